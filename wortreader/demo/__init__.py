@@ -1,0 +1,1 @@
+"""The demo library: a small newspaper shelf, through the real pipeline."""

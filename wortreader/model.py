@@ -1,0 +1,340 @@
+"""The values that the rooms exchange: feeds, articles, headlines, outcomes.
+
+Frozen, slotted dataclasses and nothing else. Knows no room, does no I/O. All times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+WORDS_PER_MINUTE = 220
+"""Reading speed behind every reading time. 180 to 260 are measured for prose in our languages."""
+
+Clock = Callable[[], datetime]
+"""Gives the present as an aware UTC time. Handed in, so that a test can hold it still."""
+
+
+def utc_now() -> datetime:
+    """The present as an aware UTC time: the clock of everything but the tests."""
+    return datetime.now(UTC)
+
+
+# --- what a feed brings -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an article carries along: sound, film, picture."""
+
+    url: str
+    type: str | None = None
+    """The media type as the feed gives it."""
+    length: int | None = None
+    """In bytes. None where the feed does not say, or says nonsense."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """One article as its feed tells it, cleaned: text fields are safe to draw, `html` is still foreign markup."""
+
+    guid: str
+    """Names the article within its feed, for good. Made up from link or text where the feed gives none."""
+    url: str | None
+    title: str
+    """One line of plain text, never empty."""
+    author: str | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    language: str | None
+    """As a lower-case BCP 47 tag (`fr`, `de-lu`); the feed's own where the article gives none."""
+    summary: str
+    """The feed's own summary as plain text; empty where the feed has none beside the text itself."""
+    html: str
+    """The longest text that the feed carries, as HTML. Empty where there is none."""
+    tags: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    comments_url: str | None = None
+    raw_hash: str | None = None
+    """Hash of the entry's bytes in the document; None where they could not be told apart."""
+    content_hash: str = ""
+    """Hash of all that a reader would notice. The same hash: nothing to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A whole feed document as it was understood."""
+
+    title: str | None
+    url: str | None
+    """Where the feed says that it lives itself."""
+    site_url: str | None
+    description: str | None
+    language: str | None
+    format: str
+    """`rss20`, `rss10`, `atom10`, `json11` … : feedparser's names, and `json10`, `json11`."""
+    articles: tuple[ParsedArticle, ...] = ()
+    known_hashes: tuple[str, ...] = ()
+    """Raw hashes of the entries that were left out because they are known: still in the feed, unchanged."""
+    is_malformed: bool = False
+    warnings: tuple[str, ...] = ()
+    """Sentences for a person: what was damaged, cut or left out."""
+    ttl_minutes: int | None = None
+    """How long the feed asks to be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """A parsed article with everything derived from its HTML, ready for one short transaction."""
+
+    parsed: ParsedArticle
+    text: str
+    """The HTML as plain text, for the index and for reading time."""
+    word_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a web page offers."""
+
+    url: str
+    title: str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A line of a subscription list."""
+
+    url: str
+    title: str | None = None
+    site_url: str | None = None
+    folder: tuple[str, ...] = ()
+    """The folders around it, outermost first; empty at the top."""
+
+
+# --- what the library holds -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of feeds; folders nest."""
+
+    folder_id: int
+    parent_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that the reader has subscribed to, with the state of its last refresh."""
+
+    feed_id: int
+    url: str
+    title: str
+    """The reader's own name for it, else the feed's, else its address."""
+    site_url: str | None = None
+    description: str | None = None
+    language: str | None = None
+    format: str | None = None
+    folder_id: int | None = None
+    is_paused: bool = False
+    is_private_allowed: bool = False
+    """True where the reader typed the address: then it may lie in their own network."""
+    is_malformed: bool = False
+    added_at: datetime | None = None
+    refreshed_at: datetime | None = None
+    """When its server last gave a good answer, `304 Not Modified` included."""
+    due_at: datetime | None = None
+    """Not to be asked before; None means at once."""
+    failure: str | None = None
+    """One sentence: why the last refresh failed. None when it did not."""
+    failing_since: datetime | None = None
+    failure_count: int = 0
+    """Failures in a row."""
+    etag: str | None = None
+    """Exactly as the server sent it."""
+    last_modified: str | None = None
+    """Exactly as the server sent it."""
+    body_hash: str | None = None
+    moved_to: str | None = None
+    """Where permanent redirects have pointed; the feed moves there after the second success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article's row in a list."""
+
+    article_id: int
+    feed_id: int
+    feed_title: str
+    title: str
+    sort_at: datetime
+    """Publication, or first sight where that is missing or absurd: what lists are ordered by."""
+    language: str | None
+    word_count: int
+    is_read: bool
+    is_starred: bool
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes, at least 1."""
+        return reading_minutes(self.word_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its text and the reader's own marks."""
+
+    article_id: int
+    feed_id: int
+    feed_title: str
+    guid: str
+    url: str | None
+    title: str
+    author: str | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    sort_at: datetime
+    language: str | None
+    summary: str
+    html: str
+    text: str
+    word_count: int
+    is_read: bool
+    is_starred: bool
+    tags: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    comments_url: str | None = None
+    place: float = 0.0
+    """How far the reader has come: the first character on the screen as a share of the text, 0 to 1."""
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes, at least 1."""
+        return reading_minutes(self.word_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A headline that a search found."""
+
+    headline: Headline
+    snippet: str
+    """A passage of the text around the first match, in one line."""
+    matches: tuple[tuple[int, int], ...]
+    """Where in `snippet` the matches stand, as (start, end) in characters, in order, not overlapping."""
+    title_matches: tuple[tuple[int, int], ...] = ()
+    """The same for the headline's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """Words that stand next to each other, to be found in a text regardless of case and accents."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+    """True where the last word may go on."""
+
+
+class ViewKind(StrEnum):
+    """What decides which articles a list shows."""
+
+    ALL = "all"
+    TODAY = "today"
+    UNREAD = "unread"
+    STARRED = "starred"
+    FEED = "feed"
+    FOLDER = "folder"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles a list shows."""
+
+    kind: ViewKind
+    id: int | None = None
+    """Of the feed or folder; None for the other kinds."""
+    query: str = ""
+    """For the kind QUERY."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The articles of a view in list order, as two arrays of equal length: all that is read for what is not shown."""
+
+    ids: array[int]
+    sort_ats: array[int]
+    """Seconds since 1970 in UTC."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Unread articles by feed, and what the fixed views hold."""
+
+    unread_by_feed: dict[int, int] = field(default_factory=dict)
+    """Feeds without unread articles are left out."""
+    total_by_feed: dict[int, int] = field(default_factory=dict)
+    today: int = 0
+    """Unread articles of today."""
+    starred: int = 0
+    """Starred articles, read or not."""
+
+    @property
+    def unread(self) -> int:
+        """Unread articles of the whole library."""
+        return sum(self.unread_by_feed.values())
+
+    @property
+    def total(self) -> int:
+        """Articles of the whole library."""
+        return sum(self.total_by_feed.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an article's marks were before somebody changed them: enough to undo that."""
+
+    article_id: int
+    is_read: bool
+    is_starred: bool
+
+
+# --- what a refresh did -----------------------------------------------------------------------------------------------
+
+
+class OutcomeKind(StrEnum):
+    """What a refresh did to one feed."""
+
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOutcome:
+    """What a refresh did to one feed."""
+
+    feed_id: int
+    url: str
+    title: str
+    kind: OutcomeKind
+    new_count: int = 0
+    updated_count: int = 0
+    reason: str | None = None
+    """One sentence: why it failed."""
+    warnings: tuple[str, ...] = ()
+    new_url: str | None = None
+    """The address that the feed has moved to for good in this refresh."""
+
+
+def reading_minutes(word_count: int) -> int:
+    """The time that `word_count` words take, in whole minutes rounded up, at least 1."""
+    return max(1, -(-word_count // WORDS_PER_MINUTE))

@@ -1,0 +1,1 @@
+"""HTML to document to lines. Pure functions."""

@@ -1,0 +1,1 @@
+"""Model to SQLite and back. The only room with SQL."""

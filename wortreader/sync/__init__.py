@@ -1,0 +1,1 @@
+"""What joins the rooms: the use cases, without a screen."""

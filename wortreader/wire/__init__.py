@@ -1,0 +1,1 @@
+"""The network. The only room that opens a socket."""
