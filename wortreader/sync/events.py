@@ -1,0 +1,130 @@
+"""The events of a refresh as JSON lines: what `wortreader refresh --json` prints and the app reads.
+
+One place for both directions, so that the two cannot drift apart. Pure.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from wortreader.model import FeedOutcome, OutcomeKind
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a refresh has done so far, counted."""
+
+    feeds: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    new: int = 0
+    updated: int = 0
+    seconds: float = 0.0
+
+    def add(self, outcome: FeedOutcome) -> None:
+        """Counts one more feed in."""
+        self.feeds += 1
+        self.unchanged += outcome.kind is OutcomeKind.UNCHANGED
+        self.failed += outcome.kind is OutcomeKind.FAILED
+        self.new += outcome.new_count
+        self.updated += outcome.updated_count
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A refresh begins."""
+
+    total: int
+    """How many feeds it will ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A refresh has finished with one feed."""
+
+    outcome: FeedOutcome
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A refresh has ended."""
+
+    summary: Summary
+
+
+Event = Started | Progress | Done
+
+
+def to_json(event: Event) -> str:
+    """`event` as one line of JSON, without the line feed."""
+    return json.dumps(_fields(event), ensure_ascii=False)
+
+
+def _fields(event: Event) -> dict[str, object]:
+    match event:
+        case Started(total):
+            return {"event": "started", "total": total}
+        case Progress(outcome, done, total):
+            return {
+                "event": "feed",
+                "feed_id": outcome.feed_id,
+                "url": outcome.url,
+                "title": outcome.title,
+                "outcome": str(outcome.kind),
+                "new": outcome.new_count,
+                "updated": outcome.updated_count,
+                "reason": outcome.reason,
+                "warnings": list(outcome.warnings),
+                "new_url": outcome.new_url,
+                "done": done,
+                "total": total,
+            }
+        case Done(summary):
+            return {
+                "event": "done",
+                "feeds": summary.feeds,
+                "unchanged": summary.unchanged,
+                "failed": summary.failed,
+                "new": summary.new,
+                "updated": summary.updated,
+                "seconds": round(summary.seconds, 3),
+            }
+
+
+def parse(line: str | bytes) -> Event | None:
+    """The event of a line; None where the line is something else."""
+    try:
+        fields = json.loads(line)
+        match fields["event"]:
+            case "started":
+                return Started(int(fields["total"]))
+            case "feed":
+                return Progress(_outcome(fields), int(fields["done"]), int(fields["total"]))
+            case "done":
+                counts = {name: int(fields[name]) for name in ("feeds", "unchanged", "failed", "new", "updated")}
+                return Done(Summary(**counts, seconds=float(fields["seconds"])))
+    except (ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def _outcome(fields: dict[str, object]) -> FeedOutcome:
+    def text(name: str) -> str | None:
+        value = fields[name]
+        return None if value is None else str(value)
+
+    warnings = fields["warnings"]
+    return FeedOutcome(
+        feed_id=int(str(fields["feed_id"])),
+        url=str(fields["url"]),
+        title=str(fields["title"]),
+        kind=OutcomeKind(str(fields["outcome"])),
+        new_count=int(str(fields["new"])),
+        updated_count=int(str(fields["updated"])),
+        reason=text("reason"),
+        warnings=tuple(map(str, warnings)) if isinstance(warnings, list) else (),
+        new_url=text("new_url"),
+    )

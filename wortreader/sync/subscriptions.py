@@ -1,0 +1,105 @@
+"""Subscription lists in and out of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wortreader.errors import AlreadySubscribed
+from wortreader.feeds import opml
+from wortreader.i18n import _, ngettext
+from wortreader.model import Feed, Folder, Subscription
+from wortreader.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a subscription list."""
+
+    added: tuple[Feed, ...]
+    known_count: int
+    """Feeds of the list that were in the library already; they were left as they are."""
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The library's feeds as a subscription list."""
+
+    data: bytes
+    warnings: tuple[str, ...]
+    """What the format cannot keep, in sentences."""
+
+
+def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now: datetime) -> ImportReport:
+    """Adds the feeds of an OPML document in their folders; asks no server.
+
+    With `is_private_allowed` they may lie in the reader's own network. Raises OpmlError where `data` is no
+    subscription list.
+    """
+    listed = opml.read(data)
+    added, known_count = add_all(library, listed.subscriptions, is_private_allowed=is_private_allowed, now=now)
+    return ImportReport(added, known_count, listed.warnings)
+
+
+def add_all(
+    library: Library, subscriptions: Iterable[Subscription], *, is_private_allowed: bool, now: datetime
+) -> tuple[tuple[Feed, ...], int]:
+    """Adds feeds that nobody has asked yet: those that are new to the library, and how many were not."""
+    added: list[Feed] = []
+    known_count = 0
+    for subscription in subscriptions:
+        try:
+            feed = library.feeds.add(
+                subscription.url,
+                title=subscription.title,
+                site_url=subscription.site_url,
+                folder=subscription.folder,
+                is_private_allowed=is_private_allowed,
+                now=now,
+            )
+        except AlreadySubscribed:
+            known_count += 1
+        else:
+            added.append(feed)
+    return tuple(added), known_count
+
+
+def export_opml(library: Library, *, now: datetime) -> Export:
+    """The feeds of the library with their folders as an OPML 2.0 document."""
+    feeds = library.feeds.all()
+    folders = {folder.folder_id: folder for folder in library.feeds.folders()}
+    subscriptions = [
+        Subscription(feed.url, feed.title, feed.site_url, folder_path(feed.folder_id, folders)) for feed in feeds
+    ]
+    return Export(opml.write(subscriptions, title=_("wortreader subscriptions"), now=now), tuple(_losses(feeds)))
+
+
+def folder_path(folder_id: int | None, folders: dict[int, Folder]) -> tuple[str, ...]:
+    """The names of a folder and of those around it, outermost first; empty for None."""
+    names: list[str] = []
+    while folder_id is not None:
+        folder = folders[folder_id]
+        names.append(folder.name)
+        folder_id = folder.parent_id
+    return tuple(reversed(names))
+
+
+def _losses(feeds: list[Feed]) -> Iterable[str]:
+    paused = sum(feed.is_paused for feed in feeds)
+    if paused:
+        yield ngettext(
+            "{n} paused feed is exported as an ordinary one: OPML has no word for that.",
+            "{n} paused feeds are exported as ordinary ones: OPML has no word for that.",
+            paused,
+        ).format(n=paused)
+    private = sum(feed.is_private_allowed for feed in feeds)
+    if private:
+        yield ngettext(
+            "{n} feed may lie in your own network because you typed its address; import it with --allow-private "
+            "to keep that.",
+            "{n} feeds may lie in your own network because you typed their addresses; import them with "
+            "--allow-private to keep that.",
+            private,
+        ).format(n=private)
