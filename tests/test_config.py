@@ -1,0 +1,58 @@
+"""The reader's settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wortreader.config import Config, load
+from wortreader.errors import ConfigError
+
+
+def write(folder: Path, source: str | bytes) -> Path:
+    path = folder / "config.toml"
+    path.write_bytes(source.encode() if isinstance(source, str) else source)
+    return path
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml") == Config()
+
+
+def test_a_file_that_was_asked_for_has_to_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        load(tmp_path / "none.toml", is_required=True)
+
+
+def test_every_setting_can_be_set(tmp_path: Path) -> None:
+    path = write(tmp_path, 'theme = "ansi-dark"\ndensity = "compact"\nmeasure = 60\n[keys]\n"article.star" = "s"\n')
+
+    config = load(path)
+
+    assert (config.theme, config.density, config.measure) == ("ansi-dark", "compact", 60)
+    assert config.keys == {"article.star": "s"}
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "says"),
+    [
+        ("\n\nmeasur = 60\n", 3, "measure"),
+        ("measure = 500\n", 1, "from 40 to 120"),
+        ("measure = true\n", 1, "whole number"),
+        ('# well\ndensity = "wide"\n', 2, "comfortable, compact"),
+        ("theme = 3\n", 1, "quotes"),
+        ('theme = "wort-dark"\nkeys = 3\n', 2, "table"),
+        ('[keys]\n"article.star" = 3\n', 2, "article.star"),
+        ("theme = \n", 1, ""),
+        (b'theme = "\xff"\n', 1, "UTF-8"),
+    ],
+)
+def test_an_error_names_file_line_and_key(tmp_path: Path, source: str | bytes, line: int, says: str) -> None:
+    path = write(tmp_path, source)
+
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+
+    assert str(caught.value).startswith(f"{path}:{line}:")
+    assert says in str(caught.value)

@@ -1,0 +1,90 @@
+"""Text that is safe to draw."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wortreader import text
+
+DANGEROUS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+ANY_TEXT = st.text(st.characters(exclude_categories=[]))
+"""Lone surrogates too: JSON and character references bring them."""
+
+
+@pytest.mark.parametrize(
+    ("foreign", "shown"),
+    [
+        ("plain", "plain"),
+        ("\x1b]52;c;aGk=\x07", "]52;c;aGk="),
+        ("\x1b[2Jgone", "[2Jgone"),
+        ("\x9b31mred", "31mred"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("lone \ud800", "lone \ufffd"),
+        ("two\r\nlines", "two\nlines"),
+        ("para\u2029graph", "para\ngraph"),
+        ("e" + "\u0301" * 9, "e" + "\u0301" * 4),
+        ("👩\u200d🌾", "👩\u200d🌾"),
+        ("[/b] [@click=app.quit]", "[/b] [@click=app.quit]"),
+    ],
+)
+def test_what_drives_a_terminal_goes_and_what_can_be_read_stays(foreign: str, shown: str) -> None:
+    assert text.safe(foreign) == shown
+
+
+@given(ANY_TEXT)
+def test_safe_text_holds_nothing_dangerous_and_always_encodes(foreign: str) -> None:
+    cleaned = text.safe(foreign)
+
+    assert not DANGEROUS.search(cleaned)
+    assert text.safe(cleaned) == cleaned
+    cleaned.encode("utf-8")
+
+
+@given(ANY_TEXT, st.integers(1, 40))
+def test_a_safe_line_is_one_line_within_its_limit(foreign: str, limit: int) -> None:
+    line = text.safe_line(foreign, limit)
+
+    assert not DANGEROUS.search(line)
+    assert len(line.splitlines()) <= 1
+    assert "\t" not in line
+    assert line == line.strip()
+    assert len(line) <= limit
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.integers(0, 30))
+def test_what_is_cut_fits_and_what_fits_is_not_cut(line: str, width: int) -> None:
+    shown = text.cut(line, width)
+
+    assert text.cells(shown) <= width
+    assert shown == line or text.cells(line) > width
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "shown"),
+    [
+        ("日本語テスト", 5, "日本…"),
+        ("日本語テスト", 4, "日…"),
+        ("abc", 6, "abc   "),
+        ("abcdef", 3, "ab…"),
+        ("x", 0, ""),
+    ],
+)
+def test_cutting_counts_cells_and_fills_up(line: str, width: int, shown: str) -> None:
+    assert text.fit(line, width) == text.cut(shown, width) + " " * (width - text.cells(shown))
+    assert text.cells(text.fit(line, width)) == width
+
+
+def test_accents_survive_in_both_normal_forms() -> None:
+    for form in ("NFC", "NFD"):
+        word = unicodedata.normalize(form, "Lëtzebuergesch, œuvre, Ägypten")  # type: ignore[arg-type]  # a loop, not a literal
+        assert text.safe_line(word) == word
