@@ -12,12 +12,12 @@ import pickle
 import resource
 import struct
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from wortreader.errors import FeedDamaged, FeedError
+from wortreader.errors import FeedDamaged, FeedError, NotAFeed
 from wortreader.i18n import _
-from wortreader.model import ParsedFeed, PreparedArticle
+from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 
 FRAME_HEAD = struct.Struct("!Q")
 """What stands before every frame: the number of its bytes."""
@@ -49,18 +49,24 @@ class Answer:
     feed: ParsedFeed | None = None
     articles: tuple[PreparedArticle, ...] = ()
     error: FeedError | None = None
+    links: tuple[FeedLink, ...] = ()
+    """With a NotAFeed for a web page: the feeds that the page offers."""
     is_last: bool = False
     """True where the worker ends after this answer."""
 
 
 def read_document(job: Job) -> Answer:
     """The feed of a document with its articles prepared, or the error that says why there is none."""
+    from wortreader.feeds.discover import feed_links
     from wortreader.feeds.parse import parse
     from wortreader.sync.prepare import prepare
 
     try:
         feed = parse(job.body, url=job.url, content_type=job.content_type, known=job.known)
         return Answer(feed, tuple(prepare(article, base_url=feed.site_url or job.url) for article in feed.articles))
+    except NotAFeed as error:
+        links = feed_links(job.body, url=job.url, content_type=job.content_type) if error.is_html else ()
+        return Answer(error=error, links=links)
     except FeedError as error:
         return Answer(error=error)
     except MemoryError:
@@ -78,9 +84,7 @@ def main() -> None:
         _limit_processor_time()
         answer = read_document(pickle.loads(frame))
         retires = answer.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
-        data = pickle.dumps(
-            Answer(answer.feed, answer.articles, answer.error, is_last=retires), pickle.HIGHEST_PROTOCOL
-        )
+        data = pickle.dumps(replace(answer, is_last=retires), pickle.HIGHEST_PROTOCOL)
         answers.write(FRAME_HEAD.pack(len(data)) + data)
         answers.flush()
         if retires:

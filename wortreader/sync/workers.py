@@ -16,9 +16,9 @@ from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
-from wortreader.errors import FeedDamaged
+from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.i18n import _
-from wortreader.model import ParsedFeed, PreparedArticle
+from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.worker import FRAME_HEAD, Answer, Job
 
 DEADLINE_SECONDS = 20.0
@@ -28,6 +28,15 @@ MAX_ANSWER_BYTES = 256 * 1024**2
 
 _ALLOWED = ("wortreader.model", "wortreader.errors", "wortreader.sync.worker")
 _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
+
+
+class WebPage(NotAFeed):
+    """The document is a web page, which may offer feeds."""
+
+    def __init__(self, reason: str, links: tuple[FeedLink, ...]) -> None:
+        super().__init__(reason, is_html=True)
+        self.links = links
+        """The feeds that it offers, the best first."""
 
 
 class ReaderPool:
@@ -55,7 +64,8 @@ class ReaderPool:
     ) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
         """The feed of a document and its articles, ready to be stored; entries whose raw hash is `known` are left out.
 
-        Raises NotAFeed for something else than a feed, FeedDamaged for one that cannot be read or takes too long.
+        Raises WebPage for a web page, NotAFeed for something else than a feed, FeedDamaged for one that cannot be read
+        or takes too long.
         """
         worker = await self._idle.get()
         try:
@@ -74,6 +84,8 @@ class ReaderPool:
             self._idle.put_nowait(worker)
         if answer.is_last:
             await worker.end()
+        if isinstance(answer.error, NotAFeed) and answer.error.is_html:
+            raise WebPage(str(answer.error), answer.links)
         if answer.error is not None:
             raise answer.error
         if answer.feed is None:

@@ -1,0 +1,94 @@
+"""From an address that a reader knows to the feed behind it.
+
+The address may lack its scheme, may be a feed, or may be a web page that offers some. Asks servers, stores nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from wortreader.errors import FeedError, NotAFeed, WireError
+from wortreader.i18n import _
+from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sync.workers import ReaderPool, WebPage
+from wortreader.wire.transport import Fetched, Transport
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
+
+MAX_LINKS_TRIED = 3
+"""Of the feeds that a page offers, until one can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A feed that was found and read."""
+
+    url: str
+    """Where to ask for it from now on."""
+    fetched: Fetched
+    feed: ParsedFeed
+    articles: tuple[PreparedArticle, ...]
+    other_links: tuple[FeedLink, ...] = ()
+    """What else the page offers, where the address was that of a page."""
+
+
+def normal_address(typed: str) -> str:
+    """An address as a reader types it, made whole: `example.org/feed` and `feed:` addresses are web addresses."""
+    address = typed.strip()
+    lowered = address.lower()
+    if lowered.startswith(("feed:http://", "feed:https://")):
+        return address[len("feed:") :]
+    if lowered.startswith("feed://"):
+        return "https://" + address[len("feed://") :]
+    return address if _SCHEME.match(lowered) else "https://" + address
+
+
+async def locate(address: str, transport: Transport, pool: ReaderPool, *, is_private_allowed: bool = False) -> Located:
+    """The feed at `address`, or the best one that the page there offers.
+
+    With `is_private_allowed` the address may lie in the reader's own network, and so may a feed that a page there
+    offers on the same host. Raises WireError where a server does not answer, NotAFeed where there is no feed,
+    FeedDamaged where there is one that cannot be read.
+    """
+    url = normal_address(address)
+    try:
+        return await _read(url, transport, pool, is_private_allowed=is_private_allowed)
+    except WebPage as page:
+        if not page.links:
+            raise NotAFeed(_("{url} is a web page that offers no feed.").format(url=url), is_html=True) from page
+        return await _first_readable(url, page.links, transport, pool, is_private_allowed=is_private_allowed)
+
+
+async def _first_readable(
+    page_url: str, links: tuple[FeedLink, ...], transport: Transport, pool: ReaderPool, *, is_private_allowed: bool
+) -> Located:
+    """The first of the feeds that a page offers which can be read. Raises what the first one raised if none can."""
+    failure: FeedError | WireError | None = None
+    for link in links[:MAX_LINKS_TRIED]:
+        is_own = is_private_allowed and _host(link.url) == _host(page_url)
+        try:
+            found = await _read(link.url, transport, pool, is_private_allowed=is_own)
+        except (FeedError, WireError) as error:
+            failure = failure or error
+            continue
+        others = tuple(other for other in links if other is not link)
+        return Located(found.url, found.fetched, found.feed, found.articles, others)
+    assert failure is not None, "there is at least one link"
+    raise failure
+
+
+async def _read(url: str, transport: Transport, pool: ReaderPool, *, is_private_allowed: bool) -> Located:
+    fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
+    if not isinstance(fetched, Fetched):
+        raise NotAFeed(_("{url} answers “not modified” to a first question.").format(url=url))
+    feed, articles = await pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    return Located(fetched.permanent_url or url, fetched, feed, articles)
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return None
