@@ -1,0 +1,153 @@
+"""The articles of a view under headings of days: time, title, feed, language, reading time, star.
+
+Owns what a row shows. Clock, time zone and locale are given to it, so that a test can hold them still.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from operator import neg
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from wortreader.app.widgets.row_list import RowList
+from wortreader.i18n import _
+from wortreader.model import Clock, Headline, Rows, utc_now
+from wortreader.prose.dates import day_heading, row_time
+from wortreader.text import cells, chop, cut, fit
+
+TITLE_LINES = 2
+STAR = "★"
+
+MARKS_WIDTH = 4
+"""Cells kept free on the right for the star and the marks to come, the margin included."""
+
+MIN_WIDTH_WITH_FEED = 44
+"""Compact rows name the feed from this width on."""
+
+_LONE_MARK_AFTER = re.compile(r" (?=[:;!?»%€](?: |$))")
+_LONE_MARK_BEFORE = re.compile(r"(?<=«) ")
+_NO_BREAK_SPACE = "\xa0"
+
+
+class ArticleList(RowList[Headline]):
+    """The articles of a view, newest first, by day."""
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        locale: str,
+        clock: Clock = utc_now,
+        is_compact: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(is_compact=is_compact, id=id, classes=classes)
+        self._zone, self._locale, self._clock = zone, locale, clock
+        self._now = clock()
+        self._days: list[date] = []
+        self._is_feed_named = True
+
+    def set_feed_named(self, is_named: bool) -> None:
+        """Whether rows name their feed: not where the list shows a single one. Holds from the next `show` on."""
+        self._is_feed_named = is_named
+
+    @property
+    def row_height(self) -> int:
+        """One line compact, else a title of up to two lines and the line with the feed."""
+        return 1 if self.is_compact else TITLE_LINES + 1
+
+    @property
+    def edge(self) -> int:
+        """The bar, the time, and a cell of air."""
+        return time_width(self._locale, self._zone) + 2
+
+    def group_starts(self, rows: Rows) -> Sequence[int]:
+        """The first row of each day in the reader's time zone. The rows have to be newest first."""
+        self._now = self._clock()
+        self._days = []
+        starts = []
+        start = 0
+        while start < len(rows):
+            day = datetime.fromtimestamp(rows.sort_ats[start], UTC).astimezone(self._zone).date()
+            midnight = datetime.combine(day, time.min, self._zone).timestamp()
+            starts.append(start)
+            self._days.append(day)
+            start = max(start + 1, bisect_right(rows.sort_ats, -midnight, lo=start, key=neg))
+        return starts
+
+    def heading(self, group: int) -> str:
+        """The day in the reader's words, in capitals."""
+        today = self._now.astimezone(self._zone).date()
+        return day_heading(self._days[group], today, self._locale).upper()
+
+    def draw(self, row: Headline, width: int, is_cursor: bool) -> list[Strip]:
+        """The row at the present density."""
+        part = ("time-read-cursor" if is_cursor else "time-read") if row.is_read else "time"
+        when = row_time(row.sort_at, self._now, self._zone, self._locale)
+        edge = self.edge_segments(when, part, is_cursor)
+        if self.is_compact:
+            return [self._compact_line(row, width, edge)]
+        blank_edge = self.edge_segments("", part, is_cursor)
+        text_width = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        title_style = self.look("read" if row.is_read else "unread")
+        lines = []
+        for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
+            words = Segment(f" {fit(line, text_width)}", title_style)
+            lines.append(Strip([*(blank_edge if number else edge), words, *([] if number else self._marks(row))]))
+        about = Segment(" " + cut(self._about(row), text_width), self.look("meta"))
+        return [*lines, Strip([*blank_edge, about])]
+
+    def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
+        room = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        feed = ""
+        if self._is_feed_named and width >= MIN_WIDTH_WITH_FEED:
+            feed = cut(row.feed_title, room // 3)
+        title_width = room - (cells(feed) + 2 if feed else 0)
+        title = Segment(" " + fit(row.title, title_width), self.look("read" if row.is_read else "unread"))
+        return Strip([*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *self._marks(row)])
+
+    def _marks(self, row: Headline) -> list[Segment]:
+        style = self.look("star")
+        return [Segment(f"  {STAR}", style)] if row.is_starred else []
+
+    def _about(self, row: Headline) -> str:
+        parts = [row.feed_title] if self._is_feed_named else []
+        if row.language:
+            parts.append(row.language.partition("-")[0])
+        return " · ".join([*parts, _("{n} min").format(n=row.minutes)])
+
+
+@lru_cache(maxsize=4)
+def time_width(locale: str, zone: tzinfo) -> int:
+    """How many cells the longest time or day of the year takes in this locale."""
+    year = [datetime(2026, month, 28, 12, tzinfo=UTC) for month in range(1, 13)]
+    later = year[-1] + timedelta(days=20)
+    return max(cells(row_time(when, now, zone, locale)) for when in year for now in (when, later))
+
+
+def title_lines(title: str, width: int, count: int) -> list[str]:
+    """`title` broken at spaces into at most `count` lines of `width` cells; the last ends in an ellipsis if it is cut.
+
+    French marks that stand after a space (`Hôpitaux : la facture`) stay with their word.
+    """
+    glued = _LONE_MARK_BEFORE.sub(_NO_BREAK_SPACE, _LONE_MARK_AFTER.sub(_NO_BREAK_SPACE, title))
+    words = glued.split(" ")
+    lines: list[str] = []
+    while words and len(lines) < count - 1:
+        line = words.pop(0)
+        if cells(line) > width:
+            line, rest = chop(line, width)[0], line
+            words.insert(0, rest[len(line) :])
+        while words and cells(line) + 1 + cells(words[0]) <= width:
+            line += " " + words.pop(0)
+        lines.append(line)
+    if words:
+        lines.append(cut(" ".join(words), width))
+    return lines

@@ -1,0 +1,416 @@
+"""The list that all lists of articles are: any number of rows of one height, of which only the visible ones are drawn.
+
+Owns the cursor, scrolling and what is known of the rows. What a row shows is its subclass's. It never fetches: it says
+which rows it needs (`Needed`) and draws them once they are supplied; until then they are quiet blanks.
+
+A cursor move repaints the left edge of two rows and nothing else. That is why the cursor tints the edge, not the whole
+row: three lines of true-colour text, twice, are 900 bytes a key press over SSH; the edge of both is 350.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from wortreader.app.widgets.known_rows import KnownRows
+from wortreader.app.widgets.row_lines import RowLines, index_after
+from wortreader.model import Rows
+from wortreader.text import cut, fit
+
+T = TypeVar("T")
+
+NO_ROWS = Rows(array("q"), array("q"))
+BAR = "▌"
+
+MAX_DRAWN = 400
+"""Rows that are kept as they were drawn."""
+
+
+class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows with a cursor. Data in by `show`, `supply` and `patch`; news out by messages."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--bar",
+        "row-list--heading",
+        "row-list--unread",
+        "row-list--read",
+        "row-list--time",
+        "row-list--time-read",
+        "row-list--time-read-cursor",
+        "row-list--meta",
+        "row-list--star",
+        "row-list--match",
+        "row-list--snippet",
+    }
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $wr-rule;
+        scrollbar-color-hover: $wr-faint;
+        scrollbar-color-active: $wr-faint;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        & > .row-list--bar { color: $wr-faint; background: $wr-cursor; }
+        &:focus > .row-list--bar { color: $wr-accent; background: $wr-cursor; }
+        & > .row-list--heading { color: $wr-faint; }
+        & > .row-list--unread { color: $foreground; text-style: bold; }
+        & > .row-list--read { color: $wr-muted; }
+        & > .row-list--time { color: $wr-second; }
+        & > .row-list--time-read { color: $wr-faint; }
+        & > .row-list--time-read-cursor { color: $wr-muted; }
+        & > .row-list--meta { color: $wr-faint; }
+        & > .row-list--star { color: $wr-second; }
+        & > .row-list--match { color: $wr-second; text-style: bold underline; }
+        & > .row-list--snippet { color: $wr-muted; }
+    }
+    """
+
+    class RowMessage(Message):
+        """News from a list; `control` is the list."""
+
+        def __init__(self, row_list: RowList[Any]) -> None:
+            super().__init__()
+            self.row_list = row_list
+
+        @property
+        def control(self) -> RowList[Any]:
+            """The list that sent it."""
+            return self.row_list
+
+    class Highlighted(RowMessage):
+        """The cursor came to stand on another article."""
+
+        def __init__(self, row_list: RowList[Any], article_id: int) -> None:
+            super().__init__(row_list)
+            self.article_id = article_id
+
+        def can_replace(self, message: Message) -> bool:
+            """A later one says all that this one does."""
+            return isinstance(message, RowList.Highlighted) and message.row_list is self.row_list
+
+    class Opened(RowMessage):
+        """The reader chose an article with the mouse, or the owner asked for what is under the cursor."""
+
+        def __init__(self, row_list: RowList[Any], article_id: int) -> None:
+            super().__init__(row_list)
+            self.article_id = article_id
+
+    class Needed(RowMessage):
+        """Rows came near to being seen that the list does not know, or not as they are now: to be supplied."""
+
+        def __init__(self, row_list: RowList[Any], article_ids: tuple[int, ...]) -> None:
+            super().__init__(row_list)
+            self.article_ids = article_ids
+
+        def can_replace(self, message: Message) -> bool:
+            """A later one names everything that is still missing where the reader is now."""
+            return isinstance(message, RowList.Needed) and message.row_list is self.row_list
+
+    def __init__(self, *, is_compact: bool = False, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._is_compact = is_compact
+        self._rows = NO_ROWS
+        self._lines = RowLines(0, 1)
+        self._cursor = 0
+        self._known: KnownRows[T] = KnownRows()
+        self._drawn: dict[tuple[int, bool], Sequence[Strip]] = {}
+        self._placeholder = ""
+        self._was_cursor_clicked = False
+
+    # --- what a subclass says -----------------------------------------------------------------------------------------
+
+    @property
+    def row_height(self) -> int:
+        """Lines of a row at the present density."""
+        raise NotImplementedError
+
+    @property
+    def edge(self) -> int:
+        """Cells on the left, the bar included, that the cursor tints: all of a row that its moves change."""
+        raise NotImplementedError
+
+    def draw(self, row: T, width: int, is_cursor: bool) -> Sequence[Strip]:
+        """The lines of `row`, each beginning with `edge_segments`, at most `width` cells wide, at most `row_height`."""
+        raise NotImplementedError
+
+    def group_starts(self, rows: Rows) -> Sequence[int]:
+        """The first row of each group, rising from 0; empty where the list has no headings."""
+        return ()
+
+    def heading(self, group: int) -> str:
+        """The words above a group."""
+        raise NotImplementedError
+
+    # --- data in ------------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> Rows:
+        """What the list shows, all of it."""
+        return self._rows
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether rows take as few lines as they can."""
+        return self._is_compact
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Change the density; the cursor stays on its article and on its line of the screen."""
+        self._is_compact = is_compact
+        self.show(self._rows, keep=True)
+
+    def show(self, rows: Rows, *, keep: bool = False, placeholder: str = "") -> None:
+        """Show `rows` instead; `placeholder` is what stands there when there are none.
+
+        With `keep` the reader stays where they are: the cursor on its article and the article on its line of the
+        screen. Where the article is gone its nearest neighbour below, else above, takes its place. Without it the
+        cursor stands on the first row. Everything is asked for anew, and drawn as it was until that comes.
+        """
+        former_id = self.cursor_id
+        cursor, anchor, screen_line = 0, 0, 0
+        if keep and len(self._rows) and len(rows):
+            anchor_before = self._anchor()
+            screen_line = self._lines.line_of(anchor_before) - self.scroll_offset.y
+            cursor = index_after(self._rows, self._cursor, rows)
+            anchor = cursor if anchor_before == self._cursor else index_after(self._rows, anchor_before, rows)
+        is_at_top = not keep or (not self.scroll_offset.y and anchor == 0)
+        self._rows, self._cursor, self._placeholder = rows, cursor, placeholder
+        self._lines = RowLines(len(rows), self.row_height, self.group_starts(rows))
+        self._known.expire()
+        self._drawn.clear()
+        self.virtual_size = Size(1, self._lines.height)
+        self._scroll(0 if is_at_top or not len(rows) else self._lines.line_of(anchor) - screen_line)
+        self.refresh()
+        if self.cursor_id is not None and self.cursor_id != former_id:
+            self.post_message(self.Highlighted(self, self.cursor_id))
+
+    def supply(self, rows: Mapping[int, T]) -> None:
+        """Take in rows by article id, after `Needed` or unasked."""
+        self._repaint(self._known.take(rows))
+
+    def patch(self, article_ids: Iterable[int], rows: Mapping[int, T]) -> None:
+        """Redraw articles that have changed; those without a row in `rows` are no longer known."""
+        gone = set(article_ids) - rows.keys()
+        self._known.drop(gone)
+        self._repaint(gone)
+        self.supply(rows)
+
+    def row(self, article_id: int) -> T | None:
+        """What is known of an article's row; None where it has not been supplied."""
+        return self._known.get(article_id)
+
+    # --- the cursor ---------------------------------------------------------------------------------------------------
+
+    @property
+    def cursor_index(self) -> int | None:
+        """The row under the cursor; None in an empty list."""
+        return self._cursor if len(self._rows) else None
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The article under the cursor; None in an empty list."""
+        return self._rows.ids[self._cursor] if len(self._rows) else None
+
+    def move_to(self, index: int) -> bool:
+        """Put the cursor on the row `index`, or the nearest there is, and bring it into view. False if it was there."""
+        if not len(self._rows):
+            return False
+        index = max(0, min(index, len(self._rows) - 1))
+        is_moved = index != self._cursor
+        if is_moved:
+            former, self._cursor = self._cursor, index
+            self._repaint_edge(former)
+            self._repaint_edge(index)
+        self._reveal()
+        if is_moved:
+            self.post_message(self.Highlighted(self, self._rows.ids[index]))
+        return is_moved
+
+    def move_to_article(self, article_id: int) -> bool:
+        """Put the cursor on an article. False where the list does not hold it."""
+        try:
+            index = self._rows.ids.index(article_id)
+        except ValueError:
+            return False
+        self.move_to(index)
+        return True
+
+    def move_by(self, count: int) -> bool:
+        """Move the cursor `count` rows down, up where it is negative. False where it stands at that end."""
+        return self.move_to(self._cursor + count)
+
+    def move_page(self, count: int = 1) -> bool:
+        """Move by `count` screens; the cursor keeps its line of the screen where the list goes on."""
+        return self._move_lines(count * max(1, self.size.height - self.row_height))
+
+    def move_half_page(self, count: int = 1) -> bool:
+        """Move by `count` half screens; the cursor keeps its line of the screen where the list goes on."""
+        return self._move_lines(count * max(1, self.size.height // 2))
+
+    def move_top(self) -> bool:
+        """Put the cursor on the first row."""
+        return self.move_to(0)
+
+    def move_bottom(self) -> bool:
+        """Put the cursor on the last row."""
+        return self.move_to(len(self._rows) - 1)
+
+    def open(self) -> None:
+        """Say that the article under the cursor was opened."""
+        if self.cursor_id is not None:
+            self.post_message(self.Opened(self, self.cursor_id))
+
+    def _move_lines(self, lines: int) -> bool:
+        if not len(self._rows):
+            return False
+        distance = round(lines / self.row_height) or (1 if lines > 0 else -1)
+        index = max(0, min(self._cursor + distance, len(self._rows) - 1))
+        self._scroll(self.scroll_offset.y + self._lines.line_of(index) - self._lines.line_of(self._cursor))
+        return self.move_to(index)
+
+    # --- scrolling ----------------------------------------------------------------------------------------------------
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True, immediate=True)
+
+    def _is_visible(self, row: int) -> bool:
+        line = self._lines.line_of(row) - self.scroll_offset.y
+        return line >= 0 and line + self.row_height <= self.size.height
+
+    def _reveal(self) -> None:
+        """Scroll until the cursor stands in view with a row of context; by half a screen, so that most keys do not."""
+        height = self.size.height
+        if not len(self._rows) or not height:
+            return
+        context = self.row_height if height >= 4 * self.row_height else 0
+        top = self._lines.top_of(self._cursor) - (context if self._cursor else 0)
+        bottom = self._lines.line_of(self._cursor) + self.row_height
+        bottom += context if self._cursor + 1 < len(self._rows) else 0
+        scroll_y = self.scroll_offset.y
+        if top < scroll_y:
+            self._scroll(min(top, bottom - height // 2) if context else top)
+        elif bottom > scroll_y + height:
+            self._scroll(max(bottom - height, top - height // 2) if context else bottom - height)
+
+    def _anchor(self) -> int:
+        """The row that has to keep its place on the screen: the cursor's if it is seen, else the first that is."""
+        if self._is_visible(self._cursor) or not self.size.height:
+            return self._cursor
+        top = self.scroll_offset.y
+        return next(iter(self._lines.rows_between(top, top + self.size.height)), self._cursor)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new width, and keep the cursor in view when the pane becomes lower."""
+        self._drawn.clear()
+        self._reveal()
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Draw anew when theme or focus have changed the colours."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of `crop`; asks for rows that are missing in view or a screen above and below."""
+        self._ask()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part."""
+        width = self.size.width
+        spot = self._lines.at(y + self.scroll_offset.y)
+        if spot.group is not None:
+            strip = Strip([Segment(cut(self.heading(spot.group), width - 2), self.look("heading"))])
+        elif spot.row is not None:
+            strip = self._row_line(spot.row, spot.line, width)
+        elif y == 1 and self._placeholder and not len(self._rows):
+            strip = Strip([Segment("  " + cut(self._placeholder, width - 4), self.look("meta"))])
+        else:
+            strip = Strip([])
+        return strip.adjust_cell_length(width, self._blank)
+
+    def _row_line(self, index: int, line: int, width: int) -> Strip:
+        is_cursor = index == self._cursor
+        article_id = self._rows.ids[index]
+        strips = self._drawn.get((article_id, is_cursor))
+        if strips is None:
+            row = self._known.get(article_id)
+            if row is None:  # not supplied yet: the cursor shows, the rest is a quiet blank
+                return Strip(self.edge_segments("", "time", is_cursor))
+            if len(self._drawn) >= MAX_DRAWN:
+                self._drawn.clear()
+            strips = self._drawn[article_id, is_cursor] = self.draw(row, width, is_cursor)
+        return strips[line] if line < len(strips) else Strip([])
+
+    def edge_segments(self, text: str, part: str, is_cursor: bool) -> list[Segment]:
+        """The edge of a row's line in as few segments as can be: each costs 40 bytes. `text` is cut to what fits."""
+        room = self.edge - 1
+        if not is_cursor:
+            return [Segment(f" {fit(text, room)}", self.look(part) if text else self._blank)]
+        bar = self.look("bar")
+        if not text:
+            return [Segment(BAR + " " * room, bar)]
+        return [Segment(BAR, bar), Segment(fit(text, room), self.look(part) + Style(bgcolor=bar.bgcolor))]
+
+    @property
+    def _blank(self) -> Style:
+        return Style(bgcolor=self.rich_style.bgcolor)
+
+    def look(self, part: str) -> Style:
+        """The style of a part of a row."""
+        return self.get_component_rich_style(f"row-list--{part}")
+
+    def _ask(self) -> None:
+        page = self.size.height
+        top = self.scroll_offset.y
+        near = self._lines.rows_between(top - page, top + 2 * page)
+        article_ids = self._known.ask(self._rows.ids[near.start : near.stop])
+        if article_ids:
+            # The screen draws, so it would count as the sender, and the message would end there.
+            self.post_message(self.Needed(self, article_ids).set_sender(self))
+
+    def _repaint(self, article_ids: set[int]) -> None:
+        """Draw these articles anew, where they can be seen."""
+        for article_id in article_ids:
+            self._drawn.pop((article_id, False), None)
+            self._drawn.pop((article_id, True), None)
+        top = self.scroll_offset.y
+        for row in self._lines.rows_between(top, top + self.size.height):
+            if self._rows.ids[row] in article_ids:
+                self.refresh_lines(self._lines.line_of(row), self.row_height)
+
+    def _repaint_edge(self, row: int) -> None:
+        line = self._lines.line_of(row) - self.scroll_offset.y
+        if -self.row_height < line < self.size.height:
+            self.refresh(Region(0, line, self.edge, self.row_height))
+
+    # --- the mouse ----------------------------------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row under the mouse; open it on a double click, or when the cursor stood there already."""
+        offset = event.get_content_offset(self)
+        spot = self._lines.at(offset.y + self.scroll_offset.y) if offset else None
+        if spot is None or spot.row is None:
+            return
+        if event.chain == 1:
+            self._was_cursor_clicked = spot.row == self._cursor
+        if event.chain == (1 if self._was_cursor_clicked else 2):
+            self.open()
+        self.move_to(spot.row)

@@ -1,0 +1,29 @@
+"""Text with marked passages, as segments to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.segment import Segment
+from rich.style import Style
+
+Span = tuple[int, int]
+"""A passage as (start, end) in characters."""
+
+
+def marked(text: str, style: Style, spans: Iterable[Span], mark: Style) -> Iterator[Segment]:
+    """`text` in `style`, its passages `spans` in `style` and `mark` together.
+
+    The spans are in order and do not overlap; what of them lies outside the text is ignored.
+    """
+    done = 0
+    for span_start, span_end in spans:
+        start, end = max(done, span_start), min(span_end, len(text))
+        if start >= end:
+            continue
+        if start > done:
+            yield Segment(text[done:start], style)
+        yield Segment(text[start:end], style + mark)
+        done = end
+    if done < len(text):
+        yield Segment(text[done:], style)
