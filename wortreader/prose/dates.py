@@ -1,0 +1,145 @@
+"""Dates and times in the words of a language.
+
+Owns the choice of locale. Babel is imported when the first date is written, since its import costs more than a frame.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from wortreader.i18n import _
+from wortreader.text import cells
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+TIME_WIDTH: Final = 9
+"""Cells that `row_time` takes at most."""
+
+_AT: Final = {
+    "fr": "{0} à {1}", "de": "{0} um {1}", "lb": "{0} um {1}", "en": "{0} at {1}", "nl": "{0} om {1}",
+    "it": "{0} alle {1}", "es": "{0} a las {1}", "pt": "{0} às {1}", "da": "{0} kl. {1}", "sv": "{0} kl. {1}",
+}  # fmt: skip
+"""How languages join a day and a time in a sentence; others put a comma."""
+
+
+def reader_locale() -> str:
+    """The reader's locale from LC_ALL, LC_TIME or LANG, as `fr_LU`; `en` where they say nothing, or C or POSIX."""
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        if value := os.environ.get(name):
+            locale = re.split("[.@]", value, maxsplit=1)[0]
+            return "en" if locale in ("", "C", "POSIX") else locale
+    return "en"
+
+
+def local_zone() -> tzinfo:
+    """The zone of the reader's clock, with its changes to and from summer time; UTC where it cannot be told."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name:
+        target = os.path.realpath("/etc/localtime")
+        name = target.partition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(name) if name else datetime.now().astimezone().tzinfo or UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.now().astimezone().tzinfo or UTC
+
+
+@lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    """Babel's locale for a BCP 47 tag or POSIX name: the nearest one there is, English for none at all.
+
+    English without a country is Britain's, day before month: it is what papers outside of America write.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    parts = re.split("[-_]", name)
+    for candidate in ("_".join(parts), "_".join(parts[:2]), parts[0]):
+        try:
+            return Locale.parse("en_GB" if candidate.lower() == "en" else candidate)
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale.parse("en_GB")
+
+
+def long_date(when: datetime, language: str | None, zone: tzinfo) -> str:
+    """Day and time in full in `language`, the reader's own for None: `mercredi 18 novembre 2026 à 14:33`."""
+    from babel.dates import format_date, format_time
+
+    locale = _locale(language or reader_locale())
+    local = when.astimezone(zone)
+    day = format_date(local, "full", locale=locale)
+    time = format_time(local, "short", locale=locale)
+    return _AT.get(locale.language, "{0}, {1}").format(day, time)
+
+
+def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
+    """A time for a list, in at most `TIME_WIDTH` cells: `14:33` today, `18 Nov` this year, `18 Nov 24` before.
+
+    What lies in the future but not today is written as a day, too.
+    """
+    local, today = when.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return _row_day(local.date(), local.year == today.year, locale)
+
+
+@lru_cache(maxsize=2048)
+def _row_day(day: date, is_this_year: bool, locale: str) -> str:
+    from babel.dates import format_date
+
+    found = _locale(locale)
+    short, with_year = _row_patterns(locale)
+    return str(format_date(day, short if is_this_year else with_year, locale=found))
+
+
+@lru_cache(maxsize=16)
+def _row_patterns(name: str) -> tuple[str, str]:
+    """Babel's patterns for a day of this year and of another one, each short enough in all twelve months."""
+    from babel.dates import format_date
+
+    locale = _locale(name)
+    numeric = re.sub("y+", "yy", str(locale.date_formats["short"].pattern))
+    skeleton = locale.datetime_skeletons.get("MMMd")
+    words = str(skeleton.pattern) if skeleton is not None else "d MMM"
+    days = [date(2024, month, 28) for month in range(1, 13)]
+
+    def fits(pattern: str) -> bool:
+        return all(cells(str(format_date(day, pattern, locale=locale))) <= TIME_WIDTH for day in days)
+
+    without_year = re.sub(r"[^dM]*y+[^dM]*", "", numeric)
+    short = words if fits(words) else without_year
+    dated = f"{words} yy"
+    with_year = dated if words.startswith("d") and fits(dated) else numeric
+    return short, with_year if fits(with_year) else "yyyy"
+
+
+def day_heading(day: date, today: date, locale: str) -> str:
+    """What stands over the articles of a day: Today, Yesterday, the weekday within a week, else the date.
+
+    The year is said where it is not this one.
+    """
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    return _heading(day, today - timedelta(days=7) < day < today, day.year == today.year, locale)
+
+
+@lru_cache(maxsize=512)
+def _heading(day: date, is_this_week: bool, is_this_year: bool, name: str) -> str:
+    from babel.dates import format_date
+
+    locale = _locale(name)
+    if is_this_week:
+        text = str(format_date(day, "EEEE", locale=locale))
+    else:
+        pattern = str(locale.date_formats["full"].pattern)
+        if is_this_year:
+            pattern = re.sub(r"[\s,.'de]*\by+\b[年.]?\s*", "", pattern)
+        text = str(format_date(day, pattern, locale=locale))
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,198 @@
+"""An article as a tree of blocks and spans: what is read from markup once and then set, searched and exported.
+
+Frozen values and nothing else: no parser, no widths. All text in it is safe to draw. The tree is at most
+`MAX_NESTING` containers deep, so whoever walks it may recurse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+MAX_NESTING: Final = 8
+"""Lists, quotes and the like within each other; what is deeper stands in the eighth."""
+
+# Plain integers, not an IntFlag: a span is styled some thousand times per article, and a flag's `|` costs 20 times more.
+STRONG: Final = 1
+EMPHASIS: Final = 2
+CODE: Final = 4
+STRUCK: Final = 8
+INSERTED: Final = 16
+MARKED: Final = 32
+SUPERSCRIPT: Final = 64
+SUBSCRIPT: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. A line feed in it is a line break that the author wanted."""
+
+    text: str
+    styles: int = 0
+    """STRONG, EMPHASIS … or-ed together."""
+    link: int | None = None
+    """Index into `Document.links`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within the article."""
+
+    level: int
+    """1 to 6, as the source says."""
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    blocks: tuple[Block, ...]
+    number: int = 0
+    """What a numbered list counts here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list."""
+
+    items: tuple[ListItem, ...]
+    is_ordered: bool = False
+    start: int = 1
+    kind: str = "1"
+    """How a numbered list counts: HTML's `1`, `a`, `A`, `i`, `I`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Terms and what they mean."""
+
+    terms: tuple[tuple[Span, ...], ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A list of definitions."""
+
+    entries: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody else's words."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the source folds away behind a summary; here it stands open."""
+
+    summary: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted text, verbatim, tabs expanded."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    spans: tuple[Span, ...]
+    is_header: bool = False
+    columns: int = 1
+    """How many columns it covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of data; tables that only arrange a page are read as what they hold."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    """All with the same number of columns, covered ones counted."""
+    header_rows: int = 0
+    caption: tuple[Span, ...] = ()
+
+    @property
+    def column_count(self) -> int:
+        """How many columns every row has."""
+        return sum(cell.columns for cell in self.rows[0]) if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, known by its caption."""
+
+    src: str
+    alt: str = ""
+    caption: tuple[Span, ...] = ()
+    link: int | None = None
+    """What it opens, as an index into `Document.links`: the link around it, else the picture itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A change of subject."""
+
+
+Block: TypeAlias = Paragraph | Heading | ListBlock | Definitions | Quote | Details | Code | Table | Picture | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's text with its structure."""
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[str, ...] = ()
+    """Distinct absolute addresses in the order of their first use: http, https or mailto, without tracking."""
+
+
+def list_label(block: ListBlock, number: int) -> str:
+    """What a numbered list writes before the item `number`: `3.`, `c.`, `iv.`.
+
+    Counts that letters or Roman numerals cannot write are written in digits.
+    """
+    if block.kind in "aA" and number > 0:
+        letters = _letters(number)
+        return f"{letters.upper() if block.kind == 'A' else letters}."
+    if block.kind in "iI" and 0 < number < 4000:
+        numeral = _roman(number)
+        return f"{numeral if block.kind == 'I' else numeral.lower()}."
+    return f"{number}."
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, ab …"""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def _roman(number: int) -> str:
+    numeral = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        numeral += sign * count
+    return numeral

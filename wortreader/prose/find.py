@@ -1,0 +1,135 @@
+"""Finds words in lines that are set, as the full-text index finds them in the text.
+
+Pure. Case and accents do not matter; words are what FTS5's `unicode61` takes for words; a phrase may go over the end of
+a line, and a word over the place where it was chopped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from wortreader.model import Needle
+from wortreader.prose.lines import Line, Role
+
+_FURNITURE: Final = frozenset(
+    (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
+     Role.META, Role.STAR)
+)  # fmt: skip
+"""What no search means to find: it is not in the text that the index knows."""
+
+# Letters, digits and other numbers, and the marks that `unicode61` drops from words; figures above the line stand apart.
+_RAISED: Final = "²³¹⁰⁴-⁹"
+_TOKEN: Final = re.compile(
+    f"[^\\W_{_RAISED}][^\\W_{_RAISED}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]*|[{_RAISED}]+"
+)
+_TOKEN_WITH_MARKS: Final = re.compile(
+    f"[^\\W_{_RAISED}](?:[^\\W_{_RAISED}]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])*|[{_RAISED}]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a needle stands in a line, in characters of the line's text."""
+
+    line: int
+    start: int
+    end: int
+    is_continued: bool = False
+    """True for what goes on from the line before: the same hit as the match before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    """Folded."""
+    spots: tuple[tuple[int, int, int], ...]
+    """Line, start, end: more than one where the word was chopped."""
+
+
+def find(lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
+    """All places of `needles` in `lines`, in order, not overlapping.
+
+    What goes over line ends gives one match a line, the later ones marked as continued.
+    """
+    wanted = [(tuple(map(fold, needle.words)), needle.is_prefix) for needle in needles if needle.words]
+    wanted = [(words, is_prefix) for words, is_prefix in wanted if any(words)]
+    if not wanted:
+        return ()
+    tokens = list(_tokens(lines))
+    words = [token.word for token in tokens]
+    spans = sorted((start, -end) for needle in wanted for start, end in _hits(words, *needle))
+    matches: list[Match] = []
+    done = 0
+    for start, negative_end in spans:
+        if start >= done:
+            done = -negative_end
+            matches.extend(_matches(tokens[start:done]))
+    return tuple(matches)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """`text` as it is compared: without case and accents, ligatures and `ß` written out."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
+def _tokens(lines: Sequence[Line]) -> Iterable[_Token]:
+    """The words of `lines`, those that were chopped put together again."""
+    half: tuple[str, tuple[tuple[int, int, int], ...]] | None = None
+    for number, line in enumerate(lines):
+        text = _searched(line)
+        end_of_text = len(text.rstrip())
+        last: tuple[str, tuple[tuple[int, int, int], ...]] | None = None
+        begins_at = len(text) - len(text.lstrip())
+        for found in _TOKEN_WITH_MARKS.finditer(text):
+            raw, spots = found[0], ((number, found.start(), found.end()),)
+            if half is not None and found.start() == begins_at:
+                raw, spots = half[0] + raw, half[1] + spots
+            elif half is not None:
+                yield _Token(fold(half[0]), half[1])
+            half = None
+            if line.is_chopped and found.end() == end_of_text:
+                last = raw, spots
+            else:
+                yield _Token(fold(raw), spots)
+        if half is not None:
+            yield _Token(fold(half[0]), half[1])
+        half = last
+    if half is not None:
+        yield _Token(fold(half[0]), half[1])
+
+
+def _searched(line: Line) -> str:
+    """The text of a line with spaces in the place of what is not searched."""
+    return "".join(" " * len(piece.text) if piece.role in _FURNITURE else piece.text for piece in line.pieces)
+
+
+def _hits(words: list[str], needle: tuple[str, ...], is_prefix: bool) -> Iterable[tuple[int, int]]:
+    """Where the words of one needle stand next to each other, as first and last-but-one."""
+    count = len(needle)
+    head, tail = needle[:-1], needle[-1]
+    for index in range(len(words) - count + 1):
+        last = words[index + count - 1]
+        if (last.startswith(tail) if is_prefix else last == tail) and (
+            not head or tuple(words[index : index + count - 1]) == head
+        ):
+            yield index, index + count
+
+
+def _matches(tokens: Sequence[_Token]) -> Iterable[Match]:
+    """One match for each line that the tokens of a hit stand in."""
+    lines: dict[int, tuple[int, int]] = {}
+    for token in tokens:
+        for line, start, end in token.spots:
+            first = lines[line][0] if line in lines else start
+            lines[line] = (first, end)
+    for number, (line, (start, end)) in enumerate(lines.items()):
+        yield Match(line, start, end, is_continued=number > 0)

@@ -1,0 +1,82 @@
+"""Markup that a parser can take: absurd nesting levelled, absurd tags stripped, before lxml sees it.
+
+libxml2 versions in use drop everything below a depth of about 256, later siblings included, and compare each attribute
+of a tag with all others. So depth and attributes are bounded here, in linear time, on the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+MAX_DEPTH = 80
+"""Open elements at one place; a newspaper's pages stay under 40."""
+
+_MOST_ATTRIBUTES = 100
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
+_UNCOUNTED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr"  # never have content
+    " p li dt dd tr td th thead tbody tfoot option".split()  # close each other
+)
+_PARTING = frozenset(
+    ["address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "header", "main", "ol", "section", "table", "ul"]
+)
+
+
+def flattened(html: str) -> str:
+    """`html` with at most `MAX_DEPTH` elements open at a time and no tag with hundreds of attributes.
+
+    Tags beyond that are left out and their content stays; where a block began or ended there, a blank line does.
+    """
+    html = _LONG_TAG.sub(_without_attributes, html)
+    if html.count("<") - html.count("</") <= MAX_DEPTH:
+        return html
+    return _TAG.sub(_Leveller().keep, html)
+
+
+def _without_attributes(found: re.Match[str]) -> str:
+    is_absurd = found[0].count("=") > _MOST_ATTRIBUTES or len(found[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
+    return f"<{found[1]}>" if is_absurd else found[0]
+
+
+class _Leveller:
+    """Follows which elements are open, as libxml2 sees it, and leaves out the tags of those that are too deep."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        """Where in `_open` the elements of each name stand."""
+
+    def keep(self, found: re.Match[str]) -> str:
+        """What stands in the place of one tag: the tag itself wherever possible."""
+        name = found[2].lower()
+        if name in _UNCOUNTED:
+            return found[0]
+        if found[1]:
+            return self._closed(name, found[0])
+        self._places[name].append(len(self._open))
+        self._open.append(name)
+        return found[0] if len(self._open) <= MAX_DEPTH else _trace(name)
+
+    def _closed(self, name: str, tag: str) -> str:
+        places = self._places[name]
+        if not places or places[-1] < self._barrier(name):
+            return ""  # nothing of that name can be closed here
+        last = places[-1]
+        while len(self._open) > last:
+            self._places[self._open.pop()].pop()
+        return tag if last < MAX_DEPTH else _trace(name)
+
+    def _barrier(self, name: str) -> int:
+        """The innermost open element that a closing tag does not reach across: a table, and a div but for a div."""
+        table = self._places["table"][-1:] or [-1]
+        div = self._places["div"][-1:] or [-1]
+        if name == "table":
+            return -1
+        return table[0] if name == "div" else max(table[0], div[0])
+
+
+def _trace(name: str) -> str:
+    """What is left of a tag that is left out."""
+    return "<br><br>" if name in _PARTING else ""

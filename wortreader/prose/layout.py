@@ -1,0 +1,224 @@
+"""From a document and a width to lines: what a reader sees of an article.
+
+Pure, and cheap enough to do again for every width. No line is ever wider than asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wortreader.i18n import _
+from wortreader.prose import document as doc
+from wortreader.prose.document import (
+    Block,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    list_label,
+)  # fmt: skip
+from wortreader.prose.lines import Layout, Line, Piece, Role
+from wortreader.prose.links import short_address
+from wortreader.prose.masthead import masthead
+from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, STRONG, Setter, Tone
+from wortreader.prose.tables import set_table
+from wortreader.text import cells, chop, cut
+
+__all__ = ["Layout", "Line", "Piece", "Role", "layout", "masthead"]
+
+_BULLETS: Final = ("•", "–", "·")
+_HEADINGS: Final = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
+_ROOM_FOR_INDENT: Final = 48
+"""Cells; in less, lists begin at the edge."""
+_QUOTE_BAR: Final = Piece("▌ ", Role.QUOTE_BAR)
+_CODE_GOES_ON: Final = "↳ "
+_SHORT_MEANING: Final = 160
+"""Characters; definitions with longer meanings have air between them."""
+
+
+def layout(document: Document, width: int, *, language: str | None = None) -> Layout:
+    """The lines of `document` in at most `width` cells, and at their end the list of its links.
+
+    `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
+    """
+    article = _ArticleSetter(width, language)
+    article.blocks(document.blocks)
+    if document.links:
+        article.link_list(document.links)
+    return Layout(max(1, width), tuple(article.lines), document.links, max(1, article.offset))
+
+
+class _ArticleSetter(Setter):
+    """Knows how each kind of block is set."""
+
+    def __init__(self, width: int, language: str | None) -> None:
+        super().__init__(width, language)
+        self._tone = Tone()
+        self._list_depth = 0
+
+    def blocks(self, blocks: tuple[Block, ...]) -> None:
+        """Sets blocks with air between them; pictures in a row stand close."""
+        before: Block | None = None
+        for block in blocks:
+            if before is not None and not (isinstance(before, Picture) and isinstance(block, Picture)):
+                self.blank()
+            self.block(block)
+            before = block
+
+    def block(self, block: Block) -> None:
+        """Sets one block."""
+        match block:
+            case Paragraph(spans=spans):
+                self.text(spans, self._tone)
+            case Heading(level=level, spans=spans):
+                styles = STRONG if level < 4 else STRONG | EMPHASIS
+                self.text(_upright(spans), Tone(_HEADINGS[min(level, 4) - 1], styles), is_even=True)
+            case ListBlock():
+                self.list_block(block)
+            case Quote(blocks=blocks):
+                self.quote(blocks)
+            case Code(text=text):
+                self.code(text)
+            case Table():
+                set_table(self, block)
+            case Picture():
+                self.picture(block)
+            case Definitions():
+                self.definitions(block)
+            case Details(summary=summary, blocks=blocks):
+                self.details(summary, blocks)
+            case Rule():
+                self.divider()
+
+    def list_block(self, block: ListBlock) -> None:
+        """Items with hanging indents; those of several paragraphs have air between them."""
+        is_loose = any(sum(not isinstance(b, ListBlock) for b in item.blocks) > 1 for item in block.items)
+        indent = "  " if self._list_depth == 0 and self.width >= _ROOM_FOR_INDENT else ""
+        gap = "  " if self._list_depth > 0 or indent else " "
+        labels = [list_label(block, item.number) for item in block.items] if block.is_ordered else []
+        widest = max(map(len, labels), default=0)
+        bullet = _BULLETS[min(self._list_depth, len(_BULLETS) - 1)]
+        self._list_depth += not block.is_ordered or self._list_depth > 0
+        depth = self._list_depth
+        for number, item in enumerate(block.items):
+            if number and is_loose:
+                self.blank()
+            mark = f"{indent}{labels[number].rjust(widest)} " if labels else f"{indent}{bullet}{gap}"
+            with self.indented(Piece(mark, Role.BULLET)):
+                self._list_depth = max(depth, 1)
+                self.item(item.blocks, is_loose)
+        self._list_depth = depth - 1 if depth else 0
+
+    def item(self, blocks: tuple[Block, ...], is_loose: bool) -> None:
+        """The blocks of an item; a list under its text follows at once."""
+        for number, block in enumerate(blocks):
+            if number and (is_loose or not isinstance(block, ListBlock)):
+                self.blank()
+            self.block(block)
+
+    def quote(self, blocks: tuple[Block, ...]) -> None:
+        """Words in italics behind a bar."""
+        outer, self._tone = self._tone, Tone(Role.QUOTE, EMPHASIS)
+        with self.indented(_QUOTE_BAR, _QUOTE_BAR):
+            self.blocks(blocks)
+        self._tone = outer
+
+    def code(self, text: str) -> None:
+        """Verbatim lines in a filled field; where one goes on in the next, a mark says so."""
+        pad = " " if self.width > LEAST_WIDTH else ""
+        room = self.width - 2 * len(pad)
+        for line in text.split("\n"):
+            parts = _code_parts(line, room)
+            at = self.offset
+            for number, part in enumerate(parts):
+                goes_on = _CODE_GOES_ON if number and room > LEAST_WIDTH else ""
+                fill = " " * (self.width - len(pad) - len(goes_on) - cells(part))
+                mark = (Piece(pad + goes_on, Role.CODE_MARK),) if goes_on else ()
+                self.add(
+                    (*mark, Piece(f"{'' if mark else pad}{part}{fill}", Role.CODE_BLOCK)), at, number + 1 < len(parts)
+                )
+                at += len(part)
+            self.offset += len(line) + 1
+
+    def picture(self, picture: Picture) -> None:
+        """A picture by its caption, else by what it shows in words."""
+        words = picture.caption or (Span(picture.alt or _("Picture")),)
+        has_own = any(span.link == picture.link for span in words)
+        with self.indented(Piece("▣ ", Role.CAPTION)):
+            self.text(words, Tone(Role.CAPTION), note=None if has_own else picture.link)
+
+    def definitions(self, block: Definitions) -> None:
+        """Terms, and under each what it means."""
+        is_airy = any(len(e.blocks) > 1 or _length(e.blocks) > _SHORT_MEANING for e in block.entries)
+        for number, entry in enumerate(block.entries):
+            if number and is_airy:
+                self.blank()
+            for term in entry.terms:
+                self.text(term, Tone(Role.TERM, STRONG))
+            with self.indented(Piece("  ", Role.SPACE)):
+                self.blocks(entry.blocks)
+
+    def details(self, summary: tuple[Span, ...], blocks: tuple[Block, ...]) -> None:
+        """The summary, and opened under it what it folds away."""
+        with self.indented(Piece("▾ ", Role.BULLET)):
+            self.text(summary, Tone(Role.TERM, STRONG))
+            if blocks:
+                self.blank()
+                self.blocks(blocks)
+
+    def divider(self) -> None:
+        """Three signs in the middle: a change of subject, not the end."""
+        sign = "* * *" if self.width >= LEAST_WIDTH else "*"
+        indent = " " * ((self.width - len(sign)) // 2)
+        self.add((Piece(indent + sign, Role.RULE),), self.offset)
+        self.offset += 1
+
+    def link_list(self, links: tuple[str, ...]) -> None:
+        """Where the numbered links lead."""
+        if self.lines:
+            self.blank()
+        widest = len(f"[{len(links)}]")
+        for number, address in enumerate(links, 1):
+            mark = f"[{number}]".rjust(widest)
+            room = self.width - widest - 1
+            pieces: tuple[Piece, ...] = (Piece(cut(mark, self.width), Role.LINK_NUMBER, number),)
+            if room >= 4:
+                pieces += (Piece(" ", Role.SPACE), Piece(short_address(address, room), Role.LINK_ADDRESS, number))
+            self.add(pieces, self.offset)
+            self.offset += len(mark) + len(address) + 2
+
+
+def _upright(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans of a heading, all of which is bold, without what is bold in them."""
+    if not any(span.styles & STRONG for span in spans):
+        return spans
+    return tuple(Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
+
+
+def _length(blocks: tuple[Block, ...]) -> int:
+    return sum(len(span.text) for block in blocks if isinstance(block, Paragraph) for span in block.spans)
+
+
+def _code_parts(line: str, room: int) -> list[str]:
+    """A line of code in parts that fit, cut behind a space where one is near, else wherever the line is full."""
+    if cells(line) <= room:
+        return [line]
+    parts = []
+    limit = room
+    while cells(line) > limit:
+        part = chop(line, limit)[0]
+        space = part.rfind(" ", len(part) * 2 // 3)
+        if space > 0 and part[:space].strip():
+            part = part[: space + 1]
+        parts.append(part)
+        line = line[len(part) :]
+        limit = room - len(_CODE_GOES_ON) if room > LEAST_WIDTH else room
+    return [*parts, line]

@@ -1,0 +1,244 @@
+"""Where a paragraph's lines end.
+
+Weighs the whole paragraph, as TeX does: the sum of the squares of what is left empty is least, so no line is much
+shorter than its neighbours and no lone short word makes the last one. Counts terminal cells; pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from wortreader.text import cells, chop, graphemes
+
+
+class Extent(NamedTuple):
+    """A line within its text. A named tuple, since an article has thousands and each is read once."""
+
+    start: int
+    end: int
+    is_chopped: bool = False
+    """True where the line ends within a word that goes on in the next one, without a hyphen."""
+
+
+# Characters that take one cell each for certain, by Rich's table too (a test compares them): where a text has no other,
+# offsets are columns.
+_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u0513\u1e00-\u1eff"
+                     "\u2010-\u2027\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2122\u2190-\u2199\u2212\ufb00-\ufb06]*")  # fmt: skip
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
+)
+_NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥％℃")
+_NOT_LAST = frozenset("（［｛「『【〈《〔￥＄")
+_HYPHENS = re.compile(r"(?<=[^\W\d_]{2}[-‐])(?=[^\W_]{2})|(?<=\w[—/])(?=\w\w)")
+_HAS_HYPHEN = re.compile("[-‐—/]")
+_ADDRESS_BREAKS = re.compile(r"(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\s-])")
+
+_LONE_WORD: Final = 160
+"""What a single short word as last line costs: as much as a line that is 13 cells short."""
+_HYPHEN: Final = 40
+"""What a line's end at a hyphen costs."""
+_TOO_MUCH_AIR: Final = 36
+"""Cells; a line that is shorter by more is only weighed where there is no other."""
+
+
+def break_lines(text: str, width: int) -> list[Extent]:
+    """The lines of `text` in at most `width` cells; line feeds end lines; spaces at line ends belong to none."""
+    if "\n" not in text:
+        return _broken(text, 0, width)
+    lines: list[Extent] = []
+    start = 0
+    for part in text.split("\n"):
+        lines.extend(_broken(part, start, width))
+        start += len(part) + 1
+    return lines
+
+
+def break_evenly(text: str, width: int) -> list[Extent]:
+    """As `break_lines`, in as few lines, but all about equally long: for titles and captions."""
+    lines = break_lines(text, width)
+    if len(lines) < 2:
+        return lines
+    low, high = max(1, width // 3), width
+    while low < high:
+        middle = (low + high) // 2
+        tried = break_lines(text, middle)
+        if len(tried) <= len(lines) and not any(line.is_chopped for line in tried):
+            high, lines = middle, tried
+        else:
+            low = middle + 1
+    return lines
+
+
+def _broken(text: str, offset: int, width: int) -> list[Extent]:
+    """The lines of a text without line feeds that begins at `offset`."""
+    length = len(text)
+    is_narrow = text.isascii() or _NARROW.fullmatch(text) is not None
+    if (length if is_narrow else cells(text)) <= width:
+        return [Extent(offset, offset + length)]
+    starts, ends = _words(text)
+    if not starts:
+        return [Extent(offset, offset)]
+    columns = range(length + 1) if is_narrow else _columns(text)
+    if not is_narrow and _WIDE.search(text):
+        starts, ends = _split(
+            starts, ends, {i for s, e in zip(starts, ends, strict=True) for i in _wide_breaks(text, s, e)}
+        )
+    if _HAS_HYPHEN.search(text):
+        starts, ends = _split(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
+    chopped: set[int] = set()
+    if any(columns[end] - columns[start] > width for start, end in zip(starts, ends, strict=True)):
+        starts, ends, chopped = _chopped(text, starts, ends, columns, width)
+    if is_narrow:
+        breaks = _best(starts, ends, width)
+    else:
+        breaks = _best([columns[start] for start in starts], [columns[end] for end in ends], width)
+    return [
+        Extent(offset + starts[first], offset + ends[last], ends[last] in chopped)
+        for first, last in zip([0, *(index + 1 for index in breaks)], [*breaks, len(starts) - 1], strict=True)
+    ]
+
+
+def _words(text: str) -> tuple[list[int], list[int]]:
+    """Where the words of `text` begin and end; only the ordinary space parts words."""
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for word in text.split(" "):
+        end = position + len(word)
+        if word:
+            starts.append(position)
+            ends.append(end)
+        position = end + 1
+    return starts, ends
+
+
+def _columns(text: str) -> list[int]:
+    """The column at which each character stands, and the one after the last; within a grapheme that of its start."""
+    columns: list[int] = []
+    column = 0
+    for start, end, width in graphemes(text):
+        columns.extend([column] * (end - start))
+        column += width
+    columns.extend([column] * (len(text) + 1 - len(columns)))
+    return columns
+
+
+def _split(starts: list[int], ends: list[int], places: set[int]) -> tuple[list[int], list[int]]:
+    """The words, parted at those of `places` that lie within one."""
+    if not places:
+        return starts, ends
+    edges = set(starts) | set(ends)
+    inner = sorted(places - edges)
+    covered = [place for place in inner if _is_within(place, starts, ends)]
+    return sorted([*starts, *covered]), sorted([*ends, *covered])
+
+
+def _is_within(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    from bisect import bisect_right
+
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < ends[index]
+
+
+def _wide_breaks(text: str, start: int, end: int) -> list[int]:
+    """Where a word in a script without spaces may be parted: around its wide characters, as Japanese rules allow."""
+    if not _WIDE.search(text, start, end):
+        return []
+    places = []
+    edges = [start + at for at, _end, _width in graphemes(text[start:end])]
+    for before, at in zip(edges, edges[1:], strict=False):
+        last, first = text[at - 1], text[at]
+        if (_WIDE.match(text[before]) or _WIDE.match(first)) and first not in _NOT_FIRST and last not in _NOT_LAST:
+            places.append(at)
+    return places
+
+
+def _chopped(
+    text: str, starts: list[int], ends: list[int], columns: Sequence[int], width: int
+) -> tuple[list[int], list[int], set[int]]:
+    """The words with those that are too long in pieces, and where the words were chopped."""
+    places: set[int] = set()
+    for start, end in zip(starts, ends, strict=True):
+        if columns[end] - columns[start] > width:
+            places.update(_chops(text, start, end, width))
+    pieces = _split(starts, ends, places)
+    return (*pieces, places)
+
+
+def _chops(text: str, start: int, end: int, width: int) -> list[int]:
+    """Where to chop one long word: behind an address's marks where there are any, else wherever the line is full."""
+    places: list[int] = []
+    at = start
+    word = text[start:end]
+    marks = [start + found.start() for found in _ADDRESS_BREAKS.finditer(word)]
+    position = start
+    for piece in chop(word, width)[:-1]:
+        position += len(piece)
+        if position <= at:
+            continue
+        places.append(position)
+        at = position
+    if not marks or width < 12:
+        return places
+    return _at_marks(text, start, end, width, marks)
+
+
+def _at_marks(text: str, start: int, end: int, width: int, marks: list[int]) -> list[int]:
+    """The chops of an address: the last mark that fits into each line, unless that leaves half of it empty."""
+    places: list[int] = []
+    at = start
+    while cells(text[at:end]) > width:
+        full = at + len(chop(text[at : at + 4 * width + 64], width)[0])
+        fitting = [mark for mark in marks if at + width // 2 < mark <= full]
+        at = fitting[-1] if fitting else full
+        places.append(at)
+    return places
+
+
+def _best(starts: Sequence[int], ends: Sequence[int], width: int) -> list[int]:
+    """The words after which lines end, but for the last word; no word is wider than `width`.
+
+    `total[n]` is the least cost of setting the first n words in full lines.
+    """
+    count = len(starts)
+    total = [0] * (count + 1)
+    came_from = [0] * (count + 1)
+    low = 0
+    for number in range(1, count + 1):
+        end = ends[number - 1]
+        while end - starts[low] > width:
+            low += 1
+        if number == count:
+            break
+        air = width - end
+        slack = air + starts[low]
+        least, best = total[low] + slack * slack, low
+        for first in range(low + 1, number):
+            slack = air + starts[first]
+            if slack > _TOO_MUCH_AIR:
+                break
+            cost = total[first] + slack * slack
+            if cost < least:
+                least, best = cost, first
+        if starts[number] == end:
+            least += _HYPHEN
+        total[number], came_from[number] = least, best
+    last = _last_line(starts, ends, total, low, width)
+    breaks: list[int] = []
+    while last > 0:
+        breaks.append(last - 1)
+        last = came_from[last]
+    return breaks[::-1]
+
+
+def _last_line(starts: Sequence[int], ends: Sequence[int], total: list[int], low: int, width: int) -> int:
+    """The word that begins the last line: it may be short, but a lone short word costs."""
+    count = len(starts)
+    costs = []
+    for first in range(low, count):
+        length = ends[-1] - starts[first]
+        is_lone = first > 0 and (length * 8 < width or (first == count - 1 and length * 4 < width))
+        costs.append(total[first] + (_LONE_WORD if is_lone else 0))
+    return low + costs.index(min(costs))

@@ -1,0 +1,108 @@
+"""What a layout is made of: lines of pieces, each with what it is, for whoever draws them.
+
+Frozen values. Knows neither colours nor widgets: a role is a word, the theme gives it a look.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a piece of a line is."""
+
+    TEXT = "text"
+    LINK = "link"
+    """Words that lead somewhere; the number follows them."""
+    LINK_NUMBER = "link-number"
+    LINK_ADDRESS = "link-address"
+    """In the list of links at the end."""
+    CODE = "code"
+    MARKED = "marked"
+    """What the author marked as with a pen."""
+    HEADING1 = "heading1"
+    HEADING2 = "heading2"
+    HEADING3 = "heading3"
+    HEADING4 = "heading4"
+    """And deeper."""
+    QUOTE = "quote"
+    QUOTE_BAR = "quote-bar"
+    BULLET = "bullet"
+    """Bullets and numbers of lists."""
+    TERM = "term"
+    """What is defined, and the summary of details."""
+    CODE_BLOCK = "code-block"
+    """Filled with spaces to its full width, for a background."""
+    CODE_MARK = "code-mark"
+    """Says that a line of code goes on."""
+    TABLE_HEADER = "table-header"
+    CAPTION = "caption"
+    RULE = "rule"
+    SPACE = "space"
+    """Indents and gaps."""
+    FEED = "feed"
+    """The masthead's feed name, in spaced capitals."""
+    TITLE = "title"
+    LEAD = "lead"
+    META = "meta"
+    """Date, author, reading time."""
+    STAR = "star"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters in one line that look alike."""
+
+    text: str
+    role: Role = Role.TEXT
+    link: int | None = None
+    """The number of the link that it belongs to, as it is shown: 1 for the first."""
+    is_strong: bool = False
+    is_emphasis: bool = False
+    is_struck: bool = False
+    is_inserted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an article, never wider than the layout."""
+
+    pieces: tuple[Piece, ...] = ()
+    start: int = 0
+    """The offset of its first character in the running text of the article, which no width changes."""
+    is_chopped: bool = False
+    """True where it ends within a word that goes on in the next line."""
+
+    @property
+    def text(self) -> str:
+        """Its characters, indent included."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An article set at one width."""
+
+    width: int
+    lines: tuple[Line, ...] = ()
+    links: tuple[str, ...] = ()
+    """The address of link number n stands at n - 1."""
+    length: int = 1
+    """Characters of the running text, the same at every width."""
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [line.start for line in self.lines])
+
+    def line_at(self, place: float) -> int:
+        """The line that holds a reading place from 0 to 1; the nearest one for what lies outside, 0 without lines."""
+        offset = round(place * self.length) if 0 <= place <= 1 else 0 if not place > 1 else self.length
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def place_of(self, line: int) -> float:
+        """The reading place of a line, which `line_at` gives back exactly at this width; bounds are kept to."""
+        if not self.lines:
+            return 0.0
+        return self._starts[max(0, min(line, len(self._starts) - 1))] / self.length

@@ -1,0 +1,101 @@
+"""Addresses in articles: which of them may be opened, and what is left of them without tracking.
+
+Pure. Only http, https and mailto addresses get out of here; nothing that comes in raises.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from wortreader.text import cut, safe_line
+
+MAX_ADDRESS = 4096
+"""Characters; longer addresses are data or attacks."""
+
+# An absolute web address with a plain host and port: the common case, told apart without urlsplit's cost and errors.
+_WEB_ADDRESS = re.compile(
+    r"(https?)://(?:[^\s/?#@\[\]\\:]*(?::[^\s/?#@\[\]\\]*)?@)?[^\s/?#@\[\]\\:<>\"]+(?::\d{1,5})?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+_ODD_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MAIL_ADDRESS = re.compile(r"mailto:[^\s<>\"]+@[^\s<>\"]+", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_|at_|pk_|mtm_|hsa_|oly_|vero_|stm_)[a-z0-9_]+"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|epik|mkt_tok"
+    r"|mc_cid|mc_eid|_hsenc|_hsmi|__s|wickedid|xtor|wt_mc|wt_zmc|wt_rss|ns_mchannel|ns_campaign|ns_source|s_cid|cmpid"
+    r"|__twitter_impression|ref_src|_ga|_gl",
+    re.IGNORECASE,
+)
+_SUSPECT_QUERY = re.compile("[?#]")
+_BLANK = re.compile(r"\s")
+
+
+def clean_address(address: str, base_url: str | None = None) -> str | None:
+    """The absolute form of a link's `address` without tracking parameters; None where it is not one to open.
+
+    Not opened: other schemes than http, https and mailto, relative addresses without `base_url`, places within the same
+    page, broken hosts and ports, and what is longer than `MAX_ADDRESS`.
+    """
+    if len(address) > MAX_ADDRESS:
+        return None
+    address = safe_line(address)
+    if not address or address.startswith("#"):
+        return None
+    found = _WEB_ADDRESS.match(address)
+    if not found:
+        if _MAIL_ADDRESS.match(address):
+            return _BLANK.sub("%20", address)
+        if base_url is None or (_ODD_ADDRESS.match(address) and not address.lower().startswith("http")):
+            return None
+        address = _joined(base_url, address)
+        if not _WEB_ADDRESS.match(address):
+            return None
+    if _SUSPECT_QUERY.search(address):
+        address = _without_tracking(address)
+    return address.replace(" ", "%20") if len(address) <= MAX_ADDRESS else None
+
+
+def _joined(base_url: str, address: str) -> str:
+    """`address` seen from `base_url`; empty where the two make no address."""
+    try:
+        joined = urljoin(base_url, address)
+        urlsplit(joined)
+    except ValueError:
+        return ""
+    return joined
+
+
+def _without_tracking(address: str) -> str:
+    """`address` less the parameters that only tell a server who came from where; all others byte for byte."""
+    before, has_fragment, fragment = address.partition("#")
+    path, has_query, query = before.partition("?")
+    if has_query:
+        kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
+        path = f"{path}?{kept}" if kept else path
+    if has_fragment and fragment and not _is_tracking(fragment.split("&", 1)[0]):
+        path = f"{path}#{fragment}"
+    return path
+
+
+def _is_tracking(parameter: str) -> bool:
+    name, equals, _value = parameter.partition("=")
+    return bool(equals) and _TRACKING.fullmatch(name) is not None
+
+
+def host(address: str) -> str:
+    """The host of a web address without `www.`, the mailbox of a mailto address."""
+    if address[:7].lower() == "mailto:":
+        return address[7:].partition("?")[0]
+    netloc = address.partition("://")[2].replace("?", "/").replace("#", "/").partition("/")[0]
+    name = netloc.rpartition("@")[2].lower()
+    return name.removeprefix("www.") or address
+
+
+def short_address(address: str, width: int) -> str:
+    """`address` for a list of links, in at most `width` cells: the host and as much of the path as goes in."""
+    if address[:7].lower() == "mailto:":
+        return cut(host(address), width)
+    rest = address.partition("://")[2]
+    path = rest[len(re.split("[/?#]", rest, maxsplit=1)[0]) :]
+    return cut((host(address) + path).rstrip("/"), width)

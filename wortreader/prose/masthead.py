@@ -1,0 +1,90 @@
+"""The head of an article: feed, title, lead, date and author, as a newspaper sets them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from wortreader.i18n import _, ngettext
+from wortreader.model import Article
+from wortreader.prose.dates import long_date, row_time
+from wortreader.prose.document import Span
+from wortreader.prose.lines import Line, Piece, Role
+from wortreader.prose.setter import EMPHASIS, STRONG, Setter, Tone
+from wortreader.text import cells, cut
+
+_LONGEST_LEAD: Final = 600
+"""Characters; a longer summary is a text, and stands in it."""
+_COMPARED: Final = 120
+"""Characters of summary and text that are compared to see whether the one begins the other."""
+_META_GAP: Final = 3
+_CORRECTED_AFTER: Final = timedelta(hours=1)
+"""A change that comes sooner is part of publishing."""
+
+
+def masthead(article: Article, width: int, *, now: datetime, zone: tzinfo, locale: str) -> tuple[Line, ...]:
+    """The lines above an article's text, in at most `width` cells: they end in a thin rule and an empty line.
+
+    The date is in the article's language, in `locale` where that is unknown. A correction is dated by how long it is
+    before `now`, as lists are.
+    """
+    setter = Setter(width, article.language)
+    setter.add((Piece(_spaced_capitals(article.feed_title, setter.width), Role.FEED),), 0)
+    setter.blank()
+    setter.text((Span(article.title),), Tone(Role.TITLE, STRONG), is_even=True)
+    setter.blank()
+    if lead := lead_of(article):
+        setter.text((Span(lead),), Tone(Role.LEAD, EMPHASIS))
+        setter.blank()
+    for pieces in _meta_lines(article, setter.width, now, zone, locale):
+        setter.add(pieces, setter.offset)
+        setter.offset += 1
+    setter.rule()
+    setter.blank()
+    return tuple(setter.lines)
+
+
+def lead_of(article: Article) -> str:
+    """The summary where it tells more than the beginning of the text does; else an empty string."""
+    summary = " ".join(article.summary.split())
+    if not summary or len(summary) > _LONGEST_LEAD:
+        return ""
+    beginning = " ".join(article.text[: 2 * len(summary) + 200].split())
+    compared = summary.rstrip(" .…[]>»")[:_COMPARED]
+    return "" if beginning.startswith(compared) or summary == article.title else summary
+
+
+def _spaced_capitals(name: str, width: int) -> str:
+    """A feed's name in spaced capitals; where those are too wide, in plain ones, cut at last."""
+    capitals = name.upper()
+    spaced = "   ".join(" ".join(word) for word in capitals.split())
+    has_marks = any(cells(sign) != 1 for sign in capitals if not sign.isspace())
+    return spaced if not has_marks and cells(spaced) <= width else cut(capitals, width)
+
+
+def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, locale: str) -> list[tuple[Piece, ...]]:
+    """Date, correction, author, reading time and star, next to each other as far as they go."""
+    published_at = article.published_at or article.sort_at
+    parts = [Piece(long_date(published_at, article.language or locale, zone), Role.META)]
+    if article.updated_at is not None and article.updated_at - published_at >= _CORRECTED_AFTER:
+        when = row_time(article.updated_at, now, zone, locale)
+        parts.append(Piece(_("updated {when}").format(when=when), Role.META))
+    if article.author:
+        parts.append(Piece(article.author, Role.META))
+    parts.append(Piece(ngettext("{n} min", "{n} min", article.minutes).format(n=article.minutes), Role.META))
+    if article.is_starred:
+        parts.append(Piece("★", Role.STAR))
+    lines: list[tuple[Piece, ...]] = []
+    line: list[Piece] = []
+    used = 0
+    for part in parts:
+        piece = Piece(cut(part.text, width), part.role)
+        if line and used + _META_GAP + cells(piece.text) > width:
+            lines.append(tuple(line))
+            line, used = [], 0
+        if line:
+            line.append(Piece(" " * _META_GAP, Role.SPACE))
+            used += _META_GAP
+        line.append(piece)
+        used += cells(piece.text)
+    return [*lines, tuple(line)]

@@ -1,0 +1,490 @@
+"""From lxml's tree to blocks and spans.
+
+Owns what each element means to a reader. Recurses as deep as the tree is, which `flatten` has bounded. Foreign text is
+cleaned here, after the parser has undone the last encoding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from wortreader.prose import document as doc
+from wortreader.prose import media
+from wortreader.prose.document import (
+    Block,
+    Code,
+    Definition,
+    Definitions,
+    Details,
+    Document,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+)  # fmt: skip
+from wortreader.prose.links import clean_address
+from wortreader.text import safe
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+_BLANKS = re.compile("[ \t\n\r\f]+")
+_UNTIDY = re.compile("[\t\n\r\f]|  ")
+_ENDS: Final = " \n"
+_BLANK_SPAN: Final = Span(" ")
+
+_STYLES: dict[str, int] = {
+    "b": doc.STRONG, "strong": doc.STRONG,
+    "i": doc.EMPHASIS, "em": doc.EMPHASIS, "cite": doc.EMPHASIS, "var": doc.EMPHASIS, "dfn": doc.EMPHASIS,
+    "code": doc.CODE, "kbd": doc.CODE, "samp": doc.CODE, "tt": doc.CODE,
+    "s": doc.STRUCK, "strike": doc.STRUCK, "del": doc.STRUCK,
+    "ins": doc.INSERTED, "u": doc.INSERTED, "mark": doc.MARKED,
+    "sup": doc.SUPERSCRIPT, "sub": doc.SUBSCRIPT,
+}  # fmt: skip
+_INLINE = frozenset(["span", "font", "abbr", "acronym", "small", "big", "bdi", "bdo", "time", "data", "label", "ruby", "rb", "rbc", "rtc", "wbr", "nobr", "blink"])
+_SKIPPED = frozenset(
+    ["script", "style", "form", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "input", "select", "textarea", "button", "canvas", "map", "rp", "param", "source", "track", "datalist", "dialog", "noframes", "noembed", "frameset", "progress", "meter"]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-?hidden)\b")
+_LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:\s*)-?([a-z0-9+#-]+)", re.IGNORECASE)
+
+
+class Reader:
+    """Reads one tree into one document."""
+
+    def __init__(self, base_url: str | None = None) -> None:
+        self.base_url = base_url
+        self.blocks: list[Block] = []
+        self._spans: list[Span] = []
+        self._run: list[str] = []
+        """Text since the last change of style or link."""
+        self._styles = 0
+        self._address: str | None = None
+        self._link: int | None = None
+        self._is_blank_due = False
+        """True where white space was read that only counts if text follows."""
+        self._links: dict[str, int] = {}
+        self.depth = 0
+        """How many containers stand around what is being read."""
+
+    def read(self, root: Element) -> Document:
+        """The document under `root`."""
+        self.flow(root)
+        self.end_block()
+        return Document(tuple(self.blocks), tuple(self._links))
+
+    # --- text ---------------------------------------------------------------------------------------------------------
+
+    def flow(self, element: Element) -> None:
+        """Reads what is inside `element`, one after the other."""
+        if text := element.text:
+            self.text(text)
+        for child in element:
+            tag = child.tag
+            styles = _STYLES.get(tag)
+            if styles is not None:
+                self.styled(child, styles)
+            elif (handler := _HANDLERS.get(tag)) is not None:
+                handler(self, child)
+            elif isinstance(tag, str) and not is_hidden(child):
+                self.in_block(child)
+            if text := child.tail:
+                self.text(text)
+
+    def text(self, raw: str) -> None:
+        """Adds text to the current paragraph, white space collapsed as HTML has it."""
+        raw = safe(raw)
+        if _UNTIDY.search(raw):
+            raw = _BLANKS.sub(" ", raw)
+        begins_blank = raw[:1] == " "
+        text = raw.strip(" ")
+        if not text:
+            self._is_blank_due |= begins_blank
+            return
+        if (begins_blank or self._is_blank_due) and (self._run or self._spans) and not self._is_at_line_start():
+            if self._run or not (self._styles or self._address):
+                text = " " + text
+            else:
+                self._spans.append(_BLANK_SPAN)
+        self._is_blank_due = raw[-1] == " "
+        if self._address is not None and self._link is None:
+            self._link = self.link_to(self._address)
+        self._run.append(text)
+
+    def _is_at_line_start(self) -> bool:
+        last = self._run[-1] if self._run else self._spans[-1].text
+        return last[-1] == "\n"
+
+    def link_to(self, address: str) -> int:
+        """The number of a clean address among the links of the document."""
+        return self._links.setdefault(address, len(self._links))
+
+    def begin_run(self) -> None:
+        """Closes the span that is being read; white space stays outside of the style or link that begins."""
+        if self._is_blank_due and (self._run or self._spans) and not self._is_at_line_start():
+            self._run.append(" ")
+            self._is_blank_due = False
+        self.end_run()
+
+    def end_run(self) -> None:
+        """Closes the span that is being read: after it comes another style or link."""
+        if self._run:
+            self._spans.append(Span("".join(self._run), self._styles, self._link))
+            self._run.clear()
+
+    def take_spans(self) -> tuple[Span, ...]:
+        """The spans read since the last block, and none of them left; without white space at the end."""
+        self.end_run()
+        spans, self._spans = self._spans, []
+        self._is_blank_due = False
+        while spans and spans[-1].text[-1] in _ENDS:
+            last = spans.pop()
+            if text := last.text.rstrip(_ENDS):
+                spans.append(Span(text, last.styles, last.link))
+        return tuple(spans)
+
+    def end_block(self) -> None:
+        """Makes a paragraph of what was read since the last block, if that is anything."""
+        if (self._run or self._spans) and (spans := self.take_spans()):
+            self.blocks.append(Paragraph(spans))
+        self._is_blank_due = False
+
+    def put(self, block: Block) -> None:
+        """Adds a block after what was read so far."""
+        self.end_block()
+        self.blocks.append(block)
+
+    # --- inline elements ----------------------------------------------------------------------------------------------
+
+    def styled(self, element: Element, styles: int) -> None:
+        """Reads `element` with more styles."""
+        before = self._styles
+        self.begin_run()
+        self._styles = before | styles
+        self.flow(element)
+        self.end_run()
+        self._styles = before
+
+    def anchor(self, element: Element) -> None:
+        """Reads a link; where its address is not one to open, its text alone."""
+        href = element.get("href")
+        address = clean_address(href, self.base_url) if href else None
+        outer = self._address, self._link
+        if address is not None:
+            self.begin_run()
+            self._address, self._link = address, None
+        self.flow(element)
+        if address is not None:
+            self.end_run()
+            self._address, self._link = outer
+
+    def line_break(self, _element: Element) -> None:
+        """One ends the line; a second one the paragraph."""
+        if not (self._run or self._spans):
+            return
+        if self._is_at_line_start():
+            self.end_block()
+        else:
+            self._run.append("\n")
+            self._is_blank_due = False
+
+    def quoted(self, element: Element) -> None:
+        """An inline quotation: the quotation marks that browsers add."""
+        self.text("“" if not self._is_blank_due else " “")
+        self.flow(element)
+        self._is_blank_due = False
+        self._run.append("”")
+
+    def ruby(self, element: Element) -> None:
+        """How a word is read stands after it in brackets."""
+        self._run.append("(")
+        self.flow(element)
+        self._run.append(")")
+
+    # --- blocks -------------------------------------------------------------------------------------------------------
+
+    def in_block(self, element: Element) -> None:
+        """Reads an element that is a block of its own but means nothing else."""
+        self.end_block()
+        self.flow(element)
+        self.end_block()
+
+    def inside(self, element: Element) -> tuple[Block, ...]:
+        """The blocks inside `element`, apart from those around it."""
+        self.end_block()
+        outer, self.blocks = self.blocks, []
+        self.depth += 1
+        self.flow(element)
+        self.end_block()
+        self.depth -= 1
+        inner, self.blocks = self.blocks, outer
+        return tuple(inner)
+
+    def spans_inside(self, element: Element) -> tuple[Span, ...]:
+        """What is inside `element` as one run of text, its blocks joined by line breaks."""
+        return flat(self.inside(element))
+
+    def contained(self, element: Element, make: Callable[[tuple[Block, ...]], Block]) -> None:
+        """Reads a container; too deep, or empty, it is nothing but its content."""
+        blocks = self.inside(element)
+        if self.depth >= doc.MAX_NESTING:
+            self.blocks.extend(blocks)
+        elif blocks:
+            self.blocks.append(make(blocks))
+
+    def heading(self, element: Element) -> None:
+        """A heading; what else stands in it follows it."""
+        blocks = self.inside(element)
+        spans = flat(tuple(block for block in blocks if not isinstance(block, Picture)))
+        if spans:
+            self.blocks.append(Heading(int(element.tag[1]), spans))
+        self.blocks.extend(block for block in blocks if isinstance(block, Picture))
+
+    def list_block(self, element: Element) -> None:
+        """A list, its numbers as `start`, `reversed` and `value` say."""
+        self.end_block()
+        is_ordered = element.tag == "ol"
+        children = [child for child in element if isinstance(child.tag, str) and child.tag not in _SKIPPED]
+        is_reversed = is_ordered and element.get("reversed") is not None
+        start = _number(element.get("start"), len(children) if is_reversed else 1)
+        number, items = start, list[ListItem]()
+        for child in children:
+            number = _number(child.get("value"), number) if is_ordered else number
+            blocks = self.inside(child) if child.tag == "li" else self._loose(child)
+            if child.tag != "li" and items:  # a list right inside a list belongs to the item before it
+                items[-1] = ListItem(items[-1].blocks + blocks, items[-1].number)
+            elif blocks:
+                items.append(ListItem(blocks, number))
+                number += -1 if is_reversed else 1
+        if not items:
+            return
+        if self.depth >= doc.MAX_NESTING:
+            self.blocks.extend(block for item in items for block in item.blocks)
+        else:
+            kind = element.get("type") or "1"
+            self.blocks.append(ListBlock(tuple(items), is_ordered, start, kind if kind in "1aAiI" else "1"))
+
+    def _loose(self, element: Element) -> tuple[Block, ...]:
+        """The blocks that one child gives which is not wrapped as its parent wants it."""
+        outer, self.blocks = self.blocks, []
+        handler = _HANDLERS.get(element.tag, Reader.in_block)
+        self.depth += 1
+        handler(self, element)
+        self.end_block()
+        self.depth -= 1
+        inner, self.blocks = self.blocks, outer
+        return tuple(inner)
+
+    def definitions(self, element: Element) -> None:
+        """A list of terms and their meanings, wrapped in groups or not."""
+        self.end_block()
+        entries: list[Definition] = []
+        terms: list[tuple[doc.Span, ...]] = []
+        for child in element.iterdescendants("dt", "dd"):
+            if next(child.iterancestors("dl"), None) is not element:
+                continue
+            if child.tag == "dt":
+                if spans := self.spans_inside(child):
+                    terms.append(spans)
+            elif blocks := self.inside(child):
+                entries.append(Definition(tuple(terms), blocks))
+                terms = []
+        if terms:
+            entries.append(Definition(tuple(terms), ()))
+        if self.depth >= doc.MAX_NESTING:
+            for entry in entries:
+                self.blocks.extend((*(Paragraph(term) for term in entry.terms), *entry.blocks))
+        elif entries:
+            self.blocks.append(Definitions(tuple(entries)))
+
+    def quote(self, element: Element) -> None:
+        """A quotation that stands for itself."""
+        self.contained(element, Quote)
+
+    def details(self, element: Element) -> None:
+        """What is folded away; without a summary it is simply there."""
+        summary = element.find("summary")
+        if summary is None:
+            self.in_block(element)
+            return
+        spans = self.spans_inside(summary)
+        tail = summary.tail
+        element.remove(summary)
+        if tail:
+            element.text = (element.text or "") + tail
+        if spans:
+            self.contained(element, lambda blocks: Details(spans, blocks))
+        else:
+            self.in_block(element)
+
+    def preformatted(self, element: Element) -> None:
+        """Verbatim text, with the language that a class may name."""
+        text = verbatim("".join(_in_document_order(element)))
+        if not text:
+            return
+        classes = " ".join(filter(None, (element.get("class"), *(child.get("class") for child in element))))
+        found = _LANGUAGE.search(classes)
+        self.put(Code(text, found[1].lower() if found else None))
+
+    def rule(self, _element: Element) -> None:
+        """A thematic break, once, and not where nothing came before."""
+        self.end_block()
+        if self.blocks and not isinstance(self.blocks[-1], Rule):
+            self.blocks.append(Rule())
+
+    def skip(self, _element: Element) -> None:
+        """Nothing of this element is for reading."""
+
+    def inline(self, element: Element) -> None:
+        """Reads an element that changes nothing."""
+        if not element.attrib or not is_hidden(element):
+            self.flow(element)
+
+    # --- pictures and films -------------------------------------------------------------------------------------------
+
+    def picture(self, element: Element) -> None:
+        """A picture by its caption; one that stands for a sign is that sign, one that counts readers is nothing."""
+        found = media.image(element, self.base_url)
+        if found is None:
+            return
+        if found.is_sign:
+            self.text(found.alt)
+            return
+        link = self.link_to(self._address) if self._address else self.link_to(found.src) if found.src else None
+        self.end_block()
+        if not (self.blocks and isinstance(self.blocks[-1], Picture) and self.blocks[-1].src == found.src):
+            self.blocks.append(Picture(found.src, found.alt, (), link))
+
+    def film(self, element: Element) -> None:
+        """A frame, film or sound: a link to it."""
+        found = media.film(element, self.base_url)
+        if found is not None:
+            self.put(Paragraph((Span(found.label, 0, self.link_to(found.address)),)))
+
+    def figure(self, element: Element) -> None:
+        """Pictures, tables or whatever else with a caption."""
+        captions = element.xpath(".//figcaption")
+        spans: tuple[Span, ...] = ()
+        for caption in captions:
+            spans = spans or flat(self.inside(caption), " · ")
+            caption.clear(keep_tail=True)
+        blocks = list(self.inside(element))
+        if spans and blocks and isinstance(blocks[-1], Picture):
+            last = blocks[-1]
+            blocks[-1] = Picture(last.src, last.alt, spans, last.link)
+        elif spans and len(blocks) == 1 and isinstance(blocks[0], doc.Table) and not blocks[0].caption:
+            blocks[0] = doc.Table(blocks[0].rows, blocks[0].header_rows, spans)
+        elif spans:
+            blocks.append(Paragraph(tuple(Span(s.text, s.styles | doc.EMPHASIS, s.link) for s in spans)))
+        self.blocks.extend(blocks)
+
+    def table(self, element: Element) -> None:
+        """A table, or what a table holds that only arranges the page."""
+        from wortreader.prose import reading_tables  # it needs this class
+
+        reading_tables.read_table(self, element)
+
+
+def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
+    """`blocks` as one run of text, `joint` between them: for cells, captions and terms, which have no blocks."""
+    spans: list[Span] = []
+    for block in blocks:
+        inner: tuple[Span, ...] = ()
+        match block:
+            case Paragraph(spans=inner) | Heading(spans=inner):
+                pass
+            case Quote(blocks=within) | Details(blocks=within):
+                inner = flat(within, joint)
+            case ListBlock(items=items):
+                parts = [
+                    (
+                        Span(f"{doc.list_label(block, item.number) if block.is_ordered else '•'} "),
+                        *flat(item.blocks, joint),
+                    )
+                    for item in items
+                ]
+                inner = joined(parts, joint)
+            case Definitions(entries=entries):
+                inner = joined([part for e in entries for part in (*e.terms, flat(e.blocks, joint))], joint)
+            case Code(text=text):
+                inner = (Span(text, doc.CODE),)
+            case Picture(alt=alt, caption=caption, link=link):
+                inner = caption or ((Span(alt, 0, link),) if alt else ())
+            case doc.Table(rows=rows):
+                inner = joined([joined([cell.spans for cell in row], " · ") for row in rows], joint)
+        if inner:
+            spans.extend((Span(joint), *inner) if spans else inner)
+    return tuple(spans)
+
+
+def joined(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
+    """The parts that are not empty, with `joint` between them."""
+    spans: list[Span] = []
+    for part in parts:
+        if part:
+            spans.extend((Span(joint), *part) if spans else part)
+    return tuple(spans)
+
+
+def verbatim(text: str) -> str:
+    """Preformatted text without blank lines around it and blanks at line ends, tabs to every fourth column."""
+    lines = [line.expandtabs(4).rstrip() for line in safe(text).split("\n")]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return "\n".join(lines)
+
+
+def _in_document_order(element: Element) -> list[str]:
+    """The text inside `element`, `<br>` as line feed, without what is not for reading."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("\n")
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            parts.extend(_in_document_order(child))
+            if child.tag in ("div", "p", "li", "tr") and parts[-1][-1:] != "\n":
+                parts.append("\n")
+        parts.append(child.tail or "")
+    return parts
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the source shows `element` to nobody, or to screen readers alone."""
+    if not element.attrib:
+        return False
+    return (
+        element.get("hidden") is not None
+        or bool(_HIDDEN.search(element.get("style", "")))
+        or bool(_FOR_SCREEN_READERS.search(element.get("class", "")))
+    )
+
+
+def _number(text: str | None, default: int) -> int:
+    """A number as HTML's lists give it, within what a list can sensibly count."""
+    try:
+        return max(-99_999, min(99_999, int(text))) if text else default
+    except ValueError:
+        return default
+
+
+_HANDLERS: dict[object, Callable[[Reader, Element], None]] = {
+    "a": Reader.anchor, "br": Reader.line_break, "q": Reader.quoted, "rt": Reader.ruby,
+    "ul": Reader.list_block, "ol": Reader.list_block, "menu": Reader.list_block, "dir": Reader.list_block,
+    "dl": Reader.definitions, "blockquote": Reader.quote, "details": Reader.details,
+    "pre": Reader.preformatted, "xmp": Reader.preformatted, "listing": Reader.preformatted,
+    "plaintext": Reader.preformatted, "hr": Reader.rule, "img": Reader.picture, "figure": Reader.figure,
+    "table": Reader.table, "iframe": Reader.film, "video": Reader.film, "audio": Reader.film,
+    "embed": Reader.film, "object": Reader.film,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Reader.heading),
+    **dict.fromkeys(_SKIPPED, Reader.skip),
+    **dict.fromkeys(_INLINE, Reader.inline),
+}  # fmt: skip

@@ -1,0 +1,233 @@
+"""A document as plain text and as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from wortreader.prose import document as doc
+from wortreader.prose.document import (
+    Block,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    list_label,
+)  # fmt: skip
+from wortreader.prose.typography import raised
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+
+def word_count(text: str) -> int:
+    """How many words `text` has to a reader; of scripts without spaces, two characters count as a word."""
+    words = len(_WORD.findall(text))
+    if text.isascii():
+        return words
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return words + ideographs // 2 if ideographs else words
+
+
+# --- plain text -------------------------------------------------------------------------------------------------------
+
+
+def plain_text(document: Document) -> str:
+    """The words of a document for the index and for pipes: blocks parted by blank lines, rows and items by line ends.
+
+    Link addresses and pictures without words are left out; superscripts are written `^2`, so that they do not stick to
+    the word before.
+    """
+    return "\n\n".join(_text_parts(document.blocks))
+
+
+def _text_parts(blocks: Iterable[Block]) -> list[str]:
+    parts: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph(spans=spans) | Heading(spans=spans):
+                parts.append(spans_text(spans))
+            case ListBlock(items=items):
+                lines = []
+                for item in items:
+                    label = list_label(block, item.number) if block.is_ordered else "•"
+                    lines.append(f"{label} " + "\n".join(_text_parts(item.blocks)))
+                parts.append("\n".join(lines))
+            case Quote(blocks=inner):
+                parts.extend(_text_parts(inner))
+            case Details(summary=summary, blocks=inner):
+                parts.extend((spans_text(summary), *_text_parts(inner)))
+            case Code(text=text):
+                parts.append(text)
+            case Table(rows=rows, caption=caption):
+                lines = [spans_text(caption)] if caption else []
+                lines += (" | ".join(spans_text(cell.spans).replace("\n", " ") for cell in row) for row in rows)
+                parts.append("\n".join(lines))
+            case Definitions(entries=entries):
+                for entry in entries:
+                    parts.append("\n".join((*map(spans_text, entry.terms), *_text_parts(entry.blocks))))
+            case Picture(alt=alt, caption=caption):
+                if words := spans_text(caption) or alt:
+                    parts.append(words)
+            case Rule():
+                pass
+    return parts
+
+
+def spans_text(spans: tuple[Span, ...]) -> str:
+    """The characters of some spans."""
+    if len(spans) == 1 and not spans[0].styles:
+        return spans[0].text
+    return "".join(raised(span.text) if span.styles & doc.SUPERSCRIPT else span.text for span in spans)
+
+
+# --- Markdown ---------------------------------------------------------------------------------------------------------
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_MARKS = ((doc.STRONG, "**"), (doc.EMPHASIS, "*"), (doc.STRUCK, "~~"))
+
+
+def markdown(document: Document) -> str:
+    """A document as CommonMark, tables and strike-through as GitHub writes them; every special character escaped."""
+    text = "\n\n".join(_markdown_blocks(document.blocks, document.links))
+    return f"{text}\n" if text else ""
+
+
+def _markdown_blocks(blocks: Iterable[Block], links: tuple[str, ...]) -> list[str]:
+    return [text for block in blocks if (text := _markdown_block(block, links))]
+
+
+def _markdown_block(block: Block, links: tuple[str, ...]) -> str:
+    match block:
+        case Paragraph(spans=spans):
+            return _markdown_paragraph(spans, links)
+        case Heading(level=level, spans=spans):
+            return f"{'#' * level} {_markdown_spans(spans, links, ' ')}"
+        case ListBlock():
+            return _markdown_list(block, links)
+        case Quote(blocks=blocks):
+            return _indented("\n\n".join(_markdown_blocks(blocks, links)), "> ", "> ")
+        case Details(summary=summary, blocks=blocks):
+            return "\n\n".join(
+                (f"**{_markdown_spans(_plain(summary), links, ' ')}**", *_markdown_blocks(blocks, links))
+            )
+        case Code(text=text, language=language):
+            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+            return f"{fence}{language or ''}\n{text}\n{fence}"
+        case Table():
+            return _markdown_table(block, links)
+        case Definitions(entries=entries):
+            parts = []
+            for entry in entries:
+                parts += [f"**{_markdown_spans(_plain(term), links, ' ')}**" for term in entry.terms]
+                parts += _markdown_blocks(entry.blocks, links)
+            return "\n\n".join(parts)
+        case Picture(src=src, alt=alt, caption=caption):
+            image = f"![{_escaped(alt)}]({_target(src)})" if src else _escaped(alt)
+            words = _markdown_spans(caption, links, " ") if caption else ""
+            return "\n\n".join(filter(None, (image, words)))
+        case Rule():
+            return "---"
+
+
+def _markdown_list(block: ListBlock, links: tuple[str, ...]) -> str:
+    is_loose = any(sum(not isinstance(inner, ListBlock) for inner in item.blocks) > 1 for item in block.items)
+    texts = []
+    for item in block.items:
+        mark = f"{max(0, item.number)}. " if block.is_ordered else "- "
+        inner = ("\n\n" if is_loose else "\n").join(_markdown_blocks(item.blocks, links))
+        texts.append(_indented(inner, mark, " " * len(mark)))
+    return ("\n\n" if is_loose else "\n").join(texts)
+
+
+def _markdown_table(table: Table, links: tuple[str, ...]) -> str:
+    rows = []
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            cells += [_markdown_spans(cell.spans, links, "<br>"), *[""] * (cell.columns - 1)]
+        rows.append(f"| {' | '.join(cells)} |")
+    rule = f"|{' --- |' * table.column_count}"
+    header = rows[:1] if table.header_rows else [f"|{'  |' * table.column_count}"]
+    body = rows[1:] if table.header_rows else rows
+    caption = _markdown_spans(table.caption, links, " ")
+    return "\n".join((*((caption, "") if caption else ()), *header, rule, *body))
+
+
+def _indented(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    return "\n".join((first if n == 0 else rest if line or rest.strip() else "") + line for n, line in enumerate(lines))
+
+
+def _plain(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """`spans` without bold, for where all is bold."""
+    return tuple(Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
+
+
+def _markdown_paragraph(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
+    return _LINE_START.sub(_escaped_start, _markdown_spans(spans, links, "\\\n"))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    """What would begin a heading, a list or an underline, so that it does not."""
+    return f"{found[1]}{found[2]}\\" if found[2].isdecimal() else f"{found[1]}\\{found[2]}"
+
+
+def _markdown_spans(spans: tuple[Span, ...], links: tuple[str, ...], line_break: str) -> str:
+    parts = []
+    index = 0
+    while index < len(spans):
+        link = spans[index].link
+        end = index + 1
+        while link is not None and end < len(spans) and spans[end].link == link:
+            end += 1
+        text = "".join(_markdown_span(span, line_break) for span in spans[index:end])
+        if link is not None:
+            before, inner, after = _parted(text)
+            text = f"{before}[{inner}]({_target(links[link])}){after}"
+        parts.append(text)
+        index = end
+    return "".join(parts)
+
+
+def _markdown_span(span: Span, line_break: str) -> str:
+    if span.styles & doc.CODE:
+        ticks = "`" * (1 + max((len(run) for run in re.findall("`+", span.text)), default=0))
+        text = span.text.replace("\n", " ").replace("|", "\\|" if line_break == "<br>" else "|")
+        pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+        return f"{ticks}{pad}{text}{pad}{ticks}"
+    text = raised(span.text) if span.styles & doc.SUPERSCRIPT else span.text
+    before, inner, after = _parted(text)
+    inner = _escaped(inner)
+    if inner:
+        for style, mark in _MARKS:
+            if span.styles & style:
+                inner = f"{mark}{inner}{mark}"
+    return f"{before}{inner}{after}".replace("\n", line_break)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """`text` as the white space before it, itself, and the white space after it: marks must touch the words."""
+    inner = text.strip(" \n")
+    if not inner:
+        return text, "", ""
+    start = text.index(inner)
+    return text[:start], inner, text[start + len(inner) :]
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _target(address: str) -> str:
+    """An address as a link's target: what would end it is percent-encoded."""
+    return "".join({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}.get(c, c) for c in address)

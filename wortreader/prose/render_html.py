@@ -1,0 +1,122 @@
+"""A document as clean HTML, written from its blocks alone: nothing of the source's markup can get through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from wortreader.prose import document as doc
+from wortreader.prose.document import (
+    Block,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)  # fmt: skip
+
+_ELEMENTS = (
+    (doc.SUBSCRIPT, "sub"), (doc.SUPERSCRIPT, "sup"), (doc.CODE, "code"), (doc.MARKED, "mark"), (doc.INSERTED, "ins"),
+    (doc.STRUCK, "del"), (doc.EMPHASIS, "em"), (doc.STRONG, "strong"),
+)  # fmt: skip
+
+
+def safe_html(document: Document) -> str:
+    """A fragment of HTML that runs nothing: text, structure, and links to http, https and mailto."""
+    return "\n".join(_block(block, document.links) for block in document.blocks)
+
+
+def _blocks(blocks: Iterable[Block], links: tuple[str, ...]) -> str:
+    return "\n".join(_block(block, links) for block in blocks)
+
+
+def _block(block: Block, links: tuple[str, ...]) -> str:
+    match block:
+        case Paragraph(spans=spans):
+            return f"<p>{_spans(spans, links)}</p>"
+        case Heading(level=level, spans=spans):
+            return f"<h{level}>{_spans(spans, links)}</h{level}>"
+        case ListBlock():
+            return _list(block, links)
+        case Definitions(entries=entries):
+            parts = []
+            for entry in entries:
+                parts += [f"<dt>{_spans(term, links)}</dt>" for term in entry.terms]
+                parts.append(f"<dd>{_blocks(entry.blocks, links)}</dd>")
+            return "<dl>\n{}\n</dl>".format("\n".join(parts))
+        case Quote(blocks=blocks):
+            return f"<blockquote>\n{_blocks(blocks, links)}\n</blockquote>"
+        case Details(summary=summary, blocks=blocks):
+            return f"<details open>\n<summary>{_spans(summary, links)}</summary>\n{_blocks(blocks, links)}\n</details>"
+        case Code(text=text, language=language):
+            name = f' class="language-{escape(language)}"' if language else ""
+            return f"<pre><code{name}>{escape(text, quote=False)}</code></pre>"
+        case Table():
+            return _table(block, links)
+        case Picture():
+            return _picture(block, links)
+        case Rule():
+            return "<hr>"
+
+
+def _list(block: ListBlock, links: tuple[str, ...]) -> str:
+    items = []
+    number = block.start
+    for item in block.items:
+        value = f' value="{item.number}"' if block.is_ordered and item.number != number else ""
+        number = item.number + 1
+        only = item.blocks[0] if len(item.blocks) == 1 else None
+        inner = _spans(only.spans, links) if isinstance(only, Paragraph) else _blocks(item.blocks, links)
+        items.append(f"<li{value}>{inner}</li>")
+    if not block.is_ordered:
+        return "<ul>\n{}\n</ul>".format("\n".join(items))
+    start = f' start="{block.start}"' if block.start != 1 else ""
+    kind = f' type="{block.kind}"' if block.kind != "1" else ""
+    return "<ol{}{}>\n{}\n</ol>".format(start, kind, "\n".join(items))
+
+
+def _table(table: Table, links: tuple[str, ...]) -> str:
+    lines = ["<table>"]
+    if table.caption:
+        lines.append(f"<caption>{_spans(table.caption, links)}</caption>")
+    for index, row in enumerate(table.rows):
+        if table.header_rows and index in (0, table.header_rows):
+            lines.append("<thead>" if index == 0 else "</thead>\n<tbody>")
+        cells = []
+        for cell in row:
+            name = "th" if cell.is_header or index < table.header_rows else "td"
+            span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+            cells.append(f"<{name}{span}>{_spans(cell.spans, links)}</{name}>")
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    if table.header_rows:
+        lines.append("</tbody>" if len(table.rows) > table.header_rows else "</thead>")
+    lines.append("</table>")
+    return "\n".join(lines)
+
+
+def _picture(picture: Picture, links: tuple[str, ...]) -> str:
+    image = f'<img src="{escape(picture.src)}" alt="{escape(picture.alt)}">' if picture.src else escape(picture.alt)
+    if picture.link is not None and links[picture.link] != picture.src:
+        image = f'<a href="{escape(links[picture.link])}">{image}</a>'
+    caption = f"<figcaption>{_spans(picture.caption, links)}</figcaption>" if picture.caption else ""
+    return f"<figure>{image}{caption}</figure>"
+
+
+def _spans(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
+    parts = []
+    for span in spans:
+        text = escape(span.text, quote=False).replace("\n", "<br>\n")
+        for style, name in _ELEMENTS:
+            if span.styles & style:
+                text = f"<{name}>{text}</{name}>"
+        if span.link is not None:
+            text = f'<a href="{escape(links[span.link])}" rel="noopener noreferrer">{text}</a>'
+        parts.append(text)
+    return "".join(parts)

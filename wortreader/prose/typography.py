@@ -1,0 +1,70 @@
+"""The small rules of setting text: what does not part from its neighbour, and small figures above and below the line.
+
+Pure. `bound` never changes the number of characters, so offsets into a text hold before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NO_BREAK_SPACE: Final = "\u00a0"
+
+# A mark alone at the start of a line is wrong in every language; `»` and `«` bind only as French uses them, since
+# German opens with » and English has neither.
+_BEFORE_MARK = re.compile(r" (?=[:;!?%‰€»](?:[\s.,;:!?)\]…”\"’]|$))")
+_AFTER_OPENING = re.compile(r"(?:(?<=^«)|(?<=[\s(\[—–“]«)) ")
+_FRENCH_OPENING = re.compile(r"(?<=«) ")
+_FRENCH_CLOSING = re.compile(r" (?=[»:;!?])")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_HAS_BOUND = re.compile(r" [:;!?%‰€»]|« |\d \d")
+
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_CAN_RISE = re.compile(r"[0-9+\-−=()n]+")
+_CAN_SINK = re.compile(r"[0-9+\-−=()]+")
+_ORDINAL = re.compile(
+    r"(?:e|er|ers|ère|re|ème|eme|es|me|mes|lle|le|te|ter|th|st|nd|rd|o|a|os|as|º|ª|ten|\W*|™|®|©)", re.IGNORECASE
+)
+
+
+def bound(text: str, language: str | None = None) -> str:
+    """`text` with a no-break space wherever an ordinary one may not end a line; as long as before.
+
+    Before `: ; ! ? % €` and inside guillemets as French sets them; in French text also between groups of figures.
+    """
+    if not _HAS_BOUND.search(text):
+        return text
+    text = _BEFORE_MARK.sub(NO_BREAK_SPACE, text)
+    text = _AFTER_OPENING.sub(NO_BREAK_SPACE, text)
+    if language is not None and language[:2] in ("fr", "lb"):
+        text = _THOUSANDS.sub(NO_BREAK_SPACE, text)
+    if language is not None and language[:2] == "fr":
+        text = _FRENCH_CLOSING.sub(NO_BREAK_SPACE, text)
+        text = _FRENCH_OPENING.sub(NO_BREAK_SPACE, text)
+    return text
+
+
+def superscript(text: str) -> str:
+    """`text` above the line: `m²`; `^` before what has no such characters; ordinals (`1er`, `4th`) stay as they are."""
+    inner = text.strip()
+    if inner[:1] == "[" and inner[-1:] == "]":  # a note: its brackets would look like a link's number
+        inner = inner[1:-1]
+    if _CAN_RISE.fullmatch(inner):
+        return inner.translate(_SUPERSCRIPTS)
+    return text if _ORDINAL.fullmatch(inner) else raised(text)
+
+
+def raised(text: str) -> str:
+    """`text` above the line in plain characters: `10^6`, `x^(n+1)`, `1er`."""
+    inner = text.strip()
+    if inner[:1] == "[" and inner[-1:] == "]":
+        return text
+    if _ORDINAL.fullmatch(inner):
+        return text
+    return f"^{inner}" if inner.isalnum() else f"^({inner})"
+
+
+def subscript(text: str) -> str:
+    """`text` below the line where there are such characters: `CO₂`; else as it is."""
+    return text.translate(_SUBSCRIPTS) if _CAN_SINK.fullmatch(text) else text
