@@ -55,7 +55,9 @@ async def preview(
 
 async def _of_bytes(source: str, data: bytes, pool: ReaderPool) -> Preview:
     if len(data) > MAX_FILE_BYTES:
-        raise SourceUnreadable(_("{source} is larger than {size} MiB.").format(source=source, size=MAX_FILE_BYTES >> 20))
+        raise SourceUnreadable(
+            _("{source} is larger than {size} MiB.").format(source=source, size=MAX_FILE_BYTES >> 20)
+        )
     feed, articles = await pool.read(data, url="")
     return Preview(source, feed.url or "", feed, articles)
 

@@ -1,0 +1,264 @@
+"""Refreshing: ask in parallel, read in worker processes, decide, write; one outcome per feed.
+
+Owns the course of a refresh and its lease. One broken feed stops nothing: what happens to a feed is its outcome, never
+an exception; only what concerns the whole library (its disk is full, it is busy) ends a refresh.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TypeVar
+
+from wortreader.errors import FeedError, ServerRefused, UnknownFeed, WireError
+from wortreader.i18n import _
+from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
+from wortreader.store import retention
+from wortreader.store.library import Library
+from wortreader.sync.decide import decide
+from wortreader.sync.locate import Located, locate
+from wortreader.sync.workers import ReaderPool
+from wortreader.wire import manners
+from wortreader.wire.transport import Fetched, NotModified, Transport
+
+T = TypeVar("T")
+
+LEASE = "refresh"
+LEASE_SECONDS = 60
+"""How long the lease of a refresh that has died on another machine keeps others out."""
+
+MAX_BODIES = 64
+"""Documents in memory that wait to be read. Feeds beyond that are not asked yet."""
+
+GONE = 410
+"""RFC 9110, 15.5.11: the server says that this is for good."""
+
+
+async def run(
+    library: Library, feeds: Sequence[Feed], *, holder: str, clock: Clock = utc_now, keep_days: int = 90
+) -> AsyncIterator[FeedOutcome]:
+    """Refreshes feeds under the library's lease, and deletes afterwards what has been kept for long enough.
+
+    Raises RefreshRunning where another refresh holds the lease. `keep_days` as in Config.
+    """
+    token = library.leases.take(LEASE, holder, now=clock(), seconds=LEASE_SECONDS)
+    keeper = asyncio.create_task(_keep_lease(library, token, clock))
+    try:
+        async with Transport(clock=clock) as transport, ReaderPool() as pool:
+            async for outcome in refresh(library, feeds, transport, pool, clock=clock):
+                yield outcome
+        if keep_days:
+            retention.prune(library, now=clock(), keep_days=keep_days)
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        library.leases.release(token)
+
+
+async def _keep_lease(library: Library, token: str, clock: Clock) -> None:
+    while True:
+        await asyncio.sleep(LEASE_SECONDS / 3)
+        library.leases.renew(token, now=clock(), seconds=LEASE_SECONDS)
+
+
+async def refresh(
+    library: Library, feeds: Sequence[Feed], transport: Transport, pool: ReaderPool, *, clock: Clock = utc_now
+) -> AsyncIterator[FeedOutcome]:
+    """Refreshes feeds and yields what became of each, in the order in which they are done."""
+    with ThreadPoolExecutor(1, "store") as executor:
+        refresher = _Refresher(library, transport, pool, clock, executor)
+        tasks = [asyncio.create_task(refresher.refresh(feed)) for feed in feeds]
+        try:
+            for done in asyncio.as_completed(tasks):
+                yield await done
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def changes_of(
+    library: Library,
+    feed_id: int,
+    located: Located,
+    *,
+    clock: Clock,
+    url: str,
+    moved_to: str | None = None,
+) -> FeedChanges:
+    """What a document changes about a feed and its articles. Reads the library."""
+    parsed, fetched = located.feed, located.fetched
+    decision = decide(parsed, located.articles, library.feeds.known_articles(feed_id))
+    now = clock()
+    return FeedChanges(
+        url=url,
+        refreshed_at=now,
+        due_at=manners.due_after_success(now, fetched.headers, parsed.ttl_minutes),
+        title=parsed.title,
+        site_url=parsed.site_url,
+        description=parsed.description,
+        language=parsed.language,
+        format=parsed.format,
+        is_malformed=parsed.is_malformed,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        body_hash=body_hash(fetched.body),
+        moved_to=moved_to,
+        new=decision.new,
+        updated=decision.updated,
+        raw_hashes=decision.raw_hashes,
+        gone=decision.gone,
+        returned=decision.returned,
+    )
+
+
+def body_hash(body: bytes) -> str:
+    """Names the bytes of a document, so that the same ones need not be read again."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+class _Refresher:
+    """One refresh: what its feeds share."""
+
+    def __init__(
+        self, library: Library, transport: Transport, pool: ReaderPool, clock: Clock, executor: ThreadPoolExecutor
+    ) -> None:
+        self._library = library
+        self._transport = transport
+        self._pool = pool
+        self._clock = clock
+        self._executor = executor
+        self._room = asyncio.Condition()
+        self._bodies = 0
+
+    async def refresh(self, feed: Feed) -> FeedOutcome:
+        """What became of one feed. Raises LibraryError only."""
+        try:
+            return await self._ask(feed)
+        except (WireError, FeedError) as error:
+            if feed.refreshed_at is None and feed.site_url:
+                found = await self._second_way(feed, str(error))
+                if found is not None:
+                    return found
+            return await self._fail(feed, error)
+        except UnknownFeed as error:  # the reader has removed it meanwhile
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
+
+    async def _ask(self, feed: Feed) -> FeedOutcome:
+        async with self._room:
+            await self._room.wait_for(lambda: self._bodies < MAX_BODIES)
+        answer = await self._transport.fetch(
+            feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
+        )
+        if isinstance(answer, NotModified):
+            return await self._unchanged(feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url)
+        self._bodies += 1
+        try:
+            if body_hash(answer.body) == feed.body_hash:
+                return await self._unchanged(
+                    feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url
+                )
+            parsed, articles = await self._read(feed, answer)
+            located = Located(feed.url, answer, parsed, articles)
+            url, moved_to = _address_after(feed, answer.permanent_url)
+            return await self._store(feed, located, url=url, moved_to=moved_to)
+        finally:
+            async with self._room:
+                self._bodies -= 1
+                self._room.notify()
+
+    async def _read(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
+        known = await self._on_store(lambda: self._library.feeds.known_articles(feed.feed_id).raw_hashes)
+        return await self._pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
+
+    async def _store(
+        self, feed: Feed, located: Located, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
+    ) -> FeedOutcome:
+        def write() -> FeedChanges:
+            changes = changes_of(self._library, feed.feed_id, located, clock=self._clock, url=url, moved_to=moved_to)
+            self._library.feeds.apply(feed.feed_id, changes)
+            return changes
+
+        changes = await self._on_store(write)
+        is_changed = bool(changes.new or changes.updated)
+        return FeedOutcome(
+            feed.feed_id,
+            feed.url,
+            feed.title if feed.title != feed.url else located.feed.title or feed.url,
+            OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
+            new_count=len(changes.new),
+            updated_count=len(changes.updated),
+            warnings=(*warnings, *located.feed.warnings),
+            new_url=url if url != feed.url else None,
+        )
+
+    async def _unchanged(
+        self,
+        feed: Feed,
+        headers: Mapping[str, str],
+        etag: str | None,
+        last_modified: str | None,
+        permanent_url: str | None,
+    ) -> FeedOutcome:
+        url, moved_to = _address_after(feed, permanent_url)
+        now = self._clock()
+        await self._on_store(
+            lambda: self._library.feeds.record_unchanged(
+                feed.feed_id,
+                at=now,
+                due_at=manners.due_after_success(now, headers, None),
+                etag=etag or feed.etag,
+                last_modified=last_modified or feed.last_modified,
+                url=url,
+                moved_to=moved_to,
+            )
+        )
+        new_url = url if url != feed.url else None
+        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED, new_url=new_url)
+
+    async def _second_way(self, feed: Feed, reason: str) -> FeedOutcome | None:
+        """What a feed that has never answered becomes when its site offers another; None where it does not."""
+        assert feed.site_url is not None
+        try:
+            located = await locate(
+                feed.site_url, self._transport, self._pool, is_private_allowed=feed.is_private_allowed
+            )
+        except (WireError, FeedError):
+            return None
+        told = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
+            url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=located.url
+        )
+        return await self._store(feed, located, url=located.url, moved_to=None, warnings=(told,))
+
+    async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
+        now = self._clock()
+        retry_after = error.retry_after if isinstance(error, ServerRefused) else None
+        due_at = manners.due_after_failure(now, feed.failure_count, retry_after)
+        is_gone = isinstance(error, ServerRefused) and error.status == GONE
+        reason = str(error)
+        if is_gone:
+            reason = _("The feed is gone for good, its server says. It will not be asked again; its articles stay.")
+
+        def write() -> None:
+            self._library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
+            if is_gone:
+                self._library.feeds.pause(feed.feed_id, True)
+
+        await self._on_store(write)
+        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason)
+
+    async def _on_store(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _address_after(feed: Feed, permanent_url: str | None) -> tuple[str, str | None]:
+    """The address of a feed after a good answer, and where it seems to be moving: it moves at the second time."""
+    if permanent_url is None or permanent_url == feed.url:
+        return feed.url, None
+    if permanent_url == feed.moved_to:
+        return permanent_url, None
+    return feed.url, permanent_url
