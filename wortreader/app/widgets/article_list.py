@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from datetime import date, tzinfo
 from operator import neg
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import _
 from wortreader.model import Clock, Headline, Rows, utc_now
-from wortreader.prose.dates import day_heading, row_time
+from wortreader.prose.dates import day_heading
 from wortreader.text import cells, chop, cut, fit
 
 TITLE_LINES = 2
@@ -49,8 +49,7 @@ class ArticleList(RowList[Headline]):
         classes: str | None = None,
     ) -> None:
         super().__init__(is_compact=is_compact, id=id, classes=classes)
-        self._zone, self._locale, self._clock = zone, locale, clock
-        self._now = clock()
+        self._times = TimeColumn(clock, zone, locale)
         self._days: list[date] = []
         self._is_feed_named = True
 
@@ -66,32 +65,30 @@ class ArticleList(RowList[Headline]):
     @property
     def edge(self) -> int:
         """The bar, the time, and a cell of air."""
-        return time_width(self._locale, self._zone) + 2
+        return self._times.width + 2
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """The first row of each day in the reader's time zone. The rows have to be newest first."""
-        self._now = self._clock()
+        self._times.fit(rows)
         self._days = []
         starts = []
         start = 0
         while start < len(rows):
-            day = datetime.fromtimestamp(rows.sort_ats[start], UTC).astimezone(self._zone).date()
-            midnight = datetime.combine(day, time.min, self._zone).timestamp()
+            day = self._times.day(rows.sort_ats[start])
             starts.append(start)
             self._days.append(day)
+            midnight = self._times.midnight(day)
             start = max(start + 1, bisect_right(rows.sort_ats, -midnight, lo=start, key=neg))
         return starts
 
     def heading(self, group: int) -> str:
         """The day in the reader's words, in capitals."""
-        today = self._now.astimezone(self._zone).date()
-        return day_heading(self._days[group], today, self._locale).upper()
+        return day_heading(self._days[group], self._times.today, self._times.locale).upper()
 
     def draw(self, row: Headline, width: int, is_cursor: bool) -> list[Strip]:
         """The row at the present density."""
         part = ("time-read-cursor" if is_cursor else "time-read") if row.is_read else "time"
-        when = row_time(row.sort_at, self._now, self._zone, self._locale)
-        edge = self.edge_segments(when, part, is_cursor)
+        edge = self.edge_segments(self._times.text(row.sort_at), part, is_cursor)
         if self.is_compact:
             return [self._compact_line(row, width, edge)]
         blank_edge = self.edge_segments("", part, is_cursor)
@@ -122,14 +119,6 @@ class ArticleList(RowList[Headline]):
         if row.language:
             parts.append(row.language.partition("-")[0])
         return " · ".join([*parts, _("{n} min").format(n=row.minutes)])
-
-
-@lru_cache(maxsize=4)
-def time_width(locale: str, zone: tzinfo) -> int:
-    """How many cells the longest time or day of the year takes in this locale."""
-    year = [datetime(2026, month, 28, 12, tzinfo=UTC) for month in range(1, 13)]
-    later = year[-1] + timedelta(days=20)
-    return max(cells(row_time(when, now, zone, locale)) for when in year for now in (when, later))
 
 
 def title_lines(title: str, width: int, count: int) -> list[str]:

@@ -12,12 +12,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.widgets.article_list import MARKS_WIDTH, STAR, time_width
+from wortreader.app.widgets.article_list import MARKS_WIDTH, STAR
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import _
-from wortreader.model import Clock, Headline, Hit, utc_now
-from wortreader.prose.dates import row_time
+from wortreader.model import Clock, Headline, Hit, Rows, utc_now
 from wortreader.text import ELLIPSIS, cells, cut
 
 
@@ -35,7 +35,7 @@ class HitList(RowList[Hit]):
         classes: str | None = None,
     ) -> None:
         super().__init__(is_compact=is_compact, id=id, classes=classes)
-        self._zone, self._locale, self._clock = zone, locale, clock
+        self._times = TimeColumn(clock, zone, locale)
 
     @property
     def row_height(self) -> int:
@@ -45,13 +45,18 @@ class HitList(RowList[Hit]):
     @property
     def edge(self) -> int:
         """The bar, the date, and a cell of air."""
-        return time_width(self._locale, self._zone) + 2
+        return self._times.width + 2
+
+    def group_starts(self, rows: Rows) -> Sequence[int]:
+        """None: what a search found stands without headings."""
+        self._times.fit(rows)
+        return ()
 
     def draw(self, row: Hit, width: int, is_cursor: bool) -> list[Strip]:
         """The row at the present density; a passage that is too long is cut around its first match."""
         headline = row.headline
         part = ("time-read-cursor" if is_cursor else "time-read") if headline.is_read else "time"
-        when = row_time(headline.sort_at, self._clock(), self._zone, self._locale)
+        when = self._times.text(headline.sort_at)
         room = max(1, width - self.edge - 1 - MARKS_WIDTH)
         feed = f"  {cut(headline.feed_title, room // 3)}" if self.is_compact else ""
         title_style = self.look("read" if headline.is_read else "unread")

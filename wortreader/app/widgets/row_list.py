@@ -18,10 +18,10 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wortreader.app.widgets.known_rows import KnownRows
+from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.row_lines import RowLines, index_after
 from wortreader.model import Rows
 from wortreader.text import cut, fit
@@ -35,7 +35,7 @@ MAX_DRAWN = 400
 """Rows that are kept as they were drawn."""
 
 
-class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(Generic[T], LineView):
     """Rows with a cursor. Data in by `show`, `supply` and `patch`; news out by messages."""
 
     ALLOW_SELECT = False
@@ -54,19 +54,6 @@ class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     RowList {
-        height: 1fr;
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $wr-rule;
-        scrollbar-color-hover: $wr-faint;
-        scrollbar-color-active: $wr-faint;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
         & > .row-list--bar { color: $wr-faint; background: $wr-cursor; }
         &:focus > .row-list--bar { color: $wr-accent; background: $wr-cursor; }
         & > .row-list--heading { color: $wr-faint; }
@@ -195,7 +182,7 @@ class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
         self._known.expire()
         self._drawn.clear()
         self.virtual_size = Size(1, self._lines.height)
-        self._scroll(0 if is_at_top or not len(rows) else self._lines.line_of(anchor) - screen_line)
+        self.scroll_to_line(0 if is_at_top or not len(rows) else self._lines.line_of(anchor) - screen_line)
         self.refresh()
         if self.cursor_id is not None and self.cursor_id != former_id:
             self.post_message(self.Highlighted(self, self.cursor_id))
@@ -281,13 +268,10 @@ class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
             return False
         distance = round(lines / self.row_height) or (1 if lines > 0 else -1)
         index = max(0, min(self._cursor + distance, len(self._rows) - 1))
-        self._scroll(self.scroll_offset.y + self._lines.line_of(index) - self._lines.line_of(self._cursor))
+        self.scroll_to_line(self.scroll_offset.y + self._lines.line_of(index) - self._lines.line_of(self._cursor))
         return self.move_to(index)
 
     # --- scrolling ----------------------------------------------------------------------------------------------------
-
-    def _scroll(self, line: int) -> None:
-        self.scroll_to(y=line, animate=False, force=True, immediate=True)
 
     def _is_visible(self, row: int) -> bool:
         line = self._lines.line_of(row) - self.scroll_offset.y
@@ -304,9 +288,9 @@ class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
         bottom += context if self._cursor + 1 < len(self._rows) else 0
         scroll_y = self.scroll_offset.y
         if top < scroll_y:
-            self._scroll(min(top, bottom - height // 2) if context else top)
+            self.scroll_to_line(min(top, bottom - height // 2) if context else top)
         elif bottom > scroll_y + height:
-            self._scroll(max(bottom - height, top - height // 2) if context else bottom - height)
+            self.scroll_to_line(max(bottom - height, top - height // 2) if context else bottom - height)
 
     def _anchor(self) -> int:
         """The row that has to keep its place on the screen: the cursor's if it is seen, else the first that is."""
@@ -344,7 +328,7 @@ class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
             strip = Strip([Segment("  " + cut(self._placeholder, width - 4), self.look("meta"))])
         else:
             strip = Strip([])
-        return strip.adjust_cell_length(width, self._blank)
+        return strip.adjust_cell_length(width, self.blank)
 
     def _row_line(self, index: int, line: int, width: int) -> Strip:
         is_cursor = index == self._cursor
@@ -363,15 +347,11 @@ class RowList(Generic[T], ScrollView, can_focus=True, inherit_bindings=False):
         """The edge of a row's line in as few segments as can be: each costs 40 bytes. `text` is cut to what fits."""
         room = self.edge - 1
         if not is_cursor:
-            return [Segment(f" {fit(text, room)}", self.look(part) if text else self._blank)]
+            return [Segment(f" {fit(text, room)}", self.look(part) if text else self.blank)]
         bar = self.look("bar")
         if not text:
             return [Segment(BAR + " " * room, bar)]
         return [Segment(BAR, bar), Segment(fit(text, room), self.look(part) + Style(bgcolor=bar.bgcolor))]
-
-    @property
-    def _blank(self) -> Style:
-        return Style(bgcolor=self.rich_style.bgcolor)
 
     def look(self, part: str) -> Style:
         """The style of a part of a row."""

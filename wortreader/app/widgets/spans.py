@@ -27,3 +27,12 @@ def marked(text: str, style: Style, spans: Iterable[Span], mark: Style) -> Itera
         done = end
     if done < len(text):
         yield Segment(text[done:], style)
+
+
+def restyled(segments: Iterable[Segment], span: Span, style: Style) -> Iterator[Segment]:
+    """The segments with `style` on top of the passage `span`, counted in characters over all of them."""
+    position = 0
+    for segment in segments:
+        here = (span[0] - position, span[1] - position)
+        yield from marked(segment.text, segment.style or Style(), [here], style)
+        position += len(segment.text)

@@ -1,0 +1,395 @@
+"""An article set in lines, drawn as far as it is seen.
+
+Owns scrolling, the reading place, and the marks of a search. Setting the lines is prose's work and happens in a thread;
+when the width changes this widget says so and goes on drawing what it has until it is shown the new page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+
+from wortreader.app.widgets.line_view import LineView
+from wortreader.app.widgets.spans import Span, marked, restyled
+from wortreader.prose.lines import Line, Piece, Role
+from wortreader.text import cells, cut
+
+if TYPE_CHECKING:
+    from wortreader.app.session import Page
+    from wortreader.prose.find import Match
+
+AIR = 2
+"""Cells kept free on either side of the text."""
+
+TOP_AIR = 1
+"""Lines above the masthead."""
+
+END_LINES = 3
+"""Lines below the text: the end mark between two blank ones."""
+
+END_MARK = "─" * 7
+MIN_WIDTH = 12
+OVERLAP = 2
+"""Lines that a page has in common with the one before, so that the eye finds its place."""
+
+
+class ArticleView(LineView):
+    """One article. Pages in by `show`; news out by messages."""
+
+    ALLOW_SELECT = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"article-view--{role}" for role in Role),
+        "article-view--match",
+        "article-view--match-current",
+        "article-view--placeholder",
+    }
+    DEFAULT_CSS = """
+    ArticleView {
+        & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
+        & > .article-view--title, & > .article-view--term { text-style: bold; }
+        & > .article-view--lead, & > .article-view--quote { text-style: italic; }
+        & > .article-view--meta, & > .article-view--placeholder { color: $wr-muted; }
+        & > .article-view--star, & > .article-view--quote-bar { color: $wr-second; }
+        & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
+        & > .article-view--heading3 { color: $wr-second; }
+        & > .article-view--heading4 { color: $wr-muted; text-style: bold; }
+        & > .article-view--table-header { color: $wr-muted; text-style: bold; }
+        & > .article-view--caption { color: $wr-muted; text-style: italic; }
+        & > .article-view--link-address { color: $wr-muted; text-style: underline; }
+        & > .article-view--rule { color: $wr-rule; }
+        & > .article-view--code, & > .article-view--code-block { background: $wr-panel; }
+        & > .article-view--code-mark { color: $wr-faint; background: $wr-panel; }
+        & > .article-view--marked { background: $wr-cursor; }
+        & > .article-view--match { color: $wr-second; text-style: underline; }
+        & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
+    }
+    """
+
+    class WidthChanged(Message):
+        """The article has to be set anew, for `width` cells."""
+
+        def __init__(self, article_view: ArticleView, width: int) -> None:
+            super().__init__()
+            self.article_view = article_view
+            self.width = width
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.article_view
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last width counts."""
+            return isinstance(message, ArticleView.WidthChanged)
+
+    class PlaceChanged(Message):
+        """The reader has moved on, or back, to `place`: 0 to 1."""
+
+        def __init__(self, article_view: ArticleView, place: float) -> None:
+            super().__init__()
+            self.article_view = article_view
+            self.place = place
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.article_view
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last place counts."""
+            return isinstance(message, ArticleView.PlaceChanged)
+
+    class LinkChosen(Message):
+        """The reader clicked on a link. Its scheme has not been checked."""
+
+        def __init__(self, article_view: ArticleView, url: str) -> None:
+            super().__init__()
+            self.article_view = article_view
+            self.url = url
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.article_view
+
+    def __init__(self, *, measure: int = 72, id: str | None = None, classes: str | None = None) -> None:
+        """`measure` is how many cells wide a text is set at most."""
+        super().__init__(id=id, classes=classes)
+        self._measure = measure
+        self._page: Page | None = None
+        self._text_lines: tuple[Line, ...] = ()
+        self._place = 0.0
+        self._is_restoring = False
+        self._said_width = 0
+        self._placeholder = ""
+        self._strips: dict[int, Strip] = {}
+        self._matches: tuple[Match, ...] = ()
+        self._current_match: int | None = None
+        self._spans: dict[int, list[Span]] = {}
+
+    # --- data in ------------------------------------------------------------------------------------------------------
+
+    @property
+    def text_width(self) -> int:
+        """The width that an article has to be set for."""
+        if not self.size.width:
+            return self._measure
+        return max(MIN_WIDTH, min(self._measure, self.size.width - 2 * AIR))
+
+    @property
+    def page(self) -> Page | None:
+        """What is shown; None where there is no article."""
+        return self._page
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of masthead and text: what to search for `mark`."""
+        return self._text_lines
+
+    def show(self, page: Page, place: float = 0.0) -> None:
+        """Show an article from the reading place `place` on, without marks."""
+        self._page, self._place, self._placeholder = page, place, ""
+        self._text_lines = (*page.masthead, *page.layout.lines)
+        self._forget_marks()
+        self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
+        self._restore_place()
+        self.refresh()
+
+    def clear(self, placeholder: str = "") -> None:
+        """Show no article, but a word instead."""
+        self._page, self._place, self._placeholder = None, 0.0, placeholder
+        self._text_lines = ()
+        self._forget_marks()
+        self.virtual_size = Size(1, 1)
+        self._restore_place()
+        self.refresh()
+
+    def set_measure(self, measure: int) -> None:
+        """Change how wide a text is set at most."""
+        self._measure = measure
+        self._say_width()
+
+    # --- the reading place --------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> float:
+        """The first line of text on the screen as a share of the text; 0 while any of the masthead is seen."""
+        return self._place
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line of the text is on the screen."""
+        bottom = self.scroll_offset.y + self.size.height
+        return bottom >= TOP_AIR + len(self._text_lines) or self.scroll_offset.y >= self.max_scroll_y
+
+    def page_down(self) -> bool:
+        """Read on: the next page, with a little of this one above. False, and nothing moves, at the end."""
+        if self.is_at_end:
+            return False
+        self.move_lines(self._page_height)
+        return True
+
+    def page_up(self) -> bool:
+        """The page before. False at the top."""
+        return self.move_lines(-self._page_height)
+
+    def half_page(self, count: int = 1) -> bool:
+        """Move by `count` half pages, up where it is negative. False at that end."""
+        return self.move_lines(count * max(1, self.size.height // 2))
+
+    def move_lines(self, count: int) -> bool:
+        """Move by `count` lines, up where it is negative. False at that end."""
+        before = self.scroll_offset.y
+        self.scroll_to_line(before + count)
+        return self.scroll_offset.y != before
+
+    def move_top(self) -> None:
+        """Go to the masthead."""
+        self.scroll_to_line(0)
+
+    def move_bottom(self) -> None:
+        """Go to the end of the text."""
+        self.scroll_to_line(self.max_scroll_y)
+
+    @property
+    def _page_height(self) -> int:
+        height = self.size.height
+        return max(1, height - (OVERLAP if height >= 8 else 1))
+
+    def _restore_place(self) -> None:
+        self._is_restoring = True
+        try:
+            self.scroll_to_line(self._first_line())
+        finally:
+            self._is_restoring = False
+
+    def _first_line(self) -> int:
+        """The line of the virtual canvas where the reading place stands."""
+        if self._page is None or self._place <= 0:
+            return 0
+        return TOP_AIR + len(self._page.masthead) + self._page.layout.line_at(self._place)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note the new place, and say so."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._page is None or self._is_restoring or round(old_value) == round(new_value):
+            return
+        line = round(new_value) - TOP_AIR - len(self._page.masthead)
+        place = self._page.layout.place_of(line) if line > 0 else 0.0
+        if place != self._place:
+            self._place = place
+            self.post_message(self.PlaceChanged(self, place))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for lines of the new width, and keep the place until they come."""
+        self._strips.clear()
+        self._restore_place()
+        self._say_width()
+
+    def _say_width(self) -> None:
+        if self.size.width and self.text_width != self._said_width:
+            self._said_width = self.text_width
+            self.post_message(self.WidthChanged(self, self.text_width))
+
+    # --- marks --------------------------------------------------------------------------------------------------------
+
+    @property
+    def current_match(self) -> int | None:
+        """The number of the match that was gone to last, from 0; None before that."""
+        return self._current_match
+
+    def mark(self, matches: Sequence[Match]) -> None:
+        """Mark these matches, found in `lines` and in their order; none takes the marks away."""
+        self._forget_marks()
+        self._matches = tuple(matches)
+        for match in self._matches:
+            self._spans.setdefault(match.line, []).append((match.start, match.end))
+        self.refresh()
+
+    def scroll_to_match(self, number: int) -> None:
+        """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match."""
+        if not self._matches:
+            return
+        former, self._current_match = self._current_match, number % len(self._matches)
+        for changed in (former, self._current_match):
+            if changed is not None:
+                self._strips.pop(self._matches[changed].line, None)
+        line = TOP_AIR + self._matches[self._current_match].line
+        height = self.size.height
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
+            self.scroll_to_line(line - height // 3)
+        self.refresh()
+
+    def _forget_marks(self) -> None:
+        self._matches, self._current_match = (), None
+        self._spans = {}
+        self._strips.clear()
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Draw anew when the theme has changed the colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part."""
+        width = self.size.width
+        number = y + self.scroll_offset.y - TOP_AIR
+        blank = self.blank
+        if 0 <= number < len(self._text_lines):
+            strip = self._strips.get(number)
+            if strip is None:
+                strip = self._draw(number, blank)
+                if self.text_selection is None:
+                    self._strips[number] = strip
+        elif self._page is None:
+            words = cut(self._placeholder, width - 2 * AIR) if y == TOP_AIR else ""
+            strip = self._centred(words, "placeholder", blank)
+        else:
+            strip = self._centred(END_MARK if number == len(self._text_lines) + 1 else "", "rule", blank)
+        return strip.adjust_cell_length(width, blank)
+
+    @property
+    def _margin(self) -> int:
+        width = self._page.width if self._page is not None else self.text_width
+        return max(0, self.size.width - width) // 2
+
+    def _centred(self, words: str, part: str, blank: Style) -> Strip:
+        if not words:
+            return Strip([])
+        margin = (self.size.width - cells(words)) // 2
+        return Strip([Segment(" " * margin, blank), Segment(words, self._look(part))])
+
+    def _draw(self, number: int, blank: Style) -> Strip:
+        """A line of the article with its marks, selectable, between its margins."""
+        segments: list[Segment] = []
+        start = 0
+        mark, spans = self._look("match", is_partial=True), self._spans.get(number, [])
+        for piece in self._text_lines[number].pieces:
+            style = blank if piece.role == Role.SPACE else self._piece_style(piece)
+            here = [(first - start, last - start) for first, last in spans if last > start]
+            segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
+            start += len(piece.text)
+        if self._current_match is not None and (match := self._matches[self._current_match]).line == number:
+            segments = list(restyled(segments, (match.start, match.end), self._look("match-current")))
+        if self.text_selection is not None and (selected := self.text_selection.get_span(number)) is not None:
+            first, last = selected
+            style = self.screen.get_component_rich_style("screen--selection")
+            segments = list(restyled(segments, (first, start if last < 0 else last), style))
+        return Strip([Segment(" " * self._margin, blank), *Strip(segments).apply_offsets(0, number)])
+
+    def _look(self, part: str, *, is_partial: bool = False) -> Style:
+        return self.get_component_rich_style(f"article-view--{part}", partial=is_partial)
+
+    def _piece_style(self, piece: Piece) -> Style:
+        style = self._look(piece.role)
+        if piece.is_strong or piece.is_emphasis or piece.is_struck or piece.is_inserted:
+            style += Style(
+                bold=piece.is_strong or None,
+                italic=piece.is_emphasis or None,
+                strike=piece.is_struck or None,
+                underline=piece.is_inserted or None,
+            )
+        return style
+
+    # --- the mouse ----------------------------------------------------------------------------------------------------
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, line by line as it is set."""
+        return selection.extract("\n".join(line.text for line in self._text_lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse, unless the click ended a selection."""
+        offset = event.get_content_offset(self)
+        if offset is None or self._page is None or event.chain != 1 or self.text_selection is not None:
+            return
+        number = offset.y + self.scroll_offset.y - TOP_AIR
+        if not 0 <= number < len(self._text_lines):
+            return
+        link = _link_at(self._text_lines[number], offset.x - self._margin)
+        if link is not None:
+            self.post_message(self.LinkChosen(self, self._page.layout.links[link - 1]))
+
+
+def _link_at(line: Line, cell: int) -> int | None:
+    """The number of the link at a cell of the line; None where there is none."""
+    end = 0
+    for piece in line.pieces:
+        end += cells(piece.text)
+        if cell < end:
+            return piece.link if cell >= end - cells(piece.text) else None
+    return None

@@ -1,0 +1,58 @@
+"""The column of times and days on the left of a list. Clock, time zone and locale are given to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
+
+from wortreader.model import Clock, Rows
+from wortreader.prose.dates import row_time
+from wortreader.text import cells
+
+
+class TimeColumn:
+    """Writes times as seen at one moment: that of the last `fit`. So a list says the same in all its rows."""
+
+    def __init__(self, clock: Clock, zone: tzinfo, locale: str) -> None:
+        self._clock, self._zone, self.locale = clock, zone, locale
+        self._now = clock()
+        self._has_years = False
+
+    def fit(self, rows: Rows) -> None:
+        """Read the clock, and make the column as wide as these rows, in order of time, can need."""
+        self._now = self._clock()
+        ends = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
+        self._has_years = any(self._local(end).year != self._local(self._now.timestamp()).year for end in ends)
+
+    @property
+    def width(self) -> int:
+        """Cells that a time takes at most."""
+        return _width(self.locale, self._has_years)
+
+    @property
+    def today(self) -> date:
+        """The reader's day."""
+        return self._local(self._now.timestamp()).date()
+
+    def day(self, at: float) -> date:
+        """The reader's day at a moment in seconds since 1970."""
+        return self._local(at).date()
+
+    def midnight(self, day: date) -> float:
+        """When a day of the reader begins, in seconds since 1970."""
+        return datetime(day.year, day.month, day.day, tzinfo=self._zone).timestamp()
+
+    def text(self, when: datetime) -> str:
+        """`14:33` today, else the day."""
+        return row_time(when, self._now, self._zone, self.locale)
+
+    def _local(self, at: float) -> datetime:
+        return datetime.fromtimestamp(at, self._zone)
+
+
+@lru_cache(maxsize=8)
+def _width(locale: str, has_years: bool) -> int:
+    """The longest that `row_time` writes in this locale, tried with a day of each month."""
+    now = datetime(2024 if has_years else 2025, 6, 1, tzinfo=UTC)
+    days = [now, *(datetime(2025, month, 28, tzinfo=UTC) for month in range(1, 13))]
+    return max(cells(row_time(day, now, UTC, locale)) for day in days)
