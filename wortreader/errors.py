@@ -5,6 +5,7 @@ The text of each error is a whole sentence for the reader; what a program needs 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from wortreader.i18n import _
@@ -136,12 +137,30 @@ class LibraryFull(LibraryError):
     """There is no room left on the disk."""
 
 
+class LibraryGone(LibraryError):
+    """There is no such file, or it is no longer the one that was opened."""
+
+
 class UnknownFeed(WortreaderError):
     """No feed goes by that name, address or number."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("There is no feed “{name}” in the library.").format(name=name))
         self.name = name
+
+
+class AmbiguousFeed(UnknownFeed):
+    """Several feeds go by that name."""
+
+    def __init__(self, name: str, titles: Sequence[str]) -> None:
+        Exception.__init__(
+            self,
+            _("“{name}” may be any of these feeds: {titles}. Say more of its name, or its number.").format(
+                name=name, titles=", ".join(f"“{title}”" for title in titles)
+            ),
+        )
+        self.name = name
+        self.titles = tuple(titles)
 
 
 class UnknownArticle(WortreaderError):

@@ -1,0 +1,251 @@
+"""Articles: the lists that they stand in, one article whole, and the reader's marks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from wortreader.errors import UnknownArticle
+from wortreader.model import Article, Counts, Enclosure, Headline, Mark, Rows, View, ViewKind
+from wortreader.store.times import moment, moment_or_start, seconds
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+HEADLINE_COLUMNS = """
+    articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
+    articles.language, articles.word_count, reading.is_read, reading.is_starred
+"""
+HEADLINE_TABLES = """
+    articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
+"""
+
+_SUBFOLDERS = """
+    WITH RECURSIVE inner_folders(id) AS (
+      VALUES (?) UNION SELECT folders.id FROM folders JOIN inner_folders ON folders.parent_id = inner_folders.id
+    )
+    SELECT feeds.id FROM feeds JOIN inner_folders ON feeds.folder_id = inner_folders.id
+"""
+_LARGEST_ID = 2**63 - 1
+
+
+class Articles:
+    """The articles of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    # --- lists --------------------------------------------------------------------------------------------------------
+
+    def rows(self, view: View, *, today: datetime, unread_only: bool = False) -> Rows:
+        """The articles of a view, newest first. `today` is when the reader's day began."""
+        if view.kind is ViewKind.QUERY:
+            return self._library.search.rows(view.query, unread_only=unread_only)
+        with self._library.read() as connection:
+            condition, parameters = _condition(connection, view, today)
+            if unread_only:
+                condition += " AND is_read = 0"
+            return read_rows(connection, condition, parameters)
+
+    def unread_ids(self, view: View, *, today: datetime) -> array[int]:
+        """The unread articles of a view, newest first."""
+        return self.rows(view, today=today, unread_only=True).ids
+
+    def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
+        """The headlines with these ids; ids that are no longer in the library are left out."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                f"SELECT {HEADLINE_COLUMNS} FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
+                "WHERE articles.id IN (SELECT value FROM json_each(?))",
+                (_json_ids(ids),),
+            )
+            return {row[0]: headline(row) for row in rows}
+
+    def counts(self, *, today: datetime) -> Counts:
+        """Unread and all articles by feed, unread ones of today, starred ones."""
+        with self._library.snapshot() as connection:
+            unread = connection.execute("SELECT feed_id, count(*) FROM reading WHERE is_read = 0 GROUP BY feed_id")
+            unread_by_feed = dict(unread.fetchall())
+            total_by_feed = dict(
+                connection.execute("SELECT feed_id, count(*) FROM reading GROUP BY feed_id").fetchall()
+            )
+            of_today = "SELECT count(*) FROM reading WHERE is_read = 0 AND sort_at >= ?"
+            today_count: int = connection.execute(of_today, (seconds(today),)).fetchone()[0]
+            starred_count: int = connection.execute("SELECT count(*) FROM reading WHERE is_starred = 1").fetchone()[0]
+        return Counts(unread_by_feed, total_by_feed, today_count, starred_count)
+
+    def get(self, article_id: int) -> Article:
+        """One article, whole. Raises UnknownArticle."""
+        if not 0 < article_id <= _LARGEST_ID:
+            raise UnknownArticle(article_id)
+        with self._library.read() as connection:
+            row = connection.execute(
+                f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
+                "summary, html, text, tags, enclosures, comments_url, place "
+                f"FROM {HEADLINE_TABLES} JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
+                (article_id,),
+            ).fetchone()
+        if row is None:
+            raise UnknownArticle(article_id)
+        return _article(row)
+
+    # --- marks --------------------------------------------------------------------------------------------------------
+
+    def mark_read(self, ids: Iterable[int], is_read: bool, *, at: datetime) -> tuple[Mark, ...]:
+        """Marks articles read or unread: the former marks of those that changed, for undo. Unknown ids are skipped."""
+        return self._mark("is_read", "read_at", ids, is_read, at)
+
+    def mark_starred(self, ids: Iterable[int], is_starred: bool, *, at: datetime) -> tuple[Mark, ...]:
+        """Stars articles or takes their stars away: the former marks of those that changed, for undo."""
+        return self._mark("is_starred", "starred_at", ids, is_starred, at)
+
+    def mark_view_read(
+        self, view: View, *, today: datetime, at: datetime, before: Rows | None = None
+    ) -> tuple[Mark, ...]:
+        """Marks a whole view read; with `before`, only what the reader saw of it. The former marks, for undo."""
+        with self._library.write(is_durable=True):
+            unread = self.unread_ids(view, today=today)
+            seen = unread if before is None else sorted(set(unread).intersection(before.ids))
+            return self.mark_read(seen, True, at=at)
+
+    def restore(self, marks: Sequence[Mark], *, at: datetime, since: Sequence[Mark] = ()) -> None:
+        """Puts marks back as they are given: undo, and redo.
+
+        With `since`, the marks that replaced them: then only what differs between the two is put back, and a star that
+        another program has set meanwhile stays.
+        """
+        replaced = {mark.article_id: mark for mark in since}
+        when = seconds(at)
+        reads, stars = [], []
+        for mark in marks:
+            other = replaced.get(mark.article_id)
+            if other is None or other.is_read != mark.is_read:
+                reads.append((mark.is_read, when, mark.article_id, mark.is_read))
+            if other is None or other.is_starred != mark.is_starred:
+                stars.append((mark.is_starred, when, mark.article_id, mark.is_starred))
+        with self._library.write(is_durable=True) as connection:
+            connection.executemany(
+                "UPDATE reading SET is_read = ?, read_at = ? WHERE article_id = ? AND is_read <> ?", reads
+            )
+            connection.executemany(
+                "UPDATE reading SET is_starred = ?, starred_at = ? WHERE article_id = ? AND is_starred <> ?", stars
+            )
+
+    def set_place(self, article_id: int, place: float, *, at: datetime) -> None:
+        """Remembers how far the reader has come in an article, 0 to 1. An unknown id is skipped."""
+        with self._library.write() as connection:
+            connection.execute(
+                "UPDATE reading SET place = ?, place_at = ? WHERE article_id = ?",
+                (min(max(place, 0.0), 1.0), seconds(at), article_id),
+            )
+
+    def _mark(self, column: str, time_column: str, ids: Iterable[int], value: bool, at: datetime) -> tuple[Mark, ...]:
+        chosen = _json_ids(ids)
+        changing = f"article_id IN (SELECT value FROM json_each(?)) AND {column} <> ?"  # noqa: S608 - our columns
+        with self._library.write(is_durable=True) as connection:
+            former = connection.execute(
+                f"SELECT article_id, is_read, is_starred FROM reading WHERE {changing}",  # noqa: S608 - our columns
+                (chosen, value),
+            ).fetchall()
+            if former:
+                connection.execute(
+                    f"UPDATE reading SET {column} = ?, {time_column} = ? WHERE {changing}",  # noqa: S608 - our columns
+                    (value, seconds(at), chosen, value),
+                )
+        return tuple(Mark(article_id, bool(is_read), bool(is_starred)) for article_id, is_read, is_starred in former)
+
+
+def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int]) -> Rows:
+    """The articles whose row in `reading` meets `condition`, newest first.
+
+    SQLite hands them over as two strings: 100,000 steps through its interface would take three times as long.
+    """
+    ids, sort_ats = connection.execute(
+        "SELECT group_concat(article_id), group_concat(sort_at) FROM (SELECT article_id, sort_at FROM reading "  # noqa: S608
+        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # of this room, never of a person
+        parameters,
+    ).fetchone()
+    return Rows(numbers(ids), numbers(sort_ats))
+
+
+def numbers(joined: str | None) -> array[int]:
+    """What SQLite's group_concat makes of whole numbers, as numbers; empty for None."""
+    return array("q", json.loads(f"[{joined or ''}]"))
+
+
+def headline(row: Sequence[Any]) -> Headline:
+    """A row of HEADLINE_COLUMNS as a headline."""
+    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred = row
+    return Headline(
+        article_id,
+        feed_id,
+        feed_title,
+        title,
+        moment_or_start(sort_at),
+        language,
+        word_count,
+        bool(is_read),
+        bool(is_starred),
+    )
+
+
+def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> tuple[str, list[str | int]]:
+    """What a row of `reading` has to meet to stand in a view, and the parameters of that."""
+    match view.kind:
+        case ViewKind.TODAY:
+            return "sort_at >= ?", [int(today.timestamp())]
+        case ViewKind.UNREAD:
+            return "is_read = 0", []
+        case ViewKind.STARRED:
+            return "is_starred = 1", []
+        case ViewKind.FEED:
+            return "feed_id = ?", [view.id or 0]
+        case ViewKind.FOLDER:
+            feed_ids = [feed_id for (feed_id,) in connection.execute(_SUBFOLDERS, (view.id,))]
+            return "feed_id IN (SELECT value FROM json_each(?))", [_json_ids(feed_ids)]
+    return "TRUE", []
+
+
+def _json_ids(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids), separators=(",", ":"))
+
+
+def _article(row: Sequence[Any]) -> Article:
+    top = headline(row[:9])
+    guid, url, author, published_at, updated_at, summary, html, text, tags, enclosures, comments_url, place = row[9:]
+    return Article(
+        article_id=top.article_id,
+        feed_id=top.feed_id,
+        feed_title=top.feed_title,
+        guid=guid,
+        url=url,
+        title=top.title,
+        author=author,
+        published_at=moment(published_at),
+        updated_at=moment(updated_at),
+        sort_at=top.sort_at,
+        language=top.language,
+        summary=summary,
+        html=html,
+        text=text,
+        word_count=top.word_count,
+        is_read=top.is_read,
+        is_starred=top.is_starred,
+        tags=tuple(map(str, _list(tags))),
+        enclosures=tuple(Enclosure(*values) for values in _list(enclosures)),
+        comments_url=comments_url,
+        place=place or 0.0,
+    )
+
+
+def _list(stored: str) -> list[Any]:
+    """A JSON column; empty where a damaged file holds something else."""
+    try:
+        values = json.loads(stored)
+    except ValueError:
+        return []
+    return values if isinstance(values, list) else []

@@ -1,0 +1,280 @@
+"""Folders and feeds: what the reader subscribed to and what the last refresh found out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
+from wortreader.model import Feed, FeedChanges, Folder, Known
+from wortreader.store import refreshing
+from wortreader.store.times import moment, seconds
+from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+LONGEST_WAIT = timedelta(hours=25)
+"""No feed is ever told to wait longer (24 h, and one for the clock): a due time beyond that is a clock's mistake."""
+
+_COLUMNS = """
+    feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
+    is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
+    last_modified, body_hash, moved_to
+"""
+_ALL = f"SELECT {_COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id"  # noqa: S608 - constants
+
+_CANDIDATES_NAMED = 5
+_LARGEST_ID = 2**63 - 1
+
+
+class Feeds:
+    """The feeds of a library and the folders that they stand in."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def all(self) -> list[Feed]:
+        """Every feed, by title, in an order that case does not disturb."""
+        with self._library.read() as connection:
+            feeds = [_feed(row) for row in connection.execute(_ALL)]
+        return sorted(feeds, key=lambda feed: (feed.title.casefold(), feed.feed_id))
+
+    def get(self, feed_id: int) -> Feed:
+        """One feed. Raises UnknownFeed."""
+        if not 0 < feed_id <= _LARGEST_ID:
+            raise UnknownFeed(str(feed_id))
+        with self._library.read() as connection:
+            row = connection.execute(f"{_ALL} WHERE feeds.id = ?", (feed_id,)).fetchone()
+        if row is None:
+            raise UnknownFeed(str(feed_id))
+        return _feed(row)
+
+    def find(self, name: str) -> Feed:
+        """The feed that a person means by `name`: its number, address, title, or a part that only its title or
+        address has, whatever the case. Raises UnknownFeed, or AmbiguousFeed where several go by it.
+        """
+        name = safe_line(name)
+        feeds = self.all()
+        folded = name.casefold()
+        for candidates in (
+            [feed for feed in feeds if str(feed.feed_id) == name],
+            [feed for feed in feeds if feed.url == name],
+            [feed for feed in feeds if feed.title == name],
+            [feed for feed in feeds if feed.title.casefold() == folded],
+            [feed for feed in feeds if folded and (folded in feed.title.casefold() or folded in feed.url.casefold())],
+        ):
+            if len(candidates) == 1:
+                return candidates[0]
+            if candidates:
+                titles = [f"{feed.title} ({feed.feed_id})" for feed in candidates[:_CANDIDATES_NAMED]]
+                raise AmbiguousFeed(name, titles)
+        raise UnknownFeed(name)
+
+    def due(self, now: datetime) -> list[Feed]:
+        """The feeds that are not paused and whose time has come, longest due first."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                f"{_ALL} WHERE NOT is_paused AND (due_at IS NULL OR due_at <= ? OR due_at > ?) "
+                "ORDER BY due_at, feeds.id",
+                (seconds(now), seconds(now + LONGEST_WAIT)),
+            )
+            return [_feed(row) for row in rows]
+
+    # --- subscribing --------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        url: str,
+        *,
+        title: str | None = None,
+        site_url: str | None = None,
+        folder: tuple[str, ...] = (),
+        is_private_allowed: bool = False,
+        now: datetime,
+    ) -> Feed:
+        """Subscribes to a feed, which is due at once. `title` is the reader's own name for it; folders are made.
+
+        Raises AlreadySubscribed.
+        """
+        url = safe_line(url)
+        with self._library.write(is_durable=True) as connection:
+            known = connection.execute("SELECT id FROM feeds WHERE url = ?", (url,)).fetchone()
+            if known is not None:
+                raise AlreadySubscribed(url, self.get(known[0]).title)
+            feed_id = connection.execute(
+                "INSERT INTO feeds (url, own_title, site_url, folder_id, is_private_allowed, added_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (url, _own_title(title), site_url, self.ensure_folder(folder), is_private_allowed, seconds(now)),
+            ).lastrowid
+            connection.execute("INSERT INTO feed_states (feed_id) VALUES (?)", (feed_id,))
+            assert feed_id is not None, "an INSERT has a rowid"
+            return self.get(feed_id)
+
+    def remove(self, feed_id: int) -> None:
+        """Takes a feed out of the library, with its articles and their marks. Raises UnknownFeed."""
+        with self._library.write(is_durable=True) as connection:
+            self.get(feed_id)
+            for statement in (
+                "DELETE FROM bodies WHERE article_id IN (SELECT id FROM articles WHERE feed_id = ?)",
+                "DELETE FROM reading WHERE feed_id = ?",
+                "DELETE FROM articles WHERE feed_id = ?",
+                "DELETE FROM pruned WHERE feed_id = ?",
+                "DELETE FROM feed_states WHERE feed_id = ?",
+                "DELETE FROM feeds WHERE id = ?",
+            ):
+                connection.execute(statement, (feed_id,))
+            _drop_empty_folders(connection)
+
+    def rename(self, feed_id: int, title: str | None) -> None:
+        """Gives a feed the reader's own name; None or blank gives it back its own. Raises UnknownFeed."""
+        self._set(feed_id, "own_title", _own_title(title))
+
+    def pause(self, feed_id: int, is_paused: bool) -> None:
+        """Leaves a feed out of refreshes, or takes it in again. Raises UnknownFeed."""
+        self._set(feed_id, "is_paused", is_paused)
+
+    def move(self, feed_id: int, folder: tuple[str, ...]) -> None:
+        """Puts a feed into a folder, which is made where it is missing; `()` is the top. Raises UnknownFeed."""
+        with self._library.write(is_durable=True) as connection:
+            self._set(feed_id, "folder_id", self.ensure_folder(folder))
+            _drop_empty_folders(connection)
+
+    def _set(self, feed_id: int, column: str, value: str | int | None) -> None:
+        with self._library.write(is_durable=True) as connection:
+            self.get(feed_id)
+            connection.execute(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id))  # noqa: S608 - ours
+
+    # --- folders ------------------------------------------------------------------------------------------------------
+
+    def folders(self) -> list[Folder]:
+        """Every folder, by name, in an order that case does not disturb."""
+        with self._library.read() as connection:
+            folders = [Folder(*row) for row in connection.execute("SELECT id, parent_id, name FROM folders")]
+        return sorted(folders, key=lambda folder: (folder.name.casefold(), folder.folder_id))
+
+    def folder_path(self, folder_id: int | None) -> tuple[str, ...]:
+        """The names of a folder and of those around it, outermost first; empty for None and for an unknown one."""
+        parents = {folder.folder_id: folder for folder in self.folders()}
+        names: list[str] = []
+        while folder_id is not None and folder_id in parents and len(names) < len(parents):
+            names.append(parents[folder_id].name)
+            folder_id = parents[folder_id].parent_id
+        return tuple(reversed(names))
+
+    def ensure_folder(self, path: Sequence[str]) -> int | None:
+        """The id of the folder at `path`, outermost name first, made where it is missing; None for the top.
+
+        Names that are blank are left out.
+        """
+        folder_id: int | None = None
+        with self._library.write(is_durable=True) as connection:
+            for name in filter(None, map(safe_line, path)):
+                row = connection.execute(
+                    "SELECT id FROM folders WHERE coalesce(parent_id, 0) = ? AND name = ?", (folder_id or 0, name)
+                ).fetchone()
+                if row is None:
+                    statement = "INSERT INTO folders (parent_id, name) VALUES (?, ?)"
+                    folder_id = connection.execute(statement, (folder_id, name)).lastrowid
+                else:
+                    folder_id = row[0]
+        return folder_id
+
+    # --- refreshing ---------------------------------------------------------------------------------------------------
+
+    def known_articles(self, feed_id: int) -> Known:
+        """What the library holds of a feed: what decides between new, changed and unchanged."""
+        with self._library.snapshot() as connection:
+            return refreshing.known_articles(connection, feed_id)
+
+    def apply(self, feed_id: int, changes: FeedChanges) -> None:
+        """Writes what a refresh has found out. Raises UnknownFeed where the feed has been removed meanwhile.
+
+        A new article whose guid is there by now is left alone, and so is the address of a feed that would move to
+        where another one lives.
+        """
+        with self._library.write() as connection:
+            self.get(feed_id)
+            refreshing.apply(connection, feed_id, changes)
+
+    def record_unchanged(
+        self,
+        feed_id: int,
+        *,
+        at: datetime,
+        due_at: datetime,
+        etag: str | None,
+        last_modified: str | None,
+        url: str | None = None,
+        moved_to: str | None = None,
+    ) -> None:
+        """Notes that the feed has nothing new. `url` is where it has moved to for good; None leaves its address.
+
+        Does nothing where the feed has been removed meanwhile.
+        """
+        with self._library.write() as connection:
+            refreshing.record_unchanged(
+                connection,
+                feed_id,
+                at=at,
+                due_at=due_at,
+                etag=etag,
+                last_modified=last_modified,
+                url=url,
+                moved_to=moved_to,
+            )
+
+    def record_failure(self, feed_id: int, reason: str, *, at: datetime, due_at: datetime) -> None:
+        """Notes why a refresh of the feed failed, in one sentence; what is stored stays.
+
+        Does nothing where the feed has been removed meanwhile.
+        """
+        with self._library.write() as connection:
+            refreshing.record_failure(connection, feed_id, reason, at=at, due_at=due_at)
+
+
+def _own_title(title: str | None) -> str | None:
+    return safe_line(title or "") or None
+
+
+def _drop_empty_folders(connection: sqlite3.Connection) -> None:
+    """A folder lives as long as something is in it. Innermost first, until none is left."""
+    while connection.execute(
+        "DELETE FROM folders WHERE id NOT IN (SELECT folder_id FROM feeds WHERE folder_id IS NOT NULL) "
+        "AND id NOT IN (SELECT parent_id FROM folders WHERE parent_id IS NOT NULL)"
+    ).rowcount:
+        pass
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    """A row of `_COLUMNS` as a feed."""
+    (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
+    (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
+    (etag, last_modified, body_hash, moved_to) = row[17:]
+    return Feed(
+        feed_id=feed_id,
+        url=url,
+        title=title,
+        site_url=site_url,
+        description=description,
+        language=language,
+        format=format,
+        folder_id=folder_id,
+        is_paused=bool(is_paused),
+        is_private_allowed=bool(is_private_allowed),
+        is_malformed=bool(is_malformed),
+        added_at=moment(added_at),
+        refreshed_at=moment(refreshed_at),
+        due_at=moment(due_at),
+        failure=failure,
+        failing_since=moment(failing_since),
+        failure_count=failure_count,
+        etag=etag,
+        last_modified=last_modified,
+        body_hash=body_hash,
+        moved_to=moved_to,
+    )

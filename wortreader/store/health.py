@@ -1,0 +1,74 @@
+"""How the library and the SQLite underneath are doing: what `wortreader doctor` reports. Changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+_BUG_CAME = (3, 7, 0)
+_BUG_WENT = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""On each branch that got a repair, the first version that has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of an open library."""
+
+    version: int
+    """Of the library's schema."""
+    journal_mode: str
+    """`wal`, unless the file system could not give it."""
+    size_bytes: int
+    """Of the file itself."""
+    log_bytes: int
+    """Of the write-ahead log beside it: what has been written since the last checkpoint."""
+    article_count: int
+    is_read_only: bool
+    problems: tuple[str, ...]
+    """What SQLite and the full-text index find wrong, in sentences."""
+
+
+def examine(library: Library) -> Health:
+    """Reads the whole library, which takes seconds for a large one. Raises LibraryError where it cannot be read."""
+    with library.read() as connection:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        journal_mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
+        article_count: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
+    return Health(
+        version=version,
+        journal_mode=journal_mode,
+        size_bytes=_size(library.path),
+        log_bytes=_size(library.path.with_name(library.path.name + "-wal")),
+        article_count=article_count,
+        is_read_only=library.is_read_only,
+        problems=library.problems(),
+    )
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """The version of the SQLite library that Python uses."""
+    return sqlite3.sqlite_version_info
+
+
+def has_wal_reset_bug(version: Sequence[int]) -> bool:
+    """Whether this SQLite can corrupt a library when two connections write and checkpoint at once.
+
+    See https://sqlite.org/wal.html: in 3.7.0, repaired in 3.51.3, 3.50.7 and 3.44.6. Our lock keeps two such
+    connections apart; other programs that write to the file do not take it.
+    """
+    known = tuple(version)
+    is_repaired = known >= _BUG_WENT[-1] or any(known[:2] == went[:2] and known >= went for went in _BUG_WENT)
+    return known >= _BUG_CAME and not is_repaired
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0

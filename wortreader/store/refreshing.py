@@ -1,0 +1,176 @@
+"""What a refresh asks of the library and writes to it: the statements inside its short transactions."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+
+from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, StoredArticle
+from wortreader.store.times import seconds, sort_time
+
+
+def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
+    """What the library holds of a feed."""
+    rows = connection.execute(
+        "SELECT id, guid, content_hash, raw_hash, url, title, left_feed_at IS NOT NULL FROM articles WHERE feed_id = ?",
+        (feed_id,),
+    )
+    articles = {
+        guid: StoredArticle(article_id, guid, content_hash, raw_hash, url, title, bool(is_gone))
+        for article_id, guid, content_hash, raw_hash, url, title, is_gone in rows
+    }
+    pruned = connection.execute("SELECT guid_hash FROM pruned WHERE feed_id = ?", (feed_id,))
+    return Known(articles, frozenset(name for (name,) in pruned))
+
+
+def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) -> None:
+    """Writes the feed as it is now and what changed in it."""
+    at = changes.refreshed_at
+    connection.execute(
+        "UPDATE feeds SET title = ?, site_url = coalesce(?, site_url), description = ?, language = ?, format = ? "
+        "WHERE id = ?",
+        (changes.title, changes.site_url, changes.description, changes.language, changes.format, feed_id),
+    )
+    _move(connection, feed_id, changes.url)
+    connection.execute(
+        "UPDATE feed_states SET etag = ?, last_modified = ?, body_hash = ?, refreshed_at = ?, due_at = ?, "
+        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, moved_to = ? WHERE feed_id = ?",
+        (
+            changes.etag,
+            changes.last_modified,
+            changes.body_hash,
+            seconds(at),
+            seconds(changes.due_at),
+            changes.is_malformed,
+            changes.moved_to,
+            feed_id,
+        ),
+    )
+    for article in changes.new:
+        _insert(connection, feed_id, article, at)
+    for article_id, article in changes.updated:
+        _update(connection, article_id, article)
+    connection.executemany(
+        "UPDATE articles SET raw_hash = ? WHERE id = ?", [(raw, article_id) for article_id, raw in changes.raw_hashes]
+    )
+    left_at = seconds(at)
+    connection.executemany(
+        "UPDATE articles SET left_feed_at = ? WHERE id = ? AND left_feed_at IS NULL",
+        [(left_at, i) for i in changes.gone],
+    )
+    connection.executemany("UPDATE articles SET left_feed_at = NULL WHERE id = ?", [(i,) for i in changes.returned])
+
+
+def record_unchanged(
+    connection: sqlite3.Connection,
+    feed_id: int,
+    *,
+    at: datetime,
+    due_at: datetime,
+    etag: str | None,
+    last_modified: str | None,
+    url: str | None,
+    moved_to: str | None,
+) -> None:
+    """Notes a good answer without news."""
+    connection.execute(
+        "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, moved_to = ?, "
+        "failure = NULL, failing_since = NULL, failure_count = 0 WHERE feed_id = ?",
+        (seconds(at), seconds(due_at), etag, last_modified, moved_to, feed_id),
+    )
+    if url is not None:
+        _move(connection, feed_id, url)
+
+
+def record_failure(
+    connection: sqlite3.Connection, feed_id: int, reason: str, *, at: datetime, due_at: datetime
+) -> None:
+    """Notes one more failure in a row."""
+    connection.execute(
+        "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
+        "failure_count = failure_count + 1 WHERE feed_id = ?",
+        (seconds(due_at), reason, seconds(at), feed_id),
+    )
+
+
+def _move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Gives a feed its new address, unless another feed has it: then it stays where it is, and both go on."""
+    connection.execute(
+        "UPDATE feeds SET url = ?1 WHERE id = ?2 AND url <> ?1 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?1)",
+        (url, feed_id),
+    )
+
+
+def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArticle, at: datetime) -> None:
+    parsed = article.parsed
+    inserted = connection.execute(
+        "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
+        "first_seen_at, content_hash, raw_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (feed_id, guid) DO NOTHING",
+        (
+            feed_id,
+            parsed.guid,
+            parsed.title,
+            parsed.language,
+            article.word_count,
+            parsed.author,
+            parsed.url,
+            seconds(parsed.published_at),
+            seconds(parsed.updated_at),
+            seconds(at),
+            parsed.content_hash,
+            parsed.raw_hash,
+        ),
+    )
+    if not inserted.rowcount:
+        return
+    article_id = inserted.lastrowid
+    connection.execute(
+        "INSERT INTO bodies (article_id, comments_url, tags, enclosures, summary, text, html) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (article_id, *_body(article)),
+    )
+    connection.execute(
+        "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)",
+        (article_id, feed_id, seconds(sort_time(parsed.published_at, at))),
+    )
+
+
+def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:
+    parsed = article.parsed
+    connection.execute(
+        "UPDATE articles SET title = ?, language = ?, word_count = ?, author = ?, url = ?, published_at = ?, "
+        "updated_at = ?, left_feed_at = NULL, content_hash = ?, raw_hash = ? WHERE id = ?",
+        (
+            parsed.title,
+            parsed.language,
+            article.word_count,
+            parsed.author,
+            parsed.url,
+            seconds(parsed.published_at),
+            seconds(parsed.updated_at),
+            parsed.content_hash,
+            parsed.raw_hash,
+            article_id,
+        ),
+    )
+    connection.execute(
+        "UPDATE bodies SET comments_url = ?, tags = ?, enclosures = ?, summary = ?, text = ?, html = ? "
+        "WHERE article_id = ?",
+        (*_body(article), article_id),
+    )
+
+
+def _body(article: PreparedArticle) -> tuple[str | None, str, str, str, str, str]:
+    """The columns of `bodies` in their order."""
+    parsed = article.parsed
+    return (parsed.comments_url, _json(parsed.tags), _enclosures(parsed), parsed.summary, article.text, parsed.html)
+
+
+def _enclosures(parsed: ParsedArticle) -> str:
+    return _json([(enclosure.url, enclosure.type, enclosure.length) for enclosure in parsed.enclosures])
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

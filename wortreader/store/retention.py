@@ -1,0 +1,48 @@
+"""What the library does not keep for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from wortreader.model import guid_hash
+from wortreader.store.times import seconds
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+BATCH = 100
+"""Articles deleted in one transaction, so that nobody waits long for the writer lock."""
+
+
+def prune(library: Library, *, now: datetime, keep_days: int) -> int:
+    """Deletes the articles that are read, not starred, and left their feed more than `keep_days` ago: how many.
+
+    Their guids are remembered, so that they do not come back as new. 0 days keeps everything.
+    """
+    if keep_days <= 0:
+        return 0
+    pruned_count = 0
+    while batch := _prune_batch(library, now, now - timedelta(days=keep_days)):
+        pruned_count += batch
+        if batch < BATCH:
+            break
+    return pruned_count
+
+
+def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
+    with library.write() as connection:
+        doomed = connection.execute(
+            "SELECT id, articles.feed_id, guid FROM articles JOIN reading ON reading.article_id = articles.id "
+            "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 LIMIT ?",
+            (seconds(left_before), BATCH),
+        ).fetchall()
+        connection.executemany(
+            "INSERT OR IGNORE INTO pruned (feed_id, guid_hash, pruned_at) VALUES (?, ?, ?)",
+            [(feed_id, guid_hash(guid), seconds(now)) for _id, feed_id, guid in doomed],
+        )
+        ids = [(article_id,) for article_id, _feed, _guid in doomed]
+        connection.executemany("DELETE FROM bodies WHERE article_id = ?", ids)
+        connection.executemany("DELETE FROM reading WHERE article_id = ?", ids)
+        connection.executemany("DELETE FROM articles WHERE id = ?", ids)
+    return len(doomed)

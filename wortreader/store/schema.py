@@ -1,0 +1,243 @@
+"""What the library's tables, indexes and triggers are, and how an older library becomes a present one.
+
+Owns the numbered migrations. A library's `user_version` is the number of migrations that it has seen; the caller runs
+the missing ones in one transaction, so no library ever stands between two versions. The only module that imports
+sqlite-utils, and only when a migration has to run: that costs 80 ms, and an up-to-date library does without.
+
+Where things are:
+
+- `feeds` is what the reader subscribed to, `feed_states` what the last refresh found out;
+- `articles` and `bodies` are what feeds said: what a list shows of an article, and the rest of it;
+- `reading` is narrow, one row an article: all that lists are filtered and ordered by, and the reader's own marks.
+  Marking rewrites nothing else. `sort_at` never changes once it is written: an article keeps its place;
+- `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
+- `search` is the full-text index over `searchable`; it keeps no second copy of the text.
+
+Times are whole seconds since 1970 in UTC. Whoever deletes an article deletes its body first: the trigger on `bodies`
+takes it out of the index and needs the title for that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x776F7274
+"""Marks a SQLite file as ours: “wort” in ASCII."""
+
+_INDEXES = (
+    # What the lists read, in their order and from nothing but the index.
+    "CREATE INDEX reading_by_date ON reading (sort_at DESC, article_id DESC, feed_id)",
+    "CREATE INDEX reading_by_feed ON reading (feed_id, sort_at DESC, article_id DESC)",
+    "CREATE INDEX reading_unread_by_date ON reading (sort_at DESC, article_id DESC, feed_id) WHERE is_read = 0",
+    "CREATE INDEX reading_unread_by_feed ON reading (feed_id, sort_at DESC, article_id DESC) WHERE is_read = 0",
+    "CREATE INDEX reading_starred ON reading (sort_at DESC, article_id DESC, is_read) WHERE is_starred = 1",
+    # What a refresh and the pruning ask for.
+    "CREATE UNIQUE INDEX articles_by_guid ON articles (feed_id, guid)",
+    "CREATE INDEX articles_left ON articles (left_feed_at) WHERE left_feed_at IS NOT NULL",
+    "CREATE UNIQUE INDEX feeds_by_url ON feeds (url)",
+    "CREATE UNIQUE INDEX folders_by_name ON folders (coalesce(parent_id, 0), name)",
+)
+
+# The triggers name their columns: one that fires on any update would index an article anew for every mark.
+_FULL_TEXT = (
+    """
+    CREATE VIEW searchable AS
+    SELECT bodies.article_id AS article_id, articles.title AS title, articles.author AS author, bodies.text AS text
+    FROM bodies JOIN articles ON articles.id = bodies.article_id
+    """,
+    """
+    CREATE VIRTUAL TABLE search USING fts5(
+      title, author, text,
+      content='searchable', content_rowid='article_id', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO search(search, rank) VALUES ('rank', 'bm25(10.0, 5.0, 1.0)')",
+    """
+    CREATE TRIGGER search_insert AFTER INSERT ON bodies BEGIN
+      INSERT INTO search(rowid, title, author, text)
+      SELECT article_id, title, author, text FROM searchable WHERE article_id = new.article_id;
+    END
+    """,
+    """
+    CREATE TRIGGER search_delete BEFORE DELETE ON bodies BEGIN
+      INSERT INTO search(search, rowid, title, author, text)
+      SELECT 'delete', article_id, title, author, text FROM searchable WHERE article_id = old.article_id;
+    END
+    """,
+    """
+    CREATE TRIGGER search_update_text AFTER UPDATE OF text ON bodies WHEN old.text IS NOT new.text BEGIN
+      INSERT INTO search(search, rowid, title, author, text)
+      SELECT 'delete', id, title, author, old.text FROM articles WHERE id = old.article_id;
+      INSERT INTO search(rowid, title, author, text)
+      SELECT id, title, author, new.text FROM articles WHERE id = new.article_id;
+    END
+    """,
+    """
+    CREATE TRIGGER search_update_title AFTER UPDATE OF title, author ON articles
+    WHEN old.title IS NOT new.title OR old.author IS NOT new.author BEGIN
+      INSERT INTO search(search, rowid, title, author, text)
+      SELECT 'delete', old.id, old.title, old.author, text FROM bodies WHERE article_id = old.id;
+      INSERT INTO search(rowid, title, author, text)
+      SELECT new.id, new.title, new.author, text FROM bodies WHERE article_id = new.id;
+    END
+    """,
+)
+
+
+def _create_feeds(db: Database) -> None:
+    db.create_table(
+        "folders",
+        {"id": int, "parent_id": int, "name": str},
+        pk="id",
+        not_null={"name"},
+        foreign_keys=[("parent_id", "folders", "id")],
+    )
+    db.create_table(
+        "feeds",
+        {
+            "id": int,
+            "url": str,
+            "own_title": str,
+            "title": str,
+            "site_url": str,
+            "description": str,
+            "language": str,
+            "format": str,
+            "folder_id": int,
+            "is_paused": int,
+            "is_private_allowed": int,
+            "added_at": int,
+        },
+        pk="id",
+        not_null={"url", "added_at", "is_paused", "is_private_allowed"},
+        defaults={"is_paused": 0, "is_private_allowed": 0},
+        foreign_keys=[("folder_id", "folders", "id")],
+    )
+    db.create_table(
+        "feed_states",
+        {
+            "feed_id": int,
+            "etag": str,
+            "last_modified": str,
+            "body_hash": str,
+            "refreshed_at": int,
+            "due_at": int,
+            "is_malformed": int,
+            "failure": str,
+            "failing_since": int,
+            "failure_count": int,
+            "moved_to": str,
+        },
+        pk="feed_id",
+        not_null={"is_malformed", "failure_count"},
+        defaults={"is_malformed": 0, "failure_count": 0},
+        foreign_keys=[("feed_id", "feeds", "id")],
+    )
+
+
+def _create_articles(db: Database) -> None:
+    # AUTOINCREMENT, so that no number ever names a second article: undo, the command line and the search's memory of
+    # dates hold on to numbers. sqlite-utils has no word for it.
+    db.execute(
+        """
+        CREATE TABLE articles (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          feed_id INTEGER NOT NULL REFERENCES feeds(id),
+          guid TEXT NOT NULL,
+          title TEXT NOT NULL,
+          language TEXT,
+          word_count INTEGER NOT NULL,
+          author TEXT,
+          url TEXT,
+          published_at INTEGER,
+          updated_at INTEGER,
+          first_seen_at INTEGER NOT NULL,
+          left_feed_at INTEGER,
+          content_hash TEXT NOT NULL,
+          raw_hash TEXT
+        )
+        """
+    )
+    db.create_table(
+        "bodies",
+        {
+            "article_id": int,
+            "comments_url": str,
+            "tags": str,
+            "enclosures": str,
+            "summary": str,
+            "text": str,
+            "html": str,
+        },
+        pk="article_id",
+        not_null={"tags", "enclosures", "summary", "text", "html"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.create_table(
+        "reading",
+        {
+            "article_id": int,
+            "feed_id": int,
+            "sort_at": int,
+            "is_read": int,
+            "read_at": int,
+            "is_starred": int,
+            "starred_at": int,
+            "place": float,
+            "place_at": int,
+        },
+        pk="article_id",
+        not_null={"feed_id", "sort_at", "is_read", "is_starred"},
+        defaults={"is_read": 0, "is_starred": 0},
+        foreign_keys=[("article_id", "articles", "id"), ("feed_id", "feeds", "id")],
+    )
+
+
+def _create_bookkeeping(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE pruned (
+          feed_id INTEGER NOT NULL REFERENCES feeds(id),
+          guid_hash TEXT NOT NULL,
+          pruned_at INTEGER NOT NULL,
+          PRIMARY KEY (feed_id, guid_hash)
+        ) WITHOUT ROWID
+        """
+    )
+    db.create_table(
+        "leases",
+        {"name": str, "token": str, "holder": str, "host": str, "pid": int, "taken_at": int, "expires_at": int},
+        pk="name",
+        not_null={"token", "holder", "host", "pid", "taken_at", "expires_at"},
+    )
+
+
+def _first_library(db: Database) -> None:
+    _create_feeds(db)
+    _create_articles(db)
+    _create_bookkeeping(db)
+    for statement in (*_INDEXES, *_FULL_TEXT):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_library,)
+"""In order, one version each. A released one is never edited: append."""
+
+VERSION = len(MIGRATIONS)
+"""The version of the library that this wortreader knows."""
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Brings a library from `version` to VERSION within the transaction that the caller has begun."""
+    from sqlite_utils import Database
+
+    db = Database(connection, recursive_triggers=False, execute_plugins=False)
+    for step in MIGRATIONS[version:]:
+        step(db)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
