@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 MAX_NESTING: Final = 8
 """Lists, quotes and the like within each other; what is deeper stands in the eighth."""
 
-# Plain integers, not an IntFlag: a span is styled some thousand times per article, and a flag's `|` costs 20 times more.
+# Plain integers, not an IntFlag: spans are styled thousands of times per article, and a flag's `|` costs 20 times more.
 STRONG: Final = 1
 EMPHASIS: Final = 2
 CODE: Final = 4
@@ -159,6 +159,47 @@ class Document:
     blocks: tuple[Block, ...] = ()
     links: tuple[str, ...] = ()
     """Distinct absolute addresses in the order of their first use: http, https or mailto, without tracking."""
+
+
+def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
+    """`blocks` as one run of text, `joint` between them: for cells, captions and terms, which have no blocks."""
+    spans: list[Span] = []
+    for block in blocks:
+        inner: tuple[Span, ...] = ()
+        match block:
+            case Paragraph(spans=inner) | Heading(spans=inner):
+                pass
+            case Quote(blocks=within) | Details(blocks=within):
+                inner = flat(within, joint)
+            case ListBlock(items=items):
+                parts = [
+                    (
+                        Span(f"{list_label(block, item.number) if block.is_ordered else '•'} "),
+                        *flat(item.blocks, joint),
+                    )
+                    for item in items
+                ]
+                inner = joined(parts, joint)
+            case Definitions(entries=entries):
+                inner = joined([part for e in entries for part in (*e.terms, flat(e.blocks, joint))], joint)
+            case Code(text=text):
+                inner = (Span(text, CODE),)
+            case Picture(alt=alt, caption=caption, link=link):
+                inner = caption or ((Span(alt, 0, link),) if alt else ())
+            case Table(rows=rows):
+                inner = joined([joined([cell.spans for cell in row], " · ") for row in rows], joint)
+        if inner:
+            spans.extend((Span(joint), *inner) if spans else inner)
+    return tuple(spans)
+
+
+def joined(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
+    """The parts that are not empty, with `joint` between them."""
+    spans: list[Span] = []
+    for part in parts:
+        if part:
+            spans.extend((Span(joint), *part) if spans else part)
+    return tuple(spans)
 
 
 def list_label(block: ListBlock, number: int) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from wortreader.model import Needle
 from wortreader.prose.lines import Line, Role
@@ -22,12 +22,10 @@ _FURNITURE: Final = frozenset(
 )  # fmt: skip
 """What no search means to find: it is not in the text that the index knows."""
 
-# Letters, digits and other numbers, and the marks that `unicode61` drops from words; figures above the line stand apart.
+# Letters, digits, other numbers, and the marks that `unicode61` drops from words. Figures above the line stand apart,
+# as they do in the text that is indexed.
 _RAISED: Final = "²³¹⁰⁴-⁹"
 _TOKEN: Final = re.compile(
-    f"[^\\W_{_RAISED}][^\\W_{_RAISED}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]*|[{_RAISED}]+"
-)
-_TOKEN_WITH_MARKS: Final = re.compile(
     f"[^\\W_{_RAISED}](?:[^\\W_{_RAISED}]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])*|[{_RAISED}]+"
 )
 
@@ -43,12 +41,16 @@ class Match:
     """True for what goes on from the line before: the same hit as the match before it."""
 
 
+_Spots: TypeAlias = tuple[tuple[int, int, int], ...]
+"""Line, start, end."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     word: str
     """Folded."""
-    spots: tuple[tuple[int, int, int], ...]
-    """Line, start, end: more than one where the word was chopped."""
+    spots: _Spots
+    """More than one where the word was chopped."""
 
 
 def find(lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
@@ -81,30 +83,31 @@ def fold(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
-def _tokens(lines: Sequence[Line]) -> Iterable[_Token]:
+def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
     """The words of `lines`, those that were chopped put together again."""
-    half: tuple[str, tuple[tuple[int, int, int], ...]] | None = None
+    half = ""
+    half_spots: _Spots = ()
     for number, line in enumerate(lines):
         text = _searched(line)
-        end_of_text = len(text.rstrip())
-        last: tuple[str, tuple[tuple[int, int, int], ...]] | None = None
-        begins_at = len(text) - len(text.lstrip())
-        for found in _TOKEN_WITH_MARKS.finditer(text):
-            raw, spots = found[0], ((number, found.start(), found.end()),)
-            if half is not None and found.start() == begins_at:
-                raw, spots = half[0] + raw, half[1] + spots
-            elif half is not None:
-                yield _Token(fold(half[0]), half[1])
-            half = None
-            if line.is_chopped and found.end() == end_of_text:
-                last = raw, spots
+        begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        for found in _TOKEN.finditer(text):
+            word = found[0]
+            spots: _Spots = ((number, *found.span()),)
+            if half:
+                if found.start() == begin:
+                    word, spots = half + word, half_spots + spots
+                else:
+                    yield _Token(fold(half), half_spots)
+                half = ""
+            if line.is_chopped and found.end() == end:
+                half, half_spots = word, spots
             else:
-                yield _Token(fold(raw), spots)
-        if half is not None:
-            yield _Token(fold(half[0]), half[1])
-        half = last
-    if half is not None:
-        yield _Token(fold(half[0]), half[1])
+                yield _Token(fold(word), spots)
+        if half and not line.is_chopped:
+            yield _Token(fold(half), half_spots)
+            half = ""
+    if half:
+        yield _Token(fold(half), half_spots)
 
 
 def _searched(line: Line) -> str:

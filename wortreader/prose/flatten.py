@@ -15,13 +15,17 @@ MAX_DEPTH = 80
 _MOST_ATTRIBUTES = 100
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
-_UNCOUNTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr"  # never have content
-    " p li dt dd tr td th thead tbody tfoot option".split()  # close each other
-)
-_PARTING = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "header", "main", "ol", "section", "table", "ul"]
-)
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))  # fmt: skip
+_CLOSE_EACH_OTHER = frozenset((
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
+))  # fmt: skip
+_UNCOUNTED = _VOID | _CLOSE_EACH_OTHER
+_PARTING = frozenset((
+    "address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "header",
+    "main", "ol", "section", "table", "ul",
+))  # fmt: skip
 
 
 def flattened(html: str) -> str:

@@ -24,7 +24,7 @@ from wortreader.prose.document import (
     Span,
     Table,
     list_label,
-)  # fmt: skip
+)
 from wortreader.prose.lines import Layout, Line, Piece, Role
 from wortreader.prose.links import short_address
 from wortreader.prose.masthead import masthead
@@ -63,6 +63,7 @@ class _ArticleSetter(Setter):
         super().__init__(width, language)
         self._tone = Tone()
         self._list_depth = 0
+        self._is_wide = self.width >= _ROOM_FOR_INDENT
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
         """Sets blocks with air between them; pictures in a row stand close."""
@@ -101,21 +102,19 @@ class _ArticleSetter(Setter):
     def list_block(self, block: ListBlock) -> None:
         """Items with hanging indents; those of several paragraphs have air between them."""
         is_loose = any(sum(not isinstance(b, ListBlock) for b in item.blocks) > 1 for item in block.items)
-        indent = "  " if self._list_depth == 0 and self.width >= _ROOM_FOR_INDENT else ""
-        gap = "  " if self._list_depth > 0 or indent else " "
+        indent = "  " if self._list_depth == 0 and self._is_wide else ""
+        gap = "  " if self._is_wide else " "
         labels = [list_label(block, item.number) for item in block.items] if block.is_ordered else []
         widest = max(map(len, labels), default=0)
         bullet = _BULLETS[min(self._list_depth, len(_BULLETS) - 1)]
-        self._list_depth += not block.is_ordered or self._list_depth > 0
-        depth = self._list_depth
+        self._list_depth += 1
         for number, item in enumerate(block.items):
             if number and is_loose:
                 self.blank()
             mark = f"{indent}{labels[number].rjust(widest)} " if labels else f"{indent}{bullet}{gap}"
             with self.indented(Piece(mark, Role.BULLET)):
-                self._list_depth = max(depth, 1)
                 self.item(item.blocks, is_loose)
-        self._list_depth = depth - 1 if depth else 0
+        self._list_depth -= 1
 
     def item(self, blocks: tuple[Block, ...], is_loose: bool) -> None:
         """The blocks of an item; a list under its text follows at once."""
@@ -141,10 +140,10 @@ class _ArticleSetter(Setter):
             for number, part in enumerate(parts):
                 goes_on = _CODE_GOES_ON if number and room > LEAST_WIDTH else ""
                 fill = " " * (self.width - len(pad) - len(goes_on) - cells(part))
-                mark = (Piece(pad + goes_on, Role.CODE_MARK),) if goes_on else ()
-                self.add(
-                    (*mark, Piece(f"{'' if mark else pad}{part}{fill}", Role.CODE_BLOCK)), at, number + 1 < len(parts)
-                )
+                pieces = [Piece(pad + goes_on, Role.CODE_MARK)] if goes_on else []
+                pieces.append(Piece(f"{'' if goes_on else pad}{part}{fill}", Role.CODE_BLOCK))
+                is_chopped = number + 1 < len(parts) and part[-1] != " "
+                self.add(tuple(pieces), at, is_chopped)
                 at += len(part)
             self.offset += len(line) + 1
 
@@ -170,9 +169,7 @@ class _ArticleSetter(Setter):
         """The summary, and opened under it what it folds away."""
         with self.indented(Piece("▾ ", Role.BULLET)):
             self.text(summary, Tone(Role.TERM, STRONG))
-            if blocks:
-                self.blank()
-                self.blocks(blocks)
+            self.blocks(blocks)
 
     def divider(self) -> None:
         """Three signs in the middle: a change of subject, not the end."""

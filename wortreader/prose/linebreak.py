@@ -7,7 +7,10 @@ shorter than its neighbours and no lone short word makes the last one. Counts te
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import sub
 from typing import Final, NamedTuple
 
 from wortreader.text import cells, chop, graphemes
@@ -19,15 +22,18 @@ class Extent(NamedTuple):
     start: int
     end: int
     is_chopped: bool = False
-    """True where the line ends within a word that goes on in the next one, without a hyphen."""
+    """True where it does not end at a space: the next line goes on right behind it."""
 
 
 # Characters that take one cell each for certain, by Rich's table too (a test compares them): where a text has no other,
 # offsets are columns.
-_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u0513\u1e00-\u1eff"
-                     "\u2010-\u2027\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2122\u2190-\u2199\u2212\ufb00-\ufb06]*")  # fmt: skip
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u0513\u1e00-\u1eff\u2010-\u2027"
+    "\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2122\u2190-\u2199\u2212\ufb00-\ufb06]*"
+)
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    "\U00020000-\U0003ffff]"
 )
 _NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥％℃")
 _NOT_LAST = frozenset("（［｛「『【〈《〔￥＄")
@@ -37,9 +43,11 @@ _ADDRESS_BREAKS = re.compile(r"(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\s-])")
 
 _LONE_WORD: Final = 160
 """What a single short word as last line costs: as much as a line that is 13 cells short."""
+_ROOM_FOR_MARKS: Final = 12
+"""Cells; in less, an address is chopped wherever the line is full."""
 _HYPHEN: Final = 40
 """What a line's end at a hyphen costs."""
-_TOO_MUCH_AIR: Final = 36
+_TOO_MUCH_AIR: Final = 28
 """Cells; a line that is shorter by more is only weighed where there is no other."""
 
 
@@ -80,24 +88,33 @@ def _broken(text: str, offset: int, width: int) -> list[Extent]:
     starts, ends = _words(text)
     if not starts:
         return [Extent(offset, offset)]
-    columns = range(length + 1) if is_narrow else _columns(text)
+    columns = None if is_narrow else _columns(text)
     if not is_narrow and _WIDE.search(text):
         starts, ends = _split(
             starts, ends, {i for s, e in zip(starts, ends, strict=True) for i in _wide_breaks(text, s, e)}
         )
     if _HAS_HYPHEN.search(text):
         starts, ends = _split(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
-    chopped: set[int] = set()
-    if any(columns[end] - columns[start] > width for start, end in zip(starts, ends, strict=True)):
-        starts, ends, chopped = _chopped(text, starts, ends, columns, width)
-    if is_narrow:
-        breaks = _best(starts, ends, width)
-    else:
-        breaks = _best([columns[start] for start in starts], [columns[end] for end in ends], width)
-    return [
-        Extent(offset + starts[first], offset + ends[last], ends[last] in chopped)
-        for first, last in zip([0, *(index + 1 for index in breaks)], [*breaks, len(starts) - 1], strict=True)
-    ]
+    first_columns, last_columns = _columns_of(starts, ends, columns)
+    if max(map(sub, last_columns, first_columns)) > width:
+        starts, ends = _chopped(text, starts, ends, columns, width)
+        first_columns, last_columns = _columns_of(starts, ends, columns)
+    breaks = _best(first_columns, last_columns, width)
+    lines = []
+    first = 0
+    for last in breaks:
+        end = ends[last]
+        lines.append(Extent(offset + starts[first], offset + end, starts[last + 1] == end))
+        first = last + 1
+    lines.append(Extent(offset + starts[first], offset + ends[-1]))
+    return lines
+
+
+def _columns_of(starts: list[int], ends: list[int], columns: list[int] | None) -> tuple[list[int], list[int]]:
+    """The columns at which words begin and end; None for a text whose offsets are its columns."""
+    if columns is None:
+        return starts, ends
+    return [columns[start] for start in starts], [columns[end] for end in ends]
 
 
 def _words(text: str) -> tuple[list[int], list[int]]:
@@ -136,8 +153,6 @@ def _split(starts: list[int], ends: list[int], places: set[int]) -> tuple[list[i
 
 
 def _is_within(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
-    from bisect import bisect_right
-
     index = bisect_right(starts, place) - 1
     return index >= 0 and place < ends[index]
 
@@ -148,7 +163,7 @@ def _wide_breaks(text: str, start: int, end: int) -> list[int]:
         return []
     places = []
     edges = [start + at for at, _end, _width in graphemes(text[start:end])]
-    for before, at in zip(edges, edges[1:], strict=False):
+    for before, at in pairwise(edges):
         last, first = text[at - 1], text[at]
         if (_WIDE.match(text[before]) or _WIDE.match(first)) and first not in _NOT_FIRST and last not in _NOT_LAST:
             places.append(at)
@@ -156,44 +171,30 @@ def _wide_breaks(text: str, start: int, end: int) -> list[int]:
 
 
 def _chopped(
-    text: str, starts: list[int], ends: list[int], columns: Sequence[int], width: int
-) -> tuple[list[int], list[int], set[int]]:
-    """The words with those that are too long in pieces, and where the words were chopped."""
+    text: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
+) -> tuple[list[int], list[int]]:
+    """The words with those that are too long in pieces."""
     places: set[int] = set()
-    for start, end in zip(starts, ends, strict=True):
-        if columns[end] - columns[start] > width:
+    firsts, lasts = _columns_of(starts, ends, columns)
+    for start, end, first, last in zip(starts, ends, firsts, lasts, strict=True):
+        if last - first > width:
             places.update(_chops(text, start, end, width))
-    pieces = _split(starts, ends, places)
-    return (*pieces, places)
+    return _split(starts, ends, places)
 
 
 def _chops(text: str, start: int, end: int, width: int) -> list[int]:
-    """Where to chop one long word: behind an address's marks where there are any, else wherever the line is full."""
-    places: list[int] = []
-    at = start
+    """Where to chop one long word: behind the marks of an address where there are any, else where the line is full."""
     word = text[start:end]
-    marks = [start + found.start() for found in _ADDRESS_BREAKS.finditer(word)]
-    position = start
-    for piece in chop(word, width)[:-1]:
-        position += len(piece)
-        if position <= at:
-            continue
-        places.append(position)
-        at = position
-    if not marks or width < 12:
-        return places
-    return _at_marks(text, start, end, width, marks)
-
-
-def _at_marks(text: str, start: int, end: int, width: int, marks: list[int]) -> list[int]:
-    """The chops of an address: the last mark that fits into each line, unless that leaves half of it empty."""
+    marks = [found.start() for found in _ADDRESS_BREAKS.finditer(word)] if width >= _ROOM_FOR_MARKS else []
     places: list[int] = []
-    at = start
-    while cells(text[at:end]) > width:
-        full = at + len(chop(text[at : at + 4 * width + 64], width)[0])
-        fitting = [mark for mark in marks if at + width // 2 < mark <= full]
-        at = fitting[-1] if fitting else full
-        places.append(at)
+    at = 0
+    while cells(word[at : at + width + 1]) > width or at + width + 1 < len(word):
+        full = at + max(1, len(chop(word[at : at + 8 * width + 64], width)[0]))
+        low, high = bisect_right(marks, at + width // 2), bisect_right(marks, full)
+        at = marks[high - 1] if high > low else full
+        if at >= len(word):
+            break
+        places.append(start + at)
     return places
 
 

@@ -73,7 +73,7 @@ class Line:
     start: int = 0
     """The offset of its first character in the running text of the article, which no width changes."""
     is_chopped: bool = False
-    """True where it ends within a word that goes on in the next line."""
+    """True where it does not end at a space: the next line goes on right behind it."""
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html as _html
 import re
+from typing import Any
 
 from wortreader.prose.document import Document, Paragraph, Span
 from wortreader.prose.flatten import flattened
@@ -45,7 +46,7 @@ def document(html: str, *, base_url: str | None = None) -> Document:
     return reader.read(root) if root is not None else Document()
 
 
-def _parsed(html: str) -> object | None:
+def _parsed(html: str) -> Any:
     """lxml's tree of `html`; None where there is nothing in it."""
     from lxml import etree  # 20 ms that the first paint of a list does not need
 
@@ -62,11 +63,9 @@ def document_from_text(text: str) -> Document:
     A single line break is kept after a short line and before what looks like the item of a list.
     """
     links: dict[str, int] = {}
-    blocks = []
-    for part in _BLANK_LINES.split(safe(text.replace("\r\n", "\n")).strip()):
-        if spans := _linked(_unwrapped(part), links):
-            blocks.append(Paragraph(spans))
-    return Document(tuple(blocks), tuple(links))
+    parts = _BLANK_LINES.split(safe(text.replace("\r\n", "\n")).strip())
+    paragraphs = (_linked(_unwrapped(part), links) for part in parts)
+    return Document(tuple(Paragraph(spans) for spans in paragraphs if spans), tuple(links))
 
 
 def _unwrapped(paragraph: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from wortreader.prose import document as doc
 from wortreader.prose import media
@@ -27,17 +27,14 @@ from wortreader.prose.document import (
     Quote,
     Rule,
     Span,
-)  # fmt: skip
+    flat,
+)
 from wortreader.prose.links import clean_address
+from wortreader.prose.reading_text import TextReader
 from wortreader.text import safe
 
 Element = Any
 """An element of lxml, which has no types of its own."""
-
-_BLANKS = re.compile("[ \t\n\r\f]+")
-_UNTIDY = re.compile("[\t\n\r\f]|  ")
-_ENDS: Final = " \n"
-_BLANK_SPAN: Final = Span(" ")
 
 _STYLES: dict[str, int] = {
     "b": doc.STRONG, "strong": doc.STRONG,
@@ -47,40 +44,28 @@ _STYLES: dict[str, int] = {
     "ins": doc.INSERTED, "u": doc.INSERTED, "mark": doc.MARKED,
     "sup": doc.SUPERSCRIPT, "sub": doc.SUBSCRIPT,
 }  # fmt: skip
-_INLINE = frozenset(["span", "font", "abbr", "acronym", "small", "big", "bdi", "bdo", "time", "data", "label", "ruby", "rb", "rbc", "rtc", "wbr", "nobr", "blink"])
-_SKIPPED = frozenset(
-    ["script", "style", "form", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "input", "select", "textarea", "button", "canvas", "map", "rp", "param", "source", "track", "datalist", "dialog", "noframes", "noembed", "frameset", "progress", "meter"]
-)
+_INLINE = frozenset((
+    "span", "font", "abbr", "acronym", "small", "big", "bdi", "bdo", "time", "data", "label", "ruby", "rb", "rbc",
+    "rtc", "wbr", "nobr", "blink",
+))  # fmt: skip
+_SKIPPED = frozenset((
+    "script", "style", "form", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "input",
+    "select", "textarea", "button", "canvas", "map", "rp", "param", "source", "track", "datalist", "dialog",
+    "noframes", "noembed", "frameset", "progress", "meter",
+))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOR_SCREEN_READERS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-?hidden)\b")
 _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:\s*)-?([a-z0-9+#-]+)", re.IGNORECASE)
 
 
-class Reader:
+class Reader(TextReader):
     """Reads one tree into one document."""
-
-    def __init__(self, base_url: str | None = None) -> None:
-        self.base_url = base_url
-        self.blocks: list[Block] = []
-        self._spans: list[Span] = []
-        self._run: list[str] = []
-        """Text since the last change of style or link."""
-        self._styles = 0
-        self._address: str | None = None
-        self._link: int | None = None
-        self._is_blank_due = False
-        """True where white space was read that only counts if text follows."""
-        self._links: dict[str, int] = {}
-        self.depth = 0
-        """How many containers stand around what is being read."""
 
     def read(self, root: Element) -> Document:
         """The document under `root`."""
         self.flow(root)
         self.end_block()
-        return Document(tuple(self.blocks), tuple(self._links))
-
-    # --- text ---------------------------------------------------------------------------------------------------------
+        return Document(tuple(self.blocks), tuple(self.links))
 
     def flow(self, element: Element) -> None:
         """Reads what is inside `element`, one after the other."""
@@ -98,115 +83,52 @@ class Reader:
             if text := child.tail:
                 self.text(text)
 
-    def text(self, raw: str) -> None:
-        """Adds text to the current paragraph, white space collapsed as HTML has it."""
-        raw = safe(raw)
-        if _UNTIDY.search(raw):
-            raw = _BLANKS.sub(" ", raw)
-        begins_blank = raw[:1] == " "
-        text = raw.strip(" ")
-        if not text:
-            self._is_blank_due |= begins_blank
-            return
-        if (begins_blank or self._is_blank_due) and (self._run or self._spans) and not self._is_at_line_start():
-            if self._run or not (self._styles or self._address):
-                text = " " + text
-            else:
-                self._spans.append(_BLANK_SPAN)
-        self._is_blank_due = raw[-1] == " "
-        if self._address is not None and self._link is None:
-            self._link = self.link_to(self._address)
-        self._run.append(text)
-
-    def _is_at_line_start(self) -> bool:
-        last = self._run[-1] if self._run else self._spans[-1].text
-        return last[-1] == "\n"
-
-    def link_to(self, address: str) -> int:
-        """The number of a clean address among the links of the document."""
-        return self._links.setdefault(address, len(self._links))
-
-    def begin_run(self) -> None:
-        """Closes the span that is being read; white space stays outside of the style or link that begins."""
-        if self._is_blank_due and (self._run or self._spans) and not self._is_at_line_start():
-            self._run.append(" ")
-            self._is_blank_due = False
-        self.end_run()
-
-    def end_run(self) -> None:
-        """Closes the span that is being read: after it comes another style or link."""
-        if self._run:
-            self._spans.append(Span("".join(self._run), self._styles, self._link))
-            self._run.clear()
-
-    def take_spans(self) -> tuple[Span, ...]:
-        """The spans read since the last block, and none of them left; without white space at the end."""
-        self.end_run()
-        spans, self._spans = self._spans, []
-        self._is_blank_due = False
-        while spans and spans[-1].text[-1] in _ENDS:
-            last = spans.pop()
-            if text := last.text.rstrip(_ENDS):
-                spans.append(Span(text, last.styles, last.link))
-        return tuple(spans)
-
-    def end_block(self) -> None:
-        """Makes a paragraph of what was read since the last block, if that is anything."""
-        if (self._run or self._spans) and (spans := self.take_spans()):
-            self.blocks.append(Paragraph(spans))
-        self._is_blank_due = False
-
-    def put(self, block: Block) -> None:
-        """Adds a block after what was read so far."""
-        self.end_block()
-        self.blocks.append(block)
-
     # --- inline elements ----------------------------------------------------------------------------------------------
 
     def styled(self, element: Element, styles: int) -> None:
         """Reads `element` with more styles."""
-        before = self._styles
+        before = self.styles
         self.begin_run()
-        self._styles = before | styles
+        self.styles = before | styles
         self.flow(element)
         self.end_run()
-        self._styles = before
+        self.styles = before
 
     def anchor(self, element: Element) -> None:
         """Reads a link; where its address is not one to open, its text alone."""
         href = element.get("href")
         address = clean_address(href, self.base_url) if href else None
-        outer = self._address, self._link
+        outer = self.address, self.link
         if address is not None:
             self.begin_run()
-            self._address, self._link = address, None
+            self.address, self.link = address, None
         self.flow(element)
         if address is not None:
             self.end_run()
-            self._address, self._link = outer
+            self.address, self.link = outer
 
     def line_break(self, _element: Element) -> None:
         """One ends the line; a second one the paragraph."""
-        if not (self._run or self._spans):
+        if not (self.run or self.spans):
             return
         if self._is_at_line_start():
             self.end_block()
         else:
-            self._run.append("\n")
-            self._is_blank_due = False
+            self.run.append("\n")
+            self.is_blank_due = False
 
     def quoted(self, element: Element) -> None:
         """An inline quotation: the quotation marks that browsers add."""
-        self.text("“" if not self._is_blank_due else " “")
+        self.text("“" if not self.is_blank_due else " “")
         self.flow(element)
-        self._is_blank_due = False
-        self._run.append("”")
+        self.is_blank_due = False
+        self.run.append("”")
 
     def ruby(self, element: Element) -> None:
         """How a word is read stands after it in brackets."""
-        self._run.append("(")
+        self.run.append("(")
         self.flow(element)
-        self._run.append(")")
+        self.run.append(")")
 
     # --- blocks -------------------------------------------------------------------------------------------------------
 
@@ -357,7 +279,7 @@ class Reader:
         if found.is_sign:
             self.text(found.alt)
             return
-        link = self.link_to(self._address) if self._address else self.link_to(found.src) if found.src else None
+        link = self.link_to(self.address) if self.address else self.link_to(found.src) if found.src else None
         self.end_block()
         if not (self.blocks and isinstance(self.blocks[-1], Picture) and self.blocks[-1].src == found.src):
             self.blocks.append(Picture(found.src, found.alt, (), link))
@@ -390,47 +312,6 @@ class Reader:
         from wortreader.prose import reading_tables  # it needs this class
 
         reading_tables.read_table(self, element)
-
-
-def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
-    """`blocks` as one run of text, `joint` between them: for cells, captions and terms, which have no blocks."""
-    spans: list[Span] = []
-    for block in blocks:
-        inner: tuple[Span, ...] = ()
-        match block:
-            case Paragraph(spans=inner) | Heading(spans=inner):
-                pass
-            case Quote(blocks=within) | Details(blocks=within):
-                inner = flat(within, joint)
-            case ListBlock(items=items):
-                parts = [
-                    (
-                        Span(f"{doc.list_label(block, item.number) if block.is_ordered else '•'} "),
-                        *flat(item.blocks, joint),
-                    )
-                    for item in items
-                ]
-                inner = joined(parts, joint)
-            case Definitions(entries=entries):
-                inner = joined([part for e in entries for part in (*e.terms, flat(e.blocks, joint))], joint)
-            case Code(text=text):
-                inner = (Span(text, doc.CODE),)
-            case Picture(alt=alt, caption=caption, link=link):
-                inner = caption or ((Span(alt, 0, link),) if alt else ())
-            case doc.Table(rows=rows):
-                inner = joined([joined([cell.spans for cell in row], " · ") for row in rows], joint)
-        if inner:
-            spans.extend((Span(joint), *inner) if spans else inner)
-    return tuple(spans)
-
-
-def joined(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
-    """The parts that are not empty, with `joint` between them."""
-    spans: list[Span] = []
-    for part in parts:
-        if part:
-            spans.extend((Span(joint), *part) if spans else part)
-    return tuple(spans)
 
 
 def verbatim(text: str) -> str:

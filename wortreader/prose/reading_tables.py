@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wortreader.prose.document import MAX_NESTING, Block, Cell, Code, Heading, Paragraph, Picture, Quote, Table
-from wortreader.prose.reading import Reader, flat, is_hidden
+from wortreader.prose.document import MAX_NESTING, Block, Cell, Code, Heading, Paragraph, Picture, Quote, Table, flat
+from wortreader.prose.reading import Reader, is_hidden
 
 MAX_COLUMNS: Final = 64
 """What a `colspan` may ask for at most, and a row may have; more cells are joined to the last one."""

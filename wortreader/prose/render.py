@@ -14,6 +14,7 @@ from wortreader.prose.document import (
     Document,
     Heading,
     ListBlock,
+    ListItem,
     Paragraph,
     Picture,
     Quote,
@@ -21,7 +22,7 @@ from wortreader.prose.document import (
     Span,
     Table,
     list_label,
-)  # fmt: skip
+)
 from wortreader.prose.typography import raised
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -56,11 +57,7 @@ def _text_parts(blocks: Iterable[Block]) -> list[str]:
             case Paragraph(spans=spans) | Heading(spans=spans):
                 parts.append(spans_text(spans))
             case ListBlock(items=items):
-                lines = []
-                for item in items:
-                    label = list_label(block, item.number) if block.is_ordered else "•"
-                    lines.append(f"{label} " + "\n".join(_text_parts(item.blocks)))
-                parts.append("\n".join(lines))
+                parts.append("\n".join(_item_text(block, item) for item in items))
             case Quote(blocks=inner):
                 parts.extend(_text_parts(inner))
             case Details(summary=summary, blocks=inner):
@@ -72,14 +69,19 @@ def _text_parts(blocks: Iterable[Block]) -> list[str]:
                 lines += (" | ".join(spans_text(cell.spans).replace("\n", " ") for cell in row) for row in rows)
                 parts.append("\n".join(lines))
             case Definitions(entries=entries):
-                for entry in entries:
-                    parts.append("\n".join((*map(spans_text, entry.terms), *_text_parts(entry.blocks))))
+                parts.extend("\n".join((*map(spans_text, e.terms), *_text_parts(e.blocks))) for e in entries)
             case Picture(alt=alt, caption=caption):
                 if words := spans_text(caption) or alt:
                     parts.append(words)
             case Rule():
                 pass
     return parts
+
+
+def _item_text(block: ListBlock, item: ListItem) -> str:
+    """An item behind its mark, what follows in it indented."""
+    label = list_label(block, item.number) if block.is_ordered else "•"
+    return f"{label} " + "\n".join(_text_parts(item.blocks)).replace("\n", "\n  ")
 
 
 def spans_text(spans: tuple[Span, ...]) -> str:

@@ -20,7 +20,7 @@ from wortreader.prose.document import (
     Rule,
     Span,
     Table,
-)  # fmt: skip
+)
 
 _ELEMENTS = (
     (doc.SUBSCRIPT, "sub"), (doc.SUPERSCRIPT, "sup"), (doc.CODE, "code"), (doc.MARKED, "mark"), (doc.INSERTED, "ins"),

@@ -41,6 +41,9 @@ class Tone(NamedTuple):
     styles: int = 0
 
 
+PLAIN: Final = Tone()
+
+
 def runs_of(spans: Sequence[Span], tone: Tone, language: str | None, note: int | None = None) -> tuple[str, list[Run]]:
     """The text that is set for `spans`, with the numbers of links behind their words, and its runs.
 
@@ -154,7 +157,7 @@ class Setter:
         self.offset += 1
 
     def text(
-        self, spans: Sequence[Span], tone: Tone = Tone(), *, note: int | None = None, is_even: bool = False
+        self, spans: Sequence[Span], tone: Tone = PLAIN, *, note: int | None = None, is_even: bool = False
     ) -> None:
         """Sets a paragraph; `is_even` makes its lines about equally long."""
         text, runs = runs_of(spans, tone, self.language, note)

@@ -20,8 +20,10 @@ _ROOM_FOR_INDENT: Final = 48
 _LEAST_COLUMN: Final = 8
 """Cells; a column with longer text is not made narrower than this, nor than its longest word."""
 _NUMBER: Final = re.compile(
-    r"[-+−±~<>≈]?\s*[€$£¥]?\s*\d[\d.,'’:\s]*(?:[%‰€$£¥°]|[A-Za-zµ]{1,3}[€$£¥²³]?|[A-Za-zµ²³/]{1,5})?|[-–—]|n/?a",
-    re.IGNORECASE,
+    r"[-+−±~<>≈]?\s*[€$£¥]?\s*\d[\d.,'’:\s]*"
+    r"(?:[%‰€$£¥°]|[MkK]€|(?:Mio|Mrd)\.?(?: ?€)?|CHF|EUR|USD|pts?|°C"
+    r"|[kMGT]?(?:B|Wh?|m|g)|[cm]m|k?m[²³]|k?m/h|ha?|s|ms|t|l)?"
+    r"|[-–—]|n/?a"
 )
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _HEADER = Tone(Role.TABLE_HEADER, STRONG)
@@ -55,14 +57,11 @@ class _Grid:
 
 def set_table(setter: Setter, table: Table) -> None:
     """Adds the lines of `table`; the running text grows by the same, in columns and in records."""
-    if table.caption:
-        setter.text(table.caption, Tone(Role.CAPTION))
     grid = _grid(table, setter.language)
-    after = setter.offset + 2 + sum(grid.length(row) for row in range(len(grid.rows)))
-    if setter.width >= _ROOM_FOR_INDENT:
-        with setter.indented(Piece(" " * _INDENT, Role.SPACE)):
-            _set_rows(setter, grid)
-    else:
+    with setter.indented(Piece(" " * _INDENT if setter.width >= _ROOM_FOR_INDENT else "", Role.SPACE)):
+        if table.caption:
+            setter.text(table.caption, Tone(Role.CAPTION))
+        after = setter.offset + 1 + sum(grid.length(row) for row in range(len(grid.rows)))
         _set_rows(setter, grid)
     setter.offset = after
 

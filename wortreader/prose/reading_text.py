@@ -1,0 +1,99 @@
+"""Collects text into spans and spans into paragraphs, white space as HTML has it.
+
+Knows no elements: which styles hold, and where a block ends, others say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wortreader.prose.document import Block, Paragraph, Span
+from wortreader.text import safe
+
+_BLANKS = re.compile("[ \t\n\r\f]+")
+_UNTIDY = re.compile("[\t\n\r\f]|  ")
+_ENDS: Final = " \n"
+_BLANK_SPAN: Final = Span(" ")
+
+
+class TextReader:
+    """What has been read so far: blocks, the spans of the paragraph at hand, and the run of text at its end."""
+
+    def __init__(self, base_url: str | None = None) -> None:
+        self.base_url = base_url
+        self.blocks: list[Block] = []
+        self.spans: list[Span] = []
+        self.run: list[str] = []
+        """Text since the last change of style or link."""
+        self.styles = 0
+        self.address: str | None = None
+        self.link: int | None = None
+        self.is_blank_due = False
+        """True where white space was read that only counts if text follows."""
+        self.links: dict[str, int] = {}
+        self.depth = 0
+        """How many containers stand around what is being read."""
+
+    def text(self, raw: str) -> None:
+        """Adds text to the current paragraph, white space collapsed as HTML has it."""
+        raw = safe(raw)
+        if _UNTIDY.search(raw):
+            raw = _BLANKS.sub(" ", raw)
+        begins_blank = raw[:1] == " "
+        text = raw.strip(" ")
+        if not text:
+            self.is_blank_due |= begins_blank
+            return
+        if (begins_blank or self.is_blank_due) and (self.run or self.spans) and not self._is_at_line_start():
+            if self.run or not (self.styles or self.address):
+                text = " " + text
+            else:
+                self.spans.append(_BLANK_SPAN)
+        self.is_blank_due = raw[-1] == " "
+        if self.address is not None and self.link is None:
+            self.link = self.link_to(self.address)
+        self.run.append(text)
+
+    def _is_at_line_start(self) -> bool:
+        last = self.run[-1] if self.run else self.spans[-1].text
+        return last[-1] == "\n"
+
+    def link_to(self, address: str) -> int:
+        """The number of a clean address among the links of the document."""
+        return self.links.setdefault(address, len(self.links))
+
+    def begin_run(self) -> None:
+        """Closes the span that is being read; white space stays outside of the style or link that begins."""
+        if self.is_blank_due and (self.run or self.spans) and not self._is_at_line_start():
+            self.run.append(" ")
+            self.is_blank_due = False
+        self.end_run()
+
+    def end_run(self) -> None:
+        """Closes the span that is being read: after it comes another style or link."""
+        if self.run:
+            self.spans.append(Span("".join(self.run), self.styles, self.link))
+            self.run.clear()
+
+    def take_spans(self) -> tuple[Span, ...]:
+        """The spans read since the last block, and none of them left; without white space at the end."""
+        self.end_run()
+        spans, self.spans = self.spans, []
+        self.is_blank_due = False
+        while spans and spans[-1].text[-1] in _ENDS:
+            last = spans.pop()
+            if text := last.text.rstrip(_ENDS):
+                spans.append(Span(text, last.styles, last.link))
+        return tuple(spans)
+
+    def end_block(self) -> None:
+        """Makes a paragraph of what was read since the last block, if that is anything."""
+        if (self.run or self.spans) and (spans := self.take_spans()):
+            self.blocks.append(Paragraph(spans))
+        self.is_blank_due = False
+
+    def put(self, block: Block) -> None:
+        """Adds a block after what was read so far."""
+        self.end_block()
+        self.blocks.append(block)
