@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from wortreader.errors import FeedError, NotAFeed, WireError
 from wortreader.i18n import _
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sync.storing import ReadDocument, body_hash
 from wortreader.sync.workers import ReaderPool, WebPage
 from wortreader.wire.transport import Fetched, Transport
 
@@ -27,9 +28,7 @@ class Located:
 
     url: str
     """Where to ask for it from now on."""
-    fetched: Fetched
-    feed: ParsedFeed
-    articles: tuple[PreparedArticle, ...]
+    document: ReadDocument
     other_links: tuple[FeedLink, ...] = ()
     """What else the page offers, where the address was that of a page."""
 
@@ -74,7 +73,7 @@ async def _first_readable(
             failure = failure or error
             continue
         others = tuple(other for other in links if other is not link)
-        return Located(found.url, found.fetched, found.feed, found.articles, others)
+        return Located(found.url, found.document, others)
     assert failure is not None, "there is at least one link"
     raise failure
 
@@ -84,7 +83,12 @@ async def _read(url: str, transport: Transport, pool: ReaderPool, *, is_private_
     if not isinstance(fetched, Fetched):
         raise NotAFeed(_("{url} answers “not modified” to a first question.").format(url=url))
     feed, articles = await pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
-    return Located(fetched.permanent_url or url, fetched, feed, articles)
+    return Located(fetched.permanent_url or url, document_of(fetched, feed, articles))
+
+
+def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ReadDocument:
+    """A document that a server has sent and a worker has read."""
+    return ReadDocument(feed, articles, body_hash(fetched.body), fetched.etag, fetched.last_modified, fetched.headers)
 
 
 def _host(url: str) -> str | None:

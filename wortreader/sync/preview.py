@@ -50,7 +50,7 @@ async def preview(
     if await asyncio.to_thread(_is_file, source):
         return await _of_bytes(source, await asyncio.to_thread(_read_file, Path(source)), pool)
     found = await locate(source, transport, pool, is_private_allowed=True)
-    return Preview(source, found.url, found.feed, found.articles, found.other_links)
+    return Preview(source, found.url, found.document.feed, found.document.articles, found.other_links)
 
 
 async def _of_bytes(source: str, data: bytes, pool: ReaderPool) -> Preview:

@@ -7,7 +7,6 @@ an exception; only what concerns the whole library (its disk is full, it is busy
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -18,8 +17,8 @@ from wortreader.i18n import _
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.store import retention
 from wortreader.store.library import Library
-from wortreader.sync.decide import decide
-from wortreader.sync.locate import Located, locate
+from wortreader.sync.locate import Located, document_of, locate
+from wortreader.sync.storing import body_hash, store
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire import manners
 from wortreader.wire.transport import Fetched, NotModified, Transport
@@ -81,46 +80,6 @@ async def refresh(
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def changes_of(
-    library: Library,
-    feed_id: int,
-    located: Located,
-    *,
-    clock: Clock,
-    url: str,
-    moved_to: str | None = None,
-) -> FeedChanges:
-    """What a document changes about a feed and its articles. Reads the library."""
-    parsed, fetched = located.feed, located.fetched
-    decision = decide(parsed, located.articles, library.feeds.known_articles(feed_id))
-    now = clock()
-    return FeedChanges(
-        url=url,
-        refreshed_at=now,
-        due_at=manners.due_after_success(now, fetched.headers, parsed.ttl_minutes),
-        title=parsed.title,
-        site_url=parsed.site_url,
-        description=parsed.description,
-        language=parsed.language,
-        format=parsed.format,
-        is_malformed=parsed.is_malformed,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        body_hash=body_hash(fetched.body),
-        moved_to=moved_to,
-        new=decision.new,
-        updated=decision.updated,
-        raw_hashes=decision.raw_hashes,
-        gone=decision.gone,
-        returned=decision.returned,
-    )
-
-
-def body_hash(body: bytes) -> str:
-    """Names the bytes of a document, so that the same ones need not be read again."""
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
-
-
 class _Refresher:
     """One refresh: what its feeds share."""
 
@@ -163,7 +122,7 @@ class _Refresher:
                     feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url
                 )
             parsed, articles = await self._read(feed, answer)
-            located = Located(feed.url, answer, parsed, articles)
+            located = Located(feed.url, document_of(answer, parsed, articles))
             url, moved_to = _address_after(feed, answer.permanent_url)
             return await self._store(feed, located, url=url, moved_to=moved_to)
         finally:
@@ -179,20 +138,19 @@ class _Refresher:
         self, feed: Feed, located: Located, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
     ) -> FeedOutcome:
         def write() -> FeedChanges:
-            changes = changes_of(self._library, feed.feed_id, located, clock=self._clock, url=url, moved_to=moved_to)
-            self._library.feeds.apply(feed.feed_id, changes)
-            return changes
+            document = located.document
+            return store(self._library, feed.feed_id, document, now=self._clock(), url=url, moved_to=moved_to)
 
         changes = await self._on_store(write)
         is_changed = bool(changes.new or changes.updated)
         return FeedOutcome(
             feed.feed_id,
             feed.url,
-            feed.title if feed.title != feed.url else located.feed.title or feed.url,
+            feed.title if feed.title != feed.url else located.document.feed.title or feed.url,
             OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
             new_count=len(changes.new),
             updated_count=len(changes.updated),
-            warnings=(*warnings, *located.feed.warnings),
+            warnings=(*warnings, *located.document.feed.warnings),
             new_url=url if url != feed.url else None,
         )
 

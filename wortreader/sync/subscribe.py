@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wortreader.model import Clock, Feed, FeedLink, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.locate import Located, locate
-from wortreader.sync.refresh import changes_of
+from wortreader.sync.storing import store
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire.transport import Transport
 
@@ -44,6 +44,5 @@ async def subscribe(
 
 def _add(library: Library, located: Located, folder: tuple[str, ...], title: str | None, clock: Clock) -> Subscribed:
     feed = library.feeds.add(located.url, title=title, folder=folder, is_private_allowed=True, now=clock())
-    changes = changes_of(library, feed.feed_id, located, clock=clock, url=feed.url)
-    library.feeds.apply(feed.feed_id, changes)
+    changes = store(library, feed.feed_id, located.document, now=clock(), url=feed.url)
     return Subscribed(library.feeds.get(feed.feed_id), len(changes.new), located.other_links)

@@ -1,0 +1,41 @@
+"""The demo library: the shelf taken through the real pipeline, and what its reader has done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from wortreader.demo.shelf import ShelfFeed, editions
+from wortreader.errors import AlreadySubscribed
+from wortreader.model import Known
+from wortreader.store.library import Library
+from wortreader.sync.storing import ReadDocument, body_hash, store
+from wortreader.sync.worker import Job, read_document
+
+
+def build(library: Library, now: datetime, zone: tzinfo) -> None:
+    """Fills a library with the demo shelf as a reader in `zone` would find it at `now`. Needs no network.
+
+    Papers that are in the library already are left as they are.
+    """
+    for shelf_feed in editions(now, zone):
+        try:
+            feed = library.feeds.add(shelf_feed.url, folder=shelf_feed.folder, now=now)
+        except AlreadySubscribed:
+            continue
+        for body in shelf_feed.editions:
+            known = library.feeds.known_articles(feed.feed_id)
+            job = Job(body, shelf_feed.url, shelf_feed.content_type, tuple(known.raw_hashes))
+            answer = read_document(job)
+            if answer.feed is None:
+                raise answer.error or AssertionError("a worker answers with a feed or with an error")
+            document = ReadDocument(answer.feed, answer.articles, body_hash(body))
+            store(library, feed.feed_id, document, now=now, url=shelf_feed.url)
+        _read_like_its_reader(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
+
+
+def _read_like_its_reader(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
+    """Sets the marks and the places that the shelf gives. A guid that no article has is a mistake of the shelf."""
+    library.articles.mark_read([known.articles[guid].article_id for guid in shelf_feed.read_guids], True, at=now)
+    library.articles.mark_starred([known.articles[guid].article_id for guid in shelf_feed.starred_guids], True, at=now)
+    for guid, place in shelf_feed.places:
+        library.articles.set_place(known.articles[guid].article_id, place, at=now)
