@@ -1,0 +1,72 @@
+"""Web addresses out of feeds: joined, checked, or left out.
+
+Owns what counts as an address that an article may carry. Opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from wortreader.text import safe_line
+
+MAX_ADDRESS = 4096
+"""Characters of an address; longer ones are no address that a server would take."""
+
+_WEB_SCHEMES = frozenset({"http", "https"})
+_HTML_ADDRESS = re.compile(r"""(<[^<>]{0,2000}?\s(?:href|src|poster)\s*=\s*)(["'])([^"'<>]{0,4096})\2""", re.IGNORECASE)
+
+
+def web_address(foreign: str | None, *bases: str | None) -> str | None:
+    """`foreign` as an absolute http or https address; None where it is none.
+
+    A relative address is joined with the first of `bases` that makes it absolute (RFC 3986).
+    """
+    if not foreign or len(foreign) > MAX_ADDRESS:
+        return None
+    address = safe_line(foreign).replace(" ", "%20")
+    if is_web_address(address):
+        return address
+    for base in bases:
+        joined = join(base, address) if base else None
+        if joined and is_web_address(joined):
+            return joined
+    return None
+
+
+def is_web_address(address: str) -> bool:
+    """True for an absolute http or https address with a host, short enough to be one."""
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in _WEB_SCHEMES
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+            and len(address) <= MAX_ADDRESS
+        )
+    except ValueError:  # an unclosed bracket, a port of twenty digits, a host that NFKC makes another
+        return False
+
+
+def join(base: str, address: str) -> str | None:
+    """`address` as seen from `base`; None where one of them is too broken to tell."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return None
+
+
+def join_in_markup(html: str, base: str) -> str:
+    """`html` with the relative addresses of its links and pictures joined with `base`.
+
+    Only for texts that come with a base of their own (`xml:base`): every other text is read from its article's address.
+    """
+
+    def absolute(match: re.Match[str]) -> str:
+        before, quote, address = match.groups()
+        if address.startswith("#"):
+            return match.group()
+        joined = join(base, address.strip())
+        return match.group() if joined is None else f"{before}{quote}{joined}{quote}"
+
+    return _HTML_ADDRESS.sub(absolute, html)

@@ -1,0 +1,155 @@
+"""feedparser's entries as articles.
+
+Owns what feedparser's fields mean. Its dictionaries are read through `string` and `dicts` alone: what a hostile feed
+puts there can be of any type.
+"""
+
+from __future__ import annotations
+
+import warnings
+from calendar import timegm
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from wortreader.feeds.addresses import join_in_markup, web_address
+from wortreader.feeds.dates import parse_date, plausible
+from wortreader.feeds.fields import Draft, Text, article, enclosure_list, language_tag, name_list, tag_list
+from wortreader.feeds.identity import guid_for
+from wortreader.model import ParsedArticle
+
+_MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
+_FILE_KINDS = ("audio/", "video/", "image/")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an entry takes from its feed."""
+
+    bases: tuple[str | None, ...]
+    """What relative addresses are joined with, the nearest first."""
+    language: str | None
+    author: str | None
+    """None where the format does not say that the feed's author wrote the entries."""
+
+
+def parsed_article(entry: dict[str, Any], around: Surroundings, raw_hash: str | None) -> ParsedArticle:
+    """The article that an entry of feedparser's describes."""
+    texts = tuple(_texts(entry, around))
+    return article(
+        Draft(
+            foreign_id=string(entry, "id"),
+            url=entry_url(entry, around),
+            title=_title(entry),
+            texts=texts,
+            summary=_summary(entry, around),
+            author=_author(entry) or around.author,
+            published_at=_date(entry, "published"),
+            updated_at=_date(entry, "updated"),
+            created_at=_date(entry, "created"),
+            language=_language(entry, around),
+            tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
+            enclosures=enclosure_list(_files(entry), *around.bases),
+            comments_url=web_address(string(entry, "comments"), *around.bases),
+            raw_hash=raw_hash,
+        )
+    )
+
+
+def entry_url(entry: dict[str, Any], around: Surroundings) -> str | None:
+    """The address of an entry; None where none of its links leads to the web."""
+    candidates = [string(entry, "link")]
+    candidates += [string(link, "href") for link in dicts(entry, "links") if string(link, "rel") == "alternate"]
+    return next((url for candidate in candidates if (url := web_address(candidate, *around.bases))), None)
+
+
+def entry_guid(entry: dict[str, Any], around: Surroundings) -> str:
+    """The id of an entry that has at least an id or a link."""
+    return guid_for(string(entry, "id"), entry_url(entry, around), "", "")
+
+
+def plain_or_markup(detail: object, value: str) -> Text:
+    """`value` as text or markup, as feedparser's `…_detail` of it says."""
+    return Text(value, is_markup=string(detail, "type") != "text/plain")
+
+
+def _title(entry: dict[str, Any]) -> Text:
+    return plain_or_markup(entry.get("title_detail"), string(entry, "title") or "")
+
+
+def _texts(entry: dict[str, Any], around: Surroundings) -> Iterator[Text]:
+    for content in dicts(entry, "content"):
+        kind = string(content, "type") or "text/html"
+        value = string(content, "value") or ""
+        if value and (kind in _MARKUP_TYPES or kind.startswith("text/")):
+            yield _based(Text(value, kind in _MARKUP_TYPES), content, around)
+
+
+def _summary(entry: dict[str, Any], around: Surroundings) -> Text | None:
+    value = string(entry, "summary")
+    if not value:
+        return None
+    detail = entry.get("summary_detail")
+    return _based(plain_or_markup(detail, value), detail, around)
+
+
+def _based(text: Text, detail: object, around: Surroundings) -> Text:
+    """`text` with its addresses made absolute where `xml:base` gives it a base that is not the feed's."""
+    base = web_address(string(detail, "base"), *around.bases)
+    if base is None or not text.is_markup or base in around.bases:
+        return text
+    return Text(join_in_markup(text.value, base))
+
+
+def _author(entry: dict[str, Any]) -> str | None:
+    people = dicts(entry, "authors")
+    names = name_list(string(person, "name") or string(person, "email") for person in people)
+    return names or name_list([string(entry, "author")])
+
+
+def feed_author(feed: dict[str, Any]) -> str | None:
+    """Who wrote a feed, as one line."""
+    return _author(feed)
+
+
+def _language(entry: dict[str, Any], around: Surroundings) -> str | None:
+    details = [entry.get("title_detail"), *dicts(entry, "content"), entry.get("summary_detail")]
+    return language_tag(string(entry, "language"), *(string(detail, "language") for detail in details), around.language)
+
+
+def _files(entry: dict[str, Any]) -> Iterator[tuple[str | None, str | None, object]]:
+    for link in dicts(entry, "links"):
+        if string(link, "rel") == "enclosure":
+            yield string(link, "href"), string(link, "type"), link.get("length")
+    for media in dicts(entry, "media_content"):
+        kind = string(media, "type") or ""
+        if kind.startswith(_FILE_KINDS):
+            yield string(media, "url"), kind, media.get("filesize")
+
+
+def _date(entry: dict[str, Any], name: str) -> datetime | None:
+    """The date of that name; feedparser's own reading of it where ours finds none (Korean, Greek, Hungarian)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # feedparser gives `published` for a missing `updated`
+        if name not in entry:
+            return None
+        written, parts = entry.get(name), entry.get(f"{name}_parsed")
+    if isinstance(written, str) and (moment := parse_date(written)):
+        return moment
+    try:
+        return plausible(datetime.fromtimestamp(timegm(parts), UTC)) if parts else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def string(mapping: object, key: str) -> str | None:
+    """The text under `key`; None where there is something else, or nothing."""
+    value = mapping.get(key) if isinstance(mapping, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def dicts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The dictionaries in the list under `key`; empty where there is something else, or nothing."""
+    value = mapping.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,0 +1,193 @@
+"""The fields of an article, cleaned and within bounds, whatever format they came in.
+
+Owns the limits, and the last cleaning of foreign text before it leaves the room.
+"""
+
+from __future__ import annotations
+
+import html as html_entities
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from wortreader.feeds import identity
+from wortreader.feeds.addresses import web_address
+from wortreader.feeds.plain import guessed_line, markup_line, text_line
+from wortreader.i18n import _, ngettext
+from wortreader.model import Enclosure, ParsedArticle
+from wortreader.text import safe, safe_line
+
+MAX_ARTICLES = 2000
+"""Of one document; the newest are taken."""
+MAX_TITLE = 500
+MAX_AUTHOR = 200
+MAX_SUMMARY = 600
+MAX_BODY = 1024 * 1024
+"""Characters of an article's HTML."""
+MAX_TAGS = 40
+MAX_TAG = 100
+MAX_ENCLOSURES = 40
+
+_TITLE_FROM_TEXT = 90
+"""Characters of the text that stand for a missing title."""
+_LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A foreign text and whether it is markup."""
+
+    value: str
+    is_markup: bool = True
+
+    def line(self, limit: int) -> str:
+        """As one safe line of plain text."""
+        return markup_line(self.value, limit) if self.is_markup else text_line(self.value, limit)
+
+    def as_html(self) -> str:
+        """As HTML; plain text gets paragraphs and line breaks."""
+        value = safe(self.value[:MAX_BODY]).strip()
+        if self.is_markup or not value:
+            return value
+        paragraphs = (html_entities.escape(part, quote=False) for part in re.split(r"\n\s*\n", value))
+        return "\n".join(f"<p>{part.strip()}</p>".replace("\n", "<br>\n") for part in paragraphs)[:MAX_BODY]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as its format tells it, still foreign."""
+
+    foreign_id: str | None
+    url: str | None
+    """Checked already: absolute, http or https."""
+    title: Text
+    texts: tuple[Text, ...]
+    """Whatever may be the article's text."""
+    summary: Text | None
+    author: str | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    created_at: datetime | None
+    language: str | None
+    tags: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...]
+    comments_url: str | None
+    raw_hash: str | None
+
+
+def article(draft: Draft) -> ParsedArticle:
+    """The article that `draft` describes, with what it lacks made up from the rest."""
+    candidates = [*draft.texts, *([draft.summary] if draft.summary else [])]
+    body = max(candidates, key=lambda text: len(text.value), default=Text(""))
+    html = body.as_html()
+    summary = _summary(draft.summary, body)
+    title = draft.title.line(MAX_TITLE) or _title_from(body, draft)
+    published_at, updated_at = identity.choose_dates(draft.published_at, draft.updated_at, draft.created_at)
+    author = safe_line(draft.author or "", MAX_AUTHOR) or None
+    return ParsedArticle(
+        guid=identity.guid_for(draft.foreign_id, draft.url, title, html),
+        url=draft.url,
+        title=title,
+        author=author,
+        published_at=published_at,
+        updated_at=updated_at,
+        language=draft.language,
+        summary=summary,
+        html=html,
+        tags=draft.tags,
+        enclosures=draft.enclosures,
+        comments_url=draft.comments_url,
+        raw_hash=draft.raw_hash,
+        content_hash=identity.content_hash(
+            title=title, html=html, summary=summary, author=author, url=draft.url, enclosures=draft.enclosures
+        ),
+    )
+
+
+def newest(articles: list[ParsedArticle]) -> list[ParsedArticle]:
+    """The newest of more articles than a feed may bring, in the order of the document."""
+    if len(articles) <= MAX_ARTICLES:
+        return articles
+    undated = datetime.min.replace(tzinfo=UTC)
+    order = sorted(range(len(articles)), key=lambda index: articles[index].published_at or undated, reverse=True)
+    return [articles[index] for index in sorted(order[:MAX_ARTICLES])]
+
+
+def too_many(surplus: int) -> str:
+    """What to say of a feed that has `surplus` articles more than are taken."""
+    return ngettext(
+        "{n} article was left out: only the newest {limit} of a feed are taken.",
+        "{n} articles were left out: only the newest {limit} of a feed are taken.",
+        surplus,
+    ).format(n=surplus, limit=MAX_ARTICLES)
+
+
+def _summary(summary: Text | None, body: Text) -> str:
+    """The feed's own summary where there is a longer text beside it, and it is not just that text again."""
+    if summary is None or summary is body or summary.value == body.value:
+        return ""
+    line = summary.line(MAX_SUMMARY)
+    return "" if line == body.line(MAX_SUMMARY) else line
+
+
+def _title_from(body: Text, draft: Draft) -> str:
+    """A title for an article that has none: the beginning of its text, else the end of an address."""
+    if line := body.line(_TITLE_FROM_TEXT):
+        return line
+    address = draft.url or next((file.url for file in draft.enclosures), "")
+    return safe_line(address.rstrip("/").rpartition("/")[2], MAX_TITLE) or _("Untitled")
+
+
+def language_tag(*candidates: str | None) -> str | None:
+    """The first of `candidates` that is a language tag (BCP 47), in lower case."""
+    for candidate in candidates:
+        tag = (candidate or "").strip().lower().replace("_", "-")
+        if _LANGUAGE.fullmatch(tag):
+            return tag
+    return None
+
+
+def name_list(names: Iterable[str | None]) -> str | None:
+    """Names as one line, each once; None where there is none."""
+    cleaned = dict.fromkeys(guessed_line(name, MAX_AUTHOR) for name in names if name)
+    return safe_line(", ".join(name for name in cleaned if name), MAX_AUTHOR) or None
+
+
+def tag_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
+    """Tags as lines, each once regardless of case, in the order in which they came."""
+    tags: dict[str, str] = {}
+    for value in foreign:
+        tag = guessed_line(value, MAX_TAG) if value else ""
+        if tag:
+            tags.setdefault(tag.casefold(), tag)
+        if len(tags) == MAX_TAGS:
+            break
+    return tuple(tags.values())
+
+
+def enclosure_list(
+    foreign: Iterable[tuple[str | None, str | None, object]], *bases: str | None
+) -> tuple[Enclosure, ...]:
+    """Enclosures from (address, media type, length), each address once."""
+    enclosures: dict[str, Enclosure] = {}
+    for address, media_type, length in foreign:
+        url = web_address(address, *bases)
+        if url and url not in enclosures:
+            enclosures[url] = Enclosure(url, _media_type(media_type), _length(length))
+        if len(enclosures) == MAX_ENCLOSURES:
+            break
+    return tuple(enclosures.values())
+
+
+def _media_type(foreign: str | None) -> str | None:
+    value = (foreign or "").partition(";")[0].strip().lower()
+    return value if _MEDIA_TYPE.fullmatch(value) and value.isascii() else None
+
+
+def _length(foreign: object) -> int | None:
+    digits = str(foreign).strip() if isinstance(foreign, (str, int)) and not isinstance(foreign, bool) else ""
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+        return None
+    return int(digits) or None

@@ -1,0 +1,119 @@
+"""Takes the sting out of XML before feedparser sees it.
+
+Owns document types, entities and character references. feedparser expands entities without a limit: 110 KB can become
+a title of 1,000,000,000 characters. So no document type reaches it; honest entities are written out here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MAX_ENTITY = 4096
+"""Bytes that one entity may stand for."""
+_MAX_GROWTH = 256 * 1024
+"""Bytes that all entities together may add to a document."""
+_MAX_ENTITIES = 500
+
+_SKIPPED = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_DOCTYPE = re.compile(rb"<!DOCTYPE\b(?:[^\[\"'<>]|\"[^\"]*\"|'[^']*')*", re.IGNORECASE)
+_SUBSET_TOKEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|\]", re.DOTALL)
+_ENTITY = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.:-]{0,99})\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
+_REFERENCE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z_][\w.:-]{0,99});", re.DOTALL)
+_PREDEFINED = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_CHARACTER = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);?")
+_REPLACEMENT = b"&#xFFFD;"
+
+
+@dataclass(frozen=True, slots=True)
+class Defused:
+    """A document that may be parsed."""
+
+    data: bytes
+    doctype: bytes = b""
+    """Its document type declaration without the internal subset, in lower case."""
+    has_bombs: bool = False
+    """True where entities were left out because they would have swollen the document."""
+    is_repaired: bool = False
+    """True where references to characters that do not exist were replaced."""
+
+
+def defuse(document: bytes) -> Defused:
+    """`document` (in UTF-8) without document type; what its entities stand for is written out, within bounds."""
+    data, doctype, subset = _without_doctype(document)
+    entities, has_bombs = _entities(subset)
+    if entities:
+        data, is_swollen = _written_out(data, entities)
+        has_bombs = has_bombs or is_swollen
+    bad = {match for match in set(_CHARACTER.findall(data)) if not _is_character(match)}
+    if bad:
+        data = _CHARACTER.sub(lambda match: _REPLACEMENT if match.group(1) in bad else match.group(), data)
+    return Defused(data, doctype.lower(), has_bombs, is_repaired=bool(bad))
+
+
+def _without_doctype(document: bytes) -> tuple[bytes, bytes, bytes]:
+    """The document, its document type declaration and the internal subset of that."""
+    start = 0
+    while skipped := _SKIPPED.match(document, start):
+        start = skipped.end()
+    doctype = _DOCTYPE.match(document, start)
+    if doctype is None:
+        return document, b"", b""
+    end = subset_end = doctype.end()
+    if document[end : end + 1] == b"[":
+        subset_end = end + 1
+        for token in _SUBSET_TOKEN.finditer(document, end + 1):
+            subset_end = token.end()
+            if token.group() == b"]":
+                break
+    close = document.find(b">", subset_end)
+    rest = document[close + 1 :] if close >= 0 else b""
+    return document[:start] + rest, doctype.group(), document[end:subset_end]
+
+
+def _entities(subset: bytes) -> tuple[dict[bytes, bytes], bool]:
+    """What the internal subset declares, written out; empty for what would swell, and whether there was such."""
+    declared: dict[bytes, bytes] = {}
+    for match in _ENTITY.finditer(subset):
+        name, double, single = match.groups()
+        if len(declared) < _MAX_ENTITIES and name not in _PREDEFINED:
+            declared.setdefault(name, double if double is not None else single)
+    entities: dict[bytes, bytes] = {}
+    has_bombs = False
+    for name, value in declared.items():
+        written = _value(value, declared)
+        has_bombs = has_bombs or written is None
+        entities[name] = written or b""
+    return entities, has_bombs
+
+
+def _value(value: bytes, declared: dict[bytes, bytes]) -> bytes | None:
+    """An entity's value with the entities in it written out, four deep; None where it grows beyond bounds."""
+    for _level in range(4):
+        if len(value) > _MAX_ENTITY:
+            return None
+        names = [name for name in _REFERENCE.findall(value) if name in declared]
+        if not names:
+            return value.replace(b"<", b"&lt;").replace(b'"', b"&quot;")
+        if sum(len(declared[name]) for name in names) > _MAX_ENTITY:
+            return None
+        value = _REFERENCE.sub(lambda match: declared.get(match.group(1), match.group()), value)
+    return None
+
+
+def _written_out(data: bytes, entities: dict[bytes, bytes]) -> tuple[bytes, bool]:
+    """`data` with the references to `entities` replaced, and whether some were left out for their size."""
+    growth = sum(len(entities.get(name, b"")) for name in _REFERENCE.findall(data) if name)
+    kept = entities if growth <= _MAX_GROWTH else dict.fromkeys(entities, b"")
+    return _REFERENCE.sub(lambda match: kept.get(match.group(1), match.group()), data), kept is not entities
+
+
+def _is_character(reference: bytes) -> bool:
+    """True where `reference`, the inner part of a character reference, names a character that XML 1.0 allows."""
+    digits = reference.lstrip(b"xX").lstrip(b"0") or b"0"
+    if len(digits) > 7:
+        return False
+    code = int(digits, 16 if reference[:1] in b"xX" else 10)
+    if code < 0x20:
+        return code in (0x9, 0xA, 0xD)
+    return code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF

@@ -1,0 +1,90 @@
+"""What an article is called, whether it has changed, and when it was written.
+
+Owns ids, content hashes and the choice of date. An id lasts as long as the article: it is made once from what the feed
+gives, and never from what a feed changes between two refreshes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+
+from wortreader.model import Enclosure, ParsedArticle
+from wortreader.text import safe_line
+
+MAX_GUID = 1024
+"""Characters of an id; longer ones are replaced by their hash."""
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+
+
+def guid_for(foreign_id: str | None, url: str | None, title: str, text: str) -> str:
+    """The id of an article: the feed's own, else its address, else a hash of its title and text."""
+    own = safe_line(foreign_id or "")
+    if own:
+        return own if len(own) <= MAX_GUID else f"id:{_hash(own)}"
+    return url or f"text:{_hash(title, _normal(text))}"
+
+
+def content_hash(
+    *, title: str, html: str, summary: str, author: str | None, url: str | None, enclosures: Iterable[Enclosure]
+) -> str:
+    """A hash of what a reader would notice: the same for another line break or another comment in the markup."""
+    files = (f"{file.url} {file.type or ''}" for file in enclosures)
+    return _hash(_normal(title), _normal(html), _normal(summary), author or "", url or "", *files)
+
+
+def choose_dates(
+    published: datetime | None, updated: datetime | None, created: datetime | None = None
+) -> tuple[datetime | None, datetime | None]:
+    """When an article was published, and when it was changed after that.
+
+    Many feeds give one date under either name: the only one is that of publication.
+    """
+    first = published or created or updated
+    return first, updated if updated and first and updated > first else None
+
+
+def distinct(articles: Iterable[ParsedArticle]) -> tuple[ParsedArticle, ...]:
+    """`articles` with an id of their own each; what stands there twice with the same content stands there once.
+
+    Of several with one id the last keeps it, because feeds put the newest first: the older one is stored under that
+    id already. The others get theirs from id and address, or from id and content.
+    """
+    by_guid: dict[str, str] = {}
+    kept: list[ParsedArticle] = []
+    for article in reversed(tuple(articles)):
+        guid = article.guid
+        if guid in by_guid:
+            if by_guid[guid] == article.content_hash:
+                continue
+            guid = _other_guid(article, by_guid)
+            if guid in by_guid:
+                continue
+        by_guid[guid] = article.content_hash
+        kept.append(replace(article, guid=guid) if guid != article.guid else article)
+    return tuple(reversed(kept))
+
+
+def _other_guid(article: ParsedArticle, taken: dict[str, str]) -> str:
+    with_address = f"{article.guid} {article.url or ''}".rstrip()
+    if len(with_address) <= MAX_GUID and with_address not in taken:
+        return with_address
+    return f"text:{_hash(article.guid, article.url or '', article.content_hash)}"
+
+
+def _normal(text: str) -> str:
+    """`text` without what no reader sees: comments, and how white space is written."""
+    return _BLANKS.sub(" ", _COMMENT.sub("", text) if "<!--" in text else text).strip()
+
+
+def _hash(*parts: str) -> str:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "replace")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

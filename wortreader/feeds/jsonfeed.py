@@ -1,0 +1,192 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+Owns what its fields mean. Reads what strangers wrote: nesting without end, numbers of 5,000 digits and lone surrogates
+end in articles or in a FeedError.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from wortreader.errors import FeedDamaged, NotAFeed
+from wortreader.feeds import identity
+from wortreader.feeds.addresses import web_address
+from wortreader.feeds.dates import parse_date
+from wortreader.feeds.fields import (
+    MAX_ARTICLES,
+    MAX_SUMMARY,
+    MAX_TITLE,
+    Draft,
+    Text,
+    article,
+    enclosure_list,
+    language_tag,
+    name_list,
+    newest,
+    tag_list,
+    too_many,
+)
+from wortreader.i18n import _
+from wortreader.model import ParsedArticle, ParsedFeed
+from wortreader.text import safe_line
+
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
+_UNREADABLE = (ValueError, RecursionError)
+"""What `json` raises: broken text and endless numbers, and nesting that is too deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an item takes from its feed."""
+
+    bases: tuple[str | None, ...]
+    language: str | None
+    author: str | None
+
+
+def looks_like_json(data: bytes) -> bool:
+    """True where `data` can only be JSON."""
+    return data[:1] in (b"{", b"[")
+
+
+def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> ParsedFeed:
+    """The JSON Feed in `data` (UTF-8), which was found at `url`; articles with a hash in `known` are left out.
+
+    A document that breaks off is read up to there. Raises NotAFeed for other JSON, FeedDamaged where nothing can be
+    read.
+    """
+    text = data.decode("utf-8", "replace")
+    document, is_malformed = _document(text)
+    version = _string(document, "version") or ""
+    items = document.get("items")
+    if not isinstance(items, list) or ("jsonfeed.org" not in version and not _string(document, "title")):
+        raise NotAFeed(_("This is JSON, but not a feed."))
+    site_url = web_address(_string(document, "home_page_url"), url)
+    around = _Around((site_url, url), language_tag(_string(document, "language")), _authors(document))
+    articles = [_article(item, around) for item in items if isinstance(item, dict)]
+    surplus = max(0, len(articles) - MAX_ARTICLES)
+    kept = identity.distinct(newest(articles))
+    warnings = [_("The feed is malformed; what could be read of it is here.")] if is_malformed else []
+    return ParsedFeed(
+        title=safe_line(_string(document, "title") or "", MAX_TITLE) or None,
+        url=web_address(_string(document, "feed_url"), url),
+        site_url=site_url,
+        description=safe_line(_string(document, "description") or "", MAX_SUMMARY) or None,
+        language=around.language,
+        format="json10" if version.rstrip("/").endswith(("version/1", "version/1.0")) else "json11",
+        articles=tuple(article for article in kept if article.raw_hash not in known),
+        known_hashes=tuple(article.raw_hash for article in kept if article.raw_hash and article.raw_hash in known),
+        is_malformed=is_malformed,
+        warnings=(*warnings, *([too_many(surplus)] if surplus else [])),
+    )
+
+
+def _document(text: str) -> tuple[dict[str, Any], bool]:
+    """The outermost object and whether it is damaged; of a damaged one as many items as are whole."""
+    decoder = json.JSONDecoder(parse_constant=_nothing)
+    try:
+        document = decoder.raw_decode(text)[0]
+    except _UNREADABLE as error:
+        rescued = _rescued(text, decoder)
+        if rescued is None:
+            raise FeedDamaged(_("The JSON feed is too damaged to be read.")) from error
+        return rescued, True
+    if not isinstance(document, dict):
+        raise NotAFeed(_("This is JSON, but not a feed."))
+    return document, False
+
+
+def _rescued(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
+    """The fields before `items` and the whole items of a broken document; None where there is no item."""
+    start = _ITEMS.search(text)
+    if start is None:
+        return None
+    items: list[Any] = []
+    at = start.end()
+    while between := _BETWEEN.match(text, at):
+        try:
+            item, at = decoder.raw_decode(text, between.end())
+        except _UNREADABLE:
+            break
+        items.append(item)
+    try:
+        head = decoder.decode(text[: start.start()].rstrip(" \t\r\n,") + "}")
+    except _UNREADABLE:
+        head = {}
+    return {**head, "items": items} if items and isinstance(head, dict) else None
+
+
+def _article(item: dict[str, Any], around: _Around) -> ParsedArticle:
+    bases = around.bases
+    texts = [Text(value) for value in [_string(item, "content_html")] if value]
+    texts += [Text(value, is_markup=False) for value in [_string(item, "content_text")] if value and not texts]
+    url = web_address(_string(item, "url"), *bases) or web_address(_string(item, "external_url"), *bases)
+    summary = _string(item, "summary")
+    return article(
+        Draft(
+            foreign_id=_id(item),
+            url=url,
+            title=Text(_string(item, "title") or "", is_markup=False),
+            texts=tuple(texts),
+            summary=Text(summary, is_markup=False) if summary else None,
+            author=_authors(item) or around.author,
+            published_at=parse_date(_string(item, "date_published")),
+            updated_at=parse_date(_string(item, "date_modified")),
+            created_at=None,
+            language=language_tag(_string(item, "language"), around.language),
+            tags=tag_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
+            enclosures=enclosure_list(_attachments(item), *bases),
+            comments_url=None,
+            raw_hash=_raw_hash(item, around),
+        )
+    )
+
+
+def _id(item: dict[str, Any]) -> str | None:
+    """The id; JSON Feed 1.0 lets it be a number."""
+    value = item.get("id")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else None
+
+
+def _authors(holder: dict[str, Any]) -> str | None:
+    """The names in `authors` (1.1) or `author` (1.0) as one line."""
+    people = [*_items(holder, "authors"), holder.get("author")]
+    return name_list(_string(person, "name") for person in people if isinstance(person, dict))
+
+
+def _attachments(item: dict[str, Any]) -> Iterator[tuple[str | None, str | None, object]]:
+    for attachment in _items(item, "attachments"):
+        if isinstance(attachment, dict):
+            size = attachment.get("size_in_bytes")
+            yield (
+                _string(attachment, "url"),
+                _string(attachment, "mime_type"),
+                int(size) if isinstance(size, float) and size.is_integer() else size,
+            )
+
+
+def _raw_hash(item: dict[str, Any], around: _Around) -> str:
+    context = json.dumps([around.bases, around.language, around.author])
+    return blake2b((context + json.dumps(item, sort_keys=True)).encode("utf-8"), digest_size=16).hexdigest()
+
+
+def _string(holder: dict[str, Any], key: str) -> str | None:
+    value = holder.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _items(holder: dict[str, Any], key: str) -> list[Any]:
+    value = holder.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _nothing(_constant: str) -> None:
+    """NaN and the infinities, which are no JSON, are nothing."""

@@ -1,0 +1,71 @@
+"""Short foreign texts as plain text: titles, names, summaries.
+
+Owns the way from a line of HTML, or of text that may be HTML, to characters that are safe to draw. Whole articles are
+not its business.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from wortreader.text import safe_line
+
+_MAX_MARKUP = 20_000
+"""Characters of HTML that are looked at to fill one line."""
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|<!--")
+_TAG_START = re.compile(r"<[a-zA-Z/!?]")
+_SILENT = frozenset({"script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math"})
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)
+
+
+def text_line(foreign: str, limit: int) -> str:
+    """Plain text as one safe line of at most `limit` characters; what looks like markup in it stays as it is."""
+    return safe_line(foreign, limit)
+
+
+def markup_line(foreign: str, limit: int) -> str:
+    """HTML as one safe line of at most `limit` characters of plain text."""
+    foreign = foreign[: max(_MAX_MARKUP, limit * 8)]
+    if not _TAG_START.search(foreign):
+        return safe_line(html.unescape(foreign), limit)
+    try:
+        root = lxml_html.fragment_fromstring(_without_nul(foreign), create_parent="div")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return safe_line(foreign, limit)
+    return safe_line("".join(_pieces(root)), limit)
+
+
+def guessed_line(foreign: str, limit: int) -> str:
+    """`markup_line` for what has tags or character references in it, `text_line` for all else."""
+    return markup_line(foreign, limit) if _MARKUP.search(foreign) else text_line(foreign, limit)
+
+
+def _pieces(root: lxml_html.HtmlElement) -> Iterator[str]:
+    """The texts below `root` in order, with a blank where one block ends and the next begins."""
+    silent_depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if not silent_depth:
+                yield element.tail or ""
+            continue
+        is_silent = element.tag in _SILENT
+        blank = "" if element.tag in _INLINE else " "
+        if event == "start":
+            silent_depth += is_silent
+            yield "" if silent_depth else blank + (element.text or "")
+        else:
+            silent_depth -= is_silent
+            yield "" if silent_depth or element is root else blank + (element.tail or "")
+
+
+def _without_nul(foreign: str) -> str:
+    return foreign.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
