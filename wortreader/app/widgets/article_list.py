@@ -64,8 +64,8 @@ class ArticleList(RowList[Headline]):
 
     @property
     def edge(self) -> int:
-        """The bar, the time, and a cell of air."""
-        return self._times.width + 2
+        """The bar and the time."""
+        return self._times.width + 1
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """The first row of each day in the reader's time zone. The rows have to be newest first."""

@@ -65,9 +65,9 @@ class ArticleView(LineView):
         & > .article-view--caption { color: $wr-muted; text-style: italic; }
         & > .article-view--link-address { color: $wr-muted; text-style: underline; }
         & > .article-view--rule { color: $wr-rule; }
-        & > .article-view--code, & > .article-view--code-block { background: $wr-panel; }
-        & > .article-view--code-mark { color: $wr-faint; background: $wr-panel; }
-        & > .article-view--marked { background: $wr-cursor; }
+        & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
+        & > .article-view--code-mark { color: $wr-muted; background: $wr-cursor; }
+        & > .article-view--marked { background: $wr-rule; }
         & > .article-view--match { color: $wr-second; text-style: underline; }
         & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
     }
@@ -131,7 +131,7 @@ class ArticleView(LineView):
         self._said_width = 0
         self._placeholder = ""
         self._strips: dict[int, Strip] = {}
-        self._matches: tuple[Match, ...] = ()
+        self._hits: list[list[Match]] = []
         self._current_match: int | None = None
         self._spans: dict[int, list[Span]] = {}
 
@@ -140,9 +140,9 @@ class ArticleView(LineView):
     @property
     def text_width(self) -> int:
         """The width that an article has to be set for."""
-        if not self.size.width:
+        if not self.line_width:
             return self._measure
-        return max(MIN_WIDTH, min(self._measure, self.size.width - 2 * AIR))
+        return max(MIN_WIDTH, min(self._measure, self.line_width - 2 * AIR))
 
     @property
     def page(self) -> Page | None:
@@ -255,7 +255,7 @@ class ArticleView(LineView):
         self._say_width()
 
     def _say_width(self) -> None:
-        if self.size.width and self.text_width != self._said_width:
+        if self.line_width and self.text_width != self._said_width:
             self._said_width = self.text_width
             self.post_message(self.WidthChanged(self, self.text_width))
 
@@ -266,31 +266,36 @@ class ArticleView(LineView):
         """The number of the match that was gone to last, from 0; None before that."""
         return self._current_match
 
+    @property
+    def match_count(self) -> int:
+        """How many matches are marked; one that goes over the end of a line is one."""
+        return len(self._hits)
+
     def mark(self, matches: Sequence[Match]) -> None:
         """Mark these matches, found in `lines` and in their order; none takes the marks away."""
         self._forget_marks()
-        self._matches = tuple(matches)
-        for match in self._matches:
+        for match in matches:
+            if match.is_continued and self._hits:
+                self._hits[-1].append(match)
+            else:
+                self._hits.append([match])
             self._spans.setdefault(match.line, []).append((match.start, match.end))
         self.refresh()
 
     def scroll_to_match(self, number: int) -> None:
         """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match."""
-        if not self._matches:
+        if not self._hits:
             return
-        former, self._current_match = self._current_match, number % len(self._matches)
-        for changed in (former, self._current_match):
-            if changed is not None:
-                self._strips.pop(self._matches[changed].line, None)
-        line = TOP_AIR + self._matches[self._current_match].line
+        self._current_match = number % len(self._hits)
+        self._strips.clear()
+        line = TOP_AIR + self._hits[self._current_match][0].line
         height = self.size.height
         if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
             self.scroll_to_line(line - height // 3)
         self.refresh()
 
     def _forget_marks(self) -> None:
-        self._matches, self._current_match = (), None
-        self._spans = {}
+        self._hits, self._current_match, self._spans = [], None, {}
         self._strips.clear()
 
     # --- drawing ------------------------------------------------------------------------------------------------------
@@ -302,7 +307,7 @@ class ArticleView(LineView):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""
-        width = self.size.width
+        width = self.line_width
         number = y + self.scroll_offset.y - TOP_AIR
         blank = self.blank
         if 0 <= number < len(self._text_lines):
@@ -316,17 +321,17 @@ class ArticleView(LineView):
             strip = self._centred(words, "placeholder", blank)
         else:
             strip = self._centred(END_MARK if number == len(self._text_lines) + 1 else "", "rule", blank)
-        return strip.adjust_cell_length(width, blank)
+        return strip.adjust_cell_length(self.size.width, blank)
 
     @property
     def _margin(self) -> int:
         width = self._page.width if self._page is not None else self.text_width
-        return max(0, self.size.width - width) // 2
+        return max(0, self.line_width - width) // 2
 
     def _centred(self, words: str, part: str, blank: Style) -> Strip:
         if not words:
             return Strip([])
-        margin = (self.size.width - cells(words)) // 2
+        margin = (self.line_width - cells(words)) // 2
         return Strip([Segment(" " * margin, blank), Segment(words, self._look(part))])
 
     def _draw(self, number: int, blank: Style) -> Strip:
@@ -339,8 +344,9 @@ class ArticleView(LineView):
             here = [(first - start, last - start) for first, last in spans if last > start]
             segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
             start += len(piece.text)
-        if self._current_match is not None and (match := self._matches[self._current_match]).line == number:
-            segments = list(restyled(segments, (match.start, match.end), self._look("match-current")))
+        for match in self._hits[self._current_match] if self._current_match is not None else ():
+            if match.line == number:
+                segments = list(restyled(segments, (match.start, match.end), self._look("match-current")))
         if self.text_selection is not None and (selected := self.text_selection.get_span(number)) is not None:
             first, last = selected
             style = self.screen.get_component_rich_style("screen--selection")

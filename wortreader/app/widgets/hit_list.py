@@ -44,8 +44,8 @@ class HitList(RowList[Hit]):
 
     @property
     def edge(self) -> int:
-        """The bar, the date, and a cell of air."""
-        return self._times.width + 2
+        """The bar and the date."""
+        return self._times.width + 1
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """None: what a search found stands without headings."""

@@ -32,6 +32,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """The look of a cell with nothing in it. Without a colour for text: 19 bytes less in every blank."""
         return Style(bgcolor=self.rich_style.bgcolor)
 
+    @property
+    def line_width(self) -> int:
+        """Cells of a line that can be seen: `size` counts the column of the scroll bar in, which covers it."""
+        return self.scrollable_size.width
+
     def scroll_to_line(self, line: float) -> None:
         """Put `line` at the top, or as near to it as the content allows, at once."""
         self.scroll_to(y=line, animate=False, force=True, immediate=True)

@@ -278,19 +278,18 @@ class RowList(Generic[T], LineView):
         return line >= 0 and line + self.row_height <= self.size.height
 
     def _reveal(self) -> None:
-        """Scroll until the cursor stands in view with a row of context; by half a screen, so that most keys do not."""
+        """Scroll until the cursor stands in view with a row of context; by two thirds, so that most keys do not."""
         height = self.size.height
         if not len(self._rows) or not height:
             return
         context = self.row_height if height >= 4 * self.row_height else 0
+        line = self._lines.line_of(self._cursor)
         top = self._lines.top_of(self._cursor) - (context if self._cursor else 0)
-        bottom = self._lines.line_of(self._cursor) + self.row_height
-        bottom += context if self._cursor + 1 < len(self._rows) else 0
-        scroll_y = self.scroll_offset.y
-        if top < scroll_y:
-            self.scroll_to_line(min(top, bottom - height // 2) if context else top)
-        elif bottom > scroll_y + height:
-            self.scroll_to_line(max(bottom - height, top - height // 2) if context else bottom - height)
+        bottom = line + self.row_height + (context if self._cursor + 1 < len(self._rows) else 0)
+        if top < self.scroll_offset.y:
+            self.scroll_to_line(line - height * 2 // 3 + self.row_height if context else top)
+        elif bottom > self.scroll_offset.y + height:
+            self.scroll_to_line(line - height // 3 if context else bottom - height)
 
     def _anchor(self) -> int:
         """The row that has to keep its place on the screen: the cursor's if it is seen, else the first that is."""
@@ -318,7 +317,7 @@ class RowList(Generic[T], LineView):
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""
-        width = self.size.width
+        width = self.line_width
         spot = self._lines.at(y + self.scroll_offset.y)
         if spot.group is not None:
             strip = Strip([Segment(cut(self.heading(spot.group), width - 2), self.look("heading"))])
@@ -328,7 +327,7 @@ class RowList(Generic[T], LineView):
             strip = Strip([Segment("  " + cut(self._placeholder, width - 4), self.look("meta"))])
         else:
             strip = Strip([])
-        return strip.adjust_cell_length(width, self.blank)
+        return strip.adjust_cell_length(self.size.width, self.blank)
 
     def _row_line(self, index: int, line: int, width: int) -> Strip:
         is_cursor = index == self._cursor

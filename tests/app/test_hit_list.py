@@ -1,0 +1,76 @@
+"""What a row of the hit list shows."""
+
+from __future__ import annotations
+
+from array import array
+
+from app.widget_samples import NOW, ZONE, WidgetApp, now, screen_text
+
+from wortreader.app.widgets.hit_list import HitList
+from wortreader.model import Headline, Hit, Rows
+
+SNIPPET = "… les budgets informatiques des quatre hôpitaux ont doublé …"
+
+
+def a_hit(snippet: str = SNIPPET, *words: str, title: str = "Hôpitaux : la facture") -> Hit:
+    """A hit in which these words match."""
+    about = Headline(1, 1, "Le Quotidien de Démo", title, NOW, "fr", 900, False, True)
+
+    def places(text: str) -> tuple[tuple[int, int], ...]:
+        return tuple((text.index(word), text.index(word) + len(word)) for word in words if word in text)
+
+    return Hit(about, snippet, places(snippet), places(title))
+
+
+async def shown(hit: Hit, *, width: int = 80, is_compact: bool = False) -> tuple[list[str], list[str]]:
+    """The lines on the screen, and the underlined passages in them."""
+    hits = HitList(zone=ZONE, locale="en", clock=now, is_compact=is_compact)
+    async with WidgetApp(hits, is_supplying=False).run_test(size=(width, 8)) as pilot:
+        hits.show(Rows(array("q", [1]), array("q", [int(NOW.timestamp())])))
+        hits.supply({1: hit})
+        await pilot.pause()
+        strips = [hits.render_line(y) for y in range(8)]
+        marked = [part.text for strip in strips for part in strip if part.style and part.style.underline]
+        return screen_text(hits), marked
+
+
+async def test_a_hit_shows_date_title_passage_and_feed() -> None:
+    lines, _ = await shown(a_hit())
+
+    assert [line.removesuffix("★").rstrip() for line in lines[:5]] == [
+        "▌15:00   Hôpitaux : la facture",
+        f"▌        {SNIPPET}",
+        "▌        Le Quotidien de Démo · fr · 5 min",
+        "",
+        "",
+    ]
+    assert lines[0].endswith("★")
+
+
+async def test_matches_are_marked_in_title_and_passage() -> None:
+    _, marked = await shown(a_hit(SNIPPET, "budgets", "hôpitaux", "facture"))
+
+    assert marked == ["facture", "budgets", "hôpitaux"]
+
+
+async def test_a_passage_that_is_too_long_begins_near_its_first_match() -> None:
+    lines, marked = await shown(a_hit("Avant cela " * 12 + "les budgets ont doublé", "budgets"), width=46)
+
+    assert marked == ["budgets"]
+    assert lines[1].startswith("▌        … ")
+    assert "budgets ont" in lines[1]
+
+
+async def test_a_match_that_is_cut_off_is_marked_as_far_as_it_is_seen() -> None:
+    _, marked = await shown(a_hit("x", "conséquences", title="Toutes les conséquences"), width=34)
+
+    assert marked == ["conséque"]
+
+
+async def test_a_compact_hit_is_title_and_passage() -> None:
+    lines, _ = await shown(a_hit(), is_compact=True)
+
+    assert lines[0].startswith("▌15:00   Hôpitaux : la facture")
+    assert lines[0].endswith("Le Quotidien de Démo  ★")
+    assert lines[1] == f"▌        {SNIPPET}"
+    assert lines[2] == ""
