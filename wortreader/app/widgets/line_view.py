@@ -38,5 +38,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_size.width
 
     def scroll_to_line(self, line: float) -> None:
-        """Put `line` at the top, or as near to it as the content allows, at once."""
-        self.scroll_to(y=line, animate=False, force=True, immediate=True)
+        """Put `line` at the top, or as near to it as the content allows, at once. Nothing before there is a screen."""
+        if self.is_attached:
+            self.scroll_to(y=line, animate=False, force=True, immediate=True)

@@ -1,0 +1,138 @@
+"""No control character in a drawn text reaches the terminal, whatever widget draws it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.segment import ControlType, Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from wortreader.app import backstop
+
+HOSTILE = {
+    "a window title": "\x1b]0;PWNED\x07",
+    "the clipboard": "\x1b]52;c;UFdORUQ=\x07",
+    "a colour": "\x1b[31m",
+    "a cleared screen": "\x1b[2J",
+    "a question to the terminal": "\x1b[6n",
+    "a device string": "\x1bP$qm\x1b\\",
+    "C1 CSI": "\x9b31m",
+    "C1 OSC": "\x9d0;PWNED\x9c",
+    "NUL, BEL, BS, TAB, SO, DEL": "\x00\x07\x08\t\x0e\x7f",
+    "an override": "\u202egnp.exe",
+    "an isolate": "\u2066abc\u2069",
+}
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONSOLE = Console(color_system="truecolor")
+
+
+@pytest.fixture(autouse=True)
+def backstop_for_one_test() -> Iterator[None]:
+    """The backstop in place, and Textual as it was afterwards."""
+    former = Strip.render
+    backstop.install()
+    yield
+    setattr(Strip, "render", former)  # noqa: B010 - mypy forbids assigning to a method
+
+
+@pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_drives_a_terminal_is_taken_out_and_counted(payload: str) -> None:
+    before = backstop.hits()
+
+    drawn = Strip([Segment("before "), Segment(f"<{payload}>"), Segment(" after")]).render(CONSOLE)
+
+    assert drawn == f"before <{FORBIDDEN.sub('', payload)}> after"
+    assert backstop.hits() == before + 1
+
+
+def test_a_clean_row_is_drawn_as_textual_draws_it() -> None:
+    row = [Segment("Hôpitaux ", Style(bold=True)), Segment("東京 👩\u200d🚀 \u200fعربي")]
+    before = backstop.hits()
+
+    drawn = Strip(row).render(CONSOLE)
+
+    assert drawn == "\x1b[1mHôpitaux \x1b[0m東京 👩\u200d🚀 \u200fعربي"
+    assert backstop.hits() == before
+
+
+def test_control_segments_are_textuals_own_and_pass() -> None:
+    home = Segment("\x1b[H", None, [(ControlType.HOME,)])
+
+    assert Strip([home, Segment("a\x1bb")]).render(CONSOLE) == "\x1b[Hab"
+
+
+def test_installing_it_twice_is_installing_it_once() -> None:
+    once = Strip.render
+    backstop.install()
+
+    assert Strip.render is once
+
+
+@given(st.lists(st.text()))
+def test_no_text_at_all_gets_through(texts: list[str]) -> None:
+    drawn = Strip([Segment(text) for text in texts]).render(CONSOLE)
+
+    assert FORBIDDEN.search(drawn) is None
+    assert drawn == FORBIDDEN.sub("", "".join(texts))
+
+
+APP = """
+from textual.app import App
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+from wortreader.app import backstop
+
+class Hostile(App):
+    def compose(self):
+        for payload in {payloads!r}:
+            yield Static(Content("<" + payload + ">"))
+            yield OptionList(Option(Content("<" + payload + ">")))
+    def on_mount(self):
+        self.notify("<" + "".join({payloads!r}) + ">", markup=False)
+        self.call_after_refresh(self.set_timer, 0.3, self.exit)
+
+backstop.install()
+Hostile().run()
+print("hits", backstop.hits())
+"""
+
+
+def test_nothing_foreign_reaches_a_real_terminal() -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "60"}
+    child = subprocess.Popen(
+        [sys.executable, "-c", APP.format(payloads=tuple(HOSTILE.values()))],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+    )
+    os.close(theirs)
+    written = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+
+    assert child.wait(timeout=20) == 0
+    assert int(written.rpartition(b"hits ")[2]) > 0
+    text = re.sub("\x1b\\]22;[a-z]+\x07", "", written.decode())  # the shape of the pointer: Textual's own
+    assert re.search("\x1b\\]|\x1bP|\x07|[\x80-\x9f\u202a-\u202e\u2066-\u2069\x00\x08\x0e\x7f]", text) is None
+    assert "\x1b[31m" not in text
+    assert text.count("PWNED") >= 2
+
+
+def _read(terminal: int) -> bytes:
+    """What was written to the other end; nothing once it is closed."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says EIO where the last process has gone
+        return b""
