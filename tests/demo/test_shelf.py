@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, timezone
 from importlib.resources import files
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import feedparser
 import pytest
 
 from wortreader.demo.shelf import ShelfFeed, editions
+from wortreader.feeds.parse import parse
+from wortreader.model import ParsedArticle, ParsedFeed
+from wortreader.prose import markup
 
 LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
 EVENING = datetime(2026, 11, 18, 21, 30, tzinfo=LUXEMBOURG).astimezone(UTC)
+TODAY = date(2026, 11, 18)
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What the tests need of an article, whatever its feed's format."""
-
-    guid: str | None
-    published_at: datetime | None
-    text: str
+def parsed_editions(feed: ShelfFeed) -> tuple[ParsedFeed, ...]:
+    return tuple(parse(body, url=feed.url, content_type=feed.content_type) for body in feed.editions)
 
 
-def stories(document: bytes) -> tuple[Story, ...]:
-    """The stories of a document, read without any code of ours."""
-    if document.lstrip().startswith(b"{"):
-        items = json.loads(document)["items"]
-        return tuple(
-            Story(item.get("id"), _time(item.get("date_published")), item.get("content_html") or item["content_text"])
-            for item in items
-        )
-    return tuple(
-        Story(
-            entry.get("id"),
-            _time(entry.get("published") or entry.get("updated")),
-            max((part["value"] for part in entry.get("content", [])), key=len, default=entry.get("summary", "")),
-        )
-        for entry in feedparser.parse(document).entries
-    )
-
-
-def _time(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    return datetime.fromisoformat(text) if text[:2].isdigit() and "T" in text else parsedate_to_datetime(text)
+def dates(shelf: Iterable[ShelfFeed]) -> dict[tuple[str, str], datetime]:
+    """When each dated article of the first editions was printed, by the feed's address and guid, in Luxembourg."""
+    return {
+        (feed.url, article.guid): article.published_at.astimezone(LUXEMBOURG)
+        for feed in shelf
+        for article in parsed_editions(feed)[0].articles
+        if article.published_at
+    }
 
 
 @pytest.fixture(scope="module")
@@ -58,26 +40,129 @@ def shelf() -> tuple[ShelfFeed, ...]:
     return editions(EVENING, LUXEMBOURG)
 
 
-def first_editions(shelf: tuple[ShelfFeed, ...]) -> Iterator[Story]:
-    for feed in shelf:
-        yield from stories(feed.editions[0])
+@pytest.fixture(scope="module")
+def parsed(shelf: tuple[ShelfFeed, ...]) -> tuple[tuple[ParsedFeed, ...], ...]:
+    return tuple(parsed_editions(feed) for feed in shelf)
 
 
-def test_every_mark_names_an_article_that_the_feed_has(shelf: tuple[ShelfFeed, ...]) -> None:
-    for feed in shelf:
-        guids = {story.guid for story in stories(feed.editions[0])}
+@pytest.fixture(scope="module")
+def articles(parsed: tuple[tuple[ParsedFeed, ...], ...]) -> tuple[ParsedArticle, ...]:
+    return tuple(article for documents in parsed for article in documents[0].articles)
+
+
+# --- what stands in it ------------------------------------------------------------------------------------------------
+
+
+def test_the_shelf_holds_at_least_nine_feeds_and_ninety_articles(
+    shelf: tuple[ShelfFeed, ...], articles: tuple[ParsedArticle, ...]
+) -> None:
+    assert len(shelf) >= 9
+    assert len(articles) >= 90
+
+
+def test_all_formats_that_newspapers_use_are_there(parsed: tuple[tuple[ParsedFeed, ...], ...]) -> None:
+    formats = {documents[0].format for documents in parsed}
+
+    assert formats >= {"rss092", "rss20", "rss10", "atom10", "json10", "json11"}
+
+
+def test_the_papers_are_in_four_languages(articles: tuple[ParsedArticle, ...]) -> None:
+    languages = Counter((article.language or "").split("-")[0] for article in articles)
+
+    assert all(languages[language] >= 15 for language in ("fr", "de", "lb", "en"))
+
+
+def test_one_feed_alone_is_malformed_and_can_be_read_to_its_last_article(
+    parsed: tuple[tuple[ParsedFeed, ...], ...],
+) -> None:
+    malformed = [documents[0] for documents in parsed if documents[0].is_malformed]
+
+    assert [feed.title for feed in malformed] == ["Stad Modell : Avis & Météo"]
+    assert malformed[0].articles[-1].title.startswith("Marché")
+
+
+def test_no_later_edition_is_malformed(parsed: tuple[tuple[ParsedFeed, ...], ...]) -> None:
+    assert not any(document.is_malformed for documents in parsed for document in documents[1:])
+
+
+def test_folders_nest(shelf: tuple[ShelfFeed, ...]) -> None:
+    assert {feed.folder[0] for feed in shelf if feed.folder} == {"Luxembourg", "World", "Technology"}
+    assert any(len(feed.folder) == 2 for feed in shelf)
+
+
+def test_stories_are_long_and_short(articles: tuple[ParsedArticle, ...]) -> None:
+    lengths = [markup.word_count(markup.plain_text(markup.document(article.html))) for article in articles]
+
+    assert max(lengths) >= 2500
+    assert sum(500 <= length <= 900 for length in lengths) >= 5
+    assert sum(150 <= length < 500 for length in lengths) >= 25
+
+
+def test_a_hostile_title_is_among_them_and_is_harmless(articles: tuple[ParsedArticle, ...]) -> None:
+    hostile = [article.title for article in articles if "[@click=app.quit]" in article.title]
+
+    assert len(hostile) == 1
+    assert hostile[0].isprintable()
+
+
+def test_what_readers_meet_in_feeds_is_met_here(articles: tuple[ParsedArticle, ...]) -> None:
+    assert any(article.enclosures for article in articles)
+    assert any(article.comments_url for article in articles)
+    assert any(article.author for article in articles)
+    assert any(article.tags for article in articles)
+    assert any(article.published_at is None for article in articles)
+    assert any(article.title.startswith("[") for article in articles)
+    for tag in ("<table", "<pre", "<blockquote", "<figcaption", "<dl", "<del", "<sup", "<ol"):
+        assert any(tag in article.html for article in articles), tag
+
+
+# --- what its reader has done -----------------------------------------------------------------------------------------
+
+
+def test_every_mark_names_an_article_that_the_feed_has(
+    shelf: tuple[ShelfFeed, ...], parsed: tuple[tuple[ParsedFeed, ...], ...]
+) -> None:
+    for feed, documents in zip(shelf, parsed, strict=True):
+        guids = {article.guid for article in documents[0].articles}
 
         marked = {*feed.read_guids, *feed.starred_guids, *(guid for guid, _ in feed.places)}
 
-        assert marked <= guids, f"{feed.url}: {marked - guids}"
+        assert marked <= guids, feed.url
 
 
-def test_a_guid_stands_for_one_article_of_its_feed(shelf: tuple[ShelfFeed, ...]) -> None:
+def test_nearly_half_is_read_and_a_few_are_starred(
+    shelf: tuple[ShelfFeed, ...], articles: tuple[ParsedArticle, ...]
+) -> None:
+    share = sum(len(feed.read_guids) for feed in shelf) / len(articles)
+
+    assert 0.4 <= share <= 0.5
+    assert 6 <= sum(len(feed.starred_guids) for feed in shelf) <= 8
+
+
+def test_what_was_begun_was_opened(shelf: tuple[ShelfFeed, ...]) -> None:
     for feed in shelf:
-        for document in feed.editions:
-            counts = Counter(story.guid for story in stories(document) if story.guid)
+        assert {guid for guid, _ in feed.places} <= set(feed.read_guids)
+        assert all(0 < place < 1 for _, place in feed.places)
 
-            assert [guid for guid, count in counts.items() if count > 1] == [], feed.url
+
+# --- its later editions -----------------------------------------------------------------------------------------------
+
+
+def test_later_editions_correct_stories_and_leave_the_others_alone(
+    parsed: tuple[tuple[ParsedFeed, ...], ...],
+) -> None:
+    corrected = []
+    for documents in parsed:
+        for former, later in pairwise(documents):
+            hashes = {article.guid: article.content_hash for article in former.articles}
+            assert {article.guid for article in later.articles} <= hashes.keys()
+            corrected += [article.html for article in later.articles if article.content_hash != hashes[article.guid]]
+
+    assert len(corrected) == 4
+    assert all(any(word in html for word in ("Rectificatif", "Berichtigung", "Correction")) for html in corrected)
+
+
+# --- when it was printed ----------------------------------------------------------------------------------------------
 
 
 def test_no_stamp_is_left_in_a_document(shelf: tuple[ShelfFeed, ...]) -> None:
@@ -88,45 +173,37 @@ def test_dates_are_in_the_readers_own_time(shelf: tuple[ShelfFeed, ...]) -> None
     assert b"<pubDate>Wed, 18 Nov 2026 14:33:00 +0100</pubDate>" in shelf[0].editions[0]
 
 
-@pytest.mark.parametrize("hour", [0, 3, 9, 14, 21])
-def test_nothing_is_printed_after_now(hour: int) -> None:
-    now = EVENING.astimezone(LUXEMBOURG).replace(hour=hour, minute=5)
+def test_today_and_yesterday_are_full_and_the_past_is_not_empty(shelf: tuple[ShelfFeed, ...]) -> None:
+    ages = Counter((TODAY - when.date()).days for when in dates(shelf).values())
 
-    times = [story.published_at for story in first_editions(editions(now, LUXEMBOURG)) if story.published_at]
+    assert 14 <= ages[0] <= 17
+    assert 11 <= ages[1] <= 13
+    assert sum(count for age, count in ages.items() if age > 21) >= 5
 
-    assert max(times) < now
 
+@pytest.mark.parametrize("hour", [0, 9, 14])
+def test_what_comes_later_today_is_out_already_in_its_order_and_on_its_day(
+    hour: int, shelf: tuple[ShelfFeed, ...]
+) -> None:
+    now = datetime(2026, 11, 18, hour, 5, tzinfo=LUXEMBOURG)
+    as_printed = dates(shelf)
 
-@pytest.mark.parametrize("hour", [0, 3, 9, 14])
-def test_what_comes_later_today_keeps_its_order_and_its_day(hour: int) -> None:
-    now = EVENING.astimezone(LUXEMBOURG).replace(hour=hour, minute=5)
-    as_printed = {
-        story.guid: story.published_at
-        for story in first_editions(editions(EVENING, LUXEMBOURG))
-        if story.guid and story.published_at
-    }
+    early = dates(editions(now.astimezone(UTC), LUXEMBOURG))
 
-    early = {
-        story.guid: story.published_at.astimezone(LUXEMBOURG)
-        for story in first_editions(editions(now, LUXEMBOURG))
-        if story.guid and story.published_at
-    }
-
-    assert sorted(early, key=lambda guid: (early[guid], guid)) == sorted(
-        as_printed, key=lambda guid: (as_printed[guid], guid)
+    assert max(early.values()) < now
+    assert sorted(early, key=lambda name: (early[name], name)) == sorted(
+        as_printed, key=lambda name: (as_printed[name], name)
     )
-    assert {guid: when.date() for guid, when in early.items()} == {
-        guid: when.astimezone(LUXEMBOURG).date() for guid, when in as_printed.items()
+    assert {name: when.date() for name, when in early.items()} == {
+        name: when.date() for name, when in as_printed.items()
     }
 
 
-def test_the_same_shelf_opens_in_any_zone() -> None:
-    for hours in (-11, 0, 14):
-        zone = timezone(timedelta(hours=hours))
+@pytest.mark.parametrize("hours", [-11, 14])
+def test_the_shelf_opens_in_any_zone(hours: int) -> None:
+    printed = dates(editions(EVENING, timezone(timedelta(hours=hours))))
 
-        times = [story.published_at for story in first_editions(editions(EVENING, zone)) if story.published_at]
-
-        assert max(times) < EVENING
+    assert max(printed.values()) < EVENING
 
 
 def test_the_shelf_is_small() -> None:
