@@ -1,0 +1,66 @@
+"""Waiting in line: how many requests are under way, in all and to each host, and which hosts are not worth the wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+GIVE_UP_AT = 4
+"""Strikes in a row after which a host is not asked again: two failed connections, or four that nobody answered.
+
+Two hundred feeds on one dead host would otherwise wait for it one after the other.
+"""
+NO_CONNECTION = 2
+NO_ANSWER = 1
+
+
+@dataclass(slots=True)
+class Lane:
+    """The line for one host."""
+
+    room: asyncio.Semaphore
+    waiting: int = 0
+    """How many requests stand in line for the host."""
+
+
+class Lanes:
+    """The lines of one Transport."""
+
+    def __init__(self, connections: int, per_host: int) -> None:
+        self._room = asyncio.Semaphore(connections)
+        self._per_host = per_host
+        self._lanes: dict[str, Lane] = {}
+        self._strikes: dict[tuple[str, int], tuple[int, str]] = {}
+
+    @asynccontextmanager
+    async def enter(self, host: str) -> AsyncIterator[Lane]:
+        """Waits for the turn of one request to `host`. A host with a long line takes no room from the others."""
+        lane = self._lanes.get(host)
+        if lane is None:
+            lane = self._lanes[host] = Lane(asyncio.Semaphore(self._per_host))
+        lane.waiting += 1
+        try:
+            await lane.room.acquire()
+        finally:
+            lane.waiting -= 1
+        try:
+            async with self._room:
+                yield lane
+        finally:
+            lane.room.release()
+
+    def strike(self, place: tuple[str, int], strikes: int, reason: str) -> None:
+        """Counts against a host and port that it could not be reached, or did not answer."""
+        before, _reason = self._strikes.get(place, (0, ""))
+        self._strikes[place] = (before + strikes, reason)
+
+    def answered(self, place: tuple[str, int]) -> None:
+        """Forgets what was counted against it."""
+        self._strikes.pop(place, None)
+
+    def given_up(self, place: tuple[str, int]) -> str | None:
+        """Why a host is not asked again: the reason of its last failure. None where it is."""
+        strikes, reason = self._strikes.get(place, (0, ""))
+        return reason if strikes >= GIVE_UP_AT else None

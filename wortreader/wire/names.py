@@ -1,0 +1,86 @@
+"""From host names to addresses, without holding up the event loop, the other hosts, or the end of the program."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
+"""Family, type, protocol, canonical name and socket address, as socket.getaddrinfo gives them."""
+
+LookUp = Callable[[str, int, int], Sequence[AddressInfo]]
+"""Takes an ASCII host name, a port and an address family; raises OSError, socket.gaierror in particular."""
+
+
+def system_look_up(host: str, port: int, family: int) -> Sequence[AddressInfo]:
+    """What the operating system knows of a name. Blocks, for half a minute where the name server is dead."""
+    return socket.getaddrinfo(
+        host.encode("ascii"),  # as bytes: Python would check a str against IDNA 2003, which forbids names in use
+        port,
+        family=family,
+        type=socket.SOCK_STREAM,
+        flags=socket.AI_ADDRCONFIG,
+    )
+
+
+class NameResolver(AbstractResolver):
+    """Looks up each name in a daemon thread of its own.
+
+    asyncio's own executor has six threads on two cores and is waited for at the end: six dead name servers would hold
+    up all other feeds, and then the end of the program.
+    """
+
+    def __init__(self, look_up: LookUp = system_look_up) -> None:
+        self._look_up = look_up
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The addresses of `host`. Raises OSError, socket.gaierror in particular."""
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[list[ResolveResult]] = loop.create_future()
+
+        def work() -> None:
+            try:
+                infos = self._look_up(host, port, family)
+                addresses = [_result(host, port, info) for info in infos]
+            except OSError as error:
+                _deliver(loop, found, error)
+            else:
+                _deliver(loop, found, addresses)
+
+        threading.Thread(target=work, name=f"look up {host}", daemon=True).start()
+        return await found
+
+    async def close(self) -> None:
+        """Nothing is held between look-ups."""
+
+
+def _result(host: str, port: int, info: AddressInfo) -> ResolveResult:
+    family, _type, proto, _name, address = info
+    number = str(address[0])
+    if family == socket.AF_INET6 and address[3] and "%" not in number:
+        number = f"{number}%{address[3]}"  # a link-local address means nothing without its interface
+    return ResolveResult(hostname=host, host=number, port=port, family=family, proto=proto, flags=socket.AI_NUMERICHOST)
+
+
+def _deliver(
+    loop: asyncio.AbstractEventLoop,
+    found: asyncio.Future[list[ResolveResult]],
+    outcome: list[ResolveResult] | OSError,
+) -> None:
+    def settle() -> None:
+        if found.done():  # nobody waits any more
+            return
+        if isinstance(outcome, OSError):
+            found.set_exception(outcome)
+        else:
+            found.set_result(outcome)
+
+    with suppress(RuntimeError):  # the loop has been closed meanwhile
+        loop.call_soon_threadsafe(settle)

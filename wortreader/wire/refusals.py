@@ -1,0 +1,170 @@
+"""What went wrong, as a sentence for a person: error statuses, and the exceptions of aiohttp and below.
+
+The only place that knows which exception means what.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import ssl
+
+import aiohttp
+
+from wortreader.errors import AddressRefused, AnswerDamaged, ServerRefused, ServerUnreachable, WireError
+from wortreader.i18n import _, ngettext
+from wortreader.text import safe_line
+from wortreader.wire.guard import PrivateAddress
+from wortreader.wire.limits import Limits
+from wortreader.wire.target import Target
+
+# OpenSSL's X509_V_ERR_… for what people meet; the ssl module has no names for them.
+_NOT_YET_VALID = 9
+_EXPIRED = 10
+_SELF_SIGNED = (18, 19)
+_UNKNOWN_ISSUER = (2, 20, 21)
+_REVOKED = 23
+_OTHER_NAME = (62, 64)
+
+_OLD_PROTOCOL = ("UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW", "NO_PROTOCOLS_AVAILABLE")
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG")
+
+_NAME_UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+_NO_ROUTE = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN)
+
+
+def of_status(target: Target, status: int, phrase: str, retry_after: float | None) -> ServerRefused:
+    """The error for an answer with an error status. `phrase` is the server's own, as it came."""
+    host = target.shown_host
+    match status:
+        case 401:
+            reason = _(
+                "{host} wants a user name and a password (401). Write them into the address: https://user:password@…"
+            )
+        case 403:
+            reason = _("{host} does not give this address out (403).")
+        case 404:
+            reason = _("{host} has nothing at this address (404). Check it, or look for the feed on the site itself.")
+        case 410:
+            reason = _("{host} says that this address is gone for good (410).")
+        case 429:
+            reason = _("{host} was asked too often (429).")
+        case 503:
+            reason = _("{host} is overloaded or under repair (503).")
+        case _ if status >= 500:
+            reason = _("{host} has a fault of its own ({status}).")
+        case _:
+            reason = _("{host} answers with something that cannot be used ({status} {phrase}).")
+    sentence = reason.format(host=host, status=status, phrase=safe_line(phrase, 60))
+    if retry_after:
+        minutes = max(1, round(retry_after / 60))
+        sentence += " " + ngettext(
+            "It asks to be left alone for {n} minute.", "It asks to be left alone for {n} minutes.", minutes
+        ).format(n=minutes)
+    return ServerRefused(str(target.url), sentence, status, retry_after)
+
+
+def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
+    """The error for an exception that aiohttp raised while `target` was asked."""
+    url, host = str(target.url), target.shown_host
+    match error:
+        case aiohttp.ClientConnectorError() if isinstance(error.os_error, PrivateAddress):
+            return private(target, error.os_error.address)
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
+            return ServerUnreachable(url, _tls_reason(host, error))
+        case aiohttp.ClientConnectorError():
+            return ServerUnreachable(url, _connection_reason(host, error.os_error))
+        case aiohttp.ConnectionTimeoutError():
+            return ServerUnreachable(
+                url, _no_answer(_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
+            )
+        case aiohttp.SocketTimeoutError():
+            return ServerUnreachable(url, _no_answer(_("{host} sent nothing for {n} s."), host, limits.read_seconds))
+        case asyncio.TimeoutError():
+            return ServerUnreachable(url, _no_answer(_("{host} took longer than {n} s."), host, limits.total_seconds))
+        case aiohttp.ClientPayloadError():
+            return AnswerDamaged(url, _("{host} broke off in the middle of its answer.").format(host=host))
+        case aiohttp.ClientResponseError():
+            return AnswerDamaged(url, _("{host} does not give a valid HTTP answer.").format(host=host))
+        case ValueError():
+            return AddressRefused(
+                url, _("{url} is not a valid address. Check its spelling.").format(url=safe_line(url, 100))
+            )
+        case _:
+            return ServerUnreachable(url, _("{host} cut the connection before it answered.").format(host=host))
+
+
+def private(target: Target, address: str) -> AddressRefused:
+    """The error for an address in the reader's own network that they did not type themselves."""
+    reason = _("{host} lies in your own network ({address}). Such an address is opened only when you type it yourself.")
+    return AddressRefused(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
+
+
+def circle(target: Target) -> AddressRefused:
+    """The error for a redirect to where the fetch has been before."""
+    reason = _("{host} redirects in a circle. It may want a login.").format(host=target.shown_host)
+    return AddressRefused(str(target.url), reason)
+
+
+def too_many_redirects(target: Target, limit: int) -> AddressRefused:
+    """The error for a redirect beyond those that are followed."""
+    reason = ngettext(
+        "After {n} redirect, {host} redirects once more. That is one too many.",
+        "After {n} redirects, {host} redirects once more. That is one too many.",
+        limit,
+    ).format(n=limit, host=target.shown_host)
+    return AddressRefused(str(target.url), reason)
+
+
+def _no_answer(sentence: str, host: str, seconds: float) -> str:
+    return sentence.format(host=host, n=f"{seconds:g}")
+
+
+def _connection_reason(host: str, error: OSError) -> str:
+    if isinstance(error, socket.gaierror):
+        if error.errno in _NAME_UNKNOWN:
+            return _("There is no host {host} (DNS). Check the address.").format(host=host)
+        return _("The name {host} could not be looked up (DNS). Perhaps you are offline.").format(host=host)
+    if error.errno == errno.ECONNREFUSED:
+        return _("{host} refuses the connection. Check the address, or try again later.").format(host=host)
+    if error.errno in _NO_ROUTE:
+        return _("There is no way to {host}. Perhaps you are offline.").format(host=host)
+    if error.errno == errno.ETIMEDOUT:
+        return _("{host} could not be reached.").format(host=host)
+    return _("{host} could not be reached ({error}).").format(
+        host=host, error=safe_line(error.strerror or str(error) or type(error).__name__, 80)
+    )
+
+
+def _tls_reason(host: str, error: aiohttp.ClientConnectorError) -> str:
+    cause = error.__cause__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return _certificate_reason(host, cause)
+    name = getattr(cause, "reason", None) or ""
+    if name in _OLD_PROTOCOL:
+        return _("{host} speaks no version of TLS that is safe today.").format(host=host)
+    if name in _NO_TLS:
+        return _("{host} does not speak TLS here. Perhaps its address begins with http.").format(host=host)
+    return _("No safe connection to {host} came about ({error}).").format(
+        host=host, error=safe_line(name or str(cause), 80)
+    )
+
+
+def _certificate_reason(host: str, error: ssl.SSLCertVerificationError) -> str:
+    code = error.verify_code
+    if code == _EXPIRED:
+        reason = _("The certificate of {host} has expired.")
+    elif code == _NOT_YET_VALID:
+        reason = _("The certificate of {host} is not valid yet. Check your clock.")
+    elif code in _SELF_SIGNED:
+        reason = _("The certificate of {host} is signed by itself, not by an authority that is trusted here.")
+    elif code in _UNKNOWN_ISSUER:
+        reason = _("The certificate of {host} comes from an authority that is not known here.")
+    elif code == _REVOKED:
+        reason = _("The certificate of {host} has been revoked.")
+    elif code in _OTHER_NAME:
+        reason = _("The certificate of {host} is made out to another name.")
+    else:
+        reason = _("The certificate of {host} does not hold ({error}).")
+    return reason.format(host=host, error=safe_line(error.verify_message, 80))

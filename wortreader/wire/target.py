@@ -1,0 +1,139 @@
+"""What is asked for: a web address that has been checked, and where a redirect leads from it.
+
+Whatever an address is made of, it becomes a Target or AddressRefused, never another error.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from ipaddress import IPv6Address
+
+from yarl import URL
+
+from wortreader.errors import AddressRefused
+from wortreader.i18n import _
+from wortreader.text import safe_line
+
+MAX_LENGTH = 4096
+"""Characters in an address; longer ones are no feed's."""
+SHOWN_LENGTH = 100
+"""Characters of an address in a sentence."""
+
+_HOST_NAME = re.compile(r"(?=.{1,253}\.?$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?", re.ASCII | re.IGNORECASE)
+
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A checked http or https address, its credentials apart from it."""
+
+    url: URL
+    """Without user, password and fragment."""
+    user: str | None = None
+    password: str | None = None
+
+    @property
+    def host(self) -> str:
+        """The host in ASCII, without brackets."""
+        return self.url.raw_host or ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Host and port: what a connection goes to."""
+        return self.host, self.url.port or 0
+
+    @property
+    def shown_host(self) -> str:
+        """The host for a sentence, with its port where that is not the usual one."""
+        return shown_host(self.url)
+
+    @property
+    def authorization(self) -> str | None:
+        """The value of the Authorization header (RFC 7617); None where the address has no credentials."""
+        if self.user is None and self.password is None:
+            return None
+        pair = f"{self.user or ''}:{self.password or ''}".encode("utf-8", "replace")
+        return "Basic " + base64.b64encode(pair).decode("ascii")
+
+    @property
+    def address(self) -> str:
+        """The address with its credentials, to be kept for the next time."""
+        if self.user is None and self.password is None:
+            return str(self.url)
+        return str(self.url.with_user(self.user or "").with_password(self.password))
+
+    def follow(self, location: str) -> Target:
+        """Where a redirect from here leads to (RFC 9110, 10.2.2). Raises AddressRefused.
+
+        Credentials go along within the same host and port, and from http to https on their usual ports; never to
+        another host, and never from https to http. Credentials in the redirect itself are not the reader's: they are
+        left out.
+        """
+        try:
+            found = self.url.join(URL(location.strip()))
+        except ValueError as error:
+            raise _refused_redirect(self, location) from error
+        if found.scheme not in ("http", "https") or len(location) > MAX_LENGTH:
+            raise _refused_redirect(self, location)
+        try:
+            bare = _checked(found)
+        except ValueError as error:
+            raise _refused_redirect(self, location) from error
+        return Target(bare, self.user, self.password) if _may_see_credentials(self.url, bare) else Target(bare)
+
+
+def target(address: str) -> Target:
+    """The target that `address` names. Raises AddressRefused for what is no http or https address."""
+    shown = safe_line(_CREDENTIALS.sub("//", address[:MAX_LENGTH], count=1), SHOWN_LENGTH)
+    if len(address) > MAX_LENGTH:
+        reason = _("An address of {n} characters is not opened: {address}").format(n=len(address), address=shown)
+        raise AddressRefused(shown, reason)
+    try:
+        url = URL(address.strip())
+        if url.scheme not in ("http", "https"):
+            reason = _("{address} is not a web address. Only http and https addresses are opened.")
+            raise AddressRefused(shown, reason.format(address=shown))
+        return Target(_checked(url), url.user, url.password)
+    except ValueError as error:
+        reason = _("{address} is not a valid address. Check its spelling.").format(address=shown)
+        raise AddressRefused(shown, reason) from error
+
+
+def shown_host(url: URL) -> str:
+    """The host of `url` as people write it, with its port where that is not the usual one."""
+    try:
+        host = url.host or ""
+    except ValueError:  # Punycode that decodes to nothing
+        host = url.raw_host or ""
+    host = f"[{host}]" if ":" in host else host
+    return safe_line(host if url.is_default_port() else f"{host}:{url.port}", SHOWN_LENGTH)
+
+
+def _checked(url: URL) -> URL:
+    """`url` without credentials and fragment. Raises ValueError where its host or port cannot be one."""
+    host = url.raw_host or ""
+    if ":" in host:
+        IPv6Address(host.replace("%25", "%", 1))
+    elif not _HOST_NAME.fullmatch(host):
+        raise ValueError(host)
+    if not url.port:
+        raise ValueError(url.port)
+    return url.with_user(None).with_fragment(None)
+
+
+def _may_see_credentials(before: URL, after: URL) -> bool:
+    if before.raw_host != after.raw_host:
+        return False
+    if (before.scheme, before.port) == (after.scheme, after.port):
+        return True
+    return before.scheme == "http" and after.scheme == "https" and before.port == 80 and after.port == 443
+
+
+def _refused_redirect(origin: Target, location: str) -> AddressRefused:
+    reason = _("{host} redirects to something that is not a web address: {location}").format(
+        host=origin.shown_host, location=safe_line(location, SHOWN_LENGTH)
+    )
+    return AddressRefused(str(origin.url), reason)

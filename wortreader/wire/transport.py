@@ -1,0 +1,301 @@
+"""Conditional GET for feeds, pages and pictures.
+
+Owns the session, the course of redirects and all limits. Knows nothing of what the bytes mean. Proxies named in the
+environment are not used: behind one, the address guard could not see where a connection goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+from wortreader import __version__
+from wortreader.errors import AnswerDamaged, ServerUnreachable, WireError
+from wortreader.i18n import _
+from wortreader.model import Clock, utc_now
+from wortreader.wire import manners, refusals
+from wortreader.wire.body import Body
+from wortreader.wire.guard import guarded_socket
+from wortreader.wire.lanes import NO_ANSWER, NO_CONNECTION, Lanes
+from wortreader.wire.limits import Limits
+from wortreader.wire.names import LookUp, NameResolver, system_look_up
+from wortreader.wire.target import Target, target
+
+__all__ = ["USER_AGENT", "Fetched", "Limits", "NotModified", "Transport"]
+
+USER_AGENT = f"wortreader/{__version__} (+https://github.com/wortreader/wortreader)"
+
+_HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
+    "Accept-Encoding": "gzip, deflate",  # what body.py unpacks within bounds, and nothing else
+}
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+_PARTIAL = 206
+_NOT_MODIFIED = 304
+_IDLE_SECONDS = 5
+"""How long a connection is kept for the next feed of the same host."""
+_NAME_SECONDS = 300
+"""How long an address is remembered for a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document, whole and unpacked."""
+
+    url: str
+    """Where it came from after all redirects, without credentials: the base for relative links."""
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case. Values that are not UTF-8 are left out: they could not be sent back as they came."""
+    body: bytes
+    content_type: str | None = None
+    """As sent, with its parameters."""
+    etag: str | None = None
+    """Exactly as sent."""
+    last_modified: str | None = None
+    """Exactly as sent."""
+    permanent_url: str | None = None
+    """Where permanent redirects (301, 308) from the very start lead to, as far as there is no other before them.
+
+    With the credentials of the address that was asked for, where they may go along. Never from https to http.
+    """
+    is_downgraded: bool = False
+    """True where a redirect led from https to http."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that nothing has changed. The fields are those of Fetched."""
+
+    url: str
+    headers: Mapping[str, str]
+    etag: str | None = None
+    last_modified: str | None = None
+    permanent_url: str | None = None
+    is_downgraded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one hop brought. The body is read only where the status is one of success."""
+
+    status: int
+    phrase: str
+    headers: Mapping[str, str]
+    location: str | None
+    body: bytes
+
+
+@dataclass(slots=True)
+class _Course:
+    """One fetch on its way through redirects."""
+
+    start: Target
+    here: Target
+    seconds_left: float
+    is_private_allowed: bool
+    permanent: Target | None = None
+    is_permanent: bool = True
+    """True as long as every redirect was a permanent one."""
+    is_downgraded: bool = False
+
+    @property
+    def is_trusted(self) -> bool:
+        """True where a private address may be connected to: only the host and port that the reader typed."""
+        return self.is_private_allowed and self.here.place == self.start.place
+
+    def follow(self, status: int, location: str) -> None:
+        """Goes where a redirect leads. Raises AddressRefused."""
+        there = self.here.follow(location)
+        is_downgrade = self.here.url.scheme == "https" and there.url.scheme == "http"
+        self.is_downgraded |= is_downgrade
+        self.is_permanent &= status in _PERMANENT and not is_downgrade
+        if self.is_permanent:
+            self.permanent = there
+        self.here = there
+
+    @property
+    def permanent_url(self) -> str | None:
+        """As in Fetched."""
+        return self.permanent.address if self.permanent else None
+
+
+class Transport:
+    """Fetches addresses, many at a time, each within the limits. An asynchronous context manager; one per refresh.
+
+    A host and port that could not be reached twice in a row is not asked again by the same Transport: its other feeds
+    fail at once, with the same reason.
+    """
+
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        *,
+        clock: Clock = utc_now,
+        tls: ssl.SSLContext | None = None,
+        look_up: LookUp = system_look_up,
+    ) -> None:
+        """`tls` says whom to trust instead of the system's authorities; `look_up` resolves names."""
+        self._limits = limits
+        self._clock = clock
+        self._tls = tls
+        self._look_up = look_up
+        self._lanes = Lanes(limits.connections, limits.per_host)
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for session in self._sessions.values():
+            await session.close()
+        self._sessions.clear()
+
+    async def fetch(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, is_private_allowed: bool = False
+    ) -> Fetched | NotModified:
+        """The document at `url`, or that it is the one that `etag` and `last_modified` came with.
+
+        Both are sent back exactly as given. A user and password in `url` are used for its own host only. With
+        `is_private_allowed`, the host and port in `url` may lie in the reader's own network; what they redirect to
+        may not. Raises WireError: ServerUnreachable, ServerRefused, AnswerTooLarge, AnswerDamaged, AddressRefused.
+        """
+        start = target(url)
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {name: value for name, value in validators.items() if value}
+        course = _Course(start, start, self._limits.total_seconds, is_private_allowed)
+        visited = {start.url}
+        for _hop in range(self._limits.redirects + 1):
+            answer = await self._ask(course, headers)
+            if answer.status not in _REDIRECTS:
+                return self._result(course, answer)
+            if answer.location is None:
+                reason = _("{host} redirects without saying where to.").format(host=course.here.shown_host)
+                raise AnswerDamaged(str(course.here.url), reason)
+            course.follow(answer.status, answer.location)
+            if course.here.url in visited:
+                raise refusals.circle(course.here)
+            visited.add(course.here.url)
+        raise refusals.too_many_redirects(course.here, self._limits.redirects)
+
+    async def _ask(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
+        """The answer of one hop, asked for when it is its turn. Raises WireError."""
+        here = course.here
+        async with self._lanes.enter(here.host) as lane:
+            given_up = self._lanes.given_up(here.place)
+            if given_up is not None:
+                raise ServerUnreachable(str(here.url), given_up)
+            sent = dict(headers)
+            if here.authorization:
+                sent["Authorization"] = here.authorization
+            if not lane.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
+                sent["Connection"] = "close"
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            try:
+                async with asyncio.timeout(course.seconds_left):
+                    return await self._exchange(here, sent, is_trusted=course.is_trusted)
+            except (aiohttp.ClientError, ValueError, TimeoutError, OSError) as error:
+                raise self._failed(here, error) from error
+            finally:
+                course.seconds_left -= loop.time() - began
+
+    async def _exchange(self, here: Target, headers: Mapping[str, str], *, is_trusted: bool) -> _Answer:
+        session = self._session(is_trusted=is_trusted)
+        async with session.get(here.url, headers=headers, allow_redirects=False) as response:
+            self._lanes.answered(here.place)
+            received = _headers(response)
+            body = b""
+            if 200 <= response.status < 300:
+                unpacked = Body(str(here.url), here.shown_host, received.get("content-encoding", ""), self._limits)
+                unpacked.expect(response.content_length)
+                async for piece in response.content.iter_any():
+                    unpacked.add(piece)
+                body = unpacked.finish()
+            return _Answer(response.status, response.reason or "", received, response.headers.get("Location"), body)
+
+    def _session(self, *, is_trusted: bool) -> aiohttp.ClientSession:
+        """The session for public addresses, or the one for addresses that the reader typed.
+
+        They are two because connections are pooled: one that was opened to a private address for the feed that may go
+        there must not serve a redirect that may not.
+        """
+        if is_trusted not in self._sessions:
+            connector = aiohttp.TCPConnector(
+                limit=0,  # Lanes counts: waiting there is not part of the time that a request may take
+                keepalive_timeout=_IDLE_SECONDS,
+                ttl_dns_cache=_NAME_SECONDS,
+                resolver=NameResolver(self._look_up),
+                socket_factory=None if is_trusted else guarded_socket,
+                ssl=self._tls or True,
+            )
+            self._sessions[is_trusted] = aiohttp.ClientSession(
+                connector=connector,
+                headers=_HEADERS,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                timeout=aiohttp.ClientTimeout(
+                    total=None, connect=self._limits.connect_seconds, sock_read=self._limits.read_seconds
+                ),
+            )
+        return self._sessions[is_trusted]
+
+    def _failed(self, here: Target, error: Exception) -> WireError:
+        failure = refusals.of_exception(here, error, self._limits)
+        if isinstance(failure, ServerUnreachable):
+            is_connected = not isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
+            self._lanes.strike(here.place, NO_ANSWER if is_connected else NO_CONNECTION, failure.reason)
+        return failure
+
+    def _result(self, course: _Course, answer: _Answer) -> Fetched | NotModified:
+        """What a fetch ends with. Raises ServerRefused for an error status."""
+        url, headers = str(course.here.url), answer.headers
+        etag, last_modified = headers.get("etag"), headers.get("last-modified")
+        if answer.status == _NOT_MODIFIED:
+            return NotModified(url, headers, etag, last_modified, course.permanent_url, course.is_downgraded)
+        if answer.status == _PARTIAL:
+            reason = _("{host} sent only a part of its answer.").format(host=course.here.shown_host)
+            raise AnswerDamaged(url, reason)
+        if not 200 <= answer.status < 300:
+            retry_after = manners.retry_after_seconds(headers.get("retry-after"), self._clock())
+            raise refusals.of_status(course.here, answer.status, answer.phrase, retry_after)
+        return Fetched(
+            url,
+            answer.status,
+            headers,
+            answer.body,
+            headers.get("content-type"),
+            etag,
+            last_modified,
+            course.permanent_url,
+            course.is_downgraded,
+        )
+
+
+def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
+    """The headers as in Fetched; what comes several times is one list (RFC 9110, 5.2)."""
+    headers: dict[str, str] = {}
+    for sent_name, value in response.headers.items():
+        if not value.isascii() and not _is_unicode(value):
+            continue
+        name = sent_name.lower()
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8, which aiohttp hands on as surrogates
+        return False
+    return True
