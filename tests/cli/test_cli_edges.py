@@ -1,0 +1,187 @@
+"""What the command line does where it meets the system: terminals, pipes, full disks, signals, start-up, errors."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Run, run_apart, run_on_terminal
+
+from wortreader import __version__
+from wortreader.model import utc_now
+from wortreader.store.library import Library
+
+HEAVY = {"textual", "sqlite_utils", "sqlite3", "aiohttp", "asyncio", "feedparser", "lxml", "babel"}
+FULL = Path("/dev/full")
+
+
+def test_the_version_and_the_help_load_nothing_heavy() -> None:
+    for option in ("--version", "--help"):
+        program = f"import sys; from wortreader.cli.main import main; main(['{option}']); print(*sys.modules)"
+
+        ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+        assert HEAVY.isdisjoint(ended.stdout.splitlines()[-1].split())
+
+
+def test_the_module_runs_like_the_command() -> None:
+    ended = run_apart("--version")
+
+    assert (ended.code, ended.output, ended.complaints) == (0, f"wortreader {__version__}\n", "")
+
+
+def test_without_a_terminal_the_app_says_what_works_without_one(run: Run, library_path: Path) -> None:
+    ended = run()
+
+    assert (ended.code, ended.output) == (2, "")
+    assert ended.complaints.count("\n") == 1
+    assert "`wortreader refresh`" in ended.complaints
+    assert "`wortreader list`" in ended.complaints
+    assert not library_path.exists()
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_move_its_cursor_gets_a_sentence_and_no_escapes(term: str) -> None:
+    output = run_on_terminal(environment={"TERM": term})
+
+    assert output.code == 2
+    assert "`wortreader list`" in output.output
+    assert "\x1b" not in output.output
+
+
+def test_a_table_on_a_terminal_is_no_wider_than_it(library_path: Path) -> None:
+    library = Library.open(library_path)
+    library.feeds.add("https://example.org/feed", title="Sehr " * 30, now=utc_now())
+    library.close()
+
+    output = run_on_terminal("feeds", environment={"TERM": "xterm", "NO_COLOR": "1"}, columns=50)
+
+    lines = output.output.splitlines()
+    assert output.code == 0
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 50
+    assert "Sehr Sehr" in lines[1]
+    assert "\x1b" not in output.output
+
+
+@pytest.mark.parametrize(("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_are_for_terminals_that_want_them(
+    library_path: Path, environment: dict[str, str], is_coloured: bool
+) -> None:
+    library = Library.open(library_path)
+    library.feeds.add("https://example.org/feed", now=utc_now())
+    library.close()
+
+    output = run_on_terminal("feeds", environment={"TERM": "xterm", "NO_COLOR": "", **environment})
+
+    assert ("\x1b" in output.output) is is_coloured
+
+
+def test_a_reader_of_the_output_that_goes_away_is_no_reason_to_complain() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    ended = run_apart("feeds", "--json", stdout=writing)
+
+    os.close(writing)
+    assert ended.code == 1
+    assert ended.complaints == ""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [["feeds", "--json"], ["export"], ["--help"]])
+def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None:
+    with FULL.open("wb") as full:
+        ended = run_apart(*words, stdout=full)
+
+    assert ended.code == 1
+    assert ended.complaints.startswith("No space left on device")
+
+
+def test_a_closed_output_is_one_sentence() -> None:
+    command = ["sh", "-c", 'exec "$0" -m wortreader feeds >&-', sys.executable]
+
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (1, "Standard output is closed.\n")
+
+
+def test_control_c_ends_a_command_quietly() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(20)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "wortreader", "preview", address], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        connection, _peer = server.accept()
+        with connection:
+            connection.recv(1)
+            process.send_signal(signal.SIGINT)
+            output, complaints = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert (output, complaints.strip()) == (b"", b"")
+
+
+def test_letters_that_the_output_lacks_end_nothing(library_path: Path) -> None:
+    library = Library.open(library_path)
+    library.feeds.add("https://example.org/feed", title="日本 é", now=utc_now())
+    library.close()
+
+    table = run_apart("feeds", environment={"PYTHONIOENCODING": "latin-1"})
+    array = run_apart("feeds", "--json", environment={"PYTHONIOENCODING": "latin-1"})
+
+    assert table.code == 0
+    assert array.json[0]["title"] == "日本 é"
+
+
+@pytest.mark.parametrize(
+    "words", [["lst"], ["list", "--jsno"], ["list", "--limit", "x"], ["show", "first"], ["mark", "1"]]
+)
+def test_bad_usage_ends_with_two(run: Run, words: list[str]) -> None:
+    ended = run(*words)
+
+    assert (ended.code, ended.output) == (2, "")
+    assert "Error: " in ended.complaints
+
+
+def test_a_file_that_is_no_library_is_refused_and_left_alone(run: Run, library_path: Path) -> None:
+    library_path.write_text("dear diary")
+
+    ended = run("list")
+
+    assert ended.code == 1
+    assert ended.complaints == f"{library_path} is not a wortreader library. It was left as it is.\n"
+    assert library_path.read_text() == "dear diary"
+
+
+def test_a_library_that_cannot_be_made_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    ended = run("--library", tmp_path / "file" / "library.db", "feeds")
+
+    assert ended.code == 1
+    assert ended.complaints.count("\n") == 1
+
+
+def test_settings_that_cannot_be_followed_name_the_line(run: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "mine.toml"
+    settings.write_text("\nmeasur = 60\n")
+
+    ended = run("--config", settings, "refresh")
+
+    assert ended.code == 2
+    assert ended.complaints.startswith(f"{settings}:2: ")
+    assert "measure" in ended.complaints
+
+
+def test_named_settings_have_to_exist(run: Run, tmp_path: Path) -> None:
+    ended = run("--config", tmp_path / "none.toml", "refresh")
+
+    assert ended.code == 2
+    assert "none.toml" in ended.complaints

@@ -1,0 +1,84 @@
+"""The command line as tests use it: a command run in this process, or in one of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from click.testing import CliRunner
+
+from wortreader.cli.main import main
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    output: str
+    complaints: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as one JSON document."""
+        return json.loads(self.output)
+
+    @property
+    def json_lines(self) -> list[Any]:
+        """Standard output as one JSON document a line."""
+        return [json.loads(line) for line in self.output.splitlines()]
+
+
+Run = Callable[..., Finished]
+"""Takes the words of a command, and `stdin`."""
+
+
+def run_here(*words: object, stdin: str | bytes = b"") -> Finished:
+    """Runs a command in this process. Its output is no terminal."""
+    with CliRunner().isolation(input=stdin) as (output, complaints, _mixed):
+        code = main([str(word) for word in words])
+        return Finished(code, output.getvalue().decode(), complaints.getvalue().decode())
+
+
+def run_apart(*words: object, environment: Mapping[str, str] | None = None, **streams: Any) -> Finished:
+    """Runs a command in a process of its own; `streams` as in `subprocess.run`, pipes unless told otherwise."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "wortreader", *map(str, words)],
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+        env={**os.environ, **(environment or {})},
+        check=False,
+    )
+    return Finished(ended.returncode, _text(ended.stdout), _text(ended.stderr))
+
+
+def run_on_terminal(*words: object, environment: Mapping[str, str] | None = None, columns: int = 80) -> Finished:
+    """Runs a command on a terminal of its own; what it prints to either stream is its output."""
+    ours, its = pty.openpty()
+    termios.tcsetwinsize(its, (24, columns))
+    known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wortreader", *map(str, words)],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env={**known, **(environment or {})},
+    )
+    os.close(its)
+    printed = bytearray()
+    with suppress(OSError):  # Linux reports the end of a terminal as an error
+        while piece := os.read(ours, 65536):
+            printed += piece
+    os.close(ours)
+    return Finished(process.wait(), _text(bytes(printed)), "")
+
+
+def _text(printed: bytes | None) -> str:
+    return (printed or b"").decode("utf-8", "replace")

@@ -1,0 +1,298 @@
+"""What `wortreader doctor` looks at: each check yields findings, in words, with the way to mend what is wrong.
+
+Looks and changes nothing; what cannot be looked at is a finding too.
+"""
+
+from __future__ import annotations
+
+import codecs
+import locale
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wortreader import __version__, paths
+from wortreader.cli.invocation import Invocation, sentence
+from wortreader.cli.opening import missing_terminal
+from wortreader.errors import (
+    ConfigError,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryGone,
+    LibraryNotOurs,
+    LibraryReadOnly,
+    LibraryTooNew,
+)
+from wortreader.i18n import _, ngettext
+from wortreader.model import Feed
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+PACKAGES = ("textual", "rich", "feedparser", "lxml", "aiohttp", "sqlite-utils", "click", "babel", "platformdirs")
+
+SAFE_EXPAT = (2, 6, 0)
+"""The first expat that is not slow on large tokens (CVE-2023-52425)."""
+
+SPARE_BYTES = 100 * 1024**2
+"""Less room than this on the disk is worth a word."""
+
+NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.rclone"})
+"""Where the shared memory of SQLite's WAL mode does not work between machines."""
+
+_HOW_TO_SAVE = _(
+    "`wortreader doctor --rebuild-index` mends the index. If the file itself is damaged, save its feeds with "
+    "`wortreader export FILE`, move it away and import them again."
+)
+
+
+class Level(StrEnum):
+    """How a finding is meant."""
+
+    GOOD = "ok"
+    NOTE = "note"
+    """Worth knowing; nothing is broken."""
+    WRONG = "WRONG"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    level: Level
+    subject: str
+    words: str
+    cure: str = ""
+    """What a person can do about it; empty where there is nothing to do."""
+
+
+def versions() -> Iterator[Finding]:
+    """wortreader, Python and everything that it stands on."""
+    yield Finding(Level.GOOD, "wortreader", __version__)
+    yield Finding(Level.GOOD, "Python", f"{platform.python_version()}, {platform.system()} {platform.machine()}")
+    from wortreader.store.health import sqlite_version
+
+    yield sqlite(sqlite_version())
+    yield expat(_expat_version())
+    for name in PACKAGES:
+        try:
+            yield Finding(Level.GOOD, name, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Finding(
+                Level.WRONG, name, _("is not installed."), _("Install wortreader again: pip install --force-reinstall.")
+            )
+
+
+def sqlite(version: Sequence[int]) -> Finding:
+    """SQLite, and whether it has the bug that can damage a library with two writers."""
+    from wortreader.store.health import has_wal_reset_bug
+
+    written = ".".join(map(str, version))
+    if not has_wal_reset_bug(version):
+        return Finding(Level.GOOD, "SQLite", written)
+    return Finding(
+        Level.NOTE,
+        "SQLite",
+        _("{version} has the WAL-reset bug; wortreader's own lock keeps it away.").format(version=written),
+        _("Let no other program write to the library, or use a Python with SQLite 3.51.3, 3.50.7 or 3.44.6."),
+    )
+
+
+def expat(version: Sequence[int]) -> Finding:
+    """The XML parser, and whether it is slow on hostile feeds."""
+    written = ".".join(map(str, version))
+    if tuple(version) >= SAFE_EXPAT:
+        return Finding(Level.GOOD, "expat", written)
+    return Finding(
+        Level.NOTE,
+        "expat",
+        _("{version} is slow on hostile feeds; the limits on reading them hold.").format(version=written),
+        _("Update expat, or Python where it brings its own, to get 2.6.0 or newer."),
+    )
+
+
+def _expat_version() -> tuple[int, ...]:
+    from pyexpat import version_info
+
+    return version_info
+
+
+def configuration(invocation: Invocation) -> Iterator[Finding]:
+    """The settings, and where the reports of crashes go."""
+    path = invocation.config_path
+    try:
+        invocation.config()
+    except ConfigError as error:
+        yield Finding(Level.WRONG, _("settings"), sentence(error), _("Correct that line, or take it out."))
+    else:
+        state = "" if path.exists() else _(" (not there: everything is as it comes)")
+        yield Finding(Level.GOOD, _("settings"), f"{path}{state}")
+    yield Finding(Level.GOOD, _("crash reports"), str(paths.log_path()))
+
+
+def surroundings(library_path: Path) -> Iterator[Finding]:
+    """The place where the library is, or would be: permissions, file system, room."""
+    folder = _nearest_folder(library_path.absolute())
+    for path in (library_path, folder):
+        if os.access(path, os.F_OK) and not os.access(path, os.W_OK):
+            yield Finding(
+                Level.WRONG,
+                _("permissions"),
+                _("{path} cannot be written: marks and new articles are lost.").format(path=path),
+                _("chmod u+w {path}, or name another library with --library.").format(path=path),
+            )
+    kind = file_system(folder, _mounts())
+    if kind in NETWORK_FILE_SYSTEMS:
+        yield Finding(
+            Level.WRONG,
+            _("file system"),
+            _("{folder} is on a network file system ({kind}), where SQLite's WAL mode is not safe.").format(
+                folder=folder, kind=kind
+            ),
+            _("Keep the library on a local disk: --library, or WORTREADER_LIBRARY."),
+        )
+    elif kind:
+        yield Finding(Level.GOOD, _("file system"), kind)
+    free = shutil.disk_usage(folder).free
+    room = _("{n} MiB are free.").format(n=free >> 20)
+    if free < SPARE_BYTES:
+        yield Finding(Level.NOTE, _("room"), room, _("Make room on the disk that holds {path}.").format(path=folder))
+    else:
+        yield Finding(Level.GOOD, _("room"), room)
+
+
+def file_system(folder: Path, mounts: str) -> str | None:
+    """The type of the file system that holds `folder`, from the text of Linux's /proc/mounts; None if it is not there.
+
+    A blank in a mount point is written as \\040 there.
+    """
+    found, kind = "", None
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= len(found):
+            found, kind = point, fields[2]
+    return kind
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # not Linux
+        return ""
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The folder that holds `path`, or the first one above it that exists."""
+    return next(folder for folder in path.parents if folder.is_dir())
+
+
+def library(path: Path) -> Iterator[Finding]:
+    """The library itself: whether it opens, whether it is sound, and how its feeds are."""
+    from wortreader.store.library import Library
+
+    subject = _("library")
+    try:
+        opened = Library.open(path, must_exist=True)
+    except LibraryGone:
+        words = _("{path} does not exist yet; it is made when it is first needed.").format(path=path)
+        yield Finding(Level.NOTE, subject, words)
+        return
+    except LibraryError as error:
+        yield Finding(Level.WRONG, subject, sentence(error), _cure_of(error))
+        return
+    try:
+        yield from _soundness(opened)
+        yield from feeds(opened.feeds.all())
+    except LibraryError as error:
+        yield Finding(Level.WRONG, subject, sentence(error), _cure_of(error))
+    finally:
+        opened.close()
+
+
+def _soundness(opened: Library) -> Iterator[Finding]:
+    from wortreader.store.health import examine
+
+    health = examine(opened)
+    yield Finding(
+        Level.GOOD,
+        _("library"),
+        _("{path}, version {version}, {size} KiB and {log} KiB of log, {mode}").format(
+            path=opened.path,
+            version=health.version,
+            size=health.size_bytes >> 10,
+            log=health.log_bytes >> 10,
+            mode=health.journal_mode,
+        ),
+    )
+    if health.is_read_only:
+        words = _("It can only be read: marks are not kept and nothing is refreshed.")
+        yield Finding(Level.WRONG, _("library"), words, _("Make the file and its folder writable."))
+    if not health.problems:
+        yield Finding(Level.GOOD, _("integrity"), _("The file and its full-text index are sound."))
+    for problem in health.problems:
+        yield Finding(Level.WRONG, _("integrity"), problem, _HOW_TO_SAVE)
+
+
+def feeds(known: Sequence[Feed]) -> Iterator[Finding]:
+    """How the last refresh of the feeds went."""
+    yield Finding(Level.GOOD, _("feeds"), ngettext("{n} feed", "{n} feeds", len(known)).format(n=len(known)))
+    failed = sum(feed.failure is not None for feed in known)
+    if failed:
+        words = ngettext("{n} feed failed when last asked.", "{n} feeds failed when last asked.", failed)
+        yield Finding(Level.NOTE, _("feeds"), words.format(n=failed), _("`wortreader feeds` says why."))
+
+
+def _cure_of(error: LibraryError) -> str:
+    match error:
+        case LibraryDamaged():
+            return _HOW_TO_SAVE
+        case LibraryTooNew():
+            return _("Update wortreader.")
+        case LibraryNotOurs():
+            return _("Name another file with --library, or move this one away.")
+        case LibraryReadOnly():
+            return _("Make the file and its folder writable.")
+        case LibraryBusy():
+            return _("End the program that holds it, or try again later.")
+        case _:
+            return ""
+
+
+def terminal() -> Iterator[Finding]:
+    """Whether the app can be drawn here, and in which letters and colours."""
+    encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
+    preferred = locale.getpreferredencoding(False)
+    if encoding == "utf-8":
+        words = _("{encoding}, {locale}").format(encoding=encoding, locale=_locale_name() or preferred)
+        yield Finding(Level.GOOD, _("letters"), words)
+    else:
+        words = _("Output is written as {encoding}, which lacks many letters.").format(encoding=encoding)
+        yield Finding(Level.WRONG, _("letters"), words, _("Choose a UTF-8 locale: export LANG=C.UTF-8."))
+    problem = missing_terminal()
+    if problem:
+        yield Finding(Level.NOTE, _("terminal"), problem)
+        return
+    size = shutil.get_terminal_size()
+    words = _("{name}, {columns}×{lines}, {colours}").format(
+        name=os.environ.get("TERM", ""),
+        columns=size.columns,
+        lines=size.lines,
+        colours=os.environ.get("COLORTERM") or _("colours as TERM says"),
+    )
+    yield Finding(Level.GOOD, _("terminal"), words)
+
+
+def _locale_name() -> str:
+    """What decides the language of dates and messages."""
+    return next((os.environ[name] for name in ("LC_ALL", "LC_TIME", "LANG") if os.environ.get(name)), "")

@@ -1,0 +1,61 @@
+"""The command that says what is wrong and how to mend it: doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import output
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
+from wortreader.i18n import _, ngettext
+from wortreader.text import fit, safe_line
+
+if TYPE_CHECKING:
+    from wortreader.cli.checks import Finding
+
+LEVEL_WIDTH = 5
+SUBJECT_WIDTH = 15
+"""Cells of the column that says what was looked at; as long as the longest subject."""
+
+
+@click.command(help=_("Say what is wrong and how to mend it. Looks at versions, paths, the library and the terminal."))
+@click.option("--rebuild-index", is_flag=True, help=_("Build the full-text index anew before looking."))
+@pass_invocation
+def doctor(invocation: Invocation, rebuild_index: bool) -> ExitCode:
+    """Prints findings as they are made. Ends with FAILED where something is wrong."""
+    from wortreader.cli.checks import Level
+
+    if rebuild_index:
+        with invocation.library() as library:
+            library.search.rebuild()
+        output.write(_("The full-text index has been built anew."))
+    wrong = 0
+    for finding in _findings(invocation):
+        wrong += finding.level is Level.WRONG
+        _write(finding)
+    if not wrong:
+        output.write(_("Nothing is wrong."))
+        return ExitCode.DONE
+    output.write(ngettext("{n} thing is wrong.", "{n} things are wrong.", wrong).format(n=wrong))
+    return ExitCode.FAILED
+
+
+def _findings(invocation: Invocation) -> Iterator[Finding]:
+    from wortreader.cli import checks
+
+    path = invocation.library_path
+    yield from checks.versions()
+    yield from checks.configuration(invocation)
+    yield from checks.surroundings(path)
+    yield from checks.library(path)
+    yield from checks.terminal()
+
+
+def _write(finding: Finding) -> None:
+    level = fit(finding.level, LEVEL_WIDTH)
+    emphasis = output.strong if finding.cure else output.muted
+    output.write(f"{emphasis(level)}  {fit(finding.subject, SUBJECT_WIDTH)}  {safe_line(finding.words)}")
+    if finding.cure:
+        output.write(" " * (LEVEL_WIDTH + SUBJECT_WIDTH + 4) + safe_line(finding.cure))

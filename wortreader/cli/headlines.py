@@ -1,0 +1,73 @@
+"""Headlines and search hits as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from wortreader.cli import output, shapes
+from wortreader.i18n import _
+from wortreader.model import Headline, utc_now
+from wortreader.text import cut
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+UNREAD, STARRED = "●", "★"
+
+INDENT = "    "
+"""Before the passage under a hit."""
+
+
+def write_headlines(library: Library, ids: Sequence[int]) -> None:
+    """Prints a table of the headlines with these ids."""
+    known = library.articles.headlines(ids)
+    when = _dates()
+    output.write_table(_columns(), [_cells(known[id], when) for id in ids if id in known])
+
+
+def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
+    """Prints what a query has found: under each headline the passage that matches; in a pipe, behind it."""
+    found = library.search.hits(query, ids)
+    hits = [found[id] for id in ids if id in found]
+    when = _dates()
+    rows = [_cells(hit.headline, when) for hit in hits]
+    if not output.is_terminal():
+        output.write_table(
+            [*_columns(), output.Column(_("PASSAGE"))],
+            [(*row, hit.snippet) for row, hit in zip(rows, hits, strict=True)],
+        )
+        return
+    width = output.width()
+    head, *lines = output.aligned(_columns(), rows, width)
+    output.write(output.muted(head))
+    for line, hit in zip(lines, hits, strict=True):
+        output.write(line)
+        if hit.snippet:
+            output.write(INDENT + output.marked(cut(hit.snippet, width - len(INDENT)), hit.matches))
+
+
+def _columns() -> list[output.Column]:
+    return [
+        output.Column(_("ID"), is_number=True),
+        output.Column(_("DATE"), is_number=True),
+        output.Column(""),
+        output.Column(_("FEED"), is_elastic=True),
+        output.Column(_("TITLE"), is_elastic=True),
+    ]
+
+
+def _cells(headline: Headline, when: Callable[[datetime], str]) -> tuple[str, ...]:
+    marks = ("" if headline.is_read else UNREAD) + (STARRED if headline.is_starred else "")
+    return str(headline.article_id), when(headline.sort_at), marks, headline.feed_title, headline.title
+
+
+def _dates() -> Callable[[datetime], str]:
+    """How dates are written: in the reader's words on a terminal, in ISO 8601 elsewhere."""
+    if not output.is_terminal():
+        return lambda when: shapes.timestamp(when) or ""
+    from wortreader.prose import dates
+
+    now, zone, locale = utc_now(), dates.local_zone(), dates.reader_locale()
+    return lambda when: dates.row_time(when, now, zone, locale)

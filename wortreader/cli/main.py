@@ -1,0 +1,137 @@
+"""The `wortreader` command: global options, the commands, and what happens to errors at the very edge.
+
+Imports click and the lobby only; each command imports what it works with when it runs. `import wortreader.cli.main`
+loads neither Textual nor a parser nor the network.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from wortreader import __version__
+from wortreader.cli import doctor, opening, output, reading, refreshing, subscriptions
+from wortreader.cli.invocation import ExitCode, Invocation, Misuse, sentence
+from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
+from wortreader.i18n import _
+from wortreader.paths import LIBRARY_VARIABLE
+
+PROGRAM = "wortreader"
+
+COMPLETION_HINT = _(
+    'Shell completion: eval "$(_WORTREADER_COMPLETE=bash_source wortreader)"; zsh_source and fish_source likewise.'
+)
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"max_content_width": 100},
+    help=_("A newsreader for the terminal. Without a command it opens the app."),
+    epilog=COMPLETION_HINT,
+)
+@click.option(
+    "--library",
+    "library_path",
+    metavar="FILE",
+    envvar=LIBRARY_VARIABLE,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("The library file; {variable} names one as well.").format(variable=LIBRARY_VARIABLE),
+)
+@click.option(
+    "--config",
+    "config_path",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("The configuration file."),
+)
+@click.version_option(__version__, message="%(prog)s %(version)s", help=_("Print the version."))
+@click.pass_context
+def wortreader(context: click.Context, library_path: Path | None, config_path: Path | None) -> int:
+    """Keeps the global options for the command; without one, opens the app."""
+    invocation = Invocation(library_path and library_path.expanduser(), config_path)
+    context.obj = invocation
+    context.color = output.takes_colour()
+    if context.invoked_subcommand is None:
+        return opening.open_app(invocation, invocation.library_path)
+    return ExitCode.DONE
+
+
+for _command in (
+    subscriptions.add,
+    subscriptions.remove,
+    subscriptions.feeds,
+    subscriptions.import_feeds,
+    subscriptions.export,
+    refreshing.refresh,
+    refreshing.preview,
+    reading.list_articles,
+    reading.search,
+    reading.show,
+    reading.mark,
+    opening.demo,
+    doctor.doctor,
+):
+    wortreader.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line with `arguments`, else the process's own: its exit code.
+
+    Whatever a person can mend ends in one sentence on standard error. Only a bug leaves a traceback.
+    """
+    if sys.__stdout__ is None:
+        output.complain(_("Standard output is closed."))
+        return ExitCode.FAILED
+    _accept_any_text()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has had enough of it
+        code = ExitCode.FAILED
+        _drop_output()
+    except OSError as error:
+        output.complain(sentence(error))
+        code = ExitCode.FAILED
+        _drop_output()
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """The exit code of the command; errors have been told."""
+    try:
+        return int(wortreader.main(arguments, PROGRAM, standalone_mode=False) or ExitCode.DONE)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except RefreshRunning as error:
+        output.complain(sentence(error))
+        return ExitCode.REFRESH_RUNNING
+    except (Misuse, AmbiguousFeed, ConfigError) as error:
+        output.complain(sentence(error))
+        return ExitCode.MISUSED
+    except WortreaderError as error:
+        output.complain(sentence(error))
+        return ExitCode.FAILED
+
+
+def _accept_any_text() -> None:
+    """Writes what standard output has no letter for as `?`, instead of ending in the middle of a list."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Points standard output at nothing, so that Python does not fail to write the rest once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):  # a test's output has no descriptor
+        descriptor = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)

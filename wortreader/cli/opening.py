@@ -1,0 +1,81 @@
+"""The commands that open the app: `wortreader` itself, and the demo."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from wortreader.cli import output
+from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation
+from wortreader.i18n import _
+from wortreader.model import utc_now
+
+LIBRARY_NAME = "demo.db"
+
+
+def missing_terminal() -> str | None:
+    """Why the app cannot be drawn here, as a sentence; None where it can."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual reads the first and draws on the last
+    if not all(stream.isatty() for stream in streams):
+        return _("The app needs a terminal; `wortreader refresh` and `wortreader list` work without one.")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        return _(
+            "The app needs a terminal that can move its cursor, and TERM says that this one cannot; "
+            "`wortreader refresh` and `wortreader list` work here."
+        )
+    return None
+
+
+def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
+    """Runs the app on a library until the reader leaves it: its exit code. Raises Misuse where it cannot be drawn."""
+    problem = missing_terminal()
+    if problem:
+        raise Misuse(problem)
+    config = invocation.config()
+    from wortreader.app.app import run_app
+
+    return run_app(library_path, config, demo=is_demo)
+
+
+@click.command(help=_("Look around on a small newspaper shelf. It comes along and needs no network."))
+@click.option(
+    "--keep",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Keep the demo library in FILE; without a terminal, only write it."),
+)
+@pass_invocation
+def demo(invocation: Invocation, keep: Path | None) -> int:
+    """Builds the demo library and opens the app on it."""
+    problem = missing_terminal()
+    if keep is None:
+        if problem:
+            raise Misuse(_("{problem} `wortreader demo --keep FILE` writes the demo library.").format(problem=problem))
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:
+            path = Path(folder) / LIBRARY_NAME
+            _build(path)
+            return open_app(invocation, path, is_demo=True)
+    if keep.exists() and keep.stat().st_size:
+        raise Misuse(_("{file} exists already; `wortreader --library {file}` opens it.").format(file=keep))
+    _build(keep)
+    if problem:
+        output.write(_("The demo library is in {file}.").format(file=keep))
+        return ExitCode.DONE
+    return open_app(invocation, keep, is_demo=True)
+
+
+def _build(path: Path) -> None:
+    from wortreader.demo.build import build
+    from wortreader.prose import dates
+    from wortreader.store.library import Library
+
+    library = Library.open(path)
+    try:
+        build(library, utc_now(), dates.local_zone())
+    finally:
+        library.close()

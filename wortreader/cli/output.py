@@ -1,0 +1,167 @@
+"""Where words go: output to standard output, complaints and progress to standard error.
+
+Owns how output adapts to what takes it: a terminal gets aligned columns cut to its width, colours and a progress bar;
+a pipe or a file gets columns between tabs, whole and plain. Knows no article and no feed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from wortreader import text
+
+GAP = "  "
+"""Between two columns on a terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: str
+    is_elastic: bool = False
+    """True where the column may be cut when the line is too long."""
+    is_number: bool = False
+    """Numbers are set to the right."""
+
+
+def write(line: str = "") -> None:
+    """Prints one line of output."""
+    click.echo(line)
+
+
+def complain(line: str) -> None:
+    """Prints one line to standard error: what went wrong, or what a person should know beside the output."""
+    click.echo(text.safe_line(line), err=True)
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at the output."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def takes_colour() -> bool | None:
+    """False where output must be plain whatever it goes to; None where that depends on it being a terminal."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") in (None, "", "dumb") else None
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def json_line(value: object) -> str:
+    """`value` as JSON in one line, escaped as far as standard output needs it."""
+    return json.dumps(value, ensure_ascii=not _takes_unicode())
+
+
+def write_json_array(values: Iterable[object]) -> None:
+    """Prints one JSON array with a value a line, each as soon as the next one is there."""
+    waiting: str | None = None
+    for value in values:
+        write("[" if waiting is None else waiting + ",")
+        waiting = json_line(value)
+    if waiting is None:
+        write("[]")
+    else:
+        write(waiting)
+        write("]")
+
+
+def _takes_unicode() -> bool:
+    return codecs.lookup(sys.stdout.encoding or "ascii").name.startswith("utf")
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Prints a table: aligned, with a head and cut to the width on a terminal; between tabs and whole elsewhere."""
+    if is_terminal():
+        head, *lines = aligned(columns, list(rows), width())
+        write(muted(head))
+        for line in lines:
+            write(line)
+    else:
+        for row in rows:
+            write("\t".join(row))
+
+
+def aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]], line_width: int) -> list[str]:
+    """The head and the rows of a table as lines of at most `line_width` cells."""
+    table = [[column.title for column in columns], *rows]
+    widths = [max(text.cells(row[number]) for row in table) for number in range(len(columns))]
+    spare = line_width - len(GAP) * (len(columns) - 1)
+    widths = _squeezed(columns, widths, spare)
+    return [text.cut(_line(columns, row, widths), line_width) for row in table]
+
+
+def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [
+        " " * (size - text.cells(value)) + value if column.is_number else text.fit(value, size)
+        for column, value, size in zip(columns, row, widths, strict=True)
+    ]
+    return GAP.join(cells).rstrip()
+
+
+def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> list[int]:
+    """Widths that add up to at most `spare` where that is possible: the widest elastic columns give way first."""
+    squeezed = list(widths)
+    elastic = sorted(
+        (number for number, column in enumerate(columns) if column.is_elastic), key=lambda number: widths[number]
+    )
+    room = spare - sum(size for column, size in zip(columns, widths, strict=True) if not column.is_elastic)
+    for position, number in enumerate(elastic):
+        share = room // (len(elastic) - position)
+        squeezed[number] = max(1, min(widths[number], share))
+        room -= squeezed[number]
+    return squeezed
+
+
+# --- emphasis ---------------------------------------------------------------------------------------------------------
+
+
+def strong(words: str) -> str:
+    """`words` in bold; plain where the output takes no colour."""
+    return click.style(words, bold=True)
+
+
+def muted(words: str) -> str:
+    """`words` in a lighter weight."""
+    return click.style(words, dim=True)
+
+
+def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
+    """`words` with the passages from start to end emphasised; passages beyond the end are left out."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in matches:
+        if at <= start < min(end, len(words)):
+            pieces += words[at:start], click.style(words[start:end], bold=True, underline=True)
+            at = min(end, len(words))
+    return "".join([*pieces, words[at:]])
+
+
+# --- progress ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error that each call moves on by one; nothing at all where that is no terminal."""
+    if length < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)

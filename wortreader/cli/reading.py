@@ -1,0 +1,184 @@
+"""The commands for articles: list, search, show, mark."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import headlines, output, shapes
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
+from wortreader.errors import UnknownArticle
+from wortreader.i18n import _, ngettext
+from wortreader.model import Article, Rows, View, ViewKind, utc_now
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+TABLE_LIMIT = 50
+"""Articles in a table where the reader does not say how many. JSON is for programs and is never cut short by itself."""
+
+BATCH = 200
+"""Articles that are read from the library at once."""
+
+_words = click.argument("words", metavar="[QUERY]", nargs=-1)
+_json = click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array, a whole one unless limited."))
+_limit = click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=_("At most N articles; 0 for all of them. A table holds {n} otherwise.").format(n=TABLE_LIMIT),
+)
+# A query may begin with `-word`, which click would take for options.
+_TAKES_QUERY = {"ignore_unknown_options": True}
+
+
+@click.command("list", context_settings=_TAKES_QUERY, help=_("List articles, newest first: all, or those of a QUERY."))
+@_words
+@_json
+@_limit
+@pass_invocation
+def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None) -> ExitCode:
+    """Prints the headlines of the library, or of a query, newest first."""
+    query = _query(words)
+    with invocation.library() as library:
+        rows = library.search.rows(query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
+        ids = _limited(rows, limit, is_json=is_json)
+        if is_json:
+            output.write_json_array(shapes.article(article) for article in _articles(library, ids))
+        else:
+            headlines.write_headlines(library, ids)
+            _say_what_is_left(len(ids), len(rows))
+    return ExitCode.DONE
+
+
+@click.command(context_settings=_TAKES_QUERY, help=_("Search the titles, authors and texts of all articles."))
+@_words
+@_json
+@_limit
+@click.option(
+    "--sort",
+    type=click.Choice(["date", "rank"]),
+    default="date",
+    show_default=True,
+    help=_("The newest first, or those that fit best."),
+)
+@pass_invocation
+def search(invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, sort: str) -> ExitCode:
+    """Prints what a query finds, with the passage that matches."""
+    query = _query(words)
+    with invocation.library() as library:
+        rows = library.search.rows(query, sort="rank" if sort == "rank" else "date")
+        ids = _limited(rows, limit, is_json=is_json)
+        if is_json:
+            output.write_json_array(_found_articles(library, query, ids))
+        else:
+            headlines.write_hits(library, query, ids)
+            _say_what_is_left(len(ids), len(rows))
+    return ExitCode.DONE
+
+
+@click.command(help=_("Print the article with the number ID, whole."))
+@click.argument("article_id", metavar="ID", type=click.IntRange(1, sys.maxsize))
+@click.option(
+    "--format",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help=_("What to print it as."),
+)
+@click.option(
+    "--width",
+    type=click.IntRange(10, 1000),
+    metavar="N",
+    help=_("How many columns wide the text is set; as the app does it otherwise."),
+)
+@pass_invocation
+def show(invocation: Invocation, article_id: int, format: str, width: int | None) -> ExitCode:
+    """Prints one article."""
+    from wortreader.cli import formats
+
+    with invocation.library() as library:
+        article = library.articles.get(article_id)
+    match format:
+        case "json":
+            output.write(output.json_line(shapes.whole_article(article)))
+        case "html":
+            output.write(formats.html_page(article))
+        case "markdown":
+            output.write(formats.markdown(article))
+        case _:
+            measure = invocation.config().measure
+            for line in formats.text_lines(article, width or min(measure, output.width()), now=utc_now()):
+                output.write(line)
+    return ExitCode.DONE
+
+
+@click.command(help=_("Mark the articles with these numbers."))
+@click.argument("article_ids", metavar="ID...", type=click.IntRange(1, sys.maxsize), nargs=-1, required=True)
+@click.option("--read/--unread", "is_read", default=None, help=_("As read, or as unread."))
+@click.option("--star/--unstar", "is_starred", default=None, help=_("With a star, or without."))
+@pass_invocation
+def mark(
+    invocation: Invocation, article_ids: tuple[int, ...], is_read: bool | None, is_starred: bool | None
+) -> ExitCode:
+    """Sets the marks of articles; those that are not in the library are named."""
+    if is_read is None and is_starred is None:
+        raise click.UsageError(_("Say how to mark: --read, --unread, --star or --unstar."))
+    now = utc_now()
+    with invocation.library() as library:
+        known = list(library.articles.headlines(article_ids))
+        if is_read is not None:
+            library.articles.mark_read(known, is_read, at=now)
+        if is_starred is not None:
+            library.articles.mark_starred(known, is_starred, at=now)
+    unknown = [id for id in dict.fromkeys(article_ids) if id not in known]
+    for id in unknown:
+        output.complain(str(UnknownArticle(id)))
+    return ExitCode.FAILED if unknown else ExitCode.DONE
+
+
+def _query(words: Sequence[str]) -> str:
+    """The words of the command line as one query. Raises NoSuchOption for what was meant as an option."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    return " ".join(words)
+
+
+def _limited(rows: Rows, limit: int | None, *, is_json: bool) -> list[int]:
+    if limit is None:
+        limit = 0 if is_json else TABLE_LIMIT
+    return list(rows.ids[:limit] if limit else rows.ids)
+
+
+def _say_what_is_left(shown: int, total: int) -> None:
+    if total == 0:
+        output.complain(_("There are no such articles."))
+    elif shown < total:
+        output.complain(
+            ngettext(
+                "{shown} of {n} article; --limit 0 shows all.", "{shown} of {n} articles; --limit 0 shows all.", total
+            ).format(shown=shown, n=total)
+        )
+
+
+def _articles(library: Library, ids: Sequence[int]) -> Iterator[Article]:
+    for article_id in ids:
+        with suppress(UnknownArticle):  # somebody has removed its feed since
+            yield library.articles.get(article_id)
+
+
+def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterator[shapes.Shape]:
+    for batch in _batches(ids):
+        hits = library.search.hits(query, batch)
+        for article in _articles(library, batch):
+            hit = hits.get(article.article_id)
+            yield {**shapes.article(article), "snippet": hit.snippet if hit else ""}
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

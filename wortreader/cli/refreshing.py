@@ -1,0 +1,166 @@
+"""The commands that ask servers for news: refresh and preview."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import output, shapes
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _, ngettext
+from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
+from wortreader.sync import events
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.sync.preview import Preview
+
+
+@click.command(help=_("Fetch what is new. Every feed that is not paused is asked, or only those named."))
+@click.argument("names", metavar="[FEED]...", nargs=-1)
+@click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds whose time has come."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@pass_invocation
+def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_json: bool) -> ExitCode:
+    """Refreshes feeds; one that fails stops nothing. Ends with FAILED where some did."""
+    keep_days = invocation.config().keep_days
+    with invocation.library() as library:
+        feeds = _chosen(library, names, is_due_only=is_due_only)
+        if is_json:
+            done = wait_for(_refresh(library, feeds, keep_days, lambda event: output.write(events.to_json(event))))
+            return ExitCode.FAILED if done.failed else ExitCode.DONE
+        outcomes: list[FeedOutcome] = []
+        with output.progress(_("Refreshing"), len(feeds)) as step:
+
+            def follow(event: events.Event) -> None:
+                if isinstance(event, events.Progress):
+                    outcomes.append(event.outcome)
+                    step()
+
+            done = wait_for(_refresh(library, feeds, keep_days, follow))
+    for outcome in outcomes:
+        if outcome.kind is OutcomeKind.FAILED:
+            output.complain(f"{outcome.title}: {outcome.reason}")
+        elif outcome.new_url:
+            output.complain(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
+    output.write(_in_a_sentence(done))
+    return ExitCode.FAILED if done.failed else ExitCode.DONE
+
+
+def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> list[Feed]:
+    """The feeds to refresh: those that are named, else all that are not paused; with `is_due_only` the due ones."""
+    named = {library.feeds.find(name).feed_id for name in names}
+    feeds = library.feeds.due(utc_now()) if is_due_only else library.feeds.all()
+    return [feed for feed in feeds if (feed.feed_id in named if names else not feed.is_paused)]
+
+
+async def _refresh(
+    library: Library, feeds: Sequence[Feed], keep_days: int, tell: Callable[[events.Event], None]
+) -> events.Summary:
+    """Refreshes `feeds`, tells of each as it is done, and gives the sum. Raises RefreshRunning."""
+    import socket
+
+    from wortreader.sync.refresh import run
+
+    summary = events.Summary()
+    began = time.monotonic()
+    holder = f"{socket.gethostname()}, {os.getpid()}"
+    tell(events.Started(len(feeds)))
+    async for outcome in run(library, feeds, keep_days=keep_days, holder=holder):
+        summary.add(outcome)
+        tell(events.Progress(outcome, summary.feeds, len(feeds)))
+    summary.seconds = time.monotonic() - began
+    tell(events.Done(summary))
+    return summary
+
+
+def _in_a_sentence(done: events.Summary) -> str:
+    parts = [
+        ngettext("{n} feed", "{n} feeds", done.feeds).format(n=done.feeds),
+        ngettext("{n} new article", "{n} new articles", done.new).format(n=done.new),
+    ]
+    if done.updated:
+        parts.append(ngettext("{n} corrected", "{n} corrected", done.updated).format(n=done.updated))
+    if done.unchanged:
+        parts.append(ngettext("{n} feed unchanged", "{n} feeds unchanged", done.unchanged).format(n=done.unchanged))
+    if done.failed:
+        parts.append(ngettext("{n} feed failed", "{n} feeds failed", done.failed).format(n=done.failed))
+    return _("{parts} in {seconds:.1f} s.").format(parts=", ".join(parts), seconds=done.seconds)
+
+
+@click.command(help=_("Show what subscribing would bring. SOURCE is an address, a file, or - for standard input."))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line, in the order of the sources."))
+def preview(sources: tuple[str, ...], is_json: bool) -> ExitCode:
+    """Reads feeds and stores nothing; a source that fails does not stop the others."""
+    from wortreader.sync.preview import MAX_FILE_BYTES, STANDARD_INPUT
+
+    # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
+    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
+    return wait_for(_preview_all(sources, data, _write_as_json if is_json else _write_in_words))
+
+
+async def _preview_all(
+    sources: Sequence[str], standard_input: bytes, tell: Callable[[str, Preview | WortreaderError], None]
+) -> ExitCode:
+    """Tells what each source holds, in their order, each as soon as those before it are told."""
+    code = ExitCode.DONE
+    async with aclosing(_previews(sources, standard_input)) as previews:
+        async for source, result in previews:
+            tell(source, result)
+            if isinstance(result, WortreaderError):
+                code = ExitCode.FAILED
+    return code
+
+
+async def _previews(
+    sources: Sequence[str], standard_input: bytes
+) -> AsyncGenerator[tuple[str, Preview | WortreaderError], None]:
+    from wortreader.sync.preview import preview
+    from wortreader.sync.workers import ReaderPool
+    from wortreader.wire.transport import Transport
+
+    async with Transport() as transport, ReaderPool() as pool:
+        for source in sources:
+            try:
+                yield source, await preview(source, transport, pool, standard_input=lambda: standard_input)
+            except WortreaderError as error:
+                yield source, error
+
+
+def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
+    if isinstance(result, WortreaderError):
+        output.write(output.json_line(shapes.failed_preview(source, sentence(result))))
+    else:
+        output.write(output.json_line(shapes.preview(result)))
+
+
+def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
+    if isinstance(result, WortreaderError):
+        output.complain(f"{source}: {sentence(result)}")
+        return
+    for line in _description(result.feed, result.url or source):
+        output.write(line)
+    output.write_table(
+        [output.Column(_("DATE")), output.Column(_("LANGUAGE")), output.Column(_("TITLE"), is_elastic=True)],
+        [
+            (shapes.timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
+            for parsed in result.feed.articles
+        ],
+    )
+    for warning in result.feed.warnings:
+        output.complain(f"{source}: {warning}")
+
+
+def _description(feed: ParsedFeed, url: str) -> list[str]:
+    count = len(feed.articles)
+    facts = [feed.format, feed.language, ngettext("{n} article", "{n} articles", count).format(n=count)]
+    lines = [output.strong(feed.title or url), url, feed.site_url, feed.description]
+    return [line for line in lines if line] + [" · ".join(fact for fact in facts if fact)]

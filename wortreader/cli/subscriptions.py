@@ -1,0 +1,193 @@
+"""The commands for the list of feeds: add, remove, feeds, import, export."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import output, shapes
+from wortreader.cli.files import write_whole
+from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation, sentence, wait_for
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _, ngettext
+from wortreader.model import Feed, utc_now
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.sync.subscribe import Subscribed
+
+FOLDER_SEPARATOR = "/"
+"""Between the names of nested folders."""
+
+STANDARD = "-"
+"""The file name that means standard input or output."""
+
+
+@click.command(help=_("Subscribe to feeds. URL is the address of a feed, or of a page that offers one."))
+@click.argument("addresses", metavar="URL...", nargs=-1, required=True)
+@click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
+@pass_invocation
+def add(invocation: Invocation, addresses: tuple[str, ...], folder: str) -> ExitCode:
+    """Asks each address for a feed and subscribes to it; one that fails does not stop the others."""
+    path = tuple(name.strip() for name in folder.split(FOLDER_SEPARATOR) if name.strip())
+    with invocation.library() as library, output.progress(_("Adding"), len(addresses)) as step:
+        results = wait_for(_add_all(library, addresses, path, step))
+    failures = 0
+    for address, result in zip(addresses, results, strict=True):
+        if isinstance(result, WortreaderError):
+            failures += 1
+            output.complain(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
+        else:
+            for line in _welcome(result):
+                output.write(line)
+    return ExitCode.FAILED if failures else ExitCode.DONE
+
+
+async def _add_all(
+    library: Library, addresses: Sequence[str], folder: tuple[str, ...], step: Callable[[], None]
+) -> list[Subscribed | WortreaderError]:
+    """What became of each address, in their order."""
+    from wortreader.sync.subscribe import subscribe
+    from wortreader.sync.workers import ReaderPool
+    from wortreader.wire.transport import Transport
+
+    results: list[Subscribed | WortreaderError] = []
+    async with Transport() as transport, ReaderPool() as pool:
+        for address in addresses:
+            try:
+                results.append(await subscribe(library, address, transport, pool, folder=folder))
+            except WortreaderError as error:
+                results.append(error)
+            step()
+    return results
+
+
+def _welcome(subscribed: Subscribed) -> Iterator[str]:
+    yield ngettext(
+        "Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", subscribed.new_count
+    ).format(title=subscribed.feed.title, n=subscribed.new_count)
+    for link in subscribed.other_links:
+        yield _("  also offered: {url}").format(url=link.url) + (f" ({link.title})" if link.title else "")
+
+
+@click.command(help=_("Remove a feed and its articles. FEED is its number, address or title."))
+@click.argument("feed", metavar="FEED")
+@pass_invocation
+def remove(invocation: Invocation, feed: str) -> ExitCode:
+    """Takes one feed out of the library."""
+    with invocation.library() as library:
+        found = library.feeds.find(feed)
+        _check_is_meant(found, feed)
+        library.feeds.remove(found.feed_id)
+    output.write(_("Removed “{title}” and its articles.").format(title=found.title))
+    return ExitCode.DONE
+
+
+def _check_is_meant(found: Feed, name: str) -> None:
+    """Raises Misuse unless `name` is the whole of the feed's number, address or title: removing is no guesswork."""
+    meant = name.strip()
+    if meant not in (str(found.feed_id), found.url) and meant.casefold() != found.title.casefold():
+        raise Misuse(
+            _("No feed is called “{name}”. If you mean “{title}”, say `wortreader remove {number}`.").format(
+                name=meant, title=found.title, number=found.feed_id
+            )
+        )
+
+
+@click.command(help=_("List the feeds with their unread and all articles."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
+@pass_invocation
+def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
+    """Prints the feeds of the library."""
+    with invocation.library() as library:
+        known = library.feeds.all()
+        paths = {feed.feed_id: tuple(library.feeds.folder_path(feed.folder_id)) for feed in known}
+        counts = library.articles.counts(today=utc_now())
+    if is_json:
+        output.write_json_array(shapes.feed(feed, paths[feed.feed_id], counts) for feed in known)
+        return ExitCode.DONE
+    columns = [
+        output.Column(_("ID"), is_number=True),
+        output.Column(_("UNREAD"), is_number=True),
+        output.Column(_("ALL"), is_number=True),
+        output.Column(_("TITLE"), is_elastic=True),
+        output.Column(_("FOLDER"), is_elastic=True),
+        output.Column(_("STATE"), is_elastic=True),
+    ]
+    unread, total = counts.unread_by_feed, counts.total_by_feed
+    rows = [
+        (
+            str(feed.feed_id),
+            str(unread.get(feed.feed_id, 0)),
+            str(total.get(feed.feed_id, 0)),
+            feed.title,
+            FOLDER_SEPARATOR.join(paths[feed.feed_id]),
+            _state(feed),
+        )
+        for feed in sorted(known, key=lambda feed: (paths[feed.feed_id], feed.title.casefold()))
+    ]
+    if rows:
+        output.write_table(columns, rows)
+    else:
+        output.complain(_("There are no feeds yet. `wortreader add URL` subscribes to one."))
+    return ExitCode.DONE
+
+
+def _state(feed: Feed) -> str:
+    if feed.is_paused:
+        return _("paused")
+    if feed.failure:
+        return _("failed: {reason}").format(reason=feed.failure)
+    return _("malformed") if feed.is_malformed else ""
+
+
+@click.command(
+    "import", help=_("Subscribe to the feeds of an OPML file. They keep their folders and are not asked yet.")
+)
+@click.argument("file", metavar="FILE", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--allow-private", is_flag=True, help=_("Accept feeds in your own network."))
+@pass_invocation
+def import_feeds(invocation: Invocation, file: Path, allow_private: bool) -> ExitCode:
+    """Takes over a subscription list; what cannot be taken is said line by line."""
+    from wortreader.sync.subscriptions import import_opml
+
+    data = sys.stdin.buffer.read() if str(file) == STANDARD else file.read_bytes()
+    with invocation.library() as library:
+        report = import_opml(library, data, is_private_allowed=allow_private, now=utc_now())
+    for warning in report.warnings:
+        output.complain(warning)
+    added = len(report.added)
+    output.write(
+        ngettext("Added {n} feed.", "Added {n} feeds.", added).format(n=added)
+        + (" " + _("`wortreader refresh` fetches the articles.") if added else "")
+    )
+    if report.known_count:
+        output.write(
+            ngettext("{n} was in the library already.", "{n} were in the library already.", report.known_count).format(
+                n=report.known_count
+            )
+        )
+    return ExitCode.FAILED if report.warnings else ExitCode.DONE
+
+
+@click.command(help=_("Write the feeds as OPML 2.0. They go to FILE, or to standard output, with their folders."))
+@click.argument("file", metavar="[FILE]", type=click.Path(allow_dash=True, path_type=Path), default=Path(STANDARD))
+@pass_invocation
+def export(invocation: Invocation, file: Path) -> ExitCode:
+    """Writes the subscription list; what the format cannot keep is said on standard error."""
+    from wortreader.sync.subscriptions import export_opml
+
+    with invocation.library() as library:
+        exported = export_opml(library, now=utc_now())
+    if str(file) == STANDARD:
+        click.echo(exported.data, nl=False)
+    else:
+        write_whole(file, exported.data)
+    for warning in exported.warnings:
+        output.complain(warning)
+    output.complain(_("Read and starred marks are not part of OPML."))
+    return ExitCode.DONE
