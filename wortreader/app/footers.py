@@ -1,0 +1,129 @@
+"""What the status line says of the keys: in each pane those that matter there, as many as there is room for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wortreader.app.key_names import shown_keys
+from wortreader.app.keys import KeyTable, Pane
+from wortreader.i18n import N_, _
+from wortreader.text import cells
+
+WIDE_GAP, NARROW_GAP = 3, 2
+"""Cells between two hints; the narrow one where the wide one would cost a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Commands that the footer of a pane may name."""
+
+    command_ids: tuple[str, ...]
+    """What is done; the first key of each is shown. A click runs the first."""
+    label: str
+    """One or two words that fit this pane. To be translated when shown."""
+    rank: int
+    """Where room is short, the highest rank goes first."""
+
+
+HELP = Footnote(("program.help",), N_("help"), 1)
+BACK = Footnote(("pane.out",), N_("back"), 3)
+SEARCH = Footnote(("search.open",), N_("search"), 4)
+READ_ON = Footnote(("article.read_on",), N_("read on"), 2)
+NEXT_UNREAD = Footnote(("article.next_unread",), N_("next unread"), 5)
+STAR = Footnote(("article.star",), N_("star"), 7)
+UNDO = Footnote(("marks.undo",), N_("undo"), 9)
+
+FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
+    Pane.FEEDS: (
+        Footnote(("move.down", "move.up"), N_("move"), 6),
+        Footnote(("pane.in",), N_("open"), 2),
+        Footnote(("feed.refresh",), N_("refresh"), 5),
+        Footnote(("feed.add",), N_("add"), 7),
+        Footnote(("feed.remove",), N_("remove"), 8),
+        SEARCH,
+        HELP,
+    ),
+    Pane.LIST: (
+        Footnote(("move.down", "move.up"), N_("move"), 6),
+        Footnote(("pane.in",), N_("open"), 2),
+        Footnote(("pane.out",), N_("feeds"), 3),
+        NEXT_UNREAD,
+        STAR,
+        Footnote(("view.mark_read",), N_("all read"), 8),
+        UNDO,
+        SEARCH,
+        HELP,
+    ),
+    Pane.ARTICLE: (
+        READ_ON,
+        BACK,
+        NEXT_UNREAD,
+        STAR,
+        Footnote(("article.browse",), N_("browser"), 8),
+        Footnote(("article.toggle_read",), N_("unread"), 9),
+        SEARCH,
+        HELP,
+    ),
+    Pane.SEARCH: (
+        Footnote(("pane.in",), N_("open at the match"), 1),
+        Footnote(("move.down", "move.up"), N_("move"), 3),
+        Footnote(("pane.leave",), N_("back"), 2),
+    ),
+}
+"""What the status line names, by pane, in the order in which it stands there."""
+
+MATCHES = Footnote(("match.next", "match.previous"), N_("match"), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Keys and what they do here, as they are drawn."""
+
+    command_id: str
+    """What a click on it does."""
+    keys: str
+    label: str
+
+    @property
+    def width(self) -> int:
+        """In cells."""
+        return cells(self.keys) + 1 + cells(self.label)
+
+
+def hints(pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False) -> tuple[tuple[Hint, ...], int]:
+    """The hints of a pane that fit `width` cells, and the gap between two of them; none where not one fits.
+
+    Commands that the reader has left without keys have no hint. In the search pane, where text is typed, keys that are
+    characters are not named.
+    """
+    footnotes = _footnotes(pane, has_matches)
+    ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane is Pane.SEARCH))]
+    while ranked:
+        shown = tuple(hint for _rank, hint in ranked)
+        for gap in (WIDE_GAP, NARROW_GAP):
+            if sum(hint.width for hint in shown) + gap * (len(shown) - 1) <= width:
+                return shown, gap
+        ranked.remove(max(ranked, key=lambda pair: pair[0]))
+    return (), 0
+
+
+def _footnotes(pane: Pane, has_matches: bool) -> Sequence[Footnote]:
+    """The footnotes of a pane; where matches are marked they stand in the place of what `n` means otherwise."""
+    notes = FOOTERS[pane]
+    if not has_matches or pane is Pane.SEARCH:
+        return notes
+    swapped = [MATCHES if note is NEXT_UNREAD else note for note in notes]
+    return swapped if MATCHES in swapped else [*swapped, MATCHES]
+
+
+def _hint(note: Footnote, table: KeyTable, *, is_typing: bool) -> Hint | None:
+    firsts = []
+    for command_id in note.command_ids:
+        keys = [key for key in table.keys(command_id) if not is_typing or len(key) > 1]
+        firsts += keys[-1:] if is_typing else keys[:1]
+    if not firsts:
+        return None
+    # capitals belong to help and README; in the quiet of the status line a key's name is small
+    shown = (shown_keys(key) if len(key) == 1 else shown_keys(key).lower() if key != "gg" else key for key in firsts)
+    return Hint(note.command_ids[0], " ".join(shown), _(note.label))

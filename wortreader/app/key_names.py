@@ -1,0 +1,81 @@
+"""What keys are called: by Textual, by whoever writes a configuration, and by the screen that shows them. Pure.
+
+A key is a character (`j`, `/`), a name (`down`, `f5`, `space`), or either behind modifiers (`ctrl+d`). A sequence is
+two or three characters written together (`gg`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from textual.keys import REPLACED_KEYS, key_to_character
+
+from wortreader.i18n import N_, _
+
+NAMES = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": N_("Home"),
+    "end": N_("End"),
+    "pageup": N_("PgUp"),
+    "pagedown": N_("PgDn"),
+    "enter": N_("Enter"),
+    "escape": N_("Esc"),
+    "space": N_("Space"),
+    "tab": N_("Tab"),
+    "backspace": N_("Backspace"),
+    "delete": N_("Del"),
+    "insert": N_("Ins"),
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+}
+"""The keys that are no characters, and how they are shown."""
+
+MODIFIERS = {"ctrl": N_("Ctrl"), "alt": N_("Alt"), "shift": N_("Shift")}
+
+LONGEST_SEQUENCE = 3
+
+_HIGH_FUNCTION_KEY = re.compile(r"f(1[3-9]|2[0-4])")
+
+
+def normal_key(key: str) -> str:
+    """One spelling for a key: `slash` is `/`, `shift+g` is `G`, and `f17`, as terminals send it, is `shift+f5`."""
+    modifiers, name = _parts(key)
+    if _HIGH_FUNCTION_KEY.fullmatch(name):
+        modifiers, name = ("shift", *modifiers), f"f{int(name[1:]) - 12}"
+    elif len(name) > 1 and name not in NAMES:
+        character = key_to_character(REPLACED_KEYS.get(name, name))
+        if character is not None and _is_written(character):
+            name = character
+    if modifiers == ("shift",) and len(name) == 1 and name.isalpha():
+        return name.upper()
+    return "+".join([*modifiers, name])
+
+
+def sequence_of(keys: str) -> tuple[str, ...] | None:
+    """The key presses that `keys` stands for, as in `j`, `gg`, `ctrl+d`, `f5`; None where it stands for none."""
+    key = normal_key(keys)
+    modifiers, name = _parts(key)
+    if name in NAMES or (len(name) == 1 and _is_written(name)):
+        return (key,) if all(modifier in MODIFIERS for modifier in modifiers) else None
+    if modifiers or not 1 < len(name) <= LONGEST_SEQUENCE or not all(map(_is_written, name)):
+        return None
+    return tuple(name)
+
+
+def shown_keys(keys: str) -> str:
+    """How the screen and the README write a key or a sequence: `gg`, `↓`, `Ctrl+D`."""
+    modifiers, name = _parts(keys)
+    shown = _(NAMES[name]) if name in NAMES else name.upper() if modifiers else name
+    return "+".join([*(_(MODIFIERS[modifier]) for modifier in modifiers), shown])
+
+
+def _parts(key: str) -> tuple[tuple[str, ...], str]:
+    """The modifiers of a key and what they modify, which may be the plus sign."""
+    head, _plus, name = key[:-1].rpartition("+")
+    return tuple(head.split("+")) if head else (), name + key[-1:]
+
+
+def _is_written(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
