@@ -1,0 +1,71 @@
+"""What a key press costs on the wire. Over SSH it is felt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from app.widget_samples import ZONE, WidgetApp, now, rows
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.widgets import Static
+
+from wortreader.app.widgets.article_list import ArticleList
+
+BUDGET = 400
+SYNCHRONISED = len("\x1b[?2026h\x1b[?2026l")
+"""Bytes that Textual puts around an update for the terminals that know it; the driver of the tests is not asked."""
+
+
+class CountingDriver(HeadlessDriver):
+    """Takes what would go to the terminal."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.written = ""
+
+    @property
+    def is_headless(self) -> bool:
+        """No: so that Textual writes."""
+        return False
+
+    def write(self, data: str) -> None:
+        """Keeps it."""
+        self.written += data
+
+
+class WideApp(WidgetApp):
+    """The list where it stands in a wide terminal, right of the feeds."""
+
+    CSS = "Static { width: 28; } ArticleList { width: 50; }"
+
+    def compose(self) -> ComposeResult:
+        """Feeds, list, article."""
+        with Horizontal():
+            yield Static()
+            yield self.widget
+            yield Static()
+
+
+@pytest.mark.parametrize("is_compact", [False, True])
+async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    articles = ArticleList(zone=ZONE, locale="en", clock=now, is_compact=is_compact)
+    app = WideApp(articles)
+    app.driver_class = CountingDriver
+    costs = []
+    async with app.run_test(headless=False, size=(120, 36)) as pilot:
+        articles.show(rows(range(1000)))
+        await pilot.pause()
+        driver = app._driver
+        assert isinstance(driver, CountingDriver)
+        for step in [1] * 8 + [-1] * 8:
+            driver.written = ""
+            articles.move_by(step)
+            await pilot.pause()
+            costs.append(len(driver.written.encode()) + driver.written.count("\n"))
+
+    assert min(costs) > 100
+    assert max(costs) + SYNCHRONISED <= BUDGET
