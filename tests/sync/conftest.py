@@ -1,0 +1,69 @@
+"""A library, a server and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from loopback import Loopback
+
+from wortreader.model import Feed, FeedOutcome
+from wortreader.store.library import Library
+from wortreader.sync.refresh import refresh
+from wortreader.sync.workers import ReaderPool
+from wortreader.wire.transport import Transport
+
+START = datetime(2026, 11, 18, 14, 40, tzinfo=UTC)
+
+
+class Watch:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class World:
+    """All that a refresh needs, and short words for what the tests do."""
+
+    def __init__(
+        self, library: Library, server: Loopback, transport: Transport, pool: ReaderPool, watch: Watch
+    ) -> None:
+        self.library, self.server, self.transport, self.pool, self.watch = library, server, transport, pool, watch
+
+    def add(self, url: str, **options: object) -> Feed:
+        return self.library.feeds.add(url, is_private_allowed=True, now=self.watch(), **options)  # type: ignore[arg-type]  # as the test gives them
+
+    async def refresh(self) -> dict[str, FeedOutcome]:
+        """Refreshes every feed: the outcomes by the address that was asked."""
+        feeds = self.library.feeds.all()
+        outcomes = refresh(self.library, feeds, self.transport, self.pool, clock=self.watch)
+        return {outcome.url: outcome async for outcome in outcomes}
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback() as running:
+        yield running
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library.open(tmp_path / "library.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def world(library: Library, server: Loopback) -> AsyncIterator[World]:
+    watch = Watch()
+    async with Transport(clock=watch) as transport, ReaderPool(1) as pool:
+        yield World(library, server, transport, pool, watch)

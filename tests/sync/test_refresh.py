@@ -1,0 +1,288 @@
+"""A refresh, from a real server through worker processes into a real library."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sync.feed_samples import item, page, rss
+
+from wortreader.errors import RefreshRunning
+from wortreader.model import OutcomeKind, View, ViewKind
+from wortreader.sync import refresh as refreshing
+
+if TYPE_CHECKING:
+    from sync.conftest import World
+
+ALL = View(ViewKind.ALL)
+TODAY = datetime(2026, 11, 18, tzinfo=UTC)
+
+
+def titles(world: World) -> list[str]:
+    rows = world.library.articles.rows(ALL, today=TODAY)
+    headlines = world.library.articles.headlines(rows.ids)
+    return [headlines[article_id].title for article_id in rows.ids]
+
+
+async def test_new_articles_come_in_newest_first(world: World) -> None:
+    world.add(world.server.serve("/feed", rss([item(1), item(3), item(2)])))
+
+    outcomes = await world.refresh()
+
+    (outcome,) = outcomes.values()
+    assert (outcome.kind, outcome.new_count, outcome.updated_count) == (OutcomeKind.UPDATED, 3, 0)
+    assert titles(world) == ["Story 3", "Story 2", "Story 1"]
+
+
+async def test_a_second_refresh_asks_conditionally_and_changes_nothing(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1)]), etag='W/"odd, one"', last_modified="yesterday, more or less")
+    world.add(url)
+    await world.refresh()
+
+    outcomes = await world.refresh()
+
+    asked = world.server.last("/feed").headers
+    assert asked["if-none-match"] == 'W/"odd, one"'
+    assert asked["if-modified-since"] == "yesterday, more or less"
+    assert outcomes[url].kind is OutcomeKind.UNCHANGED
+
+
+async def test_the_same_body_without_validators_is_unchanged_too(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1)]))
+    world.add(url)
+    await world.refresh()
+
+    assert (await world.refresh())[url].kind is OutcomeKind.UNCHANGED
+
+
+async def test_a_corrected_article_keeps_its_marks_and_its_place(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1), item(2)]))
+    world.add(url)
+    await world.refresh()
+    article_id = world.library.articles.rows(ALL, today=TODAY).ids[0]
+    world.library.articles.mark_read([article_id], True, at=world.watch())
+    world.library.articles.mark_starred([article_id], True, at=world.watch())
+    world.library.articles.set_place(article_id, 0.5, at=world.watch())
+    world.server.serve("/feed", rss([item(1), item(2, title="Story 2, corrected", text="Now it is right.")]))
+
+    outcome = (await world.refresh())[url]
+
+    article = world.library.articles.get(article_id)
+    assert (outcome.new_count, outcome.updated_count) == (0, 1)
+    assert (article.title, article.text) == ("Story 2, corrected", "Now it is right.")
+    assert (article.is_read, article.is_starred, article.place) == (True, True, 0.5)
+
+
+async def test_one_broken_feed_does_not_stop_the_others(world: World) -> None:
+    good = world.server.serve("/good", rss([item(1)]))
+    bad = world.server.serve("/bad", b"this is no feed at all", content_type="text/plain")
+    dead = world.server.url("/nowhere")
+    for url in (bad, dead, good):
+        world.add(url)
+
+    outcomes = await world.refresh()
+
+    assert outcomes[good].new_count == 1
+    assert [outcomes[url].kind for url in (bad, dead)] == [OutcomeKind.FAILED] * 2
+    failures = {feed.url: feed.failure for feed in world.library.feeds.all()}
+    assert failures[good] is None
+    assert failures[bad] == outcomes[bad].reason
+    assert failures[dead]
+
+
+async def test_a_feed_that_is_built_to_keep_its_reader_busy_costs_only_itself(world: World) -> None:
+    attributes = " ".join(f'a{number}="x"' for number in range(150_000))
+    bomb = rss([f"<item {attributes}><title>Bomb</title></item>"])
+    url = world.server.serve("/bomb", bomb)
+    good = world.server.serve("/good", rss([item(1)]))
+    world.add(url)
+    world.add(good)
+
+    outcomes = await world.refresh()
+
+    assert outcomes[good].new_count == 1
+    assert outcomes[url].kind is OutcomeKind.FAILED
+    assert outcomes[url].reason
+
+
+async def test_what_has_left_the_feed_stays_and_a_return_is_not_news(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1), item(2)]))
+    world.add(url)
+    await world.refresh()
+    world.server.serve("/feed", rss([item(2)]))
+    await world.refresh()
+    assert titles(world) == ["Story 2", "Story 1"]
+    world.server.serve("/feed", rss([item(2), item(1)]))
+
+    outcome = (await world.refresh())[url]
+
+    assert outcome.new_count == 0
+    assert titles(world) == ["Story 2", "Story 1"]
+
+
+async def test_what_was_pruned_does_not_come_back_as_new(world: World) -> None:
+    from wortreader.store import retention
+
+    url = world.server.serve("/feed", rss([item(1), item(2)]))
+    world.add(url)
+    await world.refresh()
+    world.library.articles.mark_read(world.library.articles.rows(ALL, today=TODAY).ids, True, at=world.watch())
+    world.server.serve("/feed", rss([item(2)]))
+    await world.refresh()
+    world.watch.advance(days=91)
+    assert retention.prune(world.library, now=world.watch(), keep_days=90) == 1
+    world.server.serve("/feed", rss([item(1), item(2)]))
+
+    outcome = (await world.refresh())[url]
+
+    assert outcome.new_count == 0
+    assert titles(world) == ["Story 2"]
+
+
+async def test_new_guids_for_old_stories_are_not_news(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1, guid="session-a-1"), item(2, guid="session-a-2")]))
+    world.add(url)
+    await world.refresh()
+    world.server.serve("/feed", rss([item(1, guid="session-b-1"), item(2, guid="session-b-2"), item(3)]))
+
+    outcome = (await world.refresh())[url]
+
+    assert outcome.new_count == 1
+    assert titles(world) == ["Story 3", "Story 2", "Story 1"]
+
+
+async def test_a_feed_moves_at_the_second_permanent_redirect(world: World) -> None:
+    new = world.server.serve("/new", rss([item(1)]))
+    old = world.server.redirect("/old", "/new", status=301)
+    feed = world.add(old)
+
+    first = (await world.refresh())[old]
+    assert first.new_url is None
+    assert world.library.feeds.get(feed.feed_id).url == old
+    second = (await world.refresh())[old]
+
+    assert second.new_url == new
+    assert world.library.feeds.get(feed.feed_id).url == new
+
+
+async def test_a_permanent_redirect_to_a_page_moves_nothing(world: World) -> None:
+    world.server.serve("/login", page(), content_type="text/html")
+    old = world.server.redirect("/old", "/login", status=301)
+    feed = world.add(old)
+
+    for _time in range(3):
+        outcome = (await world.refresh())[old]
+        assert outcome.kind is OutcomeKind.FAILED
+
+    assert world.library.feeds.get(feed.feed_id).url == old
+
+
+async def test_a_feed_that_is_gone_is_not_asked_again(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1)]))
+    feed = world.add(url)
+    await world.refresh()
+    world.server.serve("/feed", status=410)
+
+    outcome = (await world.refresh())[url]
+
+    stored = world.library.feeds.get(feed.feed_id)
+    assert outcome.reason is not None
+    assert "gone" in outcome.reason
+    assert stored.is_paused
+    assert titles(world) == ["Story 1"]
+
+
+async def test_a_feed_that_never_worked_is_looked_for_on_its_site(world: World) -> None:
+    found = world.server.serve("/real", rss([item(1)]))
+    site = world.server.serve("/site", page("/real"), content_type="text/html")
+    wrong = world.server.url("/guessed")
+    feed = world.add(wrong, site_url=site)
+
+    outcome = (await world.refresh())[wrong]
+
+    assert (outcome.new_count, outcome.new_url) == (1, found)
+    assert found in outcome.warnings[0]
+    assert wrong in outcome.warnings[0]
+    assert world.library.feeds.get(feed.feed_id).url == found
+
+
+async def test_the_servers_wish_to_be_left_alone_is_kept(world: World) -> None:
+    url = world.server.serve("/feed", status=503, headers={"Retry-After": "7200"})
+    feed = world.add(url)
+
+    await world.refresh()
+
+    due_at = world.library.feeds.get(feed.feed_id).due_at
+    assert due_at is not None
+    assert (due_at - world.watch()).total_seconds() == pytest.approx(7200, abs=60)
+    assert not world.library.feeds.due(world.watch())
+
+
+async def test_a_private_address_that_nobody_typed_is_refused(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1)]))
+    world.library.feeds.add(url, now=world.watch())
+
+    outcome = (await world.refresh())[url]
+
+    assert outcome.kind is OutcomeKind.FAILED
+    assert world.server.count("/feed") == 0
+
+
+async def test_a_feed_removed_meanwhile_is_an_outcome_of_its_own(world: World) -> None:
+    feed = world.add(world.server.serve("/feed", rss([item(1)])))
+    world.library.feeds.remove(feed.feed_id)
+
+    outcomes = [
+        outcome
+        async for outcome in refreshing.refresh(world.library, [feed], world.transport, world.pool, clock=world.watch)
+    ]
+
+    assert [outcome.kind for outcome in outcomes] == [OutcomeKind.FAILED]
+
+
+async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
+    world.add(world.server.serve("/feed", rss([item(1)])))
+    token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
+
+    with pytest.raises(RefreshRunning, match="somebody else"):
+        async for _outcome in refreshing.run(world.library, world.library.feeds.all(), holder="me", clock=world.watch):
+            pass
+    world.library.leases.release(token)
+    outcomes = [
+        outcome
+        async for outcome in refreshing.run(world.library, world.library.feeds.all(), holder="me", clock=world.watch)
+    ]
+
+    assert [outcome.new_count for outcome in outcomes] == [1]
+    assert world.library.leases.take(refreshing.LEASE, "the next one", now=world.watch())
+
+
+async def test_known_entries_are_not_parsed_again_and_the_outcome_is_the_same(world: World) -> None:
+    stories = [item(number) for number in range(1, 6)]
+    cut = world.server.serve("/cut", rss(stories))
+    whole = world.server.serve("/whole", rss(stories))
+    cut_feed, whole_feed = world.add(cut), world.add(whole)
+    await world.refresh()
+    stories[1] = item(2, title="Story 2, corrected")
+    changed = [*stories[1:], item(9)]
+    known = world.library.feeds.known_articles(cut_feed.feed_id).raw_hashes
+
+    with_known, _articles = await world.pool.read(rss(changed), url=cut, known=known)
+    without, _articles = await world.pool.read(rss(changed), url=whole)
+
+    assert [article.title for article in with_known.articles] == ["Story 2, corrected", "Story 9"]
+    assert len(without.articles) == 5
+    world.server.serve("/cut", rss(changed))
+    world.server.serve("/whole", rss([*changed, "<!-- so that its bytes differ -->"]))
+    outcomes = await world.refresh()
+    assert (outcomes[cut].new_count, outcomes[cut].updated_count) == (1, 1)
+    assert (outcomes[whole].new_count, outcomes[whole].updated_count) == (1, 1)
+    stored = [
+        {
+            (known_article.guid, known_article.content_hash, known_article.is_gone)
+            for known_article in world.library.feeds.known_articles(feed.feed_id).articles.values()
+        }
+        for feed in (cut_feed, whole_feed)
+    ]
+    assert stored[0] == stored[1]

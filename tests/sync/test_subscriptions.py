@@ -1,0 +1,71 @@
+"""Subscription lists in and out of the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wortreader.errors import OpmlError
+from wortreader.store.library import Library
+from wortreader.sync.subscriptions import export_opml, import_opml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+from sync.conftest import START
+
+OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="Lux"><outline text="Papers"><outline text="Le Q" type="rss" xmlUrl="https://q.example/feed"/></outline>
+</outline><outline text="Top" type="rss" xmlUrl="https://top.example/feed" htmlUrl="https://top.example/"/>
+</body></opml>"""
+
+
+def test_feeds_come_in_with_their_folders_and_titles(library: Library) -> None:
+    report = import_opml(library, OPML, is_private_allowed=False, now=START)
+
+    assert {(feed.title, library.feeds.folder_path(feed.folder_id)) for feed in report.added} == {
+        ("Le Q", ("Lux", "Papers")),
+        ("Top", ()),
+    }
+    assert not any(feed.is_private_allowed for feed in report.added)
+
+
+def test_known_feeds_are_counted_and_left_alone(library: Library) -> None:
+    import_opml(library, OPML, is_private_allowed=False, now=START)
+
+    report = import_opml(library, OPML, is_private_allowed=True, now=START)
+
+    assert (report.added, report.known_count) == ((), 2)
+    assert not any(feed.is_private_allowed for feed in library.feeds.all())
+
+
+def test_an_export_can_be_imported_again(library: Library, tmp_path: Path) -> None:
+    import_opml(library, OPML, is_private_allowed=False, now=START)
+    other = Library.open(tmp_path / "other.db")
+
+    import_opml(other, export_opml(library, now=START).data, is_private_allowed=False, now=START)
+
+    def shape(of: Library) -> set[tuple[str, str, str | None, tuple[str, ...]]]:
+        return {(f.url, f.title, f.site_url, of.feeds.folder_path(f.folder_id)) for f in of.feeds.all()}
+
+    assert shape(other) == shape(library)
+    other.close()
+
+
+def test_an_export_says_what_it_cannot_keep(library: Library) -> None:
+    feed = library.feeds.add("https://a.example/", is_private_allowed=True, now=START)
+    library.feeds.pause(feed.feed_id, True)
+
+    warnings = export_opml(library, now=START).warnings
+
+    assert len(warnings) == 2
+    assert "paused" in warnings[0]
+    assert "--allow-private" in warnings[1]
+
+
+def test_what_is_no_list_changes_nothing(library: Library) -> None:
+    with pytest.raises(OpmlError):
+        import_opml(library, b"<html>no</html>", is_private_allowed=False, now=START)
+
+    assert library.feeds.all() == []

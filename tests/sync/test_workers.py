@@ -1,0 +1,60 @@
+"""Worker processes: what they give, and what they cannot do to us."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sync.feed_samples import item, page, rss
+
+from wortreader.errors import FeedDamaged, NotAFeed
+from wortreader.sync.workers import ReaderPool, WebPage
+
+
+async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
+    async with ReaderPool(1) as pool:
+        feed, articles = await pool.read(rss([item(1, text="&lt;p&gt;One &lt;b&gt;two&lt;/b&gt;&lt;/p&gt;")]), url="")
+
+    assert feed.title == "The Paper"
+    assert [(article.text, article.word_count) for article in articles] == [("One two", 2)]
+
+
+async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
+    async with ReaderPool(1) as pool:
+        with pytest.raises(WebPage) as caught:
+            await pool.read(page("/feed.xml"), url="https://paper.example/", content_type="text/html")
+
+    assert [link.url for link in caught.value.links] == ["https://paper.example/feed.xml"]
+
+
+async def test_what_is_no_feed_is_said_to_be_none() -> None:
+    async with ReaderPool(1) as pool:
+        with pytest.raises(NotAFeed):
+            await pool.read(b"", url="https://paper.example/")
+
+
+async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    async with ReaderPool(1, deadline_seconds=0.0) as pool:
+        with pytest.raises(FeedDamaged, match="longer"):
+            await pool.read(rss([item(1)]), url="")
+    async with ReaderPool(1) as pool:
+        feed, _articles = await pool.read(rss([item(1)]), url="")
+
+    assert feed.title == "The Paper"
+
+
+async def test_entities_that_multiply_do_not_fill_the_memory() -> None:
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "' + "x" * 20_000 + '">]>'
+        '<rss version="2.0"><channel><title>Bomb</title><item><title>'
+        + "&a;" * 50_000
+        + "</title></item></channel></rss>"
+    ).encode()
+    async with ReaderPool(1) as pool:
+        bombed = (await asyncio.gather(pool.read(bomb, url=""), return_exceptions=True))[0]
+        feed, _articles = await pool.read(rss([item(1)]), url="")
+
+    if not isinstance(bombed, FeedDamaged):
+        assert not isinstance(bombed, BaseException)
+        assert all(len(article.title) <= 500 for article in bombed[0].articles)
+    assert feed.title == "The Paper"
