@@ -119,21 +119,18 @@ class Articles:
         another program has set meanwhile stays.
         """
         replaced = {mark.article_id: mark for mark in since}
-        when = seconds(at)
-        reads, stars = [], []
+        reads: dict[bool, list[int]] = {False: [], True: []}
+        stars: dict[bool, list[int]] = {False: [], True: []}
         for mark in marks:
             other = replaced.get(mark.article_id)
             if other is None or other.is_read != mark.is_read:
-                reads.append((mark.is_read, when, mark.article_id, mark.is_read))
+                reads[mark.is_read].append(mark.article_id)
             if other is None or other.is_starred != mark.is_starred:
-                stars.append((mark.is_starred, when, mark.article_id, mark.is_starred))
-        with self._library.write(is_durable=True) as connection:
-            connection.executemany(
-                "UPDATE reading SET is_read = ?, read_at = ? WHERE article_id = ? AND is_read <> ?", reads
-            )
-            connection.executemany(
-                "UPDATE reading SET is_starred = ?, starred_at = ? WHERE article_id = ? AND is_starred <> ?", stars
-            )
+                stars[mark.is_starred].append(mark.article_id)
+        with self._library.write(is_durable=True):
+            for value in (False, True):
+                self.mark_read(reads[value], value, at=at)
+                self.mark_starred(stars[value], value, at=at)
 
     def set_place(self, article_id: int, place: float, *, at: datetime) -> None:
         """Remembers how far the reader has come in an article, 0 to 1. An unknown id is skipped."""

@@ -12,11 +12,13 @@ operator is read as words, and what has neither letter nor digit asks for nothin
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from wortreader.model import Needle
+from wortreader.store.tokens import START_LENGTH, WORD
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
@@ -24,9 +26,6 @@ MAX_WORDS = 32
 """Of a query; the rest is not looked at. Each costs the index a look."""
 
 _QUOTES = '"“”„«»'
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\ue000-\uf8ff])+")
-"""A token as the index cuts it (FTS5's unicode61): letters, digits, private use, and the marks upon them."""
-
 _STATES = {"unread": "is_read = 0", "read": "is_read = 1", "starred": "is_starred = 1"}
 
 
@@ -71,7 +70,7 @@ Node = Phrase | State | Not | And
 
 def parse(query: str, *, is_typing: bool = False) -> And:
     """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
-    return _Parser(safe(query[:MAX_CHARACTERS]), is_typing).query()
+    return _Parser(unicodedata.normalize("NFC", safe(query[:MAX_CHARACTERS])), is_typing).query()
 
 
 class _Parser:
@@ -86,9 +85,7 @@ class _Parser:
     def query(self) -> And:
         parts: list[Node] = []
         while self._words_left > 0 and self._skip_blanks():
-            node = self._term()
-            if node is not None:
-                parts.append(node)
+            parts.extend(self._term())
         return And(tuple(parts))
 
     def _skip_blanks(self) -> bool:
@@ -97,10 +94,10 @@ class _Parser:
             self._at += 1
         return self._at < len(self._source)
 
-    def _term(self) -> Node | None:
+    def _term(self) -> tuple[Node, ...]:
         is_negative = self._take("-")
-        node = self._phrase(is_negative) if self._take(_QUOTES) else self._bare(is_negative)
-        return Not(node) if node is not None and is_negative else node
+        nodes = self._phrase(is_negative) if self._take(_QUOTES) else self._bare(is_negative)
+        return tuple(map(Not, nodes)) if is_negative else nodes
 
     def _take(self, characters: str) -> bool:
         """Steps over one of `characters`, if that is what stands here."""
@@ -109,21 +106,21 @@ class _Parser:
             return True
         return False
 
-    def _phrase(self, is_negative: bool) -> Node | None:
+    def _phrase(self, is_negative: bool) -> tuple[Node, ...]:
         inner = self._until(lambda character: character in _QUOTES)
         is_open = not self._take(_QUOTES)
         is_prefix = self._take("*") if not is_open else self._is_unfinished(is_negative)
         return self._words(inner, is_prefix)
 
-    def _bare(self, is_negative: bool) -> Node | None:
+    def _bare(self, is_negative: bool) -> tuple[Node, ...]:
         word = self._until(lambda character: character.isspace() or character in _QUOTES)
         is_unfinished = self._is_unfinished(is_negative)
         name, colon, state = word.lower().partition(":")
         if name == "is" and colon:
             if state in _STATES:
-                return State(state)
+                return (State(state),)
             if is_unfinished and any(known.startswith(state) for known in _STATES):
-                return None
+                return ()
         return self._words(word, word.endswith("*") or is_unfinished)
 
     def _until(self, ends: Callable[[str], bool]) -> str:
@@ -137,12 +134,21 @@ class _Parser:
         everything would flicker away with the first letter of it."""
         return self._is_typing and not is_negative and self._at == len(self._source)
 
-    def _words(self, text: str, is_prefix: bool) -> Phrase | None:
-        """The words of `text` as a phrase: `l'été` and `2026-11-23` are several next to each other."""
-        words = tuple(_WORD.findall(text))
+    def _words(self, text: str, is_prefix: bool) -> tuple[Node, ...]:
+        """The words of `text` as a phrase: `l'été` and `2026-11-23` are several next to each other.
+
+        While the last of them is being typed and still short, it need not stand next to the others: short prefixes
+        have an index of their own that knows no neighbours.
+        """
+        words = tuple(WORD.findall(text))
         kept = words[: self._words_left]
         self._words_left -= len(kept)
-        return Phrase(kept, is_prefix and kept == words) if kept else None
+        is_prefix = is_prefix and kept == words
+        if not kept:
+            return ()
+        if is_prefix and self._is_typing and len(kept) > 1 and len(kept[-1]) <= START_LENGTH:
+            return Phrase(kept[:-1]), Phrase(kept[-1:], is_prefix=True)
+        return (Phrase(kept, is_prefix),)
 
 
 # --- what to look for in a text ---------------------------------------------------------------------------------------
@@ -157,37 +163,55 @@ def needles(tree: And) -> tuple[Needle, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """A query for SQLite: both have to be met."""
+class Lookup:
+    """A question to one of the full-text tables."""
 
-    match: str | None
-    """For the full-text index; None where the query asks nothing of it."""
+    table: Literal["search", "starts"]
+    match: str
+    """In FTS5's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query for SQLite: what all of `wanted` find and none of `unwanted` does, if its row meets `condition`."""
+
+    wanted: tuple[Lookup, ...]
+    unwanted: tuple[Lookup, ...]
     condition: str | None
     """For the row in `reading`; None where the query asks nothing of it."""
-    parameters: tuple[str, ...] = ()
-    """Of `condition`."""
 
 
 def compiled(tree: And) -> Compiled:
     """The query for SQLite."""
-    wanted = [_quoted(part) for part in tree.parts if isinstance(part, Phrase)]
-    unwanted = [_quoted(part.part) for part in tree.parts if isinstance(part, Not) and isinstance(part.part, Phrase)]
-    match = " AND ".join(wanted) if wanted else None
-    conditions: list[str] = []
-    parameters: list[str] = []
-    if unwanted and match:
-        match = f"({match}) NOT ({' OR '.join(unwanted)})"
-    elif unwanted:
-        conditions.append("article_id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        parameters.append(" OR ".join(unwanted))
-    for part in tree.parts:
-        if isinstance(part, State):
-            conditions.append(_STATES[part.name])
-        elif isinstance(part, Not) and isinstance(part.part, State):
-            conditions.append(f"NOT {_STATES[part.part.name]}")
-    return Compiled(match, " AND ".join(conditions) or None, tuple(parameters))
+    wanted: list[Lookup] = []
+    unwanted: list[Lookup] = []
+    for table in ("search", "starts"):
+        found = [_quoted(part) for part in tree.parts if isinstance(part, Phrase) and _table(part) == table]
+        barred = [
+            _quoted(part.part)
+            for part in tree.parts
+            if isinstance(part, Not) and isinstance(part.part, Phrase) and _table(part.part) == table
+        ]
+        if found:
+            without = f" NOT ({' OR '.join(barred)})" if barred else ""
+            wanted.append(Lookup(table, f"({' AND '.join(found)}){without}"))
+        elif barred:
+            unwanted.append(Lookup(table, " OR ".join(barred)))
+    conditions = [_STATES[part.name] for part in tree.parts if isinstance(part, State)]
+    conditions += [
+        f"NOT {_STATES[part.part.name]}"
+        for part in tree.parts
+        if isinstance(part, Not) and isinstance(part.part, State)
+    ]
+    return Compiled(tuple(wanted), tuple(unwanted), " AND ".join(conditions) or None)
+
+
+def _table(phrase: Phrase) -> Literal["search", "starts"]:
+    is_start = phrase.is_prefix and len(phrase.words) == 1 and len(phrase.words[0]) <= START_LENGTH
+    return "starts" if is_start else "search"
 
 
 def _quoted(phrase: Phrase) -> str:
     """A phrase in FTS5's language. Quotes keep its operators from being any; no word holds one."""
-    return f'"{" ".join(phrase.words)}"' + (" *" if phrase.is_prefix else "")
+    goes_on = phrase.is_prefix and _table(phrase) == "search"
+    return f'"{" ".join(phrase.words)}"' + (" *" if goes_on else "")

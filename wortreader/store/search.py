@@ -50,17 +50,17 @@ class Search:
         go on.
         """
         asked = queries.compiled(queries.parse(query, is_typing=is_typing))
-        condition = asked.condition or "TRUE"
+        conditions = [asked.condition] if asked.condition else []
         if unread_only:
-            condition += " AND is_read = 0"
+            conditions.append("is_read = 0")
         with self._library.snapshot() as connection:
-            if asked.match is None:
-                found = read_rows(connection, condition, asked.parameters)
-            elif sort == "rank":
-                return _best(connection, asked.match, condition, asked.parameters, limit)
-            else:
-                ids = _matching(connection, asked.match, condition, asked.parameters)
-                found = self._order.sorted(connection, ids)
+            wanted = [_found_by(connection, lookup) for lookup in asked.wanted]
+            if conditions:
+                wanted.append(read_rows(connection, " AND ".join(conditions), ()).ids)
+            unwanted = [_found_by(connection, lookup) for lookup in asked.unwanted]
+            found = self._order.sorted(connection, wanted, unwanted)
+            if sort == "rank":
+                found = _by_rank(connection, asked.wanted, found)
         return found if limit is None else Rows(found.ids[:limit], found.sort_ats[:limit])
 
     def hits(self, query: str, ids: Sequence[int], *, is_typing: bool = False) -> dict[int, Hit]:
@@ -88,7 +88,8 @@ class Search:
         """What is wrong with the index, in sentences; empty where it agrees with the articles."""
         try:
             with self._library.write() as connection:
-                connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+                for table in ("search", "starts"):
+                    connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
         except LibraryError as error:
             return (_("The full-text index does not agree with the articles: {reason}").format(reason=error),)
         return ()
@@ -97,13 +98,16 @@ class Search:
         """Makes the index anew from the articles."""
         with self._library.write() as connection:
             connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
+            connection.execute("INSERT INTO starts(starts) VALUES ('delete-all')")
+            connection.execute(
+                "INSERT INTO starts(rowid, words) SELECT article_id, word_starts(title, author, text) FROM searchable"
+            )
 
 
 class _Order:
     """All articles in list order, kept between searches.
 
-    An article's place never changes and its number is never used again, so only what is new has to be read; what is
-    gone does no harm, because no search finds it.
+    An article's place never changes and its number is never used again, so only what is new has to be read.
     """
 
     RELOAD_COUNT = 1_000
@@ -111,19 +115,30 @@ class _Order:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._ids: array[int] = array("q")
-        self._sort_ats: array[int] = array("q")
+        self._rows = Rows(array("q"), array("q"))
         self._newest_id = 0
 
-    def sorted(self, connection: sqlite3.Connection, found: array[int]) -> Rows:
-        """The articles with the ids `found`, newest first. To be called in the snapshot that found them."""
+    def sorted(
+        self, connection: sqlite3.Connection, wanted: Sequence[array[int]], unwanted: Sequence[array[int]]
+    ) -> Rows:
+        """The articles that stand in all of `wanted` and none of `unwanted`, newest first.
+
+        To be called in the snapshot that found them.
+        """
         with self._guard:
             self._catch_up(connection)
-            flags = bytearray(self._newest_id + 1)
-            for article_id in found:
-                flags[article_id] = 1
-            chosen = bytes(map(flags.__getitem__, self._ids))
-            return Rows(array("q", compress(self._ids, chosen)), array("q", compress(self._sort_ats, chosen)))
+            if not wanted:
+                self._forget_deleted(connection)
+            tallies = bytearray(1 + max([self._newest_id, *(max(ids, default=0) for ids in (*wanted, *unwanted))]))
+            for ids in wanted:
+                for article_id in ids:
+                    tallies[article_id] += 1
+            for ids in unwanted:
+                for article_id in ids:
+                    tallies[article_id] = _BARRED
+            chosen = tallies.translate(_only(len(wanted)))
+            flags = bytes(map(chosen.__getitem__, self._rows.ids))
+            return Rows(array("q", compress(self._rows.ids, flags)), array("q", compress(self._rows.sort_ats, flags)))
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         new = connection.execute(
@@ -131,38 +146,54 @@ class _Order:
             (self._newest_id, self.RELOAD_COUNT),
         ).fetchall()
         if len(new) == self.RELOAD_COUNT:
-            everything = read_rows(connection, "TRUE", ())
-            self._ids, self._sort_ats = everything.ids, everything.sort_ats
-            self._newest_id = max(self._ids)
+            self._load(connection)
             return
         for article_id, sort_at in new:
-            # The arrays fall, and of two articles of one time the newer number comes first: before its equals.
-            at = bisect_left(self._sort_ats, -sort_at, key=int.__neg__)
-            self._ids.insert(at, article_id)
-            self._sort_ats.insert(at, sort_at)
+            # The times fall, and of two articles of one time the newer number comes first: before its equals.
+            at = bisect_left(self._rows.sort_ats, -sort_at, key=int.__neg__)
+            self._rows.ids.insert(at, article_id)
+            self._rows.sort_ats.insert(at, sort_at)
             self._newest_id = article_id
 
+    def _forget_deleted(self, connection: sqlite3.Connection) -> None:
+        """Only what asks for no word at all could come upon articles that are gone."""
+        count: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
+        if count != len(self._rows):
+            self._load(connection)
 
-def _matching(connection: sqlite3.Connection, match: str, condition: str, parameters: Sequence[str]) -> array[int]:
-    """The ids of the articles that meet both, in no order."""
-    if condition == "TRUE":
-        found = connection.execute("SELECT group_concat(rowid) FROM search WHERE search MATCH ?", (match,))
-    else:
-        found = connection.execute(
-            "SELECT group_concat(article_id) FROM reading "  # noqa: S608 - the compiler's own words
-            f"WHERE {condition} AND article_id IN (SELECT rowid FROM search WHERE search MATCH ?)",
-            (*parameters, match),
-        )
+    def _load(self, connection: sqlite3.Connection) -> None:
+        self._rows = read_rows(connection, "TRUE", ())
+        self._newest_id = max(self._rows.ids, default=0)
+
+
+_BARRED = 255
+
+
+def _only(tally: int) -> bytes:
+    """A table for bytes.translate: 1 for `tally`, 0 for everything else."""
+    return bytes(value == tally for value in range(256))
+
+
+def _found_by(connection: sqlite3.Connection, lookup: queries.Lookup) -> array[int]:
+    """The ids of the articles that a lookup finds, in no order that matters."""
+    table = lookup.table
+    found = connection.execute(
+        f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608 - one of two names of ours
+        (lookup.match,),
+    )
     return numbers(found.fetchone()[0])
 
 
-def _best(
-    connection: sqlite3.Connection, match: str, condition: str, parameters: Sequence[str], limit: int | None
-) -> Rows:
-    """The articles that meet both, those first in which the words weigh most."""
-    rows = connection.execute(
-        "SELECT article_id, sort_at FROM search JOIN reading ON reading.article_id = search.rowid "  # noqa: S608 - ours
-        f"WHERE search MATCH ? AND {condition} ORDER BY search.rank, sort_at DESC LIMIT ?",
-        (match, *parameters, -1 if limit is None else limit),
-    ).fetchall()
-    return Rows(array("q", [article_id for article_id, _at in rows]), array("q", [sort_at for _id, sort_at in rows]))
+def _by_rank(connection: sqlite3.Connection, wanted: Sequence[queries.Lookup], found: Rows) -> Rows:
+    """`found` in another order: those first in which the words weigh most. Short prefixes and marks weigh nothing."""
+    match = next((lookup.match for lookup in wanted if lookup.table == "search"), None)
+    if match is None:
+        return found
+    sort_ats = dict(zip(found.ids, found.sort_ats, strict=True))
+    ranked = connection.execute(
+        "SELECT search.rowid FROM search JOIN reading ON reading.article_id = search.rowid "
+        "WHERE search MATCH ? ORDER BY search.rank, sort_at DESC, article_id DESC",
+        (match,),
+    )
+    ids = array("q", [article_id for (article_id,) in ranked if article_id in sort_ats])
+    return Rows(ids, array("q", map(sort_ats.__getitem__, ids)))
