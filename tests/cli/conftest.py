@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cli_shelf import QUOTIDIEN
 from command_line import Run, run_here
+from loopback import Loopback
+
+from wortreader.feeds.parse import parse
+from wortreader.model import FeedChanges
+from wortreader.store.library import Library
+from wortreader.sync.prepare import prepare
+
+ADDED_AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +25,7 @@ def library_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "library.db"
     monkeypatch.setenv("WORTREADER_LIBRARY", str(path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return path
 
 
@@ -21,3 +33,38 @@ def library_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run() -> Run:
     """Runs a command in this process."""
     return run_here
+
+
+@pytest.fixture
+def library(library_path: Path) -> Iterator[Library]:
+    """The test's library, open beside the command that uses it."""
+    opened = Library.open(library_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shelf(library: Library) -> Library:
+    """The library with one feed in a folder and three articles, numbered from the newest to the oldest."""
+    url = "https://quotidien.example/rss"
+    feed = library.feeds.add(url, folder=("Presse", "Luxembourg"), now=ADDED_AT)
+    parsed = parse(QUOTIDIEN.encode(), url=url)
+    changes = FeedChanges(
+        url=url,
+        refreshed_at=ADDED_AT,
+        due_at=ADDED_AT,
+        title=parsed.title,
+        site_url=parsed.site_url,
+        language=parsed.language,
+        format=parsed.format,
+        new=tuple(prepare(article) for article in parsed.articles),
+    )
+    library.feeds.apply(feed.feed_id, changes)
+    return library
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """A web server in the reader's own network."""
+    with Loopback() as running:
+        yield running

@@ -12,13 +12,16 @@ from wortreader.prose.document import Document
 from wortreader.prose.links import clean_address
 from wortreader.prose.masthead import lead_of, masthead
 
+_PLAIN_SPACES = {0x00A0: " ", 0x202F: " "}
+"""The lines are broken by now: what must not break them would only get in the way of who looks for words in them."""
+
 
 def text_lines(article: Article, width: int, *, now: datetime) -> Iterator[str]:
     """The article as the app sets it, in lines of at most `width` cells; its address and its files stand at the end."""
     head = masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.reader_locale())
     body = layout.layout(_document(article), width, language=article.language)
     for line in (*head, *body.lines):
-        yield "".join(piece.text for piece in line.pieces).rstrip()
+        yield "".join(piece.text for piece in line.pieces).translate(_PLAIN_SPACES).rstrip()
     addresses = [address for address in (article.url, *(file.url for file in article.enclosures)) if address]
     if addresses:
         yield ""

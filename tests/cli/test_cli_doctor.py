@@ -1,0 +1,120 @@
+"""doctor: what it looks at, and what it says of what is wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from command_line import Run
+
+from wortreader.cli import checks
+from wortreader.cli.checks import Level
+from wortreader.store.library import Library
+
+MOUNTS = "\n".join(
+    [
+        "/dev/sda1 / ext4 rw 0 0",
+        "server:/home /home nfs4 rw 0 0",
+        "/dev/sdb1 /home/anna/My\\040Disk ext4 rw 0 0",
+        "broken",
+    ]
+)
+
+
+def test_doctor_finds_nothing_wrong_with_a_sound_library(run: Run, shelf: Library) -> None:
+    ended = run("doctor")
+
+    assert (ended.code, ended.complaints) == (0, "")
+    assert ended.output.endswith("Nothing is wrong.\n")
+    for word in ("Python", "SQLite", "expat", "textual", "feedparser", "lxml", str(shelf.path), "config.toml"):
+        assert word in ended.output
+
+
+def test_doctor_makes_no_library(run: Run, library_path: Path) -> None:
+    ended = run("doctor")
+
+    assert ended.code == 0
+    assert "does not exist yet" in ended.output
+    assert not library_path.exists()
+
+
+def test_doctor_says_how_to_mend_an_index_and_does_so_when_asked(run: Run, library_path: Path) -> None:
+    Library.open(library_path).close()
+    connection = sqlite3.connect(library_path, isolation_level=None)
+    connection.execute("INSERT INTO search(rowid, title, author, text) VALUES (1, 'nothing', 'has', 'this')")
+    connection.close()
+
+    broken = run("doctor")
+    mended = run("doctor", "--rebuild-index")
+
+    assert broken.code == 1
+    assert "`wortreader doctor --rebuild-index`" in broken.output
+    assert broken.output.endswith("1 thing is wrong.\n")
+    assert mended.code == 0
+
+
+@pytest.mark.parametrize("content", [b"dear diary", b"SQLite format 3\0" + bytes(4096)])
+def test_doctor_survives_a_file_that_is_no_library(run: Run, library_path: Path, content: bytes) -> None:
+    library_path.write_bytes(content)
+
+    ended = run("doctor")
+
+    assert ended.code == 1
+    assert "is not a wortreader library" in ended.output
+    assert library_path.read_bytes() == content
+
+
+def test_doctor_survives_a_library_with_a_hole_in_it(run: Run, shelf: Library) -> None:
+    shelf.close()
+    data = bytearray(shelf.path.read_bytes())
+    data[4096 * 2 : 4096 * 6] = bytes(4096 * 4)
+    shelf.path.write_bytes(data)
+
+    ended = run("doctor")
+
+    assert (ended.code, ended.complaints) == (1, "")
+    assert "WRONG" in ended.output
+    assert "`wortreader export FILE`" in ended.output
+
+
+def test_doctor_names_the_line_of_the_settings_that_is_wrong(run: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "mine.toml"
+    settings.write_text("measure = 4\n")
+
+    ended = run("--config", settings, "doctor")
+
+    assert ended.code == 1
+    assert f"{settings}:1:" in ended.output
+
+
+def test_an_old_sqlite_is_a_note_with_the_versions_that_are_mended() -> None:
+    assert checks.sqlite((3, 51, 3)).level is Level.GOOD
+    old = checks.sqlite((3, 40, 1))
+
+    assert old.level is Level.NOTE
+    assert "3.40.1" in old.words
+    assert "3.51.3" in old.cure
+
+
+def test_an_old_expat_is_a_note() -> None:
+    assert checks.expat((2, 6, 0)).level is Level.GOOD
+    assert checks.expat((2, 5, 0)).level is Level.NOTE
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/var", "ext4"),
+        ("/home", "nfs4"),
+        ("/home/anna", "nfs4"),
+        ("/home/anna/My Disk/news", "ext4"),
+        ("/homes", "ext4"),
+    ],
+)
+def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount(folder: str, kind: str) -> None:
+    assert checks.file_system(Path(folder), MOUNTS) == kind
+
+
+def test_where_mounts_cannot_be_read_the_file_system_is_unknown() -> None:
+    assert checks.file_system(Path("/var"), "") is None

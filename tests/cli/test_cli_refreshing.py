@@ -1,0 +1,186 @@
+"""refresh and preview."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cli_shelf import QUOTIDIEN
+from command_line import Run, run_apart, run_on_terminal
+from loopback import Loopback
+
+from wortreader.model import utc_now
+from wortreader.store.library import Library
+
+
+def test_refresh_says_what_it_has_brought(run: Run, library: Library, server: Loopback) -> None:
+    url = server.serve("/rss", QUOTIDIEN)
+    library.feeds.add(url, is_private_allowed=True, now=utc_now())
+
+    first, second = run("refresh"), run("refresh")
+
+    assert (first.code, first.complaints) == (0, "")
+    assert first.output.startswith("1 feed, 3 new articles in ")
+    assert second.output.startswith("1 feed, 0 new articles, 1 feed unchanged in ")
+
+
+def test_refresh_as_json_tells_of_every_feed_and_ends_with_the_sum(
+    run: Run, library: Library, server: Loopback
+) -> None:
+    good = library.feeds.add(server.serve("/rss", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+    bad = library.feeds.add(server.url("/missing"), is_private_allowed=True, now=utc_now())
+
+    ended = run("refresh", "--json")
+
+    started, *feeds, done = ended.json_lines
+    assert (ended.code, ended.complaints) == (1, "")
+    assert started == {"event": "started", "total": 2}
+    assert {event["feed_id"]: event["outcome"] for event in feeds} == {
+        good.feed_id: "updated",
+        bad.feed_id: "failed",
+    }
+    assert isinstance(done.pop("seconds"), float)
+    assert done == {"event": "done", "feeds": 2, "unchanged": 0, "failed": 1, "new": 3, "updated": 0}
+
+
+def test_a_feed_that_fails_is_named_with_its_reason_and_stops_nothing(
+    run: Run, library: Library, server: Loopback
+) -> None:
+    library.feeds.add(server.url("/missing"), title="Perdu", is_private_allowed=True, now=utc_now())
+    library.feeds.add(server.serve("/rss", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+
+    ended = run("refresh")
+
+    assert ended.code == 1
+    assert ended.output.startswith("2 feeds, 3 new articles, 1 feed failed in ")
+    (complaint,) = ended.complaints.splitlines()
+    assert complaint.startswith("Perdu: ")
+    assert run("feeds").output.splitlines()[1].split("\t")[5].startswith("failed: ")
+
+
+def test_refresh_leaves_paused_feeds_alone_unless_they_are_named(run: Run, library: Library, server: Loopback) -> None:
+    feed = library.feeds.add(server.serve("/rss", QUOTIDIEN), title="Pause", is_private_allowed=True, now=utc_now())
+    library.feeds.pause(feed.feed_id, True)
+
+    run("refresh")
+    assert server.count("/rss") == 0
+
+    run("refresh", "Pause")
+    assert server.count("/rss") == 1
+
+
+def test_refresh_asks_only_the_feeds_that_are_named(run: Run, library: Library, server: Loopback) -> None:
+    for number in (1, 2, 3):
+        url = server.serve(f"/{number}", QUOTIDIEN)
+        library.feeds.add(url, title=f"Feed {number}", is_private_allowed=True, now=utc_now())
+
+    run("refresh", "Feed 1", 3)
+
+    assert [server.count(f"/{number}") for number in (1, 2, 3)] == [1, 0, 1]
+
+
+def test_due_asks_only_the_feeds_whose_time_has_come(run: Run, library: Library, server: Loopback) -> None:
+    library.feeds.add(server.serve("/rss", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+
+    run("refresh", "--due")
+    ended = run("refresh", "--due", "--json")
+
+    assert server.count("/rss") == 1
+    assert ended.code == 0
+    assert ended.json_lines[-1]["feeds"] == 0
+
+
+def test_a_second_refresh_ends_with_three(run: Run, library: Library) -> None:
+    library.leases.take("refresh", "somebody else", now=utc_now())
+
+    ended = run("refresh")
+
+    assert (ended.code, ended.output) == (3, "")
+    assert ended.complaints == "Another refresh is running (somebody else).\n"
+
+
+def test_the_lease_is_free_again_after_a_refresh(run: Run, library: Library) -> None:
+    assert run("refresh").code == 0
+
+    library.leases.take("refresh", "the next one", now=utc_now())
+
+
+def test_an_unknown_feed_is_refreshed_by_no_one(run: Run, library: Library) -> None:
+    ended = run("refresh", "Figaro")
+
+    assert (ended.code, ended.output) == (1, "")
+    assert ended.complaints == "There is no feed “Figaro” in the library.\n"
+
+
+def test_the_bar_is_for_terminals(library: Library, server: Loopback) -> None:
+    for number in (1, 2):
+        library.feeds.add(server.serve(f"/{number}", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+
+    on_terminal = run_on_terminal("refresh", environment={"TERM": "xterm"})
+    in_pipe = run_apart("refresh")
+
+    assert "Refreshing" in on_terminal.output
+    assert "100%" in on_terminal.output
+    assert in_pipe.complaints == ""
+
+
+def test_preview_as_json_is_one_object_a_line_in_the_order_of_the_sources(
+    run: Run, server: Loopback, tmp_path: Path, library_path: Path
+) -> None:
+    url = server.serve("/rss", QUOTIDIEN)
+    file = tmp_path / "feed.xml"
+    file.write_text(QUOTIDIEN)
+
+    ended = run("preview", "--json", url, server.url("/missing"), file, "-", stdin=QUOTIDIEN)
+
+    web, missing, from_file, piped = ended.json_lines
+    assert (ended.code, ended.complaints) == (1, "")
+    assert [web["source"], from_file["source"], piped["source"]] == [url, str(file), "-"]
+    assert set(missing) == {"source", "error"}
+    assert web["articles"] == piped["articles"]
+    assert from_file["articles"] == piped["articles"]
+    assert not library_path.exists()
+
+
+def test_preview_as_json_tells_what_the_feed_and_its_articles_are(run: Run, server: Loopback) -> None:
+    url = server.serve("/rss", QUOTIDIEN)
+
+    (seen,) = run("preview", "--json", url).json_lines
+
+    assert list(seen) == ["source", "feed", "articles", "warnings"]
+    assert seen["feed"] == {
+        "title": "Le Quotidien",
+        "url": url,
+        "site_url": "https://quotidien.example/",
+        "description": "Le journal.",
+        "language": "fr",
+        "format": "rss20",
+    }
+    article = seen["articles"][0]
+    assert (article["id"], article["guid"], article["published_at"]) == (None, "un", "2026-11-24T07:00:00Z")
+    assert "Le budget des hôpitaux a doublé" in article["text"]
+    assert "<strong>budget</strong>" in article["html"]
+    assert "script" not in article["html"]
+
+
+def test_preview_in_words_names_the_feed_and_lists_its_articles(run: Run) -> None:
+    ended = run("preview", "-", stdin=QUOTIDIEN)
+
+    lines = ended.output.splitlines()
+    assert ended.code == 0
+    assert lines[0] == "Le Quotidien"
+    assert "rss20 · fr · 3 articles" in lines
+    assert "2026-11-24T07:00:00Z\tfr\tHôpitaux : la facture" in lines
+
+
+def test_what_is_no_feed_is_one_sentence(run: Run, server: Loopback, tmp_path: Path) -> None:
+    (tmp_path / "empty").write_bytes(b"")
+    (tmp_path / "noise").write_bytes(os.urandom(4096))
+    login = server.serve("/login", "<html><body>Log in</body></html>", content_type="text/html")
+
+    for source in (tmp_path / "empty", tmp_path / "noise", login, "http://host.invalid/feed", "file:///etc/passwd", ""):
+        ended = run("preview", source)
+
+        assert (ended.code, ended.output) == (1, "")
+        assert len(ended.complaints.splitlines()) == 1
+        assert "Traceback" not in ended.complaints
