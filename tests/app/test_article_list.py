@@ -137,6 +137,12 @@ async def test_a_list_of_one_feed_does_not_name_it() -> None:
     assert lines[2] == "▌        en · 5 min"
 
 
+async def test_where_room_is_short_it_is_the_name_of_the_feed_that_is_cut() -> None:
+    lines = await shown(articles(), an_article(), width=30)
+
+    assert lines[2] == "▌        The S… · en · 5 min"
+
+
 async def test_markup_in_a_title_is_text() -> None:
     lines = await shown(articles(), an_article("[/b] [@click=app.quit] [NEWS]"))
 

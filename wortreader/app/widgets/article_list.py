@@ -98,8 +98,8 @@ class ArticleList(RowList[Headline]):
         for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
             words = Segment(f" {fit(line, text_width)}", title_style)
             lines.append(Strip([*(blank_edge if number else edge), words, *([] if number else self._marks(row))]))
-        about = Segment(" " + cut(self._about(row), text_width), self.look("meta"))
-        return [*lines, Strip([*blank_edge, about])]
+        origin = about(row, text_width + MARKS_WIDTH - 1, is_feed_named=self._is_feed_named)
+        return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta"))])]
 
     def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
         room = max(1, width - self.edge - 1 - MARKS_WIDTH)
@@ -114,11 +114,13 @@ class ArticleList(RowList[Headline]):
         style = self.look("star")
         return [Segment(f"  {STAR}", style)] if row.is_starred else []
 
-    def _about(self, row: Headline) -> str:
-        parts = [row.feed_title] if self._is_feed_named else []
-        if row.language:
-            parts.append(row.language.partition("-")[0])
-        return " · ".join([*parts, _("{n} min").format(n=row.minutes)])
+
+def about(row: Headline, width: int, *, is_feed_named: bool = True) -> str:
+    """Feed, language and reading time in at most `width` cells; it is the feed's name that is cut."""
+    parts = [row.language.partition("-")[0]] if row.language else []
+    rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
+    feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""
+    return f"{feed} · {rest}" if feed else cut(rest, width)
 
 
 def title_lines(title: str, width: int, count: int) -> list[str]:

@@ -73,52 +73,42 @@ class ArticleView(LineView):
     }
     """
 
-    class WidthChanged(Message):
+    class ViewMessage(Message):
+        """News from an article view; `control` is the view."""
+
+        def __init__(self, article_view: ArticleView) -> None:
+            super().__init__()
+            self.article_view = article_view
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.article_view
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of a kind counts."""
+            return type(message) is type(self)
+
+    class WidthChanged(ViewMessage):
         """The article has to be set anew, for `width` cells."""
 
         def __init__(self, article_view: ArticleView, width: int) -> None:
-            super().__init__()
-            self.article_view = article_view
+            super().__init__(article_view)
             self.width = width
 
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.article_view
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last width counts."""
-            return isinstance(message, ArticleView.WidthChanged)
-
-    class PlaceChanged(Message):
+    class PlaceChanged(ViewMessage):
         """The reader has moved on, or back, to `place`: 0 to 1."""
 
         def __init__(self, article_view: ArticleView, place: float) -> None:
-            super().__init__()
-            self.article_view = article_view
+            super().__init__(article_view)
             self.place = place
 
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.article_view
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last place counts."""
-            return isinstance(message, ArticleView.PlaceChanged)
-
-    class LinkChosen(Message):
+    class LinkChosen(ViewMessage):
         """The reader clicked on a link. Its scheme has not been checked."""
 
         def __init__(self, article_view: ArticleView, url: str) -> None:
-            super().__init__()
-            self.article_view = article_view
+            super().__init__(article_view)
             self.url = url
-
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.article_view
 
     def __init__(self, *, measure: int = 72, id: str | None = None, classes: str | None = None) -> None:
         """`measure` is how many cells wide a text is set at most."""

@@ -12,12 +12,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.widgets.article_list import MARKS_WIDTH, STAR
+from wortreader.app.widgets.article_list import MARKS_WIDTH, STAR, about
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.time_column import TimeColumn
-from wortreader.i18n import _
-from wortreader.model import Clock, Headline, Hit, Rows, utc_now
+from wortreader.model import Clock, Hit, Rows, utc_now
 from wortreader.text import ELLIPSIS, cells, cut
 
 
@@ -70,7 +69,7 @@ class HitList(RowList[Hit]):
         snippet, matches = _around_first_match(row.snippet, row.matches, room)
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:
-            lines.append(Strip([*blank_edge, Segment(" " + cut(_about(headline), room), self.look("meta"))]))
+            lines.append(Strip([*blank_edge, Segment(f" {about(headline, room)}", self.look("meta"))]))
         return lines
 
     def _passage(self, text: str, matches: Sequence[Span], width: int, style: Style) -> list[Segment]:
@@ -79,13 +78,6 @@ class HitList(RowList[Hit]):
         clipped = [(start, min(end, kept)) for start, end in matches if start < kept]
         mark = self.get_component_rich_style("row-list--match", partial=True)
         return [Segment(" ", style), *marked(shown, style, clipped, mark)]
-
-
-def _about(headline: Headline) -> str:
-    parts = [headline.feed_title]
-    if headline.language:
-        parts.append(headline.language.partition("-")[0])
-    return " · ".join([*parts, _("{n} min").format(n=headline.minutes)])
 
 
 def _around_first_match(snippet: str, matches: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
