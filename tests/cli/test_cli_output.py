@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import click
+import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +15,8 @@ from wortreader.text import cells, safe_line
 
 COLUMNS = [
     output.Column("ID", is_number=True),
-    output.Column("FEED", is_elastic=True),
-    output.Column("TITLE", is_elastic=True),
+    output.Column("FEED", elastic=1),
+    output.Column("TITLE", elastic=2),
 ]
 
 
@@ -37,11 +39,12 @@ def test_a_table_that_fits_is_cut_nowhere() -> None:
     assert lines[1] == f" 1  {'x' * 30}  {'y' * 30}"
 
 
-def test_the_widest_column_gives_way_first() -> None:
-    lines = output.aligned(COLUMNS, [["1", "Kurz", "y" * 100]], 40)
+def test_columns_that_are_too_wide_share_the_room_and_short_ones_leave_theirs() -> None:
+    crowded = output.aligned(COLUMNS, [["1", "x" * 100, "y" * 100]], 36)
+    with_room = output.aligned(COLUMNS, [["1", "Kurz", "y" * 100]], 36)
 
-    assert "Kurz  yyy" in lines[1]
-    assert lines[1].endswith("…")
+    assert crowded[1] == f" 1  {'x' * 9}…  {'y' * 19}…"
+    assert with_room[1] == f" 1  Kurz  {'y' * 25}…"
 
 
 @given(st.lists(st.tuples(*[st.text(max_size=40).map(safe_line)] * 3), max_size=5), st.integers(1, 60))
@@ -61,16 +64,11 @@ def test_matches_are_emphasised_and_those_that_were_cut_off_are_not() -> None:
     )
 
 
-def test_an_array_is_one_json_document_with_a_value_a_line(capsys: object) -> None:
-    for values in ([], [1], [{"é": 1}, {"é": 2}]):
-        assert _printed(values) == values
-
-
-def _printed(values: list[object]) -> object:
-    from click.testing import CliRunner
-
+@pytest.mark.parametrize("values", [[], [1], [{"é": 1}, {"é": 2}]])
+def test_an_array_is_one_json_document_with_a_value_a_line(values: list[object]) -> None:
     with CliRunner().isolation() as (printed, _complaints, _mixed):
         output.write_json_array(values)
-        text = printed.getvalue().decode()
-    assert text.count("\n") == (len(values) + 2 if values else 1)
-    return json.loads(text)
+        lines = printed.getvalue().decode().splitlines()
+
+    assert json.loads("".join(lines)) == values
+    assert len(lines) == (len(values) + 2 if values else 1)

@@ -7,9 +7,23 @@ from command_line import Run, run_on_terminal
 
 from wortreader.store.library import Library
 
-ARTICLE_FIELDS = (
-    "id feed_id feed guid url title author published_at updated_at language is_read is_starred summary tags enclosures"
-).split()
+ARTICLE_FIELDS = [
+    "id",
+    "feed_id",
+    "feed",
+    "guid",
+    "url",
+    "title",
+    "author",
+    "published_at",
+    "updated_at",
+    "language",
+    "is_read",
+    "is_starred",
+    "summary",
+    "tags",
+    "enclosures",
+]
 
 
 def test_list_prints_the_newest_first_between_tabs(run: Run, shelf: Library) -> None:

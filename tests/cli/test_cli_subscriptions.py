@@ -11,6 +11,7 @@ from command_line import Run, run_on_terminal
 from loopback import Loopback
 
 from wortreader.cli.files import write_whole
+from wortreader.model import utc_now
 from wortreader.store.library import Library
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
@@ -67,7 +68,7 @@ def test_one_address_that_fails_does_not_stop_the_others(run: Run, server: Loopb
 
 
 def test_feeds_prints_what_there_is_and_how_it_is(run: Run, shelf: Library) -> None:
-    feed = shelf.feeds.add("https://sample.example/feed", title="The Sample Times", now=shelf.feeds.get(1).added_at)
+    feed = shelf.feeds.add("https://sample.example/feed", title="The Sample Times", now=utc_now())
     shelf.feeds.pause(feed.feed_id, True)
 
     lines = run("feeds").output.splitlines()
@@ -127,7 +128,7 @@ def test_a_part_of_a_title_is_not_enough_to_remove_a_feed(run: Run, shelf: Libra
 
 
 def test_a_title_that_two_feeds_bear_removes_none_and_names_both(run: Run, shelf: Library) -> None:
-    shelf.feeds.add("https://other.example/rss", title="Le Quotidien", now=shelf.feeds.get(1).added_at)
+    shelf.feeds.add("https://other.example/rss", title="Le Quotidien", now=utc_now())
 
     ended = run("remove", "Le Quotidien")
 

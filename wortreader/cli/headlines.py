@@ -53,8 +53,8 @@ def _columns() -> list[output.Column]:
         output.Column(_("ID"), is_number=True),
         output.Column(_("DATE"), is_number=True),
         output.Column(""),
-        output.Column(_("FEED"), is_elastic=True),
-        output.Column(_("TITLE"), is_elastic=True),
+        output.Column(_("FEED"), elastic=1),
+        output.Column(_("TITLE"), elastic=3),
     ]
 
 

@@ -28,8 +28,8 @@ class Column:
     """A column of a table."""
 
     title: str
-    is_elastic: bool = False
-    """True where the column may be cut when the line is too long."""
+    elastic: int = 0
+    """Its share of the room when the line is too long; 0 for a column that is never cut."""
     is_number: bool = False
     """Numbers are set to the right."""
 
@@ -117,16 +117,18 @@ def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) 
 
 
 def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> list[int]:
-    """Widths that add up to at most `spare` where that is possible: the widest elastic columns give way first."""
+    """Widths that add up to at most `spare` where that is possible: who needs less than its share leaves the rest."""
     squeezed = list(widths)
     elastic = sorted(
-        (number for number, column in enumerate(columns) if column.is_elastic), key=lambda number: widths[number]
+        (number for number, column in enumerate(columns) if column.elastic),
+        key=lambda number: widths[number] / columns[number].elastic,
     )
-    room = spare - sum(size for column, size in zip(columns, widths, strict=True) if not column.is_elastic)
-    for position, number in enumerate(elastic):
-        share = room // (len(elastic) - position)
-        squeezed[number] = max(1, min(widths[number], share))
+    room = spare - sum(size for column, size in zip(columns, widths, strict=True) if not column.elastic)
+    shares = sum(columns[number].elastic for number in elastic)
+    for number in elastic:
+        squeezed[number] = max(1, min(widths[number], room * columns[number].elastic // shares))
         room -= squeezed[number]
+        shares -= columns[number].elastic
     return squeezed
 
 

@@ -149,7 +149,7 @@ def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
     for line in _description(result.feed, result.url or source):
         output.write(line)
     output.write_table(
-        [output.Column(_("DATE")), output.Column(_("LANGUAGE")), output.Column(_("TITLE"), is_elastic=True)],
+        [output.Column(_("DATE")), output.Column(_("LANGUAGE")), output.Column(_("TITLE"), elastic=1)],
         [
             (shapes.timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
             for parsed in result.feed.articles

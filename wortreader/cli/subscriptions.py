@@ -114,9 +114,9 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
         output.Column(_("ID"), is_number=True),
         output.Column(_("UNREAD"), is_number=True),
         output.Column(_("ALL"), is_number=True),
-        output.Column(_("TITLE"), is_elastic=True),
-        output.Column(_("FOLDER"), is_elastic=True),
-        output.Column(_("STATE"), is_elastic=True),
+        output.Column(_("TITLE"), elastic=2),
+        output.Column(_("FOLDER"), elastic=1),
+        output.Column(_("STATE"), elastic=2),
     ]
     unread, total = counts.unread_by_feed, counts.total_by_feed
     rows = [
