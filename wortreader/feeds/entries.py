@@ -6,6 +6,7 @@ puts there can be of any type.
 
 from __future__ import annotations
 
+import re
 import warnings
 from calendar import timegm
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from wortreader.feeds.identity import guid_for
 from wortreader.model import ParsedArticle
 
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
+_RSS_AUTHOR = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^@<>()]+)<[^\s@]+@[^\s@]+>")
+"""RSS asks for `mail@host (Name)`; many write `Name <mail@host>`."""
 _FILE_KINDS = ("audio/", "video/", "image/")
 
 
@@ -34,27 +37,25 @@ class Surroundings:
     """None where the format does not say that the feed's author wrote the entries."""
 
 
-def parsed_article(entry: dict[str, Any], around: Surroundings, raw_hash: str | None) -> ParsedArticle:
-    """The article that an entry of feedparser's describes."""
-    texts = tuple(_texts(entry, around))
-    return article(
-        Draft(
-            foreign_id=string(entry, "id"),
-            url=entry_url(entry, around),
-            title=_title(entry),
-            texts=texts,
-            summary=_summary(entry, around),
-            author=_author(entry) or around.author,
-            published_at=_date(entry, "published"),
-            updated_at=_date(entry, "updated"),
-            created_at=_date(entry, "created"),
-            language=_language(entry, around),
-            tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
-            enclosures=enclosure_list(_files(entry), *around.bases),
-            comments_url=web_address(string(entry, "comments"), *around.bases),
-            raw_hash=raw_hash,
-        )
+def parsed_article(entry: dict[str, Any], around: Surroundings, raw_hash: str | None) -> ParsedArticle | None:
+    """The article that an entry of feedparser's describes; None for an empty one."""
+    draft = Draft(
+        foreign_id=string(entry, "id"),
+        url=entry_url(entry, around),
+        title=plain_or_markup(entry.get("title_detail"), string(entry, "title") or ""),
+        texts=tuple(_texts(entry, around)),
+        summary=_summary(entry, around),
+        author=author(entry) or around.author,
+        published_at=_date(entry, "published"),
+        updated_at=_date(entry, "updated"),
+        created_at=_date(entry, "created"),
+        language=_language(entry, around),
+        tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
+        enclosures=enclosure_list(_files(entry), *around.bases),
+        comments_url=web_address(string(entry, "comments"), *around.bases),
+        raw_hash=raw_hash,
     )
+    return None if draft.is_empty else article(draft)
 
 
 def entry_url(entry: dict[str, Any], around: Surroundings) -> str | None:
@@ -72,10 +73,6 @@ def entry_guid(entry: dict[str, Any], around: Surroundings) -> str:
 def plain_or_markup(detail: object, value: str) -> Text:
     """`value` as text or markup, as feedparser's `…_detail` of it says."""
     return Text(value, is_markup=string(detail, "type") != "text/plain")
-
-
-def _title(entry: dict[str, Any]) -> Text:
-    return plain_or_markup(entry.get("title_detail"), string(entry, "title") or "")
 
 
 def _texts(entry: dict[str, Any], around: Surroundings) -> Iterator[Text]:
@@ -102,15 +99,13 @@ def _based(text: Text, detail: object, around: Surroundings) -> Text:
     return Text(join_in_markup(text.value, base))
 
 
-def _author(entry: dict[str, Any]) -> str | None:
-    people = dicts(entry, "authors")
-    names = name_list(string(person, "name") or string(person, "email") for person in people)
-    return names or name_list([string(entry, "author")])
-
-
-def feed_author(feed: dict[str, Any]) -> str | None:
-    """Who wrote a feed, as one line."""
-    return _author(feed)
+def author(holder: dict[str, Any]) -> str | None:
+    """Who wrote an entry or a feed, as one line; an address stands there only where there is no name."""
+    written = (string(holder, "author") or "").strip()
+    if match := _RSS_AUTHOR.fullmatch(written[:1000]):  # feedparser breaks addresses in long top-level domains
+        return name_list(match.groups())
+    people = dicts(holder, "authors")
+    return name_list(string(person, "name") or string(person, "email") for person in people) or name_list([written])
 
 
 def _language(entry: dict[str, Any], around: Surroundings) -> str | None:

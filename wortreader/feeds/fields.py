@@ -76,6 +76,12 @@ class Draft:
     comments_url: str | None
     raw_hash: str | None
 
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to read and nowhere to go."""
+        texts = (self.title, *self.texts, *([self.summary] if self.summary else []))
+        return not (self.url or self.enclosures or any(text.value.strip() for text in texts))
+
 
 def article(draft: Draft) -> ParsedArticle:
     """The article that `draft` describes, with what it lacks made up from the rest."""
@@ -129,7 +135,8 @@ def _summary(summary: Text | None, body: Text) -> str:
     if summary is None or summary is body or summary.value == body.value:
         return ""
     line = summary.line(MAX_SUMMARY)
-    return "" if line == body.line(MAX_SUMMARY) else line
+    is_much_shorter = len(body.value) > 3 * len(summary.value) + 500
+    return "" if not is_much_shorter and line == body.line(MAX_SUMMARY) else line
 
 
 def _title_from(body: Text, draft: Draft) -> str:

@@ -17,7 +17,7 @@ _MAX_ENTITIES = 500
 
 _SKIPPED = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b(?:[^\[\"'<>]|\"[^\"]*\"|'[^']*')*", re.IGNORECASE)
-_SUBSET_TOKEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|\"[^\"]*\"|'[^']*'|\]", re.DOTALL)
+_SUBSET_TOKEN = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|\]", re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\s+([A-Za-z_][\w.:-]{0,99})\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
 _REFERENCE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z_][\w.:-]{0,99});", re.DOTALL)
 _PREDEFINED = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})

@@ -19,7 +19,6 @@ MAX_GUID = 1024
 """Characters of an id; longer ones are replaced by their hash."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
 
 
 def guid_for(foreign_id: str | None, url: str | None, title: str, text: str) -> str:
@@ -53,7 +52,7 @@ def distinct(articles: Iterable[ParsedArticle]) -> tuple[ParsedArticle, ...]:
     """`articles` with an id of their own each; what stands there twice with the same content stands there once.
 
     Of several with one id the last keeps it, because feeds put the newest first: the older one is stored under that
-    id already. The others get theirs from id and address, or from id and content.
+    id already. The others get theirs from id and address, from id and title, or from id and content.
     """
     by_guid: dict[str, str] = {}
     kept: list[ParsedArticle] = []
@@ -71,15 +70,16 @@ def distinct(articles: Iterable[ParsedArticle]) -> tuple[ParsedArticle, ...]:
 
 
 def _other_guid(article: ParsedArticle, taken: dict[str, str]) -> str:
-    with_address = f"{article.guid} {article.url or ''}".rstrip()
-    if len(with_address) <= MAX_GUID and with_address not in taken:
+    with_address = f"{article.guid} {article.url}"
+    if article.url not in (None, article.guid) and len(with_address) <= MAX_GUID and with_address not in taken:
         return with_address
-    return f"text:{_hash(article.guid, article.url or '', article.content_hash)}"
+    with_title = f"text:{_hash(article.guid, article.url or '', article.title)}"
+    return with_title if with_title not in taken else f"text:{_hash(with_title, article.content_hash)}"
 
 
 def _normal(text: str) -> str:
     """`text` without what no reader sees: comments, and how white space is written."""
-    return _BLANKS.sub(" ", _COMMENT.sub("", text) if "<!--" in text else text).strip()
+    return " ".join((_COMMENT.sub("", text) if "<!--" in text else text).split())
 
 
 def _hash(*parts: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import isfinite
 from typing import Any
 
 from wortreader.errors import FeedDamaged, NotAFeed
@@ -32,7 +33,7 @@ from wortreader.feeds.fields import (
     too_many,
 )
 from wortreader.i18n import _
-from wortreader.model import ParsedArticle, ParsedFeed
+from wortreader.model import ParsedFeed
 from wortreader.text import safe_line
 
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
@@ -69,7 +70,8 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
         raise NotAFeed(_("This is JSON, but not a feed."))
     site_url = web_address(_string(document, "home_page_url"), url)
     around = _Around((site_url, url), language_tag(_string(document, "language")), _authors(document))
-    articles = [_article(item, around) for item in items if isinstance(item, dict)]
+    drafts = (_draft(item, around) for item in items if isinstance(item, dict))
+    articles = [article(draft) for draft in drafts if not draft.is_empty]
     surplus = max(0, len(articles) - MAX_ARTICLES)
     kept = identity.distinct(newest(articles))
     warnings = [_("The feed is malformed; what could be read of it is here.")] if is_malformed else []
@@ -122,36 +124,34 @@ def _rescued(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
     return {**head, "items": items} if items and isinstance(head, dict) else None
 
 
-def _article(item: dict[str, Any], around: _Around) -> ParsedArticle:
+def _draft(item: dict[str, Any], around: _Around) -> Draft:
     bases = around.bases
     texts = [Text(value) for value in [_string(item, "content_html")] if value]
     texts += [Text(value, is_markup=False) for value in [_string(item, "content_text")] if value and not texts]
     url = web_address(_string(item, "url"), *bases) or web_address(_string(item, "external_url"), *bases)
     summary = _string(item, "summary")
-    return article(
-        Draft(
-            foreign_id=_id(item),
-            url=url,
-            title=Text(_string(item, "title") or "", is_markup=False),
-            texts=tuple(texts),
-            summary=Text(summary, is_markup=False) if summary else None,
-            author=_authors(item) or around.author,
-            published_at=parse_date(_string(item, "date_published")),
-            updated_at=parse_date(_string(item, "date_modified")),
-            created_at=None,
-            language=language_tag(_string(item, "language"), around.language),
-            tags=tag_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
-            enclosures=enclosure_list(_attachments(item), *bases),
-            comments_url=None,
-            raw_hash=_raw_hash(item, around),
-        )
+    return Draft(
+        foreign_id=_id(item),
+        url=url,
+        title=Text(_string(item, "title") or "", is_markup=False),
+        texts=tuple(texts),
+        summary=Text(summary, is_markup=False) if summary else None,
+        author=_authors(item) or around.author,
+        published_at=parse_date(_string(item, "date_published")),
+        updated_at=parse_date(_string(item, "date_modified")),
+        created_at=None,
+        language=language_tag(_string(item, "language"), around.language),
+        tags=tag_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
+        enclosures=enclosure_list(_attachments(item), *bases),
+        comments_url=None,
+        raw_hash=_raw_hash(item, around),
     )
 
 
 def _id(item: dict[str, Any]) -> str | None:
     """The id; JSON Feed 1.0 lets it be a number."""
     value = item.get("id")
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         return str(value)
     return value if isinstance(value, str) else None
 

@@ -14,13 +14,16 @@ from typing import Any
 from xml.sax import SAXException
 
 import feedparser
+import feedparser.api
 
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import decoding, entries, hostile, identity, jsonfeed, unseen
+from wortreader.feeds import decoding, entries, hostile, identity, jsonfeed, sax, unseen
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.fields import MAX_ARTICLES, MAX_SUMMARY, MAX_TITLE, language_tag, newest, too_many
 from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
+
+feedparser.api.PREFERRED_XML_PARSERS[:] = [sax.__name__]  # by name: that is how xml.sax.make_parser finds a driver
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """What feedparser is told: the document has been decoded before."""
@@ -32,10 +35,14 @@ _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf", b"channel"})
 _WEB_ROOTS = frozenset({b"html", b"head", b"body"})
 _RUBBISH = 16 * 1024
 """Bytes of warnings and banners before a feed that are skipped."""
-_EXTENSIONS = re.compile(rb"</?(?:gml|georss|psc|cc|creativeCommons|media):[^<>]*>", re.IGNORECASE)
-"""Tags of modules that we do not need and that make feedparser raise when they stand in the wrong place."""
+_UNUSED = re.compile(rb"</?(?:(?:gml|georss|psc|cc|creativeCommons):[^<>]*|(?:width|height)\b[^<>]*)>", re.IGNORECASE)
+"""Tags that we do not need and that make feedparser raise when they stand in the wrong place."""
+_MEDIA = re.compile(rb"</?media:[^<>]*>", re.IGNORECASE)
+"""Tags that we need, but less than the rest of the feed."""
 _OPENED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{100000}")
+"""In a damaged document: 20,000 attributes, which keep feedparser busy for 5 s."""
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _MAX_MINUTES = 525_600
 
@@ -126,6 +133,8 @@ def _read_unseen(
     and known entries that share their id with another one.
     """
     if outline is None:
+        if _LONG_TAG.search(data):
+            raise unseen.TooManyAttributes
         return _feedparser(_whole_entries(data)), unseen.Cut(data, ())
     cut = unseen.cut_entries(data, outline, known, limit=MAX_ARTICLES)
     reading = _feedparser(cut.body)
@@ -155,19 +164,17 @@ def _whole_entries(data: bytes) -> bytes:
 
 
 def _feedparser(data: bytes) -> _Reading:
-    """feedparser's reading of `data`; a second one without extensions where the first one fails."""
-    try:
-        return _read_once(data)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - feedparser raises fourteen kinds of errors on hostile feeds
-        pass
-    try:
-        return _read_once(_EXTENSIONS.sub(b"", data))
-    except MemoryError:
-        raise
-    except Exception as error:
-        raise FeedDamaged(_("The feed is too damaged to be read.")) from error
+    """feedparser's reading of `data`; where it fails, one without what it stumbles over."""
+    failure: Exception | None = None
+    for stumbling_block in (None, _UNUSED, _MEDIA):
+        data = stumbling_block.sub(b"", data) if stumbling_block else data
+        try:
+            return _read_once(data)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - feedparser raises fourteen kinds of errors on hostile feeds
+            failure = error
+    raise FeedDamaged(_("The feed is too damaged to be read.")) from failure
 
 
 def _read_once(data: bytes) -> _Reading:
@@ -186,18 +193,19 @@ def _surroundings(reading: _Reading, url: str) -> entries.Surroundings:
     return entries.Surroundings(
         bases=(url, site_url) if is_atom else (site_url, url),
         language=language_tag(entries.string(reading.feed, "language")),
-        author=entries.feed_author(reading.feed) if is_atom else None,
+        author=entries.author(reading.feed) if is_atom else None,
     )
 
 
 def _articles(reading: _Reading, cut: unseen.Cut, around: entries.Surroundings) -> list[ParsedArticle]:
     hashes = iter(cut.raw_hashes)
     stubs = cut.stubs or (False,) * len(reading.entries)
-    return [
+    articles = (
         entries.parsed_article(entry, around, next(hashes, None))
         for entry, is_stub in zip(reading.entries, stubs, strict=True)
         if not is_stub
-    ]
+    )
+    return [article for article in articles if article is not None]
 
 
 def _parsed_feed(

@@ -15,8 +15,8 @@ from lxml import html as lxml_html
 
 from wortreader.text import safe_line
 
-_MAX_MARKUP = 20_000
-"""Characters of HTML that are looked at to fill one line."""
+_MARKUP_SHARE = 8
+"""Characters of HTML that are looked at for each one that is wanted: the rest is tags and addresses."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|<!--")
 _TAG_START = re.compile(r"<[a-zA-Z/!?]")
@@ -34,14 +34,14 @@ def text_line(foreign: str, limit: int) -> str:
 
 def markup_line(foreign: str, limit: int) -> str:
     """HTML as one safe line of at most `limit` characters of plain text."""
-    foreign = foreign[: max(_MAX_MARKUP, limit * 8)]
+    foreign = foreign[: limit * _MARKUP_SHARE + 1000]
     if not _TAG_START.search(foreign):
         return safe_line(html.unescape(foreign), limit)
     try:
         root = lxml_html.fragment_fromstring(_without_nul(foreign), create_parent="div")
     except (etree.LxmlError, ValueError, AssertionError):
         return safe_line(foreign, limit)
-    return safe_line("".join(_pieces(root)), limit)
+    return safe_line(" ".join("".join(_pieces(root)).split()), limit)
 
 
 def guessed_line(foreign: str, limit: int) -> str:
