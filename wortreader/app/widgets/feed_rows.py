@@ -1,0 +1,123 @@
+"""The rows of the feeds pane: fixed views, then folders and feeds as they nest. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from wortreader.i18n import N_, _
+from wortreader.model import Counts, Feed, Folder, View, ViewKind
+
+FIXED_VIEWS = (
+    (ViewKind.ALL, N_("All")),
+    (ViewKind.TODAY, N_("Today")),
+    (ViewKind.UNREAD, N_("Unread")),
+    (ViewKind.STARRED, N_("Starred")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A view that can be chosen."""
+
+    view: View
+    title: str
+    count: int = 0
+    """Unread articles; for the starred view, all that it holds."""
+    depth: int = 0
+    """How many folders are around it."""
+    is_open: bool | None = None
+    """Whether a folder shows what is in it; None for what is no folder."""
+    failure: str | None = None
+    """One sentence: why the feed's last refresh failed."""
+    is_paused: bool = False
+
+
+def feed_rows(
+    feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, closed: Collection[int]
+) -> Iterator[FeedRow]:
+    """All rows from top to bottom, without what is in the `closed` folders.
+
+    In each folder its folders come first, then its feeds, in the order given. A feed whose folder is missing stands at
+    the top.
+    """
+    numbers = {
+        ViewKind.ALL: counts.unread,
+        ViewKind.TODAY: counts.today,
+        ViewKind.UNREAD: counts.unread,
+        ViewKind.STARRED: counts.starred,
+    }
+    for kind, title in FIXED_VIEWS:
+        yield FeedRow(View(kind), _(title), numbers[kind])
+    tree = FeedTree(feeds, folders)
+    yield from _branch(tree, None, 0, tree.folder_counts(counts), counts, closed)
+
+
+def _branch(
+    tree: FeedTree, parent_id: int | None, depth: int, sums: dict[int, int], counts: Counts, closed: Collection[int]
+) -> Iterator[FeedRow]:
+    for folder in tree.folders_in(parent_id):
+        is_open = folder.folder_id not in closed
+        view = View(ViewKind.FOLDER, folder.folder_id)
+        yield FeedRow(view, folder.name, sums.get(folder.folder_id, 0), depth, is_open)
+        if is_open:
+            yield from _branch(tree, folder.folder_id, depth + 1, sums, counts, closed)
+    for feed in tree.feeds_in(parent_id):
+        unread = counts.unread_by_feed.get(feed.feed_id, 0)
+        view = View(ViewKind.FEED, feed.feed_id)
+        yield FeedRow(view, feed.title, unread, depth, failure=feed.failure, is_paused=feed.is_paused)
+
+
+class FeedTree:
+    """Which feeds and folders are in which."""
+
+    def __init__(self, feeds: Sequence[Feed], folders: Sequence[Folder]) -> None:
+        self._parents = {folder.folder_id: folder.parent_id for folder in folders}
+        self._folders: dict[int | None, list[Folder]] = {}
+        for folder in folders:
+            parent_id = folder.parent_id if folder.parent_id in self._parents else None
+            self._folders.setdefault(parent_id, []).append(folder)
+        self._feeds: dict[int | None, list[Feed]] = {}
+        for feed in feeds:
+            folder_id = feed.folder_id if feed.folder_id in self._parents else None
+            self._feeds.setdefault(folder_id, []).append(feed)
+
+    def folders_in(self, folder_id: int | None) -> Sequence[Folder]:
+        """The folders right in a folder; None is the top."""
+        return self._folders.get(folder_id, ())
+
+    def feeds_in(self, folder_id: int | None) -> Sequence[Feed]:
+        """The feeds right in a folder; None is the top."""
+        return self._feeds.get(folder_id, ())
+
+    def folder_counts(self, counts: Counts) -> dict[int, int]:
+        """Unread articles by folder, all that it holds at any depth; those without any are left out."""
+        sums: dict[int, int] = {}
+        for folder_id, feeds in self._feeds.items():
+            unread = sum(counts.unread_by_feed.get(feed.feed_id, 0) for feed in feeds)
+            for around in self._around(folder_id) if unread else ():
+                sums[around] = sums.get(around, 0) + unread
+        return sums
+
+    def around(self, view: View) -> tuple[int, ...]:
+        """The folders around a feed or a folder, innermost first."""
+        if view.kind is ViewKind.FOLDER:
+            return self._around(self._parents.get(view.id) if view.id is not None else None)
+        for folder_id, feeds in self._feeds.items():
+            if view.kind is ViewKind.FEED and any(feed.feed_id == view.id for feed in feeds):
+                return self._around(folder_id)
+        return ()
+
+    def feed_views(self, folder_id: int | None = None) -> Iterator[View]:
+        """Every feed, in the order in which the rows show them when all folders are open."""
+        for folder in self.folders_in(folder_id):
+            yield from self.feed_views(folder.folder_id)
+        for feed in self.feeds_in(folder_id):
+            yield View(ViewKind.FEED, feed.feed_id)
+
+    def _around(self, folder_id: int | None) -> tuple[int, ...]:
+        path: list[int] = []
+        while folder_id is not None and folder_id in self._parents and folder_id not in path:
+            path.append(folder_id)
+            folder_id = self._parents[folder_id]
+        return tuple(path)

@@ -1,0 +1,204 @@
+"""The last line: on the left the keys that matter here, on the right what the machine is doing.
+
+A message takes the place of the keys for a few seconds. One that needs more than a line gets up to three, and the panes
+make room: it never covers text.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from wortreader.app.footers import Hint, hints
+from wortreader.app.keys import KeyTable, Pane, key_table
+from wortreader.text import cells, chop, cut
+
+Severity = Literal["information", "warning", "error"]
+
+LEAST_SECONDS, MOST_SECONDS = 4.0, 12.0
+CHARACTERS_PER_SECOND = 15
+"""How fast a message is read: slower than prose, it comes unasked."""
+
+MESSAGE_LINES = 3
+MARGIN = 1
+GAP = 3
+"""Cells between left and right."""
+
+
+class StatusLine(Widget):
+    """Keys, messages and activity. All texts have to be safe."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status-line--key",
+        "status-line--word",
+        "status-line--activity",
+        "status-line--pending",
+        "status-line--information",
+        "status-line--warning",
+        "status-line--error",
+    }
+    DEFAULT_CSS = """
+    StatusLine {
+        height: 1;
+        width: 1fr;
+        background: $wr-panel;
+        & > .status-line--key { color: $wr-accent; text-style: bold; }
+        & > .status-line--word { color: $wr-muted; }
+        & > .status-line--activity { color: $wr-muted; }
+        & > .status-line--pending { color: $wr-accent; text-style: bold; }
+        & > .status-line--information { color: $foreground; }
+        & > .status-line--warning { color: $wr-second; text-style: bold; }
+        & > .status-line--error { color: $wr-accent; text-style: bold; }
+    }
+    """
+
+    class HintChosen(Message):
+        """The reader clicked on a key's hint: `command_id` is to be run."""
+
+        def __init__(self, status_line: StatusLine, command_id: str) -> None:
+            super().__init__()
+            self.status_line = status_line
+            self.command_id = command_id
+
+        @property
+        def control(self) -> StatusLine:
+            """The line that sent it."""
+            return self.status_line
+
+    def __init__(self, table: KeyTable | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        """`table` has the reader's own keys; the defaults without it."""
+        super().__init__(id=id, classes=classes)
+        self._table = table or key_table()
+        self._pane = Pane.LIST
+        self._has_matches = False
+        self._activity = ""
+        self._pending = ""
+        self._message = ""
+        self._severity: Severity = "information"
+        self._timer: Timer | None = None
+
+    # --- data in ------------------------------------------------------------------------------------------------------
+
+    def show_keys(self, pane: str, *, has_matches: bool = False) -> None:
+        """Name the keys that matter in a pane."""
+        if (pane, has_matches) != (self._pane, self._has_matches):
+            self._pane, self._has_matches = Pane(pane), has_matches
+            self.refresh()
+
+    def show_activity(self, words: str) -> None:
+        """Say what the machine is doing, or did last; empty for nothing."""
+        if words != self._activity:
+            self._activity = words
+            self._fit()
+
+    def show_pending(self, keys: str) -> None:
+        """Show the beginning of a count or a sequence; empty when it has ended."""
+        if keys != self._pending:
+            self._pending = keys
+            self.refresh()
+
+    def message(self, sentence: str, severity: Severity = "information") -> None:
+        """Say something in the place of the keys, for as long as it takes to read."""
+        self._message, self._severity = sentence, severity
+        if self._timer is not None:
+            self._timer.stop()
+        seconds = max(LEAST_SECONDS, min(MOST_SECONDS, len(sentence) / CHARACTERS_PER_SECOND))
+        self._timer = self.set_timer(seconds, self.clear_message)
+        self._fit()
+
+    def clear_message(self) -> None:
+        """Name the keys again."""
+        if self._message:
+            self._message = ""
+            self._fit()
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _inside(self) -> int:
+        return max(0, self.size.width - 2 * MARGIN)
+
+    def _fit(self) -> None:
+        """Take as many lines as the message needs."""
+        self.styles.height = max(1, len(self._message_lines()))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the message anew."""
+        self._fit()
+
+    def _message_lines(self) -> list[str]:
+        width = self._inside
+        if not self._message or not width:
+            return []
+        if cells(self._message) <= width:
+            return [self._message]
+        lines = [piece for line in textwrap.wrap(self._message, width) for piece in chop(line, width)]
+        if len(lines) > MESSAGE_LINES:
+            lines[MESSAGE_LINES - 1] = cut(f"{lines[MESSAGE_LINES - 1]} {lines[MESSAGE_LINES]}", width)
+        return lines[:MESSAGE_LINES]
+
+    def _right(self) -> str:
+        return "  ".join(part for part in (self._pending, self._activity) if part)
+
+    def _shown_hints(self) -> tuple[tuple[Hint, ...], int]:
+        right = min(cells(self._right()), self._inside // 2)
+        return hints(
+            self._pane, self._table, self._inside - (right + GAP if right else 0), has_matches=self._has_matches
+        )
+
+    def _left(self, y: int) -> list[Segment]:
+        message = self._message_lines()
+        if message:
+            style = self.get_component_rich_style(f"status-line--{self._severity}")
+            return [Segment(message[y], style)] if y < len(message) else []
+        shown, gap = self._shown_hints()
+        key, word = (self.get_component_rich_style(f"status-line--{part}") for part in ("key", "word"))
+        segments: list[Segment] = []
+        for hint in shown if y == 0 else ():
+            segments += [Segment(" " * gap)] if segments else []
+            segments += [Segment(hint.keys, key), Segment(f" {hint.label}", word)]
+        return segments
+
+    def render_line(self, y: int) -> Strip:
+        """A line: the first one, or a further line of a long message."""
+        ground = Style(bgcolor=self.rich_style.bgcolor)
+        left = Strip([Segment(" " * MARGIN), *self._left(y)])
+        room = self.size.width - MARGIN - left.cell_length - (GAP if left.cell_length > MARGIN else 0)
+        right: list[Segment] = []
+        if y == 0 and room > 0 and not (self._message and cells(self._right()) > room):
+            right = self._right_segments(room)
+        gap = self.size.width - MARGIN - left.cell_length - sum(segment.cell_length for segment in right)
+        strip = Strip([*left, Segment(" " * max(0, gap)), *right])
+        return strip.adjust_cell_length(self.size.width).apply_style(ground)
+
+    def _right_segments(self, room: int) -> list[Segment]:
+        """Pending keys and activity in at most `room` cells; the keys are never cut."""
+        pending, activity = (self.get_component_rich_style(f"status-line--{part}") for part in ("pending", "activity"))
+        keys = f"{self._pending}  " if self._pending and self._activity else self._pending
+        words = cut(self._activity, room - cells(keys))
+        return [Segment(cut(keys, room), pending), Segment(words, activity)]
+
+    # --- the mouse ----------------------------------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """Run what was clicked; a click on a message puts it away."""
+        offset = event.get_content_offset(self)
+        if self._message:
+            self.clear_message()
+        elif offset is not None:
+            shown, gap = self._shown_hints()
+            start = MARGIN
+            for hint in shown:
+                if start <= offset.x < start + hint.width:
+                    self.post_message(self.HintChosen(self, hint.command_id))
+                start += hint.width + gap

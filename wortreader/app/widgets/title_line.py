@@ -1,0 +1,77 @@
+"""What a pane shows, in one line: the title on the left, numbers on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from wortreader.text import ELLIPSIS, cells, cut
+
+SEPARATOR = " › "
+LEAST_TITLE = 12
+"""Cells that the title keeps before the numbers give way."""
+
+
+class TitleLine(Widget):
+    """The title of a pane. `show` says what stands in it; the text has to be safe."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title-line--title", "title-line--path", "title-line--note"}
+    DEFAULT_CSS = """
+    TitleLine {
+        height: 1;
+        width: 1fr;
+        padding: 0 2;
+        & > .title-line--title { color: $foreground; text-style: bold; }
+        & > .title-line--path { color: $wr-muted; }
+        & > .title-line--note { color: $wr-muted; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._path: tuple[str, ...] = ()
+        self._note = ""
+
+    def show(self, path: Sequence[str], note: str = "") -> None:
+        """Show the last of `path` as the title, the others before it as the way there, and a note on the right."""
+        shown = (tuple(path), note)
+        if shown != (self._path, self._note):
+            self._path, self._note = shown
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        ground = Style(bgcolor=self.rich_style.bgcolor)
+        if y or not width:
+            return Strip([Segment(" " * width, ground)])
+        note = self._note if cells(self._note) + 2 + LEAST_TITLE <= width or not self._path else ""
+        way, title = parts_that_fit(self._path, width - (cells(note) + 2 if note else 0))
+        gap = width - cells(way) - cells(title) - cells(note)
+        return Strip(
+            [
+                Segment(way, self.get_component_rich_style("title-line--path")),
+                Segment(title, self.get_component_rich_style("title-line--title")),
+                Segment(" " * max(0, gap), ground),
+                Segment(note, self.get_component_rich_style("title-line--note")),
+            ]
+        ).adjust_cell_length(width, ground)
+
+
+def parts_that_fit(path: Sequence[str], width: int) -> tuple[str, str]:
+    """The way to a title and the title, together at most `width` cells: the way is shortened first, from its begin."""
+    if not path:
+        return "", ""
+    *way, title = path
+    for dropped in range(len(way) + 1):
+        kept = [*([ELLIPSIS] if dropped else []), *way[dropped:]]
+        shown = "".join(part + SEPARATOR for part in kept) if dropped < len(way) or not dropped else ""
+        if cells(shown) + cells(title) <= width:
+            return shown, title
+    return "", cut(title, width)
