@@ -9,13 +9,30 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from command_line import Run, run_apart, run_on_terminal
 
 from wortreader import __version__
+from wortreader.cli.main import wortreader
 from wortreader.model import utc_now
 from wortreader.store.library import Library
 
+COMMANDS = {
+    "add",
+    "remove",
+    "feeds",
+    "import",
+    "export",
+    "refresh",
+    "list",
+    "search",
+    "show",
+    "mark",
+    "preview",
+    "demo",
+    "doctor",
+}
 HEAVY = {"textual", "sqlite_utils", "sqlite3", "aiohttp", "asyncio", "feedparser", "lxml", "babel"}
 FULL = Path("/dev/full")
 
@@ -33,6 +50,14 @@ def test_the_module_runs_like_the_command() -> None:
     ended = run_apart("--version")
 
     assert (ended.code, ended.output, ended.complaints) == (0, f"wortreader {__version__}\n", "")
+
+
+def test_every_command_and_every_option_says_what_it_is_for() -> None:
+    assert set(wortreader.commands) == COMMANDS
+    for command in (wortreader, *wortreader.commands.values()):
+        assert command.help
+        for parameter in command.params:
+            assert not isinstance(parameter, click.Option) or parameter.help
 
 
 def test_without_a_terminal_the_app_says_what_works_without_one(run: Run, library_path: Path) -> None:
@@ -141,7 +166,7 @@ def test_letters_that_the_output_lacks_end_nothing(library_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["lst"], ["list", "--jsno"], ["list", "--limit", "x"], ["show", "first"], ["mark", "1"]]
+    "words", [["lst"], ["list", "--jsno"], ["list", "--limit", "x"], ["show", "first"], ["mark", "1"], ["search"]]
 )
 def test_bad_usage_ends_with_two(run: Run, words: list[str]) -> None:
     ended = run(*words)

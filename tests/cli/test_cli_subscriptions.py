@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli_shelf import QUOTIDIEN
-from command_line import Run, run_on_terminal
+from command_line import Run, run_apart, run_on_terminal
 from loopback import Loopback
 
 from wortreader.cli.files import write_whole
@@ -235,6 +235,21 @@ def test_an_export_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path
         write_whole(target, b"new")
 
     assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_export_into_a_folder_that_is_not_there_names_the_file_that_was_asked_for(run: Run, tmp_path: Path) -> None:
+    ended = run("export", tmp_path / "none" / "out.opml")
+
+    assert ended.code == 1
+    assert ended.complaints == f"{tmp_path / 'none' / 'out.opml'}: No such file or directory.\n"
+
+
+def test_an_export_can_go_to_a_device(shelf: Library) -> None:
+    ended = run_apart("export", "/dev/stdout")
+
+    assert ended.code == 0
+    assert ended.output.startswith("<?xml")
 
 
 def test_an_export_follows_a_link_and_keeps_the_permissions_of_the_file(tmp_path: Path) -> None:

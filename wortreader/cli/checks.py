@@ -133,14 +133,14 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
     except ConfigError as error:
         yield Finding(Level.WRONG, _("settings"), sentence(error), _("Correct that line, or take it out."))
     else:
-        state = "" if path.exists() else _(" (not there: everything is as it comes)")
+        state = "" if os.access(path, os.F_OK) else _(" (not there: everything is as it comes)")
         yield Finding(Level.GOOD, _("settings"), f"{path}{state}")
     yield Finding(Level.GOOD, _("crash reports"), str(paths.log_path()))
 
 
 def surroundings(library_path: Path) -> Iterator[Finding]:
     """The place where the library is, or would be: permissions, file system, room."""
-    folder = _nearest_folder(library_path.absolute())
+    folder = _nearest_folder(library_path.resolve())
     for path in (library_path, folder):
         if os.access(path, os.F_OK) and not os.access(path, os.W_OK):
             yield Finding(
@@ -194,7 +194,7 @@ def _mounts() -> str:
 
 def _nearest_folder(path: Path) -> Path:
     """The folder that holds `path`, or the first one above it that exists."""
-    return next(folder for folder in path.parents if folder.is_dir())
+    return next(folder for folder in path.parents if os.access(folder, os.F_OK))
 
 
 def library(path: Path) -> Iterator[Finding]:

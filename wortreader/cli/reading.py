@@ -24,7 +24,6 @@ TABLE_LIMIT = 50
 BATCH = 200
 """Articles that are read from the library at once."""
 
-_words = click.argument("words", metavar="[QUERY]", nargs=-1)
 _json = click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array, a whole one unless limited."))
 _limit = click.option(
     "--limit",
@@ -37,7 +36,7 @@ _TAKES_QUERY = {"ignore_unknown_options": True}
 
 
 @click.command("list", context_settings=_TAKES_QUERY, help=_("List articles, newest first: all, or those of a QUERY."))
-@_words
+@click.argument("words", metavar="[QUERY]", nargs=-1)
 @_json
 @_limit
 @pass_invocation
@@ -56,7 +55,7 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
 
 
 @click.command(context_settings=_TAKES_QUERY, help=_("Search the titles, authors and texts of all articles."))
-@_words
+@click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @_json
 @_limit
 @click.option(
