@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from app.widget_samples import NOW, ZONE, WidgetApp, headline, now, rows, screen_text
+from app.widget_samples import COLOURS, NOW, ZONE, WidgetApp, headline, now, rows, screen_text
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -33,6 +34,12 @@ def app(articles: ArticleList) -> WidgetApp:
 def cursor_lines(articles: ArticleList) -> list[int]:
     """The lines of the screen where the bar stands."""
     return [y for y, line in enumerate(screen_text(articles)) if line.startswith(BAR)]
+
+
+def bar_colour(articles: ArticleList) -> str | None:
+    """The colour of the bar in the second line of the screen, as it is painted."""
+    style = next(iter(articles.render_lines(Region(0, 1, SIZE[0], 1))[0])).style
+    return style.color.name if style and style.color else None
 
 
 async def test_the_cursor_starts_on_the_first_row_and_says_so(app: WidgetApp, articles: ArticleList) -> None:
@@ -315,6 +322,31 @@ async def test_density_changes_around_the_cursor(app: WidgetApp, articles: Artic
 
         assert articles.cursor_id == 40
         assert cursor_lines(articles) == [line]
+
+
+async def test_the_bar_is_bright_where_the_keys_go(app: WidgetApp, articles: ArticleList) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        articles.show(rows(range(100)))
+        colours = []
+        for is_focused in (True, False, True):
+            app.set_focus(articles if is_focused else None)
+            await pilot.pause()
+            colours.append(bar_colour(articles))
+
+    assert colours == [COLOURS["wr-accent"], COLOURS["wr-faint"], COLOURS["wr-accent"]]
+
+
+async def test_another_theme_changes_what_is_drawn_already(app: WidgetApp, articles: ArticleList) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        articles.show(rows(range(100)))
+        await pilot.pause()
+        red = replace(app.current_theme, name="red", variables={"wr-accent": "#ff0000"})
+        app.register_theme(red)
+
+        app.theme = "red"
+        await pilot.pause()
+
+        assert bar_colour(articles) == "#ff0000"
 
 
 @pytest.mark.parametrize("size", [(40, 10), (9, 3), (3, 2), (1, 1)])

@@ -45,6 +45,7 @@ class ArticleView(LineView):
     """One article. Pages in by `show`; news out by messages."""
 
     ALLOW_SELECT = True
+    PARTS = "article-view"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"article-view--{role}" for role in Role),
         "article-view--match",
@@ -290,9 +291,9 @@ class ArticleView(LineView):
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
-    def notify_style_update(self) -> None:
-        """Draw anew when the theme has changed the colours."""
-        super().notify_style_update()
+    def forget_drawn(self) -> None:
+        """Draw every line anew."""
+        super().forget_drawn()
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
@@ -322,13 +323,13 @@ class ArticleView(LineView):
         if not words:
             return Strip([])
         margin = (self.line_width - cells(words)) // 2
-        return Strip([Segment(" " * margin, blank), Segment(words, self._look(part))])
+        return Strip([Segment(" " * margin, blank), Segment(words, self.look(part))])
 
     def _draw(self, number: int, blank: Style) -> Strip:
         """A line of the article with its marks, selectable, between its margins."""
         segments: list[Segment] = []
         start = 0
-        mark, spans = self._look("match", is_partial=True), self._spans.get(number, [])
+        mark, spans = self.look("match", is_partial=True), self._spans.get(number, [])
         for piece in self._text_lines[number].pieces:
             style = blank if piece.role == Role.SPACE else self._piece_style(piece)
             here = [(first - start, last - start) for first, last in spans if last > start]
@@ -336,18 +337,15 @@ class ArticleView(LineView):
             start += len(piece.text)
         for match in self._hits[self._current_match] if self._current_match is not None else ():
             if match.line == number:
-                segments = list(restyled(segments, (match.start, match.end), self._look("match-current")))
+                segments = list(restyled(segments, (match.start, match.end), self.look("match-current")))
         if self.text_selection is not None and (selected := self.text_selection.get_span(number)) is not None:
             first, last = selected
             style = self.screen.get_component_rich_style("screen--selection")
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
         return Strip([Segment(" " * self._margin, blank), *Strip(segments).apply_offsets(0, number)])
 
-    def _look(self, part: str, *, is_partial: bool = False) -> Style:
-        return self.get_component_rich_style(f"article-view--{part}", partial=is_partial)
-
     def _piece_style(self, piece: Piece) -> Style:
-        style = self._look(piece.role)
+        style = self.look(piece.role)
         if piece.is_strong or piece.is_emphasis or piece.is_struck or piece.is_inserted:
             style += Style(
                 bold=piece.is_strong or None,

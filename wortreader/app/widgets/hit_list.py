@@ -76,7 +76,7 @@ class HitList(RowList[Hit]):
         shown = cut(text, width)
         kept = len(shown) - len(ELLIPSIS) if shown != text else len(text)
         clipped = [(start, min(end, kept)) for start, end in matches if start < kept]
-        mark = self.get_component_rich_style("row-list--match", partial=True)
+        mark = self.look("match", is_partial=True)
         return [Segment(" ", style), *marked(shown, style, clipped, mark)]
 
 

@@ -39,6 +39,7 @@ class RowList(Generic[T], LineView):
     """Rows with a cursor. Data in by `show`, `supply` and `patch`; news out by messages."""
 
     ALLOW_SELECT = False
+    PARTS = "row-list"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--bar",
         "row-list--heading",
@@ -305,9 +306,9 @@ class RowList(Generic[T], LineView):
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
-    def notify_style_update(self) -> None:
-        """Draw anew when theme or focus have changed the colours."""
-        super().notify_style_update()
+    def forget_drawn(self) -> None:
+        """Draw every row anew."""
+        super().forget_drawn()
         self._drawn.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -351,10 +352,6 @@ class RowList(Generic[T], LineView):
         if not text:
             return [Segment(BAR + " " * room, bar)]
         return [Segment(BAR, bar), Segment(fit(text, room), self.look(part) + Style(bgcolor=bar.bgcolor))]
-
-    def look(self, part: str) -> Style:
-        """The style of a part of a row."""
-        return self.get_component_rich_style(f"row-list--{part}")
 
     def _ask(self) -> None:
         page = self.size.height
