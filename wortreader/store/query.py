@@ -12,13 +12,12 @@ operator is read as words, and what has neither letter nor digit asks for nothin
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from wortreader.model import Needle
-from wortreader.store.tokens import START_LENGTH, WORD
+from wortreader.store.tokens import START_LENGTH, WORD, plain
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
@@ -70,7 +69,7 @@ Node = Phrase | State | Not | And
 
 def parse(query: str, *, is_typing: bool = False) -> And:
     """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
-    return _Parser(unicodedata.normalize("NFC", safe(query[:MAX_CHARACTERS])), is_typing).query()
+    return _Parser(plain(safe(query[:MAX_CHARACTERS])), is_typing).query()
 
 
 class _Parser:

@@ -31,12 +31,13 @@ APPLICATION_ID = 0x776F7274
 """Marks a SQLite file as ours: “wort” in ASCII."""
 
 _INDEXES = (
-    # What the lists read, in their order and from nothing but the index.
+    # What the lists read, in their order and from nothing but the index. The marks stand in the partial ones although
+    # they are all alike there: SQLite would look each of them up in the table.
     "CREATE INDEX reading_by_date ON reading (sort_at DESC, article_id DESC, feed_id)",
     "CREATE INDEX reading_by_feed ON reading (feed_id, sort_at DESC, article_id DESC)",
-    "CREATE INDEX reading_unread_by_date ON reading (sort_at DESC, article_id DESC, feed_id) WHERE is_read = 0",
-    "CREATE INDEX reading_unread_by_feed ON reading (feed_id, sort_at DESC, article_id DESC) WHERE is_read = 0",
-    "CREATE INDEX reading_starred ON reading (sort_at DESC, article_id DESC, is_read) WHERE is_starred = 1",
+    "CREATE INDEX unread_by_date ON reading (sort_at DESC, article_id DESC, feed_id, is_read) WHERE is_read = 0",
+    "CREATE INDEX unread_by_feed ON reading (feed_id, sort_at DESC, article_id DESC, is_read) WHERE is_read = 0",
+    "CREATE INDEX starred_by_date ON reading (sort_at DESC, article_id DESC, is_starred, is_read) WHERE is_starred = 1",
     # What a refresh and the pruning ask for.
     "CREATE UNIQUE INDEX articles_by_guid ON articles (feed_id, guid)",
     "CREATE INDEX articles_left ON articles (left_feed_at) WHERE left_feed_at IS NOT NULL",

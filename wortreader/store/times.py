@@ -10,7 +10,9 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
 """How far ahead of its first sight an article may date itself; time zones are got wrong by as much."""
 
-_LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+_FIRST = datetime.min.replace(tzinfo=UTC)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_SPAN = (int((_FIRST - _START).total_seconds()), int((datetime.max.replace(tzinfo=UTC) - _START).total_seconds()))
 
 
 def seconds(when: datetime | None) -> int | None:
@@ -20,16 +22,14 @@ def seconds(when: datetime | None) -> int | None:
 
 def moment(stored: int | None) -> datetime | None:
     """The aware time that `seconds` has stored; None for None and for what is no time."""
-    if not isinstance(stored, int) or not -_LAST < stored < _LAST:
+    if not isinstance(stored, int) or not _SPAN[0] <= stored <= _SPAN[1]:
         return None
-    return (
-        datetime.fromtimestamp(stored, UTC) if stored >= 0 else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(0, stored)
-    )
+    return _START + timedelta(seconds=stored)
 
 
 def moment_or_start(stored: int) -> datetime:
     """`moment` for a column that is never empty: 1970 for what is no time."""
-    return moment(stored) or datetime.fromtimestamp(0, UTC)
+    return moment(stored) or _START
 
 
 def sort_time(published_at: datetime | None, first_seen_at: datetime) -> datetime:
