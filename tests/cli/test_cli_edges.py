@@ -185,6 +185,16 @@ def test_a_file_that_is_no_library_is_refused_and_left_alone(run: Run, library_p
     assert library_path.read_text() == "dear diary"
 
 
+def test_the_app_does_not_take_the_screen_for_a_library_that_it_cannot_use(library_path: Path) -> None:
+    library_path.write_text("dear diary")
+
+    ended = run_on_terminal(environment={"TERM": "xterm"}, columns=200)
+
+    assert ended.code == 1
+    assert "is not a wortreader library" in ended.output
+    assert "\x1b" not in ended.output
+
+
 def test_a_library_that_cannot_be_made_is_one_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 

@@ -30,11 +30,18 @@ def missing_terminal() -> str | None:
 
 
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
-    """Runs the app on a library until the reader leaves it: its exit code. Raises Misuse where it cannot be drawn."""
+    """Runs the app on a library until the reader leaves it: its exit code.
+
+    Raises Misuse where it cannot be drawn, ConfigError, and LibraryError where the library cannot be used: that is said
+    before the screen is taken, and costs 30 ms, most of which the app would need a moment later.
+    """
     problem = missing_terminal()
     if problem:
         raise Misuse(problem)
     config = invocation.config()
+    from wortreader.store.library import Library
+
+    Library.open(library_path).close()
     from wortreader.app.app import run_app
 
     return run_app(library_path, config, demo=is_demo)
