@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip as gzip_module
+import socket
 import ssl
 import threading
 from collections import Counter
@@ -27,6 +28,8 @@ from typing import Self
 
 PATIENCE = 10.0
 """Seconds after which something that a test waits for is taken as never going to happen."""
+
+_TLS_GREETING = b"\x16"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,11 @@ class Loopback:
 
     async def _exchange(self, address: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its answer. True where the connection stays open for another."""
-        request = _parsed(await reader.readuntil(b"\r\n\r\n"), address)
+        first = await reader.readexactly(1)
+        if first == _TLS_GREETING:  # who speaks TLS to a server that does not is told so, and does not wait
+            writer.write(head(400, {"Connection": "close"}))
+            return False
+        request = _parsed(first + await reader.readuntil(b"\r\n\r\n"), address)
         self.requests.append(request)
         self._under_way[address] += 1
         self.most_at_once = max(self.most_at_once, self._under_way.total())
@@ -258,6 +265,17 @@ def head(status: int, headers: Mapping[str, str]) -> bytes:
     """The beginning of an answer, to its empty line."""
     lines = [f"HTTP/1.1 {status} {_phrase(status)}", *(f"{name}: {value}" for name, value in headers.items())]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
+
+
+def names(table: Mapping[str, str]) -> Callable[[str, int, int], list[tuple[int, int, int, str, tuple[object, ...]]]]:
+    """A `look_up` for a Transport that knows the names in `table` and no other."""
+
+    def look_up(host: str, port: int, _family: int) -> list[tuple[int, int, int, str, tuple[object, ...]]]:
+        if host not in table:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (table[host], port))]
+
+    return look_up
 
 
 def _phrase(status: int) -> str:

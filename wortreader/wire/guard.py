@@ -7,10 +7,10 @@ that resolves differently the second time gets around it.
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from aiohttp import AddrInfoType
+from aiohttp import AddrInfoType, SocketFactoryType
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 """All of IPv6 that is given out for use on the public network (RFC 4291, 2.4)."""
@@ -51,12 +51,16 @@ def is_public(address: str) -> bool:
     return _is_public(ip)
 
 
-def guarded_socket(addr_info: AddrInfoType) -> socket.socket:
-    """A socket for a connection to `addr_info`, for aiohttp's connector. Raises PrivateAddress."""
-    address = str(addr_info[4][0])
-    if not is_public(address):
-        raise PrivateAddress(address)
-    return socket.socket(*addr_info[:3])
+def guarded_sockets(is_open: Callable[[str], bool]) -> SocketFactoryType:
+    """What opens sockets for aiohttp's connector, for addresses that `is_open` only: it raises PrivateAddress."""
+
+    def open_socket(addr_info: AddrInfoType) -> socket.socket:
+        address = str(addr_info[4][0])
+        if not is_open(address):
+            raise PrivateAddress(address)
+        return socket.socket(*addr_info[:3])
+
+    return open_socket
 
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:

@@ -92,7 +92,7 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
                 url, _("{url} is not a valid address. Check its spelling.").format(url=safe_line(url, 100))
             )
         case _:
-            return ServerUnreachable(url, _("{host} cut the connection before it answered.").format(host=host))
+            return ServerUnreachable(url, _hung_up(host))
 
 
 def private(target: Target, address: str) -> AddressRefused:
@@ -121,6 +121,10 @@ def _no_answer(sentence: str, host: str, seconds: float) -> str:
     return sentence.format(host=host, n=f"{seconds:g}")
 
 
+def _hung_up(host: str) -> str:
+    return _("{host} cut the connection before it answered.").format(host=host)
+
+
 def _connection_reason(host: str, error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         if error.errno in _NAME_UNKNOWN:
@@ -128,6 +132,8 @@ def _connection_reason(host: str, error: OSError) -> str:
         return _("The name {host} could not be looked up (DNS). Perhaps you are offline.").format(host=host)
     if error.errno == errno.ECONNREFUSED:
         return _("{host} refuses the connection. Check the address, or try again later.").format(host=host)
+    if isinstance(error, ConnectionResetError | ConnectionAbortedError):
+        return _hung_up(host)
     if error.errno in _NO_ROUTE:
         return _("There is no way to {host}. Perhaps you are offline.").format(host=host)
     if error.errno == errno.ETIMEDOUT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,7 @@ from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.wire import manners, refusals
 from wortreader.wire.body import Body
-from wortreader.wire.guard import guarded_socket
+from wortreader.wire.guard import guarded_sockets, is_public
 from wortreader.wire.lanes import NO_ANSWER, NO_CONNECTION, Lanes
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, system_look_up
@@ -142,12 +142,15 @@ class Transport:
         clock: Clock = utc_now,
         tls: ssl.SSLContext | None = None,
         look_up: LookUp = system_look_up,
+        is_public: Callable[[str], bool] = is_public,
     ) -> None:
-        """`tls` says whom to trust instead of the system's authorities; `look_up` resolves names."""
+        """`tls` says whom to trust instead of the system's authorities, `look_up` resolves names, and `is_public` says
+        which addresses lie outside the reader's own network."""
         self._limits = limits
         self._clock = clock
         self._tls = tls
         self._look_up = look_up
+        self._is_public = is_public
         self._lanes = Lanes(limits.connections, limits.per_host)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
 
@@ -198,6 +201,7 @@ class Transport:
             sent = dict(headers)
             if here.authorization:
                 sent["Authorization"] = here.authorization
+            await asyncio.sleep(0)  # lets those that start at the same time get in line
             if not lane.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
                 sent["Connection"] = "close"
             loop = asyncio.get_running_loop()
@@ -236,7 +240,7 @@ class Transport:
                 keepalive_timeout=_IDLE_SECONDS,
                 ttl_dns_cache=_NAME_SECONDS,
                 resolver=NameResolver(self._look_up),
-                socket_factory=None if is_trusted else guarded_socket,
+                socket_factory=None if is_trusted else guarded_sockets(self._is_public),
                 ssl=self._tls or True,
             )
             self._sessions[is_trusted] = aiohttp.ClientSession(

@@ -1,0 +1,235 @@
+"""What servers do wrong, a path for each, on the loopback server.
+
+`fault(server, "drip")` serves one and returns its URL. The names are those of the functions below.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import zlib
+from functools import lru_cache
+
+from loopback import Exchange, Handler, Loopback, head
+
+FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>Whole</title></channel></rss>'
+
+PACE = 0.01
+"""Seconds between two bytes of a drip."""
+
+
+def fault(server: Loopback, name: str, *, host: str = "127.0.0.1") -> str:
+    """Serves the fault with this name; returns its URL at `host`."""
+    return server.answer(f"/{name}", FAULTS[name], host=host)
+
+
+async def drip(exchange: Exchange) -> None:
+    """A body that comes byte by byte and never ends."""
+    await exchange.send(head(200, {"Content-Length": "1000000"}))
+    while True:
+        await exchange.send(b"x")
+        await asyncio.sleep(PACE)
+
+
+async def drip_header(exchange: Exchange) -> None:
+    """The same before the body: a status line that never ends."""
+    await exchange.send(b"HTTP/1.1 200 ")
+    while True:
+        await exchange.send(b"O")
+        await asyncio.sleep(PACE)
+
+
+async def hang(exchange: Exchange) -> None:
+    """Takes the request and never says a word."""
+    await exchange.until_client_leaves()
+
+
+async def hang_in_body(exchange: Exchange) -> None:
+    """Half a body, then nothing."""
+    await exchange.send(head(200, {"Content-Length": str(len(FEED))}) + FEED[: len(FEED) // 2])
+    await exchange.until_client_leaves()
+
+
+async def long_length(exchange: Exchange) -> None:
+    """Promises more than it sends."""
+    await exchange.send(head(200, {"Content-Length": str(len(FEED) * 2)}) + FEED)
+
+
+async def short_length(exchange: Exchange) -> None:
+    """Sends more than it promises."""
+    await exchange.send(head(200, {"Content-Length": "20"}) + FEED)
+
+
+async def broken_chunks(exchange: Exchange) -> None:
+    """Ends without the last chunk."""
+    await exchange.send(head(200, {"Transfer-Encoding": "chunked"}) + b"10\r\n" + FEED[:16] + b"\r\n")
+
+
+async def bad_chunks(exchange: Exchange) -> None:
+    """A chunk whose length is no number."""
+    await exchange.send(head(200, {"Transfer-Encoding": "chunked"}) + b"zz\r\n" + FEED)
+
+
+async def cut(exchange: Exchange) -> None:
+    """Closes the connection without an answer."""
+
+
+async def reset(exchange: Exchange) -> None:
+    """Resets the connection without an answer."""
+    exchange.writer.transport.abort()
+
+
+async def truncated_gzip(exchange: Exchange) -> None:
+    """Half a gzip body, and a length to match."""
+    packed = gzip.compress(FEED * 50)
+    await _gzip(exchange, packed[: len(packed) // 2])
+
+
+async def gzip_without_checksum(exchange: Exchange) -> None:
+    """A gzip body that lacks nothing but its last eight bytes."""
+    await _gzip(exchange, gzip.compress(FEED)[:-8])
+
+
+async def garbage_gzip(exchange: Exchange) -> None:
+    """Says gzip and sends something else."""
+    await _gzip(exchange, FEED)
+
+
+async def corrupt_gzip(exchange: Exchange) -> None:
+    """A gzip body with one wrong checksum byte."""
+    packed = bytearray(gzip.compress(FEED))
+    packed[-5] ^= 0xFF
+    await _gzip(exchange, bytes(packed))
+
+
+async def bomb(exchange: Exchange) -> None:
+    """256 MiB of zeros in 256 KiB."""
+    await exchange.send(head(200, {"Content-Encoding": "gzip", "Connection": "close"}) + _zeros(16 + zlib.MAX_WBITS))
+
+
+async def deflate_bomb(exchange: Exchange) -> None:
+    """The same as deflate."""
+    await exchange.send(head(200, {"Content-Encoding": "deflate", "Connection": "close"}) + _zeros(zlib.MAX_WBITS))
+
+
+async def many_members(exchange: Exchange) -> None:
+    """Fifty thousand empty gzip members."""
+    await _gzip(exchange, gzip.compress(b"") * 50_000)
+
+
+async def brotli(exchange: Exchange) -> None:
+    """A coding that nobody asked for."""
+    await exchange.send(head(200, {"Content-Encoding": "br", "Connection": "close"}) + b"\x0b\x02\x80")
+
+
+async def zstd(exchange: Exchange) -> None:
+    """Another one."""
+    await exchange.send(head(200, {"Content-Encoding": "zstd", "Connection": "close"}) + b"\x28\xb5\x2f\xfd")
+
+
+async def nested_gzip(exchange: Exchange) -> None:
+    """Packed ten times."""
+    packed = FEED
+    for _layer in range(10):
+        packed = gzip.compress(packed)
+    await exchange.send(head(200, {"Content-Encoding": ", ".join(["gzip"] * 10), "Connection": "close"}) + packed)
+
+
+async def nested_gzip_headers(exchange: Exchange) -> None:
+    """Packed twice, said in two headers."""
+    packed = gzip.compress(gzip.compress(FEED))
+    start = head(200, {"Content-Encoding": "gzip", "Connection": "close"})
+    await exchange.send(start[:-2] + b"Content-Encoding: gzip\r\n\r\n" + packed)
+
+
+async def big(exchange: Exchange) -> None:
+    """Announces 50 MB."""
+    await exchange.send(head(200, {"Content-Length": "50000000"}))
+    await exchange.until_client_leaves()
+
+
+async def infinite(exchange: Exchange) -> None:
+    """A body without end, as fast as it is taken."""
+    await exchange.send(head(200, {"Connection": "close"}))
+    while True:
+        await exchange.send(b"x" * 65536)
+
+
+async def header_flood(exchange: Exchange) -> None:
+    """Five thousand headers."""
+    await exchange.send(head(200, {f"X-{n}": "x" for n in range(5000)}) + FEED)
+
+
+async def huge_header(exchange: Exchange) -> None:
+    """One header of 1 MiB."""
+    await exchange.send(head(200, {"X-Huge": "x" * 1024 * 1024}) + FEED)
+
+
+async def infinite_headers(exchange: Exchange) -> None:
+    """Headers without end."""
+    await exchange.send(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        await exchange.send(b"X-More: and more\r\n" * 1000)
+
+
+async def not_http(exchange: Exchange) -> None:
+    """The greeting of a mail server."""
+    await exchange.send(b"220 mail.example.org ESMTP\r\n")
+
+
+async def partial(exchange: Exchange) -> None:
+    """Sends a part that nobody asked for."""
+    await exchange.send(head(206, {"Content-Length": "16", "Content-Range": "bytes 0-15/100"}) + FEED[:16])
+
+
+async def hostile_phrase(exchange: Exchange) -> None:
+    """An error whose reason phrase would drive a terminal."""
+    await exchange.send("HTTP/1.1 418 tea\u202epot\u009d52;c;x [@click=app.quit]\r\nContent-Length: 0\r\n\r\n".encode())
+
+
+async def _gzip(exchange: Exchange, packed: bytes) -> None:
+    headers = {"Content-Encoding": "gzip", "Content-Length": str(len(packed)), "Content-Type": "application/xml"}
+    await exchange.send(head(200, headers) + packed)
+
+
+@lru_cache
+def _zeros(window: int) -> bytes:
+    """256 MiB of zeros, packed a MiB at a time so that packing them takes no memory to speak of."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, window)
+    return b"".join([*(packer.compress(bytes(1024 * 1024)) for _mebibyte in range(256)), packer.flush()])
+
+
+FAULTS: dict[str, Handler] = {
+    handler.__name__: handler
+    for handler in (
+        drip,
+        drip_header,
+        hang,
+        hang_in_body,
+        long_length,
+        short_length,
+        broken_chunks,
+        bad_chunks,
+        cut,
+        reset,
+        truncated_gzip,
+        gzip_without_checksum,
+        garbage_gzip,
+        corrupt_gzip,
+        bomb,
+        deflate_bomb,
+        many_members,
+        brotli,
+        zstd,
+        nested_gzip,
+        nested_gzip_headers,
+        big,
+        infinite,
+        header_flood,
+        huge_header,
+        infinite_headers,
+        not_http,
+        partial,
+        hostile_phrase,
+    )
+}

@@ -1,0 +1,95 @@
+"""Bodies, unpacked piece by piece within bounds."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wortreader.errors import AnswerDamaged, AnswerTooLarge, WireError
+from wortreader.wire.body import Body
+from wortreader.wire.limits import Limits
+
+TEXT = b"Moien, dir Leit. " * 200
+
+
+def _unpacked(data: bytes, coding: str, *, size: int = 7, limits: Limits | None = None) -> bytes:
+    body = Body("https://news.test/feed", "news.test", coding, limits or Limits())
+    for start in range(0, len(data), size):
+        body.add(data[start : start + size])
+    return body.finish()
+
+
+def _raw_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+PACKED = [
+    ("", TEXT),
+    ("identity", TEXT),
+    ("gzip", gzip.compress(TEXT)),
+    ("x-GZIP", gzip.compress(TEXT)),
+    ("identity, gzip", gzip.compress(TEXT)),
+    ("deflate", zlib.compress(TEXT)),
+    ("deflate", _raw_deflate(TEXT)),
+    ("gzip", gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:])),
+    ("gzip", gzip.compress(TEXT[:100]) + bytes(50) + gzip.compress(TEXT[100:]) + bytes(3)),
+    ("gzip", gzip.compress(TEXT) + b"\n<!-- served in 0.2 s -->"),
+    ("gzip", gzip.compress(TEXT) + b"\x1f"),
+    ("deflate", zlib.compress(TEXT) + b"\n"),
+]
+
+
+@pytest.mark.parametrize("size", [1, 2, 1000, 100_000])
+@pytest.mark.parametrize(("coding", "data"), PACKED)
+def test_a_body_is_the_same_however_it_is_packed_and_cut_up(coding: str, data: bytes, size: int) -> None:
+    assert _unpacked(data, coding, size=size) == TEXT
+
+
+@pytest.mark.parametrize(("coding", "data"), [(coding, data) for coding, data in PACKED[2:8] if coding])
+def test_fault_022_a_packed_body_that_ends_early_is_damaged_wherever_it_ends(coding: str, data: bytes) -> None:
+    first_member = data.find(b"\x1f\x8b\x08", 1)
+    ends = [end for end in range(1, len(data)) if not first_member <= end <= first_member + 1]
+    for end in ends:
+        with pytest.raises(AnswerDamaged):
+            _unpacked(data[:end], coding, size=100_000)
+
+
+@given(st.binary(), st.sampled_from(["gzip", "deflate", "", "br", "gzip, gzip"]))
+def test_no_bytes_raise_anything_but_a_wire_error(data: bytes, coding: str) -> None:
+    with suppress(WireError):
+        assert len(_unpacked(data, coding)) <= Limits().decoded_bytes
+
+
+@given(st.binary(max_size=500), st.integers(1, 600))
+def test_what_fits_is_unpacked_whole_and_what_does_not_is_refused(data: bytes, room: int) -> None:
+    limits = Limits(decoded_bytes=room)
+
+    if len(data) <= room:
+        assert _unpacked(gzip.compress(data), "gzip", limits=limits) == data
+    else:
+        with pytest.raises(AnswerTooLarge):
+            _unpacked(gzip.compress(data), "gzip", limits=limits)
+
+
+def test_the_bound_on_the_wire_is_one_to_the_byte() -> None:
+    assert _unpacked(b"x" * 100, "", limits=Limits(wire_bytes=100)) == b"x" * 100
+    with pytest.raises(AnswerTooLarge, match="more than 99 B"):
+        _unpacked(b"x" * 100, "", limits=Limits(wire_bytes=99))
+
+
+def test_an_empty_body_is_whole_whatever_it_should_be_packed_with() -> None:
+    assert _unpacked(b"", "gzip") == b""
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "gzip, br", "compress", "\x1b]0;x\x07"])
+def test_fault_024_a_coding_that_was_not_asked_for_is_refused_by_name(coding: str) -> None:
+    with pytest.raises(AnswerDamaged, match="not asked for") as caught:
+        _unpacked(b"x", coding)
+
+    assert "\x1b" not in str(caught.value)

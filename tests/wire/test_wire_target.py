@@ -1,0 +1,145 @@
+"""Addresses: what is one, and what a redirect makes of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wortreader.errors import AddressRefused
+from wortreader.wire.target import target
+
+BAD = [
+    "",
+    "   ",
+    "feed",
+    "//news.test/feed",
+    "http://",
+    "http:///feed",
+    "http://[::1",
+    "http://[::g]/",
+    "http://news.test:99999999/",
+    "http://news.test:0/",
+    "http://news.test:-1/",
+    "http://news.test:http/",
+    "http://news test/",
+    "http://news\0test/",
+    "http://news..test/",
+    "http://news.test\ud800/",
+    "http://" + "a" * 64 + ".test/",
+    "http://" + "a." * 130 + "test/",
+    "http://user@/feed",
+    "http://" + "a" * 100_000,
+    "https://news.test/" + "a" * 5000,
+    "file:///etc/passwd",
+    "FILE:///etc/passwd",
+    "javascript:alert(1)",
+    "ftp://news.test/feed",
+    "data:text/xml,<rss/>",
+    "smb://news.test/share",
+    "ssh://-oProxyCommand=x/",
+    "http+unix://news.test/",
+]
+
+
+@pytest.mark.parametrize("address", BAD)
+def test_fault_060_what_is_no_web_address_is_refused_in_one_short_line(address: str) -> None:
+    with pytest.raises(AddressRefused) as caught:
+        target(address)
+
+    assert len(str(caught.value)) < 250
+    assert str(caught.value).isprintable()
+
+
+@given(st.text())
+def test_no_text_is_an_error_of_another_kind(address: str) -> None:
+    for text in (address, f"http://{address}", f"https://news.test:{address}/", f"http://[{address}]/"):
+        try:
+            found = target(text)
+        except AddressRefused:
+            continue
+        assert found.url.scheme in ("http", "https")
+
+
+@given(st.text())
+def test_no_redirect_is_an_error_of_another_kind(location: str) -> None:
+    try:
+        found = target("https://user:secret@news.test/a/b").follow(location)
+    except AddressRefused:
+        return
+    assert found.authorization is None or found.host == "news.test"
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("http://münchen.test/ä?ö#ü", "http://xn--mnchen-3ya.test/%C3%A4?%C3%B6"),
+        ("HTTPS://News.Test:443/Feed", "https://news.test/Feed"),
+        ("  https://news.test/feed\n", "https://news.test/feed"),
+        ("http://[2001:db8::1]:8080/feed", "http://[2001:db8::1]:8080/feed"),
+        ("http://my_host.test./feed", "http://my_host.test./feed"),
+        ("https://news.test/a%2Fb?c=d%26e", "https://news.test/a%2Fb?c=d%26e"),
+        ("https://me:secret@news.test/feed", "https://news.test/feed"),
+    ],
+)
+def test_a_web_address_is_asked_for_as_it_is_meant(address: str, url: str) -> None:
+    assert str(target(address).url) == url
+
+
+def test_credentials_are_kept_apart_from_the_address() -> None:
+    found = target("https://jos%C3%A9:p%40ss@news.test/feed")
+
+    assert found.authorization == "Basic am9zw6k6cEBzcw=="
+    assert found.address == "https://jos%C3%A9:p%40ss@news.test/feed"
+    assert target("https://news.test/feed").authorization is None
+
+
+def test_a_password_does_not_stand_in_an_error() -> None:
+    with pytest.raises(AddressRefused) as caught:
+        target("https://me:secret@news.test:99999/feed")
+
+    assert "secret" not in str(caught.value) + caught.value.url
+
+
+@pytest.mark.parametrize(
+    ("origin", "location", "url", "has_credentials"),
+    [
+        ("https://me:secret@news.test/a/b", "c", "https://news.test/a/c", True),
+        ("https://me:secret@news.test/a/b", "//news.test/c", "https://news.test/c", True),
+        ("https://me:secret@news.test/a/b", "https://other.test/c", "https://other.test/c", False),
+        ("https://me:secret@news.test/a/b", "https://news.test:444/c", "https://news.test:444/c", False),
+        ("https://me:secret@news.test/a/b", "http://news.test/c", "http://news.test/c", False),
+        ("http://me:secret@news.test/a/b", "https://news.test/c", "https://news.test/c", True),
+        ("http://me:secret@news.test:81/a/b", "https://news.test/c", "https://news.test/c", False),
+        ("https://me:secret@news.test/a/b", "https://you:own@other.test/c", "https://other.test/c", False),
+        ("https://news.test/a/b", "https://you:own@news.test/c", "https://news.test/c", False),
+        ("https://news.test/a/b", " /ä?x=1 ", "https://news.test/%C3%A4?x=1", False),
+    ],
+)
+def test_fault_014_credentials_follow_a_redirect_within_their_host_only(
+    origin: str, location: str, url: str, has_credentials: bool
+) -> None:
+    found = target(origin).follow(location)
+
+    assert str(found.url) == url
+    assert (found.authorization is not None) is has_credentials
+
+
+@pytest.mark.parametrize("location", [bad for bad in BAD if ":" in bad])
+def test_fault_011_a_redirect_to_something_else_than_a_web_address_is_refused(location: str) -> None:
+    with pytest.raises(AddressRefused, match="not a web address"):
+        target("https://news.test/feed").follow(location)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://news.test/feed", "news.test"),
+        ("https://news.test:8443/feed", "news.test:8443"),
+        ("http://xn--mnchen-3ya.test/", "münchen.test"),
+        ("http://[2001:db8::1]/", "[2001:db8::1]"),
+        ("http://xn--a/", "xn--a"),
+    ],
+)
+def test_a_host_is_shown_as_people_write_it(address: str, shown: str) -> None:
+    assert target(address).shown_host == shown

@@ -1,0 +1,127 @@
+"""Safe connections: what is trusted, and what a reader is told when something is not."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from pathlib import Path
+
+import pytest
+from loopback import Loopback, names
+from loopback_faults import FEED
+
+from wortreader.errors import ServerUnreachable
+from wortreader.wire.transport import Fetched, Transport
+
+CERTS = Path(__file__).parent / "certs"
+"""Keys of nobody, good until 2120: an authority and what it signed for news.test, and some that are wrong."""
+
+PROTOCOL_VERSION_ALERT = b"\x15\x03\x01\x00\x02\x02\x46"
+"""What a server sends that knows none of the versions that a client offers (RFC 5246, 7.2)."""
+
+
+def _server_tls(name: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTS / f"{name}.pem")
+    return context
+
+
+def _client_tls() -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(CERTS / "authority.pem"))
+
+
+def _open_transport() -> Transport:
+    return Transport(
+        tls=_client_tls(), look_up=names({"news.test": "127.0.0.1"}), is_public=lambda address: address == "127.0.0.1"
+    )
+
+
+async def test_a_feed_arrives_over_a_safe_connection() -> None:
+    with Loopback(tls=_server_tls("good")) as server:
+        server.serve("/feed", FEED)
+        async with _open_transport() as transport:
+            answer = await transport.fetch(f"https://news.test:{server.port}/feed")
+
+    assert isinstance(answer, Fetched)
+    assert answer.body == FEED
+
+
+@pytest.mark.parametrize(
+    ("certificate", "sentence"),
+    [
+        ("expired", "has expired"),
+        ("early", "is not valid yet"),
+        ("other_name", "is made out to another name"),
+        ("self_signed", "is signed by itself"),
+        ("unknown_authority", "comes from an authority that is not known here"),
+    ],
+)
+async def test_fault_021_a_certificate_that_does_not_hold_is_refused_with_the_reason(
+    certificate: str, sentence: str
+) -> None:
+    with Loopback(tls=_server_tls(certificate)) as server:
+        server.serve("/feed", FEED)
+        async with _open_transport() as transport:
+            with pytest.raises(ServerUnreachable) as caught:
+                await transport.fetch(f"https://news.test:{server.port}/feed")
+
+        assert server.requests == []
+    assert f"The certificate of news.test:{server.port} {sentence}" in str(caught.value)
+
+
+async def test_fault_021_a_name_is_checked_where_an_address_stands_too() -> None:
+    with Loopback(tls=_server_tls("good")) as server:
+        async with _open_transport() as transport:
+            with pytest.raises(ServerUnreachable, match="is made out to another name"):
+                await transport.fetch(server.url("/feed"))
+
+
+async def test_fault_021_a_server_without_the_authority_of_the_tests_is_not_trusted_by_default() -> None:
+    with Loopback(tls=_server_tls("good")) as server:
+        async with Transport(look_up=names({"news.test": "127.0.0.1"})) as transport:
+            with pytest.raises(ServerUnreachable, match="not known here"):
+                await transport.fetch(f"https://news.test:{server.port}/feed", is_private_allowed=True)
+
+
+async def test_fault_021_an_old_protocol_is_refused() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(PROTOCOL_VERSION_ALERT)
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1") as server:
+        port = server.sockets[0].getsockname()[1]
+        async with _open_transport() as transport:
+            with pytest.raises(ServerUnreachable, match="no version of TLS that is safe today"):
+                await transport.fetch(f"https://news.test:{port}/feed")
+
+
+async def test_fault_006_a_server_that_hangs_up_during_the_handshake_is_told_apart() -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.transport.abort()
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1") as server:
+        port = server.sockets[0].getsockname()[1]
+        async with _open_transport() as transport:
+            with pytest.raises(ServerUnreachable, match="cut the connection before it answered"):
+                await transport.fetch(f"https://news.test:{port}/feed")
+
+
+async def test_fault_021_a_server_without_tls_is_told_apart(server: Loopback) -> None:
+    async with _open_transport() as transport:
+        with pytest.raises(ServerUnreachable, match="does not speak TLS here"):
+            await transport.fetch(f"https://news.test:{server.port}/feed")
+
+
+async def test_fault_013_a_redirect_from_https_to_http_is_followed_noted_and_moves_nothing(server: Loopback) -> None:
+    server.serve("/feed", FEED)
+    with Loopback(tls=_server_tls("good")) as safe:
+        safe.redirect("/feed", f"http://news.test:{server.port}/feed", status=301)
+        async with _open_transport() as transport:
+            answer = await transport.fetch(f"https://me:secret@news.test:{safe.port}/feed")
+
+    assert isinstance(answer, Fetched)
+    assert (answer.is_downgraded, answer.permanent_url) == (True, None)
+    assert "authorization" in safe.requests[0].headers
+    assert "authorization" not in server.requests[0].headers
