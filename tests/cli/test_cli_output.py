@@ -7,7 +7,7 @@ import json
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortreader.cli import output
@@ -47,6 +47,7 @@ def test_columns_that_are_too_wide_share_the_room_and_short_ones_leave_theirs() 
     assert with_room[1] == f" 1  Kurz  {'y' * 25}…"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.text(max_size=40).map(safe_line)] * 3), max_size=5), st.integers(1, 60))
 def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, str, str]], width: int) -> None:
     lines = output.aligned(COLUMNS, rows, width)
