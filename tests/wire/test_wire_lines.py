@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import threading
 from collections.abc import Iterator
@@ -118,12 +119,21 @@ async def test_fault_006_an_unknown_name_is_told_apart() -> None:
             await transport.fetch("https://news.invalid/feed")
 
 
-async def test_fault_007_a_name_server_that_does_not_answer_is_told_apart() -> None:
-    def offline(_host: str, _port: int, _family: int) -> list[AddressInfo]:
-        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure"), "could not be looked up .* Perhaps you are offline"),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), "There is no way to news.test. Perhaps you are offline"),
+        (OSError(errno.ETIMEDOUT, "Connection timed out"), r"could not be reached\."),
+        (OSError(errno.EMFILE, "Too many open files"), r"could not be reached \(Too many open files\)"),
+    ],
+)
+async def test_fault_007_a_computer_without_a_network_says_so(error: OSError, sentence: str) -> None:
+    def fail(_host: str, _port: int, _family: int) -> list[AddressInfo]:
+        raise error
 
-    async with Transport(look_up=offline) as transport:
-        with pytest.raises(ServerUnreachable, match="Perhaps you are offline"):
+    async with Transport(look_up=fail) as transport:
+        with pytest.raises(ServerUnreachable, match=sentence):
             await transport.fetch("https://news.test/feed")
 
 

@@ -252,6 +252,15 @@ async def test_fault_017_each_error_status_is_one_sentence(server: Loopback, sta
     assert str(status) in str(caught.value)
 
 
+async def test_a_wrong_password_is_told_apart_from_a_missing_one(server: Loopback) -> None:
+    server.serve("/feed", status=401)
+
+    with pytest.raises(ServerRefused, match="does not accept the user name and password") as caught:
+        await _fetched(f"http://me:secret@news.test:{server.port}/feed")
+
+    assert "secret" not in str(caught.value) + caught.value.url
+
+
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(
     ("value", "seconds"), [("600", 600), ("1000000000000", 86400), ("-1", None), ("soon", None), (None, None)]

@@ -24,7 +24,6 @@ _NOT_YET_VALID = 9
 _EXPIRED = 10
 _SELF_SIGNED = (18, 19)
 _UNKNOWN_ISSUER = (2, 20, 21)
-_REVOKED = 23
 _OTHER_NAME = (62, 64)
 
 _OLD_PROTOCOL = ("UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW", "NO_PROTOCOLS_AVAILABLE")
@@ -38,6 +37,8 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
     """The error for an answer with an error status. `phrase` is the server's own, as it came."""
     host = target.shown_host
     match status:
+        case 401 if target.authorization:
+            reason = _("{host} does not accept the user name and password in the address (401).")
         case 401:
             reason = _(
                 "{host} wants a user name and a password (401). Write them into the address: https://user:password@…"
@@ -167,8 +168,6 @@ def _certificate_reason(host: str, error: ssl.SSLCertVerificationError) -> str:
         reason = _("The certificate of {host} is signed by itself, not by an authority that is trusted here.")
     elif code in _UNKNOWN_ISSUER:
         reason = _("The certificate of {host} comes from an authority that is not known here.")
-    elif code == _REVOKED:
-        reason = _("The certificate of {host} has been revoked.")
     elif code in _OTHER_NAME:
         reason = _("The certificate of {host} is made out to another name.")
     else:
