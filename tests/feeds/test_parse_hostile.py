@@ -130,6 +130,13 @@ def test_fault_043_a_tag_with_endless_attributes_is_refused(attribute_count: int
         parse(rss(f"<item {attributes}><title>t</title></item>"), url=DOCUMENT_URL)
 
 
+def test_fault_043_so_is_an_entry_with_endless_categories() -> None:
+    categories = "".join(f"<category>{number}</category>" for number in range(20_000))
+
+    with pytest.raises(FeedDamaged):
+        parse(rss(f"<item><title>t</title>{categories}</item>"), url=DOCUMENT_URL)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -153,6 +153,19 @@ def test_what_cannot_be_told_apart_is_not_cut(body: bytes) -> None:
     assert unseen.cut(body, {"x"}) == unseen.Cut(body, ())
 
 
+def test_the_newest_are_the_same_ones_whether_they_are_known_or_not() -> None:
+    items = (
+        f"<item><title>{n}</title><guid>g{n}</guid><pubDate>2026-{n % 12 + 1:02d}-{n % 27 + 1:02d}</pubDate></item>"
+        for n in range(2050)
+    )
+    body = rss(*items)
+    whole = parse(body, url=DOCUMENT_URL)
+    known = frozenset(article.raw_hash for article in whole.articles[::3] if article.raw_hash)
+
+    assert len(whole.articles) == 2000
+    _assert_same_without(body, whole, known)
+
+
 def test_known_entries_of_a_json_feed_are_left_out_too() -> None:
     whole = feed_corpus.read("json11.json")
     first = whole.articles[0].raw_hash

@@ -91,7 +91,7 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
 
 def _document(text: str) -> tuple[dict[str, Any], bool]:
     """The outermost object and whether it is damaged; of a damaged one as many items as are whole."""
-    decoder = json.JSONDecoder(parse_constant=_nothing)
+    decoder = json.JSONDecoder(parse_constant=_nothing, strict=False)  # many write line feeds into strings
     try:
         document = decoder.raw_decode(text)[0]
     except _UNREADABLE as error:
@@ -173,9 +173,13 @@ def _attachments(item: dict[str, Any]) -> Iterator[tuple[str | None, str | None,
             )
 
 
-def _raw_hash(item: dict[str, Any], around: _Around) -> str:
-    context = json.dumps([around.bases, around.language, around.author])
-    return blake2b((context + json.dumps(item, sort_keys=True)).encode("utf-8"), digest_size=16).hexdigest()
+def _raw_hash(item: dict[str, Any], around: _Around) -> str | None:
+    """A hash of the item and of what it takes from its feed; None where it is nested too deeply to be written."""
+    try:
+        written = json.dumps([around.bases, around.language, around.author, item], sort_keys=True)
+    except RecursionError:
+        return None
+    return blake2b(written.encode("utf-8"), digest_size=16).hexdigest()
 
 
 def _string(holder: dict[str, Any], key: str) -> str | None:

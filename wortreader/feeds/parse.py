@@ -75,7 +75,7 @@ def parse(
     data, is_dirty = _feed_element(defused.data, defused.doctype)
     try:
         return _read_xml(data, url, known, defused, is_malformed=is_dirty or decoded.is_mislabelled)
-    except unseen.TooManyAttributes:
+    except unseen.Overgrown:
         raise FeedDamaged(_("The feed is built to keep a reader busy. It was not loaded.")) from None
 
 
@@ -134,7 +134,7 @@ def _read_unseen(
     """
     if outline is None:
         if _LONG_TAG.search(data):
-            raise unseen.TooManyAttributes
+            raise unseen.Overgrown
         return _feedparser(_whole_entries(data)), unseen.Cut(data, ())
     cut = unseen.cut_entries(data, outline, known, limit=MAX_ARTICLES)
     reading = _feedparser(cut.body)
