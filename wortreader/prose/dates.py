@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wortreader.i18n import _
-from wortreader.text import cells
+from wortreader.text import cells, safe_line
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,6 +26,9 @@ _AT: Final = {
     "it": "{0} alle {1}", "es": "{0} a las {1}", "pt": "{0} às {1}", "da": "{0} kl. {1}", "sv": "{0} kl. {1}",
 }  # fmt: skip
 """How languages join a day and a time in a sentence; others put a comma."""
+
+_YEAR: Final = re.compile(r"(?:\s*,|\s+'[^']*')?\s*y+(?:\s*'[^']*'\.?|年|년)?\s*")
+"""The year in a pattern, with the word or mark that ties it to the month."""
 
 
 def reader_locale() -> str:
@@ -74,7 +77,7 @@ def long_date(when: datetime, language: str | None, zone: tzinfo) -> str:
     local = when.astimezone(zone)
     day = format_date(local, "full", locale=locale)
     time = format_time(local, "short", locale=locale)
-    return _AT.get(locale.language, "{0}, {1}").format(day, time)
+    return safe_line(_AT.get(locale.language, "{0}, {1}").format(day, time))
 
 
 def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
@@ -90,32 +93,35 @@ def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _row_day(day: date, is_this_year: bool, locale: str) -> str:
+    short, with_year = _row_patterns(locale)
+    return _written(day, short if is_this_year else with_year, _locale(locale))
+
+
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    """A day by a pattern of CLDR's, in one line without direction marks."""
     from babel.dates import format_date
 
-    found = _locale(locale)
-    short, with_year = _row_patterns(locale)
-    return str(format_date(day, short if is_this_year else with_year, locale=found))
+    text = safe_line(str(format_date(day, pattern, locale=locale)))
+    # Britain's "Sept" is the one month of four letters: it would push all years out of the column.
+    return text.replace("Sept ", "Sep ") if locale.language == "en" else text
 
 
 @lru_cache(maxsize=16)
 def _row_patterns(name: str) -> tuple[str, str]:
-    """Babel's patterns for a day of this year and of another one, each short enough in all twelve months."""
-    from babel.dates import format_date
-
+    """CLDR's patterns for a day of this year and of another one, each short enough in all twelve months."""
     locale = _locale(name)
-    numeric = re.sub("y+", "yy", str(locale.date_formats["short"].pattern))
-    skeleton = locale.datetime_skeletons.get("MMMd")
-    words = str(skeleton.pattern) if skeleton is not None else "d MMM"
     days = [date(2024, month, 28) for month in range(1, 13)]
 
     def fits(pattern: str) -> bool:
-        return all(cells(str(format_date(day, pattern, locale=locale))) <= TIME_WIDTH for day in days)
+        return all(cells(_written(day, pattern, locale)) <= TIME_WIDTH for day in days)
 
-    without_year = re.sub(r"[^dM]*y+[^dM]*", "", numeric)
-    short = words if fits(words) else without_year
+    numeric = re.sub("y+", "yy", str(locale.date_formats["short"].pattern))
+    skeleton = locale.datetime_skeletons.get("MMMd")
+    words = str(skeleton.pattern) if skeleton is not None else "d MMM"
+    short = words if fits(words) else re.sub(r"[^dM]*y+[^dM]*", "", numeric)
     dated = f"{words} yy"
     with_year = dated if words.startswith("d") and fits(dated) else numeric
-    return short, with_year if fits(with_year) else "yyyy"
+    return short, with_year if fits(with_year) else "y"
 
 
 def day_heading(day: date, today: date, locale: str) -> str:
@@ -132,14 +138,11 @@ def day_heading(day: date, today: date, locale: str) -> str:
 
 @lru_cache(maxsize=512)
 def _heading(day: date, is_this_week: bool, is_this_year: bool, name: str) -> str:
-    from babel.dates import format_date
-
     locale = _locale(name)
-    if is_this_week:
-        text = str(format_date(day, "EEEE", locale=locale))
-    else:
+    pattern = "EEEE"
+    if not is_this_week:
         pattern = str(locale.date_formats["full"].pattern)
         if is_this_year:
-            pattern = re.sub(r"[\s,.'de]*\by+\b[年.]?\s*", "", pattern)
-        text = str(format_date(day, pattern, locale=locale))
+            pattern = _YEAR.sub("", pattern)
+    text = _written(day, pattern, locale)
     return text[:1].upper() + text[1:]

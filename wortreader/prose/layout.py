@@ -28,7 +28,7 @@ from wortreader.prose.document import (
 from wortreader.prose.lines import Layout, Line, Piece, Role
 from wortreader.prose.links import short_address
 from wortreader.prose.masthead import masthead
-from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, STRONG, Setter, Tone
+from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, Setter, Tone
 from wortreader.prose.tables import set_table
 from wortreader.text import cells, chop, cut
 
@@ -45,7 +45,7 @@ _SHORT_MEANING: Final = 160
 
 
 def layout(document: Document, width: int, *, language: str | None = None) -> Layout:
-    """The lines of `document` in at most `width` cells, and at their end the list of its links.
+    """The lines of `document` in at most `width` cells, and at their end the list of its links. A width under 2 is 2.
 
     `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
     """
@@ -53,7 +53,7 @@ def layout(document: Document, width: int, *, language: str | None = None) -> La
     article.blocks(document.blocks)
     if document.links:
         article.link_list(document.links)
-    return Layout(max(1, width), tuple(article.lines), document.links, max(1, article.offset))
+    return Layout(max(NARROWEST, width), tuple(article.lines), document.links, max(1, article.offset))
 
 
 class _ArticleSetter(Setter):

@@ -68,7 +68,7 @@ def break_evenly(text: str, width: int) -> list[Extent]:
     lines = break_lines(text, width)
     if len(lines) < 2:
         return lines
-    low, high = max(1, width // 3), width
+    low, high = max(2, width // 3), width
     while low < high:
         middle = (low + high) // 2
         tried = break_lines(text, middle)
@@ -188,18 +188,20 @@ def _chops(text: str, start: int, end: int, width: int) -> list[int]:
     marks = [found.start() for found in _ADDRESS_BREAKS.finditer(word)] if width >= _ROOM_FOR_MARKS else []
     places: list[int] = []
     at = 0
-    while cells(word[at : at + width + 1]) > width or at + width + 1 < len(word):
-        full = at + max(1, len(chop(word[at : at + 8 * width + 64], width)[0]))
+    while at < len(word):
+        piece = chop(word[at : at + 8 * width + 64], width)[0]
+        full = at + max(1, len(piece))  # a character wider than the line still takes a line
+        if full >= len(word):
+            break
         low, high = bisect_right(marks, at + width // 2), bisect_right(marks, full)
         at = marks[high - 1] if high > low else full
-        if at >= len(word):
-            break
         places.append(start + at)
     return places
 
 
 def _best(starts: Sequence[int], ends: Sequence[int], width: int) -> list[int]:
-    """The words after which lines end, but for the last word; no word is wider than `width`.
+    """The words after which lines end, but for the last word; no word is wider than `width`
+    unless one character is.
 
     `total[n]` is the least cost of setting the first n words in full lines.
     """
@@ -209,7 +211,7 @@ def _best(starts: Sequence[int], ends: Sequence[int], width: int) -> list[int]:
     low = 0
     for number in range(1, count + 1):
         end = ends[number - 1]
-        while end - starts[low] > width:
+        while low < number - 1 and end - starts[low] > width:
             low += 1
         if number == count:
             break

@@ -15,6 +15,7 @@ from wortreader.prose.links import clean_address
 from wortreader.prose.reading import Reader
 from wortreader.prose.render import markdown, plain_text, word_count
 from wortreader.prose.render_html import safe_html
+from wortreader.prose.typography import joined_well
 from wortreader.text import safe
 
 __all__ = ["document", "document_from_text", "markdown", "plain_text", "safe_html", "word_count"]
@@ -63,7 +64,7 @@ def document_from_text(text: str) -> Document:
     A single line break is kept after a short line and before what looks like the item of a list.
     """
     links: dict[str, int] = {}
-    parts = _BLANK_LINES.split(safe(text.replace("\r\n", "\n")).strip())
+    parts = _BLANK_LINES.split(joined_well(safe(text.replace("\r\n", "\n"))).strip())
     paragraphs = (_linked(_unwrapped(part), links) for part in parts)
     return Document(tuple(Paragraph(spans) for spans in paragraphs if spans), tuple(links))
 

@@ -9,8 +9,10 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import Article
 from wortreader.prose.dates import long_date, row_time
 from wortreader.prose.document import Span
+from wortreader.prose.linebreak import break_lines
 from wortreader.prose.lines import Line, Piece, Role
 from wortreader.prose.setter import EMPHASIS, STRONG, Setter, Tone
+from wortreader.prose.typography import joined_well
 from wortreader.text import cells, cut
 
 _LONGEST_LEAD: Final = 600
@@ -31,7 +33,7 @@ def masthead(article: Article, width: int, *, now: datetime, zone: tzinfo, local
     setter = Setter(width, article.language)
     setter.add((Piece(_spaced_capitals(article.feed_title, setter.width), Role.FEED),), 0)
     setter.blank()
-    setter.text((Span(article.title),), Tone(Role.TITLE, STRONG), is_even=True)
+    setter.text((Span(joined_well(article.title)),), Tone(Role.TITLE, STRONG), is_even=True)
     setter.blank()
     if lead := lead_of(article):
         setter.text((Span(lead),), Tone(Role.LEAD, EMPHASIS))
@@ -51,7 +53,7 @@ def lead_of(article: Article) -> str:
         return ""
     beginning = " ".join(article.text[: 2 * len(summary) + 200].split())
     compared = summary.rstrip(" .…[]>»")[:_COMPARED]
-    return "" if beginning.startswith(compared) or summary == article.title else summary
+    return "" if beginning.startswith(compared) or summary == article.title else joined_well(summary)
 
 
 def _spaced_capitals(name: str, width: int) -> str:
@@ -78,13 +80,14 @@ def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, local
     line: list[Piece] = []
     used = 0
     for part in parts:
-        piece = Piece(cut(part.text, width), part.role)
-        if line and used + _META_GAP + cells(piece.text) > width:
+        if line and used + _META_GAP + cells(part.text) > width:
             lines.append(tuple(line))
             line, used = [], 0
+        *full, last = (part.text[extent.start : extent.end] for extent in break_lines(part.text, width))
+        lines.extend((Piece(text, part.role),) for text in full)
         if line:
             line.append(Piece(" " * _META_GAP, Role.SPACE))
             used += _META_GAP
-        line.append(piece)
-        used += cells(piece.text)
+        line.append(Piece(last, part.role))
+        used += cells(last)
     return [*lines, tuple(line)]

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from wortreader.prose.links import clean_address, host
+from wortreader.prose.typography import joined_well
 from wortreader.text import safe_line
 
 MAX_WORDS_LENGTH = 1000
@@ -51,7 +52,7 @@ class Film:
 
 def image(element: Any, base_url: str | None = None) -> Image | None:
     """The picture that an `<img>` shows; None for one that only counts readers, is hidden, or says nothing."""
-    alt = safe_line(element.get("alt") or "", MAX_WORDS_LENGTH)
+    alt = joined_well(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
     if _SIGN_CLASS.search(element.get("class", "")) and 0 < len(alt) <= _LONGEST_SIGN:
         return Image("", alt, is_sign=True)
     if _is_tiny(element):
@@ -95,7 +96,7 @@ def film(element: Any, base_url: str | None = None) -> Film | None:
         return None
     address = _watched(address)
     sign = "♪" if element.tag == "audio" else "▶"
-    title = safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH)
+    title = joined_well(safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH))
     return Film(address, f"{sign} {title or host(address)}")
 
 

@@ -31,6 +31,7 @@ from wortreader.prose.document import (
 )
 from wortreader.prose.links import clean_address
 from wortreader.prose.reading_text import TextReader
+from wortreader.prose.typography import joined_well
 from wortreader.text import safe
 
 Element = Any
@@ -316,7 +317,7 @@ class Reader(TextReader):
 
 def verbatim(text: str) -> str:
     """Preformatted text without blank lines around it and blanks at line ends, tabs to every fourth column."""
-    lines = [line.expandtabs(4).rstrip() for line in safe(text).split("\n")]
+    lines = [line.expandtabs(4).rstrip() for line in joined_well(safe(text)).split("\n")]
     while lines and not lines[0]:
         del lines[0]
     while lines and not lines[-1]:

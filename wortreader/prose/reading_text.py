@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from wortreader.prose.document import Block, Paragraph, Span
+from wortreader.prose.typography import joined_well
 from wortreader.text import safe
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
@@ -37,7 +38,7 @@ class TextReader:
 
     def text(self, raw: str) -> None:
         """Adds text to the current paragraph, white space collapsed as HTML has it."""
-        raw = safe(raw)
+        raw = joined_well(safe(raw))
         if _UNTIDY.search(raw):
             raw = _BLANKS.sub(" ", raw)
         begins_blank = raw[:1] == " "

@@ -17,6 +17,8 @@ from wortreader.prose.lines import Line, Piece, Role
 from wortreader.prose.typography import NO_BREAK_SPACE, bound, subscript, superscript
 from wortreader.text import cells, cut
 
+NARROWEST: Final = 2
+"""Cells; one wide character. In less nothing can be set."""
 LEAST_WIDTH: Final = 8
 """Cells; indents that would leave less for the text are left out."""
 
@@ -134,7 +136,7 @@ class Setter:
         self.lines: list[Line] = []
         self.offset = 0
         """Of the next character in the running text."""
-        self.width = max(1, width)
+        self.width = max(NARROWEST, width)
         """Cells left for text inside of the indents that hold now."""
         self.language = language
         self._margin: tuple[Piece, ...] = ()

@@ -28,6 +28,14 @@ _ORDINAL = re.compile(
 )
 
 
+_STRAY_JOINER = re.compile("(?:(?<=\\s)|^)\u200d+|\u200d+(?=\\s|$)|(?<=\u200d)\u200d+")
+
+
+def joined_well(text: str) -> str:
+    """`text` without zero-width joiners that join nothing: Rich measures them with whatever stands next to them."""
+    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
+
+
 def bound(text: str, language: str | None = None) -> str:
     """`text` with a no-break space wherever an ordinary one may not end a line; as long as before.
 
