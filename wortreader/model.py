@@ -275,6 +275,16 @@ class Rows:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def merged_with(self, others: Rows) -> Rows:
+        """The articles of both, each once, newest first."""
+        if not len(others):
+            return self
+        pairs = dict(zip(self.ids, self.sort_ats, strict=True)) | dict(zip(others.ids, others.sort_ats, strict=True))
+        if len(pairs) == len(self):
+            return self
+        ordered = sorted(((sort_at, article_id) for article_id, sort_at in pairs.items()), reverse=True)
+        return Rows(array("q", [pair[1] for pair in ordered]), array("q", [pair[0] for pair in ordered]))
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

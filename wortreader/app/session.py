@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import sys
+from array import array
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.config import Config
-from wortreader.i18n import _
+from wortreader.i18n import N_, _
 from wortreader.model import (
     Article,
     Clock,
@@ -31,20 +32,31 @@ from wortreader.model import (
     Mark,
     Needle,
     Rows,
+    Subscription,
     View,
+    ViewKind,
     utc_now,
 )
 from wortreader.sync import events
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
-    from wortreader.prose.layout import Layout, Line
+    from wortreader.prose.find import Match
+    from wortreader.prose.lines import Layout, Line
     from wortreader.store.library import Library
 
 T = TypeVar("T")
 
 MAX_EVENT_BYTES = 1024 * 1024
 """Of one line that a child prints."""
+
+
+_VIEW_TITLES: Mapping[ViewKind, str] = {
+    ViewKind.ALL: N_("All"),
+    ViewKind.TODAY: N_("Today"),
+    ViewKind.UNREAD: N_("Unread"),
+    ViewKind.STARRED: N_("Starred"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,46 @@ class Shelf:
     feeds: tuple[Feed, ...]
     folders: tuple[Folder, ...]
     counts: Counts
+
+    def title_path(self, view: View) -> tuple[str, ...]:
+        """What a view is called, with the folders around it, outermost first."""
+        match view.kind:
+            case ViewKind.FEED:
+                feed = next((feed for feed in self.feeds if feed.feed_id == view.id), None)
+                return (*self._folder_path(feed.folder_id), feed.title) if feed is not None else ("",)
+            case ViewKind.FOLDER:
+                return self._folder_path(view.id)
+            case ViewKind.QUERY:
+                return (view.query,)
+        return (_(_VIEW_TITLES[view.kind]),)
+
+    def feeds_of(self, view: View) -> tuple[Feed, ...]:
+        """The feeds whose articles a view shows: all of them for a view that is neither a feed nor a folder."""
+        if view.kind is ViewKind.FEED:
+            return tuple(feed for feed in self.feeds if feed.feed_id == view.id)
+        if view.kind is not ViewKind.FOLDER:
+            return self.feeds
+        inside = {view.id}
+        for _depth in self.folders:
+            inside |= {folder.folder_id for folder in self.folders if folder.parent_id in inside}
+        return tuple(feed for feed in self.feeds if feed.folder_id in inside)
+
+    def unread_of(self, view: View) -> int | None:
+        """How many unread articles a view holds; None where the counts do not tell."""
+        match view.kind:
+            case ViewKind.TODAY:
+                return self.counts.today
+            case ViewKind.STARRED | ViewKind.QUERY:
+                return None
+        return sum(self.counts.unread_by_feed.get(feed.feed_id, 0) for feed in self.feeds_of(view))
+
+    def _folder_path(self, folder_id: int | None) -> tuple[str, ...]:
+        folders = {folder.folder_id: folder for folder in self.folders}
+        names: list[str] = []
+        while folder_id in folders and len(names) < len(folders):
+            names.append(folders[folder_id].name)
+            folder_id = folders[folder_id].parent_id
+        return tuple(reversed(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +139,12 @@ class Session:
         clock: Clock = utc_now,
         zone: tzinfo | None = None,
         locale: str | None = None,
+        is_demo: bool = False,
     ) -> None:
         self.path = path
         self.config = config
+        self.is_demo = is_demo
+        """True on the demo library, whose papers live nowhere: there is nobody to ask for news."""
         self.clock = clock
         self._zone = zone
         self._locale = locale
@@ -173,6 +228,11 @@ class Session:
             self._reading, lambda: self.library.articles.rows(view, today=today, unread_only=unread_only)
         )
 
+    async def unread_ids(self, view: View) -> array[int]:
+        """The unread articles of a view, in list order."""
+        today = self.today
+        return await self._on(self._reading, lambda: self.library.articles.unread_ids(view, today=today))
+
     async def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; those that have gone are left out."""
         return await self._on(self._reading, lambda: self.library.articles.headlines(ids))
@@ -199,10 +259,10 @@ class Session:
         at, chosen = self.clock(), tuple(ids)
         return await self._on(self._writing, lambda: self.library.articles.mark_starred(chosen, is_starred, at=at))
 
-    async def restore(self, marks: tuple[Mark, ...]) -> None:
-        """Sets marks as they are given: undo and redo."""
+    async def restore(self, marks: tuple[Mark, ...], since: tuple[Mark, ...]) -> None:
+        """Sets marks as they are given, where they differ from those that came after them: undo and redo."""
         at = self.clock()
-        await self._on(self._writing, lambda: self.library.articles.restore(marks, at=at))
+        await self._on(self._writing, lambda: self.library.articles.restore(marks, at=at, since=since))
 
     async def keep_place(self, article_id: int, place: float) -> None:
         """Remembers how far the reader has come in an article."""
@@ -222,6 +282,16 @@ class Session:
     def needles(self, query: str) -> tuple[Needle, ...]:
         """What a query looks for in a text: pure, so it needs no thread."""
         return self.library.search.needles(query, is_typing=True)
+
+    async def matches(self, lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
+        """Where the needles of a query stand in the lines of an article."""
+
+        def find_matches() -> tuple[Match, ...]:
+            from wortreader.prose.find import find
+
+            return find(lines, needles)
+
+        return await self._on(self._setting, find_matches)
 
     # --- setting ------------------------------------------------------------------------------------------------------
 
@@ -246,6 +316,22 @@ class Session:
     async def remove_feed(self, feed_id: int) -> None:
         """Takes a feed and its articles out of the library."""
         await self._on(self._writing, lambda: self.library.feeds.remove(feed_id))
+
+    async def add_starter(self, shelf_id: str) -> None:
+        """Adds the feeds of a starter shelf that are not there yet; asks no server."""
+        at = self.clock()
+
+        def add() -> None:
+            from wortreader.sync.starters import shelves
+            from wortreader.sync.subscriptions import add_all
+
+            shelf = next(shelf for shelf in shelves() if shelf.id == shelf_id)
+            subscriptions = [
+                Subscription(feed.url, feed.title, feed.site_url, (shelf.title,)) for feed in shelf.subscriptions
+            ]
+            add_all(self.library, subscriptions, is_private_allowed=False, now=at)
+
+        await self._on(self._writing, add)
 
     # --- children -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ an exception; only what concerns the whole library (its disk is full, it is busy
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
@@ -38,7 +38,7 @@ GONE = 410
 
 async def run(
     library: Library, feeds: Sequence[Feed], *, holder: str, clock: Clock = utc_now, keep_days: int = 90
-) -> AsyncIterator[FeedOutcome]:
+) -> AsyncGenerator[FeedOutcome, None]:
     """Refreshes feeds under the library's lease, and deletes afterwards what has been kept for long enough.
 
     Raises RefreshRunning where another refresh holds the lease. `keep_days` as in Config.
@@ -66,7 +66,7 @@ async def _keep_lease(library: Library, token: str, clock: Clock) -> None:
 
 async def refresh(
     library: Library, feeds: Sequence[Feed], transport: Transport, pool: ReaderPool, *, clock: Clock = utc_now
-) -> AsyncIterator[FeedOutcome]:
+) -> AsyncGenerator[FeedOutcome, None]:
     """Refreshes feeds and yields what became of each, in the order in which they are done."""
     with ThreadPoolExecutor(1, "store") as executor:
         refresher = _Refresher(library, transport, pool, clock, executor)

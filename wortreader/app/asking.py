@@ -1,0 +1,120 @@
+"""Questions to the reader: which feed, which file, whether really; and the first of all, how to begin.
+
+The dialogs are imported when they are first asked for: none of them is on the way to the first frame.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wortreader.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from wortreader.app.screens.reading import ReadingScreen
+
+
+class Asking:
+    """What the reader is asked, and what becomes of the answer."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+
+    def for_feed(self) -> None:
+        """Asks for the address of a feed, and adds it."""
+        from wortreader.app.screens.dialogs import AddFeedDialog
+
+        self._screen.app.push_screen(AddFeedDialog(attempt=self._screen.fetching.add))
+
+    def for_import(self) -> None:
+        """Asks for an OPML file, and adds its feeds."""
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        self._screen.app.push_screen(
+            PromptDialog(
+                _("Import feeds"),
+                _("An OPML file, as other newsreaders export it."),
+                attempt=self._screen.fetching.import_list,
+                placeholder="~/subscriptions.opml",
+            )
+        )
+
+    def for_export(self) -> None:
+        """Asks for a file, and writes the feeds to it."""
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        self._screen.app.push_screen(
+            PromptDialog(
+                _("Export feeds"),
+                _("The OPML file to write. One that is there already is replaced."),
+                attempt=self._screen.fetching.export_list,
+                value="~/subscriptions.opml",
+            )
+        )
+
+    def for_help(self) -> None:
+        """Shows the keys."""
+        from wortreader.app.screens.help import HelpScreen
+
+        self._screen.app.push_screen(HelpScreen(self._screen.key_table))
+
+    async def before_removing(self) -> None:
+        """Asks whether the feed under the cursor is really to go, with its articles."""
+        from wortreader.app.screens.dialogs import ConfirmDialog
+
+        screen = self._screen
+        feeds = screen.listing.feeds_here()
+        if len(feeds) != 1 or screen.listing.shelf is None:
+            screen.say(_("Choose the one feed to remove first."))
+            return
+        (feed,) = feeds
+        count = screen.listing.shelf.counts.total_by_feed.get(feed.feed_id, 0)
+        is_meant = await screen.app.push_screen_wait(
+            ConfirmDialog(
+                _("Remove “{title}”?").format(title=feed.title),
+                ngettext(
+                    "Its {n} article goes with it, stars and all. This cannot be taken back.",
+                    "Its {n} articles go with it, stars and all. This cannot be taken back.",
+                    count,
+                ).format(n=count),
+                yes=_("Remove it"),
+                no=_("Keep it"),
+            )
+        )
+        if is_meant:
+            await screen.fetching.remove(feed.feed_id, feed.title)
+
+    async def before_quitting(self) -> None:
+        """Asks whether to quit while a refresh is running."""
+        from wortreader.app.screens.dialogs import ConfirmDialog
+
+        is_meant = await self._screen.app.push_screen_wait(
+            ConfirmDialog(
+                _("Quit while a refresh is running?"),
+                _("What has come in stays; the rest comes with the next refresh."),
+                yes=_("Quit"),
+                no=_("Stay"),
+            )
+        )
+        if is_meant:
+            self._screen.app.exit()
+
+    def how_feeds_are(self) -> None:
+        """Says how the feeds here are: why one failed, how many did, or that all is well."""
+        feeds = self._screen.listing.feeds_here()
+        failed = [feed for feed in feeds if feed.failure]
+        if not feeds:
+            self._screen.say(_("There is no feed here."))
+        elif not failed:
+            damaged = [feed.title for feed in feeds if feed.is_malformed]
+            if damaged:
+                self._screen.say(_("Damaged, but readable: {titles}.").format(titles=", ".join(damaged[:5])))
+            else:
+                self._screen.say(_("All is well here."))
+        else:
+            first = f"{failed[0].title}: {failed[0].failure}"
+            more = len(failed) - 1
+            rest = ngettext(" And {n} more failed.", " And {n} more failed.", more).format(n=more) if more else ""
+            self._screen.say(first + rest, is_error=True)
+
+    async def how_to_begin(self) -> None:
+        """Offers ways to begin with an empty library."""

@@ -1,0 +1,131 @@
+"""What brings feeds and articles into the library while the app is open: refreshing, adding, removing, OPML lists.
+
+Whatever needs the network is a child process that runs the same command as a person would; this module shows what it
+says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wortreader.app.session import Errand, RefreshFailed
+from wortreader.i18n import _, ngettext
+from wortreader.sync import events
+
+if TYPE_CHECKING:
+    from wortreader.app.screens.reading import ReadingScreen
+
+LEASE_HELD = 3
+"""The exit code of a refresh that found another one running."""
+
+SHOWING_EVERY = 25
+"""Feeds between two looks at the library while a refresh runs: new articles come in gently, not one feed at a time."""
+
+
+class Fetching:
+    """What the reader does to feeds."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self.is_refreshing = False
+        """Whether a refresh that was started here is running."""
+
+    # --- refreshing ---------------------------------------------------------------------------------------------------
+
+    def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> None:
+        """Refreshes these feeds, or all, unless a refresh is running already."""
+        if self.is_refreshing:
+            self._screen.say(_("A refresh is running already."))
+            return
+        if self._session.is_demo:
+            self._screen.say(_("The papers of the demo are invented: there is nobody to ask for news."))
+            return
+        self.is_refreshing = True
+        self._screen.run_worker(self._refresh(feed_ids, is_due_only), group="refresh")
+
+    async def _refresh(self, feed_ids: Sequence[int], is_due_only: bool) -> None:
+        screen = self._screen
+        summary: events.Summary | None = None
+        screen.show_activity(_("refreshing"))
+        try:
+            async for event in self._session.refresh(feed_ids, is_due_only=is_due_only):
+                match event:
+                    case events.Progress(outcome, done, total):
+                        screen.show_activity(_("refreshing {done}/{total}").format(done=done, total=total))
+                        for warning in outcome.warnings if outcome.new_url else ():
+                            screen.say(warning)
+                        if done % SHOWING_EVERY == 0:
+                            await screen.listing.look_again()
+                    case events.Done(done_summary):
+                        summary = done_summary
+        except RefreshFailed as error:
+            screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
+        finally:
+            self.is_refreshing = False
+        screen.show_activity(self._words_of(summary))
+        await screen.listing.look_again()
+
+    def _words_of(self, summary: events.Summary | None) -> str:
+        """What the status line says after a refresh."""
+        if summary is None:
+            return ""
+        at = self._session.clock().astimezone(self._session.zone)
+        parts = [f"↻ {at:%H:%M}"]
+        if summary.new or not summary.failed:
+            parts.append(ngettext("{n} new", "{n} new", summary.new).format(n=summary.new))
+        if summary.failed:
+            parts.append(ngettext("{n} failed", "{n} failed", summary.failed).format(n=summary.failed))
+        return " · ".join(parts)
+
+    # --- adding and removing ------------------------------------------------------------------------------------------
+
+    async def add(self, address: str, folder: str = "") -> str | None:
+        """Adds the feed at an address. None where that went well; else one sentence that says why it did not."""
+        errand = await self._session.run("add", *(["--folder", folder] if folder else []), "--", address)
+        return await self._after(errand)
+
+    async def import_list(self, path: str) -> str | None:
+        """Adds the feeds of an OPML file, and refreshes. None where that went well; else what is wrong."""
+        errand = await self._session.run("import", "--", _expanded(path))
+        problem = await self._after(errand)
+        if problem is None:
+            self.refresh(is_due_only=True)
+        return problem
+
+    async def export_list(self, path: str) -> str | None:
+        """Writes the feeds to an OPML file. None where that went well; else what is wrong."""
+        target = _expanded(path)
+        errand = await self._session.run("export", "--", target)
+        if errand.exit_code:
+            return errand.complaint
+        self._screen.say(errand.complaint or _("Your feeds are in {path}.").format(path=target))
+        return None
+
+    async def take_shelf(self, shelf_id: str) -> None:
+        """Adds the feeds of a starter shelf, and refreshes."""
+        await self._session.add_starter(shelf_id)
+        await self._screen.listing.look_again()
+        self.refresh(is_due_only=True)
+
+    async def remove(self, feed_id: int, title: str) -> None:
+        """Takes a feed and its articles out of the library."""
+        await self._session.remove_feed(feed_id)
+        await self._screen.listing.feed_removed(feed_id)
+        self._screen.say(_("“{title}” was removed.").format(title=title))
+
+    async def _after(self, errand: Errand) -> str | None:
+        await self._screen.listing.look_again()
+        if errand.exit_code:
+            return errand.complaint or _("It did not work, and nothing says why.")
+        lines = errand.output.strip().splitlines()
+        if lines:
+            self._screen.say(lines[-1])
+        return None
+
+
+def _expanded(path: str) -> str:
+    """A path as the reader types it, with their home directory in the place of the tilde."""
+    return str(Path(path).expanduser())

@@ -1,0 +1,175 @@
+"""The list and the feeds beside it: which view is shown, what is in it, and how it stays true.
+
+Owns the view and the shelf as they were read last. The reader's place survives whatever comes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wortreader.app.widgets.feed_pane import FeedPane
+from wortreader.app.widgets.title_line import TitleLine
+from wortreader.i18n import _, ngettext
+from wortreader.model import Feed, Headline, Rows, View, ViewKind
+
+if TYPE_CHECKING:
+    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.session import Shelf
+
+ALL = View(ViewKind.ALL)
+
+
+class Listing:
+    """What the list shows, and why."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._is_unread_only = False
+        self.view = ALL
+        """What the list shows."""
+        self.shelf: Shelf | None = None
+        """The feeds as they were read last; None before the first time."""
+
+    # --- views --------------------------------------------------------------------------------------------------------
+
+    def open(self, view: View, *, is_going_there: bool = False) -> None:
+        """Lists the articles of a view; with `is_going_there` the reader goes to the list."""
+        self._screen.run_worker(self.show(view), group="view", exclusive=True)
+        if is_going_there:
+            self._screen.show_pane("list")
+
+    async def show(self, view: View) -> None:
+        """Lists the articles of a view, from its first one."""
+        rows = await self._session.rows(view, unread_only=self._is_unread_only)
+        self.view = view
+        articles = self._screen.article_list
+        articles.set_feed_named(view.kind is not ViewKind.FEED)
+        articles.show(rows, placeholder=self._why_empty())
+        if articles.cursor_id is None:
+            self._screen.opening.clear()
+        elif not self._screen.is_narrow:
+            self._screen.opening.preview(articles.cursor_id, delay=0)
+        self.show_titles()
+
+    async def toggle_unread_only(self) -> None:
+        """Hides what is read, or shows it again."""
+        self._is_unread_only = not self._is_unread_only
+        rows = await self._session.rows(self.view, unread_only=self._is_unread_only)
+        self._screen.article_list.show(rows, keep=True, placeholder=self._why_empty())
+        self._screen.say(_("Read articles are hidden.") if self._is_unread_only else _("Read articles are shown."))
+        self.show_titles()
+
+    def go_feed(self, count: int) -> None:
+        """Lists the articles of the feed `count` further down, up where it is negative."""
+        pane = self._screen.query_one(FeedPane)
+        view = pane.feed_from(self.view, count)
+        if view is None:
+            self._screen.say(_("There is no feed further on.") if count > 0 else _("There is no feed before this one."))
+            return
+        pane.move_to_view(view)
+        self.open(view)
+
+    def feeds_here(self) -> Sequence[Feed]:
+        """The feeds that a command on feeds means: those under the cursor of the feeds, else those of the list."""
+        if self.shelf is None:
+            return ()
+        is_in_feeds = self._screen.pane == "feeds"
+        return self.shelf.feeds_of(self._screen.query_one(FeedPane).cursor_view if is_in_feeds else self.view)
+
+    # --- staying true -------------------------------------------------------------------------------------------------
+
+    async def look_if_changed(self) -> None:
+        """Reads everything anew if somebody else has written to the library."""
+        if await self._session.has_changed():
+            await self.look_again()
+
+    async def look_again(self) -> None:
+        """Reads lists and counts anew; the reader stays where they are."""
+        await self.read_shelf()
+        rows = await self._session.rows(self.view, unread_only=self._is_unread_only)
+        articles = self._screen.article_list
+        was_empty = not len(articles.rows)
+        articles.show(self._with_what_was_read(rows), keep=True, placeholder=self._why_empty())
+        if was_empty and articles.cursor_id is not None and not self._screen.is_narrow:
+            self._screen.opening.preview(articles.cursor_id, delay=0)
+        self.show_titles()
+
+    def _with_what_was_read(self, rows: Rows) -> Rows:
+        """`rows`, and in a list of unread articles what it has shown already: reading is no reason to vanish."""
+        if not (self._is_unread_only or self.view.kind is ViewKind.UNREAD):
+            return rows
+        return rows.merged_with(self._screen.article_list.rows)
+
+    async def read_shelf(self) -> None:
+        """Reads feeds and counts anew."""
+        self.shelf = await self._session.shelf()
+        self._screen.query_one(FeedPane).show(self.shelf.feeds, self.shelf.folders, self.shelf.counts)
+        self.show_titles()
+
+    async def headline(self, article_id: int) -> Headline | None:
+        """An article's headline as it is now; None where it has gone."""
+        return (await self._session.headlines([article_id])).get(article_id)
+
+    async def show_marks(self, ids: Sequence[int]) -> None:
+        """Shows what has become of these articles' marks."""
+        articles = self._screen.article_list
+        shown = [article_id for article_id in ids if articles.row(article_id) is not None]
+        articles.patch(ids, await self._session.headlines(shown))
+        if self._screen.searching.is_open:
+            await self._screen.searching.show_marks(ids)
+        if self._screen.opening.article_id in ids:
+            await self._screen.opening.look_again()
+        await self.read_shelf()
+
+    async def feed_removed(self, feed_id: int) -> None:
+        """Leaves a feed that is no more."""
+        opening = self._screen.opening
+        if opening.article is not None and opening.article.feed_id == feed_id:
+            opening.clear()
+        await self.read_shelf()
+        await self.show(ALL if self.view == View(ViewKind.FEED, feed_id) else self.view)
+
+    # --- titles -------------------------------------------------------------------------------------------------------
+
+    def show_titles(self) -> None:
+        """Says what the panes show."""
+        if self.shelf is None:
+            return
+        screen = self._screen
+        path = self.shelf.title_path(self.view)
+        counts = articles_text(self.shelf.unread_of(self.view), len(screen.article_list.rows))
+        title = screen.query_one("#list-title", TitleLine)
+        if screen.is_narrow:
+            title.show(path, position_text(screen.article_list.cursor_index, len(screen.article_list.rows)))
+        else:
+            title.show(path[-1:], counts)
+        article = screen.opening.article
+        where = (article.feed_title,) if screen.searching.is_open and article is not None else path
+        rows = screen.row_list
+        screen.query_one("#article-title", TitleLine).show(where, position_text(rows.cursor_index, len(rows.rows)))
+
+    def _why_empty(self) -> str:
+        if self._is_unread_only or self.view.kind is ViewKind.UNREAD:
+            return _("Nothing is unread here.")
+        if self.view.kind is ViewKind.STARRED:
+            return _("Nothing is starred yet. f stars an article.")
+        return _("No article is here yet.")
+
+
+def position_text(index: int | None, count: int) -> str:
+    """Where the cursor stands in a list, as `3/5`; empty for an empty list."""
+    return "" if index is None else f"{index + 1}/{count}"
+
+
+def articles_text(unread: int | None, total: int) -> str:
+    """How many articles a view holds, and how many of them are unread where that is known."""
+    if unread is None:
+        return ngettext("{n} article", "{n} articles", total).format(n=grouped(total))
+    return _("{unread} unread of {n}").format(unread=grouped(unread), n=grouped(total))
+
+
+def grouped(number: int) -> str:
+    """A number with its thousands apart, by the space that no language misreads (ISO 80000-1, 7.3.1)."""
+    return f"{number:,}".replace(",", "\u202f")

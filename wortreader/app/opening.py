@@ -1,0 +1,225 @@
+"""The article that is shown: how it comes on the screen, where the reader is in it, and what comes after it.
+
+Owns the one article in the article pane. It is shown while the cursor rests on it, and opened, so read, when the reader
+goes into it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from wortreader.app.widgets.row_list import RowList
+from wortreader.errors import UnknownArticle
+from wortreader.i18n import _
+from wortreader.model import Article
+
+if TYPE_CHECKING:
+    from wortreader.app.screens.reading import ReadingScreen
+
+PREVIEW_SECONDS = 0.06
+"""How long the cursor rests on an article before it is shown: a held key shows the last one only."""
+
+PLACE_SECONDS = 1.0
+"""How long the reader rests at a place before it is kept."""
+
+
+class Opening:
+    """What the reader does with the article pane."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._kept_place: tuple[int, float] | None = None
+        self.article: Article | None = None
+        """What is shown, opened or not; None where nothing is."""
+
+    @property
+    def article_id(self) -> int | None:
+        """The article that is shown."""
+        return self.article.article_id if self.article is not None else None
+
+    # --- coming on the screen -----------------------------------------------------------------------------------------
+
+    def preview(self, article_id: int, *, delay: float = PREVIEW_SECONDS) -> None:
+        """Shows an article without opening it, once the cursor has rested on it."""
+        self._screen.run_worker(self._preview(article_id, delay), group="article", exclusive=True)
+
+    async def _preview(self, article_id: int, delay: float) -> None:
+        await asyncio.sleep(delay)
+        await self._show(article_id)
+
+    def open(self, article_id: int, *, at_end: bool = False) -> None:
+        """Shows an article, goes into it, and marks it read; with `at_end`, from its last page."""
+        self._screen.show_pane("article")
+        self._screen.run_worker(self._open(article_id, at_end), group="article", exclusive=True)
+
+    async def _open(self, article_id: int, at_end: bool) -> None:
+        if article_id != self.article_id and not await self._show(article_id):
+            return
+        if at_end:
+            self._screen.article_view.move_bottom()
+        await self._screen.marking.open(article_id)
+
+    async def _show(self, article_id: int) -> bool:
+        """Shows an article at the place where the reader left it. False where it has gone."""
+        self.keep_place()
+        view = self._screen.article_view
+        try:
+            article = await self._session.article(article_id)
+        except UnknownArticle:
+            self.clear()
+            return False
+        page = await self._session.page(article, view.text_width)
+        self.article, self._kept_place = article, (article_id, article.place)
+        view.show(page, article.place)
+        await self._mark_matches()
+        self._screen.listing.show_titles()
+        self._screen.show_keys()
+        return True
+
+    def set_again(self, width: int) -> None:
+        """Sets the article for another width; the reader stays where they are."""
+        if self.article is not None:
+            self._screen.run_worker(self._set_again(self.article, width), group="setting", exclusive=True)
+
+    async def _set_again(self, article: Article, width: int) -> None:
+        page = await self._session.page(article, width)
+        view = self._screen.article_view
+        if self.article is article and view.text_width == width:
+            view.show(page, view.place)
+            await self._mark_matches(is_going_there=False)
+
+    async def look_again(self) -> None:
+        """Reads the article again: its marks or its text have changed."""
+        if self.article is None:
+            return
+        try:
+            article = await self._session.article(self.article.article_id)
+        except UnknownArticle:
+            self.clear()
+            return
+        view = self._screen.article_view
+        if article.article_id == self.article_id:
+            page = await self._session.page(article, view.text_width)
+            self.article = article
+            view.show(page, view.place)
+            await self._mark_matches(is_going_there=False)
+
+    def clear(self) -> None:
+        """Shows no article."""
+        self.keep_place()
+        self.article = None
+        self._screen.article_view.clear()
+
+    # --- the place ----------------------------------------------------------------------------------------------------
+
+    def moved(self) -> None:
+        """Notes that the reader has moved, to keep the place when they rest."""
+        self._screen.run_worker(self._rest(), group="place", exclusive=True)
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(PLACE_SECONDS)
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Keeps the place in the article that is shown, if it is another than before."""
+        view = self._screen.article_view
+        if self.article is None or view.page is None or view.page.article.article_id != self.article_id:
+            return
+        place = (self.article.article_id, view.place)
+        if place != self._kept_place:
+            self._kept_place = place
+            self._screen.run_worker(self._session.keep_place(*place), group="keeping")
+
+    # --- matches of a search ------------------------------------------------------------------------------------------
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether matches of a search are marked in the article."""
+        return self._screen.article_view.match_count > 0
+
+    async def _mark_matches(self, *, is_going_there: bool = True) -> None:
+        view = self._screen.article_view
+        needles = self._screen.searching.needles
+        if not needles:
+            return
+        view.mark(await self._session.matches(view.lines, needles))
+        if is_going_there and self.has_matches:
+            view.scroll_to_match(0)
+
+    def next_match(self, count: int) -> None:
+        """Goes `count` matches on, back where it is negative, round at both ends."""
+        view = self._screen.article_view
+        at = view.current_match
+        number = (0 if count > 0 else -1) if at is None else at + count
+        view.scroll_to_match(number)
+        total = view.match_count
+        at = (view.current_match or 0) + 1
+        self._screen.say(_("Match {n} of {total}").format(n=at, total=total))
+
+    # --- and on -------------------------------------------------------------------------------------------------------
+
+    def read_on(self) -> None:
+        """A page on; at the end of the article the next unread one; into the article where the reader is not in it."""
+        screen = self._screen
+        rows = screen.row_list
+        if screen.pane != "article":
+            if rows.cursor_id is not None:
+                self.open(rows.cursor_id)
+            return
+        if not screen.article_view.page_down():
+            self.go_unread(1, is_opening=True)
+
+    def read_back(self) -> None:
+        """A page back; at the beginning of the article the one above it in the list, from its end."""
+        screen = self._screen
+        if screen.pane != "article":
+            screen.row_list.move_page(-1)
+        elif not screen.article_view.page_up() and screen.row_list.move_by(-1):
+            article_id = screen.row_list.cursor_id
+            if article_id is not None:
+                self.open(article_id, at_end=True)
+
+    def go_by(self, count: int) -> None:
+        """Moves to the article `count` further down the list, and into it if the reader is in one."""
+        rows = self._screen.row_list
+        if rows.move_by(count) and self._screen.pane == "article" and rows.cursor_id is not None:
+            self.open(rows.cursor_id)
+
+    def go_unread(self, count: int, *, is_opening: bool) -> None:
+        """Moves to the `count`th unread article from the cursor on, up where it is negative."""
+        self._screen.run_worker(self._go_unread(count, is_opening), group="unread", exclusive=True)
+
+    async def _go_unread(self, count: int, is_opening: bool) -> None:
+        rows = self._screen.row_list
+        unread = frozenset(await self._session.unread_ids(self._screen.view))
+        article_id = unread_from(rows, unread, count)
+        if article_id is None:
+            self._screen.say(_("Nothing else is unread here.") if unread else _("Nothing is unread here."))
+            return
+        rows.move_to_article(article_id)
+        if is_opening:
+            self.open(article_id)
+
+
+def unread_from(row_list: RowList[Any], unread: frozenset[int], count: int) -> int | None:
+    """The `count`th unread article below the cursor of a list, above it where `count` is negative; round at the end.
+
+    None where there is no other one than that under the cursor.
+    """
+    ids = row_list.rows.ids
+    cursor = row_list.cursor_index
+    if cursor is None:
+        return None
+    down = (range(cursor + 1, len(ids)), range(cursor))
+    up = (range(cursor - 1, -1, -1), range(len(ids) - 1, cursor, -1))
+    found = None
+    for index in chain(*(down if count > 0 else up)):
+        if ids[index] in unread:
+            found = ids[index]
+            count -= 1 if count > 0 else -1
+            if not count:
+                break
+    return found

@@ -1,0 +1,388 @@
+"""The reading screen: feeds, list, article and search, side by side as far as the terminal goes.
+
+Owns which pane the reader is in, and the way of news from the widgets and of keys to what they mean. What the panes
+show is the business of `listing`, `opening` and `searching`; marks, feeds, links and questions have modules of their
+own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from wortreader.app import keys, themes
+from wortreader.app.asking import Asking
+from wortreader.app.fetching import Fetching
+from wortreader.app.handlers import handlers
+from wortreader.app.linking import Linking
+from wortreader.app.listing import ALL, Listing
+from wortreader.app.marking import Marking
+from wortreader.app.moving import Moving
+from wortreader.app.opening import Opening
+from wortreader.app.searching import Searching
+from wortreader.app.widgets.article_list import ArticleList
+from wortreader.app.widgets.article_view import ArticleView
+from wortreader.app.widgets.feed_pane import FeedPane
+from wortreader.app.widgets.hit_list import HitList
+from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.app.widgets.status_line import StatusLine
+from wortreader.app.widgets.title_line import TitleLine
+from wortreader.i18n import _
+from wortreader.model import View, ViewKind
+
+if TYPE_CHECKING:
+    from wortreader.app.session import Session
+
+WATCH_SECONDS = 1.0
+"""How often the app looks whether somebody else has written to the library."""
+
+VIEW_SECONDS = 0.08
+"""How long the cursor rests on a feed before its articles are listed."""
+
+LEAST_COLUMNS, LEAST_ROWS = 40, 10
+"""On a smaller terminal there is a sentence instead."""
+
+
+class ReadingScreen(Screen[None]):
+    """Where the reader is."""
+
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    PANES: ClassVar[dict[str, type[Widget]]] = {
+        "feeds": FeedPane,
+        "list": ArticleList,
+        "article": ArticleView,
+        "search": HitList,
+    }
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.pane = "list"
+        """Where the keys go: feeds, list, article or search."""
+        self.key_table = keys.key_table(session.config.keys)
+        """Which keys run which commands."""
+        self.moving = Moving(self)
+        self.listing = Listing(self)
+        self.opening = Opening(self)
+        self.searching = Searching(self)
+        self.marking = Marking(self)
+        self.linking = Linking(self)
+        self.fetching = Fetching(self)
+        self.asking = Asking(self)
+        self._keys = keys.KeySequence(self.key_table)
+        self._handlers = handlers(self)
+
+    def compose(self) -> ComposeResult:
+        """The panes; the style sheet places them."""
+        session = self.session
+        about: dict[str, Any] = {
+            "zone": session.zone,
+            "locale": session.locale,
+            "clock": session.clock,
+            "is_compact": session.config.density == "compact",
+        }
+        with Container(id="columns"):
+            yield FeedPane(id="feeds")
+            with Vertical(id="middle"):
+                with Vertical(id="list-column"):
+                    yield TitleLine(id="list-title")
+                    yield ArticleList(id="articles", **about)
+                with Vertical(id="search-column"):
+                    yield SearchBar()
+                    yield HitList(id="hits", **about)
+            with Vertical(id="article-column"):
+                yield TitleLine(id="article-title")
+                yield ArticleView(id="article", measure=session.config.measure)
+        yield StatusLine(self.key_table)
+        yield Static(Content(""), id="too-small")
+
+    def on_mount(self) -> None:
+        """Read the library, while the empty panes are on the screen already."""
+        self.show_pane("list")
+        self._check_size()
+        self.run_worker(self._begin(), group="begin")
+
+    async def _begin(self) -> None:
+        await self.session.open()
+        await self.listing.read_shelf()
+        await self.listing.show(ALL)
+        await self.session.has_changed()
+        self.set_interval(WATCH_SECONDS, self._watch)
+        minutes = self.session.config.refresh_minutes
+        if minutes:
+            self.set_interval(minutes * 60, lambda: self.fetching.refresh(is_due_only=True))
+        for problem in self.key_table.problems.values():
+            self.say(problem, is_error=True)
+        if self.listing.shelf is not None and not self.listing.shelf.feeds:
+            await self.asking.how_to_begin()
+
+    def _watch(self) -> None:
+        self.run_worker(self.listing.look_if_changed(), group="watch", exclusive=True)
+
+    # --- the panes ----------------------------------------------------------------------------------------------------
+
+    @property
+    def article_view(self) -> ArticleView:
+        """The article pane."""
+        return self.query_one(ArticleView)
+
+    @property
+    def article_list(self) -> ArticleList:
+        """The list of the view."""
+        return self.query_one(ArticleList)
+
+    @property
+    def row_list(self) -> RowList[Any]:
+        """The list that the reader goes through: that of the view, or that of the hits."""
+        return self.query_one(HitList) if self.searching.is_open else self.article_list
+
+    @property
+    def view(self) -> View:
+        """What that list shows."""
+        return View(ViewKind.QUERY, query=self.searching.query) if self.searching.is_open else self.listing.view
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self.has_class("-narrow")
+
+    def show_pane(self, pane: str) -> None:
+        """Takes the reader to a pane."""
+        self.pane = pane
+        for name in self.PANES:
+            self.set_class(name == pane, f"-in-{name}")
+        self.query_one(self.PANES[pane]).focus(scroll_visible=False)
+        self._keys.reset()
+        self.listing.show_titles()
+        self.show_keys()
+
+    def go_in(self) -> None:
+        """Into what the cursor stands on."""
+        if self.pane == "feeds":
+            self.query_one(FeedPane).choose()
+        elif self.pane in ("list", "search"):
+            self.row_list.open()
+
+    def go_out(self) -> None:
+        """Back to where that came from."""
+        match self.pane:
+            case "article":
+                self.opening.keep_place()
+                self.show_pane("search" if self.searching.is_open else "list")
+            case "search":
+                self.searching.close()
+            case "list":
+                self.show_pane("feeds")
+            case "feeds":
+                self.query_one(FeedPane).close_folder()
+
+    def leave(self) -> None:
+        """Out of zen, of the search or of the pane; never out of the app."""
+        if self.has_class("-zen"):
+            self.toggle_zen()
+        elif self.searching.is_open:
+            self.searching.close()
+        elif self.pane == "article":
+            self.go_out()
+        elif self.pane == "feeds":
+            self.show_pane("list")
+
+    async def back_or_quit(self) -> None:
+        """Back to where the reader came from; out of the app where there is nothing to go back to."""
+        if self.has_class("-zen"):
+            self.toggle_zen()
+        elif self.pane in ("article", "search") or (self.pane == "list" and not self.has_class("-wide")):
+            self.go_out()
+        elif self.fetching.is_refreshing:
+            await self.asking.before_quitting()
+        else:
+            self.app.exit()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse into the pane that it has clicked."""
+        for pane, kind in self.PANES.items():
+            if isinstance(event.widget, kind) and pane != self.pane:
+                self.show_pane(pane)
+
+    # --- ways of looking ----------------------------------------------------------------------------------------------
+
+    def toggle_zen(self) -> None:
+        """Gives the article the whole terminal, or takes it back."""
+        self.toggle_class("-zen")
+        if self.has_class("-zen"):
+            self.show_pane("article")
+
+    def toggle_feeds(self) -> None:
+        """Shows the feeds, or puts them away."""
+        self.show_pane("list" if self.pane == "feeds" else "feeds")
+
+    def toggle_density(self) -> None:
+        """Rows of three lines, or of one."""
+        is_compact = not self.article_list.is_compact
+        self.article_list.set_compact(is_compact)
+        self.query_one(HitList).set_compact(is_compact)
+
+    def next_theme(self) -> None:
+        """The next of our own themes."""
+        names = [theme.name for theme in themes.THEMES]
+        at = names.index(self.app.theme) if self.app.theme in names else -1
+        self.app.theme = names[(at + 1) % len(names)]
+        self.say(_("Theme: {name}").format(name=self.app.theme))
+
+    def redraw(self) -> None:
+        """Draws the screen anew."""
+        self.app.refresh(repaint=True, layout=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say a sentence instead where nothing else fits."""
+        self._check_size()
+        self.call_after_refresh(self.listing.show_titles)
+
+    def _check_size(self) -> None:
+        size = self.app.size
+        is_too_small = size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+        self.set_class(is_too_small, "-too-small")
+        if is_too_small:
+            sentence = _("wortreader needs {columns} columns and {rows} rows.")
+            words = sentence.format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)
+            self.query_one("#too-small", Static).update(Content(words))
+
+    # --- what the screen says -----------------------------------------------------------------------------------------
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Says something for a few seconds. The sentence is safe text."""
+        self.query_one(StatusLine).message(sentence, severity="error" if is_error else "information")
+
+    def show_activity(self, words: str) -> None:
+        """Says what the machine is doing, or did last."""
+        self.query_one(StatusLine).show_activity(words)
+
+    def show_keys(self) -> None:
+        """Names the keys that matter here."""
+        self.query_one(StatusLine).show_keys(self.pane, has_matches=self.opening.has_matches)
+
+    # --- news from the widgets ----------------------------------------------------------------------------------------
+
+    @on(RowList.Needed)
+    def _supply(self, message: RowList.Needed) -> None:
+        self.run_worker(self._supply_rows(message.row_list, message.article_ids), group=f"rows-{message.row_list.id}")
+
+    async def _supply_rows(self, row_list: RowList[Any], ids: tuple[int, ...]) -> None:
+        if isinstance(row_list, HitList):
+            await self.searching.supply(row_list, ids)
+        else:
+            row_list.supply(await self.session.headlines(ids))
+
+    @on(RowList.Highlighted)
+    def _show_highlighted(self, message: RowList.Highlighted) -> None:
+        if message.row_list is not self.row_list:
+            return
+        if not self.is_narrow and message.article_id != self.opening.article_id and self.pane != "article":
+            self.opening.preview(message.article_id)
+        self.listing.show_titles()
+
+    @on(RowList.Opened)
+    def _open(self, message: RowList.Opened) -> None:
+        self.opening.open(message.article_id)
+
+    @on(FeedPane.ViewHighlighted)
+    def _list_highlighted(self, message: FeedPane.ViewHighlighted) -> None:
+        if message.failure is not None and self.pane == "feeds":
+            self.say(message.failure, is_error=True)
+        if self.has_class("-wide") and self.pane == "feeds" and message.view != self.listing.view:
+            self.set_timer(VIEW_SECONDS, lambda: self._list_if_still(message.view))
+
+    def _list_if_still(self, view: View) -> None:
+        if self.query_one(FeedPane).cursor_view == view and view != self.listing.view:
+            self.listing.open(view)
+
+    @on(FeedPane.ViewChosen)
+    def _list_chosen(self, message: FeedPane.ViewChosen) -> None:
+        self.listing.open(message.view, is_going_there=True)
+
+    @on(ArticleView.WidthChanged)
+    def _set_again(self, message: ArticleView.WidthChanged) -> None:
+        self.opening.set_again(message.width)
+
+    @on(ArticleView.PlaceChanged)
+    def _keep_place(self) -> None:
+        self.opening.moved()
+
+    @on(ArticleView.LinkChosen)
+    def _open_link(self, message: ArticleView.LinkChosen) -> None:
+        self.linking.browse(message.url)
+
+    @on(SearchBar.Changed)
+    def _search(self, message: SearchBar.Changed) -> None:
+        self.searching.search(message.query)
+
+    @on(SearchBar.Submitted)
+    def _open_hit(self) -> None:
+        self.query_one(HitList).open()
+
+    @on(SearchBar.Moved)
+    def _move_hits(self, message: SearchBar.Moved) -> None:
+        hits = self.query_one(HitList)
+        if message.pages:
+            hits.move_page(message.pages)
+        else:
+            hits.move_by(message.rows)
+
+    @on(SearchBar.Dismissed)
+    def _leave_search(self) -> None:
+        self.searching.close()
+
+    @on(StatusLine.HintChosen)
+    def _run_hint(self, message: StatusLine.HintChosen) -> None:
+        self.run_command(message.command_id)
+
+    # --- keys ---------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Follow the key table, counts and sequences included, where no text is being typed."""
+        if isinstance(self.focused, Input):
+            return
+        outcome = self._keys.feed(event.key, has_matches=self.opening.has_matches)
+        if isinstance(outcome, keys.Nothing):
+            return
+        event.stop()
+        event.prevent_default()
+        self.query_one(StatusLine).show_pending(self._keys.shown)
+        if isinstance(outcome, keys.Resolved):
+            self.run_command(outcome.command_id, outcome.count)
+
+    def run_command(self, command_id: str, count: int | None = None) -> None:
+        """Does what a command says: from a key, from the palette, from a click on the status line."""
+        work = self._handlers[command_id](count)
+        if work is not None:
+            self.run_worker(work, group="command")
+
+    def action_command(self, command_id: str) -> None:
+        """The action behind every binding."""
+        self.run_command(command_id)
+
+    def ids_from_cursor(self, count: int | None) -> Sequence[int]:
+        """The articles that a command with a count means: that many from the cursor on."""
+        if self.pane == "article" and self.opening.article_id is not None and count is None:
+            return [self.opening.article_id]
+        index = self.row_list.cursor_index
+        return [] if index is None else self.row_list.rows.ids[index : index + (count or 1)]
+
+    def ids_above(self) -> Sequence[int]:
+        """The articles above the cursor."""
+        return self.row_list.rows.ids[: self.row_list.cursor_index or 0]
+
+    def ids_below(self) -> Sequence[int]:
+        """The articles below the cursor."""
+        index = self.row_list.cursor_index
+        return [] if index is None else self.row_list.rows.ids[index + 1 :]

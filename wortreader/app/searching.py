@@ -1,0 +1,108 @@
+"""The search pane: hits while typing, the article at its match, and back to where the reader was."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from wortreader.app.listing import grouped
+from wortreader.app.widgets.hit_list import HitList
+from wortreader.app.widgets.row_list import NO_ROWS
+from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.i18n import _, ngettext
+from wortreader.model import Needle
+
+if TYPE_CHECKING:
+    from wortreader.app.screens.reading import ReadingScreen
+
+TYPING_SECONDS = 0.02
+"""How long a key waits for the next one before it is searched for: a paste, or a held key, is one search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the reader was before searching."""
+
+    pane: str
+    article_id: int | None
+
+
+class Searching:
+    """What the reader does in the search pane."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._origin: Origin | None = None
+        self.query = ""
+        """What is being searched for, as typed."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the search pane stands in the place of the list."""
+        return self._origin is not None
+
+    @property
+    def needles(self) -> tuple[Needle, ...]:
+        """What to mark in an article that was found; nothing while the pane is closed."""
+        return self._session.needles(self.query) if self.is_open and self.query.strip() else ()
+
+    def open(self) -> None:
+        """Opens the pane, with what was searched for last."""
+        screen = self._screen
+        if self._origin is None:
+            self._origin = Origin(screen.pane, screen.opening.article_id)
+        screen.set_class(True, "-searching")
+        screen.show_pane("search")
+        bar = screen.query_one(SearchBar)
+        bar.input.focus(scroll_visible=False)
+        bar.input.select_all()
+        if self.query:
+            self.search(self.query)
+
+    def close(self) -> None:
+        """Closes the pane and brings the reader back to where they were."""
+        origin, self._origin = self._origin, None
+        screen = self._screen
+        screen.set_class(False, "-searching")
+        if origin is None:
+            return
+        screen.show_pane("list" if origin.pane == "search" else origin.pane)
+        if origin.article_id is not None and origin.article_id != screen.opening.article_id:
+            screen.opening.preview(origin.article_id, delay=0)
+        else:
+            screen.article_view.mark(())
+        screen.show_keys()
+
+    def search(self, query: str) -> None:
+        """Shows what `query` finds; the answer to an earlier question never comes later."""
+        self.query = query
+        self._screen.run_worker(self._search(query), group="search", exclusive=True)
+
+    async def _search(self, query: str) -> None:
+        await asyncio.sleep(TYPING_SECONDS)
+        bar = self._screen.query_one(SearchBar)
+        hits = self._screen.query_one(HitList)
+        if not query.strip():
+            hits.show(NO_ROWS)
+            bar.show_result("")
+            return
+        began = perf_counter()
+        rows = await self._session.search(query)
+        milliseconds = (perf_counter() - began) * 1000
+        hits.show(rows, placeholder=_("Nothing found."))
+        found = ngettext("{n} article", "{n} articles", len(rows)).format(n=grouped(len(rows)))
+        bar.show_result(f"{found} · {milliseconds:.0f} ms")
+
+    async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
+        """Gives the list the hits that it needs."""
+        hits.supply(await self._session.hits(self.query, ids))
+
+    async def show_marks(self, ids: Sequence[int]) -> None:
+        """Shows what has become of these articles' marks."""
+        hits = self._screen.query_one(HitList)
+        shown = [article_id for article_id in ids if hits.row(article_id) is not None]
+        hits.patch(ids, await self._session.hits(self.query, shown))
