@@ -70,10 +70,10 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
     """The error for an exception that aiohttp raised while `target` was asked."""
     url, host = str(target.url), target.shown_host
     match error:
-        case aiohttp.ClientConnectorError() if isinstance(error.os_error, PrivateAddress):
-            return private(target, error.os_error.address)
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
             return ServerUnreachable(url, _tls_reason(host, error))
+        case aiohttp.ClientConnectorError() if isinstance(error.os_error, PrivateAddress):
+            return private(target, error.os_error.address)
         case aiohttp.ClientConnectorError():
             return ServerUnreachable(url, _connection_reason(host, error.os_error))
         case aiohttp.ConnectionTimeoutError():
