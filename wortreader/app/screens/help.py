@@ -1,0 +1,243 @@
+"""Every key on one screen, from the table of commands, in two columns where there is room."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from wortreader.app.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
+from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.keys import KeyTable, key_table
+from wortreader.app.widgets.line_view import LineView
+from wortreader.i18n import _
+from wortreader.text import cells, fit
+
+LEAST_COLUMN = 46
+"""Cells of a column, below which there is only one."""
+
+WIDEST = 124
+"""On wider terminals the columns do not grow: the eye has to find its way from the keys to the words."""
+
+COLUMN_GAP = 4
+CLOSING = {"program.help", "program.back", "pane.leave", "pane.out", "program.quit"}
+
+
+class HelpLines(LineView):
+    """The sections, set in columns."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "help-lines--title",
+        "help-lines--key",
+        "help-lines--alias",
+        "help-lines--words",
+    }
+    DEFAULT_CSS = """
+    HelpLines {
+        & > .help-lines--title { color: $wr-second; text-style: bold; }
+        & > .help-lines--key { color: $wr-accent; text-style: bold; }
+        & > .help-lines--alias { color: $wr-muted; }
+        & > .help-lines--words { color: $foreground; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sections: Sequence[HelpSection] = ()
+        self._strips: list[Strip] = []
+
+    def show(self, sections: Sequence[HelpSection]) -> None:
+        """Show these sections from the top."""
+        self._sections = sections
+        self._set()
+        self.scroll_to_line(0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the columns anew."""
+        self._set()
+
+    def notify_style_update(self) -> None:
+        """Draw anew when the theme has changed the colours."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._set()
+
+    def _set(self) -> None:
+        width = min(self.size.width, WIDEST)
+        if not width:
+            return
+        count = 2 if width >= 2 * LEAST_COLUMN + COLUMN_GAP else 1
+        column_width = (width - COLUMN_GAP * (count - 1)) // count
+        columns = [list(self._column(sections, column_width)) for sections in balanced(self._sections, count)]
+        height = max(map(len, columns), default=0)
+        gap = Segment(" " * COLUMN_GAP)
+        self._strips = []
+        for line in range(height):
+            segments: list[Segment] = []
+            for column in columns:
+                strip = column[line] if line < len(column) else Strip([])
+                segments += [*([gap] if segments else []), *strip.adjust_cell_length(column_width)]
+            self._strips.append(Strip(segments))
+        self.virtual_size = Size(1, height)
+        self.refresh()
+
+    def _column(self, sections: Sequence[HelpSection], width: int) -> Iterator[Strip]:
+        keys_width = min(16, max((cells(_keys_words(row)) for section in sections for row in section.rows), default=0))
+        for number, section in enumerate(sections):
+            if number:
+                yield Strip([])
+            yield Strip([Segment(section.title.upper(), self._look("title"))])
+            for row in section.rows:
+                yield from self._row(row, width, keys_width)
+
+    def _row(self, row: HelpRow, width: int, keys_width: int) -> Iterator[Strip]:
+        first, *aliases = row.keys or (_(IN_THE_PALETTE),)
+        room = max(10, width - keys_width - 2)
+        style = self._look("key" if row.keys else "alias")
+        rest = fit("".join(f" {alias}" for alias in aliases), keys_width - cells(first) + 2)
+        lines = textwrap.wrap(row.words, room)
+        yield Strip([Segment(first, style), Segment(rest, self._look("alias")), Segment(lines[0], self._look("words"))])
+        for line in lines[1:]:
+            yield Strip([Segment(" " * (keys_width + 2)), Segment(line, self._look("words"))])
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part."""
+        number = y + self.scroll_offset.y
+        strip = self._strips[number] if number < len(self._strips) else Strip([])
+        return strip.adjust_cell_length(self.size.width).apply_style(self.blank)
+
+    def _look(self, part: str) -> Style:
+        return self.get_component_rich_style(f"help-lines--{part}", partial=True)
+
+
+def _keys_words(row: HelpRow) -> str:
+    return " ".join(row.keys) or _(IN_THE_PALETTE)
+
+
+def balanced(sections: Sequence[HelpSection], count: int) -> list[Sequence[HelpSection]]:
+    """The sections in order in one or two columns, cut where the higher of the two is the lowest."""
+    if count == 1 or len(sections) < 2:
+        return [sections]
+    heights = [len(section.rows) + 2 for section in sections]
+    cut = min(range(1, len(sections)), key=lambda place: max(sum(heights[:place]), sum(heights[place:])))
+    return [sections[:cut], sections[cut:]]
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys. They move here as they do everywhere; `/` looks for one, and whatever goes back closes it."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    HelpScreen {
+        align-horizontal: center;
+        background: $background;
+        #help { width: 100%; max-width: 132; height: 1fr; padding: 1 3 0 3; }
+        #help-head { height: 2; }
+        #help-title { width: 1fr; color: $wr-accent; }
+        #help-note { width: auto; color: $wr-muted; }
+        Input, Input:focus {
+            display: none; width: 1fr; height: 1; border: none; padding: 0; background: $background;
+            background-tint: transparent; color: $foreground; text-style: bold;
+            & > .input--placeholder { color: $wr-muted; text-style: none; }
+        }
+        &.-finding Input { display: block; }
+        &.-finding #help-title { display: none; }
+        &.-narrow #help { padding: 0 1; }
+        &.-narrow #help-head { height: 1; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+
+    def __init__(self, table: KeyTable | None = None) -> None:
+        """`table` has the reader's own keys; the defaults without it."""
+        super().__init__()
+        self._table = table or key_table()
+        self._sequence = KeySequence(self._table)
+
+    def compose(self) -> ComposeResult:
+        """A heading and the keys."""
+        with Vertical(id="help"):
+            with Horizontal(id="help-head"):
+                yield Static(Content(" ".join(_("KEYS"))), id="help-title")
+                line = Input(placeholder=_("a key, or a word"))
+                line.cursor_blink = False
+                yield line
+                yield Static(Content(_("/ find   Esc back")), id="help-note")
+            yield HelpLines()
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._show("")
+        self.query_one(HelpLines).focus()
+
+    def _show(self, words: str) -> None:
+        self.query_one(HelpLines).show(help_sections(self._table, words.strip()))
+
+    def _stop_finding(self, *, is_kept: bool) -> None:
+        if not is_kept:
+            self.query_one(Input).value = ""
+        self.set_class(is_kept and bool(self.query_one(Input).value), "-finding")
+        self.query_one(HelpLines).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, find, close."""
+        if isinstance(self.focused, Input):
+            if event.key in ("escape", "down"):
+                self._stop_finding(is_kept=event.key == "down")
+                event.stop()
+                event.prevent_default()
+            return
+        outcome = self._sequence.feed(event.key)
+        if isinstance(outcome, Nothing):
+            return
+        event.stop()
+        event.prevent_default()
+        if isinstance(outcome, Resolved):
+            self._run(outcome.command_id, outcome.count or 1)
+
+    def _run(self, command_id: str, count: int) -> None:
+        lines = self.query_one(HelpLines)
+        page = max(1, lines.size.height - 1)
+        steps = {
+            "move.down": count,
+            "move.up": -count,
+            "move.half_page_down": count * page // 2,
+            "move.half_page_up": -count * page // 2,
+            "move.page_down": count * page,
+            "move.page_up": -count * page,
+            "article.read_on": page,
+            "article.read_back": -page,
+            "move.top": -lines.virtual_size.height,
+            "move.bottom": lines.virtual_size.height,
+        }
+        if command_id in steps:
+            lines.scroll_to_line(max(0, min(lines.scroll_offset.y + steps[command_id], lines.max_scroll_y)))
+        elif command_id == "search.open":
+            self.set_class(True, "-finding")
+            self.query_one(Input).focus()
+        elif command_id == "pane.leave" and self.has_class("-finding"):
+            self._stop_finding(is_kept=False)
+        elif command_id in CLOSING:
+            self.dismiss(None)
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _found(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._stop_finding(is_kept=True)

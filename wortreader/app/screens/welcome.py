@@ -1,0 +1,136 @@
+"""The first screen of an empty library: how to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from wortreader.app.key_names import normal_key
+from wortreader.app.widgets.choice_list import Choice, ChoiceList
+from wortreader.i18n import _, ngettext
+
+
+class Beginning(StrEnum):
+    """How the reader wants to begin."""
+
+    ADD = "add"
+    IMPORT = "import"
+    SHELF = "shelf"
+    DEMO = "demo"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeAnswer:
+    """What the reader has chosen."""
+
+    beginning: Beginning
+    shelf_id: str | None = None
+    """Which starter shelf, for SHELF."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedShelf:
+    """A starter shelf as it is offered."""
+
+    id: str
+    title: str
+    description: str
+    feed_count: int
+    languages: tuple[str, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """What it holds, in one or two lines."""
+        papers = ngettext("{n} feed", "{n} feeds", self.feed_count).format(n=self.feed_count)
+        return " · ".join([self.description, papers, *([" ".join(self.languages)] if self.languages else [])])
+
+
+class WelcomeScreen(ModalScreen[WelcomeAnswer]):
+    """What can be done with an empty library. Escape leaves it for the empty panes: the answer is None then."""
+
+    AUTO_FOCUS = "ChoiceList"
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        align: center middle;
+        background: $background;
+        #welcome { width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; }
+        #welcome-name { color: $wr-accent; margin: 0 0 1 4; }
+        #welcome-title { color: $foreground; text-style: bold; margin: 0 0 0 4; }
+        #welcome-words { color: $wr-muted; margin: 0 0 2 4; }
+        &.-tight #welcome-words { margin: 0 0 1 4; }
+        &.-low #welcome-name, &.-low #welcome-words { display: none; }
+        &.-low #welcome-title { margin: 0 0 0 4; }
+        ChoiceList { height: auto; max-height: 1fr; background: $background; }
+    }
+    """
+
+    def __init__(self, shelves: Sequence[OfferedShelf] = ()) -> None:
+        """`shelves` are offered under the digits."""
+        super().__init__()
+        self._shelves = tuple(shelves)
+
+    def compose(self) -> ComposeResult:
+        """A few words and the ways to begin."""
+        with Vertical(id="welcome"):
+            yield Static(Content(" ".join(_("WORTREADER"))), id="welcome-name")
+            yield Static(Content(_("Nothing is on the table yet.")), id="welcome-title")
+            yield Static(Content(_("Choose how to begin. More feeds can be added at any time.")), id="welcome-words")
+            yield ChoiceList(self._choices())
+
+    def _choices(self) -> list[Choice]:
+        return [
+            Choice("add", _("a"), _("Add a feed"), _("Its address, or that of a paper’s page.")),
+            Choice("import", _("i"), _("Import feeds"), _("From an OPML file, as other readers write it.")),
+            *(
+                Choice(f"shelf:{shelf.id}", str(number), shelf.title, shelf.detail)
+                for number, shelf in enumerate(self._shelves, 1)
+            ),
+            Choice("demo", _("d"), _("Look at the demo"), _("A small shelf written for it. Needs no network.")),
+            Choice("quit", _("q"), _("Quit")),
+        ]
+
+    def on_mount(self) -> None:
+        """Set the list as airy as the terminal allows."""
+        self._fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the list as airy as the terminal allows."""
+        self._fit()
+
+    def _fit(self) -> None:
+        choices = self.query_one(ChoiceList)
+        width, height = min(72, self.app.size.width) - 4, self.app.size.height
+        for is_airy, has_details, head in ((True, True, 7), (False, True, 5), (False, False, 5), (False, False, 1)):
+            lines = choices.height_for(width, is_airy=is_airy, has_details=has_details)
+            if head + lines <= height:
+                break
+        self.set_class(head == 5, "-tight")
+        self.set_class(head == 1, "-low")
+        choices.set_density(is_airy=is_airy, has_details=has_details)
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape leaves; the capital Q quits here too."""
+        key = normal_key(event.key)
+        if key == "escape":
+            self.dismiss(None)
+        elif key == "Q":
+            self.dismiss(WelcomeAnswer(Beginning.QUIT))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        beginning, _colon, shelf_id = event.choice.id.partition(":")
+        self.dismiss(WelcomeAnswer(Beginning(beginning), shelf_id or None))

@@ -1,0 +1,204 @@
+"""A short list of things to choose from, each with a key of its own: letters, arrows and the mouse all work."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from wortreader.app.key_names import normal_key
+from wortreader.app.widgets.line_view import LineView
+from wortreader.text import cut, fit
+
+BAR = "▌"
+KEY_WIDTH = 4
+"""The bar, the key, and air around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose. All texts have to be safe."""
+
+    id: str
+    key: str
+    """The key that chooses it at once: one character."""
+    title: str
+    detail: str = ""
+    """More of it, in muted lines below the title where there is room."""
+
+
+class ChoiceList(LineView):
+    """Choices with a cursor. `Chosen` says which one was taken."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice-list--bar",
+        "choice-list--key",
+        "choice-list--title",
+        "choice-list--title-cursor",
+        "choice-list--detail",
+    }
+    DEFAULT_CSS = """
+    ChoiceList {
+        height: auto;
+        background: transparent;
+        scrollbar-gutter: auto;
+        & > .choice-list--bar { color: $wr-muted; }
+        &:focus > .choice-list--bar { color: $wr-accent; }
+        & > .choice-list--key { color: $wr-accent; text-style: bold; }
+        & > .choice-list--title { color: $foreground; }
+        & > .choice-list--title-cursor { color: $foreground; text-style: bold; }
+        & > .choice-list--detail { color: $wr-muted; }
+    }
+    """
+
+    class Chosen(Message):
+        """The reader has chosen."""
+
+        def __init__(self, choice_list: ChoiceList, choice: Choice) -> None:
+            super().__init__()
+            self.choice_list = choice_list
+            self.choice = choice
+
+        @property
+        def control(self) -> ChoiceList:
+            """The list that sent it."""
+            return self.choice_list
+
+    def __init__(self, choices: Sequence[Choice] = (), *, is_airy: bool = False, id: str | None = None) -> None:
+        """With `is_airy`, a blank line stands between two choices."""
+        super().__init__(id=id)
+        self._choices = tuple(choices)
+        self._is_airy = is_airy
+        self._has_details = True
+        self._at = 0
+        self._laid: list[tuple[int, str, bool]] = []
+        """Lines as (index of the choice, text, is it the title); the index is -1 for a blank line."""
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Show other choices."""
+        self._choices, self._at = tuple(choices), 0
+        self._lay_out()
+        self.refresh(layout=True)
+
+    def set_density(self, *, is_airy: bool, has_details: bool) -> None:
+        """Whether blank lines stand between the choices, and whether their details are shown."""
+        if (is_airy, has_details) != (self._is_airy, self._has_details):
+            self._is_airy, self._has_details = is_airy, has_details
+            self._lay_out()
+            self.refresh(layout=True)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What there is to choose from."""
+        return self._choices
+
+    def height_for(self, width: int, *, is_airy: bool, has_details: bool) -> int:
+        """How many lines the choices take at a width and density."""
+        return len(self._lines(width, is_airy, has_details))
+
+    def _lines(self, width: int, is_airy: bool, has_details: bool) -> list[tuple[int, str, bool]]:
+        lines: list[tuple[int, str, bool]] = []
+        room = max(8, width - KEY_WIDTH - 1)
+        for index, choice in enumerate(self._choices):
+            if index and is_airy:
+                lines.append((-1, "", False))
+            lines.append((index, choice.title, True))
+            details = textwrap.wrap(choice.detail, room) if has_details else ()
+            lines += [(index, line, False) for line in details]
+        return lines
+
+    def _lay_out(self) -> None:
+        self._laid = self._lines(self.size.width, self._is_airy, self._has_details)
+        self.virtual_size = Size(1, len(self._laid))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the choices take at this width."""
+        return self.height_for(width, is_airy=self._is_airy, has_details=self._has_details)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the details anew."""
+        self._lay_out()
+        self._reveal()
+
+    # --- choosing -----------------------------------------------------------------------------------------------------
+
+    def move_by(self, count: int) -> None:
+        """Move the cursor, as far as there are choices."""
+        if self._choices:
+            self._at = max(0, min(self._at + count, len(self._choices) - 1))
+            self._reveal()
+            self.refresh()
+
+    def _reveal(self) -> None:
+        lines = [number for number, (index, _text, _is_title) in enumerate(self._laid) if index == self._at]
+        if not lines or not self.size.height:
+            return
+        if lines[0] < self.scroll_offset.y:
+            self.scroll_to_line(lines[0])
+        elif lines[-1] >= self.scroll_offset.y + self.size.height:
+            self.scroll_to_line(lines[-1] + 1 - self.size.height)
+
+    def take(self) -> None:
+        """Choose what the cursor stands on."""
+        if self._choices:
+            self.post_message(self.Chosen(self, self._choices[self._at]))
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows and j, k move; Enter, Space and l take; a choice's own key takes it."""
+        key = normal_key(event.key)
+        own = next((index for index, choice in enumerate(self._choices) if choice.key == key), None)
+        if own is not None:
+            self._at = own
+            self.refresh()
+            self.take()
+        elif key in ("down", "j"):
+            self.move_by(1)
+        elif key in ("up", "k"):
+            self.move_by(-1)
+        elif key in ("enter", "space", "l", "right"):
+            self.take()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take what was clicked."""
+        offset = event.get_content_offset(self)
+        line = offset.y + self.scroll_offset.y if offset is not None else -1
+        if 0 <= line < len(self._laid) and self._laid[line][0] >= 0:
+            self._at = self._laid[line][0]
+            self.refresh()
+            self.take()
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part."""
+        width = self.size.width
+        ground = self.blank
+        line = y + self.scroll_offset.y
+        if not 0 <= line < len(self._laid) or self._laid[line][0] < 0:
+            return Strip([Segment(" " * width, ground)])
+        index, text, is_title = self._laid[line]
+        is_cursor = index == self._at
+        title = "title-cursor" if is_cursor else "title"
+        return Strip(
+            [
+                Segment(f"{BAR} " if is_cursor else "  ", self._look("bar")),
+                Segment(fit(self._choices[index].key if is_title else "", KEY_WIDTH - 2), self._look("key")),
+                Segment(cut(text, width - KEY_WIDTH), self._look(title if is_title else "detail")),
+            ]
+        ).adjust_cell_length(width, ground)
+
+    def _look(self, part: str) -> Style:
+        return self.get_component_rich_style(f"choice-list--{part}")
