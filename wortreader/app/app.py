@@ -9,30 +9,36 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 import traceback
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import App
 
 from wortreader import paths
 from wortreader.app import backstop, themes
+from wortreader.app.commands import WortreaderCommands
+from wortreader.app.leaving import Leaving
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.session import Session
 from wortreader.config import Config
 from wortreader.i18n import _
+from wortreader.model import utc_now
 
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app looks whether its terminal is still there: without a hang-up signal nothing else would tell it."""
 
 
-class WortreaderApp(App[None]):
+class WortreaderApp(App[Leaving]):
     """The newsreader on one library."""
 
     CSS_PATH = "wortreader.tcss"
     TITLE = "wortreader"
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {WortreaderCommands}
+    COMMAND_PALETTE_BINDING = "f2"
 
     def __init__(self, session: Session, *, log_path: Path | None = None) -> None:
         super().__init__()
@@ -51,6 +57,7 @@ class WortreaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Take the reader's theme, and leave in order when the terminal or the system says so."""
+        self.animation_level = "none"
         wanted = self.session.config.theme
         if wanted in self.available_themes:
             self.theme = wanted
@@ -108,6 +115,19 @@ def run_app(library_path: Path, config: Config, *, demo: bool = False) -> int:
     With `demo` nothing is asked for from a network: the papers of the demo shelf live nowhere.
     """
     backstop.install()
-    app = WortreaderApp(Session(library_path, config, is_demo=demo))
-    app.run()
-    return app.return_code or 0
+    while True:
+        app = WortreaderApp(Session(library_path, config, is_demo=demo))
+        if app.run() is not Leaving.FOR_THE_DEMO:
+            return app.return_code or 0
+        _run_demo(config)
+
+
+def _run_demo(config: Config) -> None:
+    """Lets the reader look around on the demo library; what they do there is forgotten."""
+    from wortreader.demo.build import write_demo
+    from wortreader.prose import dates
+
+    with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        write_demo(path, utc_now(), dates.local_zone())
+        run_app(path, config, demo=True)

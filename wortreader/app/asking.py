@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wortreader.app.leaving import Leaving
 from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -118,3 +119,32 @@ class Asking:
 
     async def how_to_begin(self) -> None:
         """Offers ways to begin with an empty library."""
+        from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
+        from wortreader.sync.starters import shelves
+
+        offered = [
+            OfferedShelf(
+                shelf.id,
+                shelf.title,
+                _("{description} Addresses not checked.").format(description=shelf.description),
+                len(shelf.subscriptions),
+                tuple(
+                    dict.fromkeys(language for feed in shelf.subscriptions for language in feed.language.split(", "))
+                ),
+            )
+            for shelf in shelves()
+        ]
+        answer: WelcomeAnswer | None = await self._screen.app.push_screen_wait(WelcomeScreen(offered))
+        if answer is None:
+            return
+        match answer.beginning:
+            case Beginning.ADD:
+                self.for_feed()
+            case Beginning.IMPORT:
+                self.for_import()
+            case Beginning.SHELF if answer.shelf_id is not None:
+                await self._screen.fetching.take_shelf(answer.shelf_id)
+            case Beginning.DEMO:
+                self._screen.app.exit(Leaving.FOR_THE_DEMO)
+            case _:
+                self._screen.app.exit()

@@ -80,11 +80,6 @@ class Listing:
 
     # --- staying true -------------------------------------------------------------------------------------------------
 
-    async def look_if_changed(self) -> None:
-        """Reads everything anew if somebody else has written to the library."""
-        if await self._session.has_changed():
-            await self.look_again()
-
     async def look_again(self) -> None:
         """Reads lists and counts anew; the reader stays where they are."""
         await self.read_shelf()

@@ -77,12 +77,7 @@ def demo(invocation: Invocation, keep: Path | None) -> int:
 
 
 def _build(path: Path) -> None:
-    from wortreader.demo.build import build
+    from wortreader.demo.build import write_demo
     from wortreader.prose import dates
-    from wortreader.store.library import Library
 
-    library = Library.open(path)
-    try:
-        build(library, utc_now(), dates.local_zone())
-    finally:
-        library.close()
+    write_demo(path, utc_now(), dates.local_zone())

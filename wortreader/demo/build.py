@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.errors import AlreadySubscribed
@@ -10,6 +11,15 @@ from wortreader.model import Known
 from wortreader.store.library import Library
 from wortreader.sync.storing import ReadDocument, body_hash, store
 from wortreader.sync.worker import Job, read_document
+
+
+def write_demo(path: Path, now: datetime, zone: tzinfo) -> None:
+    """Makes the library file `path` and fills it with the demo shelf. Raises LibraryError."""
+    library = Library.open(path)
+    try:
+        build(library, now, zone)
+    finally:
+        library.close()
 
 
 def build(library: Library, now: datetime, zone: tzinfo) -> None:

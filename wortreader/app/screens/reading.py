@@ -20,6 +20,7 @@ from textual.widgets import Input, Static
 
 from wortreader.app import keys, themes
 from wortreader.app.asking import Asking
+from wortreader.app.commands import Place
 from wortreader.app.fetching import Fetching
 from wortreader.app.handlers import handlers
 from wortreader.app.linking import Linking
@@ -56,7 +57,7 @@ class ReadingScreen(Screen[None]):
     """Where the reader is."""
 
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
     PANES: ClassVar[dict[str, type[Widget]]] = {
         "feeds": FeedPane,
         "list": ArticleList,
@@ -79,6 +80,7 @@ class ReadingScreen(Screen[None]):
         self.linking = Linking(self)
         self.fetching = Fetching(self)
         self.asking = Asking(self)
+        self._day = session.today
         self._keys = keys.KeySequence(self.key_table)
         self._handlers = handlers(self)
 
@@ -127,7 +129,13 @@ class ReadingScreen(Screen[None]):
             await self.asking.how_to_begin()
 
     def _watch(self) -> None:
-        self.run_worker(self.listing.look_if_changed(), group="watch", exclusive=True)
+        self.run_worker(self._look_if_changed(), group="watch", exclusive=True)
+
+    async def _look_if_changed(self) -> None:
+        """Look at the library again if somebody has written to it, or if what was today is yesterday now."""
+        day, self._day = self._day, self.session.today
+        if await self.session.has_changed() or day != self._day:
+            await self.listing.look_again()
 
     # --- the panes ----------------------------------------------------------------------------------------------------
 
@@ -345,6 +353,24 @@ class ReadingScreen(Screen[None]):
     @on(StatusLine.HintChosen)
     def _run_hint(self, message: StatusLine.HintChosen) -> None:
         self.run_command(message.command_id)
+
+    # --- the palette --------------------------------------------------------------------------------------------------
+
+    def places(self) -> Sequence[Place]:
+        """The folders and feeds that the palette can go to."""
+        shelf = self.listing.shelf
+        if shelf is None:
+            return ()
+        views = [View(ViewKind.FOLDER, folder.folder_id) for folder in shelf.folders]
+        views += [View(ViewKind.FEED, feed.feed_id) for feed in shelf.feeds]
+        return [Place(view, shelf.title_path(view)) for view in views]
+
+    def go_to(self, view: View) -> None:
+        """Takes the reader to a view."""
+        if self.searching.is_open:
+            self.searching.close()
+        self.query_one(FeedPane).move_to_view(view)
+        self.listing.open(view, is_going_there=True)
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 

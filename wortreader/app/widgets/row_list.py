@@ -321,7 +321,7 @@ class RowList(Generic[T], LineView):
         width = self.line_width
         spot = self._lines.at(y + self.scroll_offset.y)
         if spot.group is not None:
-            strip = Strip([Segment(cut(self.heading(spot.group), width - 2), self.look("heading"))])
+            strip = Strip([Segment(" " + cut(self.heading(spot.group), width - 3), self.look("heading"))])
         elif spot.row is not None:
             strip = self._row_line(spot.row, spot.line, width)
         elif y == 1 and self._placeholder and not len(self._rows):
