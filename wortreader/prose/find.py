@@ -22,6 +22,8 @@ _FURNITURE: Final = frozenset(
 )  # fmt: skip
 """What no search means to find: it is not in the text that the index knows."""
 
+_MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.SPACE))
+
 # Letters, digits, other numbers, and the marks that `unicode61` drops from words. Figures above the line stand apart,
 # as they do in the text that is indexed.
 _RAISED: Final = "²³¹⁰⁴-⁹"
@@ -89,7 +91,7 @@ def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
     half_spots: _Spots = ()
     for number, line in enumerate(lines):
         text = _searched(line)
-        begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        begin, end = _margin(line), len(line.text.rstrip())
         for found in _TOKEN.finditer(text):
             word = found[0]
             spots: _Spots = ((number, *found.span()),)
@@ -108,6 +110,16 @@ def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
             half = ""
     if half:
         yield _Token(fold(half), half_spots)
+
+
+def _margin(line: Line) -> int:
+    """How many characters of indents, bars and marks stand before the text of a line."""
+    length = 0
+    for piece in line.pieces:
+        if piece.role not in _MARGINS:
+            break
+        length += len(piece.text)
+    return length
 
 
 def _searched(line: Line) -> str:

@@ -212,7 +212,7 @@ def _code_parts(line: str, room: int) -> list[str]:
     limit = room
     while cells(line) > limit:
         part = chop(line, limit)[0]
-        space = part.rfind(" ", len(part) * 2 // 3)
+        space = part.rfind(" ", len(part) // 2)
         if space > 0 and part[:space].strip():
             part = part[: space + 1]
         parts.append(part)

@@ -39,7 +39,8 @@ _NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕�
 _NOT_LAST = frozenset("（［｛「『【〈《〔￥＄")
 _HYPHENS = re.compile(r"(?<=[^\W\d_]{2}[-‐])(?=[^\W_]{2})|(?<=\w[—/])(?=\w\w)")
 _HAS_HYPHEN = re.compile("[-‐—/]")
-_ADDRESS_BREAKS = re.compile(r"(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\s-])")
+_BOUND_BREAKS = re.compile("(?<=[\u00a0\u202f])(?=[^\u00a0\u202f])")
+_ADDRESS_BREAKS = re.compile(f"{_BOUND_BREAKS.pattern}|(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\\s-])")
 
 _LONE_WORD: Final = 160
 """What a single short word as last line costs: as much as a line that is 13 cells short."""
@@ -185,7 +186,8 @@ def _chopped(
 def _chops(text: str, start: int, end: int, width: int) -> list[int]:
     """Where to chop one long word: behind the marks of an address where there are any, else where the line is full."""
     word = text[start:end]
-    marks = [found.start() for found in _ADDRESS_BREAKS.finditer(word)] if width >= _ROOM_FOR_MARKS else []
+    breaks = _ADDRESS_BREAKS if width >= _ROOM_FOR_MARKS else _BOUND_BREAKS
+    marks = [found.start() for found in breaks.finditer(word)]
     places: list[int] = []
     at = 0
     while at < len(word):

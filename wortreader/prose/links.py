@@ -18,7 +18,7 @@ _WEB_ADDRESS = re.compile(
     r"(https?)://(?:[^\s/?#@\[\]\\:]*(?::[^\s/?#@\[\]\\]*)?@)?[^\s/?#@\[\]\\:<>\"]+(?::\d{1,5})?(?=[/?#]|$)",
     re.IGNORECASE,
 )
-_ODD_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"mailto:[^\s<>\"]+@[^\s<>\"]+", re.IGNORECASE)
 _TRACKING = re.compile(
     r"(?:utm_|at_|pk_|mtm_|hsa_|oly_|vero_|stm_)[a-z0-9_]+"
@@ -28,6 +28,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SUSPECT_QUERY = re.compile("[?#]")
+_DROPPED = re.compile("[\t\n\r]")  # as browsers do (WHATWG URL, 4.4)
 _BLANK = re.compile(r"\s")
 
 
@@ -39,14 +40,14 @@ def clean_address(address: str, base_url: str | None = None) -> str | None:
     """
     if len(address) > MAX_ADDRESS:
         return None
-    address = safe_line(address)
+    address = safe_line(_DROPPED.sub("", address))
     if not address or address.startswith("#"):
         return None
     found = _WEB_ADDRESS.match(address)
     if not found:
         if _MAIL_ADDRESS.match(address):
             return _BLANK.sub("%20", address)
-        if base_url is None or (_ODD_ADDRESS.match(address) and not address.lower().startswith("http")):
+        if base_url is None or _SCHEME.match(address):
             return None
         address = _joined(base_url, address)
         if not _WEB_ADDRESS.match(address):

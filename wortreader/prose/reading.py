@@ -112,7 +112,7 @@ class Reader(TextReader):
         """One ends the line; a second one the paragraph."""
         if not (self.run or self.spans):
             return
-        if self._is_at_line_start():
+        if self.last_character() == "\n":
             self.end_block()
         else:
             self.run.append("\n")

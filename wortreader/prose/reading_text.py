@@ -46,7 +46,7 @@ class TextReader:
         if not text:
             self.is_blank_due |= begins_blank
             return
-        if (begins_blank or self.is_blank_due) and (self.run or self.spans) and not self._is_at_line_start():
+        if (begins_blank or self.is_blank_due) and not self._is_after_blank():
             if self.run or not (self.styles or self.address):
                 text = " " + text
             else:
@@ -56,9 +56,12 @@ class TextReader:
             self.link = self.link_to(self.address)
         self.run.append(text)
 
-    def _is_at_line_start(self) -> bool:
-        last = self.run[-1] if self.run else self.spans[-1].text
-        return last[-1] == "\n"
+    def last_character(self) -> str:
+        """What was read last in this paragraph; empty at its beginning."""
+        return self.run[-1][-1] if self.run else self.spans[-1].text[-1] if self.spans else ""
+
+    def _is_after_blank(self) -> bool:
+        return self.last_character() in _ENDS
 
     def link_to(self, address: str) -> int:
         """The number of a clean address among the links of the document."""
@@ -66,7 +69,7 @@ class TextReader:
 
     def begin_run(self) -> None:
         """Closes the span that is being read; white space stays outside of the style or link that begins."""
-        if self.is_blank_due and (self.run or self.spans) and not self._is_at_line_start():
+        if self.is_blank_due and not self._is_after_blank():
             self.run.append(" ")
             self.is_blank_due = False
         self.end_run()

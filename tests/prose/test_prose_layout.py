@@ -1,0 +1,229 @@
+"""Layouts: every line fits, no word is lost, and reading places survive a new width."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from prose_html import HARD_STRINGS, any_html
+
+from wortreader.prose import markup
+from wortreader.prose.layout import Layout, Role, layout
+from wortreader.prose.linebreak import _NARROW
+from wortreader.text import cells, safe
+
+WIDTHS = (2, 5, 8, 13, 20, 40, 60, 72)
+
+
+def set_html(html: str, width: int, language: str | None = None) -> Layout:
+    return layout(markup.document(html), width, language=language)
+
+
+def texts(found: Layout) -> list[str]:
+    return [line.text for line in found.lines]
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@given(any_html)
+@settings(max_examples=150, deadline=None)
+def test_every_line_of_any_markup_fits_and_every_place_is_found_again(html: str) -> None:
+    document = markup.document(html, base_url="https://b.lu/")
+
+    layouts = [layout(document, width) for width in WIDTHS]
+
+    for found in layouts:
+        for number, line in enumerate(found.lines):
+            assert sum(cells(piece.text) for piece in line.pieces) <= found.width
+            assert all(piece.text and "\n" not in piece.text for piece in line.pieces)
+            assert all(piece.role in Role for piece in line.pieces)
+            assert all(piece.link is None or piece.link <= len(found.links) for piece in line.pieces)
+            assert found.line_at(found.place_of(number)) == number
+    assert len({found.length for found in layouts}) == 1
+
+
+@pytest.mark.parametrize("string", HARD_STRINGS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_hard_strings_keep_all_their_characters_in_order(string: str, width: int) -> None:
+    found = set_html(f"<p>Vorher {string} nachher</p>", width)
+
+    assert max(cells(text) for text in texts(found)) <= width
+    assert letters("".join(texts(found))).replace("\u200d", "") == letters(f"Vorher{safe(string)}nachher").replace(
+        "\u200d", ""
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200), st.integers(8, 80))
+@settings(deadline=None)
+def test_a_line_breaks_only_where_it_has_to(text: str, width: int) -> None:
+    document = markup.document_from_text(text)
+
+    found = layout(document, width)
+
+    paragraphs = "\n\n".join(texts(found))
+    whole = (word for word in re.split(r"[ \n]+", markup.plain_text(document)) if word.isalnum() and word.isascii())
+    assert all(word in paragraphs for word in whole if len(word) <= width)
+
+
+def test_what_counts_as_one_cell_each_does_for_rich_too() -> None:
+    narrow = [chr(code) for code in range(0x20, 0x30000) if _NARROW.fullmatch(chr(code))]
+
+    assert len(narrow) > 1000
+    assert [sign for sign in narrow if cells(sign) != 1] == []
+
+
+def test_no_lone_short_word_makes_the_last_line() -> None:
+    text = "Die Gemeinde hat gestern Abend lange beraten und am Ende doch noch ja gesagt zu"
+
+    found = set_html(f"<p>{text}</p>", 76)
+
+    assert len(found.lines) == 2
+    assert len(found.lines[-1].text.split()) > 1
+
+
+def test_lines_of_a_paragraph_are_about_equally_long() -> None:
+    text = "La Chambre a voté le budget informatique des quatre hôpitaux après un débat de sept heures. " * 6
+
+    lengths = [cells(line) for line in texts(set_html(f"<p>{text}</p>", 60))][:-1]
+
+    assert min(lengths) > 50
+
+
+@pytest.mark.parametrize("width", range(16, 60))
+def test_french_marks_never_stand_alone_at_the_edge(width: int) -> None:
+    html = "<p>Il parle d’un « rattrapage » : pourquoi ? Parce que « non » ! Soit 1 250 000 € ou 20 % ; voilà.</p>"
+
+    for text in texts(set_html(html, width, "fr")):
+        assert not re.match(r"[:;!?»%€]|000", text)
+        assert not text.endswith("«")
+
+
+def test_german_guillemets_do_not_bind() -> None:
+    found = set_html("<p>Er sagte »Ja« und »Nein« und »Vielleicht« und ging.</p>", 12, "de")
+
+    assert "\u00a0" not in "".join(texts(found))
+
+
+def test_links_are_numbered_at_their_place_and_listed_at_the_end_once_each() -> None:
+    html = (
+        '<p><a href="https://a.lu/x?utm_source=rss">Eins</a>, <a href="https://b.lu/">zwei</a> und '
+        '<a href="https://a.lu/x">noch einmal eins</a>.</p>'
+    )
+
+    found = set_html(html, 72)
+
+    assert texts(found) == [
+        "Eins [1], zwei [2] und noch einmal eins [1].".replace(" [", "\u00a0["), "", "[1] a.lu/x", "[2] b.lu",
+    ]  # fmt: skip
+    assert found.links == ("https://a.lu/x", "https://b.lu/")
+    numbers = [piece for piece in found.lines[0].pieces if piece.role is Role.LINK_NUMBER]
+    assert [(piece.text, piece.link) for piece in numbers] == [("[1]", 1), ("[2]", 2), ("[1]", 1)]
+
+
+def test_lists_hang_and_change_their_bullets_with_depth() -> None:
+    html = "<ul><li>eins und noch einiges mehr, was nicht in die Zeile geht<ul><li>zwei<ul><li>drei</ul></ul></ul>"
+
+    assert texts(set_html(html, 48)) == [
+        "  •  eins und noch einiges mehr, was nicht in",
+        "     die Zeile geht",
+        "     –  zwei",
+        "        ·  drei",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "labels"),
+    [
+        ("", ["1.", "2."]),
+        (" start=9", [" 9.", "10."]),
+        (" type=a start=26", [" z.", "aa."]),
+        (" type=I start=3", ["III.", " IV."]),
+        (" type=i start=0", ["0.", "i."]),
+        (" reversed", ["2.", "1."]),
+    ],
+)
+def test_numbers_are_those_of_the_source(attributes: str, labels: list[str]) -> None:
+    found = texts(set_html(f"<ol{attributes}><li>x<li>y</ol>", 40))
+
+    assert found == [f"{labels[0]} x", f"{labels[1]} y"]
+
+
+def test_quotes_have_a_bar_through_their_blank_lines_and_emphasis_stands_upright_in_them() -> None:
+    found = set_html("<blockquote><p>Ein <em>Wort</em></p><p>zwei</p></blockquote>", 40)
+
+    assert texts(found) == ["▌ Ein Wort", "▌ ", "▌ zwei"]
+    assert [piece.is_emphasis for piece in found.lines[0].pieces] == [False, True, False]
+    assert found.lines[0].pieces[1].role is Role.QUOTE
+
+
+def test_code_is_verbatim_filled_and_marked_where_it_goes_on() -> None:
+    found = set_html("<pre>if x:\n    return some_function(a, b)</pre>", 20)
+
+    assert texts(found) == [
+        " if x:              ",
+        "     return         ",
+        " ↳ some_function(a, ",
+        " ↳  b)              ",
+    ]
+    assert found.lines[2].pieces[0].role is Role.CODE_MARK
+
+
+def test_figures_rise_and_sink_and_ordinals_stay() -> None:
+    html = "<p>m<sup>2</sup> CO<sub>2</sub> x<sup>n+1</sup> 1<sup>er</sup> Wort<sup>[3]</sup> e<sup>iy</sup></p>"
+
+    assert texts(set_html(html, 72)) == ["m² CO₂ xⁿ⁺¹ 1er Wort³ e^iy"]
+
+
+def test_styles_come_through_and_struck_text_is_marked_as_such() -> None:
+    html = "<p><b>a</b> <i>b</i> <s>c</s> <ins>d</ins> <code>e</code> <mark>f</mark></p>"
+
+    pieces = {piece.text: piece for piece in set_html(html, 40).lines[0].pieces}
+
+    assert pieces["a"].is_strong
+    assert pieces["b"].is_emphasis
+    assert pieces["c"].is_struck
+    assert pieces["d"].is_inserted
+    assert (pieces["e"].role, pieces["f"].role) == (Role.CODE, Role.MARKED)
+
+
+def test_pictures_stand_as_captions_with_their_number() -> None:
+    caption = "<figcaption>Das Haus. <small>Foto: M.</small></figcaption>"
+    html = f'<figure><img src="https://a.lu/p.jpg" alt="Ein Haus">{caption}</figure>'
+
+    assert texts(set_html(html, 60))[0] == "▣ Das Haus. Foto: M.\u00a0[1]"
+
+
+def test_definitions_details_and_rules_are_set() -> None:
+    html = "<p>a</p><hr><dl><dt>Wort<dd>Sinn</dl><details><summary>Mehr</summary><p>Text</p></details>"
+
+    assert texts(set_html(html, 21)) == ["a", "", "        * * *", "", "Wort", "  Sinn", "", "▾ Mehr", "  Text"]
+
+
+def test_a_reading_place_holds_its_character_at_every_other_width() -> None:
+    html = "".join(f"<p>{' '.join(f'w{number}-{word}' for word in range(40))}</p>" for number in range(20))
+    document = markup.document(html)
+    wide = layout(document, 72)
+
+    for number in range(0, len(wide.lines), 7):
+        first = wide.lines[number].text.split(" ")[0]
+        narrow = layout(document, 30)
+        assert first in narrow.lines[narrow.line_at(wide.place_of(number))].text
+
+
+def test_places_outside_of_the_text_are_brought_inside() -> None:
+    found = set_html("<p>a</p><p>b</p>", 20)
+
+    assert found.line_at(-1.0) == 0
+    assert found.line_at(float("nan")) == 0
+    assert found.line_at(7.0) == len(found.lines) - 1
+    assert found.place_of(99) == found.place_of(len(found.lines) - 1)
+    assert Layout(20).line_at(0.5) == 0
+
+
+def test_nothing_makes_an_empty_layout() -> None:
+    assert set_html("", 72).lines == ()
+    assert set_html("<p> </p><br><br><div></div>", 72).lines == ()

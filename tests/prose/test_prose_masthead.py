@@ -1,0 +1,92 @@
+"""The head of an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wortreader.model import Article
+from wortreader.prose.layout import Line, Role, masthead
+from wortreader.text import cells
+
+ZONE = ZoneInfo("Europe/Luxembourg")
+NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
+ARTICLE = Article(
+    article_id=1,
+    feed_id=1,
+    feed_title="Le Quotidien de Démo",
+    guid="1",
+    url=None,
+    title="Hôpitaux : la facture du numérique double en cinq ans",
+    author="M. R.",
+    published_at=datetime(2026, 11, 18, 13, 33, tzinfo=UTC),
+    updated_at=None,
+    sort_at=NOW,
+    language="fr",
+    summary="Les budgets ont doublé depuis 2021.",
+    html="",
+    text="La direction des hôpitaux parle.",
+    word_count=800,
+    is_read=False,
+    is_starred=True,
+)
+
+
+def head(article: Article = ARTICLE, width: int = 64) -> tuple[Line, ...]:
+    return masthead(article, width, now=NOW, zone=ZONE, locale="en")
+
+
+def texts(article: Article = ARTICLE, width: int = 64) -> list[str]:
+    return [line.text for line in head(article, width)]
+
+
+def test_the_masthead_is_set_as_a_newspaper_does() -> None:
+    assert texts() == [
+        "L E   Q U O T I D I E N   D E   D É M O",
+        "",
+        "Hôpitaux\u00a0: la facture du numérique double en cinq ans",
+        "",
+        "Les budgets ont doublé depuis 2021.",
+        "",
+        "mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★",
+        "─" * 64,
+        "",
+    ]
+
+
+@pytest.mark.parametrize("width", [2, 5, 10, 20, 33, 40, 72])
+@pytest.mark.parametrize("title", ["x" * 300, "日本語のタイトル" * 9, "👨‍👩‍👧 \u200d", "Kurz"])
+def test_it_fits_every_width(width: int, title: str) -> None:
+    article = replace(ARTICLE, title=title, feed_title=title, author=title, summary=title)
+
+    assert all(sum(cells(piece.text) for piece in line.pieces) <= width for line in head(article, width))
+
+
+def test_a_name_that_is_too_wide_in_spaced_capitals_is_set_in_plain_ones() -> None:
+    assert texts(width=30)[0] == "LE QUOTIDIEN DE DÉMO"
+    assert texts(width=12)[0] == "LE QUOTIDIE…"
+
+
+def test_a_summary_that_only_begins_the_text_is_no_lead() -> None:
+    same = replace(ARTICLE, summary="La direction des hôpitaux […]")
+
+    assert Role.LEAD not in {piece.role for line in head(same) for piece in line.pieces}
+
+
+def test_without_a_language_the_date_is_the_readers() -> None:
+    assert texts(replace(ARTICLE, language=None))[6].startswith("Wednesday, 18 November 2026 at 14:33")
+
+
+def test_a_correction_is_dated() -> None:
+    corrected = replace(ARTICLE, updated_at=ARTICLE.sort_at + timedelta(hours=2))
+
+    assert "updated 17:00" in " ".join(texts(corrected))
+
+
+def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> None:
+    bare = replace(ARTICLE, published_at=None, author=None, is_starred=False)
+
+    assert texts(bare)[6] == "mercredi 18 novembre 2026 à 15:00   4 min"
