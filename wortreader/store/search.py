@@ -130,9 +130,9 @@ class _Order:
             if not wanted:
                 self._forget_deleted(connection)
             tallies = bytearray(1 + max([self._newest_id, *(max(ids, default=0) for ids in (*wanted, *unwanted))]))
-            for ids in wanted:
+            for tally, ids in enumerate(wanted):
                 for article_id in ids:
-                    tallies[article_id] += 1
+                    tallies[article_id] += tallies[article_id] == tally
             for ids in unwanted:
                 for article_id in ids:
                     tallies[article_id] = _BARRED
