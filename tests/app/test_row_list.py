@@ -162,7 +162,7 @@ async def test_rows_that_are_not_there_yet_are_blank_but_for_the_cursor(articles
         articles.show(rows(range(3)))
         await pilot.pause()
 
-        assert screen_text(articles)[:7] == ["TODAY", BAR, BAR, BAR, "", "", ""]
+        assert screen_text(articles)[:7] == [" TODAY", BAR, BAR, BAR, "", "", ""]
         articles.supply({0: headline(0, articles.rows.sort_ats[0])})
         assert "Hôpitaux" in screen_text(articles)[1]
 
