@@ -70,43 +70,43 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Moving"): (
         Command("move.down", ("j", "down"), N_("down"), N_("Move down, or scroll.")),
         Command("move.up", ("k", "up"), N_("up"), N_("Move up, or scroll.")),
-        Command("pane.in", ("l", "right", "enter"), N_("open"), N_("Go in: open the feed, the folder or the article.")),
+        Command("pane.in", ("l", "right", "enter"), N_("open"), N_("Go in: to the feed, to the article.")),
         Command("pane.out", ("h", "left", "backspace"), N_("back"), N_("Go back to the list, then to the feeds.")),
-        Command("pane.leave", ("escape",), N_("leave"), N_("Leave the matches, the search or the pane. Never quits.")),
-        Command("move.top", ("gg", "home"), N_("top"), N_("Go to the top; with a number, to that row.")),
-        Command("move.bottom", ("G", "end"), N_("bottom"), N_("Go to the bottom; with a number, to that row.")),
+        Command("pane.leave", ("escape",), N_("leave"), N_("Leave the matches, the search, the pane.")),
+        Command("move.top", ("gg", "home"), N_("top"), N_("Go to the top; 5gg: to the fifth row.")),
+        Command("move.bottom", ("G", "end"), N_("bottom"), N_("Go to the bottom; 5G: to the fifth row.")),
         Command("move.half_page_down", ("ctrl+d",), N_("half a page down"), N_("Move down by half a page.")),
         Command("move.half_page_up", ("ctrl+u",), N_("half a page up"), N_("Move up by half a page.")),
         Command("move.page_down", ("ctrl+f", "pagedown"), N_("a page down"), N_("Move down by a page.")),
         Command("move.page_up", ("ctrl+b", "pageup"), N_("a page up"), N_("Move up by a page.")),
     ),
     N_("Reading"): (
-        Command("article.read_on", ("space",), N_("read on"), N_("A page on; at the end, the next unread article.")),
-        Command("article.read_back", ("b",), N_("read back"), N_("A page back; at the beginning, the article before.")),
+        Command("article.read_on", ("space",), N_("read on"), N_("Read on; at the end, the next unread.")),
+        Command("article.read_back", ("b",), N_("read back"), N_("Read back; at the top, the one before.")),
         Command("article.next_unread", ("n",), N_("next unread"), N_("Go to the next unread article.")),
         Command("article.previous_unread", ("p",), N_("previous unread"), N_("Go to the unread article before.")),
-        Command("article.next", ("J", "shift+down"), N_("next article"), N_("Go to the next article, from any pane.")),
+        Command("article.next", ("J", "shift+down"), N_("next article"), N_("Go to the next article.")),
         Command(
             "article.previous",
             ("K", "shift+up"),
             N_("previous article"),
-            N_("Go to the article before, from any pane."),
+            N_("Go to the article before."),
         ),
-        Command("feed.next", ("gj", "alt+down"), N_("next feed"), N_("Go to the next feed, from any pane.")),
-        Command("feed.previous", ("gk", "alt+up"), N_("previous feed"), N_("Go to the feed before, from any pane.")),
+        Command("feed.next", ("gj", "alt+down"), N_("next feed"), N_("Go to the next feed.")),
+        Command("feed.previous", ("gk", "alt+up"), N_("previous feed"), N_("Go to the feed before.")),
         Command("article.browse", ("o",), N_("browser"), N_("Open the article in the browser.")),
         Command(
             "article.browse_and_mark",
             ("O",),
             N_("browser, and read"),
-            N_("Open the article in the browser and mark it read."),
+            N_("Open it there and mark it read."),
         ),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
         Command(
             "view.zen",
             ("Z", "f11"),
             N_("only the article"),
-            N_("Give the article the whole terminal, or take it back."),
+            N_("Only the article, or all panes again."),
         ),
     ),
     N_("Marks"): (
@@ -120,36 +120,28 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("marks.redo", ("ctrl+y",), N_("redo"), N_("Set the marks again that were taken back.")),
     ),
     N_("Feeds"): (
-        Command(
-            "feed.refresh", ("r", "f5"), N_("refresh"), N_("Ask this feed, or the feeds of this folder, for news.")
-        ),
+        Command("feed.refresh", ("r", "f5"), N_("refresh"), N_("Ask the feeds that are shown for news.")),
         Command("library.refresh", ("R", "shift+f5"), N_("refresh all"), N_("Ask every feed for news.")),
-        Command("feed.add", ("+",), N_("add a feed"), N_("Subscribe to a feed, or to the feed of a page.")),
-        Command(
-            "feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed and its articles. Asks before.")
-        ),
-        Command("feed.health", ("gh", "f8"), N_("how the feed is"), N_("Say how the feed is, and why it failed.")),
+        Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address or its page.")),
+        Command("feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed, after asking.")),
+        Command("feed.health", ("gh", "f8"), N_("how the feed is"), N_("Say how the feed is, why it failed.")),
         Command("view.feeds", (), N_("show the feeds"), N_("Show the feeds, or put them away.")),
-        Command("library.import", (), N_("import feeds"), N_("Subscribe to the feeds of an OPML file.")),
+        Command("library.import", (), N_("import feeds"), N_("Import the feeds of an OPML file.")),
         Command("library.export", (), N_("export feeds"), N_("Write the feeds to an OPML file.")),
     ),
     N_("Search"): (
         Command("search.open", ("/", "f3"), N_("search"), N_("Search everything, while typing.")),
-        Command("match.next", ("n",), N_("next match"), N_("While matches are marked: go to the next one."), True),
-        Command(
-            "match.previous", ("N",), N_("previous match"), N_("While matches are marked: go to the one before."), True
-        ),
+        Command("match.next", ("n",), N_("next match"), N_("Next match, while matches are marked."), True),
+        Command("match.previous", ("N",), N_("previous match"), N_("Match before, while they are marked."), True),
     ),
     N_("Program"): (
         Command("program.help", ("?", "f1"), N_("help"), N_("Show all keys.")),
-        Command(
-            "program.palette", ("ctrl+p", ":", "f2"), N_("palette"), N_("Find a command, a feed or a folder by name.")
-        ),
+        Command("program.palette", ("ctrl+p", ":", "f2"), N_("palette"), N_("Find a command or a feed by name.")),
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide what is read, or show it again.")),
         Command("view.density", (), N_("density"), N_("Rows of three lines, or of one.")),
         Command("program.theme", (), N_("theme"), N_("Dark, light or high contrast.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Draw the screen anew.")),
-        Command("program.back", ("q",), N_("back or quit"), N_("Go back; from the feeds, or the only list, quit.")),
+        Command("program.back", ("q",), N_("back or quit"), N_("Go back; where nothing is behind, quit.")),
         Command("program.quit", ("Q", "ctrl+q"), N_("quit"), N_("Quit at once.")),
     ),
 }

@@ -106,7 +106,7 @@ def _theme(name: str, palette: Palette, *, is_dark: bool, error: str) -> Theme:
             "block-cursor-foreground": palette.text,
             "block-cursor-text-style": "bold",
             "block-cursor-blurred-background": palette.cursor,
-            "block-cursor-blurred-foreground": palette.muted,
+            "block-cursor-blurred-foreground": palette.text,
             "block-cursor-blurred-text-style": "none",
             "block-hover-background": palette.cursor,
             "input-cursor-background": palette.accent,
@@ -121,6 +121,7 @@ def _theme(name: str, palette: Palette, *, is_dark: bool, error: str) -> Theme:
             "scrollbar-background-hover": ground,
             "scrollbar-background-active": ground,
             "scrollbar-corner-color": ground,
+            "panel-darken-1": palette.panel,  # the palette's ground
             "footer-background": palette.panel,
             "footer-foreground": palette.muted,
             "footer-key-foreground": palette.accent,

@@ -50,7 +50,7 @@ class Dialog(ModalScreen[ScreenResultType]):
         .-words.-empty { display: none; }
         .-error { color: $wr-accent; display: none; margin: 1 0 0 0; }
         .-keys { color: $wr-faint; margin: 1 0 0 0; }
-        ChoiceList { margin: 1 0 0 0; max-height: 12; }
+        ChoiceList { margin: 1 0 0 0; max-height: 12; scrollbar-background: $wr-panel; }
         &.-low .-words, &.-low .-error, &.-low .-keys, &.-low ChoiceList { margin: 0; }
         &.-low ChoiceList { max-height: 5; }
         Input, Input:focus {
@@ -58,6 +58,7 @@ class Dialog(ModalScreen[ScreenResultType]):
             background-tint: transparent;
             & > .input--placeholder { color: $wr-muted; }
         }
+        &.-low Input, &.-low Input:focus { margin: 0; }
         &.-has-error .-error { display: block; }
     }
     """
@@ -83,7 +84,7 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     def keys_words(self) -> str:
         """Which keys answer and leave."""
-        return _("Enter takes it, Esc leaves it as it was.")
+        return _("Enter takes it · Esc goes back")
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong with the answer; empty takes that away."""
@@ -148,7 +149,7 @@ class PromptDialog(Dialog[str]):
         self._is_busy = True
         self.show_error("")
         self.query_one(Input).disabled = True
-        self.query_one(".-keys", Static).update(Content(words or _("One moment. Esc leaves it.")))
+        self.query_one(".-keys", Static).update(Content(words or _("One moment … · Esc goes back")))
 
     def show_error(self, sentence: str) -> None:
         """Say why it did not work, and let the reader try again."""

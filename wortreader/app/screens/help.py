@@ -75,8 +75,8 @@ class HelpLines(LineView):
             self._set()
 
     def _set(self) -> None:
-        width = min(self.size.width, WIDEST)
-        if not width:
+        width = min(self.size.width - 1, WIDEST)
+        if width <= 0:
             return
         count = 2 if width >= 2 * LEAST_COLUMN + COLUMN_GAP else 1
         column_width = (width - COLUMN_GAP * (count - 1)) // count
@@ -143,18 +143,18 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         align-horizontal: center;
         background: $background;
-        #help { width: 100%; max-width: 132; height: 1fr; padding: 1 3 0 3; }
+        #help { width: 100%; max-width: 132; height: 1fr; padding: 1 2 1 3; }
         #help-head { height: 2; }
         #help-title { width: 1fr; color: $wr-accent; }
-        #help-note { width: auto; color: $wr-muted; }
+        #help-note { width: auto; color: $wr-muted; padding: 0 2 0 0; }
         Input, Input:focus {
             display: none; width: 1fr; height: 1; border: none; padding: 0; background: $background;
             background-tint: transparent; color: $foreground; text-style: bold;
-            & > .input--placeholder { color: $wr-muted; text-style: none; }
+            & > .input--placeholder { color: $wr-muted; text-style: not bold; }
         }
         &.-finding Input { display: block; }
         &.-finding #help-title { display: none; }
-        &.-narrow #help { padding: 0 1; }
+        &.-narrow #help { padding: 0 0 0 1; }
         &.-narrow #help-head { height: 1; }
     }
     """

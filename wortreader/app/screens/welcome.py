@@ -48,10 +48,10 @@ class OfferedShelf:
     languages: tuple[str, ...] = ()
 
     @property
-    def detail(self) -> str:
-        """What it holds, in one or two lines."""
-        papers = ngettext("{n} feed", "{n} feeds", self.feed_count).format(n=self.feed_count)
-        return " · ".join([self.description, papers, *([" ".join(self.languages)] if self.languages else [])])
+    def note(self) -> str:
+        """How many feeds it holds, and their languages."""
+        feeds = ngettext("{n} feed", "{n} feeds", self.feed_count).format(n=self.feed_count)
+        return " · ".join([feeds, *([" ".join(self.languages)] if self.languages else [])])
 
 
 class WelcomeScreen(ModalScreen[WelcomeAnswer]):
@@ -91,7 +91,7 @@ class WelcomeScreen(ModalScreen[WelcomeAnswer]):
             Choice("add", _("a"), _("Add a feed"), _("Its address, or that of a paper’s page.")),
             Choice("import", _("i"), _("Import feeds"), _("From an OPML file, as other readers write it.")),
             *(
-                Choice(f"shelf:{shelf.id}", str(number), shelf.title, shelf.detail)
+                Choice(f"shelf:{shelf.id}", str(number), shelf.title, shelf.description, shelf.note)
                 for number, shelf in enumerate(self._shelves, 1)
             ),
             Choice("demo", _("d"), _("Look at the demo"), _("A small shelf written for it. Needs no network.")),

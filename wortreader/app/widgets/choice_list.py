@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from wortreader.app.key_names import normal_key
 from wortreader.app.widgets.line_view import LineView
-from wortreader.text import cut, fit
+from wortreader.text import cells, cut, fit
 
 BAR = "▌"
 KEY_WIDTH = 4
@@ -33,6 +33,8 @@ class Choice:
     title: str
     detail: str = ""
     """More of it, in muted lines below the title where there is room."""
+    note: str = ""
+    """A few muted words beside the title."""
 
 
 class ChoiceList(LineView):
@@ -117,7 +119,9 @@ class ChoiceList(LineView):
         return lines
 
     def _lay_out(self) -> None:
-        self._laid = self._lines(self.size.width, self._is_airy, self._has_details)
+        if not self.size.width:
+            return
+        self._laid = self._lines(self.scrollable_size.width, self._is_airy, self._has_details)
         self.virtual_size = Size(1, len(self._laid))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -191,12 +195,16 @@ class ChoiceList(LineView):
             return Strip([Segment(" " * width, ground)])
         index, text, is_title = self._laid[line]
         is_cursor = index == self._at
+        choice = self._choices[index]
         title = "title-cursor" if is_cursor else "title"
+        room = max(0, width - KEY_WIDTH)
+        note = cut(choice.note, room - cells(text) - 2) if is_title and choice.note else ""
         return Strip(
             [
                 Segment(f"{BAR} " if is_cursor else "  ", self._look("bar")),
-                Segment(fit(self._choices[index].key if is_title else "", KEY_WIDTH - 2), self._look("key")),
-                Segment(cut(text, width - KEY_WIDTH), self._look(title if is_title else "detail")),
+                Segment(fit(choice.key if is_title else "", KEY_WIDTH - 2), self._look("key")),
+                Segment(cut(text, room), self._look(title if is_title else "detail")),
+                Segment(f"  {note}" if note else "", self._look("detail")),
             ]
         ).adjust_cell_length(width, ground)
 

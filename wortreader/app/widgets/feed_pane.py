@@ -291,11 +291,12 @@ class FeedPane(LineView):
         line = y + self.scroll_offset.y
         index = self._row_at(line)
         if index is not None:
-            return self._draw(self._rows[index], width, is_cursor=index == self._cursor)
+            return self._draw(self._rows[index], is_cursor=index == self._cursor)
         heading = "  " + cut(_("Wortreader"), width - 2) if line == 0 else ""
         return Strip([Segment(heading, self._look("heading"))]).adjust_cell_length(width, self.blank)
 
-    def _draw(self, row: FeedRow, width: int, *, is_cursor: bool) -> Strip:
+    def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
+        width = self.scrollable_size.width
         ground = Style(bgcolor=self._look("cursor").bgcolor) if is_cursor else self.blank
         mark, look = self._mark(row)
         words = self._look(self._weight(row)) + ground
@@ -311,7 +312,7 @@ class FeedPane(LineView):
                 Segment(fit(row.title, room), words),
                 Segment(f" {count} ", words),
             ]
-        ).adjust_cell_length(width, ground)
+        ).adjust_cell_length(self.size.width, ground)
 
     def _mark(self, row: FeedRow) -> tuple[str, str]:
         """What stands before a title, and its look."""

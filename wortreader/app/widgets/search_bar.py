@@ -34,7 +34,7 @@ class SearchBar(Widget):
         Input, Input:focus {
             width: 1fr; height: 1; border: none; padding: 0; background: $background; background-tint: transparent;
             color: $foreground; text-style: bold;
-            & > .input--placeholder { color: $wr-faint; text-style: none; }
+            & > .input--placeholder { color: $wr-faint; text-style: not bold; }
         }
         .-result { width: auto; color: $wr-muted; padding: 0 0 0 2; }
         .-notice { height: auto; max-height: 2; color: $wr-muted; display: none; }

@@ -1,0 +1,159 @@
+"""The table of commands, the reader's own keys, and what is made from them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from wortreader.app.footers import hints
+from wortreader.app.key_help import help_sections, readme_section
+from wortreader.app.key_names import normal_key, sequence_of, shown_keys
+from wortreader.app.keys import COMMANDS, KeyTable, Pane, bindings, key_table
+from wortreader.text import cells
+
+
+def test_ids_are_unique_and_every_key_is_one() -> None:
+    ids = [command.id for command in COMMANDS]
+
+    assert len(ids) == len(set(ids))
+    assert all(sequence_of(key) is not None for command in COMMANDS for key in command.keys)
+
+
+def test_one_key_has_one_meaning() -> None:
+    always = [key for command in COMMANDS if not command.needs_matches for key in command.keys]
+    sequences = [sequence_of(key) or () for key in always]
+
+    assert len(always) == len(set(always))
+    for one, other in itertools.permutations(sequences, 2):
+        assert other[: len(one)] != one, f"{one} begins {other}"
+
+
+def test_no_default_needs_altgr() -> None:
+    firsts = {command.keys[0] for command in COMMANDS if command.keys}
+
+    assert not firsts.intersection("|#\\[]{}@~$")
+
+
+def test_without_letters_arrows_enter_escape_and_function_keys_reach_everything() -> None:
+    table = key_table()
+    plain = {key for command in COMMANDS for key in table.keys(command.id)}
+
+    assert {"up", "down", "left", "right", "enter", "escape", "f1", "f2", "f3", "f5"} <= plain
+    assert table.command_id(("f2",)) == "program.palette"
+
+
+@pytest.mark.parametrize(
+    ("overrides", "problem"),
+    [
+        ({"article.sta": "x"}, "Did you mean “article.star”?"),
+        ({"article.star": "spcae"}, "“spcae” is no key"),
+        ({"article.star": "5"}, "digits are counts"),
+        ({"article.star": "j"}, "also those of “move.down”"),
+        ({"article.star": "g"}, "or begin like them"),
+        ({"article.star": "super+x"}, "“super+x” is no key"),
+    ],
+)
+def test_an_override_that_cannot_be_followed_is_explained_and_left_at_its_default(
+    overrides: dict[str, str], problem: str
+) -> None:
+    table = key_table(overrides)
+
+    assert problem in " ".join(table.problems.values())
+    assert table.keys("article.star") == ("f", "*")
+    assert table.command_id(("j",)) == "move.down"
+
+
+def test_overrides_replace_all_keys_of_a_command() -> None:
+    table = key_table({"article.star": "s, ctrl+s, comma"})
+
+    assert not table.problems
+    assert table.keys("article.star") == ("s", "ctrl+s", ",")
+    assert table.command_id(("f",)) is None
+
+
+def test_two_commands_can_swap_their_keys() -> None:
+    table = key_table({"article.star": "m, N", "article.toggle_read": "f"})
+
+    assert not table.problems
+    assert table.command_id(("m",)) == "article.star"
+    assert table.command_id(("f",)) == "article.toggle_read"
+
+
+def test_an_empty_override_leaves_a_command_to_the_palette() -> None:
+    table = key_table({"library.mark_read": ""})
+
+    assert table.keys("library.mark_read") == ()
+    assert table.command_id(("C",)) is None
+
+
+def test_names_of_keys() -> None:
+    assert [normal_key(key) for key in ("slash", "ctrl+D", "plus", "ctrl++", "f13")] == [
+        "/", "ctrl+D", "+", "ctrl++", "shift+f1",
+    ]  # fmt: skip
+    assert [shown_keys(key) for key in ("gg", "ctrl+d", "down", "shift+f5", "space")] == [
+        "gg", "Ctrl+D", "↓", "Shift+F5", "Space",
+    ]  # fmt: skip
+    assert sequence_of("gj") == ("g", "j")
+    assert sequence_of("") is None
+
+
+@pytest.mark.parametrize("pane", list(Pane))
+@pytest.mark.parametrize("has_matches", [False, True])
+def test_footers_fit_every_width(pane: Pane, has_matches: bool) -> None:
+    for width in range(140):
+        shown, gap = hints(pane, key_table(), width, has_matches=has_matches)
+
+        assert cells((" " * gap).join(f"{hint.keys} {hint.label}" for hint in shown)) <= width
+        assert width < 38 or len(shown) >= 2
+
+
+def test_the_footer_says_what_n_means() -> None:
+    def labels(has_matches: bool) -> set[str]:
+        return {hint.label for hint in hints(Pane.ARTICLE, key_table(), 200, has_matches=has_matches)[0]}
+
+    assert "next unread" in labels(False)
+    assert "match" in labels(True)
+    assert "next unread" not in labels(True)
+
+
+def test_the_footer_names_the_reader_s_own_keys_and_none_that_are_gone() -> None:
+    shown, _gap = hints(Pane.LIST, key_table({"article.star": "s", "marks.undo": ""}), 200)
+
+    assert {(hint.keys, hint.label) for hint in shown} >= {("s", "star")}
+    assert "undo" not in {hint.label for hint in shown}
+
+
+def test_help_has_every_command_once() -> None:
+    rows = [row for section in help_sections(key_table()) for row in section.rows]
+
+    assert len(rows) == len(COMMANDS)
+
+
+def test_help_can_be_asked_for_a_word_or_a_key() -> None:
+    def found(words: str) -> set[str]:
+        return {row.words for section in help_sections(key_table(), words) for row in section.rows}
+
+    assert found("star") == {"Star the article, or take its star."}
+    assert "Draw the screen anew." in found("Ctrl+L")
+    assert found("no such thing") == set()
+
+
+def test_bindings_have_unique_ids_and_tooltips() -> None:
+    made = bindings({"article.star": "s"})
+
+    assert len({binding.id for binding in made}) == len(made)
+    assert all(binding.tooltip for binding in made)
+    assert {binding.key for binding in made if binding.action == "command('article.star')"} == {"s"}
+
+
+def test_the_readme_section_names_every_default_key() -> None:
+    section = readme_section()
+
+    for command in COMMANDS:
+        assert command.help in section
+        assert all(f"`{shown_keys(key)}`" in section for key in command.keys)
+
+
+def test_defaults_have_no_problems() -> None:
+    assert not KeyTable().problems
