@@ -227,3 +227,14 @@ def test_places_outside_of_the_text_are_brought_inside() -> None:
 def test_nothing_makes_an_empty_layout() -> None:
     assert set_html("", 72).lines == ()
     assert set_html("<p> </p><br><br><div></div>", 72).lines == ()
+
+
+@pytest.mark.parametrize("width", [2, 9, 20, 72])
+def test_a_line_of_code_without_end_is_set_whole(width: int) -> None:
+    code = "ab c日e\u0301" * 20_000
+
+    found = set_html(f"<pre>{code}</pre>", width)
+
+    parts = [piece.text for line in found.lines for piece in line.pieces if piece.role is Role.CODE_BLOCK]
+    assert letters("".join(parts)) == letters(code)
+    assert max(cells(text) for text in texts(found)) <= width

@@ -206,16 +206,16 @@ def _length(blocks: tuple[Block, ...]) -> int:
 
 def _code_parts(line: str, room: int) -> list[str]:
     """A line of code in parts that fit, cut behind a space where one is near, else wherever the line is full."""
-    if cells(line) <= room:
-        return [line]
-    parts = []
-    limit = room
-    while cells(line) > limit:
-        part = chop(line, limit)[0]
+    parts: list[str] = []
+    at, limit = 0, room
+    while len(line) - at > limit or cells(line[at:]) > limit:
+        part = chop(line[at : at + 8 * limit], limit)[0] or line[at]
+        if at + len(part) == len(line):
+            break
         space = part.rfind(" ", len(part) // 2)
         if space > 0 and part[:space].strip():
             part = part[: space + 1]
         parts.append(part)
-        line = line[len(part) :]
+        at += len(part)
         limit = room - len(_CODE_GOES_ON) if room > LEAST_WIDTH else room
-    return [*parts, line]
+    return [*parts, line[at:]]
