@@ -1,0 +1,44 @@
+"""README and the program say the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+from wortreader.app.key_help import readme_section
+from wortreader.cli.main import wortreader
+from wortreader.config import Config, load
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def between(start: str, end: str) -> str:
+    return README.split(start, 1)[1].split(end, 1)[0].strip()
+
+
+def test_the_keys_are_those_of_the_program() -> None:
+    assert between("<!-- keys -->", "<!-- /keys -->") == readme_section().strip()
+
+
+def test_the_configuration_shown_is_the_default_but_for_keys(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    path = tmp_path / "config.toml"
+    path.write_text(shown[1], encoding="utf-8")
+
+    config = load(path)
+
+    for setting in fields(Config):
+        if setting.name != "keys":
+            assert setting.name in tomllib.loads(shown[1])
+            assert getattr(config, setting.name) == getattr(Config(), setting.name)
+
+
+def test_every_command_and_picture_that_is_named_is_there() -> None:
+    for command in re.findall(r"^wortreader (\w+)", README, re.MULTILINE):
+        assert command in wortreader.commands
+    for picture in re.findall(r"\]\((screenshots/[^)]+)\)", README):
+        assert (ROOT / picture).is_file()
