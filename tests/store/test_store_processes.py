@@ -1,0 +1,177 @@
+"""Several processes at one library, and processes that are killed in the middle of it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shelving import ALL, NOW, TODAY, article, changes
+
+from wortreader.store import schema
+from wortreader.store.library import Library
+
+BATCH = 5
+"""Articles in one transaction: all of them are there afterwards, or none."""
+
+
+def forked(work: Callable[[], None]) -> int:
+    """The number of a child process that does `work` and ends, with code 0 where nothing was raised.
+
+    No library may be open: SQLite's connections do not survive a fork.
+    """
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        if code:
+            traceback.print_exc()
+        os._exit(code)
+
+
+def code_of(child: int) -> int:
+    """How a child ended: its exit code, or the negative number of the signal that killed it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die_at_statement(number: int) -> None:
+    """Kills this process where any connection is about to run its statement of that number, triggers' ones included."""
+    run = 0
+
+    def count(_statement: str) -> None:
+        nonlocal run
+        run += 1
+        if run == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.set_trace_callback(count)
+        return connection
+
+    pytest.MonkeyPatch().setattr(sqlite3, "connect", watched)
+
+
+def open_and_close(path: Path) -> None:
+    Library.open(path).close()
+
+
+def open_or_die(path: Path, number: int) -> None:
+    die_at_statement(number)
+    open_and_close(path)
+
+
+def test_fault_74_a_migration_that_is_killed_at_any_statement_leaves_a_library_that_opens(tmp_path: Path) -> None:
+    killed = 0
+    while True:
+        path = tmp_path / f"{killed}.db"
+        if code_of(forked(partial(open_or_die, path, killed + 1))) == 0:
+            break  # the migration has fewer statements than that
+        killed += 1
+
+        library = Library.open(path)
+        assert library.problems() == ()
+        library.feeds.add("u:1", now=NOW)
+        library.close()
+
+    assert killed > 40
+
+
+def test_fault_74_three_processes_may_make_the_library_at_once(tmp_path: Path) -> None:
+    for attempt in range(5):
+        path = tmp_path / f"{attempt}.db"
+
+        children = [forked(partial(open_and_close, path)) for _ in range(3)]
+
+        assert [code_of(child) for child in children] == [0, 0, 0]
+        library = Library.open(path)
+        with library.read() as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+        library.close()
+
+
+def write_batches(path: Path, name: str, acknowledge: Callable[[str], None], count: int) -> None:
+    """Stores batch after batch, marks each read, and says so after each commit."""
+    library = Library.open(path)
+    feed = library.feeds.find(name)
+    for number in range(count):
+        batch = [article(f"{os.getpid()}.{number}.{place}", "Wort für Wort " * 20) for place in range(BATCH)]
+        library.feeds.apply(feed.feed_id, changes(feed, *batch))
+        acknowledge(f"{os.getpid()}.{number}")
+        newest = library.articles.rows(ALL, today=TODAY).ids[:1]
+        library.articles.mark_read(newest, True, at=NOW)
+    library.close()
+
+
+def stored_batches(path: Path) -> dict[str, int]:
+    """How many articles each batch has in a library, which has to be sound."""
+    library = Library.open(path)
+    assert library.problems() == ()
+    batches: dict[str, int] = {}
+    for feed in library.feeds.all():
+        for guid in library.feeds.known_articles(feed.feed_id).articles:
+            batch = guid.rpartition(".")[0]
+            batches[batch] = batches.get(batch, 0) + 1
+    library.close()
+    return batches
+
+
+def a_library_with_feeds(path: Path, *names: str) -> None:
+    library = Library.open(path)
+    for name in names:
+        library.feeds.add(f"u:{name}", title=name, now=NOW)
+    library.close()
+
+
+@pytest.mark.parametrize("round_number", range(8))
+def test_fault_73_killed_writers_lose_nothing_that_was_committed_and_leave_nothing_half(
+    tmp_path: Path, round_number: int
+) -> None:
+    path = tmp_path / "library.db"
+    names = ("one", "two", "three")
+    a_library_with_feeds(path, *names)
+    told, telling = os.pipe()
+
+    def acknowledge(batch: str) -> None:
+        os.write(telling, f"{batch}\n".encode())
+
+    children = [forked(partial(write_batches, path, name, acknowledge, 10_000)) for name in names]
+    os.close(telling)
+    acknowledged = b""
+    with os.fdopen(told, "rb") as lines:
+        for _ in range(random.Random(round_number).randint(3, 25)):
+            acknowledged += lines.readline()
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+        acknowledged += lines.read()
+
+    assert [code_of(child) for child in children] == [-signal.SIGKILL] * 3
+    stored = stored_batches(path)
+    assert set(acknowledged.decode().split()) <= set(stored)
+    assert set(stored.values()) == {BATCH}
+
+
+def test_fault_99_writers_in_several_processes_all_get_their_turn(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    names = ("one", "two", "three")
+    a_library_with_feeds(path, *names)
+
+    children = [forked(partial(write_batches, path, name, lambda batch: None, 15)) for name in names]
+
+    assert [code_of(child) for child in children] == [0, 0, 0]
+    stored = stored_batches(path)
+    assert len(stored) == 45
+    assert set(stored.values()) == {BATCH}
