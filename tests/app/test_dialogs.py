@@ -1,0 +1,328 @@
+"""Questions, help, the first start and the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input, Static
+
+from wortreader.app import themes
+from wortreader.app.commands import Place, WortreaderCommands
+from wortreader.app.keys import COMMANDS, KeyTable, key_table
+from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog
+from wortreader.app.screens.help import HelpLines, HelpScreen
+from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
+from wortreader.app.widgets.choice_list import ChoiceList
+from wortreader.model import FeedLink, View, ViewKind
+
+HOSTILE = "[/b] [@click=app.quit] Radio"
+SHELVES = (
+    OfferedShelf("luxembourg", "Luxembourg", "Luxembourg’s papers.", 15, ("de", "fr", "lb")),
+    OfferedShelf("world", "World", "World news.", 8, ("en", "fr")),
+)
+SIZES = [(120, 36), (80, 24), (50, 20), (40, 10)]
+
+
+class ReadingPlace(Screen[None]):
+    """What the palette acts on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[object] = []
+
+    @property
+    def key_table(self) -> KeyTable:
+        return key_table()
+
+    def run_command(self, command_id: str, count: int | None = None) -> None:
+        self.done.append(command_id)
+
+    def places(self) -> Sequence[Place]:
+        return (Place(View(ViewKind.FEED, 7), ("Luxembourg", HOSTILE)),)
+
+    def go_to(self, view: View) -> None:
+        self.done.append(view)
+
+
+class DialogApp(App[None]):
+    """Somewhere to ask, and the answers."""
+
+    COMMANDS = {WortreaderCommands}  # noqa: RUF012 - Textual's own declaration
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[object] = []
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variable_defaults(self.current_theme)
+
+    def get_default_screen(self) -> ReadingPlace:
+        return ReadingPlace()
+
+
+async def ask(pilot: Pilot[None], screen: Screen[ScreenResultType]) -> None:
+    """Push a screen and keep its answer."""
+    app = pilot.app
+    assert isinstance(app, DialogApp)
+    app.push_screen(screen, app.answers.append)
+    await pilot.pause()
+
+
+def shown(screen: Screen[ScreenResultType], selector: str) -> str:
+    """The text of a part of a dialog."""
+    return str(screen.query_one(selector, Static).content)
+
+
+def is_whole(screen: Screen[ScreenResultType], selector: str) -> bool:
+    """Whether a part of a dialog lies within the terminal, and is not empty."""
+    region = screen.query_one(selector).region
+    return region.area > 0 and screen.region.contains_region(region)
+
+
+# --- yes or no --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [(["y"], True), (["n"], False), (["enter"], False), (["down", "enter"], True), (["escape"], None)],
+)
+async def test_what_is_lost_must_be_meant(keys: list[str], answer: bool | None) -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        await ask(pilot, ConfirmDialog(f"Remove “{HOSTILE}”?", "Its 240 articles go with it."))
+        await pilot.press(*keys)
+
+    assert app.answers == [answer]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_both_answers_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
+    app = DialogApp()
+    async with app.run_test(size=size) as pilot:
+        dialog = ConfirmDialog(f"Remove “{HOSTILE}”?", "Its 240 articles go with it. This cannot be taken back.")
+        await ask(pilot, dialog)
+
+        assert is_whole(dialog, "ChoiceList")
+        assert dialog.query_one(ChoiceList).size.height == 2
+
+
+# --- a line of text ---------------------------------------------------------------------------------------------------
+
+
+async def test_without_an_attempt_the_line_is_the_answer() -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        await ask(pilot, PromptDialog("Export feeds", value="feeds.opml"))
+        await pilot.press("enter")
+
+    assert app.answers == ["feeds.opml"]
+
+
+async def test_an_empty_line_is_no_answer() -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        await ask(pilot, PromptDialog("Import feeds"))
+        await pilot.press("space", "enter")
+
+        assert app.answers == []
+
+
+async def test_a_failed_attempt_says_why_and_can_be_mended() -> None:
+    tried: list[str] = []
+
+    async def attempt(text: str) -> str | None:
+        tried.append(text)
+        return None if text.endswith("s") else f"There is no {HOSTILE}."
+
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = PromptDialog("Add a feed", attempt=attempt)
+        await ask(pilot, dialog)
+        await pilot.press("r", "s", "x", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert HOSTILE in shown(dialog, ".-error")
+        assert is_whole(dialog, ".-error")
+        assert dialog.query_one(Input).has_focus
+
+        await pilot.press("end", "backspace", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert tried == ["rsx", "rs"]
+    assert app.answers == ["rs"]
+
+
+async def test_a_dialog_that_is_busy_can_be_left() -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = AddFeedDialog()
+        await ask(pilot, dialog)
+        dialog.show_busy()
+        await pilot.press("x", "enter", "escape")
+
+    assert app.answers == [None]
+
+
+async def test_one_of_several_feeds_can_be_chosen() -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = AddFeedDialog(value="example.org")
+        await ask(pilot, dialog)
+        dialog.offer([FeedLink("https://e.example/rss", HOSTILE), FeedLink("https://e.example/sport")])
+        await pilot.press("2")
+
+    assert app.answers == ["https://e.example/sport"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_line_and_error_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
+    app = DialogApp()
+    async with app.run_test(size=size) as pilot:
+        dialog = AddFeedDialog()
+        await ask(pilot, dialog)
+        dialog.show_error("https://e.example/ is a web page that offers no feed.")
+        await pilot.pause()
+
+        assert is_whole(dialog, "Input")
+        assert is_whole(dialog, ".-error")
+
+
+# --- the first start --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["enter"], WelcomeAnswer(Beginning.ADD)),
+        (["i"], WelcomeAnswer(Beginning.IMPORT)),
+        (["2"], WelcomeAnswer(Beginning.SHELF, "world")),
+        (["down", "down", "enter"], WelcomeAnswer(Beginning.SHELF, "luxembourg")),
+        (["d"], WelcomeAnswer(Beginning.DEMO)),
+        (["q"], WelcomeAnswer(Beginning.QUIT)),
+        (["Q"], WelcomeAnswer(Beginning.QUIT)),
+        (["escape"], None),
+    ],
+)
+async def test_the_first_start_is_answered_by_keys(keys: list[str], answer: WelcomeAnswer | None) -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        await ask(pilot, WelcomeScreen(SHELVES))
+        await pilot.press(*keys)
+
+    assert app.answers == [answer]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_way_to_begin_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
+    app = DialogApp()
+    async with app.run_test(size=size) as pilot:
+        screen = WelcomeScreen(SHELVES)
+        await ask(pilot, screen)
+        await pilot.pause()
+        choices = screen.query_one(ChoiceList)
+
+        assert is_whole(screen, "ChoiceList")
+        assert choices.virtual_size.height <= choices.size.height
+
+
+# --- help -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "question_mark", "h", "f1"])
+async def test_whatever_goes_back_closes_help(key: str) -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        await ask(pilot, HelpScreen())
+        await pilot.press(key)
+
+    assert app.answers == [None]
+
+
+async def test_help_scrolls_by_the_keys_that_it_explains() -> None:
+    app = DialogApp()
+    async with app.run_test(size=(50, 20)) as pilot:
+        screen = HelpScreen()
+        await ask(pilot, screen)
+        lines = screen.query_one(HelpLines)
+        await pilot.press("3", "j")
+        assert lines.scroll_offset.y == 3
+        await pilot.press("G")
+        assert lines.scroll_offset.y == lines.max_scroll_y > 0
+        await pilot.press("g", "g")
+        assert lines.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help_shows_every_sentence_at_every_size(size: tuple[int, int]) -> None:
+    app = DialogApp()
+    async with app.run_test(size=size) as pilot:
+        screen = HelpScreen()
+        await ask(pilot, screen)
+        lines = screen.query_one(HelpLines)
+        text = ""
+        for y in range(lines.virtual_size.height):
+            lines.scroll_to_line(y)
+            text += lines.render_line(y - lines.scroll_offset.y).text + " "
+
+    words = " ".join(text.split())
+    assert all(command.help.split()[-1] in words for command in COMMANDS)
+
+
+async def test_help_finds_a_word_and_escape_shows_all_again() -> None:
+    app = DialogApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = HelpScreen()
+        await ask(pilot, screen)
+        lines = screen.query_one(HelpLines)
+        height = lines.virtual_size.height
+        await pilot.press("slash", *"star", "enter")
+        assert lines.virtual_size.height == 2
+        await pilot.press("escape")
+        assert lines.virtual_size.height == height
+        await pilot.press("escape")
+
+    assert app.answers == [None]
+
+
+# --- the palette ------------------------------------------------------------------------------------------------------
+
+
+async def test_the_palette_runs_commands_and_goes_to_feeds() -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        place = app.screen
+        assert isinstance(place, ReadingPlace)
+        commands = WortreaderCommands(place)
+
+        hits = [hit async for hit in commands.search("click")]
+        for hit in hits:
+            hit.command()
+        offers = [hit async for hit in commands.discover()]
+        await pilot.pause()
+
+        assert place.done == [View(ViewKind.FEED, 7)]
+        assert [hit.text for hit in hits] == [f"Go to Luxembourg › {HOSTILE}"]
+        assert len(offers) == sum(not command.needs_matches for command in COMMANDS) - 1
+
+
+async def test_foreign_names_in_the_palette_are_text() -> None:
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        place = app.screen
+        app.action_command_palette()
+        await pilot.pause()
+        await pilot.press(*"click")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert isinstance(place, ReadingPlace)
+        assert place.done == [View(ViewKind.FEED, 7)]
