@@ -166,12 +166,13 @@ def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequen
         f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # of this room, never of a person
         parameters,
     ).fetchone()
-    return Rows(numbers(ids), numbers(sort_ats))
+    return Rows(array("q", numbers(ids)), array("q", numbers(sort_ats)))
 
 
-def numbers(joined: str | None) -> array[int]:
+def numbers(joined: str | None) -> list[int]:
     """What SQLite's group_concat makes of whole numbers, as numbers; empty for None."""
-    return array("q", json.loads(f"[{joined or ''}]"))
+    values: list[int] = json.loads(f"[{joined or ''}]")
+    return values
 
 
 def headline(row: Sequence[Any]) -> Headline:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Literal
 
-from wortreader.errors import LibraryError
+from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
 from wortreader.model import Hit, Needle, Rows
 from wortreader.store import query as queries
@@ -22,6 +22,7 @@ from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headlin
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from wortreader.store.library import Library
 
@@ -33,7 +34,7 @@ class Search:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._order = _Order()
+        self._order = _Order(library.path)
 
     def rows(
         self,
@@ -54,7 +55,7 @@ class Search:
         if unread_only:
             conditions.append("is_read = 0")
         with self._library.snapshot() as connection:
-            wanted = [_found_by(connection, lookup) for lookup in asked.wanted]
+            wanted: list[Sequence[int]] = [_found_by(connection, lookup) for lookup in asked.wanted]
             if conditions:
                 wanted.append(read_rows(connection, " AND ".join(conditions), ()).ids)
             unwanted = [_found_by(connection, lookup) for lookup in asked.unwanted]
@@ -113,32 +114,31 @@ class _Order:
     RELOAD_COUNT = 1_000
     """More new articles than these are not worth sorting in one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._guard = threading.Lock()
         self._rows = Rows(array("q"), array("q"))
         self._newest_id = 0
 
     def sorted(
-        self, connection: sqlite3.Connection, wanted: Sequence[array[int]], unwanted: Sequence[array[int]]
+        self, connection: sqlite3.Connection, wanted: Sequence[Sequence[int]], unwanted: Sequence[Sequence[int]]
     ) -> Rows:
         """The articles that stand in all of `wanted` and none of `unwanted`, newest first.
 
-        To be called in the snapshot that found them.
+        To be called in the snapshot that found them. Raises LibraryDamaged where they are no articles.
         """
         with self._guard:
             self._catch_up(connection)
             if not wanted:
                 self._forget_deleted(connection)
-            tallies = bytearray(1 + max([self._newest_id, *(max(ids, default=0) for ids in (*wanted, *unwanted))]))
-            for tally, ids in enumerate(wanted):
-                for article_id in ids:
-                    tallies[article_id] += tallies[article_id] == tally
-            for ids in unwanted:
-                for article_id in ids:
-                    tallies[article_id] = _BARRED
-            chosen = tallies.translate(_only(len(wanted)))
+            try:
+                chosen = _chosen(self._newest_id + 1, wanted, unwanted)
+            except IndexError as error:
+                raise LibraryDamaged(self._path, _("The full-text index finds articles that do not exist.")) from error
             flags = bytes(map(chosen.__getitem__, self._rows.ids))
-            return Rows(array("q", compress(self._rows.ids, flags)), array("q", compress(self._rows.sort_ats, flags)))
+            # By way of lists: an array takes twice as long to be filled from an iterator.
+            ids, sort_ats = list(compress(self._rows.ids, flags)), list(compress(self._rows.sort_ats, flags))
+            return Rows(array("q", ids), array("q", sort_ats))
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         new = connection.execute(
@@ -166,15 +166,26 @@ class _Order:
         self._newest_id = max(self._rows.ids, default=0)
 
 
-_BARRED = 255
+def _chosen(size: int, wanted: Sequence[Sequence[int]], unwanted: Sequence[Sequence[int]]) -> bytearray:
+    """1 at every number below `size` that stands in all of `wanted` and none of `unwanted`, and 0 at the others.
+
+    Plain loops: for 100,000 numbers they are as fast as sets, at a twentieth of the memory.
+    """
+    chosen = bytearray(size) if wanted else bytearray(b"\1" * size)
+    for number in wanted[0] if wanted else ():
+        chosen[number] = 1
+    for also_wanted in wanted[1:]:
+        kept = bytearray(size)
+        for number in also_wanted:
+            kept[number] = chosen[number]
+        chosen = kept
+    for barred in unwanted:
+        for number in barred:
+            chosen[number] = 0
+    return chosen
 
 
-def _only(tally: int) -> bytes:
-    """A table for bytes.translate: 1 for `tally`, 0 for everything else."""
-    return bytes(value == tally for value in range(256))
-
-
-def _found_by(connection: sqlite3.Connection, lookup: queries.Lookup) -> array[int]:
+def _found_by(connection: sqlite3.Connection, lookup: queries.Lookup) -> list[int]:
     """The ids of the articles that a lookup finds, in no order that matters."""
     table = lookup.table
     found = connection.execute(
