@@ -9,7 +9,7 @@ import pytest
 from wortreader.app.footers import hints
 from wortreader.app.key_help import help_sections, readme_section
 from wortreader.app.key_names import normal_key, sequence_of, shown_keys
-from wortreader.app.keys import COMMANDS, KeyTable, Pane, bindings, key_table
+from wortreader.app.keys import COMMANDS, KeyTable, Pane, key_table
 from wortreader.text import cells
 
 
@@ -137,14 +137,6 @@ def test_help_can_be_asked_for_a_word_or_a_key() -> None:
     assert found("star") == {"Star the article, or take its star."}
     assert "Draw the screen anew." in found("Ctrl+L")
     assert found("no such thing") == set()
-
-
-def test_bindings_have_unique_ids_and_tooltips() -> None:
-    made = bindings({"article.star": "s"})
-
-    assert len({binding.id for binding in made}) == len(made)
-    assert all(binding.tooltip for binding in made)
-    assert {binding.key for binding in made if binding.action == "command('article.star')"} == {"s"}
 
 
 def test_the_readme_section_names_every_default_key() -> None:

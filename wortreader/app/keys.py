@@ -5,9 +5,9 @@ One key has one meaning in every pane; the one exception are the commands where 
 How keys reach a screen. The screen owns `KeySequence(key_table(config.keys))`. Where no Input has the focus, its
 `on_key` hands `event.key` to `feed`. `Nothing` goes on to Textual; for anything else it calls `event.stop()` and
 `event.prevent_default()`, and `Resolved` names the command to run, and the count. Single keys go this way too, or a
-count before them would be lost. `bindings` declares the same keys for whoever looks at bindings, Textual's help panel
-for one; their action is `command('article.star')`. Textual gives the palette's own key priority over everything: with
-`COMMAND_PALETTE_BINDING = "f2"` in the App, `ctrl+p` and `:` are left to this table and to the search bar.
+count before them would be lost; so there are no Textual bindings, which know neither counts nor sequences. Textual
+gives the palette's own key priority over everything: with `COMMAND_PALETTE_BINDING = "f2"` in the App, `ctrl+p` and `:`
+are left to this table and to the search bar.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-
-from textual.binding import Binding
 
 from wortreader.app.key_names import normal_key, sequence_of
 from wortreader.app.key_sequence import Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
@@ -36,7 +34,6 @@ __all__ = [
     "Pane",
     "Pending",
     "Resolved",
-    "bindings",
     "key_table",
 ]
 
@@ -252,22 +249,3 @@ class KeyTable:
 def key_table(overrides: Mapping[str, str] | None = None) -> KeyTable:
     """The keys with the reader's own ones; what cannot be followed stands in its `problems`."""
     return KeyTable(overrides)
-
-
-def bindings(overrides: Mapping[str, str] | None = None) -> list[Binding]:
-    """The single keys as Textual's bindings, one for each, with id and tooltip. Sequences cannot be bound."""
-    table = key_table(overrides)
-    return [
-        Binding(
-            key,
-            f"command({command.id!r})",
-            _(command.label),
-            show=False,
-            tooltip=_(command.help),
-            id=f"{command.id}.{number}" if number else command.id,
-        )
-        for command in COMMANDS
-        if not command.needs_matches
-        for number, key in enumerate(table.keys(command.id))
-        if len(sequence_of(key) or ()) == 1
-    ]
