@@ -28,6 +28,8 @@ def library_errors(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _of_sqlite(path, error) from error
+    except MemoryError as error:  # what SQLite says of a damaged page that promises gigabytes
+        raise _strange(path, _("it asks for more memory than there is")) from error
     except OSError as error:
         raise of_system(path, error) from error
 
@@ -62,10 +64,12 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> LibraryError:
     if code in _DAMAGED:
         reason = _("{path} is damaged ({detail}). “wortreader doctor” says more.").format(path=path, detail=error)
         return LibraryDamaged(path, reason)
-    reason = _("{path} is not as it should be ({detail}). “wortreader doctor” says more.").format(
-        path=path, detail=error
-    )
-    return LibraryDamaged(path, reason)
+    return _strange(path, str(error))
+
+
+def _strange(path: Path, detail: str) -> LibraryDamaged:
+    reason = _("{path} is not as it should be ({detail}). “wortreader doctor” says more.")
+    return LibraryDamaged(path, reason.format(path=path, detail=detail))
 
 
 def _full(path: Path) -> LibraryFull:

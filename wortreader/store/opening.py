@@ -14,7 +14,6 @@ from pathlib import Path
 from wortreader.errors import LibraryNotOurs, LibraryTooNew
 from wortreader.store import schema
 from wortreader.store.faults import read_only
-from wortreader.store.tokens import word_starts
 from wortreader.store.writing import PATIENCE_SECONDS, WriterLock
 
 _MAGIC = b"SQLite format 3\0"
@@ -128,7 +127,6 @@ def _connection(path: Path, mode: str) -> sqlite3.Connection:
         cached_statements=256,
     )
     connection.text_factory = _text  # a flipped bit in a title must not keep the reader from the list
-    connection.create_function("word_starts", 3, word_starts, deterministic=True)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
     return connection

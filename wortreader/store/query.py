@@ -12,12 +12,12 @@ operator is read as words, and what has neither letter nor digit asks for nothin
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from wortreader.model import Needle
-from wortreader.store.tokens import START_LENGTH, WORD, plain
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
@@ -25,6 +25,11 @@ MAX_WORDS = 32
 """Of a query; the rest is not looked at. Each costs the index a look."""
 
 _QUOTES = '"“”„«»'
+_WORD = re.compile(r"[^\W_]+")
+"""A token of FTS5's unicode61 in text that `_plain` has seen. The index folds case and accents itself."""
+
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+
 _STATES = {"unread": "is_read = 0", "read": "is_read = 1", "starred": "is_starred = 1"}
 
 
@@ -69,7 +74,12 @@ Node = Phrase | State | Not | And
 
 def parse(query: str, *, is_typing: bool = False) -> And:
     """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
-    return _Parser(plain(safe(query[:MAX_CHARACTERS])), is_typing).query()
+    return _Parser(_plain(safe(query[:MAX_CHARACTERS])), is_typing).query()
+
+
+def _plain(text: str) -> str:
+    """`text` in composed characters; marks that have none of their own go, as they do in the index."""
+    return _MARKS.sub("", unicodedata.normalize("NFC", text))
 
 
 class _Parser:
@@ -84,7 +94,9 @@ class _Parser:
     def query(self) -> And:
         parts: list[Node] = []
         while self._words_left > 0 and self._skip_blanks():
-            parts.extend(self._term())
+            node = self._term()
+            if node is not None:
+                parts.append(node)
         return And(tuple(parts))
 
     def _skip_blanks(self) -> bool:
@@ -93,10 +105,10 @@ class _Parser:
             self._at += 1
         return self._at < len(self._source)
 
-    def _term(self) -> tuple[Node, ...]:
+    def _term(self) -> Node | None:
         is_negative = self._take("-")
-        nodes = self._phrase(is_negative) if self._take(_QUOTES) else self._bare(is_negative)
-        return tuple(map(Not, nodes)) if is_negative else nodes
+        node = self._phrase(is_negative) if self._take(_QUOTES) else self._bare(is_negative)
+        return Not(node) if node is not None and is_negative else node
 
     def _take(self, characters: str) -> bool:
         """Steps over one of `characters`, if that is what stands here."""
@@ -105,21 +117,21 @@ class _Parser:
             return True
         return False
 
-    def _phrase(self, is_negative: bool) -> tuple[Node, ...]:
+    def _phrase(self, is_negative: bool) -> Node | None:
         inner = self._until(lambda character: character in _QUOTES)
         is_open = not self._take(_QUOTES)
         is_prefix = self._take("*") if not is_open else self._is_unfinished(is_negative)
         return self._words(inner, is_prefix)
 
-    def _bare(self, is_negative: bool) -> tuple[Node, ...]:
+    def _bare(self, is_negative: bool) -> Node | None:
         word = self._until(lambda character: character.isspace() or character in _QUOTES)
         is_unfinished = self._is_unfinished(is_negative)
         name, colon, state = word.lower().partition(":")
         if name == "is" and colon:
             if state in _STATES:
-                return (State(state),)
+                return State(state)
             if is_unfinished and any(known.startswith(state) for known in _STATES):
-                return ()
+                return None
         return self._words(word, word.endswith("*") or is_unfinished)
 
     def _until(self, ends: Callable[[str], bool]) -> str:
@@ -133,21 +145,12 @@ class _Parser:
         everything would flicker away with the first letter of it."""
         return self._is_typing and not is_negative and self._at == len(self._source)
 
-    def _words(self, text: str, is_prefix: bool) -> tuple[Node, ...]:
-        """The words of `text` as a phrase: `l'été` and `2026-11-23` are several next to each other.
-
-        While the last of them is being typed and still short, it need not stand next to the others: short prefixes
-        have an index of their own that knows no neighbours.
-        """
-        words = tuple(WORD.findall(text))
+    def _words(self, text: str, is_prefix: bool) -> Phrase | None:
+        """The words of `text` as a phrase: `l'été` and `2026-11-23` are several next to each other."""
+        words = tuple(_WORD.findall(text))
         kept = words[: self._words_left]
         self._words_left -= len(kept)
-        is_prefix = is_prefix and kept == words
-        if not kept:
-            return ()
-        if is_prefix and self._is_typing and len(kept) > 1 and len(kept[-1]) <= START_LENGTH:
-            return Phrase(kept[:-1]), Phrase(kept[-1:], is_prefix=True)
-        return (Phrase(kept, is_prefix),)
+        return Phrase(kept, is_prefix and kept == words) if kept else None
 
 
 # --- what to look for in a text ---------------------------------------------------------------------------------------
@@ -162,55 +165,29 @@ def needles(tree: And) -> tuple[Needle, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
-    """A question to one of the full-text tables."""
-
-    table: Literal["search", "starts"]
-    match: str
-    """In FTS5's language."""
-
-
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """A query for SQLite: what all of `wanted` find and none of `unwanted` does, if its row meets `condition`."""
+    """A query for SQLite: what `wanted` finds and `unwanted` does not, if its row meets `condition`."""
 
-    wanted: tuple[Lookup, ...]
-    unwanted: tuple[Lookup, ...]
+    wanted: str | None
+    """In FTS5's language; None where the query asks for no words."""
+    unwanted: str | None
+    """The same. Only where no words are wanted: else they are left out of `wanted`, which is faster."""
     condition: str | None
     """For the row in `reading`; None where the query asks nothing of it."""
 
 
 def compiled(tree: And) -> Compiled:
     """The query for SQLite."""
-    wanted: list[Lookup] = []
-    unwanted: list[Lookup] = []
-    for table in ("search", "starts"):
-        found = [_quoted(part) for part in tree.parts if isinstance(part, Phrase) and _table(part) == table]
-        barred = [
-            _quoted(part.part)
-            for part in tree.parts
-            if isinstance(part, Not) and isinstance(part.part, Phrase) and _table(part.part) == table
-        ]
-        if found:
-            without = f" NOT ({' OR '.join(barred)})" if barred else ""
-            wanted.append(Lookup(table, f"({' AND '.join(found)}){without}"))
-        elif barred:
-            unwanted.append(Lookup(table, " OR ".join(barred)))
+    excluded = [part.part for part in tree.parts if isinstance(part, Not)]
+    wanted = " AND ".join(_quoted(part) for part in tree.parts if isinstance(part, Phrase))
+    unwanted = " OR ".join(_quoted(part) for part in excluded if isinstance(part, Phrase))
     conditions = [_STATES[part.name] for part in tree.parts if isinstance(part, State)]
-    conditions += [
-        f"NOT {_STATES[part.part.name]}"
-        for part in tree.parts
-        if isinstance(part, Not) and isinstance(part.part, State)
-    ]
-    return Compiled(tuple(wanted), tuple(unwanted), " AND ".join(conditions) or None)
-
-
-def _table(phrase: Phrase) -> Literal["search", "starts"]:
-    is_start = phrase.is_prefix and len(phrase.words) == 1 and len(phrase.words[0]) <= START_LENGTH
-    return "starts" if is_start else "search"
+    conditions += [f"NOT {_STATES[part.name]}" for part in excluded if isinstance(part, State)]
+    if wanted and unwanted:
+        wanted, unwanted = f"({wanted}) NOT ({unwanted})", ""
+    return Compiled(wanted or None, unwanted or None, " AND ".join(conditions) or None)
 
 
 def _quoted(phrase: Phrase) -> str:
     """A phrase in FTS5's language. Quotes keep its operators from being any; no word holds one."""
-    goes_on = phrase.is_prefix and _table(phrase) == "search"
-    return f'"{" ".join(phrase.words)}"' + (" *" if goes_on else "")
+    return f'"{" ".join(phrase.words)}"' + (" *" if phrase.is_prefix else "")

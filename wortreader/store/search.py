@@ -55,12 +55,14 @@ class Search:
         if unread_only:
             conditions.append("is_read = 0")
         with self._library.snapshot() as connection:
-            wanted: list[Sequence[int]] = [_found_by(connection, lookup) for lookup in asked.wanted]
+            wanted: list[Sequence[int]] = []
+            if asked.wanted:
+                wanted.append(_found_by(connection, asked.wanted))
             if conditions:
                 wanted.append(read_rows(connection, " AND ".join(conditions), ()).ids)
-            unwanted = [_found_by(connection, lookup) for lookup in asked.unwanted]
+            unwanted = _found_by(connection, asked.unwanted) if asked.unwanted else ()
             found = self._order.sorted(connection, wanted, unwanted)
-            if sort == "rank":
+            if sort == "rank" and asked.wanted:
                 found = _by_rank(connection, asked.wanted, found)
         return found if limit is None else Rows(found.ids[:limit], found.sort_ats[:limit])
 
@@ -89,8 +91,7 @@ class Search:
         """What is wrong with the index, in sentences; empty where it agrees with the articles."""
         try:
             with self._library.write() as connection:
-                for table in ("search", "starts"):
-                    connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+                connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
         except LibraryError as error:
             return (_("The full-text index does not agree with the articles: {reason}").format(reason=error),)
         return ()
@@ -99,10 +100,6 @@ class Search:
         """Makes the index anew from the articles."""
         with self._library.write() as connection:
             connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
-            connection.execute("INSERT INTO starts(starts) VALUES ('delete-all')")
-            connection.execute(
-                "INSERT INTO starts(rowid, words) SELECT article_id, word_starts(title, author, text) FROM searchable"
-            )
 
 
 class _Order:
@@ -120,10 +117,8 @@ class _Order:
         self._rows = Rows(array("q"), array("q"))
         self._newest_id = 0
 
-    def sorted(
-        self, connection: sqlite3.Connection, wanted: Sequence[Sequence[int]], unwanted: Sequence[Sequence[int]]
-    ) -> Rows:
-        """The articles that stand in all of `wanted` and none of `unwanted`, newest first.
+    def sorted(self, connection: sqlite3.Connection, wanted: Sequence[Sequence[int]], unwanted: Sequence[int]) -> Rows:
+        """The articles that stand in all of `wanted` and not in `unwanted`, newest first.
 
         To be called in the snapshot that found them. Raises LibraryDamaged where they are no articles.
         """
@@ -166,8 +161,8 @@ class _Order:
         self._newest_id = max(self._rows.ids, default=0)
 
 
-def _chosen(size: int, wanted: Sequence[Sequence[int]], unwanted: Sequence[Sequence[int]]) -> bytearray:
-    """1 at every number below `size` that stands in all of `wanted` and none of `unwanted`, and 0 at the others.
+def _chosen(size: int, wanted: Sequence[Sequence[int]], unwanted: Sequence[int]) -> bytearray:
+    """1 at every number below `size` that stands in all of `wanted` and not in `unwanted`, and 0 at the others.
 
     Plain loops: for 100,000 numbers they are as fast as sets, at a twentieth of the memory.
     """
@@ -179,27 +174,19 @@ def _chosen(size: int, wanted: Sequence[Sequence[int]], unwanted: Sequence[Seque
         for number in also_wanted:
             kept[number] = chosen[number]
         chosen = kept
-    for barred in unwanted:
-        for number in barred:
-            chosen[number] = 0
+    for number in unwanted:
+        chosen[number] = 0
     return chosen
 
 
-def _found_by(connection: sqlite3.Connection, lookup: queries.Lookup) -> list[int]:
-    """The ids of the articles that a lookup finds, in no order that matters."""
-    table = lookup.table
-    found = connection.execute(
-        f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608 - one of two names of ours
-        (lookup.match,),
-    )
+def _found_by(connection: sqlite3.Connection, match: str) -> list[int]:
+    """The ids of the articles that the full-text index finds, in no order that matters."""
+    found = connection.execute("SELECT group_concat(rowid) FROM search WHERE search MATCH ?", (match,))
     return numbers(found.fetchone()[0])
 
 
-def _by_rank(connection: sqlite3.Connection, wanted: Sequence[queries.Lookup], found: Rows) -> Rows:
-    """`found` in another order: those first in which the words weigh most. Short prefixes and marks weigh nothing."""
-    match = next((lookup.match for lookup in wanted if lookup.table == "search"), None)
-    if match is None:
-        return found
+def _by_rank(connection: sqlite3.Connection, match: str, found: Rows) -> Rows:
+    """`found` in another order: those first in which the words of `match` weigh most. Marks weigh nothing."""
     sort_ats = dict(zip(found.ids, found.sort_ats, strict=True))
     ranked = connection.execute(
         "SELECT search.rowid FROM search JOIN reading ON reading.article_id = search.rowid "
