@@ -1,0 +1,81 @@
+"""What a benchmark finds: figures with their limits, the machine that they come from, and the table of both."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured value."""
+
+    what: str
+    measured: float
+    unit: str
+    """Empty for a ratio."""
+    limit: float | None = None
+    """The most that it may be; None where nothing is asked."""
+    remark: str = ""
+    """How it was measured, or what it consists of."""
+
+    @property
+    def is_met(self) -> bool:
+        """True where it is within its limit, or has none."""
+        return self.limit is None or self.measured <= self.limit
+
+
+def machine() -> str:
+    """The machine and the versions that matter, in a sentence."""
+    system = f"{platform.system()} {platform.release().split('-')[0]}"
+    return (
+        f"{os.cpu_count()} cores ({_processor()}), {system}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, Textual {version('textual')}, aiohttp {version('aiohttp')}, "
+        f"feedparser {version('feedparser')}"
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """The figures as a Markdown table."""
+    lines = ["| what | asked for | measured | met? |", "|---|---|---|---|"]
+    for figure in figures:
+        asked = "–" if figure.limit is None else f"≤ {_number(figure.limit)}{_unit(figure)}"
+        met = "–" if figure.limit is None else ("yes" if figure.is_met else "**no**")
+        what = f"{figure.what} ({figure.remark})" if figure.remark else figure.what
+        lines.append(f"| {what} | {asked} | {_number(figure.measured)}{_unit(figure)} | {met} |")
+    return "\n".join(lines)
+
+
+def report(figures: Sequence[Figure], *, article_count: int, feed_count: int) -> str:
+    """Machine and table."""
+    size = f"{article_count:,} articles in {feed_count} feeds".replace(",", "\u202f")
+    return f"Measured by `python tests/bench/bench.py` on {size}: {machine()}.\n\n{table(figures)}\n"
+
+
+def write_between_marks(path: Path, text: str) -> None:
+    """Puts `text` between the benchmark marks of a Markdown file, instead of what was there."""
+    opening, closing = "<!-- benchmark -->", "<!-- /benchmark -->"
+    before, _, rest = path.read_text().partition(opening)
+    after = rest.partition(closing)[2]
+    path.write_text(f"{before}{opening}\n\n{text}\n{closing}{after}")
+
+
+def _unit(figure: Figure) -> str:
+    return f" {figure.unit}" if figure.unit else ""
+
+
+def _number(value: float) -> str:
+    """Three digits that mean something."""
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"
