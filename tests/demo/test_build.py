@@ -1,0 +1,86 @@
+"""The demo library: what the real pipeline makes of the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wortreader.demo.build import build, write_demo
+from wortreader.errors import LibraryNotOurs
+from wortreader.model import View, ViewKind
+from wortreader.store.library import Library
+
+NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
+TODAY = datetime(2026, 11, 17, 23, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Luxembourg")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    write_demo(path, NOW, ZONE)
+    opened = Library.open(path)
+    yield opened
+    opened.close()
+
+
+def count(library: Library, kind: ViewKind) -> int:
+    return len(library.articles.rows(View(kind), today=TODAY))
+
+
+def test_it_holds_a_shelf_of_many_formats_and_four_languages(library: Library) -> None:
+    feeds = library.feeds.all()
+
+    assert len(feeds) >= 8
+    assert {"rss20", "atom10", "rss10", "json11"} <= {feed.format for feed in feeds}
+    assert {"fr", "de", "lb", "en"} <= {feed.language for feed in feeds}
+    assert [feed.title for feed in feeds if feed.is_malformed]
+    assert not [feed.title for feed in feeds if feed.failure]
+
+
+def test_it_has_articles_of_today_read_ones_and_starred_ones(library: Library) -> None:
+    total = count(library, ViewKind.ALL)
+
+    assert total >= 80
+    assert 10 <= count(library, ViewKind.TODAY) < total
+    assert 20 <= count(library, ViewKind.UNREAD) < total
+    assert count(library, ViewKind.STARRED) >= 5
+
+
+def test_a_correction_has_replaced_the_first_edition_and_kept_its_marks(library: Library) -> None:
+    rows = library.search.rows("Berichtigung")
+    texts = [library.articles.get(article_id).text for article_id in rows.ids]
+
+    assert any("nicht elf" in text for text in texts)
+
+
+def test_it_is_searchable_without_accents(library: Library) -> None:
+    assert len(library.search.rows("hopital budget")) >= 2
+
+
+def test_some_article_was_begun(library: Library) -> None:
+    rows = library.articles.rows(View(ViewKind.ALL), today=TODAY)
+
+    assert any(0 < library.articles.get(article_id).place < 1 for article_id in rows.ids)
+
+
+def test_building_again_changes_nothing(library: Library) -> None:
+    before = count(library, ViewKind.ALL)
+
+    build(library, NOW, ZONE)
+
+    assert count(library, ViewKind.ALL) == before
+
+
+def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear reader" * 100)
+
+    with pytest.raises(LibraryNotOurs):
+        write_demo(path, NOW, ZONE)
+
+    assert path.read_text().startswith("Dear reader")
