@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wortreader.app.history import DEPTH, History, step
+from wortreader.app.history import DEPTH, History, Step
 from wortreader.model import Mark
 
 UNREAD = Mark(1, is_read=False, is_starred=True)
@@ -10,7 +10,7 @@ UNREAD = Mark(1, is_read=False, is_starred=True)
 
 def test_undo_gives_the_last_step_and_redo_gives_it_again() -> None:
     history = History()
-    first, second = step("read", (UNREAD,), is_read=True), step("star", (UNREAD,), is_starred=False)
+    first, second = Step("read", (UNREAD,), is_read=True), Step("star", (UNREAD,), is_starred=False)
     history.add(first)
     history.add(second)
 
@@ -24,22 +24,22 @@ def test_undo_gives_the_last_step_and_redo_gives_it_again() -> None:
 
 def test_a_new_step_forgets_what_was_undone() -> None:
     history = History()
-    history.add(step("read", (UNREAD,), is_read=True))
+    history.add(Step("read", (UNREAD,), is_read=True))
     history.undo()
 
-    history.add(step("star", (UNREAD,), is_starred=False))
+    history.add(Step("star", (UNREAD,), is_starred=False))
 
     assert history.redo() is None
 
 
 def test_a_step_keeps_the_marks_that_it_does_not_set() -> None:
-    assert step("read", (UNREAD,), is_read=True).after == (Mark(1, is_read=True, is_starred=True),)
+    assert Step("read", (UNREAD,), is_read=True).after == (Mark(1, is_read=True, is_starred=True),)
 
 
 def test_a_step_that_changed_nothing_is_not_remembered() -> None:
     history = History()
 
-    history.add(step("read", (), is_read=True))
+    history.add(Step("read", (), is_read=True))
 
     assert history.undo() is None
 
@@ -47,7 +47,7 @@ def test_a_step_that_changed_nothing_is_not_remembered() -> None:
 def test_only_so_many_steps_are_kept() -> None:
     history = History()
     for number in range(DEPTH + 5):
-        history.add(step(str(number), (UNREAD,), is_read=True))
+        history.add(Step(str(number), (UNREAD,), is_read=True))
 
     undone = 0
     while history.undo():

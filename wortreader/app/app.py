@@ -109,14 +109,15 @@ def _write_report(path: Path, error: Exception) -> Path | None:
     return path
 
 
-def run_app(library_path: Path, config: Config, *, demo: bool = False) -> int:
+def run_app(library_path: Path, config: Config, *, config_path: Path | None = None, demo: bool = False) -> int:
     """Runs the app on a library until the reader leaves: the exit code. The caller has checked for a terminal.
 
-    With `demo` nothing is asked for from a network: the papers of the demo shelf live nowhere.
+    `config_path` is the file that the reader named for `config`, None for the usual one. With `demo` nothing is asked
+    for from a network: the papers of the demo shelf live nowhere.
     """
     backstop.install()
     while True:
-        app = WortreaderApp(Session(library_path, config, is_demo=demo))
+        app = WortreaderApp(Session(library_path, config, config_path=config_path, is_demo=demo))
         if app.run() is not Leaving.FOR_THE_DEMO:
             return app.return_code or 0
         _run_demo(config)

@@ -58,8 +58,11 @@ class Asking:
 
         self._screen.app.push_screen(HelpScreen(self._screen.key_table))
 
-    async def before_removing(self) -> None:
+    def before_removing(self) -> None:
         """Asks whether the feed under the cursor is really to go, with its articles."""
+        self._screen.run_work(self._before_removing(), group="asking")
+
+    async def _before_removing(self) -> None:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
         screen = self._screen
@@ -84,8 +87,11 @@ class Asking:
         if is_meant:
             await screen.fetching.remove(feed.feed_id, feed.title)
 
-    async def before_quitting(self) -> None:
+    def before_quitting(self) -> None:
         """Asks whether to quit while a refresh is running."""
+        self._screen.run_work(self._before_quitting(), group="asking")
+
+    async def _before_quitting(self) -> None:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
         is_meant = await self._screen.app.push_screen_wait(
@@ -117,8 +123,11 @@ class Asking:
             rest = ngettext(" And {n} more failed.", " And {n} more failed.", more).format(n=more) if more else ""
             self._screen.say(first + rest, is_error=True)
 
-    async def how_to_begin(self) -> None:
+    def how_to_begin(self) -> None:
         """Offers ways to begin with an empty library."""
+        self._screen.run_work(self._how_to_begin(), group="asking")
+
+    async def _how_to_begin(self) -> None:
         from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
         from wortreader.sync.starters import shelves
 

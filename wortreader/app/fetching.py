@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wortreader.app.session import Errand, RefreshFailed
+from wortreader.app.children import Errand, RefreshFailed
 from wortreader.i18n import _, ngettext
+from wortreader.model import ViewKind
 from wortreader.sync import events
 
 if TYPE_CHECKING:
@@ -44,14 +45,23 @@ class Fetching:
             self._screen.say(_("The papers of the demo are invented: there is nobody to ask for news."))
             return
         self.is_refreshing = True
-        self._screen.run_worker(self._refresh(feed_ids, is_due_only), group="refresh")
+        self._screen.run_work(self._refresh(feed_ids, is_due_only), group="refresh")
+
+    def refresh_here(self) -> None:
+        """Refreshes the feeds of the view that the reader is in."""
+        if self._screen.listing.view_here.kind not in (ViewKind.FEED, ViewKind.FOLDER):
+            self.refresh()
+        elif feeds := self._screen.listing.feeds_here():
+            self.refresh([feed.feed_id for feed in feeds])
+        else:
+            self._screen.say(_("There is no feed here."))
 
     async def _refresh(self, feed_ids: Sequence[int], is_due_only: bool) -> None:
         screen = self._screen
         summary: events.Summary | None = None
         screen.show_activity(_("refreshing"))
         try:
-            async for event in self._session.refresh(feed_ids, is_due_only=is_due_only):
+            async for event in self._session.children.refresh(feed_ids, is_due_only=is_due_only):
                 match event:
                     case events.Progress(outcome, done, total):
                         screen.show_activity(_("refreshing {done}/{total}").format(done=done, total=total))
@@ -65,7 +75,7 @@ class Fetching:
             screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
         finally:
             self.is_refreshing = False
-        screen.show_activity(self._words_of(summary))
+            screen.show_activity(self._words_of(summary))
         await screen.listing.look_again()
 
     def _words_of(self, summary: events.Summary | None) -> str:
@@ -84,12 +94,12 @@ class Fetching:
 
     async def add(self, address: str, folder: str = "") -> str | None:
         """Adds the feed at an address. None where that went well; else one sentence that says why it did not."""
-        errand = await self._session.run("add", *(["--folder", folder] if folder else []), "--", address)
+        errand = await self._session.children.run("add", *(["--folder", folder] if folder else []), "--", address)
         return await self._after(errand)
 
     async def import_list(self, path: str) -> str | None:
         """Adds the feeds of an OPML file, and refreshes. None where that went well; else what is wrong."""
-        errand = await self._session.run("import", "--", _expanded(path))
+        errand = await self._session.children.run("import", "--", _expanded(path))
         problem = await self._after(errand)
         if problem is None:
             self.refresh(is_due_only=True)
@@ -98,7 +108,7 @@ class Fetching:
     async def export_list(self, path: str) -> str | None:
         """Writes the feeds to an OPML file. None where that went well; else what is wrong."""
         target = _expanded(path)
-        errand = await self._session.run("export", "--", target)
+        errand = await self._session.children.run("export", "--", target)
         if errand.exit_code:
             return errand.complaint
         self._screen.say(errand.complaint or _("Your feeds are in {path}.").format(path=target))

@@ -78,7 +78,7 @@ def _marks(screen: ReadingScreen) -> Mapping[str, Handler]:
 def _feeds(screen: ReadingScreen) -> Mapping[str, Handler]:
     fetching, asking = screen.fetching, screen.asking
     return {
-        "feed.refresh": lambda _count: fetching.refresh([feed.feed_id for feed in screen.listing.feeds_here()]),
+        "feed.refresh": lambda _count: fetching.refresh_here(),
         "library.refresh": lambda _count: fetching.refresh(),
         "feed.add": lambda _count: asking.for_feed(),
         "feed.remove": lambda _count: asking.before_removing(),

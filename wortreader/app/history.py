@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wortreader.model import Mark
 
@@ -12,22 +12,26 @@ DEPTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that the reader did: the marks before and after it, and what to call it."""
+    """One thing that the reader did: the marks before it, what it set them to, and what to call it."""
 
     label: str
     before: tuple[Mark, ...]
-    after: tuple[Mark, ...]
+    is_read: bool | None = None
+    """None where it left read and unread alone."""
+    is_starred: bool | None = None
+    """None where it left stars alone."""
 
-
-def step(label: str, before: tuple[Mark, ...], *, is_read: bool | None = None, is_starred: bool | None = None) -> Step:
-    """A step that set `is_read`, or `is_starred`, or both, on the articles of `before`; None leaves a mark alone."""
-
-    def changed(mark: Mark) -> Mark:
-        if is_read is not None:
-            mark = replace(mark, is_read=is_read)
-        return mark if is_starred is None else replace(mark, is_starred=is_starred)
-
-    return Step(label, before, tuple(map(changed, before)))
+    @property
+    def after(self) -> tuple[Mark, ...]:
+        """The marks after it. Worked out when asked for: 100,000 of them take a fifth of a second."""
+        return tuple(
+            Mark(
+                mark.article_id,
+                mark.is_read if self.is_read is None else self.is_read,
+                mark.is_starred if self.is_starred is None else self.is_starred,
+            )
+            for mark in self.before
+        )
 
 
 class History:

@@ -5,7 +5,6 @@ Owns which addresses may leave the app: those of the web and of mail, and nothin
 
 from __future__ import annotations
 
-import webbrowser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,48 +32,51 @@ class Linking:
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
+        self._session = screen.session
 
     async def browse_article(self, *, is_marking: bool) -> None:
         """Opens the article's page in the browser; with `is_marking`, marks the article read."""
         ids = self._screen.ids_from_cursor(None)
         if not ids:
             return
-        article = await self._screen.session.article(ids[0])
+        article = await self._session.article(ids[0])
         if article.url is None:
             self._screen.say(_("This article has no address."))
             return
-        self.browse(article.url)
+        await self.browse(article.url)
         if is_marking:
             await self._screen.marking.set_read([article.article_id], True, _("marking read"))
 
-    def browse(self, url: str) -> None:
+    async def browse(self, url: str) -> None:
         """Opens an address in the browser, which takes over the terminal if it is a browser for terminals."""
         if not is_opened(url):
             self._screen.say(_("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80)))
             return
-        try:
-            browser = webbrowser.get()
-        except webbrowser.Error:
-            self._screen.say(_("There is no browser here. y copies the address."))
-            return
-        is_in_terminal = type(browser) is webbrowser.GenericBrowser
-        if is_in_terminal:
+        browser = await self._session.browser()
+        if browser is None:
+            self._screen.say(_("There is no browser here. {key} copies the address.").format(key=self._copy_key))
+        elif browser.needs_terminal:
             try:
                 with self._screen.app.suspend():
                     browser.open(url)
             except SuspendNotSupported:
                 self._screen.say(_("The browser needs the terminal, which cannot be given away here."))
-        elif browser.open(url):
+        elif await self._session.children.browse(url):
             self._screen.say(_("Opened in the browser."))
         else:
-            self._screen.say(_("The browser did not start. y copies the address."))
+            self._screen.say(_("The browser did not start. {key} copies the address.").format(key=self._copy_key))
 
     async def copy_link(self) -> None:
         """Copies the article's address, through the terminal (OSC 52)."""
         ids = self._screen.ids_from_cursor(None)
-        article = await self._screen.session.article(ids[0]) if ids else None
+        article = await self._session.article(ids[0]) if ids else None
         if article is None or article.url is None:
             self._screen.say(_("This article has no address."))
             return
-        self._screen.app.copy_to_clipboard(safe_line(article.url))
-        self._screen.say(_("Copied: {url}").format(url=article.url))
+        url = safe_line(article.url)
+        self._screen.app.copy_to_clipboard(url)
+        self._screen.say(_("Copied: {url}").format(url=url))
+
+    @property
+    def _copy_key(self) -> str:
+        return self._screen.key_for("article.copy_link")

@@ -5,19 +5,23 @@ Owns the view and the shelf as they were read last. The reader's place survives 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wortreader.app.widgets.feed_pane import FeedPane
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.i18n import _, ngettext
-from wortreader.model import Feed, Headline, Rows, View, ViewKind
+from wortreader.model import Feed, Headline, View, ViewKind
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
-    from wortreader.app.session import Shelf
+    from wortreader.app.shelf import Shelf
 
 ALL = View(ViewKind.ALL)
+
+VIEW_SECONDS = 0.08
+"""How long the cursor rests on a feed before its articles are listed."""
 
 
 class Listing:
@@ -36,9 +40,18 @@ class Listing:
 
     def open(self, view: View, *, is_going_there: bool = False) -> None:
         """Lists the articles of a view; with `is_going_there` the reader goes to the list."""
-        self._screen.run_worker(self.show(view), group="view", exclusive=True)
+        self._screen.run_work(self.show(view), group="view", exclusive=True)
         if is_going_there:
             self._screen.show_pane("list")
+
+    def preview(self, view: View) -> None:
+        """Lists the articles of a view once the cursor of the feeds has rested on it."""
+        self._screen.run_work(self._show_after_rest(view), group="view", exclusive=True)
+
+    async def _show_after_rest(self, view: View) -> None:
+        await asyncio.sleep(VIEW_SECONDS)
+        if self._screen.query_one(FeedPane).cursor_view == view != self.view:
+            await self.show(view)
 
     async def show(self, view: View) -> None:
         """Lists the articles of a view, from its first one."""
@@ -71,31 +84,32 @@ class Listing:
         pane.move_to_view(view)
         self.open(view)
 
+    @property
+    def view_here(self) -> View:
+        """The view that a command on feeds means: the one under the cursor of the feeds, else that of the list."""
+        return self._screen.query_one(FeedPane).cursor_view if self._screen.pane == "feeds" else self.view
+
     def feeds_here(self) -> Sequence[Feed]:
-        """The feeds that a command on feeds means: those under the cursor of the feeds, else those of the list."""
-        if self.shelf is None:
-            return ()
-        is_in_feeds = self._screen.pane == "feeds"
-        return self.shelf.feeds_of(self._screen.query_one(FeedPane).cursor_view if is_in_feeds else self.view)
+        """The feeds that a command on feeds means."""
+        return () if self.shelf is None else self.shelf.feeds_of(self.view_here)
 
     # --- staying true -------------------------------------------------------------------------------------------------
 
     async def look_again(self) -> None:
         """Reads lists and counts anew; the reader stays where they are."""
         await self.read_shelf()
-        rows = await self._session.rows(self.view, unread_only=self._is_unread_only)
-        articles = self._screen.article_list
+        view, articles = self.view, self._screen.article_list
+        # Reading an article is no reason for it to vanish from a list of unread ones.
+        kept = articles.rows if self._is_unread_only or view.kind is ViewKind.UNREAD else None
+        rows = await self._session.rows(view, unread_only=self._is_unread_only, kept=kept)
+        if view != self.view:  # the reader has gone elsewhere meanwhile
+            return
         was_empty = not len(articles.rows)
-        articles.show(self._with_what_was_read(rows), keep=True, placeholder=self._why_empty())
+        articles.show(rows, keep=True, placeholder=self._why_empty())
         if was_empty and articles.cursor_id is not None and not self._screen.is_narrow:
             self._screen.opening.preview(articles.cursor_id, delay=0)
+        await self._screen.opening.look_again()
         self.show_titles()
-
-    def _with_what_was_read(self, rows: Rows) -> Rows:
-        """`rows`, and in a list of unread articles what it has shown already: reading is no reason to vanish."""
-        if not (self._is_unread_only or self.view.kind is ViewKind.UNREAD):
-            return rows
-        return rows.merged_with(self._screen.article_list.rows)
 
     async def read_shelf(self) -> None:
         """Reads feeds and counts anew."""
@@ -114,8 +128,7 @@ class Listing:
         articles.patch(ids, await self._session.headlines(shown))
         if self._screen.searching.is_open:
             await self._screen.searching.show_marks(ids)
-        if self._screen.opening.article_id in ids:
-            await self._screen.opening.look_again()
+        await self._screen.opening.look_again()
         await self.read_shelf()
 
     async def feed_removed(self, feed_id: int) -> None:
@@ -132,14 +145,21 @@ class Listing:
         """Says what the panes show."""
         if self.shelf is None:
             return
-        screen = self._screen
-        path = self.shelf.title_path(self.view)
-        counts = articles_text(self.shelf.unread_of(self.view), len(screen.article_list.rows))
-        title = screen.query_one("#list-title", TitleLine)
-        if screen.is_narrow:
-            title.show(path, position_text(screen.article_list.cursor_index, len(screen.article_list.rows)))
+        if self._screen.is_narrow:
+            self.show_position()
         else:
-            title.show(path[-1:], counts)
+            path = self.shelf.title_path(self.view)
+            counts = articles_text(self.shelf.unread_of(self.view), len(self._screen.article_list.rows))
+            self._screen.query_one("#list-title", TitleLine).show(path[-1:], counts)
+
+    def show_position(self) -> None:
+        """Says where the reader stands, where one pane is shown at a time: it is not said anywhere else."""
+        screen = self._screen
+        if self.shelf is None or not screen.is_narrow:
+            return
+        path = self.shelf.title_path(self.view)
+        articles = screen.article_list
+        screen.query_one("#list-title", TitleLine).show(path, position_text(articles.cursor_index, len(articles.rows)))
         article = screen.opening.article
         where = (article.feed_title,) if screen.searching.is_open and article is not None else path
         rows = screen.row_list
@@ -149,7 +169,7 @@ class Listing:
         if self._is_unread_only or self.view.kind is ViewKind.UNREAD:
             return _("Nothing is unread here.")
         if self.view.kind is ViewKind.STARRED:
-            return _("Nothing is starred yet. f stars an article.")
+            return _("Nothing is starred yet. {key} stars an article.").format(key=self._screen.key_for("article.star"))
         return _("No article is here yet.")
 
 

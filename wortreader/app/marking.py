@@ -5,10 +5,11 @@ Owns what a mark does to the library, to the lists that show it, and to the hist
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wortreader.app.history import History, Step, step
+from wortreader.app.history import History, Step
 from wortreader.app.listing import ALL
 from wortreader.i18n import _, ngettext
 from wortreader.model import Mark
@@ -18,46 +19,51 @@ if TYPE_CHECKING:
 
 
 class Marking:
-    """What the reader does to marks on the reading screen."""
+    """What the reader does to marks on the reading screen, one thing after the other however fast the keys come."""
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._session = screen.session
         self._history = History()
+        self._turn = asyncio.Lock()
 
     async def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> int:
         """Marks articles read or unread as one step of undo: how many of them changed."""
-        before = await self._session.mark_read(ids, is_read)
-        await self._remember(step(label, before, is_read=is_read))
-        return len(before)
+        async with self._turn:
+            return await self._set_read(ids, is_read, label)
 
-    async def set_starred(self, ids: Sequence[int], is_starred: bool, label: str) -> int:
-        """Stars articles or takes their stars as one step of undo: how many of them changed."""
-        before = await self._session.mark_starred(ids, is_starred)
-        await self._remember(step(label, before, is_starred=is_starred))
+    async def _set_read(self, ids: Sequence[int], is_read: bool, label: str) -> int:
+        before = await self._session.mark_read(ids, is_read)
+        await self._remember(Step(label, before, is_read=is_read))
         return len(before)
 
     async def open(self, article_id: int) -> None:
         """Marks an article read because it was opened: no step of undo, reading is not an accident."""
         if self._session.config.mark_read == "open":
-            await self._show(await self._session.mark_read([article_id], True))
+            async with self._turn:
+                await self._show(await self._session.mark_read([article_id], True))
 
     async def toggle_read(self, ids: Sequence[int]) -> None:
         """Marks articles read where the first is unread, else unread."""
-        headline = await self._screen.listing.headline(ids[0]) if ids else None
-        if headline is None:
-            return
-        is_read = not headline.is_read
-        changed = await self.set_read(ids, is_read, _("marking read") if is_read else _("marking unread"))
+        async with self._turn:
+            headline = await self._screen.listing.headline(ids[0]) if ids else None
+            if headline is None:
+                return
+            is_read = not headline.is_read
+            changed = await self._set_read(ids, is_read, _("marking read") if is_read else _("marking unread"))
         if len(ids) > 1:
             self._screen.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
 
     async def toggle_starred(self, ids: Sequence[int]) -> None:
         """Stars articles where the first has no star, else takes their stars."""
-        headline = await self._screen.listing.headline(ids[0]) if ids else None
-        if headline is not None:
+        async with self._turn:
+            headline = await self._screen.listing.headline(ids[0]) if ids else None
+            if headline is None:
+                return
             is_starred = not headline.is_starred
-            await self.set_starred(ids, is_starred, _("starring") if is_starred else _("taking the star"))
+            before = await self._session.mark_starred(ids, is_starred)
+            label = _("starring") if is_starred else _("taking the star")
+            await self._remember(Step(label, before, is_starred=is_starred))
 
     async def read_all(self, ids: Sequence[int], where: str) -> None:
         """Marks all of these read, and says how many that were and how to take it back."""
@@ -65,11 +71,10 @@ class Marking:
         if not changed:
             self._screen.say(_("Nothing is unread here."))
             return
-        self._screen.say(
-            ngettext(
-                "{n} article marked read. U takes it back.", "{n} articles marked read. U takes it back.", changed
-            ).format(n=changed)
+        sentence = ngettext(
+            "{n} article marked read. {key} takes it back.", "{n} articles marked read. {key} takes it back.", changed
         )
+        self._screen.say(sentence.format(n=changed, key=self._screen.key_for("marks.undo")))
 
     async def read_everything(self) -> None:
         """Marks every article of the library read."""
@@ -77,31 +82,31 @@ class Marking:
 
     async def undo(self, count: int = 1) -> None:
         """Takes the last `count` steps back."""
-        for _number in range(count):
-            undone = self._history.undo()
-            if undone is None:
-                self._screen.say(_("There is nothing to take back."))
-                return
-            await self._set(undone.before, undone.after)
-            self._screen.say(_("Taken back: {what}.").format(what=undone.label))
+        async with self._turn:
+            for _number in range(count):
+                undone = self._history.undo()
+                if undone is None:
+                    self._screen.say(_("There is nothing to take back."))
+                    return
+                await self._session.undo(undone)
+                await self._show(undone.before)
+                self._screen.say(_("Taken back: {what}.").format(what=undone.label))
 
     async def redo(self, count: int = 1) -> None:
         """Does `count` steps again that were taken back."""
-        for _number in range(count):
-            redone = self._history.redo()
-            if redone is None:
-                self._screen.say(_("There is nothing to do again."))
-                return
-            await self._set(redone.after, redone.before)
-            self._screen.say(_("Done again: {what}.").format(what=redone.label))
+        async with self._turn:
+            for _number in range(count):
+                redone = self._history.redo()
+                if redone is None:
+                    self._screen.say(_("There is nothing to do again."))
+                    return
+                await self._session.redo(redone)
+                await self._show(redone.before)
+                self._screen.say(_("Done again: {what}.").format(what=redone.label))
 
     async def _remember(self, done: Step) -> None:
         self._history.add(done)
         await self._show(done.before)
-
-    async def _set(self, marks: tuple[Mark, ...], since: tuple[Mark, ...]) -> None:
-        await self._session.restore(marks, since)
-        await self._show(marks)
 
     async def _show(self, marks: Sequence[Mark]) -> None:
         if marks:

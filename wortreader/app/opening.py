@@ -7,11 +7,13 @@ goes into it.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from wortreader.app.widgets.row_list import RowList
-from wortreader.errors import UnknownArticle
+from wortreader.errors import UnknownArticle, WortreaderError
 from wortreader.i18n import _
 from wortreader.model import Article
 
@@ -31,7 +33,8 @@ class Opening:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self._kept_place: tuple[int, float] | None = None
+        self._places: dict[int, float] = {}
+        self._unkept_id: int | None = None
         self.article: Article | None = None
         """What is shown, opened or not; None where nothing is."""
 
@@ -44,7 +47,7 @@ class Opening:
 
     def preview(self, article_id: int, *, delay: float = PREVIEW_SECONDS) -> None:
         """Shows an article without opening it, once the cursor has rested on it."""
-        self._screen.run_worker(self._preview(article_id, delay), group="article", exclusive=True)
+        self._screen.run_work(self._preview(article_id, delay), group="article", exclusive=True)
 
     async def _preview(self, article_id: int, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -53,7 +56,7 @@ class Opening:
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Shows an article, goes into it, and marks it read; with `at_end`, from its last page."""
         self._screen.show_pane("article")
-        self._screen.run_worker(self._open(article_id, at_end), group="article", exclusive=True)
+        self._screen.run_work(self._open(article_id, at_end), group="article", exclusive=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
         if article_id != self.article_id and not await self._show(article_id):
@@ -71,9 +74,11 @@ class Opening:
         except UnknownArticle:
             self.clear()
             return False
+        if not view.line_width:
+            await self._screen.laid_out()
         page = await self._session.page(article, view.text_width)
-        self.article, self._kept_place = article, (article_id, article.place)
-        view.show(page, article.place)
+        self.article = article
+        view.show(page, self._places.get(article_id, article.place))
         await self._mark_matches()
         self._screen.listing.show_titles()
         self._screen.show_keys()
@@ -82,7 +87,7 @@ class Opening:
     def set_again(self, width: int) -> None:
         """Sets the article for another width; the reader stays where they are."""
         if self.article is not None:
-            self._screen.run_worker(self._set_again(self.article, width), group="setting", exclusive=True)
+            self._screen.run_work(self._set_again(self.article, width), group="setting", exclusive=True)
 
     async def _set_again(self, article: Article, width: int) -> None:
         page = await self._session.page(article, width)
@@ -92,18 +97,28 @@ class Opening:
             await self._mark_matches(is_going_there=False)
 
     async def look_again(self) -> None:
-        """Reads the article again: its marks or its text have changed."""
-        if self.article is None:
+        """Reads the article again, if its marks or its text have changed; the reader stays where they are."""
+        shown, view = self.article, self._screen.article_view
+        if shown is None or view.page is None:
             return
         try:
-            article = await self._session.article(self.article.article_id)
+            article = await self._session.article(shown.article_id)
         except UnknownArticle:
             self.clear()
             return
-        view = self._screen.article_view
-        if article.article_id == self.article_id:
+        is_same_text = article == replace(
+            shown, is_read=article.is_read, is_starred=article.is_starred, place=article.place
+        )
+        if is_same_text and article.is_starred != shown.is_starred:
+            page = await self._session.page_with_marks(view.page, article)
+        elif not is_same_text:
             page = await self._session.page(article, view.text_width)
-            self.article = article
+        else:
+            page = view.page
+        if self.article is not shown:  # the reader has gone elsewhere meanwhile
+            return
+        self.article = article
+        if page is not view.page and not (is_same_text and view.show_marks(page)):
             view.show(page, view.place)
             await self._mark_matches(is_going_there=False)
 
@@ -115,9 +130,14 @@ class Opening:
 
     # --- the place ----------------------------------------------------------------------------------------------------
 
-    def moved(self) -> None:
-        """Notes that the reader has moved, to keep the place when they rest."""
-        self._screen.run_worker(self._rest(), group="place", exclusive=True)
+    def moved(self, place: float) -> None:
+        """Notes that the reader has moved to `place`, to keep it when they rest."""
+        view = self._screen.article_view
+        if view.page is None or view.page.article.article_id != self.article_id:
+            return
+        self._unkept_id = self.article_id
+        self._places[self._unkept_id] = place
+        self._screen.run_work(self._rest(), group="place", exclusive=True)
 
     async def _rest(self) -> None:
         await asyncio.sleep(PLACE_SECONDS)
@@ -125,13 +145,15 @@ class Opening:
 
     def keep_place(self) -> None:
         """Keeps the place in the article that is shown, if it is another than before."""
-        view = self._screen.article_view
-        if self.article is None or view.page is None or view.page.article.article_id != self.article_id:
-            return
-        place = (self.article.article_id, view.place)
-        if place != self._kept_place:
-            self._kept_place = place
-            self._screen.run_worker(self._session.keep_place(*place), group="keeping")
+        article_id, self._unkept_id = self._unkept_id, None
+        if article_id is not None:
+            self._screen.run_work(self._session.keep_place(article_id, self._places[article_id]), group="keeping")
+
+    async def leave(self) -> None:
+        """Keeps the place before the app ends; nothing is said any more where that cannot be done."""
+        if self._unkept_id is not None:
+            with suppress(WortreaderError):
+                await self._session.keep_place(self._unkept_id, self._places[self._unkept_id])
 
     # --- matches of a search ------------------------------------------------------------------------------------------
 
@@ -142,10 +164,14 @@ class Opening:
 
     async def _mark_matches(self, *, is_going_there: bool = True) -> None:
         view = self._screen.article_view
-        needles = self._screen.searching.needles
-        if not needles:
+        query = self._screen.searching.query_to_mark
+        if not query:
             return
-        view.mark(await self._session.matches(view.lines, needles))
+        lines = view.lines
+        matches = await self._session.matches(lines, query)
+        if view.lines is not lines:  # another article, or another width, came in between
+            return
+        view.mark(matches)
         if is_going_there and self.has_matches:
             view.scroll_to_match(0)
 
@@ -190,7 +216,7 @@ class Opening:
 
     def go_unread(self, count: int, *, is_opening: bool) -> None:
         """Moves to the `count`th unread article from the cursor on, up where it is negative."""
-        self._screen.run_worker(self._go_unread(count, is_opening), group="unread", exclusive=True)
+        self._screen.run_work(self._go_unread(count, is_opening), group="unread", exclusive=True)
 
     async def _go_unread(self, count: int, is_opening: bool) -> None:
         rows = self._screen.row_list

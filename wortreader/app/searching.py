@@ -13,7 +13,6 @@ from wortreader.app.widgets.hit_list import HitList
 from wortreader.app.widgets.row_list import NO_ROWS
 from wortreader.app.widgets.search_bar import SearchBar
 from wortreader.i18n import _, ngettext
-from wortreader.model import Needle
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -37,6 +36,7 @@ class Searching:
         self._screen = screen
         self._session = screen.session
         self._origin: Origin | None = None
+        self._shown_query = ""
         self.query = ""
         """What is being searched for, as typed."""
 
@@ -46,9 +46,9 @@ class Searching:
         return self._origin is not None
 
     @property
-    def needles(self) -> tuple[Needle, ...]:
-        """What to mark in an article that was found; nothing while the pane is closed."""
-        return self._session.needles(self.query) if self.is_open and self.query.strip() else ()
+    def query_to_mark(self) -> str:
+        """What to mark in an article that was found; empty while the pane is closed."""
+        return self.query if self.is_open and self.query.strip() else ""
 
     def open(self) -> None:
         """Opens the pane, with what was searched for last."""
@@ -80,20 +80,34 @@ class Searching:
     def search(self, query: str) -> None:
         """Shows what `query` finds; the answer to an earlier question never comes later."""
         self.query = query
-        self._screen.run_worker(self._search(query), group="search", exclusive=True)
+        self._screen.run_work(self._search_after_typing(query), group="search", exclusive=True)
+
+    def open_hit(self) -> None:
+        """Opens the hit under the cursor, of what is typed now and not of what was typed a moment ago."""
+        self._screen.run_work(self._open_hit(), group="search", exclusive=True)
+
+    async def _open_hit(self) -> None:
+        if self._shown_query != self.query:
+            await self._search(self.query)
+        self._screen.query_one(HitList).open()
+
+    async def _search_after_typing(self, query: str) -> None:
+        await asyncio.sleep(TYPING_SECONDS)
+        await self._search(query)
 
     async def _search(self, query: str) -> None:
-        await asyncio.sleep(TYPING_SECONDS)
         bar = self._screen.query_one(SearchBar)
         hits = self._screen.query_one(HitList)
         if not query.strip():
             hits.show(NO_ROWS)
             bar.show_result("")
+            self._shown_query = query
             return
         began = perf_counter()
         rows = await self._session.search(query)
         milliseconds = (perf_counter() - began) * 1000
         hits.show(rows, placeholder=_("Nothing found."))
+        self._shown_query = query
         found = ngettext("{n} article", "{n} articles", len(rows)).format(n=grouped(len(rows)))
         bar.show_result(f"{found} · {milliseconds:.0f} ms")
 

@@ -1,111 +1,44 @@
-"""What the screens ask for: the library, laid-out articles, refreshes. The app's only module that knows threads.
+"""What the screens ask for: the library and laid-out articles. The app's only module that knows threads and the store.
 
 Every method is awaited on the event loop and does its work elsewhere: reading, writing and searching each have a thread
-with a connection of its own, setting has one, and whatever needs the network is a child process. Nothing here knows a
-widget.
+with a connection of its own, setting has one; what needs the network is the business of `children`. Nothing here knows
+a widget.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import sys
 from array import array
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from wortreader.app.children import Children
+from wortreader.app.shelf import Shelf
 from wortreader.config import Config
-from wortreader.i18n import N_, _
 from wortreader.model import (
     Article,
     Clock,
-    Counts,
-    Feed,
-    Folder,
     Headline,
     Hit,
     Mark,
-    Needle,
     Rows,
     Subscription,
     View,
-    ViewKind,
     utc_now,
 )
-from wortreader.sync import events
-from wortreader.text import safe_line
 
 if TYPE_CHECKING:
+    from wortreader.app.history import Step
     from wortreader.prose.find import Match
     from wortreader.prose.lines import Layout, Line
     from wortreader.store.library import Library
 
 T = TypeVar("T")
-
-MAX_EVENT_BYTES = 1024 * 1024
-"""Of one line that a child prints."""
-
-
-_VIEW_TITLES: Mapping[ViewKind, str] = {
-    ViewKind.ALL: N_("All"),
-    ViewKind.TODAY: N_("Today"),
-    ViewKind.UNREAD: N_("Unread"),
-    ViewKind.STARRED: N_("Starred"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Everything that the feeds pane shows."""
-
-    feeds: tuple[Feed, ...]
-    folders: tuple[Folder, ...]
-    counts: Counts
-
-    def title_path(self, view: View) -> tuple[str, ...]:
-        """What a view is called, with the folders around it, outermost first."""
-        match view.kind:
-            case ViewKind.FEED:
-                feed = next((feed for feed in self.feeds if feed.feed_id == view.id), None)
-                return (*self._folder_path(feed.folder_id), feed.title) if feed is not None else ("",)
-            case ViewKind.FOLDER:
-                return self._folder_path(view.id)
-            case ViewKind.QUERY:
-                return (view.query,)
-        return (_(_VIEW_TITLES[view.kind]),)
-
-    def feeds_of(self, view: View) -> tuple[Feed, ...]:
-        """The feeds whose articles a view shows: all of them for a view that is neither a feed nor a folder."""
-        if view.kind is ViewKind.FEED:
-            return tuple(feed for feed in self.feeds if feed.feed_id == view.id)
-        if view.kind is not ViewKind.FOLDER:
-            return self.feeds
-        inside = {view.id}
-        for _depth in self.folders:
-            inside |= {folder.folder_id for folder in self.folders if folder.parent_id in inside}
-        return tuple(feed for feed in self.feeds if feed.folder_id in inside)
-
-    def unread_of(self, view: View) -> int | None:
-        """How many unread articles a view holds; None where the counts do not tell."""
-        match view.kind:
-            case ViewKind.TODAY:
-                return self.counts.today
-            case ViewKind.STARRED | ViewKind.QUERY:
-                return None
-        return sum(self.counts.unread_by_feed.get(feed.feed_id, 0) for feed in self.feeds_of(view))
-
-    def _folder_path(self, folder_id: int | None) -> tuple[str, ...]:
-        folders = {folder.folder_id: folder for folder in self.folders}
-        names: list[str] = []
-        while folder_id in folders and len(names) < len(folders):
-            names.append(folders[folder_id].name)
-            folder_id = folders[folder_id].parent_id
-        return tuple(reversed(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +52,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
-    """What a child process that ran a command came back with."""
+class Browser:
+    """What opens addresses."""
 
-    exit_code: int
-    output: str
-    complaint: str
-    """The last line that it printed to standard error; empty where it had nothing to say."""
+    needs_terminal: bool
+    """True for one that draws in the terminal, as w3m does."""
+    open: Callable[[str], bool]
 
 
 class Session:
@@ -140,7 +72,9 @@ class Session:
         zone: tzinfo | None = None,
         locale: str | None = None,
         is_demo: bool = False,
+        config_path: Path | None = None,
     ) -> None:
+        """`config_path` is the file that the reader named for `config`, for the children to read as well."""
         self.path = path
         self.config = config
         self.is_demo = is_demo
@@ -152,9 +86,12 @@ class Session:
         self._writing = ThreadPoolExecutor(1, "writing")
         self._searching = ThreadPoolExecutor(1, "searching")
         self._setting = ThreadPoolExecutor(1, "setting")
+        self.children = Children(path, config_path)
+        """What runs beside the app."""
         self._library: Library | None = None
+        self._is_open = asyncio.Event()
+        self._is_closed = False
         self._seen_version: int | None = None
-        self._children: set[asyncio.subprocess.Process] = set()
 
     # --- the reader's place in the world ------------------------------------------------------------------------------
 
@@ -185,65 +122,75 @@ class Session:
     # --- the library --------------------------------------------------------------------------------------------------
 
     async def open(self) -> None:
-        """Opens the library. Raises LibraryError where it cannot be used."""
-        from functools import partial
-
-        self._library = await self._on(self._reading, partial(_open, self.path))
-
-    @property
-    def library(self) -> Library:
-        """The open library, for use on one of the session's threads only."""
-        assert self._library is not None, "the session is not open yet"
-        return self._library
+        """Opens the library; whoever asks for something before that waits. Raises LibraryError."""
+        opening = self._on(self._reading, partial(_open, self.path))
+        warming = self._on(self._setting, partial(_warm_dates, self.clock(), self.zone, self.locale))
+        self._library, _warm = await asyncio.gather(opening, warming)
+        self._is_open.set()
 
     async def close(self) -> None:
         """Ends the children, lets the last write finish, and closes the library."""
-        for child in tuple(self._children):
-            with contextlib.suppress(ProcessLookupError):
-                child.terminate()
-        for executor in (self._setting, self._searching, self._reading):
-            executor.shutdown(wait=False, cancel_futures=True)
-        if self._library is not None:
-            library = self._library
-            await self._on(self._writing, library.close)
+        self._is_closed = True
+        self.children.end()
+        self._setting.shutdown(wait=False, cancel_futures=True)
+        await asyncio.get_running_loop().run_in_executor(self._writing, self._close_library)
         self._writing.shutdown(wait=False)
 
+    def _close_library(self) -> None:
+        """Closes the library once nobody reads it any more: a query takes a few milliseconds."""
+        for executor in (self._searching, self._reading):
+            executor.shutdown(wait=True, cancel_futures=True)
+        if self._library is not None:
+            self._library.close()
+
     async def _on(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        if self._is_closed:  # the app is on its way out, and so is whoever asks
+            raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(executor, work)
+
+    async def _in_library(self, executor: ThreadPoolExecutor, work: Callable[[Library], T]) -> T:
+        """What `work` makes of the library, on a thread of ours, as soon as the library is open."""
+        await self._is_open.wait()
+        library = self._library
+        assert library is not None
+        return await self._on(executor, lambda: work(library))
 
     async def shelf(self) -> Shelf:
         """The feeds, their folders and the unread counts."""
         today = self.today
 
-        def read() -> Shelf:
-            feeds = self.library.feeds
-            return Shelf(tuple(feeds.all()), tuple(feeds.folders()), self.library.articles.counts(today=today))
+        def read(library: Library) -> Shelf:
+            feeds = library.feeds
+            return Shelf(tuple(feeds.all()), tuple(feeds.folders()), library.articles.counts(today=today))
 
-        return await self._on(self._reading, read)
+        return await self._in_library(self._reading, read)
 
-    async def rows(self, view: View, *, unread_only: bool = False) -> Rows:
-        """The articles of a view, in list order."""
+    async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
+        """The articles of a view, in list order; with `kept`, those of it too."""
         today = self.today
-        return await self._on(
-            self._reading, lambda: self.library.articles.rows(view, today=today, unread_only=unread_only)
-        )
+
+        def read(library: Library) -> Rows:
+            rows = library.articles.rows(view, today=today, unread_only=unread_only)
+            return rows if kept is None else rows.merged_with(kept)
+
+        return await self._in_library(self._reading, read)
 
     async def unread_ids(self, view: View) -> array[int]:
         """The unread articles of a view, in list order."""
         today = self.today
-        return await self._on(self._reading, lambda: self.library.articles.unread_ids(view, today=today))
+        return await self._in_library(self._reading, lambda library: library.articles.unread_ids(view, today=today))
 
     async def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; those that have gone are left out."""
-        return await self._on(self._reading, lambda: self.library.articles.headlines(ids))
+        return await self._in_library(self._reading, lambda library: library.articles.headlines(ids))
 
     async def article(self, article_id: int) -> Article:
         """One article, whole. Raises UnknownArticle where it has gone."""
-        return await self._on(self._reading, lambda: self.library.articles.get(article_id))
+        return await self._in_library(self._reading, lambda library: library.articles.get(article_id))
 
     async def has_changed(self) -> bool:
         """True where somebody else, a refresh say, has written to the library since the last call."""
-        version = await self._on(self._reading, self.library.data_version)
+        version = await self._in_library(self._reading, lambda library: library.data_version())
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 
@@ -251,47 +198,54 @@ class Session:
 
     async def mark_read(self, ids: Iterable[int], is_read: bool) -> tuple[Mark, ...]:
         """Marks articles read or unread: the former marks of those that changed."""
-        at, chosen = self.clock(), tuple(ids)
-        return await self._on(self._writing, lambda: self.library.articles.mark_read(chosen, is_read, at=at))
+        at = self.clock()
+        return await self._in_library(self._writing, lambda library: library.articles.mark_read(ids, is_read, at=at))
 
     async def mark_starred(self, ids: Iterable[int], is_starred: bool) -> tuple[Mark, ...]:
         """Stars articles or takes the stars away: the former marks of those that changed."""
-        at, chosen = self.clock(), tuple(ids)
-        return await self._on(self._writing, lambda: self.library.articles.mark_starred(chosen, is_starred, at=at))
-
-    async def restore(self, marks: tuple[Mark, ...], since: tuple[Mark, ...]) -> None:
-        """Sets marks as they are given, where they differ from those that came after them: undo and redo."""
         at = self.clock()
-        await self._on(self._writing, lambda: self.library.articles.restore(marks, at=at, since=since))
+        return await self._in_library(
+            self._writing, lambda library: library.articles.mark_starred(ids, is_starred, at=at)
+        )
+
+    async def undo(self, step: Step) -> None:
+        """Sets the marks as they were before a step, and leaves alone what somebody else has changed since."""
+        at = self.clock()
+        await self._in_library(
+            self._writing, lambda library: library.articles.restore(step.before, at=at, since=step.after)
+        )
+
+    async def redo(self, step: Step) -> None:
+        """Sets the marks as they were after a step."""
+        at = self.clock()
+        await self._in_library(
+            self._writing, lambda library: library.articles.restore(step.after, at=at, since=step.before)
+        )
 
     async def keep_place(self, article_id: int, place: float) -> None:
         """Remembers how far the reader has come in an article."""
         at = self.clock()
-        await self._on(self._writing, lambda: self.library.articles.set_place(article_id, place, at=at))
+        await self._in_library(self._writing, lambda library: library.articles.set_place(article_id, place, at=at))
 
     # --- search -------------------------------------------------------------------------------------------------------
 
     async def search(self, query: str) -> Rows:
         """The articles that a query finds, newest first. The last word may be half typed."""
-        return await self._on(self._searching, lambda: self.library.search.rows(query, is_typing=True))
+        return await self._in_library(self._searching, lambda library: library.search.rows(query, is_typing=True))
 
     async def hits(self, query: str, ids: Sequence[int]) -> dict[int, Hit]:
         """What to show of these articles that a query has found."""
-        return await self._on(self._searching, lambda: self.library.search.hits(query, ids, is_typing=True))
+        return await self._in_library(self._searching, lambda library: library.search.hits(query, ids, is_typing=True))
 
-    def needles(self, query: str) -> tuple[Needle, ...]:
-        """What a query looks for in a text: pure, so it needs no thread."""
-        return self.library.search.needles(query, is_typing=True)
+    async def matches(self, lines: Sequence[Line], query: str) -> tuple[Match, ...]:
+        """Where what a query looks for stands in the lines of an article."""
 
-    async def matches(self, lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
-        """Where the needles of a query stand in the lines of an article."""
-
-        def find_matches() -> tuple[Match, ...]:
+        def find_matches(library: Library) -> tuple[Match, ...]:
             from wortreader.prose.find import find
 
-            return find(lines, needles)
+            return find(lines, library.search.needles(query, is_typing=True))
 
-        return await self._on(self._setting, find_matches)
+        return await self._in_library(self._setting, find_matches)
 
     # --- setting ------------------------------------------------------------------------------------------------------
 
@@ -306,22 +260,48 @@ class Session:
                 if article.html
                 else markup.document_from_text(article.text)
             )
-            masthead = layout.masthead(article, width, now=self.clock(), zone=self.zone, locale=self.locale)
-            return Page(article, width, masthead, layout.layout(document, width, language=article.language))
+            body = layout.layout(document, width, language=article.language)
+            return Page(article, width, self._masthead(article, width), body)
 
         return await self._on(self._setting, set_page)
+
+    async def page_with_marks(self, page: Page, article: Article) -> Page:
+        """The page with the masthead of `article`, which differs from the page's own in its marks only."""
+        masthead = await self._on(self._setting, partial(self._masthead, article, page.width))
+        return replace(page, article=article, masthead=masthead)
+
+    def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
+        from wortreader.prose import layout
+
+        return layout.masthead(article, width, now=self.clock(), zone=self.zone, locale=self.locale)
+
+    # --- browsers ---------------------------------------------------------------------------------------------------
+
+    async def browser(self) -> Browser | None:
+        """The reader's browser; None where there is none. Looking for one asks the desktop, so it takes a moment."""
+
+        def find() -> Browser | None:
+            import webbrowser
+
+            try:
+                found = webbrowser.get()
+            except webbrowser.Error:
+                return None
+            return Browser(type(found) is webbrowser.GenericBrowser, found.open)
+
+        return await self._on(self._setting, find)
 
     # --- feeds --------------------------------------------------------------------------------------------------------
 
     async def remove_feed(self, feed_id: int) -> None:
         """Takes a feed and its articles out of the library."""
-        await self._on(self._writing, lambda: self.library.feeds.remove(feed_id))
+        await self._in_library(self._writing, lambda library: library.feeds.remove(feed_id))
 
     async def add_starter(self, shelf_id: str) -> None:
         """Adds the feeds of a starter shelf that are not there yet; asks no server."""
         at = self.clock()
 
-        def add() -> None:
+        def add(library: Library) -> None:
             from wortreader.sync.starters import shelves
             from wortreader.sync.subscriptions import add_all
 
@@ -329,86 +309,20 @@ class Session:
             subscriptions = [
                 Subscription(feed.url, feed.title, feed.site_url, (shelf.title,)) for feed in shelf.subscriptions
             ]
-            add_all(self.library, subscriptions, is_private_allowed=False, now=at)
+            add_all(library, subscriptions, is_private_allowed=False, now=at)
 
-        await self._on(self._writing, add)
-
-    # --- children -----------------------------------------------------------------------------------------------------
-
-    async def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> AsyncIterator[events.Event]:
-        """Refreshes these feeds, or all, in a child process, and yields its events as they come.
-
-        Ends without Done where the child fails; what it said then is raised as RefreshFailed.
-        """
-        words = ["refresh", "--json", *(["--due"] if is_due_only else []), *map(str, feed_ids)]
-        child = await self._child(*words)
-        try:
-            assert child.stdout is not None
-            async for line in child.stdout:
-                event = events.parse(line)
-                if event is not None:
-                    yield event
-            errand = await _ended(child)
-            if errand.exit_code not in (0, 1):
-                raise RefreshFailed(errand)
-        finally:
-            await self._let_go(child)
-
-    async def run(self, *words: str) -> Errand:
-        """Runs a wortreader command on the same library in a child process, and waits for it."""
-        child = await self._child(*words)
-        try:
-            assert child.stdout is not None
-            output = (await child.stdout.read()).decode("utf-8", "replace")
-            errand = await _ended(child)
-            return Errand(errand.exit_code, output, errand.complaint)
-        finally:
-            await self._let_go(child)
-
-    async def _child(self, *words: str) -> asyncio.subprocess.Process:
-        environment: Mapping[str, str] = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "wortreader",
-            "--library",
-            str(self.path),
-            *words,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=MAX_EVENT_BYTES,
-            env=environment,
-        )
-        self._children.add(child)
-        return child
-
-    async def _let_go(self, child: asyncio.subprocess.Process) -> None:
-        """Ends a child that is still running: its last transaction is whole, or it was none."""
-        self._children.discard(child)
-        if child.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                child.terminate()
-            await child.wait()
-
-
-class RefreshFailed(Exception):
-    """A refresh ended before its time."""
-
-    def __init__(self, errand: Errand) -> None:
-        super().__init__(errand.complaint or _("The refresh ended with code {code}.").format(code=errand.exit_code))
-        self.exit_code = errand.exit_code
-
-
-async def _ended(child: asyncio.subprocess.Process) -> Errand:
-    """How a child ended, once it has; its output has been read by then."""
-    assert child.stderr is not None
-    complaints = (await child.stderr.read()).decode("utf-8", "replace").strip().splitlines()
-    exit_code = await child.wait()
-    return Errand(exit_code, "", safe_line(complaints[-1]) if complaints else "")
+        await self._in_library(self._writing, add)
 
 
 def _open(path: Path) -> Library:
     from wortreader.store.library import Library
 
     return Library.open(path)
+
+
+def _warm_dates(now: datetime, zone: tzinfo, locale: str) -> None:
+    """Writes dates of this year and of another: importing babel and reading a locale cost more than a frame."""
+    from wortreader.prose import dates
+
+    for days in (30, 400):
+        dates.row_time(now - timedelta(days=days), now, zone, locale)

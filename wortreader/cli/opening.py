@@ -44,7 +44,7 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     Library.open(library_path).close()
     from wortreader.app.app import run_app
 
-    return run_app(library_path, config, demo=is_demo)
+    return run_app(library_path, config, config_path=invocation.named_config, demo=is_demo)
 
 
 @click.command(help=_("Look around on a small newspaper shelf. It comes along and needs no network."))

@@ -7,9 +7,11 @@ own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -23,6 +25,7 @@ from wortreader.app.asking import Asking
 from wortreader.app.commands import Place
 from wortreader.app.fetching import Fetching
 from wortreader.app.handlers import handlers
+from wortreader.app.key_names import shown_keys
 from wortreader.app.linking import Linking
 from wortreader.app.listing import ALL, Listing
 from wortreader.app.marking import Marking
@@ -37,6 +40,7 @@ from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.search_bar import SearchBar
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine
+from wortreader.errors import LibraryError, WortreaderError
 from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
@@ -45,9 +49,6 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 1.0
 """How often the app looks whether somebody else has written to the library."""
-
-VIEW_SECONDS = 0.08
-"""How long the cursor rests on a feed before its articles are listed."""
 
 LEAST_COLUMNS, LEAST_ROWS = 40, 10
 """On a smaller terminal there is a sentence instead."""
@@ -112,10 +113,29 @@ class ReadingScreen(Screen[None]):
         """Read the library, while the empty panes are on the screen already."""
         self.show_pane("list")
         self._check_size()
-        self.run_worker(self._begin(), group="begin")
+        self.run_work(self._begin(), group="begin")
+
+    def run_work(self, work: Coroutine[Any, Any, object], *, group: str, exclusive: bool = False) -> None:
+        """Starts what takes longer than a frame. What a person can mend is said; what nobody foresaw crashes.
+
+        With `exclusive`, work of the same group that is still under way is given up.
+        """
+        self.run_worker(self._calmly(work), group=group, exclusive=exclusive)
+
+    async def _calmly(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except WortreaderError as error:
+            self.say(str(error), is_error=True)
+        finally:
+            work.close()  # of a worker that was given up before it began
 
     async def _begin(self) -> None:
-        await self.session.open()
+        try:
+            await self.session.open()
+        except LibraryError as error:
+            self.app.exit(return_code=1, message=Text(str(error)))
+            return
         await self.listing.read_shelf()
         await self.listing.show(ALL)
         await self.session.has_changed()
@@ -126,10 +146,14 @@ class ReadingScreen(Screen[None]):
         for problem in self.key_table.problems.values():
             self.say(problem, is_error=True)
         if self.listing.shelf is not None and not self.listing.shelf.feeds:
-            await self.asking.how_to_begin()
+            self.asking.how_to_begin()
+
+    async def on_unmount(self) -> None:
+        """Keep the place in the article that the reader leaves."""
+        await self.opening.leave()
 
     def _watch(self) -> None:
-        self.run_worker(self._look_if_changed(), group="watch", exclusive=True)
+        self.run_work(self._look_if_changed(), group="watch", exclusive=True)
 
     async def _look_if_changed(self) -> None:
         """Look at the library again if somebody has written to it, or if what was today is yesterday now."""
@@ -166,10 +190,13 @@ class ReadingScreen(Screen[None]):
 
     def show_pane(self, pane: str) -> None:
         """Takes the reader to a pane."""
+        self._enter(pane)
+        self.query_one(self.PANES[pane]).focus(scroll_visible=False)
+
+    def _enter(self, pane: str) -> None:
         self.pane = pane
         for name in self.PANES:
             self.set_class(name == pane, f"-in-{name}")
-        self.query_one(self.PANES[pane]).focus(scroll_visible=False)
         self._keys.reset()
         self.listing.show_titles()
         self.show_keys()
@@ -205,22 +232,24 @@ class ReadingScreen(Screen[None]):
         elif self.pane == "feeds":
             self.show_pane("list")
 
-    async def back_or_quit(self) -> None:
+    def back_or_quit(self) -> None:
         """Back to where the reader came from; out of the app where there is nothing to go back to."""
         if self.has_class("-zen"):
             self.toggle_zen()
         elif self.pane in ("article", "search") or (self.pane == "list" and not self.has_class("-wide")):
             self.go_out()
         elif self.fetching.is_refreshing:
-            await self.asking.before_quitting()
+            self.asking.before_quitting()
         else:
             self.app.exit()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the mouse into the pane that it has clicked."""
+        """Follow the mouse into the pane that it has clicked, or into the line of the search."""
         for pane, kind in self.PANES.items():
             if isinstance(event.widget, kind) and pane != self.pane:
                 self.show_pane(pane)
+        if isinstance(event.widget, Input):
+            self._enter("search")
 
     # --- ways of looking ----------------------------------------------------------------------------------------------
 
@@ -254,7 +283,26 @@ class ReadingScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Say a sentence instead where nothing else fits."""
         self._check_size()
-        self.call_after_refresh(self.listing.show_titles)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Name what the panes show at this size, and fill the article pane where it stands beside the list now."""
+        self.listing.show_titles()
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Show the article under the cursor, where the reader does not read another one and there is room for both."""
+        article_id = self.row_list.cursor_id
+        if self.is_narrow or self.pane == "article" or article_id is None:
+            return
+        if article_id != self.opening.article_id:
+            self.opening.preview(article_id)
+
+    async def laid_out(self) -> None:
+        """Returns when the panes have their sizes."""
+        is_laid_out = asyncio.Event()
+        self.call_after_refresh(is_laid_out.set)
+        await is_laid_out.wait()
 
     def _check_size(self) -> None:
         size = self.app.size
@@ -279,11 +327,16 @@ class ReadingScreen(Screen[None]):
         """Names the keys that matter here."""
         self.query_one(StatusLine).show_keys(self.pane, has_matches=self.opening.has_matches)
 
+    def key_for(self, command_id: str) -> str:
+        """What to press for a command, as it is shown; its name where it has no key."""
+        known = self.key_table.keys(command_id)
+        return shown_keys(known[0]) if known else f"“{_(keys.COMMANDS_BY_ID[command_id].label)}”"
+
     # --- news from the widgets ----------------------------------------------------------------------------------------
 
     @on(RowList.Needed)
     def _supply(self, message: RowList.Needed) -> None:
-        self.run_worker(self._supply_rows(message.row_list, message.article_ids), group=f"rows-{message.row_list.id}")
+        self.run_work(self._supply_rows(message.row_list, message.article_ids), group=f"rows-{message.row_list.id}")
 
     async def _supply_rows(self, row_list: RowList[Any], ids: tuple[int, ...]) -> None:
         if isinstance(row_list, HitList):
@@ -295,9 +348,8 @@ class ReadingScreen(Screen[None]):
     def _show_highlighted(self, message: RowList.Highlighted) -> None:
         if message.row_list is not self.row_list:
             return
-        if not self.is_narrow and message.article_id != self.opening.article_id and self.pane != "article":
-            self.opening.preview(message.article_id)
-        self.listing.show_titles()
+        self._show_cursor()
+        self.listing.show_position()
 
     @on(RowList.Opened)
     def _open(self, message: RowList.Opened) -> None:
@@ -308,11 +360,7 @@ class ReadingScreen(Screen[None]):
         if message.failure is not None and self.pane == "feeds":
             self.say(message.failure, is_error=True)
         if self.has_class("-wide") and self.pane == "feeds" and message.view != self.listing.view:
-            self.set_timer(VIEW_SECONDS, lambda: self._list_if_still(message.view))
-
-    def _list_if_still(self, view: View) -> None:
-        if self.query_one(FeedPane).cursor_view == view and view != self.listing.view:
-            self.listing.open(view)
+            self.listing.preview(message.view)
 
     @on(FeedPane.ViewChosen)
     def _list_chosen(self, message: FeedPane.ViewChosen) -> None:
@@ -323,12 +371,12 @@ class ReadingScreen(Screen[None]):
         self.opening.set_again(message.width)
 
     @on(ArticleView.PlaceChanged)
-    def _keep_place(self) -> None:
-        self.opening.moved()
+    def _keep_place(self, message: ArticleView.PlaceChanged) -> None:
+        self.opening.moved(message.place)
 
     @on(ArticleView.LinkChosen)
     def _open_link(self, message: ArticleView.LinkChosen) -> None:
-        self.linking.browse(message.url)
+        self.run_work(self.linking.browse(message.url), group="command")
 
     @on(SearchBar.Changed)
     def _search(self, message: SearchBar.Changed) -> None:
@@ -336,7 +384,7 @@ class ReadingScreen(Screen[None]):
 
     @on(SearchBar.Submitted)
     def _open_hit(self) -> None:
-        self.query_one(HitList).open()
+        self.searching.open_hit()
 
     @on(SearchBar.Moved)
     def _move_hits(self, message: SearchBar.Moved) -> None:
@@ -391,7 +439,7 @@ class ReadingScreen(Screen[None]):
         """Does what a command says: from a key, from the palette, from a click on the status line."""
         work = self._handlers[command_id](count)
         if work is not None:
-            self.run_worker(work, group="command")
+            self.run_work(work, group="command")
 
     def action_command(self, command_id: str) -> None:
         """The action behind every binding."""

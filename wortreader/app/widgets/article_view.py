@@ -154,6 +154,16 @@ class ArticleView(LineView):
         self._restore_place()
         self.refresh()
 
+    def show_marks(self, page: Page) -> bool:
+        """Show the same article with other marks in its masthead; nothing moves. False where that needs `show`."""
+        if self._page is None or len(page.masthead) != len(self._page.masthead):
+            return False
+        self._page = page
+        self._text_lines = (*page.masthead, *page.layout.lines)
+        self._strips.clear()
+        self.refresh()
+        return True
+
     def clear(self, placeholder: str = "") -> None:
         """Show no article, but a word instead."""
         self._page, self._place, self._placeholder = None, 0.0, placeholder

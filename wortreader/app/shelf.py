@@ -1,0 +1,65 @@
+"""The feeds as they are shown: what a view is called, which feeds it means, and how much of it is unread. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wortreader.i18n import N_, _
+from wortreader.model import Counts, Feed, Folder, View, ViewKind
+
+_VIEW_TITLES: Mapping[ViewKind, str] = {
+    ViewKind.ALL: N_("All"),
+    ViewKind.TODAY: N_("Today"),
+    ViewKind.UNREAD: N_("Unread"),
+    ViewKind.STARRED: N_("Starred"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that the feeds pane shows."""
+
+    feeds: tuple[Feed, ...]
+    folders: tuple[Folder, ...]
+    counts: Counts
+
+    def title_path(self, view: View) -> tuple[str, ...]:
+        """What a view is called, with the folders around it, outermost first."""
+        match view.kind:
+            case ViewKind.FEED:
+                feed = next((feed for feed in self.feeds if feed.feed_id == view.id), None)
+                return (*self._folder_path(feed.folder_id), feed.title) if feed is not None else ("",)
+            case ViewKind.FOLDER:
+                return self._folder_path(view.id)
+            case ViewKind.QUERY:
+                return (view.query,)
+        return (_(_VIEW_TITLES[view.kind]),)
+
+    def feeds_of(self, view: View) -> tuple[Feed, ...]:
+        """The feeds whose articles a view shows: all of them for a view that is neither a feed nor a folder."""
+        if view.kind is ViewKind.FEED:
+            return tuple(feed for feed in self.feeds if feed.feed_id == view.id)
+        if view.kind is not ViewKind.FOLDER:
+            return self.feeds
+        inside = {view.id}
+        for _depth in self.folders:
+            inside |= {folder.folder_id for folder in self.folders if folder.parent_id in inside}
+        return tuple(feed for feed in self.feeds if feed.folder_id in inside)
+
+    def unread_of(self, view: View) -> int | None:
+        """How many unread articles a view holds; None where the counts do not tell."""
+        match view.kind:
+            case ViewKind.TODAY:
+                return self.counts.today
+            case ViewKind.STARRED | ViewKind.QUERY:
+                return None
+        return sum(self.counts.unread_by_feed.get(feed.feed_id, 0) for feed in self.feeds_of(view))
+
+    def _folder_path(self, folder_id: int | None) -> tuple[str, ...]:
+        folders = {folder.folder_id: folder for folder in self.folders}
+        names: list[str] = []
+        while folder_id in folders and len(names) < len(folders):
+            names.append(folders[folder_id].name)
+            folder_id = folders[folder_id].parent_id
+        return tuple(reversed(names))
