@@ -26,63 +26,9 @@ READ_SHARE = 0.7
 STARRED_SHARE = 0.01
 PARAGRAPH_WORDS = 60
 
-_ONSETS = [
-    "b",
-    "c",
-    "d",
-    "f",
-    "g",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "qu",
-    "r",
-    "s",
-    "t",
-    "v",
-    "w",
-    "z",
-    "ch",
-    "sch",
-    "st",
-    "pr",
-    "tr",
-    "br",
-    "gr",
-    "bl",
-    "pl",
-]
-_VOWELS = [
-    "a",
-    "e",
-    "i",
-    "o",
-    "u",
-    "a",
-    "e",
-    "i",
-    "e",
-    "é",
-    "è",
-    "ê",
-    "ä",
-    "ö",
-    "ü",
-    "ë",
-    "à",
-    "â",
-    "ô",
-    "î",
-    "ou",
-    "ei",
-    "au",
-    "eu",
-]
-_CODAS = ["", "", "", "", *["n", "r", "s", "t", "l", "m", "x", "nd", "rt", "ng"]]
+_ONSETS = (*"bcdfghjklmnprstvwz", "qu", "ch", "sch", "st", "pr", "tr", "br", "gr", "bl", "pl")
+_VOWELS = (*"aeiouaeieéèêäöüëàâôî", "ou", "ei", "au", "eu")
+_CODAS = ("", "", "", "", *"nrstlmx", "nd", "rt", "ng")
 _LANGUAGES = ("fr", "de", "lb", "en")
 
 
