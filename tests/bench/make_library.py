@@ -26,9 +26,9 @@ READ_SHARE = 0.7
 STARRED_SHARE = 0.01
 PARAGRAPH_WORDS = 60
 
-_ONSETS = (*"bcdfghjklmnprstvwz", "qu", "ch", "sch", "st", "pr", "tr", "br", "gr", "bl", "pl")
-_VOWELS = (*"aeiouaeieéèêäöüëàâôî", "ou", "ei", "au", "eu")
-_CODAS = ("", "", "", "", *"nrstlmx", "nd", "rt", "ng")
+_ONSETS: tuple[str, ...] = (*"bcdfghjklmnprstvwz", "qu", "ch", "sch", "st", "pr", "tr", "br", "gr", "bl", "pl")
+_VOWELS: tuple[str, ...] = (*"aeiouaeieéèêäöüëàâôî", "ou", "ei", "au", "eu")
+_CODAS: tuple[str, ...] = ("", "", "", "", *"nrstlmx", "nd", "rt", "ng")
 _LANGUAGES = ("fr", "de", "lb", "en")
 
 
