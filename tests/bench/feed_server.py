@@ -1,8 +1,8 @@
 """A server of many feeds, each at an address of its own: `python tests/bench/feed_server.py FOLDER PORT [--forgetful]`.
 
 Serves `FOLDER/N.xml` at 127.1.x.y, all on one port (0: any that is free), and prints that port when it listens; ends
-when standard input does. Every answer stands ready in memory and a request is only looked at for its validators, so that
-what is measured is the client. A forgetful server has no validators and sends the whole document every time.
+when standard input does. Every answer stands ready in memory and a request is only looked at for its validators: what
+is measured is the client. A forgetful server has no validators and sends the whole document every time.
 """
 
 from __future__ import annotations
@@ -57,11 +57,16 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
 
-async def serve(folder: Path, port: int, *, is_forgetful: bool, until: Callable[[], object]) -> None:
-    """Serves the feeds of a folder until `until` returns."""
+def read_answers(folder: Path, *, is_forgetful: bool) -> list[Answers]:
+    """The answers of the feeds in a folder, by their numbers."""
+    files = sorted(folder.glob("*.xml"), key=lambda file: int(file.stem))
+    return [Answers(file.read_bytes(), is_forgetful=is_forgetful) for file in files]
+
+
+async def serve(feeds: list[Answers], port: int, *, until: Callable[[], object]) -> None:
+    """Serves feeds, each at its address, until `until` returns."""
     loop = asyncio.get_running_loop()
-    for feed_index in range(len(list(folder.glob("*.xml")))):
-        answers = Answers((folder / f"{feed_index}.xml").read_bytes(), is_forgetful=is_forgetful)
+    for feed_index, answers in enumerate(feeds):
 
         def connection(answers: Answers = answers) -> Connection:
             return Connection(answers)
@@ -75,4 +80,6 @@ async def serve(folder: Path, port: int, *, is_forgetful: bool, until: Callable[
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), int(sys.argv[2]), is_forgetful="--forgetful" in sys.argv, until=sys.stdin.read))
+    asyncio.run(
+        serve(Path(sys.argv[1]), int(sys.argv[2]), is_forgetful="--forgetful" in sys.argv, until=sys.stdin.read)
+    )

@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 from bench.feed_server import address
 from bench.make_library import Writer
 from bench.measuring import Figure
+
 from wortreader.store.library import Library
 
 ENTRIES_PER_FEED = 30

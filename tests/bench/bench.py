@@ -1,0 +1,65 @@
+"""Measures what the reader feels: `python tests/bench/bench.py [--articles N] [--feeds N] [--only NAME] [--write]`.
+
+Makes its own data, in a temporary folder or in the one that `--keep` names, where a later run finds it again. Prints a
+Markdown table; `--write` puts it into ARCHITECTURE.md. Figures mean something on a quiet machine only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.pop(0)  # this folder, where this file hides the package that the folder is
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench import measuring, reading, refreshing
+from bench.make_library import make_library
+
+from wortreader.model import utc_now
+
+ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
+PARTS = ("reading", "refreshing")
+
+
+def main() -> None:
+    """Measures, prints, and writes down what was asked for."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="wortreader-bench-") as temporary:
+        folder = arguments.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        figures = []
+        for figure in _figures(folder, arguments):
+            figures.append(figure)
+            sys.stderr.write(f"{figure.what}: {figure.measured:.3f} {figure.unit} {figure.remark}\n")
+    report = measuring.report(figures, article_count=arguments.articles, feed_count=arguments.feeds)
+    sys.stdout.write(report)
+    if arguments.write:
+        measuring.write_between_marks(ARCHITECTURE, report)
+
+
+def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.Figure]:
+    if arguments.only in (None, "reading"):
+        library = folder / f"library-{arguments.articles}-{arguments.feeds}.db"
+        if not library.exists():
+            sys.stderr.write(f"Making {arguments.articles} articles; a minute or three for 100,000.\n")
+            make_library(library, now=utc_now(), article_count=arguments.articles, feed_count=arguments.feeds)
+        yield from reading.measure(library)
+    if arguments.only in (None, "refreshing"):
+        yield from refreshing.measure(folder, feed_count=arguments.feeds)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measures what the reader feels.")
+    parser.add_argument("--articles", type=int, default=100_000, help="how many articles the library to read holds")
+    parser.add_argument("--feeds", type=int, default=500, help="how many feeds it has, and how many are refreshed")
+    parser.add_argument("--only", choices=PARTS, help="measure only this part")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the data there, and use what is there")
+    parser.add_argument("--write", action="store_true", help="put the table into ARCHITECTURE.md")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""How the app feels on a large library: the real process in a terminal, from a key press to what is painted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench.measuring import Figure
+from bench.terminal import Chunk, Terminal
+
+from wortreader.model import View, ViewKind, utc_now
+from wortreader.store.library import Library
+
+BARE_APP = Path(__file__).with_name("bare_app.py")
+START_PAIRS = 11
+TURNS = 15
+BURST_KEYS = 20
+BURST_SECONDS = 0.045
+"""Between the keys of a burst: less than the cursor has to rest before its article is shown beside the list."""
+
+REST_SECONDS = 0.4
+QUERIES = ("e", "le", "q", "sch", "pra tre", '"le la"', "ze -la", "brö*")
+PAINTED_BYTES = 200
+"""An update of a pane is larger, a blinking cursor or a changed number smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is in the library, to be recognised on the screen."""
+
+    library: Path
+    newest: str
+    """The first word of the title at the top of All."""
+    long_text: str
+    """The beginning of the long article, as far as no line can break it."""
+
+
+def known(path: Path) -> Known:
+    """What to look for on the screen. The long article is the second of All."""
+    library = Library.open(path)
+    try:
+        ids = library.articles.rows(View(ViewKind.ALL), today=utc_now()).ids
+        newest, long = library.articles.get(ids[0]), library.articles.get(ids[1])
+        return Known(path, newest.title.split()[0], long.text.split()[0])
+    finally:
+        library.close()
+
+
+def measure(path: Path) -> Iterator[Figure]:
+    """The figures of reading in the library at `path`."""
+    library = known(path)
+    yield from starting(library)
+    yield from in_wide_terminal(library)
+    yield from in_narrow_terminal(library)
+
+
+def starting(library: Known) -> Iterator[Figure]:
+    """First paint against that of a bare application, in turns so that both meet the same machine."""
+    ours, bare, listed = [], [], []
+    for _pair in range(START_PAIRS):
+        with Terminal([sys.executable, str(BARE_APP)]) as terminal:
+            bare.append(terminal.until(_is_painted) - terminal.began_at)
+        with wortreader(library) as terminal:
+            ours.append(terminal.until(_is_painted) - terminal.began_at)
+            listed.append(terminal.until(lambda text: library.newest in text) - terminal.began_at)
+    ratio = median(our / other for our, other in zip(ours, bare, strict=True))
+    remark = f"{_milliseconds(ours)} ms, bare {_milliseconds(bare)} ms"
+    yield Figure("first paint against a bare Textual app", ratio, "×", 1.3, remark)
+    yield Figure("start to the list with its articles", _milliseconds(listed), "ms")
+
+
+def _is_painted(text: str) -> bool:
+    return bool(text.strip())
+
+
+def wortreader(library: Known, *, columns: int = 120, rows: int = 36) -> Terminal:
+    """The app on the library, about to start."""
+    words = [sys.executable, "-m", "wortreader", "--library", str(library.library)]
+    return Terminal(words, columns=columns, rows=rows)
+
+
+def in_wide_terminal(library: Known) -> Iterator[Figure]:
+    """What three panes cost."""
+    with wortreader(library) as terminal:
+        terminal.until(lambda text: library.newest in text)
+        terminal.until_quiet(1)
+        yield opening_all(terminal, library)
+        yield from cursor_keys(terminal)
+        scroll_about(terminal)
+        yield Figure("resident memory after scrolling about", terminal.resident_bytes() / 1e6, "MB", 90)
+
+
+def opening_all(terminal: Terminal, library: Known) -> Figure:
+    """From Enter on All, in the feeds, to the list with its newest article."""
+    seconds = []
+    for _turn in range(TURNS):
+        for keys in ("h", "G", "\r", "h"):
+            terminal.press(keys)
+            terminal.until_quiet()
+        terminal.press("gg")
+        terminal.during(0.02)
+        at = terminal.press("\r")
+        seconds.append(terminal.until(lambda text: library.newest in text) - at)
+        terminal.until_quiet()
+    return Figure("opening All", _milliseconds(seconds), "ms", 60, "Enter to painted")
+
+
+def cursor_keys(terminal: Terminal) -> Iterator[Figure]:
+    """What a cursor key costs by itself, in a burst, and with the article that a resting cursor shows."""
+    processor, moved = [], []
+    for _turn in range(TURNS // 3):
+        before = terminal.processor_seconds()
+        chunks = []
+        for _key in range(BURST_KEYS):
+            terminal.press("j")
+            chunks += terminal.during(BURST_SECONDS)
+        processor.append((terminal.processor_seconds() - before) / BURST_KEYS)
+        moved.append(_size(chunks) / BURST_KEYS)
+        terminal.until_quiet()
+    remark = f"{BURST_KEYS} in a row; the article beside the list waits until the cursor rests"
+    yield Figure("cursor key, processor", _milliseconds(processor), "ms", 8, remark)
+    yield Figure("cursor key, to the terminal", median(moved), "bytes", 400, remark)
+    shown = []
+    for _turn in range(TURNS):
+        terminal.press("j")
+        shown.append(_size(terminal.during(REST_SECONDS)))
+    yield Figure("cursor key and the article beside the list, to the terminal", median(shown), "bytes")
+
+
+def scroll_about(terminal: Terminal) -> None:
+    """Goes through the library as a reader would, from end to end."""
+    for keys in ("G", "gg", *["\x06"] * 60, *["j"] * 40, "gg", "j", "\r", *[" "] * 10, "h", "/", "le", "\x1b", "G"):
+        terminal.press(keys)
+        terminal.during(0.15)
+    terminal.until_quiet()
+
+
+def in_narrow_terminal(library: Known) -> Iterator[Figure]:
+    """Where one pane is shown at a time, so that an article is set when it is opened, and hits come alone."""
+    with wortreader(library, columns=76, rows=30) as terminal:
+        terminal.until(lambda text: library.newest in text)
+        terminal.until_quiet(1)
+        for keys in ("j", "\r", "gg", "h"):  # the article may have kept a place further down
+            terminal.press(keys)
+            terminal.until_quiet()
+        seconds = []
+        for _turn in range(TURNS):
+            at = terminal.press("\r")
+            seconds.append(terminal.until(lambda text: library.long_text in text) - at)
+            terminal.until_quiet()
+            terminal.press("h")
+            terminal.until_quiet()
+        yield Figure("opening an article of 10\u202f000 words", _milliseconds(seconds), "ms", 60, "Enter to painted")
+        yield from searching(terminal)
+
+
+def searching(terminal: Terminal) -> Iterator[Figure]:
+    """From each key of some queries to the hits, painted with what they quote."""
+    seconds = []
+    for query in QUERIES:
+        terminal.press("/")
+        terminal.during(REST_SECONDS)
+        for key in query:
+            at = terminal.press(key)
+            painted = [chunk.at for chunk in terminal.during(REST_SECONDS) if len(chunk.data) >= PAINTED_BYTES]
+            if painted:
+                seconds.append(painted[-1] - at)
+        for _key in query:
+            terminal.press("\x7f")
+        terminal.during(REST_SECONDS)
+        terminal.press("\x1b")
+        terminal.during(REST_SECONDS)
+    seconds.sort()
+    remark = f"{len(seconds)} keys in {len(QUERIES)} queries, one letter among them; the median key"
+    yield Figure("search key press to results painted", _milliseconds(seconds), "ms", 50, remark)
+    yield Figure("the same, the slowest key", seconds[-1] * 1000, "ms", 50)
+
+
+def _size(chunks: list[Chunk]) -> int:
+    return sum(len(chunk.data) for chunk in chunks)
+
+
+def _milliseconds(seconds: list[float]) -> float:
+    return round(median(seconds) * 1000, 1)
