@@ -80,6 +80,5 @@ async def serve(feeds: list[Answers], port: int, *, until: Callable[[], object])
 
 
 if __name__ == "__main__":
-    asyncio.run(
-        serve(Path(sys.argv[1]), int(sys.argv[2]), is_forgetful="--forgetful" in sys.argv, until=sys.stdin.read)
-    )
+    answers_of_all = read_answers(Path(sys.argv[1]), is_forgetful="--forgetful" in sys.argv)
+    asyncio.run(serve(answers_of_all, int(sys.argv[2]), until=sys.stdin.read))

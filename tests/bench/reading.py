@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,7 +17,9 @@ from wortreader.store.library import Library
 BARE_APP = Path(__file__).with_name("bare_app.py")
 START_PAIRS = 11
 TURNS = 15
-BURST_KEYS = 20
+BURST_KEYS = 8
+"""As many as the cursor can move from the top without scrolling the list."""
+
 BURST_SECONDS = 0.045
 """Between the keys of a burst: less than the cursor has to rest before its article is shown beside the list."""
 
@@ -109,25 +111,38 @@ def opening_all(terminal: Terminal, library: Known) -> Figure:
 
 
 def cursor_keys(terminal: Terminal) -> Iterator[Figure]:
-    """What a cursor key costs by itself, in a burst, and with the article that a resting cursor shows."""
-    processor, moved = [], []
-    for _turn in range(TURNS // 3):
-        before = terminal.processor_seconds()
-        chunks = []
-        for _key in range(BURST_KEYS):
-            terminal.press("j")
-            chunks += terminal.during(BURST_SECONDS)
-        processor.append((terminal.processor_seconds() - before) / BURST_KEYS)
-        moved.append(_size(chunks) / BURST_KEYS)
+    """What a cursor key costs by itself, in a burst, with scrolling, and with the article that a rest brings."""
+    bursts, scrolls = [], []
+    for _turn in range(TURNS):
+        terminal.press("gg")
         terminal.until_quiet()
-    remark = f"{BURST_KEYS} in a row; the article beside the list waits until the cursor rests"
+        bursts.append(burst(terminal))
+        terminal.until_quiet()
+        burst(terminal)  # to the bottom of the pane
+        scrolls.append(burst(terminal))
+        terminal.until_quiet()
+    processor, written = zip(*bursts, strict=True)
+    remark = "the article beside the list waits until the cursor rests"
     yield Figure("cursor key, processor", _milliseconds(processor), "ms", 8, remark)
-    yield Figure("cursor key, to the terminal", median(moved), "bytes", 400, remark)
+    yield Figure("cursor key, to the terminal", median(written), "bytes", 400, remark)
+    processor, written = zip(*scrolls, strict=True)
+    yield Figure("cursor key that scrolls the list, processor", _milliseconds(processor), "ms")
+    yield Figure("cursor key that scrolls the list, to the terminal", median(written), "bytes")
     shown = []
     for _turn in range(TURNS):
         terminal.press("j")
         shown.append(_size(terminal.during(REST_SECONDS)))
-    yield Figure("cursor key and the article beside the list, to the terminal", median(shown), "bytes")
+    yield Figure("cursor key that scrolls, and the article beside the list, to the terminal", median(shown), "bytes")
+
+
+def burst(terminal: Terminal) -> tuple[float, float]:
+    """Processor seconds and bytes of one cursor key, when several follow each other."""
+    before = terminal.processor_seconds()
+    chunks = []
+    for _key in range(BURST_KEYS):
+        terminal.press("j")
+        chunks += terminal.during(BURST_SECONDS)
+    return (terminal.processor_seconds() - before) / BURST_KEYS, _size(chunks) / BURST_KEYS
 
 
 def scroll_about(terminal: Terminal) -> None:
@@ -183,5 +198,5 @@ def _size(chunks: list[Chunk]) -> int:
     return sum(len(chunk.data) for chunk in chunks)
 
 
-def _milliseconds(seconds: list[float]) -> float:
+def _milliseconds(seconds: Sequence[float]) -> float:
     return round(median(seconds) * 1000, 1)
