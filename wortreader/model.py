@@ -127,6 +127,8 @@ class Folder:
     folder_id: int
     parent_id: int | None
     name: str
+    is_closed: bool = False
+    """Whether the reader wants to see the folder without what is in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,17 @@ def test_a_feed_that_moves_out_of_a_folder_leaves_no_empty_one(library: Library)
     assert library.feeds.get(feed.feed_id).folder_id is None
 
 
+def test_closed_folders_stay_closed_until_they_are_opened(library: Library) -> None:
+    add(library, "https://example.org/a", folder=("News",))
+    add(library, "https://example.org/b", folder=("Sport",))
+    news, sport = library.feeds.folders()
+
+    library.feeds.set_closed_folders([news.folder_id])
+    assert [folder.is_closed for folder in library.feeds.folders()] == [True, False]
+    library.feeds.set_closed_folders([sport.folder_id])
+    assert [folder.is_closed for folder in library.feeds.folders()] == [False, True]
+
+
 def test_folders_of_one_name_in_different_folders_are_different(library: Library) -> None:
     first = library.feeds.ensure_folder(("A", "X"))
     second = library.feeds.ensure_folder(("B", "X"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,8 @@ class Feeds:
     def folders(self) -> list[Folder]:
         """Every folder, by name, in an order that case does not disturb."""
         with self._library.read() as connection:
-            folders = [Folder(*row) for row in connection.execute("SELECT id, parent_id, name FROM folders")]
+            rows = connection.execute("SELECT id, parent_id, name, is_closed FROM folders")
+            folders = [Folder(folder_id, parent_id, name, bool(closed)) for folder_id, parent_id, name, closed in rows]
         return sorted(folders, key=lambda folder: (folder.name.casefold(), folder.folder_id))
 
     def folder_path(self, folder_id: int | None) -> tuple[str, ...]:
@@ -183,6 +185,15 @@ class Feeds:
                 else:
                     folder_id = row[0]
         return folder_id
+
+    def set_closed_folders(self, folder_ids: Collection[int]) -> None:
+        """Remembers which folders are closed; all others are open."""
+        with self._library.write() as connection:
+            connection.execute(
+                "UPDATE folders SET is_closed = 1 - is_closed "
+                "WHERE is_closed <> (id IN (SELECT value FROM json_each(?)))",
+                (json.dumps(sorted(folder_ids)),),
+            )
 
     # --- refreshing ---------------------------------------------------------------------------------------------------
 

@@ -98,9 +98,10 @@ _TRIGGERS = (
 def _create_feeds(db: Database) -> None:
     db.create_table(
         "folders",
-        {"id": int, "parent_id": int, "name": str},
+        {"id": int, "parent_id": int, "name": str, "is_closed": int},
         pk="id",
-        not_null={"name"},
+        not_null={"name", "is_closed"},
+        defaults={"is_closed": 0},
         foreign_keys=[("parent_id", "folders", "id")],
     )
     db.create_table(
