@@ -35,7 +35,7 @@ HANGUP_CHECK_SECONDS = 1.0
 class WortreaderApp(App[Leaving]):
     """The newsreader on one library."""
 
-    CSS_PATH = "wortreader.tcss"
+    CSS_PATH = Path(__file__).with_name("wortreader.tcss")
     TITLE = "wortreader"
     COMMANDS: ClassVar = {WortreaderCommands}
     COMMAND_PALETTE_BINDING = "f2"

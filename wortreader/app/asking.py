@@ -60,7 +60,7 @@ class Asking:
 
     def before_removing(self) -> None:
         """Asks whether the feed under the cursor is really to go, with its articles."""
-        self._screen.run_work(self._before_removing(), group="asking")
+        self._screen.run_work(self._before_removing, group="asking")
 
     async def _before_removing(self) -> None:
         from wortreader.app.screens.dialogs import ConfirmDialog
@@ -89,7 +89,7 @@ class Asking:
 
     def before_quitting(self) -> None:
         """Asks whether to quit while a refresh is running."""
-        self._screen.run_work(self._before_quitting(), group="asking")
+        self._screen.run_work(self._before_quitting, group="asking")
 
     async def _before_quitting(self) -> None:
         from wortreader.app.screens.dialogs import ConfirmDialog
@@ -125,7 +125,7 @@ class Asking:
 
     def how_to_begin(self) -> None:
         """Offers ways to begin with an empty library."""
-        self._screen.run_work(self._how_to_begin(), group="asking")
+        self._screen.run_work(self._how_to_begin, group="asking")
 
     async def _how_to_begin(self) -> None:
         from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wortreader.app.children import Errand, RefreshFailed
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import ViewKind
 from wortreader.sync import events
@@ -45,7 +46,7 @@ class Fetching:
             self._screen.say(_("The papers of the demo are invented: there is nobody to ask for news."))
             return
         self.is_refreshing = True
-        self._screen.run_work(self._refresh(feed_ids, is_due_only), group="refresh")
+        self._screen.run_work(lambda: self._refresh(feed_ids, is_due_only), group="refresh")
 
     def refresh_here(self) -> None:
         """Refreshes the feeds of the view that the reader is in."""
@@ -73,9 +74,12 @@ class Fetching:
                         summary = done_summary
         except RefreshFailed as error:
             screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
+        except WortreaderError:  # of a look at the library while it was refreshed
+            screen.show_activity("")
+            raise
         finally:
             self.is_refreshing = False
-            screen.show_activity(self._words_of(summary))
+        screen.show_activity(self._words_of(summary))
         await screen.listing.look_again()
 
     def _words_of(self, summary: events.Summary | None) -> str:

@@ -40,13 +40,13 @@ class Listing:
 
     def open(self, view: View, *, is_going_there: bool = False) -> None:
         """Lists the articles of a view; with `is_going_there` the reader goes to the list."""
-        self._screen.run_work(self.show(view), group="view", exclusive=True)
+        self._screen.run_work(lambda: self.show(view), group="view", exclusive=True)
         if is_going_there:
             self._screen.show_pane("list")
 
     def preview(self, view: View) -> None:
         """Lists the articles of a view once the cursor of the feeds has rested on it."""
-        self._screen.run_work(self._show_after_rest(view), group="view", exclusive=True)
+        self._screen.run_work(lambda: self._show_after_rest(view), group="view", exclusive=True)
 
     async def _show_after_rest(self, view: View) -> None:
         await asyncio.sleep(VIEW_SECONDS)

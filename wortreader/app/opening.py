@@ -47,7 +47,7 @@ class Opening:
 
     def preview(self, article_id: int, *, delay: float = PREVIEW_SECONDS) -> None:
         """Shows an article without opening it, once the cursor has rested on it."""
-        self._screen.run_work(self._preview(article_id, delay), group="article", exclusive=True)
+        self._screen.run_work(lambda: self._preview(article_id, delay), group="article", exclusive=True)
 
     async def _preview(self, article_id: int, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -56,7 +56,7 @@ class Opening:
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Shows an article, goes into it, and marks it read; with `at_end`, from its last page."""
         self._screen.show_pane("article")
-        self._screen.run_work(self._open(article_id, at_end), group="article", exclusive=True)
+        self._screen.run_work(lambda: self._open(article_id, at_end), group="article", exclusive=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
         if article_id != self.article_id and not await self._show(article_id):
@@ -86,8 +86,9 @@ class Opening:
 
     def set_again(self, width: int) -> None:
         """Sets the article for another width; the reader stays where they are."""
-        if self.article is not None:
-            self._screen.run_work(self._set_again(self.article, width), group="setting", exclusive=True)
+        article = self.article
+        if article is not None:
+            self._screen.run_work(lambda: self._set_again(article, width), group="setting", exclusive=True)
 
     async def _set_again(self, article: Article, width: int) -> None:
         page = await self._session.page(article, width)
@@ -137,7 +138,7 @@ class Opening:
             return
         self._unkept_id = self.article_id
         self._places[self._unkept_id] = place
-        self._screen.run_work(self._rest(), group="place", exclusive=True)
+        self._screen.run_work(self._rest, group="place", exclusive=True)
 
     async def _rest(self) -> None:
         await asyncio.sleep(PLACE_SECONDS)
@@ -147,7 +148,9 @@ class Opening:
         """Keeps the place in the article that is shown, if it is another than before."""
         article_id, self._unkept_id = self._unkept_id, None
         if article_id is not None:
-            self._screen.run_work(self._session.keep_place(article_id, self._places[article_id]), group="keeping")
+            self._screen.run_work(
+                lambda: self._session.keep_place(article_id, self._places[article_id]), group="keeping"
+            )
 
     async def leave(self) -> None:
         """Keeps the place before the app ends; nothing is said any more where that cannot be done."""
@@ -216,7 +219,7 @@ class Opening:
 
     def go_unread(self, count: int, *, is_opening: bool) -> None:
         """Moves to the `count`th unread article from the cursor on, up where it is negative."""
-        self._screen.run_work(self._go_unread(count, is_opening), group="unread", exclusive=True)
+        self._screen.run_work(lambda: self._go_unread(count, is_opening), group="unread", exclusive=True)
 
     async def _go_unread(self, count: int, is_opening: bool) -> None:
         rows = self._screen.row_list

@@ -80,11 +80,11 @@ class Searching:
     def search(self, query: str) -> None:
         """Shows what `query` finds; the answer to an earlier question never comes later."""
         self.query = query
-        self._screen.run_work(self._search_after_typing(query), group="search", exclusive=True)
+        self._screen.run_work(lambda: self._search_after_typing(query), group="search", exclusive=True)
 
     def open_hit(self) -> None:
         """Opens the hit under the cursor, of what is typed now and not of what was typed a moment ago."""
-        self._screen.run_work(self._open_hit(), group="search", exclusive=True)
+        self._screen.run_work(self._open_hit, group="search", exclusive=True)
 
     async def _open_hit(self) -> None:
         if self._shown_query != self.query:

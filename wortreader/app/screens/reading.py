@@ -8,7 +8,7 @@ own.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -19,6 +19,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from wortreader.app import keys, themes
 from wortreader.app.asking import Asking
@@ -113,22 +114,22 @@ class ReadingScreen(Screen[None]):
         """Read the library, while the empty panes are on the screen already."""
         self.show_pane("list")
         self._check_size()
-        self.run_work(self._begin(), group="begin")
+        self.run_work(self._begin, group="begin")
 
-    def run_work(self, work: Coroutine[Any, Any, object], *, group: str, exclusive: bool = False) -> None:
+    def run_work(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str, exclusive: bool = False) -> None:
         """Starts what takes longer than a frame. What a person can mend is said; what nobody foresaw crashes.
 
         With `exclusive`, work of the same group that is still under way is given up.
         """
-        self.run_worker(self._calmly(work), group=group, exclusive=exclusive)
 
-    async def _calmly(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except WortreaderError as error:
-            self.say(str(error), is_error=True)
-        finally:
-            work.close()  # of a worker that was given up before it began
+        async def calmly() -> object:
+            try:
+                return await work()
+            except WortreaderError as error:
+                self.say(str(error), is_error=True)
+                return None
+
+        _worker: Worker[object] = self.run_worker(calmly, group=group, exclusive=exclusive)
 
     async def _begin(self) -> None:
         try:
@@ -153,7 +154,7 @@ class ReadingScreen(Screen[None]):
         await self.opening.leave()
 
     def _watch(self) -> None:
-        self.run_work(self._look_if_changed(), group="watch", exclusive=True)
+        self.run_work(self._look_if_changed, group="watch", exclusive=True)
 
     async def _look_if_changed(self) -> None:
         """Look at the library again if somebody has written to it, or if what was today is yesterday now."""
@@ -336,7 +337,9 @@ class ReadingScreen(Screen[None]):
 
     @on(RowList.Needed)
     def _supply(self, message: RowList.Needed) -> None:
-        self.run_work(self._supply_rows(message.row_list, message.article_ids), group=f"rows-{message.row_list.id}")
+        self.run_work(
+            lambda: self._supply_rows(message.row_list, message.article_ids), group=f"rows-{message.row_list.id}"
+        )
 
     async def _supply_rows(self, row_list: RowList[Any], ids: tuple[int, ...]) -> None:
         if isinstance(row_list, HitList):
@@ -376,7 +379,7 @@ class ReadingScreen(Screen[None]):
 
     @on(ArticleView.LinkChosen)
     def _open_link(self, message: ArticleView.LinkChosen) -> None:
-        self.run_work(self.linking.browse(message.url), group="command")
+        self.run_work(lambda: self.linking.browse(message.url), group="command")
 
     @on(SearchBar.Changed)
     def _search(self, message: SearchBar.Changed) -> None:
@@ -439,7 +442,7 @@ class ReadingScreen(Screen[None]):
         """Does what a command says: from a key, from the palette, from a click on the status line."""
         work = self._handlers[command_id](count)
         if work is not None:
-            self.run_work(work, group="command")
+            self.run_work(lambda: work, group="command")
 
     def action_command(self, command_id: str) -> None:
         """The action behind every binding."""

@@ -1,0 +1,94 @@
+"""Foreign text in every pane is text: nothing of it is markup, and nothing of it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.story import NOW, Story, reading
+
+from wortreader.store.library import Library
+from wortreader.sync.storing import ReadDocument, store
+from wortreader.sync.worker import Job, read_document
+
+TITLE = "[/b] [@click=app.quit]Click[/] [link=x]L"
+ESCAPES = "&#27;]52;c;aGk=&#7;"
+FEED = f"""<?xml version="1.0"?>
+<rss version="2.0"><channel><title>{TITLE}</title>
+<item><guid>1</guid><title>{TITLE}{ESCAPES}</title><author>{TITLE}</author><category>{TITLE}</category>
+<link>javascript:alert(1)</link>
+<description>&lt;p&gt;{TITLE}{ESCAPES} and
+&lt;a href="javascript:alert(1)"&gt;a link&lt;/a&gt;&lt;/p&gt;</description></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A library with one feed that means ill."""
+    library = Library.open(tmp_path / "hostile.db")
+    feed = library.feeds.add("https://bad.example/feed", folder=(TITLE,), now=NOW)
+    answer = read_document(Job(FEED.encode(), feed.url, None, ()))
+    assert answer.feed is not None
+    store(library, feed.feed_id, ReadDocument(answer.feed, answer.articles, "hash"), now=NOW, url=feed.url)
+    library.feeds.record_failure(feed.feed_id, f"{TITLE} said no.", at=NOW, due_at=NOW)
+    library.close()
+    return tmp_path / "hostile.db"
+
+
+async def click_on(story: Story, text: str) -> None:
+    """Click on each line that shows `text`, in the middle of it."""
+    for y, line in enumerate(story.lines):
+        if text in line:
+            await story.pilot.click(offset=(line.index(text) + 4, y))
+    await story.settle()
+
+
+async def test_hostile_titles_are_shown_as_text_and_do_nothing(hostile: Path) -> None:
+    async with reading(hostile, (160, 30)) as story:
+        assert TITLE in story.text_of(story.articles).replace("\n", " ") or "[@click=app.quit]" in story.text
+        assert "[/b]" in story.text_of(story.feeds)
+        assert "[@click=app.quit]" in story.text_of(story.view)
+        assert "\x1b" not in story.text
+        assert "\x07" not in story.text
+
+        assert not story.actions
+        await click_on(story, "[@click")
+
+        assert story.app.is_running
+        assert not story.app.clipboard
+
+
+async def test_hostile_names_are_text_in_questions_messages_the_palette_and_the_search(hostile: Path) -> None:
+    async with reading(hostile, (160, 30)) as story:
+        await story.press("g", "h")
+        assert TITLE in story.status
+
+        await story.press("g", "j", "D")
+        assert TITLE in story.text
+        assert not story.actions
+        await story.press("escape")
+
+        await story.press("slash")
+        await story.type("click")
+        assert "[@click=app.quit]" in story.text_of(story.hits)
+        assert not story.actions
+        await click_on(story, "[@click")
+        await story.press("escape")
+
+        await story.press("ctrl+p")
+        await story.pilot.press(*"Go to")
+        await story.until(lambda: "[@click=app.quit]" in story.text)
+        assert not story.actions
+        await story.press("escape")
+        assert story.app.is_running
+
+
+async def test_an_address_that_is_none_of_the_web_is_not_opened(hostile: Path) -> None:
+    async with reading(hostile, (160, 30)) as story:
+        story.screen.run_command("article.browse")
+        await story.settle()
+        assert "Not opened" in story.status or "has no address" in story.status
+
+        await story.screen.linking.browse("javascript:alert(1)")
+        await story.settle()
+        assert "Not opened, because it is no web address: javascript:alert(1)" in story.status

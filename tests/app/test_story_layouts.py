@@ -1,0 +1,123 @@
+"""Three layouts by width, and what stays where it was when the terminal changes its size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.story import MEDIUM, NARROW, WIDE, build_demo, reading
+from textual.geometry import Size
+
+from wortreader.app.widgets.title_line import TitleLine
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return build_demo(tmp_path / "demo.db")
+
+
+async def test_a_wide_terminal_shows_three_columns(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        assert story.panes == {"feeds", "list", "article"}
+        tops = {story.feeds.region.y, story.articles.region.y}
+        assert story.feeds.region.right <= story.articles.region.x < story.view.region.x
+        assert max(tops) < 4
+        assert 24 <= story.feeds.region.width <= 30
+        assert 40 <= story.articles.region.width <= 60
+
+
+async def test_a_medium_terminal_shows_the_list_above_the_article_and_the_feeds_on_a_key(demo: Path) -> None:
+    async with reading(demo, MEDIUM) as story:
+        assert story.panes == {"list", "article"}
+        assert story.articles.region.bottom <= story.view.region.y
+        assert story.articles.region.width == story.app.size.width
+
+        await story.press("h")
+        assert "feeds" in story.panes
+        assert "list" in story.panes
+
+        await story.press("escape")
+        assert story.panes == {"list", "article"}
+
+
+async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_reader_is(demo: Path) -> None:
+    async with reading(demo, NARROW) as story:
+        assert story.panes == {"list"}
+
+        await story.press("h")
+        assert story.panes == {"feeds"}
+
+        await story.press("j", "j", "j", "j", "l", "j")
+        assert story.panes == {"list"}
+        assert "Luxembourg" in story.lines[0]
+        assert "2/49" in story.lines[0]
+
+        await story.press("l")
+        assert story.panes == {"article"}
+        assert "2/49" in story.text_of(story.screen.query_one("#article-title", TitleLine))
+
+        await story.press("h", "h")
+        assert story.panes == {"feeds"}
+
+
+async def test_the_reader_stays_in_the_same_passage_when_the_terminal_changes_its_size(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        await story.press("j", "l", "space")
+        await story.press("j", "j", "j", "j", "j", "j", "j")
+        place, first = story.view.place, story.lines_of(story.view)[0].split()
+        assert 0 < place < 1
+
+        for size in (MEDIUM, NARROW, (40, 10), WIDE):
+            await story.resize(*size)
+            assert story.screen.pane == "article"
+            assert "article" in story.panes
+            assert story.view.place == place
+            top = " ".join(story.text_of(story.view).split())
+            assert first[0] in top.split()[: 2 * len(first) + 4]
+
+        assert story.lines_of(story.view)[0].split() == first
+
+
+async def test_the_article_under_the_cursor_is_shown_once_there_is_room_for_it(demo: Path) -> None:
+    async with reading(demo, NARROW) as story:
+        await story.press("j", "j")
+
+        await story.resize(*WIDE)
+
+        assert story.article.article_id == story.articles.cursor_id
+
+
+async def test_nothing_breaks_down_to_forty_columns_and_ten_rows(demo: Path) -> None:
+    async with reading(demo, (40, 10)) as story:
+        for keys in (
+            (),
+            ("h",),
+            ("l", "l"),
+            ("h", "slash"),
+            ("escape", "question_mark"),
+            ("escape", "+"),
+            ("escape", "f2"),
+        ):
+            await story.press(*keys)
+
+            assert len(story.lines) == 10
+            assert story.text.strip()
+            assert "wortreader needs" not in story.text
+        for size in (WIDE, NARROW, MEDIUM, (40, 10)):
+            await story.resize(*size)
+
+
+async def test_a_smaller_terminal_shows_a_sentence_and_then_everything_again(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        await story.press("j", "l")
+        for width, height in ((39, 30), (100, 9), (1, 1), (12, 3)):
+            await story.resize(width, height)
+            if width > 30:
+                assert "wortreader needs 40 columns and 10 rows." in " ".join(story.text.split())
+            assert not story.panes
+
+        await story.resize(*WIDE)
+
+        assert story.app.size == Size(*WIDE)
+        assert story.panes == {"feeds", "list", "article"}
+        assert story.screen.pane == "article"

@@ -1,0 +1,201 @@
+"""The feeds pane and the article list, as a reader goes through them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from app.story import NOW, WIDE, build_demo, reading
+
+from wortreader.config import Config
+from wortreader.model import View, ViewKind
+from wortreader.store.library import Library
+
+UNREAD_FEED = "De Prouf-Bléck"
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return build_demo(tmp_path / "demo.db")
+
+
+# --- feeds ------------------------------------------------------------------------------------------------------------
+
+
+async def test_feeds_stand_under_the_views_in_folders_with_what_is_unread(demo: Path) -> None:
+    async with reading(demo) as story:
+        pane = story.text_of(story.feeds)
+
+        for title in ("All", "Today", "Unread", "Starred", "Luxembourg", "Communes", "World", "Kachbuch"):
+            assert title in pane
+        assert [story.count(title) for title in ("All", "Today", "Unread", "Starred")] == [55, 12, 55, 7]
+        assert story.count("Luxembourg") == 24
+        assert story.count("De Prouf-Bléck") == 6
+
+
+async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("h", "j", "j", "j", "j")
+        assert "Communes" in story.text_of(story.feeds)
+
+        await story.press("h")
+        assert "Communes" not in story.text_of(story.feeds)
+        assert story.count("Luxembourg") == 24
+
+        await story.press("l")
+        assert "Communes" in story.text_of(story.feeds)
+        assert story.screen.pane == "feeds"
+
+
+async def test_each_view_lists_its_articles(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("h", "l")
+        for kind, count in ((ViewKind.ALL, 104), (ViewKind.TODAY, 17), (ViewKind.UNREAD, 55), (ViewKind.STARRED, 7)):
+            assert story.screen.pane == "list"
+            assert story.screen.listing.view.kind is kind
+            assert len(story.articles.rows) == count
+            await story.press("h", "j", "l")
+
+
+async def test_the_list_follows_the_cursor_of_the_feeds_where_both_are_seen(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        await story.press("h", "j", "j", "j")
+
+        assert story.screen.listing.view == View(ViewKind.STARRED)
+        assert len(story.articles.rows) == 7
+        assert story.article.article_id == story.articles.cursor_id
+
+
+async def test_the_next_and_the_previous_feed_are_a_key_away(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("g", "j")
+        first = story.screen.listing.view
+        await story.press("g", "j", "g", "k")
+
+        assert first.kind is ViewKind.FEED
+        assert story.screen.listing.view == first
+        assert story.feeds.cursor_view == first
+
+
+async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
+    library = Library.open(demo)
+    feed = library.feeds.find(UNREAD_FEED)
+    library.feeds.record_failure(feed.feed_id, "The server did not answer [/b].", at=NOW, due_at=NOW)
+    library.close()
+
+    async with reading(demo) as story:
+        line = next(line for line in story.lines_of(story.feeds) if UNREAD_FEED in line)
+        assert "!" in line
+
+        await story.press("h")
+        story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+        await story.settle()
+        await story.press("g", "h")
+        assert "The server did not answer [/b]." in story.status
+
+        await story.press("h", "k", "j")
+        assert "The server did not answer [/b]." in story.status
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_row_tells_time_title_feed_language_and_reading_time_under_its_day(demo: Path) -> None:
+    async with reading(demo) as story:
+        lines = story.lines_of(story.articles)
+
+        assert "TODAY" in lines[0]
+        assert "21:45" in lines[1]
+        assert "Die Schriftart" in lines[1]
+        assert any("Nullbyte-Notizen · de · 1 min" in line for line in lines[:4])
+        assert any("14:33" in line and "Hôpitaux" in line and "★" in line for line in lines)
+
+        await story.press("1", "9", "g", "g")
+        assert "YESTERDAY" in story.text_of(story.articles)
+        assert "17 Nov" in story.text_of(story.articles)
+
+
+async def test_the_compact_density_gives_each_article_one_line_and_keeps_the_cursor(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("j", "j", "j")
+        article_id = story.articles.cursor_id
+
+        story.screen.run_command("view.density")
+        await story.settle()
+
+        assert story.articles.cursor_id == article_id
+        titles = [line for line in story.lines_of(story.articles) if ":" in line[:8]]
+        assert len(titles) > 12
+
+    async with reading(demo, config=Config(density="compact")) as story:
+        assert story.articles.is_compact
+
+
+async def test_counts_and_ends_move_the_cursor(demo: Path) -> None:
+    async with reading(demo) as story:
+        for keys, index in (("3j", 3), ("2k", 1), ("G", 103), ("gg", 0), ("12G", 11), ("5gg", 4), ("99999j", 103)):
+            await story.press(*keys)
+            assert story.articles.cursor_index == index, keys
+
+
+async def test_a_count_that_has_begun_is_shown_and_escape_forgets_it(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("1", "2")
+        assert "12" in story.status.split()
+
+        await story.press("escape", "j")
+        assert story.articles.cursor_index == 1
+
+
+async def test_pages_and_half_pages_move_and_come_back(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("pagedown")
+        page = story.articles.cursor_index or 0
+        await story.press("ctrl+d")
+        half = (story.articles.cursor_index or 0) - page
+        await story.press("ctrl+u", "ctrl+b")
+
+        assert page > half > 1
+        assert story.articles.cursor_index == 0
+
+
+async def test_what_is_read_can_be_hidden_and_shown_again(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("M")
+        assert len(story.articles.rows) == 55
+
+        await story.press("l", "h")
+        assert len(story.articles.rows) == 55  # reading an article is no reason for it to vanish
+
+        await story.press("M")
+        assert len(story.articles.rows) == 104
+
+
+async def test_an_empty_list_says_why(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("C", "h", "j", "j", "l")
+
+        assert "Nothing is unread here." in story.text_of(story.articles)
+        assert story.screen.opening.article is None
+
+
+async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.click("#articles", 12, 5)
+        assert story.articles.cursor_index == 1
+        assert story.screen.pane == "list"
+
+        await story.click("#articles", 12, 8, times=2)
+        assert story.articles.cursor_index == 2
+        assert story.screen.pane == "article"
+
+
+async def test_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:
+    config = replace(Config(), theme="no such theme", keys={"move.down": "no key"})
+
+    async with reading(demo, config=config) as story:
+        assert story.app.theme == "wort-dark"
+        assert "“no key” is no key" in story.status
+        await story.press("j")
+        assert story.articles.cursor_index == 1

@@ -1,0 +1,129 @@
+"""The program around the reading: help, palette, theme, links, and the way out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from app.story import MEDIUM, build_demo, reading
+from textual.command import CommandPalette
+
+from wortreader.app import keys, themes
+from wortreader.app.screens.help import HelpScreen
+from wortreader.app.screens.reading import ReadingScreen
+from wortreader.config import Config
+from wortreader.model import ViewKind
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return build_demo(tmp_path / "demo.db")
+
+
+async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Path) -> None:
+    async with reading(demo) as story:
+        assert set(story.screen._handlers) == {command.id for command in keys.COMMANDS}
+
+
+async def test_help_opens_over_everything_and_closes(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("question_mark")
+        assert story.shows(HelpScreen)
+        assert "next unread" in story.text
+
+        await story.press("escape")
+        assert story.shows(ReadingScreen)
+
+
+async def test_the_palette_finds_a_feed_and_goes_there(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("ctrl+p")
+        assert story.shows(CommandPalette)
+        await story.pilot.press(*"Kachbuch")
+        await story.until(lambda: "Go to Kachbuch" in story.text)
+        await story.pilot.press("down", "enter")
+        await story.until(lambda: story.shows(ReadingScreen))
+
+        assert story.screen.listing.view.kind is ViewKind.FEED
+        assert len(story.articles.rows) == 4
+        assert story.screen.pane == "list"
+
+
+async def test_themes_follow_each_other(demo: Path) -> None:
+    async with reading(demo) as story:
+        seen = []
+        for _theme in themes.THEMES:
+            seen.append(story.app.theme)
+            story.screen.run_command("program.theme")
+            await story.settle()
+
+        assert sorted(seen) == sorted(theme.name for theme in themes.THEMES)
+        assert story.app.theme == seen[0]
+        assert "Theme: " in story.status
+
+
+async def test_the_address_is_copied(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("j", "y")
+
+        assert story.app.clipboard == story.article.url
+        assert f"Copied: {story.article.url}" in story.status.replace("\n", "")
+
+
+async def test_an_article_opens_in_the_browser_and_is_marked(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> {opened}\necho noise\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s &")
+    async with reading(demo) as story:
+        await story.press("O")
+
+        await story.until(opened.exists)
+        assert opened.read_text().strip() == story.article.url
+        assert story.stored(story.article.article_id).is_read
+
+
+async def test_without_a_browser_the_reader_is_told(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER", "no-such-browser-anywhere %s &")
+    async with reading(demo) as story:
+        await story.press("o")
+
+        assert "y copies the address" in story.status
+
+
+async def test_q_goes_back_and_then_quits(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("l", "q")
+        assert story.screen.pane == "list"
+
+        await story.press("q")
+        assert story.app.return_code == 0
+        assert not story.app.is_running
+
+    async with reading(demo, MEDIUM) as story:
+        await story.press("q")
+        assert story.screen.pane == "feeds"
+        await story.press("q")
+        assert not story.app.is_running
+
+
+async def test_the_keys_of_the_reader_take_the_place_of_the_defaults(demo: Path) -> None:
+    async with reading(demo, config=Config(keys={"move.down": "x"})) as story:
+        await story.press("j")
+        assert story.articles.cursor_index == 0
+        await story.press("x")
+        assert story.articles.cursor_index == 1
+
+
+def test_the_app_can_be_imported_without_what_it_needs_only_later() -> None:
+    late = ("sqlite_utils", "feedparser", "aiohttp", "lxml", "babel", "textual.widgets._markdown")
+    script = f"import sys, wortreader.app.app; print([name for name in {late} if name in sys.modules])"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

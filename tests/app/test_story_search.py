@@ -1,0 +1,112 @@
+"""Searching: hits while typing, the article at its match, and back to where the reader was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.story import NARROW, WIDE, build_demo, reading
+
+from wortreader.app.widgets.search_bar import SearchBar
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return build_demo(tmp_path / "demo.db")
+
+
+async def test_hits_appear_while_typing_whatever_the_accents(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash", *"hopit")
+        found = len(story.hits.rows)
+        assert found > 0
+        assert "Hôpitaux" in story.text_of(story.hits)
+        assert f"{found} article" in story.text_of(story.screen.query_one(SearchBar))
+
+        await story.type("aux -num")
+        assert len(story.hits.rows) < found
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: Path, size: tuple[int, int]) -> None:
+    async with reading(demo, size) as story:
+        await story.press("j", "l", "space")
+        article_id, line, index = story.article.article_id, story.view.scroll_offset.y, story.articles.cursor_index
+
+        await story.press("slash")
+        await story.type("wirtshaus")
+        assert "article" in story.panes or size == NARROW
+        await story.press("enter")
+        assert story.screen.pane == "article"
+        assert "Wirtshaus" in story.article.title
+        assert story.view.match_count > 0
+        assert story.view.current_match == 0
+
+        matches = story.view.match_count
+        await story.press("n")
+        assert story.view.current_match == 1 % matches
+        await story.press("N")
+        assert story.view.current_match == 0
+        assert f"1 of {matches}" in story.status
+
+        await story.press("escape")
+        assert story.screen.pane == "article"
+        assert not story.screen.searching.is_open
+        assert story.article.article_id == article_id
+        assert story.view.scroll_offset.y == line
+        assert story.articles.cursor_index == index
+        assert not story.view.match_count
+
+
+async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("j", "j")
+        article_id = story.article.article_id
+
+        await story.press("slash")
+        await story.type("budget")
+        await story.press("down", "escape")
+
+        assert story.screen.pane == "list"
+        assert story.articles.cursor_index == 2
+        assert story.article.article_id == article_id
+
+
+async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        await story.type("budget")
+
+        story.screen.query_one(SearchBar).input.value = "wirtshaus"
+        await story.pilot.press("enter")
+        await story.settle()
+
+        assert "Wirtshaus" in story.article.title
+
+
+async def test_marks_are_set_on_hits_too(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        await story.type("wirtshaus")
+        await story.press("enter", "h")
+        assert story.screen.pane == "search"
+        cursor = story.hits.cursor_id
+        assert cursor is not None
+        was_starred = story.stored(cursor).is_starred
+
+        await story.press("f")
+
+        row = story.hits.row(cursor)
+        assert row is not None
+        assert row.headline.is_starred == story.stored(cursor).is_starred != was_starred
+
+
+async def test_no_input_is_an_error(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        for query in ('"', "-", "*", '"" -"', "NEAR(a b", "a:b", "(((", "^", "\\", "AND OR NOT", "[/b]", "%_", "💥"):
+            story.screen.query_one(SearchBar).input.value = query
+            await story.settle()
+        await story.press("enter")
+
+        assert story.app.is_running

@@ -1,0 +1,200 @@
+"""Feeds that come and go while the app is open: added, removed, refreshed, and changed by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from app.story import NARROW, NOW, WIDE, build_demo, reading
+from command_line import run_apart
+from loopback import Loopback
+from textual.widgets import Input
+
+from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog
+from wortreader.app.screens.reading import ReadingScreen
+from wortreader.app.screens.welcome import WelcomeScreen
+from wortreader.model import View, ViewKind
+from wortreader.store.library import Library
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return build_demo(tmp_path / "demo.db")
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback() as server:
+        yield server
+
+
+def feed(*titles: str) -> str:
+    """An RSS feed with these articles, the newest last."""
+    items = "".join(
+        f"<item><guid>{title}</guid><title>{title}</title><pubDate>Wed, 18 Nov 2026 {9 + number}:00:00 GMT</pubDate>"
+        f"<description>{' '.join(['word'] * 900)} {title}</description></item>"
+        for number, title in enumerate(titles)
+    )
+    return f"<rss version='2.0'><channel><title>The Loop</title>{items}</channel></rss>"
+
+
+def loop_library(path: Path, server: Loopback, *titles: str) -> Path:
+    """A library with one feed on the server, refreshed once."""
+    url = server.serve("/feed", feed(*titles))
+    assert run_apart("--library", path, "add", url).code == 0
+    return path
+
+
+async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> None:
+    url = server.serve("/feed", feed("First", "Second"))
+    async with reading(demo) as story:
+        await story.press("+")
+        assert story.shows(AddFeedDialog)
+        await story.type(url)
+        await story.press("enter")
+
+        assert story.shows(ReadingScreen)
+        assert story.count("The Loop") == 2
+        assert story.count("All") == 57
+
+
+async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: Path, server: Loopback) -> None:
+    url = server.serve("/page", "<html><title>[/b] Login</title></html>", content_type="text/html")
+    async with reading(demo) as story:
+        await story.press("+")
+        await story.type(url)
+        await story.press("enter")
+        assert story.shows(AddFeedDialog)
+        assert "feed" in story.text_of(story.top.query_one(".-error"))
+        assert "Traceback" not in story.text
+
+        story.top.query_one(Input).value = server.url("/nothing")
+        await story.press("enter")
+        assert story.shows(AddFeedDialog)
+        assert story.text_of(story.top.query_one(".-error")).strip()
+
+        await story.press("escape")
+        assert story.shows(ReadingScreen)
+        assert story.count("All") == 55
+
+
+async def test_removing_a_feed_asks_first(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("g", "j")
+        view = story.screen.listing.view
+        await story.press("D")
+        assert story.shows(ConfirmDialog)
+        await story.press("enter")
+        assert view.id in {each.feed_id for each in story.screen.listing.feeds_here()}
+
+        await story.press("D", "y")
+        await story.settle("asking")
+        assert story.screen.listing.view == View(ViewKind.ALL)
+        with story.library() as library:
+            assert view.id not in {each.feed_id for each in library.feeds.all()}
+        assert "was removed" in story.status
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_refresh_brings_articles_and_leaves_the_reader_where_they_are(
+    tmp_path: Path, server: Loopback, size: tuple[int, int]
+) -> None:
+    path = loop_library(tmp_path / "loop.db", server, "First", "Second", "Third")
+    async with reading(path, size) as story:
+        await story.press("j", "l", "space")
+        article_id, top = story.article.article_id, story.lines_of(story.view)
+        server.serve("/feed", feed("First", "Second", "Third", "Fourth"))
+        hold = server.hold("/feed")
+
+        await story.press("R")
+        await story.until(lambda: "refreshing" in story.status)
+        hold.release()
+        await story.settle("refresh")
+
+        assert "1 new" in story.status
+        assert len(story.articles.rows) == 4
+        assert story.articles.cursor_id == article_id
+        assert story.articles.cursor_index == 2
+        assert story.lines_of(story.view) == top
+        assert size == NARROW or story.count("All") == 3
+
+
+async def test_a_refresh_that_fails_says_so_and_marks_the_feed(tmp_path: Path, server: Loopback) -> None:
+    path = loop_library(tmp_path / "loop.db", server, "First")
+    server.remove("/feed")
+    async with reading(path) as story:
+        await story.press("R")
+        await story.settle("refresh")
+
+        assert "1 failed" in story.status
+        await story.press("g", "h")
+        assert "The Loop: " in story.status
+
+
+async def test_what_another_program_marks_is_seen(demo: Path) -> None:
+    async with reading(demo) as story:
+        article_id = story.articles.cursor_id
+        assert article_id is not None
+
+        assert run_apart("--library", demo, "mark", article_id, "--read", "--star").code == 0
+
+        await story.until(lambda: story.count("All") == 54)
+        row = story.articles.row(article_id)
+        assert row is not None
+        assert row.is_read
+        assert row.is_starred
+        assert "★" in story.text_of(story.view)
+        assert story.articles.cursor_index == 0
+
+
+async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    async with reading(path, (90, 40)) as story:
+        assert story.shows(WelcomeScreen)
+        await story.press("escape")
+        assert "No article is here yet." in story.text
+
+    async with reading(path, (90, 40)) as story:
+        await story.pilot.press("1")
+        await story.until(lambda: len(story.screen.listing.feeds_here()) > 0)
+
+        with story.library() as library:
+            assert len(library.feeds.all()) >= 4
+            assert library.feeds.folders()
+        assert story.shows(ReadingScreen)
+
+
+async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback) -> None:
+    url = server.serve("/feed", feed("First"))
+    async with reading(tmp_path / "empty.db", (90, 40)) as story:
+        await story.press("a")
+        assert story.shows(AddFeedDialog)
+        await story.type(url)
+        await story.press("enter")
+
+        assert story.text_of(story.articles).count("First") == 1
+        assert story.article.title == "First"
+
+
+async def test_the_demo_has_nobody_to_ask_for_news(demo: Path) -> None:
+    async with reading(demo, is_demo=True) as story:
+        await story.press("R")
+
+        assert "invented" in story.status
+
+
+async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "folder.db")
+    library.feeds.add("https://somewhere.example/feed", now=NOW)
+    library.feeds.ensure_folder(("Empty",))
+    folder = library.feeds.folders()[0]
+    library.close()
+
+    async with reading(tmp_path / "folder.db") as story:
+        story.screen.go_to(View(ViewKind.FOLDER, folder.folder_id))
+        await story.settle()
+        await story.press("r")
+
+        assert "There is no feed here." in story.status
+        assert not story.screen.fetching.is_refreshing
