@@ -80,7 +80,7 @@ class Story:
         await self.pilot.press(*keys)
         await self.settle()
 
-    async def type(self, text: str) -> None:
+    async def write(self, text: str) -> None:
         """Type a text, in one go as a paste is, into the line that has the focus."""
         line = self.app.focused
         assert isinstance(line, Input)

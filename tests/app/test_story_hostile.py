@@ -69,7 +69,7 @@ async def test_hostile_names_are_text_in_questions_messages_the_palette_and_the_
         await story.press("escape")
 
         await story.press("slash")
-        await story.type("click")
+        await story.write("click")
         assert "[@click=app.quit]" in story.text_of(story.hits)
         assert not story.actions
         await click_on(story, "[@click")

@@ -23,7 +23,7 @@ async def test_hits_appear_while_typing_whatever_the_accents(demo: Path) -> None
         assert "Hôpitaux" in story.text_of(story.hits)
         assert f"{found} article" in story.text_of(story.screen.query_one(SearchBar))
 
-        await story.type("aux -num")
+        await story.write("aux -num")
         assert len(story.hits.rows) < found
 
 
@@ -34,7 +34,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: P
         article_id, line, index = story.article.article_id, story.view.scroll_offset.y, story.articles.cursor_index
 
         await story.press("slash")
-        await story.type("wirtshaus")
+        await story.write("wirtshaus")
         assert "article" in story.panes or size == NARROW
         await story.press("enter")
         assert story.screen.pane == "article"
@@ -64,7 +64,7 @@ async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
         article_id = story.article.article_id
 
         await story.press("slash")
-        await story.type("budget")
+        await story.write("budget")
         await story.press("down", "escape")
 
         assert story.screen.pane == "list"
@@ -75,7 +75,7 @@ async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
 async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
-        await story.type("budget")
+        await story.write("budget")
 
         story.screen.query_one(SearchBar).input.value = "wirtshaus"
         await story.pilot.press("enter")
@@ -87,7 +87,7 @@ async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(
 async def test_marks_are_set_on_hits_too(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
-        await story.type("wirtshaus")
+        await story.write("wirtshaus")
         await story.press("enter", "h")
         assert story.screen.pane == "search"
         cursor = story.hits.cursor_id

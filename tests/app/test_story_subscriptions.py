@@ -51,7 +51,7 @@ async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> N
     async with reading(demo) as story:
         await story.press("+")
         assert story.shows(AddFeedDialog)
-        await story.type(url)
+        await story.write(url)
         await story.press("enter")
 
         assert story.shows(ReadingScreen)
@@ -63,7 +63,7 @@ async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: 
     url = server.serve("/page", "<html><title>[/b] Login</title></html>", content_type="text/html")
     async with reading(demo) as story:
         await story.press("+")
-        await story.type(url)
+        await story.write(url)
         await story.press("enter")
         assert story.shows(AddFeedDialog)
         assert "feed" in story.text_of(story.top.query_one(".-error"))
@@ -170,7 +170,7 @@ async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback
     async with reading(tmp_path / "empty.db", (90, 40)) as story:
         await story.press("a")
         assert story.shows(AddFeedDialog)
-        await story.type(url)
+        await story.write(url)
         await story.press("enter")
 
         assert story.text_of(story.articles).count("First") == 1
