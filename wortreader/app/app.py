@@ -6,6 +6,7 @@ What the reader does is the screens' business; what the library holds is the ses
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -116,6 +117,7 @@ def run_app(library_path: Path, config: Config, *, config_path: Path | None = No
     for from a network: the papers of the demo shelf live nowhere.
     """
     backstop.install()
+    gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
     while True:
         app = WortreaderApp(Session(library_path, config, config_path=config_path, is_demo=demo))
         if app.run() is not Leaving.FOR_THE_DEMO:

@@ -125,7 +125,7 @@ class Listing:
         """Shows what has become of these articles' marks."""
         articles = self._screen.article_list
         shown = [article_id for article_id in ids if articles.row(article_id) is not None]
-        articles.patch(ids, await self._session.headlines(shown))
+        articles.patch(shown, await self._session.headlines(shown))
         if self._screen.searching.is_open:
             await self._screen.searching.show_marks(ids)
         await self._screen.opening.look_again()

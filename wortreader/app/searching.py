@@ -119,4 +119,4 @@ class Searching:
         """Shows what has become of these articles' marks."""
         hits = self._screen.query_one(HitList)
         shown = [article_id for article_id in ids if hits.row(article_id) is not None]
-        hits.patch(ids, await self._session.hits(self.query, shown))
+        hits.patch(shown, await self._session.hits(self.query, shown))
