@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import fields
 from pathlib import Path
 
+from click import Context
+
 from wortreader.app.key_help import readme_section
 from wortreader.cli.main import wortreader
 from wortreader.config import Config, load
@@ -39,6 +41,6 @@ def test_the_configuration_shown_is_the_default_but_for_keys(tmp_path: Path) -> 
 
 def test_every_command_and_picture_that_is_named_is_there() -> None:
     for command in re.findall(r"^wortreader (\w+)", README, re.MULTILINE):
-        assert command in wortreader.commands
+        assert command in wortreader.list_commands(Context(wortreader))
     for picture in re.findall(r"\]\((screenshots/[^)]+)\)", README):
         assert (ROOT / picture).is_file()

@@ -48,6 +48,14 @@ async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None
         assert story.screen.pane == "feeds"
 
 
+async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("h", "j", "j", "j", "j", "h")
+
+    async with reading(demo) as story:
+        assert "Communes" not in story.text_of(story.feeds)
+
+
 async def test_each_view_lists_its_articles(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "l")

@@ -53,8 +53,10 @@ def test_the_module_runs_like_the_command() -> None:
 
 
 def test_every_command_and_every_option_says_what_it_is_for() -> None:
-    assert set(wortreader.commands) == COMMANDS
-    for command in (wortreader, *wortreader.commands.values()):
+    context = click.Context(wortreader)
+    assert set(wortreader.list_commands(context)) == COMMANDS
+    for command in (wortreader, *(wortreader.get_command(context, name) for name in COMMANDS)):
+        assert command is not None
         assert command.help
         for parameter in command.params:
             assert not isinstance(parameter, click.Option) or parameter.help

@@ -113,8 +113,12 @@ class Listing:
 
     async def read_shelf(self) -> None:
         """Reads feeds and counts anew."""
+        is_first_time = self.shelf is None
         self.shelf = await self._session.shelf()
-        self._screen.query_one(FeedPane).show(self.shelf.feeds, self.shelf.folders, self.shelf.counts)
+        pane = self._screen.query_one(FeedPane)
+        pane.show(self.shelf.feeds, self.shelf.folders, self.shelf.counts)
+        if is_first_time:
+            pane.closed_folders = frozenset(folder.folder_id for folder in self.shelf.folders if folder.is_closed)
         self.show_titles()
 
     async def headline(self, article_id: int) -> Headline | None:

@@ -297,6 +297,10 @@ class Session:
         """Takes a feed and its articles out of the library."""
         await self._in_library(self._writing, lambda library: library.feeds.remove(feed_id))
 
+    async def close_folders(self, folder_ids: frozenset[int]) -> None:
+        """Remembers which folders are closed; all others are open."""
+        await self._in_library(self._writing, lambda library: library.feeds.set_closed_folders(folder_ids))
+
     async def add_starter(self, shelf_id: str) -> None:
         """Adds the feeds of a starter shelf that are not there yet; asks no server."""
         at = self.clock()

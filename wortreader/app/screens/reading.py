@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -114,7 +115,8 @@ class ReadingScreen(Screen[None]):
         """Read the library, while the empty panes are on the screen already."""
         self.show_pane("list")
         self._check_size()
-        self.run_work(self._begin, group="begin")
+        # After the first frame: reading the library would share the interpreter with drawing it.
+        self.call_after_refresh(self.run_work, self._begin, group="begin")
 
     def run_work(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str, exclusive: bool = False) -> None:
         """Starts what takes longer than a frame. What a person can mend is said; what nobody foresaw crashes.
@@ -364,6 +366,10 @@ class ReadingScreen(Screen[None]):
             self.say(message.failure, is_error=True)
         if self.has_class("-wide") and self.pane == "feeds" and message.view != self.listing.view:
             self.listing.preview(message.view)
+
+    @on(FeedPane.FoldersClosed)
+    def _keep_folders(self, message: FeedPane.FoldersClosed) -> None:
+        self.run_work(partial(self.session.close_folders, message.folder_ids), group="folders")
 
     @on(FeedPane.ViewChosen)
     def _list_chosen(self, message: FeedPane.ViewChosen) -> None:
