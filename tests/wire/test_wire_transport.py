@@ -80,7 +80,9 @@ async def test_a_header_that_comes_twice_is_one_list(server: Loopback) -> None:
     assert (await _fetched(url)).headers["cache-control"] == "public, max-age=60"
 
 
-@pytest.mark.parametrize(("coding", "packed"), [("gzip", gzip.compress(FEED)), ("deflate", zlib.compress(FEED))])
+@pytest.mark.parametrize(
+    ("coding", "packed"), [("gzip", gzip.compress(FEED, mtime=0)), ("deflate", zlib.compress(FEED))]
+)
 async def test_a_packed_document_is_unpacked(server: Loopback, coding: str, packed: bytes) -> None:
     answer = await _fetched(server.serve("/feed", packed, headers={"Content-Encoding": coding}))
 
