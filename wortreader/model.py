@@ -10,10 +10,13 @@ from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 WORDS_PER_MINUTE = 220
 """Reading speed behind every reading time. 180 to 260 are measured for prose in our languages."""
+
+LOCAL_SCHEME = "wortreader:"
+"""Begins the address of a feed that has no server: it holds what the reader has saved."""
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware UTC time. Handed in, so that a test can hold it still."""
@@ -22,6 +25,36 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """The present as an aware UTC time: the clock of everything but the tests."""
     return datetime.now(UTC)
+
+
+class FullText(StrEnum):
+    """Where the text of a feed's articles comes from."""
+
+    AUTO = "auto"
+    """From the page where the feed carries teasers, else from the feed."""
+    FEED = "feed"
+    PAGE = "page"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> FullText:
+        """What a damaged library holds is as good as nothing said."""
+        return cls.AUTO
+
+
+class Extent(IntEnum):
+    """How much of an article is in the library."""
+
+    LINK = 0
+    """Nothing but a link."""
+    TEASER = 1
+    """The beginning, or a summary."""
+    WHOLE = 2
+    """All of its text."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> Extent:
+        """What a damaged library holds must not keep the reader from the list."""
+        return cls.WHOLE
 
 
 # --- what a feed brings -----------------------------------------------------------------------------------------------
@@ -165,6 +198,14 @@ class Feed:
     body_hash: str | None = None
     moved_to: str | None = None
     """Where permanent redirects have pointed; the feed moves there after the second success."""
+    full_text: FullText = FullText.AUTO
+    carries_teasers: bool | None = None
+    """What `FullText.AUTO` has found out; None where it does not know yet."""
+
+    @property
+    def is_local(self) -> bool:
+        """True for a feed that lives in the library alone: it holds saved articles, and nobody is asked for more."""
+        return self.url.startswith(LOCAL_SCHEME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +222,7 @@ class Headline:
     word_count: int
     is_read: bool
     is_starred: bool
+    extent: Extent = Extent.WHOLE
 
     @property
     def minutes(self) -> int:
@@ -214,6 +256,13 @@ class Article:
     comments_url: str | None = None
     place: float = 0.0
     """How far the reader has come: the first character on the screen as a share of the text, 0 to 1."""
+    anchor: str | None = None
+    """The words at that place, to find it again in another text of the same article."""
+    extent: Extent = Extent.WHOLE
+    is_paywalled: bool = False
+    """True where the page has shown that the rest is for subscribers."""
+    is_from_page: bool = False
+    """True where the text is the page's; what the feed itself says is kept beside it."""
 
     @property
     def minutes(self) -> int:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Article, Counts, Enclosure, Headline, Mark, Rows, View, ViewKind
+from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, View, ViewKind
 from wortreader.store.times import moment, moment_or_start, seconds
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
-    articles.language, articles.word_count, reading.is_read, reading.is_starred
+    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.extent
 """
+_HEADLINE_WIDTH = 10
 HEADLINE_TABLES = """
     articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
 """
@@ -85,7 +86,8 @@ class Articles:
         with self._library.read() as connection:
             row = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
-                "summary, html, text, tags, enclosures, comments_url, place "
+                "summary, html, text, tags, enclosures, comments_url, place, anchor, is_paywalled, "
+                "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id) "
                 f"FROM {HEADLINE_TABLES} JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
                 (article_id,),
             ).fetchone()
@@ -177,7 +179,7 @@ def numbers(joined: str | None) -> list[int]:
 
 def headline(row: Sequence[Any]) -> Headline:
     """A row of HEADLINE_COLUMNS as a headline."""
-    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred = row
+    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, extent = row
     return Headline(
         article_id,
         feed_id,
@@ -188,6 +190,7 @@ def headline(row: Sequence[Any]) -> Headline:
         word_count,
         bool(is_read),
         bool(is_starred),
+        Extent(extent),
     )
 
 
@@ -213,8 +216,11 @@ def _json_ids(ids: Iterable[int]) -> str:
 
 
 def _article(row: Sequence[Any]) -> Article:
-    top = headline(row[:9])
-    guid, url, author, published_at, updated_at, summary, html, text, tags, enclosures, comments_url, place = row[9:]
+    top = headline(row[:_HEADLINE_WIDTH])
+    (guid, url, author, published_at, updated_at, summary, html, text, tags, enclosures, comments_url) = row[
+        _HEADLINE_WIDTH : _HEADLINE_WIDTH + 11
+    ]
+    (place, anchor, is_paywalled, is_from_page) = row[_HEADLINE_WIDTH + 11 :]
     return Article(
         article_id=top.article_id,
         feed_id=top.feed_id,
@@ -237,6 +243,10 @@ def _article(row: Sequence[Any]) -> Article:
         enclosures=tuple(Enclosure(*values) for values in _list(enclosures)),
         comments_url=comments_url,
         place=place or 0.0,
+        anchor=anchor,
+        extent=top.extent,
+        is_paywalled=bool(is_paywalled),
+        is_from_page=bool(is_from_page),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
-from wortreader.model import Feed, FeedChanges, Folder, Known
+from wortreader.model import Feed, FeedChanges, Folder, FullText, Known
 from wortreader.store import refreshing
 from wortreader.store.times import moment, seconds
 from wortreader.text import safe_line
@@ -23,7 +23,7 @@ LONGEST_WAIT = timedelta(hours=25)
 _COLUMNS = """
     feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
     is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
-    last_modified, body_hash, moved_to
+    last_modified, body_hash, moved_to, full_text, carries_teasers
 """
 _ALL = f"SELECT {_COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id"  # noqa: S608 - constants
 
@@ -265,7 +265,7 @@ def _feed(row: Sequence[Any]) -> Feed:
     """A row of `_COLUMNS` as a feed."""
     (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
     (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
-    (etag, last_modified, body_hash, moved_to) = row[17:]
+    (etag, last_modified, body_hash, moved_to, full_text, carries_teasers) = row[17:]
     return Feed(
         feed_id=feed_id,
         url=url,
@@ -288,4 +288,6 @@ def _feed(row: Sequence[Any]) -> Feed:
         last_modified=last_modified,
         body_hash=body_hash,
         moved_to=moved_to,
+        full_text=FullText(full_text),
+        carries_teasers=None if carries_teasers is None else bool(carries_teasers),
     )

@@ -11,6 +11,10 @@ Where things are:
 - `reading` is narrow, one row an article: all that lists are filtered and ordered by, and the reader's own marks.
   Marking rewrites nothing else. `sort_at` never changes once it is written: an article keeps its place;
 - `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
+- `bodies` holds the text that is read and searched. Where that is the page's, `feed_texts` keeps what the feed itself
+  says, and `pages` what became of fetching the page;
+- `pictures` says which pictures are kept in files beside the library, `article_pictures` for which articles;
+- `outbox` is what waits for the network;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text.
 
 Times are whole seconds since 1970 in UTC. Whoever deletes an article deletes its body first: the trigger on `bodies`
@@ -232,7 +236,73 @@ def _first_library(db: Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_library,)
+def _whole_articles(db: Database) -> None:
+    """Full text from the page, pictures, a place that outlives a new text, and what waits for the network."""
+    for statement in (
+        "ALTER TABLE feeds ADD COLUMN full_text TEXT NOT NULL DEFAULT 'auto'",
+        "ALTER TABLE feed_states ADD COLUMN carries_teasers INTEGER",
+        "ALTER TABLE articles ADD COLUMN extent INTEGER NOT NULL DEFAULT 2",
+        "ALTER TABLE articles ADD COLUMN is_paywalled INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE reading ADD COLUMN anchor TEXT",
+        "UPDATE articles SET extent = 0 WHERE id IN (SELECT article_id FROM bodies WHERE text = '')",
+        """
+        CREATE TABLE feed_texts (
+          article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+          text TEXT NOT NULL,
+          html TEXT NOT NULL,
+          word_count INTEGER NOT NULL,
+          extent INTEGER NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE pages (
+          article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+          url TEXT NOT NULL,
+          outcome TEXT NOT NULL,
+          reason TEXT,
+          method TEXT,
+          fetched_at INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 1
+        )
+        """,
+        """
+        CREATE TABLE pictures (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          url TEXT NOT NULL UNIQUE,
+          file TEXT,
+          byte_count INTEGER NOT NULL DEFAULT 0,
+          width INTEGER,
+          height INTEGER,
+          fetched_at INTEGER NOT NULL,
+          failure TEXT,
+          attempts INTEGER NOT NULL DEFAULT 1
+        )
+        """,
+        """
+        CREATE TABLE article_pictures (
+          article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+          picture_id INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
+          PRIMARY KEY (article_id, picture_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX article_pictures_by_picture ON article_pictures (picture_id)",
+        """
+        CREATE TABLE outbox (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          kind TEXT NOT NULL,
+          url TEXT NOT NULL,
+          article_id INTEGER REFERENCES articles(id) ON DELETE CASCADE,
+          added_at INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          failure TEXT
+        )
+        """,
+        "CREATE INDEX outbox_by_article ON outbox (article_id)",
+    ):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_library, _whole_articles)
 """In order, one version each. A released one is never edited: append."""
 
 VERSION = len(MIGRATIONS)
