@@ -197,6 +197,39 @@ def test_pictures_stand_as_captions_with_their_number() -> None:
     assert texts(set_html(html, 60))[0] == "▣ Das Haus. Foto: M.\u00a0[1]"
 
 
+def drawn(html: str, width: int, columns: int = 99, rows: int = 5) -> Layout:
+    return layout(markup.document(html), width, picture_size=lambda _picture, room: (min(columns, room), rows))
+
+
+def test_cells_are_kept_free_for_a_picture_above_its_caption() -> None:
+    found = drawn('<p>a<p><img src="https://a.lu/p.jpg" alt="Haus"><p>b', 21, columns=11, rows=3)
+
+    assert texts(found)[:7] == ["a", "", *[" " * 16] * 3, "▣ Haus\u00a0[1]", ""]
+    assert [(box.line, box.rows, box.column, box.columns, box.picture.alt) for box in found.pictures] == [
+        (2, 3, 5, 11, "Haus")
+    ]
+    assert [line.picture_row for line in found.lines[1:6]] == [None, (0, 0), (0, 1), (0, 2), None]
+    assert {piece.role for line in found.lines[2:5] for piece in line.pieces} == {Role.SPACE, Role.PICTURE}
+
+
+def test_a_picture_in_a_quote_stands_behind_its_bar_and_never_outside_of_the_text() -> None:
+    found = drawn('<blockquote><img src="https://a.lu/p.jpg"></blockquote>', 20, rows=1000)
+
+    assert (found.pictures[0].column, found.pictures[0].columns, found.pictures[0].rows) == (2, 18, 60)
+    assert max(cells(text) for text in texts(found)) == 20
+
+
+def test_pictures_turned_on_and_off_leave_the_reader_where_they_are() -> None:
+    html = "<p>eins <p>zwei<img src='https://a.lu/1.jpg'><img src='https://a.lu/2.jpg'><p>drei<p>vier"
+    plain = layout(markup.document(html), 40)
+    for found in (drawn(html, 40, rows=1), drawn(html, 30, rows=17), drawn(html, 40, rows=0)):
+        assert found.length == plain.length
+        assert all(found.line_at(found.place_of(number)) == number for number in range(len(found.lines)))
+        for number, line in enumerate(plain.lines):
+            if line.text in ("eins", "zwei", "drei", "vier"):
+                assert found.lines[found.line_at(plain.place_of(number))].text == line.text
+
+
 def test_definitions_details_and_rules_are_set() -> None:
     html = "<p>a</p><hr><dl><dt>Wort<dd>Sinn</dl><details><summary>Mehr</summary><p>Text</p></details>"
 

@@ -18,7 +18,7 @@ from wortreader.prose.lines import Line, Role
 
 _FURNITURE: Final = frozenset(
     (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
-     Role.META, Role.STAR)
+     Role.META, Role.STAR, Role.PICTURE)
 )  # fmt: skip
 """What no search means to find: it is not in the text that the index knows."""
 

@@ -5,7 +5,8 @@ Pure, and cheap enough to do again for every width. No line is ever wider than a
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from wortreader.i18n import _
 from wortreader.prose import document as doc
@@ -25,14 +26,21 @@ from wortreader.prose.document import (
     Table,
     list_label,
 )
-from wortreader.prose.lines import Layout, Line, Piece, Role
+from wortreader.prose.lines import Layout, Line, PictureBox, PictureRow, Piece, Role
 from wortreader.prose.links import short_address
 from wortreader.prose.masthead import masthead
 from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, Setter, Tone
 from wortreader.prose.tables import set_table
 from wortreader.text import cells, chop, cut
 
-__all__ = ["Layout", "Line", "Piece", "Role", "layout", "masthead"]
+__all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureSize", "Piece", "Role", "layout", "masthead"]
+
+MAX_PICTURE_ROWS: Final = 60
+"""Lines that a picture may take. The running text keeps as many places for each picture, drawn or not, so that turning
+pictures on and off leaves the reader where they are."""
+
+PictureSize: TypeAlias = Callable[[Picture, int], tuple[int, int]]
+"""The columns and rows that a picture takes in at most so many cells; no rows for one that stands as its caption."""
 
 _BULLETS: Final = ("•", "–", "·")
 _HEADINGS: Final = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
@@ -44,33 +52,48 @@ _SHORT_MEANING: Final = 160
 """Characters; definitions with longer meanings have air between them."""
 
 
-def layout(document: Document, width: int, *, language: str | None = None) -> Layout:
+def layout(
+    document: Document, width: int, *, language: str | None = None, picture_size: PictureSize | None = None
+) -> Layout:
     """The lines of `document` in at most `width` cells, and at their end the list of its links. A width under 2 is 2.
 
     `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
+    `picture_size` says how many cells to keep free for a picture; without it, all stand as their captions.
     """
-    article = _ArticleSetter(width, language)
+    article = _ArticleSetter(width, language, picture_size)
     article.blocks(document.blocks)
     if document.links:
         article.link_list(document.links)
-    return Layout(max(NARROWEST, width), tuple(article.lines), document.links, max(1, article.offset))
+    return Layout(
+        max(NARROWEST, width),
+        tuple(article.lines),
+        document.links,
+        max(1, article.offset),
+        pictures=tuple(article.boxes),
+    )
 
 
 class _ArticleSetter(Setter):
     """Knows how each kind of block is set."""
 
-    def __init__(self, width: int, language: str | None) -> None:
+    def __init__(self, width: int, language: str | None, picture_size: PictureSize | None) -> None:
         super().__init__(width, language)
+        self.boxes: list[PictureBox] = []
+        self._picture_size = picture_size
         self._tone = Tone()
         self._list_depth = 0
         self._is_wide = self.width >= _ROOM_FOR_INDENT
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
-        """Sets blocks with air between them; pictures in a row stand close."""
+        """Sets blocks with air between them; captions in a row stand close."""
         before: Block | None = None
         for block in blocks:
-            if before is not None and not (isinstance(before, Picture) and isinstance(block, Picture)):
+            if before is not None and (
+                self._picture_size is not None or not (isinstance(before, Picture) and isinstance(block, Picture))
+            ):
                 self.blank()
+            elif before is not None:
+                self.offset += 1
             self.block(block)
             before = block
 
@@ -148,11 +171,30 @@ class _ArticleSetter(Setter):
             self.offset += len(line) + 1
 
     def picture(self, picture: Picture) -> None:
-        """A picture by its caption, else by what it shows in words."""
+        """A picture by its caption, else by what it shows in words; above it the cells that it is drawn in."""
+        if self._picture_size is not None and picture.src:
+            self.picture_box(picture, self._picture_size)
+        self.offset += MAX_PICTURE_ROWS
         words = picture.caption or (Span(picture.alt or _("Picture")),)
         has_own = any(span.link == picture.link for span in words)
         with self.indented(Piece("▣ ", Role.CAPTION)):
             self.text(words, Tone(Role.CAPTION), note=None if has_own else picture.link)
+
+    def picture_box(self, picture: Picture, size: PictureSize) -> None:
+        """Keeps cells free for a picture, in the middle of the text."""
+        columns, rows = size(picture, self.width)
+        columns, rows = min(columns, self.width), min(rows, MAX_PICTURE_ROWS)
+        if columns < 1 or rows < 1:
+            return
+        indent = (self.width - columns) // 2
+        space = (Piece(" " * indent, Role.SPACE),) if indent else ()
+        first = len(self.lines)
+        for row in range(rows):
+            piece = Piece(" " * columns, Role.PICTURE, None if picture.link is None else picture.link + 1)
+            start = self.offset + row * MAX_PICTURE_ROWS // rows
+            self.add((*space, piece), start, picture_row=PictureRow(len(self.boxes), row))
+        column = sum(cells(piece.text) for piece in self.lines[first].pieces) - columns
+        self.boxes.append(PictureBox(first, rows, column, columns, picture))
 
     def definitions(self, block: Definitions) -> None:
         """Terms, and under each what it means."""

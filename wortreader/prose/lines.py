@@ -8,6 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
+
+from wortreader.prose.document import Picture
 
 
 class Role(StrEnum):
@@ -39,6 +42,8 @@ class Role(StrEnum):
     """Says that a line of code goes on."""
     TABLE_HEADER = "table-header"
     CAPTION = "caption"
+    PICTURE = "picture"
+    """Cells kept free for a row of a picture."""
     RULE = "rule"
     SPACE = "space"
     """Indents and gaps."""
@@ -65,6 +70,28 @@ class Piece:
     is_inserted: bool = False
 
 
+class PictureRow(NamedTuple):
+    """Which row of which picture a line is kept free for."""
+
+    picture: int
+    """Index into `Layout.pictures`."""
+    row: int
+    """Counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox:
+    """Cells that are kept free for a picture; its caption follows them."""
+
+    line: int
+    """The number of its first line."""
+    rows: int
+    column: int
+    """Cells before it in each of its lines."""
+    columns: int
+    picture: Picture
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of an article, never wider than the layout."""
@@ -74,6 +101,8 @@ class Line:
     """The offset of its first character in the running text of the article, which no width changes."""
     is_chopped: bool = False
     """True where it does not end at a space: the next line goes on right behind it."""
+    picture_row: PictureRow | None = None
+    """For a line that a picture is drawn in."""
 
     @property
     def text(self) -> str:
@@ -91,6 +120,8 @@ class Layout:
     """The address of link number n stands at n - 1."""
     length: int = 1
     """Characters of the running text, the same at every width."""
+    pictures: tuple[PictureBox, ...] = ()
+    """Where pictures are drawn, from the top down; empty where they stand as captions alone."""
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

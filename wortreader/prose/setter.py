@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from wortreader.prose import document as doc
 from wortreader.prose.document import Span
 from wortreader.prose.linebreak import Extent, break_evenly, break_lines
-from wortreader.prose.lines import Line, Piece, Role
+from wortreader.prose.lines import Line, PictureRow, Piece, Role
 from wortreader.prose.typography import NO_BREAK_SPACE, bound, subscript, superscript
 from wortreader.text import cells, cut
 
@@ -143,12 +143,18 @@ class Setter:
         self._first: tuple[Piece, ...] | None = None
         """What stands before the next line instead of the margin."""
 
-    def add(self, pieces: tuple[Piece, ...], start: int, is_chopped: bool = False) -> None:
+    def add(
+        self,
+        pieces: tuple[Piece, ...],
+        start: int,
+        is_chopped: bool = False,
+        picture_row: PictureRow | None = None,
+    ) -> None:
         """Adds one line within the indents that hold now."""
         margin = self._margin
         if self._first is not None:
             margin, self._first = self._first, None
-        self.lines.append(Line(margin + pieces if margin else pieces, start, is_chopped))
+        self.lines.append(Line(margin + pieces if margin else pieces, start, is_chopped, picture_row))
 
     def blank(self) -> None:
         """An empty line; bars go through it."""
