@@ -42,6 +42,21 @@ def test_it_holds_a_shelf_of_many_formats_and_four_languages(library: Library) -
     assert not [feed.title for feed in feeds if feed.failure]
 
 
+def test_every_article_has_the_language_of_its_words_not_that_of_its_feed(library: Library) -> None:
+    feeds = {feed.feed_id: feed.title for feed in library.feeds.all()}
+    ids = library.articles.rows(View(ViewKind.ALL), today=TODAY).ids
+    languages: dict[str, set[str | None]] = {}
+    for article in map(library.articles.get, ids):
+        languages.setdefault(feeds[article.feed_id], set()).add(article.language)
+
+    assert languages["De Prouf-Bléck"] == {"lb"}
+    assert languages["Die Probezeitung"] == languages["Der Musterbote"] == {"de"}
+    assert languages["L’Écho d’Essai"] == {"fr"}
+    assert languages["The Sample Times"] == {"en"}
+    assert languages["Stad Modell : Avis & Météo"] == {"fr-lu", "lb", "de", "en"}
+    assert languages["Kachbuch"] == {"lb", "fr", "de", "en"}
+
+
 def test_it_has_articles_of_today_read_ones_and_starred_ones(library: Library) -> None:
     total = count(library, ViewKind.ALL)
 

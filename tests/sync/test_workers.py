@@ -19,6 +19,15 @@ async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
     assert [(article.text, article.word_count) for article in articles] == [("One two", 2)]
 
 
+async def test_articles_come_back_with_the_language_of_their_words() -> None:
+    story = "Déi meescht Bistroen am Duerf sinn zou, an dat ass schued fir d'Leit."
+    document = rss([item(1, text=story), item(2, title="2027", text="3:1")])
+    async with ReaderPool(1) as pool:
+        _feed, articles = await pool.read(document, url="")
+
+    assert [article.parsed.language for article in articles] == ["lb", "en"]
+
+
 async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
     async with ReaderPool(1) as pool:
         with pytest.raises(WebPage) as caught:

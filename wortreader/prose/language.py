@@ -1,0 +1,149 @@
+"""The language of an article, found from its text. Pure, and only for worker processes: its table takes 25 ms to load.
+
+A naive Bayes classifier over pieces of two to five letters. Its weights are the part of py3langid's model (BSD,
+`languages.LICENSE`) that tells the languages of newspapers apart; `tests/corpus/languages/make_model.py` takes it out.
+Scripts that one language has for itself need no weights.
+
+Measured on 130 short titles and 90 teasers in lb, de, fr, en and pt, written for it and never trained on; right answers
+without a hint, how many of the lb became de, and what a package adds to the installation:
+
+| candidate | titles | teasers | lb titles | lb teasers | lb as de | a call | on disk |
+|---|---|---|---|---|---|---|---|
+| this module | 97 % | 100 % | 25 of 26 | 18 of 18 | 1 | 0.05 ms (0.11 at most) | 0.45 MB |
+| py3langid 0.4.0 | 94 % | 100 % | 25 | 18 | 1 | 0.03 ms | 4.6 MB, and numpy: 74 MB |
+| pycld2 0.42 | 90 % | 100 % | 21 | 18 | 0 | 0.01 ms | 14 MB, no wheel for Python 3.14 |
+| fasttext-predict, lid.176.ftz | 85 % | 96 % | 11 | 14 | 13 | 0.01 ms | 1.8 MB, CC BY-SA, no wheel for 3.14 |
+| eld 1.0.6 | 78 % | 80 % | 0: no lb | 0 | 29 | 0.03 ms | 54 MB |
+
+With the right hint the titles are 99 % right; with a wrong one none of the teasers goes wrong. Whole texts decide as
+teasers do: all of the demo shelf comes out right. langdetect and lingua know no Luxembourgish either.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MODEL = Path(__file__).with_name("languages.dat")
+"""Compressed: languages, weights a nat, number of pieces, the pieces, and a byte for each piece and language."""
+
+SAMPLE = 200
+"""Characters that are looked at: a teaser of 100 decides by a factor of e^50 already."""
+
+_LONGEST, _SHORTEST = 5, 2
+_LANE = 4
+"""Bytes for each language in a row: rows are added up as whole numbers, all languages at once."""
+
+_COMMON = frozenset({"de", "en", "es", "fr", "it", "lb", "nl", "pt"})
+_COMMON_NATS = 5.0
+"""By how much the languages of our shelves are likelier before a word is read: `Où va l'argent ?` is not Catalan."""
+_HINT_NATS = 5.0
+"""A tag outweighs this much of the evidence of letters. More would make short Luxembourgish titles German."""
+_FEWEST_PIECES = 4
+"""Known pieces that a text must have to speak for itself: `Merz` says nothing."""
+
+_KIN = {"nb": "no", "nn": "no", "bs": "hr", "gl": "pt es", "af": "nl", "fy": "nl", "oc": "ca fr", "wa": "fr"}
+"""Languages that are only known by their tag, and what they are taken for without it."""
+
+_NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d\s_]+")
+_OTHER_SCRIPT = re.compile(
+    "[\u0370-\u03ff\u0530-\u05ff\u0900-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+)
+_SCRIPTS = (
+    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("ko", re.compile("[\u1100-\u11ff\uac00-\ud7a3]")),
+    ("zh", re.compile("[\u3040-\u30ff\u3400-\u9fff]")),
+)
+_KANA = re.compile("[\u3040-\u30ff]")
+
+
+def language_of(text: str, *, hint: str | None = None) -> str | None:
+    """The language of `text` as a lower-case BCP 47 tag; `hint` where its letters decide nothing.
+
+    `hint` is the tag that the article or its feed carries. It settles what the letters leave open, and comes back with
+    its region or script where they agree (`de-lu`). None where there is neither evidence nor hint.
+    """
+    sample = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:SAMPLE]).replace("’", "'")).strip()
+    found = _by_script(sample) or _by_letters(sample, hint)
+    return hint if found is None or _agrees(hint, found) else found
+
+
+def _agrees(hint: str | None, found: str) -> bool:
+    primary = _primary(hint)
+    return primary == found or found in _KIN.get(primary, "").split()
+
+
+def _primary(tag: str | None) -> str:
+    return (tag or "").partition("-")[0].lower()
+
+
+def _by_script(sample: str) -> str | None:
+    """The language that a third of the characters belong to alone."""
+    if sample.isascii() or not _OTHER_SCRIPT.search(sample):
+        return None
+    for code, letters in _SCRIPTS:
+        if len(letters.findall(sample)) * 3 >= len(sample):
+            return "ja" if code == "zh" and _KANA.search(sample) else code
+    return None
+
+
+def _by_letters(sample: str, hint: str | None) -> str | None:
+    """The likeliest language of the table; None where the text says too little."""
+    model = _model()
+    scores = model.scores(sample.lower() if sample.isupper() else sample)
+    if not scores:
+        return None
+    if hint:
+        scores.update((code, nats + _HINT_NATS) for code, nats in scores.items() if _agrees(hint, code))
+    return max(scores, key=scores.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    codes: tuple[str, ...]
+    per_nat: float
+    rows: dict[str, int]
+    """For each piece, the weights of all languages as one whole number with a lane of `_LANE` bytes for each."""
+
+    def scores(self, sample: str) -> dict[str, float]:
+        """How likely each language is, in nats above the least likely; empty where hardly a piece is known."""
+        text, rows = f" {sample} ", self.rows
+        pieces = set()
+        for at in range(len(text) - 1):
+            for length in range(_LONGEST, _SHORTEST - 1, -1):
+                if (piece := text[at : at + length]) in rows:
+                    pieces.add(piece)
+                    break
+        if len(pieces) < _FEWEST_PIECES:
+            return {}
+        total = sum(map(rows.__getitem__, pieces)).to_bytes(_LANE * len(self.codes), "little")
+        lanes = (int.from_bytes(total[at : at + _LANE], "little") for at in range(0, len(total), _LANE))
+        return {
+            code: lane / self.per_nat + (_COMMON_NATS if code in _COMMON else 0.0)
+            for code, lane in zip(self.codes, lanes, strict=True)
+        }
+
+
+@cache
+def _model() -> _Model:
+    data = zlib.decompress(MODEL.read_bytes())
+    languages, per_nat, count, rest = data.split(b"\n", 3)
+    codes = tuple(languages.decode().split())
+    *pieces, weights = rest.split(b"\n", int(count))
+    rows = {}
+    for at, piece in enumerate(pieces):
+        row = bytearray(_LANE * len(codes))
+        row[::_LANE] = weights[at * len(codes) : (at + 1) * len(codes)]
+        rows[piece.decode()] = int.from_bytes(row, "little")
+    return _Model(codes, float(per_nat), rows)
