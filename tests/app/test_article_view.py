@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from app.widget_samples import NOW, WidgetApp, screen_text
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from wortreader.app.linking import hyperlink, knows_hyperlinks
 from wortreader.app.session import Page
-from wortreader.app.widgets.article_view import END_MARK, OVERLAP, ArticleView
+from wortreader.app.widgets.article_view import ANCHOR_AIR, END_MARK, OVERLAP, ArticleView
 from wortreader.model import Article
 from wortreader.prose.find import Match
 from wortreader.prose.lines import Layout, Line, Piece, Role
@@ -184,6 +187,42 @@ async def test_a_click_on_a_link_chooses_it_and_beside_it_nothing(app: ViewApp, 
         await pilot.click(view, offset=(9 + 7, 5))
 
         assert [message.url for message in app.heard(ArticleView.LinkChosen)] == ["https://report.example/"]
+
+
+async def test_a_click_on_a_footnote_goes_there(app: ViewApp, view: ArticleView) -> None:
+    page = a_page()
+    lines = list(page.layout.lines)
+    lines[2] = Line((Piece("note", Role.LINK, goal="fn1"),), lines[2].start)
+    layout = replace(page.layout, lines=tuple(lines), anchors={"fn1": 500})
+    async with app.run_test(size=SIZE) as pilot:
+        view.show(replace(page, layout=layout))
+        await pilot.pause()
+
+        await pilot.click(view, offset=(9 + 1, 6))
+
+        assert screen_text(view)[ANCHOR_AIR].strip() == "line 50"
+        assert not view.move_to_anchor("fn2")
+
+
+async def test_links_are_hyperlinks_for_the_terminal() -> None:
+    view = ArticleView(has_hyperlinks=True)
+    async with ViewApp(view).run_test(size=SIZE):
+        view.show(a_page(width=40))
+        linked = {segment.text for segment in view.render_line(5) if segment.style and segment.style.link}
+
+    assert linked == {"the report", "[1]"}
+
+
+def test_no_address_can_end_the_sequence_that_it_stands_in() -> None:
+    assert hyperlink("https://a.lu/é;x=1%20?q=«»#f") == "https://a.lu/%C3%A9;x=1%20?q=%C2%AB%C2%BB#f"
+    assert [hyperlink(url) for url in ("javascript:1", "https://a.lu/\x1b]0;x\x07", "file:///etc", "https://a b/")] == [
+        None
+    ] * 4
+
+
+@pytest.mark.parametrize(("term", "is_known"), [("xterm-256color", True), ("linux", False), ("dumb", False)])
+def test_old_terminals_get_no_hyperlinks(term: str, is_known: bool) -> None:
+    assert knows_hyperlinks({"TERM": term}) is is_known
 
 
 async def test_matches_are_marked_and_the_one_gone_to_stands_out(app: ViewApp, view: ArticleView) -> None:

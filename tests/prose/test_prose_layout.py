@@ -197,6 +197,40 @@ def test_pictures_stand_as_captions_with_their_number() -> None:
     assert texts(set_html(html, 60))[0] == "▣ Das Haus. Foto: M.\u00a0[1]"
 
 
+NOTES = (
+    "<p>Eins<sup><a href='#fn1' id='ref1'>1</a></sup> und <a href='https://a.lu/'>zwei</a> und "
+    "<a href='#none'>drei</a>.</p><p>Weiter im Text.</p>"
+    "<ol><li id='fn0'>Null.</li><li id='fn1'>Die Note. <a href='https://b.lu/x#ref1'>↩</a></li></ol>"
+)
+
+
+@pytest.mark.parametrize("width", [9, 20, 72])
+def test_footnotes_lead_to_their_note_and_back(width: int) -> None:
+    found = layout(markup.document(NOTES, base_url="https://b.lu/x"), width)
+
+    goals = [(piece.text, piece.goal) for line in found.lines for piece in line.pieces if piece.goal]
+    note, back = found.line_of_anchor("fn1"), found.line_of_anchor("ref1")
+    assert goals == [("¹", "fn1"), ("↩", "ref1")]
+    assert note is not None
+    assert "Die" in found.lines[note].text
+    assert back == 0
+    assert found.line_of_anchor("fn0") is None
+    assert found.links == ("https://a.lu/",)
+
+
+def test_a_place_within_a_paragraph_and_one_in_a_table_are_found_in_their_lines() -> None:
+    html = (
+        f"<p><a href='#here'>hin</a> <a href='#cell'>her</a> <a href='https://a.lu/'>x</a> {'Wort ' * 60}"
+        "<b id='here'>Hier</b> ist es.</p>"
+        "<table><tr><th>a<th>b<tr><td>1<td>2<tr><td id='cell'>dort<td>4</table>"
+    )
+    for width in (12, 40):
+        found = set_html(html, width)
+
+        assert "Hier" in found.lines[found.line_of_anchor("here") or 0].text
+        assert "dort" in found.lines[found.line_of_anchor("cell") or 0].text
+
+
 def drawn(html: str, width: int, columns: int = 99, rows: int = 5) -> Layout:
     return layout(markup.document(html), width, picture_size=lambda _picture, room: (min(columns, room), rows))
 

@@ -5,8 +5,9 @@ Owns which addresses may leave the app: those of the web and of mail, and nothin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from textual.app import SuspendNotSupported
 
@@ -25,6 +26,22 @@ def is_opened(url: str) -> bool:
         return urlsplit(url).scheme.lower() in SCHEMES and safe_line(url) == url and " " not in url
     except ValueError:
         return False
+
+
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+
+
+def hyperlink(url: str) -> str | None:
+    """`url` as OSC 8 takes it to the terminal, everything beyond printable ASCII percent-encoded; None if not opened.
+
+    No byte of an address can end the sequence that it stands in, so nothing in it can drive the terminal.
+    """
+    return quote(url, safe=_PRINTABLE, errors="replace") if is_opened(url) else None
+
+
+def knows_hyperlinks(environment: Mapping[str, str]) -> bool:
+    """Whether OSC 8 may be sent. Terminals that do not know it pass over it, but for the oldest."""
+    return environment.get("TERM", "") not in ("", "dumb", "linux", "vt100", "vt220")
 
 
 class Linking:

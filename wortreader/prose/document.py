@@ -32,6 +32,10 @@ class Span:
     """STRONG, EMPHASIS … or-ed together."""
     link: int | None = None
     """Index into `Document.links`."""
+    goal: str | None = None
+    """The name of the place in the same article that it leads to; one of the spans has it among its anchors."""
+    anchors: tuple[str, ...] = ()
+    """The names by which other places of the article lead to its beginning."""
 
 
 @dataclass(frozen=True, slots=True)

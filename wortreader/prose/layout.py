@@ -6,6 +6,7 @@ Pure, and cheap enough to do again for every width. No line is ever wider than a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from wortreader.i18n import _
@@ -70,6 +71,7 @@ def layout(
         document.links,
         max(1, article.offset),
         pictures=tuple(article.boxes),
+        anchors=article.anchors,
     )
 
 
@@ -239,7 +241,7 @@ def _upright(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans of a heading, all of which is bold, without what is bold in them."""
     if not any(span.styles & STRONG for span in spans):
         return spans
-    return tuple(Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
+    return tuple(replace(span, styles=span.styles & ~doc.STRONG) for span in spans)
 
 
 def _length(blocks: tuple[Block, ...]) -> int:

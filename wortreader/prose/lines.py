@@ -6,6 +6,7 @@ Frozen values. Knows neither colours nor widgets: a role is a word, the theme gi
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,6 +69,8 @@ class Piece:
     is_emphasis: bool = False
     is_struck: bool = False
     is_inserted: bool = False
+    goal: str | None = None
+    """The name of the place in the same article that it leads to: one of `Layout.anchors`."""
 
 
 class PictureRow(NamedTuple):
@@ -122,6 +125,8 @@ class Layout:
     """Characters of the running text, the same at every width."""
     pictures: tuple[PictureBox, ...] = ()
     """Where pictures are drawn, from the top down; empty where they stand as captions alone."""
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    """Places that other places lead to, by name: their offsets in the running text."""
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -131,6 +136,11 @@ class Layout:
         """The line that holds a reading place from 0 to 1; the nearest one for what lies outside, 0 without lines."""
         offset = round(place * self.length) if 0 <= place <= 1 else 0 if not place > 1 else self.length
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def line_of_anchor(self, name: str) -> int | None:
+        """The line in which the place called `name` stands; None where there is none."""
+        offset = self.anchors.get(name)
+        return None if offset is None else max(0, bisect_right(self._starts, offset) - 1)
 
     def place_of(self, line: int) -> float:
         """The reading place of a line, which `line_at` gives back exactly at this width; bounds are kept to."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from wortreader.prose import document as doc
 from wortreader.prose import media
@@ -62,8 +64,12 @@ _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:\s*)-?([a-z0-
 class Reader(TextReader):
     """Reads one tree into one document."""
 
+    names: frozenset[str] = frozenset()
+    """The places in the article that something in it leads to."""
+
     def read(self, root: Element) -> Document:
         """The document under `root`."""
+        self.names = _names(root, self.base_url)
         self.flow(root)
         self.end_block()
         return Document(tuple(self.blocks), tuple(self.links))
@@ -74,6 +80,8 @@ class Reader(TextReader):
             self.text(text)
         for child in element:
             tag = child.tag
+            if self.names and child.attrib:
+                self.note_anchor(child)
             styles = _STYLES.get(tag)
             if styles is not None:
                 self.styled(child, styles)
@@ -98,6 +106,9 @@ class Reader(TextReader):
     def anchor(self, element: Element) -> None:
         """Reads a link; where its address is not one to open, its text alone."""
         href = element.get("href")
+        if self.names and href and (goal := _fragment(href, self.base_url)) in self.names:
+            self.jump(element, goal)
+            return
         address = clean_address(href, self.base_url) if href else None
         outer = self.address, self.link
         if address is not None:
@@ -107,6 +118,22 @@ class Reader(TextReader):
         if address is not None:
             self.end_run()
             self.address, self.link = outer
+
+    def jump(self, element: Element, goal: str) -> None:
+        """Reads a link to another place in the article."""
+        outer = self.goal
+        self.begin_run()
+        self.goal = goal
+        self.flow(element)
+        self.end_run()
+        self.goal = outer
+
+    def note_anchor(self, element: Element) -> None:
+        """Gives what is read next the names of `element`, where something leads to them."""
+        for name in {element.get("id"), element.get("name") if element.tag == "a" else None} & self.names:
+            if name not in self.anchors:
+                self.begin_run()
+                self.anchors.append(str(name))
 
     def line_break(self, _element: Element) -> None:
         """One ends the line; a second one the paragraph."""
@@ -143,6 +170,8 @@ class Reader(TextReader):
         """The blocks inside `element`, apart from those around it."""
         self.end_block()
         outer, self.blocks = self.blocks, []
+        if self.names:
+            self.note_anchor(element)
         self.depth += 1
         self.flow(element)
         self.end_block()
@@ -305,7 +334,7 @@ class Reader(TextReader):
         elif spans and len(blocks) == 1 and isinstance(blocks[0], doc.Table) and not blocks[0].caption:
             blocks[0] = doc.Table(blocks[0].rows, blocks[0].header_rows, spans)
         elif spans:
-            blocks.append(Paragraph(tuple(Span(s.text, s.styles | doc.EMPHASIS, s.link) for s in spans)))
+            blocks.append(Paragraph(tuple(replace(span, styles=span.styles | doc.EMPHASIS) for span in spans)))
         self.blocks.extend(blocks)
 
     def table(self, element: Element) -> None:
@@ -313,6 +342,22 @@ class Reader(TextReader):
         from wortreader.prose import reading_tables  # it needs this class
 
         reading_tables.read_table(self, element)
+
+
+def _names(root: Element, base_url: str | None) -> frozenset[str]:
+    """The names of elements that a link on the same page leads to."""
+    linked = {_fragment(href, base_url) for href in root.xpath("//a/@href[contains(., '#')]")}
+    if not linked - {""}:
+        return frozenset()
+    return frozenset(map(str, root.xpath("//@id | //a/@name"))) & linked - {""}
+
+
+def _fragment(address: str, base_url: str | None) -> str:
+    """The name of the place on the page itself that `address` leads to; empty for every other address."""
+    page, _sign, name = address.strip().partition("#")
+    if page and (base_url is None or page != base_url.partition("#")[0]):
+        return ""
+    return unquote(name)
 
 
 def verbatim(text: str) -> str:

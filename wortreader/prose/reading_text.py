@@ -30,6 +30,10 @@ class TextReader:
         self.styles = 0
         self.address: str | None = None
         self.link: int | None = None
+        self.goal: str | None = None
+        """The place in this article that the text being read leads to."""
+        self.anchors: list[str] = []
+        """Names of the place at which the next text stands."""
         self.is_blank_due = False
         """True where white space was read that only counts if text follows."""
         self.links: dict[str, int] = {}
@@ -47,7 +51,7 @@ class TextReader:
             self.is_blank_due |= begins_blank
             return
         if (begins_blank or self.is_blank_due) and not self._is_after_blank():
-            if self.run or not (self.styles or self.address):
+            if self.run or not (self.styles or self.address or self.goal or self.anchors):
                 text = " " + text
             else:
                 self.spans.append(_BLANK_SPAN)
@@ -77,7 +81,8 @@ class TextReader:
     def end_run(self) -> None:
         """Closes the span that is being read: after it comes another style or link."""
         if self.run:
-            self.spans.append(Span("".join(self.run), self.styles, self.link))
+            self.spans.append(Span("".join(self.run), self.styles, self.link, self.goal, tuple(self.anchors)))
+            self.anchors.clear()
             self.run.clear()
 
     def take_spans(self) -> tuple[Span, ...]:
@@ -88,7 +93,7 @@ class TextReader:
         while spans and spans[-1].text[-1] in _ENDS:
             last = spans.pop()
             if text := last.text.rstrip(_ENDS):
-                spans.append(Span(text, last.styles, last.link))
+                spans.append(Span(text, last.styles, last.link, last.goal, last.anchors))
         return tuple(spans)
 
     def end_block(self) -> None:

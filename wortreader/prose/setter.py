@@ -34,6 +34,7 @@ class Run(NamedTuple):
     role: Role
     styles: int
     link: int | None
+    goal: str | None = None
 
 
 class Tone(NamedTuple):
@@ -51,7 +52,7 @@ def runs_of(spans: Sequence[Span], tone: Tone, language: str | None, note: int |
 
     `note` is the index of a link whose number stands at the very end.
     """
-    if len(spans) == 1 and note is None and spans[0].link is None and not spans[0].styles:
+    if len(spans) == 1 and note is None and spans[0].link is None and not (spans[0].styles or spans[0].goal):
         text = bound(spans[0].text, language)
         return text, [Run(len(text), tone.role, tone.styles, None)]
     parts: list[str] = []
@@ -69,11 +70,12 @@ def runs_of(spans: Sequence[Span], tone: Tone, language: str | None, note: int |
                 role = Role.CODE
             elif styles & doc.MARKED:
                 role = Role.MARKED
-        if link is not None and role is tone.role:
+        if (link is not None or span.goal) and role is tone.role:
             role = Role.LINK
         length += len(text)
         parts.append(text)
-        runs.append(Run(length, role, tone.styles ^ styles & doc.EMPHASIS | styles & ~doc.EMPHASIS, _shown(link)))
+        looks = tone.styles ^ styles & doc.EMPHASIS | styles & ~doc.EMPHASIS
+        runs.append(Run(length, role, looks, _shown(link), span.goal))
         if link is not None and (index + 1 == len(spans) or spans[index + 1].link != link):
             length = _add_number(parts, runs, length, link, tone)
     if note is not None:
@@ -117,7 +119,7 @@ def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[Extent]) -> Iter
 def _piece(text: str, run: Run) -> Piece:
     styles = run.styles
     if not styles & _LOOKS:
-        return Piece(text, run.role, run.link)
+        return Piece(text, run.role, run.link, goal=run.goal)
     return Piece(
         text,
         run.role,
@@ -126,7 +128,18 @@ def _piece(text: str, run: Run) -> Piece:
         is_emphasis=styles & doc.EMPHASIS > 0,
         is_struck=styles & doc.STRUCK > 0,
         is_inserted=styles & doc.INSERTED > 0,
+        goal=run.goal,
     )
+
+
+def _end_before(number: int, spans: Sequence[Span], runs: Sequence[Run]) -> int:
+    """Where the text of the span `number` begins: the runs of link numbers stand between those of spans."""
+    if not number:
+        return 0
+    numbers = sum(
+        span.link is not None and spans[index + 1].link != span.link for index, span in enumerate(spans[:number])
+    )
+    return runs[number - 1 + 2 * numbers].end
 
 
 class Setter:
@@ -139,6 +152,8 @@ class Setter:
         self.width = max(NARROWEST, width)
         """Cells left for text inside of the indents that hold now."""
         self.language = language
+        self.anchors: dict[str, int] = {}
+        """Where in the running text the places stand that other places lead to."""
         self._margin: tuple[Piece, ...] = ()
         self._first: tuple[Piece, ...] | None = None
         """What stands before the next line instead of the margin."""
@@ -169,10 +184,19 @@ class Setter:
     ) -> None:
         """Sets a paragraph; `is_even` makes its lines about equally long."""
         text, runs = runs_of(spans, tone, self.language, note)
+        self.note_anchors(spans, runs)
         extents = (break_evenly if is_even else break_lines)(text, self.width)
         for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
             self.add(pieces, self.offset + extent.start, extent.is_chopped)
         self.offset += len(text) + 1
+
+    def note_anchors(self, spans: Sequence[Span], runs: Sequence[Run] = ()) -> None:
+        """Notes where the places among `spans` stand that others lead to: with their runs, to the character."""
+        for number, span in enumerate(spans):
+            if span.anchors:
+                before = _end_before(number, spans, runs) if runs else 0
+                for name in span.anchors:
+                    self.anchors.setdefault(name, self.offset + before)
 
     def rule(self, width: int | None = None) -> None:
         """A thin line across."""

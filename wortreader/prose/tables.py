@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wortreader.prose.document import Table
+from wortreader.prose.document import Span, Table
 from wortreader.prose.linebreak import break_lines
 from wortreader.prose.lines import Piece, Role
 from wortreader.prose.setter import STRONG, Run, Setter, Tone, pieces_of, runs_of
@@ -48,6 +48,8 @@ class _Grid:
     column_count: int
     headers: list[str]
     """Of each column, those of several rows joined; empty strings without headers."""
+    cells: list[tuple[Span, ...]]
+    """Of each row, all that stands in it."""
 
     def length(self, row: int) -> int:
         """How much of the running text a row takes: enough for every line that any width may need."""
@@ -62,6 +64,11 @@ def set_table(setter: Setter, table: Table) -> None:
         if table.caption:
             setter.text(table.caption, Tone(Role.CAPTION))
         after = setter.offset + 1 + sum(grid.length(row) for row in range(len(grid.rows)))
+        begin = setter.offset
+        for row, spans in enumerate(grid.cells):
+            setter.note_anchors(spans)
+            setter.offset += grid.length(row)
+        setter.offset = begin
         _set_rows(setter, grid)
     setter.offset = after
 
@@ -81,7 +88,8 @@ def _grid(table: Table, language: str | None) -> _Grid:
                 headers[covered] = f"{headers[covered]} {text}".strip().replace("\n", " ")
             column += cell.columns
         rows.append(fields)
-    return _Grid(rows, table.header_rows, table.column_count, headers)
+    spans = [tuple(span for cell in row for span in cell.spans) for row in table.rows]
+    return _Grid(rows, table.header_rows, table.column_count, headers, spans)
 
 
 def _set_rows(setter: Setter, grid: _Grid) -> None:

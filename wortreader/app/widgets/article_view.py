@@ -6,6 +6,7 @@ when the width changes this widget says so and goes on drawing what it has until
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
+from wortreader.app.linking import hyperlink, knows_hyperlinks
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.spans import Span, marked, restyled
 from wortreader.prose.lines import Line, Piece, Role
@@ -35,8 +37,12 @@ TOP_AIR = 1
 END_LINES = 3
 """Lines below the text: the end mark between two blank ones."""
 
+ANCHOR_AIR = 2
+"""Lines shown above a place that was jumped to."""
+
 END_MARK = "─" * 7
 MIN_WIDTH = 12
+_GOAL = Style(underline=True)
 OVERLAP = 2
 """Lines that a page has in common with the one before, so that the eye finds its place."""
 
@@ -111,10 +117,20 @@ class ArticleView(LineView):
             super().__init__(article_view)
             self.url = url
 
-    def __init__(self, *, measure: int = 72, id: str | None = None, classes: str | None = None) -> None:
-        """`measure` is how many cells wide a text is set at most."""
+    def __init__(
+        self,
+        *,
+        measure: int = 72,
+        has_hyperlinks: bool | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`measure` is how many cells wide a text is set at most; `has_hyperlinks` whether the terminal knows OSC 8,
+        which None leaves to what the environment says of it.
+        """
         super().__init__(id=id, classes=classes)
         self._measure = measure
+        self._has_hyperlinks = knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
         self._page: Page | None = None
         self._text_lines: tuple[Line, ...] = ()
         self._place = 0.0
@@ -219,6 +235,14 @@ class ArticleView(LineView):
     def move_bottom(self) -> None:
         """Go to the end of the text."""
         self.scroll_to_line(self.max_scroll_y)
+
+    def move_to_anchor(self, name: str) -> bool:
+        """Go to a place in the article that another one leads to: a footnote, or back. False where there is none."""
+        line = self._page.layout.line_of_anchor(name) if self._page is not None else None
+        if self._page is None or line is None:
+            return False
+        self.scroll_to_line(TOP_AIR + len(self._page.masthead) + line - ANCHOR_AIR)
+        return True
 
     @property
     def _page_height(self) -> int:
@@ -356,6 +380,10 @@ class ArticleView(LineView):
 
     def _piece_style(self, piece: Piece) -> Style:
         style = self.look(piece.role)
+        if piece.goal is not None:
+            style += _GOAL
+        if piece.link is not None and self._has_hyperlinks and (address := self._hyperlink(piece.link)):
+            style += Style(link=address)
         if piece.is_strong or piece.is_emphasis or piece.is_struck or piece.is_inserted:
             style += Style(
                 bold=piece.is_strong or None,
@@ -364,6 +392,10 @@ class ArticleView(LineView):
                 underline=piece.is_inserted or None,
             )
         return style
+
+    def _hyperlink(self, number: int) -> str | None:
+        links = self._page.layout.links if self._page is not None else ()
+        return hyperlink(links[number - 1]) if number <= len(links) else None
 
     # --- the mouse ----------------------------------------------------------------------------------------------------
 
@@ -384,16 +416,18 @@ class ArticleView(LineView):
         number = offset.y + self.scroll_offset.y - TOP_AIR
         if not 0 <= number < len(self._text_lines):
             return
-        link = _link_at(self._text_lines[number], offset.x - self._margin)
-        if link is not None:
-            self.post_message(self.LinkChosen(self, self._page.layout.links[link - 1]))
+        piece = _piece_at(self._text_lines[number], offset.x - self._margin)
+        if piece is not None and piece.goal is not None:
+            self.move_to_anchor(piece.goal)
+        elif piece is not None and piece.link is not None:
+            self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))
 
 
-def _link_at(line: Line, cell: int) -> int | None:
-    """The number of the link at a cell of the line; None where there is none."""
+def _piece_at(line: Line, cell: int) -> Piece | None:
+    """The piece at a cell of the line; None beside the text."""
     end = 0
     for piece in line.pieces:
         end += cells(piece.text)
         if cell < end:
-            return piece.link if cell >= end - cells(piece.text) else None
+            return piece if cell >= end - cells(piece.text) else None
     return None
