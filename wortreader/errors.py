@@ -89,6 +89,21 @@ class OpmlError(FeedError):
     """The file is no subscription list."""
 
 
+# --- prose ------------------------------------------------------------------------------------------------------------
+
+
+class ProseError(WortreaderError):
+    """An article could not be read out of a page or a file."""
+
+
+class NotAnArticle(ProseError):
+    """There is nothing to read: no article, or no text at all."""
+
+
+class PageDamaged(ProseError):
+    """The page is so broken, or so costly, that nothing could be read from it."""
+
+
 # --- store ------------------------------------------------------------------------------------------------------------
 
 

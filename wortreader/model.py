@@ -150,6 +150,47 @@ class Subscription:
     """The folders around it, outermost first; empty at the top."""
 
 
+# --- what a web page holds --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture of an article on a page."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The article of a web page or of a saved file, cleaned: texts are safe to draw, `html` runs nothing."""
+
+    url: str
+    """Where the page says that it lives, where that can be believed; else where it was found."""
+    title: str
+    """One line without the name of the site."""
+    byline: str | None = None
+    """Who wrote it, without "Von" or "By"."""
+    published_at: datetime | None = None
+    """Aware, as the clock of the site showed it: a day without a time is its midnight there."""
+    modified_at: datetime | None = None
+    language: str | None = None
+    """As a lower-case BCP 47 tag, as the page says it."""
+    site: str | None = None
+    lead: str = ""
+    """What stands above the text as its summary; empty where there is none."""
+    text: str = ""
+    """The article as plain text, without the captions of its pictures."""
+    html: str = ""
+    """The article as clean HTML without its title: nothing but structure, absolute links and pictures."""
+    pictures: tuple[PagePicture, ...] = ()
+    is_teaser: bool = False
+    """True where the page shows only the beginning: the rest is for subscribers."""
+    method: str = ""
+    """What decided which part of the page is the article: for people who look into a page that came out wrong."""
+
+
 # --- what the library holds -------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sync.feed_samples import item, page, rss
 
-from wortreader.errors import FeedDamaged, NotAFeed
+from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged
 from wortreader.sync.workers import ReaderPool, WebPage
 
 
@@ -67,3 +67,33 @@ async def test_entities_that_multiply_do_not_fill_the_memory() -> None:
         assert not isinstance(bombed, BaseException)
         assert all(len(article.title) <= 500 for article in bombed[0].articles)
     assert feed.title == "The Paper"
+
+
+ARTICLE = (
+    "<html lang=fr><head><title>Le tram arrive à Esch</title></head><body><article><h1>Le tram arrive à Esch</h1>"
+    + "".join(
+        f"<p>Le chantier numéro {n} avance comme prévu, ont dit les ingénieurs de la ville, contents.</p>"
+        for n in range(9)
+    )
+    + "</article></body></html>"
+).encode()
+
+
+async def test_a_page_comes_back_as_its_article() -> None:
+    async with ReaderPool(1) as pool:
+        extraction = await pool.extract(ARTICLE, url="https://paper.example/tram", content_type="text/html")
+
+    assert extraction.title == "Le tram arrive à Esch"
+    assert extraction.text.count("avance comme prévu") == 9
+
+
+async def test_a_page_without_an_article_is_said_to_have_none() -> None:
+    async with ReaderPool(1) as pool:
+        with pytest.raises(NotAnArticle):
+            await pool.extract(b"<html><body></body></html>", url="https://paper.example/")
+
+
+async def test_a_page_that_takes_too_long_is_given_up() -> None:
+    async with ReaderPool(1, deadline_seconds=0.0) as pool:
+        with pytest.raises(PageDamaged, match="longer"):
+            await pool.extract(ARTICLE, url="https://paper.example/tram")

@@ -1,4 +1,4 @@
-"""The worker process that turns a feed document into articles.
+"""The worker process that turns a feed document into articles, and a web page into one.
 
 Runs as `python -m wortreader.sync.worker`, reads jobs from standard input and writes answers to standard output, one
 frame each. It parses what strangers sent, so it may be slow, grow or die: it limits itself where the system can, and
@@ -15,9 +15,9 @@ import sys
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from wortreader.errors import FeedDamaged, FeedError, NotAFeed
+from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, ProseError
 from wortreader.i18n import _
-from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
+from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
 
 FRAME_HEAD = struct.Struct("!Q")
 """What stands before every frame: the number of its bytes."""
@@ -26,7 +26,8 @@ MEMORY_BYTES = 1024**3
 """Address space of a worker. A feed of 110 KB can make feedparser ask for 2.9 GB."""
 
 CPU_SECONDS = 10
-"""Processor time for one document; the longest honest one that was measured (10,000 entries) takes 1.5."""
+"""Processor time for one document; the longest honest one that was measured (10,000 entries) takes 1.5 seconds, and a
+page of 10 MB, whose size `prose.page` bounds, less than half of it."""
 
 RETIRE_BYTES = 256 * 1024**2
 """A worker whose memory has peaked above this ends after its answer: what feedparser took does not come back."""
@@ -43,16 +44,43 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class PageJob:
+    """One web page, or saved article, to extract."""
+
+    body: bytes
+    url: str
+    content_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a job: a feed with its articles, or an error."""
+    """What became of a job: a feed with its articles, what a page holds, or an error."""
 
     feed: ParsedFeed | None = None
     articles: tuple[PreparedArticle, ...] = ()
-    error: FeedError | None = None
+    error: FeedError | ProseError | None = None
     links: tuple[FeedLink, ...] = ()
     """With a NotAFeed for a web page: the feeds that the page offers."""
     is_last: bool = False
     """True where the worker ends after this answer."""
+    extraction: Extraction | None = None
+
+
+def answer(job: Job | PageJob) -> Answer:
+    """What becomes of a job."""
+    return extract_page(job) if isinstance(job, PageJob) else read_document(job)
+
+
+def extract_page(job: PageJob) -> Answer:
+    """The article of a page, or the error that says why there is none."""
+    from wortreader.prose.extract import extract
+
+    try:
+        return Answer(extraction=extract(job.body, url=job.url, content_type=job.content_type))
+    except ProseError as error:
+        return Answer(error=error)
+    except MemoryError:
+        return Answer(error=PageDamaged(_("The page takes more memory to read than any page should.")), is_last=True)
 
 
 def read_document(job: Job) -> Answer:
@@ -82,9 +110,9 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into a frame
     while (frame := _read_frame(jobs)) is not None:
         _limit_processor_time()
-        answer = read_document(pickle.loads(frame))
-        retires = answer.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
-        data = pickle.dumps(replace(answer, is_last=retires), pickle.HIGHEST_PROTOCOL)
+        done = answer(pickle.loads(frame))
+        retires = done.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
+        data = pickle.dumps(replace(done, is_last=retires), pickle.HIGHEST_PROTOCOL)
         answers.write(FRAME_HEAD.pack(len(data)) + data)
         answers.flush()
         if retires:

@@ -1,7 +1,8 @@
-"""A pool of worker processes that read feed documents and can be killed.
+"""A pool of worker processes that read feed documents and web pages and can be killed.
 
 Owns the processes of `sync.worker`: starts them when they are first needed, gives each document a deadline and replaces
-the one that misses it. feedparser raises, grows and loops on hostile input; here that costs one feed, once.
+the one that misses it. feedparser raises, grows and loops on hostile input, and pages are no
+better; here that costs one feed or page, once.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
-from wortreader.errors import FeedDamaged, NotAFeed
+from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged
 from wortreader.i18n import _
-from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
-from wortreader.sync.worker import FRAME_HEAD, Answer, Job
+from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sync.worker import FRAME_HEAD, Answer, Job, PageJob
 
 DEADLINE_SECONDS = 20.0
 """For one document, start of the worker included. The worker's own limit is processor time, this one is the clock."""
@@ -67,30 +68,54 @@ class ReaderPool:
         Raises WebPage for a web page, NotAFeed for something else than a feed, FeedDamaged for one that cannot be read
         or takes too long.
         """
+        try:
+            answer = await self._answer(Job(body, url, content_type, tuple(known)))
+        except TimeoutError:
+            raise FeedDamaged(_("The feed takes longer to read than any feed should.")) from None
+        except EOFError:
+            raise FeedDamaged(_("The feed could not be read: reading it takes too much time or memory.")) from None
+        if isinstance(answer.error, NotAFeed) and answer.error.is_html:
+            raise WebPage(str(answer.error), answer.links)
+        if isinstance(answer.error, FeedError):
+            raise answer.error
+        if answer.feed is None:
+            raise FeedDamaged(_("The feed could not be read."))
+        return answer.feed, answer.articles
+
+    async def extract(self, data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
+        """The article of the page `data`, found at `url`.
+
+        Raises NotAnArticle where there is nothing to read, PageDamaged where that takes too long or cannot be done.
+        """
+        try:
+            answer = await self._answer(PageJob(data, url, content_type))
+        except TimeoutError:
+            raise PageDamaged(_("The page takes longer to read than any page should.")) from None
+        except EOFError:
+            raise PageDamaged(_("The page could not be read: reading it takes too much time or memory.")) from None
+        if answer.error is not None:
+            raise answer.error
+        if answer.extraction is None:
+            raise PageDamaged(_("The page could not be read."))
+        return answer.extraction
+
+    async def _answer(self, job: Job | PageJob) -> Answer:
+        """A worker's answer. Raises TimeoutError where it misses the deadline, EOFError where it dies over the job."""
         worker = await self._idle.get()
         try:
             async with asyncio.timeout(self._deadline_seconds):
-                answer = await worker.ask(Job(body, url, content_type, tuple(known)))
-        except TimeoutError:
+                answer = await worker.ask(job)
+        except (BrokenPipeError, ConnectionResetError) as error:
             await worker.end()
-            raise FeedDamaged(_("The feed takes longer to read than any feed should.")) from None
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            await worker.end()
-            raise FeedDamaged(_("The feed could not be read: reading it takes too much time or memory.")) from None
-        except asyncio.CancelledError:
+            raise EOFError from error
+        except (TimeoutError, EOFError, asyncio.CancelledError):
             await worker.end()
             raise
         finally:
             self._idle.put_nowait(worker)
         if answer.is_last:
             await worker.end()
-        if isinstance(answer.error, NotAFeed) and answer.error.is_html:
-            raise WebPage(str(answer.error), answer.links)
-        if answer.error is not None:
-            raise answer.error
-        if answer.feed is None:
-            raise FeedDamaged(_("The feed could not be read."))
-        return answer.feed, answer.articles
+        return answer
 
 
 class _Worker:
@@ -99,7 +124,7 @@ class _Worker:
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
 
-    async def ask(self, job: Job) -> Answer:
+    async def ask(self, job: Job | PageJob) -> Answer:
         """The worker's answer. Raises EOFError where the process dies over the job."""
         if self._process is None:
             self._process = await asyncio.create_subprocess_exec(

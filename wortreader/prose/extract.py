@@ -1,0 +1,155 @@
+"""From the bytes of a web page to its article.
+
+The order of the work and nothing else: `decoding` makes text of bytes, `page` a tree within bounds, `page_metadata`
+reads what the page says of itself, `agreement` chooses the text, `projection` lays it onto the page, and the reader
+that also reads feeds makes a document of it, so that the HTML that comes out is written by us. Heavy: to be run in a
+worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wortreader.errors import NotAnArticle
+from wortreader.i18n import _
+from wortreader.model import Extraction, PagePicture
+from wortreader.prose import agreement, decoding, markup, page, page_metadata, projection, teaser
+from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
+from wortreader.prose.page_metadata import Metadata
+from wortreader.prose.reading import Reader
+from wortreader.prose.render import plain_text, spans_text
+from wortreader.text import safe
+
+PROJECTED: Final = 0.6
+"""F1 of word 4-grams from which what was projected is the chosen text; below, the text stands without structure."""
+_LONGER: Final = 1.5
+_LONG_BODY: Final = 1000
+"""A body that was told to search engines is taken where it is longer than this, and so many times longer."""
+_LEAST: Final = 25
+"""Characters; less is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The article's text as a document, and how it was found."""
+
+    document: Document
+    text: str
+    method: str
+
+
+def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
+    """The article of the page `data`, found at `url`. Raises NotAnArticle where there is nothing to read."""
+    root = page.read_page(decoding.decoded(data, content_type)) if data.strip() else None
+    if root is None:
+        raise NotAnArticle(_("The page is empty."))
+    said = page_metadata.read_metadata(root, url=url)
+    has_barrier = teaser.has_barrier(root)
+    is_frameset = next(root.iter("frameset"), None) is not None
+    base = _base(root, said.url or url)
+    page.clean(root)
+    body = _body(root, said, base)
+    if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
+        if is_frameset:
+            raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
+        raise NotAnArticle(_("There is no article on the page."))
+    return Extraction(
+        url=said.url or url,
+        title=said.title or _first_words(body.text),
+        byline=said.byline,
+        published_at=said.published_at,
+        modified_at=said.modified_at,
+        language=said.language,
+        site=said.site,
+        lead=said.lead,
+        text=body.text,
+        html=markup.safe_html(body.document),
+        pictures=tuple(pictures(body.document)),
+        is_teaser=teaser.is_teaser(body.text, is_free=said.is_free, has_barrier=has_barrier),
+        method=body.method,
+    )
+
+
+def _body(root: Any, said: Metadata, base: str) -> _Body:
+    """The article of a cleaned page. Changes the tree."""
+    choice = agreement.choose(root, url=said.url)
+    chosen, method = choice.text, choice.method
+    if len(said.body) > max(_LONG_BODY, _LONGER * len(chosen)) and "vote" in method:
+        chosen, method = said.body, "JSON-LD"
+    chosen = safe(chosen)
+    element = projection.project(root, chosen)
+    document = _tidied(Reader(base or None).read(element), said)
+    text = plain_text(_without_captions(document, chosen))
+    agreed = agreement.f1(agreement.shingles(text), agreement.shingles(chosen))
+    if agreed < PROJECTED and len(chosen) >= _LEAST:
+        document = _tidied(markup.document_from_text(chosen.replace("\n", "\n\n")), said)
+        return _Body(document, plain_text(document), f"{method}, text only")
+    return _Body(document, text, method)
+
+
+def _base(root: Any, url: str) -> str:
+    """What relative addresses are seen from."""
+    from wortreader.prose.links import clean_address
+
+    for element in root.iter("base"):
+        if address := clean_address(element.get("href") or "", url or None):
+            return address
+    return url
+
+
+def _tidied(document: Document, said: Metadata) -> Document:
+    """`document` without the title, which stands above it, without headings of nothing and pictures that come twice."""
+    title = agreement.words(said.title)
+    blocks: list[Block] = []
+    seen: set[str] = set()
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Heading | Paragraph) and index < 8 and agreement.words(spans_text(block.spans)) == title:
+            continue
+        if isinstance(block, Picture) and block.src:
+            if block.src in seen:
+                continue
+            seen.add(block.src)
+        blocks.append(block)
+    while blocks and isinstance(blocks[-1], Heading | Rule):
+        blocks.pop()
+    while blocks and isinstance(blocks[0], Rule):
+        del blocks[0]
+    return Document(tuple(blocks), document.links)
+
+
+def _without_captions(document: Document, chosen: str) -> Document:
+    """`document` without pictures, but for those whose captions are the text, as in a gallery."""
+    told = agreement.shingles(chosen)
+
+    def is_text(block: Block) -> bool:
+        if not isinstance(block, Picture):
+            return True
+        caption = agreement.shingles(spans_text(block.caption))
+        return caption.total() > 0 and (caption & told).total() >= caption.total() / 2
+
+    return Document(tuple(filter(is_text, document.blocks)), document.links)
+
+
+def pictures(document: Document) -> list[PagePicture]:
+    """The pictures of a document that have an address, each once, in order."""
+    found: dict[str, PagePicture] = {}
+
+    def walk(blocks: tuple[Any, ...]) -> None:
+        for block in blocks:
+            if isinstance(block, Picture) and block.src:
+                caption = spans_text(block.caption).replace("\n", " ")
+                found.setdefault(block.src, PagePicture(block.src, block.alt, caption))
+            walk(getattr(block, "blocks", ()))
+            for item in (*getattr(block, "items", ()), *getattr(block, "entries", ())):
+                walk(item.blocks)
+
+    walk(document.blocks)
+    return list(found.values())
+
+
+def _first_words(text: str) -> str:
+    """What a page without a title is called: its first line, as far as a line goes."""
+    from wortreader.text import safe_line
+
+    return safe_line(text.split("\n", 1)[0], 80)

@@ -1,0 +1,189 @@
+"""Dates as pages and saved articles write them, with their time of day, in the zone of their site.
+
+Owns ISO 8601, RFC 822 and the written forms of French, German, Luxembourgish, English and Portuguese. Only explicit
+dates: nothing is guessed from an address or a copyright line. Libraries that were tried either drop the time (htmldate)
+or take `3. 12.` for the third of the twelfth hour; a table of month names is less than either.
+
+A time without a zone is that of the site, told by its top-level domain; where that tells nothing, Luxembourg's, which
+is the time of most papers that wortreader is made for. A day without a time is its midnight there. What comes out
+carries the offset of that zone, so that the day stays the day that was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DEFAULT_ZONE: Final = "Europe/Luxembourg"
+_ZONE_OF_DOMAIN: Final = {
+    "lu": "Europe/Luxembourg", "fr": "Europe/Paris", "de": "Europe/Berlin", "at": "Europe/Vienna",
+    "ch": "Europe/Zurich", "be": "Europe/Brussels", "nl": "Europe/Amsterdam", "pt": "Europe/Lisbon",
+    "uk": "Europe/London", "ie": "Europe/Dublin", "es": "Europe/Madrid", "it": "Europe/Rome",
+    "dk": "Europe/Copenhagen", "se": "Europe/Stockholm", "no": "Europe/Oslo", "fi": "Europe/Helsinki",
+    "pl": "Europe/Warsaw", "cz": "Europe/Prague", "gr": "Europe/Athens", "li": "Europe/Vaduz",
+    "mc": "Europe/Monaco", "br": "America/Sao_Paulo", "cv": "Atlantic/Cape_Verde", "ao": "Africa/Luanda",
+    "mz": "Africa/Maputo", "jp": "Asia/Tokyo", "in": "Asia/Kolkata", "za": "Africa/Johannesburg",
+}  # fmt: skip
+_ZONES: Final = {
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
+    "eet": 2, "eest": 3, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
+}  # fmt: skip
+"""Hours east of Greenwich. `et` and the like are words in our languages."""
+
+_MONTHS: Final = {
+    "jan": 1, "fev": 2, "feb": 2, "mar": 3, "mae": 3, "mrz": 3, "apr": 4, "avr": 4, "abr": 4, "mai": 5, "may": 5,
+    "mee": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aou": 8, "aug": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10,
+    "okt": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12,
+}  # fmt: skip
+"""By the first letters, without accents."""
+_MONTH_NAME: Final = (
+    r"jan(?:uary|vier|uar|eiro)?|jaenner|f[eb]v(?:rier|ereiro|r)?|feb(?:ruary|ruar)?|m(?:ars|arco|arch|arz|ar|aerz|erz|rz)"
+    r"|apr(?:il)?|avr(?:il)?|abr(?:il|ell)?|mai(?:o)?|may|mee|juin|jun(?:e|i|ho)?|juil(?:let)?|jul(?:y|i|ho)?|aout|aou"
+    r"|aug(?:ust)?|ago(?:sto)?|sept(?:ember|embre)?|sep(?:tember)?|set(?:embro)?|oct(?:ober|obre)?|okt(?:ober)?|out(?:ubro)?"
+    r"|nov(?:ember|embre|embro)?|dec(?:ember|embre)?|dez(?:ember|embro)?"
+)
+_JOINT: Final = r"(?:\s*(?:[,;|·•–-]|um|a|as|at|kl|t|gegen|o|from)\s*|\s+)*"  # what stands between a day and its time
+_CLOCK: Final = (
+    r"(?P<hour>[01]?\d|2[0-4])\s?(?:(?::|h|\.|\s?uhr\s?|auer\s?)\s?(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
+    r"(?!\d|\.\d)|(?=\s?(?:h\b|uhr|auer|[ap]\.?m\b)))(?:\s?(?:h\b|uhr|auer))?\s?(?P<half>[ap]\.?\s?m\b\.?)?"
+)
+_ZONE: Final = rf"(?:\s?\(?(?P<zone>(?:gmt|utc)?\s?[+-]\d{{1,2}}:?(?:[0-5]\d)?(?!\d)|(?:{'|'.join(_ZONES)})\b))?"
+_TIME: Final = rf"(?:{_JOINT}{_CLOCK}{_ZONE})?"
+_FORMS: Final = tuple(
+    re.compile(form)
+    for form in (
+        # 2026-11-23T14:33:00+01:00, 2026-11-23 14:33
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>[0-2]?\d|3[01])(?!\d){_TIME}",
+        # 20261123T143300Z
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])"
+        r"(?:t?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?P<zone>z|[+-]\d{4})?)?(?!\d)",
+        # 14:33, 23 novembre 2026
+        rf"(?:^|[:|]\s?){_CLOCK}{_JOINT}(?:\S{{2,12}}day\s+)?(?P<day>[0-2]?\d|3[01])\.?\s+(?P<name>{_MONTH_NAME})\b\.?\s+"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)",
+        # mercredi 11 avril 2012 a 14:33, 1er aout 2024, 1. Marz 2021, 08:05 Uhr, 11 de abril de 2012, 23rd of May 2024
+        rf"(?<![\d.])(?P<day>[0-2]?\d|3[01])(?:er|st|nd|rd|th|o|º)?\.?\s*(?:de\s+|of\s+|-)?(?P<name>{_MONTH_NAME})\b\.?,?"
+        rf"[\s-]*(?:de\s+|do\s+)?(?P<year>(?:19|20)\d\d)(?!\d){_TIME}",
+        # November 23, 2026 2:33 PM, Nov. 23rd, 2026
+        rf"\b(?P<name>{_MONTH_NAME})\b\.?\s+(?P<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d){_TIME}",
+        # 11.4.2012, 14:33, 11/04/2012, 11-04-2012
+        rf"(?<![\d.])(?P<day>[0-2]?\d|3[01])(?P<mark>[./-])\s?(?P<month>0?[1-9]|1[0-2])(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)"
+        rf"(?![\d.]\d){_TIME}",
+    )
+)
+_MODIFIED: Final = re.compile(
+    r"mis(?:e)? a jour|modifie|actualise|aktualisiert|geandert|zuletzt|letzte anderung|update|aktualiseiert|geannert"
+    r"|atualizad|modificad|last modified|revised|corrige",
+)
+_PUBLISHED: Final = re.compile(
+    r"publi|veroffentlicht|erschienen|erstellt|stand|cree|ecrit|postado|published|posted|first|created|verfasst|parution|paru",
+)
+_MAX_LENGTH: Final = 400
+"""Characters of a text in which a date is looked for."""
+
+
+def site_zone(url: str) -> tzinfo:
+    """The zone of a site's clock by its address; Luxembourg's where that does not tell."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    return _zone(_ZONE_OF_DOMAIN.get(host.rpartition(".")[2], DEFAULT_ZONE))
+
+
+@lru_cache(maxsize=32)
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def find_date(foreign: str, zone: tzinfo) -> datetime | None:
+    """The first date in a short text, with its time; None where there is none."""
+    found = _found(_folded(foreign[:_MAX_LENGTH]), zone)
+    return found[0][1] if found else None
+
+
+def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
+    """When a line such as `Publié le …, mis à jour le …` says that it was published, and changed."""
+    text = _folded(foreign[:_MAX_LENGTH])
+    published = modified = None
+    end = 0
+    for (start, stop), moment in _found(text, zone):
+        label = text[end:start]
+        end = stop
+        changed = max((match.start() for match in _MODIFIED.finditer(label)), default=-1)
+        first = max((match.start() for match in _PUBLISHED.finditer(label)), default=-1)
+        if changed > first:
+            modified = modified or moment
+        else:
+            published = published or moment
+    return published, modified
+
+
+def has_label(foreign: str) -> bool:
+    """Whether a text says that a date in it is that of a publication or of a change."""
+    text = _folded(foreign[:_MAX_LENGTH])
+    return bool(_MODIFIED.search(text) or _PUBLISHED.search(text))
+
+
+def _found(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:
+    """The dates in a folded text with their places, in order; where several forms fit, the first form."""
+    found: list[tuple[tuple[int, int], datetime]] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            start, end = match.span()
+            if any(start < other_end and other_start < end for (other_start, other_end), _moment in found):
+                continue
+            moment = _moment(match.groupdict(), zone)
+            if moment is not None:
+                found.append(((start, end), moment))
+    return sorted(found, key=lambda place: place[0])
+
+
+def _folded(text: str) -> str:
+    """`text` in lower case without accents, runs of white space as one blank; every sign stays one sign."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("ß", "s").replace("º", "o"))
+    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower().split())
+
+
+def _moment(parts: dict[str, str | None], zone: tzinfo) -> datetime | None:
+    name = parts.get("name")
+    month = _MONTHS.get(name[:4]) or _MONTHS.get(name[:3]) or 0 if name else int(parts.get("month") or 0)
+    year = int(parts["year"] or 0)
+    year += (2000 if year < 70 else 1900) if year < 100 else 0
+    hour = int(parts.get("hour") or 0)
+    if half := parts.get("half"):
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    try:
+        local = datetime(year, month, int(parts["day"] or 0)) + timedelta(
+            hours=hour, minutes=int(parts.get("minute") or 0), seconds=int(parts.get("second") or 0)
+        )
+        return _settled(local, _offset(parts.get("zone")) or zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _settled(local: datetime, zone: tzinfo) -> datetime:
+    """`local` with the offset that `zone` has then: a plain number, not a zone with rules."""
+    aware = local.replace(tzinfo=zone)
+    return aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta()))
+
+
+def _offset(zone: str | None) -> tzinfo | None:
+    if not zone:
+        return None
+    sign = max(zone.find("+"), zone.find("-"))
+    if sign < 0:
+        return timezone(timedelta(hours=_ZONES.get(zone.strip(), 0)))
+    digits = zone[sign + 1 :].replace(":", "").strip()
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset > timedelta(hours=15):
+        return None
+    return timezone(-offset if zone[sign] == "-" else offset)

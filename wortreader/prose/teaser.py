@@ -1,0 +1,66 @@
+"""Whether a page shows only the beginning of its article.
+
+`isAccessibleForFree: false` says little: most pages that carry it hold the whole text. So it takes two signs: the page
+says that it costs something, or a box to subscribe stands in it, and the text is short or breaks off before the box.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+_PHRASE: Final = re.compile(
+    r"réservée?s? aux abonn|réservée? à nos abonn|pour lire la suite|la suite est réservée"
+    r"|lire la suite de (?:cet|l.)article"
+    r"|il vous reste \d+ ?% de cet article|abonnez-vous pour|déjà abonné|article payant"
+    r"|weiterlesen mit|jetzt abonnieren|nur für abonnent|für abonnent(?:en|innen)|exklusiv für"
+    r"|mit einem abo|diesen artikel weiter"
+    r"|lesen sie weiter mit|bereits abonnent|um weiterzulesen|testen sie|zugang zu allen"
+    r"|nëmme fir abonnent|nëmmen fir abonnent|fir abonnenten|fir weider(?:ze|\s?ze)?liesen"
+    r"|abonnéiert iech|mat engem abo"
+    r"|subscribers? only|for subscribers|subscribe to (?:read|continue|keep)|to continue reading|already a subscriber"
+    r"|this article is (?:reserved|exclusive)|create a free account to|sign in to (?:read|continue)"
+    r"|exclusivo para assinantes|só para assinantes|reservado a assinantes|assine para|continue a ler|já é assinante"
+    r"|conteúdo exclusivo",
+    re.IGNORECASE,
+)
+_BOX: Final = re.compile(
+    r"paywall|pay-wall|regwall|(?:^|[\s_-])piano|premium-?(?:box|teaser|content|overlay|cta)"
+    r"|subscri(?:be|ption)-?(?:wall|box|cta|offer)"
+    r"|abo-?(?:wall|box|teaser|hint)|paid-?(?:content|barrier)|o-?barrier|tp-container"
+    r"|article__?locked|is-locked|truncated",
+    re.IGNORECASE,
+)
+_SHORT: Final = 1500
+"""Characters; a text that is shorter and stands before a box to subscribe is a beginning."""
+_LONG: Final = 5000
+"""Characters from which a text is whole whatever the page says."""
+_BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$|[^.!?»”\"')\]…]$")
+
+
+def has_barrier(root: Any) -> bool:
+    """Whether a box that asks for a subscription stands in the page. To be asked before the page is cleaned."""
+    for element in root.xpath("//body//*[@class or @id or @data-paywall]"):
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        if element.tag not in ("body", "html", "script", "link") and _BOX.search(names) and _says_so(element):
+            return True
+    return any(_PHRASE.search(text) for text in root.xpath("//body//text()[not(parent::script or parent::style)]"))
+
+
+def _says_so(element: Any) -> bool:
+    """Whether there is something in the box but the article itself."""
+    text = "".join(element.itertext())
+    return bool(_PHRASE.search(text)) or 0 < len(text.strip()) < 600
+
+
+def is_teaser(text: str, *, is_free: bool | None, has_barrier: bool) -> bool:
+    """Whether `text` is only the beginning. `is_free` is what the page says of its price, None where it does not."""
+    length = len(text)
+    if length >= _LONG or (is_free is not False and not has_barrier):
+        return False
+    is_broken_off = bool(_BROKEN_OFF.search(text.rstrip()))
+    if is_free is False and has_barrier:
+        return length < _LONG
+    if is_free is True:
+        return False
+    return length < _SHORT and (has_barrier or is_broken_off or length < _SHORT / 2)
