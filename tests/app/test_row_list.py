@@ -167,6 +167,20 @@ async def test_rows_that_are_not_there_yet_are_blank_but_for_the_cursor(articles
         assert "Hôpitaux" in screen_text(articles)[1]
 
 
+async def test_rows_that_come_with_the_list_are_drawn_at_once_and_not_asked_for(articles: ArticleList) -> None:
+    app = WidgetApp(articles, is_supplying=False)
+    async with app.run_test(size=SIZE) as pilot:
+        shown = rows(range(100))
+        first = {number: headline(number, shown.sort_ats[number]) for number in range(articles.first_count)}
+        articles.show(shown, known=first)
+        await pilot.pause()
+
+        assert "Hôpitaux" in screen_text(articles)[1]
+
+    asked = {wanted for message in app.heard(RowList.Needed) for wanted in message.article_ids}
+    assert asked.isdisjoint(first)
+
+
 async def test_an_unanswered_question_is_not_repeated(articles: ArticleList) -> None:
     app = WidgetApp(articles, is_supplying=False)
     async with app.run_test(size=SIZE) as pilot:

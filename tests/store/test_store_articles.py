@@ -80,6 +80,17 @@ def test_lists_run_from_new_to_old_and_of_two_at_once_the_later_comes_first(libr
     assert list(rows.sort_ats) == [int(hours_ago(hours).timestamp()) for hours in (1, 9, 9)]
 
 
+def test_a_list_of_all_keeps_up_with_what_comes_and_goes(library: Library) -> None:
+    gone = shelve(library, article("a"), url="u:1")
+    shown = library.articles.rows(ALL, today=TODAY)
+    shelve(library, article("old", published_at=hours_ago(9)), article("new", published_at=hours_ago(1)), url="u:2")
+
+    library.feeds.remove(gone.feed_id)
+
+    assert list(library.articles.rows(ALL, today=TODAY).ids) == [3, 2]
+    assert list(shown.ids) == [1]  # what is shown already does not change under the reader
+
+
 def test_each_view_holds_its_articles(library: Library) -> None:
     inner = shelve(library, article("a"), article("b", published_at=hours_ago(30)), url="u:1", folder=("News", "Local"))
     outer = shelve(library, article("c"), url="u:2", folder=("News",))

@@ -55,15 +55,18 @@ class Listing:
 
     async def show(self, view: View) -> None:
         """Lists the articles of a view, from its first one."""
-        rows = await self._session.rows(view, unread_only=self._is_unread_only)
-        self.view = view
         articles = self._screen.article_list
+        rows, first = await self._session.opened(
+            view, unread_only=self._is_unread_only, first_count=articles.first_count
+        )
+        self.view = view
         articles.set_feed_named(view.kind is not ViewKind.FEED)
-        articles.show(rows, placeholder=self._why_empty())
+        articles.show(rows, known=first, placeholder=self._why_empty())
         if articles.cursor_id is None:
             self._screen.opening.clear()
         elif not self._screen.is_narrow:
-            self._screen.opening.preview(articles.cursor_id, delay=0)
+            # Not at once: setting it would share the interpreter with drawing the list.
+            self._screen.opening.preview(articles.cursor_id)
         self.show_titles()
 
     async def toggle_unread_only(self) -> None:

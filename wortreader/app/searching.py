@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -16,9 +15,6 @@ from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
-
-TYPING_SECONDS = 0.02
-"""How long a key waits for the next one before it is searched for: a paste, or a held key, is one search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +74,12 @@ class Searching:
         screen.show_keys()
 
     def search(self, query: str) -> None:
-        """Shows what `query` finds; the answer to an earlier question never comes later."""
+        """Shows what `query` finds; the answer to an earlier question never comes later.
+
+        At once: what is asked while another search runs waits its turn, and is never asked if more is typed meanwhile.
+        """
         self.query = query
-        self._screen.run_work(lambda: self._search_after_typing(query), group="search", exclusive=True)
+        self._screen.run_work(lambda: self._search(query), group="search", exclusive=True)
 
     def open_hit(self) -> None:
         """Opens the hit under the cursor, of what is typed now and not of what was typed a moment ago."""
@@ -91,10 +90,6 @@ class Searching:
             await self._search(self.query)
         self._screen.query_one(HitList).open()
 
-    async def _search_after_typing(self, query: str) -> None:
-        await asyncio.sleep(TYPING_SECONDS)
-        await self._search(query)
-
     async def _search(self, query: str) -> None:
         bar = self._screen.query_one(SearchBar)
         hits = self._screen.query_one(HitList)
@@ -104,9 +99,9 @@ class Searching:
             self._shown_query = query
             return
         began = perf_counter()
-        rows = await self._session.search(query)
+        rows, first = await self._session.search(query, first_count=hits.first_count)
         milliseconds = (perf_counter() - began) * 1000
-        hits.show(rows, placeholder=_("Nothing found."))
+        hits.show(rows, known=first, placeholder=_("Nothing found."))
         self._shown_query = query
         found = ngettext("{n} article", "{n} articles", len(rows)).format(n=grouped(len(rows)))
         bar.show_result(f"{found} · {milliseconds:.0f} ms")

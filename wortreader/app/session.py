@@ -165,6 +165,18 @@ class Session:
 
         return await self._in_library(self._reading, read)
 
+    async def opened(
+        self, view: View, *, unread_only: bool = False, first_count: int
+    ) -> tuple[Rows, dict[int, Headline]]:
+        """The articles of a view, in list order, and the headlines of the first ones: all that is seen at once."""
+        today = self.today
+
+        def read(library: Library) -> tuple[Rows, dict[int, Headline]]:
+            rows = library.articles.rows(view, today=today, unread_only=unread_only)
+            return rows, library.articles.headlines(rows.ids[:first_count])
+
+        return await self._in_library(self._reading, read)
+
     async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
         """The articles of a view, in list order; with `kept`, those of it too."""
         today = self.today
@@ -229,9 +241,17 @@ class Session:
 
     # --- search -------------------------------------------------------------------------------------------------------
 
-    async def search(self, query: str) -> Rows:
-        """The articles that a query finds, newest first. The last word may be half typed."""
-        return await self._in_library(self._searching, lambda library: library.search.rows(query, is_typing=True))
+    async def search(self, query: str, *, first_count: int) -> tuple[Rows, dict[int, Hit]]:
+        """The articles that a query finds, newest first, and what to show of the first ones: all that is seen at once.
+
+        The last word may be half typed.
+        """
+
+        def find(library: Library) -> tuple[Rows, dict[int, Hit]]:
+            rows = library.search.rows(query, is_typing=True)
+            return rows, library.search.hits(query, rows.ids[:first_count], is_typing=True)
+
+        return await self._in_library(self._searching, find)
 
     async def hits(self, query: str, ids: Sequence[int]) -> dict[int, Hit]:
         """What to show of these articles that a query has found."""

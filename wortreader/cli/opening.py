@@ -42,6 +42,8 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     from wortreader.store.library import Library
 
     Library.open(library_path).close()
+    # Textual paints at ticks; the answer to a key waits for two of them, at 60 a second for up to 33 ms.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from wortreader.app.app import run_app
 
     return run_app(library_path, config, config_path=invocation.named_config, demo=is_demo)

@@ -46,6 +46,8 @@ class Articles:
         """The articles of a view, newest first. `today` is when the reader's day began."""
         if view.kind is ViewKind.QUERY:
             return self._library.search.rows(view.query, unread_only=unread_only)
+        if view.kind is ViewKind.ALL and not unread_only:
+            return self._library.search.everything()
         with self._library.read() as connection:
             condition, parameters = _condition(connection, view, today)
             if unread_only:

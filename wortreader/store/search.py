@@ -66,6 +66,11 @@ class Search:
                 found = _by_rank(connection, asked.wanted, found)
         return found if limit is None else Rows(found.ids[:limit], found.sort_ats[:limit])
 
+    def everything(self) -> Rows:
+        """All articles, newest first, out of memory where they have been read before."""
+        with self._library.snapshot() as connection:
+            return self._order.all(connection)
+
     def hits(self, query: str, ids: Sequence[int], *, is_typing: bool = False) -> dict[int, Hit]:
         """What to show of articles that `query` has found; ids that are no longer in the library are left out."""
         wanted = snippets.pattern(self.needles(query, is_typing=is_typing))
@@ -134,6 +139,13 @@ class _Order:
             # By way of lists: an array takes twice as long to be filled from an iterator.
             ids, sort_ats = list(compress(self._rows.ids, flags)), list(compress(self._rows.sort_ats, flags))
             return Rows(array("q", ids), array("q", sort_ats))
+
+    def all(self, connection: sqlite3.Connection) -> Rows:
+        """All of them, in arrays of their own."""
+        with self._guard:
+            self._catch_up(connection)
+            self._forget_deleted(connection)
+            return Rows(self._rows.ids[:], self._rows.sort_ats[:])
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         new = connection.execute(

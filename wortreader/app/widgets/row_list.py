@@ -163,8 +163,17 @@ class RowList(Generic[T], LineView):
         self._is_compact = is_compact
         self.show(self._rows, keep=True)
 
-    def show(self, rows: Rows, *, keep: bool = False, placeholder: str = "") -> None:
+    @property
+    def first_count(self) -> int:
+        """How many rows, from the first on, are seen at once."""
+        return -(-self.size.height // self.row_height)
+
+    def show(
+        self, rows: Rows, *, known: Mapping[int, T] | None = None, keep: bool = False, placeholder: str = ""
+    ) -> None:
         """Show `rows` instead; `placeholder` is what stands there when there are none.
+
+        What is `known` of them already is drawn with the first repaint.
 
         With `keep` the reader stays where they are: the cursor on its article and the article on its line of the
         screen. Where the article is gone its nearest neighbour below, else above, takes its place. Without it the
@@ -181,6 +190,7 @@ class RowList(Generic[T], LineView):
         self._rows, self._cursor, self._placeholder = rows, cursor, placeholder
         self._lines = RowLines(len(rows), self.row_height, self.group_starts(rows))
         self._known.expire()
+        self._known.take(known or {})
         self._drawn.clear()
         self.virtual_size = Size(1, self._lines.height)
         self.scroll_to_line(0 if is_at_top or not len(rows) else self._lines.line_of(anchor) - screen_line)
