@@ -176,7 +176,7 @@ class Extraction:
     """Aware, as the clock of the site showed it: a day without a time is its midnight there."""
     modified_at: datetime | None = None
     language: str | None = None
-    """As a lower-case BCP 47 tag, as the page says it."""
+    """As a lower-case BCP 47 tag: what its words are in; what the page says settles only what they leave open."""
     site: str | None = None
     lead: str = ""
     """What stands above the text as its summary; empty where there is none."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "show",
     "mark",
     "preview",
+    "extract",
     "demo",
     "doctor",
 }

@@ -38,6 +38,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("subscriptions", "export"),
     "refresh": ("refreshing", "refresh"),
     "preview": ("refreshing", "preview"),
+    "extract": ("extracting", "extract"),
     "list": ("reading", "list_articles"),
     "search": ("reading", "search"),
     "show": ("reading", "show"),

@@ -100,7 +100,7 @@ def _in_a_sentence(done: events.Summary) -> str:
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line, in the order of the sources."))
 def preview(sources: tuple[str, ...], is_json: bool) -> ExitCode:
     """Reads feeds and stores nothing; a source that fails does not stop the others."""
-    from wortreader.sync.preview import MAX_FILE_BYTES, STANDARD_INPUT
+    from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
 
     # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
@@ -137,7 +137,7 @@ async def _previews(
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.write(output.json_line(shapes.failed_preview(source, sentence(result))))
+        output.write(output.json_line(shapes.failed(source, sentence(result))))
     else:
         output.write(output.json_line(shapes.preview(result)))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from wortreader.model import Article, Counts, Enclosure, Feed, ParsedFeed, PreparedArticle
+from wortreader.model import Article, Counts, Enclosure, Extraction, Feed, ParsedFeed, PreparedArticle
 
 if TYPE_CHECKING:
     from wortreader.sync.preview import Preview
@@ -83,9 +83,37 @@ def preview(preview: Preview) -> Shape:
     }
 
 
-def failed_preview(source: str, error: str) -> Shape:
+def failed(source: str, error: str) -> Shape:
     """Why there is nothing to say of a source."""
     return {"source": source, "error": error}
+
+
+def extraction(source: str, article: Extraction) -> Shape:
+    """The article of a page. Its times carry the offset of the site's clock, so that the day stays the day there."""
+    from wortreader.prose import markup
+
+    return {
+        "source": source,
+        "title": article.title,
+        "byline": article.byline,
+        "published_at": _site_time(article.published_at),
+        "modified_at": _site_time(article.modified_at),
+        "language": article.language,
+        "site": article.site,
+        "lead": article.lead,
+        "text": article.text,
+        "html": article.html,
+        "markdown": markup.markdown(markup.document(article.html, base_url=article.url or None)),
+        "images": [
+            {"url": picture.url, "alt": picture.alt, "caption": picture.caption} for picture in article.pictures
+        ],
+        "teaser": article.is_teaser,
+        "method": article.method,
+    }
+
+
+def _site_time(when: datetime | None) -> str | None:
+    return None if when is None else when.isoformat(timespec="seconds")
 
 
 def clean_html(html: str, base_url: str | None) -> str:

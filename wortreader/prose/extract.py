@@ -14,8 +14,9 @@ from typing import Any, Final
 from wortreader.errors import NotAnArticle
 from wortreader.i18n import _
 from wortreader.model import Extraction, PagePicture
-from wortreader.prose import agreement, decoding, markup, page, page_metadata, projection, teaser
+from wortreader.prose import agreement, decoding, markup, page, page_metadata, projection, saved, teaser
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
+from wortreader.prose.language import language_of
 from wortreader.prose.page_metadata import Metadata
 from wortreader.prose.reading import Reader
 from wortreader.prose.render import plain_text, spans_text
@@ -40,8 +41,14 @@ class _Body:
 
 
 def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
-    """The article of the page `data`, found at `url`. Raises NotAnArticle where there is nothing to read."""
-    root = page.read_page(decoding.decoded(data, content_type)) if data.strip() else None
+    """The article of the page `data`, found at `url`, or of a text that somebody saved.
+
+    Raises NotAnArticle where there is nothing to read.
+    """
+    text = decoding.decoded(data, content_type)
+    if saved.is_saved_text(text, content_type):
+        return saved.read_saved(text, url=url)
+    root = page.read_page(text) if text.strip() else None
     if root is None:
         raise NotAnArticle(_("The page is empty."))
     said = page_metadata.read_metadata(root, url=url)
@@ -60,7 +67,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
         byline=said.byline,
         published_at=said.published_at,
         modified_at=said.modified_at,
-        language=said.language,
+        language=language_of(f"{said.title}\n{body.text}", hint=said.language),
         site=said.site,
         lead=said.lead,
         text=body.text,

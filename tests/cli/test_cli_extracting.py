@@ -1,0 +1,71 @@
+"""extract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from command_line import Run
+from loopback import Loopback
+
+PAGE = (
+    "<html lang=fr><head><title>Le tram arrive à Esch | Le Courrier</title>"
+    "<meta property=og:site_name content='Le Courrier'><meta name=author content='Par Anne Muller'>"
+    "<meta property=article:published_time content='2026-11-20T08:30'></head>"
+    "<body><nav><a href=/>Accueil</a></nav><article>"
+    "<h1>Le tram arrive à Esch</h1><figure><img src=/tram.jpg alt='Le tram'><figcaption>Place de la Gare</figcaption>"
+    "</figure>"
+    + "".join(
+        f"<p>Le chantier numéro {n} avance comme prévu, ont dit les ingénieurs de la ville.</p>" for n in range(9)
+    )
+    + "</article></body></html>"
+)
+KEYS = {
+    "source", "title", "byline", "published_at", "modified_at", "language", "site", "lead", "text", "html", "markdown",
+    "images", "teaser", "method",
+}  # fmt: skip
+
+
+def test_an_address_a_file_and_standard_input_come_as_json_in_their_order(
+    run: Run, server: Loopback, tmp_path: Path
+) -> None:
+    url = server.serve("/tram", PAGE.encode(), content_type="text/html")
+    file = tmp_path / "saved.md"
+    file.write_text("# Das Wort\n\n**Die Brücke**\n\nEs war einmal eine Brücke über den Fluss Alzette.\n")
+
+    ended = run("extract", "--format", "json", url, server.url("/missing"), file, "-", stdin=PAGE)
+
+    page, missing, saved, stdin = ended.json_lines
+    assert ended.code == 1
+    assert set(page) == KEYS
+    assert (page["source"], page["title"], page["byline"]) == (url, "Le tram arrive à Esch", "Anne Muller")
+    assert page["published_at"] == "2026-11-20T08:30:00+01:00"
+    assert page["images"] == [
+        {"url": server.url("/tram.jpg"), "alt": "Le tram", "caption": "Place de la Gare"},
+    ]
+    assert set(missing) == {"source", "error"}
+    assert (saved["source"], saved["site"], saved["title"]) == (str(file), "Das Wort", "Die Brücke")
+    assert stdin["source"] == "-"
+    assert stdin["text"] == page["text"]
+
+
+def test_what_a_file_links_to_is_seen_from_its_address(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGE)
+
+    ended = run("extract", file, "--url", "https://courrier.lu/tram", "--format", "html")
+
+    assert ended.code == 0
+    assert '<img src="https://courrier.lu/tram.jpg"' in ended.output
+    assert "Accueil" not in ended.output
+
+
+def test_text_and_markdown_begin_with_the_title(run: Run) -> None:
+    assert run("extract", "-", stdin=PAGE).output.startswith("Le tram arrive à Esch\n")
+    assert run("extract", "-", "--format", "markdown", stdin=PAGE).output.startswith("# Le tram arrive à Esch\n")
+
+
+def test_a_source_without_an_article_is_complained_of_by_name(run: Run) -> None:
+    ended = run("extract", "-", stdin="<html></html>")
+
+    assert (ended.code, ended.output) == (1, "")
+    assert ended.complaints.startswith("-: ")
