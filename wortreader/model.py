@@ -128,6 +128,8 @@ class PreparedArticle:
     text: str
     """The HTML as plain text, for the index and for reading time."""
     word_count: int
+    extent: Extent = Extent.WHOLE
+    """How much of the article that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +478,8 @@ class FeedChanges:
     """Ids of the articles that the feed has dropped since the last refresh."""
     returned: tuple[int, ...] = ()
     """Ids of the articles that it holds again."""
+    carries_teasers: bool | None = None
+    """Whether the feed carries beginnings of articles; None where it does not say, and what is known stays."""
 
 
 def guid_hash(guid: str) -> str:

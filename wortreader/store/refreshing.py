@@ -35,7 +35,8 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
     _move(connection, feed_id, changes.url)
     connection.execute(
         "UPDATE feed_states SET etag = ?, last_modified = ?, body_hash = ?, refreshed_at = ?, due_at = ?, "
-        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, moved_to = ? WHERE feed_id = ?",
+        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, moved_to = ?, "
+        "carries_teasers = coalesce(?, carries_teasers) WHERE feed_id = ?",
         (
             changes.etag,
             changes.last_modified,
@@ -44,6 +45,7 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
             seconds(changes.due_at),
             changes.is_malformed,
             changes.moved_to,
+            changes.carries_teasers,
             feed_id,
         ),
     )
@@ -106,7 +108,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
     parsed = article.parsed
     inserted = connection.execute(
         "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
-        "first_seen_at, content_hash, raw_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "first_seen_at, content_hash, raw_hash, extent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (feed_id, guid) DO NOTHING",
         (
             feed_id,
@@ -121,6 +123,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
             seconds(at),
             parsed.content_hash,
             parsed.raw_hash,
+            article.extent,
         ),
     )
     if not inserted.rowcount:
@@ -140,12 +143,11 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
 def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:
     parsed = article.parsed
     connection.execute(
-        "UPDATE articles SET title = ?, language = ?, word_count = ?, author = ?, url = ?, published_at = ?, "
+        "UPDATE articles SET title = ?, language = ?, author = ?, url = ?, published_at = ?, "
         "updated_at = ?, left_feed_at = NULL, content_hash = ?, raw_hash = ? WHERE id = ?",
         (
             parsed.title,
             parsed.language,
-            article.word_count,
             parsed.author,
             parsed.url,
             seconds(parsed.published_at),
@@ -155,10 +157,21 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
             article_id,
         ),
     )
+    comments_url, tags, enclosures, summary, text, html = _body(article)
     connection.execute(
-        "UPDATE bodies SET comments_url = ?, tags = ?, enclosures = ?, summary = ?, text = ?, html = ? "
-        "WHERE article_id = ?",
-        (*_body(article), article_id),
+        "UPDATE bodies SET comments_url = ?, tags = ?, enclosures = ?, summary = ? WHERE article_id = ?",
+        (comments_url, tags, enclosures, summary, article_id),
+    )
+    is_kept_beside = connection.execute(
+        "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, extent = ? WHERE article_id = ?",
+        (text, html, article.word_count, article.extent, article_id),
+    ).rowcount
+    if is_kept_beside:  # what is read is the page's text, and stays
+        return
+    connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (text, html, article_id))
+    connection.execute(
+        "UPDATE articles SET word_count = ?, extent = ? WHERE id = ?",
+        (article.word_count, article.extent, article_id),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from wortreader.model import FeedChanges, ParsedFeed, PreparedArticle
 from wortreader.store.library import Library
+from wortreader.sync import teasers
 from wortreader.sync.decide import decide
 from wortreader.wire import manners
 
@@ -38,7 +39,10 @@ def store(
     where the feed has been removed meanwhile.
     """
     feed = document.feed
-    decision = decide(feed, document.articles, library.feeds.known_articles(feed_id))
+    articles, carries_teasers = teasers.judged(
+        document.articles, carries_teasers=library.feeds.get(feed_id).carries_teasers
+    )
+    decision = decide(feed, articles, library.feeds.known_articles(feed_id))
     changes = FeedChanges(
         url=url,
         refreshed_at=now,
@@ -58,6 +62,7 @@ def store(
         raw_hashes=decision.raw_hashes,
         gone=decision.gone,
         returned=decision.returned,
+        carries_teasers=carries_teasers,
     )
     library.feeds.apply(feed_id, changes)
     return changes
