@@ -324,6 +324,8 @@ class Hit:
     """Where in `snippet` the matches stand, as (start, end) in characters, in order, not overlapping."""
     title_matches: tuple[tuple[int, int], ...] = ()
     """The same for the headline's title."""
+    match: str = "exact"
+    """How the words were found: `exact`, or by another `form`, within a `compound`, or `corrected`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +380,15 @@ class Rows:
             return self
         ordered = sorted(((sort_at, article_id) for article_id, sort_at in pairs.items()), reverse=True)
         return Rows(array("q", [pair[1] for pair in ordered]), array("q", [pair[0] for pair in ordered]))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found."""
+
+    rows: Rows
+    notes: tuple[str, ...] = ()
+    """What was not understood or could not be looked for, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def test_list_takes_a_query(run: Run, shelf: Library) -> None:
 def test_search_adds_the_passage_that_matches(run: Run, shelf: Library) -> None:
     found = run("search", "--json", "HOPITAUX budget").json
 
-    assert [list(article) for article in found] == [[*ARTICLE_FIELDS, "snippet"]]
+    assert [list(article) for article in found] == [[*ARTICLE_FIELDS, "snippet", "match"]]
     assert "budget des hôpitaux" in found[0]["snippet"]
 
 

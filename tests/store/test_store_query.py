@@ -2,99 +2,238 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wortreader.model import Needle
-from wortreader.store.query import (
-    MAX_WORDS,
+from wortreader.store.matching import for_index
+from wortreader.store.query import MAX_WORDS, parse
+from wortreader.store.query_tree import (
     And,
-    Compiled,
+    Flag,
+    Length,
+    Name,
     Node,
     Not,
+    Or,
+    Pattern,
     Phrase,
-    State,
-    compiled,
+    When,
+    leaves,
     needles,
-    parse,
 )
+
+RANDOM_QUERIES = int(os.environ.get("WORTREADER_RANDOM_QUERIES", "2000"))
+"""How many random queries are tried; a million of them before a release."""
+
+
+def word(*words: str, is_prefix: bool = False, field: str | None = None) -> Phrase:
+    """Words as they are typed without quotes."""
+    return Phrase(words, is_prefix, field)
+
+
+def quoted(*words: str, is_prefix: bool = False, field: str | None = None) -> Phrase:
+    """Words in quotes."""
+    return Phrase(words, is_prefix, field, is_quoted=True)
+
+
+A, B, C = word("a"), word("b"), word("c")
 
 
 @pytest.mark.parametrize(
-    ("query", "parts"),
+    ("query", "root"),
     [
-        ("", ()),
-        ('  +++ "" - * -"" «»', ()),
-        ("Haus", (Phrase(("Haus",)),)),
-        ("rouge noir", (Phrase(("rouge",)), Phrase(("noir",)))),
-        ('"rouge et noir"', (Phrase(("rouge", "et", "noir")),)),
-        ("„Rot und Schwarz“", (Phrase(("Rot", "und", "Schwarz")),)),
-        ('never"ending story', (Phrase(("never",)), Phrase(("ending", "story")))),
-        ("-Haus", (Not(Phrase(("Haus",))),)),
-        ('-"rouge et noir"', (Not(Phrase(("rouge", "et", "noir"))),)),
-        ("--Haus", (Not(Phrase(("Haus",))),)),
-        ("well-known", (Phrase(("well", "known")),)),
-        ("Haus*", (Phrase(("Haus",), is_prefix=True),)),
-        ('"rouge et n"*', (Phrase(("rouge", "et", "n"), is_prefix=True),)),
-        ("2026-11-23", (Phrase(("2026", "11", "23")),)),
-        ("l'été", (Phrase(("l", "été")),)),
-        ("l'e\u0301te\u0301", (Phrase(("l", "été")),)),
-        ("c++ (test)", (Phrase(("c",)), Phrase(("test",)))),
-        ("a AND NOT b", (Phrase(("a",)), Phrase(("AND",)), Phrase(("NOT",)), Phrase(("b",)))),
-        ("is:unread", (State("unread"),)),
-        ("IS:Starred -is:read", (State("starred"), Not(State("read")))),
-        ("is:rich", (Phrase(("is", "rich")),)),
-        ('"is:unread"', (Phrase(("is", "unread")),)),
-        ("title:x", (Phrase(("title", "x")),)),
-        ("a\x00b\ud800c", (Phrase(("ab", "c")),)),
+        ("", And()),
+        ('  +++ "" - * -"" «»', And()),
+        ("Haus", word("Haus")),
+        ("rouge noir", And((word("rouge"), word("noir")))),
+        ('"rouge et noir"', quoted("rouge", "et", "noir")),
+        ("„Rot und Schwarz“", quoted("Rot", "und", "Schwarz")),
+        ("«rouge et noir»", quoted("rouge", "et", "noir")),
+        ('never"ending story', And((word("never"), quoted("ending", "story")))),
+        ("-Haus", Not(word("Haus"))),
+        ("NOT Haus", Not(word("Haus"))),
+        ("a AND NOT b", And((A, Not(B)))),
+        ("a - b", And((A, B))),
+        ('-"rouge et noir"', Not(quoted("rouge", "et", "noir"))),
+        ("--Haus", Not(word("Haus"))),
+        ("-(-a)", A),
+        ("well-known", word("well", "known")),
+        ("Haus*", word("Haus", is_prefix=True)),
+        ('"rouge et n"*', quoted("rouge", "et", "n", is_prefix=True)),
+        ("2026-11-23", word("2026", "11", "23")),
+        ("l'été", word("l", "été")),
+        ("l'e\u0301te\u0301", word("l", "été")),
+        ("c++ (test)", And((word("c"), word("test")))),
+        ("a OR b", Or((A, B))),
+        ("a b OR c", Or((And((A, B)), C))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("(a OR b) c", And((Or((A, B)), C))),
+        ("a AND b", And((A, B))),
+        ("a or b", And((A, word("or"), B))),
+        ("OR", word("OR")),
+        ("a OR", And((A, word("OR")))),
+        ("(a OR) b", And((A, word("OR"), B))),
+        ("((a", A),
+        ("a)) b", And((A, B))),
+        ("is:unread", Flag("is", "unread")),
+        ("IS:Starred -is:read", And((Flag("is", "starred"), Not(Flag("is", "read"))))),
+        ("is:rich", word("is", "rich")),
+        ('"is:unread"', quoted("is", "unread")),
+        ("has:table", Flag("has", "table")),
+        ("title:x", word("x", field="title")),
+        ('author:"Léa D"', quoted("Léa", "D", field="author")),
+        ("text:gouv*", word("gouv", is_prefix=True, field="text")),
+        ("title:(a OR b)", Or((word("a", field="title"), word("b", field="title")))),
+        ("-title:a b", And((Not(word("a", field="title")), B))),
+        ("feed:wort", Name("feed", "wort")),
+        ('folder:"Lëtzebuerg  haut"', Name("folder", "Lëtzebuerg haut")),
+        ("tag:spo*", Name("tag", "spo", is_prefix=True)),
+        ("lang:fr", Name("lang", "fr")),
+        ("url:example.org/a", Name("url", "example.org/a")),
+        ("since:2026-11-01 before:lundi", And((When("since", "2026-11-01"), When("before", "lundi")))),
+        ("on:Gëschter", When("on", "gëschter")),
+        ("on:3d", word("on", "3d")),
+        ("since:3w", When("since", "3w")),
+        ("since:2026-13-01", word("since", "2026", "13", "01")),
+        ("age:<3d", When("age<", "3d")),
+        ("age:>2w", When("age>", "2w")),
+        ("age:12h", When("age<", "12h")),
+        ("words:>800", Length("words", 801, None)),
+        ("words:>=800", Length("words", 800, None)),
+        ("minutes:<5", Length("minutes", None, 4)),
+        ("minutes:=5", Length("minutes", 5, 5)),
+        ("words:2..5", Length("words", 2, 5)),
+        ("words:many", word("words", "many")),
+        ("/gr[ae]y/ a", And((Pattern("gr[ae]y"), A))),
+        (r"/a\/b c/", Pattern(r"a\/b c")),
+        ("/a(/", word("a")),
+        ("and/or", word("and", "or")),
+        ("foo:bar", word("foo", "bar")),
+        ("a\x00b\ud800c", word("ab", "c")),
     ],
 )
-def test_a_query_is_understood(query: str, parts: tuple[Node, ...]) -> None:
-    assert parse(query) == And(parts)
+def test_a_query_is_understood(query: str, root: Node) -> None:
+    assert parse(query).root == root
 
 
 @pytest.mark.parametrize(
-    ("query", "parts"),
+    ("query", "root"),
     [
-        ("ha", (Phrase(("ha",), is_prefix=True),)),
-        ("ha ", (Phrase(("ha",)),)),
-        ("rouge no", (Phrase(("rouge",)), Phrase(("no",), is_prefix=True))),
-        ('"rouge noi', (Phrase(("rouge", "noi"), is_prefix=True),)),
-        ('"rouge noir', (Phrase(("rouge", "noir"), is_prefix=True),)),
-        ('"rouge noi"', (Phrase(("rouge", "noi")),)),
-        ("l'é", (Phrase(("l", "é"), is_prefix=True),)),
-        ("rouge -no", (Phrase(("rouge",)), Not(Phrase(("no",))))),
-        ("rouge is:un", (Phrase(("rouge",)),)),
-        ("rouge is:", (Phrase(("rouge",)),)),
-        ("is:unx", (Phrase(("is", "unx"), is_prefix=True),)),
+        ("ha", word("ha", is_prefix=True)),
+        ("ha ", word("ha")),
+        ("rouge no", And((word("rouge"), word("no", is_prefix=True)))),
+        ('"rouge noi', quoted("rouge", "noi", is_prefix=True)),
+        ('"rouge noi"', quoted("rouge", "noi")),
+        ("l'é", word("l", "é", is_prefix=True)),
+        ("rouge -no", And((word("rouge"), Not(word("no"))))),
+        ("a -(b", And((A, Not(B)))),
+        ("rouge is:un", word("rouge")),
+        ("rouge is:", word("rouge")),
+        ("rouge title:", word("rouge")),
+        ("rouge has:im", word("rouge")),
+        ("rouge since:2026-1", word("rouge")),
+        ("rouge since:gest", word("rouge")),
+        ("rouge words:>", word("rouge")),
+        ("rouge age:<3", word("rouge")),
+        ("a OR", A),
+        ("a NOT", A),
+        ("title:ha", word("ha", is_prefix=True, field="title")),
+        ("tag:sp", Name("tag", "sp", is_prefix=True)),
+        ("is:unx", word("is", "unx", is_prefix=True)),
     ],
 )
-def test_while_the_reader_is_typing_the_last_word_may_go_on(query: str, parts: tuple[Node, ...]) -> None:
-    assert parse(query, is_typing=True) == And(parts)
+def test_while_the_reader_is_typing_the_last_word_may_go_on(query: str, root: Node) -> None:
+    assert parse(query, is_typing=True).root == root
+
+
+@pytest.mark.parametrize("sort", ["date", "rank", "oldest"])
+def test_a_query_may_say_in_which_order(sort: str) -> None:
+    assert parse(f"a sort:{sort} b").sort == sort
+    assert parse(f"a sort:{sort} b").root == And((A, B))
+
+
+@pytest.mark.parametrize(
+    ("query", "word_of_the_note"),
+    [
+        ("foo:bar", "foo:"),
+        ("is:rich", "is:rich"),
+        ("words:many", "words:many"),
+        ("(a", "left open"),
+        ("a)", "not opened"),
+        ('"a', "left open"),
+        ("^a", "^a"),
+        ("NEAR(a b)", "NEAR"),
+        ("/a(/", "/a(/"),
+        ("a OR", "OR"),
+        ("word " * 100, "too long"),
+        ("(" * 100 + "a", "deep"),
+    ],
+)
+def test_what_is_not_understood_is_said(query: str, word_of_the_note: str) -> None:
+    assert any(word_of_the_note in note for note in parse(query).notes)
+
+
+@pytest.mark.parametrize(
+    "query", ["a OR b -c", "title:(a b) is:unread sort:rank", "https://example.org/a", "12:30", "c++"]
+)
+def test_nothing_is_said_of_what_is_understood(query: str) -> None:
+    assert parse(query).notes == ()
 
 
 def test_no_query_has_more_words_than_the_index_is_asked_for() -> None:
-    assert len(parse("word " * 100_000).parts) == MAX_WORDS
-    assert parse('"' + "word " * 100_000) == And((Phrase(("word",) * MAX_WORDS),))
+    assert len(list(leaves(parse("word " * 100_000).root))) == MAX_WORDS
+    assert parse('"' + "word " * 100_000).root == quoted(*["word"] * MAX_WORDS)
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", Compiled(None, None, None)),
-        ("rouge noir", Compiled('"rouge" AND "noir"', None, None)),
-        ("rouge -noir -bleu", Compiled('("rouge") NOT ("noir" OR "bleu")', None, None)),
-        ("-noir", Compiled(None, '"noir"', None)),
-        ("rou*", Compiled('"rou" *', None, None)),
-        ('"a rou"*', Compiled('"a rou" *', None, None)),
-        ("is:unread -is:starred", Compiled(None, None, "is_read = 0 AND NOT is_starred = 1")),
-        ("rouge is:read", Compiled('"rouge"', None, "is_read = 1")),
+        ("rouge noir", '("rouge" AND "noir")'),
+        ("rouge -noir -bleu", '("rouge" NOT ("noir" OR "bleu"))'),
+        ("-noir", None),
+        ("rou*", '"rou" *'),
+        ('"a rou"*', '"a rou" *'),
+        ("a OR b", '("a" OR "b")'),
+        ("a OR -b", None),
+        ("title:a", '{title} : "a"'),
+        ("rouge is:read", None),
     ],
 )
-def test_a_query_is_compiled_for_the_index(query: str, expected: Compiled) -> None:
-    assert compiled(parse(query)) == expected
+def test_words_are_asked_of_the_index_in_its_language(query: str, expected: str | None) -> None:
+    assert for_index(parse(query).root) == expected
 
 
 def test_needles_are_what_is_wanted_and_not_what_is_excluded() -> None:
-    tree = parse('rouge "le noir" -bleu is:read ver*')
+    query = parse('rouge "le noir" -bleu is:read ver* OR title:(rouge jaune) -(vert)')
 
-    assert needles(tree) == (Needle(("rouge",)), Needle(("le", "noir")), Needle(("ver",), is_prefix=True))
+    assert needles(query) == (
+        Needle(("rouge",)),
+        Needle(("le", "noir")),
+        Needle(("ver",), is_prefix=True),
+        Needle(("jaune",)),
+    )
+
+
+PIECES = [
+    *"abé'\"«»“()-:*/^{}+~.,;<>=_\\ 12\n\t\x00\ud800\u0301词",
+    *(" OR ", " AND ", " NOT ", "NEAR(", "word ", "l'été "),
+    *("is:", "unread", "has:image", "title:", "author:(", 'text:"', "feed:", "folder:", "tag:", "lang:fr", "url:"),
+    *("since:", "2026-11-01", "gëschter", "before:lundi", "on:", "age:<3d", "words:>8", "minutes:2..5", "sort:rank"),
+    *("/a.c/ ", "/[/ ", "foo:"),
+]
+
+queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+
+
+@given(query=queries, is_typing=st.booleans())
+@settings(max_examples=RANDOM_QUERIES, deadline=None)
+def test_a_query_written_out_means_the_same(query: str, is_typing: bool) -> None:
+    asked = parse(query, is_typing=is_typing)
+
+    again = parse(str(asked))
+
+    assert (again.root, again.sort) == (asked.root, asked.sort)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from dataclasses import replace
 
@@ -175,13 +176,33 @@ def test_accents_in_two_characters_are_marked_whole(library: Library) -> None:
     assert list(library.search.rows("ete").ids) == list(library.search.rows("é*").ids) == [1]
 
 
-ALPHABET = st.sampled_from(
-    [*"abrougenoir éÉß*\"-:^(){}+'.,;?%_\\\x00\ud800「词", " AND ", " OR ", " NOT ", " NEAR(", "is:un"]
+PIECES = [
+    *"abrougenoir éÉß*\"-:^(){}+'.,;?%_/\\\x00\ud800「词",
+    *(
+        " AND ",
+        " OR ",
+        " NOT ",
+        " NEAR(",
+        "is:un",
+        "is:read",
+        "has:image",
+        "has:note",
+        "title:",
+        "feed:",
+        "tag:",
+        "url:",
+    ),
+    *("lang:", "since:gestern ", "on:2026-11-23 ", "age:>9999y ", "words:>1 ", "minutes:0..3 "),
+    *("/r.u/ ", "sort:rank "),
+]
+
+
+@given(query=st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)), is_typing=st.booleans())
+@settings(
+    max_examples=int(os.environ.get("WORTREADER_RANDOM_QUERIES", "1000")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-
-
-@given(query=st.one_of(st.text(), st.lists(ALPHABET, max_size=30).map("".join)), is_typing=st.booleans())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_fault_104_no_query_is_an_error(library: Library, query: str, is_typing: bool) -> None:
     if not library.feeds.all():
         shelve(library, *(article(guid, text) for guid, text in STORIES.items()))

@@ -17,6 +17,7 @@ from wortreader.model import Article, Rows, View, ViewKind, utc_now
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
+    from wortreader.store.search import Sort
 
 TABLE_LIMIT = 50
 """Articles in a table where the reader does not say how many. JSON is for programs and is never cut short by itself."""
@@ -44,7 +45,7 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
     """Prints the headlines of the library, or of a query, newest first."""
     query = _query(words)
     with invocation.library() as library:
-        rows = library.search.rows(query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
+        rows = _found(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(shapes.article(article) for article in _articles(library, ids))
@@ -60,17 +61,17 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
 @_limit
 @click.option(
     "--sort",
-    type=click.Choice(["date", "rank"]),
-    default="date",
-    show_default=True,
-    help=_("The newest first, or those that fit best."),
+    type=click.Choice(["date", "rank", "oldest"]),
+    help=_("The newest first, as it is otherwise; those that fit best; or the oldest. Goes before sort: in the query."),
 )
 @pass_invocation
-def search(invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, sort: str) -> ExitCode:
+def search(
+    invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, sort: Sort | None
+) -> ExitCode:
     """Prints what a query finds, with the passage that matches."""
     query = _query(words)
     with invocation.library() as library:
-        rows = library.search.rows(query, sort="rank" if sort == "rank" else "date")
+        rows = _found(library, query, sort)
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(_found_articles(library, query, ids))
@@ -148,6 +149,17 @@ def _query(words: Sequence[str]) -> str:
     return " ".join(words)
 
 
+def _found(library: Library, query: str, sort: Sort | None = None) -> Rows:
+    """What the query finds, in the reader's own time; what was not understood of it is said on standard error."""
+    from wortreader.prose import dates
+    from wortreader.store.moments import Present
+
+    found = library.search.find(query, sort=sort, present=Present(utc_now(), dates.local_zone()))
+    for note in found.notes:
+        output.complain(note)
+    return found.rows
+
+
 def _limited(rows: Rows, limit: int | None, *, is_json: bool) -> list[int]:
     if limit is None:
         limit = 0 if is_json else TABLE_LIMIT
@@ -176,7 +188,7 @@ def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterato
         hits = library.search.hits(query, batch)
         for article in _articles(library, batch):
             hit = hits.get(article.article_id)
-            yield {**shapes.article(article), "snippet": hit.snippet if hit else ""}
+            yield {**shapes.article(article), "snippet": hit.snippet if hit else "", "match": hit.match if hit else ""}
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -1,80 +1,82 @@
 """What a reader types into the search, understood.
 
-A hand-written parser makes a small tree of it, one compiler makes SQL of the tree. No input is an error: what is no
-operator is read as words, and what has neither letter nor digit asks for nothing.
+A hand-written parser makes a small tree of it; `compiling` finds what meets the tree. No input is an error: what is
+no operator is read as words, what has neither letter nor digit asks for nothing, and the notes say what was not
+understood.
 
-    query   = { term }                      all of them have to be met
-    term    = ["-"] ( phrase | state | word )
+    query   = either
+    either  = all { "OR" all }
+    all     = term { ["AND"] term }
+    term    = ( "-" | "NOT" ) term | "(" either ")" | field ( "(" either ")" | value ) | phrase | pattern | word
+    field   = NAME ":"                      one of FIELDS
     phrase  = QUOTE … [QUOTE] ["*"]         these words, next to each other
-    state   = "is:" ( "unread" | "read" | "starred" )
-    word    = anything else up to the next blank or quote; a "*" at its end lets it go on
+    pattern = "/" … "/"                     a regular expression
+    word    = anything else up to the next blank, quote or bracket; a "*" at its end lets it go on
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from wortreader.model import Needle
+from wortreader.i18n import _
+from wortreader.store.moments import DAY_WORDS, is_day, is_span
+from wortreader.store.query_tree import (
+    And,
+    Flag,
+    Length,
+    Name,
+    Node,
+    Not,
+    Pattern,
+    Phrase,
+    Query,
+    When,
+    both,
+    either,
+)
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
 MAX_WORDS = 32
 """Of a query; the rest is not looked at. Each costs the index a look."""
+MAX_TERMS = 64
+MAX_DEPTH = 24
+MAX_PATTERN = 200
 
 _QUOTES = '"“”„«»'
+_ENDS = _QUOTES + "()"
 _WORD = re.compile(r"[^\W_]+")
 """A token of FTS5's unicode61 in text that `_plain` has seen. The index folds case and accents itself."""
 
 _MARKS = re.compile(r"[\u0300-\u036f]+")
+_LENGTH = re.compile(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
 
-_STATES = {"unread": "is_read = 0", "read": "is_read = 1", "starred": "is_starred = 1"}
+TEXT_FIELDS = ("title", "author", "text")
+NAME_FIELDS = ("feed", "folder", "tag", "lang", "url")
+TIME_FIELDS = ("since", "before", "on")
+LENGTH_FIELDS = ("words", "minutes")
+CHOICES = {
+    "is": ("unread", "read", "starred", "saved", "offline", "teaser", "revised"),
+    "has": ("image", "audio", "video", "table", "note"),
+    "sort": ("date", "rank", "oldest"),
+}
+FIELDS = (*TEXT_FIELDS, *NAME_FIELDS, *CHOICES, *TIME_FIELDS, "age", *LENGTH_FIELDS)
+"""The names of all fields, without their colons."""
 
-
-# --- the tree ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words next to each other; one word alone is a phrase too."""
-
-    words: tuple[str, ...]
-    is_prefix: bool = False
-    """True where the last word may go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A mark of the reader's: one of `_STATES`."""
-
-    name: str
+_NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
+"""What stands before a colon in addresses: nobody means a field by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Everything but `part`."""
-
-    part: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """What meets all of `parts`; everything, where there are none."""
-
-    parts: tuple[Node, ...]
-
-
-Node = Phrase | State | Not | And
-
-
-# --- parsing ----------------------------------------------------------------------------------------------------------
-
-
-def parse(query: str, *, is_typing: bool = False) -> And:
+def parse(query: str, *, is_typing: bool = False) -> Query:
     """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
     return _Parser(_plain(safe(query[:MAX_CHARACTERS])), is_typing).query()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text` as the index takes them: `l'été` and `2026-11-23` are several."""
+    return tuple(_WORD.findall(text))
 
 
 def _plain(text: str) -> str:
@@ -90,25 +92,215 @@ class _Parser:
         self._at = 0
         self._is_typing = is_typing
         self._words_left = MAX_WORDS
+        self._terms_left = MAX_TERMS
+        self._sort: str | None = None
+        self._notes: dict[str, None] = {}
 
-    def query(self) -> And:
+    def query(self) -> Query:
+        root = self._either(0, None, is_negative=False)
+        return Query(root if root is not None else And(), self._sort, tuple(self._notes))
+
+    def _note(self, sentence: str) -> None:
+        self._notes[sentence] = None
+
+    # --- the grammar --------------------------------------------------------------------------------------------------
+
+    def _either(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
+        """What stands up to the end, or to the bracket that closes this depth."""
+        ways: list[Node] = []
         parts: list[Node] = []
-        while self._words_left > 0 and self._skip_blanks():
-            node = self._term()
-            if node is not None:
-                parts.append(node)
-        return And(tuple(parts))
+        while self._skip_blanks() and self._has_room():
+            if self._peek() == ")":
+                if depth:
+                    break
+                self._at += 1
+                self._note(_("A bracket is closed that was not opened."))
+            elif self._take_operator("OR", is_useful=bool(parts)):
+                ways.append(both(parts))
+                parts = []
+            elif not self._take_operator("AND", is_useful=bool(parts)):
+                node = self._term(depth, field, is_negative=is_negative)
+                if node is not None:
+                    parts.append(node)
+        if parts:
+            ways.append(both(parts))
+        return either(ways) if ways else None
+
+    def _has_room(self) -> bool:
+        if self._words_left > 0 and self._terms_left > 0:
+            return True
+        self._at = len(self._source)
+        self._note(_("The query is too long: only its beginning was looked for."))
+        return False
+
+    def _take_operator(self, name: str, *, is_useful: bool = True) -> bool:
+        """Steps over an operator that has something to join on both sides; else it is read as a word."""
+        end = self._at + len(name)
+        if not self._source.startswith(name, self._at) or self._peek(end) not in (*_QUOTES, *"( \t\n", ""):
+            return False
+        rest = self._source[end:].strip()
+        if is_useful and (rest or self._is_typing) and not rest.startswith(")"):
+            self._at = end
+            return True
+        self._note(_("“{word}” joins nothing here: it was read as a word.").format(word=name))
+        return False
+
+    def _term(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
+        self._terms_left -= 1
+        excludes = False
+        while self._skip_blanks() and (self._take_minus() or self._take_operator("NOT")):
+            excludes = True
+        node = self._positive(depth, field, is_negative=is_negative or excludes)
+        if node is None or not excludes:
+            return node
+        return node.part if isinstance(node, Not) else Not(node)
+
+    def _take_minus(self) -> bool:
+        """Steps over a minus that something follows; one between blanks is a dash."""
+        return not self._peek(self._at + 1).isspace() and self._take("-")
+
+    def _positive(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
+        here = self._peek()
+        if here == "(":
+            self._at += 1
+            return self._group(depth, field, is_negative=is_negative)
+        if here and here in _QUOTES:
+            return self._phrase(field, is_negative)
+        if here == "/" and field is None and (end := self._pattern_end()):
+            return self._pattern(end)
+        name = self._take_field()
+        if name is None:
+            return self._word(field, is_negative)
+        return self._in_field(name, depth, field, is_negative=is_negative)
+
+    def _group(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
+        if depth >= MAX_DEPTH:
+            self._note(_("Brackets stand too deep in each other: the innermost were not looked at."))
+            return None
+        node = self._either(depth + 1, field, is_negative=is_negative)
+        if not self._take(")") and not self._is_typing:
+            self._note(_("A bracket is left open."))
+        return node
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def _phrase(self, field: str | None, is_negative: bool) -> Node | None:
+        inner, is_prefix = self._quoted(is_negative)
+        return self._words(inner, is_prefix, field, is_quoted=True)
+
+    def _quoted(self, is_negative: bool) -> tuple[str, bool]:
+        """What stands in quotes here, and whether its end may go on."""
+        self._at += 1
+        inner = self._until(_QUOTES)
+        if self._take(_QUOTES):
+            return inner, self._take("*")
+        if not self._is_typing:
+            self._note(_("A quotation mark is left open."))
+        return inner, self._is_unfinished(is_negative)
+
+    def _word(self, field: str | None, is_negative: bool) -> Node | None:
+        word = self._until(_ENDS, blanks=True)
+        if not word:
+            return None
+        if word.startswith("^") or word in ("{", "}", "{}", "+", ":") or (word == "NEAR" and self._peek() == "("):
+            self._note(_("“{word}” has no meaning of its own here.").format(word=word))
+        return self._words(word, word.endswith("*") or self._is_unfinished(is_negative), field)
+
+    def _words(self, text: str, is_prefix: bool, field: str | None, *, is_quoted: bool = False) -> Phrase | None:
+        words = words_of(text)
+        kept = words[: max(0, self._words_left)]
+        self._words_left -= len(kept)
+        if len(kept) < len(words):
+            self._note(_("The query is too long: only its beginning was looked for."))
+        return Phrase(kept, is_prefix and kept == words, field, is_quoted) if kept else None
+
+    # --- fields -------------------------------------------------------------------------------------------------------
+
+    def _take_field(self) -> str | None:
+        """Steps over the name of a field and its colon, if that is what stands here."""
+        found = re.compile(r"([^\W\d_]+):").match(self._source, self._at)
+        if found is None:
+            return None
+        name = found[1].lower()
+        if name in FIELDS:
+            self._at = found.end()
+            return name
+        if name not in _NO_FIELDS:
+            self._note(_("There is no field “{name}:”: it was read as a word.").format(name=name))
+        return None
+
+    def _in_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
+        here = self._peek()
+        if name in TEXT_FIELDS:
+            if here == "(":
+                self._at += 1
+                return self._group(depth, name, is_negative=is_negative)
+            if here and here in _QUOTES:
+                return self._phrase(name, is_negative)
+            node = self._word(name, is_negative)
+            return node if node is not None else self._unanswered(name, "", field, is_negative)
+        if here and here in _QUOTES:
+            value, is_prefix = self._quoted(is_negative)
+        else:
+            value = self._until(_ENDS, blanks=True)
+            is_prefix = value.endswith("*") or self._is_unfinished(is_negative)
+            value = value.rstrip("*")
+        return self._value(name, " ".join(value.split()), is_prefix, field, is_negative)
+
+    def _value(self, name: str, value: str, is_prefix: bool, field: str | None, is_negative: bool) -> Node | None:
+        folded = value.lower()
+        if name in NAME_FIELDS and value:
+            return Name(name, value, is_prefix)
+        if name == "sort" and folded in CHOICES["sort"]:
+            self._sort = folded
+            return None
+        if folded in CHOICES.get(name, ()):
+            return Flag(name, folded)
+        if name in TIME_FIELDS and (is_day(folded) or (name != "on" and is_span(folded))):
+            return When(name, folded)
+        if name == "age":
+            sign, written = (folded[0], folded[1:].lstrip("=")) if folded[:1] in ("<", ">") else ("<", folded)
+            if is_span(written):
+                return When(f"age{sign}", written)
+        if name in LENGTH_FIELDS and (length := _length(name, folded)) is not None:
+            return length
+        return self._unanswered(name, value, field, is_negative)
+
+    def _unanswered(self, name: str, value: str, field: str | None, is_negative: bool) -> Node | None:
+        """What to make of a field whose value is none: nothing yet while it may become one, else words."""
+        if self._is_typing and self._at == len(self._source) and _may_become(name, value.lower()):
+            return None
+        self._note(_("“{name}:{value}” was read as words.").format(name=name, value=value))
+        return self._words(f"{name} {value}", self._is_unfinished(is_negative), field)
+
+    # --- regular expressions ------------------------------------------------------------------------------------------
+
+    def _pattern_end(self) -> int:
+        """Where the pattern that begins here is closed; 0 where it is not, or is no regular expression."""
+        found = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)").match(self._source, self._at)
+        if found is None:
+            return 0
+        if len(found[1]) <= MAX_PATTERN and _is_expression(found[1]):
+            return found.end()
+        self._note(_("“{source}” is no regular expression: it was read as words.").format(source=found[0][:60]))
+        return 0
+
+    def _pattern(self, end: int) -> Node:
+        source = self._source[self._at + 1 : end - 1]
+        self._at = end
+        return Pattern(source)
+
+    # --- characters ---------------------------------------------------------------------------------------------------
+
+    def _peek(self, at: int | None = None) -> str:
+        at = self._at if at is None else at
+        return self._source[at : at + 1]
 
     def _skip_blanks(self) -> bool:
         """Steps over white space; False at the end."""
         while self._at < len(self._source) and self._source[self._at].isspace():
             self._at += 1
         return self._at < len(self._source)
-
-    def _term(self) -> Node | None:
-        is_negative = self._take("-")
-        node = self._phrase(is_negative) if self._take(_QUOTES) else self._bare(is_negative)
-        return Not(node) if node is not None and is_negative else node
 
     def _take(self, characters: str) -> bool:
         """Steps over one of `characters`, if that is what stands here."""
@@ -117,26 +309,12 @@ class _Parser:
             return True
         return False
 
-    def _phrase(self, is_negative: bool) -> Node | None:
-        inner = self._until(lambda character: character in _QUOTES)
-        is_open = not self._take(_QUOTES)
-        is_prefix = self._take("*") if not is_open else self._is_unfinished(is_negative)
-        return self._words(inner, is_prefix)
-
-    def _bare(self, is_negative: bool) -> Node | None:
-        word = self._until(lambda character: character.isspace() or character in _QUOTES)
-        is_unfinished = self._is_unfinished(is_negative)
-        name, colon, state = word.lower().partition(":")
-        if name == "is" and colon:
-            if state in _STATES:
-                return State(state)
-            if is_unfinished and any(known.startswith(state) for known in _STATES):
-                return None
-        return self._words(word, word.endswith("*") or is_unfinished)
-
-    def _until(self, ends: Callable[[str], bool]) -> str:
+    def _until(self, ends: Iterable[str], *, blanks: bool = False) -> str:
         start = self._at
-        while self._at < len(self._source) and not ends(self._source[self._at]):
+        while self._at < len(self._source):
+            here = self._source[self._at]
+            if here in ends or (blanks and here.isspace()):
+                break
             self._at += 1
         return self._source[start : self._at]
 
@@ -145,49 +323,41 @@ class _Parser:
         everything would flicker away with the first letter of it."""
         return self._is_typing and not is_negative and self._at == len(self._source)
 
-    def _words(self, text: str, is_prefix: bool) -> Phrase | None:
-        """The words of `text` as a phrase: `l'été` and `2026-11-23` are several next to each other."""
-        words = tuple(_WORD.findall(text))
-        kept = words[: self._words_left]
-        self._words_left -= len(kept)
-        return Phrase(kept, is_prefix and kept == words) if kept else None
+
+def _length(name: str, value: str) -> Length | None:
+    found = _LENGTH.fullmatch(value)
+    if found is None:
+        return None
+    sign, number, low, high = found.groups()
+    if low is not None:
+        return Length(name, int(low), int(high))
+    bound = int(number)
+    match sign:
+        case "<" | "<=":
+            return Length(name, None, max(0, bound - 1) if sign == "<" else bound) if bound or sign == "<=" else None
+        case ">" | ">=":
+            return Length(name, bound + (sign == ">"), None)
+    return Length(name, bound, bound)
 
 
-# --- what to look for in a text ---------------------------------------------------------------------------------------
+def _may_become(name: str, value: str) -> bool:
+    """Whether a value of the field may begin like this."""
+    if not value:
+        return True
+    if name in CHOICES:
+        return any(choice.startswith(value) for choice in CHOICES[name])
+    if name in LENGTH_FIELDS:
+        return re.fullmatch(r"[<>=]{1,2}|[0-9]{1,7}\.{1,2}", value) is not None
+    if name in TIME_FIELDS:
+        return value[0].isdigit() or any(word.startswith(value) for word in DAY_WORDS)
+    return re.fullmatch(r"[<>]?=?[0-9]{0,4}", value) is not None
 
 
-def needles(tree: And) -> tuple[Needle, ...]:
-    """What a text that meets the query has in it: to be marked where it is shown."""
-    return tuple(Needle(part.words, part.is_prefix) for part in tree.parts if isinstance(part, Phrase))
+def _is_expression(source: str) -> bool:
+    import regex
 
-
-# --- compiling --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A query for SQLite: what `wanted` finds and `unwanted` does not, if its row meets `condition`."""
-
-    wanted: str | None
-    """In FTS5's language; None where the query asks for no words."""
-    unwanted: str | None
-    """The same. Only where no words are wanted: else they are left out of `wanted`, which is faster."""
-    condition: str | None
-    """For the row in `reading`; None where the query asks nothing of it."""
-
-
-def compiled(tree: And) -> Compiled:
-    """The query for SQLite."""
-    excluded = [part.part for part in tree.parts if isinstance(part, Not)]
-    wanted = " AND ".join(_quoted(part) for part in tree.parts if isinstance(part, Phrase))
-    unwanted = " OR ".join(_quoted(part) for part in excluded if isinstance(part, Phrase))
-    conditions = [_STATES[part.name] for part in tree.parts if isinstance(part, State)]
-    conditions += [f"NOT {_STATES[part.name]}" for part in excluded if isinstance(part, State)]
-    if wanted and unwanted:
-        wanted, unwanted = f"({wanted}) NOT ({unwanted})", ""
-    return Compiled(wanted or None, unwanted or None, " AND ".join(conditions) or None)
-
-
-def _quoted(phrase: Phrase) -> str:
-    """A phrase in FTS5's language. Quotes keep its operators from being any; no word holds one."""
-    return f'"{" ".join(phrase.words)}"' + (" *" if phrase.is_prefix else "")
+    try:
+        regex.compile(source)
+    except (regex.error, OverflowError, RecursionError):
+        return False
+    return True

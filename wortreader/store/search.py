@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, Literal
 
 from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
-from wortreader.model import Hit, Needle, Rows
+from wortreader.model import Found, Hit, Needle, Rows, utc_now
 from wortreader.store import query as queries
 from wortreader.store import snippets
-from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, numbers, read_rows
+from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, read_rows
+from wortreader.store.compiling import Finder
+from wortreader.store.matching import rank_expression
+from wortreader.store.moments import Present
+from wortreader.store.query_tree import Flag, Node, both, needles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
     from wortreader.store.library import Library
 
-Sort = Literal["date", "rank"]
+Sort = Literal["date", "rank", "oldest"]
 
 
 class Search:
@@ -36,34 +40,49 @@ class Search:
         self._library = library
         self._order = _Order(library.path)
 
+    def find(
+        self,
+        query: str,
+        *,
+        sort: Sort | None = None,
+        is_typing: bool = False,
+        unread_only: bool = False,
+        present: Present | None = None,
+    ) -> Found:
+        """The articles that meet `query`, newest first unless `sort` or the query say otherwise.
+
+        No query is an error; one that asks for nothing is met by the whole library. With `is_typing` the last word may
+        go on. `present` is when and where the query is asked.
+        """
+        asked = queries.parse(query, is_typing=is_typing)
+        root = both([asked.root, Flag("is", "unread")]) if unread_only else asked.root
+        with self._library.snapshot() as connection:
+            finder = Finder(connection, self._order.newest_id(connection), present or Present(utc_now()))
+            try:
+                chosen = finder.chosen(root)
+            except IndexError as error:
+                reason = _("The full-text index finds articles that do not exist.")
+                raise LibraryDamaged(self._library.path, reason) from error
+            found = self._order.picked(connection, chosen)
+            match sort or asked.sort:
+                case "rank":
+                    found = _by_rank(connection, asked.root, found)
+                case "oldest":
+                    found = Rows(found.ids[::-1], found.sort_ats[::-1])
+        return Found(found, (*asked.notes, *finder.notes))
+
     def rows(
         self,
         query: str,
         *,
-        sort: Sort = "date",
+        sort: Sort | None = None,
         limit: int | None = None,
         is_typing: bool = False,
         unread_only: bool = False,
+        present: Present | None = None,
     ) -> Rows:
-        """The articles that meet `query`, newest first or best first, at most `limit` of them.
-
-        No query is an error; one that asks for nothing is met by the whole library. With `is_typing` the last word may
-        go on.
-        """
-        asked = queries.compiled(queries.parse(query, is_typing=is_typing))
-        conditions = [asked.condition] if asked.condition else []
-        if unread_only:
-            conditions.append("is_read = 0")
-        with self._library.snapshot() as connection:
-            wanted: list[Sequence[int]] = []
-            if asked.wanted:
-                wanted.append(_found_by(connection, asked.wanted))
-            if conditions:
-                wanted.append(read_rows(connection, " AND ".join(conditions), ()).ids)
-            unwanted = _found_by(connection, asked.unwanted) if asked.unwanted else ()
-            found = self._order.sorted(connection, wanted, unwanted)
-            if sort == "rank" and asked.wanted:
-                found = _by_rank(connection, asked.wanted, found)
+        """The rows of `find`, at most `limit` of them."""
+        found = self.find(query, sort=sort, is_typing=is_typing, unread_only=unread_only, present=present).rows
         return found if limit is None else Rows(found.ids[:limit], found.sort_ats[:limit])
 
     def everything(self) -> Rows:
@@ -88,7 +107,7 @@ class Search:
 
     def needles(self, query: str, *, is_typing: bool = False) -> tuple[Needle, ...]:
         """What `query` looks for in a text: to be marked where that is shown. Reads nothing."""
-        return queries.needles(queries.parse(query, is_typing=is_typing))
+        return needles(queries.parse(query, is_typing=is_typing))
 
     # --- health -------------------------------------------------------------------------------------------------------
 
@@ -122,19 +141,20 @@ class _Order:
         self._rows = Rows(array("q"), array("q"))
         self._newest_id = 0
 
-    def sorted(self, connection: sqlite3.Connection, wanted: Sequence[Sequence[int]], unwanted: Sequence[int]) -> Rows:
-        """The articles that stand in all of `wanted` and not in `unwanted`, newest first.
-
-        To be called in the snapshot that found them. Raises LibraryDamaged where they are no articles.
-        """
+    def newest_id(self, connection: sqlite3.Connection) -> int:
+        """The highest number of all articles; no set of numbers that the same snapshot finds goes beyond it."""
         with self._guard:
             self._catch_up(connection)
-            if not wanted:
+            return self._newest_id
+
+    def picked(self, connection: sqlite3.Connection, chosen: bytearray | None) -> Rows:
+        """The articles at whose number stands a 1 in `chosen`, newest first; all of them for None."""
+        with self._guard:
+            if chosen is None:
+                self._catch_up(connection)
                 self._forget_deleted(connection)
-            try:
-                chosen = _chosen(self._newest_id + 1, wanted, unwanted)
-            except IndexError as error:
-                raise LibraryDamaged(self._path, _("The full-text index finds articles that do not exist.")) from error
+                return Rows(self._rows.ids[:], self._rows.sort_ats[:])
+            chosen.extend(bytes(max(0, self._newest_id + 1 - len(chosen))))  # another thread may have seen newer ones
             flags = bytes(map(chosen.__getitem__, self._rows.ids))
             # By way of lists: an array takes twice as long to be filled from an iterator.
             ids, sort_ats = list(compress(self._rows.ids, flags)), list(compress(self._rows.sort_ats, flags))
@@ -173,37 +193,17 @@ class _Order:
         self._newest_id = max(self._rows.ids, default=0)
 
 
-def _chosen(size: int, wanted: Sequence[Sequence[int]], unwanted: Sequence[int]) -> bytearray:
-    """1 at every number below `size` that stands in all of `wanted` and not in `unwanted`, and 0 at the others.
-
-    Plain loops: for 100,000 numbers they are as fast as sets, at a twentieth of the memory.
-    """
-    chosen = bytearray(size) if wanted else bytearray(b"\1" * size)
-    for number in wanted[0] if wanted else ():
-        chosen[number] = 1
-    for also_wanted in wanted[1:]:
-        kept = bytearray(size)
-        for number in also_wanted:
-            kept[number] = chosen[number]
-        chosen = kept
-    for number in unwanted:
-        chosen[number] = 0
-    return chosen
-
-
-def _found_by(connection: sqlite3.Connection, match: str) -> list[int]:
-    """The ids of the articles that the full-text index finds, in no order that matters."""
-    found = connection.execute("SELECT group_concat(rowid) FROM search WHERE search MATCH ?", (match,))
-    return numbers(found.fetchone()[0])
-
-
-def _by_rank(connection: sqlite3.Connection, match: str, found: Rows) -> Rows:
-    """`found` in another order: those first in which the words of `match` weigh most. Marks weigh nothing."""
+def _by_rank(connection: sqlite3.Connection, root: Node, found: Rows) -> Rows:
+    """`found` in another order: those first in which the words of the query weigh most. Nothing else weighs."""
+    match = rank_expression(root)
+    if match is None:
+        return found
     sort_ats = dict(zip(found.ids, found.sort_ats, strict=True))
     ranked = connection.execute(
         "SELECT search.rowid FROM search JOIN reading ON reading.article_id = search.rowid "
         "WHERE search MATCH ? ORDER BY search.rank, sort_at DESC, article_id DESC",
         (match,),
     )
-    ids = array("q", [article_id for (article_id,) in ranked if article_id in sort_ats])
-    return Rows(ids, array("q", map(sort_ats.__getitem__, ids)))
+    # What is met without any of the words comes last, in the order that it has.
+    ids = list(dict.fromkeys([*(number for (number,) in ranked if number in sort_ats), *found.ids]))
+    return Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)))
