@@ -89,3 +89,27 @@ def fit(text: str, width: int) -> str:
 def chop(text: str, width: int) -> list[str]:
     """`text` in pieces of at most `width` cells, without regard to words: for what has no place to break."""
     return chop_cells(text, max(1, width))
+
+
+def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
+    """What of `text` is seen in `width` cells from the cell `first` on: start, end, and blanks before and after.
+
+    Characters that stand half inside are outside, and leave a blank. Start and end count characters.
+    """
+    if text.isascii():
+        start = min(first, len(text))
+        end = min(first + width, len(text))
+        return start, end, 0, width - (end - start)
+    column, start, end, lead, seen = 0, 0, 0, 0, 0
+    for _begin, stop, taken in graphemes(text[: 8 * (first + width) + 64]):
+        if column < first:
+            start = end = stop
+            lead = max(0, column + taken - first)
+        elif column + taken <= first + width:
+            end = stop
+            seen += taken
+        else:
+            break
+        column += taken
+    lead = min(lead, width)
+    return start, end, lead, width - lead - seen

@@ -63,6 +63,28 @@ async def test_an_article_has_its_masthead_in_its_own_language(demo: Path) -> No
         assert "★" in masthead
 
 
+async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Path) -> None:
+    async with reading(demo, size=NARROW) as story:
+        with story.library() as library:
+            ids = library.articles.rows(View(ViewKind.ALL), today=NOW).ids
+            coded = next(number for number in ids if "language-python" in library.articles.get(number).html)
+        story.screen.opening.open(coded)
+        await story.settle()
+        assert story.view.page is not None
+        overhang = story.view.page.layout.code_overhang
+        assert overhang > 0
+        story.view.move_lines(20)
+        place, before = story.view.place, story.view.lines
+
+        await story.press(">")
+        assert story.view.place == place
+        assert story.view.lines != before
+        await story.press("<")
+        assert story.view.lines == before
+        await story.press("9", ">")
+        assert any(piece.text == "‹" for line in story.view.lines for piece in line.pieces)
+
+
 async def test_nothing_is_marked_read_by_itself_where_the_reader_wants_that(demo: Path) -> None:
     async with reading(demo, config=Config(mark_read="never")) as story:
         await story.press("l")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from prose_html import HARD_STRINGS, any_html
 
 from wortreader.prose import markup
+from wortreader.prose.highlight import coloured, guessed
 from wortreader.prose.layout import Layout, Role, layout
 from wortreader.prose.linebreak import _NARROW
 from wortreader.text import cells, safe
@@ -160,16 +161,72 @@ def test_quotes_have_a_bar_through_their_blank_lines_and_emphasis_stands_upright
     assert found.lines[0].pieces[1].role is Role.QUOTE
 
 
-def test_code_is_verbatim_filled_and_marked_where_it_goes_on() -> None:
-    found = set_html("<pre>if x:\n    return some_function(a, b)</pre>", 20)
+CODE = "<pre><code class='language-python'>if x:\n    return some_function(a, 'b')  # 日本</code></pre>"
 
-    assert texts(found) == [
-        " if x:              ",
-        "     return         ",
-        " ↳ some_function(a, ",
-        " ↳  b)              ",
-    ]
-    assert found.lines[2].pieces[0].role is Role.CODE_MARK
+
+def code_at(shift: int, width: int = 20, html: str = CODE) -> Layout:
+    return layout(markup.document(html), width, code_shift=shift)
+
+
+def test_code_is_verbatim_filled_and_marked_where_it_goes_on_beyond_the_edge() -> None:
+    found = code_at(0)
+
+    assert texts(found) == [" if x:              ", "     return some_fu›"]
+    assert found.lines[1].pieces[-1].role is Role.CODE_MARK
+    assert found.code_overhang == cells("    return some_function(a, 'b')  # 日本") - 18
+
+
+def test_code_is_moved_sideways_as_far_as_it_goes() -> None:
+    assert texts(code_at(4))[1] == "‹return some_functi›".replace("‹", " ", 1)
+    assert texts(code_at(8)) == ["‹                   ", "‹rn some_function(a›"]
+    assert texts(code_at(999))[1] == "‹on(a, 'b')  # 日本 "
+    assert texts(code_at(999)) == texts(code_at(code_at(0).code_overhang))
+    assert {cells(text) for shift in range(40) for text in texts(code_at(shift))} == {20}
+
+
+def test_moving_code_leaves_every_reading_place_where_it_is() -> None:
+    assert [line.start for line in code_at(7).lines] == [line.start for line in code_at(0).lines]
+    assert code_at(7).length == code_at(0, 60).length
+
+
+def test_words_of_a_program_are_told_apart() -> None:
+    roles = {piece.text.strip(): piece.role for line in code_at(0, 60).lines for piece in line.pieces}
+
+    assert roles["if"] is roles["return"] is Role.CODE_KEYWORD
+    assert roles["'b'"] is Role.CODE_STRING
+    assert roles["# 日本"] is Role.CODE_COMMENT
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("import os\nprint(1)", "python"),
+        ('{"a": [1, 2]}', "json"),
+        ("#include <stdio.h>\nint main() {}", "c"),
+        ("fn main() {\n    let mut a = 1;\n}", "rust"),
+        ("$ ls -l\ntotal 0", "bash"),
+        ("Lieber Leser, das ist kein Programm.", None),
+        ("a b c", None),
+    ],
+)
+def test_a_language_is_guessed_only_where_something_gives_it_away(code: str, language: str | None) -> None:
+    assert guessed(code) == language
+
+
+@pytest.mark.parametrize("language", ["python", "html", "json", "no-such-language", None])
+def test_any_code_comes_out_of_a_lexer_as_it_went_in(language: str | None) -> None:
+    code = "<a>\n\n{'x': \"\\n\"} // é日\n\t\n# end"
+
+    found = coloured(code, language)
+
+    assert [line[-1][0] if line else 0 for line in found] == [len(line) for line in code.split("\n")]
+
+
+def test_prose_in_long_lines_is_wrapped_though_its_source_calls_it_preformatted() -> None:
+    found = set_html(f"<pre>{'Ein langer Brief an alle. ' * 20}</pre>", 30)
+
+    assert len(found.lines) > 15
+    assert found.lines[1].pieces[0].text == " ↳ "
 
 
 def test_figures_rise_and_sink_and_ordinals_stay() -> None:
@@ -298,7 +355,7 @@ def test_nothing_makes_an_empty_layout() -> None:
 
 @pytest.mark.parametrize("width", [2, 9, 20, 72])
 def test_a_line_of_code_without_end_is_set_whole(width: int) -> None:
-    code = "ab c日e\u0301" * 20_000
+    code = "abcd efgh c日e\u0301 nopq rstuvw" * 4_000
 
     found = set_html(f"<pre>{code}</pre>", width)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any
 
+from wortreader.app.opening import CODE_STEP
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.browse": lambda _count: linking.browse_article(is_marking=False),
         "article.browse_and_mark": lambda _count: linking.browse_article(is_marking=True),
         "article.copy_link": lambda _count: linking.copy_link(),
+        "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
+        "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),
         "view.zen": lambda _count: screen.toggle_zen(),
         "search.open": lambda _count: screen.searching.open(),
         "match.next": lambda count: opening.next_match(count or 1),

@@ -99,6 +99,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("Open it there and mark it read."),
         ),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
+        Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),
+        Command("article.code_left", ("<",), N_("code further left"), N_("See the beginnings of the lines again.")),
         Command(
             "view.zen",
             ("Z", "f11"),

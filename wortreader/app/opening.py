@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PREVIEW_SECONDS = 0.06
 """How long the cursor rests on an article before it is shown: a held key shows the last one only."""
 
+CODE_STEP = 8
+"""Cells that code is moved sideways by one key press."""
+
 PLACE_SECONDS = 1.0
 """How long the reader rests at a place before it is kept."""
 
@@ -35,6 +38,8 @@ class Opening:
         self._session = screen.session
         self._places: dict[int, float] = {}
         self._unkept_id: int | None = None
+        self._code_shift = 0
+        """Cells of code that are out of sight on the left."""
         self.article: Article | None = None
         """What is shown, opened or not; None where nothing is."""
 
@@ -77,7 +82,7 @@ class Opening:
         if not view.line_width:
             await self._screen.laid_out()
         page = await self._session.page(article, view.text_width)
-        self.article = article
+        self.article, self._code_shift = article, 0
         view.show(page, self._places.get(article_id, article.place))
         await self._mark_matches()
         self._screen.listing.show_titles()
@@ -91,11 +96,23 @@ class Opening:
             self._screen.run_work(lambda: self._set_again(article, width), group="setting", exclusive=True)
 
     async def _set_again(self, article: Article, width: int) -> None:
-        page = await self._session.page(article, width)
+        page = await self._session.page(article, width, code_shift=self._code_shift)
         view = self._screen.article_view
         if self.article is article and view.text_width == width:
             view.show(page, view.place)
             await self._mark_matches(is_going_there=False)
+
+    def shift_code(self, cells: int) -> None:
+        """Moves all code of the article sideways, to see the ends of long lines, or back where `cells` is negative."""
+        view = self._screen.article_view
+        overhang = view.page.layout.code_overhang if view.page is not None else 0
+        if overhang <= 0:
+            self._screen.say(_("No code here goes beyond the edge."))
+            return
+        shift = max(0, min(self._code_shift + cells, overhang))
+        if shift != self._code_shift:
+            self._code_shift = shift
+            self.set_again(view.text_width)
 
     async def look_again(self) -> None:
         """Reads the article again, if its marks or its text have changed; the reader stays where they are."""
@@ -113,7 +130,7 @@ class Opening:
         if is_same_text and article.is_starred != shown.is_starred:
             page = await self._session.page_with_marks(view.page, article)
         elif not is_same_text:
-            page = await self._session.page(article, view.text_width)
+            page = await self._session.page(article, view.text_width, code_shift=self._code_shift)
         else:
             page = view.page
         if self.article is not shown:  # the reader has gone elsewhere meanwhile

@@ -269,8 +269,8 @@ class Session:
 
     # --- setting ------------------------------------------------------------------------------------------------------
 
-    async def page(self, article: Article, width: int) -> Page:
-        """The article set for `width` cells."""
+    async def page(self, article: Article, width: int, *, code_shift: int = 0) -> Page:
+        """The article set for `width` cells, its code moved to the left by `code_shift` of them."""
 
         def set_page() -> Page:
             from wortreader.prose import layout, markup
@@ -280,7 +280,7 @@ class Session:
                 if article.html
                 else markup.document_from_text(article.text)
             )
-            body = layout.layout(document, width, language=article.language)
+            body = layout.layout(document, width, language=article.language, code_shift=code_shift)
             return Page(article, width, self._masthead(article, width), body)
 
         return await self._on(self._setting, set_page)

@@ -5,7 +5,7 @@ Pure, and cheap enough to do again for every width. No line is ever wider than a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -27,12 +27,13 @@ from wortreader.prose.document import (
     Table,
     list_label,
 )
+from wortreader.prose.highlight import Coloured, coloured, guessed
 from wortreader.prose.lines import Layout, Line, PictureBox, PictureRow, Piece, Role
 from wortreader.prose.links import short_address
 from wortreader.prose.masthead import masthead
 from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, Setter, Tone
 from wortreader.prose.tables import set_table
-from wortreader.text import cells, chop, cut
+from wortreader.text import cells, chop, cut, window
 
 __all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureSize", "Piece", "Role", "layout", "masthead"]
 
@@ -49,19 +50,28 @@ _ROOM_FOR_INDENT: Final = 48
 """Cells; in less, lists begin at the edge."""
 _QUOTE_BAR: Final = Piece("▌ ", Role.QUOTE_BAR)
 _CODE_GOES_ON: Final = "↳ "
+_ROOM_FOR_EDGES: Final = 4
+_LONGEST_CODE: Final = 100
+"""Characters of a line that programmers write; longer ones are looked at to see whether they are prose."""
 _SHORT_MEANING: Final = 160
 """Characters; definitions with longer meanings have air between them."""
 
 
 def layout(
-    document: Document, width: int, *, language: str | None = None, picture_size: PictureSize | None = None
+    document: Document,
+    width: int,
+    *,
+    language: str | None = None,
+    picture_size: PictureSize | None = None,
+    code_shift: int = 0,
 ) -> Layout:
     """The lines of `document` in at most `width` cells, and at their end the list of its links. A width under 2 is 2.
 
     `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
     `picture_size` says how many cells to keep free for a picture; without it, all stand as their captions.
+    `code_shift` is how many cells of code are out of sight on the left.
     """
-    article = _ArticleSetter(width, language, picture_size)
+    article = _ArticleSetter(width, language, picture_size, code_shift)
     article.blocks(document.blocks)
     if document.links:
         article.link_list(document.links)
@@ -72,16 +82,19 @@ def layout(
         max(1, article.offset),
         pictures=tuple(article.boxes),
         anchors=article.anchors,
+        code_overhang=article.code_overhang,
     )
 
 
 class _ArticleSetter(Setter):
     """Knows how each kind of block is set."""
 
-    def __init__(self, width: int, language: str | None, picture_size: PictureSize | None) -> None:
+    def __init__(self, width: int, language: str | None, picture_size: PictureSize | None, code_shift: int) -> None:
         super().__init__(width, language)
         self.boxes: list[PictureBox] = []
+        self.code_overhang = 0
         self._picture_size = picture_size
+        self._code_shift = code_shift
         self._tone = Tone()
         self._list_depth = 0
         self._is_wide = self.width >= _ROOM_FOR_INDENT
@@ -111,8 +124,11 @@ class _ArticleSetter(Setter):
                 self.list_block(block)
             case Quote(blocks=blocks):
                 self.quote(blocks)
-            case Code(text=text):
-                self.code(text)
+            case Code(text=text, language=hint):
+                if hint is None and _is_prose(text):
+                    self.preformatted(text)
+                else:
+                    self.code(text, hint)
             case Table():
                 set_table(self, block)
             case Picture():
@@ -155,8 +171,29 @@ class _ArticleSetter(Setter):
             self.blocks(blocks)
         self._tone = outer
 
-    def code(self, text: str) -> None:
-        """Verbatim lines in a filled field; where one goes on in the next, a mark says so."""
+    def code(self, text: str, language: str | None) -> None:
+        """Lines as they are in a filled field; where one goes on beyond the edge, a mark says so."""
+        edge = 1 if self.width >= _ROOM_FOR_EDGES else 0
+        room = self.width - 2 * edge
+        overhang = max(map(cells, text.split("\n"))) - room
+        self.code_overhang = max(self.code_overhang, overhang)
+        shift = max(0, min(self._code_shift, overhang))
+        for line, stretches in zip(text.split("\n"), coloured(text, language), strict=True):
+            first, last, lead, tail = window(line, shift, room)
+            pieces = [_edge("‹" if shift and line[:first].strip() else " ")] if edge else []
+            if lead:
+                pieces.append(Piece(" " * lead, Role.CODE_BLOCK))
+            pieces.extend(_stretches(line, stretches, first, last))
+            goes_on = last < len(line)
+            if tail or (edge and not goes_on):
+                pieces.append(Piece(" " * (tail + (0 if goes_on else edge)), Role.CODE_BLOCK))
+            if edge and goes_on:
+                pieces.append(_edge("›"))
+            self.add(tuple(pieces), self.offset)
+            self.offset += len(line) + 1
+
+    def preformatted(self, text: str) -> None:
+        """Prose that keeps its line breaks in a filled field; where a line goes on in the next, a mark says so."""
         pad = " " if self.width > LEAST_WIDTH else ""
         room = self.width - 2 * len(pad)
         for line in text.split("\n"):
@@ -246,6 +283,27 @@ def _upright(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _length(blocks: tuple[Block, ...]) -> int:
     return sum(len(span.text) for block in blocks if isinstance(block, Paragraph) for span in block.spans)
+
+
+def _is_prose(code: str) -> bool:
+    """Whether what stands as code is a text in long lines, which nobody wants to read sideways."""
+    if max(map(len, code.split("\n"))) <= _LONGEST_CODE or guessed(code) is not None:
+        return False
+    beginning = code[:2000]
+    return sum(sign.isalpha() or sign in " ,.’'\n" for sign in beginning) > 0.94 * len(beginning)
+
+
+def _edge(sign: str) -> Piece:
+    return Piece(sign, Role.CODE_MARK if sign != " " else Role.CODE_BLOCK)
+
+
+def _stretches(line: str, stretches: Coloured, first: int, last: int) -> Iterator[Piece]:
+    """The pieces of a line of code from the character `first` to `last`."""
+    at = first
+    for end, role in stretches:
+        if at < min(end, last):
+            yield Piece(line[at : min(end, last)], role)
+            at = min(end, last)
 
 
 def _code_parts(line: str, room: int) -> list[str]:

@@ -41,6 +41,11 @@ class Role(StrEnum):
     """Filled with spaces to its full width, for a background."""
     CODE_MARK = "code-mark"
     """Says that a line of code goes on."""
+    CODE_KEYWORD = "code-keyword"
+    CODE_NAME = "code-name"
+    CODE_STRING = "code-string"
+    CODE_NUMBER = "code-number"
+    CODE_COMMENT = "code-comment"
     TABLE_HEADER = "table-header"
     CAPTION = "caption"
     PICTURE = "picture"
@@ -125,6 +130,8 @@ class Layout:
     """Characters of the running text, the same at every width."""
     pictures: tuple[PictureBox, ...] = ()
     """Where pictures are drawn, from the top down; empty where they stand as captions alone."""
+    code_overhang: int = 0
+    """Cells by which the widest line of code is too wide: how far code can be moved sideways."""
     anchors: Mapping[str, int] = field(default_factory=dict)
     """Places that other places lead to, by name: their offsets in the running text."""
     _starts: list[int] = field(init=False, repr=False, compare=False)

@@ -73,7 +73,11 @@ class ArticleView(LineView):
         & > .article-view--link-address { color: $wr-muted; text-style: underline; }
         & > .article-view--rule { color: $wr-rule; }
         & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
-        & > .article-view--code-mark { color: $wr-muted; background: $wr-cursor; }
+        & > .article-view--code-mark { color: $wr-accent; background: $wr-cursor; }
+        & > .article-view--code-keyword { text-style: bold; background: $wr-cursor; }
+        & > .article-view--code-name { color: $wr-accent; background: $wr-cursor; }
+        & > .article-view--code-string, & > .article-view--code-number { color: $wr-second; background: $wr-cursor; }
+        & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
         & > .article-view--marked { background: $wr-rule; }
         & > .article-view--match { color: $wr-second; text-style: underline; }
         & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
