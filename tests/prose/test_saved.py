@@ -48,7 +48,8 @@ def test_plain_text_has_its_first_line_as_title() -> None:
 def test_fields_before_the_text_are_read() -> None:
     text = (
         "---\ntitle: 'Die Brücke'\nauthor: Von Karl Weber\ndate: 2021-03-01 08:05\nurl: "
-        "https://zeitung.de/a?utm_source=x\nlang: de\n---\n\n# Die Brücke\n\nEs war einmal eine Brücke über den Fluss.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+        "https://zeitung.de/a?utm_source=x\nlang: de\n---\n\n# Die Brücke\n\n"
+        "Es war einmal eine Brücke über den Fluss.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     )
     article = extract(text.encode(), url="", content_type="text/markdown")
 
