@@ -34,6 +34,9 @@ class Config:
     """How often the open app refreshes what is due, in minutes; 0 for only when asked."""
     keep_days: int = 90
     """How long a read and unstarred article is kept after its feed has dropped it, in days; 0 keeps everything."""
+    full_text: str = "auto"
+    """Where articles come from, for feeds that `wortreader set` has not told otherwise: `auto` (from their pages where
+    a feed carries only beginnings), `feed` (from the feed alone), or `page` (from the pages always)."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for commands: the command's id and the keys, separated by commas."""
 
@@ -41,6 +44,7 @@ class Config:
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "density": ("comfortable", "compact"),
     "mark_read": ("open", "never"),
+    "full_text": ("auto", "feed", "page"),
 }
 _BOUNDS: Mapping[str, tuple[int, int]] = {
     "measure": (40, 120),

@@ -20,11 +20,15 @@ ADDED_AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def library_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def library_path(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the library of the test is, once a command has made it."""
     path = tmp_path / "library.db"
     monkeypatch.setenv("WORTREADER_LIBRARY", str(path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    configuration = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(configuration))
+    settings = configuration / "wortreader" / "config.toml"
+    settings.parent.mkdir()
+    settings.write_text('full_text = "feed"\n')  # the papers of the tests have no pages to be asked for
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return path
 

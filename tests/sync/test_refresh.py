@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from sync.feed_samples import item, page, rss
 
 from wortreader.errors import RefreshRunning
-from wortreader.model import OutcomeKind, View, ViewKind
+from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
 
 if TYPE_CHECKING:
@@ -243,16 +244,17 @@ async def test_a_feed_removed_meanwhile_is_an_outcome_of_its_own(world: World) -
 
 async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     world.add(world.server.serve("/feed", rss([item(1)])))
+    feeds = world.library.feeds.all()
     token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
 
+    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep, None]:
+        return refreshing.run(world.library, feeds, holder="me", clock=world.watch, full_text=FullText.FEED)
+
     with pytest.raises(RefreshRunning, match="somebody else"):
-        async for _outcome in refreshing.run(world.library, world.library.feeds.all(), holder="me", clock=world.watch):
+        async for _outcome in run():
             pass
     world.library.leases.release(token)
-    outcomes = [
-        outcome
-        async for outcome in refreshing.run(world.library, world.library.feeds.all(), holder="me", clock=world.watch)
-    ]
+    outcomes = [outcome async for outcome in run() if isinstance(outcome, FeedOutcome)]
 
     assert [outcome.new_count for outcome in outcomes] == [1]
     assert world.library.leases.take(refreshing.LEASE, "the next one", now=world.watch())

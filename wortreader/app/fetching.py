@@ -70,6 +70,10 @@ class Fetching:
                             screen.say(warning)
                         if done % SHOWING_EVERY == 0:
                             await screen.listing.look_again()
+                    case events.Pages(done, total):
+                        screen.show_activity(_("full texts {done}/{total}").format(done=done, total=total))
+                        if done % SHOWING_EVERY == 0:
+                            await screen.listing.look_again()
                     case events.Done(done_summary):
                         summary = done_summary
         except RefreshFailed as error:

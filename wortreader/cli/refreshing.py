@@ -15,10 +15,11 @@ from wortreader.cli import output, shapes
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
-from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
+from wortreader.model import Feed, FeedOutcome, FullText, OutcomeKind, ParsedFeed, utc_now
 from wortreader.sync import events
 
 if TYPE_CHECKING:
+    from wortreader.config import Config
     from wortreader.store.library import Library
     from wortreader.sync.preview import Preview
 
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 @pass_invocation
 def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_json: bool) -> ExitCode:
     """Refreshes feeds; one that fails stops nothing. Ends with FAILED where some did."""
-    keep_days = invocation.config().keep_days
+    config = invocation.config()
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
         if is_json:
-            done = wait_for(_refresh(library, feeds, keep_days, lambda event: output.write(events.to_json(event))))
+            done = wait_for(_refresh(library, feeds, config, lambda event: output.write(events.to_json(event))))
             return ExitCode.FAILED if done.failed else ExitCode.DONE
         outcomes: list[FeedOutcome] = []
         with output.progress(_("Refreshing"), len(feeds)) as step:
@@ -44,7 +45,7 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
                     outcomes.append(event.outcome)
                     step()
 
-            done = wait_for(_refresh(library, feeds, keep_days, follow))
+            done = wait_for(_refresh(library, feeds, config, follow))
     for outcome in outcomes:
         if outcome.kind is OutcomeKind.FAILED:
             output.complain(f"{outcome.title}: {outcome.reason}")
@@ -62,7 +63,7 @@ def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> lis
 
 
 async def _refresh(
-    library: Library, feeds: Sequence[Feed], keep_days: int, tell: Callable[[events.Event], None]
+    library: Library, feeds: Sequence[Feed], config: Config, tell: Callable[[events.Event], None]
 ) -> events.Summary:
     """Refreshes `feeds`, tells of each as it is done, and gives the sum. Raises RefreshRunning."""
     import socket
@@ -73,9 +74,14 @@ async def _refresh(
     began = time.monotonic()
     holder = f"{socket.gethostname()}, {os.getpid()}"
     tell(events.Started(len(feeds)))
-    async for outcome in run(library, feeds, keep_days=keep_days, holder=holder):
-        summary.add(outcome)
-        tell(events.Progress(outcome, summary.feeds, len(feeds)))
+    steps = run(library, feeds, keep_days=config.keep_days, full_text=FullText(config.full_text), holder=holder)
+    async for step in steps:
+        if isinstance(step, FeedOutcome):
+            summary.add(step)
+            tell(events.Progress(step, summary.feeds, len(feeds)))
+        else:
+            summary.pages += step.is_taken
+            tell(events.Pages(step.done, step.total))
     summary.seconds = time.monotonic() - began
     tell(events.Done(summary))
     return summary
@@ -88,6 +94,8 @@ def _in_a_sentence(done: events.Summary) -> str:
     ]
     if done.updated:
         parts.append(ngettext("{n} corrected", "{n} corrected", done.updated).format(n=done.updated))
+    if done.pages:
+        parts.append(ngettext("{n} full text", "{n} full texts", done.pages).format(n=done.pages))
     if done.unchanged:
         parts.append(ngettext("{n} feed unchanged", "{n} feeds unchanged", done.unchanged).format(n=done.unchanged))
     if done.failed:

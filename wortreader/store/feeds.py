@@ -139,6 +139,16 @@ class Feeds:
         """Leaves a feed out of refreshes, or takes it in again. Raises UnknownFeed."""
         self._set(feed_id, "is_paused", is_paused)
 
+    def set_full_text(self, feed_id: int, full_text: FullText) -> None:
+        """Says where the text of the feed's articles comes from. With FEED what pages have brought is given up.
+
+        Raises UnknownFeed.
+        """
+        with self._library.write(is_durable=True):
+            self._set(feed_id, "full_text", full_text)
+            if full_text is FullText.FEED:
+                self._library.pages.restore_feed(feed_id)
+
     def move(self, feed_id: int, folder: tuple[str, ...]) -> None:
         """Puts a feed into a folder, which is made where it is missing; `()` is the top. Raises UnknownFeed."""
         with self._library.write(is_durable=True) as connection:

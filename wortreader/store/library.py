@@ -22,6 +22,7 @@ from wortreader.store.faults import library_errors, read_only
 from wortreader.store.feeds import Feeds
 from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
+from wortreader.store.pages import Pages
 from wortreader.store.search import Search
 from wortreader.store.writing import WriterLock
 
@@ -90,6 +91,11 @@ class Library:
     def articles(self) -> Articles:
         """Lists, articles, and the reader's marks."""
         return Articles(self)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Texts from the pages behind the articles."""
+        return Pages(self)
 
     @cached_property
     def search(self) -> Search:

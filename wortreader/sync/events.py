@@ -20,6 +20,8 @@ class Summary:
     failed: int = 0
     new: int = 0
     updated: int = 0
+    pages: int = 0
+    """Articles whose text was taken from their page."""
     seconds: float = 0.0
 
     def add(self, outcome: FeedOutcome) -> None:
@@ -49,13 +51,21 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """A refresh has finished with the feeds, and fetches the pages behind their articles."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A refresh has ended."""
 
     summary: Summary
 
 
-Event = Started | Progress | Done
+Event = Started | Progress | Pages | Done
 
 
 def to_json(event: Event) -> str:
@@ -82,6 +92,8 @@ def _fields(event: Event) -> dict[str, object]:
                 "done": done,
                 "total": total,
             }
+        case Pages(done, total):
+            return {"event": "pages", "done": done, "total": total}
         case Done(summary):
             return {
                 "event": "done",
@@ -90,6 +102,7 @@ def _fields(event: Event) -> dict[str, object]:
                 "failed": summary.failed,
                 "new": summary.new,
                 "updated": summary.updated,
+                "pages": summary.pages,
                 "seconds": round(summary.seconds, 3),
             }
 
@@ -103,8 +116,11 @@ def parse(line: str | bytes) -> Event | None:
                 return Started(int(fields["total"]))
             case "feed":
                 return Progress(_outcome(fields), int(fields["done"]), int(fields["total"]))
+            case "pages":
+                return Pages(int(fields["done"]), int(fields["total"]))
             case "done":
-                counts = {name: int(fields[name]) for name in ("feeds", "unchanged", "failed", "new", "updated")}
+                names = ("feeds", "unchanged", "failed", "new", "updated", "pages")
+                counts = {name: int(fields[name]) for name in names}
                 return Done(Summary(**counts, seconds=float(fields["seconds"])))
     except (ValueError, KeyError, TypeError):
         pass

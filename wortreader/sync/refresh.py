@@ -9,14 +9,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
 from typing import TypeVar
 
 from wortreader.errors import FeedError, ServerRefused, UnknownFeed, WireError
 from wortreader.i18n import _
-from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
+from wortreader.model import (
+    Clock,
+    Feed,
+    FeedChanges,
+    FeedOutcome,
+    FullText,
+    OutcomeKind,
+    ParsedFeed,
+    PreparedArticle,
+    utc_now,
+)
 from wortreader.store import retention
 from wortreader.store.library import Library
+from wortreader.store.pages import PageOutcome
+from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
 from wortreader.sync.storing import body_hash, store
 from wortreader.sync.workers import ReaderPool
@@ -36,26 +49,66 @@ GONE = 410
 """RFC 9110, 15.5.11: the server says that this is for good."""
 
 
-async def run(
-    library: Library, feeds: Sequence[Feed], *, holder: str, clock: Clock = utc_now, keep_days: int = 90
-) -> AsyncGenerator[FeedOutcome, None]:
-    """Refreshes feeds under the library's lease, and deletes afterwards what has been kept for long enough.
+@dataclass(frozen=True, slots=True)
+class PageStep:
+    """A refresh has gone on to the pages behind articles, and has finished with one of them."""
 
-    Raises RefreshRunning where another refresh holds the lease. `keep_days` as in Config.
+    result: PageResult | None
+    """None before the first."""
+    done: int
+    total: int
+
+    @property
+    def is_taken(self) -> bool:
+        """True where the page's text is what is read now."""
+        return self.result is not None and self.result.outcome is PageOutcome.TAKEN
+
+
+async def run(
+    library: Library,
+    feeds: Sequence[Feed],
+    *,
+    holder: str,
+    clock: Clock = utc_now,
+    keep_days: int = 90,
+    full_text: FullText = FullText.AUTO,
+) -> AsyncGenerator[FeedOutcome | PageStep, None]:
+    """Refreshes feeds under the library's lease, deletes what has been kept for long enough, and then fetches the pages
+    of the feeds that carry teasers: what became of each, in this order.
+
+    Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config.
     """
     token = library.leases.take(LEASE, holder, now=clock(), seconds=LEASE_SECONDS)
     keeper = asyncio.create_task(_keep_lease(library, token, clock))
     try:
         async with Transport(clock=clock) as transport, ReaderPool() as pool:
+            answered: list[int] = []
             async for outcome in refresh(library, feeds, transport, pool, clock=clock):
+                if outcome.kind is not OutcomeKind.FAILED:
+                    answered.append(outcome.feed_id)
                 yield outcome
-        if keep_days:
-            retention.prune(library, now=clock(), keep_days=keep_days)
+            if keep_days:
+                retention.prune(library, now=clock(), keep_days=keep_days)
+            full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
+            async for step in fetch_pages(full_texts, answered):
+                yield step
     finally:
         keeper.cancel()
         with suppress(asyncio.CancelledError):
             await keeper
         library.leases.release(token)
+
+
+async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGenerator[PageStep, None]:
+    """Fetches the pages that feeds owe; nothing where they owe none."""
+    candidates = await full_texts.owed(feed_ids)
+    done = 0
+    if candidates:
+        yield PageStep(None, 0, len(candidates))
+    async with aclosing(full_texts.fetch_all(candidates)) as results:
+        async for result in results:
+            done += 1
+            yield PageStep(result, done, len(candidates))
 
 
 async def _keep_lease(library: Library, token: str, clock: Clock) -> None:

@@ -165,16 +165,23 @@ class Transport:
         self._sessions.clear()
 
     async def fetch(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None, is_private_allowed: bool = False
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        is_private_allowed: bool = False,
+        accept: str | None = None,
     ) -> Fetched | NotModified:
         """The document at `url`, or that it is the one that `etag` and `last_modified` came with.
 
-        Both are sent back exactly as given. A user and password in `url` are used for its own host only. With
-        `is_private_allowed`, the host and port in `url` may lie in the reader's own network; what they redirect to
-        may not. Raises WireError: ServerUnreachable, ServerRefused, AnswerTooLarge, AnswerDamaged, AddressRefused.
+        Both are sent back exactly as given. `accept` says what is wanted where that is no feed (RFC 9110, 12.5.1). A
+        user and password in `url` are used for its own host only. With `is_private_allowed`, the host and port in `url`
+        may lie in the reader's own network; what they redirect to may not. Raises WireError: ServerUnreachable,
+        ServerRefused, AnswerTooLarge, AnswerDamaged, AddressRefused.
         """
         start = target(url)
-        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
         headers = {name: value for name, value in validators.items() if value}
         course = _Course(start, start, self._limits.total_seconds, is_private_allowed)
         visited = {start.url}

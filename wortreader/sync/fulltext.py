@@ -1,0 +1,217 @@
+"""Full text: from the page behind an article to what is read.
+
+Fetches within manners (few pages at a time, spaced on every host, the newest of a feed alone), lets a worker extract,
+and compares: a page that holds less than the feed does not replace it. What happens to a page is its outcome, never an
+exception; only what concerns the whole library ends the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Final
+from urllib.parse import urlsplit
+
+from wortreader.errors import ProseError, WireError
+from wortreader.i18n import _
+from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
+from wortreader.prose.language import language_of
+from wortreader.prose.markup import word_count
+from wortreader.store.library import Library
+from wortreader.store.pages import Candidate, PageOutcome, PageText
+from wortreader.sync.workers import ReaderPool
+from wortreader.wire.transport import Fetched, Transport
+
+AT_ONCE: Final = 8
+"""Pages under way at one time; the transport lets two of them go to one host."""
+
+SPACING_SECONDS: Final = 0.5
+"""Between the beginnings of two requests to one host."""
+
+MOST_PAGES: Final = 300
+"""In one refresh, the newest of every feed first; the others come with the next one."""
+
+PAGE_ACCEPT: Final = "text/html, application/xhtml+xml, */*;q=0.5"
+
+_READABLE: Final = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
+_MANY_WORDS: Final = 150
+"""From there on a page is believed to be the article, whatever its words."""
+_SHARED: Final = 0.3
+"""Of the words of the title and of the feed's text that a shorter page must have in common with them."""
+_WORD: Final = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What became of the page behind one article."""
+
+    article_id: int
+    outcome: PageOutcome
+    reason: str = ""
+    """One sentence: why it is not what is read."""
+
+
+class FullTexts:
+    """The fetching of pages: what several of them share."""
+
+    def __init__(
+        self,
+        library: Library,
+        transport: Transport,
+        pool: ReaderPool,
+        *,
+        clock: Clock = utc_now,
+        usual: FullText = FullText.AUTO,
+        spacing_seconds: float = SPACING_SECONDS,
+    ) -> None:
+        """`usual` is what holds for a feed of which the reader has said nothing else."""
+        self._library = library
+        self._transport = transport
+        self._pool = pool
+        self._clock = clock
+        self._usual = usual
+        self._spacing_seconds = spacing_seconds
+        self._free_at: dict[str, float] = {}
+
+    async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
+        """The pages that these feeds owe their readers: the newest of each feed first."""
+        wanted = frozenset(feed_ids)
+        now = self._clock()
+
+        def may_owe(feed: Feed) -> bool:
+            full_text = self._usual if feed.full_text is FullText.AUTO else feed.full_text
+            return full_text is FullText.PAGE or (full_text is FullText.AUTO and bool(feed.carries_teasers))
+
+        def read() -> list[list[Candidate]]:
+            return [
+                self._library.pages.candidates(feed.feed_id, now=now, usual=self._usual)
+                for feed in self._library.feeds.all()
+                if feed.feed_id in wanted and not feed.is_local and may_owe(feed)
+            ]
+
+        by_feed = await asyncio.to_thread(read)
+        ranked = [(rank, candidate) for feed in by_feed for rank, candidate in enumerate(feed)]
+        ranked.sort(key=lambda pair: pair[0])
+        return [candidate for _rank, candidate in ranked[:MOST_PAGES]]
+
+    async def fetch_all(self, candidates: Sequence[Candidate]) -> AsyncGenerator[PageResult, None]:
+        """Fetches pages, and yields what became of each, in the order in which they are done."""
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def fetch(candidate: Candidate) -> PageResult:
+            await self._turn(candidate.url)
+            async with room:
+                return await self.fetch(candidate)
+
+        tasks = [asyncio.create_task(fetch(candidate)) for candidate in candidates]
+        try:
+            for done in asyncio.as_completed(tasks):
+                yield await done
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def fetch(self, candidate: Candidate) -> PageResult:
+        """Fetches the page behind an article and makes it what is read, if it holds more. Raises LibraryError only."""
+        try:
+            found = await self._extracted(candidate)
+        except (WireError, ProseError) as error:
+            return await self._refuse(candidate, PageOutcome.FAILED, str(error))
+        reason = poorer_because(found, candidate)
+        if reason is not None:
+            return await self._refuse(candidate, PageOutcome.POORER, reason, is_paywalled=found.is_teaser)
+        page = page_text(found, candidate)
+        at = self._clock()
+        await asyncio.to_thread(self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at)
+        return PageResult(candidate.article_id, PageOutcome.TAKEN)
+
+    async def _extracted(self, candidate: Candidate) -> Extraction:
+        """The article on a page. Raises WireError and ProseError."""
+        is_own = candidate.is_private_allowed and _place(candidate.url) == _place(candidate.feed_url)
+        answer = await self._transport.fetch(candidate.url, is_private_allowed=is_own, accept=PAGE_ACCEPT)
+        if not isinstance(answer, Fetched):
+            raise NoPage(_("The server says “not modified” to a first question."))
+        kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
+        if kind not in _READABLE:
+            raise NoPage(_("There is no page behind the link, but a file ({kind}).").format(kind=kind[:60]))
+        return await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
+
+    async def _refuse(
+        self, candidate: Candidate, outcome: PageOutcome, reason: str, *, is_paywalled: bool | None = None
+    ) -> PageResult:
+        at: datetime = self._clock()
+        await asyncio.to_thread(
+            lambda: self._library.pages.refuse(
+                candidate.article_id, outcome, reason, url=candidate.url, at=at, is_paywalled=is_paywalled
+            )
+        )
+        return PageResult(candidate.article_id, outcome, reason)
+
+    async def _turn(self, url: str) -> None:
+        """Waits until the host of `url` may be asked again."""
+        now = asyncio.get_running_loop().time()
+        host = _place(url) or ""
+        turn = max(now, self._free_at.get(host, now))
+        self._free_at[host] = turn + self._spacing_seconds
+        if turn > now:
+            await asyncio.sleep(turn - now)
+
+
+class NoPage(ProseError):
+    """There is no page behind an article's link."""
+
+
+def poorer_because(found: Extraction, candidate: Candidate) -> str | None:
+    """Why a page is not read instead of what the feed says, in a sentence; None where it holds more."""
+    words = word_count(found.text)
+    if words <= candidate.feed_word_count:
+        if found.is_teaser:
+            return _("The page shows only the beginning: the rest is for subscribers.")
+        return _("The page holds no more than the feed.")
+    known = _words(f"{candidate.title} {candidate.feed_text}")
+    if words < _MANY_WORDS and known:
+        shared = len(known & _words(f"{found.title} {found.text}"))
+        if shared < _SHARED * len(known):  # a page that asks for consent, or says that there is none
+            return _("The page seems to be another one than the article's.")
+    return None
+
+
+def page_text(found: Extraction, candidate: Candidate) -> PageText:
+    """What is to be read of a page: its lead, where the text does not begin with it, and its text."""
+    html, text = found.html, found.text
+    lead = found.lead.strip()
+    if lead and not _begins(text, lead) and not _begins(candidate.summary, lead):
+        html, text = f"<p><em>{escape(lead)}</em></p>{html}", f"{lead}\n\n{text}"
+    language = language_of(f"{candidate.title}\n{found.text[:2000]}", hint=found.language or candidate.language)
+    return PageText(
+        html,
+        text,
+        word_count(text),
+        Extent.TEASER if found.is_teaser else Extent.WHOLE,
+        found.is_teaser,
+        language,
+        found.method,
+    )
+
+
+def _begins(text: str, lead: str) -> bool:
+    """Whether what a lead says stands at the beginning of a text anyway."""
+    beginning = " ".join(text[: 2 * len(lead) + 400].split()).casefold()
+    return " ".join(lead.split()).rstrip(" .…").casefold() in beginning
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _place(url: str) -> str | None:
+    """Host and port of an address; None where it has none."""
+    with suppress(ValueError):
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    return None
