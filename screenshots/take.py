@@ -57,7 +57,7 @@ async def photograph(picture: Picture, library_path: Path) -> str:
     session = Session(
         library_path, Config(theme=picture.theme), clock=lambda: NOW, zone=ZONE, locale="en", is_demo=True
     )
-    app = WortreaderApp(session)
+    app = WortreaderApp(session.config, lambda: session)
     async with app.run_test(size=picture.size) as pilot:
         await _rest(app, pilot.pause)
         for key in picture.keys:

@@ -125,9 +125,7 @@ class Story:
     @property
     def screen(self) -> ReadingScreen:
         """The reading screen, under whatever stands over it."""
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, ReadingScreen)
-        return screen
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen))
 
     @property
     def top(self) -> Screen[Any]:
@@ -241,8 +239,8 @@ async def reading(
 ) -> AsyncIterator[Story]:
     """The app on the library in `path`."""
     session = Session(path, config or Config(), clock=now, zone=ZONE, locale="en", is_demo=is_demo)
-    app = WortreaderApp(session, log_path=path.with_suffix(".log"))
+    app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot)
-        await story.settle()
+        await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))
         yield story

@@ -36,7 +36,7 @@ class Crashing(WortreaderApp):
         password = "hunter2"
         raise ZeroDivisionError("of all things")
 
-app = Crashing(Session(Path(sys.argv[1]), Config()), log_path=Path(sys.argv[2]))
+app = Crashing(Config(), lambda: Session(Path(sys.argv[1]), Config()), log_path=Path(sys.argv[2]))
 app.run()
 sys.exit(app.return_code)
 """
@@ -196,6 +196,26 @@ def test_a_crash_says_one_sentence_without_local_variables_and_writes_a_report(
     report = log.read_text()
     assert "ZeroDivisionError: of all things" in report
     assert "hunter2" not in report.replace('password = "hunter2"', "")
+
+
+def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal("-m", "wortreader", "--library", demo)
+    opened.append(terminal)
+    terminal.read_until(b"\x1b[?1049h")
+
+    terminal.type("Q")
+
+    assert terminal.ended() == 0
+
+
+def test_the_first_frame_imports_no_pane_and_no_library() -> None:
+    program = "import sys, wortreader.app.app; print(*sys.modules)"
+
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    loaded = set(ended.stdout.split())
+    heavy = {"wortreader.app.screens.reading", "wortreader.app.session", "wortreader.model", "sqlite3", "babel", "lxml"}
+    assert loaded.isdisjoint(heavy)
 
 
 def test_a_crash_in_work_beside_the_loop_ends_with_one_too(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:

@@ -1,5 +1,8 @@
 """WortreaderApp: wiring only. Themes, screens, signals, and what a crash leaves behind.
 
+Imports what the first frame needs and nothing else: the panes, the session and the values that they exchange come when
+that is on the terminal, 100 ms later.
+
 What the reader does is the screens' business; what the library holds is the session's.
 """
 
@@ -12,25 +15,34 @@ import signal
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 from wortreader import paths
 from wortreader.app import backstop, themes
-from wortreader.app.commands import WortreaderCommands
+from wortreader.app.first_frame import FirstFrame
 from wortreader.app.leaving import Leaving
-from wortreader.app.screens.reading import ReadingScreen
-from wortreader.app.session import Session
-from wortreader.config import Config
 from wortreader.i18n import _
-from wortreader.model import utc_now
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from wortreader.app.session import Session
+    from wortreader.config import Config
 
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app looks whether its terminal is still there: without a hang-up signal nothing else would tell it."""
+
+
+def _commands() -> type[Provider]:
+    from wortreader.app.commands import WortreaderCommands
+
+    return WortreaderCommands
 
 
 class WortreaderApp(App[Leaving]):
@@ -38,33 +50,53 @@ class WortreaderApp(App[Leaving]):
 
     CSS_PATH = Path(__file__).with_name("wortreader.tcss")
     TITLE = "wortreader"
-    COMMANDS: ClassVar = {WortreaderCommands}
+    COMMANDS: ClassVar = {_commands}
     COMMAND_PALETTE_BINDING = "f2"
 
-    def __init__(self, session: Session, *, log_path: Path | None = None) -> None:
+    def __init__(self, config: Config, make_session: Callable[[], Session], *, log_path: Path | None = None) -> None:
         super().__init__()
-        self.session = session
+        self._make_session = make_session
+        self._session: Session | None = None
         self._log_path = log_path
         for theme in themes.THEMES:
             self.register_theme(theme)
+        self._wanted_theme = config.theme
+        # Before the style sheet is read for the first time: another theme afterwards would be a second time.
+        self.set_reactive(App.theme, config.theme if config.theme in self.available_themes else themes.DEFAULT)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def session(self) -> Session:
+        """The library and its threads; there from the reading screen on."""
+        assert self._session is not None
+        return self._session
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that our widgets name, for themes that do not have them."""
         return themes.variable_defaults(self.current_theme)
 
-    def get_default_screen(self) -> ReadingScreen:
-        """The one place to be; everything else opens over it."""
-        return ReadingScreen(self.session)
+    def get_default_screen(self) -> FirstFrame:
+        """What is seen until the panes are there."""
+        return FirstFrame()
+
+    async def on_first_frame_seen(self) -> None:
+        """Go to the one place to be; everything else opens over it. Keys that are pressed meanwhile wait here."""
+        from wortreader.app.screens.reading import ReadingScreen
+
+        self._session = self._make_session()
+        gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
+        reading = ReadingScreen(self._session)
+        frame = self.screen
+        await self.push_screen(reading)
+        for key in frame.pressed if isinstance(frame, FirstFrame) else ():
+            reading.post_message(key)
+        if self.theme != self._wanted_theme:
+            sentence = _("There is no theme “{name}”.").format(name=self._wanted_theme)
+            self.notify(sentence, markup=False, severity="warning")
 
     def on_mount(self) -> None:
-        """Take the reader's theme, and leave in order when the terminal or the system says so."""
+        """Leave in order when the terminal or the system says so."""
         self.animation_level = "none"
-        wanted = self.session.config.theme
-        if wanted in self.available_themes:
-            self.theme = wanted
-        else:
-            self.theme = themes.DEFAULT
-            self.notify(_("There is no theme “{name}”.").format(name=wanted), markup=False, severity="warning")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
@@ -83,7 +115,8 @@ class WortreaderApp(App[Leaving]):
 
     async def on_unmount(self) -> None:
         """Close the library when everything has been said."""
-        await self.session.close()
+        if self._session is not None:
+            await self._session.close()
 
     def _handle_exception(self, error: Exception) -> None:
         """Report a crash in one sentence and a file: Textual's own report prints local variables, passwords included.
@@ -117,9 +150,14 @@ def run_app(library_path: Path, config: Config, *, config_path: Path | None = No
     for from a network: the papers of the demo shelf live nowhere.
     """
     backstop.install()
-    gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
+
+    def session() -> Session:
+        from wortreader.app.session import Session
+
+        return Session(library_path, config, config_path=config_path, is_demo=demo)
+
     while True:
-        app = WortreaderApp(Session(library_path, config, config_path=config_path, is_demo=demo))
+        app = WortreaderApp(config, session)
         if app.run() is not Leaving.FOR_THE_DEMO:
             return app.return_code or 0
         _run_demo(config)
@@ -128,6 +166,7 @@ def run_app(library_path: Path, config: Config, *, config_path: Path | None = No
 def _run_demo(config: Config) -> None:
     """Lets the reader look around on the demo library; what they do there is forgotten."""
     from wortreader.demo.build import write_demo
+    from wortreader.model import utc_now
     from wortreader.prose import dates
 
     with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:

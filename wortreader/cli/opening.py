@@ -11,7 +11,6 @@ import click
 from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation
 from wortreader.i18n import _
-from wortreader.model import utc_now
 
 LIBRARY_NAME = "demo.db"
 
@@ -32,16 +31,16 @@ def missing_terminal() -> str | None:
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
     """Runs the app on a library until the reader leaves it: its exit code.
 
-    Raises Misuse where it cannot be drawn, ConfigError, and LibraryError where the library cannot be used: that is said
-    before the screen is taken, and costs 30 ms, most of which the app would need a moment later.
+    Raises Misuse where it cannot be drawn, ConfigError, and LibraryError for what the library's first bytes tell: that
+    is said before the screen is taken. What only SQLite can find is said by the app, which ends with it.
     """
     problem = missing_terminal()
     if problem:
         raise Misuse(problem)
     config = invocation.config()
-    from wortreader.store.library import Library
+    from wortreader.store.opening import look_at
 
-    Library.open(library_path).close()
+    look_at(library_path)
     # Textual paints at ticks; the answer to a key waits for two of them, at 60 a second for up to 33 ms.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from wortreader.app.app import run_app
@@ -80,6 +79,7 @@ def demo(invocation: Invocation, keep: Path | None) -> int:
 
 def _build(path: Path) -> None:
     from wortreader.demo.build import write_demo
+    from wortreader.model import utc_now
     from wortreader.prose import dates
 
     write_demo(path, utc_now(), dates.local_zone())

@@ -1,0 +1,71 @@
+"""What stands on the screen while the panes are still being imported: their grounds, the rule, and the program's name.
+
+A screen without widgets, drawn by hand, because it has to be there before anything else is: no import of ours but the
+lobby, no rule of the style sheet. Its columns are those of the style sheet, so that nothing jumps when the panes come.
+"""
+
+from __future__ import annotations
+
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color
+from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+
+from wortreader.i18n import _
+
+WIDE = 120
+RULE = "│"
+
+
+class FirstFrame(Screen[None]):
+    """Empty panes."""
+
+    class Seen(Message):
+        """The frame is on the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[events.Key] = []
+        """The keys that came before there was anybody to take them."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep it for the panes."""
+        event.stop()
+        self.pressed.append(events.Key(event.key, event.character))
+
+    def on_mount(self) -> None:
+        """Make way for the panes as soon as this has been seen."""
+        self.call_after_refresh(self.post_message, self.Seen())
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y`."""
+        width, height = self.size
+        panel, text, rule = (self._colour(name) for name in ("wr-panel", "foreground", "wr-rule"))
+        on_panel = Style(bgcolor=panel)
+        if y == height - 1:
+            return Strip([Segment(" " * width, on_panel)])
+        if width < WIDE:
+            return Strip([Segment(" " * width, Style(bgcolor=self._colour("background")))])
+        feeds, middle = columns(width)
+        name = f"  {_('Wortreader')}" if y == 1 else ""
+        ground = Style(bgcolor=self._colour("background"))
+        return Strip(
+            [
+                Segment(name.ljust(feeds), Style(color=text, bgcolor=panel, bold=True) if name else on_panel),
+                Segment(" " * middle, ground),
+                Segment(RULE, ground + Style(color=rule)),
+                Segment(" " * (width - feeds - middle - 1), ground),
+            ]
+        )
+
+    def _colour(self, name: str) -> RichColor:
+        return Color.parse(self.app.theme_variables[name]).rich_color
+
+
+def columns(width: int) -> tuple[int, int]:
+    """How wide the feeds and the list are in a wide terminal, as the style sheet has it."""
+    return max(24, min(30, width * 20 // 100)), max(42, min(60, width * 35 // 100))
