@@ -335,6 +335,8 @@ class Needle:
     words: tuple[str, ...]
     is_prefix: bool = False
     """True where the last word may go on."""
+    is_within: bool = False
+    """True where a single word may stand inside another one, as `Wahl` does in `Landtagswahl`."""
 
 
 class ViewKind(StrEnum):
@@ -344,6 +346,8 @@ class ViewKind(StrEnum):
     TODAY = "today"
     UNREAD = "unread"
     STARRED = "starred"
+    CONTINUE = "continue"
+    """What the reader has left in the middle."""
     FEED = "feed"
     FOLDER = "folder"
     QUERY = "query"
@@ -402,6 +406,8 @@ class Counts:
     """Unread articles of today."""
     starred: int = 0
     """Starred articles, read or not."""
+    begun: int = 0
+    """Articles that the reader has left in the middle."""
 
     @property
     def unread(self) -> int:

@@ -25,7 +25,7 @@ FEEDS = (
     Feed(3, "https://three.example/", "新聞の新聞の新聞の新聞", folder_id=3),
     Feed(4, "https://four.example/", "Saved", is_paused=True),
 )
-COUNTS = Counts({1: 5, 2: 3, 3: 20}, {1: 40, 2: 40, 3: 40, 4: 1}, today=4, starred=9)
+COUNTS = Counts({1: 5, 2: 3, 3: 20}, {1: 40, 2: 40, 3: 40, 4: 1}, today=4, starred=9, begun=2)
 
 LUXEMBOURG = View(ViewKind.FOLDER, 1)
 RADIO_FOLDER = View(ViewKind.FOLDER, 2)
@@ -69,7 +69,7 @@ class PaneApp(App[None]):
 
 def titles(closed: set[int]) -> list[tuple[str, int, int]]:
     """The rows below the fixed views, as title, count and depth."""
-    return [(row.title, row.count, row.depth) for row in feed_rows(FEEDS, FOLDERS, COUNTS, closed)][4:]
+    return [(row.title, row.count, row.depth) for row in feed_rows(FEEDS, FOLDERS, COUNTS, closed)][5:]
 
 
 def test_rows_nest_and_folders_sum_what_is_in_them() -> None:
@@ -89,9 +89,15 @@ def test_a_closed_folder_keeps_its_count_and_hides_what_is_in_it() -> None:
 
 
 def test_fixed_views_count_what_they_show() -> None:
-    rows = list(feed_rows(FEEDS, FOLDERS, COUNTS, ()))[:4]
+    rows = list(feed_rows(FEEDS, FOLDERS, COUNTS, ()))[:5]
 
-    assert [(row.title, row.count) for row in rows] == [("All", 28), ("Today", 4), ("Unread", 28), ("Starred", 9)]
+    assert [(row.title, row.count) for row in rows] == [
+        ("All", 28),
+        ("Today", 4),
+        ("Unread", 28),
+        ("Starred", 9),
+        ("Continue reading", 2),
+    ]
 
 
 def test_a_feed_whose_folder_is_missing_stands_at_the_top() -> None:

@@ -21,7 +21,7 @@ def test_a_single_key_is_a_command() -> None:
 @pytest.mark.parametrize(
     ("key", "command_id"),
     [
-        ("slash", "search.open"),
+        ("slash", "search.here"),
         ("question_mark", "program.help"),
         ("asterisk", "article.star"),
         ("plus", "feed.add"),

@@ -47,7 +47,7 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_rea
         await story.press("h")
         assert story.panes == {"feeds"}
 
-        await story.press("j", "j", "j", "j", "l", "j")
+        await story.press("j", "j", "j", "j", "j", "l", "j")
         assert story.panes == {"list"}
         assert "Luxembourg" in story.lines[0]
         assert "2/49" in story.lines[0]

@@ -36,7 +36,7 @@ async def test_feeds_stand_under_the_views_in_folders_with_what_is_unread(demo: 
 
 async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("h", "j", "j", "j", "j")
+        await story.press("h", "j", "j", "j", "j", "j")
         assert "Communes" in story.text_of(story.feeds)
 
         await story.press("h")
@@ -50,7 +50,7 @@ async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None
 
 async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("h", "j", "j", "j", "j", "h")
+        await story.press("h", "j", "j", "j", "j", "j", "h")
 
     async with reading(demo) as story:
         assert "Communes" not in story.text_of(story.feeds)

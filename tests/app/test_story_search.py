@@ -33,7 +33,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: P
         await story.press("j", "l", "space")
         article_id, line, index = story.article.article_id, story.view.scroll_offset.y, story.articles.cursor_index
 
-        await story.press("slash")
+        await story.press("f3")
         await story.write("wirtshaus")
         assert "article" in story.panes or size == NARROW
         await story.press("enter")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortreader.model import Needle
 from wortreader.prose import markup
-from wortreader.prose.find import find
+from wortreader.prose.find import anchor, find, line_of, needle
 from wortreader.prose.layout import Line, layout
 
 HTML = (
@@ -70,14 +69,6 @@ def test_matches_come_in_order_and_do_not_overlap() -> None:
     assert found(needles, width=80) == ["Les", "des quatre"]
 
 
-@pytest.mark.parametrize(
-    ("word", "text"),
-    [("coeur", "cœur"), ("strasse", "Straße"), ("cœur", "coeur"), ("STRASSE", "straße"), ("Lodz", "Łódź")],
-)
-def test_letters_that_a_keyboard_lacks_are_found_written_out(word: str, text: str) -> None:
-    assert found([Needle((word,))], f"<p>Ein {text} hier</p>", 40) == [text]
-
-
 def test_prose_in_a_code_field_that_goes_on_behind_a_space_stays_two_words() -> None:
     html = f"<pre>return   function a {'long words ' * 12}</pre>"
 
@@ -91,3 +82,28 @@ def test_no_needle_and_no_text_is_an_error(words: list[str], is_prefix: bool, te
 
     for match in find(set_lines, [Needle(tuple(words), is_prefix)]):
         assert 0 <= match.start < match.end <= len(set_lines[match.line].text)
+
+
+def test_what_is_typed_is_a_phrase_that_may_go_on_and_one_word_may_stand_inside_another() -> None:
+    assert found([needle("quatre hôp")]) == ["quatre", "Hôpitaux"]  # over the end of a line
+    assert found([needle("pita")]) == ["Hôpitaux"]
+    assert found([needle("hopitaux quatre")]) == []
+    assert found([needle(" … ")]) == []
+
+
+def test_a_place_is_found_again_by_its_words_at_another_width_and_in_a_longer_text() -> None:
+    before = lines("<p>Un. Deux.</p>" + HTML * 2, 40)
+    words = anchor(before, 4)
+    assert words
+
+    after = lines("<h2>Correction</h2><p>Encore un mot.</p>" * 9 + "<p>Un. Deux.</p>" + HTML * 2, 61)
+    line = line_of(after, words, near=0)
+
+    assert line is not None
+    assert words.split()[0] in anchor(after, line).split()
+
+
+def test_a_place_whose_words_have_gone_is_nowhere() -> None:
+    assert line_of(lines(), "nichts davon steht hier", near=0) is None
+    assert line_of((), "nichts", near=0) is None
+    assert anchor((), 0) == ""

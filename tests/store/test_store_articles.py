@@ -193,6 +193,22 @@ def test_the_place_in_an_article_is_kept_within_bounds(library: Library, given: 
     assert library.articles.get(1).place == kept
 
 
+def test_an_article_is_begun_between_its_beginning_and_its_end(library: Library) -> None:
+    shelve(library, article("a"), article("b"))
+    begun = View(ViewKind.CONTINUE)
+
+    assert library.articles.set_place(1, 0.25, at=NOW, anchor="deux pannes")
+    assert not library.articles.set_place(1, 0.5, at=NOW, anchor="les urgences")
+    assert list(library.articles.rows(begun, today=TODAY).ids) == [1]
+    assert library.articles.counts(today=TODAY).begun == 1
+    assert library.articles.get(1).anchor == "les urgences"
+
+    assert library.articles.set_place(1, 0.9, at=NOW, is_at_end=True)
+    assert library.articles.counts(today=TODAY).begun == 0
+    assert not library.articles.set_place(2, 0.0, at=NOW)
+    assert not library.articles.set_place(99, 0.5, at=NOW)
+
+
 def test_marking_rewrites_neither_article_nor_body_nor_index(library: Library) -> None:
     shelve(library, article("a", "words"))
     with library.read() as connection:
@@ -214,7 +230,14 @@ def test_marking_rewrites_neither_article_nor_body_nor_index(library: Library) -
 
 def test_the_lists_are_read_from_indexes_without_sorting(library: Library) -> None:
     order = "ORDER BY sort_at DESC, article_id DESC"
-    for condition in ("TRUE", "is_read = 0", "is_starred = 1", "feed_id = 1", "feed_id = 1 AND is_read = 0"):
+    for condition in (
+        "TRUE",
+        "is_read = 0",
+        "is_starred = 1",
+        "place_at IS NOT NULL",
+        "feed_id = 1",
+        "feed_id = 1 AND is_read = 0",
+    ):
         with library.read() as connection:
             plan = connection.execute(
                 f"EXPLAIN QUERY PLAN SELECT article_id, sort_at FROM reading WHERE {condition} {order}"  # noqa: S608 - of this test

@@ -28,7 +28,8 @@ class Footnote:
 
 HELP = Footnote(("program.help",), N_("help"), 1)
 BACK = Footnote(("pane.out",), N_("back"), 3)
-SEARCH = Footnote(("search.open",), N_("search"), 4)
+SEARCH = Footnote(("search.here",), N_("search"), 4)
+FIND = Footnote(("search.here",), N_("find"), 6)
 READ_ON = Footnote(("article.read_on",), N_("read on"), 2)
 NEXT_UNREAD = Footnote(("article.next_unread",), N_("next unread"), 5)
 STAR = Footnote(("article.star",), N_("star"), 7)
@@ -61,8 +62,9 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         NEXT_UNREAD,
         STAR,
         Footnote(("article.browse",), N_("browser"), 8),
-        Footnote(("article.toggle_read",), N_("unread"), 9),
-        SEARCH,
+        Footnote(("article.toggle_read",), N_("unread"), 10),
+        FIND,
+        Footnote(("article.links",), N_("links"), 9),
         HELP,
     ),
     Pane.SEARCH: (

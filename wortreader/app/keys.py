@@ -98,6 +98,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("browser, and read"),
             N_("Open it there and mark it read."),
         ),
+        Command("article.links", ("u",), N_("links"), N_("List the article's links; 5u: open the fifth.")),
+        Command("article.link_hints", (";",), N_("letters on links"), N_("Put letters on the links, to open one.")),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
         Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),
         Command("article.code_left", ("<",), N_("code further left"), N_("See the beginnings of the lines again.")),
@@ -129,7 +131,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("library.export", (), N_("export feeds"), N_("Write the feeds to an OPML file.")),
     ),
     N_("Search"): (
-        Command("search.open", ("/", "f3"), N_("search"), N_("Search everything, while typing.")),
+        Command("search.here", ("/",), N_("search, find"), N_("Find in the article; elsewhere, search everything.")),
+        Command("search.open", ("f3",), N_("search everything"), N_("Search everything, while typing.")),
         Command("match.next", ("n",), N_("next match"), N_("Next match, while matches are marked."), True),
         Command("match.previous", ("N",), N_("previous match"), N_("Match before, while they are marked."), True),
     ),

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from textual.app import SuspendNotSupported
 
+from wortreader.app.hinting import Hints
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
@@ -50,6 +51,75 @@ class Linking:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._session = screen.session
+        self._hints: Hints | None = None
+
+    # --- the links of the article -------------------------------------------------------------------------------------
+
+    def choose_link(self, number: int | None) -> None:
+        """Opens the link with a number; without one, lists all links of the article to choose from."""
+        self._screen.run_work(lambda: self._choose_link(number), group="asking")
+
+    async def _choose_link(self, number: int | None) -> None:
+        from wortreader.app.screens.links import LinkDialog, LinkUse, ListedLink
+
+        view = self._screen.article_view
+        urls = view.page.layout.links if view.page is not None else ()
+        if not urls:
+            self._screen.say(_("This article has no links."))
+        elif number is not None:
+            if number <= len(urls):
+                await self.browse(urls[number - 1])
+            else:
+                self._screen.say(_("There is no link {n}.").format(n=number))
+        else:
+            listed = [ListedLink(url, view.words_of_link(at)) for at, url in enumerate(urls, 1)]
+            answer = await self._screen.app.push_screen_wait(LinkDialog(listed))
+            match answer.use if answer is not None else None:
+                case LinkUse.OPEN:
+                    await self.browse(answer.url)
+                case LinkUse.COPY:
+                    self._copy(answer.url)
+                case LinkUse.SUBSCRIBE:
+                    problem = await self._screen.fetching.add(answer.url)
+                    if problem is not None:
+                        self._screen.say(problem, is_error=True)
+
+    def show_hints(self) -> None:
+        """Puts letters over the links in view; the next keys choose one."""
+        links = self._screen.article_view.links_in_view
+        if not links:
+            self._screen.say(_("There is no link in view."))
+            return
+        self._hints = Hints(links)
+        self._screen.article_view.show_hints(self._hints.shown)
+        self._screen.say(_("Type the letters of a link to open it. Esc puts them away."))
+
+    @property
+    def is_hinting(self) -> bool:
+        """Whether the next key belongs to the letters over the links."""
+        return self._hints is not None
+
+    def take_hint_key(self, key: str) -> None:
+        """Follows the letters that are typed; any other key puts them away."""
+        view, hints = self._screen.article_view, self._hints
+        assert hints is not None
+        link = hints.type(key)
+        if link is None and hints.shown:
+            view.show_hints(hints.shown)
+            return
+        self.put_hints_away()
+        if link is not None and view.page is not None:
+            url = view.page.layout.links[link - 1]
+            self._screen.run_work(lambda: self.browse(url), group="command")
+
+    def put_hints_away(self) -> None:
+        """Shows the numbers of the links again."""
+        if self._hints is not None:
+            self._hints = None
+            self._screen.article_view.show_hints({})
+            self._screen.clear_message()
+
+    # --- the article's own address ------------------------------------------------------------------------------------
 
     async def browse_article(self, *, is_marking: bool) -> None:
         """Opens the article's page in the browser; with `is_marking`, marks the article read."""
@@ -90,7 +160,10 @@ class Linking:
         if article is None or article.url is None:
             self._screen.say(_("This article has no address."))
             return
-        url = safe_line(article.url)
+        self._copy(article.url)
+
+    def _copy(self, address: str) -> None:
+        url = safe_line(address)
         self._screen.app.copy_to_clipboard(url)
         self._screen.say(_("Copied: {url}").format(url=url))
 

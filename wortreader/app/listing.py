@@ -177,6 +177,8 @@ class Listing:
             return _("Nothing is unread here.")
         if self.view.kind is ViewKind.STARRED:
             return _("Nothing is starred yet. {key} stars an article.").format(key=self._screen.key_for("article.star"))
+        if self.view.kind is ViewKind.CONTINUE:
+            return _("Nothing is half read. What you leave in the middle waits here.")
         return _("No article is here yet.")
 
 

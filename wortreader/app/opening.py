@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from wortreader.app.session import Place
 from wortreader.app.widgets.row_list import RowList
 from wortreader.errors import UnknownArticle, WortreaderError
 from wortreader.i18n import _
@@ -36,7 +37,7 @@ class Opening:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self._places: dict[int, float] = {}
+        self._places: dict[int, Place] = {}
         self._unkept_id: int | None = None
         self._code_shift = 0
         """Cells of code that are out of sight on the left."""
@@ -82,9 +83,13 @@ class Opening:
         if not view.line_width:
             await self._screen.laid_out()
         page = await self._session.page(article, view.text_width)
+        place = self._places.get(article_id, Place(article.place, article.anchor))
+        share = await self._session.share_in(page, place)
+        if article_id != self.article_id:
+            self._screen.finding.forget()
         self.article, self._code_shift = article, 0
-        view.show(page, self._places.get(article_id, article.place))
-        await self._mark_matches()
+        view.show(page, share)
+        await self.mark_matches()
         self._screen.listing.show_titles()
         self._screen.show_keys()
         return True
@@ -100,7 +105,7 @@ class Opening:
         view = self._screen.article_view
         if self.article is article and view.text_width == width:
             view.show(page, view.place)
-            await self._mark_matches(is_going_there=False)
+            await self.mark_matches(is_going_there=False)
 
     def shift_code(self, cells: int) -> None:
         """Moves all code of the article sideways, to see the ends of long lines, or back where `cells` is negative."""
@@ -133,12 +138,13 @@ class Opening:
             page = await self._session.page(article, view.text_width, code_shift=self._code_shift)
         else:
             page = view.page
+        share = view.place if is_same_text else await self._session.share_in(page, self._place_now())
         if self.article is not shown:  # the reader has gone elsewhere meanwhile
             return
         self.article = article
         if page is not view.page and not (is_same_text and view.show_marks(page)):
-            view.show(page, view.place)
-            await self._mark_matches(is_going_there=False)
+            view.show(page, share)
+            await self.mark_matches(is_going_there=False)
 
     def clear(self) -> None:
         """Shows no article."""
@@ -148,13 +154,20 @@ class Opening:
 
     # --- the place ----------------------------------------------------------------------------------------------------
 
-    def moved(self, place: float) -> None:
-        """Notes that the reader has moved to `place`, to keep it when they rest."""
+    def _place_now(self) -> Place:
+        """Where the reader is in what is on the screen."""
+        from wortreader.prose.find import anchor
+
         view = self._screen.article_view
-        if view.page is None or view.page.article.article_id != self.article_id:
+        return Place(view.place, anchor(view.lines, view.first_line) if view.place else None, view.is_at_end)
+
+    def moved(self) -> None:
+        """Notes that the reader has moved, to keep the place when they rest."""
+        view = self._screen.article_view
+        if self.article_id is None or view.page is None or view.page.article.article_id != self.article_id:
             return
         self._unkept_id = self.article_id
-        self._places[self._unkept_id] = place
+        self._places[self._unkept_id] = self._place_now()
         self._screen.run_work(self._rest, group="place", exclusive=True)
 
     async def _rest(self) -> None:
@@ -165,9 +178,11 @@ class Opening:
         """Keeps the place in the article that is shown, if it is another than before."""
         article_id, self._unkept_id = self._unkept_id, None
         if article_id is not None:
-            self._screen.run_work(
-                lambda: self._session.keep_place(article_id, self._places[article_id]), group="keeping"
-            )
+            self._screen.run_work(lambda: self._keep(article_id, self._places[article_id]), group="keeping")
+
+    async def _keep(self, article_id: int, place: Place) -> None:
+        if await self._session.keep_place(article_id, place):
+            await self._screen.listing.read_shelf()
 
     async def leave(self) -> None:
         """Keeps the place before the app ends; nothing is said any more where that cannot be done."""
@@ -175,24 +190,25 @@ class Opening:
             with suppress(WortreaderError):
                 await self._session.keep_place(self._unkept_id, self._places[self._unkept_id])
 
-    # --- matches of a search ------------------------------------------------------------------------------------------
+    # --- matches of a search, or of words to find ---------------------------------------------------------------------
 
     @property
     def has_matches(self) -> bool:
         """Whether matches of a search are marked in the article."""
         return self._screen.article_view.match_count > 0
 
-    async def _mark_matches(self, *, is_going_there: bool = True) -> None:
+    async def mark_matches(self, *, is_going_there: bool = True) -> None:
+        """Marks what was found by: the words looked for in the article, else the query of the search."""
         view = self._screen.article_view
-        query = self._screen.searching.query_to_mark
-        if not query:
+        words, query = self._screen.finding.words, self._screen.searching.query_to_mark
+        if not (words or query):
             return
         lines = view.lines
-        matches = await self._session.matches(lines, query)
+        matches = await (self._session.found(lines, words) if words else self._session.matches(lines, query))
         if view.lines is not lines:  # another article, or another width, came in between
             return
         view.mark(matches)
-        if is_going_there and self.has_matches:
+        if is_going_there and not words and self.has_matches:
             view.scroll_to_match(0)
 
     def next_match(self, count: int) -> None:

@@ -52,6 +52,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """How far a reader has come in an article."""
+
+    share: float = 0.0
+    """The first character on the screen as a share of the text, 0 to 1."""
+    anchor: str | None = None
+    """The words there, to find the place again in another text of the article."""
+    is_at_end: bool = False
+    """True where the last line has been on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Browser:
     """What opens addresses."""
 
@@ -234,10 +246,15 @@ class Session:
             self._writing, lambda library: library.articles.restore(step.after, at=at, since=step.before)
         )
 
-    async def keep_place(self, article_id: int, place: float) -> None:
-        """Remembers how far the reader has come in an article."""
+    async def keep_place(self, article_id: int, place: Place) -> bool:
+        """Remembers how far the reader has come in an article: True where that begins it, or ends it."""
         at = self.clock()
-        await self._in_library(self._writing, lambda library: library.articles.set_place(article_id, place, at=at))
+        return await self._in_library(
+            self._writing,
+            lambda library: library.articles.set_place(
+                article_id, place.share, at=at, anchor=place.anchor, is_at_end=place.is_at_end
+            ),
+        )
 
     # --- search -------------------------------------------------------------------------------------------------------
 
@@ -267,6 +284,16 @@ class Session:
 
         return await self._in_library(self._setting, find_matches)
 
+    async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:
+        """Where words that the reader looks for stand in the lines of an article; the last one may go on."""
+
+        def find_words() -> tuple[Match, ...]:
+            from wortreader.prose.find import find, needle
+
+            return find(lines, [needle(words)])
+
+        return await self._on(self._setting, find_words)
+
     # --- setting ------------------------------------------------------------------------------------------------------
 
     async def page(self, article: Article, width: int, *, code_shift: int = 0) -> Page:
@@ -284,6 +311,21 @@ class Session:
             return Page(article, width, self._masthead(article, width), body)
 
         return await self._on(self._setting, set_page)
+
+    async def share_in(self, page: Page, place: Place) -> float:
+        """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""
+
+        def find_place() -> float:
+            from wortreader.prose.find import anchor, line_of
+
+            lines = page.layout.lines
+            at = page.layout.line_at(place.share)
+            if not place.share or not place.anchor or anchor(lines, at) == place.anchor:
+                return place.share
+            line = line_of(lines, place.anchor, near=at)
+            return place.share if line is None else page.layout.place_of(line)
+
+        return await self._on(self._setting, find_place)
 
     async def page_with_marks(self, page: Page, article: Article) -> Page:
         """The page with the masthead of `article`, which differs from the page's own in its marks only."""

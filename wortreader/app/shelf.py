@@ -13,6 +13,7 @@ _VIEW_TITLES: Mapping[ViewKind, str] = {
     ViewKind.TODAY: N_("Today"),
     ViewKind.UNREAD: N_("Unread"),
     ViewKind.STARRED: N_("Starred"),
+    ViewKind.CONTINUE: N_("Continue reading"),
 }
 
 
@@ -52,7 +53,7 @@ class Shelf:
         match view.kind:
             case ViewKind.TODAY:
                 return self.counts.today
-            case ViewKind.STARRED | ViewKind.QUERY:
+            case ViewKind.STARRED | ViewKind.CONTINUE | ViewKind.QUERY:
                 return None
         return sum(self.counts.unread_by_feed.get(feed.feed_id, 0) for feed in self.feeds_of(view))
 

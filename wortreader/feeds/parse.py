@@ -15,8 +15,6 @@ from xml.sax import SAXException
 
 import feedparser
 import feedparser.api
-import feedparser.html
-import feedparser.mixin
 
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import decoding, entries, hostile, identity, jsonfeed, sax, unseen
@@ -26,10 +24,6 @@ from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
 
 feedparser.api.PREFERRED_XML_PARSERS[:] = [sax.__name__]  # by name: that is how xml.sax.make_parser finds a driver
-
-# What feedparser translates every text with, as a string instead of a dictionary: the same characters come out, in half
-# the time, because the letters that it leaves alone raise no KeyError.
-feedparser.mixin._cp1252 = "".join(feedparser.html._cp1252.get(code, chr(code)) for code in range(0x2200))
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """What feedparser is told: the document has been decoded before."""

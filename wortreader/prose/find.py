@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final, TypeAlias
 
 from wortreader.model import Needle
@@ -18,7 +19,7 @@ from wortreader.prose.lines import Line, Role
 
 _FURNITURE: Final = frozenset(
     (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
-     Role.META, Role.STAR, Role.LABEL, Role.PICTURE)
+     Role.META, Role.STAR, Role.PICTURE)
 )  # fmt: skip
 """What no search means to find: it is not in the text that the index knows."""
 
@@ -30,10 +31,6 @@ _RAISED: Final = "²³¹⁰⁴-⁹"
 _TOKEN: Final = re.compile(
     f"[^\\W_{_RAISED}](?:[^\\W_{_RAISED}]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])*|[{_RAISED}]+"
 )
-
-
-_WRITTEN_OUT: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
-"""Letters that keyboards of other languages do not have, and that no decomposition takes apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +61,13 @@ def find(lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
 
     What goes over line ends gives one match a line, the later ones marked as continued.
     """
-    wanted = [(tuple(map(fold, needle.words)), needle.is_prefix) for needle in needles if needle.words]
-    wanted = [(words, is_prefix) for words, is_prefix in wanted if any(words)]
+    wanted = [(tuple(map(fold, each.words)), each.is_prefix, each.is_within) for each in needles]
+    wanted = [each for each in wanted if any(each[0])]
     if not wanted:
         return ()
     tokens = list(_tokens(lines))
     words = [token.word for token in tokens]
-    spans = sorted((start, -end) for needle in wanted for start, end in _hits(words, *needle))
+    spans = sorted((start, -end) for each in wanted for start, end in _hits(words, *each))
     matches: list[Match] = []
     done = 0
     for start, negative_end in spans:
@@ -80,12 +77,41 @@ def find(lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
     return tuple(matches)
 
 
+def needle(text: str) -> Needle:
+    """What a reader means who types `text` to find it in an article: a phrase, or one word wherever it stands."""
+    words = tuple(found[0] for found in _TOKEN.finditer(text))
+    return Needle(words, is_prefix=True, is_within=len(words) == 1)
+
+
+ANCHOR_WORDS: Final = 8
+"""Enough to tell one passage of an article from all others."""
+
+
+def anchor(lines: Sequence[Line], at: int) -> str:
+    """The words that begin with the line `at`: enough to find the place again in another text. Empty for none."""
+    words = islice(_tokens(lines[max(0, at) : max(0, at) + ANCHOR_WORDS]), ANCHOR_WORDS)
+    return " ".join(token.word for token in words)
+
+
+def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
+    """The line where the words of an `anchor` begin, the one next to `near` of several; half of them will do.
+
+    None where the text does not have them.
+    """
+    words = tuple(anchored.split())
+    for count in (len(words), (len(words) + 1) // 2):
+        starts = [match.line for match in find(lines, [Needle(words[:count])]) if not match.is_continued]
+        if starts and count > 1:
+            return min(starts, key=lambda line: abs(line - near))
+    return None
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` as it is compared: without case and accents, ligatures and `ß` written out."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WRITTEN_OUT))
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
@@ -131,10 +157,13 @@ def _searched(line: Line) -> str:
     return "".join(" " * len(piece.text) if piece.role in _FURNITURE else piece.text for piece in line.pieces)
 
 
-def _hits(words: list[str], needle: tuple[str, ...], is_prefix: bool) -> Iterable[tuple[int, int]]:
+def _hits(words: list[str], wanted: tuple[str, ...], is_prefix: bool, is_within: bool) -> Iterable[tuple[int, int]]:
     """Where the words of one needle stand next to each other, as first and last-but-one."""
-    count = len(needle)
-    head, tail = needle[:-1], needle[-1]
+    count = len(wanted)
+    head, tail = wanted[:-1], wanted[-1]
+    if is_within and not head:
+        yield from ((index, index + 1) for index, word in enumerate(words) if tail in word)
+        return
     for index in range(len(words) - count + 1):
         last = words[index + count - 1]
         if (last.startswith(tail) if is_prefix else last == tail) and (

@@ -79,7 +79,8 @@ class Articles:
             of_today = "SELECT count(*) FROM reading WHERE is_read = 0 AND sort_at >= ?"
             today_count: int = connection.execute(of_today, (seconds(today),)).fetchone()[0]
             starred_count: int = connection.execute("SELECT count(*) FROM reading WHERE is_starred = 1").fetchone()[0]
-        return Counts(unread_by_feed, total_by_feed, today_count, starred_count)
+            begun: int = connection.execute("SELECT count(*) FROM reading WHERE place_at IS NOT NULL").fetchone()[0]
+        return Counts(unread_by_feed, total_by_feed, today_count, starred_count, begun)
 
     def get(self, article_id: int) -> Article:
         """One article, whole. Raises UnknownArticle."""
@@ -136,13 +137,22 @@ class Articles:
                 self.mark_read(reads[value], value, at=at)
                 self.mark_starred(stars[value], value, at=at)
 
-    def set_place(self, article_id: int, place: float, *, at: datetime) -> None:
-        """Remembers how far the reader has come in an article, 0 to 1. An unknown id is skipped."""
+    def set_place(
+        self, article_id: int, place: float, *, at: datetime, anchor: str | None = None, is_at_end: bool = False
+    ) -> bool:
+        """Remembers how far the reader has come in an article, 0 to 1, and the words there. An unknown id is skipped.
+
+        True where the article has been begun by that, or is so no longer: one that has been read to its end, or is at
+        its beginning again, is not left in the middle.
+        """
+        begun_at = seconds(at) if place > 0 and not is_at_end else None
         with self._library.write() as connection:
+            before = connection.execute("SELECT place_at FROM reading WHERE article_id = ?", (article_id,)).fetchone()
             connection.execute(
-                "UPDATE reading SET place = ?, place_at = ? WHERE article_id = ?",
-                (min(max(place, 0.0), 1.0), seconds(at), article_id),
+                "UPDATE reading SET place = ?, place_at = ?, anchor = ? WHERE article_id = ?",
+                (min(max(place, 0.0), 1.0), begun_at, anchor, article_id),
             )
+        return before is not None and (before[0] is None) != (begun_at is None)
 
     def _mark(self, column: str, time_column: str, ids: Iterable[int], value: bool, at: datetime) -> tuple[Mark, ...]:
         chosen = _json_ids(ids)
@@ -205,6 +215,8 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
             return "is_read = 0", []
         case ViewKind.STARRED:
             return "is_starred = 1", []
+        case ViewKind.CONTINUE:
+            return "place_at IS NOT NULL", []
         case ViewKind.FEED:
             return "feed_id = ?", [view.id or 0]
         case ViewKind.FOLDER:

@@ -245,6 +245,10 @@ def _whole_articles(db: Database) -> None:
         "ALTER TABLE articles ADD COLUMN extent INTEGER NOT NULL DEFAULT 2",
         "ALTER TABLE articles ADD COLUMN is_paywalled INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE reading ADD COLUMN anchor TEXT",
+        # From now on `place_at` is the time at which an article was left in the middle, and nothing else.
+        "UPDATE reading SET place_at = NULL WHERE place IS NULL OR place = 0",
+        "CREATE INDEX begun_by_date ON reading (sort_at DESC, article_id DESC, place_at, is_read) "
+        "WHERE place_at IS NOT NULL",
         "UPDATE articles SET extent = 0 WHERE id IN (SELECT article_id FROM bodies WHERE text = '')",
         # Nobody has looked at these feeds yet. Those of short texts throughout carry teasers, until a refresh knows.
         """

@@ -224,7 +224,7 @@ class HelpScreen(ModalScreen[None]):
         }
         if command_id in steps:
             lines.scroll_to_line(max(0, min(lines.scroll_offset.y + steps[command_id], lines.max_scroll_y)))
-        elif command_id == "search.open":
+        elif command_id in ("search.here", "search.open"):
             self.set_class(True, "-finding")
             self.query_one(Input).focus()
         elif command_id == "pane.leave" and self.has_class("-finding"):

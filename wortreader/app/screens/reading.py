@@ -26,6 +26,7 @@ from wortreader.app import keys, themes
 from wortreader.app.asking import Asking
 from wortreader.app.commands import Place
 from wortreader.app.fetching import Fetching
+from wortreader.app.finding import Finding
 from wortreader.app.handlers import handlers
 from wortreader.app.key_names import shown_keys
 from wortreader.app.linking import Linking
@@ -37,6 +38,7 @@ from wortreader.app.searching import Searching
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
 from wortreader.app.widgets.feed_pane import FeedPane
+from wortreader.app.widgets.find_bar import FindBar
 from wortreader.app.widgets.hit_list import HitList
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.search_bar import SearchBar
@@ -79,6 +81,7 @@ class ReadingScreen(Screen[None]):
         self.listing = Listing(self)
         self.opening = Opening(self)
         self.searching = Searching(self)
+        self.finding = Finding(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.fetching = Fetching(self)
@@ -108,6 +111,7 @@ class ReadingScreen(Screen[None]):
             with Vertical(id="article-column"):
                 yield TitleLine(id="article-title")
                 yield ArticleView(id="article", measure=session.config.measure)
+                yield FindBar()
         yield StatusLine(self.key_table)
         yield Static(Content(""), id="too-small")
 
@@ -199,10 +203,18 @@ class ReadingScreen(Screen[None]):
     def _enter(self, pane: str) -> None:
         self.pane = pane
         # All in one: every change of classes works out the styles of the whole screen anew, for 7 ms.
-        self.update_classes({f"-in-{name}": name == pane for name in self.PANES})
+        self.update_classes({"-finding": False} | {f"-in-{name}": name == pane for name in self.PANES})
+        self.linking.put_hints_away()
         self._keys.reset()
         self.listing.show_titles()
         self.show_keys()
+
+    def search_here(self) -> None:
+        """Finds words in the article that the reader is in; searches everything from anywhere else."""
+        if self.pane == "article":
+            self.finding.open()
+        else:
+            self.searching.open()
 
     def go_in(self) -> None:
         """Into what the cursor stands on."""
@@ -225,8 +237,10 @@ class ReadingScreen(Screen[None]):
                 self.query_one(FeedPane).close_folder()
 
     def leave(self) -> None:
-        """Out of zen, of the search or of the pane; never out of the app."""
-        if self.has_class("-zen"):
+        """Out of what is found, of zen, of the search or of the pane; never out of the app."""
+        if self.finding.is_active:
+            self.finding.close()
+        elif self.has_class("-zen"):
             self.toggle_zen()
         elif self.searching.is_open:
             self.searching.close()
@@ -251,7 +265,7 @@ class ReadingScreen(Screen[None]):
         for pane, kind in self.PANES.items():
             if isinstance(event.widget, kind) and pane != self.pane:
                 self.show_pane(pane)
-        if isinstance(event.widget, Input):
+        if isinstance(event.widget, Input) and not isinstance(event.widget.parent, FindBar):
             self._enter("search")
 
     # --- ways of looking ----------------------------------------------------------------------------------------------
@@ -322,6 +336,10 @@ class ReadingScreen(Screen[None]):
         """Says something for a few seconds. The sentence is safe text."""
         self.query_one(StatusLine).message(sentence, severity="error" if is_error else "information")
 
+    def clear_message(self) -> None:
+        """Names the keys again where something was said."""
+        self.query_one(StatusLine).clear_message()
+
     def show_activity(self, words: str) -> None:
         """Says what the machine is doing, or did last."""
         self.query_one(StatusLine).show_activity(words)
@@ -380,8 +398,8 @@ class ReadingScreen(Screen[None]):
         self.opening.set_again(message.width)
 
     @on(ArticleView.PlaceChanged)
-    def _keep_place(self, message: ArticleView.PlaceChanged) -> None:
-        self.opening.moved(message.place)
+    def _keep_place(self, _message: ArticleView.PlaceChanged) -> None:
+        self.opening.moved()
 
     @on(ArticleView.LinkChosen)
     def _open_link(self, message: ArticleView.LinkChosen) -> None:
@@ -406,6 +424,18 @@ class ReadingScreen(Screen[None]):
     @on(SearchBar.Dismissed)
     def _leave_search(self) -> None:
         self.searching.close()
+
+    @on(FindBar.Changed)
+    def _find(self, message: FindBar.Changed) -> None:
+        self.finding.find(message.words)
+
+    @on(FindBar.Submitted)
+    def _go_on_with_found(self) -> None:
+        self.finding.take()
+
+    @on(FindBar.Dismissed)
+    def _leave_find(self) -> None:
+        self.finding.close()
 
     @on(StatusLine.HintChosen)
     def _run_hint(self, message: StatusLine.HintChosen) -> None:
@@ -434,6 +464,11 @@ class ReadingScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Follow the key table, counts and sequences included, where no text is being typed."""
         if isinstance(self.focused, Input):
+            return
+        if self.linking.is_hinting:
+            event.stop()
+            event.prevent_default()
+            self.linking.take_hint_key(event.key)
             return
         outcome = self._keys.feed(event.key, has_matches=self.opening.has_matches)
         if isinstance(outcome, keys.Nothing):

@@ -7,7 +7,7 @@ when the width changes this widget says so and goes on drawing what it has until
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -57,6 +57,7 @@ class ArticleView(LineView):
         "article-view--match",
         "article-view--match-current",
         "article-view--placeholder",
+        "article-view--hint",
     }
     DEFAULT_CSS = """
     ArticleView {
@@ -64,7 +65,7 @@ class ArticleView(LineView):
         & > .article-view--title, & > .article-view--term { text-style: bold; }
         & > .article-view--lead, & > .article-view--quote { text-style: italic; }
         & > .article-view--meta, & > .article-view--placeholder { color: $wr-muted; }
-        & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
+        & > .article-view--star, & > .article-view--quote-bar { color: $wr-second; }
         & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
         & > .article-view--heading3 { color: $wr-second; }
         & > .article-view--heading4 { color: $wr-muted; text-style: bold; }
@@ -80,6 +81,7 @@ class ArticleView(LineView):
         & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
         & > .article-view--marked { background: $wr-rule; }
         & > .article-view--match { color: $wr-second; text-style: underline; }
+        & > .article-view--hint { color: $background; background: $wr-accent; text-style: bold; }
         & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
     }
     """
@@ -145,6 +147,7 @@ class ArticleView(LineView):
         self._hits: list[list[Match]] = []
         self._current_match: int | None = None
         self._spans: dict[int, list[Span]] = {}
+        self._hints: Mapping[int, str] = {}
 
     # --- data in ------------------------------------------------------------------------------------------------------
 
@@ -204,6 +207,11 @@ class ArticleView(LineView):
     def place(self) -> float:
         """The first line of text on the screen as a share of the text; 0 while any of the masthead is seen."""
         return self._place
+
+    @property
+    def first_line(self) -> int:
+        """The first of `lines` on the screen."""
+        return max(0, min(self.scroll_offset.y - TOP_AIR, len(self._text_lines) - 1))
 
     @property
     def is_at_end(self) -> bool:
@@ -323,9 +331,45 @@ class ArticleView(LineView):
             self.scroll_to_line(line - height // 3)
         self.refresh()
 
+    def match_from(self, line: int) -> int:
+        """The number of the first match at or below a line of the virtual canvas; 0 where none is."""
+        return next((number for number, hit in enumerate(self._hits) if TOP_AIR + hit[0].line >= line), 0)
+
     def _forget_marks(self) -> None:
-        self._hits, self._current_match, self._spans = [], None, {}
+        self._hits, self._current_match, self._spans, self._hints = [], None, {}, {}
         self._strips.clear()
+
+    # --- links --------------------------------------------------------------------------------------------------------
+
+    @property
+    def links_in_view(self) -> list[int]:
+        """The numbers of the links whose numbers are on the screen, from top to bottom."""
+        top = max(0, self.scroll_offset.y - TOP_AIR)
+        lines = self._text_lines[top : max(0, self.scroll_offset.y - TOP_AIR + self.size.height)]
+        return list(
+            dict.fromkeys(
+                piece.link
+                for line in lines
+                for piece in line.pieces
+                if piece.role is Role.LINK_NUMBER and piece.link is not None
+            )
+        )
+
+    def show_hints(self, hints: Mapping[int, str]) -> None:
+        """Draw these letters in the place of the numbers of links; none brings the numbers back."""
+        self._hints = hints
+        self._strips.clear()
+        self.refresh()
+
+    def words_of_link(self, number: int) -> str:
+        """What leads to a link, in one line; empty where it has no words."""
+        pieces = (
+            piece
+            for line in self._text_lines
+            for piece in line.pieces
+            if piece.link == number and piece.role not in (Role.LINK_NUMBER, Role.LINK_ADDRESS)
+        )
+        return " ".join(" ".join(piece.text for piece in pieces).split())
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -371,7 +415,11 @@ class ArticleView(LineView):
         for piece in self._text_lines[number].pieces:
             style = blank if piece.role == Role.SPACE else self._piece_style(piece)
             here = [(first - start, last - start) for first, last in spans if last > start]
-            segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
+            hint = self._hints.get(piece.link or 0) if piece.role is Role.LINK_NUMBER else None
+            if hint is not None:
+                segments.extend(self._hint(piece, style, hint))
+            else:
+                segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
             start += len(piece.text)
         for match in self._hits[self._current_match] if self._current_match is not None else ():
             if match.line == number:
@@ -381,6 +429,12 @@ class ArticleView(LineView):
             style = self.screen.get_component_rich_style("screen--selection")
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
         return Strip([Segment(" " * self._margin, blank), *Strip(segments).apply_offsets(0, number)])
+
+    def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
+        """A link's number with letters in its place, as wide as before."""
+        number = piece.text.lstrip()
+        blank = piece.text[: len(piece.text) - len(number)]
+        return [Segment(blank, style), Segment(hint.center(len(number))[: len(number)], self.look("hint"))]
 
     def _piece_style(self, piece: Piece) -> Style:
         style = self.look(piece.role)

@@ -103,6 +103,11 @@ class ChoiceList(LineView):
         """What there is to choose from."""
         return self._choices
 
+    @property
+    def cursor_choice(self) -> Choice | None:
+        """What the cursor stands on; None where there is nothing to choose from."""
+        return self._choices[self._at] if self._choices else None
+
     def height_for(self, width: int, *, is_airy: bool, has_details: bool) -> int:
         """How many lines the choices take at a width and density."""
         return len(self._lines(width, is_airy, has_details))

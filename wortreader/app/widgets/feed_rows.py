@@ -13,6 +13,7 @@ FIXED_VIEWS = (
     (ViewKind.TODAY, N_("Today")),
     (ViewKind.UNREAD, N_("Unread")),
     (ViewKind.STARRED, N_("Starred")),
+    (ViewKind.CONTINUE, N_("Continue reading")),
 )
 
 
@@ -23,7 +24,7 @@ class FeedRow:
     view: View
     title: str
     count: int = 0
-    """Unread articles; for the starred view, all that it holds."""
+    """Unread articles; for the starred and the begun ones, all that there are."""
     depth: int = 0
     """How many folders are around it."""
     is_open: bool | None = None
@@ -46,6 +47,7 @@ def feed_rows(
         ViewKind.TODAY: counts.today,
         ViewKind.UNREAD: counts.unread,
         ViewKind.STARRED: counts.starred,
+        ViewKind.CONTINUE: counts.begun,
     }
     for kind, title in FIXED_VIEWS:
         yield FeedRow(View(kind), _(title), numbers[kind])

@@ -1,0 +1,224 @@
+"""In the article: finding words, following links, and coming back to the place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from app.story import MEDIUM, NARROW, WIDE, Story, build_demo, reading
+
+from wortreader.app.screens.links import LinkDialog
+from wortreader.app.widgets.find_bar import FindBar
+from wortreader.model import View, ViewKind
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return build_demo(tmp_path / "demo.db")
+
+
+async def open_article(story: Story, title: str) -> None:
+    """Go into the article with this in its title, by searching, and leave the search."""
+    with story.library() as library:
+        (article_id,) = [
+            article_id
+            for article_id, headline in library.articles.headlines(story.articles.rows.ids).items()
+            if title in headline.title
+        ]
+    story.articles.move_to_article(article_id)
+    await story.press("l")
+    assert title in story.article.title
+
+
+# --- finding words ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tuple[int, int]) -> None:
+    async with reading(demo, size) as story:
+        await open_article(story, "Hôpitaux")
+
+        await story.press("slash", *"hopitaux")
+        bar = story.screen.query_one(FindBar)
+        assert story.is_seen(bar)
+        found = story.view.match_count
+        assert found > 1
+        assert f"1 of {found}" in story.text_of(bar)
+        assert story.screen.pane == "article"
+
+        await story.press("enter", "n")
+        assert not story.is_seen(bar)
+        assert story.view.current_match == 1
+        await story.press("N", "N")
+        assert story.view.current_match == found - 1
+        assert f"{found} of {found}" in story.status
+
+        await story.press("escape")
+        assert not story.view.match_count
+        assert story.screen.pane == "article"
+
+
+async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
+    async with reading(demo) as story:
+        await open_article(story, "Hôpitaux")
+
+        await story.press("slash", *"pital", "enter")
+
+        assert story.view.match_count > 0
+
+
+async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(demo: Path) -> None:
+    async with reading(demo) as story:
+        await open_article(story, "Hôpitaux")
+        await story.press("space")
+        line = story.view.scroll_offset.y
+        assert line
+
+        await story.press("slash", *"xyzzy")
+        assert "not here" in story.text_of(story.screen.query_one(FindBar))
+        await story.press("enter")
+
+        assert story.view.scroll_offset.y == line
+        assert not story.view.match_count
+        await story.press("n")
+        assert story.screen.pane == "article"
+
+
+async def test_leaving_the_line_brings_the_reader_back(demo: Path) -> None:
+    async with reading(demo) as story:
+        await open_article(story, "Hôpitaux")
+        await story.press("G")
+        line = story.view.scroll_offset.y
+
+        await story.press("slash", *"hopitaux")
+        await story.press("escape")
+
+        assert story.view.scroll_offset.y == line
+        assert not story.view.match_count
+
+
+async def test_marks_stay_when_the_terminal_changes_and_go_with_the_article(demo: Path) -> None:
+    async with reading(demo) as story:
+        await open_article(story, "Hôpitaux")
+        await story.press("slash", *"hopitaux", "enter")
+
+        await story.resize(*NARROW)
+        assert story.view.match_count
+
+        await story.press("J")
+        assert not story.view.match_count
+        assert not story.screen.finding.is_active
+
+
+async def test_in_the_list_the_same_key_searches_everything(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        assert story.screen.searching.is_open
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+async def with_links(story: Story) -> tuple[str, ...]:
+    """Go into the first article that has links in view: the addresses of its links."""
+    while True:
+        await story.press("J" if story.screen.pane == "article" else "l")
+        page = story.view.page
+        assert page is not None
+        if story.view.links_in_view:
+            return page.layout.links
+
+
+async def test_the_links_are_listed_and_one_is_copied(demo: Path) -> None:
+    async with reading(demo) as story:
+        links = await with_links(story)
+
+        await story.press("u")
+        assert story.shows(LinkDialog)
+        assert links[0] in story.text
+        await story.press("y")
+
+        assert not story.shows(LinkDialog)
+        assert story.app.clipboard == links[0]
+
+
+async def test_a_link_is_opened_by_its_number(demo: Path) -> None:
+    async with reading(demo) as story:
+        await with_links(story)
+
+        await story.press("9", "9", "u")
+
+        assert "no link 99" in story.status
+
+
+async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    async def browse(url: str) -> None:
+        opened.append(url)
+
+    async with reading(demo) as story:
+        links = await with_links(story)
+        monkeypatch.setattr(story.screen.linking, "browse", browse)  # there is no browser here
+        number = story.view.links_in_view[0]
+        assert f"[{number}]" in story.text_of(story.view)
+
+        await story.press("semicolon")
+        assert " a " in story.text_of(story.view)
+        await story.press("a")
+
+        assert opened == [links[number - 1]]
+        assert not story.screen.linking.is_hinting
+        assert f"[{number}]" in story.text_of(story.view)
+
+
+async def test_escape_puts_the_letters_away_and_nothing_else(demo: Path) -> None:
+    async with reading(demo) as story:
+        await with_links(story)
+
+        await story.press("semicolon", "escape")
+
+        assert not story.screen.linking.is_hinting
+        assert story.screen.pane == "article"
+
+
+# --- the place --------------------------------------------------------------------------------------------------------
+
+
+async def test_what_is_left_in_the_middle_waits_in_a_shelf_of_its_own(demo: Path) -> None:
+    async with reading(demo) as story:
+        begun = story.count("Continue reading")
+        await open_article(story, "Hôpitaux")
+        await story.press("space")
+        article_id = story.article.article_id
+        await story.press("h")
+
+        assert story.count("Continue reading") == begun + 1
+        story.screen.go_to(View(ViewKind.CONTINUE))
+        await story.settle()
+        assert article_id in story.articles.rows.ids
+        assert len(story.articles.rows) == begun + 1
+
+        story.articles.move_to_article(article_id)
+        await story.press("l", "G", "h")
+        assert story.count("Continue reading") == begun
+
+
+async def test_the_place_is_found_again_by_its_words_when_the_text_has_become_longer(demo: Path) -> None:
+    async with reading(demo) as story:
+        await open_article(story, "Hôpitaux")
+        await story.press("space")
+        words = story.view.lines[story.view.first_line].text.split()
+        article_id = story.article.article_id
+        await story.press("h", "J")
+
+        with story.library() as library, library.write() as connection:
+            connection.execute(
+                "UPDATE bodies SET html = ? || html WHERE article_id = ?",
+                ("<p>Une correction.</p><p>Encore un mot.</p>" * 30, article_id),
+            )
+        await story.press("K", "l")
+
+        assert story.article.article_id == article_id
+        shown = [line.text.split() for line in story.view.lines[story.view.first_line :][:2]]
+        assert words[:4] in [line[:4] for line in shown]

@@ -1,0 +1,86 @@
+"""The links of an article, to choose from: open one, copy its address, or subscribe to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from textual import events, on
+from textual.widget import Widget
+
+from wortreader.app.key_names import normal_key
+from wortreader.app.screens.dialogs import Dialog
+from wortreader.app.widgets.choice_list import Choice, ChoiceList
+from wortreader.i18n import _
+
+DIGITS = "123456789"
+
+
+class LinkUse(Enum):
+    """What to do with a link."""
+
+    OPEN = auto()
+    COPY = auto()
+    SUBSCRIBE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLink:
+    """A link of an article."""
+
+    url: str
+    words: str
+    """What leads there in the text; empty for a picture without words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """The link that was chosen, and what for."""
+
+    url: str
+    use: LinkUse
+
+
+class LinkDialog(Dialog[LinkAnswer]):
+    """All links of an article by their numbers."""
+
+    USES = {"y": LinkUse.COPY, "a": LinkUse.SUBSCRIBE}  # noqa: RUF012 - never changed
+
+    def __init__(self, links: Sequence[ListedLink]) -> None:
+        """The links in the order of their numbers; all texts safe."""
+        super().__init__(_("Links"))
+        self._links = tuple(links)
+
+    def compose_answers(self) -> Iterator[Widget]:
+        """The links."""
+        yield ChoiceList(
+            [
+                Choice(
+                    str(index),
+                    DIGITS[index] if index < len(DIGITS) else "",
+                    f"{index + 1}  {link.words or link.url}",
+                    link.url if link.words else "",
+                )
+                for index, link in enumerate(self._links)
+            ]
+        )
+
+    def keys_words(self) -> str:
+        """What can be done with the link under the cursor."""
+        return _("Enter opens · y copies · a subscribes · Esc goes back")
+
+    def on_key(self, event: events.Key) -> None:
+        """Copy or subscribe to the link under the cursor; Escape leaves."""
+        use = self.USES.get(normal_key(event.key))
+        choice = self.query_one(ChoiceList).cursor_choice
+        if use is not None and choice is not None:
+            event.stop()
+            self.dismiss(LinkAnswer(self._links[int(choice.id)].url, use))
+        else:
+            super().on_key(event)
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        self.dismiss(LinkAnswer(self._links[int(event.choice.id)].url, LinkUse.OPEN))
