@@ -101,6 +101,7 @@ def test_feeds_as_json_tells_all_that_is_known(run: Run, shelf: Library) -> None
         "total": 3,
         "is_paused": False,
         "is_malformed": False,
+        "full_text": "auto",
         "added_at": "2026-11-24T12:00:00Z",
         "refreshed_at": "2026-11-24T12:00:00Z",
         "due_at": "2026-11-24T12:00:00Z",

@@ -55,6 +55,11 @@ class PageResult:
     reason: str = ""
     """One sentence: why it is not what is read."""
 
+    @property
+    def is_taken(self) -> bool:
+        """True where the page's text is what is read now."""
+        return self.outcome is PageOutcome.TAKEN
+
 
 class FullTexts:
     """The fetching of pages: what several of them share."""

@@ -28,7 +28,6 @@ from wortreader.model import (
 )
 from wortreader.store import retention
 from wortreader.store.library import Library
-from wortreader.store.pages import PageOutcome
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
 from wortreader.sync.storing import body_hash, store
@@ -61,7 +60,7 @@ class PageStep:
     @property
     def is_taken(self) -> bool:
         """True where the page's text is what is read now."""
-        return self.result is not None and self.result.outcome is PageOutcome.TAKEN
+        return self.result is not None and self.result.is_taken
 
 
 async def run(

@@ -1,0 +1,88 @@
+"""fetch and set."""
+
+from __future__ import annotations
+
+from command_line import Run
+from loopback import Loopback
+
+from wortreader.model import utc_now
+from wortreader.store.library import Library
+
+STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
+ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
+
+
+def item(url: str, title: str = "Hôpitaux") -> str:
+    named = f"<guid>{title}</guid><title>{title}</title><link>{url}</link>"
+    return f"<item>{named}<description>{ABRIDGED}</description></item>"
+
+
+def serve(server: Loopback, library: Library, run: Run, *items: str) -> None:
+    """A feed with these articles, refreshed once."""
+    url = server.serve(
+        "/rss", f"<rss version='2.0'><channel><title>Le Quotidien</title>{''.join(items)}</channel></rss>"
+    )
+    library.feeds.add(url, is_private_allowed=True, now=utc_now())
+    run("refresh")
+
+
+def serve_page(server: Loopback, text: str = STORY) -> str:
+    page = f"<html><body><article><h1>Hôpitaux</h1><p>{text}</p></article></body></html>"
+    return server.serve("/un", page, content_type="text/html; charset=utf-8")
+
+
+def test_fetch_reads_an_article_from_its_page(run: Run, library: Library, server: Loopback) -> None:
+    serve(server, library, run, item(serve_page(server)))
+
+    ended = run("fetch", 1)
+
+    assert (ended.code, ended.output, ended.complaints) == (0, "“Hôpitaux” is here now.\n", "")
+    article = run("show", 1, "--format", "json").json
+    assert "numéro 39" in article["text"]
+    assert article["extent"] == "whole"
+
+
+def test_fetch_says_why_a_page_is_not_taken_and_goes_on(run: Run, library: Library, server: Loopback) -> None:
+    serve(server, library, run, item(server.url("/missing"), "Perdu"), item(serve_page(server)), item("", "Sans page"))
+    ids = {article["title"]: article["id"] for article in run("list", "--json").json}
+
+    ended = run("fetch", ids["Sans page"], ids["Perdu"], ids["Hôpitaux"])
+
+    assert (ended.code, ended.output) == (1, "“Hôpitaux” is here now.\n")
+    without, missing = ended.complaints.splitlines()
+    assert without == "“Sans page” has no address."
+    assert "404" in missing
+
+
+def test_fetch_of_an_article_that_is_not_there_ends_in_a_sentence(run: Run, library: Library) -> None:
+    ended = run("fetch", 99)
+
+    assert ended.code == 1
+    assert ended.complaints.count("\n") == 1
+
+
+def test_a_feed_that_is_set_to_its_pages_is_read_from_them_at_the_next_refresh(
+    run: Run, library: Library, server: Loopback
+) -> None:
+    serve(server, library, run, item(serve_page(server)))
+    assert run("set", "Quotidien", "--full-text", "page").code == 0
+
+    ended = run("refresh", "--json")
+
+    *_others, done = ended.json_lines
+    assert [event for event in ended.json_lines if event["event"] == "pages"] == [
+        {"event": "pages", "done": 0, "total": 1},
+        {"event": "pages", "done": 1, "total": 1},
+    ]
+    assert done["pages"] == 1
+    assert run("feeds", "--json").json[0]["full_text"] == "page"
+
+
+def test_a_feed_that_is_set_to_its_own_texts_shows_them_again(run: Run, library: Library, server: Loopback) -> None:
+    serve(server, library, run, item(serve_page(server)))
+    run("fetch", 1)
+
+    ended = run("set", "1", "--full-text", "feed")
+
+    assert ended.output == "“Le Quotidien” is read as the feed has it.\n"
+    assert run("show", 1, "--format", "json").json["text"] == ABRIDGED
