@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,22 @@ async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Pa
         assert story.view.lines == before
         await story.press("9", ">")
         assert any(piece.text == "‹" for line in story.view.lines for piece in line.pieces)
+
+
+async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> None:
+    html = "".join(f"<p>Absatz {number}" for number in range(9_000))
+    async with reading(demo) as story:
+        article_id = story.articles.rows.ids[5]
+        with closing(sqlite3.connect(demo)) as database, database:
+            database.execute("UPDATE bodies SET html = ? WHERE article_id = ?", (html, article_id))
+            database.execute("UPDATE articles SET word_count = 18000 WHERE id = ?", (article_id,))
+        story.screen.opening.open(article_id)
+        await story.settle()
+
+        assert story.view.scroll_offset.y == 0
+        assert story.view.lines[-1].text == "Absatz 8999"
+        await story.press("G")
+        assert story.view.is_at_end
 
 
 async def test_nothing_is_marked_read_by_itself_where_the_reader_wants_that(demo: Path) -> None:

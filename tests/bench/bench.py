@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.pop(0)  # this folder, where this file hides the package that the folder is
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import measuring, reading, refreshing
+from bench import measuring, reading, refreshing, setting
 from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
 ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
-PARTS = ("reading", "refreshing")
+PARTS = ("reading", "setting", "refreshing")
 
 
 def main() -> None:
@@ -47,6 +47,8 @@ def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.
             sys.stderr.write(f"Making {arguments.articles} articles; a minute or three for 100,000.\n")
             make_library(library, now=utc_now(), article_count=arguments.articles, feed_count=arguments.feeds)
         yield from reading.measure(library)
+    if arguments.only in (None, "setting"):
+        yield from setting.measure()
     if arguments.only in (None, "refreshing"):
         yield from refreshing.measure(folder, feed_count=arguments.feeds)
 

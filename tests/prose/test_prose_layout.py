@@ -362,3 +362,13 @@ def test_a_line_of_code_without_end_is_set_whole(width: int) -> None:
     parts = [piece.text for line in found.lines for piece in line.pieces if piece.role is Role.CODE_BLOCK]
     assert letters("".join(parts)) == letters(code)
     assert max(cells(text) for text in texts(found)) <= width
+
+
+def test_the_first_lines_are_those_of_the_whole_at_the_same_places() -> None:
+    document = markup.document("".join(f"<p>{number} <a href='https://a.lu/{number}'>x</a>" for number in range(999)))
+
+    whole, first = layout(document, 40), layout(document, 40, first_lines=50)
+
+    assert 50 <= len(first.lines) < 60
+    assert first.lines == whole.lines[: len(first.lines)]
+    assert first.links == whole.links

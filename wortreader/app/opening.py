@@ -20,9 +20,16 @@ from wortreader.model import Article
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.session import Page
 
 PREVIEW_SECONDS = 0.06
 """How long the cursor rests on an article before it is shown: a held key shows the last one only."""
+
+LONG = 6_000
+"""Words; of an article with more, the beginning is shown first."""
+
+FIRST_LINES = 150
+"""More than any terminal is high."""
 
 CODE_STEP = 8
 """Cells that code is moved sideways by one key press."""
@@ -39,6 +46,8 @@ class Opening:
         self._session = screen.session
         self._places: dict[int, Place] = {}
         self._unkept_id: int | None = None
+        self._is_whole = False
+        """Whether all of the article is shown, not only its beginning for the time being."""
         self._code_shift = 0
         """Cells of code that are out of sight on the left."""
         self.article: Article | None = None
@@ -65,7 +74,8 @@ class Opening:
         self._screen.run_work(lambda: self._open(article_id, at_end), group="article", exclusive=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
-        if article_id != self.article_id and not await self._show(article_id):
+        is_there = article_id == self.article_id and self._is_whole
+        if not is_there and not await self._show(article_id):
             return
         if at_end:
             self._screen.article_view.move_bottom()
@@ -82,17 +92,33 @@ class Opening:
             return False
         if not view.line_width:
             await self._screen.laid_out()
-        page = await self._session.page(article, view.text_width)
         place = self._places.get(article_id, Place(article.place, article.anchor))
+        beginning = await self._show_beginning(article) if article.word_count >= LONG and place.share <= 0 else None
+        page = await self._session.page(article, view.text_width)
         share = await self._session.share_in(page, place)
-        if article_id != self.article_id:
-            self._screen.finding.forget()
-        self.article, self._code_shift = article, 0
-        view.show(page, share)
+        self._turn_to(article, is_whole=True)
+        if beginning is None:
+            view.show(page, share)
+        elif view.page is beginning:  # else it has been set whole for another width meanwhile
+            view.show(page, view.place * beginning.layout.length / page.layout.length)
         await self.mark_matches()
         self._screen.listing.show_titles()
         self._screen.show_keys()
         return True
+
+    async def _show_beginning(self, article: Article) -> Page:
+        """Shows the first lines of a long article, while the others are being set."""
+        view = self._screen.article_view
+        beginning = await self._session.page(article, view.text_width, first_lines=FIRST_LINES)
+        self._turn_to(article, is_whole=False)
+        view.show(beginning)
+        return beginning
+
+    def _turn_to(self, article: Article, *, is_whole: bool) -> None:
+        """Notes which article is shown, and whether only the beginning of it is."""
+        if article.article_id != self.article_id:
+            self._screen.finding.forget()
+        self.article, self._is_whole, self._code_shift = article, is_whole, 0
 
     def set_again(self, width: int) -> None:
         """Sets the article for another width; the reader stays where they are."""

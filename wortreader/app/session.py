@@ -34,6 +34,7 @@ from wortreader.model import (
 
 if TYPE_CHECKING:
     from wortreader.app.history import Step
+    from wortreader.prose.document import Document
     from wortreader.prose.find import Match
     from wortreader.prose.lines import Layout, Line
     from wortreader.store.library import Library
@@ -104,6 +105,7 @@ class Session:
         self._is_open = asyncio.Event()
         self._is_closed = False
         self._seen_version: int | None = None
+        self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
 
     # --- the reader's place in the world ------------------------------------------------------------------------------
 
@@ -296,21 +298,39 @@ class Session:
 
     # --- setting ------------------------------------------------------------------------------------------------------
 
-    async def page(self, article: Article, width: int, *, code_shift: int = 0) -> Page:
-        """The article set for `width` cells, its code moved to the left by `code_shift` of them."""
+    async def page(self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None) -> Page:
+        """The article set for `width` cells, its code moved to the left by `code_shift` of them.
+
+        With `first_lines`, only about so many lines of it, which comes at once even of an article as long as a book.
+        """
 
         def set_page() -> Page:
-            from wortreader.prose import layout, markup
+            from wortreader.prose import layout
 
+            body = layout.layout(
+                self._document(article),
+                width,
+                language=article.language,
+                code_shift=code_shift,
+                first_lines=first_lines,
+            )
+            return Page(article, width, self._masthead(article, width), body)
+
+        return await self._on(self._setting, set_page)
+
+    def _document(self, article: Article) -> Document:
+        """The article's document; that of the last one is kept, since it is set again for every width."""
+        from wortreader.prose import markup
+
+        source = article.html, article.text, article.url
+        if self._last_document is None or self._last_document[0] != source:
             document = (
                 markup.document(article.html, base_url=article.url)
                 if article.html
                 else markup.document_from_text(article.text)
             )
-            body = layout.layout(document, width, language=article.language, code_shift=code_shift)
-            return Page(article, width, self._masthead(article, width), body)
-
-        return await self._on(self._setting, set_page)
+            self._last_document = source, document
+        return self._last_document[1]
 
     async def share_in(self, page: Page, place: Place) -> float:
         """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""

@@ -64,16 +64,18 @@ def layout(
     language: str | None = None,
     picture_size: PictureSize | None = None,
     code_shift: int = 0,
+    first_lines: int | None = None,
 ) -> Layout:
     """The lines of `document` in at most `width` cells, and at their end the list of its links. A width under 2 is 2.
 
     `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
     `picture_size` says how many cells to keep free for a picture; without it, all stand as their captions.
-    `code_shift` is how many cells of code are out of sight on the left.
+    `code_shift` is how many cells of code are out of sight on the left. With `first_lines`, it ends after the first
+    block that goes beyond so many lines, without the list of links: offsets are those of the whole, `length` is not.
     """
     article = _ArticleSetter(width, language, picture_size, code_shift)
-    article.blocks(document.blocks)
-    if document.links:
+    article.blocks(document.blocks, first_lines)
+    if document.links and first_lines is None:
         article.link_list(document.links)
     return Layout(
         max(NARROWEST, width),
@@ -99,8 +101,8 @@ class _ArticleSetter(Setter):
         self._list_depth = 0
         self._is_wide = self.width >= _ROOM_FOR_INDENT
 
-    def blocks(self, blocks: tuple[Block, ...]) -> None:
-        """Sets blocks with air between them; captions in a row stand close."""
+    def blocks(self, blocks: tuple[Block, ...], most_lines: int | None = None) -> None:
+        """Sets blocks with air between them, until there are `most_lines`; captions in a row stand close."""
         before: Block | None = None
         for block in blocks:
             if before is not None and (
@@ -111,6 +113,8 @@ class _ArticleSetter(Setter):
                 self.offset += 1
             self.block(block)
             before = block
+            if most_lines is not None and len(self.lines) >= most_lines:
+                break
 
     def block(self, block: Block) -> None:
         """Sets one block."""
