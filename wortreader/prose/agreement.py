@@ -25,6 +25,8 @@ AGREEMENT: Final = 0.7
 """F1 of word 4-grams from which two texts are the same article."""
 MAX_ELEMENTS: Final = 12_000
 """Elements of a page that the libraries are given; their time grows faster than the page."""
+MAX_CHARACTERS: Final = 1_500_000
+"""Of text, likewise."""
 _PREFERENCE: Final = 0.01
 """What trafilatura's text is ahead by where the others resemble it as much as each other."""
 _WORD: Final = re.compile(r"\w+")
@@ -63,7 +65,7 @@ def f1(ours: Shingles, theirs: Shingles) -> float:
 def choose(root: Any, *, url: str) -> Choice:
     """The article's text out of a cleaned page. Empty where nobody finds any."""
     third = landmarks.article_text(root)
-    if sum(1 for _element in root.iter()) > MAX_ELEMENTS:
+    if sum(1 for _element in root.iter()) > MAX_ELEMENTS or sum(map(len, root.itertext())) > MAX_CHARACTERS:
         return Choice(third, "landmarks (large page)")
     first = _trafilatura(root, url)
     second = _readability(root)

@@ -27,6 +27,8 @@ PROJECTED: Final = 0.6
 _LONGER: Final = 1.5
 _LONG_BODY: Final = 1000
 """A body that was told to search engines is taken where it is longer than this, and so many times longer."""
+_LONG_TEXT: Final = 1_000_000
+"""Characters of two texts that are compared word by word."""
 _LEAST: Final = 25
 """Characters; less is no article."""
 
@@ -88,11 +90,19 @@ def _body(root: Any, said: Metadata, base: str) -> _Body:
     element = projection.project(root, chosen)
     document = _tidied(Reader(base or None).read(element), said)
     text = plain_text(_without_captions(document, chosen))
-    agreed = agreement.f1(agreement.shingles(text), agreement.shingles(chosen))
-    if agreed < PROJECTED and len(chosen) >= _LEAST:
+    if len(chosen) >= _LEAST and not _agrees(text, chosen):
         document = _tidied(markup.document_from_text(chosen.replace("\n", "\n\n")), said)
         return _Body(document, plain_text(document), f"{method}, text only")
     return _Body(document, text, method)
+
+
+def _agrees(text: str, chosen: str) -> bool:
+    """Whether what was projected is the text that was chosen; of a very long one, whether it begins and measures so."""
+    if len(chosen) > _LONG_TEXT:
+        if len(text) < PROJECTED * len(chosen):
+            return False
+        text, chosen = text[:_LONG_TEXT], chosen[:_LONG_TEXT]
+    return agreement.f1(agreement.shingles(text), agreement.shingles(chosen)) >= PROJECTED
 
 
 def _base(root: Any, url: str) -> str:

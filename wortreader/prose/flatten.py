@@ -12,6 +12,8 @@ from collections import defaultdict
 MAX_DEPTH = 80
 """Open elements at one place; a newspaper's pages stay under 40."""
 
+_MARGIN = 60
+"""How much deeper what has a meaning of its own may stand: below that, divs are left out but a heading is one."""
 _MOST_ATTRIBUTES = 100
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
@@ -22,6 +24,10 @@ _CLOSE_EACH_OTHER = frozenset((
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
 ))  # fmt: skip
 _UNCOUNTED = _VOID | _CLOSE_EACH_OTHER
+_TELLING = frozenset((
+    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "figure", "figcaption", "table", "ul", "ol", "blockquote", "a",
+    "em", "strong", "b", "i",
+))  # fmt: skip
 _PARTING = frozenset((
     "address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "header",
     "main", "ol", "section", "table", "ul",
@@ -29,7 +35,7 @@ _PARTING = frozenset((
 
 
 def flattened(html: str) -> str:
-    """`html` with at most `MAX_DEPTH` elements open at a time and no tag with hundreds of attributes.
+    """`html` with about `MAX_DEPTH` elements open at a time at most and no tag with hundreds of attributes.
 
     Tags beyond that are left out and their content stays; where a block began or ended there, a blank line does.
     """
@@ -49,6 +55,10 @@ class _Leveller:
 
     def __init__(self) -> None:
         self._open: list[str] = []
+        self._kept: list[bool] = []
+        """Which of those that are open have been written."""
+        self._depth = 0
+        """How many of them have."""
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         """Where in `_open` the elements of each name stand."""
 
@@ -61,16 +71,21 @@ class _Leveller:
             return self._closed(name, found[0])
         self._places[name].append(len(self._open))
         self._open.append(name)
-        return found[0] if len(self._open) <= MAX_DEPTH else _trace(name)
+        is_kept = self._depth < MAX_DEPTH or (name in _TELLING and self._depth < MAX_DEPTH + _MARGIN)
+        self._kept.append(is_kept)
+        self._depth += is_kept
+        return found[0] if is_kept else _trace(name)
 
     def _closed(self, name: str, tag: str) -> str:
         places = self._places[name]
         if not places or places[-1] < self._barrier(name):
             return ""  # nothing of that name can be closed here
         last = places[-1]
+        is_kept = self._kept[last]
         while len(self._open) > last:
             self._places[self._open.pop()].pop()
-        return tag if last < MAX_DEPTH else _trace(name)
+            self._depth -= self._kept.pop()
+        return tag if is_kept else _trace(name)
 
     def _barrier(self, name: str) -> int:
         """The innermost open element that a closing tag does not reach across: a table, and a div but for a div."""

@@ -45,7 +45,16 @@ _FILM: Final = re.compile(
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
     re.IGNORECASE,
 )
+_BREAKS: Final = re.compile(r"(?:<br>){3,}")
+"""What `flattened` leaves of thousands of blocks that are nested too deep."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LEAD: Final = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
+    r"|article-?_{0,2}(?:lead|intro|summary)"
+    r"|excerpt|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that pages give the summary above the text."""
 BOILERPLATE: Final = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
     r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
@@ -62,7 +71,7 @@ def read_page(html: str) -> Element | None:
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = flattened(html[:MAX_CHARACTERS].replace("\0", ""))
+    text = _BREAKS.sub("<br><br>", flattened(html[:MAX_CHARACTERS].replace("\0", "")))
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -98,12 +107,32 @@ def clean(root: Element) -> None:
     settle_pictures(root)
     for element in list(root.iter(*_NEVER)):
         drop(element)
+    for table in list(root.iter("table")):
+        if _is_layout(table):
+            _unframe(table)
     for element in list(root.iter("iframe")):
         if not _FILM.search(element.get("src") or element.get("data-src") or ""):
             drop(element)
     for element in root.xpath("//body//*[@hidden or @style or @aria-hidden]"):
         if _is_hidden(element):
             drop(element)
+
+
+def _is_layout(table: Element) -> bool:
+    """Whether a table only arranges the page: others stand in it, or headings, or texts."""
+    if next(table.iterdescendants("h1", "h2", "article", "table"), None) is not None:
+        return True
+    cells = list(table.iter("td", "th"))
+    return bool(cells) and len("".join(table.itertext())) > 300 * len(cells)
+
+
+def _unframe(table: Element) -> None:
+    """Makes the parts of a table that arranges the page what they would be today."""
+    parts = [table]
+    while parts:
+        part = parts.pop()
+        part.tag = "div"
+        parts += part.iterchildren("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 
 
 def _is_hidden(element: Element) -> bool:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from wortreader.prose import page_dates
 from wortreader.prose.linked_data import LinkedData, linked_data
 from wortreader.prose.links import clean_address, host
+from wortreader.prose.page import LEAD
 from wortreader.text import safe_line
 
 Element = Any
@@ -40,12 +41,6 @@ _BYLINE_TAIL: Final = re.compile(
 )
 _BYLINE_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author(?:-?name)?s?|auteure?s?|autor(?:en|in|es)?|signature)(?:$|[\s_-])", re.I
-)
-_LEAD_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
-    r"|article-?_{0,2}(?:lead|intro|summary)"
-    r"|excerpt|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
-    re.IGNORECASE,
 )
 _DATE_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:date|datum|time(?:stamp)?|published|publi\w*|meta|dateline|data|posted|updated)(?:$|[\s_-])", re.I
@@ -307,9 +302,7 @@ def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
     """What stands above the text as its summary, else the summary that is told to search engines."""
     for element in root.xpath("//body//*[@class or @itemprop='description' or @role='doc-subtitle']"):
         if element.tag in ("p", "div", "h2", "strong", "span", "section") and (
-            element.get("itemprop") == "description"
-            or element.get("role")
-            or _LEAD_CLASS.search(element.get("class", ""))
+            element.get("itemprop") == "description" or element.get("role") or LEAD.search(element.get("class", ""))
         ):
             text = _text(element)
             if 40 <= len(text) <= 900 and not any(

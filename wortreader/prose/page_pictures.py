@@ -86,7 +86,7 @@ def _settle_picture(picture: Element) -> None:
         for name in (*_SETS, *_ADDRESSES):
             image.attrib.pop(name, None)
     for source in sources:
-        _drop(source)
+        source.drop_tag()  # the parser takes what follows a <source> for its content
 
 
 def _is_larger(image: Element, best: tuple[float, str]) -> bool:

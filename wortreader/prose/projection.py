@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wortreader.prose.agreement import lines, words
-from wortreader.prose.page import INLINE, is_boilerplate
+from wortreader.prose.page import INLINE, LEAD, is_boilerplate
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -22,6 +22,8 @@ _WHOLE: Final = frozenset(("ul", "ol", "dl", "table", "pre", "blockquote", "deta
 """Elements that are the article's as a whole or not at all."""
 _COVERED: Final = 0.5
 """The share of a block's words that have to stand in the text."""
+_SMALL: Final = 0.3
+"""The share of the text below which a part of the page is believed that it is none of the article."""
 _LONG: Final = 8
 """Words from which a block is told apart by them from a label or a link."""
 _ASIDE: Final = re.compile(
@@ -57,11 +59,13 @@ def project(root: Element, text: str) -> Element:
         return root
     marks = _Marks(*_known(text))
     _measure(body, marks)
+    _forget_boilerplate(body, marks)
     _forget_repetitions(body, marks)
     whole: set[Element] = set()
     first, last = _range(marks)
     if first is not None:
         article = _container(body, marks)
+        _adopt_lead(marks, first)
         _adopt(article, marks, whole, first, last)
     _prune(body, marks, whole)
     return body
@@ -114,6 +118,22 @@ def _coverage(found: tuple[str, ...], marks: _Marks) -> int:
             covered += start + 4 - max(start, reach)
             reach = start + 4
     return covered
+
+
+def _forget_boilerplate(body: Element, marks: _Marks) -> None:
+    """Takes back what an extractor let pass: small parts that call themselves related, and lines that only refer."""
+    total = marks.matched.get(body, 0)
+    for element in marks.order:
+        if element not in marks.kept:
+            continue
+        if _is_linked(element) and _ASIDE.match(_text(element)):
+            marks.kept.discard(element)
+            continue
+        for part in (element, *element.iterancestors()):
+            is_named = is_boilerplate(part) and (part.tag not in ("aside", "footer") or _is_linked(part))
+            if is_named and marks.matched.get(part, 0) < total * _SMALL:
+                marks.kept.discard(element)
+                break
 
 
 def _forget_repetitions(body: Element, marks: _Marks) -> None:
@@ -197,6 +217,26 @@ def _adopt(article: Element, marks: _Marks, whole: set[Element], first: Element,
     return
 
 
+def _adopt_lead(marks: _Marks, first: Element) -> None:
+    """Keeps what stands between the title and the text and calls itself the lead: extractors take it for a subtitle."""
+    before = marks.order[: marks.order.index(first)]
+    titles = [number for number, element in enumerate(before) if element.tag == "h1"]
+    for element in before[titles[-1] + 1 :] if titles else ():
+        parents = [element, *list(element.iterancestors())[:2]]
+        if (
+            any(is_lead(parent) for parent in parents)
+            and len(words(_text(element))) >= _LONG
+            and not _is_linked(element)
+        ):
+            marks.kept.add(element)
+
+
+def is_lead(element: Element) -> bool:
+    """Whether `element` calls itself the lead of an article."""
+    says = element.get("itemprop") == "description" or element.get("role") == "doc-subtitle"
+    return says or bool(LEAD.search(element.get("class", "")))
+
+
 def _scope(article: Element) -> Element:
     """The part of the page in which pictures are the article's: `<article>` or `<main>` around its text, else that."""
     for ancestor in article.iterancestors("article", "main"):
@@ -216,11 +256,11 @@ def _is_whole(element: Element, marks: _Marks, *, started: bool, is_over: bool) 
     """Whether all of a list, table, quotation, figure or code belongs to the article."""
     counted, matched = marks.counted.get(element, 0), marks.matched.get(element, 0)
     if element.tag == "figure":
-        return not is_over and (counted < 120 or matched > counted / 2)
+        return (not is_over or _is_late_picture(element)) and (counted < 120 or matched > counted / 2)
     if counted and matched >= counted * 0.4:
         return True
     if element.tag == "table":
-        if matched and counted < 2000 and not _holds_layout(element):
+        if matched and counted < 2000:
             return True
         return started and not is_over and not _is_linked(element) and len(list(element.iter("td"))) >= 4
     if element.tag == "pre":
@@ -233,15 +273,18 @@ def _is_whole(element: Element, marks: _Marks, *, started: bool, is_over: bool) 
     return previous is not None and previous in marks.kept and counted >= 4 and not _ASIDE.match(_text(previous))
 
 
-def _holds_layout(table: Element) -> bool:
-    return next(table.iter("h1", "h2", "article", "table"), table) is not table or len(list(table.iter("p"))) > 8
+def _is_late_picture(figure: Element) -> bool:
+    """Whether a figure after the text is one more picture of the article, as in a gallery, and no teaser of another."""
+    if next(figure.iter("figcaption"), None) is None or next(figure.iter("a", *_HEADINGS), None) is not None:
+        return False
+    return next(figure.iterancestors("article", "main"), None) is not None
 
 
 def _is_linked(element: Element) -> bool:
     """Whether most of the words of `element` are links."""
     text = len(_text(element))
     linked = sum(len(_text(link)) for link in element.iter("a"))
-    return linked > text * 0.6
+    return linked > text * 0.5
 
 
 def _is_between(element: Element, marks: _Marks) -> bool:

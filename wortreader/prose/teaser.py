@@ -35,6 +35,8 @@ _SHORT: Final = 1500
 """Characters; a text that is shorter and stands before a box to subscribe is a beginning."""
 _LONG: Final = 5000
 """Characters from which a text is whole whatever the page says."""
+_LONGEST_PHRASE: Final = 600
+"""Characters of a text that asks for a subscription; longer ones are the article, and may speak of such."""
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$|[^.!?»”\"')\]…]$")
 
 
@@ -44,7 +46,8 @@ def has_barrier(root: Any) -> bool:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if element.tag not in ("body", "html", "script", "link") and _BOX.search(names) and _says_so(element):
             return True
-    return any(_PHRASE.search(text) for text in root.xpath("//body//text()[not(parent::script or parent::style)]"))
+    texts = root.xpath("//body//text()[not(parent::script or parent::style)]")
+    return any(_PHRASE.search(text) for text in texts if len(text) < _LONGEST_PHRASE)
 
 
 def _says_so(element: Any) -> bool:
