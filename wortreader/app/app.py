@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app looks whether its terminal is still there: without a hang-up signal nothing else would tell it."""
+
+LEAVING_SECONDS = 8.0
+"""How long leaving a terminal that has gone may take. The library is closed long before."""
 
 
 def _commands() -> type[Provider]:
@@ -98,9 +102,16 @@ class WortreaderApp(App[Leaving]):
         """Leave in order when the terminal or the system says so."""
         self.animation_level = "none"
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        loop.add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=128 + signal.SIGTERM))
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         self.set_interval(HANGUP_CHECK_SECONDS, self._leave_with_the_terminal)
+
+    def _hang_up(self) -> None:
+        """Leave a terminal that has gone. In order if that can be: Textual may wait for ever to write what is left."""
+        self.exit(return_code=128 + signal.SIGHUP)
+        last_resort = threading.Timer(LEAVING_SECONDS, os._exit, (128 + signal.SIGHUP,))
+        last_resort.daemon = True
+        last_resort.start()
 
     def _leave_with_the_terminal(self) -> None:
         """End when the terminal has gone without a signal (nohup, a container): Textual would spin on its end."""
@@ -111,7 +122,7 @@ class WortreaderApp(App[Leaving]):
         except (OSError, ValueError):
             is_gone = True
         if is_gone:
-            self.exit(return_code=128 + signal.SIGHUP)
+            self._hang_up()
 
     async def on_unmount(self) -> None:
         """Close the library when everything has been said."""
