@@ -178,6 +178,22 @@ class AmbiguousFeed(UnknownFeed):
         self.titles = tuple(titles)
 
 
+class UnknownView(WortreaderError):
+    """No kept view goes by that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is no view “{name}” in the library.").format(name=name))
+        self.name = name
+
+
+class ViewExists(WortreaderError):
+    """Another view has that name already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is a view “{name}” already. Choose another name.").format(name=name))
+        self.name = name
+
+
 class UnknownArticle(WortreaderError):
     """No article goes by that number."""
 

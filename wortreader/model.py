@@ -359,9 +359,23 @@ class View:
 
     kind: ViewKind
     id: int | None = None
-    """Of the feed or folder; None for the other kinds."""
+    """Of the feed, the folder, or the query that the reader keeps; None for the other kinds."""
     query: str = ""
     """For the kind QUERY."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A query that the reader keeps by a name."""
+
+    view_id: int
+    name: str
+    query: str
+
+    @property
+    def view(self) -> View:
+        """The articles that it shows."""
+        return View(ViewKind.QUERY, self.view_id, self.query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +422,8 @@ class Counts:
     """Starred articles, read or not."""
     begun: int = 0
     """Articles that the reader has left in the middle."""
+    unread_by_view: dict[int, int] = field(default_factory=dict)
+    """By the number of a kept view. Empty where nobody asked for it."""
 
     @property
     def unread(self) -> int:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Extent
@@ -35,10 +35,25 @@ _CONTENTS = {
 class Finder:
     """Finds what meets a query in one snapshot of the library."""
 
-    def __init__(self, connection: sqlite3.Connection, newest_id: int, present: Present) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        newest_id: int,
+        present: Present,
+        *,
+        lowest_id: int = 0,
+        unread: int | None = None,
+        known: Mapping[Node, int] | None = None,
+    ) -> None:
+        """Looks at articles from `lowest_id` on; with `unread`, the set of those, at no others. `known` are the sets
+        of parts of the tree that are not to be found again.
+        """
         self._connection = connection
         self._size = newest_id + 1
-        self._everything: int | None = None
+        self._lowest_id = lowest_id
+        self._is_unread_only = unread is not None
+        self._everything = unread
+        self._known = known or {}
         self._present = present
         self._deadline: float | None = None
         self.notes: dict[str, None] = {}
@@ -51,14 +66,20 @@ class Finder:
         """
         if root == And():
             return None
-        return bytearray(self._set(root, None).to_bytes(self._size, "little"))
+        return bytearray(self.found(root).to_bytes(self._size, "little"))
+
+    def found(self, root: Node) -> int:
+        """The set of the articles that meet the tree. Raises IndexError as `chosen` does."""
+        return self._set(root, None)
 
     # --- the tree -----------------------------------------------------------------------------------------------------
 
     def _set(self, node: Node, among: int | None) -> int:
         """What meets a node; of `among` alone, where that is given, for whom it is dear to look at more."""
+        if node in self._known:
+            return self._known[node]
         if (words := for_index(node)) is not None:
-            return self._of_ids(_numbers(self._connection, "rowid FROM search WHERE search MATCH ?", (words,)))
+            return self._of_ids(self._numbers("rowid FROM search WHERE search MATCH ?", (words,)))
         match node:
             case And(parts):
                 return self._all(parts, among)
@@ -75,7 +96,10 @@ class Finder:
 
     def _all(self, parts: Sequence[Node], among: int | None) -> int:
         """What meets all of `parts`: words in one question, then sets, then what is left is read for patterns."""
-        is_worded = {part: for_index(part.part if isinstance(part, Not) else part) is not None for part in parts}
+        is_worded = {
+            part: part not in self._known and for_index(part.part if isinstance(part, Not) else part) is not None
+            for part in parts
+        }
         worded = tuple(part for part in parts if is_worded[part])
         if len(worded) > 1 and for_index(And(worded)) is not None:
             found: int | None = self._set(And(worded), None)
@@ -97,7 +121,7 @@ class Finder:
 
     def _all_articles(self) -> int:
         if self._everything is None:
-            self._everything = self._of_ids(_numbers(self._connection, "article_id FROM reading", ()))
+            self._everything = self._of_ids(self._numbers("article_id FROM reading WHERE TRUE", ()))
         return self._everything
 
     # --- leaves -------------------------------------------------------------------------------------------------------
@@ -128,17 +152,16 @@ class Finder:
             self._say(_("No earlier versions of articles are kept yet: is:revised finds nothing."))
             return []
         sign = "=" if name == "offline" else "<"
-        return _numbers(self._connection, f"id FROM articles WHERE extent {sign} ?", (Extent.WHOLE,))
+        return self._numbers(f"id FROM articles WHERE extent {sign} ?", (Extent.WHOLE,))
 
     def _content(self, name: str) -> list[int]:
         if name == "note":
             self._say(_("There are no notes yet: has:note finds nothing."))
             return []
         condition, media_type = _CONTENTS[name]
-        ids = _numbers(self._connection, f"article_id FROM bodies WHERE {condition}", ())
+        ids = self._numbers(f"article_id FROM bodies WHERE {condition}", ())
         if media_type:
-            ids += _numbers(
-                self._connection,
+            ids += self._numbers(
                 "article_id FROM bodies WHERE enclosures <> '[]' AND instr(enclosures, ?) > 0",
                 (f'"{media_type}',),
             )
@@ -157,14 +180,14 @@ class Finder:
             case "lang":
                 return self._in_language(wanted, is_prefix=name.is_prefix)
         # LIKE and instr know no difference of case in ASCII, which is all that an address has.
-        return _numbers(self._connection, "id FROM articles WHERE instr(lower(url), ?) > 0", (name.value.lower(),))
+        return self._numbers("id FROM articles WHERE instr(lower(url), ?) > 0", (name.value.lower(),))
 
     def _tagged(self, wanted: str, *, is_prefix: bool) -> list[int]:
         ids: list[int] = []
         for (tags,) in self._connection.execute("SELECT DISTINCT tags FROM bodies WHERE tags <> '[]'").fetchall():
             names = [folded(str(tag)) for tag in _list(tags)]
             if wanted in names or (is_prefix and any(tag.startswith(wanted) for tag in names)):
-                ids += _numbers(self._connection, "article_id FROM bodies WHERE tags <> '[]' AND tags = ?", (tags,))
+                ids += self._numbers("article_id FROM bodies WHERE tags <> '[]' AND tags = ?", (tags,))
         if not ids:
             self._say(_("No article has a tag like this."))
         return ids
@@ -176,8 +199,7 @@ class Finder:
             for (language,) in known
             if language.split("-")[0] == wanted or language == wanted or (is_prefix and language.startswith(wanted))
         ]
-        return _numbers(
-            self._connection,
+        return self._numbers(
             "id FROM articles WHERE language IN (SELECT value FROM json_each(?))",
             (json.dumps(names),),
         )
@@ -202,14 +224,27 @@ class Finder:
         if length.field == "minutes":  # one minute at least, rounded up: see `reading_minutes`
             low = 0 if low <= 1 else (low - 1) * WORDS_PER_MINUTE + 1
             high = None if high is None else (high * WORDS_PER_MINUTE if high else -1)
-        return _numbers(
-            self._connection,
+        return self._numbers(
             "id FROM articles WHERE word_count BETWEEN ? AND ?",
             (low, 2**62 if high is None else high),
         )
 
     def _reading(self, condition: str, *parameters: str | int) -> list[int]:
-        return _numbers(self._connection, f"article_id FROM reading WHERE {condition}", parameters)
+        if self._is_unread_only:
+            condition += " AND is_read = 0"
+        return self._numbers(f"article_id FROM reading WHERE {condition}", parameters)
+
+    def _numbers(self, question: str, parameters: Sequence[str | int]) -> list[int]:
+        """The one column of whole numbers that the question, without its SELECT, asks for.
+
+        SQLite hands them over as one string: 100,000 steps through its interface would take three times as long.
+        """
+        column, _from, rest = question.partition(" FROM ")
+        if self._lowest_id:
+            rest += f" AND {column} >= ?"
+            parameters = (*parameters, self._lowest_id)
+        joined = self._connection.execute(f"SELECT group_concat({column}) FROM {rest}", parameters)  # noqa: S608 - ours
+        return numbers(joined.fetchone()[0])
 
     # --- patterns -----------------------------------------------------------------------------------------------------
 
@@ -288,16 +323,6 @@ def _feeds_in_folders(connection: sqlite3.Connection, wanted: str) -> list[int]:
 
     feeds = connection.execute("SELECT id, folder_id FROM feeds WHERE folder_id IS NOT NULL").fetchall()
     return [feed_id for feed_id, folder_id in feeds if is_inside(folder_id)]
-
-
-def _numbers(connection: sqlite3.Connection, question: str, parameters: Sequence[str | int]) -> list[int]:
-    """The one column of whole numbers that the question, without its SELECT, asks for.
-
-    SQLite hands them over as one string: 100,000 steps through its interface would take three times as long.
-    """
-    column, _from, rest = question.partition(" FROM ")
-    joined = connection.execute(f"SELECT group_concat({column}) FROM {rest}", parameters).fetchone()[0]  # noqa: S608
-    return numbers(joined)
 
 
 def _list(stored: str) -> list[object]:

@@ -24,6 +24,7 @@ from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
 from wortreader.store.pages import Pages
 from wortreader.store.search import Search
+from wortreader.store.views import Views
 from wortreader.store.writing import WriterLock
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
@@ -101,6 +102,11 @@ class Library:
     def search(self) -> Search:
         """The full-text index."""
         return Search(self)
+
+    @cached_property
+    def views(self) -> Views:
+        """The queries that the reader keeps."""
+        return Views(self)
 
     @cached_property
     def leases(self) -> Leases:

@@ -15,7 +15,7 @@ Where things are:
   says, and `pages` what became of fetching the page;
 - `pictures` says which pictures are kept in files beside the library, `article_pictures` for which articles;
 - `outbox` is what waits for the network;
-- `views` are the queries that the reader keeps by a name;
+- `views` are the queries that the reader keeps by a name, `rewritten` says which articles changed after they came;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text.
 
 Times are whole seconds since 1970 in UTC. Whoever deletes an article deletes its body first: the trigger on `bodies`
@@ -341,6 +341,20 @@ def _search_that_finds(db: Database) -> None:
           query TEXT NOT NULL,
           added_at INTEGER NOT NULL
         )
+        """,
+        # Each article once, under the number of its last change: a view looks again at what has come since it looked.
+        "CREATE TABLE rewritten (change INTEGER PRIMARY KEY AUTOINCREMENT, article_id INTEGER NOT NULL UNIQUE)",
+        """
+        CREATE TRIGGER rewritten_title AFTER UPDATE OF title, author, language, word_count, url ON articles
+        BEGIN INSERT OR REPLACE INTO rewritten(article_id) VALUES (new.id); END
+        """,
+        """
+        CREATE TRIGGER rewritten_text AFTER UPDATE OF text, html, tags, enclosures ON bodies
+        BEGIN INSERT OR REPLACE INTO rewritten(article_id) VALUES (new.article_id); END
+        """,
+        """
+        CREATE TRIGGER rewritten_gone AFTER DELETE ON articles
+        BEGIN DELETE FROM rewritten WHERE article_id = old.id; END
         """,
         *_QUERY_INDEXES,
     ):

@@ -1,0 +1,130 @@
+"""The queries that the reader keeps, and what is unread in each."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from shelving import NOW, article, changes, hours_ago, shelve
+
+from wortreader.errors import UnknownView, ViewExists
+from wortreader.model import SavedView
+from wortreader.store.library import Library
+from wortreader.store.moments import Present
+
+PRESENT = Present(NOW)
+
+
+def unread(library: Library, present: Present = PRESENT) -> dict[str, int]:
+    """Unread articles by the name of each view that has any."""
+    counts = library.views.unread_counts(present=present)
+    return {view.name: counts[view.view_id] for view in library.views.all() if view.view_id in counts}
+
+
+def test_a_view_is_kept_under_its_name(library: Library) -> None:
+    kept = library.views.add(" Élections\n2028 ", "élection*  -sport", now=NOW)
+
+    assert kept == SavedView(1, "Élections 2028", "élection*  -sport")
+    assert library.views.all() == [kept]
+    assert library.views.find("élections 2028") == kept
+
+
+def test_no_two_views_have_one_name(library: Library) -> None:
+    library.views.add("Wahl", "wahl", now=NOW)
+    other = library.views.add("Sport", "sport", now=NOW)
+
+    with pytest.raises(ViewExists):
+        library.views.add("WAHL", "x", now=NOW)
+    with pytest.raises(ViewExists):
+        library.views.rename(other.view_id, "wahl")
+    library.views.rename(other.view_id, "SPORT")
+
+    assert [view.name for view in library.views.all()] == ["Wahl", "SPORT"]
+
+
+def test_what_is_no_view_cannot_be_changed(library: Library) -> None:
+    for change in (
+        lambda: library.views.remove(7),
+        lambda: library.views.rename(7, "x"),
+        lambda: library.views.find("x"),
+        lambda: library.views.add(" ", "x", now=NOW),
+    ):
+        with pytest.raises(UnknownView):
+            change()
+
+
+def test_a_view_that_is_removed_is_gone(library: Library) -> None:
+    kept = library.views.add("Wahl", "wahl", now=NOW)
+
+    library.views.remove(kept.view_id)
+
+    assert library.views.all() == []
+    assert library.views.unread_counts(present=PRESENT) == {}
+
+
+def test_a_view_counts_what_is_unread_as_articles_come_are_read_change_and_go(library: Library) -> None:
+    for name, query in (("red", "rouge"), ("not red", "-rouge"), ("starred", "rouge is:starred"), ("new", "age:<3h")):
+        library.views.add(name, query, now=NOW)
+    assert unread(library) == {}
+
+    feed = shelve(library, article("a", "rouge"), article("b", "vert", published_at=hours_ago(9)))
+    assert unread(library) == {"red": 1, "not red": 1, "new": 1}
+
+    library.feeds.apply(feed.feed_id, changes(feed, article("c", "rouge"), article("d", "rouge")))
+    assert unread(library) == {"red": 3, "not red": 1, "new": 3}
+
+    library.articles.mark_read([1, 2], True, at=NOW)
+    library.articles.mark_starred([3], True, at=NOW)
+    assert unread(library) == {"red": 2, "starred": 1, "new": 2}
+
+    repainted = replace(article("c", "vert"), parsed=replace(article("c").parsed, title="Other"))
+    library.feeds.apply(feed.feed_id, changes(feed, updated=((3, repainted),)))
+    assert unread(library) == {"red": 1, "not red": 1, "new": 2}
+
+    assert unread(library, Present(NOW + timedelta(hours=4))) == {"red": 1, "not red": 1}
+
+    library.feeds.remove(feed.feed_id)
+    assert unread(library) == {}
+
+
+def test_a_view_knows_the_new_name_of_a_feed(library: Library) -> None:
+    feed = shelve(library, article("a", "rouge"), title="Wort")
+    library.views.add("Wort", "feed:wort rouge", now=NOW)
+    assert unread(library) == {"Wort": 1}
+
+    library.feeds.rename(feed.feed_id, "Essentiel")
+
+    assert unread(library) == {}
+
+
+QUERIES = [
+    "rouge", "-rouge", "rouge OR vert", "rouge is:starred", "-(rouge is:starred)", "vert OR is:starred",
+    "since:today", "rouge (vert OR is:starred) -noir", "is:unread", "is:read", "tag:x OR has:image", "title:title",
+    "/r.uge/ -is:starred", "lang:fr", "words:>2 age:<5h", "",
+]  # fmt: skip
+
+
+def test_the_count_is_always_that_of_the_articles(library: Library) -> None:
+    chance = random.Random(4)  # repeatable, not secret
+    feed = shelve(library)
+    views = {query: library.views.add(query or "all", query, now=NOW) for query in QUERIES}
+    number = 0
+    for _round in range(12):
+        texts = [" ".join(chance.choices(["rouge", "vert", "noir", "bleu"], k=3)) for _article in range(5)]
+        new = [
+            article(str(number + at), text, published_at=hours_ago(chance.random() * 20), language="fr", tags=("x",))
+            for at, text in enumerate(texts)
+        ]
+        rewritten = () if not number else ((chance.randint(1, number), article("x", "rouge")),)
+        library.feeds.apply(feed.feed_id, changes(feed, *new, updated=rewritten))
+        number += 5
+        library.articles.mark_read(chance.choices(range(1, number + 1), k=3), chance.random() < 0.8, at=NOW)
+        library.articles.mark_starred(chance.choices(range(1, number + 1), k=3), chance.random() < 0.8, at=NOW)
+
+        counts = library.views.unread_counts(present=PRESENT)
+
+        for query, view in views.items():
+            expected = library.search.rows(query, unread_only=True, present=PRESENT)
+            assert counts.get(view.view_id, 0) == len(expected), query
