@@ -43,6 +43,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("extracting", "extract"),
     "list": ("reading", "list_articles"),
     "search": ("reading", "search"),
+    "views": ("views", "views"),
     "show": ("reading", "show"),
     "mark": ("reading", "mark"),
     "demo": ("opening", "demo"),

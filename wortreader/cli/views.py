@@ -1,0 +1,68 @@
+"""The commands for kept views: list, add, remove."""
+
+from __future__ import annotations
+
+import click
+
+from wortreader.cli import output
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
+from wortreader.i18n import _
+from wortreader.model import utc_now
+
+
+@click.group(invoke_without_command=True, help=_("List the queries that are kept as views, or change them."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
+@click.pass_context
+def views(context: click.Context, is_json: bool) -> ExitCode:
+    """Prints the views with their unread articles; a subcommand does something else."""
+    if context.invoked_subcommand is not None:
+        return ExitCode.DONE
+    from wortreader.prose import dates
+    from wortreader.store.moments import Present
+
+    with context.ensure_object(Invocation).library() as library:
+        kept = library.views.all()
+        counts = library.views.unread_counts(present=Present(utc_now(), dates.local_zone()))
+    unread = {view.view_id: counts.get(view.view_id, 0) for view in kept}
+    if is_json:
+        output.write_json_array(
+            {"id": view.view_id, "name": view.name, "query": view.query, "unread": unread[view.view_id]}
+            for view in kept
+        )
+    elif kept:
+        columns = [
+            output.Column(_("UNREAD"), is_number=True),
+            output.Column(_("VIEW"), elastic=1),
+            output.Column(_("QUERY"), elastic=2),
+        ]
+        output.write_table(columns, [(str(unread[view.view_id]), view.name, view.query) for view in kept])
+    else:
+        output.complain(_("No query is kept as a view yet: wortreader views add NAME QUERY keeps one."))
+    return ExitCode.DONE
+
+
+# A query may begin with `-word`, which click would take for options.
+@views.command(context_settings={"ignore_unknown_options": True}, help=_("Keep a QUERY as a view called NAME."))
+@click.argument("name")
+@click.argument("words", metavar="QUERY", nargs=-1, required=True)
+@pass_invocation
+def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
+    """Keeps a query; what was not understood of it is said on standard error."""
+    from wortreader.store.query import parse
+
+    query = " ".join(words)
+    with invocation.library() as library:
+        library.views.add(name, query, now=utc_now())
+    for note in parse(query).notes:
+        output.complain(note)
+    return ExitCode.DONE
+
+
+@views.command(help=_("Forget the view called NAME. Its articles stay."))
+@click.argument("name")
+@pass_invocation
+def remove(invocation: Invocation, name: str) -> ExitCode:
+    """Forgets a view."""
+    with invocation.library() as library:
+        library.views.remove(library.views.find(name).view_id)
+    return ExitCode.DONE
