@@ -33,6 +33,7 @@ COMMANDS = {
     "extract",
     "demo",
     "doctor",
+    "views",
 }
 HEAVY = {"textual", "sqlite_utils", "sqlite3", "aiohttp", "asyncio", "feedparser", "lxml", "babel"}
 FULL = Path("/dev/full")

@@ -10,7 +10,7 @@ from wortreader.i18n import _
 from wortreader.model import utc_now
 
 
-@click.group(invoke_without_command=True, help=_("List the queries that are kept as views, or change them."))
+@click.group(invoke_without_command=True, help=_("List the queries that are kept as views, keep one, or forget one."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @click.pass_context
 def views(context: click.Context, is_json: bool) -> ExitCode:
