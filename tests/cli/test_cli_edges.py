@@ -34,6 +34,8 @@ COMMANDS = {
     "demo",
     "doctor",
     "views",
+    "fetch",
+    "set",
 }
 HEAVY = {"textual", "sqlite_utils", "sqlite3", "aiohttp", "asyncio", "feedparser", "lxml", "babel"}
 FULL = Path("/dev/full")
