@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,14 @@ def test_matches_come_in_order_and_do_not_overlap() -> None:
     needles = [Needle(("des", "quatre")), Needle(("quatre", "hopitaux")), Needle(("les",))]
 
     assert found(needles, width=80) == ["Les", "des quatre"]
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("coeur", "cœur"), ("strasse", "Straße"), ("cœur", "coeur"), ("STRASSE", "straße"), ("Lodz", "Łódź")],
+)
+def test_letters_that_a_keyboard_lacks_are_found_written_out(word: str, text: str) -> None:
+    assert found([Needle((word,))], f"<p>Ein {text} hier</p>", 40) == [text]
 
 
 def test_prose_in_a_code_field_that_goes_on_behind_a_space_stays_two_words() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -56,6 +58,37 @@ def test_hard_strings_keep_all_their_characters_in_order(string: str, width: int
     assert letters("".join(texts(found))).replace("\u200d", "") == letters(f"Vorher{safe(string)}nachher").replace(
         "\u200d", ""
     )
+
+
+@pytest.mark.parametrize("text", ["שלום עולם and more", "«مرحبا» بالعالم", "\u200fעברית 12"])
+def test_a_paragraph_that_begins_from_the_right_stands_at_the_right_edge(text: str) -> None:
+    found = set_html(f"<p>{text}</p><p>links שלום</p><blockquote>{text}</blockquote>", 40)
+
+    assert texts(found)[0] == " " * (40 - cells(text)) + text
+    assert texts(found)[2] == "links שלום"
+    assert texts(found)[4] == "▌ " + " " * (38 - cells(text)) + text
+
+
+def test_there_are_hard_strings_of_every_kind() -> None:
+    assert len(set(HARD_STRINGS)) >= 60
+
+
+@pytest.mark.parametrize("string", HARD_STRINGS)
+def test_hard_strings_keep_columns_in_their_places(string: str) -> None:
+    html = f"<table><tr><th>a<th>b<th>c<tr><td>{string}<td>|<td>|<tr><td>kurz<td>|<td>|</table>"
+    for width in (30, 50):
+        lines = [text for text in texts(set_html(html, width)) if text.count("|") == 2]
+
+        assert len({cells(text[: text.index("|", len(text.rstrip(" |")))]) for text in lines}) <= 1
+
+
+@pytest.mark.parametrize("string", HARD_STRINGS)
+def test_no_mark_is_parted_from_what_it_stands_on(string: str) -> None:
+    for width in (2, 3, 5, 9):
+        for before, line in pairwise(set_html(f"<p>Vorher {string} nachher {string}</p>", width).lines):
+            if before.is_chopped and line.text:
+                assert unicodedata.combining(line.text[0]) == 0
+                assert line.text[0] not in "\u200d\ufe0e\ufe0f\u20e3"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200), st.integers(8, 80))

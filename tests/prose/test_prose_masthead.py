@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wortreader.model import Article
+from wortreader.model import Article, Extent
 from wortreader.prose.layout import Line, Role, masthead
 from wortreader.text import cells
 
@@ -90,3 +90,20 @@ def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> No
     bare = replace(ARTICLE, published_at=None, author=None, is_starred=False)
 
     assert texts(bare)[6] == "mercredi 18 novembre 2026 à 15:00   4 min"
+
+
+@pytest.mark.parametrize(
+    ("extent", "is_paywalled", "label"),
+    [
+        (Extent.WHOLE, False, None),
+        (Extent.WHOLE, True, None),
+        (Extent.LINK, False, "Nothing but a link: the text is on the page"),
+        (Extent.LINK, True, "Only the beginning: the rest is for subscribers"),
+    ],
+)
+def test_an_article_that_is_not_all_here_says_so(extent: Extent, is_paywalled: bool, label: str | None) -> None:
+    lines = head(replace(ARTICLE, extent=extent, is_paywalled=is_paywalled))
+
+    labels = [piece.text for line in lines for piece in line.pieces if piece.role is Role.LABEL]
+    assert labels == ([label] if label else [])
+    assert lines[-2].pieces[0].role is Role.RULE

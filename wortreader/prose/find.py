@@ -19,7 +19,7 @@ from wortreader.prose.lines import Line, Role
 
 _FURNITURE: Final = frozenset(
     (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
-     Role.META, Role.STAR, Role.PICTURE)
+     Role.META, Role.STAR, Role.LABEL, Role.PICTURE)
 )  # fmt: skip
 """What no search means to find: it is not in the text that the index knows."""
 
@@ -31,6 +31,10 @@ _RAISED: Final = "²³¹⁰⁴-⁹"
 _TOKEN: Final = re.compile(
     f"[^\\W_{_RAISED}](?:[^\\W_{_RAISED}]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])*|[{_RAISED}]+"
 )
+
+
+_WRITTEN_OUT: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+"""Letters that keyboards of other languages do not have, and that no decomposition takes apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def fold(text: str) -> str:
     """`text` as it is compared: without case and accents, ligatures and `ß` written out."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WRITTEN_OUT))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 

@@ -60,6 +60,8 @@ class Role(StrEnum):
     META = "meta"
     """Date, author, reading time."""
     STAR = "star"
+    LABEL = "label"
+    """Says that the article is not all here."""
 
 
 @dataclass(frozen=True, slots=True)

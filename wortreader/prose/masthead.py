@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from wortreader.i18n import _, ngettext
-from wortreader.model import Article
+from wortreader.model import Article, Extent
 from wortreader.prose.dates import long_date, row_time
 from wortreader.prose.document import Span
 from wortreader.prose.linebreak import break_lines
@@ -41,6 +41,8 @@ def masthead(article: Article, width: int, *, now: datetime, zone: tzinfo, local
     for pieces in _meta_lines(article, setter.width, now, zone, locale):
         setter.add(pieces, setter.offset)
         setter.offset += 1
+    if label := label_of(article):
+        setter.text((Span(label),), Tone(Role.LABEL))
     setter.rule()
     setter.blank()
     return tuple(setter.lines)
@@ -54,6 +56,15 @@ def lead_of(article: Article) -> str:
     beginning = " ".join(article.text[: 2 * len(summary) + 200].split())
     compared = summary.rstrip(" .…[]>»")[:_COMPARED]
     return "" if beginning.startswith(compared) or summary == article.title else joined_well(summary)
+
+
+def label_of(article: Article) -> str:
+    """What a reader should know before they begin: that this is not all of it. Empty for a whole article."""
+    if article.is_paywalled and article.extent is not Extent.WHOLE:
+        return _("Only the beginning: the rest is for subscribers")
+    if article.extent is Extent.LINK:
+        return _("Nothing but a link: the text is on the page")
+    return ""
 
 
 def _spaced_capitals(name: str, width: int) -> str:

@@ -14,7 +14,7 @@ from wortreader.prose import document as doc
 from wortreader.prose.document import Span
 from wortreader.prose.linebreak import Extent, break_evenly, break_lines
 from wortreader.prose.lines import Line, PictureRow, Piece, Role
-from wortreader.prose.typography import NO_BREAK_SPACE, bound, subscript, superscript
+from wortreader.prose.typography import NO_BREAK_SPACE, bound, reads_from_right, subscript, superscript
 from wortreader.text import cells, cut
 
 NARROWEST: Final = 2
@@ -186,8 +186,14 @@ class Setter:
         text, runs = runs_of(spans, tone, self.language, note)
         self.note_anchors(spans, runs)
         extents = (break_evenly if is_even else break_lines)(text, self.width)
+        is_from_right = reads_from_right(text)
         for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
-            self.add(pieces, self.offset + extent.start, extent.is_chopped)
+            air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
+            self.add(
+                (Piece(" " * air, Role.SPACE), *pieces) if air else pieces,
+                self.offset + extent.start,
+                extent.is_chopped,
+            )
         self.offset += len(text) + 1
 
     def note_anchors(self, spans: Sequence[Span], runs: Sequence[Run] = ()) -> None:

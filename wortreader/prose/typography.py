@@ -6,6 +6,7 @@ Pure. `bound` never changes the number of characters, so offsets into a text hol
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -18,6 +19,8 @@ _FRENCH_OPENING = re.compile(r"(?<=«) ")
 _FRENCH_CLOSING = re.compile(r" (?=[»:;!?])")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _HAS_BOUND = re.compile(r" [:;!?%‰€»]|« |\d \d")
+
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -51,6 +54,18 @@ def bound(text: str, language: str | None = None) -> str:
         text = _FRENCH_CLOSING.sub(NO_BREAK_SPACE, text)
         text = _FRENCH_OPENING.sub(NO_BREAK_SPACE, text)
     return text
+
+
+def reads_from_right(text: str) -> bool:
+    """Whether a paragraph is one of a script that is read from right to left: its first letter says so (UAX 9, P2).
+
+    Such a paragraph stands at the right edge. Its characters stay in the order of the text: terminals that know
+    bidirectional text turn them round, and with the others it is better read backwards than turned round twice.
+    """
+    if text.isascii() or not _FROM_RIGHT.search(text):
+        return False
+    directions = (unicodedata.bidirectional(sign) for sign in text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
 def superscript(text: str) -> str:
