@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from app.story import MEDIUM, NARROW, WIDE, Story, build_demo, reading
+from textual.widgets import Input
 
 from wortreader.app.screens.links import LinkDialog
 from wortreader.app.widgets.find_bar import FindBar
@@ -222,3 +223,20 @@ async def test_the_place_is_found_again_by_its_words_when_the_text_has_become_lo
         assert story.article.article_id == article_id
         shown = [line.text.split() for line in story.view.lines[story.view.first_line :][:2]]
         assert words[:4] in [line[:4] for line in shown]
+
+
+# --- keeping pages ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_file_is_kept_in_the_folder_saved_and_can_be_read_at_once(tmp_path: Path, demo: Path) -> None:
+    note = tmp_path / "notiz.md"
+    note.write_text("# Den Tram\n\nDen Tram fiert vun haut un bis op d'Cloche d'Or.\n", encoding="utf-8")
+    async with reading(demo) as story:
+        await story.press("B")
+        line = story.top.query_one(Input)
+        line.value = str(note)
+        await story.press("enter")
+        await story.until(lambda: story.screen is story.top)
+
+        assert "Saved “Den Tram”" in story.status
+        assert "Saved" in story.text_of(story.feeds)

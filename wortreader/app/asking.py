@@ -26,6 +26,26 @@ class Asking:
 
         self._screen.app.push_screen(AddFeedDialog(attempt=self._screen.fetching.add))
 
+    def for_page(self) -> None:
+        """Asks for a page or a file to keep, the page of the article under the cursor to begin with, and saves it."""
+        self._screen.run_work(self._for_page, group="asking")
+
+    async def _for_page(self) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        screen = self._screen
+        ids = screen.ids_from_cursor(None)
+        article = await screen.session.article(ids[0]) if ids else None
+        await screen.app.push_screen_wait(
+            PromptDialog(
+                _("Keep a page"),
+                _("The address of a page, or a file: HTML, Markdown or plain text. It goes into the folder Saved."),
+                attempt=screen.fetching.save,
+                value=(article.url if article is not None else None) or "",
+                placeholder="https://",
+            )
+        )
+
     def for_import(self) -> None:
         """Asks for an OPML file, and adds its feeds."""
         from wortreader.app.screens.dialogs import PromptDialog

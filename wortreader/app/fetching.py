@@ -52,8 +52,8 @@ class Fetching:
         """Refreshes the feeds of the view that the reader is in."""
         if self._screen.listing.view_here.kind not in (ViewKind.FEED, ViewKind.FOLDER):
             self.refresh()
-        elif feeds := self._screen.listing.feeds_here():
-            self.refresh([feed.feed_id for feed in feeds])
+        elif feeds := [feed.feed_id for feed in self._screen.listing.feeds_here() if not feed.is_local]:
+            self.refresh(feeds)
         else:
             self._screen.say(_("There is no feed here."))
 
@@ -104,6 +104,15 @@ class Fetching:
         """Adds the feed at an address. None where that went well; else one sentence that says why it did not."""
         errand = await self._session.children.run("add", *(["--folder", folder] if folder else []), "--", address)
         return await self._after(errand)
+
+    async def save(self, source: str) -> str | None:
+        """Keeps the page at an address, or the article in a file. None where that went well; else what is wrong."""
+        errand = await self._session.children.run("save", "--", _expanded(source) if source.startswith("~") else source)
+        if errand.exit_code:
+            return errand.complaint
+        await self._screen.listing.look_again()
+        self._screen.say(errand.output.strip())
+        return None
 
     async def import_list(self, path: str) -> str | None:
         """Adds the feeds of an OPML file, and refreshes. None where that went well; else what is wrong."""

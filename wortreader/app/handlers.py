@@ -58,6 +58,7 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
         "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),
         "view.zen": lambda _count: screen.toggle_zen(),
+        "article.save": lambda _count: screen.asking.for_page(),
         "article.links": linking.choose_link,
         "article.link_hints": lambda _count: linking.show_hints(),
         "search.here": lambda _count: screen.search_here(),

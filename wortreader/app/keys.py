@@ -100,6 +100,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         ),
         Command("article.links", ("u",), N_("links"), N_("List the article's links; 5u: open the fifth.")),
         Command("article.link_hints", (";",), N_("letters on links"), N_("Put letters on the links, to open one.")),
+        Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
         Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),
         Command("article.code_left", ("<",), N_("code further left"), N_("See the beginnings of the lines again.")),

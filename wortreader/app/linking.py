@@ -80,9 +80,13 @@ class Linking:
                 case LinkUse.COPY:
                     self._copy(answer.url)
                 case LinkUse.SUBSCRIBE:
-                    problem = await self._screen.fetching.add(answer.url)
-                    if problem is not None:
-                        self._screen.say(problem, is_error=True)
+                    self._complain(await self._screen.fetching.add(answer.url))
+                case LinkUse.SAVE:
+                    self._complain(await self._screen.fetching.save(answer.url))
+
+    def _complain(self, problem: str | None) -> None:
+        if problem is not None:
+            self._screen.say(problem, is_error=True)
 
     def show_hints(self) -> None:
         """Puts letters over the links in view; the next keys choose one."""

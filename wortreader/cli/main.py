@@ -41,6 +41,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "fetch": ("pages", "fetch"),
     "preview": ("refreshing", "preview"),
     "extract": ("extracting", "extract"),
+    "save": ("saving", "save"),
     "list": ("reading", "list_articles"),
     "search": ("reading", "search"),
     "views": ("views", "views"),

@@ -56,10 +56,13 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
 
 
 def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> list[Feed]:
-    """The feeds to refresh: those that are named, else all that are not paused; with `is_due_only` the due ones."""
+    """The feeds to refresh: those that are named, else all that are not paused; with `is_due_only` the due ones.
+
+    What the reader has saved has no server to ask.
+    """
     named = {library.feeds.find(name).feed_id for name in names}
     feeds = library.feeds.due(utc_now()) if is_due_only else library.feeds.all()
-    return [feed for feed in feeds if (feed.feed_id in named if names else not feed.is_paused)]
+    return [feed for feed in feeds if not feed.is_local and (feed.feed_id in named if names else not feed.is_paused)]
 
 
 async def _refresh(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
-from wortreader.model import Feed, FeedChanges, Folder, FullText, Known
+from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known
 from wortreader.store import refreshing
 from wortreader.store.times import moment, seconds
 from wortreader.text import safe_line
@@ -77,11 +77,11 @@ class Feeds:
         raise UnknownFeed(name)
 
     def due(self, now: datetime) -> list[Feed]:
-        """The feeds that are not paused and whose time has come, longest due first."""
+        """The feeds that have a server, are not paused, and whose time has come, longest due first."""
         with self._library.read() as connection:
             rows = connection.execute(
-                f"{_ALL} WHERE NOT is_paused AND (due_at IS NULL OR due_at <= ? OR due_at > ?) "
-                "ORDER BY due_at, feeds.id",
+                f"{_ALL} WHERE NOT is_paused AND url NOT LIKE '{LOCAL_SCHEME}%' "
+                "AND (due_at IS NULL OR due_at <= ? OR due_at > ?) ORDER BY due_at, feeds.id",
                 (seconds(now), seconds(now + LONGEST_WAIT)),
             )
             return [_feed(row) for row in rows]

@@ -68,12 +68,13 @@ def add_all(
 
 def export_opml(library: Library, *, now: datetime) -> Export:
     """The feeds of the library with their folders as an OPML 2.0 document."""
-    feeds = library.feeds.all()
+    known = library.feeds.all()
+    feeds = [feed for feed in known if not feed.is_local]
     folders = {folder.folder_id: folder for folder in library.feeds.folders()}
     subscriptions = [
         Subscription(feed.url, feed.title, feed.site_url, folder_path(feed.folder_id, folders)) for feed in feeds
     ]
-    return Export(opml.write(subscriptions, title=_("wortreader subscriptions"), now=now), tuple(_losses(feeds)))
+    return Export(opml.write(subscriptions, title=_("wortreader subscriptions"), now=now), tuple(_losses(known)))
 
 
 def folder_path(folder_id: int | None, folders: dict[int, Folder]) -> tuple[str, ...]:
@@ -87,6 +88,8 @@ def folder_path(folder_id: int | None, folders: dict[int, Folder]) -> tuple[str,
 
 
 def _losses(feeds: list[Feed]) -> Iterable[str]:
+    if any(feed.is_local for feed in feeds):
+        yield _("Saved articles are not exported: OPML lists feeds that have an address.")
     paused = sum(feed.is_paused for feed in feeds)
     if paused:
         yield ngettext(

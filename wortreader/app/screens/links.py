@@ -1,4 +1,4 @@
-"""The links of an article, to choose from: open one, copy its address, or subscribe to it."""
+"""The links of an article, to choose from: open one, copy its address, subscribe to it, or keep its page."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class LinkUse(Enum):
     OPEN = auto()
     COPY = auto()
     SUBSCRIBE = auto()
+    SAVE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class LinkAnswer:
 class LinkDialog(Dialog[LinkAnswer]):
     """All links of an article by their numbers."""
 
-    USES = {"y": LinkUse.COPY, "a": LinkUse.SUBSCRIBE}  # noqa: RUF012 - never changed
+    USES = {"y": LinkUse.COPY, "a": LinkUse.SUBSCRIBE, "B": LinkUse.SAVE}  # noqa: RUF012 - never changed
 
     def __init__(self, links: Sequence[ListedLink]) -> None:
         """The links in the order of their numbers; all texts safe."""
@@ -68,10 +69,10 @@ class LinkDialog(Dialog[LinkAnswer]):
 
     def keys_words(self) -> str:
         """What can be done with the link under the cursor."""
-        return _("Enter opens · y copies · a subscribes · Esc goes back")
+        return _("Enter opens · y copies · a subscribes · B keeps the page · Esc")
 
     def on_key(self, event: events.Key) -> None:
-        """Copy or subscribe to the link under the cursor; Escape leaves."""
+        """Copy, subscribe to or keep the link under the cursor; Escape leaves."""
         use = self.USES.get(normal_key(event.key))
         choice = self.query_one(ChoiceList).cursor_choice
         if use is not None and choice is not None:

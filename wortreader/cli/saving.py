@@ -1,0 +1,68 @@
+"""The command save: pages, and saved articles in files, become articles of the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import output
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.sync.saving import Saved
+
+
+@click.command(
+    help=_(
+        "Keep pages and saved articles in the folder Saved. SOURCE is an address, a file, or - for standard input: "
+        "HTML, Markdown or plain text."
+    )
+)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--url", metavar="URL", default="", help=_("Where files and standard input come from."))
+@pass_invocation
+def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode:
+    """Saves each source as an article; one that fails does not stop the others."""
+    from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
+
+    # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
+    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
+    with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
+        results = wait_for(_save_all(library, sources, data, url, step))
+    failures = 0
+    for source, result in zip(sources, results, strict=True):
+        if isinstance(result, WortreaderError):
+            failures += 1
+            said = sentence(result)
+            output.complain(said if source in said else f"{source}: {said}")
+        else:
+            words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
+            output.write(words.format(title=result.title, site=result.site))
+    return ExitCode.FAILED if failures else ExitCode.DONE
+
+
+async def _save_all(
+    library: Library, sources: Sequence[str], standard_input: bytes, url: str, step: Callable[[], None]
+) -> list[Saved | WortreaderError]:
+    """What became of each source, in their order."""
+    from wortreader.sync.saving import save
+    from wortreader.sync.workers import ReaderPool
+    from wortreader.wire.transport import Transport
+
+    results: list[Saved | WortreaderError] = []
+    async with Transport() as transport, ReaderPool() as pool:
+        for source in sources:
+            try:
+                results.append(
+                    await save(library, source, transport, pool, standard_input=lambda: standard_input, url=url)
+                )
+            except WortreaderError as error:
+                results.append(error)
+            step()
+    return results

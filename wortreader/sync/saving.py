@@ -1,0 +1,139 @@
+"""Saving: a page, or a saved article in a file, becomes an article of the library, whole and for good.
+
+It stands in the folder Saved, under a feed of its own for each site, which has no server: nobody is asked for more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from wortreader.errors import AlreadySubscribed
+from wortreader.feeds.identity import content_hash, guid_for
+from wortreader.i18n import _
+from wortreader.model import (
+    LOCAL_SCHEME,
+    Clock,
+    Extent,
+    Extraction,
+    Feed,
+    FeedChanges,
+    ParsedArticle,
+    PreparedArticle,
+    utc_now,
+)
+from wortreader.prose.markup import word_count
+from wortreader.store.library import Library
+from wortreader.store.pages import PageOutcome
+from wortreader.sync.extracting import extract_source
+from wortreader.sync.workers import ReaderPool
+from wortreader.wire.transport import Transport
+
+MAX_NAME: Final = 120
+"""Characters of a site's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An article that has been saved."""
+
+    article_id: int
+    title: str
+    site: str
+    """The feed that it stands under."""
+    is_new: bool
+    """False where it was there already: its text is the present one now, its marks are as they were."""
+
+
+async def save(
+    library: Library,
+    source: str,
+    transport: Transport,
+    pool: ReaderPool,
+    *,
+    standard_input: Callable[[], bytes],
+    url: str = "",
+    clock: Clock = utc_now,
+) -> Saved:
+    """Keeps the article of an address, a file, or, for `-`, of what `standard_input` gives.
+
+    `url` is where a file comes from. Raises what `extract_source` raises, and LibraryError; nothing is kept then.
+    """
+    found = await extract_source(source, transport, pool, standard_input=standard_input, url=url)
+    return await asyncio.to_thread(keep, library, found, now=clock())
+
+
+def keep(library: Library, found: Extraction, *, now: datetime) -> Saved:
+    """Writes an extracted article into the folder Saved: once, however often it is saved."""
+    feed = _feed_for(library, site_name(found), now)
+    article = prepared(found)
+    known = library.feeds.known_articles(feed.feed_id).articles.get(article.parsed.guid)
+    changes = FeedChanges(
+        url=feed.url,
+        refreshed_at=now,
+        due_at=now,
+        title=site_name(found),
+        new=() if known else (article,),
+        updated=((known.article_id, article),) if known else (),
+    )
+    library.feeds.apply(feed.feed_id, changes)
+    stored = known or library.feeds.known_articles(feed.feed_id).articles[article.parsed.guid]
+    if found.is_teaser and found.url:
+        library.pages.refuse(
+            stored.article_id,
+            PageOutcome.POORER,
+            _("The page shows only the beginning: the rest is for subscribers."),
+            url=found.url,
+            at=now,
+            is_paywalled=True,
+        )
+    return Saved(stored.article_id, article.parsed.title, feed.title, known is None)
+
+
+def site_name(found: Extraction) -> str:
+    """What the site of an article is called: by its own name, else by its host; “Saved” for a file of neither."""
+    return (found.site or _host(found.url) or _("Saved"))[:MAX_NAME]
+
+
+def prepared(found: Extraction) -> PreparedArticle:
+    """An extracted article as it is stored: its lead is searched with its text."""
+    text = found.text if not found.lead or found.lead in found.text else f"{found.lead}\n\n{found.text}"
+    parsed = ParsedArticle(
+        guid=guid_for(None, found.url or None, found.title, found.text),
+        url=found.url or None,
+        title=found.title,
+        author=found.byline,
+        published_at=found.published_at,
+        updated_at=found.modified_at,
+        language=found.language,
+        summary=found.lead,
+        html=found.html,
+        content_hash=content_hash(
+            title=found.title,
+            html=found.html,
+            summary=found.lead,
+            author=found.byline,
+            url=found.url,
+            enclosures=(),
+        ),
+    )
+    return PreparedArticle(parsed, text, word_count(text), Extent.TEASER if found.is_teaser else Extent.WHOLE)
+
+
+def _feed_for(library: Library, site: str, now: datetime) -> Feed:
+    url = f"{LOCAL_SCHEME}saved/{quote(site, safe='')}"
+    try:
+        return library.feeds.add(url, title=site, folder=(_("Saved"),), now=now)
+    except AlreadySubscribed:
+        return next(feed for feed in library.feeds.all() if feed.url == url)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
