@@ -113,10 +113,10 @@ async def test_q_goes_back_and_then_quits(demo: Path) -> None:
 
 
 async def test_the_keys_of_the_reader_take_the_place_of_the_defaults(demo: Path) -> None:
-    async with reading(demo, config=Config(keys={"move.down": "x"})) as story:
+    async with reading(demo, config=Config(keys={"move.down": "w"})) as story:
         await story.press("j")
         assert story.articles.cursor_index == 0
-        await story.press("x")
+        await story.press("w")
         assert story.articles.cursor_index == 1
 
 

@@ -54,6 +54,7 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "feed.previous": lambda count: screen.listing.go_feed(-(count or 1)),
         "article.browse": lambda _count: linking.browse_article(is_marking=False),
         "article.browse_and_mark": lambda _count: linking.browse_article(is_marking=True),
+        "article.full_text": lambda _count: screen.full_texts.toggle(),
         "article.copy_link": lambda _count: linking.copy_link(),
         "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
         "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),

@@ -98,6 +98,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("browser, and read"),
             N_("Open it there and mark it read."),
         ),
+        Command("article.full_text", ("x", "d"), N_("full text"), N_("Read the page; then what the feed says.")),
         Command("article.links", ("u",), N_("links"), N_("List the article's links; 5u: open the fifth.")),
         Command("article.link_hints", (";",), N_("letters on links"), N_("Put letters on the links, to open one.")),
         Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),

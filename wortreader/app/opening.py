@@ -86,7 +86,7 @@ class Opening:
         self.keep_place()
         view = self._screen.article_view
         try:
-            article = await self._session.article(article_id)
+            article = await self._screen.full_texts.article(article_id)
         except UnknownArticle:
             self.clear()
             return False
@@ -151,12 +151,16 @@ class Opening:
         if shown is None or view.page is None:
             return
         try:
-            article = await self._session.article(shown.article_id)
+            article = await self._screen.full_texts.article(shown.article_id)
         except UnknownArticle:
             self.clear()
             return
         is_same_text = article == replace(
-            shown, is_read=article.is_read, is_starred=article.is_starred, place=article.place
+            shown,
+            is_read=article.is_read,
+            is_starred=article.is_starred,
+            place=article.place,
+            anchor=article.anchor,
         )
         if is_same_text and article.is_starred != shown.is_starred:
             page = await self._session.page_with_marks(view.page, article)

@@ -210,9 +210,28 @@ class Session:
         """The headlines with these ids; those that have gone are left out."""
         return await self._in_library(self._reading, lambda library: library.articles.headlines(ids))
 
-    async def article(self, article_id: int) -> Article:
-        """One article, whole. Raises UnknownArticle where it has gone."""
-        return await self._in_library(self._reading, lambda library: library.articles.get(article_id))
+    async def article(self, article_id: int, *, is_as_in_feed: bool = False) -> Article:
+        """One article, whole; with `is_as_in_feed`, with what the feed says where that is not what is read.
+
+        Raises UnknownArticle where it has gone.
+        """
+
+        def read(library: Library) -> Article:
+            article = library.articles.get(article_id)
+            kept = library.pages.feed_text(article_id) if is_as_in_feed and article.is_from_page else None
+            if kept is None:
+                return article
+            return replace(
+                article,
+                html=kept.html,
+                text=kept.text,
+                word_count=kept.word_count,
+                extent=kept.extent,
+                is_paywalled=False,
+                is_from_page=False,
+            )
+
+        return await self._in_library(self._reading, read)
 
     async def has_changed(self) -> bool:
         """True where somebody else, a refresh say, has written to the library since the last call."""

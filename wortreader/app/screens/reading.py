@@ -27,6 +27,7 @@ from wortreader.app.asking import Asking
 from wortreader.app.commands import Place
 from wortreader.app.fetching import Fetching
 from wortreader.app.finding import Finding
+from wortreader.app.full_texts import FullTexts
 from wortreader.app.handlers import handlers
 from wortreader.app.key_names import shown_keys
 from wortreader.app.linking import Linking
@@ -85,6 +86,7 @@ class ReadingScreen(Screen[None]):
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.fetching = Fetching(self)
+        self.full_texts = FullTexts(self)
         self.asking = Asking(self)
         self._day = session.today
         self._keys = keys.KeySequence(self.key_table)

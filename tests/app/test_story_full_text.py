@@ -1,0 +1,83 @@
+"""The text of the page, and what the feed itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from app.story import build_demo, reading
+from command_line import run_apart
+from loopback import Loopback
+
+ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
+STORY = [f"Les hôpitaux du pays dépensent, au chapitre {n}, deux fois plus qu'en 2021. " * 5 for n in range(30)]
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback() as server:
+        yield server
+
+
+def library_of(path: Path, server: Loopback, link: str, text: str = ABRIDGED) -> Path:
+    """A library with one article of one feed."""
+    item = f"<item><guid>1</guid><title>Hôpitaux</title><link>{link}</link><description>{text}</description></item>"
+    url = server.serve("/feed", f"<rss version='2.0'><channel><title>The Loop</title>{item}</channel></rss>")
+    assert run_apart("--library", path, "add", url).code == 0
+    return path
+
+
+def serve_page(server: Loopback, *paragraphs: str) -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = f"<html><body><article><h1>Hôpitaux</h1>{body}</article></body></html>"
+    return server.serve("/page", page, content_type="text/html; charset=utf-8")
+
+
+async def test_x_reads_the_page_then_the_feed_then_the_page_again(tmp_path: Path, server: Loopback) -> None:
+    path = library_of(tmp_path / "loop.db", server, serve_page(server, *STORY))
+    async with reading(path) as story:
+        await story.press("l")
+        assert "chapitre" not in story.text_of(story.view)
+
+        await story.press("x")
+        assert "au chapitre 0" in story.text_of(story.view)
+        assert story.article.is_from_page
+
+        await story.press("x")
+        assert "deux fois plus…" in story.text_of(story.view)
+        assert "chapitre" not in story.text_of(story.view)
+        assert "x shows the page again" in story.status
+
+        await story.press("x")
+        assert "au chapitre 0" in story.text_of(story.view)
+        assert server.count("/page") == 1
+
+
+async def test_the_reader_stays_where_they_are_when_the_page_has_come(tmp_path: Path, server: Loopback) -> None:
+    path = library_of(tmp_path / "loop.db", server, serve_page(server, *STORY), " ".join(STORY[:12]) + "…")
+    async with reading(path) as story:
+        await story.press("l", "space", "j", "j")
+        top = next(line for line in story.lines_of(story.view) if "chapitre" in line)
+
+        await story.press("x")
+
+        assert story.article.is_from_page
+        words = " ".join(story.text_of(story.view).split())
+        assert " ".join(top.split())[:40] in words
+
+
+async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_path: Path, server: Loopback) -> None:
+    path = library_of(tmp_path / "loop.db", server, server.url("/missing"))
+    async with reading(path) as story:
+        await story.press("l", "x")
+
+        assert "404" in story.status
+        assert "deux fois plus…" in story.text_of(story.view)
+
+
+async def test_the_demo_says_that_there_is_no_page(tmp_path: Path) -> None:
+    async with reading(build_demo(tmp_path / "demo.db"), is_demo=True) as story:
+        await story.press("l", "x")
+
+        assert "invented" in story.status
