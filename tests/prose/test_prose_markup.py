@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from prose_html import any_html
 
 from wortreader.prose import markup
 from wortreader.prose.document import (
@@ -41,6 +42,16 @@ def test_no_string_is_an_error_and_all_text_comes_out_clean(html: str) -> None:
 
     assert safe(plain) == plain
     assert isinstance(markup.markdown(document) + markup.safe_html(document), str)
+
+
+@given(any_html)
+@settings(deadline=None)
+@example("<p>a<sup>1<b>2</b><a href='https://a.lu/'>3</a></sup> <i> b</i></p>")
+@example("<p>x<sup><a href='#n'>1</a>2</sup> <b id='n'>y</b> z</p>")
+def test_text_read_without_links_and_styles_is_that_of_the_document(html: str) -> None:
+    document = markup.document(html, base_url="https://a.lu/")
+
+    assert markup.html_as_text(html, base_url="https://a.lu/") == markup.plain_text(document)
 
 
 def test_white_space_is_collapsed_and_stays_outside_of_styles() -> None:

@@ -17,13 +17,14 @@ import feedparser
 import feedparser.api
 
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import decoding, entries, hostile, identity, jsonfeed, sax, unseen
+from wortreader.feeds import decoding, entries, hostile, identity, jsonfeed, sax, shortcuts, unseen
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.fields import MAX_ARTICLES, MAX_SUMMARY, MAX_TITLE, language_tag, newest, too_many
 from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
 
 feedparser.api.PREFERRED_XML_PARSERS[:] = [sax.__name__]  # by name: that is how xml.sax.make_parser finds a driver
+shortcuts.take()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """What feedparser is told: the document has been decoded before."""

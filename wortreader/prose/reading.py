@@ -69,7 +69,8 @@ class Reader(TextReader):
 
     def read(self, root: Element) -> Document:
         """The document under `root`."""
-        self.names = _names(root, self.base_url)
+        if not self.is_plain or root.find(".//sup") is not None:
+            self.names = _names(root, self.base_url)
         self.flow(root)
         self.end_block()
         return Document(tuple(self.blocks), tuple(self.links))
@@ -97,6 +98,9 @@ class Reader(TextReader):
     def styled(self, element: Element, styles: int) -> None:
         """Reads `element` with more styles."""
         before = self.styles
+        if self.is_plain and not (before | styles) & doc.SUPERSCRIPT:
+            self.flow(element)
+            return
         self.begin_run()
         self.styles = before | styles
         self.flow(element)
@@ -105,6 +109,9 @@ class Reader(TextReader):
 
     def anchor(self, element: Element) -> None:
         """Reads a link; where its address is not one to open, its text alone."""
+        if self.is_plain and not self.styles & doc.SUPERSCRIPT:
+            self.flow(element)
+            return
         href = element.get("href")
         if self.names and href and (goal := _fragment(href, self.base_url)) in self.names:
             self.jump(element, goal)

@@ -21,8 +21,10 @@ _BLANK_SPAN: Final = Span(" ")
 class TextReader:
     """What has been read so far: blocks, the spans of the paragraph at hand, and the run of text at its end."""
 
-    def __init__(self, base_url: str | None = None) -> None:
+    def __init__(self, base_url: str | None = None, *, is_plain: bool = False) -> None:
         self.base_url = base_url
+        self.is_plain = is_plain
+        """True where only the characters matter: of links and styles only raised figures change those."""
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
         self.run: list[str] = []

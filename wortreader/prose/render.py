@@ -25,7 +25,7 @@ from wortreader.prose.document import (
 )
 from wortreader.prose.typography import raised
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 

@@ -14,7 +14,7 @@ def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedA
 
     Its language is that of its words; what the feed says only settles what they leave open.
     """
-    text = markup.plain_text(markup.document(article.html, base_url=article.url or base_url))
+    text = markup.html_as_text(article.html, base_url=article.url or base_url)
     text = text or article.summary
     language = language_of(f"{article.title}\n{article.summary or text}", hint=article.language)
     if language != article.language:

@@ -1,0 +1,71 @@
+"""The shortcuts through feedparser lead to where its own ways lead."""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from typing import Any
+
+import feedparser.html
+import pytest
+from feedparser.util import FeedParserDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wortreader.feeds import shortcuts
+
+KEYS = (*FeedParserDict.keymap, "category", "enclosures", "license", "updated", "updated_parsed", "title", "id", "href")
+
+
+def filled(content: dict[str, Any]) -> FeedParserDict:
+    """A dictionary as feedparser fills it: key by key."""
+    mapping = FeedParserDict()
+    for key, value in content.items():
+        mapping[key] = value
+    return mapping
+
+
+values = st.one_of(st.text(max_size=5), st.integers(), st.none())
+dictionaries = st.dictionaries(st.sampled_from(KEYS), values, max_size=8).map(filled)
+
+
+def outcome(get: Any, mapping: FeedParserDict, key: str) -> object:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return get(mapping, key, "absent")
+        except Exception as error:  # noqa: BLE001 - whatever feedparser raises, the shortcut has to raise
+            return type(error)
+
+
+@given(dictionaries, st.sampled_from(KEYS))
+def test_a_value_is_looked_up_as_feedparser_looks_it_up(mapping: FeedParserDict, key: str) -> None:
+    assert outcome(shortcuts.get, mapping, key) == outcome(shortcuts.original_get, mapping, key)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.one_of(values, st.lists(dictionaries, max_size=2)), max_size=6))
+def test_a_copy_is_equal_and_shares_nothing_that_can_change(content: dict[str, Any]) -> None:
+    original = filled(content)
+
+    copied = copy.deepcopy(original)
+
+    assert type(copied) is FeedParserDict
+    assert copied == original
+    assert all(dict.get(copied, key) is not value for key, value in original.items() if isinstance(value, list))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_windows_characters_become_what_feedparser_makes_of_them(text: str) -> None:
+    assert text.translate(shortcuts.translation_table()) == text.translate(feedparser.html._cp1252)
+
+
+def test_every_character_of_windows_is_in_the_table() -> None:
+    text = "".join(map(chr, range(0x3000)))
+
+    assert text.translate(shortcuts.translation_table()) == text.translate(feedparser.html._cp1252)
+
+
+@pytest.mark.parametrize("base", ["", "https://a.lu/b/", "http://["])
+@pytest.mark.parametrize("address", ["", "c", "//d.lu", "http:///e", "http://["])
+def test_addresses_are_joined_as_feedparser_joins_them(base: str, address: str) -> None:
+    assert shortcuts.joined(base, address) == shortcuts.original_joined(base, address)
