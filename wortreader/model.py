@@ -313,6 +313,18 @@ class Article:
         return reading_minutes(self.word_count)
 
 
+class MatchKind(StrEnum):
+    """How an article meets a query; of several words, the worst of them counts."""
+
+    EXACT = "exact"
+    FORM = "form"
+    """Another form of the word: a plural, a conjugation."""
+    COMPOUND = "compound"
+    """A word that the word is a part of."""
+    CORRECTED = "corrected"
+    """What the word seems to have been meant for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A headline that a search found."""
@@ -324,8 +336,8 @@ class Hit:
     """Where in `snippet` the matches stand, as (start, end) in characters, in order, not overlapping."""
     title_matches: tuple[tuple[int, int], ...] = ()
     """The same for the headline's title."""
-    match: str = "exact"
-    """How the words were found: `exact`, or by another `form`, within a `compound`, or `corrected`."""
+    match: MatchKind = MatchKind.EXACT
+    """How the words were found."""
 
 
 @dataclass(frozen=True, slots=True)

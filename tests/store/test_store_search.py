@@ -144,7 +144,7 @@ def test_a_hit_shows_the_passage_around_the_first_match(library: Library) -> Non
     assert hit.snippet.endswith("…")
     assert "\n" not in hit.snippet
     assert [hit.snippet[start:end] for start, end in hit.matches] == ["Élan", "élan"]
-    assert [hit.headline.title[start:end] for start, end in hit.title_matches] == ["élan"]
+    assert [hit.headline.title[start:end] for start, end in hit.title_matches] == ["élan", "élans"]
     assert len(hit.snippet) <= 162
 
 

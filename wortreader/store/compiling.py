@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Extent
 from wortreader.store.articles import numbers
-from wortreader.store.matching import for_index
+from wortreader.store.matching import Written, as_it_stands, for_index
 from wortreader.store.moments import Present, interval, span
 from wortreader.store.query_tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
 
@@ -40,6 +40,7 @@ class Finder:
         connection: sqlite3.Connection,
         newest_id: int,
         present: Present,
+        written: Written = as_it_stands,
         *,
         lowest_id: int = 0,
         unread: int | None = None,
@@ -49,6 +50,7 @@ class Finder:
         of parts of the tree that are not to be found again.
         """
         self._connection = connection
+        self._written = written
         self._size = newest_id + 1
         self._lowest_id = lowest_id
         self._is_unread_only = unread is not None
@@ -78,7 +80,7 @@ class Finder:
         """What meets a node; of `among` alone, where that is given, for whom it is dear to look at more."""
         if node in self._known:
             return self._known[node]
-        if (words := for_index(node)) is not None:
+        if (words := for_index(node, self._written)) is not None:
             return self._of_ids(self._numbers("rowid FROM search WHERE search MATCH ?", (words,)))
         match node:
             case And(parts):
@@ -97,11 +99,12 @@ class Finder:
     def _all(self, parts: Sequence[Node], among: int | None) -> int:
         """What meets all of `parts`: words in one question, then sets, then what is left is read for patterns."""
         is_worded = {
-            part: part not in self._known and for_index(part.part if isinstance(part, Not) else part) is not None
+            part: part not in self._known
+            and for_index(part.part if isinstance(part, Not) else part, self._written) is not None
             for part in parts
         }
         worded = tuple(part for part in parts if is_worded[part])
-        if len(worded) > 1 and for_index(And(worded)) is not None:
+        if len(worded) > 1 and for_index(And(worded), self._written) is not None:
             found: int | None = self._set(And(worded), None)
             parts = [part for part in parts if not is_worded[part]]
         else:

@@ -25,6 +25,7 @@ from wortreader.store.opening import connect, make_ready, read_header
 from wortreader.store.pages import Pages
 from wortreader.store.search import Search
 from wortreader.store.views import Views
+from wortreader.store.vocabulary import Connection
 from wortreader.store.writing import WriterLock
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
@@ -65,6 +66,8 @@ class Library:
                 raise LibraryGone(path, _("There is no library {path}.").format(path=path))
             library = cls(path, is_read_only=make_ready(path, WriterLock(path)))
             library._check_version(library._watcher)
+            if not library.is_read_only:
+                library.search.mend()
             return library
 
     def close(self) -> None:
@@ -115,9 +118,9 @@ class Library:
 
     # --- connections and transactions ---------------------------------------------------------------------------------
 
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """The calling thread's connection. For this room: `read` and `write` are how it is used."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = connect(self.path, is_read_only=self.is_read_only)
             with self._guard:
@@ -170,8 +173,10 @@ class Library:
                     self._check_version(connection)
                     self._note_commits()
                     yield connection
+                    connection.vocabulary.flush(connection)
                     self._commit(connection)
                 except BaseException:
+                    connection.vocabulary.forget()
                     if _is_busy(connection):  # a full disk has already rolled back by itself
                         connection.execute("ROLLBACK")
                     raise

@@ -1,49 +1,55 @@
 """How the words of a query are asked of the full-text index. Pure.
 
-The one place that knows FTS5's language. What a word finds beside itself is decided in `expression`.
+The one place that joins phrases in FTS5's language. What each finds beside itself is `meaning`'s to say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from wortreader import folding
 from wortreader.store.query_tree import And, Node, Not, Or, Phrase, wanted_phrases
 
+Written = Callable[[Phrase], str]
+"""Says in FTS5's language what meets a phrase."""
 
-def expression(phrase: Phrase) -> str:
+
+def as_it_stands(phrase: Phrase) -> str:
     """A phrase in FTS5's language. Quotes keep its operators from being any; no word holds one."""
-    quoted = f'"{" ".join(phrase.words)}"' + (" *" if phrase.is_prefix else "")
+    quoted = f'"{" ".join(map(folding.fold, phrase.words))}"' + (" *" if phrase.is_prefix else "")
     return f"{{{phrase.field}}} : {quoted}" if phrase.field else quoted
 
 
-def for_index(node: Node) -> str | None:
+def for_index(node: Node, written: Written = as_it_stands) -> str | None:
     """A tree of phrases in FTS5's language; None where the index alone cannot answer it.
 
     FTS5 has no NOT without something that it is taken from.
     """
     match node:
         case Phrase():
-            return expression(node)
+            return written(node)
         case Or(parts):
-            ways = [way for part in parts if (way := for_index(part))]
+            ways = [way for part in parts if (way := for_index(part, written))]
             return _joined(" OR ", ways) if len(ways) == len(parts) else None
         case And(parts):
-            return _all(parts)
+            return _all(parts, written)
     return None
 
 
-def rank_expression(root: Node) -> str | None:
+def rank_expression(root: Node, written: Written = as_it_stands) -> str | None:
     """What an article is weighed by, in FTS5's language: the words that the query asks for. None without any."""
-    whole = for_index(root)
+    whole = for_index(root, written)
     if whole is None and isinstance(root, And):
-        whole = for_index(And(tuple(part for part in root.parts if for_index(part) is not None)))
+        whole = for_index(And(tuple(part for part in root.parts if for_index(part, written) is not None)), written)
     if whole is not None:
         return whole
-    phrases = [expression(phrase) for phrase in wanted_phrases(root)]
+    phrases = [written(phrase) for phrase in wanted_phrases(root)]
     return _joined(" OR ", phrases) if phrases else None
 
 
-def _all(parts: tuple[Node, ...]) -> str | None:
-    wanted = [for_index(part) for part in parts if not isinstance(part, Not)]
-    unwanted = [for_index(part.part) for part in parts if isinstance(part, Not)]
+def _all(parts: tuple[Node, ...], written: Written) -> str | None:
+    wanted = [for_index(part, written) for part in parts if not isinstance(part, Not)]
+    unwanted = [for_index(part.part, written) for part in parts if isinstance(part, Not)]
     if not wanted or None in wanted or None in unwanted:
         return None
     found = _joined(" AND ", [part for part in wanted if part])

@@ -14,6 +14,7 @@ from pathlib import Path
 from wortreader.errors import LibraryNotOurs, LibraryTooNew
 from wortreader.store import schema
 from wortreader.store.faults import library_errors, read_only
+from wortreader.store.vocabulary import Connection
 from wortreader.store.writing import PATIENCE_SECONDS, WriterLock
 
 _MAGIC = b"SQLite format 3\0"
@@ -107,7 +108,7 @@ def _migrate(path: Path) -> None:
         connection.close()
 
 
-def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, is_read_only: bool = False) -> Connection:
     """A connection to an existing library. It may be closed from any thread."""
     if not is_read_only:
         return _connection(path, "mode=rw")
@@ -123,7 +124,7 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _connection(path: Path, mode: str) -> sqlite3.Connection:
+def _connection(path: Path, mode: str) -> Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?{mode}",
         uri=True,
@@ -131,6 +132,7 @@ def _connection(path: Path, mode: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
+        factory=Connection,
     )
     connection.text_factory = _text  # a flipped bit in a title must not keep the reader from the list
     for pragma in _PRAGMAS:

@@ -17,9 +17,9 @@ understood.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from wortreader import folding
 from wortreader.i18n import _
 from wortreader.store.moments import DAY_WORDS, is_day, is_span
 from wortreader.store.query_tree import (
@@ -47,10 +47,6 @@ MAX_PATTERN = 200
 
 _QUOTES = '"“”„«»'
 _ENDS = _QUOTES + "()"
-_WORD = re.compile(r"[^\W_]+")
-"""A token of FTS5's unicode61 in text that `_plain` has seen. The index folds case and accents itself."""
-
-_MARKS = re.compile(r"[\u0300-\u036f]+")
 _LENGTH = re.compile(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
 
 TEXT_FIELDS = ("title", "author", "text")
@@ -71,17 +67,12 @@ _NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
 
 def parse(query: str, *, is_typing: bool = False) -> Query:
     """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
-    return _Parser(_plain(safe(query[:MAX_CHARACTERS])), is_typing).query()
+    return _Parser(safe(query[:MAX_CHARACTERS]), is_typing).query()
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of `text` as the index takes them: `l'été` and `2026-11-23` are several."""
-    return tuple(_WORD.findall(text))
-
-
-def _plain(text: str) -> str:
-    """`text` in composed characters; marks that have none of their own go, as they do in the index."""
-    return _MARKS.sub("", unicodedata.normalize("NFC", text))
+    """The words of `text` as the index takes them, as they are written: `l'été` and `2026-11-23` are several."""
+    return tuple(word for _folded, word in folding.spellings(text))
 
 
 class _Parser:

@@ -16,7 +16,8 @@ Where things are:
 - `pictures` says which pictures are kept in files beside the library, `article_pictures` for which articles;
 - `outbox` is what waits for the network;
 - `views` are the queries that the reader keeps by a name, `rewritten` says which articles changed after they came;
-- `search` is the full-text index over `searchable`; it keeps no second copy of the text.
+- `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` holds every word of it
+  once, `umlauts` those that may be written with `ae oe ue`, `search_state` the folding that both were made by.
 
 Times are whole seconds since 1970 in UTC. Whoever deletes an article deletes its body first: the trigger on `bodies`
 takes it out of the index and needs the title for that.
@@ -27,6 +28,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from wortreader.store import fulltext
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -332,7 +335,7 @@ _QUERY_INDEXES = (
 
 
 def _search_that_finds(db: Database) -> None:
-    """Kept views, and what the query language asks of articles beside their words."""
+    """Kept views, an index of folded words, and what the query language asks of articles beside their words."""
     for statement in (
         """
         CREATE TABLE views (
@@ -357,6 +360,7 @@ def _search_that_finds(db: Database) -> None:
         BEGIN DELETE FROM rewritten WHERE article_id = old.id; END
         """,
         *_QUERY_INDEXES,
+        *fulltext.STATEMENTS,
     ):
         db.execute(statement)
 

@@ -6,10 +6,9 @@ every hit, which a prefix of one letter makes slow.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from wortreader import folding
 from wortreader.model import Needle
 from wortreader.text import ELLIPSIS
 
@@ -23,56 +22,66 @@ _MARK = "\u0300"
 """Stands for every combining mark in a folded text."""
 
 
-class _Fold(dict[int, str]):
-    """Characters without case and accents, one for one, so that positions stay: for str.translate."""
+class Wanted:
+    """What is looked for in texts: the words of needles, in sets."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        plain = _plain(character)
-        self[code] = plain
-        return plain
+    def __init__(self, needles: Iterable[Needle]) -> None:
+        self.alone: set[str] = set()
+        self.beginnings: dict[str, None] = {}
+        self.phrases: list[tuple[tuple[str, ...], bool]] = []
+        for needle in needles:
+            words = tuple(word for written in needle.words for word in folding.words(written))
+            if len(words) > 1:
+                self.phrases.append((words, needle.is_prefix))
+            elif words and needle.is_prefix:
+                self.beginnings[words[0]] = None
+            elif words:
+                self.alone.add(words[0])
+        self._beginnings = tuple(self.beginnings)
 
-
-def _plain(character: str) -> str:
-    if unicodedata.combining(character):
-        return _MARK
-    base = unicodedata.normalize("NFD", character)[0]
-    if not base.isascii():
-        base = character  # the index, too, only takes the marks off Latin letters
-    folded = base.casefold()
-    return folded if len(folded) == 1 else base.lower()[0]
-
-
-_FOLD = _Fold()
-
-
-def pattern(needles: Sequence[Needle]) -> re.Pattern[str] | None:
-    """What finds any of `needles` in a folded text; None where there are none."""
-    if not needles:
-        return None
-    return re.compile("|".join(map(_needle, needles)))
-
-
-def _needle(needle: Needle) -> str:
-    words = [
-        "".join(re.escape(letter) + f"{_MARK}*" for letter in word.translate(_FOLD) if letter != _MARK)
-        for word in needle.words
-    ]
-    end = "" if needle.is_prefix else rf"(?![^\W_]|{_MARK})"
-    return rf"(?<![^\W_])(?<!{_MARK})" + r"[\W_]+".join(words) + end
+    def lengths(self, words: Sequence[str], at: int) -> int:
+        """How many of `words`, from the one at `at`, are what is looked for; 0 for none."""
+        longest = 0
+        for phrase, is_prefix in self.phrases:
+            *head, last = phrase
+            there = words[at : at + len(phrase)]
+            if list(there[:-1]) == head and len(there) == len(phrase):
+                meets = there[-1].startswith(last) if is_prefix else there[-1] == last
+                longest = max(longest, len(phrase) if meets else 0)
+        return longest or int(words[at] in self.alone or words[at].startswith(self._beginnings))
 
 
-def find(text: str, wanted: re.Pattern[str] | None) -> tuple[tuple[int, int], ...]:
-    """Where `wanted` stands in `text`, as (start, end), in order, not overlapping."""
-    if wanted is None:
-        return ()
-    return tuple(found.span() for found in wanted.finditer(text.translate(_FOLD)))
+def find(text: str, wanted: Wanted) -> tuple[tuple[int, int], ...]:
+    """Where what is wanted stands in `text`, as (start, end), in order, not overlapping."""
+    return tuple(_found(text, wanted))
 
 
-def passage(text: str, wanted: re.Pattern[str] | None) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _found(text: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
+    spans = list(folding.spans(text))
+    words = [word for _, _, word in spans]
+    at = 0
+    while at < len(words):
+        length = wanted.lengths(words, at)
+        if length:
+            start, end = spans[at][0], spans[at + length - 1][1]
+            if length == 1 and words[at] not in wanted.alone:
+                end = _end_of_beginning(text, start, end, wanted, words[at])
+            yield start, end
+        at += length or 1
+
+
+def _end_of_beginning(text: str, start: int, end: int, wanted: Wanted, word: str) -> int:
+    """Only the letters that were typed are marked of a word that goes on."""
+    typed = max((beginning for beginning in wanted.beginnings if word.startswith(beginning)), key=len, default=word)
+    for stop in range(start + 1, end):
+        if folding.fold(text[start:stop]).startswith(typed) and folding.fold(text[stop]):
+            return stop
+    return end
+
+
+def passage(text: str, wanted: Wanted) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A passage of `text` around the first match, in one line, and the matches in it; the beginning without one."""
-    first = None if wanted is None else wanted.search(text.translate(_FOLD))
-    at = first.start() if first else 0
+    at, _end = next(_found(text, wanted), (0, 0))
     start = 0 if at <= LEAD else _next_word(text, at - LEAD, at)
     end = len(text) if len(text) <= start + LENGTH else _last_word(text, start + LENGTH)
     line = " ".join(text[start:end].split())

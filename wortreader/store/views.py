@@ -113,7 +113,8 @@ class _Memory:
             self._catch_up(connection, {part for tree in trees.values() for part in _lasting_parts(tree)}, present)
             joined = connection.execute("SELECT group_concat(article_id) FROM reading WHERE is_read = 0").fetchone()[0]
             unread = _set_of(numbers(joined), self._newest_id)
-            finder = Finder(connection, self._newest_id, present, unread=unread, known=self._found)
+            written = self._library.search.written(connection, trees.values(), self._newest_id)
+            finder = Finder(connection, self._newest_id, present, written, unread=unread, known=self._found)
             counts = {view_id: (finder.found(tree) & unread).bit_count() for view_id, tree in trees.items()}
         return {view_id: count for view_id, count in counts.items() if count}
 
@@ -122,18 +123,19 @@ class _Memory:
         change: int = connection.execute("SELECT coalesce(max(change), 0) FROM rewritten").fetchone()[0]
         if newest_id < self._newest_id or change < self._change:  # the last ones have gone: their numbers stay taken
             newest_id, change = max(newest_id, self._newest_id), max(change, self._change)
+        written = self._library.search.written(connection, parts, newest_id)
         changed = self._changed(connection, newest_id)
         if changed is None:
             self._found.clear()
         elif changed:
-            finder = Finder(connection, newest_id, present, lowest_id=min(changed))
+            finder = Finder(connection, newest_id, present, written, lowest_id=min(changed))
             mask = _set_of(changed, newest_id)
             self._found = {
                 part: (found & ~mask) | (finder.found(part) & mask)
                 for part, found in self._found.items()
                 if part in parts
             }
-        whole = Finder(connection, newest_id, present)
+        whole = Finder(connection, newest_id, present, written)
         self._found = {part: self._found[part] if part in self._found else whole.found(part) for part in parts}
         self._newest_id, self._change = newest_id, change
 

@@ -1,0 +1,184 @@
+"""Words as they are searched: without case and accents, ligatures and `ß` written out, numbers in one piece.
+
+Pure. The one place that says when two words are the same to a search: the full-text index, the marks in lists and those
+in an article all ask here. Works from the tables of Unicode 3.2 that Python carries for ever, so that a library that
+was written by one Python is read by another: what is taken out of the index has to be what was put in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import Final
+
+VERSION: Final = 1
+"""Counted up with every change that gives any word another form: indexes of an older one are made anew."""
+
+_UNICODE: Final = unicodedata.ucd_3_2_0
+
+_JOINT: Final = "·"
+"""Stands for the separator within a number, whichever it was: `3,5` and `3.5` are one word."""
+_JOINT_SIGN: Final = "\ue000"
+_NOTHING: Final = "\u2060"
+
+_WRITTEN_OUT: Final = {
+    "ß": "ss", "ẞ": "ss", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
+    "ʼ": " ", "ʻ": " ", "ʹ": " ", _JOINT_SIGN: _JOINT,
+}  # fmt: skip
+_RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""Stand apart from the word before them: they lead to its footnotes."""
+_INVISIBLE: Final = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
+_MARKS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]+")
+_COMPOSED_OTHERWISE: Final = re.compile("[\u1100-\u11ff\u3099\u309a]")
+"""Signs that make another letter of the one before them, and not the same with an accent."""
+
+_CHUNK: Final = re.compile(r"\S+")
+_SPACED_NUMBER: Final = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_DATE: Final = re.compile(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9])")
+_THOUSANDS: Final = re.compile(r"(?<![0-9.,'’])[0-9]{1,3}(?:[.,'’][0-9]{3})+(?![0-9])")
+_DECIMAL: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+
+_LONGEST_KEPT: Final = 48
+_MOST_KEPT: Final = 100_000
+
+
+class _Signs(dict[int, str]):
+    """What each character becomes: letters, nothing, or a space. For str.translate."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _sign(chr(code))
+        return folded
+
+
+def _sign(character: str) -> str:
+    if character in _WRITTEN_OUT:
+        return _WRITTEN_OUT[character]
+    if character.isascii():
+        return character.lower() if character.isalnum() else " "
+    if character in _RAISED:
+        return f" {_UNICODE.normalize('NFKD', character)} "
+    category = _UNICODE.category(character)
+    if character in _INVISIBLE or category == "Cf" or _MARKS.match(character):
+        return ""
+    if category == "Cn":
+        return " " if 0x2000 <= ord(character) < 0x2C00 or 0x1F000 <= ord(character) < 0x20000 else character
+    if category[0] in "PSZC" and category != "Co":
+        return " "
+    plain = _MARKS.sub("", _UNICODE.normalize("NFKD", character)).casefold()
+    plain = _MARKS.sub("", _UNICODE.normalize("NFC", plain))
+    if "⁄" in plain:
+        return f" {plain.replace('⁄', _JOINT)} "
+    return _WRITTEN_OUT.get(plain, plain) if len(plain) == 1 or " " not in plain else character
+
+
+_SIGNS: Final = _Signs()
+
+
+class _Chunks(dict[str, str]):
+    """What stands between two blanks, as words. Texts say the same again and again: most are found here."""
+
+    def __missing__(self, chunk: str) -> str:
+        if chunk.isascii() and chunk.isalnum():
+            folded = chunk.lower()
+        else:
+            folded = " ".join(_whole(chunk).translate(_SIGNS).split())
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+                _UMLAUTED.clear()
+            self[chunk] = folded
+            if not chunk.isascii() and not _UMLAUTS.isdisjoint(unicodedata.normalize("NFC", chunk).lower()):
+                _UMLAUTED.add(chunk)
+        return folded
+
+
+_CHUNKS: Final = _Chunks()
+_UMLAUTS: Final = frozenset("äöü")
+_UMLAUTED: Final[set[str]] = set()
+"""Those of the chunks that have umlauts: what has to be known of every text costs a look in a set."""
+
+
+def fold(text: str) -> str:
+    """The words of `text` as they are compared, with blanks between them."""
+    return " ".join(map(_CHUNKS.__getitem__, _spaced(text).split()))
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` as they are compared, in order."""
+    return fold(text).split()
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the words of `text` stand, and how they are compared: start, end, word."""
+    for chunk in _CHUNK.finditer(_spaced(text)):
+        at = chunk.start()
+        for start, end, word in _aligned(chunk[0]):
+            yield at + start, at + end, word
+
+
+def umlauted(text: str) -> set[str]:
+    """What stands between blanks in `text` and has an umlaut in it. `text` has just been folded."""
+    return _UMLAUTED.intersection(text.split())
+
+
+def spellings(text: str, wanted: AbstractSet[str] | None = None) -> Iterator[tuple[str, str]]:
+    """The words of `text`, or those that are `wanted`, each as it is compared and as it is written, composed.
+
+    Word forms are told by the second: accents matter to them.
+    """
+    for chunk in _spaced(text).split():
+        folded = _CHUNKS[chunk]
+        if wanted is not None and folded not in wanted and (" " not in folded or wanted.isdisjoint(folded.split())):
+            continue
+        if chunk.isalpha() and " " not in folded:
+            yield folded, unicodedata.normalize("NFC", chunk)
+            continue
+        for start, end, word in _aligned(chunk):
+            if wanted is None or word in wanted:
+                written = "".join(sign for sign in chunk[start:end] if sign not in _INVISIBLE)
+                yield word, unicodedata.normalize("NFC", written)
+
+
+def _spaced(text: str) -> str:
+    """`text` with the narrow blanks inside numbers as other separators. Of the same length."""
+    if "\u00a0" in text or "\u202f" in text or "\u2009" in text:
+        return _SPACED_NUMBER.sub(".", text)
+    return text
+
+
+def _whole(chunk: str) -> str:
+    """`chunk` with its numbers in one piece, and of the same length but for Korean and Japanese in pieces."""
+    if _DECIMAL.search(chunk) or "'" in chunk or "’" in chunk:
+        chunk = _DATE.sub(r"\1 \2 \3", chunk)
+        chunk = _THOUSANDS.sub(lambda found: re.sub(r"[.,'’]", _NOTHING, found[0]), chunk)
+        chunk = _DECIMAL.sub(_JOINT_SIGN, chunk)
+    return _UNICODE.normalize("NFC", chunk) if _COMPOSED_OTHERWISE.search(chunk) else chunk
+
+
+@lru_cache(maxsize=32_768)
+def _aligned(chunk: str) -> tuple[tuple[int, int, str], ...]:
+    """The words of a chunk and where in it they stand."""
+    whole = _whole(chunk)
+    if len(whole) != len(chunk):
+        return tuple((0, len(chunk), word) for word in whole.translate(_SIGNS).split())
+    found: list[tuple[int, int, str]] = []
+    begin, end, word = 0, 0, ""
+    for at, character in enumerate(whole):
+        sign = _SIGNS[ord(character)]
+        pieces = sign.split(" ")
+        for number, piece in enumerate(pieces):
+            if number and word:
+                found.append((begin, end, word))
+                word = ""
+            if piece:
+                begin = begin if word else at
+                end, word = at + 1, word + piece
+            elif word and not sign:
+                end = at + 1
+    if word:
+        found.append((begin, end, word))
+    return tuple(found)

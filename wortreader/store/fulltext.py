@@ -1,0 +1,70 @@
+"""The full-text index since the third version of the library: its tables and the triggers that keep it.
+
+It knows the words of articles as they are compared, never as they are written: see `vocabulary` for the functions that
+its view and its triggers call. What they give for a text must not change without `folding.VERSION`.
+"""
+
+from __future__ import annotations
+
+# `text` stands first: FTS5 writes two bytes less for every word of the first column. No prefix= option: it would make
+# the index two and a half times as large; beginnings of one and two letters are words of their own instead (see
+# vocabulary.py). `ascii` splits at blanks, which is all that is left to do once `indexed` has seen the text.
+_TABLES = (
+    "DROP TRIGGER search_insert",
+    "DROP TRIGGER search_delete",
+    "DROP TRIGGER search_update_text",
+    "DROP TRIGGER search_update_title",
+    "DROP TABLE search",
+    "DROP VIEW searchable",
+    """
+    CREATE VIEW searchable AS
+    SELECT bodies.article_id AS article_id, indexed(bodies.text) AS text, indexed(articles.title) AS title,
+      indexed(articles.author) AS author
+    FROM bodies JOIN articles ON articles.id = bodies.article_id
+    """,
+    """
+    CREATE VIRTUAL TABLE search USING fts5(
+      text, title, author, content='searchable', content_rowid='article_id', tokenize='ascii'
+    )
+    """,
+    "INSERT INTO search(search, rank) VALUES ('rank', 'bm25(1.0, 10.0, 5.0)')",
+    "INSERT INTO search(search, rank) VALUES ('automerge', 16)",
+    "CREATE TABLE words (word TEXT PRIMARY KEY, spelled TEXT NOT NULL, languages INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE umlauts (written TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (written, word)) WITHOUT ROWID",
+    "CREATE TABLE search_state (folding_version INTEGER NOT NULL)",
+    "INSERT INTO search_state VALUES (0)",
+)
+
+_ADD = """
+    INSERT INTO search(rowid, text, title, author)
+    SELECT article_id, text, title, author FROM searchable WHERE article_id = new.{id};
+    SELECT learn(articles.title, bodies.text, articles.language)
+    FROM bodies JOIN articles ON articles.id = bodies.article_id WHERE article_id = new.{id};
+"""
+_TAKE = """
+    INSERT INTO search(search, rowid, text, title, author)
+    SELECT 'delete', {id}, indexed({text}), indexed({title}), indexed({author}) FROM {table};
+"""
+_TAKE_BODY = _TAKE.format(
+    id="id", title="title", author="author", text="old.text", table="articles WHERE id = old.article_id"
+)
+_TAKE_TITLE = _TAKE.format(
+    id="old.id", title="old.title", author="old.author", text="text", table="bodies WHERE article_id = old.id"
+)
+
+_TRIGGERS = (
+    f"CREATE TRIGGER search_insert AFTER INSERT ON bodies BEGIN {_ADD.format(id='article_id')} END",
+    f"CREATE TRIGGER search_delete BEFORE DELETE ON bodies BEGIN {_TAKE_BODY} END",
+    f"""
+    CREATE TRIGGER search_update_text AFTER UPDATE OF text ON bodies WHEN old.text IS NOT new.text
+    BEGIN {_TAKE_BODY} {_ADD.format(id="article_id")} END
+    """,
+    f"""
+    CREATE TRIGGER search_update_title AFTER UPDATE OF title, author ON articles
+    WHEN old.title IS NOT new.title OR old.author IS NOT new.author
+    BEGIN {_TAKE_TITLE} {_ADD.format(id="id")} END
+    """,
+)
+
+STATEMENTS = (*_TABLES, *_TRIGGERS)
+"""Put this index in the place of the one before it. It is empty: the first opening fills it, see `Search.mend`."""

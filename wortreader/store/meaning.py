@@ -1,0 +1,259 @@
+"""What a word or a phrase is met by: itself, its forms, compounds that it is in, and what its writer may have meant.
+
+Asks the table of words; answers with words that the index knows. The joint between the query language and the index:
+`Meaning.of` takes a phrase, and what it gives is written in FTS5's language by `Alternatives.expression`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from wortreader import folding
+from wortreader.i18n import _
+from wortreader.model import MatchKind, Needle
+from wortreader.store import forms
+from wortreader.store.matching import Written
+from wortreader.store.query_tree import Node, Phrase, wanted_phrases
+from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS, LANGUAGES, OTHER_LANGUAGE, written_out
+
+MOST_FORMS: Final = 40
+MOST_COMPOUNDS: Final = 80
+MOST_UMLAUTS: Final = 60
+MOST_CANDIDATES: Final = 4_000
+"""Words that are looked at for one kind of relation. Each that is found costs the index a look."""
+CORRECTIONS_WEIGHED: Final = 8
+
+_SHORTEST_WITH_FORMS: Final = 3
+_COMPOUNDING: Final = LANGUAGES["de"] | LANGUAGES["lb"] | OTHER_LANGUAGE
+_LAST: Final = "\U0010ffff"
+
+KINDS: Final = (MatchKind.EXACT, MatchKind.FORM, MatchKind.COMPOUND, MatchKind.CORRECTED)
+"""From the best to the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What meets a phrase, by kind."""
+
+    phrases: tuple[Needle, ...]
+    """Words next to each other, as they were asked for."""
+    by_kind: tuple[tuple[MatchKind, tuple[str, ...]], ...] = ()
+    """Single words that meet it too."""
+    correction: str | None = None
+    """What is shown instead of a word that nothing is found for, as it is written."""
+
+    def expression(self, field: str | None = None, *, up_to: MatchKind = MatchKind.CORRECTED) -> str:
+        """The phrase in FTS5's language, met by nothing worse than `up_to`."""
+        parts = [_phrase(needle) for needle in self.phrases]
+        parts += [f'"{word}"' for word in self.words(up_to)]
+        joined = " OR ".join(dict.fromkeys(parts))
+        return f"{{{field}}} : ({joined})" if field else f"({joined})"
+
+    def words(self, up_to: MatchKind = MatchKind.CORRECTED) -> Iterator[str]:
+        """The single words that meet it, down to `up_to`."""
+        for kind, words in self.by_kind:
+            if KINDS.index(kind) <= KINDS.index(up_to):
+                yield from words
+
+    def needles(self) -> tuple[Needle, ...]:
+        """What to mark in a text that meets it."""
+        return (*self.phrases, *(Needle((word,)) for word in self.words()))
+
+    def kind_in(self, words: frozenset[str]) -> MatchKind:
+        """The best kind by which a text of these words meets it."""
+        for needle in self.phrases:
+            head, last = needle.words[:-1], needle.words[-1]
+            if words.issuperset(head) and (
+                any(word.startswith(last) for word in words) if needle.is_prefix else last in words
+            ):
+                return MatchKind.EXACT
+        return next((kind for kind, alternatives in self.by_kind if not words.isdisjoint(alternatives)), KINDS[0])
+
+
+def _phrase(needle: Needle) -> str:
+    *head, last = needle.words
+    if not needle.is_prefix:
+        return f'"{" ".join(needle.words)}"'
+    if len(last) > BEGINNING_LETTERS:
+        return f'"{" ".join(needle.words)}" *'
+    # The last word of a phrase may be anywhere until its third letter: words that begin so are looked up by
+    # themselves, and going through all of them would keep the next key waiting.
+    beginning = f'"{BEGINNING}{last}"'
+    return f'("{" ".join(head)}" AND {beginning})' if head else beginning
+
+
+def exact(phrase: Phrase) -> Alternatives:
+    """What meets a phrase to the letter: what is excluded, and what stands in quotes."""
+    words = tuple(map(folding.fold, phrase.words))
+    found = [Needle(words, phrase.is_prefix)]
+    written = tuple(map(written_out, phrase.words))
+    if written != words and not (phrase.is_prefix and len(words[-1]) < BEGINNING_LETTERS):
+        found.append(Needle(written, phrase.is_prefix))
+    return Alternatives(tuple(found))
+
+
+class Meaning:
+    """The relations of words in one state of the library."""
+
+    def __init__(self, connection: sqlite3.Connection, *, is_typing: bool) -> None:
+        self._connection = connection
+        self._is_typing = is_typing
+
+    def of(self, phrase: Phrase) -> Alternatives:
+        """All that meets a phrase. Only a single word without quotes has forms, compounds and corrections."""
+        plain = exact(phrase)
+        umlauts = tuple(self._umlauts(phrase))
+        if len(phrase.words) > 1:
+            return plain
+        by_kind: list[tuple[MatchKind, tuple[str, ...]]] = [(MatchKind.EXACT, umlauts)] if umlauts else []
+        spelled = phrase.words[0].lower()
+        word = folding.fold(spelled)
+        # Whoever writes a `*` says which words are meant; whoever is typing has only not come to the end.
+        is_literal = phrase.is_quoted or (phrase.is_prefix and not self._is_typing)
+        if not is_literal and word.isalpha():
+            related = tuple(self._forms(word, spelled))
+            compounds = tuple(set(self._compounds(word)).difference(related))
+            by_kind += [(MatchKind.FORM, related), (MatchKind.COMPOUND, compounds)]
+        found = Alternatives(plain.phrases, tuple((kind, words) for kind, words in by_kind if words))
+        if not is_literal and forms.allowed_slips(word) and not self._count(found.expression(phrase.field)):
+            return self._corrected(found, word)
+        return found
+
+    def _umlauts(self, phrase: Phrase) -> Iterator[str]:
+        """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
+        word = folding.fold(phrase.words[-1])
+        if len(phrase.words) > 1 or not any(pair in word for pair in ("ae", "oe", "ue")):
+            return
+        last = word + _LAST if phrase.is_prefix else word
+        rows = self._connection.execute(
+            "SELECT DISTINCT word FROM umlauts WHERE written BETWEEN ? AND ? LIMIT ?", (word, last, MOST_UMLAUTS)
+        )
+        for (found,) in rows:
+            yield found
+
+    def _forms(self, word: str, spelled: str) -> Iterator[str]:
+        if len(word) < _SHORTEST_WITH_FORMS:
+            return
+        known = self._connection.execute("SELECT spelled FROM words WHERE word = ?", (word,)).fetchone()
+        spellings = {spelled} | ({known[0]} if known else set())
+        stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in LANGUAGES}
+        shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
+        beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
+        rows = self._connection.execute(
+            "SELECT word, spelled, languages FROM words WHERE word BETWEEN ? AND ? LIMIT ?",
+            (beginning, beginning + _LAST, MOST_CANDIDATES),
+        )
+        found_count = 0
+        for candidate, candidate_spelled, languages in rows:
+            if candidate != word and any(
+                languages & (LANGUAGES[language] | OTHER_LANGUAGE)
+                and forms.stem(candidate_spelled, language) in per_language
+                for language, per_language in stems.items()
+            ):
+                yield candidate
+                found_count += 1
+                if found_count == MOST_FORMS:
+                    return
+
+    def _compounds(self, word: str) -> list[str]:
+        if len(word) < forms.SHORTEST_PART:
+            return []
+        rows = self._connection.execute(
+            "SELECT word FROM words WHERE instr(word, ?) AND length(word) >= ? AND languages & ? LIMIT ?",
+            (word, len(word) + 3, _COMPOUNDING, MOST_CANDIDATES),
+        )
+        found = [compound for (compound,) in rows if forms.is_part(word, compound)]
+        # The last part says what the whole is: `Bundestagswahl` is one, `Wahlplakat` has to do with one.
+        return sorted(found, key=lambda compound: (not compound.endswith(word), len(compound), compound))[
+            :MOST_COMPOUNDS
+        ]
+
+    def _corrected(self, found: Alternatives, word: str) -> Alternatives:
+        slips = forms.allowed_slips(word)
+        conditions = " OR ".join("instr(word, ?) BETWEEN ? AND ?" for _piece in range(slips + 1))
+        rows = self._connection.execute(
+            f"SELECT word, spelled FROM words WHERE length(word) BETWEEN ? AND ? AND ({conditions}) LIMIT ?",  # noqa: S608
+            [len(word) - slips, len(word) + slips]
+            + [value for at, piece in forms.pieces(word, slips) for value in (piece, at + 1 - slips, at + 1 + slips)]
+            + [MOST_CANDIDATES],
+        )
+        near = []
+        for candidate, spelled in rows:
+            distance = forms.distance(word, candidate, slips)
+            if distance <= slips:
+                near.append((distance, candidate[0] != word[0], candidate, spelled))
+        near.sort()
+        weighed = [
+            (distance, is_other, -self._count(f'"{candidate}"'), candidate, spelled)
+            for distance, is_other, candidate, spelled in near[:CORRECTIONS_WEIGHED]
+        ]
+        best = min((entry for entry in weighed if entry[2]), default=None)
+        if best is None:
+            return found
+        return Alternatives(found.phrases, ((MatchKind.CORRECTED, (best[3],)),), best[4])
+
+    def _count(self, expression: str) -> int:
+        """How many articles meet an expression, counted to a hundred: enough to tell the rare from the common."""
+        counted = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT 100)", (expression,)
+        )
+        count: int = counted.fetchone()[0]
+        return count
+
+
+class Meant:
+    """A query's phrases with what meets each of them."""
+
+    def __init__(self, met_by: dict[Phrase, Alternatives]) -> None:
+        self._met_by = met_by
+
+    def written(self, up_to: MatchKind = MatchKind.CORRECTED) -> Written:
+        """Says in FTS5's language what meets a phrase, by nothing worse than `up_to`. What is excluded is meant to the
+        letter.
+        """
+        return lambda phrase: self._met_by.get(phrase, exact(phrase)).expression(phrase.field, up_to=up_to)
+
+    def needles(self) -> tuple[Needle, ...]:
+        """What to mark in a text that meets the query."""
+        return tuple(dict.fromkeys(needle for met in self._met_by.values() for needle in met.needles()))
+
+    def kind_in(self, words: frozenset[str]) -> MatchKind:
+        """How a text of these words meets the query: the worst of all its phrases counts."""
+        return max((met.kind_in(words) for met in self._met_by.values()), key=KINDS.index, default=KINDS[0])
+
+    def notes(self) -> tuple[str, ...]:
+        """What was not found and what was looked for instead, in sentences."""
+        return tuple(
+            _("Nothing for “{asked}”; showing “{shown}”.").format(asked=" ".join(phrase.words), shown=met.correction)
+            for phrase, met in self._met_by.items()
+            if met.correction
+        )
+
+
+class Meanings:
+    """What queries mean, kept until somebody writes: one search asks for rows, hits and marks of the same words."""
+
+    MOST_KEPT = 64
+
+    def __init__(self, data_version: Callable[[], int]) -> None:
+        self._data_version = data_version
+        self._state: tuple[int, int] | None = None
+        self._kept: dict[tuple[Phrase, bool], Alternatives] = {}
+
+    def of(
+        self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool = False
+    ) -> Meant:
+        """What is meant by the phrases that trees of queries ask for."""
+        state = (self._data_version(), newest_id)
+        if state != self._state or len(self._kept) > self.MOST_KEPT:
+            self._kept, self._state = {}, state
+        kept, meaning = self._kept, Meaning(connection, is_typing=is_typing)
+        met_by: dict[Phrase, Alternatives] = {}
+        for phrase in (phrase for root in roots for phrase in wanted_phrases(root)):
+            if (phrase, is_typing) not in kept:
+                kept[phrase, is_typing] = meaning.of(phrase)
+            met_by[phrase] = kept[phrase, is_typing]
+        return Meant(met_by)
