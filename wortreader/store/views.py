@@ -34,7 +34,7 @@ class Views:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._memory = _Memory()
+        self._memory = _Memory(library)
 
     def all(self) -> list[SavedView]:
         """Every view, in the order in which they were added."""
@@ -100,7 +100,8 @@ class _Memory:
     MOST_CHANGES = 5_000
     """More new and rewritten articles than these are not worth telling from the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._guard = threading.Lock()
         self._found: dict[Node, int] = {}
         self._newest_id = 0
