@@ -28,6 +28,8 @@ class Config:
     """Rows of the article list: `comfortable` (three lines) or `compact` (one line)."""
     measure: int = 72
     """How many cells wide an article is set at most, 40 to 120."""
+    hyphenate: bool = False
+    """Whether words are parted where a line would have a hole at its end: for narrow panes and long words."""
     mark_read: str = "open"
     """When an article becomes read: `open` (when it is opened or read on to), or `never` by itself."""
     refresh_minutes: int = 0
@@ -99,7 +101,10 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
         hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
         return _("unknown setting “{key}”.").format(key=key) + hint
     default = defaults[key]
-    if isinstance(default, int):
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            return _("“{key}” is true or false.").format(key=key)
+    elif isinstance(default, int):
         low, high = _BOUNDS[key]
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             return _("“{key}” is a whole number from {low} to {high}.").format(key=key, low=low, high=high)

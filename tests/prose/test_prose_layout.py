@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose_html import HARD_STRINGS, any_html
 
+from wortreader.model import Needle
 from wortreader.prose import markup
+from wortreader.prose.find import find
 from wortreader.prose.highlight import coloured, guessed
+from wortreader.prose.hyphens import hyphen_places
 from wortreader.prose.layout import Layout, Role, layout
 from wortreader.prose.linebreak import _NARROW
 from wortreader.text import cells, safe
@@ -405,3 +408,40 @@ def test_the_first_lines_are_those_of_the_whole_at_the_same_places() -> None:
     assert 50 <= len(first.lines) < 60
     assert first.lines == whole.lines[: len(first.lines)]
     assert first.links == whole.links
+
+
+GERMAN = (
+    "Die Donaudampfschifffahrtsgesellschaft veröffentlichte gestern Elektrizitätswirtschaftsstatistiken der "
+    "Nachbarschaftsvereinigung in ZUSAMMENFASSUNGEN von 2024jahres."
+)
+
+
+@pytest.mark.parametrize("width", [16, 24, 30, 44])
+def test_words_are_parted_where_lines_would_have_holes_and_only_if_asked_for(width: int) -> None:
+    document = markup.document(f"<p>{GERMAN}</p>")
+    whole, parted = layout(document, width, language="de"), layout(document, width, language="de", hyphenate=True)
+
+    text = "".join(
+        line.text.removesuffix("-") if line.is_hyphenated else line.text + " " * (not line.is_chopped)
+        for line in parted.lines
+    )
+    assert text.split() == GERMAN.split()
+    assert max(cells(line.text) for line in parted.lines) <= width
+    assert not any(line.is_hyphenated for line in whole.lines)
+    assert any(line.is_hyphenated for line in parted.lines)
+    assert parted.length == whole.length
+
+
+def test_addresses_capitals_figures_and_unknown_languages_are_never_parted() -> None:
+    text = "https://beispiel.example/verwaltungsvorschriften ZUSAMMENFASSUNGEN 2024jahresberichte a.beispielhaft"
+
+    assert hyphen_places(text, "de") == set()
+    assert hyphen_places("Nopeschgemeinschaftsprojet", "lb") == set()
+    assert 4 in hyphen_places("Nachbarschaft", "de-lu")
+
+
+def test_a_parted_word_is_found_as_one() -> None:
+    found = layout(markup.document(f"<p>{GERMAN}</p>"), 24, language="de", hyphenate=True).lines
+
+    matches = find(found, [Needle(("nachbarschaftsvereinigung",)), Needle(("veröffentlichte",))])
+    assert len([match for match in matches if not match.is_continued]) == 2

@@ -332,6 +332,7 @@ class Session:
                 language=article.language,
                 code_shift=code_shift,
                 first_lines=first_lines,
+                hyphenate=self.config.hyphenate,
             )
             return Page(article, width, self._masthead(article, width), body)
 

@@ -125,7 +125,7 @@ def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
     half_spots: _Spots = ()
     for number, line in enumerate(lines):
         text = _searched(line)
-        begin, end = _margin(line), len(line.text.rstrip())
+        begin, end = _margin(line), len(line.text.rstrip()) - line.is_hyphenated
         for found in _TOKEN.finditer(text):
             word = found[0]
             spots: _Spots = ((number, *found.span()),)

@@ -65,15 +65,17 @@ def layout(
     picture_size: PictureSize | None = None,
     code_shift: int = 0,
     first_lines: int | None = None,
+    hyphenate: bool = False,
 ) -> Layout:
     """The lines of `document` in at most `width` cells, and at their end the list of its links. A width under 2 is 2.
 
     `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
+    With `hyphenate`, words of paragraphs are parted by its rules where lines would have holes otherwise.
     `picture_size` says how many cells to keep free for a picture; without it, all stand as their captions.
     `code_shift` is how many cells of code are out of sight on the left. With `first_lines`, it ends after the first
     block that goes beyond so many lines, without the list of links: offsets are those of the whole, `length` is not.
     """
-    article = _ArticleSetter(width, language, picture_size, code_shift)
+    article = _ArticleSetter(width, language, picture_size, code_shift, hyphenate=hyphenate)
     article.blocks(document.blocks, first_lines)
     if document.links and first_lines is None:
         article.link_list(document.links)
@@ -91,8 +93,16 @@ def layout(
 class _ArticleSetter(Setter):
     """Knows how each kind of block is set."""
 
-    def __init__(self, width: int, language: str | None, picture_size: PictureSize | None, code_shift: int) -> None:
-        super().__init__(width, language)
+    def __init__(
+        self,
+        width: int,
+        language: str | None,
+        picture_size: PictureSize | None,
+        code_shift: int,
+        *,
+        hyphenate: bool,
+    ) -> None:
+        super().__init__(width, language, is_hyphenating=hyphenate)
         self.boxes: list[PictureBox] = []
         self.code_overhang = 0
         self._picture_size = picture_size

@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import sub
 from typing import Final, NamedTuple
 
+from wortreader.prose.hyphens import hyphen_places
 from wortreader.text import cells, chop, graphemes
 
 
@@ -23,6 +24,8 @@ class Extent(NamedTuple):
     end: int
     is_chopped: bool = False
     """True where it does not end at a space: the next line goes on right behind it."""
+    is_hyphenated: bool = False
+    """True where a hyphen is set behind it that is not in the text; it fits."""
 
 
 # Characters that take one cell each for certain, by Rich's table too (a test compares them): where a text has no other,
@@ -48,18 +51,25 @@ _ROOM_FOR_MARKS: Final = 12
 """Cells; in less, an address is chopped wherever the line is full."""
 _HYPHEN: Final = 40
 """What a line's end at a hyphen costs."""
+_SOFT_HYPHEN: Final = 64
+"""What parting a word costs: as much as a line that is 8 cells short."""
+_HOLE: Final = 6
+"""Cells; no line that is shorter by less is a reason to part words."""
 _TOO_MUCH_AIR: Final = 28
 """Cells; a line that is shorter by more is only weighed where there is no other."""
 
 
-def break_lines(text: str, width: int) -> list[Extent]:
-    """The lines of `text` in at most `width` cells; line feeds end lines; spaces at line ends belong to none."""
+def break_lines(text: str, width: int, language: str | None = None) -> list[Extent]:
+    """The lines of `text` in at most `width` cells; line feeds end lines; spaces at line ends belong to none.
+
+    With a `language`, words of it are parted where lines would have holes otherwise, and only there.
+    """
     if "\n" not in text:
-        return _broken(text, 0, width)
+        return _broken(text, 0, width, language)
     lines: list[Extent] = []
     start = 0
     for part in text.split("\n"):
-        lines.extend(_broken(part, start, width))
+        lines.extend(_broken(part, start, width, language))
         start += len(part) + 1
     return lines
 
@@ -80,7 +90,7 @@ def break_evenly(text: str, width: int) -> list[Extent]:
     return lines
 
 
-def _broken(text: str, offset: int, width: int) -> list[Extent]:
+def _broken(text: str, offset: int, width: int, language: str | None) -> list[Extent]:
     """The lines of a text without line feeds that begins at `offset`."""
     length = len(text)
     is_narrow = text.isascii() or _NARROW.fullmatch(text) is not None
@@ -101,14 +111,30 @@ def _broken(text: str, offset: int, width: int) -> list[Extent]:
         starts, ends = _chopped(text, starts, ends, columns, width)
         first_columns, last_columns = _columns_of(starts, ends, columns)
     breaks = _best(first_columns, last_columns, width)
+    soft: set[int] = set()
+    if language is not None and _has_hole(breaks, first_columns, last_columns, width):
+        soft = hyphen_places(text, language) - set(ends)
+        starts, ends = _split(starts, ends, soft)
+        first_columns, last_columns = _columns_of(starts, ends, columns)
+        breaks = _best(first_columns, last_columns, width, [end in soft for end in ends])
     lines = []
     first = 0
     for last in breaks:
         end = ends[last]
-        lines.append(Extent(offset + starts[first], offset + end, starts[last + 1] == end))
+        lines.append(Extent(offset + starts[first], offset + end, starts[last + 1] == end, end in soft))
         first = last + 1
     lines.append(Extent(offset + starts[first], offset + ends[-1]))
     return lines
+
+
+def _has_hole(breaks: list[int], starts: Sequence[int], ends: Sequence[int], width: int) -> bool:
+    """Whether a line is so much shorter than it could be that parting words is the lesser evil."""
+    first = 0
+    for last in breaks:
+        if width - (ends[last] - starts[first]) > max(_HOLE, width // 6):
+            return True
+        first = last + 1
+    return False
 
 
 def _columns_of(starts: list[int], ends: list[int], columns: list[int] | None) -> tuple[list[int], list[int]]:
@@ -201,7 +227,7 @@ def _chops(text: str, start: int, end: int, width: int) -> list[int]:
     return places
 
 
-def _best(starts: Sequence[int], ends: Sequence[int], width: int) -> list[int]:
+def _best(starts: Sequence[int], ends: Sequence[int], width: int, is_soft: Sequence[bool] = ()) -> list[int]:
     """The words after which lines end, but for the last word; no word is wider than `width`
     unless one character is.
 
@@ -213,6 +239,8 @@ def _best(starts: Sequence[int], ends: Sequence[int], width: int) -> list[int]:
     low = 0
     for number in range(1, count + 1):
         end = ends[number - 1]
+        if is_soft and is_soft[number - 1]:
+            end += 1  # the hyphen
         while low < number - 1 and end - starts[low] > width:
             low += 1
         if number == count:
@@ -227,8 +255,8 @@ def _best(starts: Sequence[int], ends: Sequence[int], width: int) -> list[int]:
             cost = total[first] + slack * slack
             if cost < least:
                 least, best = cost, first
-        if starts[number] == end:
-            least += _HYPHEN
+        if starts[number] == ends[number - 1]:
+            least += _SOFT_HYPHEN if is_soft and is_soft[number - 1] else _HYPHEN
         total[number], came_from[number] = least, best
     last = _last_line(starts, ends, total, low, width)
     breaks: list[int] = []

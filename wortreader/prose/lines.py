@@ -111,6 +111,8 @@ class Line:
     """The offset of its first character in the running text of the article, which no width changes."""
     is_chopped: bool = False
     """True where it does not end at a space: the next line goes on right behind it."""
+    is_hyphenated: bool = False
+    """True where its last character is a hyphen that is not in the text."""
     picture_row: PictureRow | None = None
     """For a line that a picture is drawn in."""
 

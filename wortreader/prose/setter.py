@@ -101,17 +101,19 @@ def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[Extent]) -> Iter
     if len(runs) == 1:
         only = runs[0]
         for extent in extents:
-            yield (_piece(text[extent.start : extent.end], only),) if extent.end > extent.start else ()
+            words = text[extent.start : extent.end] + "-" * extent.is_hyphenated
+            yield (_piece(words, only),) if words else ()
         return
     current = 0
-    for start, end, _is_chopped in extents:
+    for start, end, _is_chopped, is_hyphenated in extents:
         pieces: list[Piece] = []
         position = start
         while position < end:
             while runs[current].end <= position:
                 current += 1
             stop = min(end, runs[current].end)
-            pieces.append(_piece(text[position:stop], runs[current]))
+            hyphen = "-" * (is_hyphenated and stop == end)
+            pieces.append(_piece(text[position:stop] + hyphen, runs[current]))
             position = stop
         yield tuple(pieces)
 
@@ -145,13 +147,15 @@ def _end_before(number: int, spans: Sequence[Span], runs: Sequence[Run]) -> int:
 class Setter:
     """Collects the lines of an article at one width."""
 
-    def __init__(self, width: int, language: str | None = None) -> None:
+    def __init__(self, width: int, language: str | None = None, *, is_hyphenating: bool = False) -> None:
         self.lines: list[Line] = []
         self.offset = 0
         """Of the next character in the running text."""
         self.width = max(NARROWEST, width)
         """Cells left for text inside of the indents that hold now."""
         self.language = language
+        self._hyphenated = language if is_hyphenating else None
+        """The language by whose rules words are parted; None where none are."""
         self.anchors: dict[str, int] = {}
         """Where in the running text the places stand that other places lead to."""
         self._margin: tuple[Piece, ...] = ()
@@ -163,13 +167,14 @@ class Setter:
         pieces: tuple[Piece, ...],
         start: int,
         is_chopped: bool = False,
+        is_hyphenated: bool = False,
         picture_row: PictureRow | None = None,
     ) -> None:
         """Adds one line within the indents that hold now."""
         margin = self._margin
         if self._first is not None:
             margin, self._first = self._first, None
-        self.lines.append(Line(margin + pieces if margin else pieces, start, is_chopped, picture_row))
+        self.lines.append(Line(margin + pieces if margin else pieces, start, is_chopped, is_hyphenated, picture_row))
 
     def blank(self) -> None:
         """An empty line; bars go through it."""
@@ -185,14 +190,14 @@ class Setter:
         """Sets a paragraph; `is_even` makes its lines about equally long."""
         text, runs = runs_of(spans, tone, self.language, note)
         self.note_anchors(spans, runs)
-        extents = (break_evenly if is_even else break_lines)(text, self.width)
+        extents = break_evenly(text, self.width) if is_even else break_lines(text, self.width, self._hyphenated)
         is_from_right = reads_from_right(text)
         for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
             air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
             self.add(
                 (Piece(" " * air, Role.SPACE), *pieces) if air else pieces,
                 self.offset + extent.start,
-                extent.is_chopped,
+                *extent[2:],
             )
         self.offset += len(text) + 1
 
