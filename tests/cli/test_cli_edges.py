@@ -31,13 +31,25 @@ COMMANDS = {
     "mark",
     "preview",
     "extract",
+    "save",
     "demo",
     "doctor",
     "views",
     "fetch",
     "set",
 }
-HEAVY = {"textual", "sqlite_utils", "sqlite3", "aiohttp", "asyncio", "feedparser", "lxml", "babel"}
+HEAVY = {
+    "textual",
+    "sqlite_utils",
+    "sqlite3",
+    "aiohttp",
+    "asyncio",
+    "feedparser",
+    "lxml",
+    "babel",
+    "trafilatura",
+    "readability",
+}
 FULL = Path("/dev/full")
 
 

@@ -40,6 +40,10 @@ _PLAYERS: Final = {
     "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/embed/video/{}"),
 }
 """Elements that play a film: the attribute with its name, and its address."""
+_LONG_FORM: Final = 3000
+"""Characters of a form that is more than one."""
+_MOST_HIDDEN: Final = 0.4
+"""The share of a page's text that is not hidden for good."""
 _FILM: Final = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/player[/.?]|[/.]video"
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
@@ -101,7 +105,7 @@ def clean(root: Element) -> None:
             element.tag = "iframe"
             element.set("src", address.format(film))
     for element in list(root.iter("form")):
-        element.tag = "div"  # whole pages stand in a form
+        _settle_form(element)
     from wortreader.prose.page_pictures import settle_pictures
 
     settle_pictures(root)
@@ -113,9 +117,7 @@ def clean(root: Element) -> None:
     for element in list(root.iter("iframe")):
         if not _FILM.search(element.get("src") or element.get("data-src") or ""):
             drop(element)
-    for element in root.xpath("//body//*[@hidden or @style or @aria-hidden]"):
-        if _is_hidden(element):
-            drop(element)
+    _drop_hidden(root)
 
 
 def _is_layout(table: Element) -> bool:
@@ -133,6 +135,29 @@ def _unframe(table: Element) -> None:
         part = parts.pop()
         part.tag = "div"
         parts += part.iterchildren("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+
+
+def _settle_form(form: Element) -> None:
+    """Takes out a form to be filled in; one that a whole page stands in is but a frame."""
+    is_frame = next(form.iter("h1", "article", "main"), None) is not None or len("".join(form.itertext())) > _LONG_FORM
+    if is_frame:
+        form.tag = "div"
+    else:
+        drop(form)
+
+
+def _drop_hidden(root: Element) -> None:
+    """Takes out what nobody sees; what hides most of the page waits for a script and is shown."""
+    hidden = [e for e in root.xpath("//body//*[@hidden or @style or @aria-hidden]") if _is_hidden(e)]
+    if not hidden:
+        return
+    total = sum(map(len, root.itertext()))
+    for element in hidden:
+        if sum(map(len, element.itertext())) < total * _MOST_HIDDEN:
+            drop(element)
+        else:
+            for name in ("hidden", "style", "aria-hidden"):
+                element.attrib.pop(name, None)
 
 
 def _is_hidden(element: Element) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from wortreader.prose import page_dates
 from wortreader.prose.linked_data import LinkedData, linked_data
 from wortreader.prose.links import clean_address, host
-from wortreader.prose.page import LEAD
+from wortreader.prose.page import LEAD, is_boilerplate
 from wortreader.text import safe_line
 
 Element = Any
@@ -181,7 +181,7 @@ def _without_site(title: str, site: str | None, url: str) -> str:
             break
         title = title[:start].strip()
         parts.pop()
-    first = _SEPARATOR.search(title)
+    first = _SEPARATOR.search(title) or re.search(r":\s+", title)
     if first and _folded(title[: first.start()]) in names and len(title) - first.end() > 8:
         title = title[first.end() :]
     return title
@@ -217,6 +217,8 @@ def clean_byline(foreign: str) -> str | None:
 def _shown_bylines(root: Element) -> Iterator[str]:
     """What stands in the places where pages show their authors."""
     for element in root.xpath("//body//*[@rel='author' or @itemprop='author' or @class]"):
+        if _is_elsewhere(element):
+            continue
         if (
             element.get("rel") == "author"
             or element.get("itemprop") == "author"
@@ -240,6 +242,8 @@ def _shown_dates(root: Element, zone: Any) -> tuple[datetime | None, datetime | 
     """What `<time>` and the lines around the heading say: published, modified."""
     published = modified = None
     for element in root.xpath("//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']"):
+        if _is_elsewhere(element):
+            continue
         value = element.get("datetime") or element.get("content") or _text(element)
         moment = page_dates.find_date(value, zone)
         if moment is None:
@@ -269,7 +273,7 @@ def _date_lines(root: Element) -> Iterator[str]:
     for element in root.xpath("//body//*[not(self::script or self::style or self::footer or self::nav)]"):
         if len(element) > 8 or element.getparent().tag in ("footer", "nav", "script"):
             continue
-        text = _text(element)
+        text = _short_text(element, 200)
         if not 6 <= len(text) <= 200:
             continue
         if page_dates.has_label(text):
@@ -311,6 +315,23 @@ def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
                 return safe_line(text, MAX_LEAD)
     told = said.lead or next((metas[name] for name in _LEAD if name in metas), "")
     return safe_line(told, MAX_LEAD)
+
+
+def _is_elsewhere(element: Element) -> bool:
+    """Whether `element` stands in a part of the page that is about other articles."""
+    return any(is_boilerplate(part) for part in element.iterancestors() if part.tag != "html")
+
+
+def _short_text(element: Element, most: int) -> str:
+    """The text of `element` where it is short; empty where it is longer than `most` characters."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part.strip())
+        if length > most:
+            return ""
+    return " ".join("".join(parts).split())
 
 
 def _text(element: Element | None) -> str:

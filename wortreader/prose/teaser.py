@@ -13,9 +13,9 @@ _PHRASE: Final = re.compile(
     r"réservée?s? aux abonn|réservée? à nos abonn|pour lire la suite|la suite est réservée"
     r"|lire la suite de (?:cet|l.)article"
     r"|il vous reste \d+ ?% de cet article|abonnez-vous pour|déjà abonné|article payant"
-    r"|weiterlesen mit|jetzt abonnieren|nur für abonnent|für abonnent(?:en|innen)|exklusiv für"
+    r"|weiterlesen mit|jetzt abonnieren|nur für abonnent|für abonnent(?:en|innen)"
     r"|mit einem abo|diesen artikel weiter"
-    r"|lesen sie weiter mit|bereits abonnent|um weiterzulesen|testen sie|zugang zu allen"
+    r"|lesen sie weiter mit|bereits abonnent|um weiterzulesen|zugang zu allen"
     r"|nëmme fir abonnent|nëmmen fir abonnent|fir abonnenten|fir weider(?:ze|\s?ze)?liesen"
     r"|abonnéiert iech|mat engem abo"
     r"|subscribers? only|for subscribers|subscribe to (?:read|continue|keep)|to continue reading|already a subscriber"
@@ -46,7 +46,10 @@ def has_barrier(root: Any) -> bool:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if element.tag not in ("body", "html", "script", "link") and _BOX.search(names) and _says_so(element):
             return True
-    texts = root.xpath("//body//text()[not(parent::script or parent::style)]")
+    texts = root.xpath(
+        "//body//text()[not(parent::script or parent::style or ancestor::nav or ancestor::footer or ancestor::aside"
+        " or ancestor::header[not(ancestor::article)])]"
+    )
     return any(_PHRASE.search(text) for text in texts if len(text) < _LONGEST_PHRASE)
 
 
@@ -61,9 +64,9 @@ def is_teaser(text: str, *, is_free: bool | None, has_barrier: bool) -> bool:
     length = len(text)
     if length >= _LONG or (is_free is not False and not has_barrier):
         return False
-    is_broken_off = bool(_BROKEN_OFF.search(text.rstrip()))
-    if is_free is False and has_barrier:
-        return length < _LONG
     if is_free is True:
         return False
+    is_broken_off = bool(_BROKEN_OFF.search(text.rstrip()))
+    if is_free is False and has_barrier:
+        return is_broken_off or length < _LONG / 2
     return length < _SHORT and (has_barrier or is_broken_off or length < _SHORT / 2)
