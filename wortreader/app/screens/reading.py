@@ -17,6 +17,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -136,6 +137,10 @@ class ReadingScreen(Screen[None]):
             except WortreaderError as error:
                 self.say(str(error), is_error=True)
                 return None
+            except NoMatches:
+                if self.app.return_code is None:
+                    raise
+                return None  # the panes have gone because the app is on its way out
 
         _worker: Worker[object] = self.run_worker(calmly, group=group, exclusive=exclusive)
 
