@@ -148,3 +148,32 @@ def test_json_is_believed_where_the_page_itself_holds_nothing() -> None:
     page = f"<html><head>{head}</head><body><div id=root></div></body></html>"
 
     assert extract(page.encode(), url="https://paper.lu/x").text.count("avance comme prévu") == 20
+
+
+def test_the_frame_of_a_sidebar_and_the_article_is_the_article_s() -> None:
+    page = (
+        '<html lang=fr><head><title>x</title></head><body><div class="content-with-sidebar"><div>'
+        '<h1>Le tram arrive</h1><p class="subline">Les travaux ont duré moins longtemps que ceux de la gare.</p>'
+        '<div class="author-box"><a rel="author" href="/eva">Eva Stein</a></div>'
+        f'<time datetime="2025-02-03T06:10">Lundi</time>{PROSE}</div>'
+        '<div class="sidebar"><h3>Les plus lus</h3><ol><li><a href="/1">Trois morts</a></li></ol></div></div>'
+    )
+    article = extract(page.encode(), url="https://paper.lu/x")
+
+    assert article.byline == "Eva Stein"
+    assert article.lead.startswith("Les travaux ont duré")
+    assert article.published_at == datetime.fromisoformat("2025-02-03T06:10+01:00")
+    assert article.text.startswith("Les travaux ont duré")
+    assert "Trois morts" not in article.text
+
+
+def test_a_list_a_quotation_and_a_definition_survive_between_the_paragraphs() -> None:
+    later, last = PROSE.replace("printemps", "soir"), PROSE.replace("printemps", "matin")
+    article = _article(
+        f"{PROSE}<h2>Les chiffres</h2><ul><li>Diekirch : 5,12 m</li><li>Ettelbruck : 4,30 m</li></ul>{later}"
+        "<blockquote><p>« Du jamais vu », dit un voisin.</p></blockquote>"
+        f"<dl><dt>Étiage</dt><dd>Le niveau le plus bas</dd></dl><pre>a = 1\n  b = 2</pre>{last}"
+    )
+
+    for part in ("<h2>Les chiffres", "<li>Ettelbruck : 4,30 m", "<blockquote>", "<dt>Étiage", "a = 1\n  b = 2"):
+        assert part in article.html

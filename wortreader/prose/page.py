@@ -55,7 +55,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 LEAD: Final = re.compile(
     r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
     r"|article-?_{0,2}(?:lead|intro|summary)"
-    r"|excerpt|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
+    r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Names that pages give the summary above the text."""
@@ -186,4 +186,6 @@ def is_boilerplate(element: Element) -> bool:
         return element.tag != "footer" or element.getparent().tag not in ("blockquote", "figure")
     if element.tag in ("body", "html", "article", "main"):
         return False
-    return bool(BOILERPLATE.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    # `content-with-sidebar` is the frame of a sidebar and of the article, whose title stands in it.
+    return bool(BOILERPLATE.search(names)) and next(element.iter("h1"), None) is None

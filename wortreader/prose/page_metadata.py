@@ -40,7 +40,7 @@ _BYLINE_TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author(?:-?name)?s?|auteure?s?|autor(?:en|in|es)?|signature)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:by-?line|author(?:-?name|-?box)?s?|auteure?s?|autor(?:en|in|es)?|signature)(?:$|[\s_-])", re.I
 )
 _DATE_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:date|datum|time(?:stamp)?|published|publi\w*|meta|dateline|data|posted|updated)(?:$|[\s_-])", re.I
@@ -95,9 +95,10 @@ def read_metadata(root: Element, *, url: str) -> Metadata:
     zone = page_dates.site_zone(address or url)
     site = safe_line(said.site or metas.get("og:site_name") or metas.get("application-name") or "", MAX_SITE) or None
     title = _title(root, metas, said, site, address or url)
-    shown = _shown_dates(root, zone)
-    published = _date([said.published, *(metas.get(name) for name in _PUBLISHED)], zone) or shown[0]
-    modified = _date([said.modified, *(metas.get(name) for name in _MODIFIED)], zone) or shown[1]
+    published = _date([said.published, *(metas.get(name) for name in _PUBLISHED)], zone)
+    modified = _date([said.modified, *(metas.get(name) for name in _MODIFIED)], zone)
+    shown = _shown_dates(root, zone, is_dated=published is not None)
+    published, modified = published or shown[0], modified or shown[1]
     return Metadata(
         url=address,
         title=title,
@@ -238,8 +239,8 @@ def _date(candidates: list[str | None], zone: Any) -> datetime | None:
     return next((moment for text in candidates if text and (moment := page_dates.find_date(text, zone))), None)
 
 
-def _shown_dates(root: Element, zone: Any) -> tuple[datetime | None, datetime | None]:
-    """What `<time>` and the lines around the heading say: published, modified."""
+def _shown_dates(root: Element, zone: Any, *, is_dated: bool) -> tuple[datetime | None, datetime | None]:
+    """What `<time>` and, of a page that is not dated otherwise, its short lines say: published, modified."""
     published = modified = None
     for element in root.xpath("//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']"):
         if _is_elsewhere(element):
@@ -258,7 +259,7 @@ def _shown_dates(root: Element, zone: Any) -> tuple[datetime | None, datetime | 
             modified = modified or moment
         else:
             published = published or moment
-    if published is None:
+    if published is None and not is_dated:
         for text in _date_lines(root):
             shown = page_dates.find_dates(text, zone)
             published, modified = published or shown[0], modified or shown[1]
@@ -319,7 +320,8 @@ def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
 
 def _is_elsewhere(element: Element) -> bool:
     """Whether `element` stands in a part of the page that is about other articles."""
-    return any(is_boilerplate(part) for part in element.iterancestors() if part.tag != "html")
+    parts = (part for part in element.iterancestors() if part.tag != "html")
+    return any(is_boilerplate(part) for part in parts if not _BYLINE_CLASS.search(part.get("class", "")))
 
 
 def _short_text(element: Element, most: int) -> str:
