@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app.widget_samples import screen_text
@@ -15,7 +16,7 @@ from textual.message import Message
 from wortreader.app import themes
 from wortreader.app.widgets.feed_pane import FeedPane
 from wortreader.app.widgets.feed_rows import FeedTree, feed_rows
-from wortreader.model import Counts, Feed, Folder, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 FAILURE = "The server did not answer [/b]. It will be tried again later."
 FOLDERS = (Folder(1, None, "Luxembourg"), Folder(2, 1, "Radio"), Folder(3, None, "Technology"))
@@ -237,3 +238,22 @@ async def test_the_cursor_stays_in_view_in_a_low_pane() -> None:
         app.pane.move_top()
         await pilot.pause()
         assert screen_text(app.pane)[0].strip() == "Wortreader"
+
+
+async def test_kept_views_stand_last_under_a_heading_and_can_be_chosen() -> None:
+    views = (SavedView(1, "Wahl", "wahl*"), SavedView(2, "Budget", "budget"))
+    app = PaneApp()
+    async with app.run_test(size=(26, 30)) as pilot:
+        app.pane.show(FEEDS, FOLDERS, replace(COUNTS, unread_by_view={2: 7}), views)
+        await pilot.pause()
+        lines = [app.pane.render_line(y).text.split() for y in range(30)]
+        at = lines.index(["VIEWS"])
+
+        assert lines[at - 1] == []
+        assert lines[at + 1 : at + 3] == [["Wahl"], ["Budget", "7"]]
+        await pilot.click(FeedPane, offset=(6, at + 2))
+        assert app.chosen() == [views[1].view]
+        await pilot.click(FeedPane, offset=(6, at))
+        assert app.chosen() == [views[1].view]
+        app.pane.move_by(-1)
+        assert app.pane.cursor_view == views[0].view

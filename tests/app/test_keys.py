@@ -65,10 +65,10 @@ def test_an_override_that_cannot_be_followed_is_explained_and_left_at_its_defaul
 
 
 def test_overrides_replace_all_keys_of_a_command() -> None:
-    table = key_table({"article.star": "s, ctrl+s, comma"})
+    table = key_table({"article.star": "s, ctrl+t, comma"})
 
     assert not table.problems
-    assert table.keys("article.star") == ("s", "ctrl+s", ",")
+    assert table.keys("article.star") == ("s", "ctrl+t", ",")
     assert table.command_id(("f",)) is None
 
 

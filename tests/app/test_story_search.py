@@ -110,3 +110,42 @@ async def test_no_input_is_an_error(demo: Path) -> None:
         await story.press("enter")
 
         assert story.app.is_running
+
+
+async def test_what_was_not_understood_is_said_under_the_query(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("f3")
+        await story.write("foo:budget ")
+        assert "“foo:”" in story.text_of(story.screen.query_one(SearchBar))
+
+        await story.press(*["backspace"] * 11)
+        await story.write("budget OR haushalt ")
+        assert "“" not in story.text_of(story.screen.query_one(SearchBar))
+
+
+async def test_a_search_is_kept_as_a_view_among_the_feeds_renamed_and_removed(demo: Path) -> None:
+    async with reading(demo, (120, 50)) as story:
+        await story.press("f3")
+        await story.write("tram is:unread")
+        found = len(story.hits.rows)
+        await story.press("ctrl+s")
+        await story.press(*["backspace"] * 14)
+        await story.write("Rails")
+        await story.press("enter")
+
+        assert "VIEWS" in story.text_of(story.feeds)
+        assert f"Rails {found}" in " ".join(story.text_of(story.feeds).split())
+        assert story.screen.listing.view.query == "tram is:unread"
+        assert len(story.articles.rows) == found
+
+        await story.press("N")
+        assert f"Rails {found - 1}" in " ".join(story.text_of(story.feeds).split())
+
+        await story.press("E")
+        await story.write("Tracks")
+        await story.press("enter")
+        assert "Tracks" in story.text_of(story.feeds)
+
+        await story.press("D", "y")
+        assert "Tracks" not in story.text_of(story.feeds)
+        assert story.screen.listing.view.kind == "all"

@@ -13,6 +13,7 @@ from wortreader.demo.build import build, write_demo
 from wortreader.errors import LibraryNotOurs
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
+from wortreader.store.moments import Present
 
 NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
 TODAY = datetime(2026, 11, 17, 23, tzinfo=UTC)
@@ -99,3 +100,9 @@ def test_a_file_that_is_no_library_is_left_alone(tmp_path: Path) -> None:
         write_demo(path, NOW, ZONE)
 
     assert path.read_text().startswith("Dear reader")
+
+
+def test_three_queries_are_kept_as_views_and_find_something(library: Library) -> None:
+    counts = library.views.unread_counts(present=Present(NOW, ZONE))
+
+    assert [counts.get(view.view_id, 0) > 0 for view in library.views.all()] == [True] * 3

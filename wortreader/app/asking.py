@@ -5,10 +5,13 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wortreader.app.leaving import Leaving
+from wortreader.errors import UnknownView, WortreaderError
 from wortreader.i18n import _, ngettext
+from wortreader.model import SavedView
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -86,6 +89,10 @@ class Asking:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
         screen = self._screen
+        saved = self._kept_view_here()
+        if saved is not None:
+            await self._before_removing_view(saved)
+            return
         feeds = screen.listing.feeds_here()
         if len(feeds) != 1 or screen.listing.shelf is None:
             screen.say(_("Choose the one feed to remove first."))
@@ -106,6 +113,68 @@ class Asking:
         )
         if is_meant:
             await screen.fetching.remove(feed.feed_id, feed.title)
+
+    def for_view(self) -> None:
+        """Asks for the name under which the search is kept as a view."""
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        screen = self._screen
+        query = screen.searching.query.strip()
+        if not screen.searching.is_open or not query:
+            screen.say(_("Search for something first: {key}.").format(key=screen.key_for("search.open")))
+            return
+
+        async def keep(name: str) -> str | None:
+            try:
+                view = await screen.session.keep_view(name, query)
+            except WortreaderError as error:
+                return str(error)
+            await screen.listing.view_kept(view)
+            return None
+
+        screen.app.push_screen(
+            PromptDialog(_("Keep as a view"), _("Its name among the feeds."), attempt=keep, value=query)
+        )
+
+    def for_view_name(self) -> None:
+        """Asks for another name of the kept view here."""
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        screen, saved = self._screen, self._kept_view_here()
+        if saved is None:
+            screen.say(_("Choose the kept view to rename first."))
+            return
+
+        async def rename(name: str) -> str | None:
+            try:
+                await screen.session.rename_view(saved.view_id, name)
+            except WortreaderError as error:
+                return str(error)
+            await screen.listing.read_shelf()
+            return None
+
+        screen.app.push_screen(PromptDialog(_("Rename the view"), saved.query, attempt=rename, value=saved.name))
+
+    async def _before_removing_view(self, saved: SavedView) -> None:
+        from wortreader.app.screens.dialogs import ConfirmDialog
+
+        screen = self._screen
+        is_meant = await screen.app.push_screen_wait(
+            ConfirmDialog(
+                _("Remove the view “{name}”?").format(name=saved.name),
+                _("Its articles stay."),
+                yes=_("Remove it"),
+                no=_("Keep it"),
+            )
+        )
+        if is_meant:
+            with suppress(UnknownView):  # somebody else has removed it meanwhile
+                await screen.session.remove_view(saved.view_id)
+            await screen.listing.view_removed(saved.view)
+
+    def _kept_view_here(self) -> SavedView | None:
+        listing = self._screen.listing
+        return listing.shelf.kept(listing.view_here) if listing.shelf is not None else None
 
     def before_quitting(self) -> None:
         """Asks whether to quit while a refresh is running."""

@@ -90,6 +90,8 @@ def _feeds(screen: ReadingScreen) -> Mapping[str, Handler]:
         "library.refresh": lambda _count: fetching.refresh(),
         "feed.add": lambda _count: asking.for_feed(),
         "feed.remove": lambda _count: asking.before_removing(),
+        "view.keep": lambda _count: asking.for_view(),
+        "view.rename": lambda _count: asking.for_view_name(),
         "feed.health": lambda _count: asking.how_feeds_are(),
         "view.feeds": lambda _count: screen.toggle_feeds(),
         "library.import": lambda _count: asking.for_import(),

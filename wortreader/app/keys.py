@@ -126,7 +126,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("feed.refresh", ("r", "f5"), N_("refresh"), N_("Ask the feeds that are shown for news.")),
         Command("library.refresh", ("R", "shift+f5"), N_("refresh all"), N_("Ask every feed for news.")),
         Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address or its page.")),
-        Command("feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed, after asking.")),
+        Command(
+            "feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed or kept view, after asking.")
+        ),
         Command("feed.health", ("gh", "f8"), N_("how the feed is"), N_("Say how the feed is, why it failed.")),
         Command("view.feeds", (), N_("show the feeds"), N_("Show the feeds, or put them away.")),
         Command("library.import", (), N_("import feeds"), N_("Import the feeds of an OPML file.")),
@@ -135,6 +137,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Search"): (
         Command("search.here", ("/",), N_("search, find"), N_("Find in the article; elsewhere, search everything.")),
         Command("search.open", ("f3",), N_("search everything"), N_("Search everything, while typing.")),
+        Command("view.keep", ("ctrl+s",), N_("keep as a view"), N_("Keep the search as a view among the feeds.")),
+        Command("view.rename", ("E",), N_("rename the view"), N_("Give the kept view another name.")),
         Command("match.next", ("n",), N_("next match"), N_("Next match, while matches are marked."), True),
         Command("match.previous", ("N",), N_("previous match"), N_("Match before, while they are marked."), True),
     ),

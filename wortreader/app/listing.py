@@ -119,7 +119,7 @@ class Listing:
         is_first_time = self.shelf is None
         self.shelf = await self._session.shelf()
         pane = self._screen.query_one(FeedPane)
-        pane.show(self.shelf.feeds, self.shelf.folders, self.shelf.counts)
+        pane.show(self.shelf.feeds, self.shelf.folders, self.shelf.counts, self.shelf.views)
         if is_first_time:
             pane.closed_folders = frozenset(folder.folder_id for folder in self.shelf.folders if folder.is_closed)
         self.show_titles()
@@ -145,6 +145,16 @@ class Listing:
             opening.clear()
         await self.read_shelf()
         await self.show(ALL if self.view == View(ViewKind.FEED, feed_id) else self.view)
+
+    async def view_kept(self, view: View) -> None:
+        """Goes to a query that has just been kept as a view."""
+        await self.read_shelf()
+        self._screen.go_to(view)
+
+    async def view_removed(self, view: View) -> None:
+        """Leaves a kept view that is no more."""
+        await self.read_shelf()
+        await self.show(ALL if self.view == view else self.view)
 
     # --- titles -------------------------------------------------------------------------------------------------------
 

@@ -96,15 +96,18 @@ class Searching:
         if not query.strip():
             hits.show(NO_ROWS)
             bar.show_result("")
+            bar.show_notice("")
             self._shown_query = query
             return
         began = perf_counter()
-        rows, first = await self._session.search(query, first_count=hits.first_count)
+        answer, first = await self._session.search(query, first_count=hits.first_count)
+        rows = answer.rows
         milliseconds = (perf_counter() - began) * 1000
         hits.show(rows, known=first, placeholder=_("Nothing found."))
         self._shown_query = query
         found = ngettext("{n} article", "{n} articles", len(rows)).format(n=grouped(len(rows)))
         bar.show_result(f"{found} · {milliseconds:.0f} ms")
+        bar.show_notice(" ".join(answer.notes))
 
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""

@@ -23,6 +23,7 @@ from wortreader.config import Config
 from wortreader.model import (
     Article,
     Clock,
+    Found,
     Headline,
     Hit,
     Mark,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from wortreader.prose.find import Match
     from wortreader.prose.lines import Layout, Line
     from wortreader.store.library import Library
+    from wortreader.store.moments import Present
 
 T = TypeVar("T")
 
@@ -133,6 +135,17 @@ class Session:
         local = self.clock().astimezone(self.zone)
         return datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
 
+    def _present(self) -> Callable[[], Present]:
+        """When and where the reader asks, made on the library's thread: its import is not for the first frame."""
+        now, zone = self.clock(), self.zone
+
+        def present() -> Present:
+            from wortreader.store.moments import Present
+
+            return Present(now, zone)
+
+        return present
+
     # --- the library --------------------------------------------------------------------------------------------------
 
     async def open(self) -> None:
@@ -171,11 +184,14 @@ class Session:
 
     async def shelf(self) -> Shelf:
         """The feeds, their folders and the unread counts."""
-        today = self.today
+        today, present = self.today, self._present()
 
         def read(library: Library) -> Shelf:
-            feeds = library.feeds
-            return Shelf(tuple(feeds.all()), tuple(feeds.folders()), library.articles.counts(today=today))
+            feeds, views = library.feeds, library.views
+            counts = replace(
+                library.articles.counts(today=today), unread_by_view=views.unread_counts(present=present())
+            )
+            return Shelf(tuple(feeds.all()), tuple(feeds.folders()), counts, tuple(views.all()))
 
         return await self._in_library(self._reading, read)
 
@@ -183,28 +199,30 @@ class Session:
         self, view: View, *, unread_only: bool = False, first_count: int
     ) -> tuple[Rows, dict[int, Headline]]:
         """The articles of a view, in list order, and the headlines of the first ones: all that is seen at once."""
-        today = self.today
+        today, present = self.today, self._present()
 
         def read(library: Library) -> tuple[Rows, dict[int, Headline]]:
-            rows = library.articles.rows(view, today=today, unread_only=unread_only)
+            rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
             return rows, library.articles.headlines(rows.ids[:first_count])
 
         return await self._in_library(self._reading, read)
 
     async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
         """The articles of a view, in list order; with `kept`, those of it too."""
-        today = self.today
+        today, present = self.today, self._present()
 
         def read(library: Library) -> Rows:
-            rows = library.articles.rows(view, today=today, unread_only=unread_only)
+            rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
             return rows if kept is None else rows.merged_with(kept)
 
         return await self._in_library(self._reading, read)
 
     async def unread_ids(self, view: View) -> array[int]:
         """The unread articles of a view, in list order."""
-        today = self.today
-        return await self._in_library(self._reading, lambda library: library.articles.unread_ids(view, today=today))
+        today, present = self.today, self._present()
+        return await self._in_library(
+            self._reading, lambda library: library.articles.unread_ids(view, today=today, present=present())
+        )
 
     async def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; those that have gone are left out."""
@@ -279,15 +297,17 @@ class Session:
 
     # --- search -------------------------------------------------------------------------------------------------------
 
-    async def search(self, query: str, *, first_count: int) -> tuple[Rows, dict[int, Hit]]:
+    async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
         """The articles that a query finds, newest first, and what to show of the first ones: all that is seen at once.
 
         The last word may be half typed.
         """
 
-        def find(library: Library) -> tuple[Rows, dict[int, Hit]]:
-            rows = library.search.rows(query, is_typing=True)
-            return rows, library.search.hits(query, rows.ids[:first_count], is_typing=True)
+        present = self._present()
+
+        def find(library: Library) -> tuple[Found, dict[int, Hit]]:
+            found = library.search.find(query, is_typing=True, present=present())
+            return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
 
         return await self._in_library(self._searching, find)
 
@@ -314,6 +334,22 @@ class Session:
             return find(lines, [needle(words)])
 
         return await self._on(self._setting, find_words)
+
+    # --- kept views ---------------------------------------------------------------------------------------------------
+
+    async def keep_view(self, name: str, query: str) -> View:
+        """Keeps a query as a view. Raises ViewExists, UnknownView for a blank name."""
+        at = self.clock()
+        kept = await self._in_library(self._writing, lambda library: library.views.add(name, query, now=at))
+        return kept.view
+
+    async def rename_view(self, view_id: int, name: str) -> None:
+        """Gives a kept view another name. Raises ViewExists, UnknownView."""
+        await self._in_library(self._writing, lambda library: library.views.rename(view_id, name))
+
+    async def remove_view(self, view_id: int) -> None:
+        """Forgets a kept view. Raises UnknownView."""
+        await self._in_library(self._writing, lambda library: library.views.remove(view_id))
 
     # --- setting ------------------------------------------------------------------------------------------------------
 

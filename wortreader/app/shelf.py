@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wortreader.i18n import N_, _
-from wortreader.model import Counts, Feed, Folder, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 _VIEW_TITLES: Mapping[ViewKind, str] = {
     ViewKind.ALL: N_("All"),
@@ -24,6 +24,12 @@ class Shelf:
     feeds: tuple[Feed, ...]
     folders: tuple[Folder, ...]
     counts: Counts
+    views: tuple[SavedView, ...] = ()
+
+    def kept(self, view: View) -> SavedView | None:
+        """The kept view that a view shows; None for any other."""
+        is_kept = view.kind is ViewKind.QUERY and view.id is not None
+        return next((saved for saved in self.views if is_kept and saved.view_id == view.id), None)
 
     def title_path(self, view: View) -> tuple[str, ...]:
         """What a view is called, with the folders around it, outermost first."""
@@ -34,7 +40,8 @@ class Shelf:
             case ViewKind.FOLDER:
                 return self._folder_path(view.id)
             case ViewKind.QUERY:
-                return (view.query,)
+                saved = self.kept(view)
+                return (saved.name if saved is not None else view.query,)
         return (_(_VIEW_TITLES[view.kind]),)
 
     def feeds_of(self, view: View) -> tuple[Feed, ...]:
@@ -53,6 +60,8 @@ class Shelf:
         match view.kind:
             case ViewKind.TODAY:
                 return self.counts.today
+            case ViewKind.QUERY if view.id is not None:
+                return self.counts.unread_by_view.get(view.id, 0)
             case ViewKind.STARRED | ViewKind.CONTINUE | ViewKind.QUERY:
                 return None
         return sum(self.counts.unread_by_feed.get(feed.feed_id, 0) for feed in self.feeds_of(view))

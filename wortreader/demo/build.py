@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from wortreader.demo.shelf import ShelfFeed, editions
-from wortreader.errors import AlreadySubscribed
+from wortreader.errors import AlreadySubscribed, ViewExists
 from wortreader.model import Known
 from wortreader.store.library import Library
 from wortreader.sync.storing import ReadDocument, body_hash, store
 from wortreader.sync.worker import Job, read_document
+
+VIEWS = (
+    ("Budgets", "budget* OR haushalt* OR etat"),
+    ("Hôpitaux", "hôpit* OR spidol* OR krankenh*"),
+    ("Long, unread", "minutes:>=2 is:unread"),
+)
+"""What the reader of the demo library keeps an eye on: names and queries."""
 
 
 def write_demo(path: Path, now: datetime, zone: tzinfo) -> None:
@@ -41,6 +49,9 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
             document = ReadDocument(answer.feed, answer.articles, body_hash(body))
             store(library, feed.feed_id, document, now=now, url=shelf_feed.url)
         _read_like_its_reader(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
+    for name, query in VIEWS:
+        with suppress(ViewExists):
+            library.views.add(name, query, now=now)
 
 
 def _read_like_its_reader(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:

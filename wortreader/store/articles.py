@@ -15,6 +15,7 @@ from wortreader.store.times import moment, moment_or_start, seconds
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
+    from wortreader.store.moments import Present
 
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
@@ -42,10 +43,12 @@ class Articles:
 
     # --- lists --------------------------------------------------------------------------------------------------------
 
-    def rows(self, view: View, *, today: datetime, unread_only: bool = False) -> Rows:
-        """The articles of a view, newest first. `today` is when the reader's day began."""
+    def rows(self, view: View, *, today: datetime, unread_only: bool = False, present: Present | None = None) -> Rows:
+        """The articles of a view, newest first. `today` is when the reader's day began, `present` their time and zone
+        where the view is a query.
+        """
         if view.kind is ViewKind.QUERY:
-            return self._library.search.rows(view.query, unread_only=unread_only)
+            return self._library.search.rows(view.query, sort="date", unread_only=unread_only, present=present)
         if view.kind is ViewKind.ALL and not unread_only:
             return self._library.search.everything()
         with self._library.read() as connection:
@@ -54,9 +57,9 @@ class Articles:
                 condition += " AND is_read = 0"
             return read_rows(connection, condition, parameters)
 
-    def unread_ids(self, view: View, *, today: datetime) -> array[int]:
+    def unread_ids(self, view: View, *, today: datetime, present: Present | None = None) -> array[int]:
         """The unread articles of a view, newest first."""
-        return self.rows(view, today=today, unread_only=True).ids
+        return self.rows(view, today=today, unread_only=True, present=present).ids
 
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; ids that are no longer in the library are left out."""

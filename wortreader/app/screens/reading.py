@@ -428,6 +428,10 @@ class ReadingScreen(Screen[None]):
         else:
             hits.move_by(message.rows)
 
+    @on(SearchBar.Kept)
+    def _keep_search(self) -> None:
+        self.asking.for_view()
+
     @on(SearchBar.Dismissed)
     def _leave_search(self) -> None:
         self.searching.close()
@@ -451,12 +455,13 @@ class ReadingScreen(Screen[None]):
     # --- the palette --------------------------------------------------------------------------------------------------
 
     def places(self) -> Sequence[Place]:
-        """The folders and feeds that the palette can go to."""
+        """The folders, feeds and kept views that the palette can go to."""
         shelf = self.listing.shelf
         if shelf is None:
             return ()
         views = [View(ViewKind.FOLDER, folder.folder_id) for folder in shelf.folders]
         views += [View(ViewKind.FEED, feed.feed_id) for feed in shelf.feeds]
+        views += [saved.view for saved in shelf.views]
         return [Place(view, shelf.title_path(view)) for view in views]
 
     def go_to(self, view: View) -> None:

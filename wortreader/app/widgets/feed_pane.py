@@ -19,7 +19,7 @@ from textual.strip import Strip
 from wortreader.app.widgets.feed_rows import FIXED_VIEWS, FeedRow, FeedTree, feed_rows
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
-from wortreader.model import Counts, Feed, Folder, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 from wortreader.text import cells, cut, fit
 
 BAR = "▌"
@@ -34,6 +34,10 @@ TITLE_AT = 4
 
 HEADING_LINES = 2
 """The program's name and a blank line; another blank line stands between the fixed views and the feeds."""
+
+
+KEPT_HEADING_LINES = 2
+"""A blank line and a heading before the views that the reader keeps."""
 
 
 class FeedPane(LineView):
@@ -114,6 +118,7 @@ class FeedPane(LineView):
         self._feeds: Sequence[Feed] = ()
         self._folders: Sequence[Folder] = ()
         self._counts = Counts()
+        self._views: Sequence[SavedView] = ()
         self._closed_ids = frozenset(closed_folders)
         self._rows: list[FeedRow] = []
         self._tree = FeedTree((), ())
@@ -122,9 +127,11 @@ class FeedPane(LineView):
 
     # --- data in ------------------------------------------------------------------------------------------------------
 
-    def show(self, feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts) -> None:
+    def show(
+        self, feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, views: Sequence[SavedView] = ()
+    ) -> None:
         """Show these; the cursor stays on its view, or goes to its neighbour where that has gone."""
-        self._feeds, self._folders, self._counts = tuple(feeds), tuple(folders), counts
+        self._feeds, self._folders, self._counts, self._views = tuple(feeds), tuple(folders), counts, tuple(views)
         self._tree = FeedTree(self._feeds, self._folders)
         self._arrange(self.cursor_view)
 
@@ -242,7 +249,7 @@ class FeedPane(LineView):
     def _arrange(self, keep: View) -> None:
         """Build the rows anew, with the cursor on `keep`, else on the folder around it, else where it was."""
         former = self._rows[self._cursor].view if self._rows else keep
-        self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids))
+        self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids, self._views))
         places = {row.view: index for index, row in enumerate(self._rows)}
         wanted = [keep, *(View(ViewKind.FOLDER, folder_id) for folder_id in self._tree.around(keep))]
         self._cursor = next((places[view] for view in wanted if view in places), min(self._cursor, len(self._rows) - 1))
@@ -259,7 +266,13 @@ class FeedPane(LineView):
     # --- drawing ------------------------------------------------------------------------------------------------------
 
     def _line_of(self, index: int) -> int:
-        return index + HEADING_LINES + (index >= len(FIXED_VIEWS))
+        is_kept = bool(self._views) and index >= self._first_kept
+        return index + HEADING_LINES + (index >= len(FIXED_VIEWS)) + KEPT_HEADING_LINES * is_kept
+
+    @property
+    def _first_kept(self) -> int:
+        """The row of the first kept view."""
+        return len(self._rows) - len(self._views)
 
     def _row_at(self, line: int) -> int | None:
         """The row on a line; None for headings and blank lines."""
@@ -267,6 +280,10 @@ class FeedPane(LineView):
         if index == len(FIXED_VIEWS):
             return None
         index -= index > len(FIXED_VIEWS)
+        if self._views and index >= self._first_kept:
+            index -= KEPT_HEADING_LINES
+            if index < self._first_kept:
+                return None
         return index if 0 <= index < len(self._rows) else None
 
     def _reveal(self) -> None:
@@ -292,8 +309,12 @@ class FeedPane(LineView):
         index = self._row_at(line)
         if index is not None:
             return self._draw(self._rows[index], is_cursor=index == self._cursor)
-        heading = "  " + cut(_("Wortreader"), width - 2) if line == 0 else ""
-        return Strip([Segment(heading, self._look("heading"))]).adjust_cell_length(width, self.blank)
+        heading, look = "", "heading"
+        if line == 0:
+            heading = "  " + cut(_("Wortreader"), width - 2)
+        elif self._views and line == self._line_of(self._first_kept) - 1:
+            heading, look = "  " + cut(_("VIEWS"), width - 2), "read"
+        return Strip([Segment(heading, self._look(look))]).adjust_cell_length(width, self.blank)
 
     def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
         width = self.scrollable_size.width
@@ -325,7 +346,7 @@ class FeedPane(LineView):
     def _weight(self, row: FeedRow) -> str:
         if not row.count or row.view.kind is ViewKind.STARRED:
             return "read"
-        return "unread" if row.view.kind in (ViewKind.FEED, ViewKind.FOLDER) else "view"
+        return "unread" if row.view.kind in (ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY) else "view"
 
     def _look(self, part: str) -> Style:
         return self.get_component_rich_style(f"feed-pane--{part}")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wortreader.i18n import N_, _
-from wortreader.model import Counts, Feed, Folder, View, ViewKind
+from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 FIXED_VIEWS = (
     (ViewKind.ALL, N_("All")),
@@ -35,12 +35,16 @@ class FeedRow:
 
 
 def feed_rows(
-    feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, closed: Collection[int]
+    feeds: Sequence[Feed],
+    folders: Sequence[Folder],
+    counts: Counts,
+    closed: Collection[int],
+    views: Sequence[SavedView] = (),
 ) -> Iterator[FeedRow]:
     """All rows from top to bottom, without what is in the `closed` folders.
 
     In each folder its folders come first, then its feeds, in the order given. A feed whose folder is missing stands at
-    the top.
+    the top. The views that the reader keeps come last.
     """
     numbers = {
         ViewKind.ALL: counts.unread,
@@ -53,6 +57,8 @@ def feed_rows(
         yield FeedRow(View(kind), _(title), numbers[kind])
     tree = FeedTree(feeds, folders)
     yield from _branch(tree, None, 0, tree.folder_counts(counts), counts, closed)
+    for saved in views:
+        yield FeedRow(saved.view, saved.name, counts.unread_by_view.get(saved.view_id, 0))
 
 
 def _branch(

@@ -17,6 +17,9 @@ from wortreader.i18n import _
 
 MOVES = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
 PAGES = {"pagedown": 1, "pageup": -1}
+KEEP = "ctrl+s"
+"""Keeps the query as a view, while it is typed."""
+
 LEAST_QUERY = 16
 """Cells that the query keeps: on a narrower line what was found is not shown."""
 
@@ -81,6 +84,9 @@ class SearchBar(Widget):
             self.rows = rows
             self.pages = pages
 
+    class Kept(BarMessage):
+        """The reader wants to keep the query as a view."""
+
     class Dismissed(BarMessage):
         """The reader has left the search."""
 
@@ -124,6 +130,8 @@ class SearchBar(Widget):
             self.post_message(self.Moved(self, rows=MOVES[event.key]))
         elif event.key in PAGES:
             self.post_message(self.Moved(self, pages=PAGES[event.key]))
+        elif event.key == KEEP:
+            self.post_message(self.Kept(self))
         elif event.key == "escape":
             self.post_message(self.Dismissed(self))
         else:
