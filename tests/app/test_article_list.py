@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from wortreader.app.widgets.article_list import STAR, ArticleList, title_lines
-from wortreader.model import Headline, Rows
+from wortreader.model import Extent, Headline, Rows
 from wortreader.text import cells
 
 SIZE = (50, 24)
@@ -46,13 +47,17 @@ def styles_of(widget: ArticleList, y: int) -> dict[str, Style]:
 async def test_a_row_shows_time_title_feed_language_and_reading_time() -> None:
     lines = await shown(articles(), an_article("Budget vote moved"))
 
-    assert lines[:3] == [" TODAY", "▌15:00   Budget vote moved", "▌        The Sample Times · en · 5 min"]
+    assert [line.removesuffix("●").rstrip() for line in lines[:3]] == [
+        " TODAY",
+        "▌15:00   Budget vote moved",
+        "▌        The Sample Times · en · 5 min",
+    ]
 
 
 async def test_a_long_title_takes_two_lines_and_no_more() -> None:
     lines = await shown(articles(), an_article("word " * 30 + "end"))
 
-    assert lines[1].endswith("word")
+    assert lines[1].removesuffix("●").rstrip().endswith("word")
     assert lines[2].endswith("…")
     assert lines[3].endswith("5 min")
 
@@ -118,13 +123,25 @@ async def test_a_star_stands_at_the_right_edge() -> None:
         articles(), an_article(is_starred=True), an_article(is_starred=True, title="東京" * 30, number=2)
     )
 
-    assert [cells(line[: line.index(STAR)]) for line in lines if STAR in line] == [47, 47]
+    assert [cells(line[: line.index(STAR)]) for line in lines if STAR in line] == [45, 45]
+
+
+@pytest.mark.parametrize("is_compact", [False, True])
+async def test_how_much_of_an_article_is_here_stands_at_the_right_edge(is_compact: bool) -> None:
+    articles_here = [
+        replace(an_article(number=number), extent=extent)
+        for number, extent in enumerate((Extent.WHOLE, Extent.TEASER, Extent.LINK))
+    ]
+
+    lines = await shown(articles(is_compact=is_compact), *articles_here)
+
+    assert [(line[-1], cells(line)) for line in lines if "A title" in line] == [("●", 48), ("◐", 48), ("○", 48)]
 
 
 async def test_a_compact_row_is_one_line_with_the_feed_on_the_right() -> None:
     lines = await shown(articles(is_compact=True), an_article("Budget vote moved", is_starred=True))
 
-    assert lines[1] == "▌15:00   Budget vote moved        The Sample…  ★"
+    assert lines[1] == "▌15:00   Budget vote moved       The Sample… ★ ●"
     assert lines[2] == ""
 
 
@@ -146,7 +163,7 @@ async def test_where_room_is_short_it_is_the_name_of_the_feed_that_is_cut() -> N
 async def test_markup_in_a_title_is_text() -> None:
     lines = await shown(articles(), an_article("[/b] [@click=app.quit] [NEWS]"))
 
-    assert lines[1] == "▌15:00   [/b] [@click=app.quit] [NEWS]"
+    assert lines[1].startswith("▌15:00   [/b] [@click=app.quit] [NEWS] ")
 
 
 @pytest.mark.parametrize("is_compact", [False, True])

@@ -37,14 +37,14 @@ async def shown(hit: Hit, *, width: int = 80, is_compact: bool = False) -> tuple
 async def test_a_hit_shows_date_title_passage_and_feed() -> None:
     lines, _ = await shown(a_hit())
 
-    assert [line.removesuffix("★").rstrip() for line in lines[:5]] == [
+    assert [line.removesuffix("★ ●").rstrip() for line in lines[:5]] == [
         "▌15:00   Hôpitaux : la facture",
         f"▌        {SNIPPET}",
         "▌        Le Quotidien de Démo · fr · 5 min",
         "",
         "",
     ]
-    assert lines[0].endswith("★")
+    assert lines[0].endswith("★ ●")
 
 
 async def test_matches_are_marked_in_title_and_passage() -> None:
@@ -64,13 +64,13 @@ async def test_a_passage_that_is_too_long_begins_near_its_first_match() -> None:
 async def test_a_match_that_is_cut_off_is_marked_as_far_as_it_is_seen() -> None:
     _, marked = await shown(a_hit("x", "conséquences", title="Toutes les conséquences"), width=34)
 
-    assert marked == ["conséque"]
+    assert marked == ["conséqu"]
 
 
 async def test_a_compact_hit_is_title_and_passage() -> None:
     lines, _ = await shown(a_hit(), is_compact=True)
 
     assert lines[0].startswith("▌15:00   Hôpitaux : la facture")
-    assert lines[0].endswith("Le Quotidien de Démo  ★")
+    assert lines[0].endswith("Le Quotidien de Démo ★ ●")
     assert lines[1] == f"▌        {SNIPPET}"
     assert lines[2] == ""

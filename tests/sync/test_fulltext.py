@@ -102,6 +102,17 @@ async def test_a_page_that_holds_less_does_not_replace_what_the_feed_says(world:
     assert told(world).text == "Les hôpitaux du pays dépensent deux fois plus…"
 
 
+async def test_a_page_that_says_the_same_shows_that_the_feed_carries_all_there_is(world: World) -> None:
+    note = "La route de Longwy est fermée mardi de 9 à 17 heures entre le rond-point et la gare de la ville haute."
+    serve_page(world.server, 1, note)
+    world.add(world.server.serve("/feed", rss([item(world.server, 1, note)])))
+    await world.refresh()
+    assert told(world).extent is Extent.TEASER
+
+    assert await fetch(world) == {1: PageOutcome.POORER}
+    assert (told(world).text, told(world).extent, told(world).is_from_page) == (note, Extent.WHOLE, False)
+
+
 async def test_a_page_about_something_else_does_not_replace_what_the_feed_says(world: World) -> None:
     serve_page(
         world.server,

@@ -68,6 +68,10 @@ def test_a_short_note_among_long_texts_is_whole() -> None:
     assert extents(LONG, LONG, LONG, LONG, SHORT) == [Extent.WHOLE] * 5
 
 
+def test_short_texts_of_several_paragraphs_were_written_as_they_are() -> None:
+    assert extents(*[f"{SHORT}\n\n{SHORT}\n\n{SHORT}"] * 6) == [Extent.WHOLE] * 6
+
+
 def test_one_article_alone_is_taken_as_those_before_it() -> None:
     assert extents(SHORT, carries_teasers=False) == [Extent.WHOLE]
     assert extents(SHORT, carries_teasers=True) == [Extent.TEASER]

@@ -162,15 +162,20 @@ class Pages:
         *,
         url: str,
         at: datetime,
-        is_paywalled: bool | None = None,
+        is_paywalled: bool = False,
+        is_whole: bool = False,
     ) -> None:
-        """Notes why a page's text is not read. `is_paywalled` says what the page has shown of the rest, None where it
-        was not seen. An article that has gone is skipped."""
+        """Notes why a page's text is not read, and what it has shown of the feed's: that it is only the beginning of
+        what subscribers read, or all that there is. An article that has gone is skipped.
+        """
         with self._library.write() as connection:
             if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
                 return
-            if is_paywalled is not None and not _is_from_page(connection, article_id):
-                connection.execute("UPDATE articles SET is_paywalled = ? WHERE id = ?", (is_paywalled, article_id))
+            if not _is_from_page(connection, article_id):
+                connection.execute(
+                    "UPDATE articles SET is_paywalled = is_paywalled OR ?, extent = iif(?, ?, extent) WHERE id = ?",
+                    (is_paywalled, is_whole, Extent.WHOLE, article_id),
+                )
             _note(connection, article_id, url, outcome, reason, at)
 
     def feed_text(self, article_id: int) -> FeedText | None:

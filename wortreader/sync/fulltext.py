@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Final
 from urllib.parse import urlsplit
@@ -43,6 +43,8 @@ _MANY_WORDS: Final = 150
 """From there on a page is believed to be the article, whatever its words."""
 _SHARED: Final = 0.3
 """Of the words of the title and of the feed's text that a shorter page must have in common with them."""
+_SAME: Final = 0.8
+"""Of the words of the feed's text: a page that has so many of them, and no others, holds the same."""
 _WORD: Final = re.compile(r"\w{4,}")
 
 
@@ -130,7 +132,13 @@ class FullTexts:
             return await self._refuse(candidate, PageOutcome.FAILED, str(error))
         reason = poorer_because(found, candidate)
         if reason is not None:
-            return await self._refuse(candidate, PageOutcome.POORER, reason, is_paywalled=found.is_teaser)
+            return await self._refuse(
+                candidate,
+                PageOutcome.POORER,
+                reason,
+                is_paywalled=found.is_teaser,
+                is_whole=holds_the_same(found, candidate),
+            )
         page = page_text(found, candidate)
         at = self._clock()
         await asyncio.to_thread(self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at)
@@ -148,14 +156,25 @@ class FullTexts:
         return await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
 
     async def _refuse(
-        self, candidate: Candidate, outcome: PageOutcome, reason: str, *, is_paywalled: bool | None = None
+        self,
+        candidate: Candidate,
+        outcome: PageOutcome,
+        reason: str,
+        *,
+        is_paywalled: bool = False,
+        is_whole: bool = False,
     ) -> PageResult:
-        at: datetime = self._clock()
-        await asyncio.to_thread(
-            lambda: self._library.pages.refuse(
-                candidate.article_id, outcome, reason, url=candidate.url, at=at, is_paywalled=is_paywalled
-            )
+        refuse = partial(
+            self._library.pages.refuse,
+            candidate.article_id,
+            outcome,
+            reason,
+            url=candidate.url,
+            at=self._clock(),
+            is_paywalled=is_paywalled,
+            is_whole=is_whole,
         )
+        await asyncio.to_thread(refuse)
         return PageResult(candidate.article_id, outcome, reason)
 
     async def _turn(self, url: str) -> None:
@@ -185,6 +204,14 @@ def poorer_because(found: Extraction, candidate: Candidate) -> str | None:
         if shared < _SHARED * len(known):  # a page that asks for consent, or says that there is none
             return _("The page seems to be another one than the article's.")
     return None
+
+
+def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
+    """Whether a page shows that the feed carries all that there is: the same words, and no more of them."""
+    known = _words(candidate.feed_text)
+    if found.is_teaser or not known or word_count(found.text) < _SAME * candidate.feed_word_count:
+        return False
+    return len(known & _words(found.text)) >= _SAME * len(known)
 
 
 def page_text(found: Extraction, candidate: Candidate) -> PageText:

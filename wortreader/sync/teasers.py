@@ -20,6 +20,9 @@ SHORT: Final = 700
 LEAST: Final = 5
 """Articles in one document that say something about a feed; fewer say less than what is known of it."""
 
+_PARAGRAPHS: Final = 3
+"""From there on a text that does not break off was written as it is, however short."""
+
 _SHARE: Final = 0.25
 """Of a feed's articles: from there on it carries teasers, the whole ones in between notwithstanding."""
 
@@ -63,7 +66,7 @@ def own_extent(text: str, *, has_media: bool = False) -> Extent | None:
     last_line = ending.rsplit("\n", 1)[-1].strip()
     if _MORE.match(last_line) or (len(told) < SHORT and _MORE.search(ending[-40:])):
         return Extent.TEASER
-    return None if len(told) < SHORT else Extent.WHOLE
+    return None if len(told) < SHORT and told.count("\n\n") < _PARAGRAPHS - 1 else Extent.WHOLE
 
 
 def judged(

@@ -146,6 +146,7 @@ class HelpScreen(ModalScreen[None]):
         #help { width: 100%; max-width: 132; height: 1fr; padding: 1 2 1 3; }
         #help-head { height: 2; }
         #help-title { width: 1fr; color: $wr-accent; }
+        #help-signs { height: auto; color: $wr-muted; }
         #help-note { width: auto; color: $wr-muted; padding: 0 2 0 0; }
         Input, Input:focus {
             display: none; width: 1fr; height: 1; border: none; padding: 0; background: $background;
@@ -176,6 +177,9 @@ class HelpScreen(ModalScreen[None]):
                 yield line
                 yield Static(Content(_("/ find   Esc back")), id="help-note")
             yield HelpLines()
+            yield Static(
+                Content(_("● all of it is here   ◐ its beginning   ○ a link alone   ★ starred")), id="help-signs"
+            )
 
     def on_mount(self) -> None:
         """Show everything."""

@@ -1,4 +1,5 @@
-"""The articles of a view under headings of days: time, title, feed, language, reading time, star.
+"""The articles of a view under headings of days: time, title, feed, language, reading time, star, and how
+much of the article is here.
 
 Owns what a row shows. Clock, time zone and locale are given to it, so that a test can hold them still.
 """
@@ -7,25 +8,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, tzinfo
 from operator import neg
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import _
-from wortreader.model import Clock, Headline, Rows, utc_now
+from wortreader.model import Clock, Extent, Headline, Rows, utc_now
 from wortreader.prose.dates import day_heading
 from wortreader.text import cells, chop, cut, fit
 
 TITLE_LINES = 2
 STAR = "★"
 
-MARKS_WIDTH = 4
-"""Cells kept free on the right for the star and the marks to come, the margin included."""
+EXTENTS: Mapping[Extent, str] = {Extent.WHOLE: "●", Extent.TEASER: "◐", Extent.LINK: "○"}
+"""How much of an article can be read without a network: all of it, its beginning, nothing but a link."""
+
+MARKS_WIDTH = 5
+"""Cells kept free on the right for the star and the extent, the margin included."""
 
 MIN_WIDTH_WITH_FEED = 44
 """Compact rows name the feed from this width on."""
@@ -97,7 +102,7 @@ class ArticleList(RowList[Headline]):
         lines = []
         for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
             words = Segment(f" {fit(line, text_width)}", title_style)
-            lines.append(Strip([*(blank_edge if number else edge), words, *([] if number else self._marks(row))]))
+            lines.append(Strip([*(blank_edge if number else edge), words, *([] if number else marks(row, self.look))]))
         origin = about(row, text_width + MARKS_WIDTH - 1, is_feed_named=self._is_feed_named)
         return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta"))])]
 
@@ -108,11 +113,13 @@ class ArticleList(RowList[Headline]):
             feed = cut(row.feed_title, room // 3)
         title_width = room - (cells(feed) + 2 if feed else 0)
         title = Segment(" " + fit(row.title, title_width), self.look("read" if row.is_read else "unread"))
-        return Strip([*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *self._marks(row)])
+        return Strip([*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *marks(row, self.look)])
 
-    def _marks(self, row: Headline) -> list[Segment]:
-        style = self.look("star")
-        return [Segment(f"  {STAR}", style)] if row.is_starred else []
+
+def marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
+    """The star and the extent, in `MARKS_WIDTH` cells less the margin."""
+    star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
+    return [star, Segment(f" {EXTENTS[row.extent]}", look("meta"))]
 
 
 def about(row: Headline, width: int, *, is_feed_named: bool = True) -> str:

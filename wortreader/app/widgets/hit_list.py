@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.widgets.article_list import MARKS_WIDTH, STAR, about
+from wortreader.app.widgets.article_list import MARKS_WIDTH, about, marks
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.time_column import TimeColumn
@@ -61,11 +61,10 @@ class HitList(RowList[Hit]):
         title_style = self.look("read" if headline.is_read else "unread")
         title_width = max(1, room - cells(feed))
         title = self._passage(headline.title, row.title_matches, title_width, title_style)
-        star = [Segment(f"  {STAR}", self.look("star"))] if headline.is_starred else []
         blank_edge = self.edge_segments("", part, is_cursor)
         top = Strip([*self.edge_segments(when, part, is_cursor), *title])
         top = top.adjust_cell_length(self.edge + 1 + title_width, title_style)
-        lines = [Strip([*top, Segment(feed, self.look("meta")), *star])]
+        lines = [Strip([*top, Segment(feed, self.look("meta")), *marks(headline, self.look)])]
         snippet, matches = _around_first_match(row.snippet, row.matches, room)
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:
