@@ -40,7 +40,7 @@ class Picture:
     theme: str = "wort-dark"
 
 
-TO_LUXEMBOURG = ("h", *["j"] * 4, "l")
+TO_LUXEMBOURG = ("h", *["j"] * 5, "l")
 PICTURES = (
     Picture("wide-dark", (150, 42), TO_LUXEMBOURG),
     Picture("wide-light", (150, 42), TO_LUXEMBOURG, "wort-light"),
@@ -48,6 +48,8 @@ PICTURES = (
     Picture("search", (150, 42), ("/", *"hopital budget")),
     Picture("narrow", (50, 24), TO_LUXEMBOURG),
     Picture("narrow-article", (50, 24), (*TO_LUXEMBOURG, "l")),
+    Picture("links", (110, 36), ("f11", "semicolon")),
+    Picture("table", (110, 36), ("f3", *"maire sortant", "enter", "f11")),
     Picture("help", (120, 42), ("?",)),
 )
 

@@ -40,7 +40,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ("\n\nmeasur = 60\n", 3, "measure"),
         ("measure = 500\n", 1, "from 40 to 120"),
         ("measure = true\n", 1, "whole number"),
-        ('# well\ndensity = "wide"\n', 2, "comfortable, compact"),
+        ('# well\ndensity = "wide"\n', 2, "auto, comfortable, compact"),
         ("theme = 3\n", 1, "quotes"),
         ('theme = "wort-dark"\nkeys = 3\n', 2, "table"),
         ('[keys]\n"article.star" = 3\n', 2, "article.star"),

@@ -24,8 +24,8 @@ class Config:
 
     theme: str = "wort-dark"
     """How it looks: `wort-dark`, `wort-light`, `wort-contrast`, or any theme of Textual's, `ansi-dark` among them."""
-    density: str = "comfortable"
-    """Rows of the article list: `comfortable` (three lines) or `compact` (one line)."""
+    density: str = "auto"
+    """Rows of the article list: `comfortable` (three lines), `compact` (one), or `auto`: as the terminal allows."""
     measure: int = 72
     """How many cells wide an article is set at most, 40 to 120."""
     hyphenate: bool = False
@@ -44,7 +44,7 @@ class Config:
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
-    "density": ("comfortable", "compact"),
+    "density": ("auto", "comfortable", "compact"),
     "mark_read": ("open", "never"),
     "full_text": ("auto", "feed", "page"),
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from app.story import NOW, WIDE, build_demo, reading
+from app.story import MEDIUM, NOW, WIDE, build_demo, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
@@ -207,3 +207,27 @@ async def test_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(
         assert "“no key” is no key" in story.status
         await story.press("j")
         assert story.articles.cursor_index == 1
+
+
+@pytest.mark.parametrize(("size", "is_compact"), [(MEDIUM, True), (WIDE, False)])
+async def test_rows_take_one_line_where_few_others_would_be_seen(
+    demo: Path, size: tuple[int, int], is_compact: bool
+) -> None:
+    other = WIDE if size == MEDIUM else MEDIUM
+    async with reading(demo, other) as story:
+        await story.resize(*size)
+
+        assert story.articles.is_compact is is_compact
+        assert story.hits.is_compact is is_compact
+
+
+async def test_rows_stay_as_the_reader_wants_them_whatever_the_terminal(demo: Path) -> None:
+    async with reading(demo, MEDIUM) as story:
+        story.screen.run_command("view.density")
+        await story.resize(*WIDE)
+        await story.resize(*MEDIUM)
+
+        assert not story.articles.is_compact
+
+    async with reading(demo, MEDIUM, config=Config(density="comfortable")) as story:
+        assert not story.articles.is_compact

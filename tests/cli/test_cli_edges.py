@@ -19,6 +19,7 @@ from wortreader.model import utc_now
 from wortreader.store.library import Library
 
 COMMANDS = {
+    "save",
     "add",
     "remove",
     "feeds",
@@ -31,7 +32,6 @@ COMMANDS = {
     "mark",
     "preview",
     "extract",
-    "save",
     "demo",
     "doctor",
     "views",

@@ -60,6 +60,13 @@ LEAST_COLUMNS, LEAST_ROWS = 40, 10
 """On a smaller terminal there is a sentence instead."""
 
 
+MEDIUM_LIST_SHARE = 0.36
+"""Of the terminal's height, where the list stands above the article; as in the style sheet."""
+
+LEAST_COMFORTABLE_ROWS = 14
+"""Lines of a list that show four articles of three lines, its title and a day."""
+
+
 class ReadingScreen(Screen[None]):
     """Where the reader is."""
 
@@ -75,6 +82,7 @@ class ReadingScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._density = session.config.density
         self.pane = "list"
         """Where the keys go: feeds, list, article or search."""
         self.key_table = keys.key_table(session.config.keys)
@@ -100,7 +108,7 @@ class ReadingScreen(Screen[None]):
             "zone": session.zone,
             "locale": session.locale,
             "clock": session.clock,
-            "is_compact": session.config.density == "compact",
+            "is_compact": self._wants_compact(),
         }
         with Container(id="columns"):
             yield FeedPane(id="feeds")
@@ -288,8 +296,22 @@ class ReadingScreen(Screen[None]):
         self.show_pane("list" if self.pane == "feeds" else "feeds")
 
     def toggle_density(self) -> None:
-        """Rows of three lines, or of one."""
-        is_compact = not self.article_list.is_compact
+        """Rows of three lines, or of one, whatever the size of the terminal from now on."""
+        self._density = "comfortable" if self.article_list.is_compact else "compact"
+        self._fit_density()
+
+    def _wants_compact(self) -> bool:
+        """Whether rows take one line: where the reader wants that, or where fewer than four others would be seen."""
+        if self._density != "auto":
+            return self._density == "compact"
+        size = self.app.size
+        is_above_article = 80 <= size.width < 120
+        return size.height * (MEDIUM_LIST_SHARE if is_above_article else 1) < LEAST_COMFORTABLE_ROWS
+
+    def _fit_density(self) -> None:
+        is_compact = self._wants_compact()
+        if is_compact == self.article_list.is_compact:
+            return
         self.article_list.set_compact(is_compact)
         self.query_one(HitList).set_compact(is_compact)
 
@@ -307,6 +329,7 @@ class ReadingScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Say a sentence instead where nothing else fits."""
         self._check_size()
+        self._fit_density()
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
