@@ -177,3 +177,17 @@ def test_a_list_a_quotation_and_a_definition_survive_between_the_paragraphs() ->
 
     for part in ("<h2>Les chiffres", "<li>Ettelbruck : 4,30 m", "<blockquote>", "<dt>Étiage", "a = 1\n  b = 2"):
         assert part in article.html
+
+
+def test_where_the_first_heading_is_the_name_of_the_site_the_second_is_the_title() -> None:
+    page = (
+        "<html><head><title>Governo aprova pacote para a casa - Jornal da Ria</title></head><body>"
+        '<h1 class="site-title">Jornal da Ria</h1><article>'
+        '<h2 class="entry-title">Governo aprova pacote para a casa</h2>'
+        '<time class="published" datetime="2025-05-02T18:20:00+00:00">2.5.</time>'
+        f'<time class="updated" datetime="2025-05-03T09:00:00+00:00">3.5.</time>{PROSE}</article>'
+    )
+    article = extract(page.encode(), url="https://ria.pt/x")
+
+    assert (article.title, article.site) == ("Governo aprova pacote para a casa", "Jornal da Ria")
+    assert article.modified_at == datetime.fromisoformat("2025-05-03T09:00+00:00")

@@ -26,6 +26,12 @@ MAX_TITLE: Final = 500
 MAX_BYLINE: Final = 200
 MAX_LEAD: Final = 2000
 MAX_SITE: Final = 100
+_LONG_TITLE: Final = 15
+"""Characters of a heading that cannot be the beginning of a title by chance."""
+_LONG_NAME: Final = 5
+"""Words of a site's name."""
+_HEADINGS: Final = 10
+"""Of the second level, among which the title is looked for: some sites give the first level to their own name."""
 
 _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|•»]\s*")
 _BY: Final = re.compile(
@@ -45,6 +51,7 @@ _BYLINE_CLASS: Final = re.compile(
 _DATE_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:date|datum|time(?:stamp)?|published|publi\w*|meta|dateline|data|posted|updated)(?:$|[\s_-])", re.I
 )
+_CHANGED: Final = re.compile(r"updated|modified|dateModified|aktualis", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _PUBLISHED: Final = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
@@ -99,6 +106,7 @@ def read_metadata(root: Element, *, url: str) -> Metadata:
     modified = _date([said.modified, *(metas.get(name) for name in _MODIFIED)], zone)
     shown = _shown_dates(root, zone, is_dated=published is not None)
     published, modified = published or shown[0], modified or shown[1]
+    site = site or _site_beside(title, _text(next(root.iter("title"), None)))
     return Metadata(
         url=address,
         title=title,
@@ -161,12 +169,23 @@ def _title(root: Element, metas: dict[str, str], said: LinkedData, site: str | N
     for heading in headings:
         if any(_folded(heading) == _folded(title) for title in told):
             return heading
-    for heading in headings:
-        if len(heading) > 15 and any(_folded(title).startswith(_folded(heading)) for title in told):
+    others = [safe_line(_text(h2), MAX_TITLE) for h2 in list(root.iter("h2"))[:_HEADINGS]]
+    for heading in (*headings, *others):
+        if len(heading) > _LONG_TITLE and any(_folded(title).startswith(_folded(heading)) for title in told):
             return heading
     if told:
         return told[0]
     return headings[0] if headings else ""
+
+
+def _site_beside(title: str, page_title: str) -> str | None:
+    """What stands beside the article's title in that of the page: the name of the site."""
+    page_title = safe_line(page_title, MAX_TITLE)
+    if not title or not page_title.startswith(title):
+        return None
+    rest = _SEPARATOR.split(page_title[len(title) :])
+    name = rest[-1].strip() if len(rest) > 1 else ""
+    return name if name and len(name.split()) <= _LONG_NAME else None
 
 
 def _without_site(title: str, site: str | None, url: str) -> str:
@@ -252,8 +271,10 @@ def _shown_dates(root: Element, zone: Any, *, is_dated: bool) -> tuple[datetime 
         around = (
             f"{_text(element.getparent())[:200]} {element.get('class', '')}" if element.getparent() is not None else ""
         )
-        is_change = element.get("itemprop") == "dateModified" or (
-            page_dates.find_dates(f"{around.split(_text(element))[0]} 1.1.2000", zone)[1] is not None
+        is_change = (
+            element.get("itemprop") == "dateModified"
+            or bool(_CHANGED.search(element.get("class", "")))
+            or (page_dates.find_dates(f"{around.split(_text(element))[0]} 1.1.2000", zone)[1] is not None)
         )
         if is_change:
             modified = modified or moment
