@@ -12,7 +12,7 @@ from wortreader import folding
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
-_ALGORITHMS: Final = {"fr": "french", "de": "german", "lb": "german", "en": "english"}
+ALGORITHMS: Final = {"fr": "french", "de": "german", "lb": "german", "en": "english"}
 """Snowball knows no Luxembourgish; its nouns and verbs end much as the German ones do."""
 
 SHORTEST_PART: Final = 4
@@ -27,7 +27,7 @@ _ENDINGS: Final = frozenset(("", "e", "en", "er", "ern", "em", "es", "s", "n", "
 def _stemmer(language: str) -> Stemmer:
     import Stemmer as Snowball
 
-    return Snowball.Stemmer(_ALGORITHMS[language])
+    return Snowball.Stemmer(ALGORITHMS[language])
 
 
 def stem(spelled: str, language: str) -> str:

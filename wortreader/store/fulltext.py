@@ -29,7 +29,7 @@ _TABLES = (
     """,
     "INSERT INTO search(search, rank) VALUES ('rank', 'bm25(1.0, 10.0, 5.0)')",
     "INSERT INTO search(search, rank) VALUES ('automerge', 16)",
-    "CREATE TABLE words (word TEXT PRIMARY KEY, spelled TEXT NOT NULL, languages INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE words (word TEXT PRIMARY KEY, spelled TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE umlauts (written TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (written, word)) WITHOUT ROWID",
     "CREATE TABLE search_state (folding_version INTEGER NOT NULL)",
     "INSERT INTO search_state VALUES (0)",
@@ -38,7 +38,7 @@ _TABLES = (
 _ADD = """
     INSERT INTO search(rowid, text, title, author)
     SELECT article_id, text, title, author FROM searchable WHERE article_id = new.{id};
-    SELECT learn(articles.title, bodies.text, articles.language)
+    SELECT learn(articles.title, bodies.text)
     FROM bodies JOIN articles ON articles.id = bodies.article_id WHERE article_id = new.{id};
 """
 _TAKE = """

@@ -7,7 +7,7 @@ Asks the table of words; answers with words that the index knows. The joint betw
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,7 @@ from wortreader.model import MatchKind, Needle
 from wortreader.store import forms
 from wortreader.store.matching import Written
 from wortreader.store.query_tree import Node, Phrase, wanted_phrases
-from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS, LANGUAGES, OTHER_LANGUAGE, written_out
+from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS, written_out
 
 MOST_FORMS: Final = 40
 MOST_COMPOUNDS: Final = 80
@@ -25,9 +25,11 @@ MOST_UMLAUTS: Final = 60
 MOST_CANDIDATES: Final = 4_000
 """Words that are looked at for one kind of relation. Each that is found costs the index a look."""
 CORRECTIONS_WEIGHED: Final = 8
+LANGUAGE_SAMPLES: Final = 8
+"""Articles that are asked for their language to know that of a word."""
 
 _SHORTEST_WITH_FORMS: Final = 3
-_COMPOUNDING: Final = LANGUAGES["de"] | LANGUAGES["lb"] | OTHER_LANGUAGE
+_COMPOUNDING: Final = frozenset(("de", "lb"))
 _LAST: Final = "\U0010ffff"
 
 KINDS: Final = (MatchKind.EXACT, MatchKind.FORM, MatchKind.COMPOUND, MatchKind.CORRECTED)
@@ -139,35 +141,46 @@ class Meaning:
             return
         known = self._connection.execute("SELECT spelled FROM words WHERE word = ?", (word,)).fetchone()
         spellings = {spelled} | ({known[0]} if known else set())
-        stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in LANGUAGES}
+        stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
         rows = self._connection.execute(
-            "SELECT word, spelled, languages FROM words WHERE word BETWEEN ? AND ? LIMIT ?",
+            "SELECT word, spelled FROM words WHERE word BETWEEN ? AND ? LIMIT ?",
             (beginning, beginning + _LAST, MOST_CANDIDATES),
         )
         found_count = 0
-        for candidate, candidate_spelled, languages in rows:
-            if candidate != word and any(
-                languages & (LANGUAGES[language] | OTHER_LANGUAGE)
-                and forms.stem(candidate_spelled, language) in per_language
+        for candidate, candidate_spelled in rows.fetchall():
+            related_in = {
+                language
                 for language, per_language in stems.items()
-            ):
+                if candidate != word and forms.stem(candidate_spelled, language) in per_language
+            }
+            if related_in and self._is_used_in(candidate, related_in):
                 yield candidate
                 found_count += 1
                 if found_count == MOST_FORMS:
                     return
 
+    def _is_used_in(self, word: str, languages: Set[str]) -> bool:
+        """True where a word stands in articles of such languages, or of one that nobody knows."""
+        used_in = self._connection.execute(
+            "SELECT DISTINCT lower(substr(coalesce(language, ''), 1, 2)) FROM articles "
+            "WHERE id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
+            (f'"{word}"', LANGUAGE_SAMPLES),
+        )
+        return any(not language or language in languages for (language,) in used_in)
+
     def _compounds(self, word: str) -> list[str]:
         if len(word) < forms.SHORTEST_PART:
             return []
         rows = self._connection.execute(
-            "SELECT word FROM words WHERE instr(word, ?) AND length(word) >= ? AND languages & ? LIMIT ?",
-            (word, len(word) + 3, _COMPOUNDING, MOST_CANDIDATES),
+            "SELECT word FROM words WHERE instr(word, ?) AND length(word) >= ? LIMIT ?",
+            (word, len(word) + 3, MOST_CANDIDATES),
         )
         found = [compound for (compound,) in rows if forms.is_part(word, compound)]
         # The last part says what the whole is: `Bundestagswahl` is one, `Wahlplakat` has to do with one.
-        return sorted(found, key=lambda compound: (not compound.endswith(word), len(compound), compound))[
+        found.sort(key=lambda compound: (not compound.endswith(word), len(compound), compound))
+        return [compound for compound in found[: MOST_COMPOUNDS * 2] if self._is_used_in(compound, _COMPOUNDING)][
             :MOST_COMPOUNDS
         ]
 

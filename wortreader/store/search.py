@@ -270,6 +270,6 @@ def _rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM umlauts")
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
     connection.execute(
-        "SELECT count(learn(title, text, language)) FROM bodies JOIN articles ON articles.id = bodies.article_id"
+        "SELECT count(learn(title, text)) FROM bodies JOIN articles ON articles.id = bodies.article_id"
     ).fetchone()
     connection.execute("UPDATE search_state SET folding_version = ?", (folding.VERSION,))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import filterfalse
 from operator import itemgetter
 from typing import Final
 
@@ -22,10 +23,6 @@ BEGINNING: Final = "·"
 BEGINNING_LETTERS: Final = 2
 """Beginnings up to this length are words of the index. Among 100,000 articles a look for one takes 5 ms; going through
 all the words that begin so, as longer ones do, would take 100 to 350."""
-
-LANGUAGES: Final = {"fr": 1, "de": 2, "lb": 4, "en": 8}
-"""The languages whose word forms are known, each a bit in `words.languages`."""
-OTHER_LANGUAGE: Final = 16
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
@@ -44,46 +41,41 @@ class Connection(sqlite3.Connection):
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # handed through as they come
         self.vocabulary = Vocabulary()
         self.create_function("indexed", 1, indexed, deterministic=True)
-        self.create_function("learn", 3, self.vocabulary.learn)
+        self.create_function("learn", 2, self.vocabulary.learn)
 
 
 class Vocabulary:
     """The words that a connection has met. Those that may be new are written with the transaction that brought them."""
 
     def __init__(self) -> None:
-        self._known: dict[int, set[str]] = {}
+        self._known: set[str] = set()
         self._known_marked: set[str] = set()
-        self._new: dict[tuple[str, str], int] = {}
+        self._new: dict[str, str] = {}
         self._marked: set[str] = set()
 
-    def learn(self, title: str, text: str, language: str | None) -> None:
+    def learn(self, title: str, text: str) -> None:
         """Notes the words of an article; called by the index's triggers."""
-        bit = language_bit(language)
-        known = self._known.setdefault(bit, set())
-        new = set(folding.words(title)).union(folded_words(text)).difference(known)
+        known = self._known
+        new = set(filterfalse(known.__contains__, folded_words(text)))
+        new.update(filterfalse(known.__contains__, folding.words(title)))
         if new:
-            self._note_words(f"{title} {text}", new, bit)
             if len(known) > _MOST_KNOWN:
                 known.clear()
             known.update(new)
+            wanted = {word for word in new if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
+            if wanted:
+                self._new.update(folding.spellings(f"{title} {text}", wanted))
         marked = folding.umlauted(text).union(folding.umlauted(title)).difference(self._known_marked)
         if marked:
             self._marked.update(marked)
             self._known_marked.update(marked)
 
-    def _note_words(self, text: str, new: set[str], bit: int) -> None:
-        wanted = {word for word in new if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
-        for word, written in folding.spellings(text, wanted):
-            self._new[word, written.lower()] = self._new.get((word, written.lower()), 0) | bit
-
     def flush(self, connection: sqlite3.Connection) -> None:
         """Writes the words that have come up in this transaction."""
         if self._new:
             connection.executemany(
-                "INSERT INTO words (word, spelled, languages) VALUES (?, ?, ?) "
-                "ON CONFLICT (word) DO UPDATE SET languages = languages | excluded.languages "
-                "WHERE languages | excluded.languages <> languages",
-                sorted((word, spelled, bits) for (word, spelled), bits in self._new.items()),
+                "INSERT OR IGNORE INTO words (word, spelled) VALUES (?, ?)",
+                sorted((word, written.lower()) for word, written in self._new.items()),
             )
             self._new.clear()
         if self._marked:
@@ -104,11 +96,6 @@ class Vocabulary:
         self._known.clear()
         self._marked.clear()
         self._known_marked.clear()
-
-
-def language_bit(language: str | None) -> int:
-    """The bit of a language, whatever the region behind it."""
-    return LANGUAGES.get((language or "").lower().partition("-")[0], OTHER_LANGUAGE)
 
 
 def written_out(spelled: str) -> str:
