@@ -104,7 +104,7 @@ _UMLAUTED: Final[set[str]] = set()
 
 def fold(text: str) -> str:
     """The words of `text` as they are compared, with blanks between them."""
-    return " ".join(map(_CHUNKS.__getitem__, _spaced(text).split()))
+    return " ".join(map(_CHUNKS.__getitem__, joined_numbers(text).split()))
 
 
 def words(text: str) -> list[str]:
@@ -114,7 +114,7 @@ def words(text: str) -> list[str]:
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the words of `text` stand, and how they are compared: start, end, word."""
-    for chunk in _CHUNK.finditer(_spaced(text)):
+    for chunk in _CHUNK.finditer(joined_numbers(text)):
         at = chunk.start()
         for start, end, word in _aligned(chunk[0]):
             yield at + start, at + end, word
@@ -130,7 +130,7 @@ def spellings(text: str, wanted: AbstractSet[str] | None = None) -> Iterator[tup
 
     Word forms are told by the second: accents matter to them.
     """
-    for chunk in _spaced(text).split():
+    for chunk in joined_numbers(text).split():
         folded = _CHUNKS[chunk]
         if wanted is not None and folded not in wanted and (" " not in folded or wanted.isdisjoint(folded.split())):
             continue
@@ -143,8 +143,8 @@ def spellings(text: str, wanted: AbstractSet[str] | None = None) -> Iterator[tup
                 yield word, unicodedata.normalize("NFC", written)
 
 
-def _spaced(text: str) -> str:
-    """`text` with the narrow blanks inside numbers as other separators. Of the same length."""
+def joined_numbers(text: str) -> str:
+    """`text` with separators in the place of narrow blanks inside numbers, where blanks part words. Of the same length."""
     if "\u00a0" in text or "\u202f" in text or "\u2009" in text:
         return _SPACED_NUMBER.sub(".", text)
     return text

@@ -48,7 +48,7 @@ def is_part(part: str, word: str) -> bool:
 
 def allowed_slips(word: str) -> int:
     """How many typing errors a word of that length is forgiven."""
-    return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
 
 
 def distance(one: str, other: str, limit: int) -> int:

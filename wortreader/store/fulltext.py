@@ -29,8 +29,12 @@ _TABLES = (
     """,
     "INSERT INTO search(search, rank) VALUES ('rank', 'bm25(1.0, 10.0, 5.0)')",
     "INSERT INTO search(search, rank) VALUES ('automerge', 16)",
-    "CREATE TABLE words (word TEXT PRIMARY KEY, spelled TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE umlauts (written TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (written, word)) WITHOUT ROWID",
+    "CREATE TABLE words (word TEXT NOT NULL, spelled TEXT NOT NULL, PRIMARY KEY (word, spelled)) WITHOUT ROWID",
+    "CREATE TABLE fresh_words (word TEXT NOT NULL, spelled TEXT NOT NULL)",
+    """
+    CREATE VIEW all_words AS
+    SELECT word, spelled FROM words UNION ALL SELECT word, spelled FROM fresh_words
+    """,
     "CREATE TABLE search_state (folding_version INTEGER NOT NULL)",
     "INSERT INTO search_state VALUES (0)",
 )

@@ -6,6 +6,8 @@ Asks the table of words; answers with words that the index knows. The joint betw
 
 from __future__ import annotations
 
+import itertools
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ LANGUAGE_SAMPLES: Final = 8
 """Articles that are asked for their language to know that of a word."""
 
 _SHORTEST_WITH_FORMS: Final = 3
+_MOST_PAIRS: Final = 3
 _COMPOUNDING: Final = frozenset(("de", "lb"))
 _LAST: Final = "\U0010ffff"
 
@@ -97,6 +100,14 @@ def exact(phrase: Phrase) -> Alternatives:
     return Alternatives(tuple(found))
 
 
+def _without_pairs(word: str) -> set[str]:
+    """`word` with some of its `ae oe ue` as `a o u`: what a word with umlauts is compared as."""
+    ways = {""}
+    for part in re.split("(?<=[aou])(e)", word, maxsplit=_MOST_PAIRS):
+        ways = {way + part for way in ways} | ({*ways} if part == "e" else set())
+    return ways - {word}
+
+
 class Meaning:
     """The relations of words in one state of the library."""
 
@@ -127,39 +138,41 @@ class Meaning:
     def _umlauts(self, phrase: Phrase) -> Iterator[str]:
         """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
         word = folding.fold(phrase.words[-1])
-        if len(phrase.words) > 1 or not any(pair in word for pair in ("ae", "oe", "ue")):
+        if len(phrase.words) > 1:
             return
-        last = word + _LAST if phrase.is_prefix else word
-        rows = self._connection.execute(
-            "SELECT DISTINCT word FROM umlauts WHERE written BETWEEN ? AND ? LIMIT ?", (word, last, MOST_UMLAUTS)
-        )
-        for (found,) in rows:
-            yield found
+        for plain in _without_pairs(word):
+            last = plain + _LAST if phrase.is_prefix else plain
+            rows = self._connection.execute(
+                "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND word <> spelled LIMIT ?",
+                (plain, last, MOST_CANDIDATES),
+            )
+            found = {
+                candidate
+                for candidate, spelled in rows
+                if (written := written_out(spelled)) == word or (phrase.is_prefix and written.startswith(word))
+            }
+            yield from sorted(found)[:MOST_UMLAUTS]
 
     def _forms(self, word: str, spelled: str) -> Iterator[str]:
         if len(word) < _SHORTEST_WITH_FORMS:
             return
-        known = self._connection.execute("SELECT spelled FROM words WHERE word = ?", (word,)).fetchone()
-        spellings = {spelled} | ({known[0]} if known else set())
+        known = self._connection.execute("SELECT spelled FROM all_words WHERE word = ?", (word,)).fetchall()
+        spellings = {spelled, *(spelling for (spelling,) in known)}
         stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
         rows = self._connection.execute(
-            "SELECT word, spelled FROM words WHERE word BETWEEN ? AND ? LIMIT ?",
+            "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? LIMIT ?",
             (beginning, beginning + _LAST, MOST_CANDIDATES),
         )
-        found_count = 0
-        for candidate, candidate_spelled in rows.fetchall():
-            related_in = {
-                language
-                for language, per_language in stems.items()
-                if candidate != word and forms.stem(candidate_spelled, language) in per_language
-            }
-            if related_in and self._is_used_in(candidate, related_in):
+        related_in: dict[str, set[str]] = {}
+        for candidate, candidate_spelled in rows:
+            for language, per_language in stems.items():
+                if candidate != word and forms.stem(candidate_spelled, language) in per_language:
+                    related_in.setdefault(candidate, set()).add(language)
+        for candidate, languages in itertools.islice(related_in.items(), MOST_FORMS):
+            if self._is_used_in(candidate, languages):
                 yield candidate
-                found_count += 1
-                if found_count == MOST_FORMS:
-                    return
 
     def _is_used_in(self, word: str, languages: Set[str]) -> bool:
         """True where a word stands in articles of such languages, or of one that nobody knows."""
@@ -174,10 +187,10 @@ class Meaning:
         if len(word) < forms.SHORTEST_PART:
             return []
         rows = self._connection.execute(
-            "SELECT word FROM words WHERE instr(word, ?) AND length(word) >= ? LIMIT ?",
+            "SELECT word FROM all_words WHERE instr(word, ?) AND length(word) >= ? LIMIT ?",
             (word, len(word) + 3, MOST_CANDIDATES),
         )
-        found = [compound for (compound,) in rows if forms.is_part(word, compound)]
+        found = list({compound for (compound,) in rows if forms.is_part(word, compound)})
         # The last part says what the whole is: `Bundestagswahl` is one, `Wahlplakat` has to do with one.
         found.sort(key=lambda compound: (not compound.endswith(word), len(compound), compound))
         return [compound for compound in found[: MOST_COMPOUNDS * 2] if self._is_used_in(compound, _COMPOUNDING)][
@@ -188,7 +201,7 @@ class Meaning:
         slips = forms.allowed_slips(word)
         conditions = " OR ".join("instr(word, ?) BETWEEN ? AND ?" for _piece in range(slips + 1))
         rows = self._connection.execute(
-            f"SELECT word, spelled FROM words WHERE length(word) BETWEEN ? AND ? AND ({conditions}) LIMIT ?",  # noqa: S608
+            f"SELECT word, spelled FROM all_words WHERE length(word) BETWEEN ? AND ? AND ({conditions}) LIMIT ?",  # noqa: S608
             [len(word) - slips, len(word) + slips]
             + [value for at, piece in forms.pieces(word, slips) for value in (piece, at + 1 - slips, at + 1 + slips)]
             + [MOST_CANDIDATES],

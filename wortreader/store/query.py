@@ -67,7 +67,7 @@ _NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
 
 def parse(query: str, *, is_typing: bool = False) -> Query:
     """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
-    return _Parser(safe(query[:MAX_CHARACTERS]), is_typing).query()
+    return _Parser(folding.joined_numbers(safe(query[:MAX_CHARACTERS])), is_typing).query()
 
 
 def words_of(text: str) -> tuple[str, ...]:

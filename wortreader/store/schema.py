@@ -16,8 +16,8 @@ Where things are:
 - `pictures` says which pictures are kept in files beside the library, `article_pictures` for which articles;
 - `outbox` is what waits for the network;
 - `views` are the queries that the reader keeps by a name, `rewritten` says which articles changed after they came;
-- `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` holds every word of it
-  once, `umlauts` those that may be written with `ae oe ue`, `search_state` the folding that both were made by.
+- `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
+  every word of it as it is spelled, `search_state` the folding that all were made by.
 
 Times are whole seconds since 1970 in UTC. Whoever deletes an article deletes its body first: the trigger on `bodies`
 takes it out of the index and needs the title for that.

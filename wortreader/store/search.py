@@ -267,7 +267,7 @@ def _folding_version(connection: sqlite3.Connection) -> int:
 
 def _rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM words")
-    connection.execute("DELETE FROM umlauts")
+    connection.execute("DELETE FROM fresh_words")
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
     connection.execute(
         "SELECT count(learn(title, text)) FROM bodies JOIN articles ON articles.id = bodies.article_id"

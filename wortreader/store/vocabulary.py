@@ -26,6 +26,8 @@ all the words that begin so, as longer ones do, would take 100 to 350."""
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
+MOST_FRESH: Final = 5_000
+
 _MOST_KNOWN: Final = 200_000
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -50,8 +52,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._known_marked: set[str] = set()
-        self._new: dict[str, str] = {}
-        self._marked: set[str] = set()
+        self._new: set[tuple[str, str]] = set()
 
     def learn(self, title: str, text: str) -> None:
         """Notes the words of an article; called by the index's triggers."""
@@ -64,37 +65,35 @@ class Vocabulary:
             known.update(new)
             wanted = {word for word in new if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
             if wanted:
-                self._new.update(folding.spellings(f"{title} {text}", wanted))
-        marked = folding.umlauted(text).union(folding.umlauted(title)).difference(self._known_marked)
-        if marked:
-            self._marked.update(marked)
-            self._known_marked.update(marked)
+                spelled = dict(folding.spellings(f"{title} {text}", wanted))
+                self._new.update((word, written.lower()) for word, written in spelled.items())
+        for chunk in folding.umlauted(text).union(folding.umlauted(title)).difference(self._known_marked):
+            self._known_marked.add(chunk)
+            self._new.update(
+                (word, written.lower()) for word, written in folding.spellings(chunk) if written_out(written) != word
+            )
 
     def flush(self, connection: sqlite3.Connection) -> None:
-        """Writes the words that have come up in this transaction."""
-        if self._new:
-            connection.executemany(
-                "INSERT OR IGNORE INTO words (word, spelled) VALUES (?, ?)",
-                sorted((word, written.lower()) for word, written in self._new.items()),
+        """Writes the words that have come up in this transaction.
+
+        Behind each other; sorted in among the others only when there are many. Each transaction of a first import
+        would write most pages of the table again.
+        """
+        if not self._new:
+            return
+        connection.executemany("INSERT INTO fresh_words (word, spelled) VALUES (?, ?)", sorted(self._new))
+        self._new.clear()
+        count: int = connection.execute("SELECT coalesce(max(rowid), 0) FROM fresh_words").fetchone()[0]
+        if count >= MOST_FRESH:
+            connection.execute(
+                "INSERT OR IGNORE INTO words SELECT word, spelled FROM fresh_words ORDER BY word, spelled"
             )
-            self._new.clear()
-        if self._marked:
-            connection.executemany(
-                "INSERT OR IGNORE INTO umlauts (written, word) VALUES (?, ?)",
-                sorted(
-                    (out, word)
-                    for chunk in self._marked
-                    for word, written in folding.spellings(chunk)
-                    if (out := written_out(written)) != word
-                ),
-            )
-            self._marked.clear()
+            connection.execute("DELETE FROM fresh_words")
 
     def forget(self) -> None:
         """Forgets what was met in a transaction that has failed."""
         self._new.clear()
         self._known.clear()
-        self._marked.clear()
         self._known_marked.clear()
 
 

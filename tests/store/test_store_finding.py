@@ -1,0 +1,210 @@
+"""What a search finds that was not written exactly so: four languages, forms, compounds, slips."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shelving import article, hours_ago, shelve
+
+from wortreader import folding
+from wortreader.model import MatchKind
+from wortreader.store import forms
+from wortreader.store.library import Library
+
+STORIES = (
+    (
+        "fr",
+        "Les élections législatives : l’article du gouvernement sur l'œuvre de Noël, 49\u202f000 électeurs à Besançon",
+    ),
+    ("fr", "Le cœur de la ville bat ; une décision nationale pour les hôpitaux et les écoles, 3,5 pour cent"),
+    ("de", "Die Bundestagswahl in Ägypten: Straße, Häuser und d'Regierung, 49.000 Wähler über Nacht"),
+    ("de", "Das Schweinefleisch kostet mehr; der Minister prüft die Wasserversorgung der Gemeinden"),
+    ("lb", "De Gemengerot huet eng nei Schoul gestëmmt, d'Leit aus der Gemeng waren do"),
+    ("lb", "D’Wieder gëtt schéin, d'Kanner spillen um Spillplaz vum Duerf"),
+    ("en", "The ministers decided on budgets for running schools, 49,000 voters and a naïve café"),
+    ("en", "A government speaks of important transport and the Re\u00adgie\u00adrung's zero\u200bwidth words"),
+)
+"""Numbered from 1, the first the newest."""
+
+FOUND = [
+    # case, accents, ligatures, apostrophes, what cannot be seen
+    *((query, {1}) for query in ("élections", "ELECTIONS", "elections", "Élections", "législatives", "legislatives")),
+    *((query, {1}) for query in ("article", "l'article", "l’article", "L'ARTICLE", "œuvre", "oeuvre", "Œuvre")),
+    *((query, {1}) for query in ("noël", "noel", "NOËL", "noe\u0308l", "besançon", "besancon", "BESANÇON")),
+    *(
+        (query, {2})
+        for query in ("cœur", "coeur", "CŒUR", "COEUR", "hôpitaux", "hopitaux", "HOPITAUX", "ho\u0302pitaux")
+    ),
+    *((query, {2}) for query in ("écoles", "ecoles", "décision", "decision", "ville", "Ville")),
+    *((query, {3}) for query in ("ägypten", "Ägypten", "agypten", "AGYPTEN", "aegypten", "Aegypten", "a\u0308gypten")),
+    *((query, {3}) for query in ("straße", "strasse", "STRASSE", "Straße", "STRAẞE", "häuser", "hauser", "haeuser")),
+    *((query, {3}) for query in ("über", "uber", "ueber", "wähler", "waehler", "wahler", "d'Regierung", "d’regierung")),
+    *((query, {3, 8}) for query in ("regierung", "REGIERUNG", "Re\u00adgierung", "regie\u200brung")),
+    *((query, {4}) for query in ("prüft", "pruft", "prueft", "Wasserversorgung", "schweinefleisch")),
+    *((query, {5}) for query in ("gestëmmt", "gestemmt", "leit", "d'Leit", "schoul", "Schoul")),
+    *((query, {6}) for query in ("schéin", "schein", "gëtt", "gett", "wieder", "d'wieder", "kanner", "duerf")),
+    *((query, {7}) for query in ("naïve", "naive", "café", "cafe", "CAFÉ", "cafe\u0301", "voters")),
+    *((query, {8}) for query in ("zerowidth", "zero\u200bwidth", "important", "transport", "speaks")),
+    # numbers in one piece
+    *((query, {1, 3, 7}) for query in ("49.000", "49,000", "49000", "49\u202f000", "49\u00a0000")),
+    *((query, {2}) for query in ("3,5", "3.5")),
+    *((query, set()) for query in ("000", "5 000", "490000", "35")),
+    # forms
+    *((query, {1}) for query in ("élection", "election", "ELECTION", "électeur", "electeur", "législative")),
+    *((query, {2}) for query in ("école", "ecole", "hôpital", "décisions", "national", "nationales", "villes")),
+    *((query, {3}) for query in ("haus", "Haus", "häusern", "straßen", "strassen", "nächte")),
+    *((query, {4}) for query in ("gemeinde", "Gemeinde", "prüfen", "kosten")),
+    *((query, {7}) for query in ("budget", "decide", "deciding", "school", "voter", "run")),
+    *((query, {8}) for query in ("speak", "speaking", "governments", "word")),
+    *((query, {5}) for query in ("gemeng", "gemengen", "schoulen")),
+    # compounds
+    *((query, {3}) for query in ("bundestag", "Bundestag", "bundestags")),
+    *((query, {4}) for query in ("fleisch", "wasser", "versorgung", "Versorgung")),
+    *((query, {5}) for query in ("gemengerot",)),
+    *((query, {6}) for query in ("plaz", "Plaz")),
+    # slips
+    *((query, {1}) for query in ("electoins", "besanson", "gouvernmenet", "legislatves")),
+    *((query, {3}) for query in ("bundestagwahl", "agyptn", "egypten")),
+    *((query, {4}) for query in ("schweinefleich", "wasserversrogung")),
+    *((query, {7}) for query in ("minsters", "budgts")),
+    # phrases, fields, beginnings
+    *((query, {1}) for query in ('"elections legislatives"', '"sur l\'oeuvre"', "elec* gouv*", "text:elections")),
+    *((query, {3}) for query in ('"strasse hauser"', '"uber nacht"', "aeg*", "äg*", "ag*", "ueb*", "str*")),
+    *((query, {5}) for query in ('"eng nei schoul"', '"der gemeng"', "gemenger*")),
+    *((query, set()) for query in ('"legislatives elections"', '"election legislatives"', "title:elections", '"haus"')),
+    # what is something else
+    *((query, set()) for query in ("bundesrat", "xylophon", "schwan", "rasenmäher", '"wahl"', "-e* xylophon")),
+    *((query, set()) for query in ("-gouvernement elections", "ecole -hopitaux", "port", "hweine", "lb")),
+]
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library.open(Path(tmp_path_factory.mktemp("stories")) / "library.db")
+    shelve(
+        library,
+        *(
+            article(str(number), text, title=f"Number{number}", language=language, published_at=hours_ago(number))
+            for number, (language, text) in enumerate(STORIES, 1)
+        ),
+    )
+    return library
+
+
+@pytest.mark.parametrize(("query", "expected"), FOUND)
+def test_a_search_finds_what_was_meant(stories: Library, query: str, expected: set[int]) -> None:
+    assert set(stories.search.rows(query).ids) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "kind"),
+    [
+        ("élections", 1, MatchKind.EXACT),
+        ("ueber", 3, MatchKind.EXACT),
+        ("élection", 1, MatchKind.FORM),
+        ("gemeinde", 4, MatchKind.FORM),
+        ("bundestag", 3, MatchKind.COMPOUND),
+        ("besanson", 1, MatchKind.CORRECTED),
+        ("besançon élection", 1, MatchKind.FORM),
+    ],
+)
+def test_a_hit_says_how_it_was_found_and_marks_it(stories: Library, query: str, number: int, kind: MatchKind) -> None:
+    hit = stories.search.hits(query, [number])[number]
+
+    assert hit.match is kind
+    assert hit.matches
+
+
+def test_a_correction_is_said(stories: Library) -> None:
+    assert stories.search.find("besanson").notes == ("Nothing for “besanson”; showing “besançon”.",)
+    assert stories.search.find("besançon").notes == ()
+
+
+def test_by_rank_the_word_itself_comes_before_its_forms_and_compounds_come_last(library: Library) -> None:
+    for text in ("Bundestagswahl", "zwei Wahlen", "eine Wahl"):
+        shelve(library, article(text, text, title="T", language="de"), url=text)
+
+    assert list(library.search.rows("wahl", sort="rank").ids) == [3, 2, 1]
+
+
+def test_a_word_of_a_deleted_article_is_not_what_was_meant(library: Library) -> None:
+    feed = shelve(library, article("a", "gouvernement", language="fr"))
+    library.feeds.remove(feed.feed_id)
+
+    assert library.search.find("gouvernmnt").notes == ()
+    assert library.problems() == ()
+
+
+def test_an_index_of_another_folding_is_made_anew_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    library = Library.open(path)
+    shelve(library, article("a", "Ägypten"))
+    with library.write() as connection:
+        connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
+        connection.execute("DELETE FROM fresh_words")
+        connection.execute("UPDATE search_state SET folding_version = 0")
+    library.close()
+
+    library = Library.open(path)
+
+    assert list(library.search.rows("aegypten").ids) == [1]
+    assert library.problems() == ()
+    library.close()
+
+
+def _write_and_fail(library: Library) -> None:
+    with library.write():
+        shelve(library, article("a", "élections", language="fr"), url="u:2")
+        raise ZeroDivisionError
+
+
+def test_words_of_a_transaction_that_failed_are_learnt_the_next_time(library: Library) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _write_and_fail(library)
+
+    shelve(library, article("b", "élections", language="fr"), url="u:3")
+
+    assert len(library.search.rows("élection")) == 1
+
+
+# --- pure -------------------------------------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_places_of_words_and_words_agree(text: str) -> None:
+    assert [word for _, _, word in folding.spans(text)] == folding.words(text)
+
+
+@given(st.text())
+def test_what_is_folded_stays_as_it_is(text: str) -> None:
+    once = folding.fold(text)
+
+    assert folding.words(once.replace("·", ".")) == once.split() or "·" in once
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)))
+def test_composed_and_in_pieces_are_equal(text: str) -> None:
+    assert folding.fold(unicodedata.normalize("NFC", text)) == folding.fold(unicodedata.normalize("NFD", text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [("wahl", "wahl", 0), ("wahl", "whal", 1), ("wahl", "wal", 1), ("wahl", "waahl", 1), ("wahl", "zahl", 1),
+     ("regierung", "regirugn", 2), ("wahl", "fisch", 3)],
+)  # fmt: skip
+def test_slips_of_the_keyboard_are_counted(one: str, other: str, slips: int) -> None:
+    assert forms.distance(one, other, 2) == slips
+    assert forms.distance(other, one, 2) == slips
+
+
+@pytest.mark.parametrize(
+    ("part", "word", "is_part"),
+    [("wahl", "bundestagswahl", True), ("wahl", "bundestagswahlen", True), ("gemeng", "gemengerot", True),
+     ("wein", "schwein", False), ("wahl", "gewahlt", False), ("wahl", "wahlen", False), ("wahl", "zahl", False)],
+)  # fmt: skip
+def test_a_compound_is_made_of_parts_that_mean_something(part: str, word: str, is_part: bool) -> None:
+    assert forms.is_part(part, word) is is_part
