@@ -144,7 +144,7 @@ def spellings(text: str, wanted: AbstractSet[str] | None = None) -> Iterator[tup
 
 
 def joined_numbers(text: str) -> str:
-    """`text` with separators in the place of narrow blanks inside numbers, where blanks part words. Of the same length."""
+    """`text` with separators in the place of narrow blanks inside numbers: blanks part words. Of the same length."""
     if "\u00a0" in text or "\u202f" in text or "\u2009" in text:
         return _SPACED_NUMBER.sub(".", text)
     return text
