@@ -10,6 +10,8 @@ from wortreader.app.footers import hints
 from wortreader.app.key_help import help_sections, readme_section
 from wortreader.app.key_names import normal_key, sequence_of, shown_keys
 from wortreader.app.keys import COMMANDS, KeyTable, Pane, key_table
+from wortreader.app.query_help import query_section
+from wortreader.store.query import FIELDS, parse
 from wortreader.text import cells
 
 
@@ -149,3 +151,23 @@ def test_the_readme_section_names_every_default_key() -> None:
 
 def test_defaults_have_no_problems() -> None:
     assert not KeyTable().problems
+
+
+def test_every_example_of_the_help_is_a_query_that_is_understood() -> None:
+    section = query_section()
+    assert section is not None
+
+    for row in section.rows:
+        for part in row.keys[0].split("  "):
+            if not part.endswith(":"):
+                assert parse(part).notes == ()
+
+
+def test_the_help_has_a_page_on_every_field_of_the_query_language() -> None:
+    section = query_section()
+    assert section is not None
+    written = " ".join(row.keys[0] for row in section.rows)
+
+    assert [field for field in FIELDS if f"{field}:" not in written] == []
+    assert query_section("regular") != section
+    assert query_section("no such thing") is None

@@ -20,9 +20,10 @@ from textual.widgets import Input, Static
 from wortreader.app.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
 from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.keys import KeyTable, key_table
+from wortreader.app.query_help import query_section
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
-from wortreader.text import cells, fit
+from wortreader.text import cells, cut, fit
 
 LEAST_COLUMN = 46
 """Cells of a column, below which there is only one."""
@@ -56,11 +57,12 @@ class HelpLines(LineView):
     def __init__(self) -> None:
         super().__init__()
         self._sections: Sequence[HelpSection] = ()
+        self._below: HelpSection | None = None
         self._strips: list[Strip] = []
 
-    def show(self, sections: Sequence[HelpSection]) -> None:
-        """Show these sections from the top."""
-        self._sections = sections
+    def show(self, sections: Sequence[HelpSection], below: HelpSection | None = None) -> None:
+        """Show these sections from the top, in columns, and one more below them over the whole width."""
+        self._sections, self._below = sections, below
         self._set()
         self.scroll_to_line(0)
 
@@ -90,11 +92,16 @@ class HelpLines(LineView):
                 strip = column[line] if line < len(column) else Strip([])
                 segments += [*([gap] if segments else []), *strip.adjust_cell_length(column_width)]
             self._strips.append(Strip(segments))
-        self.virtual_size = Size(1, height)
+        if self._below is not None:
+            self._strips += [Strip([])] * bool(height)
+            self._strips += self._column((self._below,), width, most_keys=min(40, width // 2))
+        self.virtual_size = Size(1, len(self._strips))
         self.refresh()
 
-    def _column(self, sections: Sequence[HelpSection], width: int) -> Iterator[Strip]:
-        keys_width = min(16, max((cells(_keys_words(row)) for section in sections for row in section.rows), default=0))
+    def _column(self, sections: Sequence[HelpSection], width: int, *, most_keys: int = 16) -> Iterator[Strip]:
+        keys_width = min(
+            most_keys, max((cells(_keys_words(row)) for section in sections for row in section.rows), default=0)
+        )
         for number, section in enumerate(sections):
             if number:
                 yield Strip([])
@@ -108,6 +115,9 @@ class HelpLines(LineView):
         style = self._look("key" if row.keys else "alias")
         rest = fit("".join(f" {alias}" for alias in aliases), keys_width - cells(first) + 2)
         lines = textwrap.wrap(row.words, room)
+        if cells(first) > keys_width:  # it has a line of its own, and the words begin on the next
+            yield Strip([Segment(cut(first, width), style)])
+            first, rest = "", " " * (keys_width + 2)
         yield Strip([Segment(first, style), Segment(rest, self._look("alias")), Segment(lines[0], self._look("words"))])
         for line in lines[1:]:
             yield Strip([Segment(" " * (keys_width + 2)), Segment(line, self._look("words"))])
@@ -131,8 +141,8 @@ def balanced(sections: Sequence[HelpSection], count: int) -> list[Sequence[HelpS
     if count == 1 or len(sections) < 2:
         return [sections]
     heights = [len(section.rows) + 2 for section in sections]
-    cut = min(range(1, len(sections)), key=lambda place: max(sum(heights[:place]), sum(heights[place:])))
-    return [sections[:cut], sections[cut:]]
+    place = min(range(1, len(sections)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    return [sections[:place], sections[place:]]
 
 
 class HelpScreen(ModalScreen[None]):
@@ -187,7 +197,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(HelpLines).focus()
 
     def _show(self, words: str) -> None:
-        self.query_one(HelpLines).show(help_sections(self._table, words.strip()))
+        self.query_one(HelpLines).show(help_sections(self._table, words.strip()), query_section(words.strip()))
 
     def _stop_finding(self, *, is_kept: bool) -> None:
         if not is_kept:
