@@ -20,8 +20,6 @@ from urllib.parse import urlsplit
 from wortreader.errors import ProseError, WireError
 from wortreader.i18n import _
 from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
-from wortreader.prose.language import language_of
-from wortreader.prose.markup import word_count
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.workers import ReaderPool
@@ -141,7 +139,10 @@ class FullTexts:
             )
         page = page_text(found, candidate)
         at = self._clock()
-        await asyncio.to_thread(self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at)
+        if not await asyncio.to_thread(
+            self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at
+        ):  # its feed has been removed meanwhile
+            return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
         return PageResult(candidate.article_id, PageOutcome.TAKEN)
 
     async def _extracted(self, candidate: Candidate) -> Extraction:
@@ -193,6 +194,8 @@ class NoPage(ProseError):
 
 def poorer_because(found: Extraction, candidate: Candidate) -> str | None:
     """Why a page is not read instead of what the feed says, in a sentence; None where it holds more."""
+    from wortreader.prose.markup import word_count  # 20 ms that a refresh without pages can do without
+
     words = word_count(found.text)
     if words <= candidate.feed_word_count:
         if found.is_teaser:
@@ -208,6 +211,8 @@ def poorer_because(found: Extraction, candidate: Candidate) -> str | None:
 
 def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
     """Whether a page shows that the feed carries all that there is: the same words, and no more of them."""
+    from wortreader.prose.markup import word_count
+
     known = _words(candidate.feed_text)
     if found.is_teaser or not known or word_count(found.text) < _SAME * candidate.feed_word_count:
         return False
@@ -216,6 +221,9 @@ def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
 
 def page_text(found: Extraction, candidate: Candidate) -> PageText:
     """What is to be read of a page: its lead, where the text does not begin with it, and its text."""
+    from wortreader.prose.language import language_of
+    from wortreader.prose.markup import word_count
+
     html, text = found.html, found.text
     lead = found.lead.strip()
     if lead and not _begins(text, lead) and not _begins(candidate.summary, lead):
