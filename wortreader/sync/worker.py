@@ -29,6 +29,9 @@ CPU_SECONDS = 10
 """Processor time for one document; the longest honest one that was measured (10,000 entries) takes 1.5 seconds, and a
 page of 10 MB, whose size `prose.page` bounds, less than half of it."""
 
+NICENESS = 5
+"""A worker gives way to whoever waits for it: to the process that takes its answers, and to the app and its keys."""
+
 RETIRE_BYTES = 256 * 1024**2
 """A worker whose memory has peaked above this ends after its answer: what feedparser took does not come back."""
 
@@ -105,6 +108,7 @@ def main() -> None:
     """Answers jobs until standard input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(NICENESS)
     jobs = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into a frame

@@ -44,7 +44,8 @@ class ReaderPool:
     """Reads feed documents in worker processes. An async context manager; its end ends the processes."""
 
     def __init__(self, size: int | None = None, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
-        count = size or min(4, os.cpu_count() or 1)
+        # One more than there are processors: while one waits for its next document, another has the processor.
+        count = size or min(4, 1 + (os.cpu_count() or 1))
         self._deadline_seconds = deadline_seconds
         self._workers = [_Worker() for _number in range(count)]
         # Last in, first out: a trickle of documents keeps one process warm instead of starting them all.
