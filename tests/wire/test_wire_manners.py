@@ -104,3 +104,8 @@ def test_no_retry_after_header_is_an_error(value: str) -> None:
     seconds = retry_after_seconds(value, NOW)
 
     assert seconds is None or 0 <= seconds <= DAY * 60
+
+
+@pytest.mark.parametrize(("chance", "minutes"), [(0.0, 40), (0.5, 36), (1.0, 32)])
+def test_feeds_that_failed_together_are_not_asked_together_again(chance: float, minutes: int) -> None:
+    assert _minutes(due_after_failure(NOW, 3, None, chance=chance)) == minutes

@@ -13,8 +13,6 @@ Where things are:
 - `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
 - `bodies` holds the text that is read and searched. Where that is the page's, `feed_texts` keeps what the feed itself
   says, and `pages` what became of fetching the page;
-- `pictures` says which pictures are kept in files beside the library, `article_pictures` for which articles;
-- `outbox` is what waits for the network;
 - `views` are the queries that the reader keeps by a name, `rewritten` says which articles changed after they came;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
   every word of it as it is spelled, `search_state` the folding that all were made by.
@@ -241,7 +239,7 @@ def _first_library(db: Database) -> None:
 
 
 def _whole_articles(db: Database) -> None:
-    """Full text from the page, pictures, a place that outlives a new text, and what waits for the network."""
+    """Full text from the page, how much of an article is there, and a place that outlives a new text."""
     for statement in (
         "ALTER TABLE feeds ADD COLUMN full_text TEXT NOT NULL DEFAULT 'auto'",
         "ALTER TABLE feed_states ADD COLUMN carries_teasers INTEGER",
@@ -284,39 +282,6 @@ def _whole_articles(db: Database) -> None:
           attempts INTEGER NOT NULL DEFAULT 1
         )
         """,
-        """
-        CREATE TABLE pictures (
-          id INTEGER PRIMARY KEY AUTOINCREMENT,
-          url TEXT NOT NULL UNIQUE,
-          file TEXT,
-          byte_count INTEGER NOT NULL DEFAULT 0,
-          width INTEGER,
-          height INTEGER,
-          fetched_at INTEGER NOT NULL,
-          failure TEXT,
-          attempts INTEGER NOT NULL DEFAULT 1
-        )
-        """,
-        """
-        CREATE TABLE article_pictures (
-          article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-          picture_id INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
-          PRIMARY KEY (article_id, picture_id)
-        ) WITHOUT ROWID
-        """,
-        "CREATE INDEX article_pictures_by_picture ON article_pictures (picture_id)",
-        """
-        CREATE TABLE outbox (
-          id INTEGER PRIMARY KEY AUTOINCREMENT,
-          kind TEXT NOT NULL,
-          url TEXT NOT NULL,
-          article_id INTEGER REFERENCES articles(id) ON DELETE CASCADE,
-          added_at INTEGER NOT NULL,
-          attempts INTEGER NOT NULL DEFAULT 0,
-          failure TEXT
-        )
-        """,
-        "CREATE INDEX outbox_by_article ON outbox (article_id)",
     ):
         db.execute(statement)
 

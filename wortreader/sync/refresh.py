@@ -7,6 +7,7 @@ an exception; only what concerns the whole library (its disk is full, it is busy
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
@@ -247,7 +248,7 @@ class _Refresher:
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         now = self._clock()
         retry_after = error.retry_after if isinstance(error, ServerRefused) else None
-        due_at = manners.due_after_failure(now, feed.failure_count, retry_after)
+        due_at = manners.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
         is_gone = isinstance(error, ServerRefused) and error.status == GONE
         reason = str(error)
         if is_gone:

@@ -18,6 +18,8 @@ LATEST = timedelta(hours=24)
 """No feed is left alone for longer, whatever it says and however often it fails."""
 
 FIRST_RETRY = timedelta(minutes=5)
+SPREAD = 0.2
+"""Of the wait after a failure: feeds that have failed together are not asked together again."""
 SOONEST_RETRY = timedelta(minutes=1)
 """Even where the server says `Retry-After: 0`."""
 
@@ -42,16 +44,17 @@ def due_after_success(now: datetime, headers: Mapping[str, str], ttl_minutes: in
     return now + min(max(max(asked, default=USUAL), SOONEST), LATEST)
 
 
-def due_after_failure(now: datetime, failure_count: int, retry_after: float | None) -> datetime:
+def due_after_failure(now: datetime, failure_count: int, retry_after: float | None, *, chance: float = 0.0) -> datetime:
     """When a feed that has failed is to be asked again: at most 24 hours from now.
 
-    After 5 minutes the first time, then twice as long each time; `failure_count` counts the failures in a row before
-    this one. A server's own wish, `retry_after` in seconds, takes precedence, but is never less than a minute.
+    After 5 minutes the first time, then twice as long each time, less a fifth at most by `chance`, which is 0 to 1;
+    `failure_count` counts the failures in a row before this one. A server's own wish, `retry_after` in seconds, takes
+    precedence, but is never less than a minute.
     """
     if retry_after is not None:
         return now + min(max(timedelta(seconds=min(retry_after, LATEST.total_seconds())), SOONEST_RETRY), LATEST)
     doublings = min(max(failure_count, 0), 16)
-    return now + min(FIRST_RETRY * (1 << doublings), LATEST)
+    return now + min(FIRST_RETRY * (1 << doublings), LATEST) * (1 - SPREAD * chance)
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> float | None:
