@@ -79,3 +79,56 @@ def test_markup_in_a_saved_text_runs_nothing() -> None:
 def test_an_empty_text_is_no_article(data: bytes) -> None:
     with pytest.raises(NotAnArticle):
         extract(data, url="", content_type="text/plain")
+
+
+TEXT = "Es war einmal eine Brücke über den Fluss, die niemand mehr brauchte und die doch jeder kannte."
+
+
+@pytest.mark.parametrize(
+    ("head", "site", "title", "lead", "byline"),
+    [
+        (
+            "# Moselbote\n\n**Die Brücke**\n\n**Sie steht.**\n\n11.4.2012, 14:33\n\n(dpa/mr) - ",
+            "Moselbote",
+            "Die Brücke",
+            "Sie steht.",
+            "dpa/mr",
+        ),
+        (
+            "# Moselbote\n\n## Die Brücke\n\n**Sie steht.**\n\nVeröffentlicht am 11.4.2012 um 14:33\n\n**(KW)** – ",
+            "Moselbote",
+            "Die Brücke",
+            "Sie steht.",
+            "KW",
+        ),
+        (
+            "# Die Brücke\n\n**Sie steht schon seit Jahren leer.**\n\n11. April 2012, 14.33 Uhr\n\n",
+            None,
+            "Die Brücke",
+            "Sie steht schon seit Jahren leer.",
+            None,
+        ),
+        (
+            "# Die Brücke\n\nVon Karl Weber\n\n11. April 2012, 14:33 Uhr\n\n(Update) ",
+            None,
+            "Die Brücke",
+            "",
+            "Karl Weber",
+        ),
+    ],
+)
+def test_the_head_of_a_saved_article_is_told_from_its_text(
+    head: str, site: str | None, title: str, lead: str, byline: str | None
+) -> None:
+    article = extract(f"{head}{TEXT}\n\n{TEXT} Zweitens.\n".encode(), url="", content_type="text/markdown")
+
+    assert (article.site, article.title, article.lead, article.byline) == (site, title, lead, byline)
+    assert article.published_at == datetime.fromisoformat("2012-04-11T14:33+02:00")
+    assert article.text.removeprefix("(Update) ").startswith(TEXT)
+
+
+def test_a_heading_of_a_section_is_not_the_title() -> None:
+    article = extract(f"# Die Brücke\n\n## Vorgeschichte\n\n{TEXT}\n".encode(), url="", content_type="text/markdown")
+
+    assert (article.site, article.title) == (None, "Die Brücke")
+    assert "<h2>Vorgeschichte</h2>" in article.html

@@ -41,8 +41,8 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_TAIL: Final = re.compile(
-    r"\s*(?:[|•·]|\s[–—-]\s|,?\s+(?:publié|veröffentlicht|published|publizéiert|publicado|le \d"
-    r"|am \d|\d{1,2}[./]\d)).*$",
+    r"\s*(?:[|•·]|\s[–—-]\s|,?\s+(?:publié|veröffentlicht|published|publizéiert|publicado|mis à jour|aktualis|updated"
+    r"|posted|le \d|am \d|\d{1,2}[./]\d)).*$",
     re.IGNORECASE,
 )
 _BYLINE_CLASS: Final = re.compile(
@@ -245,7 +245,7 @@ def _shown_bylines(root: Element) -> Iterator[str]:
             or _BYLINE_CLASS.search(element.get("class", ""))
         ):
             named = next(iter(element.xpath(".//*[@itemprop='name']")), element)
-            text = _text(named)
+            text = " ".join(" ".join(named.itertext()).split())
             if 2 < len(text) < MAX_BYLINE:
                 yield text
 

@@ -31,8 +31,15 @@ _INITIALS: Final = re.compile(
     r"^\s*\((?P<names>[A-ZÀ-Ý][\w.À-ÿ'’-]{0,20}(?:\s*[/,&+;-]\s*[A-Za-zÀ-ÿ][\w.À-ÿ'’-]{0,20}|\s[A-ZÀ-Ý][\w.À-ÿ'’-]{0,20}){0,4}"
     r"|[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){0,3})\)\s*[–—:.-]?\s*"
 )
+_MOST_MASTHEAD: Final = 50
+"""Characters of a paper's name, and how many words it has where nothing else tells it from a title."""
+_MASTHEAD_WORDS: Final = 4
 _MOST_DATELINE: Final = 160
 """Characters of a paragraph that is nothing but a date."""
+_REMARK: Final = re.compile(r"updat|vid[ée]o|foto|photo|aktuali|mis|anzeige|pub|interview", re.IGNORECASE)
+"""What else stands in brackets before a text."""
+_DASH: Final = re.compile(r"^\s*[–—:.-]*\s*")
+_NUMBERED: Final = re.compile(r"^(\d{1,2})\.(\s+\S.{0,150})$", re.MULTILINE)
 _FRONT_MATTER: Final = re.compile(r"\A---\s*\n(.{0,4000}?)\n---\s*\n", re.DOTALL)
 _FIELD: Final = re.compile(r"^(\w[\w-]{0,30})\s*:\s*(.*)$", re.MULTILINE)
 
@@ -88,8 +95,15 @@ def _as_html(text: str) -> str:
     """Markdown as HTML; plain text is Markdown of paragraphs alone. HTML in it is text."""
     from markdown_it import MarkdownIt
 
+    text = _NUMBERED.sub(_day_kept, text)
     reader = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable(["table", "strikethrough"])
     return str(reader.render(text))
+
+
+def _day_kept(line: re.Match[str]) -> str:
+    """A line that begins with a day, so that it is not taken for the eleventh item of a list."""
+    is_date = page_dates.find_date(line[0], page_dates.site_zone("")) is not None
+    return f"{line[1]}\\.{line[2]}" if is_date else line[0]
 
 
 def _front_matter(text: str, head: _Head) -> str:
@@ -140,11 +154,21 @@ def _below_head(blocks: list[Block], head: _Head) -> list[Block]:
 
 
 def _is_masthead(blocks: list[Block]) -> bool:
-    """Whether the first heading is the name of a paper: short, and the title comes after it."""
-    if len(blocks) < 3 or len(_words(blocks[0])) > 50:
+    """Whether the first heading is the name of a paper: the title and the lead, or the date, come after it.
+
+    A title may have a bold lead after it, or a heading of a section; those are no masthead.
+    """
+    if len(blocks) < 3 or len(_words(blocks[0])) > _MOST_MASTHEAD:
         return False
-    second = blocks[1]
-    return isinstance(second, Heading) or _is_bold(second)
+    second, third = blocks[1], blocks[2]
+    if not (isinstance(second, Heading) or _is_bold(second)):
+        return False
+    is_dateline = len(_words(third)) < _MOST_DATELINE and page_dates.has_label(_words(third))
+    if _is_bold(third) or is_dateline:
+        return True
+    title = _words(second)
+    is_short = len(_words(blocks[0]).split()) <= _MASTHEAD_WORDS and len(title) <= _MOST_DATELINE
+    return is_short and not isinstance(second, Heading) and not title.rstrip().endswith((".", "…"))
 
 
 def _is_title_line(blocks: list[Block], head: _Head) -> bool:
@@ -185,11 +209,13 @@ def _without_initials(body: list[Block], head: _Head) -> list[Block]:
         return body
     first, *others = body[0].spans
     found = _INITIALS.match(first.text)
-    if found is None:
+    if found is None or _REMARK.match(found["names"]):
         return body
     head.byline = head.byline or safe_line(found["names"], 200)
     rest = first.text[found.end() :]
-    spans = (Span(rest, first.styles, first.link), *others) if rest else tuple(others)
+    if not rest and others:  # the initials alone are bold, the dash after them is not
+        others[0] = Span(_DASH.sub("", others[0].text), others[0].styles, others[0].link)
+    spans = (Span(rest, first.styles, first.link), *others) if rest else tuple(span for span in others if span.text)
     return [Paragraph(spans), *body[1:]] if spans else body[1:]
 
 
