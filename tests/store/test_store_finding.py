@@ -171,6 +171,20 @@ def test_words_of_a_transaction_that_failed_are_learnt_the_next_time(library: Li
     assert len(library.search.rows("élection")) == 1
 
 
+def test_relatives_share_the_rare_words_of_an_article(library: Library) -> None:
+    shelve(
+        library,
+        article("a", "Neuartige Gondelbahn zwischen Hügeln: Probefahrt geglückt"),
+        article("b", "Gondelbahn wartet auf Probefahrt"),
+        article("c", "Probefahrt mit dem Traktor"),
+        *(article(f"filler {number}", "Etwas anderes wartet heute") for number in range(60)),
+    )
+
+    assert list(library.search.relatives(1).ids) == [2]
+    assert list(library.search.relatives(4).ids) == []
+    assert list(library.search.relatives(999).ids) == []
+
+
 # --- pure -------------------------------------------------------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ from wortreader.store.matching import Written, rank_expression
 from wortreader.store.meaning import KINDS, Meanings, Meant
 from wortreader.store.moments import Present
 from wortreader.store.query_tree import Flag, Node, both
+from wortreader.store.relatives import relatives
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,6 +127,17 @@ class Search:
         with self._library.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
             return self._meanings.of(connection, [asked.root], newest_id, is_typing=is_typing)
+
+    def relatives(self, article_id: int, *, limit: int = 50) -> Rows:
+        """The articles that have to do with one, nearest first: they share its rare words. Empty for an unknown one."""
+        with self._library.snapshot() as connection:
+            ids = relatives(connection, article_id, limit)
+            marks = ",".join("?" * len(ids))
+            sort_ats = dict(
+                connection.execute(f"SELECT article_id, sort_at FROM reading WHERE article_id IN ({marks})", ids)  # noqa: S608
+            )
+        ids = [number for number in ids if number in sort_ats]
+        return Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)))
 
     # --- health -------------------------------------------------------------------------------------------------------
 
