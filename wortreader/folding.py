@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
@@ -118,6 +118,16 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         at = chunk.start()
         for start, end, word in _aligned(chunk[0]):
             yield at + start, at + end, word
+
+
+def places(text: str, is_wanted: Callable[[str], bool]) -> Iterator[int]:
+    """Where in `text` stands, after a blank, what has a word in it that is wanted. Far faster than all `spans`."""
+    text = joined_numbers(text)
+    folded = list(map(_CHUNKS.__getitem__, text.split()))
+    chunks = enumerate(_CHUNK.finditer(text))
+    for number, chunk in enumerate(folded):
+        if is_wanted(chunk) or (" " in chunk and any(map(is_wanted, chunk.split()))):
+            yield next(found.start() for at, found in chunks if at == number)
 
 
 def umlauted(text: str) -> set[str]:

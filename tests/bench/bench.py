@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.pop(0)  # this folder, where this file hides the package that the folder is
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import extracting, measuring, reading, refreshing, setting
+from bench import extracting, measuring, reading, refreshing, searching, setting
 from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
 ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
-PARTS = ("reading", "setting", "extracting", "refreshing")
+PARTS = ("reading", "setting", "extracting", "refreshing", "searching")
 
 
 def main() -> None:
@@ -41,12 +41,15 @@ def main() -> None:
 
 
 def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.Figure]:
-    if arguments.only in (None, "reading"):
+    if arguments.only in (None, "reading", "searching"):
         library = folder / f"library-{arguments.articles}-{arguments.feeds}.db"
         if not library.exists():
             sys.stderr.write(f"Making {arguments.articles} articles; a minute or three for 100,000.\n")
             make_library(library, now=utc_now(), article_count=arguments.articles, feed_count=arguments.feeds)
-        yield from reading.measure(library)
+        if arguments.only != "reading":
+            yield from searching.measure(library)
+        if arguments.only != "searching":
+            yield from reading.measure(library)
     if arguments.only in (None, "setting"):
         yield from setting.measure()
     if arguments.only in (None, "extracting"):

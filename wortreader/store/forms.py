@@ -35,6 +35,11 @@ def stem(spelled: str, language: str) -> str:
     return folding.fold(_stemmer(language).stemWord(spelled))
 
 
+def stems(spelled: list[str], language: str) -> list[str]:
+    """The stem of each word."""
+    return [folding.fold(stem) for stem in _stemmer(language).stemWords(spelled)]
+
+
 def is_part(part: str, word: str) -> bool:
     """True where `word` is made of `part` and something else that means something."""
     at = word.find(part)

@@ -31,6 +31,7 @@ LANGUAGE_SAMPLES: Final = 8
 """Articles that are asked for their language to know that of a word."""
 
 _SHORTEST_WITH_FORMS: Final = 3
+_LONGEST_ENDING: Final = 7
 _MOST_PAIRS: Final = 3
 _COMPOUNDING: Final = frozenset(("de", "lb"))
 _LAST: Final = "\U0010ffff"
@@ -162,13 +163,18 @@ class Meaning:
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
         rows = self._connection.execute(
-            "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? LIMIT ?",
-            (beginning, beginning + _LAST, MOST_CANDIDATES),
-        )
+            "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
+            (beginning, beginning + _LAST, len(word) + _LONGEST_ENDING, MOST_CANDIDATES),
+        ).fetchall()
         related_in: dict[str, set[str]] = {}
-        for candidate, candidate_spelled in rows:
-            for language, per_language in stems.items():
-                if candidate != word and forms.stem(candidate_spelled, language) in per_language:
+        for language, per_language in stems.items():
+            # Stemming is dear and most words that begin so are none of it: their stem could not begin so.
+            starts = tuple({stem[: max(_SHORTEST_WITH_FORMS, len(stem) - 1)] for stem in per_language})
+            likely = [row for row in rows if row[0].startswith(starts) and row[0] != word]
+            for (candidate, _spelled), stem in zip(
+                likely, forms.stems([row[1] for row in likely], language), strict=True
+            ):
+                if stem in per_language:
                     related_in.setdefault(candidate, set()).add(language)
         for candidate, languages in itertools.islice(related_in.items(), MOST_FORMS):
             if self._is_used_in(candidate, languages):
