@@ -149,3 +149,21 @@ async def test_a_search_is_kept_as_a_view_among_the_feeds_renamed_and_removed(de
         await story.press("D", "y")
         assert "Tracks" not in story.text_of(story.feeds)
         assert story.screen.listing.view.kind == "all"
+
+
+async def test_tab_completes_and_up_brings_back_what_was_searched_for(demo: Path) -> None:
+    async with reading(demo) as story:
+        bar = story.screen.query_one(SearchBar)
+        await story.press("f3")
+        await story.write("tram la")
+        await story.press("tab")
+        assert bar.input.value == "tram lang:"
+        await story.press("tab")
+        assert "fr" in story.text_of(bar)
+        await story.press("l", "tab")
+        assert bar.input.value == "tram lang:lb "
+        await story.press("backspace", "backspace", "backspace", *"fr")
+        await story.press("enter", "f3")
+        await story.write("absent")
+        await story.press("up")
+        assert bar.input.value == "tram lang:fr"

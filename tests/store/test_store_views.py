@@ -128,3 +128,16 @@ def test_the_count_is_always_that_of_the_articles(library: Library) -> None:
         for query, view in views.items():
             expected = library.search.rows(query, unread_only=True, present=PRESENT)
             assert counts.get(view.view_id, 0) == len(expected), query
+
+
+def test_queries_are_remembered_each_once_and_the_latest_first(library: Library) -> None:
+    for minute, query in enumerate(("rouge", "vert", " ", "rouge ")):
+        library.views.remember(query, now=NOW + timedelta(minutes=minute))
+
+    assert library.views.remembered() == ["rouge", "vert"]
+
+
+def test_names_for_the_fields_of_a_query(library: Library) -> None:
+    shelve(library, article("a", tags=("x", "Y"), language="fr"), title="Wort", folder=("Presse",))
+
+    assert library.views.names() == {"feed": ["Wort"], "folder": ["Presse"], "tag": ["x", "Y"], "lang": ["fr"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from wortreader.app.listing import grouped
 from wortreader.app.widgets.hit_list import HitList
 from wortreader.app.widgets.row_list import NO_ROWS
 from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.errors import LibraryError
 from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -81,6 +83,30 @@ class Searching:
         self.query = query
         self._screen.run_work(lambda: self._search(query), group="search", exclusive=True)
 
+    def complete(self) -> None:
+        """Completes the last word of the query, or says what it could become."""
+        self._screen.run_work(self._complete, group="complete", exclusive=True)
+
+    async def _complete(self) -> None:
+        bar = self._screen.query_one(SearchBar)
+        query = bar.input.value
+        completed, choices = await self._session.completed(query)
+        if completed != query:
+            bar.put(completed)
+        elif choices:
+            bar.show_notice(" · ".join(choices))
+
+    def go_back(self) -> None:
+        """Goes back to the query before: the reader has gone up where no hit is further up."""
+        self._screen.run_work(self._go_back, group="complete", exclusive=True)
+
+    async def _go_back(self) -> None:
+        bar = self._screen.query_one(SearchBar)
+        queries = await self._session.remembered_searches()
+        at = queries.index(self.query.strip()) + 1 if self.query.strip() in queries else 0
+        if at < len(queries):
+            bar.put(queries[at])
+
     def open_hit(self) -> None:
         """Opens the hit under the cursor, of what is typed now and not of what was typed a moment ago."""
         self._screen.run_work(self._open_hit, group="search", exclusive=True)
@@ -89,6 +115,8 @@ class Searching:
         if self._shown_query != self.query:
             await self._search(self.query)
         self._screen.query_one(HitList).open()
+        with suppress(LibraryError):  # a library that is busy, or can only be read, remembers nothing
+            await self._session.remember_search(self.query)
 
     async def _search(self, query: str) -> None:
         bar = self._screen.query_one(SearchBar)

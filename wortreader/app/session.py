@@ -343,6 +343,25 @@ class Session:
         kept = await self._in_library(self._writing, lambda library: library.views.add(name, query, now=at))
         return kept.view
 
+    async def remember_search(self, query: str) -> None:
+        """Remembers a query that has led to an article or to a view."""
+        at = self.clock()
+        await self._in_library(self._writing, lambda library: library.views.remember(query, now=at))
+
+    async def remembered_searches(self) -> list[str]:
+        """The queries that were asked, the latest first."""
+        return await self._in_library(self._searching, lambda library: library.views.remembered())
+
+    async def completed(self, query: str) -> tuple[str, tuple[str, ...]]:
+        """The query with its last word completed, and what else it could become."""
+
+        def complete(library: Library) -> tuple[str, tuple[str, ...]]:
+            from wortreader.store.completing import completed
+
+            return completed(query, library.views.names())
+
+        return await self._in_library(self._searching, complete)
+
     async def rename_view(self, view_id: int, name: str) -> None:
         """Gives a kept view another name. Raises ViewExists, UnknownView."""
         await self._in_library(self._writing, lambda library: library.views.rename(view_id, name))

@@ -13,7 +13,8 @@ Where things are:
 - `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
 - `bodies` holds the text that is read and searched. Where that is the page's, `feed_texts` keeps what the feed itself
   says, and `pages` what became of fetching the page;
-- `views` are the queries that the reader keeps by a name, `rewritten` says which articles changed after they came;
+- `searches` are the queries of late, `views` those that the reader keeps by a name, `rewritten` says which articles
+  changed after they came;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
   every word of it as it is spelled, `search_state` the folding that all were made by.
 
@@ -310,6 +311,7 @@ def _search_that_finds(db: Database) -> None:
           added_at INTEGER NOT NULL
         )
         """,
+        "CREATE TABLE searches (query TEXT PRIMARY KEY, asked_at INTEGER NOT NULL) WITHOUT ROWID",
         # Each article once, under the number of its last change: a view looks again at what has come since it looked.
         "CREATE TABLE rewritten (change INTEGER PRIMARY KEY AUTOINCREMENT, article_id INTEGER NOT NULL UNIQUE)",
         """

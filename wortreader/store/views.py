@@ -18,7 +18,7 @@ from wortreader.model import SavedView
 from wortreader.store.articles import numbers
 from wortreader.store.compiling import Finder
 from wortreader.store.moments import Present
-from wortreader.store.query import parse
+from wortreader.store.query import MAX_CHARACTERS, parse
 from wortreader.store.query_tree import And, Flag, Leaf, Name, Node, Not, Or, When, both, leaves
 from wortreader.store.times import seconds
 from wortreader.text import safe, safe_line
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from wortreader.store.library import Library
 
 MAX_NAME = 200
+MOST_REMEMBERED = 100
+"""Queries that were asked."""
+
+_NAMES = {
+    "feed": "SELECT coalesce(own_title, title, url) FROM feeds",
+    "folder": "SELECT name FROM folders",
+    "tag": "SELECT DISTINCT value FROM bodies, json_each(tags) WHERE tags <> '[]' LIMIT 2000",
+    "lang": "SELECT DISTINCT language FROM articles",
+}
 
 
 class Views:
@@ -73,6 +82,31 @@ class Views:
         with self._library.write(is_durable=True) as connection:
             if not connection.execute("DELETE FROM views WHERE id = ?", (view_id,)).rowcount:
                 raise UnknownView(str(view_id))
+
+    def remember(self, query: str, *, now: datetime) -> None:
+        """Remembers a query that was asked, in the place of the oldest."""
+        query = safe_line(query, MAX_CHARACTERS)
+        if not query:
+            return
+        with self._library.write() as connection:
+            connection.execute("INSERT OR REPLACE INTO searches (query, asked_at) VALUES (?, ?)", (query, seconds(now)))
+            connection.execute(
+                "DELETE FROM searches WHERE query NOT IN "
+                "(SELECT query FROM searches ORDER BY asked_at DESC, query LIMIT ?)",
+                (MOST_REMEMBERED,),
+            )
+
+    def remembered(self) -> list[str]:
+        """The queries that were asked, the latest first."""
+        with self._library.read() as connection:
+            rows = connection.execute("SELECT query FROM searches ORDER BY asked_at DESC, query")
+            return [query for (query,) in rows]
+
+    def names(self) -> dict[str, list[str]]:
+        """What can stand behind `feed:`, `folder:`, `tag:` and `lang:`, in alphabetical order."""
+        with self._library.read() as connection:
+            found = {field: {name for (name,) in connection.execute(question)} for field, question in _NAMES.items()}
+        return {field: sorted(filter(None, names), key=str.casefold) for field, names in found.items()}
 
     def unread_counts(self, *, present: Present) -> dict[int, int]:
         """Unread articles by the number of each view; those without any are left out."""

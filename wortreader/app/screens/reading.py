@@ -446,10 +446,16 @@ class ReadingScreen(Screen[None]):
     @on(SearchBar.Moved)
     def _move_hits(self, message: SearchBar.Moved) -> None:
         hits = self.query_one(HitList)
-        if message.pages:
+        if message.rows < 0 and not hits.cursor_index:
+            self.searching.go_back()
+        elif message.pages:
             hits.move_page(message.pages)
         else:
             hits.move_by(message.rows)
+
+    @on(SearchBar.Completing)
+    def _complete_search(self) -> None:
+        self.searching.complete()
 
     @on(SearchBar.Kept)
     def _keep_search(self) -> None:

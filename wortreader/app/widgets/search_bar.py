@@ -87,6 +87,9 @@ class SearchBar(Widget):
     class Kept(BarMessage):
         """The reader wants to keep the query as a view."""
 
+    class Completing(BarMessage):
+        """The reader wants the last word of the query completed."""
+
     class Dismissed(BarMessage):
         """The reader has left the search."""
 
@@ -104,6 +107,11 @@ class SearchBar(Widget):
     def input(self) -> Input:
         """Where the query is typed."""
         return self.query_one(Input)
+
+    def put(self, query: str) -> None:
+        """Write another query into the line, and search for it as if it had been typed."""
+        self.input.value = query
+        self.input.cursor_position = len(query)
 
     def show_result(self, words: str) -> None:
         """Say how much was found; empty for nothing."""
@@ -130,6 +138,8 @@ class SearchBar(Widget):
             self.post_message(self.Moved(self, rows=MOVES[event.key]))
         elif event.key in PAGES:
             self.post_message(self.Moved(self, pages=PAGES[event.key]))
+        elif event.key == "tab":
+            self.post_message(self.Completing(self))
         elif event.key == KEEP:
             self.post_message(self.Kept(self))
         elif event.key == "escape":
