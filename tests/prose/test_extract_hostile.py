@@ -68,6 +68,17 @@ def test_random_bytes_are_an_article_or_an_error_of_ours() -> None:
             continue
 
 
+@pytest.mark.parametrize(
+    "bad",
+    ["\x1b", "&#27;", "&#27a", "&#00000000000000027;", "&#x1B", "&#0;", "&#xFFFF;", "&#55296;", "&#x110000;", "\x0c"],
+)
+def test_a_control_character_anywhere_stops_nothing(bad: str) -> None:
+    image = f"<p>{bad}<img data-src='a{bad}.jpg' alt='{bad}'><script>x</script>{bad} encore <button>b</button>{bad}</p>"
+    article = extract(_page(f"{image}{_paragraphs(9)}<table><tr><td>{bad}<h2>x</table>"), url="https://paper.lu/x")
+
+    assert "ont dit les ingénieurs" in article.text
+
+
 def test_mutilated_pages_are_articles_or_errors_of_ours() -> None:
     chance = random.Random(4)
     page = bytearray(

@@ -18,6 +18,8 @@ MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page; what follows is not read. The longest live blogs that people write have 2 million."""
 MAX_ELEMENTS: Final = 60_000
 """Of a page, in the order of the source; what follows is not read."""
+MAX_TEXT: Final = 2_000_000
+"""Characters of text, which is a dozen novels; what follows is not read."""
 
 INLINE: Final = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -49,6 +51,8 @@ _FILM: Final = re.compile(
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
     re.IGNORECASE,
 )
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _BREAKS: Final = re.compile(r"(?:<br>){3,}")
 """What `flattened` leaves of thousands of blocks that are nested too deep."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -75,14 +79,27 @@ def read_page(html: str) -> Element | None:
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = _BREAKS.sub("<br><br>", flattened(html[:MAX_CHARACTERS].replace("\0", "")))
+    text = _BREAKS.sub("<br><br>", flattened(_printable(html[:MAX_CHARACTERS])))
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     _cut(root)
+    _cut_text(root)
     return root
+
+
+def _printable(html: str) -> str:
+    """`html` without control characters, written out or not: lxml reads them, but refuses to be handed them again."""
+    return _REFERENCE.sub(_kept_reference, _CONTROLS.sub("", html))
+
+
+def _kept_reference(reference: re.Match[str]) -> str:
+    digits = reference[1].lstrip("xX0")[:8] or "0"
+    code = int(digits, 16 if reference[1][0] in "xX" else 10)
+    is_text = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference[0] if is_text else ""
 
 
 def _cut(root: Element) -> None:
@@ -93,6 +110,18 @@ def _cut(root: Element) -> None:
         parent = element.getparent()
         if parent is not None and element not in kept:
             parent.remove(element)
+
+
+def _cut_text(root: Element) -> None:
+    """Drops the text after the first `MAX_TEXT` characters; what runs is no text."""
+    left = MAX_TEXT
+    for element in root.iter():
+        if element.tag not in ("script", "style") and (text := element.text):
+            element.text = text[:left]
+            left -= min(left, len(text))
+        if tail := element.tail:
+            element.tail = tail[:left]
+            left -= min(left, len(tail))
 
 
 def clean(root: Element) -> None:
