@@ -76,8 +76,25 @@ async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_p
         assert "deux fois plus…" in story.text_of(story.view)
 
 
-async def test_the_demo_says_that_there_is_no_page(tmp_path: Path) -> None:
+async def test_the_demo_has_a_page_that_was_fetched_and_says_of_the_others_that_there_is_none(tmp_path: Path) -> None:
     async with reading(build_demo(tmp_path / "demo.db"), is_demo=True) as story:
         await story.press("l", "x")
-
         assert "invented" in story.status
+
+        with story.library() as library:
+            (article_id,) = library.search.rows("boulangers biscottes semoule").ids
+        story.screen.opening.open(article_id)
+        await story.settle()
+        assert "Une pâte qui ne lève plus" in story.text_of(story.view)
+        await story.press("x")
+        assert "Lire la suite" in story.text_of(story.view)
+
+
+async def test_the_demo_labels_what_is_for_subscribers(tmp_path: Path) -> None:
+    async with reading(build_demo(tmp_path / "demo.db"), is_demo=True) as story:
+        with story.library() as library:
+            (article_id,) = library.search.rows("débat santé repoussé").ids
+        story.screen.opening.open(article_id)
+        await story.settle()
+
+        assert "Only the beginning: the rest is for subscribers" in story.text_of(story.view)

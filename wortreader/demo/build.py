@@ -8,8 +8,11 @@ from pathlib import Path
 
 from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.errors import AlreadySubscribed, ViewExists
-from wortreader.model import Known
+from wortreader.i18n import _
+from wortreader.model import Extent, Known
+from wortreader.prose import markup
 from wortreader.store.library import Library
+from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.storing import ReadDocument, body_hash, store
 from wortreader.sync.worker import Job, read_document
 
@@ -48,10 +51,26 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
                 raise answer.error or AssertionError("a worker answers with a feed or with an error")
             document = ReadDocument(answer.feed, answer.articles, body_hash(body))
             store(library, feed.feed_id, document, now=now, url=shelf_feed.url)
+        _put_pages(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
         _read_like_its_reader(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
     for name, query in VIEWS:
         with suppress(ViewExists):
             library.views.add(name, query, now=now)
+
+
+def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
+    """Gives articles the text of their page, as a refresh would have fetched it."""
+    for guid, html in shelf_feed.pages:
+        article = known.articles[guid]
+        text = markup.plain_text(markup.document(html, base_url=article.url))
+        page = PageText(html, text, markup.word_count(text), Extent.WHOLE, False, None, "shelf")
+        library.pages.take(article.article_id, page, url=article.url or "", at=now)
+    for guid in shelf_feed.paywalled_guids:
+        article = known.articles[guid]
+        reason = _("The page shows only the beginning: the rest is for subscribers.")
+        library.pages.refuse(
+            article.article_id, PageOutcome.POORER, reason, url=article.url or "", at=now, is_paywalled=True
+        )
 
 
 def _read_like_its_reader(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:

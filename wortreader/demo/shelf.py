@@ -40,6 +40,10 @@ class ShelfFeed:
     starred_guids: tuple[str, ...]
     places: tuple[tuple[str, float], ...]
     """Articles that were begun, by guid: how far, as a share of the text from 0 to 1."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """What the pages of articles hold, by guid, as the HTML that is made of a page."""
+    paywalled_guids: tuple[str, ...] = ()
+    """Articles whose pages show no more than the beginning."""
 
 
 def editions(now: datetime, zone: tzinfo) -> tuple[ShelfFeed, ...]:
@@ -53,10 +57,12 @@ def editions(now: datetime, zone: tzinfo) -> tuple[ShelfFeed, ...]:
     moments = {_moment(stamp) for template in templates.values() for stamp in _STAMP.finditer(template)}
     calendar = _calendar(moments, now, zone)
     documents = {name: _dated(template, calendar) for name, template in templates.items()}
-    return tuple(_shelf_feed(entry, documents) for entry in index["feeds"])
+    pages = {name for entry in index["feeds"] for name in entry.get("pages", {}).values()}
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in pages}
+    return tuple(_shelf_feed(entry, documents, texts) for entry in index["feeds"])
 
 
-def _shelf_feed(entry: dict[str, Any], documents: dict[str, bytes]) -> ShelfFeed:
+def _shelf_feed(entry: dict[str, Any], documents: dict[str, bytes], pages: dict[str, str]) -> ShelfFeed:
     return ShelfFeed(
         url=entry["url"],
         folder=tuple(entry["folder"]),
@@ -65,6 +71,8 @@ def _shelf_feed(entry: dict[str, Any], documents: dict[str, bytes]) -> ShelfFeed
         read_guids=tuple(entry.get("read", ())),
         starred_guids=tuple(entry.get("starred", ())),
         places=tuple(entry.get("places", {}).items()),
+        pages=tuple((guid, pages[name]) for guid, name in entry.get("pages", {}).items()),
+        paywalled_guids=tuple(entry.get("paywalled", ())),
     )
 
 
