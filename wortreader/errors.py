@@ -43,6 +43,10 @@ class ServerUnreachable(WireError):
     """The server did not answer, or stopped answering. Often mends itself."""
 
 
+class NoWayThere(ServerUnreachable):
+    """The host's name could not be looked up, or no route leads to it: its own fault, or there is no network here."""
+
+
 class ServerRefused(WireError):
     """The server answered with an error status."""
 

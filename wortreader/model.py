@@ -558,6 +558,8 @@ class FeedOutcome:
     warnings: tuple[str, ...] = ()
     new_url: str | None = None
     """The address that the feed has moved to for good in this refresh."""
+    is_offline: bool = False
+    """True where there was no network to ask anybody: nothing is noted against the feed."""
 
 
 def reading_minutes(word_count: int) -> int:

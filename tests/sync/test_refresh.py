@@ -288,3 +288,35 @@ async def test_known_entries_are_not_parsed_again_and_the_outcome_is_the_same(wo
         for feed in (cut_feed, whole_feed)
     ]
     assert stored[0] == stored[1]
+
+
+async def test_fault_007_without_a_network_nothing_is_held_against_the_feeds(world: World) -> None:
+    for name in ("one", "two"):
+        world.add(f"https://{name}.invalid/feed")
+
+    outcomes = (await world.refresh()).values()
+
+    assert [(outcome.kind, outcome.is_offline) for outcome in outcomes] == [(OutcomeKind.FAILED, True)] * 2
+    assert len({outcome.reason for outcome in outcomes}) == 1
+    assert all(feed.failure is None and feed.failure_count == 0 for feed in world.library.feeds.all())
+    assert len(world.library.feeds.due(world.watch())) == 2
+
+
+async def test_a_host_that_is_not_there_fails_where_others_answer(world: World) -> None:
+    world.add(world.server.serve("/feed", rss([item(1)])))
+    for name in ("one", "two"):
+        world.add(f"https://{name}.invalid/feed")
+
+    outcomes = (await world.refresh()).values()
+
+    assert not any(outcome.is_offline for outcome in outcomes)
+    assert sum(feed.failure is not None for feed in world.library.feeds.all()) == 2
+
+
+async def test_a_single_host_that_is_not_there_fails(world: World) -> None:
+    world.add("https://one.invalid/feed")
+
+    (outcome,) = (await world.refresh()).values()
+
+    assert not outcome.is_offline
+    assert world.library.feeds.all()[0].failure_count == 1

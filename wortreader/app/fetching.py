@@ -60,11 +60,13 @@ class Fetching:
     async def _refresh(self, feed_ids: Sequence[int], is_due_only: bool) -> None:
         screen = self._screen
         summary: events.Summary | None = None
+        is_offline = False
         screen.show_activity(_("refreshing"))
         try:
             async for event in self._session.children.refresh(feed_ids, is_due_only=is_due_only):
                 match event:
                     case events.Progress(outcome, done, total):
+                        is_offline = is_offline or outcome.is_offline
                         screen.show_activity(_("refreshing {done}/{total}").format(done=done, total=total))
                         for warning in outcome.warnings if outcome.new_url else ():
                             screen.say(warning)
@@ -83,7 +85,7 @@ class Fetching:
             raise
         finally:
             self.is_refreshing = False
-        screen.show_activity(self._words_of(summary))
+        screen.show_activity(_("offline") if is_offline else self._words_of(summary))
         await screen.listing.look_again()
 
     def _words_of(self, summary: events.Summary | None) -> str:

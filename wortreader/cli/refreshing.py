@@ -46,7 +46,11 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
                     step()
 
             done = wait_for(_refresh(library, feeds, config, follow))
+    if any(outcome.is_offline for outcome in outcomes):
+        output.complain(_("There is no network. What is stored can be read."))
     for outcome in outcomes:
+        if outcome.is_offline:
+            continue
         if outcome.kind is OutcomeKind.FAILED:
             output.complain(f"{outcome.title}: {outcome.reason}")
         elif outcome.new_url:

@@ -63,7 +63,6 @@ def article(article: Article) -> Shape:
         "language": article.language,
         "is_read": article.is_read,
         "is_starred": article.is_starred,
-        "extent": article.extent.name.lower(),
         "summary": article.summary,
         "tags": list(article.tags),
         "enclosures": _enclosures(article.enclosures),

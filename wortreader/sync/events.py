@@ -89,6 +89,7 @@ def _fields(event: Event) -> dict[str, object]:
                 "reason": outcome.reason,
                 "warnings": list(outcome.warnings),
                 "new_url": outcome.new_url,
+                "offline": outcome.is_offline,
                 "done": done,
                 "total": total,
             }
@@ -102,7 +103,6 @@ def _fields(event: Event) -> dict[str, object]:
                 "failed": summary.failed,
                 "new": summary.new,
                 "updated": summary.updated,
-                "pages": summary.pages,
                 "seconds": round(summary.seconds, 3),
             }
 
@@ -119,7 +119,7 @@ def parse(line: str | bytes) -> Event | None:
             case "pages":
                 return Pages(int(fields["done"]), int(fields["total"]))
             case "done":
-                names = ("feeds", "unchanged", "failed", "new", "updated", "pages")
+                names = ("feeds", "unchanged", "failed", "new", "updated")
                 counts = {name: int(fields[name]) for name in names}
                 return Done(Summary(**counts, seconds=float(fields["seconds"])))
     except (ValueError, KeyError, TypeError):
@@ -143,4 +143,5 @@ def _outcome(fields: dict[str, object]) -> FeedOutcome:
         reason=text("reason"),
         warnings=tuple(map(str, warnings)) if isinstance(warnings, list) else (),
         new_url=text("new_url"),
+        is_offline=bool(fields["offline"]),
     )

@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
-from wortreader.errors import FeedError, ServerRefused, UnknownFeed, WireError
+from wortreader.errors import FeedError, NoWayThere, ServerRefused, UnknownFeed, WireError
 from wortreader.i18n import _
 from wortreader.model import (
     Clock,
@@ -126,7 +127,10 @@ async def refresh(
         tasks = [asyncio.create_task(refresher.refresh(feed)) for feed in feeds]
         try:
             for done in asyncio.as_completed(tasks):
-                yield await done
+                if (outcome := await done) is not None:
+                    yield outcome
+            async for outcome in refresher.settle():
+                yield outcome
         finally:
             for task in tasks:
                 task.cancel()
@@ -146,19 +150,49 @@ class _Refresher:
         self._executor = executor
         self._room = asyncio.Condition()
         self._bodies = 0
+        self._is_online = False
+        """Whether anybody has answered, with whatever."""
+        self._unreached: list[tuple[Feed, NoWayThere]] = []
 
-    async def refresh(self, feed: Feed) -> FeedOutcome:
-        """What became of one feed. Raises LibraryError only."""
+    async def refresh(self, feed: Feed) -> FeedOutcome | None:
+        """What became of one feed; None where `settle` has to tell that. Raises LibraryError only."""
         try:
-            return await self._ask(feed)
+            outcome = await self._ask(feed)
+            self._is_online = True
+            return outcome
+        except NoWayThere as error:
+            self._unreached.append((feed, error))
+            return None
         except (WireError, FeedError) as error:
-            if feed.refreshed_at is None and feed.site_url:
-                found = await self._second_way(feed, str(error))
-                if found is not None:
-                    return found
-            return await self._fail(feed, error)
+            self._is_online = True
+            return await self._failed(feed, error)
         except UnknownFeed as error:  # the reader has removed it meanwhile
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
+
+    async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
+        """What became of the feeds to which there was no way, when all others are done.
+
+        Where nobody at all could be reached, at several hosts, there is no network here: that is nobody's failure, and
+        the feeds are due as they were.
+        """
+        hosts = {urlsplit(feed.url).hostname for feed, _error in self._unreached}
+        is_offline = not self._is_online and len(hosts) > 1
+        for feed, error in self._unreached:
+            if is_offline:
+                reason = _("There is no network. What is stored can be read.")
+                yield FeedOutcome(
+                    feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True
+                )
+            else:
+                yield await self._failed(feed, error)
+
+    async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
+        """What becomes of a feed that gave no answer: another feed of its site, where it has never worked."""
+        if feed.refreshed_at is None and feed.site_url:
+            found = await self._second_way(feed, str(error))
+            if found is not None:
+                return found
+        return await self._fail(feed, error)
 
     async def _ask(self, feed: Feed) -> FeedOutcome:
         async with self._room:

@@ -12,7 +12,7 @@ import ssl
 
 import aiohttp
 
-from wortreader.errors import AddressRefused, AnswerDamaged, ServerRefused, ServerUnreachable, WireError
+from wortreader.errors import AddressRefused, AnswerDamaged, NoWayThere, ServerRefused, ServerUnreachable, WireError
 from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
 from wortreader.wire.guard import PrivateAddress
@@ -75,7 +75,9 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
         case aiohttp.ClientConnectorError() if isinstance(error.os_error, PrivateAddress):
             return private(target, error.os_error.address)
         case aiohttp.ClientConnectorError():
-            return ServerUnreachable(url, _connection_reason(host, error.os_error))
+            is_elsewhere = isinstance(error.os_error, socket.gaierror) or error.os_error.errno in _NO_ROUTE
+            kind = NoWayThere if is_elsewhere else ServerUnreachable
+            return kind(url, _connection_reason(host, error.os_error))
         case aiohttp.ConnectionTimeoutError():
             return ServerUnreachable(
                 url, _no_answer(_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
