@@ -282,7 +282,7 @@ async def test_help_finds_a_word_and_escape_shows_all_again() -> None:
         await ask(pilot, screen)
         lines = screen.query_one(HelpLines)
         height = lines.virtual_size.height
-        await pilot.press("slash", *"star", "enter")
+        await pilot.press("slash", *"contrast", "enter")
         assert lines.virtual_size.height == 2
         await pilot.press("escape")
         assert lines.virtual_size.height == height
