@@ -235,3 +235,9 @@ def test_a_table_header_that_stands_below_its_rows_comes_first() -> None:
 )
 def test_words_are_counted_as_readers_do(words: str, count: int) -> None:
     assert markup.word_count(words) == count
+
+
+def test_tables_lists_and_quotations_nested_in_each_other_without_end_are_read() -> None:
+    html = "<div><table><tr><td><ul><li><blockquote><b><a href=x>" * 400 + "<p>Das Ende</p>"
+
+    assert "Das Ende" in markup.plain_text(markup.document(html))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wortreader.errors import NotAnArticle
+from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction, PagePicture
 from wortreader.prose import agreement, decoding, markup, page, page_metadata, projection, saved, teaser
@@ -45,7 +45,7 @@ class _Body:
 def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
     """The article of the page `data`, found at `url`, or of a text that somebody saved.
 
-    Raises NotAnArticle where there is nothing to read.
+    Raises NotAnArticle where there is nothing to read, PageDamaged where it cannot be read.
     """
     text = decoding.decoded(data, content_type)
     if saved.is_saved_text(text, content_type):
@@ -58,7 +58,10 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
     is_frameset = next(root.iter("frameset"), None) is not None
     base = _base(root, said.url or url)
     page.clean(root)
-    body = _body(root, said, base)
+    try:
+        body = _body(root, said, base)
+    except RecursionError as error:
+        raise PageDamaged(_("The page is nested too deeply to be read.")) from error
     if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
         if is_frameset:
             raise NotAnArticle(_("The page is made of frames; the article is in one of them."))

@@ -12,7 +12,7 @@ from collections import defaultdict
 MAX_DEPTH = 80
 """Open elements at one place; a newspaper's pages stay under 40."""
 
-_MARGIN = 60
+_MARGIN = 30
 """How much deeper what has a meaning of its own may stand: below that, divs are left out but a heading is one."""
 _MOST_ATTRIBUTES = 100
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")

@@ -25,6 +25,7 @@ _BLOCK_TAG = re.compile(
     r"<(?:p|br|div|ul|ol|li|h[1-6]|table|pre|blockquote|section|article|figure|hr|dl|details|xmp|listing)\b",
     re.IGNORECASE,
 )
+_ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]{0,500}>")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]")
 _NEW_LINE_MEANT = re.compile(r"(?:[-*•–·]|\d{1,3}[.)])\s")
@@ -52,7 +53,10 @@ def _read(html: str, reader: Reader) -> Document:
     if not _BLOCK_TAG.search(html):
         html = _BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
     root = _parsed(flattened(html))
-    return reader.read(root) if root is not None else Document()
+    try:
+        return reader.read(root) if root is not None else Document()
+    except RecursionError:  # cells and items that nest in each other are not levelled: their text stays
+        return document_from_text(_html.unescape(_ANY_TAG.sub("\n\n", html)))
 
 
 def _parsed(html: str) -> Any:
