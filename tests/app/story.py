@@ -41,7 +41,7 @@ ZONE = ZoneInfo("Europe/Luxembourg")
 
 WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (50, 20)
 
-PATIENT = frozenset({"asking", "place", "refresh"})
+PATIENT = frozenset({"asking", "pack", "place", "refresh"})
 """Groups of work that wait for the reader, or for a child, and not for the machine."""
 
 

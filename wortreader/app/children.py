@@ -9,13 +9,16 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from wortreader.i18n import _
-from wortreader.sync import events
+from wortreader.sync import events, pack_events
 from wortreader.text import safe_line
+
+E = TypeVar("E")
 
 MAX_EVENT_BYTES = 1024 * 1024
 """Of one line that a child prints."""
@@ -34,11 +37,11 @@ class Errand:
     """The last line that it printed to standard error; empty where it had nothing to say."""
 
 
-class RefreshFailed(Exception):
-    """A refresh ended before its time."""
+class ErrandFailed(Exception):
+    """A child process that tells how it goes on ended before its time."""
 
     def __init__(self, errand: Errand) -> None:
-        super().__init__(errand.complaint or _("The refresh ended with code {code}.").format(code=errand.exit_code))
+        super().__init__(errand.complaint or _("It ended too early, with code {code}.").format(code=errand.exit_code))
         self.exit_code = errand.exit_code
 
 
@@ -58,22 +61,29 @@ class Children:
             with contextlib.suppress(ProcessLookupError):
                 child.terminate()
 
-    async def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> AsyncIterator[events.Event]:
+    def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> AsyncGenerator[events.Event, None]:
         """Refreshes these feeds, or all, in a child process, and yields its events as they come.
 
-        Ends without Done where the child fails; what it said then is raised as RefreshFailed.
+        Ends without Done where the child fails; what it said then is raised as ErrandFailed.
         """
         words = ["refresh", "--json", *(["--due"] if is_due_only else []), *map(str, feed_ids)]
+        return self._events(words, events.parse)
+
+    def pack(self) -> AsyncGenerator[pack_events.Event, None]:
+        """Makes whole what the reader is likely to read, in a child process; otherwise like `refresh`."""
+        return self._events(["pack", "--json"], pack_events.parse)
+
+    async def _events(self, words: Sequence[str], parse: Callable[[bytes], E | None]) -> AsyncGenerator[E, None]:
         child = await self._child(*words)
         try:
             assert child.stdout is not None
             async for line in child.stdout:
-                event = events.parse(line)
+                event = parse(line)
                 if event is not None:
                     yield event
             errand = await _ended(child)
             if errand.exit_code not in (0, 1):
-                raise RefreshFailed(errand)
+                raise ErrandFailed(errand)
         finally:
             await self._let_go(child)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wortreader.app.children import Errand, RefreshFailed
+from wortreader.app.children import Errand, ErrandFailed
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import ViewKind
@@ -41,6 +41,10 @@ class Fetching:
         """Refreshes these feeds, or all, unless a refresh is running already."""
         if self.is_refreshing:
             self._screen.say(_("A refresh is running already."))
+            return
+        if self._screen.packing.is_under_way:
+            if not is_due_only:  # what is due can wait until the next time
+                self._screen.say(_("Articles are being made ready: refresh when that has ended."))
             return
         if self._session.is_demo:
             self._screen.say(_("The papers of the demo are invented: there is nobody to ask for news."))
@@ -78,7 +82,7 @@ class Fetching:
                             await screen.listing.look_again()
                     case events.Done(done_summary):
                         summary = done_summary
-        except RefreshFailed as error:
+        except ErrandFailed as error:
             screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
         except WortreaderError:  # of a look at the library while it was refreshed
             screen.show_activity("")

@@ -88,6 +88,7 @@ def _feeds(screen: ReadingScreen) -> Mapping[str, Handler]:
     return {
         "feed.refresh": lambda _count: fetching.refresh_here(),
         "library.refresh": lambda _count: fetching.refresh(),
+        "library.pack": lambda _count: screen.packing.toggle(),
         "feed.add": lambda _count: asking.for_feed(),
         "feed.remove": lambda _count: asking.before_removing(),
         "view.keep": lambda _count: asking.for_view(),

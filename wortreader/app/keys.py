@@ -125,6 +125,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Feeds"): (
         Command("feed.refresh", ("r", "f5"), N_("refresh"), N_("Ask the feeds that are shown for news.")),
         Command("library.refresh", ("R", "shift+f5"), N_("refresh all"), N_("Ask every feed for news.")),
+        Command(
+            "library.pack", ("gp",), N_("make ready to go"), N_("Fetch whole what you will read without a network.")
+        ),
         Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address or its page.")),
         Command(
             "feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed or kept view, after asking.")

@@ -39,6 +39,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("subscriptions", "export"),
     "refresh": ("refreshing", "refresh"),
     "fetch": ("pages", "fetch"),
+    "pack": ("packing", "pack"),
     "preview": ("refreshing", "preview"),
     "extract": ("extracting", "extract"),
     "save": ("saving", "save"),

@@ -11,9 +11,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import click
 
@@ -159,11 +160,25 @@ def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
 # --- progress ---------------------------------------------------------------------------------------------------------
 
 
+class Step(Protocol):
+    """Moves a bar on by one."""
+
+    def __call__(self, note: str = "", *, length: int | None = None) -> None:
+        """`note` stands behind the bar; `length` is its new one, where there is more to do than was thought."""
+
+
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
+def progress(label: str, length: int) -> Iterator[Step]:
     """A bar on standard error that each call moves on by one; nothing at all where that is no terminal."""
     if length < 2 or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda note="", *, length=None: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield lambda: bar.update(1)
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, item_show_func=lambda note: note, show_pos=True
+    ) as bar:
+
+        def step(note: str = "", *, length: int | None = None) -> None:
+            bar.length = length or bar.length
+            bar.update(1, note)
+
+        yield step

@@ -43,9 +43,9 @@ _TAKES_QUERY = {"ignore_unknown_options": True}
 @pass_invocation
 def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None) -> ExitCode:
     """Prints the headlines of the library, or of a query, newest first."""
-    query = _query(words)
+    query = query_of(words)
     with invocation.library() as library:
-        rows = _found(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
+        rows = find_rows(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(shapes.article(article) for article in _articles(library, ids))
@@ -69,9 +69,9 @@ def search(
     invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, sort: Sort | None
 ) -> ExitCode:
     """Prints what a query finds, with the passage that matches."""
-    query = _query(words)
+    query = query_of(words)
     with invocation.library() as library:
-        rows = _found(library, query, sort)
+        rows = find_rows(library, query, sort)
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(_found_articles(library, query, ids))
@@ -141,7 +141,7 @@ def mark(
     return ExitCode.FAILED if unknown else ExitCode.DONE
 
 
-def _query(words: Sequence[str]) -> str:
+def query_of(words: Sequence[str]) -> str:
     """The words of the command line as one query. Raises NoSuchOption for what was meant as an option."""
     for word in words:
         if word.startswith("--"):
@@ -149,7 +149,7 @@ def _query(words: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def _found(library: Library, query: str, sort: Sort | None = None) -> Rows:
+def find_rows(library: Library, query: str, sort: Sort | None = None) -> Rows:
     """What the query finds, in the reader's own time; what was not understood of it is said on standard error."""
     from wortreader.prose import dates
     from wortreader.store.moments import Present

@@ -5,6 +5,7 @@ What is read and searched always stands in `bodies`. Where that is the page's te
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from wortreader.model import Extent, FullText
+from wortreader.model import LOCAL_SCHEME, Extent, FullText
 from wortreader.store.times import seconds
 
 if TYPE_CHECKING:
@@ -55,6 +56,23 @@ class Candidate:
     feed_text: str
     feed_word_count: int
     language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of an article is here, and whether its page may bring the rest."""
+
+    article_id: int
+    word_count: int
+    is_ready: bool
+    """It is whole; or it has no page, or its feed's own texts are to be read, and no more is to be had."""
+    is_refused: bool
+    """Its page has been tried and does not help: it holds no more, or the rest is for subscribers."""
+
+    @property
+    def is_owed(self) -> bool:
+        """True where the page is to be fetched."""
+        return not self.is_ready and not self.is_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,29 @@ class Pages:
                 (article_id,),
             ).fetchone()
             return _candidate(row) if row else None
+
+    def standings(self, article_ids: Sequence[int], *, now: datetime) -> list[Standing]:
+        """How articles stand that the reader wants to have whole, in the order given; those that have gone are left
+        out. A page that has failed three times is owed again an hour after the last attempt."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT articles.id, articles.word_count, articles.extent >= ? OR articles.url IS NULL "
+                "  OR feeds.full_text = 'feed' OR substr(feeds.url, 1, ?) = ?, "
+                "is_paywalled OR EXISTS (SELECT 1 FROM pages WHERE article_id = articles.id AND url = articles.url "
+                "  AND (outcome <> 'failed' OR (attempts >= ? AND fetched_at > ?))) "
+                "FROM articles JOIN feeds ON feeds.id = articles.feed_id "
+                "WHERE articles.id IN (SELECT value FROM json_each(?))",
+                (
+                    Extent.WHOLE,
+                    len(LOCAL_SCHEME),
+                    LOCAL_SCHEME,
+                    MOST_ATTEMPTS,
+                    seconds(now - FIRST_PAUSE),
+                    json.dumps(list(article_ids)),
+                ),
+            )
+            found = {row[0]: Standing(row[0], row[1], bool(row[2]), bool(row[3])) for row in rows}
+        return [found[article_id] for article_id in article_ids if article_id in found]
 
     def take(self, article_id: int, page: PageText, *, url: str, at: datetime) -> bool:
         """Makes the page's text what is read, and keeps the feed's beside it. False where the article has gone."""

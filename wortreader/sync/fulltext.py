@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from wortreader.errors import ProseError, WireError
+from wortreader.errors import ProseError, ServerUnreachable, WireError
 from wortreader.i18n import _
 from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
@@ -54,6 +54,8 @@ class PageResult:
     outcome: PageOutcome
     reason: str = ""
     """One sentence: why it is not what is read."""
+    is_teaser: bool = False
+    """True where the page itself holds only the beginning."""
 
     @property
     def is_taken(self) -> bool:
@@ -73,14 +75,17 @@ class FullTexts:
         clock: Clock = utc_now,
         usual: FullText = FullText.AUTO,
         spacing_seconds: float = SPACING_SECONDS,
+        is_silence_forgiven: bool = False,
     ) -> None:
-        """`usual` is what holds for a feed of which the reader has said nothing else."""
+        """`usual` is what holds for a feed of which the reader has said nothing else. With `is_silence_forgiven` a
+        server that does not answer costs no attempt: where the reader asks, it may be they who are offline."""
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
         self._usual = usual
         self._spacing_seconds = spacing_seconds
+        self._is_silence_forgiven = is_silence_forgiven
         self._free_at: dict[str, float] = {}
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
@@ -104,19 +109,35 @@ class FullTexts:
         ranked.sort(key=lambda pair: pair[0])
         return [candidate for _rank, candidate in ranked[:MOST_PAGES]]
 
-    async def fetch_all(self, candidates: Sequence[Candidate]) -> AsyncGenerator[PageResult, None]:
-        """Fetches pages, and yields what became of each, in the order in which they are done."""
-        room = asyncio.Semaphore(AT_ONCE)
+    async def fetch_all(
+        self, candidates: Sequence[Candidate], *, is_enough: Callable[[], bool] = lambda: False
+    ) -> AsyncGenerator[PageResult, None]:
+        """Fetches pages, and yields what became of each, in the order in which they are done.
 
-        async def fetch(candidate: Candidate) -> PageResult:
+        Once `is_enough` says so no other page is begun; those that are under way are finished.
+        """
+        room = asyncio.Semaphore(AT_ONCE)
+        under_way: set[int] = set()
+
+        async def fetch(candidate: Candidate) -> PageResult | None:
             await self._turn(candidate.url)
             async with room:
-                return await self.fetch(candidate)
+                if is_enough():
+                    return None
+                under_way.add(candidate.article_id)
+                try:
+                    return await self.fetch(candidate)
+                finally:
+                    under_way.discard(candidate.article_id)
 
         tasks = [asyncio.create_task(fetch(candidate)) for candidate in candidates]
         try:
             for done in asyncio.as_completed(tasks):
-                yield await done
+                result = await done
+                if result is not None:
+                    yield result
+                if not under_way and is_enough():
+                    break  # the others only wait for their turn
         finally:
             for task in tasks:
                 task.cancel()
@@ -126,6 +147,10 @@ class FullTexts:
         """Fetches the page behind an article and makes it what is read, if it holds more. Raises LibraryError only."""
         try:
             found = await self._extracted(candidate)
+        except ServerUnreachable as error:
+            if self._is_silence_forgiven:
+                return PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
+            return await self._refuse(candidate, PageOutcome.FAILED, str(error))
         except (WireError, ProseError) as error:
             return await self._refuse(candidate, PageOutcome.FAILED, str(error))
         reason = poorer_because(found, candidate)
@@ -143,7 +168,7 @@ class FullTexts:
             self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at
         ):  # its feed has been removed meanwhile
             return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
-        return PageResult(candidate.article_id, PageOutcome.TAKEN)
+        return PageResult(candidate.article_id, PageOutcome.TAKEN, is_teaser=found.is_teaser)
 
     async def _extracted(self, candidate: Candidate) -> Extraction:
         """The article on a page. Raises WireError and ProseError."""

@@ -10,7 +10,7 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -79,25 +79,17 @@ async def run(
 
     Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config.
     """
-    token = library.leases.take(LEASE, holder, now=clock(), seconds=LEASE_SECONDS)
-    keeper = asyncio.create_task(_keep_lease(library, token, clock))
-    try:
-        async with Transport(clock=clock) as transport, ReaderPool() as pool:
-            answered: list[int] = []
-            async for outcome in refresh(library, feeds, transport, pool, clock=clock):
-                if outcome.kind is not OutcomeKind.FAILED:
-                    answered.append(outcome.feed_id)
-                yield outcome
-            if keep_days:
-                retention.prune(library, now=clock(), keep_days=keep_days)
-            full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
-            async for step in fetch_pages(full_texts, answered):
-                yield step
-    finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
-        library.leases.release(token)
+    async with lease(library, holder, clock), Transport(clock=clock) as transport, ReaderPool() as pool:
+        answered: list[int] = []
+        async for outcome in refresh(library, feeds, transport, pool, clock=clock):
+            if outcome.kind is not OutcomeKind.FAILED:
+                answered.append(outcome.feed_id)
+            yield outcome
+        if keep_days:
+            retention.prune(library, now=clock(), keep_days=keep_days)
+        full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
+        async for step in fetch_pages(full_texts, answered):
+            yield step
 
 
 async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGenerator[PageStep, None]:
@@ -110,6 +102,20 @@ async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGe
         async for result in results:
             done += 1
             yield PageStep(result, done, len(candidates))
+
+
+@asynccontextmanager
+async def lease(library: Library, holder: str, clock: Clock) -> AsyncGenerator[None, None]:
+    """Keeps every other refresh out as long as the block runs. Raises RefreshRunning where one is in already."""
+    token = library.leases.take(LEASE, holder, now=clock(), seconds=LEASE_SECONDS)
+    keeper = asyncio.create_task(_keep_lease(library, token, clock))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        library.leases.release(token)
 
 
 async def _keep_lease(library: Library, token: str, clock: Clock) -> None:

@@ -153,6 +153,8 @@ class Transport:
         self._is_public = is_public
         self._lanes = Lanes(limits.connections, limits.per_host)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self.received_bytes = 0
+        """Of all bodies so far, as they came over the wire; those that turned out to be of no use included."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -231,6 +233,7 @@ class Transport:
                 unpacked = Body(str(here.url), here.shown_host, received.get("content-encoding", ""), self._limits)
                 unpacked.expect(response.content_length)
                 async for piece in response.content.iter_any():
+                    self.received_bytes += len(piece)
                     unpacked.add(piece)
                 body = unpacked.finish()
             return _Answer(response.status, response.reason or "", received, response.headers.get("Location"), body)

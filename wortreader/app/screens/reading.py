@@ -36,6 +36,7 @@ from wortreader.app.listing import ALL, Listing
 from wortreader.app.marking import Marking
 from wortreader.app.moving import Moving
 from wortreader.app.opening import Opening
+from wortreader.app.packing import Packing
 from wortreader.app.searching import Searching
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
@@ -96,6 +97,7 @@ class ReadingScreen(Screen[None]):
         self.linking = Linking(self)
         self.fetching = Fetching(self)
         self.full_texts = FullTexts(self)
+        self.packing = Packing(self)
         self.asking = Asking(self)
         self._day = session.today
         self._keys = keys.KeySequence(self.key_table)

@@ -1,0 +1,216 @@
+"""The command that makes ready for a journey: pack."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, aclosing
+from typing import TYPE_CHECKING, Final, Self
+
+import click
+
+from wortreader.cli import output
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
+from wortreader.cli.reading import find_rows, query_of
+from wortreader.i18n import _, ngettext
+from wortreader.text import cut
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.sync.pack import Bounds
+    from wortreader.sync.pack_events import Event, Progress, Summary
+
+USUAL_SIZE: Final = "40M"
+REASONS_SHOWN: Final = 8
+TITLES_SHOWN: Final = 3
+"""Of the articles that one reason kept from being whole."""
+TITLE_CELLS: Final = 48
+
+
+class Size(click.ParamType[int]):
+    """An amount of data: 500K, 40M, 1.5G; in bytes, counted in thousands as networks do."""
+
+    name = "size"
+    _FACTORS: Mapping[str, int] = {"K": 1000, "M": 1000**2, "G": 1000**3}
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of bytes."""
+        if isinstance(value, int):
+            return value
+        parts = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?([KMG])B?", str(value).strip().upper(), re.ASCII)
+        size = round(float(parts[1]) * self._FACTORS[parts[2]]) if parts else 0
+        return size or self.fail(_("“{value}” is no size: write 500K, 40M or 1G.").format(value=value), param, ctx)
+
+
+class Span(click.ParamType[int]):
+    """A time to read: 3h, 90m, 2h30m; in minutes."""
+
+    name = "span"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of minutes."""
+        if isinstance(value, int):
+            return value
+        parts = re.fullmatch(r"(?:(\d{1,4}) ?h)? ?(?:(\d{1,4}) ?m(?:in)?)?", str(value).strip().lower(), re.ASCII)
+        minutes = 60 * int(parts[1] or 0) + int(parts[2] or 0) if parts else 0
+        return minutes or self.fail(_("“{value}” is no time: write 3h, 90m or 2h30m.").format(value=value), param, ctx)
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True},  # a query may begin with `-word`
+    help=_(
+        "Make ready for reading without a network: fetch the articles that are not whole, the starred ones first, then "
+        "the unread ones, or those of a QUERY. What is whole is not fetched again, so it may be stopped at any time."
+    ),
+)
+@click.argument("words", metavar="[QUERY]", nargs=-1)
+@click.option(
+    "--max",
+    "max_bytes",
+    type=Size(),
+    metavar="SIZE",
+    default=USUAL_SIZE,
+    show_default=True,
+    help=_("Fetch no more than this: 500K, 40M, 1G."),
+)
+@click.option("--for", "minutes", type=Span(), metavar="TIME", help=_("Enough to read for this long: 3h, 90m, 2h30m."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@pass_invocation
+def pack(
+    invocation: Invocation, words: tuple[str, ...], max_bytes: int, minutes: int | None, is_json: bool
+) -> ExitCode:
+    """Makes articles whole; one that fails stops nothing. Ends with FAILED where some did."""
+    from wortreader.sync.pack import Bounds, likely_ids
+    from wortreader.sync.pack_events import to_json
+
+    query = query_of(words)
+    with invocation.library() as library:
+        article_ids = list(find_rows(library, query).ids) if query else likely_ids(library)
+        bounds = Bounds(minutes, max_bytes)
+        if is_json:
+            summary = wait_for(_pack(library, article_ids, bounds, lambda event: output.write(to_json(event))))
+        else:
+            with _Narrator() as narrator:
+                summary = wait_for(_pack(library, article_ids, bounds, narrator.tell))
+            narrator.conclude(summary)
+    if summary is None:
+        return ExitCode.INTERRUPTED
+    return ExitCode.FAILED if summary.failed else ExitCode.DONE
+
+
+async def _pack(
+    library: Library, article_ids: Sequence[int], bounds: Bounds, tell: Callable[[Event], None]
+) -> Summary | None:
+    """Packs, tells what becomes of it, and gives the sum; None where it was stopped. Raises RefreshRunning."""
+    import asyncio
+    import socket
+
+    from wortreader.sync.pack import run
+    from wortreader.sync.pack_events import Done
+
+    packing = asyncio.current_task()
+    assert packing is not None
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does it with Ctrl-C
+    holder = f"{socket.gethostname()}, {os.getpid()}"
+    try:
+        async with aclosing(run(library, article_ids, bounds, holder=holder)) as events:
+            async for event in events:
+                tell(event)
+                if isinstance(event, Done):
+                    return event.summary
+    except asyncio.CancelledError:
+        pass  # what has been fetched stays; the next call goes on from there
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+    return None
+
+
+class _Narrator:
+    """Tells a person how a pack goes on: a bar, and at the end what could not be had and why."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._step: output.Step | None = None
+        self._total = 0
+        self._tried: list[Progress] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.close()
+
+    def tell(self, event: Event) -> None:
+        """Moves the bar."""
+        from wortreader.sync.pack_events import Progress, Started, in_megabytes
+
+        if isinstance(event, Started):
+            self._total = event.total
+            self._step = self._open.enter_context(output.progress(_("Packing"), event.total))
+        elif isinstance(event, Progress):
+            self._total = event.total
+            self._tried.append(event)
+            if self._step is not None:
+                self._step(in_megabytes(event.received_bytes), length=event.total)
+
+    def conclude(self, summary: Summary | None) -> None:
+        """Says why articles are not whole, and what has been done; None where the pack was stopped."""
+        for line in reasons([event for event in self._tried if not event.is_whole]):
+            output.complain(line)
+        left = self._total - len(self._tried)
+        if summary is None:
+            output.complain(_("Stopped. What is here stays, and the next call goes on from there."))
+            return
+        if left > 0:
+            output.complain(
+                ngettext(
+                    "That was as much as may be fetched: {n} article is left for the next call.",
+                    "That was as much as may be fetched: {n} articles are left for the next call.",
+                    left,
+                ).format(n=left)
+            )
+        output.write(in_a_sentence(summary))
+
+
+def reasons(missing: Sequence[Progress]) -> list[str]:
+    """Why articles are not whole, a sentence for each reason, the most frequent first, with a few of their titles."""
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    for event in missing:
+        titles[event.reason].append(_("“{title}”").format(title=cut(event.title, TITLE_CELLS)))
+    ordered = sorted(titles.items(), key=lambda pair: -len(pair[1]))
+    lines = []
+    for reason, names in ordered[:REASONS_SHOWN]:
+        more = len(names) - TITLES_SHOWN
+        named = ", ".join(names[:TITLES_SHOWN])
+        if more > 0:
+            named = ngettext("{named} and {n} more", "{named} and {n} more", more).format(named=named, n=more)
+        lines.append(f"{named}: {reason}")
+    unnamed = sum(len(names) for _reason, names in ordered[REASONS_SHOWN:])
+    if unnamed:
+        lines.append(
+            ngettext(
+                "{n} more article could not be had, for another reason.",
+                "{n} more articles could not be had, for other reasons.",
+                unnamed,
+            ).format(n=unnamed)
+        )
+    return lines
+
+
+def in_a_sentence(summary: Summary) -> str:
+    """What a pack has done."""
+    from wortreader.sync.pack_events import in_megabytes
+
+    parts = [
+        ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
+        ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),
+    ]
+    if summary.failed:
+        parts.append(ngettext("{n} not to be had", "{n} not to be had", summary.failed).format(n=summary.failed))
+    return _("{parts}: {size} in {seconds:.1f} s.").format(
+        parts=", ".join(parts), size=in_megabytes(summary.received_bytes), seconds=summary.seconds
+    )

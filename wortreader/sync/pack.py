@@ -1,0 +1,142 @@
+"""Packing: making whole what the reader is likely to read, before there is no network.
+
+Owns which articles that are, in which order, and when it is enough. How a page becomes an article is `fulltext`'s. What
+is whole is never fetched again, so a pack that was stopped goes on where it stopped when it is called again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
+
+from wortreader.i18n import _
+from wortreader.model import Clock, reading_minutes, utc_now
+from wortreader.store.library import Library
+from wortreader.store.pages import Candidate, Standing
+from wortreader.sync.fulltext import FullTexts, PageResult
+from wortreader.sync.pack_events import Done, Event, Progress, Started, Summary
+from wortreader.sync.refresh import lease
+from wortreader.sync.workers import ReaderPool
+from wortreader.wire.transport import Transport
+
+TYPICAL_WORDS: Final = 600
+"""What an article is taken to hold of which only the beginning is here, until its page says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is to be packed."""
+
+    minutes: int | None = None
+    """Of reading; None for all there is."""
+    max_bytes: int | None = None
+    """Over the wire. The few pages that are under way when it is reached are finished."""
+
+
+def likely_ids(library: Library) -> list[int]:
+    """What the reader is likely to read: the starred articles, then the unread ones, the newest first."""
+    starred, unread = library.search.rows("is:starred"), library.search.rows("is:unread")
+    return list(dict.fromkeys([*starred.ids, *unread.ids]))
+
+
+async def run(
+    library: Library, article_ids: Sequence[int], bounds: Bounds, *, holder: str, clock: Clock = utc_now
+) -> AsyncGenerator[Event, None]:
+    """Makes articles whole under the lease of the refresh, in their order: what becomes of it, as it goes on.
+
+    Raises RefreshRunning where a refresh, or another pack, holds the lease.
+    """
+    async with lease(library, holder, clock), Transport(clock=clock) as transport, ReaderPool() as pool:
+        full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True)
+        async with aclosing(pack(library, article_ids, bounds, transport, full_texts, clock=clock)) as events:
+            async for event in events:
+                yield event
+
+
+async def pack(
+    library: Library,
+    article_ids: Sequence[int],
+    bounds: Bounds,
+    transport: Transport,
+    full_texts: FullTexts,
+    *,
+    clock: Clock = utc_now,
+) -> AsyncGenerator[Event, None]:
+    """Makes articles whole, in their order: what becomes of it, as it goes on; Done at last.
+
+    Where the pages hold less to read than `bounds` ask for, it goes on to further articles.
+    """
+    loop = asyncio.get_running_loop()
+    began, received_before = loop.time(), transport.received_bytes
+    summary, asked, total = Summary(), set[int](), 0
+
+    def received() -> int:
+        return transport.received_bytes - received_before
+
+    def is_enough() -> bool:
+        return bounds.max_bytes is not None and received() >= bounds.max_bytes
+
+    while True:
+        standings = await asyncio.to_thread(library.pages.standings, article_ids, now=clock())
+        chosen = within(standings, bounds.minutes, asked)
+        wanted = [standing.article_id for standing in chosen if standing.is_owed and standing.article_id not in asked]
+        summary.ready = sum(standing.is_ready for standing in chosen)
+        if total == 0:
+            yield Started(len(wanted), summary.ready)
+        if not wanted or is_enough():
+            break
+        asked.update(wanted)
+        candidates = await asyncio.to_thread(_candidates, library, wanted)
+        total += len(candidates)
+        async with aclosing(full_texts.fetch_all(list(candidates.values()), is_enough=is_enough)) as results:
+            async for result in results:
+                summary.received_bytes = received()
+                yield _counted(result, candidates[result.article_id], summary, total)
+    summary.received_bytes, summary.seconds = received(), loop.time() - began
+    yield Done(summary)
+
+
+def within(standings: Iterable[Standing], minutes: int | None, asked: Collection[int]) -> list[Standing]:
+    """The articles, from the first on, that fill `minutes` of reading; all of them for None.
+
+    What is still owed is taken to be of usual length. What was `asked` for is as long as it has become.
+    """
+    chosen: list[Standing] = []
+    filled = 0
+    for standing in standings:
+        if minutes is not None and filled >= minutes:
+            break
+        is_guess = standing.is_owed and standing.article_id not in asked
+        filled += reading_minutes(max(standing.word_count, TYPICAL_WORDS) if is_guess else standing.word_count)
+        chosen.append(standing)
+    return chosen
+
+
+def _candidates(library: Library, article_ids: Sequence[int]) -> dict[int, Candidate]:
+    """What is to be fetched, by article, in the order given; articles that have gone are left out."""
+    found = (library.pages.candidate(article_id) for article_id in article_ids)
+    return {candidate.article_id: candidate for candidate in found if candidate is not None}
+
+
+def _counted(result: PageResult, candidate: Candidate, summary: Summary, total: int) -> Progress:
+    """What became of one article, which is counted into `summary`."""
+    reason = result.reason
+    if result.is_taken and result.is_teaser:
+        reason = _("Only the beginning is to be had: the rest is for subscribers.")
+    if reason:
+        summary.failed += 1
+    else:
+        summary.fetched += 1
+    return Progress(
+        result.article_id,
+        candidate.title,
+        candidate.url,
+        result.outcome,
+        reason,
+        summary.fetched + summary.failed,
+        total,
+        summary.received_bytes,
+    )

@@ -1,0 +1,132 @@
+"""The events of a pack as JSON lines: what `wortreader pack --json` prints and the app reads.
+
+One place for both directions, so that the two cannot drift apart. Pure.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from wortreader.i18n import _
+from wortreader.store.pages import PageOutcome
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a pack has done so far, counted."""
+
+    ready: int = 0
+    """Articles that need no network any more, those that were fetched included."""
+    fetched: int = 0
+    failed: int = 0
+    """Articles of which no more could be had, though their pages were asked for."""
+    received_bytes: int = 0
+    """As they came over the wire."""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A pack begins."""
+
+    total: int
+    """How many articles it will fetch."""
+    ready: int
+    """How many are ready as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A pack has finished with one article."""
+
+    article_id: int
+    title: str
+    url: str
+    outcome: PageOutcome
+    reason: str
+    """One sentence: why the article is not whole; empty where it is."""
+    done: int
+    total: int
+    """More than at the start where there was less to read in the first articles than expected."""
+    received_bytes: int
+
+    @property
+    def is_whole(self) -> bool:
+        """True where all of the article is here now."""
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A pack has come to its end."""
+
+    summary: Summary
+
+
+Event = Started | Progress | Done
+
+
+def in_megabytes(received_bytes: int) -> str:
+    """An amount of data for people."""
+    return _("{n:.1f} MB").format(n=received_bytes / 1000**2)
+
+
+def to_json(event: Event) -> str:
+    """`event` as one line of JSON, without the line feed."""
+    return json.dumps(_fields(event), ensure_ascii=False)
+
+
+def _fields(event: Event) -> dict[str, object]:
+    match event:
+        case Started(total, ready):
+            return {"event": "started", "total": total, "ready": ready}
+        case Progress():
+            return {
+                "event": "article",
+                "article_id": event.article_id,
+                "title": event.title,
+                "url": event.url,
+                "outcome": str(event.outcome),
+                "reason": event.reason or None,
+                "done": event.done,
+                "total": event.total,
+                "bytes": event.received_bytes,
+            }
+        case Done(summary):
+            return {
+                "event": "done",
+                "ready": summary.ready,
+                "fetched": summary.fetched,
+                "failed": summary.failed,
+                "bytes": summary.received_bytes,
+                "seconds": round(summary.seconds, 3),
+            }
+
+
+def parse(line: str | bytes) -> Event | None:
+    """The event of a line; None where the line is something else."""
+    try:
+        fields = json.loads(line)
+        match fields["event"]:
+            case "started":
+                return Started(int(fields["total"]), int(fields["ready"]))
+            case "article":
+                return Progress(
+                    int(fields["article_id"]),
+                    str(fields["title"]),
+                    str(fields["url"]),
+                    PageOutcome(fields["outcome"]),
+                    str(fields["reason"] or ""),
+                    int(fields["done"]),
+                    int(fields["total"]),
+                    int(fields["bytes"]),
+                )
+            case "done":
+                ready, fetched, failed, received = (
+                    int(fields[name]) for name in ("ready", "fetched", "failed", "bytes")
+                )
+                return Done(Summary(ready, fetched, failed, received, float(fields["seconds"])))
+    except (ValueError, KeyError, TypeError):
+        pass
+    return None
