@@ -36,6 +36,7 @@ COMMANDS = {
     "doctor",
     "views",
     "fetch",
+    "pack",
     "set",
 }
 HEAVY = {
