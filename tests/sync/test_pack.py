@@ -126,7 +126,7 @@ async def test_a_pack_that_was_stopped_goes_on_where_it_stopped(world: World) ->
 
 async def test_a_page_that_holds_no_more_is_said_once_and_not_asked_for_again(world: World) -> None:
     await beginnings(world, 1, text=" ".join(STORY.split()[:100]) + "…")
-    serve_page(world.server, 1, " ".join(STORY.split()[:90]))
+    serve_page(world.server, 1, " ".join(STORY.split()[:60]))
 
     (progress,) = progress_of(await packed(world))
     again = await packed(world)
@@ -136,6 +136,17 @@ async def test_a_page_that_holds_no_more_is_said_once_and_not_asked_for_again(wo
     assert progress.outcome is PageOutcome.POORER
     assert (summary_of(again).ready, summary_of(again).failed) == (0, 0)
     assert asked(world.server) == ["/1"]
+
+
+async def test_an_article_of_which_the_page_says_no_more_than_the_feed_is_ready(world: World) -> None:
+    await beginnings(world, 1, text=" ".join(STORY.split()[:100]) + "…")
+    serve_page(world.server, 1, " ".join(STORY.split()[:100]))
+
+    events = await packed(world)
+
+    (progress,) = progress_of(events)
+    assert progress.is_whole
+    assert (summary_of(events).ready, summary_of(events).fetched, summary_of(events).failed) == (1, 1, 0)
 
 
 async def test_the_beginning_of_an_article_for_subscribers_is_not_ready_and_not_asked_for_again(world: World) -> None:

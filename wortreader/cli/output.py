@@ -174,7 +174,7 @@ def progress(label: str, length: int) -> Iterator[Step]:
         yield lambda note="", *, length=None: None
         return
     with click.progressbar(
-        length=length, label=label, file=sys.stderr, item_show_func=lambda note: note, show_pos=True
+        length=length, label=label, file=sys.stderr, item_show_func=lambda note: note, show_pos=True, show_percent=True
     ) as bar:
 
         def step(note: str = "", *, length: int | None = None) -> None:

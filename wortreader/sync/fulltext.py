@@ -54,8 +54,8 @@ class PageResult:
     outcome: PageOutcome
     reason: str = ""
     """One sentence: why it is not what is read."""
-    is_teaser: bool = False
-    """True where the page itself holds only the beginning."""
+    is_whole: bool = False
+    """True where all of the article is here now: from the page, or because the page says no more than the feed."""
 
     @property
     def is_taken(self) -> bool:
@@ -168,7 +168,7 @@ class FullTexts:
             self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at
         ):  # its feed has been removed meanwhile
             return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
-        return PageResult(candidate.article_id, PageOutcome.TAKEN, is_teaser=found.is_teaser)
+        return PageResult(candidate.article_id, PageOutcome.TAKEN, is_whole=not found.is_teaser)
 
     async def _extracted(self, candidate: Candidate) -> Extraction:
         """The article on a page. Raises WireError and ProseError."""
@@ -201,7 +201,7 @@ class FullTexts:
             is_whole=is_whole,
         )
         await asyncio.to_thread(refuse)
-        return PageResult(candidate.article_id, outcome, reason)
+        return PageResult(candidate.article_id, outcome, reason, is_whole)
 
     async def _turn(self, url: str) -> None:
         """Waits until the host of `url` may be asked again."""

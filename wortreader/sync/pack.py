@@ -123,13 +123,12 @@ def _candidates(library: Library, article_ids: Sequence[int]) -> dict[int, Candi
 
 def _counted(result: PageResult, candidate: Candidate, summary: Summary, total: int) -> Progress:
     """What became of one article, which is counted into `summary`."""
-    reason = result.reason
-    if result.is_taken and result.is_teaser:
-        reason = _("Only the beginning is to be had: the rest is for subscribers.")
-    if reason:
-        summary.failed += 1
-    else:
+    if result.is_whole:
+        reason = ""
         summary.fetched += 1
+    else:
+        reason = result.reason or _("Only the beginning is to be had: the rest is for subscribers.")
+        summary.failed += 1
     return Progress(
         result.article_id,
         candidate.title,

@@ -19,6 +19,7 @@ class Summary:
     ready: int = 0
     """Articles that need no network any more, those that were fetched included."""
     fetched: int = 0
+    """Articles that have become whole."""
     failed: int = 0
     """Articles of which no more could be had, though their pages were asked for."""
     received_bytes: int = 0
