@@ -61,9 +61,9 @@ async def test_gp_fetches_what_is_unread_whole_and_says_how_it_went(tmp_path: Pa
         await story.settle("pack")
 
         assert "2 articles are ready, 2 fetched, 1 not to be had" in story.status
+        assert extents(path) == [Extent.WHOLE, Extent.WHOLE, Extent.TEASER]
         await story.press("l")
         assert "numéro 3" in story.text_of(story.view)
-        assert extents(path) == [Extent.WHOLE, Extent.WHOLE, Extent.TEASER]
 
 
 async def test_gp_again_stops_it_and_a_third_time_goes_on(tmp_path: Path, server: Loopback) -> None:
