@@ -167,3 +167,16 @@ async def test_tab_completes_and_up_brings_back_what_was_searched_for(demo: Path
         await story.write("absent")
         await story.press("up")
         assert bar.input.value == "tram lang:fr"
+
+
+async def test_an_article_that_stays_the_first_hit_is_marked_for_what_is_typed_now(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash", "h")
+        await story.write("opitaux facture")
+        article_id = story.hits.cursor_id
+        assert article_id == story.article.article_id
+
+        await story.write(" budgets")
+        assert story.article.article_id == article_id
+        matches = await story.app.session.matches(story.view.lines, "hopitaux facture budgets")
+        assert story.view.match_count == sum(not match.is_continued for match in matches)

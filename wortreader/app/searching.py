@@ -136,6 +136,10 @@ class Searching:
         found = ngettext("{n} article", "{n} articles", len(rows)).format(n=grouped(len(rows)))
         bar.show_result(f"{found} · {milliseconds:.0f} ms")
         bar.show_notice(" ".join(answer.notes))
+        opening = self._screen.opening
+        if hits.cursor_id is not None and hits.cursor_id == opening.article_id:
+            # It stays on the screen, with the marks of the query before.
+            self._screen.run_work(opening.mark_matches, group="marking", exclusive=True)
 
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""
