@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from wortreader.app.listing import grouped
+from wortreader.app.opening import PREVIEW_SECONDS
 from wortreader.app.widgets.hit_list import HitList
 from wortreader.app.widgets.row_list import NO_ROWS
 from wortreader.app.widgets.search_bar import SearchBar
@@ -139,7 +141,11 @@ class Searching:
         opening = self._screen.opening
         if hits.cursor_id is not None and hits.cursor_id == opening.article_id:
             # It stays on the screen, with the marks of the query before.
-            self._screen.run_work(opening.mark_matches, group="marking", exclusive=True)
+            self._screen.run_work(self._mark_after_rest, group="marking", exclusive=True)
+
+    async def _mark_after_rest(self) -> None:
+        await asyncio.sleep(PREVIEW_SECONDS)
+        await self._screen.opening.mark_matches()
 
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""
