@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wortreader.prose.document import MAX_NESTING, Block, Cell, Code, Heading, Paragraph, Picture, Quote, Table, flat
-from wortreader.prose.reading import Reader, is_hidden
+from wortreader.prose.reading_blocks import BlockReader, Element, Handler, is_hidden
 
 MAX_COLUMNS: Final = 64
 """What a `colspan` may ask for at most, and a row may have; more cells are joined to the last one."""
@@ -14,7 +14,7 @@ _LONGEST_CELL: Final = 600
 """Characters; a cell with more is a text in a frame, not a datum."""
 
 
-def read_table(reader: Reader, element: Any) -> None:
+def _table(reader: BlockReader, element: Element) -> None:
     """Puts the table `element` into what `reader` has read so far."""
     reader.end_block()
     caption = element.find("caption")
@@ -107,3 +107,6 @@ def _header_rows(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) ->
             break
         in_head += 1
     return min(in_head, len(rows) - 1)
+
+
+HANDLERS: Final[dict[object, Handler]] = {"table": _table}

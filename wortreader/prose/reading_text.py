@@ -6,6 +6,7 @@ Knows no elements: which styles hold, and where a block ends, others say.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from wortreader.prose.document import Block, Paragraph, Span
@@ -68,6 +69,20 @@ class TextReader:
 
     def _is_after_blank(self) -> bool:
         return self.last_character() in _ENDS
+
+    def close_up(self) -> None:
+        """Takes white space away that stands, or is due, before what is read next."""
+        self.is_blank_due = False
+        if self.last_character() != " ":
+            return
+        if self.run:
+            self.run[-1] = self.run[-1][:-1]
+            if not self.run[-1]:
+                self.run.pop()
+        else:
+            last = self.spans.pop()
+            if text := last.text[:-1]:
+                self.spans.append(replace(last, text=text))
 
     def link_to(self, address: str) -> int:
         """The number of a clean address among the links of the document."""
