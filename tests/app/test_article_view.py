@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from wortreader.app.linking import hyperlink, knows_hyperlinks
-from wortreader.app.session import Page
+from wortreader.app.setting import Page
 from wortreader.app.widgets.article_view import ANCHOR_AIR, END_MARK, OVERLAP, ArticleView
 from wortreader.model import Article
 from wortreader.prose.find import Match

@@ -9,7 +9,7 @@ from app.widget_samples import NOW, ZONE, WidgetApp, now, rows
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 
-from wortreader.app.session import Page
+from wortreader.app.setting import Page
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
 from wortreader.app.widgets.hit_list import HitList

@@ -48,7 +48,7 @@ class Finding:
     async def _find(self) -> None:
         view, bar = self._screen.article_view, self._screen.query_one(FindBar)
         lines, words = view.lines, self.words
-        matches = await self._session.found(lines, words) if words else ()
+        matches = await self._session.setting.found(lines, words) if words else ()
         if view.lines is not lines or words != self.words:
             return
         view.mark(matches)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from wortreader.app.session import Place
+from wortreader.app.setting import Place
 from wortreader.app.widgets.row_list import RowList
 from wortreader.errors import UnknownArticle, WortreaderError
 from wortreader.i18n import _
@@ -20,7 +20,7 @@ from wortreader.model import Article
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
-    from wortreader.app.session import Page
+    from wortreader.app.setting import Page
 
 PREVIEW_SECONDS = 0.06
 """How long the cursor rests on an article before it is shown: a held key shows the last one only."""
@@ -94,8 +94,8 @@ class Opening:
             await self._screen.laid_out()
         place = self._places.get(article_id, Place(article.place, article.anchor))
         beginning = await self._show_beginning(article) if article.word_count >= LONG and place.share <= 0 else None
-        page = await self._session.page(article, view.text_width)
-        share = await self._session.share_in(page, place)
+        page = await self._session.setting.page(article, view.text_width)
+        share = await self._session.setting.share_in(page, place)
         self._turn_to(article, is_whole=True)
         if beginning is None:
             view.show(page, share)
@@ -109,7 +109,7 @@ class Opening:
     async def _show_beginning(self, article: Article) -> Page:
         """Shows the first lines of a long article, while the others are being set."""
         view = self._screen.article_view
-        beginning = await self._session.page(article, view.text_width, first_lines=FIRST_LINES)
+        beginning = await self._session.setting.page(article, view.text_width, first_lines=FIRST_LINES)
         self._turn_to(article, is_whole=False)
         view.show(beginning)
         return beginning
@@ -127,7 +127,7 @@ class Opening:
             self._screen.run_work(lambda: self._set_again(article, width), group="setting", exclusive=True)
 
     async def _set_again(self, article: Article, width: int) -> None:
-        page = await self._session.page(article, width, code_shift=self._code_shift)
+        page = await self._session.setting.page(article, width, code_shift=self._code_shift)
         view = self._screen.article_view
         if self.article is article and view.text_width == width:
             view.show(page, view.place)
@@ -163,12 +163,12 @@ class Opening:
             anchor=article.anchor,
         )
         if is_same_text and article.is_starred != shown.is_starred:
-            page = await self._session.page_with_marks(view.page, article)
+            page = await self._session.setting.page_with_marks(view.page, article)
         elif not is_same_text:
-            page = await self._session.page(article, view.text_width, code_shift=self._code_shift)
+            page = await self._session.setting.page(article, view.text_width, code_shift=self._code_shift)
         else:
             page = view.page
-        share = view.place if is_same_text else await self._session.share_in(page, self._place_now())
+        share = view.place if is_same_text else await self._session.setting.share_in(page, self._place_now())
         if self.article is not shown:  # the reader has gone elsewhere meanwhile
             return
         self.article = article
@@ -234,7 +234,7 @@ class Opening:
         if not (words or query):
             return
         lines = view.lines
-        matches = await (self._session.found(lines, words) if words else self._session.matches(lines, query))
+        matches = await (self._session.setting.found(lines, words) if words else self._session.matches(lines, query))
         if view.lines is not lines:  # another article, or another width, came in between
             return
         view.mark(matches)

@@ -1,8 +1,8 @@
-"""What the screens ask for: the library and laid-out articles. The app's only module that knows threads and the store.
+"""What the screens ask for of the library. The app's only module that knows the store, and with `setting` the threads.
 
 Every method is awaited on the event loop and does its work elsewhere: reading, writing and searching each have a thread
-with a connection of its own, setting has one; what needs the network is the business of `children`. Nothing here knows
-a widget.
+with a connection of its own; setting articles is the business of `setting`, what needs the network that of `children`.
+Nothing here knows a widget.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.children import Children
+from wortreader.app.setting import Place, Setting
 from wortreader.app.shelf import Shelf
 from wortreader.config import Config
 from wortreader.model import (
@@ -35,35 +36,12 @@ from wortreader.model import (
 
 if TYPE_CHECKING:
     from wortreader.app.history import Step
-    from wortreader.prose.document import Document
     from wortreader.prose.find import Match
-    from wortreader.prose.lines import Layout, Line
+    from wortreader.prose.lines import Line
     from wortreader.store.library import Library
     from wortreader.store.moments import Present
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An article set for a width."""
-
-    article: Article
-    width: int
-    masthead: tuple[Line, ...]
-    layout: Layout
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How far a reader has come in an article."""
-
-    share: float = 0.0
-    """The first character on the screen as a share of the text, 0 to 1."""
-    anchor: str | None = None
-    """The words there, to find the place again in another text of the article."""
-    is_at_end: bool = False
-    """True where the last line has been on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +78,14 @@ class Session:
         self._reading = ThreadPoolExecutor(1, "reading")
         self._writing = ThreadPoolExecutor(1, "writing")
         self._searching = ThreadPoolExecutor(1, "searching")
-        self._setting = ThreadPoolExecutor(1, "setting")
+        self.setting = Setting(self)
+        """Sets articles in lines."""
         self.children = Children(path, config_path)
         """What runs beside the app."""
         self._library: Library | None = None
         self._is_open = asyncio.Event()
         self._is_closed = False
         self._seen_version: int | None = None
-        self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
 
     # --- the reader's place in the world ------------------------------------------------------------------------------
 
@@ -151,7 +129,7 @@ class Session:
     async def open(self) -> None:
         """Opens the library; whoever asks for something before that waits. Raises LibraryError."""
         opening = self._on(self._reading, partial(_open, self.path))
-        warming = self._on(self._setting, partial(_warm_dates, self.clock(), self.zone, self.locale))
+        warming = self.setting.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
         self._library, _warm = await asyncio.gather(opening, warming)
         self._is_open.set()
 
@@ -159,7 +137,7 @@ class Session:
         """Ends the children, lets the last write finish, and closes the library."""
         self._is_closed = True
         self.children.end()
-        self._setting.shutdown(wait=False, cancel_futures=True)
+        self.setting.close()
         await asyncio.get_running_loop().run_in_executor(self._writing, self._close_library)
         self._writing.shutdown(wait=False)
 
@@ -323,17 +301,7 @@ class Session:
 
             return find(lines, library.search.needles(query, is_typing=True))
 
-        return await self._in_library(self._setting, find_matches)
-
-    async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:
-        """Where words that the reader looks for stand in the lines of an article; the last one may go on."""
-
-        def find_words() -> tuple[Match, ...]:
-            from wortreader.prose.find import find, needle
-
-            return find(lines, [needle(words)])
-
-        return await self._on(self._setting, find_words)
+        return await self._in_library(self.setting.thread, find_matches)
 
     # --- kept views ---------------------------------------------------------------------------------------------------
 
@@ -370,68 +338,6 @@ class Session:
         """Forgets a kept view. Raises UnknownView."""
         await self._in_library(self._writing, lambda library: library.views.remove(view_id))
 
-    # --- setting ------------------------------------------------------------------------------------------------------
-
-    async def page(self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None) -> Page:
-        """The article set for `width` cells, its code moved to the left by `code_shift` of them.
-
-        With `first_lines`, only about so many lines of it, which comes at once even of an article as long as a book.
-        """
-
-        def set_page() -> Page:
-            from wortreader.prose import layout
-
-            body = layout.layout(
-                self._document(article),
-                width,
-                language=article.language,
-                code_shift=code_shift,
-                first_lines=first_lines,
-                hyphenate=self.config.hyphenate,
-            )
-            return Page(article, width, self._masthead(article, width), body)
-
-        return await self._on(self._setting, set_page)
-
-    def _document(self, article: Article) -> Document:
-        """The article's document; that of the last one is kept, since it is set again for every width."""
-        from wortreader.prose import markup
-
-        source = article.html, article.text, article.url
-        if self._last_document is None or self._last_document[0] != source:
-            document = (
-                markup.document(article.html, base_url=article.url)
-                if article.html
-                else markup.document_from_text(article.text)
-            )
-            self._last_document = source, document
-        return self._last_document[1]
-
-    async def share_in(self, page: Page, place: Place) -> float:
-        """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""
-
-        def find_place() -> float:
-            from wortreader.prose.find import anchor, line_of
-
-            lines = page.layout.lines
-            at = page.layout.line_at(place.share)
-            if not place.share or not place.anchor or anchor(lines, at) == place.anchor:
-                return place.share
-            line = line_of(lines, place.anchor, near=at)
-            return place.share if line is None else page.layout.place_of(line)
-
-        return await self._on(self._setting, find_place)
-
-    async def page_with_marks(self, page: Page, article: Article) -> Page:
-        """The page with the masthead of `article`, which differs from the page's own in its marks only."""
-        masthead = await self._on(self._setting, partial(self._masthead, article, page.width))
-        return replace(page, article=article, masthead=masthead)
-
-    def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
-        from wortreader.prose import layout
-
-        return layout.masthead(article, width, now=self.clock(), zone=self.zone, locale=self.locale)
-
     # --- browsers ---------------------------------------------------------------------------------------------------
 
     async def browser(self) -> Browser | None:
@@ -446,7 +352,7 @@ class Session:
                 return None
             return Browser(type(found) is webbrowser.GenericBrowser, found.open)
 
-        return await self._on(self._setting, find)
+        return await self.setting.run(find)
 
     # --- feeds --------------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from wortreader.prose.lines import Line, Piece, Role
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
-    from wortreader.app.session import Page
+    from wortreader.app.setting import Page
     from wortreader.prose.find import Match
 
 AIR = 2
