@@ -160,6 +160,10 @@ class LibraryGone(LibraryError):
     """There is no such file, or it is no longer the one that was opened."""
 
 
+class PictureFolderUnusable(LibraryError):
+    """Pictures cannot be kept: their folder cannot be written. The library itself is not concerned."""
+
+
 class UnknownFeed(WortreaderError):
     """No feed goes by that name, address or number."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
+from pathlib import Path
 
 WORDS_PER_MINUTE = 220
 """Reading speed behind every reading time. 180 to 260 are measured for prose in our languages."""
@@ -130,6 +131,8 @@ class PreparedArticle:
     word_count: int
     extent: Extent = Extent.WHOLE
     """How much of the article that is."""
+    has_pictures: bool = False
+    """True where its HTML shows pictures that would have to be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +269,37 @@ class Headline:
     is_read: bool
     is_starred: bool
     extent: Extent = Extent.WHOLE
+    lacks_pictures: bool = False
+    """True where it has pictures that are not kept and may still be had."""
+
+    @property
+    def is_offline_ready(self) -> bool:
+        """True where nothing that it shows needs the network."""
+        return self.extent is Extent.WHOLE and not self.lacks_pictures
 
     @property
     def minutes(self) -> int:
         """Reading time in whole minutes, at least 1."""
         return reading_minutes(self.word_count)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """What is known of a picture of an article."""
+
+    url: str
+    """As the article's document has it."""
+    file: Path | None
+    """A JPEG or PNG of our own making; None where the picture is not here."""
+    width: int = 0
+    """In pixels, as it is kept; 0 where it is not known."""
+    height: int = 0
+    byte_size: int = 0
+    """Of the file; where it is not here, of what the server announced or of what has been thrown out; 0 unknown."""
+    failure: str | None = None
+    """One sentence: why it is not here. None also where nobody has tried yet, or the budget has thrown it out."""
+    is_blank: bool = False
+    """True for what shows nothing, as a counter of one pixel does: it is not worth a place, nor a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
-    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.extent
+    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.extent,
+    articles.lacks_pictures
 """
-_HEADLINE_WIDTH = 10
+_HEADLINE_WIDTH = 11
 HEADLINE_TABLES = """
     articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
 """
@@ -194,7 +195,8 @@ def numbers(joined: str | None) -> list[int]:
 
 def headline(row: Sequence[Any]) -> Headline:
     """A row of HEADLINE_COLUMNS as a headline."""
-    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, extent = row
+    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, *state = row
+    extent, lacks_pictures = state
     return Headline(
         article_id,
         feed_id,
@@ -206,6 +208,7 @@ def headline(row: Sequence[Any]) -> Headline:
         bool(is_read),
         bool(is_starred),
         Extent(extent),
+        bool(lacks_pictures),
     )
 
 

@@ -154,8 +154,8 @@ class Finder:
         if name == "revised":
             self._say(_("No earlier versions of articles are kept yet: is:revised finds nothing."))
             return []
-        sign = "=" if name == "offline" else "<"
-        return self._numbers(f"id FROM articles WHERE extent {sign} ?", (Extent.WHOLE,))
+        condition = "= ? AND lacks_pictures = 0" if name == "offline" else "< ?"
+        return self._numbers(f"id FROM articles WHERE extent {condition}", (Extent.WHOLE,))
 
     def _content(self, name: str) -> list[int]:
         if name == "note":

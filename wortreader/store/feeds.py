@@ -130,6 +130,7 @@ class Feeds:
             ):
                 connection.execute(statement, (feed_id,))
             _drop_empty_folders(connection)
+        self._library.pictures.sweep()
 
     def rename(self, feed_id: int, title: str | None) -> None:
         """Gives a feed the reader's own name; None or blank gives it back its own. Raises UnknownFeed."""

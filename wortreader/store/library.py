@@ -23,6 +23,7 @@ from wortreader.store.feeds import Feeds
 from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
 from wortreader.store.pages import Pages
+from wortreader.store.pictures import Pictures
 from wortreader.store.search import Search
 from wortreader.store.views import Views
 from wortreader.store.vocabulary import Connection
@@ -100,6 +101,11 @@ class Library:
     def pages(self) -> Pages:
         """Texts from the pages behind the articles."""
         return Pages(self)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Pictures of articles, and their files."""
+        return Pictures(self)
 
     @cached_property
     def search(self) -> Search:

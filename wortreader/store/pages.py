@@ -88,6 +88,8 @@ class PageText:
     """None where it is not known better than from the feed."""
     method: str
     """How it was found, for people who look into a page that came out wrong."""
+    has_pictures: bool = False
+    """True where it shows pictures that would have to be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +190,9 @@ class Pages:
                 "UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (page.text, page.html, article_id)
             )
             connection.execute(
-                "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = ?, language = coalesce(?, language) "
-                "WHERE id = ?",
-                (page.word_count, page.extent, page.is_paywalled, page.language, article_id),
+                "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = ?, language = coalesce(?, language), "
+                "lacks_pictures = ? WHERE id = ?",
+                (page.word_count, page.extent, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
             _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
         return True
@@ -283,8 +285,8 @@ def _restore(connection: sqlite3.Connection, article_id: int) -> None:
     text, html, word_count, extent = kept
     connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (text, html, article_id))
     connection.execute(
-        "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = 0 WHERE id = ?",
-        (word_count, extent, article_id),
+        "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = 0, lacks_pictures = ? WHERE id = ?",
+        (word_count, extent, "<img" in html, article_id),
     )
     connection.execute("DELETE FROM feed_texts WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM pages WHERE article_id = ?", (article_id,))

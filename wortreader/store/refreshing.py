@@ -108,7 +108,8 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
     parsed = article.parsed
     inserted = connection.execute(
         "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
-        "first_seen_at, content_hash, raw_hash, extent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "first_seen_at, content_hash, raw_hash, extent, lacks_pictures) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (feed_id, guid) DO NOTHING",
         (
             feed_id,
@@ -124,6 +125,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
             parsed.content_hash,
             parsed.raw_hash,
             article.extent,
+            article.has_pictures,
         ),
     )
     if not inserted.rowcount:
@@ -170,8 +172,8 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         return
     connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (text, html, article_id))
     connection.execute(
-        "UPDATE articles SET word_count = ?, extent = ? WHERE id = ?",
-        (article.word_count, article.extent, article_id),
+        "UPDATE articles SET word_count = ?, extent = ?, lacks_pictures = ? WHERE id = ?",
+        (article.word_count, article.extent, article.has_pictures, article_id),
     )
 
 

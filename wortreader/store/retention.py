@@ -18,7 +18,8 @@ BATCH = 100
 def prune(library: Library, *, now: datetime, keep_days: int) -> int:
     """Deletes the articles that are read, not starred, and left their feed more than `keep_days` ago: how many.
 
-    Their guids are remembered, so that they do not come back as new. 0 days keeps everything.
+    Their pictures go with them. Their guids are remembered, so that they do not come back as new. 0 days keeps
+    everything.
     """
     if keep_days <= 0:
         return 0
@@ -27,6 +28,7 @@ def prune(library: Library, *, now: datetime, keep_days: int) -> int:
         pruned_count += batch
         if batch < BATCH:
             break
+    library.pictures.sweep()
     return pruned_count
 
 

@@ -13,6 +13,8 @@ Where things are:
 - `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
 - `bodies` holds the text that is read and searched. Where that is the page's, `feed_texts` keeps what the feed itself
   says, and `pages` what became of fetching the page;
+- `pictures` are the pictures that articles show, by address, `article_pictures` says which shows which;
+  `dropped_files` are files of theirs that are still to be deleted. `articles.lacks_pictures` is what lists ask;
 - `searches` are the queries of late, `views` those that the reader keeps by a name, `rewritten` says which articles
   changed after they came;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
@@ -332,7 +334,65 @@ def _search_that_finds(db: Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first_library, _whole_articles, _search_that_finds)
+def _pictures(db: Database) -> None:
+    """The pictures of articles, and which articles lack some."""
+    for statement in (
+        """
+        CREATE TABLE pictures (
+          id INTEGER PRIMARY KEY,
+          url TEXT NOT NULL UNIQUE,
+          state TEXT NOT NULL DEFAULT 'owed',
+          file TEXT,
+          width INTEGER NOT NULL DEFAULT 0,
+          height INTEGER NOT NULL DEFAULT 0,
+          byte_size INTEGER NOT NULL DEFAULT 0,
+          failure TEXT,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          tried_at INTEGER
+        )
+        """,
+        """
+        CREATE TABLE article_pictures (
+          article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+          picture_id INTEGER NOT NULL REFERENCES pictures(id),
+          PRIMARY KEY (article_id, picture_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE TABLE dropped_files (file TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE INDEX pictures_here ON pictures (file, byte_size) WHERE file IS NOT NULL",
+        "CREATE INDEX articles_by_picture ON article_pictures (picture_id)",
+        """
+        CREATE TRIGGER pictures_of_nobody AFTER DELETE ON article_pictures
+        WHEN NOT EXISTS (SELECT 1 FROM article_pictures WHERE picture_id = old.picture_id)
+        BEGIN DELETE FROM pictures WHERE id = old.picture_id; END
+        """,
+        """
+        CREATE TRIGGER pictures_gone AFTER DELETE ON pictures WHEN old.file IS NOT NULL
+        BEGIN INSERT OR IGNORE INTO dropped_files VALUES (old.file); END
+        """,
+        """
+        CREATE TRIGGER pictures_moved AFTER UPDATE OF file ON pictures
+        WHEN old.file IS NOT NULL AND old.file IS NOT new.file
+        BEGIN INSERT OR IGNORE INTO dropped_files VALUES (old.file); END
+        """,
+        "ALTER TABLE articles ADD COLUMN lacks_pictures INTEGER NOT NULL DEFAULT 0",
+        # Nobody has fetched the pictures of what is here already.
+        """
+        UPDATE articles SET lacks_pictures = 1
+        WHERE id IN (SELECT article_id FROM bodies WHERE instr(lower(html), '<img') > 0)
+        """,
+        "DROP INDEX articles_by_kind",
+        "CREATE INDEX articles_by_kind ON articles (language, word_count, extent, lacks_pictures)",
+    ):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _first_library,
+    _whole_articles,
+    _search_that_finds,
+    _pictures,
+)
 """In order, one version each. A released one is never edited: append."""
 
 VERSION = len(MIGRATIONS)
