@@ -25,6 +25,8 @@ class CountingDriver(HeadlessDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.written = ""
+        self.frames = 0
+        """How often something was painted."""
 
     @property
     def is_headless(self) -> bool:
@@ -34,6 +36,7 @@ class CountingDriver(HeadlessDriver):
     def write(self, data: str) -> None:
         """Keeps it."""
         self.written += data
+        self.frames += bool(data)
 
 
 class WideApp(WidgetApp):
@@ -60,10 +63,16 @@ async def painted(pilot: Pilot[None], driver: CountingDriver) -> None:
     pytest.fail("nothing was painted")
 
 
-@pytest.mark.parametrize("is_compact", [False, True])
-async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that knows all colours."""
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
+
+
+@pytest.mark.usefixtures("in_colour")
+@pytest.mark.parametrize("is_compact", [False, True])
+async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> None:
     articles = ArticleList(zone=ZONE, locale="en", clock=now, is_compact=is_compact)
     app = WideApp(articles)
     app.driver_class = CountingDriver
@@ -80,3 +89,40 @@ async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool, monk
             costs.append(len(driver.written.encode()) + driver.written.count("\n"))
 
     assert max(costs) + SYNCHRONISED <= BUDGET
+
+
+@pytest.mark.usefixtures("in_colour")
+async def test_what_changes_elsewhere_on_the_screen_does_not_paint_the_scroll_bar() -> None:
+    articles = ArticleList(zone=ZONE, locale="en", clock=now)
+    app = WideApp(articles)
+    app.driver_class = CountingDriver
+    async with app.run_test(headless=False, size=(120, 36)) as pilot:
+        articles.show(rows(range(1000)))
+        driver = app._driver
+        assert isinstance(driver, CountingDriver)
+        await painted(pilot, driver)
+        driver.written = ""
+
+        app.query(Static).first().update("a word")
+        await painted(pilot, driver)
+
+    assert "a word" in driver.written
+    assert len(driver.written.encode()) <= BUDGET
+
+
+@pytest.mark.usefixtures("in_colour")
+async def test_rows_and_their_scroll_bar_are_painted_together() -> None:
+    articles = ArticleList(zone=ZONE, locale="en", clock=now)
+    app = WideApp(articles)
+    app.driver_class = CountingDriver
+    async with app.run_test(headless=False, size=(120, 36)) as pilot:
+        articles.show(rows(range(1000)))
+        driver = app._driver
+        assert isinstance(driver, CountingDriver)
+        await painted(pilot, driver)
+        driver.written, driver.frames = "", 0
+
+        articles.show(rows(range(100)))
+        await painted(pilot, driver)
+
+    assert driver.frames == 1
