@@ -24,6 +24,7 @@ from textual.worker import WorkerCancelled
 
 from wortreader.app.app import WortreaderApp
 from wortreader.app.leaving import Leaving
+from wortreader.app.panes import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.session import Session
 from wortreader.app.widgets.article_list import ArticleList
@@ -202,7 +203,7 @@ class Story:
     @property
     def panes(self) -> set[str]:
         """The panes that are seen."""
-        return {name for name, kind in self.screen.PANES.items() if self.is_seen(self.screen.query_one(kind))}
+        return {name for name, kind in PANES.items() if self.is_seen(self.screen.query_one(kind))}
 
     def count(self, title: str) -> int:
         """What the feeds pane counts for a view; 0 where it shows no number."""

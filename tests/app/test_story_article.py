@@ -45,7 +45,7 @@ async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tup
         found = story.view.match_count
         assert found > 1
         assert f"1 of {found}" in story.text_of(bar)
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
 
         await story.press("enter", "n")
         assert not story.is_seen(bar)
@@ -56,7 +56,7 @@ async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tup
 
         await story.press("escape")
         assert not story.view.match_count
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
 
 
 async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
@@ -82,7 +82,7 @@ async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(de
         assert story.view.scroll_offset.y == line
         assert not story.view.match_count
         await story.press("n")
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
 
 
 async def test_leaving_the_line_brings_the_reader_back(demo: Path) -> None:
@@ -123,7 +123,7 @@ async def test_in_the_list_the_same_key_searches_everything(demo: Path) -> None:
 async def with_links(story: Story) -> tuple[str, ...]:
     """Go into the first article that has links in view: the addresses of its links."""
     while True:
-        await story.press("J" if story.screen.pane == "article" else "l")
+        await story.press("J" if story.screen.panes.current == "article" else "l")
         page = story.view.page
         assert page is not None
         if story.view.links_in_view:
@@ -180,7 +180,7 @@ async def test_escape_puts_the_letters_away_and_nothing_else(demo: Path) -> None
         await story.press("semicolon", "escape")
 
         assert not story.screen.linking.is_hinting
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
 
 
 # --- the place --------------------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None
 
         await story.press("l")
         assert "Communes" in story.text_of(story.feeds)
-        assert story.screen.pane == "feeds"
+        assert story.screen.panes.current == "feeds"
 
 
 async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
@@ -60,7 +60,7 @@ async def test_each_view_lists_its_articles(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "l")
         for kind, count in ((ViewKind.ALL, 104), (ViewKind.TODAY, 17), (ViewKind.UNREAD, 55), (ViewKind.STARRED, 7)):
-            assert story.screen.pane == "list"
+            assert story.screen.panes.current == "list"
             assert story.screen.listing.view.kind is kind
             assert len(story.articles.rows) == count
             await story.press("h", "j", "l")
@@ -192,11 +192,11 @@ async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
     async with reading(demo) as story:
         await story.click("#articles", 12, 5)
         assert story.articles.cursor_index == 1
-        assert story.screen.pane == "list"
+        assert story.screen.panes.current == "list"
 
         await story.click("#articles", 12, 8, times=2)
         assert story.articles.cursor_index == 2
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
 
 
 async def test_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:

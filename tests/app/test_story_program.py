@@ -48,7 +48,7 @@ async def test_the_palette_finds_a_feed_and_goes_there(demo: Path) -> None:
 
         assert story.screen.listing.view.kind is ViewKind.FEED
         assert len(story.articles.rows) == 4
-        assert story.screen.pane == "list"
+        assert story.screen.panes.current == "list"
 
 
 async def test_themes_follow_each_other(demo: Path) -> None:
@@ -99,7 +99,7 @@ async def test_without_a_browser_the_reader_is_told(demo: Path, monkeypatch: pyt
 async def test_q_goes_back_and_then_quits(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l", "q")
-        assert story.screen.pane == "list"
+        assert story.screen.panes.current == "list"
 
         await story.press("q")
         assert story.app.return_code == 0
@@ -107,7 +107,7 @@ async def test_q_goes_back_and_then_quits(demo: Path) -> None:
 
     async with reading(demo, MEDIUM) as story:
         await story.press("q")
-        assert story.screen.pane == "feeds"
+        assert story.screen.panes.current == "feeds"
         await story.press("q")
         assert not story.app.is_running
 

@@ -45,7 +45,7 @@ async def test_the_cursor_only_shows_an_article_and_opening_marks_it_read(demo: 
         assert not story.stored(article_id).is_read
 
         await story.press("l")
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
         assert story.stored(article_id).is_read
         assert story.count("All") == 54
         row = story.articles.row(article_id)
@@ -146,7 +146,7 @@ async def test_space_reads_on_through_an_article_and_into_the_next_unread_one(de
 
         assert tops == sorted(tops)
         assert len(set(tops)) == len(tops)
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
         assert story.articles.cursor_id == story.article.article_id
         assert story.stored(story.article.article_id).is_read
 
@@ -167,11 +167,11 @@ async def test_n_and_p_go_to_unread_articles_and_say_when_there_is_none(demo: Pa
         assert story.articles.cursor_id == unread[3]
         await story.press("p")
         assert story.articles.cursor_id == unread[2]
-        assert story.screen.pane == "list"
+        assert story.screen.panes.current == "list"
 
         await story.press("l", "n")
         assert story.article.article_id == unread[3]
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
         assert story.stored(unread[3]).is_read
 
         await story.press("C", "n")

@@ -37,7 +37,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: P
         await story.write("wirtshaus")
         assert "article" in story.panes or size == NARROW
         await story.press("enter")
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
         assert "Wirtshaus" in story.article.title
         assert story.view.match_count > 0
         assert story.view.current_match == 0
@@ -50,7 +50,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: P
         assert f"1 of {matches}" in story.status
 
         await story.press("escape")
-        assert story.screen.pane == "article"
+        assert story.screen.panes.current == "article"
         assert not story.screen.searching.is_open
         assert story.article.article_id == article_id
         assert story.view.scroll_offset.y == line
@@ -67,7 +67,7 @@ async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
         await story.write("budget")
         await story.press("down", "escape")
 
-        assert story.screen.pane == "list"
+        assert story.screen.panes.current == "list"
         assert story.articles.cursor_index == 2
         assert story.article.article_id == article_id
 
@@ -89,7 +89,7 @@ async def test_marks_are_set_on_hits_too(demo: Path) -> None:
         await story.press("slash")
         await story.write("wirtshaus")
         await story.press("enter", "h")
-        assert story.screen.pane == "search"
+        assert story.screen.panes.current == "search"
         cursor = story.hits.cursor_id
         assert cursor is not None
         was_starred = story.stored(cursor).is_starred

@@ -65,7 +65,7 @@ class Finding:
         if not self._screen.article_view.match_count:
             self.close()
             return
-        self._screen.show_pane("article")
+        self._screen.panes.show("article")
 
     def close(self) -> None:
         """Takes the marks away; from the line where words are typed, back to where the reader was."""
@@ -75,7 +75,7 @@ class Finding:
         screen.article_view.mark(())
         if is_typing:
             screen.article_view.scroll_to_line(self._from_line)
-        screen.show_pane("article")
+        screen.panes.show("article")
         screen.run_work(lambda: screen.opening.mark_matches(is_going_there=False), group="find", exclusive=True)
 
     def forget(self) -> None:

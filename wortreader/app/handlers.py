@@ -31,9 +31,9 @@ def _moving(screen: ReadingScreen) -> Mapping[str, Handler]:
         "move.half_page_up": lambda count: moving.by_half_pages(-(count or 1)),
         "move.page_down": lambda count: moving.by_pages(count or 1),
         "move.page_up": lambda count: moving.by_pages(-(count or 1)),
-        "pane.in": lambda _count: screen.go_in(),
-        "pane.out": lambda _count: screen.go_out(),
-        "pane.leave": lambda _count: screen.leave(),
+        "pane.in": lambda _count: screen.panes.go_in(),
+        "pane.out": lambda _count: screen.panes.go_out(),
+        "pane.leave": lambda _count: screen.panes.leave(),
     }
 
 
@@ -41,7 +41,7 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
     opening, linking = screen.opening, screen.linking
 
     def go_unread(count: int) -> None:
-        opening.go_unread(count, is_opening=screen.pane == "article")
+        opening.go_unread(count, is_opening=screen.panes.current == "article")
 
     return {
         "article.read_on": lambda _count: opening.read_on(),
@@ -58,11 +58,11 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.copy_link": lambda _count: linking.copy_link(),
         "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
         "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),
-        "view.zen": lambda _count: screen.toggle_zen(),
+        "view.zen": lambda _count: screen.panes.toggle_zen(),
         "article.save": lambda _count: screen.asking.for_page(),
         "article.links": linking.choose_link,
         "article.link_hints": lambda _count: linking.show_hints(),
-        "search.here": lambda _count: screen.search_here(),
+        "search.here": lambda _count: screen.panes.search_here(),
         "search.open": lambda _count: screen.searching.open(),
         "match.next": lambda count: opening.next_match(count or 1),
         "match.previous": lambda count: opening.next_match(-(count or 1)),
@@ -72,12 +72,12 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
 def _marks(screen: ReadingScreen) -> Mapping[str, Handler]:
     marking = screen.marking
     return {
-        "article.toggle_read": lambda count: marking.toggle_read(screen.ids_from_cursor(count)),
-        "article.star": lambda count: marking.toggle_starred(screen.ids_from_cursor(count)),
+        "article.toggle_read": lambda count: marking.toggle_read(screen.listing.ids_from_cursor(count)),
+        "article.star": lambda count: marking.toggle_starred(screen.listing.ids_from_cursor(count)),
         "view.mark_read": lambda _count: marking.read_all(screen.row_list.rows.ids, _("the list")),
         "library.mark_read": lambda _count: marking.read_everything(),
-        "list.mark_above_read": lambda _count: marking.read_all(screen.ids_above(), _("what stands above")),
-        "list.mark_below_read": lambda _count: marking.read_all(screen.ids_below(), _("what stands below")),
+        "list.mark_above_read": lambda _count: marking.read_all(screen.listing.ids_above(), _("what stands above")),
+        "list.mark_below_read": lambda _count: marking.read_all(screen.listing.ids_below(), _("what stands below")),
         "marks.undo": lambda count: marking.undo(count or 1),
         "marks.redo": lambda count: marking.redo(count or 1),
     }
@@ -94,7 +94,7 @@ def _feeds(screen: ReadingScreen) -> Mapping[str, Handler]:
         "view.keep": lambda _count: asking.for_view(),
         "view.rename": lambda _count: asking.for_view_name(),
         "feed.health": lambda _count: asking.how_feeds_are(),
-        "view.feeds": lambda _count: screen.toggle_feeds(),
+        "view.feeds": lambda _count: screen.panes.toggle_feeds(),
         "library.import": lambda _count: asking.for_import(),
         "library.export": lambda _count: asking.for_export(),
     }
@@ -105,9 +105,9 @@ def _program(screen: ReadingScreen) -> Mapping[str, Handler]:
         "program.help": lambda _count: screen.asking.for_help(),
         "program.palette": lambda _count: screen.app.action_command_palette(),
         "view.toggle_read": lambda _count: screen.listing.toggle_unread_only(),
-        "view.density": lambda _count: screen.toggle_density(),
+        "view.density": lambda _count: screen.fitting.toggle_density(),
         "program.theme": lambda _count: screen.next_theme(),
         "program.redraw": lambda _count: screen.redraw(),
-        "program.back": lambda _count: screen.back_or_quit(),
+        "program.back": lambda _count: screen.panes.back_or_quit(),
         "program.quit": lambda _count: screen.app.exit(),
     }

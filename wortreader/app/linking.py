@@ -127,7 +127,7 @@ class Linking:
 
     async def browse_article(self, *, is_marking: bool) -> None:
         """Opens the article's page in the browser; with `is_marking`, marks the article read."""
-        ids = self._screen.ids_from_cursor(None)
+        ids = self._screen.listing.ids_from_cursor(None)
         if not ids:
             return
         article = await self._session.article(ids[0])
@@ -159,7 +159,7 @@ class Linking:
 
     async def copy_link(self) -> None:
         """Copies the article's address, through the terminal (OSC 52)."""
-        ids = self._screen.ids_from_cursor(None)
+        ids = self._screen.listing.ids_from_cursor(None)
         article = await self._session.article(ids[0]) if ids else None
         if article is None or article.url is None:
             self._screen.say(_("This article has no address."))

@@ -42,7 +42,7 @@ class Listing:
         """Lists the articles of a view; with `is_going_there` the reader goes to the list."""
         self._screen.run_work(lambda: self.show(view), group="view", exclusive=True)
         if is_going_there:
-            self._screen.show_pane("list")
+            self._screen.panes.show("list")
 
     def preview(self, view: View) -> None:
         """Lists the articles of a view once the cursor of the feeds has rested on it."""
@@ -90,11 +90,30 @@ class Listing:
     @property
     def view_here(self) -> View:
         """The view that a command on feeds means: the one under the cursor of the feeds, else that of the list."""
-        return self._screen.query_one(FeedPane).cursor_view if self._screen.pane == "feeds" else self.view
+        return self._screen.query_one(FeedPane).cursor_view if self._screen.panes.current == "feeds" else self.view
 
     def feeds_here(self) -> Sequence[Feed]:
         """The feeds that a command on feeds means."""
         return () if self.shelf is None else self.shelf.feeds_of(self.view_here)
+
+    # --- what commands mean -------------------------------------------------------------------------------------------
+
+    def ids_from_cursor(self, count: int | None) -> Sequence[int]:
+        """The articles that a command with a count means: that many from the cursor on."""
+        opening = self._screen.opening
+        if self._screen.panes.current == "article" and opening.article_id is not None and count is None:
+            return [opening.article_id]
+        index = self._screen.row_list.cursor_index
+        return [] if index is None else self._screen.row_list.rows.ids[index : index + (count or 1)]
+
+    def ids_above(self) -> Sequence[int]:
+        """The articles above the cursor."""
+        return self._screen.row_list.rows.ids[: self._screen.row_list.cursor_index or 0]
+
+    def ids_below(self) -> Sequence[int]:
+        """The articles below the cursor."""
+        index = self._screen.row_list.cursor_index
+        return [] if index is None else self._screen.row_list.rows.ids[index + 1 :]
 
     # --- staying true -------------------------------------------------------------------------------------------------
 

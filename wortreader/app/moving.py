@@ -57,8 +57,8 @@ class Moving:
 
     @property
     def _is_in_article(self) -> bool:
-        return self._screen.pane == "article"
+        return self._screen.panes.current == "article"
 
     @property
     def _rows(self) -> FeedPane | RowList[Any]:
-        return self._screen.query_one(FeedPane) if self._screen.pane == "feeds" else self._screen.row_list
+        return self._screen.query_one(FeedPane) if self._screen.panes.current == "feeds" else self._screen.row_list

@@ -64,13 +64,20 @@ class Opening:
         """Shows an article without opening it, once the cursor has rested on it."""
         self._screen.run_work(lambda: self._preview(article_id, delay), group="article", exclusive=True)
 
+    def preview_cursor(self) -> None:
+        """Shows the article under the cursor, where the reader does not read another one and there is room for both."""
+        screen, article_id = self._screen, self._screen.row_list.cursor_id
+        if screen.is_narrow or screen.panes.current == "article" or article_id in (None, self.article_id):
+            return
+        self.preview(article_id)
+
     async def _preview(self, article_id: int, delay: float) -> None:
         await asyncio.sleep(delay)
         await self._show(article_id)
 
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Shows an article, goes into it, and marks it read; with `at_end`, from its last page."""
-        self._screen.show_pane("article")
+        self._screen.panes.show("article")
         self._screen.run_work(lambda: self._open(article_id, at_end), group="article", exclusive=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
@@ -257,7 +264,7 @@ class Opening:
         """A page on; at the end of the article the next unread one; into the article where the reader is not in it."""
         screen = self._screen
         rows = screen.row_list
-        if screen.pane != "article":
+        if screen.panes.current != "article":
             if rows.cursor_id is not None:
                 self.open(rows.cursor_id)
             return
@@ -267,7 +274,7 @@ class Opening:
     def read_back(self) -> None:
         """A page back; at the beginning of the article the one above it in the list, from its end."""
         screen = self._screen
-        if screen.pane != "article":
+        if screen.panes.current != "article":
             screen.row_list.move_page(-1)
         elif not screen.article_view.page_up() and screen.row_list.move_by(-1):
             article_id = screen.row_list.cursor_id
@@ -277,7 +284,7 @@ class Opening:
     def go_by(self, count: int) -> None:
         """Moves to the article `count` further down the list, and into it if the reader is in one."""
         rows = self._screen.row_list
-        if rows.move_by(count) and self._screen.pane == "article" and rows.cursor_id is not None:
+        if rows.move_by(count) and self._screen.panes.current == "article" and rows.cursor_id is not None:
             self.open(rows.cursor_id)
 
     def go_unread(self, count: int, *, is_opening: bool) -> None:

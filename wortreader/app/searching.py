@@ -54,9 +54,9 @@ class Searching:
         """Opens the pane, with what was searched for last."""
         screen = self._screen
         if self._origin is None:
-            self._origin = Origin(screen.pane, screen.opening.article_id)
+            self._origin = Origin(screen.panes.current, screen.opening.article_id)
         screen.set_class(True, "-searching")
-        screen.show_pane("search")
+        screen.panes.show("search")
         bar = screen.query_one(SearchBar)
         bar.input.focus(scroll_visible=False)
         bar.input.select_all()
@@ -70,7 +70,7 @@ class Searching:
         screen.set_class(False, "-searching")
         if origin is None:
             return
-        screen.show_pane("list" if origin.pane == "search" else origin.pane)
+        screen.panes.show("list" if origin.pane == "search" else origin.pane)
         if origin.article_id is not None and origin.article_id != screen.opening.article_id:
             screen.opening.preview(origin.article_id, delay=0)
         else:

@@ -1,8 +1,8 @@
 """The reading screen: feeds, list, article and search, side by side as far as the terminal goes.
 
-Owns which pane the reader is in, and the way of news from the widgets and of keys to what they mean. What the panes
-show is the business of `listing`, `opening` and `searching`; marks, feeds, links and questions have modules of their
-own.
+Owns the way of news from the widgets and of keys to what they mean. Where the reader is, `panes` knows; what is shown
+there is the business of `listing`, `opening` and `searching`; size, marks, feeds, links and questions have
+modules of their own.
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
@@ -28,16 +26,19 @@ from wortreader.app.asking import Asking
 from wortreader.app.commands import Place
 from wortreader.app.fetching import Fetching
 from wortreader.app.finding import Finding
+from wortreader.app.fitting import Fitting
 from wortreader.app.full_texts import FullTexts
 from wortreader.app.handlers import handlers
 from wortreader.app.key_names import shown_keys
 from wortreader.app.linking import Linking
-from wortreader.app.listing import ALL, Listing
+from wortreader.app.listing import Listing
 from wortreader.app.marking import Marking
 from wortreader.app.moving import Moving
 from wortreader.app.opening import Opening
 from wortreader.app.packing import Packing
+from wortreader.app.panes import PANES, Panes
 from wortreader.app.searching import Searching
+from wortreader.app.watching import Watching
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
 from wortreader.app.widgets.feed_pane import FeedPane
@@ -47,25 +48,12 @@ from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.search_bar import SearchBar
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine
-from wortreader.errors import LibraryError, WortreaderError
+from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
 if TYPE_CHECKING:
     from wortreader.app.session import Session
-
-WATCH_SECONDS = 1.0
-"""How often the app looks whether somebody else has written to the library."""
-
-LEAST_COLUMNS, LEAST_ROWS = 40, 10
-"""On a smaller terminal there is a sentence instead."""
-
-
-MEDIUM_LIST_SHARE = 0.36
-"""Of the terminal's height, where the list stands above the article; as in the style sheet."""
-
-LEAST_COMFORTABLE_ROWS = 14
-"""Lines of a list that show four articles of three lines, its title and a day."""
 
 
 class ReadingScreen(Screen[None]):
@@ -73,21 +61,14 @@ class ReadingScreen(Screen[None]):
 
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
-    PANES: ClassVar[dict[str, type[Widget]]] = {
-        "feeds": FeedPane,
-        "list": ArticleList,
-        "article": ArticleView,
-        "search": HitList,
-    }
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._density = session.config.density
-        self.pane = "list"
-        """Where the keys go: feeds, list, article or search."""
         self.key_table = keys.key_table(session.config.keys)
         """Which keys run which commands."""
+        self.panes = Panes(self)
+        self.fitting = Fitting(self)
         self.moving = Moving(self)
         self.listing = Listing(self)
         self.opening = Opening(self)
@@ -98,8 +79,8 @@ class ReadingScreen(Screen[None]):
         self.fetching = Fetching(self)
         self.full_texts = FullTexts(self)
         self.packing = Packing(self)
+        self.watching = Watching(self)
         self.asking = Asking(self)
-        self._day = session.today
         self._keys = keys.KeySequence(self.key_table)
         self._handlers = handlers(self)
 
@@ -110,7 +91,7 @@ class ReadingScreen(Screen[None]):
             "zone": session.zone,
             "locale": session.locale,
             "clock": session.clock,
-            "is_compact": self._wants_compact(),
+            "is_compact": self.fitting.wants_compact(),
         }
         with Container(id="columns"):
             yield FeedPane(id="feeds")
@@ -130,10 +111,10 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the library, while the empty panes are on the screen already."""
-        self.show_pane("list")
-        self._check_size()
+        self.panes.show("list")
+        self.fitting.check_size()
         # After the first frame: reading the library would share the interpreter with drawing it.
-        self.call_after_refresh(self.run_work, self._begin, group="begin")
+        self.call_after_refresh(self.run_work, self.watching.begin, group="begin")
 
     def run_work(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str, exclusive: bool = False) -> None:
         """Starts what takes longer than a frame. What a person can mend is said; what nobody foresaw crashes.
@@ -154,36 +135,9 @@ class ReadingScreen(Screen[None]):
 
         _worker: Worker[object] = self.run_worker(calmly, group=group, exclusive=exclusive)
 
-    async def _begin(self) -> None:
-        try:
-            await self.session.open()
-        except LibraryError as error:
-            self.app.exit(return_code=1, message=Text(str(error)))
-            return
-        await self.listing.read_shelf()
-        await self.listing.show(ALL)
-        await self.session.has_changed()
-        self.set_interval(WATCH_SECONDS, self._watch)
-        minutes = self.session.config.refresh_minutes
-        if minutes:
-            self.set_interval(minutes * 60, lambda: self.fetching.refresh(is_due_only=True))
-        for problem in self.key_table.problems.values():
-            self.say(problem, is_error=True)
-        if self.listing.shelf is not None and not self.listing.shelf.feeds:
-            self.asking.how_to_begin()
-
     async def on_unmount(self) -> None:
         """Keep the place in the article that the reader leaves."""
         await self.opening.leave()
-
-    def _watch(self) -> None:
-        self.run_work(self._look_if_changed, group="watch", exclusive=True)
-
-    async def _look_if_changed(self) -> None:
-        """Look at the library again if somebody has written to it, or if what was today is yesterday now."""
-        day, self._day = self._day, self.session.today
-        if await self.session.has_changed() or day != self._day:
-            await self.listing.look_again()
 
     # --- the panes ----------------------------------------------------------------------------------------------------
 
@@ -212,110 +166,15 @@ class ReadingScreen(Screen[None]):
         """Whether one pane is shown at a time."""
         return self.has_class("-narrow")
 
-    def show_pane(self, pane: str) -> None:
-        """Takes the reader to a pane."""
-        self._enter(pane)
-        self.query_one(self.PANES[pane]).focus(scroll_visible=False)
-
-    def _enter(self, pane: str) -> None:
-        self.pane = pane
-        # All in one: every change of classes works out the styles of the whole screen anew, for 7 ms.
-        self.update_classes({"-finding": False} | {f"-in-{name}": name == pane for name in self.PANES})
-        self.linking.put_hints_away()
-        self._keys.reset()
-        self.listing.show_titles()
-        self.show_keys()
-
-    def search_here(self) -> None:
-        """Finds words in the article that the reader is in; searches everything from anywhere else."""
-        if self.pane == "article":
-            self.finding.open()
-        else:
-            self.searching.open()
-
-    def go_in(self) -> None:
-        """Into what the cursor stands on."""
-        if self.pane == "feeds":
-            self.query_one(FeedPane).choose()
-        elif self.pane in ("list", "search"):
-            self.row_list.open()
-
-    def go_out(self) -> None:
-        """Back to where that came from."""
-        match self.pane:
-            case "article":
-                self.opening.keep_place()
-                self.show_pane("search" if self.searching.is_open else "list")
-            case "search":
-                self.searching.close()
-            case "list":
-                self.show_pane("feeds")
-            case "feeds":
-                self.query_one(FeedPane).close_folder()
-
-    def leave(self) -> None:
-        """Out of what is found, of zen, of the search or of the pane; never out of the app."""
-        if self.finding.is_active:
-            self.finding.close()
-        elif self.has_class("-zen"):
-            self.toggle_zen()
-        elif self.searching.is_open:
-            self.searching.close()
-        elif self.pane == "article":
-            self.go_out()
-        elif self.pane == "feeds":
-            self.show_pane("list")
-
-    def back_or_quit(self) -> None:
-        """Back to where the reader came from; out of the app where there is nothing to go back to."""
-        if self.has_class("-zen"):
-            self.toggle_zen()
-        elif self.pane in ("article", "search") or (self.pane == "list" and not self.has_class("-wide")):
-            self.go_out()
-        elif self.fetching.is_refreshing:
-            self.asking.before_quitting()
-        else:
-            self.app.exit()
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""
-        for pane, kind in self.PANES.items():
-            if isinstance(event.widget, kind) and pane != self.pane:
-                self.show_pane(pane)
+        for pane, kind in PANES.items():
+            if isinstance(event.widget, kind) and pane != self.panes.current:
+                self.panes.show(pane)
         if isinstance(event.widget, Input) and not isinstance(event.widget.parent, FindBar):
-            self._enter("search")
+            self.panes.enter("search")
 
     # --- ways of looking ----------------------------------------------------------------------------------------------
-
-    def toggle_zen(self) -> None:
-        """Gives the article the whole terminal, or takes it back."""
-        self.toggle_class("-zen")
-        if self.has_class("-zen"):
-            self.show_pane("article")
-
-    def toggle_feeds(self) -> None:
-        """Shows the feeds, or puts them away."""
-        self.show_pane("list" if self.pane == "feeds" else "feeds")
-
-    def toggle_density(self) -> None:
-        """Rows of three lines, or of one, whatever the size of the terminal from now on."""
-        self._density = "comfortable" if self.article_list.is_compact else "compact"
-        self._fit_density()
-
-    def _wants_compact(self) -> bool:
-        """Whether rows take one line: where the reader wants that, or where fewer than four others would be seen."""
-        if self._density != "auto":
-            return self._density == "compact"
-        size = self.app.size
-        is_above_article = 80 <= size.width < 120
-        return size.height * (MEDIUM_LIST_SHARE if is_above_article else 1) < LEAST_COMFORTABLE_ROWS
-
-    def _fit_density(self) -> None:
-        is_compact = self._wants_compact()
-        if is_compact == self.article_list.is_compact:
-            return
-        self.article_list.set_compact(is_compact)
-        self.query_one(HitList).set_compact(is_compact)
 
     def next_theme(self) -> None:
         """The next of our own themes."""
@@ -329,38 +188,14 @@ class ReadingScreen(Screen[None]):
         self.app.refresh(repaint=True, layout=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say a sentence instead where nothing else fits."""
-        self._check_size()
-        self._fit_density()
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        """Name what the panes show at this size, and fill the article pane where it stands beside the list now."""
-        self.listing.show_titles()
-        self._show_cursor()
-
-    def _show_cursor(self) -> None:
-        """Show the article under the cursor, where the reader does not read another one and there is room for both."""
-        article_id = self.row_list.cursor_id
-        if self.is_narrow or self.pane == "article" or article_id is None:
-            return
-        if article_id != self.opening.article_id:
-            self.opening.preview(article_id)
+        """Fit the panes into the new size."""
+        self.fitting.fit()
 
     async def laid_out(self) -> None:
         """Returns when the panes have their sizes."""
         is_laid_out = asyncio.Event()
         self.call_after_refresh(is_laid_out.set)
         await is_laid_out.wait()
-
-    def _check_size(self) -> None:
-        size = self.app.size
-        is_too_small = size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
-        self.set_class(is_too_small, "-too-small")
-        if is_too_small:
-            sentence = _("wortreader needs {columns} columns and {rows} rows.")
-            words = sentence.format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)
-            self.query_one("#too-small", Static).update(Content(words))
 
     # --- what the screen says -----------------------------------------------------------------------------------------
 
@@ -378,7 +213,7 @@ class ReadingScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Names the keys that matter here."""
-        self.query_one(StatusLine).show_keys(self.pane, has_matches=self.opening.has_matches)
+        self.query_one(StatusLine).show_keys(self.panes.current, has_matches=self.opening.has_matches)
 
     def key_for(self, command_id: str) -> str:
         """What to press for a command, as it is shown; its name where it has no key."""
@@ -403,7 +238,7 @@ class ReadingScreen(Screen[None]):
     def _show_highlighted(self, message: RowList.Highlighted) -> None:
         if message.row_list is not self.row_list:
             return
-        self._show_cursor()
+        self.opening.preview_cursor()
         self.listing.show_position()
 
     @on(RowList.Opened)
@@ -412,9 +247,9 @@ class ReadingScreen(Screen[None]):
 
     @on(FeedPane.ViewHighlighted)
     def _list_highlighted(self, message: FeedPane.ViewHighlighted) -> None:
-        if message.failure is not None and self.pane == "feeds":
+        if message.failure is not None and self.panes.current == "feeds":
             self.say(message.failure, is_error=True)
-        if self.has_class("-wide") and self.pane == "feeds" and message.view != self.listing.view:
+        if self.has_class("-wide") and self.panes.current == "feeds" and message.view != self.listing.view:
             self.listing.preview(message.view)
 
     @on(FeedPane.FoldersClosed)
@@ -522,6 +357,10 @@ class ReadingScreen(Screen[None]):
         if isinstance(outcome, keys.Resolved):
             self.run_command(outcome.command_id, outcome.count)
 
+    def forget_typed_keys(self) -> None:
+        """Begins keys and counts anew."""
+        self._keys.reset()
+
     def run_command(self, command_id: str, count: int | None = None) -> None:
         """Does what a command says: from a key, from the palette, from a click on the status line."""
         work = self._handlers[command_id](count)
@@ -531,19 +370,3 @@ class ReadingScreen(Screen[None]):
     def action_command(self, command_id: str) -> None:
         """The action behind every binding."""
         self.run_command(command_id)
-
-    def ids_from_cursor(self, count: int | None) -> Sequence[int]:
-        """The articles that a command with a count means: that many from the cursor on."""
-        if self.pane == "article" and self.opening.article_id is not None and count is None:
-            return [self.opening.article_id]
-        index = self.row_list.cursor_index
-        return [] if index is None else self.row_list.rows.ids[index : index + (count or 1)]
-
-    def ids_above(self) -> Sequence[int]:
-        """The articles above the cursor."""
-        return self.row_list.rows.ids[: self.row_list.cursor_index or 0]
-
-    def ids_below(self) -> Sequence[int]:
-        """The articles below the cursor."""
-        index = self.row_list.cursor_index
-        return [] if index is None else self.row_list.rows.ids[index + 1 :]
