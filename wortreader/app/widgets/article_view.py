@@ -1,7 +1,7 @@
 """An article set in lines, drawn as far as it is seen.
 
-Owns scrolling, the reading place, and the marks of a search. Setting the lines is prose's work and happens in a thread;
-when the width changes this widget says so and goes on drawing what it has until it is shown the new page.
+Owns scrolling and the reading place; how a line looks is the painter's business. Setting the lines is prose's work and
+happens in a thread; when the width changes this widget says so and draws what it has until it is shown the new page.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from wortreader.app.linking import hyperlink, knows_hyperlinks
+from wortreader.app.linking import knows_hyperlinks
+from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
+from wortreader.app.widgets.line_parts import links_in, piece_at, words_of_link
 from wortreader.app.widgets.line_view import LineView
-from wortreader.app.widgets.spans import Span, marked, restyled
-from wortreader.prose.lines import Line, Piece, Role
+from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.prose.lines import Line
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ ANCHOR_AIR = 2
 
 END_MARK = "─" * 7
 MIN_WIDTH = 12
-_GOAL = Style(underline=True)
 OVERLAP = 2
 """Lines that a page has in common with the one before, so that the eye finds its place."""
 
@@ -52,39 +53,8 @@ class ArticleView(LineView):
 
     ALLOW_SELECT = True
     PARTS = "article-view"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"article-view--{role}" for role in Role),
-        "article-view--match",
-        "article-view--match-current",
-        "article-view--placeholder",
-        "article-view--hint",
-    }
-    DEFAULT_CSS = """
-    ArticleView {
-        & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
-        & > .article-view--title, & > .article-view--term { text-style: bold; }
-        & > .article-view--lead, & > .article-view--quote { text-style: italic; }
-        & > .article-view--meta, & > .article-view--placeholder { color: $wr-muted; }
-        & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
-        & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
-        & > .article-view--heading3 { color: $wr-second; }
-        & > .article-view--heading4 { color: $wr-muted; text-style: bold; }
-        & > .article-view--table-header { color: $wr-muted; text-style: bold; }
-        & > .article-view--caption { color: $wr-muted; text-style: italic; }
-        & > .article-view--link-address { color: $wr-muted; text-style: underline; }
-        & > .article-view--rule { color: $wr-rule; }
-        & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
-        & > .article-view--code-mark { color: $wr-accent; background: $wr-cursor; }
-        & > .article-view--code-keyword { text-style: bold; background: $wr-cursor; }
-        & > .article-view--code-name { color: $wr-accent; background: $wr-cursor; }
-        & > .article-view--code-string, & > .article-view--code-number { color: $wr-second; background: $wr-cursor; }
-        & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
-        & > .article-view--marked { background: $wr-rule; }
-        & > .article-view--match { color: $wr-second; text-style: underline; }
-        & > .article-view--hint { color: $background; background: $wr-accent; text-style: bold; }
-        & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ARTICLE_PARTS)
+    DEFAULT_CSS = LOOKS
 
     class ViewMessage(Message):
         """News from an article view; `control` is the view."""
@@ -136,18 +106,15 @@ class ArticleView(LineView):
         """
         super().__init__(id=id, classes=classes)
         self._measure = measure
-        self._has_hyperlinks = knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
         self._page: Page | None = None
         self._text_lines: tuple[Line, ...] = ()
         self._place = 0.0
         self._is_restoring = False
         self._said_width = 0
         self._placeholder = ""
-        self._strips: dict[int, Strip] = {}
-        self._hits: list[list[Match]] = []
-        self._current_match: int | None = None
-        self._spans: dict[int, list[Span]] = {}
-        self._hints: Mapping[int, str] = {}
+        self._painter = ArticlePainter(
+            self, has_hyperlinks=knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
+        )
 
     # --- data in ------------------------------------------------------------------------------------------------------
 
@@ -171,7 +138,7 @@ class ArticleView(LineView):
     def show(self, page: Page, place: float = 0.0) -> None:
         """Show an article from the reading place `place` on, without marks."""
         self._page, self._place, self._placeholder = page, place, ""
-        self._text_lines = (*page.masthead, *page.layout.lines)
+        self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
         self._restore_place()
@@ -182,15 +149,19 @@ class ArticleView(LineView):
         if self._page is None or len(page.masthead) != len(self._page.masthead):
             return False
         self._page = page
-        self._text_lines = (*page.masthead, *page.layout.lines)
-        self._strips.clear()
+        self._take_lines()
         self.refresh()
         return True
+
+    def _take_lines(self) -> None:
+        page = self._page
+        self._text_lines = (*page.masthead, *page.layout.lines) if page is not None else ()
+        self._painter.take(self._text_lines, page.layout.links if page is not None else ())
 
     def clear(self, placeholder: str = "") -> None:
         """Show no article, but a word instead."""
         self._page, self._place, self._placeholder = None, 0.0, placeholder
-        self._text_lines = ()
+        self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, 1)
         self._restore_place()
@@ -287,7 +258,7 @@ class ArticleView(LineView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for lines of the new width, and keep the place until they come."""
-        self._strips.clear()
+        self._painter.forget()
         self._restore_place()
         self._say_width()
 
@@ -301,31 +272,25 @@ class ArticleView(LineView):
     @property
     def current_match(self) -> int | None:
         """The number of the match that was gone to last, from 0; None before that."""
-        return self._current_match
+        return self._painter.marks.current
 
     @property
     def match_count(self) -> int:
         """How many matches are marked; one that goes over the end of a line is one."""
-        return len(self._hits)
+        return len(self._painter.marks)
 
     def mark(self, matches: Sequence[Match]) -> None:
         """Mark these matches, found in `lines` and in their order; none takes the marks away."""
         self._forget_marks()
-        for match in matches:
-            if match.is_continued and self._hits:
-                self._hits[-1].append(match)
-            else:
-                self._hits.append([match])
-            self._spans.setdefault(match.line, []).append((match.start, match.end))
+        self._painter.mark(MatchMarks(matches))
         self.refresh()
 
     def scroll_to_match(self, number: int) -> None:
         """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match."""
-        if not self._hits:
+        if not self.match_count:
             return
-        self._current_match = number % len(self._hits)
-        self._strips.clear()
-        line = TOP_AIR + self._hits[self._current_match][0].line
+        line = TOP_AIR + self._painter.marks.go_to(number).line
+        self._painter.forget()
         height = self.size.height
         if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
             self.scroll_to_line(line - height // 3)
@@ -333,11 +298,11 @@ class ArticleView(LineView):
 
     def match_from(self, line: int) -> int:
         """The number of the first match at or below a line of the virtual canvas; 0 where none is."""
-        return next((number for number, hit in enumerate(self._hits) if TOP_AIR + hit[0].line >= line), 0)
+        return self._painter.marks.first_from(line - TOP_AIR)
 
     def _forget_marks(self) -> None:
-        self._hits, self._current_match, self._spans, self._hints = [], None, {}, {}
-        self._strips.clear()
+        self._painter.mark(MatchMarks())
+        self._painter.hint({})
 
     # --- links --------------------------------------------------------------------------------------------------------
 
@@ -345,38 +310,23 @@ class ArticleView(LineView):
     def links_in_view(self) -> list[int]:
         """The numbers of the links whose numbers are on the screen, from top to bottom."""
         top = max(0, self.scroll_offset.y - TOP_AIR)
-        lines = self._text_lines[top : max(0, self.scroll_offset.y - TOP_AIR + self.size.height)]
-        return list(
-            dict.fromkeys(
-                piece.link
-                for line in lines
-                for piece in line.pieces
-                if piece.role is Role.LINK_NUMBER and piece.link is not None
-            )
-        )
+        return links_in(self._text_lines[top : max(0, self.scroll_offset.y - TOP_AIR + self.size.height)])
 
     def show_hints(self, hints: Mapping[int, str]) -> None:
         """Draw these letters in the place of the numbers of links; none brings the numbers back."""
-        self._hints = hints
-        self._strips.clear()
+        self._painter.hint(hints)
         self.refresh()
 
     def words_of_link(self, number: int) -> str:
         """What leads to a link, in one line; empty where it has no words."""
-        pieces = (
-            piece
-            for line in self._text_lines
-            for piece in line.pieces
-            if piece.link == number and piece.role not in (Role.LINK_NUMBER, Role.LINK_ADDRESS)
-        )
-        return " ".join(" ".join(piece.text for piece in pieces).split())
+        return words_of_link(self._text_lines, number)
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
     def forget_drawn(self) -> None:
         """Draw every line anew."""
         super().forget_drawn()
-        self._strips.clear()
+        self._painter.forget()
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""
@@ -384,11 +334,7 @@ class ArticleView(LineView):
         number = y + self.scroll_offset.y - TOP_AIR
         blank = self.blank
         if 0 <= number < len(self._text_lines):
-            strip = self._strips.get(number)
-            if strip is None:
-                strip = self._draw(number, blank)
-                if self.text_selection is None:
-                    self._strips[number] = strip
+            strip = self._painter.line(number, self._margin)
         elif self._page is None:
             words = cut(self._placeholder, width - 2 * AIR) if y == TOP_AIR else ""
             strip = self._centred(words, "placeholder", blank)
@@ -407,54 +353,6 @@ class ArticleView(LineView):
         margin = (self.line_width - cells(words)) // 2
         return Strip([Segment(" " * margin, blank), Segment(words, self.look(part))])
 
-    def _draw(self, number: int, blank: Style) -> Strip:
-        """A line of the article with its marks, selectable, between its margins."""
-        segments: list[Segment] = []
-        start = 0
-        mark, spans = self.look("match", is_partial=True), self._spans.get(number, [])
-        for piece in self._text_lines[number].pieces:
-            style = blank if piece.role == Role.SPACE else self._piece_style(piece)
-            here = [(first - start, last - start) for first, last in spans if last > start]
-            hint = self._hints.get(piece.link or 0) if piece.role is Role.LINK_NUMBER else None
-            if hint is not None:
-                segments.extend(self._hint(piece, style, hint))
-            else:
-                segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
-            start += len(piece.text)
-        for match in self._hits[self._current_match] if self._current_match is not None else ():
-            if match.line == number:
-                segments = list(restyled(segments, (match.start, match.end), self.look("match-current")))
-        if self.text_selection is not None and (selected := self.text_selection.get_span(number)) is not None:
-            first, last = selected
-            style = self.screen.get_component_rich_style("screen--selection")
-            segments = list(restyled(segments, (first, start if last < 0 else last), style))
-        return Strip([Segment(" " * self._margin, blank), *Strip(segments).apply_offsets(0, number)])
-
-    def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
-        """A link's number with letters in its place, as wide as before."""
-        number = piece.text.lstrip()
-        blank = piece.text[: len(piece.text) - len(number)]
-        return [Segment(blank, style), Segment(hint.center(len(number))[: len(number)], self.look("hint"))]
-
-    def _piece_style(self, piece: Piece) -> Style:
-        style = self.look(piece.role)
-        if piece.goal is not None:
-            style += _GOAL
-        if piece.link is not None and self._has_hyperlinks and (address := self._hyperlink(piece.link)):
-            style += Style(link=address)
-        if piece.is_strong or piece.is_emphasis or piece.is_struck or piece.is_inserted:
-            style += Style(
-                bold=piece.is_strong or None,
-                italic=piece.is_emphasis or None,
-                strike=piece.is_struck or None,
-                underline=piece.is_inserted or None,
-            )
-        return style
-
-    def _hyperlink(self, number: int) -> str | None:
-        links = self._page.layout.links if self._page is not None else ()
-        return hyperlink(links[number - 1]) if number <= len(links) else None
-
     # --- the mouse ----------------------------------------------------------------------------------------------------
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -463,7 +361,7 @@ class ArticleView(LineView):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
-        self._strips.clear()
+        self._painter.forget()
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -474,18 +372,8 @@ class ArticleView(LineView):
         number = offset.y + self.scroll_offset.y - TOP_AIR
         if not 0 <= number < len(self._text_lines):
             return
-        piece = _piece_at(self._text_lines[number], offset.x - self._margin)
+        piece = piece_at(self._text_lines[number], offset.x - self._margin)
         if piece is not None and piece.goal is not None:
             self.move_to_anchor(piece.goal)
         elif piece is not None and piece.link is not None:
             self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))
-
-
-def _piece_at(line: Line, cell: int) -> Piece | None:
-    """The piece at a cell of the line; None beside the text."""
-    end = 0
-    for piece in line.pieces:
-        end += cells(piece.text)
-        if cell < end:
-            return piece if cell >= end - cells(piece.text) else None
-    return None

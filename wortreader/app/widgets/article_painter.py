@@ -1,0 +1,146 @@
+"""How an article looks: the style of each part, and a line of it as cells.
+
+Owns the lines that are drawn already, and the letters that stand over links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from wortreader.app.linking import hyperlink
+from wortreader.app.widgets.line_view import LineView
+from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.spans import marked, restyled
+from wortreader.prose.lines import Line, Piece, Role
+
+ARTICLE_PARTS: Final = frozenset(
+    {
+        *(f"article-view--{role}" for role in Role),
+        "article-view--match",
+        "article-view--match-current",
+        "article-view--placeholder",
+        "article-view--hint",
+    }
+)
+
+LOOKS: Final = """
+ArticleView {
+    & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
+    & > .article-view--title, & > .article-view--term { text-style: bold; }
+    & > .article-view--lead, & > .article-view--quote { text-style: italic; }
+    & > .article-view--meta, & > .article-view--placeholder { color: $wr-muted; }
+    & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
+    & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
+    & > .article-view--heading3 { color: $wr-second; }
+    & > .article-view--heading4 { color: $wr-muted; text-style: bold; }
+    & > .article-view--table-header { color: $wr-muted; text-style: bold; }
+    & > .article-view--caption { color: $wr-muted; text-style: italic; }
+    & > .article-view--link-address { color: $wr-muted; text-style: underline; }
+    & > .article-view--rule { color: $wr-rule; }
+    & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
+    & > .article-view--code-mark { color: $wr-accent; background: $wr-cursor; }
+    & > .article-view--code-keyword { text-style: bold; background: $wr-cursor; }
+    & > .article-view--code-name { color: $wr-accent; background: $wr-cursor; }
+    & > .article-view--code-string, & > .article-view--code-number { color: $wr-second; background: $wr-cursor; }
+    & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
+    & > .article-view--marked { background: $wr-rule; }
+    & > .article-view--match { color: $wr-second; text-style: underline; }
+    & > .article-view--hint { color: $background; background: $wr-accent; text-style: bold; }
+    & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
+}
+"""
+
+_GOAL: Final = Style(underline=True)
+
+
+class ArticlePainter:
+    """Draws lines for a view, in the styles that it knows, and keeps what it has drawn."""
+
+    def __init__(self, view: LineView, *, has_hyperlinks: bool) -> None:
+        self._view = view
+        self._has_hyperlinks = has_hyperlinks
+        self._lines: Sequence[Line] = ()
+        self._links: Sequence[str] = ()
+        self._hints: Mapping[int, str] = {}
+        self._drawn: dict[int, Strip] = {}
+        self.marks = MatchMarks()
+        """What is marked in the lines."""
+
+    def take(self, lines: Sequence[Line], links: Sequence[str]) -> None:
+        """Draws these lines from now on; `links` are the addresses that the numbers in them lead to."""
+        self._lines, self._links = lines, links
+        self.forget()
+
+    def mark(self, marks: MatchMarks) -> None:
+        """Draws other marks from now on."""
+        self.marks = marks
+        self.forget()
+
+    def hint(self, hints: Mapping[int, str]) -> None:
+        """Draws these letters in the place of the numbers of links; none brings the numbers back."""
+        self._hints = hints
+        self.forget()
+
+    def forget(self) -> None:
+        """Draws every line anew when it is asked for."""
+        self._drawn.clear()
+
+    def line(self, number: int, margin: int) -> Strip:
+        """A line of the article with its marks, selectable, after its margin."""
+        strip = self._drawn.get(number)
+        if strip is None:
+            strip = self._draw(number, margin)
+            if self._view.text_selection is None:
+                self._drawn[number] = strip
+        return strip
+
+    def _draw(self, number: int, margin: int) -> Strip:
+        view, blank = self._view, self._view.blank
+        segments: list[Segment] = []
+        start = 0
+        mark, spans = view.look("match", is_partial=True), self.marks.spans_on(number)
+        for piece in self._lines[number].pieces:
+            style = blank if piece.role == Role.SPACE else self._piece_style(piece)
+            here = [(first - start, last - start) for first, last in spans if last > start]
+            hint = self._hints.get(piece.link or 0) if piece.role is Role.LINK_NUMBER else None
+            if hint is not None:
+                segments.extend(self._hint(piece, style, hint))
+            else:
+                segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
+            start += len(piece.text)
+        for span in self.marks.current_spans_on(number):
+            segments = list(restyled(segments, span, view.look("match-current")))
+        if view.text_selection is not None and (selected := view.text_selection.get_span(number)) is not None:
+            first, last = selected
+            style = view.screen.get_component_rich_style("screen--selection")
+            segments = list(restyled(segments, (first, start if last < 0 else last), style))
+        return Strip([Segment(" " * margin, blank), *Strip(segments).apply_offsets(0, number)])
+
+    def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
+        """A link's number with letters in its place, as wide as before."""
+        number = piece.text.lstrip()
+        blank = piece.text[: len(piece.text) - len(number)]
+        return [Segment(blank, style), Segment(hint.center(len(number))[: len(number)], self._view.look("hint"))]
+
+    def _piece_style(self, piece: Piece) -> Style:
+        style = self._view.look(piece.role)
+        if piece.goal is not None:
+            style += _GOAL
+        if piece.link is not None and self._has_hyperlinks and (address := self._hyperlink(piece.link)):
+            style += Style(link=address)
+        if piece.is_strong or piece.is_emphasis or piece.is_struck or piece.is_inserted:
+            style += Style(
+                bold=piece.is_strong or None,
+                italic=piece.is_emphasis or None,
+                strike=piece.is_struck or None,
+                underline=piece.is_inserted or None,
+            )
+        return style
+
+    def _hyperlink(self, number: int) -> str | None:
+        return hyperlink(self._links[number - 1]) if number <= len(self._links) else None
