@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import termios
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,9 +16,8 @@ import pytest
 from app.story import build_demo
 from command_line import run_apart
 from loopback import Loopback
-
-PATIENCE_SECONDS = 20
-"""For what takes a fraction of a second on an idle machine."""
+from old_libraries import old_library
+from terminals import PATIENCE_SECONDS, Terminal
 
 CRASHING = """
 import sys
@@ -44,70 +39,6 @@ IN_A_WORKER = """self.run_worker(self.fail())
 
     async def fail(self):
         raise ZeroDivisionError"""
-
-
-class Terminal:
-    """A program on a terminal of its own, and every byte that it writes."""
-
-    def __init__(self, *words: object, has_session: bool = True) -> None:
-        """With `has_session` the terminal is the one that its processes are told of when it closes."""
-        self.ours, its = pty.openpty()
-        termios.tcsetwinsize(its, (30, 100))
-        self.written = bytearray()
-        self.process = subprocess.Popen(
-            [sys.executable, *map(str, words)],
-            stdin=its,
-            stdout=its,
-            stderr=its,
-            env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"},
-            preexec_fn=_take_terminal if has_session else os.setsid,  # noqa: PLW1509 - the child only calls the kernel
-        )
-        os.close(its)
-
-    def read_until(self, wanted: bytes) -> None:
-        """Reads until something has been written; fails where that does not come."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while wanted not in self.written:
-            assert self._read(end - time.monotonic()), self.written[-2000:].decode("utf-8", "replace")
-
-    def ended(self) -> int:
-        """Reads to the end and waits for the process: its exit code."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while self._read(end - time.monotonic()):
-            pass
-        return self.process.wait(PATIENCE_SECONDS)
-
-    def type(self, text: str) -> None:
-        """Types."""
-        os.write(self.ours, text.encode())
-
-    def hang_up(self) -> None:
-        """Closes the terminal."""
-        os.close(self.ours)
-        self.ours = -1
-
-    def close(self) -> None:
-        """Leaves nothing behind."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        if self.ours >= 0:
-            os.close(self.ours)
-
-    def _read(self, seconds: float) -> bool:
-        if not select.select([self.ours], [], [], max(0.0, seconds))[0]:
-            return False
-        try:
-            piece = os.read(self.ours, 65536)
-        except OSError:  # Linux reports the end of a terminal as an error
-            return False
-        self.written += piece
-        return bool(piece)
-
-
-def _take_terminal() -> None:
-    os.setsid()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @pytest.fixture
@@ -206,6 +137,24 @@ def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[T
     terminal.type("Q")
 
     assert terminal.ended() == 0
+
+
+def test_an_old_library_that_others_are_preparing_is_waited_for_in_view_of_the_reader(
+    tmp_path: Path, opened: list[Terminal]
+) -> None:
+    library = old_library(tmp_path / "library.db", 1)
+    with library.with_name("library.db.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        leaving, staying = (Terminal("-m", "wortreader", "--library", library) for _ in range(2))
+        opened += [leaving, staying]
+        for terminal in opened:
+            terminal.read_until(b"Waiting for another program")
+
+        leaving.type("Q")
+        assert leaving.ended() == 0
+
+        fcntl.flock(lock, fcntl.LOCK_UN)
+    staying.read_until("Die Wahl in Ägypten".encode())
 
 
 def test_the_first_frame_imports_no_pane_and_no_library() -> None:

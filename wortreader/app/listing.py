@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wortreader.app.widgets.feed_pane import FeedPane
+from wortreader.app.widgets.row_list import NO_ROWS
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, Headline, View, ViewKind
@@ -68,6 +69,10 @@ class Listing:
             # Not at once: setting it would share the interpreter with drawing the list.
             self._screen.opening.preview(articles.cursor_id)
         self.show_titles()
+
+    def say_instead(self, sentence: str) -> None:
+        """Says something in the place of the articles, while there are none."""
+        self._screen.article_list.show(NO_ROWS, placeholder=sentence)
 
     async def toggle_unread_only(self) -> None:
         """Hides what is read, or shows it again."""

@@ -126,12 +126,33 @@ class Session:
 
     # --- the library --------------------------------------------------------------------------------------------------
 
-    async def open(self) -> None:
-        """Opens the library; whoever asks for something before that waits. Raises LibraryError."""
-        opening = self._on(self._reading, partial(_open, self.path))
+    async def open(self, say: Callable[[str], None]) -> None:
+        """Opens the library; whoever asks for something before that waits. Raises LibraryError.
+
+        Where it has to be made ready for this version first, `say` is called with how far that is.
+        """
+        loop = asyncio.get_running_loop()
+
+        def say_there(sentence: str) -> None:
+            loop.call_soon_threadsafe(say, sentence)
+
+        opening = self._on(self._reading, partial(self._open, say_there))
         warming = self.setting.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
         self._library, _warm = await asyncio.gather(opening, warming)
         self._is_open.set()
+
+    def _open(self, say: Callable[[str], None]) -> Library:
+        from wortreader.store.library import Library
+        from wortreader.store.preparing import Preparing, calmly
+
+        calm = calmly(say)
+
+        def tell(preparing: Preparing) -> None:
+            if self._is_closed:  # the next start begins again
+                raise asyncio.CancelledError
+            calm(preparing)
+
+        return Library.open(self.path, tell=tell)
 
     async def close(self) -> None:
         """Ends the children, lets the last write finish, and closes the library."""
@@ -379,12 +400,6 @@ class Session:
             add_all(library, subscriptions, is_private_allowed=False, now=at)
 
         await self._in_library(self._writing, add)
-
-
-def _open(path: Path) -> Library:
-    from wortreader.store.library import Library
-
-    return Library.open(path)
 
 
 def _warm_dates(now: datetime, zone: tzinfo, locale: str) -> None:

@@ -30,7 +30,7 @@ class Watching:
     async def begin(self) -> None:
         """Opens the library, shows what is in it, and watches it from then on."""
         try:
-            await self._session.open()
+            await self._session.open(self._screen.listing.say_instead)
         except LibraryError as error:
             self._screen.app.exit(return_code=1, message=Text(str(error)))
             return

@@ -199,11 +199,13 @@ def _nearest_folder(path: Path) -> Path:
 
 def library(path: Path) -> Iterator[Finding]:
     """The library itself: whether it opens, whether it is sound, and how its feeds are."""
+    from wortreader.cli.preparing import told
     from wortreader.store.library import Library
 
     subject = _("library")
     try:
-        opened = Library.open(path, must_exist=True)
+        with told() as tell:
+            opened = Library.open(path, must_exist=True, tell=tell)
     except LibraryGone:
         words = _("{path} does not exist yet; it is made when it is first needed.").format(path=path)
         yield Finding(Level.NOTE, subject, words)

@@ -26,10 +26,11 @@ SUBJECT_WIDTH = 15
 def doctor(invocation: Invocation, rebuild_index: bool) -> ExitCode:
     """Prints findings as they are made. Ends with FAILED where something is wrong."""
     from wortreader.cli.checks import Level
+    from wortreader.cli.preparing import told
 
     if rebuild_index:
-        with invocation.library() as library:
-            library.search.rebuild()
+        with invocation.library() as library, told() as tell:
+            library.search.rebuild(tell)
         output.write(_("The full-text index has been built anew."))
     wrong = 0
     for finding in _findings(invocation):

@@ -71,9 +71,11 @@ class Invocation:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The library, open as long as the block runs; made where there is none yet. Raises LibraryError."""
+        from wortreader.cli.preparing import told
         from wortreader.store.library import Library
 
-        library = Library.open(self.library_path)
+        with told() as tell:
+            library = Library.open(self.library_path, tell=tell)
         try:
             yield library
         finally:

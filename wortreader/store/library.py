@@ -24,6 +24,7 @@ from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
 from wortreader.store.pages import Pages
 from wortreader.store.pictures import Pictures
+from wortreader.store.preparing import Tell, tell_nobody, wait_for_others
 from wortreader.store.search import Search
 from wortreader.store.views import Views
 from wortreader.store.vocabulary import Connection
@@ -54,9 +55,10 @@ class Library:
         self._foreign_commits = 0
 
     @classmethod
-    def open(cls, path: Path, *, must_exist: bool = False) -> Library:
+    def open(cls, path: Path, *, must_exist: bool = False, tell: Tell = tell_nobody) -> Library:
         """The library in `path`: made where there is none, brought up to date where it is older.
 
+        The latter takes up to a minute for a large library; `tell` hears how far it is, and may raise to end it.
         An up-to-date library that cannot be written is opened for reading only. Raises LibraryNotOurs, LibraryTooNew,
         LibraryReadOnly (where it would have to be written to be read), LibraryDamaged, LibraryBusy, LibraryFull; and
         LibraryGone where `must_exist` and there is no such file.
@@ -65,10 +67,14 @@ class Library:
         with library_errors(path):
             if must_exist and read_header(path) is None:
                 raise LibraryGone(path, _("There is no library {path}.").format(path=path))
-            library = cls(path, is_read_only=make_ready(path, WriterLock(path)))
-            library._check_version(library._watcher)
-            if not library.is_read_only:
-                library.search.mend()
+            library = cls(path, is_read_only=make_ready(path, WriterLock(path), tell))
+            try:
+                library._check_version(library._watcher)
+                if not library.is_read_only:
+                    library.search.mend(tell)
+            except BaseException:
+                library.close()
+                raise
             return library
 
     def close(self) -> None:
@@ -157,7 +163,7 @@ class Library:
                     connection.execute("COMMIT")
 
     @contextmanager
-    def write(self, *, is_durable: bool = False) -> Iterator[sqlite3.Connection]:
+    def write(self, *, is_durable: bool = False) -> Iterator[Connection]:
         """One transaction under the writer lock; rolled back where the block raises. Joins one of the same thread.
 
         What is not durable may be lost, whole, when the machine loses power; nothing is when only the process dies.
@@ -187,6 +193,10 @@ class Library:
                         connection.execute("ROLLBACK")
                     raise
                 self._checkpoint(connection)
+
+    def wait_for_others(self, tell: Tell) -> None:
+        """Returns when nobody else writes, however long their work takes. Raises LibraryBusy where it never ends."""
+        wait_for_others(self._lock, tell)
 
     def data_version(self) -> int:
         """A number that changes whenever another process has written to the library; own writes leave it alone.

@@ -14,6 +14,7 @@ from pathlib import Path
 from wortreader.errors import LibraryNotOurs, LibraryTooNew
 from wortreader.store import schema
 from wortreader.store.faults import library_errors, read_only
+from wortreader.store.preparing import Tell, Work, wait_for_others
 from wortreader.store.vocabulary import Connection
 from wortreader.store.writing import PATIENCE_SECONDS, WriterLock
 
@@ -72,7 +73,7 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def make_ready(path: Path, lock: WriterLock) -> bool:
+def make_ready(path: Path, lock: WriterLock, tell: Tell) -> bool:
     """Makes the library where there is none, or brings it up to date; True where it can only be read.
 
     Raises as `read_header` does, and LibraryReadOnly where it would have to be written first.
@@ -85,13 +86,14 @@ def make_ready(path: Path, lock: WriterLock) -> bool:
         return True
     if not is_ready:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        wait_for_others(lock, tell)
         with lock.held():
             read_header(path)  # again: another process may have been here first
-            _migrate(path)
+            _migrate(path, tell)
     return False
 
 
-def _migrate(path: Path) -> None:
+def _migrate(path: Path, tell: Tell) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     connection = connect(path)
     try:
@@ -100,7 +102,8 @@ def _migrate(path: Path) -> None:
         if version > schema.VERSION:
             raise LibraryTooNew(path, version, schema.VERSION)
         if version < schema.VERSION:
-            schema.migrate(connection, version)
+            with connection.progress.told(connection, tell, Work.UPDATING):
+                schema.migrate(connection, version)
         connection.execute("COMMIT")
         # Only now: so the application id is in the file itself, and never in the log alone.
         connection.execute("PRAGMA journal_mode = WAL").fetchone()

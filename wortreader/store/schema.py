@@ -26,7 +26,6 @@ takes it out of the index and needs the title for that.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,8 @@ from wortreader.store import fulltext
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from wortreader.store.vocabulary import Connection
 
 APPLICATION_ID = 0x776F7274
 """Marks a SQLite file as ours: “wort” in ASCII."""
@@ -393,18 +394,20 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _search_that_finds,
     _pictures,
 )
-"""In order, one version each. A released one is never edited: append."""
+"""In order, one version each. A released one is never edited: append. One that goes through all articles says how far
+it is, see `preparing`."""
 
 VERSION = len(MIGRATIONS)
 """The version of the library that this wortreader knows."""
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
+def migrate(connection: Connection, version: int) -> None:
     """Brings a library from `version` to VERSION within the transaction that the caller has begun."""
     from sqlite_utils import Database
 
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
-    for step in MIGRATIONS[version:]:
+    for number, step in enumerate(MIGRATIONS[version:]):
+        connection.progress.begin_part(number, VERSION - version)
         step(db)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -24,6 +24,7 @@ from wortreader.store.compiling import Finder
 from wortreader.store.matching import Written, rank_expression
 from wortreader.store.meaning import KINDS, Meanings, Meant
 from wortreader.store.moments import Present
+from wortreader.store.preparing import Tell, Work, tell_nobody
 from wortreader.store.query_tree import Flag, Node, both
 from wortreader.store.relatives import relatives
 
@@ -32,8 +33,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wortreader.store.library import Library
+    from wortreader.store.vocabulary import Connection
 
 Sort = Literal["date", "rank", "oldest"]
+
+REBUILT_AT_ONCE = 100
+"""Articles that are in memory while the index is made anew."""
+
+# `learn` gives nothing: it is called because it notes the words, next to `indexed` because both fold the same text.
+_INDEXED = """
+    SELECT bodies.article_id, searchable.text, searchable.title, searchable.author
+    FROM bodies JOIN articles ON articles.id = bodies.article_id JOIN searchable USING (article_id)
+    WHERE bodies.article_id > ? AND learn(articles.title, bodies.text) IS NULL
+    ORDER BY bodies.article_id LIMIT ?
+"""
 
 
 class Search:
@@ -150,12 +163,12 @@ class Search:
             return (_("The full-text index does not agree with the articles: {reason}").format(reason=error),)
         return ()
 
-    def rebuild(self) -> None:
-        """Makes the index and the table of words anew from the articles."""
+    def rebuild(self, tell: Tell = tell_nobody) -> None:
+        """Makes the index and the table of words anew from the articles; `tell` hears how far it is."""
         with self._library.write() as connection:
-            _rebuild(connection)
+            _rebuild(connection, tell)
 
-    def mend(self) -> None:
+    def mend(self, tell: Tell = tell_nobody) -> None:
         """Makes the index anew where it is one of words folded otherwise, or none yet. A minute for 100,000 articles.
 
         One transaction with the note of it: whoever is killed meanwhile leaves it to the next start.
@@ -166,9 +179,10 @@ class Search:
                     return
         except LibraryDamaged:
             return  # whoever reads or asks what is wrong will be told
+        self._library.wait_for_others(tell)
         with self._library.write() as connection:
             if _folding_version(connection) != folding.VERSION:
-                _rebuild(connection)
+                _rebuild(connection, tell)
 
 
 class _Order:
@@ -281,11 +295,17 @@ def _folding_version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _rebuild(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM words")
-    connection.execute("DELETE FROM fresh_words")
-    connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
-    connection.execute(
-        "SELECT count(learn(title, text)) FROM bodies JOIN articles ON articles.id = bodies.article_id"
-    ).fetchone()
-    connection.execute("UPDATE search_state SET folding_version = ?", (folding.VERSION,))
+def _rebuild(connection: Connection, tell: Tell) -> None:
+    """FTS5's own `rebuild` is one statement, silent for a minute, and leaves the words to a second reading."""
+    with connection.progress.told(connection, tell, Work.INDEXING):
+        connection.vocabulary.forget()
+        connection.execute("DELETE FROM words")
+        connection.execute("DELETE FROM fresh_words")
+        connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
+        total: int = connection.execute("SELECT count(*) FROM bodies").fetchone()[0]
+        done, last_id = 0, 0
+        while rows := connection.execute(_INDEXED, (last_id, REBUILT_AT_ONCE)).fetchall():
+            connection.executemany("INSERT INTO search(rowid, text, title, author) VALUES (?, ?, ?, ?)", rows)
+            done, last_id = done + len(rows), rows[-1][0]
+            connection.progress(done, total)
+        connection.execute("UPDATE search_state SET folding_version = ?", (folding.VERSION,))

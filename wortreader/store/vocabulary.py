@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Final
 
 from wortreader import folding
+from wortreader.store.preparing import Progress
 
 BEGINNING: Final = "·"
 """Stands before the one or two letters that words of an article begin with. No word begins so."""
@@ -37,11 +38,12 @@ _first = itemgetter(slice(0, 1))
 
 
 class Connection(sqlite3.Connection):
-    """A connection to a library, with the functions of its index."""
+    """A connection to a library, with the functions of its index, and how far long work on it has come."""
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # handed through as they come
         self.vocabulary = Vocabulary()
+        self.progress = Progress()
         self.create_function("indexed", 1, indexed, deterministic=True)
         self.create_function("learn", 2, self.vocabulary.learn)
 

@@ -9,6 +9,7 @@ row: three lines of true-colour text, twice, are 900 bytes a key press over SSH;
 
 from __future__ import annotations
 
+import textwrap
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
@@ -334,11 +335,15 @@ class RowList(Generic[T], LineView):
             strip = Strip([Segment(" " + cut(self.heading(spot.group), width - 3), self.look("heading"))])
         elif spot.row is not None:
             strip = self._row_line(spot.row, spot.line, width)
-        elif y == 1 and self._placeholder and not len(self._rows):
-            strip = Strip([Segment("  " + cut(self._placeholder, width - 4), self.look("meta"))])
+        elif not len(self._rows):
+            strip = self._placeholder_line(y - 1, max(1, width - 4))
         else:
             strip = Strip([])
         return strip.adjust_cell_length(self.size.width, self.blank)
+
+    def _placeholder_line(self, y: int, width: int) -> Strip:
+        lines = textwrap.wrap(self._placeholder, width)
+        return Strip([Segment("  " + cut(lines[y], width), self.look("meta"))] if 0 <= y < len(lines) else [])
 
     def _row_line(self, index: int, line: int, width: int) -> Strip:
         is_cursor = index == self._cursor

@@ -1,0 +1,55 @@
+"""Child processes that do something with a library and are killed in the middle of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+def forked(work: Callable[[], None]) -> int:
+    """The number of a child process that does `work` and ends, with code 0 where nothing was raised.
+
+    No library may be open: SQLite's connections do not survive a fork.
+    """
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        if code:
+            traceback.print_exc()
+        os._exit(code)
+
+
+def code_of(child: int) -> int:
+    """How a child ended: its exit code, or the negative number of the signal that killed it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die_at_statement(number: int) -> None:
+    """Kills this process where any connection is about to run its statement of that number, triggers' ones included."""
+    run = 0
+
+    def count(_statement: str) -> None:
+        nonlocal run
+        run += 1
+        if run == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.set_trace_callback(count)
+        return connection
+
+    pytest.MonkeyPatch().setattr(sqlite3, "connect", watched)

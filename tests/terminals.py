@@ -1,0 +1,79 @@
+"""Programs on real terminals of their own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+
+PATIENCE_SECONDS = 20
+"""For what takes a fraction of a second on an idle machine."""
+
+
+class Terminal:
+    """A program on a terminal of its own, and every byte that it writes."""
+
+    def __init__(self, *words: object, has_session: bool = True) -> None:
+        """With `has_session` the terminal is the one that its processes are told of when it closes."""
+        self.ours, its = pty.openpty()
+        termios.tcsetwinsize(its, (30, 100))
+        self.written = bytearray()
+        self.process = subprocess.Popen(
+            [sys.executable, *map(str, words)],
+            stdin=its,
+            stdout=its,
+            stderr=its,
+            env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"},
+            preexec_fn=_take_terminal if has_session else os.setsid,  # noqa: PLW1509 - the child only calls the kernel
+        )
+        os.close(its)
+
+    def read_until(self, wanted: bytes) -> None:
+        """Reads until something has been written; fails where that does not come."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while wanted not in self.written:
+            assert self._read(end - time.monotonic()), self.written[-2000:].decode("utf-8", "replace")
+
+    def ended(self) -> int:
+        """Reads to the end and waits for the process: its exit code."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while self._read(end - time.monotonic()):
+            pass
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def type(self, text: str) -> None:
+        """Types."""
+        os.write(self.ours, text.encode())
+
+    def hang_up(self) -> None:
+        """Closes the terminal."""
+        os.close(self.ours)
+        self.ours = -1
+
+    def close(self) -> None:
+        """Leaves nothing behind."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if self.ours >= 0:
+            os.close(self.ours)
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self.ours], [], [], max(0.0, seconds))[0]:
+            return False
+        try:
+            piece = os.read(self.ours, 65536)
+        except OSError:  # Linux reports the end of a terminal as an error
+            return False
+        self.written += piece
+        return bool(piece)
+
+
+def _take_terminal() -> None:
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
