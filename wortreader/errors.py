@@ -108,6 +108,14 @@ class PageDamaged(ProseError):
     """The page is so broken, or so costly, that nothing could be read from it."""
 
 
+class PictureDamaged(ProseError):
+    """What was sent as a picture is none that could be drawn: something else, broken, or too large."""
+
+
+class BlankPicture(ProseError):
+    """There is nothing to see on a picture."""
+
+
 # --- store ------------------------------------------------------------------------------------------------------------
 
 

@@ -168,6 +168,27 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedPicture:
+    """A picture that an article shows, to be fetched if it is not here."""
+
+    url: str
+    """As the article's document has it."""
+    data: bytes | None = None
+    """What the article itself carries; then there is nothing to fetch."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledPicture:
+    """A picture as it is kept: decoded, scaled and encoded anew, so that it can be opened without fear."""
+
+    data: bytes
+    suffix: str
+    """`.jpg` or `.png`."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """The article of a web page or of a saved file, cleaned: texts are safe to draw, `html` runs nothing."""
 

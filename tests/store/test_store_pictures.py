@@ -12,18 +12,18 @@ import pytest
 from shelving import NOW, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import PictureFolderUnusable
-from wortreader.model import Headline, PreparedArticle
+from wortreader.model import Headline, PreparedArticle, ScaledPicture
 from wortreader.store import retention, schema
 from wortreader.store.library import Library
-from wortreader.store.pictures import MOST_ATTEMPTS, Misfits, NewPicture, PictureState, Usage
+from wortreader.store.pictures import MOST_ATTEMPTS, Misfits, PictureState, Usage
 
 SUN = "https://example.org/sun.jpg"
 MOON = "https://example.org/moon.jpg"
 
 
-def picture(name: str, size: int = 100) -> NewPicture:
+def picture(name: str, size: int = 100) -> ScaledPicture:
     """Bytes that stand for a picture; another name, other bytes."""
-    return NewPicture(name.encode().ljust(size, b"."), ".jpg", 640, 480)
+    return ScaledPicture(name.encode().ljust(size, b"."), ".jpg", 640, 480)
 
 
 def pictured(guid: str, hours: float = 0) -> PreparedArticle:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from painting import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
 
-from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged
+from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
 from wortreader.sync.workers import ReaderPool, WebPage
 
 
@@ -97,3 +98,32 @@ async def test_a_page_that_takes_too_long_is_given_up() -> None:
     async with ReaderPool(1, deadline_seconds=0.0) as pool:
         with pytest.raises(PageDamaged, match="longer"):
             await pool.extract(ARTICLE, url="https://paper.example/tram")
+
+
+async def test_a_picture_comes_back_as_it_is_kept() -> None:
+    async with ReaderPool(1) as pool:
+        found = await pool.scale(photograph(1500, 100))
+        shown = await pool.pictures_of('<img src="/sun.jpg?utm_source=rss">', url="https://paper.example/story")
+
+    assert (found.suffix, found.width, found.height) == (".jpg", 1200, 80)
+    assert [(picture.url, picture.data) for picture in shown] == [("https://paper.example/sun.jpg", None)]
+
+
+async def test_fault_112_bombs_end_as_sentences_and_the_next_picture_is_drawn() -> None:
+    bombs = (png_that_promises(50_000, 50_000), png_that_promises(6_000, 6_000))
+    frames = encoded(painted(), "GIF", save_all=True, append_images=[painted().rotate(n) for n in range(60)])
+    head, frame = frames[: frames.index(b"\x21\xf9")], frames[frames.index(b"\x21\xf9") : -1]  # of 60 frames, 12,000
+
+    async with ReaderPool(1) as pool:
+        ends = await asyncio.gather(*map(pool.scale, bombs), return_exceptions=True)
+        many = await pool.scale(head + frame * 200)
+        found = await pool.scale(photograph())
+
+    assert all(isinstance(end, PictureDamaged) for end in ends)
+    assert (many.width, many.height) == (found.width, found.height) == (64, 48)
+
+
+async def test_a_picture_that_takes_too_long_is_given_up() -> None:
+    async with ReaderPool(1, deadline_seconds=0.0) as pool:
+        with pytest.raises(PictureDamaged, match="longer"):
+            await pool.scale(photograph())

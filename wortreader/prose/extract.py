@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
-from wortreader.model import Extraction, PagePicture
+from wortreader.model import Extraction
 from wortreader.prose import agreement, decoding, markup, page, page_metadata, projection, saved, teaser
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.language import language_of
 from wortreader.prose.page_metadata import Metadata
+from wortreader.prose.pictures import pictures
 from wortreader.prose.reading import Reader
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe
@@ -149,23 +150,6 @@ def _without_captions(document: Document, chosen: str) -> Document:
         return caption.total() > 0 and (caption & told).total() >= caption.total() / 2
 
     return Document(tuple(filter(is_text, document.blocks)), document.links)
-
-
-def pictures(document: Document) -> list[PagePicture]:
-    """The pictures of a document that have an address, each once, in order."""
-    found: dict[str, PagePicture] = {}
-
-    def walk(blocks: tuple[Any, ...]) -> None:
-        for block in blocks:
-            if isinstance(block, Picture) and block.src:
-                caption = spans_text(block.caption).replace("\n", " ")
-                found.setdefault(block.src, PagePicture(block.src, block.alt, caption))
-            walk(getattr(block, "blocks", ()))
-            for item in (*getattr(block, "items", ()), *getattr(block, "entries", ())):
-                walk(item.blocks)
-
-    walk(document.blocks)
-    return list(found.values())
 
 
 def _first_words(text: str) -> str:

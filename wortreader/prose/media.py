@@ -5,11 +5,13 @@ Pure. Looks at attributes only; nothing is ever fetched.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from wortreader.prose.counters import is_counter
 from wortreader.prose.links import clean_address, host
 from wortreader.prose.typography import joined_well
 from wortreader.text import safe_line
@@ -17,15 +19,14 @@ from wortreader.text import safe_line
 MAX_WORDS_LENGTH = 1000
 """Characters of an alternative text or title that are shown."""
 
+INLINE = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp|bmp|avif);base64,\s*([A-Za-z0-9+/\s]{200,}=*)", re.ASCII | re.IGNORECASE
+)
+"""A picture within the HTML; what is shorter only keeps the place for another."""
+_INLINE_NAME = re.compile(r"data:,[0-9a-f]{24}")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.\d+)?\s*(?:px)?\s*(?:;|$|!)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_COUNTERS = re.compile(
-    r"https?://(?:pixel\.wp\.com|stats\.wordpress\.com|feeds\.feedburner\.com/~|(?:[a-z0-9-]+\.)*doubleclick\.net"
-    r"|(?:[a-z0-9-]+\.)*google-analytics\.com|pixel\.quantserve\.com|b\.scorecardresearch\.com|www\.facebook\.com/tr"
-    r"|(?:[a-z0-9-]+\.)*vgwort\.de|vg\d+\.met\.vgwort\.de|(?:[a-z0-9-]+\.)*feedsportal\.com|a\.fsdn\.com/sd/pixel)",
-    re.IGNORECASE,
-)
 _FILE_NAME = re.compile(r"[\w%+.() -]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.IGNORECASE)
 _SIGN_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
 _LONGEST_SIGN = 8
@@ -36,7 +37,7 @@ class Image:
     """An `<img>` as far as it matters to a reader."""
 
     src: str
-    """Absolute; empty where it is inline data."""
+    """Absolute, or the `inline_name` of data; empty where it has neither."""
     alt: str
     is_sign: bool = False
     """True for a small picture within a line that stands for the characters in `alt`."""
@@ -58,16 +59,32 @@ def image(element: Any, base_url: str | None = None) -> Image | None:
     if _is_tiny(element):
         return None
     src = _source(element, base_url)
-    if _COUNTERS.match(src):
+    if is_counter(src):
         return None
     if _FILE_NAME.fullmatch(alt):
         alt = ""
     return Image(src, alt) if src or alt else None
 
 
+def inline_name(data_address: str) -> str:
+    """The short name of a picture within the HTML, which is made of what it holds."""
+    return f"data:,{hashlib.blake2b(''.join(data_address.split()).encode(), digest_size=12).hexdigest()}"
+
+
+def is_inline(address: str) -> bool:
+    """Whether a picture's address is the name of one within the HTML: nothing that could be opened."""
+    return address.startswith("data:")
+
+
 def _source(element: Any, base_url: str | None) -> str:
     for name in _SOURCES:
-        value = element.get(name)
+        value: str = element.get(name) or ""
+        if is_inline(value):
+            if _INLINE_NAME.fullmatch(value):
+                return value
+            if INLINE.fullmatch(value.strip()):
+                return inline_name(value)
+            continue
         if value and (address := clean_address(value, base_url)) and not address.startswith("mailto:"):
             return address
     return ""
@@ -92,7 +109,7 @@ def film(element: Any, base_url: str | None = None) -> Film | None:
     if not raw and (inner := element.find(".//embed")) is not None:
         raw = inner.get("src") or ""
     address = clean_address("https:" + raw if raw.startswith("//") else raw, base_url)
-    if address is None or address.startswith("mailto:") or _COUNTERS.match(address):
+    if address is None or address.startswith("mailto:") or is_counter(address):
         return None
     address = _watched(address)
     sign = "♪" if element.tag == "audio" else "▶"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from wortreader.prose.counters import is_counter
+
 Element = Any
 """An element of lxml, which has no types of its own."""
 
@@ -25,15 +27,6 @@ _PLACEHOLDER: Final = re.compile(
     r"\.(?:gif|png|svg|jpe?g|webp)|^$",
     re.IGNORECASE,
 )
-_TRACKER: Final = re.compile(
-    r"//(?:[\w-]+\.)*(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|scorecardresearch"
-    r"\.com|quantserve\.com|vgwort\.de|ioam\.de|xiti\.com|atinternet-solutions\.com|chartbeat\.(?:com|net)|criteo\.com"
-    r"|smartadserver\.com|adnxs\.com|outbrain\.com|taboola\.com|weborama\.fr|gemius\.pl|hotjar\.com|matomo\.cloud|et-gv\.fr"
-    r"|pixel\.wp\.com|stats\.wordpress\.com|feedburner\.com|sascdn\.com|ivwbox\.de|metrics\.[\w-]+\.\w+)"
-    r"|//(?:www\.)?facebook\.com/tr\b|/(?:matomo|piwik)\.php|//(?:pixel|tracking|counter|beacon)\.",
-    re.IGNORECASE,
-)
-"""Hosts that count readers."""
 
 
 def settle_pictures(root: Element) -> None:
@@ -122,7 +115,7 @@ def _is_counter(image: Element) -> bool:
     sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
     if any(size in ("0", "1") for size in sizes):
         return True
-    return any(_TRACKER.search(image.get(name) or "") for name in ("src", "data-src", "data-lazy-src"))
+    return any(is_counter(image.get(name) or "") for name in ("src", "data-src", "data-lazy-src"))
 
 
 def _drop(element: Element) -> None:

@@ -19,7 +19,8 @@ def _picture(reader: BlockReader, element: Element) -> None:
     if found.is_sign:
         reader.text(found.alt)
         return
-    link = reader.link_to(reader.address) if reader.address else reader.link_to(found.src) if found.src else None
+    address = reader.address or ("" if media.is_inline(found.src) else found.src)
+    link = reader.link_to(address) if address else None
     reader.end_block()
     if not (reader.blocks and isinstance(reader.blocks[-1], Picture) and reader.blocks[-1].src == found.src):
         reader.blocks.append(Picture(found.src, found.alt, (), link))

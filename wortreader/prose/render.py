@@ -23,6 +23,7 @@ from wortreader.prose.document import (
     Table,
     list_label,
 )
+from wortreader.prose.media import is_inline
 from wortreader.prose.typography import raised
 
 _WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
@@ -134,7 +135,7 @@ def _markdown_block(block: Block, links: tuple[str, ...]) -> str:
                 parts += _markdown_blocks(entry.blocks, links)
             return "\n\n".join(parts)
         case Picture(src=src, alt=alt, caption=caption):
-            image = f"![{_escaped(alt)}]({_target(src)})" if src else _escaped(alt)
+            image = f"![{_escaped(alt)}]({_target(src)})" if src and not is_inline(src) else _escaped(alt)
             words = _markdown_spans(caption, links, " ") if caption else ""
             return "\n\n".join(filter(None, (image, words)))
         case Rule():

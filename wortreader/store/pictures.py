@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from wortreader.errors import PictureFolderUnusable
 from wortreader.i18n import _
-from wortreader.model import KeptPicture
+from wortreader.model import KeptPicture, ScaledPicture
 from wortreader.store.times import seconds
 
 if TYPE_CHECKING:
@@ -64,17 +64,6 @@ class PictureState(StrEnum):
     """It cannot be had, or is none that could be drawn."""
     BLANK = "blank"
     """There is nothing to see."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewPicture:
-    """A picture as it is to be kept: decoded, scaled and encoded anew."""
-
-    data: bytes
-    suffix: str
-    """`.jpg` or `.png`."""
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +170,7 @@ class Pictures:
             owed = {url for (url,) in rows}
         return tuple(dict.fromkeys(url for url in urls if url in owed))
 
-    def keep(self, url: str, picture: NewPicture, *, at: datetime) -> None:
+    def keep(self, url: str, picture: ScaledPicture, *, at: datetime) -> None:
         """Keeps a picture that an article is expected to have; one that has gone meanwhile is not kept.
 
         Raises PictureFolderUnusable where the file cannot be written.

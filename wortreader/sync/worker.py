@@ -1,4 +1,4 @@
-"""The worker process that turns a feed document into articles, and a web page into one.
+"""The worker process that turns a feed document into articles, a web page into one, and pictures into ours.
 
 Runs as `python -m wortreader.sync.worker`, reads jobs from standard input and writes answers to standard output, one
 frame each. It parses what strangers sent, so it may be slow, grow or die: it limits itself where the system can, and
@@ -15,9 +15,9 @@ import sys
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, ProseError
+from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
 from wortreader.i18n import _
-from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
+from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
 
 FRAME_HEAD = struct.Struct("!Q")
 """What stands before every frame: the number of its bytes."""
@@ -56,8 +56,26 @@ class PageJob:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureListJob:
+    """The HTML of an article, to find out which pictures it shows."""
+
+    html: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """One picture, to be made one of ours."""
+
+    body: bytes
+
+
+AnyJob = Job | PageJob | PictureListJob | PictureJob
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a job: a feed with its articles, what a page holds, or an error."""
+    """What became of a job: a feed with its articles, what a page holds, pictures, or an error."""
 
     feed: ParsedFeed | None = None
     articles: tuple[PreparedArticle, ...] = ()
@@ -67,11 +85,43 @@ class Answer:
     is_last: bool = False
     """True where the worker ends after this answer."""
     extraction: Extraction | None = None
+    wanted: tuple[WantedPicture, ...] = ()
+    picture: ScaledPicture | None = None
 
 
-def answer(job: Job | PageJob) -> Answer:
+def answer(job: AnyJob) -> Answer:
     """What becomes of a job."""
-    return extract_page(job) if isinstance(job, PageJob) else read_document(job)
+    match job:
+        case PageJob():
+            return extract_page(job)
+        case PictureListJob():
+            return list_pictures(job)
+        case PictureJob():
+            return scale_picture(job)
+    return read_document(job)
+
+
+def list_pictures(job: PictureListJob) -> Answer:
+    """The pictures that an article shows; none where it takes too much to find out."""
+    from wortreader.prose.pictures import wanted
+
+    try:
+        return Answer(wanted=wanted(job.html, base_url=job.url))
+    except MemoryError:
+        return Answer(is_last=True)
+
+
+def scale_picture(job: PictureJob) -> Answer:
+    """A picture as it is kept, or the error that says why there is none."""
+    from wortreader.prose.scaling import scaled
+
+    try:
+        return Answer(picture=scaled(job.body))
+    except ProseError as error:
+        return Answer(error=error)
+    except MemoryError:
+        words = _("The picture takes more memory to decode than any picture should.")
+        return Answer(error=PictureDamaged(words), is_last=True)
 
 
 def extract_page(job: PageJob) -> Answer:

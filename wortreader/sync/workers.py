@@ -1,8 +1,8 @@
-"""A pool of worker processes that read feed documents and web pages and can be killed.
+"""A pool of worker processes that read feed documents, web pages and pictures and can be killed.
 
 Owns the processes of `sync.worker`: starts them when they are first needed, gives each document a deadline and replaces
-the one that misses it. feedparser raises, grows and loops on hostile input, and pages are no
-better; here that costs one feed or page, once.
+the one that misses it. feedparser raises, grows and loops on hostile input, and pages and pictures are no better; here
+that costs one of them, once.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
-from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged
+from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
 from wortreader.i18n import _
-from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
-from wortreader.sync.worker import FRAME_HEAD, Answer, Job, PageJob
+from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
+from wortreader.sync.worker import FRAME_HEAD, Answer, AnyJob, Job, PageJob, PictureJob, PictureListJob
 
 DEADLINE_SECONDS = 20.0
 """For one document, start of the worker included. The worker's own limit is processor time, this one is the clock."""
@@ -100,7 +100,30 @@ class ReaderPool:
             raise PageDamaged(_("The page could not be read."))
         return answer.extraction
 
-    async def _answer(self, job: Job | PageJob) -> Answer:
+    async def pictures_of(self, html: str, *, url: str | None) -> tuple[WantedPicture, ...]:
+        """The pictures that the article `html`, found at `url`, shows. Raises PageDamaged where that takes too long."""
+        try:
+            return (await self._answer(PictureListJob(html, url))).wanted
+        except (TimeoutError, EOFError):
+            raise PageDamaged(_("The article takes longer to read than any article should.")) from None
+
+    async def scale(self, data: bytes) -> ScaledPicture:
+        """The picture in `data` as it is kept. Raises PictureDamaged where there is none, BlankPicture where it shows
+        nothing."""
+        try:
+            answer = await self._answer(PictureJob(data))
+        except TimeoutError:
+            raise PictureDamaged(_("The picture takes longer to decode than any picture should.")) from None
+        except EOFError:
+            reason = _("The picture could not be decoded: that takes too much time or memory.")
+            raise PictureDamaged(reason) from None
+        if answer.error is not None:
+            raise answer.error
+        if answer.picture is None:
+            raise PictureDamaged(_("The picture is damaged."))
+        return answer.picture
+
+    async def _answer(self, job: AnyJob) -> Answer:
         """A worker's answer. Raises TimeoutError where it misses the deadline, EOFError where it dies over the job."""
         worker = await self._idle.get()
         try:
@@ -125,7 +148,7 @@ class _Worker:
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
 
-    async def ask(self, job: Job | PageJob) -> Answer:
+    async def ask(self, job: AnyJob) -> Answer:
         """The worker's answer. Raises EOFError where the process dies over the job."""
         if self._process is None:
             self._process = await asyncio.create_subprocess_exec(

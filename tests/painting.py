@@ -1,0 +1,49 @@
+"""Pictures for tests, painted while they run."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import Any
+
+from PIL import Image
+
+
+def painted(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
+    """A picture whose top is red and whose bottom runs from black to blue: it shows which way is up."""
+    red = Image.new("L", (width, height))
+    red.paste(255, (0, 0, width, height // 2))
+    blue = Image.linear_gradient("L").resize((width, height))
+    green = blue.rotate(90).point(lambda value: value // 8)  # so that there are more colours than a drawing has
+    painting = Image.merge("RGB", (red, green, blue))
+    if mode == "I;16":  # a number of 16 bits for every pixel
+        return painting.convert("L").convert("I").point(lambda value: value * 256).convert(mode)
+    return painting.convert(mode)
+
+
+def encoded(picture: Image.Image, format: str = "JPEG", **options: Any) -> bytes:
+    """`picture` as a file of that format."""
+    out = io.BytesIO()
+    picture.save(out, format, **options)
+    return out.getvalue()
+
+
+def photograph(width: int = 64, height: int = 48) -> bytes:
+    """The file of a small JPEG."""
+    return encoded(painted(width, height))
+
+
+def opened(data: bytes) -> Image.Image:
+    """The picture in a file."""
+    return Image.open(io.BytesIO(data))
+
+
+def png_that_promises(width: int, height: int, rows: bytes = b"") -> bytes:
+    """A PNG whose head promises so many pixels, whatever follows."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack("!I", len(data)) + kind + data + struct.pack("!I", zlib.crc32(kind + data))
+
+    head = struct.pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

@@ -1,0 +1,133 @@
+"""A stranger's picture becomes one of ours, or a sentence."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from painting import encoded, opened, painted, photograph, png_that_promises
+from PIL import Image
+
+from wortreader.errors import BlankPicture, PictureDamaged
+from wortreader.prose.scaling import LARGEST_SIDE, scaled
+
+RED = (255, 0, 0)
+
+
+def is_near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(is_value - value) < 40 for is_value, value in zip(pixel, colour, strict=False))
+
+
+def top_of(data: bytes) -> object:
+    picture = opened(data).convert("RGB")
+    return picture.getpixel((picture.width // 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("format", "mode"),
+    [
+        ("JPEG", "RGB"), ("JPEG", "CMYK"), ("JPEG", "L"), ("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"),
+        ("PNG", "1"), ("PNG", "LA"), ("PNG", "I;16"), ("GIF", "P"), ("WEBP", "RGB"), ("WEBP", "RGBA"),
+        ("BMP", "RGB"), ("AVIF", "RGB"),
+    ],
+)  # fmt: skip
+def test_the_formats_of_the_web_are_drawn_in_all_their_modes(format: str, mode: str) -> None:
+    found = scaled(encoded(painted(mode=mode), format))
+
+    assert (found.width, found.height) == (64, 48)
+    assert opened(found.data).size == (64, 48)
+    assert mode in ("L", "1", "LA", "I;16") or is_near(top_of(found.data), RED)
+
+
+def test_a_large_picture_is_scaled_to_a_screen_and_a_small_one_stays() -> None:
+    wide, tall, small = (scaled(photograph(*size)) for size in ((3000, 1500), (1300, 2600), (200, 100)))
+
+    assert (wide.width, wide.height) == (LARGEST_SIDE, 600)
+    assert (tall.width, tall.height) == (600, LARGEST_SIDE)
+    assert (small.width, small.height) == (200, 100)
+
+
+def test_a_photograph_is_turned_as_the_camera_was_held_and_tells_nothing_else() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 3  # upside down
+    exif[0x010F] = "A camera with a number"
+    turned = encoded(painted().rotate(180), "JPEG", exif=exif, comment=b"At home, 14:33", icc_profile=b"A profile" * 20)
+
+    found = scaled(turned)
+
+    assert is_near(top_of(found.data), RED)
+    assert b"camera" not in found.data
+    assert b"At home" not in found.data
+    assert not opened(found.data).getexif()
+    assert "icc_profile" not in opened(found.data).info
+
+
+def test_what_is_transparent_stands_on_white() -> None:
+    drawing = Image.new("RGBA", (40, 40))
+    drawing.paste((0, 0, 0, 255), (10, 10, 30, 30))
+
+    found = scaled(encoded(drawing, "PNG"))
+
+    assert found.suffix == ".png"
+    assert opened(found.data).convert("RGB").getpixel((1, 1)) == (255, 255, 255)
+    assert opened(found.data).convert("RGB").getpixel((20, 20)) == (0, 0, 0)
+
+
+def test_of_many_frames_only_the_first_is_drawn() -> None:
+    frames = [painted().rotate(angle) for angle in (0, 90, 180)]
+
+    found = scaled(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+
+    assert is_near(top_of(found.data), RED)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encoded(Image.new("RGB", (1, 1)), "GIF"),
+        encoded(Image.new("RGB", (2, 2), "red"), "PNG"),
+        encoded(painted(600, 2), "PNG"),
+        encoded(Image.new("RGB", (600, 400), "#eee"), "PNG"),
+        encoded(Image.new("RGBA", (600, 400)), "PNG"),
+    ],
+    ids=["counter", "dot", "rule", "placeholder", "transparent"],
+)
+def test_where_nothing_is_to_be_seen_there_is_no_picture(data: bytes) -> None:
+    with pytest.raises(BlankPicture, match="nothing to see"):
+        scaled(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "nothing"),
+        (b"<!doctype html><title>Log in</title>", "a page"),
+        (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x/"/></svg>', "SVG"),
+        (b"Not found", "text"),
+        (b"\x00\x01\x02\xff" * 50, "kind"),
+        (photograph()[:300], "damaged"),
+        (encoded(painted(400, 400), "PNG")[:200], "damaged"),
+        (encoded(painted(400, 400), "WEBP")[:200], "damaged"),
+        (b"GIF89a\xff\xff\xff\xff" + b"\x00" * 20, "kind"),
+        (png_that_promises(50_000, 50_000), "2500 million pixels"),
+        (png_that_promises(60_000, 10), "damaged"),
+        (encoded(painted(), "TIFF"), "kind"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_fault_112_what_is_no_picture_or_too_much_of_one_is_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(PictureDamaged, match=words):
+        scaled(data)
+
+
+def test_a_picture_of_any_bytes_that_are_changed_or_missing_is_drawn_or_a_sentence() -> None:
+    for format in ("JPEG", "PNG", "GIF", "WEBP", "BMP"):
+        whole = encoded(painted(), format)
+        for at in range(0, len(whole), max(1, len(whole) // 40)):
+            for broken in (whole[:at], whole[:at] + b"\xff\x00\xff" + whole[at + 3 :]):
+                try:
+                    found = scaled(broken)
+                except (PictureDamaged, BlankPicture):
+                    continue
+                Image.open(io.BytesIO(found.data)).load()
