@@ -44,7 +44,7 @@ class ServerUnreachable(WireError):
 
 
 class NoWayThere(ServerUnreachable):
-    """The host's name could not be looked up, or no route leads to it: its own fault, or there is no network here."""
+    """The host's name could not be looked up, no route leads to it, or nothing connects: it is down, or the network."""
 
 
 class ServerRefused(WireError):
@@ -218,6 +218,24 @@ class UnknownArticle(WortreaderError):
         self.article_id = article_id
 
 
+class UnknownErrand(WortreaderError):
+    """Nothing in the outbox goes by that number, or somebody else is about it."""
+
+    def __init__(self, errand_id: int) -> None:
+        super().__init__(_("There is no {id} in the outbox, or it is being done just now.").format(id=errand_id))
+        self.errand_id = errand_id
+
+
+class OutboxFull(WortreaderError):
+    """So much waits for the network that nothing more is taken."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            _("{n} things wait in the outbox, and it takes no more. Remove some of them first.").format(n=count)
+        )
+        self.count = count
+
+
 class AlreadySubscribed(WortreaderError):
     """The address is a feed of the library already."""
 
@@ -235,3 +253,10 @@ class RefreshRunning(WortreaderError):
     def __init__(self, holder: str) -> None:
         super().__init__(_("Another refresh is running ({holder}).").format(holder=holder))
         self.holder = holder
+
+
+class NoNetwork(WortreaderError):
+    """There is no network here: nothing is held against anybody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no network. What is stored can be read."))

@@ -37,6 +37,7 @@ COMMANDS = {
     "views",
     "fetch",
     "pack",
+    "outbox",
     "set",
 }
 HEAVY = {

@@ -12,6 +12,7 @@ from sync.feed_samples import item, page, rss
 from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
+from wortreader.sync.errand_events import ErrandDone
 
 if TYPE_CHECKING:
     from sync.conftest import World
@@ -247,7 +248,7 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     feeds = world.library.feeds.all()
     token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
 
-    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep, None]:
+    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | ErrandDone, None]:
         return refreshing.run(world.library, feeds, holder="me", clock=world.watch, full_text=FullText.FEED)
 
     with pytest.raises(RefreshRunning, match="somebody else"):

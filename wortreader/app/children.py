@@ -28,7 +28,7 @@ CHILD_PATIENCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Ending:
     """What a child process that ran a command came back with."""
 
     exit_code: int
@@ -37,12 +37,12 @@ class Errand:
     """The last line that it printed to standard error; empty where it had nothing to say."""
 
 
-class ErrandFailed(Exception):
+class ChildFailed(Exception):
     """A child process that tells how it goes on ended before its time."""
 
-    def __init__(self, errand: Errand) -> None:
-        super().__init__(errand.complaint or _("It ended too early, with code {code}.").format(code=errand.exit_code))
-        self.exit_code = errand.exit_code
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending.complaint or _("It ended too early, with code {code}.").format(code=ending.exit_code))
+        self.exit_code = ending.exit_code
 
 
 class Children:
@@ -64,7 +64,7 @@ class Children:
     def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> AsyncGenerator[events.Event, None]:
         """Refreshes these feeds, or all, in a child process, and yields its events as they come.
 
-        Ends without Done where the child fails; what it said then is raised as ErrandFailed.
+        Ends without Done where the child fails; what it said then is raised as ChildFailed.
         """
         words = ["refresh", "--json", *(["--due"] if is_due_only else []), *map(str, feed_ids)]
         return self._events(words, events.parse)
@@ -81,20 +81,20 @@ class Children:
                 event = parse(line)
                 if event is not None:
                     yield event
-            errand = await _ended(child)
-            if errand.exit_code not in (0, 1):
-                raise ErrandFailed(errand)
+            ending = await _ended(child)
+            if ending.exit_code not in (0, 1):
+                raise ChildFailed(ending)
         finally:
             await self._let_go(child)
 
-    async def run(self, *words: str) -> Errand:
+    async def run(self, *words: str) -> Ending:
         """Runs a wortreader command on the same library in a child process, and waits for it."""
         child = await self._child(*words)
         try:
             assert child.stdout is not None
             output = (await child.stdout.read()).decode("utf-8", "replace")
-            errand = await _ended(child)
-            return Errand(errand.exit_code, output, errand.complaint)
+            ending = await _ended(child)
+            return Ending(ending.exit_code, output, ending.complaint)
         finally:
             await self._let_go(child)
 
@@ -141,9 +141,9 @@ class Children:
                 await child.wait()
 
 
-async def _ended(child: asyncio.subprocess.Process) -> Errand:
+async def _ended(child: asyncio.subprocess.Process) -> Ending:
     """How a child ended, once it has; its output has been read by then."""
     assert child.stderr is not None
     complaints = (await child.stderr.read()).decode("utf-8", "replace").strip().splitlines()
     exit_code = await child.wait()
-    return Errand(exit_code, "", safe_line(complaints[-1]) if complaints else "")
+    return Ending(exit_code, "", safe_line(complaints[-1]) if complaints else "")

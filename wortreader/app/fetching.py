@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wortreader.app.children import Errand, ErrandFailed
+from wortreader.app.children import ChildFailed, Ending
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import ViewKind
@@ -82,7 +82,7 @@ class Fetching:
                             await screen.listing.look_again()
                     case events.Done(done_summary):
                         summary = done_summary
-        except ErrandFailed as error:
+        except ChildFailed as error:
             screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
         except WortreaderError:  # of a look at the library while it was refreshed
             screen.show_activity("")
@@ -108,22 +108,22 @@ class Fetching:
 
     async def add(self, address: str, folder: str = "") -> str | None:
         """Adds the feed at an address. None where that went well; else one sentence that says why it did not."""
-        errand = await self._session.children.run("add", *(["--folder", folder] if folder else []), "--", address)
-        return await self._after(errand)
+        ending = await self._session.children.run("add", *(["--folder", folder] if folder else []), "--", address)
+        return await self._after(ending)
 
     async def save(self, source: str) -> str | None:
         """Keeps the page at an address, or the article in a file. None where that went well; else what is wrong."""
-        errand = await self._session.children.run("save", "--", _expanded(source) if source.startswith("~") else source)
-        if errand.exit_code:
-            return errand.complaint
+        ending = await self._session.children.run("save", "--", _expanded(source) if source.startswith("~") else source)
+        if ending.exit_code:
+            return ending.complaint
         await self._screen.listing.look_again()
-        self._screen.say(errand.output.strip())
+        self._screen.say(ending.output.strip())
         return None
 
     async def import_list(self, path: str) -> str | None:
         """Adds the feeds of an OPML file, and refreshes. None where that went well; else what is wrong."""
-        errand = await self._session.children.run("import", "--", _expanded(path))
-        problem = await self._after(errand)
+        ending = await self._session.children.run("import", "--", _expanded(path))
+        problem = await self._after(ending)
         if problem is None:
             self.refresh(is_due_only=True)
         return problem
@@ -131,10 +131,10 @@ class Fetching:
     async def export_list(self, path: str) -> str | None:
         """Writes the feeds to an OPML file. None where that went well; else what is wrong."""
         target = _expanded(path)
-        errand = await self._session.children.run("export", "--", target)
-        if errand.exit_code:
-            return errand.complaint
-        self._screen.say(errand.complaint or _("Your feeds are in {path}.").format(path=target))
+        ending = await self._session.children.run("export", "--", target)
+        if ending.exit_code:
+            return ending.complaint
+        self._screen.say(ending.complaint or _("Your feeds are in {path}.").format(path=target))
         return None
 
     async def take_shelf(self, shelf_id: str) -> None:
@@ -149,11 +149,11 @@ class Fetching:
         await self._screen.listing.feed_removed(feed_id)
         self._screen.say(_("“{title}” was removed.").format(title=title))
 
-    async def _after(self, errand: Errand) -> str | None:
+    async def _after(self, ending: Ending) -> str | None:
         await self._screen.listing.look_again()
-        if errand.exit_code:
-            return errand.complaint or _("It did not work, and nothing says why.")
-        lines = errand.output.strip().splitlines()
+        if ending.exit_code:
+            return ending.complaint or _("It did not work, and nothing says why.")
+        lines = ending.output.strip().splitlines()
         if lines:
             self._screen.say(lines[-1])
         return None

@@ -64,12 +64,12 @@ class FullTexts:
         self._under_way.add(article.article_id)
         screen.show_activity(_("fetching the page"))
         try:
-            errand = await self._session.children.run("fetch", str(article.article_id))
+            ending = await self._session.children.run("fetch", str(article.article_id))
         finally:
             self._under_way.discard(article.article_id)
             screen.show_activity("")
         await screen.listing.look_again()
-        if errand.exit_code:
-            screen.say(errand.complaint or _("It did not work, and nothing says why."), is_error=True)
+        if ending.exit_code:
+            screen.say(ending.complaint or _("It did not work, and nothing says why."), is_error=True)
         else:
             screen.say(_("The text of the page"))

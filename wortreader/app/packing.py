@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from wortreader.app.children import ErrandFailed
+from wortreader.app.children import ChildFailed
 from wortreader.app.fetching import LEASE_HELD, SHOWING_EVERY
 from wortreader.i18n import _, ngettext
 from wortreader.sync import pack_events
@@ -60,7 +60,7 @@ class Packing:
                                 await screen.listing.look_again()
                         case pack_events.Done():
                             summary = event.summary
-        except ErrandFailed as error:
+        except ChildFailed as error:
             screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
         finally:
             self.is_under_way = False

@@ -35,6 +35,8 @@ class ExitCode(IntEnum):
     """What was asked for makes no sense as it stands."""
     REFRESH_RUNNING = 3
     """Another refresh holds the lease."""
+    NO_NETWORK = 4
+    """There is no network: nothing was held against anybody."""
     INTERRUPTED = 130
     """Ended by Ctrl-C: 128 and the number of the signal, as shells count."""
 

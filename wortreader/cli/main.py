@@ -19,7 +19,7 @@ import click
 from wortreader import __version__
 from wortreader.cli import opening, output
 from wortreader.cli.invocation import ExitCode, Invocation, Misuse, sentence
-from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
+from wortreader.errors import AmbiguousFeed, ConfigError, NoNetwork, RefreshRunning, WortreaderError
 from wortreader.i18n import _
 from wortreader.paths import LIBRARY_VARIABLE
 
@@ -43,6 +43,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "preview": ("refreshing", "preview"),
     "extract": ("extracting", "extract"),
     "save": ("saving", "save"),
+    "outbox": ("outbox", "outbox"),
     "list": ("reading", "list_articles"),
     "search": ("reading", "search"),
     "views": ("views", "views"),
@@ -139,6 +140,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except RefreshRunning as error:
         output.complain(sentence(error))
         return ExitCode.REFRESH_RUNNING
+    except NoNetwork as error:
+        output.complain(sentence(error))
+        return ExitCode.NO_NETWORK
     except (Misuse, AmbiguousFeed, ConfigError) as error:
         output.complain(sentence(error))
         return ExitCode.MISUSED

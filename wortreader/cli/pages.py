@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("ids", metavar="ID...", nargs=-1, type=int, required=True)
 @pass_invocation
 def fetch(invocation: Invocation, ids: tuple[int, ...]) -> ExitCode:
-    """Fetches the page of each article; one that fails does not stop the others."""
+    """Fetches the page of each article; one that fails does not stop the others. Raises NoNetwork."""
     with invocation.library() as library:
         wanted: list[Candidate] = []
         failures = 0
@@ -46,12 +47,19 @@ def fetch(invocation: Invocation, ids: tuple[int, ...]) -> ExitCode:
 
 async def _fetch_all(library: Library, wanted: Sequence[Candidate]) -> list[PageResult]:
     from wortreader.sync.fulltext import FullTexts
+    from wortreader.sync.offline import Doubts
     from wortreader.sync.workers import ReaderPool
     from wortreader.wire.transport import Transport
 
     async with Transport() as transport, ReaderPool() as pool:
-        full_texts = FullTexts(library, transport, pool)
-        return [result async for result in full_texts.fetch_all(wanted)]
+        full_texts = FullTexts(library, transport, pool, is_silence_forgiven=True)
+        doubts: Doubts[PageResult] = Doubts(library, transport)
+        urls = {candidate.article_id: candidate.url for candidate in wanted}
+        results: list[PageResult] = []
+        async with aclosing(full_texts.fetch_all(wanted)) as fetched:
+            async for result in fetched:
+                results += await doubts.weigh(result, urls[result.article_id], is_unreached=result.is_unreached)
+        return results + await doubts.settle()
 
 
 @click.command("set", help=_("Say how a feed is to be read. FEED is its number, address or title."))

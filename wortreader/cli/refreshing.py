@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wortreader.cli import output, shapes
+from wortreader.cli import outbox, output, shapes
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
-from wortreader.errors import WortreaderError
+from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, FullText, OutcomeKind, ParsedFeed, utc_now
 from wortreader.sync import events
@@ -30,24 +30,30 @@ if TYPE_CHECKING:
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
 @pass_invocation
 def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_json: bool) -> ExitCode:
-    """Refreshes feeds; one that fails stops nothing. Ends with FAILED where some did."""
+    """Refreshes feeds; one that fails stops nothing. Ends with FAILED where some did.
+
+    What waits in the outbox is done at the end.
+    """
     config = invocation.config()
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
         if is_json:
             done = wait_for(_refresh(library, feeds, config, lambda event: output.write(events.to_json(event))))
-            return ExitCode.FAILED if done.failed else ExitCode.DONE
+            return _code(done)
         outcomes: list[FeedOutcome] = []
+        errands: list[events.ErrandDone] = []
         with output.progress(_("Refreshing"), len(feeds)) as step:
 
             def follow(event: events.Event) -> None:
                 if isinstance(event, events.Progress):
                     outcomes.append(event.outcome)
                     step()
+                elif isinstance(event, events.ErrandDone):
+                    errands.append(event)
 
             done = wait_for(_refresh(library, feeds, config, follow))
-    if any(outcome.is_offline for outcome in outcomes):
-        output.complain(_("There is no network. What is stored can be read."))
+    if done.is_offline:
+        output.complain(str(NoNetwork()))
     for outcome in outcomes:
         if outcome.is_offline:
             continue
@@ -55,7 +61,14 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
             output.complain(f"{outcome.title}: {outcome.reason}")
         elif outcome.new_url:
             output.complain(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
+    outbox.write_results(errands)
     output.write(_in_a_sentence(done))
+    return _code(done)
+
+
+def _code(done: events.Summary) -> ExitCode:
+    if done.is_offline:
+        return ExitCode.NO_NETWORK
     return ExitCode.FAILED if done.failed else ExitCode.DONE
 
 
@@ -86,6 +99,8 @@ async def _refresh(
         if isinstance(step, FeedOutcome):
             summary.add(step)
             tell(events.Progress(step, summary.feeds, len(feeds)))
+        elif isinstance(step, events.ErrandDone):
+            tell(step)
         else:
             summary.pages += step.is_taken
             tell(events.Pages(step.done, step.total))

@@ -10,7 +10,7 @@ import click
 
 from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
-from wortreader.errors import WortreaderError
+from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
         results = wait_for(_save_all(library, sources, data, url, step))
     failures = 0
+    is_out = any(isinstance(result, NoNetwork) for result in results)
+    if is_out:
+        output.complain(str(NoNetwork()))
     for source, result in zip(sources, results, strict=True):
+        if isinstance(result, NoNetwork):
+            continue
         if isinstance(result, WortreaderError):
             failures += 1
             said = sentence(result)
@@ -44,13 +49,16 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
         else:
             words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
             output.write(words.format(title=result.title, site=result.site))
+    if is_out:
+        return ExitCode.NO_NETWORK
     return ExitCode.FAILED if failures else ExitCode.DONE
 
 
 async def _save_all(
     library: Library, sources: Sequence[str], standard_input: bytes, url: str, step: Callable[[], None]
 ) -> list[Saved | WortreaderError]:
-    """What became of each source, in their order."""
+    """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault."""
+    from wortreader.sync.offline import is_offline
     from wortreader.sync.saving import save
     from wortreader.sync.workers import ReaderPool
     from wortreader.wire.transport import Transport
@@ -65,4 +73,7 @@ async def _save_all(
             except WortreaderError as error:
                 results.append(error)
             step()
+        unreached = [result.url for result in results if isinstance(result, NoWayThere)]
+        if unreached and await is_offline(library, unreached, transport):
+            results = [NoNetwork() if isinstance(result, NoWayThere) else result for result in results]
     return results

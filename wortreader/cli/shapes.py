@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from wortreader.errands import Errand
 from wortreader.model import Article, Counts, Enclosure, Extraction, Feed, ParsedFeed, PreparedArticle
 
 if TYPE_CHECKING:
@@ -45,6 +46,21 @@ def feed(feed: Feed, folder: Sequence[str], counts: Counts) -> Shape:
         "failure": feed.failure,
         "failing_since": timestamp(feed.failing_since),
         "failure_count": feed.failure_count,
+    }
+
+
+def errand(errand: Errand) -> Shape:
+    """Something that waits in the outbox."""
+    return {
+        "id": errand.errand_id,
+        "kind": str(errand.kind),
+        "title": errand.title,
+        "url": errand.url,
+        "article_id": errand.article_id,
+        "put_at": timestamp(errand.put_at),
+        "attempts": errand.attempts,
+        "failure": errand.failure,
+        "is_given_up": errand.is_given_up,
     }
 
 

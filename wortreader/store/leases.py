@@ -40,7 +40,7 @@ class Leases:
                 other, other_host, other_pid, taken_at, expires_at = row
                 at = int(now.timestamp())
                 is_current = at < expires_at and taken_at <= at + seconds
-                if is_current and not (other_host == host and _is_gone(other_pid)):
+                if is_current and not (other_host == host and is_gone(other_pid)):
                     raise RefreshRunning(other)
             connection.execute(
                 "REPLACE INTO leases (name, token, holder, host, pid, taken_at, expires_at) "
@@ -65,7 +65,7 @@ def _span(now: datetime, length: int) -> tuple[int | None, int | None]:
     return seconds(now), seconds(now + timedelta(seconds=length))
 
 
-def _is_gone(pid: int) -> bool:
+def is_gone(pid: int) -> bool:
     """True where no process of this machine has that number."""
     with suppress(PermissionError):
         try:

@@ -22,6 +22,7 @@ from wortreader.store.faults import library_errors, read_only
 from wortreader.store.feeds import Feeds
 from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
+from wortreader.store.outbox import Outbox
 from wortreader.store.pages import Pages
 from wortreader.store.pictures import Pictures
 from wortreader.store.preparing import Tell, tell_nobody, wait_for_others
@@ -122,6 +123,11 @@ class Library:
     def views(self) -> Views:
         """The queries that the reader keeps."""
         return Views(self)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What waits for the network."""
+        return Outbox(self)
 
     @cached_property
     def leases(self) -> Leases:

@@ -17,6 +17,7 @@ Where things are:
   `dropped_files` are files of theirs that are still to be deleted. `articles.lacks_pictures` is what lists ask;
 - `searches` are the queries of late, `views` those that the reader keeps by a name, `rewritten` says which articles
   changed after they came;
+- `outbox` is what waits for the network, and who is about it;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
   every word of it as it is spelled, `search_state` the folding that all were made by.
 
@@ -388,11 +389,40 @@ def _pictures(db: Database) -> None:
         db.execute(statement)
 
 
+def _outbox(db: Database) -> None:
+    """What waits for the network."""
+    for statement in (
+        """
+        CREATE TABLE outbox (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          kind TEXT NOT NULL,
+          url TEXT,
+          article_id INTEGER REFERENCES articles(id) ON DELETE CASCADE,
+          title TEXT NOT NULL,
+          put_at INTEGER NOT NULL,
+          due_at INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          failure TEXT,
+          is_given_up INTEGER NOT NULL DEFAULT 0,
+          claim TEXT,
+          claim_host TEXT,
+          claim_pid INTEGER,
+          claimed_until INTEGER
+        )
+        """,
+        "CREATE UNIQUE INDEX outbox_addresses ON outbox (kind, url) WHERE url IS NOT NULL",
+        "CREATE UNIQUE INDEX outbox_articles ON outbox (kind, article_id) WHERE url IS NULL",
+        "CREATE INDEX outbox_by_article ON outbox (article_id)",
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _first_library,
     _whole_articles,
     _search_that_finds,
     _pictures,
+    _outbox,
 )
 """In order, one version each. A released one is never edited: append. One that goes through all articles says how far
 it is, see `preparing`."""

@@ -9,6 +9,10 @@ import json
 from dataclasses import dataclass
 
 from wortreader.model import FeedOutcome, OutcomeKind
+from wortreader.sync import errand_events
+from wortreader.sync.errand_events import ErrandDone
+
+__all__ = ["Done", "ErrandDone", "Event", "Pages", "Progress", "Started", "Summary", "parse", "to_json"]
 
 
 @dataclass(slots=True)
@@ -23,6 +27,8 @@ class Summary:
     pages: int = 0
     """Articles whose text was taken from their page."""
     seconds: float = 0.0
+    is_offline: bool = False
+    """True where there was no network."""
 
     def add(self, outcome: FeedOutcome) -> None:
         """Counts one more feed in."""
@@ -31,6 +37,7 @@ class Summary:
         self.failed += outcome.kind is OutcomeKind.FAILED
         self.new += outcome.new_count
         self.updated += outcome.updated_count
+        self.is_offline |= outcome.is_offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Done:
     summary: Summary
 
 
-Event = Started | Progress | Pages | Done
+Event = Started | Progress | Pages | ErrandDone | Done
 
 
 def to_json(event: Event) -> str:
@@ -95,6 +102,8 @@ def _fields(event: Event) -> dict[str, object]:
             }
         case Pages(done, total):
             return {"event": "pages", "done": done, "total": total}
+        case ErrandDone():
+            return errand_events.fields_of(event)
         case Done(summary):
             return {
                 "event": "done",
@@ -118,10 +127,12 @@ def parse(line: str | bytes) -> Event | None:
                 return Progress(_outcome(fields), int(fields["done"]), int(fields["total"]))
             case "pages":
                 return Pages(int(fields["done"]), int(fields["total"]))
+            case "errand":
+                return errand_events.errand_of(fields)
             case "done":
                 names = ("feeds", "unchanged", "failed", "new", "updated")
-                counts = {name: int(fields[name]) for name in names}
-                return Done(Summary(**counts, seconds=float(fields["seconds"])))
+                feeds, unchanged, failed, new, updated = (int(fields[name]) for name in names)
+                return Done(Summary(feeds, unchanged, failed, new, updated, seconds=float(fields["seconds"])))
     except (ValueError, KeyError, TypeError):
         pass
     return None

@@ -11,13 +11,21 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from wortreader.errors import ProseError, ServerUnreachable, WireError
+from wortreader.errors import (
+    AddressRefused,
+    AnswerTooLarge,
+    NoWayThere,
+    ProseError,
+    ServerRefused,
+    ServerUnreachable,
+    WireError,
+)
 from wortreader.i18n import _
 from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
@@ -43,6 +51,8 @@ _SHARED: Final = 0.3
 """Of the words of the title and of the feed's text that a shorter page must have in common with them."""
 _SAME: Final = 0.8
 """Of the words of the feed's text: a page that has so many of them, and no others, holds the same."""
+_PASSING: Final = (408, 425, 429)
+"""Error statuses of the client's doing that go by themselves (RFC 9110, 15.5.9; RFC 8470; RFC 6585)."""
 _WORD: Final = re.compile(r"\w{4,}")
 
 
@@ -56,6 +66,10 @@ class PageResult:
     """One sentence: why it is not what is read."""
     is_whole: bool = False
     """True where all of the article is here now: from the page, or because the page says no more than the feed."""
+    is_unreached: bool = False
+    """True where there was no way to its host: the host, or the network, is down."""
+    is_lasting: bool = False
+    """True where asking again would bring nothing else."""
 
     @property
     def is_taken(self) -> bool:
@@ -147,12 +161,12 @@ class FullTexts:
         """Fetches the page behind an article and makes it what is read, if it holds more. Raises LibraryError only."""
         try:
             found = await self._extracted(candidate)
-        except ServerUnreachable as error:
-            if self._is_silence_forgiven:
-                return PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
-            return await self._refuse(candidate, PageOutcome.FAILED, str(error))
         except (WireError, ProseError) as error:
-            return await self._refuse(candidate, PageOutcome.FAILED, str(error))
+            if self._is_silence_forgiven and isinstance(error, ServerUnreachable):
+                result = PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
+            else:
+                result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
+            return replace(result, is_unreached=isinstance(error, NoWayThere), is_lasting=is_lasting(error))
         reason = poorer_because(found, candidate)
         if reason is not None:
             return await self._refuse(
@@ -201,7 +215,7 @@ class FullTexts:
             is_whole=is_whole,
         )
         await asyncio.to_thread(refuse)
-        return PageResult(candidate.article_id, outcome, reason, is_whole)
+        return PageResult(candidate.article_id, outcome, reason, is_whole, is_lasting=outcome is PageOutcome.POORER)
 
     async def _turn(self, url: str) -> None:
         """Waits until the host of `url` may be asked again."""
@@ -211,6 +225,13 @@ class FullTexts:
         self._free_at[host] = turn + self._spacing_seconds
         if turn > now:
             await asyncio.sleep(turn - now)
+
+
+def is_lasting(error: WireError | ProseError) -> bool:
+    """Whether what kept a page away will be the same the next time, as far as can be known."""
+    if isinstance(error, ServerRefused):
+        return 400 <= error.status < 500 and error.status not in _PASSING
+    return isinstance(error, AddressRefused | AnswerTooLarge | ProseError)
 
 
 class NoPage(ProseError):

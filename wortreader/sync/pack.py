@@ -17,6 +17,7 @@ from wortreader.model import Clock, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, Standing
 from wortreader.sync.fulltext import FullTexts, PageResult
+from wortreader.sync.offline import Doubts
 from wortreader.sync.pack_events import Done, Event, Progress, Started, Summary
 from wortreader.sync.refresh import lease
 from wortreader.sync.workers import ReaderPool
@@ -47,7 +48,7 @@ async def run(
 ) -> AsyncGenerator[Event, None]:
     """Makes articles whole under the lease of the refresh, in their order: what becomes of it, as it goes on.
 
-    Raises RefreshRunning where a refresh, or another pack, holds the lease.
+    Raises RefreshRunning where a refresh, or another pack, holds the lease, and NoNetwork.
     """
     async with lease(library, holder, clock), Transport(clock=clock) as transport, ReaderPool() as pool:
         full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True)
@@ -67,11 +68,13 @@ async def pack(
 ) -> AsyncGenerator[Event, None]:
     """Makes articles whole, in their order: what becomes of it, as it goes on; Done at last.
 
-    Where the pages hold less to read than `bounds` ask for, it goes on to further articles.
+    Where the pages hold less to read than `bounds` ask for, it goes on to further articles. Raises NoNetwork where
+    there is none, or none any more.
     """
     loop = asyncio.get_running_loop()
     began, received_before = loop.time(), transport.received_bytes
     summary, asked, total = Summary(), set[int](), 0
+    doubts: Doubts[PageResult] = Doubts(library, transport)
 
     def received() -> int:
         return transport.received_bytes - received_before
@@ -93,8 +96,12 @@ async def pack(
         total += len(candidates)
         async with aclosing(full_texts.fetch_all(list(candidates.values()), is_enough=is_enough)) as results:
             async for result in results:
-                summary.received_bytes = received()
-                yield _counted(result, candidates[result.article_id], summary, total)
+                url = candidates[result.article_id].url
+                for told in await doubts.weigh(result, url, is_unreached=result.is_unreached):
+                    summary.received_bytes = received()
+                    yield _counted(told, candidates[told.article_id], summary, total)
+        for told in await doubts.settle():
+            yield _counted(told, candidates[told.article_id], summary, total)
     summary.received_bytes, summary.seconds = received(), loop.time() - began
     yield Done(summary)
 

@@ -13,9 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from wortreader.errors import FeedError, NoWayThere, ServerRefused, UnknownFeed, WireError
+from wortreader.errors import FeedError, NoNetwork, NoWayThere, ServerRefused, UnknownFeed, WireError
 from wortreader.i18n import _
 from wortreader.model import (
     Clock,
@@ -28,10 +27,13 @@ from wortreader.model import (
     PreparedArticle,
     utc_now,
 )
+from wortreader.routes import WayOut, way_out
 from wortreader.store import retention
 from wortreader.store.library import Library
+from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
+from wortreader.sync.offline import is_offline
 from wortreader.sync.storing import body_hash, store
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire import manners
@@ -73,23 +75,40 @@ async def run(
     clock: Clock = utc_now,
     keep_days: int = 90,
     full_text: FullText = FullText.AUTO,
-) -> AsyncGenerator[FeedOutcome | PageStep, None]:
-    """Refreshes feeds under the library's lease, deletes what has been kept for long enough, and then fetches the pages
-    of the feeds that carry teasers: what became of each, in this order.
+) -> AsyncGenerator[FeedOutcome | PageStep | ErrandDone, None]:
+    """Refreshes feeds under the library's lease, deletes what has been kept for long enough, fetches the pages of the
+    feeds that carry teasers, and does what waits in the outbox: what became of each, in this order.
 
     Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config.
     """
     async with lease(library, holder, clock), Transport(clock=clock) as transport, ReaderPool() as pool:
         answered: list[int] = []
+        is_out = False
         async for outcome in refresh(library, feeds, transport, pool, clock=clock):
             if outcome.kind is not OutcomeKind.FAILED:
                 answered.append(outcome.feed_id)
+            is_out = is_out or outcome.is_offline
             yield outcome
         if keep_days:
             retention.prune(library, now=clock(), keep_days=keep_days)
         full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
         async for step in fetch_pages(full_texts, answered):
             yield step
+        if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
+            async for errand in carry_out_errands(library, transport, pool, clock):
+                yield errand
+
+
+async def carry_out_errands(
+    library: Library, transport: Transport, pool: ReaderPool, clock: Clock
+) -> AsyncGenerator[ErrandDone, None]:
+    """Does what waits in the outbox; nothing where there turns out to be no network."""
+    from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without errands can do without
+
+    async with aclosing(carry_out(library, transport, pool, clock=clock)) as steps:
+        with suppress(NoNetwork):
+            async for step in steps:
+                yield step
 
 
 async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGenerator[PageStep, None]:
@@ -125,11 +144,17 @@ async def _keep_lease(library: Library, token: str, clock: Clock) -> None:
 
 
 async def refresh(
-    library: Library, feeds: Sequence[Feed], transport: Transport, pool: ReaderPool, *, clock: Clock = utc_now
+    library: Library,
+    feeds: Sequence[Feed],
+    transport: Transport,
+    pool: ReaderPool,
+    *,
+    clock: Clock = utc_now,
+    look_for_way_out: WayOut = way_out,
 ) -> AsyncGenerator[FeedOutcome, None]:
     """Refreshes feeds and yields what became of each, in the order in which they are done."""
     with ThreadPoolExecutor(1, "store") as executor:
-        refresher = _Refresher(library, transport, pool, clock, executor)
+        refresher = _Refresher(library, transport, pool, clock, executor, look_for_way_out)
         tasks = [asyncio.create_task(refresher.refresh(feed)) for feed in feeds]
         try:
             for done in asyncio.as_completed(tasks):
@@ -147,13 +172,20 @@ class _Refresher:
     """One refresh: what its feeds share."""
 
     def __init__(
-        self, library: Library, transport: Transport, pool: ReaderPool, clock: Clock, executor: ThreadPoolExecutor
+        self,
+        library: Library,
+        transport: Transport,
+        pool: ReaderPool,
+        clock: Clock,
+        executor: ThreadPoolExecutor,
+        look_for_way_out: WayOut,
     ) -> None:
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
         self._executor = executor
+        self._look_for_way_out = look_for_way_out
         self._room = asyncio.Condition()
         self._bodies = 0
         self._is_online = False
@@ -178,19 +210,24 @@ class _Refresher:
     async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
         """What became of the feeds to which there was no way, when all others are done.
 
-        Where nobody at all could be reached, at several hosts, there is no network here: that is nobody's failure, and
-        the feeds are due as they were.
+        Where there is no network here, that is nobody's failure, and the feeds are due as they were.
         """
-        hosts = {urlsplit(feed.url).hostname for feed, _error in self._unreached}
-        is_offline = not self._is_online and len(hosts) > 1
+        urls = [feed.url for feed, _error in self._unreached]
+        is_out = bool(urls) and await self._is_out(urls)
         for feed, error in self._unreached:
-            if is_offline:
-                reason = _("There is no network. What is stored can be read.")
+            if is_out:
+                reason = str(NoNetwork())
                 yield FeedOutcome(
                     feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True
                 )
             else:
                 yield await self._failed(feed, error)
+
+    async def _is_out(self, urls: Sequence[str]) -> bool:
+        """Whether there is no network. A feed in the reader's own network may answer without one."""
+        if self._is_online:
+            return self._look_for_way_out() is False
+        return await is_offline(self._library, urls, self._transport, look_for_way_out=self._look_for_way_out)
 
     async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         """What becomes of a feed that gave no answer: another feed of its site, where it has never worked."""

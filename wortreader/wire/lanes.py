@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from wortreader.errors import ServerUnreachable
+
 GIVE_UP_AT = 4
 """Strikes in a row after which a host is not asked again: two failed connections, or four that nobody answered.
 
@@ -32,7 +34,7 @@ class Lanes:
         self._room = asyncio.Semaphore(connections)
         self._per_host = per_host
         self._lanes: dict[str, Lane] = {}
-        self._strikes: dict[tuple[str, int], tuple[int, str]] = {}
+        self._strikes: dict[tuple[str, int], tuple[int, ServerUnreachable]] = {}
 
     @asynccontextmanager
     async def enter(self, host: str) -> AsyncIterator[Lane]:
@@ -51,16 +53,16 @@ class Lanes:
         finally:
             lane.room.release()
 
-    def strike(self, place: tuple[str, int], strikes: int, reason: str) -> None:
+    def strike(self, place: tuple[str, int], strikes: int, failure: ServerUnreachable) -> None:
         """Counts against a host and port that it could not be reached, or did not answer."""
-        before, _reason = self._strikes.get(place, (0, ""))
-        self._strikes[place] = (before + strikes, reason)
+        before = self._strikes[place][0] if place in self._strikes else 0
+        self._strikes[place] = (before + strikes, failure)
 
     def answered(self, place: tuple[str, int]) -> None:
         """Forgets what was counted against it."""
         self._strikes.pop(place, None)
 
-    def given_up(self, place: tuple[str, int]) -> str | None:
-        """Why a host is not asked again: the reason of its last failure. None where it is."""
-        strikes, reason = self._strikes.get(place, (0, ""))
-        return reason if strikes >= GIVE_UP_AT else None
+    def given_up(self, place: tuple[str, int]) -> ServerUnreachable | None:
+        """Why a host is not asked again: its last failure. None where it is."""
+        strikes, failure = self._strikes.get(place, (0, None))
+        return failure if strikes >= GIVE_UP_AT else None

@@ -78,8 +78,8 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
             is_elsewhere = isinstance(error.os_error, socket.gaierror) or error.os_error.errno in _NO_ROUTE
             kind = NoWayThere if is_elsewhere else ServerUnreachable
             return kind(url, _connection_reason(host, error.os_error))
-        case aiohttp.ConnectionTimeoutError():
-            return ServerUnreachable(
+        case aiohttp.ConnectionTimeoutError():  # the name server may be as silent as the host
+            return NoWayThere(
                 url, _no_answer(_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
             )
         case aiohttp.SocketTimeoutError():

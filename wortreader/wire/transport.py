@@ -16,7 +16,7 @@ from typing import Self
 import aiohttp
 
 from wortreader import __version__
-from wortreader.errors import AnswerDamaged, ServerUnreachable, WireError
+from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
 from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.wire import manners, refusals
@@ -25,6 +25,7 @@ from wortreader.wire.guard import guarded_sockets, is_public
 from wortreader.wire.lanes import NO_ANSWER, NO_CONNECTION, Lanes
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, system_look_up
+from wortreader.wire.reach import is_reached
 from wortreader.wire.target import Target, target
 
 __all__ = ["USER_AGENT", "Fetched", "Limits", "NotModified", "Transport"]
@@ -200,13 +201,22 @@ class Transport:
             visited.add(course.here.url)
         raise refusals.too_many_redirects(course.here, self._limits.redirects)
 
+    async def reaches(self, url: str, *, is_private_allowed: bool = False) -> bool:
+        """Whether the host of `url` can be connected to; nothing is asked of it. False for what is no address."""
+        try:
+            host, port = target(url).place
+        except AddressRefused:
+            return False
+        is_open = self._is_public if not is_private_allowed else lambda _address: True
+        return await is_reached(host, port, look_up=self._look_up, is_open=is_open)
+
     async def _ask(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
         """The answer of one hop, asked for when it is its turn. Raises WireError."""
         here = course.here
         async with self._lanes.enter(here.host) as lane:
             given_up = self._lanes.given_up(here.place)
             if given_up is not None:
-                raise ServerUnreachable(str(here.url), given_up)
+                raise type(given_up)(str(here.url), given_up.reason)
             sent = dict(headers)
             if here.authorization:
                 sent["Authorization"] = here.authorization
@@ -268,7 +278,7 @@ class Transport:
         failure = refusals.of_exception(here, error, self._limits)
         if isinstance(failure, ServerUnreachable):
             is_connected = not isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-            self._lanes.strike(here.place, NO_ANSWER if is_connected else NO_CONNECTION, failure.reason)
+            self._lanes.strike(here.place, NO_ANSWER if is_connected else NO_CONNECTION, failure)
         return failure
 
     def _result(self, course: _Course, answer: _Answer) -> Fetched | NotModified:

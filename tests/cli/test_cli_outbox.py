@@ -1,0 +1,152 @@
+"""outbox, and what other commands say without a network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from command_line import Run
+from loopback import Loopback
+from shelving import article, shelve
+
+from wortreader.errands import ErrandKind
+from wortreader.model import Extent, utc_now
+from wortreader.store.library import Library
+
+PUT_AT = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
+STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
+NO_NETWORK = "There is no network. What is stored can be read.\n"
+
+
+def serve_page(server: Loopback, path: str) -> str:
+    page = f"<html><body><article><h1>La facture</h1><p>{STORY}</p></article></body></html>"
+    return server.serve(path, page, content_type="text/html; charset=utf-8")
+
+
+@pytest.fixture
+def unreachable(library: Library) -> Library:
+    """A library of two papers that no name server knows, with two articles of one of them."""
+    for host in ("un", "deux"):
+        library.feeds.add(f"https://{host}.invalid/feed", now=PUT_AT)
+    return library
+
+
+def test_an_empty_outbox_says_so(run: Run) -> None:
+    ended, array = run("outbox"), run("outbox", "--json")
+
+    assert (ended.code, ended.output, ended.complaints) == (0, "", "Nothing waits for the network.\n")
+    assert array.output == "[]\n"
+
+
+def test_the_outbox_is_listed_in_the_order_in_which_it_was_filled(run: Run, shelf: Library) -> None:
+    shelf.outbox.put(ErrandKind.PAGE, article_id=1, now=PUT_AT)
+    shelf.outbox.put(ErrandKind.BROWSER, url="https://example.org/a", title="A link", now=PUT_AT)
+    errand = shelf.outbox.claim_this(2, "me", now=PUT_AT)
+    shelf.outbox.fail(errand, "me", "No browser.", now=PUT_AT, is_final=True)
+
+    table, array = run("outbox"), run("outbox", "--json")
+
+    title = shelf.articles.get(1).title
+    assert table.output.splitlines() == [
+        f"1\t2026-11-24T18:05:00Z\tfull text\t{title}\t",
+        "2\t2026-11-24T18:05:00Z\topen in the browser\tA link\tGiven up: No browser.",
+    ]
+    assert array.json[1] == {
+        "id": 2,
+        "kind": "browser",
+        "title": "A link",
+        "url": "https://example.org/a",
+        "article_id": None,
+        "put_at": "2026-11-24T18:05:00Z",
+        "attempts": 1,
+        "failure": "No browser.",
+        "is_given_up": True,
+    }
+
+
+def test_what_waits_is_done_and_what_fails_says_why(run: Run, library: Library, server: Loopback) -> None:
+    library.outbox.put(ErrandKind.SAVE, url=serve_page(server, "/a"), now=PUT_AT)
+    library.outbox.put(ErrandKind.SAVE, url=server.url("/none"), title="Nothing", now=PUT_AT)
+
+    ended, again = run("outbox", "run"), run("outbox", "run")
+
+    assert (ended.code, ended.output) == (1, "1 errand of the outbox done.\n")
+    assert ended.complaints.startswith("Nothing: given up: ")
+    assert (again.code, again.output) == (0, "")
+    assert again.complaints == "Nothing waits for the network whose time has come.\n"
+    assert [errand.name for errand in library.outbox.all()] == ["Nothing"]
+
+
+def test_what_is_done_as_json_is_told_errand_by_errand(run: Run, library: Library, server: Loopback) -> None:
+    url = serve_page(server, "/a")
+    library.outbox.put(ErrandKind.SAVE, url=url, now=PUT_AT)
+
+    ended = run("outbox", "run", "--json", "1")
+
+    assert ended.json_lines == [
+        {"event": "errand", "id": 1, "kind": "save", "name": url, "outcome": "done", "reason": None},
+        {"event": "done", "done": 1, "failed": 0, "given_up": 0, "waiting": 0},
+    ]
+
+
+def test_what_is_for_the_browser_is_not_opened_from_the_command_line(run: Run, library: Library) -> None:
+    library.outbox.put(ErrandKind.BROWSER, url="https://example.org/a", now=PUT_AT)
+
+    unasked, asked = run("outbox", "run"), run("outbox", "run", 1)
+
+    assert unasked.code == 0
+    assert (asked.code, asked.complaints) == (2, "1 is for the browser: https://example.org/a\n")
+    assert library.outbox.waiting_count() == 1
+
+
+def test_a_refresh_does_what_waits_at_its_end(run: Run, library: Library, server: Loopback) -> None:
+    library.outbox.put(ErrandKind.SAVE, url=serve_page(server, "/a"), now=PUT_AT)
+
+    words = run("refresh")
+    library.outbox.put(ErrandKind.SAVE, url=serve_page(server, "/b"), now=PUT_AT)
+    events = run("refresh", "--json").json_lines
+
+    assert words.output.splitlines()[0] == "1 errand of the outbox done."
+    assert [event["event"] for event in events] == ["started", "errand", "done"]
+    assert library.outbox.all() == []
+
+
+def test_errands_are_taken_out_by_number_or_all(run: Run, library: Library) -> None:
+    for name in "abc":
+        library.outbox.put(ErrandKind.SAVE, url=f"https://{name}.invalid/", now=PUT_AT)
+
+    missing, unclear = run("outbox", "remove", 2, 9), run("outbox", "remove")
+    left = [errand.errand_id for errand in library.outbox.all()]
+    everything = run("outbox", "remove", "--all")
+
+    assert (missing.code, missing.complaints) == (1, "There is no 9 in the outbox.\n")
+    assert unclear.code == 2
+    assert left == [1, 3]
+    assert (everything.code, library.outbox.all()) == (0, [])
+
+
+def test_fault_007_every_command_says_one_sentence_without_a_network(run: Run, unreachable: Library) -> None:
+    library = unreachable
+    for name in "abc":
+        library.outbox.put(ErrandKind.SAVE, url=f"https://{name}.invalid/", now=utc_now())
+
+    ended = {
+        words: run(*words)
+        for words in (("refresh",), ("outbox", "run"), ("save", "https://a.invalid/", "https://b.invalid/"))
+    }
+
+    for command in ended.values():
+        assert (command.code, command.complaints) == (4, NO_NETWORK)
+    assert [errand.attempts for errand in library.outbox.all()] == [0, 0, 0]
+
+
+def test_fault_007_fetch_and_pack_say_it_once_for_all_articles(run: Run, library: Library) -> None:
+    beginnings = (replace(article(n, "…", url=f"https://{n}.invalid/"), extent=Extent.TEASER) for n in "abc")
+    shelve(library, *beginnings, url="https://paper.invalid/feed")
+
+    fetched, packed = run("fetch", 1, 2, 3), run("pack")
+
+    for command in (fetched, packed):
+        assert (command.code, command.output, command.complaints) == (4, "", NO_NETWORK)
+    assert [library.pages.outcome(article_id) for article_id in (1, 2, 3)] == [None] * 3

@@ -1,0 +1,144 @@
+"""The commands for what waits for the network: list it, do it, take it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+import click
+
+from wortreader.cli import output, shapes
+from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation, wait_for
+from wortreader.errands import Errand, ErrandKind
+from wortreader.i18n import _, ngettext
+from wortreader.sync import errand_events
+from wortreader.sync.errand_events import ErrandDone
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+
+
+@click.group(
+    invoke_without_command=True,
+    help=_("List what waits for the network since you asked for it without one, do it, or take it out."),
+)
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
+@click.pass_context
+def outbox(context: click.Context, is_json: bool) -> ExitCode:
+    """Prints what waits, in the order in which it was put there; a subcommand does something else."""
+    if context.invoked_subcommand is not None:
+        return ExitCode.DONE
+    with context.ensure_object(Invocation).library() as library:
+        errands = library.outbox.all()
+    if is_json:
+        output.write_json_array(shapes.errand(errand) for errand in errands)
+    elif errands:
+        columns = [
+            output.Column(_("ID"), is_number=True),
+            output.Column(_("SINCE")),
+            output.Column(_("WHAT")),
+            output.Column(_("OF"), elastic=2),
+            output.Column(_("LAST FAILURE"), elastic=2),
+        ]
+        output.write_table(columns, map(_row, errands))
+    else:
+        output.complain(_("Nothing waits for the network."))
+    return ExitCode.DONE
+
+
+def _row(errand: Errand) -> tuple[str, ...]:
+    failure = errand.failure or ""
+    if errand.is_given_up:
+        failure = _("Given up: {reason}").format(reason=failure)
+    return (
+        str(errand.errand_id),
+        shapes.timestamp(errand.put_at) or "",
+        errand.kind.words,
+        errand.name,
+        failure,
+    )
+
+
+@outbox.command(
+    help=_(
+        "Do now what waits, or what has the numbers ID, given up or not. What is for the browser stays for the app. "
+        "A refresh does the same at its end."
+    )
+)
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@pass_invocation
+def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool) -> ExitCode:
+    """Does errands; one that fails stops nothing. Ends with FAILED where some did; raises NoNetwork."""
+    results: list[ErrandDone] = []
+
+    def tell(event: ErrandDone) -> None:
+        results.append(event)
+        if is_json:
+            output.write(errand_events.to_json(event))
+
+    with invocation.library() as library:
+        _check(library, ids)
+        wait_for(_carry_out(library, ids, tell))
+        summary = errand_events.Summary()
+        for result in results:
+            summary.add(result)
+        if is_json:
+            output.write(errand_events.to_json(errand_events.Ended(summary, library.outbox.waiting_count())))
+        elif results:
+            write_results(results)
+        else:
+            output.complain(_("Nothing waits for the network whose time has come."))
+    return ExitCode.FAILED if summary.failed else ExitCode.DONE
+
+
+def _check(library: Library, ids: Sequence[int]) -> None:
+    """Raises Misuse for what only the app can do."""
+    for errand in library.outbox.all() if ids else ():
+        if errand.errand_id in ids and errand.kind is ErrandKind.BROWSER:
+            raise Misuse(_("{id} is for the browser: {url}").format(id=errand.errand_id, url=errand.url))
+
+
+async def _carry_out(library: Library, ids: Sequence[int], tell: Callable[[ErrandDone], None]) -> None:
+    from wortreader.sync.outbox import carry_out
+    from wortreader.sync.workers import ReaderPool
+    from wortreader.wire.transport import Transport
+
+    async with (
+        Transport() as transport,
+        ReaderPool() as pool,
+        aclosing(carry_out(library, transport, pool, errand_ids=ids or None)) as events,
+    ):
+        async for event in events:
+            tell(event)
+
+
+def write_results(results: Sequence[ErrandDone]) -> None:
+    """Says what has become of errands: of each that failed why, and how many were done."""
+    for result in results:
+        if result.failure:
+            reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
+            output.complain(f"{result.name}: {reason}")
+    done = sum(not result.failure for result in results)
+    if done:
+        output.write(ngettext("{n} errand of the outbox done.", "{n} errands of the outbox done.", done).format(n=done))
+
+
+@outbox.command(help=_("Take out of the outbox what has the numbers ID, or everything."))
+@click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
+@click.option("--all", "is_all", is_flag=True, help=_("Everything."))
+@pass_invocation
+def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCode:
+    """Takes errands out. Ends with FAILED where one was not there; the others go all the same."""
+    if bool(ids) == is_all:
+        raise Misuse(_("Name what is to go by its numbers, or write --all."))
+    with invocation.library() as library:
+        wanted: Iterable[int] = ids
+        if is_all:
+            wanted = [errand.errand_id for errand in library.outbox.all()]
+        gone = {errand.errand_id for errand in library.outbox.remove(list(wanted))}
+    missing = [errand_id for errand_id in ids if errand_id not in gone]
+    for errand_id in missing:
+        output.complain(_("There is no {id} in the outbox.").format(id=errand_id))
+    return ExitCode.FAILED if missing else ExitCode.DONE

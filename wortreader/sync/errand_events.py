@@ -1,0 +1,105 @@
+"""The events of an outbox that is being emptied, as JSON lines: what `outbox run --json` prints and the app reads.
+
+One place for both directions, so that the two cannot drift apart. Pure.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from wortreader.errands import ErrandKind
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandDone:
+    """An errand has been done, or could not be."""
+
+    errand_id: int
+    kind: ErrandKind
+    name: str
+    failure: str = ""
+    """One sentence: why it could not be done; empty where it was."""
+    is_given_up: bool = False
+    """True where it is tried again only when the reader says so."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What has become of the errands so far, counted."""
+
+    done: int = 0
+    failed: int = 0
+    """Those that were given up included."""
+    given_up: int = 0
+
+    def add(self, event: ErrandDone) -> None:
+        """Counts one more errand in."""
+        self.done += not event.failure
+        self.failed += bool(event.failure)
+        self.given_up += event.is_given_up
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Every errand whose time had come has been tried."""
+
+    summary: Summary
+    waiting: int
+    """How many are in the outbox now."""
+
+
+Event = ErrandDone | Ended
+
+
+def to_json(event: Event) -> str:
+    """`event` as one line of JSON, without the line feed."""
+    return json.dumps(fields_of(event), ensure_ascii=False)
+
+
+def fields_of(event: Event) -> dict[str, object]:
+    """What stands in the line of an event."""
+    match event:
+        case ErrandDone():
+            return {
+                "event": "errand",
+                "id": event.errand_id,
+                "kind": str(event.kind),
+                "name": event.name,
+                "outcome": "given up" if event.is_given_up else "failed" if event.failure else "done",
+                "reason": event.failure or None,
+            }
+        case Ended(summary, waiting):
+            return {
+                "event": "done",
+                "done": summary.done,
+                "failed": summary.failed,
+                "given_up": summary.given_up,
+                "waiting": waiting,
+            }
+
+
+def parse(line: str | bytes) -> Event | None:
+    """The event of a line; None where the line is something else."""
+    try:
+        fields = json.loads(line)
+        if fields["event"] == "errand":
+            return errand_of(fields)
+        if fields["event"] == "done":
+            done, failed, given_up, waiting = (int(fields[name]) for name in ("done", "failed", "given_up", "waiting"))
+            return Ended(Summary(done, failed, given_up), waiting)
+    except (ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def errand_of(fields: dict[str, Any]) -> ErrandDone:
+    """The event of an errand from what stands in its line. Raises KeyError, ValueError, TypeError."""
+    return ErrandDone(
+        int(fields["id"]),
+        ErrandKind(fields["kind"]),
+        str(fields["name"]),
+        str(fields["reason"] or ""),
+        fields["outcome"] == "given up",
+    )
