@@ -23,6 +23,9 @@ E = TypeVar("E")
 MAX_EVENT_BYTES = 1024 * 1024
 """Of one line that a child prints."""
 
+LEASE_HELD, NO_NETWORK = 3, 4
+"""Exit codes of children: another refresh is running; there is no network."""
+
 CHILD_PATIENCE_SECONDS = 1.0
 """How long a child that was asked to end may take."""
 

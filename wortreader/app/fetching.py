@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wortreader.app.children import ChildFailed, Ending
+from wortreader.app.children import LEASE_HELD, NO_NETWORK, ChildFailed, Ending
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import ViewKind
@@ -18,9 +18,6 @@ from wortreader.sync import events
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
-
-LEASE_HELD = 3
-"""The exit code of a refresh that found another one running."""
 
 SHOWING_EVERY = 25
 """Feeds between two looks at the library while a refresh runs: new articles come in gently, not one feed at a time."""
@@ -83,7 +80,8 @@ class Fetching:
                     case events.Done(done_summary):
                         summary = done_summary
         except ChildFailed as error:
-            screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
+            if error.exit_code != NO_NETWORK:
+                screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
         except WortreaderError:  # of a look at the library while it was refreshed
             screen.show_activity("")
             raise

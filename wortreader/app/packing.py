@@ -9,8 +9,8 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from wortreader.app.children import ChildFailed
-from wortreader.app.fetching import LEASE_HELD, SHOWING_EVERY
+from wortreader.app.children import LEASE_HELD, NO_NETWORK, ChildFailed
+from wortreader.app.fetching import SHOWING_EVERY
 from wortreader.i18n import _, ngettext
 from wortreader.sync import pack_events
 
@@ -61,7 +61,7 @@ class Packing:
                         case pack_events.Done():
                             summary = event.summary
         except ChildFailed as error:
-            screen.say(str(error), is_error=error.exit_code != LEASE_HELD)
+            screen.say(str(error), is_error=error.exit_code not in (LEASE_HELD, NO_NETWORK))
         finally:
             self.is_under_way = False
             screen.show_activity("")
