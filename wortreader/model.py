@@ -133,6 +133,8 @@ class PreparedArticle:
     """How much of the article that is."""
     has_pictures: bool = False
     """True where its HTML shows pictures that would have to be fetched."""
+    fingerprint: tuple[int, ...] = ()
+    """What finds articles of the same text: see `shingles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,16 @@ class KeptPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """An article that tells the same story in another paper."""
+
+    article_id: int
+    feed_id: int
+    feed_title: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article with its text and the reader's own marks."""
 
@@ -356,6 +368,8 @@ class Article:
     """True where the page has shown that the rest is for subscribers."""
     is_from_page: bool = False
     """True where the text is the page's; what the feed itself says is kept beside it."""
+    others: tuple[Telling, ...] = ()
+    """The same story in other papers."""
 
     @property
     def minutes(self) -> int:
@@ -388,6 +402,13 @@ class Hit:
     """The same for the headline's title."""
     match: MatchKind = MatchKind.EXACT
     """How the words were found."""
+    others: tuple[Telling, ...] = ()
+    """The same story in other papers, found or not."""
+
+    @property
+    def paper_count(self) -> int:
+        """How many papers the story is in."""
+        return 1 + len(self.others)
 
 
 @dataclass(frozen=True, slots=True)

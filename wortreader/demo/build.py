@@ -11,6 +11,7 @@ from wortreader.errors import AlreadySubscribed, ViewExists
 from wortreader.i18n import _
 from wortreader.model import Extent, Known
 from wortreader.prose import markup
+from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.storing import ReadDocument, body_hash, store
@@ -63,7 +64,8 @@ def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datet
     for guid, html in shelf_feed.pages:
         article = known.articles[guid]
         text = markup.plain_text(markup.document(html, base_url=article.url))
-        page = PageText(html, text, markup.word_count(text), Extent.WHOLE, False, None, "shelf")
+        words = markup.word_count(text)
+        page = PageText(html, text, words, Extent.WHOLE, False, None, "shelf", fingerprint=fingerprint(text))
         library.pages.take(article.article_id, page, url=article.url or "", at=now)
     for guid in shelf_feed.paywalled_guids:
         article = known.articles[guid]

@@ -6,11 +6,12 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, View, ViewKind
+from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, Telling, View, ViewKind
 from wortreader.store.times import moment, moment_or_start, seconds
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ class Articles:
                 f"FROM {HEADLINE_TABLES} JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
                 (article_id,),
             ).fetchone()
-        if row is None:
-            raise UnknownArticle(article_id)
-        return _article(row)
+            if row is None:
+                raise UnknownArticle(article_id)
+            return replace(_article(row), others=others_of(connection, [article_id]).get(article_id, ()))
 
     # --- marks --------------------------------------------------------------------------------------------------------
 
@@ -191,6 +192,22 @@ def numbers(joined: str | None) -> list[int]:
     """What SQLite's group_concat makes of whole numbers, as numbers; empty for None."""
     values: list[int] = json.loads(f"[{joined or ''}]")
     return values
+
+
+def others_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]:
+    """Where else the stories of these articles stand, the oldest first; articles that are in no story are left out."""
+    rows = connection.execute(
+        "SELECT own.article_id, articles.id, feeds.id, coalesce(own_title, feeds.title, feeds.url), articles.title "
+        "FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id AND other.change <> own.change "
+        "JOIN articles ON articles.id = other.article_id JOIN feeds ON feeds.id = articles.feed_id "
+        "JOIN reading ON reading.article_id = articles.id "
+        "WHERE own.article_id IN (SELECT value FROM json_each(?)) ORDER BY sort_at, articles.id",
+        (_json_ids(ids),),
+    )
+    others: dict[int, tuple[Telling, ...]] = {}
+    for own_id, *values in rows:
+        others[own_id] = (*others.get(own_id, ()), Telling(*values))
+    return others
 
 
 def headline(row: Sequence[Any]) -> Headline:

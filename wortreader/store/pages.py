@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wortreader.model import LOCAL_SCHEME, Extent, FullText
+from wortreader.shingles import fingerprint
+from wortreader.store import stories
 from wortreader.store.times import seconds
 
 if TYPE_CHECKING:
@@ -90,6 +92,8 @@ class PageText:
     """How it was found, for people who look into a page that came out wrong."""
     has_pictures: bool = False
     """True where it shows pictures that would have to be fetched."""
+    fingerprint: tuple[int, ...] = ()
+    """What finds articles of the same text: see `shingles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ class Pages:
                 "lacks_pictures = ? WHERE id = ?",
                 (page.word_count, page.extent, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
+            stories.note(connection, article_id, page.fingerprint)
             _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
         return True
 
@@ -290,3 +295,4 @@ def _restore(connection: sqlite3.Connection, article_id: int) -> None:
     )
     connection.execute("DELETE FROM feed_texts WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM pages WHERE article_id = ?", (article_id,))
+    stories.note(connection, article_id, fingerprint(text))

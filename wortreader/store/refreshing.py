@@ -7,6 +7,7 @@ import sqlite3
 from datetime import datetime
 
 from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, StoredArticle
+from wortreader.store import stories
 from wortreader.store.times import seconds, sort_time
 
 
@@ -140,6 +141,8 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
         "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)",
         (article_id, feed_id, seconds(sort_time(parsed.published_at, at))),
     )
+    if article_id is not None and article.fingerprint:
+        stories.note(connection, article_id, article.fingerprint)
 
 
 def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:
@@ -175,6 +178,7 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         "UPDATE articles SET word_count = ?, extent = ?, lacks_pictures = ? WHERE id = ?",
         (article.word_count, article.extent, article.has_pictures, article_id),
     )
+    stories.note(connection, article_id, article.fingerprint)
 
 
 def _body(article: PreparedArticle) -> tuple[str | None, str, str, str, str, str]:

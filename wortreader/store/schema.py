@@ -18,6 +18,7 @@ Where things are:
 - `searches` are the queries of late, `views` those that the reader keeps by a name, `rewritten` says which articles
   changed after they came;
 - `outbox` is what waits for the network, and who is about it;
+- `stories` says which articles tell the same story, `fingerprints` finds those of the last week that may;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
   every word of it as it is spelled, `search_state` the folding that all were made by.
 
@@ -417,12 +418,37 @@ def _outbox(db: Database) -> None:
         db.execute(statement)
 
 
+def _same_stories(db: Database) -> None:
+    """Which articles tell the same story. Those that are here already get theirs when the index is made anew."""
+    for statement in (
+        """
+        CREATE TABLE fingerprints (
+          shingle INTEGER NOT NULL,
+          article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+          PRIMARY KEY (shingle, article_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX fingerprints_by_article ON fingerprints (article_id)",
+        # Each article once, under the number of its last change: the search reads what has changed since it looked.
+        """
+        CREATE TABLE stories (
+          change INTEGER PRIMARY KEY AUTOINCREMENT,
+          article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
+          story_id INTEGER
+        )
+        """,
+        "CREATE INDEX stories_by_number ON stories (story_id)",
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _first_library,
     _whole_articles,
     _search_that_finds,
     _pictures,
     _outbox,
+    _same_stories,
 )
 """In order, one version each. A released one is never edited: append. One that goes through all articles says how far
 it is, see `preparing`."""

@@ -18,8 +18,8 @@ from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
 from wortreader.model import Found, Hit, Needle, Rows, utc_now
 from wortreader.store import query as queries
-from wortreader.store import snippets
-from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, read_rows
+from wortreader.store import snippets, stories
+from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, others_of, read_rows
 from wortreader.store.compiling import Finder
 from wortreader.store.matching import Written, rank_expression
 from wortreader.store.meaning import KINDS, Meanings, Meant
@@ -27,6 +27,7 @@ from wortreader.store.moments import Present
 from wortreader.store.preparing import Tell, Work, tell_nobody
 from wortreader.store.query_tree import Flag, Node, both
 from wortreader.store.relatives import relatives
+from wortreader.store.stories import Stories
 
 if TYPE_CHECKING:
     import sqlite3
@@ -55,6 +56,7 @@ class Search:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._order = _Order(library.path)
+        self._stories = Stories()
         self._meanings = Meanings(library.data_version)
 
     def find(
@@ -64,12 +66,14 @@ class Search:
         sort: Sort | None = None,
         is_typing: bool = False,
         unread_only: bool = False,
+        is_story_once: bool = False,
         present: Present | None = None,
     ) -> Found:
         """The articles that meet `query`, newest first unless `sort` or the query say otherwise.
 
         No query is an error; one that asks for nothing is met by the whole library. With `is_typing` the last word may
-        go on. `present` is when and where the query is asked.
+        go on. With `is_story_once`, of articles that tell the same story only the first: `Hit.others` names the rest.
+        `present` is when and where the query is asked.
         """
         asked = queries.parse(query, is_typing=is_typing)
         root = both([asked.root, Flag("is", "unread")]) if unread_only else asked.root
@@ -88,6 +92,8 @@ class Search:
                     found = _by_rank(connection, asked.root, meant, found)
                 case "oldest":
                     found = Rows(found.ids[::-1], found.sort_ats[::-1])
+            if is_story_once:
+                found = self._stories.once(connection, found)
         return Found(found, (*asked.notes, *finder.notes, *meant.notes()))
 
     def rows(
@@ -118,13 +124,16 @@ class Search:
                 "JOIN bodies ON bodies.article_id = articles.id WHERE articles.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             ).fetchall()
+            others = others_of(connection, ids)
         wanted = snippets.Wanted(meant.needles())
         hits: dict[int, Hit] = {}
         for *columns, author, text in rows:
             top = headline(columns)
             snippet, matches = snippets.passage(text, wanted)
             kind = meant.kind_in(frozenset(folding.words(f"{top.title} {author or ''} {text}")))
-            hits[top.article_id] = Hit(top, snippet, matches, snippets.find(top.title, wanted), kind)
+            hits[top.article_id] = Hit(
+                top, snippet, matches, snippets.find(top.title, wanted), kind, others.get(top.article_id, ())
+            )
         return hits
 
     def needles(self, query: str, *, is_typing: bool = False) -> tuple[Needle, ...]:
@@ -164,9 +173,12 @@ class Search:
         return ()
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
-        """Makes the index and the table of words anew from the articles; `tell` hears how far it is."""
+        """Makes the index and the table of words anew from the articles, and finds their stories anew; `tell` hears
+        how far it is.
+        """
         with self._library.write() as connection:
             _rebuild(connection, tell)
+            stories.rebuild(connection, tell)
 
     def mend(self, tell: Tell = tell_nobody) -> None:
         """Makes the index anew where it is one of words folded otherwise, or none yet. A minute for 100,000 articles.

@@ -28,6 +28,7 @@ from wortreader.errors import (
 )
 from wortreader.i18n import _
 from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
+from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.workers import ReaderPool
@@ -283,6 +284,7 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
         found.is_teaser,
         language,
         found.method,
+        fingerprint=fingerprint(text),
     )
 
 

@@ -28,7 +28,7 @@ from wortreader.model import (
     utc_now,
 )
 from wortreader.routes import WayOut, way_out
-from wortreader.store import retention
+from wortreader.store import retention, stories
 from wortreader.store.library import Library
 from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.fulltext import FullTexts, PageResult
@@ -91,6 +91,7 @@ async def run(
             yield outcome
         if keep_days:
             retention.prune(library, now=clock(), keep_days=keep_days)
+        stories.forget(library, now=clock())
         full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
         async for step in fetch_pages(full_texts, answered):
             yield step

@@ -1,0 +1,79 @@
+"""Texts that say the same: each three words that follow each other are a shingle, and the same story shares them.
+
+Pure. A fingerprint is a handful of a text's shingles, chosen so that two texts with much in common are likely to have
+one of them in common: it finds the candidates, for 0.2 ms an article of 400 words, half of which is folding them.
+Whether two are the same is told from both texts.
+
+Where the lines are drawn: an agency's report that one paper cuts, heads and begins in another way than the next is the
+same story; the weather of Monday and of Tuesday are not, although they are written to one pattern, because their
+numbers differ; and what has few words is so only with nearly the same words under nearly the same title.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from wortreader import folding
+
+KEPT: Final = 6
+"""Shingles of a fingerprint. Of two texts that share half of all theirs, one pair in 60 has none in common."""
+
+LEAST_WORDS: Final = 30
+"""What has fewer says too little to be a story: “this article is for subscribers” is the same everywhere."""
+
+SHORT_WORDS: Final = 80
+"""Below that, chance and patterns weigh too much for anything but nearly the same words."""
+
+_SHARED: Final = 0.6
+"""Of the shingles of the shorter text. Every word that an editor changes takes three of them."""
+_SHARED_OF_LONGER: Final = 0.35
+"""Of those of the longer text: a digest of the day is not each of the stories in it."""
+_SHARED_IF_SHORT: Final = 0.9
+_SHARED_TITLE: Final = 0.5
+_LEAST_NUMBERS: Final = 3
+_SHARED_NUMBERS: Final = 0.6
+
+_MOST_WORDS: Final = 4_000
+"""Of a text that are looked at: a book must not cost what a hundred articles cost."""
+_MOST_CHARACTERS: Final = 40_000
+
+
+def fingerprint(text: str) -> tuple[int, ...]:
+    """A few of the shingles of `text`, to find those like it; none of a text that says too little."""
+    words = _words(text)
+    if len(words) < LEAST_WORDS:
+        return ()
+    # The smallest: a choice that every text makes alike, whatever else stands in it.
+    return tuple(sorted(set(_shingles(words)))[:KEPT])
+
+
+def is_same_story(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two articles, each a title and a text, tell the same story in the same words."""
+    shorter, longer = sorted((_words(text) for _title, text in (one, other)), key=len)
+    if len(shorter) < LEAST_WORDS:
+        return False
+    few, many = set(_shingles(shorter)), set(_shingles(longer))
+    shared = len(few & many)
+    if len(shorter) < SHORT_WORDS:
+        return shared >= _SHARED_IF_SHORT * len(few | many) and _do_titles_agree(one[0], other[0])
+    if shared < _SHARED * min(len(few), len(many)) or shared < _SHARED_OF_LONGER * max(len(few), len(many)):
+        return False
+    numbers = {word for word in shorter if word[:1].isdigit()}
+    return len(numbers) < _LEAST_NUMBERS or len(numbers.intersection(longer)) >= _SHARED_NUMBERS * len(numbers)
+
+
+def _words(text: str) -> list[bytes]:
+    return folding.fold(text[:_MOST_CHARACTERS]).encode("utf-8", "replace").split()[:_MOST_WORDS]
+
+
+def _shingles(words: Sequence[bytes]) -> Iterator[int]:
+    """A number for each three words, the same in every process: Python's own hashes of texts are not."""
+    return map(zlib.crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False)))
+
+
+def _do_titles_agree(one: str, other: str) -> bool:
+    """Whether half of the words of the shorter title stand in the other."""
+    shorter, longer = sorted((set(folding.words(title)) for title in (one, other)), key=len)
+    return len(shorter & longer) >= _SHARED_TITLE * len(shorter)
