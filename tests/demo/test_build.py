@@ -84,6 +84,18 @@ def test_some_article_was_begun(library: Library) -> None:
     assert any(0 < library.articles.get(article_id).place < 1 for article_id in rows.ids)
 
 
+def test_its_articles_show_pictures_that_are_kept(library: Library) -> None:
+    pictured = [library.pictures.kept(article_id) for article_id in library.search.rows("has:image").ids]
+
+    kept = [picture for pictures in pictured for picture in pictures.values()]
+    assert len(kept) >= 5
+    assert all(picture.file is not None and picture.width >= 600 for picture in kept)
+    assert not any(
+        headline.lacks_pictures
+        for headline in library.articles.headlines(library.articles.rows(View(ViewKind.ALL), today=TODAY).ids).values()
+    )
+
+
 def test_building_again_changes_nothing(library: Library) -> None:
     before = count(library, ViewKind.ALL)
 

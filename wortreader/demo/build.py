@@ -15,7 +15,7 @@ from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.storing import ReadDocument, body_hash, store
-from wortreader.sync.worker import Job, read_document
+from wortreader.sync.worker import Job, PictureJob, PictureListJob, list_pictures, read_document, scale_picture
 
 VIEWS = (
     ("Budgets", "budget* OR haushalt* OR etat"),
@@ -53,6 +53,7 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
             document = ReadDocument(answer.feed, answer.articles, body_hash(body))
             store(library, feed.feed_id, document, now=now, url=shelf_feed.url)
         _put_pages(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
+        _put_pictures(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
         _read_like_its_reader(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
     for name, query in VIEWS:
         with suppress(ViewExists):
@@ -73,6 +74,23 @@ def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datet
         library.pages.refuse(
             article.article_id, PageOutcome.POORER, reason, url=article.url or "", at=now, is_paywalled=True
         )
+
+
+def _put_pictures(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
+    """Keeps the pictures of the articles, as a refresh would have fetched them."""
+    files = dict(shelf_feed.pictures)
+    ids = [article.article_id for article in known.articles.values()]
+    for article_id, headline in library.articles.headlines(ids).items():
+        if not headline.lacks_pictures:
+            continue
+        article = library.articles.get(article_id)
+        shown = list_pictures(PictureListJob(article.html, article.url)).wanted
+        for url in library.pictures.expect(article_id, [picture.url for picture in shown], now=now):
+            answer = scale_picture(PictureJob(files[url]))
+            if answer.picture is None:
+                raise answer.error or AssertionError("a worker answers with a picture or with an error")
+            library.pictures.keep(url, answer.picture, at=now)
+        library.pictures.settle([article_id])
 
 
 def _read_like_its_reader(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:

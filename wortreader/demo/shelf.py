@@ -44,6 +44,8 @@ class ShelfFeed:
     """What the pages of articles hold, by guid, as the HTML that is made of a page."""
     paywalled_guids: tuple[str, ...] = ()
     """Articles whose pages show no more than the beginning."""
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """What the articles show, by the address that it has there."""
 
 
 def editions(now: datetime, zone: tzinfo) -> tuple[ShelfFeed, ...]:
@@ -59,10 +61,14 @@ def editions(now: datetime, zone: tzinfo) -> tuple[ShelfFeed, ...]:
     documents = {name: _dated(template, calendar) for name, template in templates.items()}
     pages = {name for entry in index["feeds"] for name in entry.get("pages", {}).values()}
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in pages}
-    return tuple(_shelf_feed(entry, documents, texts) for entry in index["feeds"])
+    names = {name for entry in index["feeds"] for name in entry.get("pictures", {}).values()}
+    pictures = {name: (folder / name).read_bytes() for name in names}
+    return tuple(_shelf_feed(entry, documents, texts, pictures) for entry in index["feeds"])
 
 
-def _shelf_feed(entry: dict[str, Any], documents: dict[str, bytes], pages: dict[str, str]) -> ShelfFeed:
+def _shelf_feed(
+    entry: dict[str, Any], documents: dict[str, bytes], pages: dict[str, str], pictures: dict[str, bytes]
+) -> ShelfFeed:
     return ShelfFeed(
         url=entry["url"],
         folder=tuple(entry["folder"]),
@@ -73,6 +79,7 @@ def _shelf_feed(entry: dict[str, Any], documents: dict[str, bytes], pages: dict[
         places=tuple(entry.get("places", {}).items()),
         pages=tuple((guid, pages[name]) for guid, name in entry.get("pages", {}).items()),
         paywalled_guids=tuple(entry.get("paywalled", ())),
+        pictures=tuple((address, pictures[name]) for address, name in entry.get("pictures", {}).items()),
     )
 
 

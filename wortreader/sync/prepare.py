@@ -1,5 +1,5 @@
-"""What is derived from an article's HTML before it is stored: its text, its length, its language, and what finds
-others like it. Pure."""
+"""What is derived from an article's HTML before it is stored: its text, its length, its language, whether it shows
+pictures, and what finds others like it. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from wortreader.model import ParsedArticle, PreparedArticle
 from wortreader.prose import markup
 from wortreader.prose.language import language_of
+from wortreader.prose.pictures import has_pictures
 from wortreader.shingles import fingerprint
 
 
@@ -21,4 +22,10 @@ def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedA
     language = language_of(f"{article.title}\n{article.summary or text}", hint=article.language)
     if language != article.language:
         article = replace(article, language=language)
-    return PreparedArticle(article, text, markup.word_count(text), fingerprint=fingerprint(text))
+    return PreparedArticle(
+        article,
+        text,
+        markup.word_count(text),
+        has_pictures=has_pictures(article.html),
+        fingerprint=fingerprint(text),
+    )
