@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from app.story import NARROW, NOW, WIDE, Story, build_demo, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
+from wortreader.store.opening import connect
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> 
     html = "".join(f"<p>Absatz {number}" for number in range(9_000))
     async with reading(demo) as story:
         article_id = story.articles.rows.ids[5]
-        with closing(sqlite3.connect(demo)) as database, database:
+        with closing(connect(demo)) as database, database:
             database.execute("UPDATE bodies SET html = ? WHERE article_id = ?", (html, article_id))
             database.execute("UPDATE articles SET word_count = 18000 WHERE id = ?", (article_id,))
         story.screen.opening.open(article_id)

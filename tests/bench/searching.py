@@ -40,7 +40,9 @@ def measure(path: Path) -> Iterator[Figure]:
         yield _searches(library, "corrected", [_slipped(chance.choice(rare)) for _ in range(_ROUNDS)], 150)
         yield _relatives(library)
         with library.read() as connection:
-            html: int = connection.execute("SELECT sum(length(CAST(html AS BLOB))) FROM bodies").fetchone()[0]
+            html: int = connection.execute(
+                "SELECT sum(length(CAST(html_of(html, text) AS BLOB))) FROM bodies"
+            ).fetchone()[0]
     finally:
         library.close()
     yield Figure("size of the library against its articles' HTML", path.stat().st_size / html, "×", 2.0)

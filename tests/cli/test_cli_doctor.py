@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
+from older_library import make_older_library
+from shelving import article
 
 from wortreader.cli import checks
 from wortreader.cli.checks import Level
+from wortreader.store.health import examine
 from wortreader.store.library import Library
 
 MOUNTS = "\n".join(
@@ -52,6 +55,20 @@ def test_doctor_says_how_to_mend_an_index_and_does_so_when_asked(run: Run, libra
     assert "`wortreader doctor --rebuild-index`" in broken.output
     assert broken.output.endswith("1 thing is wrong.\n")
     assert mended.code == 0
+
+
+def test_doctor_packs_an_older_library_and_gives_back_its_room(run: Run, library_path: Path) -> None:
+    text = " ".join(f"Wort {number} für Wort." for number in range(200))
+    make_older_library(library_path, 3, [article(str(number), text) for number in range(60)])
+
+    ended = run("doctor", "--shrink")
+
+    assert ended.code == 0
+    assert "The library took 0 MiB" in ended.output
+    library = Library.open(library_path)
+    assert library.search.rows("wort für")
+    assert examine(library).spare_bytes == 0
+    library.close()
 
 
 @pytest.mark.parametrize("content", [b"dear diary", b"SQLite format 3\0" + bytes(4096)])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from killing import code_of, die_at_statement, forked
+from older_library import make_older_library
 from shelving import ALL, NOW, TODAY, article, changes
 
 from wortreader.store import schema
@@ -43,6 +44,27 @@ def test_fault_74_a_migration_that_is_killed_at_any_statement_leaves_a_library_t
         library.close()
 
     assert killed > 40
+
+
+def test_a_library_of_the_third_version_whose_migration_is_killed_at_any_statement_finds_what_it_held(
+    tmp_path: Path,
+) -> None:
+    killed = 0
+    while True:
+        path = tmp_path / f"{killed}.db"
+        make_older_library(path, 3, [article("a", "Wort für Wort " * 20, html="<p><img> Wort")])
+        if code_of(forked(partial(open_or_die, path, killed + 1))) == 0:
+            break
+        killed += 1
+
+        library = Library.open(path)
+        assert list(library.search.rows("wort has:image").ids) == [1]
+        library.close()
+
+    library = Library.open(path)
+    assert library.problems() == ()
+    library.close()
+    assert killed > 10
 
 
 def test_fault_74_three_processes_may_make_the_library_at_once(tmp_path: Path) -> None:

@@ -42,6 +42,9 @@ PACKAGES = ("textual", "rich", "feedparser", "lxml", "aiohttp", "sqlite-utils", 
 SAFE_EXPAT = (2, 6, 0)
 """The first expat that is not slow on large tokens (CVE-2023-52425)."""
 
+LOOSE_BYTES = 50 * 1024**2
+"""More room in the library than this that it does not need is worth a word."""
+
 SPARE_BYTES = 100 * 1024**2
 """Less room than this on the disk is worth a word."""
 
@@ -237,6 +240,9 @@ def _soundness(opened: Library) -> Iterator[Finding]:
             mode=health.journal_mode,
         ),
     )
+    if health.spare_bytes > LOOSE_BYTES:
+        words = _("{n} MiB of it are not needed; new articles will fill them.").format(n=health.spare_bytes >> 20)
+        yield Finding(Level.NOTE, _("room"), words, _("`wortreader doctor --shrink` gives them back to the disk."))
     if health.is_read_only:
         words = _("It can only be read: marks are not kept and nothing is refreshed.")
         yield Finding(Level.WRONG, _("library"), words, _("Make the file and its folder writable."))

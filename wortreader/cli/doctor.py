@@ -22,8 +22,9 @@ SUBJECT_WIDTH = 15
 
 @click.command(help=_("Say what is wrong and how to mend it. Looks at versions, paths, the library and the terminal."))
 @click.option("--rebuild-index", is_flag=True, help=_("Build the full-text index anew before looking."))
+@click.option("--shrink", is_flag=True, help=_("Make the library's file as small as it can be before looking."))
 @pass_invocation
-def doctor(invocation: Invocation, rebuild_index: bool) -> ExitCode:
+def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool) -> ExitCode:
     """Prints findings as they are made. Ends with FAILED where something is wrong."""
     from wortreader.cli.checks import Level
     from wortreader.cli.preparing import told
@@ -32,6 +33,15 @@ def doctor(invocation: Invocation, rebuild_index: bool) -> ExitCode:
         with invocation.library() as library, told() as tell:
             library.search.rebuild(tell)
         output.write(_("The full-text index has been built anew."))
+    if shrink:
+        with invocation.library() as library:
+            before = library.path.stat().st_size
+            library.shrink()
+            output.write(
+                _("The library took {before} MiB, and takes {after} MiB now.").format(
+                    before=before >> 20, after=library.path.stat().st_size >> 20
+                )
+            )
     wrong = 0
     for finding in _findings(invocation):
         wrong += finding.level is Level.WRONG

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, Telling, View, ViewKind
+from wortreader.store.bodies import html_of, text_of
 from wortreader.store.times import moment, moment_or_start, seconds
 
 if TYPE_CHECKING:
@@ -271,8 +272,8 @@ def _article(row: Sequence[Any]) -> Article:
         sort_at=top.sort_at,
         language=top.language,
         summary=summary,
-        html=html,
-        text=text,
+        html=html_of(html, text),
+        text=text_of(text),
         word_count=top.word_count,
         is_read=top.is_read,
         is_starred=top.is_starred,

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Extent
 from wortreader.store.articles import numbers
+from wortreader.store.bodies import Contents, text_of
 from wortreader.store.matching import Written, as_it_stands, for_index
 from wortreader.store.moments import Present, interval, span
 from wortreader.store.query_tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
@@ -25,10 +26,10 @@ PATTERN_SECONDS = 1.0
 _BATCH = 500
 _MARKS = {"unread": "is_read = 0", "read": "is_read = 1", "starred": "is_starred = 1"}
 _CONTENTS = {
-    "image": ("instr(lower(html), '<img') > 0", "image/"),
-    "audio": ("instr(lower(html), '<audio') > 0", "audio/"),
-    "video": ("instr(lower(html), '<video') > 0", "video/"),
-    "table": ("instr(lower(html), '<table') > 0", None),
+    "image": (Contents.IMAGE, "image/"),
+    "audio": (Contents.AUDIO, "audio/"),
+    "video": (Contents.VIDEO, "video/"),
+    "table": (Contents.TABLE, None),
 }
 
 
@@ -161,8 +162,8 @@ class Finder:
         if name == "note":
             self._say(_("There are no notes yet: has:note finds nothing."))
             return []
-        condition, media_type = _CONTENTS[name]
-        ids = self._numbers(f"article_id FROM bodies WHERE {condition}", ())
+        contents, media_type = _CONTENTS[name]
+        ids = self._numbers("id FROM articles WHERE contents > 0 AND contents & ?", (contents,))
         if media_type:
             ids += self._numbers(
                 "article_id FROM bodies WHERE enclosures <> '[]' AND instr(enclosures, ?) > 0",
@@ -267,7 +268,8 @@ class Finder:
                 "WHERE articles.id IN (SELECT value FROM json_each(?)) ORDER BY articles.id DESC",
                 (json.dumps(candidates[start : start + _BATCH]),),
             )
-            for number, *parts in rows:
+            for number, title, text in rows:
+                parts = title, text_of(text)
                 try:
                     if any(wanted.search(part, timeout=self._time_left(), concurrent=True) for part in parts):
                         found.append(number)

@@ -29,6 +29,8 @@ class Health:
     """Of the file itself."""
     log_bytes: int
     """Of the write-ahead log beside it: what has been written since the last checkpoint."""
+    spare_bytes: int
+    """What `Library.shrink` would give back: empty pages, and half of the texts that are not packed yet."""
     article_count: int
     is_read_only: bool
     problems: tuple[str, ...]
@@ -41,15 +43,27 @@ def examine(library: Library) -> Health:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         journal_mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
         article_count: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
+        spare_bytes = _spare_bytes(connection)
     return Health(
         version=version,
         journal_mode=journal_mode,
         size_bytes=_size(library.path),
         log_bytes=_size(library.path.with_name(library.path.name + "-wal")),
+        spare_bytes=spare_bytes,
         article_count=article_count,
         is_read_only=library.is_read_only,
         problems=library.problems(),
     )
+
+
+def _spare_bytes(connection: sqlite3.Connection) -> int:
+    pages: int = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    page_bytes: int = connection.execute("PRAGMA page_size").fetchone()[0]
+    unpacked: int = connection.execute(
+        "SELECT coalesce(sum(length(text) + length(html)), 0) FROM bodies, unpacked "
+        "WHERE article_id <= up_to AND typeof(text) = 'text'"
+    ).fetchone()[0]
+    return pages * page_bytes + unpacked // 2
 
 
 def sqlite_version() -> tuple[int, ...]:

@@ -20,6 +20,10 @@ from wortreader.store.writing import PATIENCE_SECONDS, WriterLock
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+
+PAGE_BYTES = 8192
+"""Of a new library. On pages of half that size, one article of a usual length leaves too little for a second."""
+
 _WAL = b"\x02\x02"
 """The header's read and write version of a library in WAL mode."""
 
@@ -97,6 +101,7 @@ def _migrate(path: Path, tell: Tell) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     connection = connect(path)
     try:
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # nothing happens where there are pages already
         connection.execute("BEGIN IMMEDIATE")
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > schema.VERSION:

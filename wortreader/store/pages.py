@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortreader.model import LOCAL_SCHEME, Extent, FullText
 from wortreader.shingles import fingerprint
-from wortreader.store import stories
+from wortreader.store import bodies, stories
 from wortreader.store.times import seconds
 
 if TYPE_CHECKING:
@@ -190,9 +190,7 @@ class Pages:
             ).rowcount
             if not kept and not _is_from_page(connection, article_id):
                 return False
-            connection.execute(
-                "UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (page.text, page.html, article_id)
-            )
+            bodies.put(connection, article_id, page.text, page.html)
             connection.execute(
                 "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = ?, language = coalesce(?, language), "
                 "lacks_pictures = ? WHERE id = ?",
@@ -232,7 +230,10 @@ class Pages:
             row = connection.execute(
                 "SELECT html, text, word_count, extent FROM feed_texts WHERE article_id = ?", (article_id,)
             ).fetchone()
-        return FeedText(row[0], row[1], row[2], Extent(row[3])) if row else None
+        if row is None:
+            return None
+        html, text, word_count, extent = row
+        return FeedText(bodies.html_of(html, text), bodies.text_of(text), word_count, Extent(extent))
 
     def outcome(self, article_id: int) -> tuple[PageOutcome, str] | None:
         """What became of the page the last time, and why; None where nobody has tried."""
@@ -259,8 +260,10 @@ class Pages:
 
 def _candidate(row: Sequence[Any]) -> Candidate:
     """A row of `_CANDIDATE`."""
-    article_id, feed_id, url, feed_url, is_private_allowed, *rest = row
-    return Candidate(article_id, feed_id, url, feed_url, bool(is_private_allowed), *rest)
+    article_id, feed_id, url, feed_url, is_private_allowed, title, summary, text, *rest = row
+    return Candidate(
+        article_id, feed_id, url, feed_url, bool(is_private_allowed), title, summary, bodies.text_of(text), *rest
+    )
 
 
 def _is_from_page(connection: sqlite3.Connection, article_id: int) -> bool:
@@ -287,8 +290,9 @@ def _restore(connection: sqlite3.Connection, article_id: int) -> None:
     ).fetchone()
     if kept is None:
         return
-    text, html, word_count, extent = kept
-    connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (text, html, article_id))
+    kept_text, kept_html, word_count, extent = kept
+    text, html = bodies.text_of(kept_text), bodies.html_of(kept_html, kept_text)
+    bodies.put(connection, article_id, text, html)
     connection.execute(
         "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = 0, lacks_pictures = ? WHERE id = ?",
         (word_count, extent, "<img" in html, article_id),

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 
 from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, StoredArticle
-from wortreader.store import stories
+from wortreader.store import bodies, stories
 from wortreader.store.times import seconds, sort_time
 
 
@@ -109,8 +109,8 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
     parsed = article.parsed
     inserted = connection.execute(
         "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
-        "first_seen_at, content_hash, raw_hash, extent, lacks_pictures) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "first_seen_at, content_hash, raw_hash, extent, lacks_pictures, contents) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (feed_id, guid) DO NOTHING",
         (
             feed_id,
@@ -127,6 +127,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
             parsed.raw_hash,
             article.extent,
             article.has_pictures,
+            bodies.contents_of(parsed.html),
         ),
     )
     if not inserted.rowcount:
@@ -135,7 +136,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
     connection.execute(
         "INSERT INTO bodies (article_id, comments_url, tags, enclosures, summary, text, html) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (article_id, *_body(article)),
+        (article_id, *_beside_text(parsed), *bodies.packed(article.text, parsed.html)),
     )
     connection.execute(
         "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)",
@@ -162,18 +163,17 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
             article_id,
         ),
     )
-    comments_url, tags, enclosures, summary, text, html = _body(article)
     connection.execute(
         "UPDATE bodies SET comments_url = ?, tags = ?, enclosures = ?, summary = ? WHERE article_id = ?",
-        (comments_url, tags, enclosures, summary, article_id),
+        (*_beside_text(parsed), article_id),
     )
     is_kept_beside = connection.execute(
         "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, extent = ? WHERE article_id = ?",
-        (text, html, article.word_count, article.extent, article_id),
+        (*bodies.packed(article.text, parsed.html), article.word_count, article.extent, article_id),
     ).rowcount
     if is_kept_beside:  # what is read is the page's text, and stays
         return
-    connection.execute("UPDATE bodies SET text = ?, html = ? WHERE article_id = ?", (text, html, article_id))
+    bodies.put(connection, article_id, article.text, parsed.html)
     connection.execute(
         "UPDATE articles SET word_count = ?, extent = ?, lacks_pictures = ? WHERE id = ?",
         (article.word_count, article.extent, article.has_pictures, article_id),
@@ -181,10 +181,9 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
     stories.note(connection, article_id, article.fingerprint)
 
 
-def _body(article: PreparedArticle) -> tuple[str | None, str, str, str, str, str]:
-    """The columns of `bodies` in their order."""
-    parsed = article.parsed
-    return (parsed.comments_url, _json(parsed.tags), _enclosures(parsed), parsed.summary, article.text, parsed.html)
+def _beside_text(parsed: ParsedArticle) -> tuple[str | None, str, str, str]:
+    """The columns of `bodies` in their order, without its text and HTML."""
+    return (parsed.comments_url, _json(parsed.tags), _enclosures(parsed), parsed.summary)
 
 
 def _enclosures(parsed: ParsedArticle) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from wortreader import folding
+from wortreader.store.bodies import text_of
 
 _SHORTEST: Final = 5
 _CANDIDATES: Final = 60
@@ -26,8 +27,9 @@ def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> li
     ).fetchone()
     if row is None:
         return []
+    title, text = row[0], text_of(row[1])
     total: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
-    rare = _rare_words(connection, *row, most=min(_COMMON, max(2, int(total * _COMMON_SHARE))))
+    rare = _rare_words(connection, title, text, most=min(_COMMON, max(2, int(total * _COMMON_SHARE))))
     shared: Counter[int] = Counter()
     for word, count in rare:
         found = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (f'"{word}"', _COMMON))

@@ -11,8 +11,9 @@ Where things are:
 - `reading` is narrow, one row an article: all that lists are filtered and ordered by, and the reader's own marks.
   Marking rewrites nothing else. `sort_at` never changes once it is written: an article keeps its place;
 - `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
-- `bodies` holds the text that is read and searched. Where that is the page's, `feed_texts` keeps what the feed itself
-  says, and `pages` what became of fetching the page;
+- `bodies` holds the text that is read and searched, packed (see `bodies.py`). Where that is the page's, `feed_texts`
+  keeps what the feed itself says, and `pages` what became of fetching the page. `unpacked` says down to which article
+  what an older wortreader has written has been packed;
 - `pictures` are the pictures that articles show, by address, `article_pictures` says which shows which;
   `dropped_files` are files of theirs that are still to be deleted. `articles.lacks_pictures` is what lists ask;
 - `searches` are the queries of late, `views` those that the reader keeps by a name, `rewritten` says which articles
@@ -442,6 +443,35 @@ def _same_stories(db: Database) -> None:
         db.execute(statement)
 
 
+# One bit for each thing that an article's HTML can hold: of packed texts no index can ask. See `bodies.Contents`.
+_CONTENTS = {1: "image", 2: "audio", 4: "video", 8: "table"}
+_TAG_OF = {"image": "img"}
+
+
+def _packed_texts(db: Database) -> None:
+    """Texts that are kept packed, and what an article's HTML holds beside words as a column.
+
+    What is there stays as it is, so that nobody waits for it: `repacking` packs it little by little, downwards from the
+    number in `unpacked`.
+    """
+    db.execute("ALTER TABLE articles ADD COLUMN contents INTEGER NOT NULL DEFAULT 0")
+    for bit, name in _CONTENTS.items():
+        # Answered from the index alone: going through the texts again would take a minute.
+        db.execute(
+            f"UPDATE articles SET contents = contents | {bit} WHERE id IN ("  # noqa: S608 - constants
+            f"SELECT article_id FROM bodies INDEXED BY bodies_with_{name} "
+            f"WHERE instr(lower(html), '<{_TAG_OF.get(name, name)}') > 0)"
+        )
+        db.execute(f"DROP INDEX bodies_with_{name}")
+    for statement in (
+        "CREATE INDEX articles_with_contents ON articles (contents) WHERE contents > 0",
+        "CREATE TABLE unpacked (up_to INTEGER NOT NULL)",
+        "INSERT INTO unpacked SELECT coalesce(max(id), 0) FROM articles",
+        *fulltext.FOR_PACKED_TEXTS,
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _first_library,
     _whole_articles,
@@ -449,6 +479,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _pictures,
     _outbox,
     _same_stories,
+    _packed_texts,
 )
 """In order, one version each. A released one is never edited: append. One that goes through all articles says how far
 it is, see `preparing`."""

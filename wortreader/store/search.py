@@ -20,6 +20,7 @@ from wortreader.model import Found, Hit, Needle, Rows, utc_now
 from wortreader.store import query as queries
 from wortreader.store import snippets, stories
 from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, others_of, read_rows
+from wortreader.store.bodies import text_of
 from wortreader.store.compiling import Finder
 from wortreader.store.matching import Written, rank_expression
 from wortreader.store.meaning import KINDS, Meanings, Meant
@@ -41,12 +42,10 @@ Sort = Literal["date", "rank", "oldest"]
 REBUILT_AT_ONCE = 100
 """Articles that are in memory while the index is made anew."""
 
-# `learn` gives nothing: it is called because it notes the words, next to `indexed` because both fold the same text.
 _INDEXED = """
-    SELECT bodies.article_id, searchable.text, searchable.title, searchable.author
-    FROM bodies JOIN articles ON articles.id = bodies.article_id JOIN searchable USING (article_id)
-    WHERE bodies.article_id > ? AND learn(articles.title, bodies.text) IS NULL
-    ORDER BY bodies.article_id LIMIT ?
+    SELECT article_id, learned(text_of(text)), learned(title), indexed(author)
+    FROM bodies JOIN articles ON articles.id = bodies.article_id
+    WHERE article_id > ? ORDER BY article_id LIMIT ?
 """
 
 
@@ -127,8 +126,8 @@ class Search:
             others = others_of(connection, ids)
         wanted = snippets.Wanted(meant.needles())
         hits: dict[int, Hit] = {}
-        for *columns, author, text in rows:
-            top = headline(columns)
+        for *columns, author, kept in rows:
+            top, text = headline(columns), text_of(kept)
             snippet, matches = snippets.passage(text, wanted)
             kind = meant.kind_in(frozenset(folding.words(f"{top.title} {author or ''} {text}")))
             hits[top.article_id] = Hit(

@@ -80,7 +80,9 @@ def rebuild(connection: Connection, tell: Tell) -> None:
         connection.execute("UPDATE stories SET story_id = NULL")
         ids = connection.execute("SELECT article_id FROM bodies ORDER BY article_id").fetchall()
         for done, (article_id,) in enumerate(ids):
-            (text,) = connection.execute("SELECT text FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
+            (text,) = connection.execute(
+                "SELECT text_of(text) FROM bodies WHERE article_id = ?", (article_id,)
+            ).fetchone()
             note(connection, article_id, fingerprint(text))
             if done % _TOLD_AFTER == 0:
                 connection.progress(done, len(ids))
@@ -92,7 +94,7 @@ def _still_tells_its_story(connection: sqlite3.Connection, article_id: int) -> b
     if row is None or row[0] is None:
         return False
     own, *others = connection.execute(
-        "SELECT title, text FROM stories JOIN articles ON articles.id = stories.article_id "
+        "SELECT title, text_of(text) FROM stories JOIN articles ON articles.id = stories.article_id "
         "JOIN bodies ON bodies.article_id = articles.id WHERE story_id = ? ORDER BY articles.id <> ? LIMIT ?",
         (row[0], article_id, _COMPARED),
     ).fetchall()
@@ -131,7 +133,8 @@ def _join(connection: sqlite3.Connection, article_id: int, candidates: list[int]
     texts = {
         number: (feed_id, (title, text))
         for number, feed_id, title, text in connection.execute(
-            "SELECT articles.id, feed_id, title, text FROM articles JOIN bodies ON bodies.article_id = articles.id "
+            "SELECT articles.id, feed_id, title, text_of(text) "
+            "FROM articles JOIN bodies ON bodies.article_id = articles.id "
             "WHERE articles.id IN (SELECT value FROM json_each(?))",
             (json.dumps([article_id, *candidates]),),
         )

@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Final
 
 from wortreader import folding
+from wortreader.store import bodies
 from wortreader.store.preparing import Progress
 
 BEGINNING: Final = "·"
@@ -44,8 +45,11 @@ class Connection(sqlite3.Connection):
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # handed through as they come
         self.vocabulary = Vocabulary()
         self.progress = Progress()
+        self.create_function("text_of", 1, bodies.text_of, deterministic=True)
+        self.create_function("html_of", 2, bodies.html_of, deterministic=True)
         self.create_function("indexed", 1, indexed, deterministic=True)
-        self.create_function("learn", 2, self.vocabulary.learn)
+        self.create_function("learned", 1, self.vocabulary.learned)
+        self.create_function("learn", 2, self.vocabulary.learn)  # by the triggers of libraries until the sixth version
 
 
 class Vocabulary:
@@ -56,8 +60,14 @@ class Vocabulary:
         self._known_marked: set[str] = set()
         self._new: set[tuple[str, str]] = set()
 
+    def learned(self, text: str | None) -> str | None:
+        """What the index is given for a text whose words are noted; called by the index's triggers."""
+        if text:
+            self.learn("", text)
+        return indexed(text)
+
     def learn(self, title: str, text: str) -> None:
-        """Notes the words of an article; called by the index's triggers."""
+        """Notes the words of an article."""
         known = self._known
         new = set(filterfalse(known.__contains__, folded_words(text)))
         new.update(filterfalse(known.__contains__, folding.words(title)))

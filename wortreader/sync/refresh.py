@@ -14,7 +14,15 @@ from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from wortreader.errors import FeedError, NoNetwork, NoWayThere, ServerRefused, UnknownFeed, WireError
+from wortreader.errors import (
+    FeedError,
+    LibraryDamaged,
+    NoNetwork,
+    NoWayThere,
+    ServerRefused,
+    UnknownFeed,
+    WireError,
+)
 from wortreader.i18n import _
 from wortreader.model import (
     Clock,
@@ -30,6 +38,7 @@ from wortreader.model import (
 from wortreader.routes import WayOut, way_out
 from wortreader.store import retention, stories
 from wortreader.store.library import Library
+from wortreader.store.repacking import repack
 from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
@@ -47,6 +56,9 @@ LEASE_SECONDS = 60
 
 MAX_BODIES = 64
 """Documents in memory that wait to be read. Feeds beyond that are not asked yet."""
+
+REPACKED = 2_000
+"""Articles of an older wortreader that a refresh packs: half a second."""
 
 GONE = 410
 """RFC 9110, 15.5.11: the server says that this is for good."""
@@ -92,6 +104,8 @@ async def run(
         if keep_days:
             retention.prune(library, now=clock(), keep_days=keep_days)
         stories.forget(library, now=clock())
+        with suppress(LibraryDamaged):  # doctor says so; the news does not wait for it
+            repack(library, most=REPACKED)
         full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
         async for step in fetch_pages(full_texts, answered):
             yield step
