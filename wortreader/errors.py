@@ -57,6 +57,10 @@ class ServerRefused(WireError):
         """Seconds until the server wants to be asked again; None where it does not say."""
 
 
+class HostRests(ServerRefused):
+    """The host has asked to be left alone, and was not asked: now, or by what it answered before."""
+
+
 class AnswerTooLarge(WireError):
     """The answer is larger than wortreader loads."""
 

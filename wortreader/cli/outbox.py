@@ -101,12 +101,12 @@ def _check(library: Library, ids: Sequence[int]) -> None:
 
 
 async def _carry_out(library: Library, ids: Sequence[int], tell: Callable[[ErrandDone], None]) -> None:
+    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.outbox import carry_out
     from wortreader.sync.workers import ReaderPool
-    from wortreader.wire.transport import Transport
 
     async with (
-        Transport() as transport,
+        courteous_transport(library) as transport,
         ReaderPool() as pool,
         aclosing(carry_out(library, transport, pool, errand_ids=ids or None)) as events,
     ):

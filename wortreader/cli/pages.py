@@ -46,12 +46,12 @@ def fetch(invocation: Invocation, ids: tuple[int, ...]) -> ExitCode:
 
 
 async def _fetch_all(library: Library, wanted: Sequence[Candidate]) -> list[PageResult]:
+    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.fulltext import FullTexts
     from wortreader.sync.offline import Doubts
     from wortreader.sync.workers import ReaderPool
-    from wortreader.wire.transport import Transport
 
-    async with Transport() as transport, ReaderPool() as pool:
+    async with courteous_transport(library) as transport, ReaderPool() as pool:
         full_texts = FullTexts(library, transport, pool, is_silence_forgiven=True)
         doubts: Doubts[PageResult] = Doubts(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}

@@ -58,13 +58,13 @@ async def _save_all(
     library: Library, sources: Sequence[str], standard_input: bytes, url: str, step: Callable[[], None]
 ) -> list[Saved | WortreaderError]:
     """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault."""
+    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.offline import is_offline
     from wortreader.sync.saving import save
     from wortreader.sync.workers import ReaderPool
-    from wortreader.wire.transport import Transport
 
     results: list[Saved | WortreaderError] = []
-    async with Transport() as transport, ReaderPool() as pool:
+    async with courteous_transport(library) as transport, ReaderPool() as pool:
         for source in sources:
             try:
                 results.append(

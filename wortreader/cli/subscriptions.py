@@ -51,12 +51,12 @@ async def _add_all(
     library: Library, addresses: Sequence[str], folder: tuple[str, ...], step: Callable[[], None]
 ) -> list[Subscribed | WortreaderError]:
     """What became of each address, in their order."""
+    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.subscribe import subscribe
     from wortreader.sync.workers import ReaderPool
-    from wortreader.wire.transport import Transport
 
     results: list[Subscribed | WortreaderError] = []
-    async with Transport() as transport, ReaderPool() as pool:
+    async with courteous_transport(library) as transport, ReaderPool() as pool:
         for address in addresses:
             try:
                 results.append(await subscribe(library, address, transport, pool, folder=folder))

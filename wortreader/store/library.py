@@ -20,6 +20,7 @@ from wortreader.store import schema
 from wortreader.store.articles import Articles
 from wortreader.store.faults import library_errors, read_only
 from wortreader.store.feeds import Feeds
+from wortreader.store.hosts import Hosts
 from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
 from wortreader.store.outbox import Outbox
@@ -129,6 +130,11 @@ class Library:
     def outbox(self) -> Outbox:
         """What waits for the network."""
         return Outbox(self)
+
+    @cached_property
+    def hosts(self) -> Hosts:
+        """What hosts have asked for."""
+        return Hosts(self)
 
     @cached_property
     def leases(self) -> Leases:

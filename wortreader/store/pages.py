@@ -40,6 +40,8 @@ class PageOutcome(StrEnum):
     """It holds no more than the feed does."""
     FAILED = "failed"
     """It could not be had, or not be read."""
+    UNWANTED = "unwanted"
+    """Its site asks programs not to fetch it unless a person wants it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Where things are:
   changed after they came;
 - `outbox` is what waits for the network, and who is about it;
 - `stories` says which articles tell the same story, `fingerprints` finds those of the last week that may;
+- `rests` are hosts that want to be left alone, `robots` is what robots.txt files ask;
 - `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
   every word of it as it is spelled, `search_state` the folding that all were made by.
 
@@ -472,6 +473,15 @@ def _packed_texts(db: Database) -> None:
         db.execute(statement)
 
 
+def _hosts(db: Database) -> None:
+    """What is remembered of hosts from one refresh to the next."""
+    for statement in (
+        "CREATE TABLE rests (place TEXT PRIMARY KEY, rests_until INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE robots (origin TEXT PRIMARY KEY, asks TEXT NOT NULL, holds_until INTEGER NOT NULL) WITHOUT ROWID",
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _first_library,
     _whole_articles,
@@ -480,6 +490,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _outbox,
     _same_stories,
     _packed_texts,
+    _hosts,
 )
 """In order, one version each. A released one is never edited: append. One that goes through all articles says how far
 it is, see `preparing`."""

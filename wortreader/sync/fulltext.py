@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from wortreader.errors import (
     AddressRefused,
     AnswerTooLarge,
+    HostRests,
     NoWayThere,
     ProseError,
     ServerRefused,
@@ -31,7 +32,10 @@ from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
 from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
+from wortreader.sync.courtesy import RobotsFiles
 from wortreader.sync.workers import ReaderPool
+from wortreader.wire.rests import TOO_MANY, UNAVAILABLE
+from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
 AT_ONCE: Final = 8
@@ -39,6 +43,9 @@ AT_ONCE: Final = 8
 
 SPACING_SECONDS: Final = 0.5
 """Between the beginnings of two requests to one host."""
+
+MOST_PATIENCE_SECONDS: Final = 60.0
+"""With a host that asks for longer pauses; what does not fit in waits for the next refresh."""
 
 MOST_PAGES: Final = 300
 """In one refresh, the newest of every feed first; the others come with the next one."""
@@ -91,9 +98,11 @@ class FullTexts:
         usual: FullText = FullText.AUTO,
         spacing_seconds: float = SPACING_SECONDS,
         is_silence_forgiven: bool = False,
+        robots: RobotsFiles | None = None,
     ) -> None:
         """`usual` is what holds for a feed of which the reader has said nothing else. With `is_silence_forgiven` a
-        server that does not answer costs no attempt: where the reader asks, it may be they who are offline."""
+        server that does not answer costs no attempt: where the reader asks, it may be they who are offline. `robots`
+        is for pages that nobody has asked for; None where somebody has."""
         self._library = library
         self._transport = transport
         self._pool = pool
@@ -101,6 +110,7 @@ class FullTexts:
         self._usual = usual
         self._spacing_seconds = spacing_seconds
         self._is_silence_forgiven = is_silence_forgiven
+        self._robots = robots
         self._free_at: dict[str, float] = {}
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
@@ -135,7 +145,11 @@ class FullTexts:
         under_way: set[int] = set()
 
         async def fetch(candidate: Candidate) -> PageResult | None:
-            await self._turn(candidate.url)
+            asked = await self._asked_of_robots(candidate)
+            if not asked.allows(candidate.url):
+                return await self._refuse(candidate, PageOutcome.UNWANTED, _unwanted(candidate))
+            if not await self._turn(candidate.url, asked.delay_seconds):
+                return PageResult(candidate.article_id, PageOutcome.FAILED, _put_off(candidate))
             async with room:
                 if is_enough():
                     return None
@@ -163,7 +177,8 @@ class FullTexts:
         try:
             found = await self._extracted(candidate)
         except (WireError, ProseError) as error:
-            if self._is_silence_forgiven and isinstance(error, ServerUnreachable):
+            is_forgiven = self._is_silence_forgiven and isinstance(error, ServerUnreachable)
+            if is_forgiven or isinstance(error, HostRests) or _is_told_to_rest(error):
                 result = PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
             else:
                 result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
@@ -187,8 +202,7 @@ class FullTexts:
 
     async def _extracted(self, candidate: Candidate) -> Extraction:
         """The article on a page. Raises WireError and ProseError."""
-        is_own = candidate.is_private_allowed and _place(candidate.url) == _place(candidate.feed_url)
-        answer = await self._transport.fetch(candidate.url, is_private_allowed=is_own, accept=PAGE_ACCEPT)
+        answer = await self._transport.fetch(candidate.url, is_private_allowed=_is_own(candidate), accept=PAGE_ACCEPT)
         if not isinstance(answer, Fetched):
             raise NoPage(_("The server says “not modified” to a first question."))
         kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
@@ -218,14 +232,22 @@ class FullTexts:
         await asyncio.to_thread(refuse)
         return PageResult(candidate.article_id, outcome, reason, is_whole, is_lasting=outcome is PageOutcome.POORER)
 
-    async def _turn(self, url: str) -> None:
-        """Waits until the host of `url` may be asked again."""
+    async def _asked_of_robots(self, candidate: Candidate) -> Robots:
+        if self._robots is None:
+            return Robots()
+        return await self._robots.of(candidate.url, is_private_allowed=_is_own(candidate))
+
+    async def _turn(self, url: str, delay_seconds: float) -> bool:
+        """Waits until the host of `url` may be asked again. False where it asks for pauses that make that too long."""
         now = asyncio.get_running_loop().time()
         host = _place(url) or ""
         turn = max(now, self._free_at.get(host, now))
-        self._free_at[host] = turn + self._spacing_seconds
+        if delay_seconds > self._spacing_seconds and turn - now > MOST_PATIENCE_SECONDS:
+            return False
+        self._free_at[host] = turn + max(self._spacing_seconds, delay_seconds)
         if turn > now:
             await asyncio.sleep(turn - now)
+        return True
 
 
 def is_lasting(error: WireError | ProseError) -> bool:
@@ -233,6 +255,30 @@ def is_lasting(error: WireError | ProseError) -> bool:
     if isinstance(error, ServerRefused):
         return 400 <= error.status < 500 and error.status not in _PASSING
     return isinstance(error, AddressRefused | AnswerTooLarge | ProseError)
+
+
+def _is_own(candidate: Candidate) -> bool:
+    """Whether a page may lie in the reader's own network, because its feed does and on the same host."""
+    return candidate.is_private_allowed and _place(candidate.url) == _place(candidate.feed_url)
+
+
+def _is_told_to_rest(error: WireError | ProseError) -> bool:
+    """Whether an answer is about the host, which is asked too much just now, and not about the page."""
+    return isinstance(error, ServerRefused) and (
+        error.status == TOO_MANY or (error.status == UNAVAILABLE and bool(error.retry_after))
+    )
+
+
+def _unwanted(candidate: Candidate) -> str:
+    return _(
+        "{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask."
+    ).format(host=_place(candidate.url))
+
+
+def _put_off(candidate: Candidate) -> str:
+    return _("{host} asks for long pauses between two pages. This one comes the next time.").format(
+        host=_place(candidate.url)
+    )
 
 
 class NoPage(ProseError):

@@ -16,6 +16,7 @@ from wortreader.i18n import _
 from wortreader.model import Clock, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, Standing
+from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import Doubts
 from wortreader.sync.pack_events import Done, Event, Progress, Started, Summary
@@ -50,8 +51,13 @@ async def run(
 
     Raises RefreshRunning where a refresh, or another pack, holds the lease, and NoNetwork.
     """
-    async with lease(library, holder, clock), Transport(clock=clock) as transport, ReaderPool() as pool:
-        full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True)
+    async with (
+        lease(library, holder, clock),
+        courteous_transport(library, clock=clock) as transport,
+        ReaderPool() as pool,
+    ):
+        robots = RobotsFiles(library, transport, clock=clock)
+        full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True, robots=robots)
         async with aclosing(pack(library, article_ids, bounds, transport, full_texts, clock=clock)) as events:
             async for event in events:
                 yield event

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from wortreader.errors import (
     FeedError,
+    HostRests,
     LibraryDamaged,
     NoNetwork,
     NoWayThere,
@@ -39,6 +40,7 @@ from wortreader.routes import WayOut, way_out
 from wortreader.store import retention, stories
 from wortreader.store.library import Library
 from wortreader.store.repacking import repack
+from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
@@ -93,7 +95,11 @@ async def run(
 
     Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config.
     """
-    async with lease(library, holder, clock), Transport(clock=clock) as transport, ReaderPool() as pool:
+    async with (
+        lease(library, holder, clock),
+        courteous_transport(library, clock=clock) as transport,
+        ReaderPool() as pool,
+    ):
         answered: list[int] = []
         is_out = False
         async for outcome in refresh(library, feeds, transport, pool, clock=clock):
@@ -106,7 +112,8 @@ async def run(
         stories.forget(library, now=clock())
         with suppress(LibraryDamaged):  # doctor says so; the news does not wait for it
             repack(library, most=REPACKED)
-        full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text)
+        robots = RobotsFiles(library, transport, clock=clock)
+        full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text, robots=robots)
         async for step in fetch_pages(full_texts, answered):
             yield step
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
@@ -216,6 +223,8 @@ class _Refresher:
         except NoWayThere as error:
             self._unreached.append((feed, error))
             return None
+        except HostRests as error:  # no failure of the feed's, which is due as it was
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
         except (WireError, FeedError) as error:
             self._is_online = True
             return await self._failed(feed, error)

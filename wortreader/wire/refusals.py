@@ -12,11 +12,20 @@ import ssl
 
 import aiohttp
 
-from wortreader.errors import AddressRefused, AnswerDamaged, NoWayThere, ServerRefused, ServerUnreachable, WireError
+from wortreader.errors import (
+    AddressRefused,
+    AnswerDamaged,
+    HostRests,
+    NoWayThere,
+    ServerRefused,
+    ServerUnreachable,
+    WireError,
+)
 from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
 from wortreader.wire.guard import PrivateAddress
 from wortreader.wire.limits import Limits
+from wortreader.wire.rests import TOO_MANY
 from wortreader.wire.target import Target
 
 # OpenSSL's X509_V_ERR_… for what people meet; the ssl module has no names for them.
@@ -64,6 +73,17 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
             "It asks to be left alone for {n} minute.", "It asks to be left alone for {n} minutes.", minutes
         ).format(n=minutes)
     return ServerRefused(str(target.url), sentence, status, retry_after)
+
+
+def resting(target: Target, seconds_left: float) -> HostRests:
+    """The error for a host that has asked to be left alone and is not asked again before that is over."""
+    minutes = max(1, round(seconds_left / 60))
+    sentence = ngettext(
+        "{host} has asked to be left alone for {n} more minute.",
+        "{host} has asked to be left alone for {n} more minutes.",
+        minutes,
+    ).format(host=target.shown_host, n=minutes)
+    return HostRests(str(target.url), sentence, TOO_MANY, seconds_left)
 
 
 def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:

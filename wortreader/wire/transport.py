@@ -26,6 +26,7 @@ from wortreader.wire.lanes import NO_ANSWER, NO_CONNECTION, Lanes
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, system_look_up
 from wortreader.wire.reach import is_reached
+from wortreader.wire.rests import Rests
 from wortreader.wire.target import Target, target
 
 __all__ = ["USER_AGENT", "Fetched", "Limits", "NotModified", "Transport"]
@@ -144,14 +145,17 @@ class Transport:
         tls: ssl.SSLContext | None = None,
         look_up: LookUp = system_look_up,
         is_public: Callable[[str], bool] = is_public,
+        rests: Rests | None = None,
     ) -> None:
         """`tls` says whom to trust instead of the system's authorities, `look_up` resolves names, and `is_public` says
-        which addresses lie outside the reader's own network."""
+        which addresses lie outside the reader's own network. `rests` knows which hosts want to be left alone from
+        before: they, and those that ask for it while this lives, are not asked."""
         self._limits = limits
         self._clock = clock
         self._tls = tls
         self._look_up = look_up
         self._is_public = is_public
+        self._rests = rests or Rests(clock)
         self._lanes = Lanes(limits.connections, limits.per_host)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self.received_bytes = 0
@@ -181,7 +185,7 @@ class Transport:
         Both are sent back exactly as given. `accept` says what is wanted where that is no feed (RFC 9110, 12.5.1). A
         user and password in `url` are used for its own host only. With `is_private_allowed`, the host and port in `url`
         may lie in the reader's own network; what they redirect to may not. Raises WireError: ServerUnreachable,
-        ServerRefused, AnswerTooLarge, AnswerDamaged, AddressRefused.
+        ServerRefused, HostRests, AnswerTooLarge, AnswerDamaged, AddressRefused.
         """
         start = target(url)
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
@@ -217,6 +221,9 @@ class Transport:
             given_up = self._lanes.given_up(here.place)
             if given_up is not None:
                 raise type(given_up)(str(here.url), given_up.reason)
+            seconds_left = self._rests.seconds_left(here)
+            if seconds_left:
+                raise refusals.resting(here, seconds_left)
             sent = dict(headers)
             if here.authorization:
                 sent["Authorization"] = here.authorization
@@ -292,6 +299,7 @@ class Transport:
             raise AnswerDamaged(url, reason)
         if not 200 <= answer.status < 300:
             retry_after = manners.retry_after_seconds(headers.get("retry-after"), self._clock())
+            self._rests.note(course.here, answer.status, retry_after)
             raise refusals.of_status(course.here, answer.status, answer.phrase, retry_after)
         return Fetched(
             url,

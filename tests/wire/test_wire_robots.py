@@ -1,0 +1,116 @@
+"""What a robots.txt allows, and how long hosts want to be left alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wortreader.wire import robots
+from wortreader.wire.rests import Rests
+from wortreader.wire.target import target
+
+SITE = "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "is_allowed"),
+    [
+        ("", "/a", True),
+        ("Disallow:", "/a", True),
+        ("Disallow: /", "/a", False),
+        ("Disallow: /", "", False),
+        ("Disallow: /private", "/private/1", False),
+        ("Disallow: /private", "/public", True),
+        ("Disallow: /\nAllow: /news/", "/news/1", True),
+        ("Allow: /news\nDisallow: /news/old", "/news/old/1", False),
+        ("Allow: /page\nDisallow: /page", "/page", True),
+        ("Disallow: /*.pdf$", "/a/b.pdf", False),
+        ("Disallow: /*.pdf$", "/a/b.pdf?x", True),
+        ("Disallow: /a$", "/a", False),
+        ("Disallow: /a$", "/ab", True),
+        ("Disallow: /*/print/*/1", "/x/print/y/1", False),
+        ("Disallow: /*/print/*/1", "/x/print/1", True),
+        ("Disallow: /*?session=", "/a?b=1&session=2", True),
+        ("Disallow: /*session=", "/a?b=1&session=2", False),
+        ("Disallow: /caf%c3%a9", "/café", False),
+        ("Disallow: /café", "/caf%C3%A9", False),
+        ("Disallow: /%7Euser", "/~user/1", False),
+        ("Disallow: /a%2Fb", "/a/b", True),
+        ("disallow : /x # all of it", "/x1", False),
+    ],
+)
+def test_the_longest_rule_that_matches_decides_and_allowing_wins(rules: str, path: str, is_allowed: bool) -> None:
+    asked = robots.read(f"User-agent: *\n{rules}\n")
+
+    assert asked.allows(SITE + path) is is_allowed
+    assert robots.read(str(asked)) == asked
+
+
+def test_what_stands_under_our_name_counts_alone() -> None:
+    text = """
+    User-agent: *
+    Disallow: /
+    Crawl-delay: 10
+
+    User-agent: otherbot
+    User-agent: WortReader/2.0
+    Disallow: /one
+
+    Sitemap: https://example.org/sitemap.xml
+    User-agent: wortreader
+    Disallow: /two
+    Crawl-delay: 1.5
+    """
+    asked = robots.read(text)
+
+    assert [asked.allows(f"{SITE}/{name}") for name in ("one", "two", "three")] == [False, False, True]
+    assert asked.delay_seconds == 1.5
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "<!doctype html><p>Disallow: /", "Disallow: /", "Crawl-delay: ten"])
+def test_what_is_no_robots_txt_asks_nothing(text: str) -> None:
+    assert robots.read(text) == robots.Robots()
+
+
+def test_a_robots_txt_without_end_is_read_as_far_as_is_reasonable() -> None:
+    asked = robots.read("User-agent: *\n" + "Disallow: /x\n" * 100_000)
+
+    assert len(asked.rules) == robots.MAX_RULES
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("user-agent: *\ndisallow/$%a#2é", max_size=60), st.text("/*$%aé2?", max_size=20))
+def test_nothing_that_a_robots_txt_says_raises(text: str, path: str) -> None:
+    asked = robots.read(f"User-agent: *\nDisallow: {text}\n{text}")
+
+    assert asked.allows(f"{SITE}/{path}") in (True, False)
+    assert robots.read(str(asked)) == asked
+
+
+def test_a_host_rests_as_long_as_it_asks_for_and_the_others_do_not() -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    there = target(f"{SITE}/1")
+    rests = Rests(lambda: now)
+
+    rests.note(there, 503, 3600.0)
+    rests.note(there, 503, 60.0)
+
+    assert rests.seconds_left(target(f"{SITE}/2")) == 3600
+    assert rests.seconds_left(target("http://example.org/")) == 0  # another port: another server
+    now += timedelta(hours=1)
+    assert rests.seconds_left(there) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "retry_after", "seconds"),
+    [(429, None, 600), (429, 30.0, 30), (429, 0.0, 0), (503, None, 0), (503, 0.0, 0), (500, 60.0, 0), (404, None, 0)],
+)
+def test_only_what_is_about_the_host_makes_it_rest(status: int, retry_after: float | None, seconds: int) -> None:
+    rests = Rests(lambda: datetime(2026, 11, 24, tzinfo=UTC))
+
+    rests.note(target(SITE), status, retry_after)
+
+    assert rests.seconds_left(target(SITE)) == seconds
