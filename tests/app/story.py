@@ -42,6 +42,11 @@ ZONE = ZoneInfo("Europe/Luxembourg")
 
 WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (50, 20)
 
+TOTAL, UNREAD, STARRED, TODAY = 109, 58, 7, 17
+"""Articles that the demo library holds."""
+
+UNREAD_TODAY = 12
+
 PATIENT = frozenset({"asking", "pack", "place", "refresh"})
 """Groups of work that wait for the reader, or for a child, and not for the machine."""
 

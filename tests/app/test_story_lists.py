@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from app.story import MEDIUM, NOW, WIDE, build_demo, reading
+from app.story import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, build_demo, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
@@ -29,7 +29,12 @@ async def test_feeds_stand_under_the_views_in_folders_with_what_is_unread(demo: 
 
         for title in ("All", "Today", "Unread", "Starred", "Luxembourg", "Communes", "World", "Kachbuch"):
             assert title in pane
-        assert [story.count(title) for title in ("All", "Today", "Unread", "Starred")] == [55, 12, 55, 7]
+        assert [story.count(title) for title in ("All", "Today", "Unread", "Starred")] == [
+            UNREAD,
+            UNREAD_TODAY,
+            UNREAD,
+            STARRED,
+        ]
         assert story.count("Luxembourg") == 24
         assert story.count("De Prouf-Bléck") == 6
 
@@ -59,7 +64,12 @@ async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
 async def test_each_view_lists_its_articles(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("h", "l")
-        for kind, count in ((ViewKind.ALL, 104), (ViewKind.TODAY, 17), (ViewKind.UNREAD, 55), (ViewKind.STARRED, 7)):
+        for kind, count in (
+            (ViewKind.ALL, TOTAL),
+            (ViewKind.TODAY, TODAY),
+            (ViewKind.UNREAD, UNREAD),
+            (ViewKind.STARRED, STARRED),
+        ):
             assert story.screen.panes.current == "list"
             assert story.screen.listing.view.kind is kind
             assert len(story.articles.rows) == count
@@ -71,7 +81,7 @@ async def test_the_list_follows_the_cursor_of_the_feeds_where_both_are_seen(demo
         await story.press("h", "j", "j", "j")
 
         assert story.screen.listing.view == View(ViewKind.STARRED)
-        assert len(story.articles.rows) == 7
+        assert len(story.articles.rows) == STARRED
         assert story.article.article_id == story.articles.cursor_id
 
 
@@ -142,7 +152,15 @@ async def test_the_compact_density_gives_each_article_one_line_and_keeps_the_cur
 
 async def test_counts_and_ends_move_the_cursor(demo: Path) -> None:
     async with reading(demo) as story:
-        for keys, index in (("3j", 3), ("2k", 1), ("G", 103), ("gg", 0), ("12G", 11), ("5gg", 4), ("99999j", 103)):
+        for keys, index in (
+            ("3j", 3),
+            ("2k", 1),
+            ("G", TOTAL - 1),
+            ("gg", 0),
+            ("12G", 11),
+            ("5gg", 4),
+            ("99999j", TOTAL - 1),
+        ):
             await story.press(*keys)
             assert story.articles.cursor_index == index, keys
 
@@ -171,13 +189,13 @@ async def test_pages_and_half_pages_move_and_come_back(demo: Path) -> None:
 async def test_what_is_read_can_be_hidden_and_shown_again(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("M")
-        assert len(story.articles.rows) == 55
+        assert len(story.articles.rows) == UNREAD
 
         await story.press("l", "h")
-        assert len(story.articles.rows) == 55  # reading an article is no reason for it to vanish
+        assert len(story.articles.rows) == UNREAD  # reading an article is no reason for it to vanish
 
         await story.press("M")
-        assert len(story.articles.rows) == 104
+        assert len(story.articles.rows) == TOTAL
 
 
 async def test_an_empty_list_says_why(demo: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, NOW, WIDE, build_demo, reading
+from app.story import NARROW, NOW, UNREAD, WIDE, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
 from textual.widgets import Input
@@ -56,7 +56,7 @@ async def test_a_feed_is_added_by_its_address(demo: Path, server: Loopback) -> N
 
         assert story.shows(ReadingScreen)
         assert story.count("The Loop") == 2
-        assert story.count("All") == 57
+        assert story.count("All") == UNREAD + 2
 
 
 async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: Path, server: Loopback) -> None:
@@ -76,7 +76,7 @@ async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: 
 
         await story.press("escape")
         assert story.shows(ReadingScreen)
-        assert story.count("All") == 55
+        assert story.count("All") == UNREAD
 
 
 async def test_removing_a_feed_asks_first(demo: Path) -> None:
@@ -139,7 +139,7 @@ async def test_what_another_program_marks_is_seen(demo: Path) -> None:
 
         assert run_apart("--library", demo, "mark", article_id, "--read", "--star").code == 0
 
-        await story.until(lambda: story.count("All") == 54)
+        await story.until(lambda: story.count("All") == UNREAD - 1)
         row = story.articles.row(article_id)
         assert row is not None
         assert row.is_read

@@ -112,7 +112,10 @@ def test_what_readers_meet_in_feeds_is_met_here(articles: tuple[ParsedArticle, .
     assert any(article.tags for article in articles)
     assert any(article.published_at is None for article in articles)
     assert any(article.title.startswith("[") for article in articles)
-    for tag in ("<table", "<pre", "<blockquote", "<figcaption", "<dl", "<del", "<sup", "<ol"):
+    for tag in (
+        "<table", "<pre", "<blockquote", "<figcaption", "<dl", "<del", "<ins", "<sup", "<ol", "<details",
+        'href="#', "rtl",
+    ):  # fmt: skip
         assert any(tag in article.html for article in articles), tag
 
 
