@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
+from typing import Literal
 
 WORDS_PER_MINUTE = 220
 """Reading speed behind every reading time. 180 to 260 are measured for prose in our languages."""
@@ -461,6 +462,10 @@ class SavedView:
         return View(ViewKind.QUERY, self.view_id, self.query)
 
 
+Sort = Literal["date", "rank", "oldest"]
+"""The newest first; those first that fit a query best; the oldest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The articles of a view in list order, as two arrays of equal length: all that is read for what is not shown."""
@@ -468,19 +473,42 @@ class Rows:
     ids: array[int]
     sort_ats: array[int]
     """Seconds since 1970 in UTC."""
+    sort: Sort = "date"
+    """Which order that is."""
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def merged_with(self, others: Rows) -> Rows:
-        """The articles of both, each once, newest first."""
+        """The articles of both, each once, in the order of these. By rank those of `others` keep their order: what they
+        are ranked by is not known here.
+        """
         if not len(others):
             return self
         pairs = dict(zip(self.ids, self.sort_ats, strict=True)) | dict(zip(others.ids, others.sort_ats, strict=True))
         if len(pairs) == len(self):
             return self
-        ordered = sorted(((sort_at, article_id) for article_id, sort_at in pairs.items()), reverse=True)
-        return Rows(array("q", [pair[1] for pair in ordered]), array("q", [pair[0] for pair in ordered]))
+        if self.sort == "rank":
+            ids = list(_woven(self.ids, others.ids))
+        else:
+            ids = sorted(pairs, key=lambda article_id: (pairs[article_id], article_id), reverse=self.sort == "date")
+        return Rows(array("q", ids), array("q", map(pairs.__getitem__, ids)), self.sort)
+
+
+def _woven(new: Iterable[int], old: Sequence[int]) -> Iterator[int]:
+    """All of `old` in its order, each followed by what comes right after it in `new` and is not in `old`."""
+    known = frozenset(old)
+    after: dict[int | None, list[int]] = {}
+    before: int | None = None
+    for article_id in new:
+        if article_id in known:
+            before = article_id
+        else:
+            after.setdefault(before, []).append(article_id)
+    yield from after.get(None, ())
+    for article_id in old:
+        yield article_id
+        yield from after.get(article_id, ())
 
 
 @dataclass(frozen=True, slots=True)

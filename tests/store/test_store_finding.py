@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from agency import OTHER_STORY, STORY
 from hypothesis import given
 from hypothesis import strategies as st
-from shelving import article, hours_ago, shelve
+from shelving import NOW, article, hours_ago, shelve
 
 from wortreader import folding
-from wortreader.model import MatchKind
+from wortreader.model import MatchKind, Sort
+from wortreader.shingles import fingerprint
 from wortreader.store import forms
 from wortreader.store.library import Library
+from wortreader.store.moments import Present
 
 STORIES = (
     (
@@ -129,6 +133,62 @@ def test_by_rank_the_word_itself_comes_before_its_forms_and_compounds_come_last(
         shelve(library, article(text, text, title="T", language="de"), url=text)
 
     assert list(library.search.rows("wahl", sort="rank").ids) == [3, 2, 1]
+
+
+FILLER = "Es geht um etwas anderes, von dem hier nicht die Rede sein soll. " * 4
+
+DATED = (
+    ("Wahl in Remich", FILLER, 200, "de"),
+    ("Gemeinde", f"{FILLER} Eine Wahl ohne Gegner.", 1, "de"),
+    ("Rückblick", f"{FILLER} Eine Wahl ohne Gegner.", 400, "de"),
+    ("Bundestagswahl", f"{FILLER} Die Bundestagswahl.", 0, "de"),
+    ("Wahlen", f"{FILLER} Zwei Wahlen, drei Wahlen.", 0, "de"),
+    ("Le tram", STORY, 3, "fr"),
+    ("La mobilité", STORY, 2, "fr"),
+    ("Le tram est en panne : le tram du matin", "Le tram et le bus", 90, "fr"),
+    ("Finances", f"Un budget. {OTHER_STORY}", 0, "fr"),
+    ("Finances", f"Un budget, un budget, un budget. {OTHER_STORY}", 20, "fr"),
+    ("Finances", f"Un budget. {OTHER_STORY}", 30, "fr"),
+)
+"""Title, text, age in days and language, numbered from 1. Each stands in a paper of its own."""
+
+ORDER = [
+    # A word in the title, then newer over older in the text; forms and compounds after it, however new they are.
+    ("wahl", "rank", [1, 2, 3, 5, 4]),
+    ("wahl", "date", [5, 4, 2, 1, 3]),
+    ("wahl", "oldest", [3, 1, 2, 4, 5]),
+    ("wahl sort:rank", None, [1, 2, 3, 5, 4]),
+    ("wahl sort:oldest", None, [3, 1, 2, 4, 5]),
+    ("wahl", None, [5, 4, 2, 1, 3]),
+    ("bundestagswahl", "rank", [4]),
+    ("wahlen", "rank", [5, 1, 2, 3]),
+    ("wahl OR tram", "date", [5, 4, 2, 7, 8, 1, 3]),
+    # A story once: its newest, its oldest, the one that fits best.
+    ("tram", "date", [7, 8]),
+    ("tram", "oldest", [8, 6]),
+    ("tram", "rank", [6, 8]),
+    ("tram sort:rank", None, [6, 8]),
+    ("tram -title:tram", "date", [7]),
+    ("title:tram", "date", [6, 8]),
+    # What says it more often comes first, for all that it is three weeks older; of equals the newer.
+    ("budget lang:fr", "rank", [10, 9, 11]),
+    ("lang:fr", "rank", [9, 7, 10, 11, 8]),
+]
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library.open(Path(tmp_path_factory.mktemp("dated")) / "library.db")
+    for number, (title, text, days, language) in enumerate(DATED, 1):
+        published_at = hours_ago(24 * days + 1 - number / 100)
+        told = article(str(number), text, title=title, language=language, published_at=published_at)
+        shelve(library, replace(told, fingerprint=fingerprint(text)), url=f"https://paper{number}.example/")
+    return library
+
+
+@pytest.mark.parametrize(("query", "sort", "expected"), ORDER)
+def test_a_search_puts_first_what_was_meant(dated: Library, query: str, sort: Sort | None, expected: list[int]) -> None:
+    assert list(dated.search.find(query, sort=sort, is_story_once=True, present=Present(NOW)).rows.ids) == expected
 
 
 def test_a_word_of_a_deleted_article_is_not_what_was_meant(library: Library) -> None:

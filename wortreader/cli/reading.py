@@ -13,11 +13,10 @@ from wortreader.cli import headlines, output, shapes
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
-from wortreader.model import Article, Rows, View, ViewKind, utc_now
+from wortreader.model import Article, Rows, Sort, View, ViewKind, utc_now
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
-    from wortreader.store.search import Sort
 
 TABLE_LIMIT = 50
 """Articles in a table where the reader does not say how many. JSON is for programs and is never cut short by itself."""

@@ -47,11 +47,11 @@ class Articles:
     # --- lists --------------------------------------------------------------------------------------------------------
 
     def rows(self, view: View, *, today: datetime, unread_only: bool = False, present: Present | None = None) -> Rows:
-        """The articles of a view, newest first. `today` is when the reader's day began, `present` their time and zone
-        where the view is a query.
+        """The articles of a view, newest first unless its query says otherwise. `today` is when the reader's day began,
+        `present` their time and zone where the view is a query.
         """
         if view.kind is ViewKind.QUERY:
-            return self._library.search.rows(view.query, sort="date", unread_only=unread_only, present=present)
+            return self._library.search.rows(view.query, unread_only=unread_only, present=present)
         if view.kind is ViewKind.ALL and not unread_only:
             return self._library.search.everything()
         with self._library.read() as connection:
@@ -61,7 +61,7 @@ class Articles:
             return read_rows(connection, condition, parameters)
 
     def unread_ids(self, view: View, *, today: datetime, present: Present | None = None) -> array[int]:
-        """The unread articles of a view, newest first."""
+        """The unread articles of a view, in its order."""
         return self.rows(view, today=today, unread_only=True, present=present).ids
 
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:

@@ -10,23 +10,25 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import compress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
-from wortreader.model import Found, Hit, Needle, Rows, utc_now
+from wortreader.model import Found, Hit, Needle, Rows, Sort, utc_now
 from wortreader.store import query as queries
 from wortreader.store import snippets, stories
 from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, others_of, read_rows
 from wortreader.store.bodies import text_of
 from wortreader.store.compiling import Finder
-from wortreader.store.matching import Written, rank_expression
-from wortreader.store.meaning import KINDS, Meanings, Meant
+from wortreader.store.matching import Written
+from wortreader.store.meaning import Meanings, Meant
 from wortreader.store.moments import Present
 from wortreader.store.preparing import Tell, Work, tell_nobody
 from wortreader.store.query_tree import Flag, Node, both
+from wortreader.store.ranking import by_rank
 from wortreader.store.relatives import relatives
 from wortreader.store.stories import Stories
 
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
 
     from wortreader.store.library import Library
     from wortreader.store.vocabulary import Connection
-
-Sort = Literal["date", "rank", "oldest"]
 
 REBUILT_AT_ONCE = 100
 """Articles that are in memory while the index is made anew."""
@@ -75,11 +75,12 @@ class Search:
         `present` is when and where the query is asked.
         """
         asked = queries.parse(query, is_typing=is_typing)
+        asked_at = present or Present(utc_now())
         root = both([asked.root, Flag("is", "unread")]) if unread_only else asked.root
         with self._library.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
             meant = self._meanings.of(connection, [asked.root], newest_id, is_typing=is_typing)
-            finder = Finder(connection, newest_id, present or Present(utc_now()), meant.written())
+            finder = Finder(connection, newest_id, asked_at, meant.written())
             try:
                 chosen = finder.chosen(root)
             except IndexError as error:
@@ -88,9 +89,9 @@ class Search:
             found = self._order.picked(connection, chosen)
             match sort or asked.sort:
                 case "rank":
-                    found = _by_rank(connection, asked.root, meant, found)
+                    found = by_rank(connection, asked.root, meant, found, now=asked_at.now)
                 case "oldest":
-                    found = Rows(found.ids[::-1], found.sort_ats[::-1])
+                    found = Rows(found.ids[::-1], found.sort_ats[::-1], "oldest")
             if is_story_once:
                 found = self._stories.once(connection, found)
         return Found(found, (*asked.notes, *finder.notes, *meant.notes()))
@@ -107,7 +108,7 @@ class Search:
     ) -> Rows:
         """The rows of `find`, at most `limit` of them."""
         found = self.find(query, sort=sort, is_typing=is_typing, unread_only=unread_only, present=present).rows
-        return found if limit is None else Rows(found.ids[:limit], found.sort_ats[:limit])
+        return found if limit is None else replace(found, ids=found.ids[:limit], sort_ats=found.sort_ats[:limit])
 
     def everything(self) -> Rows:
         """All articles, newest first, out of memory where they have been read before."""
@@ -279,26 +280,6 @@ class _Order:
         self._sort_ats = array("q", bytes(self._sort_ats.itemsize * (self._newest_id + 1)))
         for article_id, sort_at in zip(self._rows.ids, self._rows.sort_ats, strict=True):
             self._sort_ats[article_id] = sort_at
-
-
-def _by_rank(connection: sqlite3.Connection, root: Node, meant: Meant, found: Rows) -> Rows:
-    """`found` in another order: what is met exactly before forms, compounds and corrections; in each, those first in
-    which the words of the query weigh most. Nothing else weighs.
-    """
-    sort_ats = dict(zip(found.ids, found.sort_ats, strict=True))
-    ids: dict[int, None] = {}
-    for match in dict.fromkeys(rank_expression(root, meant.written(kind)) for kind in KINDS):
-        if match is None:
-            continue
-        ranked = connection.execute(
-            "SELECT search.rowid FROM search JOIN reading ON reading.article_id = search.rowid "
-            "WHERE search MATCH ? ORDER BY search.rank, sort_at DESC, article_id DESC",
-            (match,),
-        )
-        ids.update((number, None) for (number,) in ranked if number in sort_ats and number not in ids)
-    # What is met without any of the words comes last, in the order that it has.
-    ids.update(dict.fromkeys(number for number in found.ids if number not in ids))
-    return Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)))
 
 
 def _folding_version(connection: sqlite3.Connection) -> int:

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import compress
 from typing import TYPE_CHECKING, Final
@@ -188,15 +188,13 @@ class Stories:
                 self._is_in_story.extend(bytes(max(found.ids) + 1 - len(self._is_in_story)))
                 flags = bytes(map(self._is_in_story.__getitem__, found.ids))
             told: set[int] = set()
-            kept = bytearray(b"\1" * len(flags))
+            repeated: list[int] = []
             for position in compress(range(len(flags)), flags):
                 story_id = self._story_of[found.ids[position]]
-                kept[position] = story_id not in told
+                if story_id in told:
+                    repeated.append(position)
                 told.add(story_id)
-        if kept.count(0) == 0:
-            return found
-        # By way of lists: an array takes twice as long to be filled from an iterator.
-        return Rows(array("q", list(compress(found.ids, kept))), array("q", list(compress(found.sort_ats, kept))))
+        return _without(found, repeated) if repeated else found
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         changed = connection.execute(
@@ -210,3 +208,13 @@ class Stories:
             else:
                 self._story_of[article_id] = story_id
             self._change = change
+
+
+def _without(rows: Rows, positions: Sequence[int]) -> Rows:
+    """`rows` without those at `positions`. In slices: one by one, 100,000 would take 8 ms."""
+    ids, sort_ats = array("q"), array("q")
+    begins = [0, *(position + 1 for position in positions)]
+    for begin, end in zip(begins, [*positions, len(rows)], strict=True):
+        ids.extend(rows.ids[begin:end])
+        sort_ats.extend(rows.sort_ats[begin:end])
+    return Rows(ids, sort_ats, rows.sort)

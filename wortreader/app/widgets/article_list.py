@@ -7,9 +7,9 @@ Owns what a row shows. Clock, time zone and locale are given to it, so that a te
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from operator import neg
 
 from rich.segment import Segment
@@ -41,7 +41,7 @@ _NO_BREAK_SPACE = "\xa0"
 
 
 class ArticleList(RowList[Headline]):
-    """The articles of a view, newest first, by day."""
+    """The articles of a view, by day where they are in order of time."""
 
     def __init__(
         self,
@@ -73,17 +73,20 @@ class ArticleList(RowList[Headline]):
         return self._times.width + 1
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
-        """The first row of each day in the reader's time zone. The rows have to be newest first."""
+        """The first row of each day in the reader's time zone; none where the rows are not in order of time."""
         self._times.fit(rows)
         self._days = []
-        starts = []
-        start = 0
+        starts: list[int] = []
+        start = 0 if rows.sort != "rank" else len(rows)
         while start < len(rows):
             day = self._times.day(rows.sort_ats[start])
             starts.append(start)
             self._days.append(day)
-            midnight = self._times.midnight(day)
-            start = max(start + 1, bisect_right(rows.sort_ats, -midnight, lo=start, key=neg))
+            if rows.sort == "oldest":
+                end = bisect_left(rows.sort_ats, self._times.midnight(day + timedelta(days=1)), lo=start)
+            else:
+                end = bisect_right(rows.sort_ats, -self._times.midnight(day), lo=start, key=neg)
+            start = max(start + 1, end)
         return starts
 
     def heading(self, group: int) -> str:

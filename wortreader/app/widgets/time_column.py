@@ -19,9 +19,11 @@ class TimeColumn:
         self._has_years = False
 
     def fit(self, rows: Rows) -> None:
-        """Read the clock, and make the column as wide as these rows, in order of time, can need."""
+        """Read the clock, and make the column as wide as these rows can need."""
         self._now = self._clock()
-        ends = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
+        ends: tuple[int, ...] = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
+        if ends and rows.sort == "rank":
+            ends = min(rows.sort_ats), max(rows.sort_ats)
         self._has_years = any(self._local(end).year != self._local(self._now.timestamp()).year for end in ends)
 
     @property
