@@ -75,6 +75,21 @@ async def test_days_stand_over_their_articles_in_the_zone_of_the_reader() -> Non
     assert lines[9].startswith(" 17 Nov")
 
 
+async def test_days_stand_over_their_articles_from_the_oldest_on_too() -> None:
+    widget = articles()
+    days = (1, 9, 30, 31)
+    times = array("q", (int(datetime(2026, 11, 22, tzinfo=UTC).timestamp()) + hours * 3600 for hours in days))
+
+    starts = widget.group_starts(Rows(array("q", range(4)), times, "oldest"))
+
+    assert list(starts) == [0, 2]
+    assert widget.heading(0) != widget.heading(1)
+
+
+async def test_by_rank_there_are_no_days() -> None:
+    assert list(articles().group_starts(Rows(array("q", (1, 2)), array("q", (0, 10**9)), "rank"))) == []
+
+
 async def test_a_day_with_a_clock_change_has_one_heading() -> None:
     widget = articles()
     hours = [datetime(2026, 10, day, hour, 30, tzinfo=UTC) for day in (26, 25, 24) for hour in (20, 10, 0)]

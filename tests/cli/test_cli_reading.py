@@ -23,6 +23,7 @@ ARTICLE_FIELDS = [
     "summary",
     "tags",
     "enclosures",
+    "others",
 ]
 
 
@@ -63,6 +64,7 @@ def test_list_as_json_is_one_array_of_articles(run: Run, shelf: Library) -> None
         "summary": "Un chapeau qui dit autre chose.",
         "tags": ["Santé"],
         "enclosures": [{"url": "https://quotidien.example/un.mp3", "type": "audio/mpeg", "length": 123}],
+        "others": [],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ import pytest
 from shelving import NOW, article, changes, hours_ago, shelve
 
 from wortreader.errors import UnknownView, ViewExists
-from wortreader.model import SavedView
+from wortreader.model import Rows, SavedView, Sort
 from wortreader.store.library import Library
 from wortreader.store.moments import Present
 
@@ -53,6 +54,50 @@ def test_what_is_no_view_cannot_be_changed(library: Library) -> None:
     ):
         with pytest.raises(UnknownView):
             change()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("tram", [2, 1, 3]),
+        ("tram sort:oldest", [3, 1, 2]),
+        ("tram sort:rank", [1, 3, 2]),
+        ("sort:date tram", [2, 1, 3]),
+    ],
+)
+def test_a_view_stands_in_the_order_that_its_query_asks_for(library: Library, query: str, expected: list[int]) -> None:
+    shelve(
+        library,
+        article("a", "tram tram tram", title="Tram", published_at=hours_ago(5)),
+        article("b", f"{'mot ' * 90} tram", published_at=hours_ago(1)),
+        article("c", "tram tram", published_at=hours_ago(9)),
+    )
+    view = library.views.add("Tram", query, now=NOW).view
+
+    assert list(library.articles.rows(view, today=NOW).ids) == expected
+    assert list(library.articles.unread_ids(view, today=NOW)) == expected
+
+
+def listed(*ids: int, sort: Sort = "rank") -> Rows:
+    """A list of articles whose times are as high as their numbers."""
+    return Rows(array("q", ids), array("q", ids), sort)
+
+
+@pytest.mark.parametrize(
+    ("now", "kept", "expected"),
+    [
+        (listed(5, 3, 1, sort="date"), listed(4, 3, sort="date"), [5, 4, 3, 1]),
+        (listed(1, 3, 5, sort="oldest"), listed(3, 4, sort="oldest"), [1, 3, 4, 5]),
+        (listed(2, 9), listed(2, 7, 9), [2, 7, 9]),
+        (listed(8, 9, 4, 2, 6), listed(2, 7, 9), [8, 2, 6, 7, 9, 4]),
+        (listed(1, 2), listed(), [1, 2]),
+    ],
+)
+def test_what_the_reader_has_before_their_eyes_keeps_its_place(now: Rows, kept: Rows, expected: list[int]) -> None:
+    merged = now.merged_with(kept)
+
+    assert list(merged.ids) == list(merged.sort_ats) == expected
+    assert merged.sort == now.sort
 
 
 def test_a_view_that_is_removed_is_gone(library: Library) -> None:

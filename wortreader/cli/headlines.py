@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wortreader.cli import output, shapes
-from wortreader.i18n import _
-from wortreader.model import Headline, utc_now
-from wortreader.text import cut
+from wortreader.i18n import _, ngettext
+from wortreader.model import Headline, Hit, utc_now
+from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -28,7 +28,9 @@ def write_headlines(library: Library, ids: Sequence[int]) -> None:
 
 
 def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
-    """Prints what a query has found: under each headline the passage that matches; in a pipe, behind it."""
+    """Prints what a query has found: under each headline the passage that matches, and in how many papers the story
+    is; in a pipe, behind it.
+    """
     found = library.search.hits(query, ids)
     hits = [found[id] for id in ids if id in found]
     when = _dates()
@@ -44,8 +46,15 @@ def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
     output.write(output.muted(head))
     for line, hit in zip(lines, hits, strict=True):
         output.write(line)
-        if hit.snippet:
-            output.write(INDENT + output.marked(cut(hit.snippet, width - len(INDENT)), hit.matches))
+        papers = f" · {in_papers(hit)}" if hit.others else ""
+        if hit.snippet or papers:
+            snippet = cut(hit.snippet, width - len(INDENT) - cells(papers))
+            output.write(INDENT + output.marked(snippet, hit.matches) + (output.muted(papers) if papers else ""))
+
+
+def in_papers(hit: Hit) -> str:
+    """In how many papers the story of a hit stands."""
+    return ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
 
 
 def _columns() -> list[output.Column]:

@@ -67,10 +67,10 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
 def search(
     invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, sort: Sort | None
 ) -> ExitCode:
-    """Prints what a query finds, with the passage that matches."""
+    """Prints what a query finds, each story once, with the passage that matches."""
     query = query_of(words)
     with invocation.library() as library:
-        rows = find_rows(library, query, sort)
+        rows = find_rows(library, query, sort, is_story_once=True)
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(_found_articles(library, query, ids))
@@ -148,12 +148,13 @@ def query_of(words: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def find_rows(library: Library, query: str, sort: Sort | None = None) -> Rows:
+def find_rows(library: Library, query: str, sort: Sort | None = None, *, is_story_once: bool = False) -> Rows:
     """What the query finds, in the reader's own time; what was not understood of it is said on standard error."""
     from wortreader.prose import dates
     from wortreader.store.moments import Present
 
-    found = library.search.find(query, sort=sort, present=Present(utc_now(), dates.local_zone()))
+    present = Present(utc_now(), dates.local_zone())
+    found = library.search.find(query, sort=sort, is_story_once=is_story_once, present=present)
     for note in found.notes:
         output.complain(note)
     return found.rows

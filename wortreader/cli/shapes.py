@@ -82,6 +82,10 @@ def article(article: Article) -> Shape:
         "summary": article.summary,
         "tags": list(article.tags),
         "enclosures": _enclosures(article.enclosures),
+        "others": [
+            {"id": other.article_id, "feed_id": other.feed_id, "feed": other.feed_title, "title": other.title}
+            for other in article.others
+        ],
     }
 
 
@@ -170,6 +174,7 @@ def _prepared_article(prepared: PreparedArticle, feed: ParsedFeed) -> Shape:
         "summary": parsed.summary,
         "tags": list(parsed.tags),
         "enclosures": _enclosures(parsed.enclosures),
+        "others": [],
         "text": prepared.text,
         "html": clean_html(parsed.html, parsed.url or feed.site_url),
     }
