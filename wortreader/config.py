@@ -39,8 +39,17 @@ class Config:
     full_text: str = "auto"
     """Where articles come from, for feeds that `wortreader set` has not told otherwise: `auto` (from their pages where
     a feed carries only beginnings), `feed` (from the feed alone), or `page` (from the pages always)."""
+    keep_pictures: bool = True
+    """Whether the pictures of new articles are fetched with them and kept for reading without a network."""
+    picture_budget: str = "500M"
+    """What all kept pictures may take on the disk: `200M`, `2G`. Those of the oldest unstarred articles go first."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for commands: the command's id and the keys, separated by commas."""
+
+    @property
+    def picture_bytes(self) -> int:
+        """`picture_budget` in bytes."""
+        return size_in_bytes(self.picture_budget) or 0
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -53,6 +62,16 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {
     "refresh_minutes": (0, 1440),
     "keep_days": (0, 36500),
 }
+
+
+_SIZES = frozenset({"picture_budget"})
+_FACTORS: Mapping[str, int] = {"K": 1000, "M": 1000**2, "G": 1000**3}
+
+
+def size_in_bytes(written: str) -> int | None:
+    """An amount of data, `500K`, `40M` or `1.5G`, in bytes, counted in thousands; None for what is none."""
+    parts = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?([KMG])B?", written.strip().upper(), re.ASCII)
+    return (round(float(parts[1]) * _FACTORS[parts[2]]) if parts else 0) or None
 
 
 def load(path: Path, *, is_required: bool = False) -> Config:
@@ -112,6 +131,8 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
         choices = _CHOICES.get(key)
         if not isinstance(value, str):
             return _("the value of “{key}” goes in quotes.").format(key=key)
+        if key in _SIZES and size_in_bytes(value) is None:
+            return _("“{key}” is a size: 200M, 1.5G.").format(key=key)
         if choices and value not in choices:
             return _("“{key}” is one of {choices}.").format(key=key, choices=", ".join(choices))
     elif not isinstance(value, dict):

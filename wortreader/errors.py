@@ -64,6 +64,11 @@ class HostRests(ServerRefused):
 class AnswerTooLarge(WireError):
     """The answer is larger than wortreader loads."""
 
+    def __init__(self, url: str, reason: str, byte_size: int = 0) -> None:
+        super().__init__(url, reason)
+        self.byte_size = byte_size
+        """What the server announced; 0 where it did not."""
+
 
 class AnswerDamaged(WireError):
     """The answer broke off, or is encoded in a way that cannot be undone."""

@@ -147,10 +147,16 @@ async def test_how_much_of_an_article_is_here_stands_at_the_right_edge(is_compac
         replace(an_article(number=number), extent=extent)
         for number, extent in enumerate((Extent.WHOLE, Extent.TEASER, Extent.LINK))
     ]
+    articles_here.append(replace(an_article(number=3), lacks_pictures=True))
 
     lines = await shown(articles(is_compact=is_compact), *articles_here)
 
-    assert [(line[-1], cells(line)) for line in lines if "A title" in line] == [("●", 48), ("◐", 48), ("○", 48)]
+    assert [(line[-1], cells(line)) for line in lines if "A title" in line] == [
+        ("●", 48),
+        ("◐", 48),
+        ("○", 48),
+        ("◕", 48),
+    ]
 
 
 async def test_a_compact_row_is_one_line_with_the_feed_on_the_right() -> None:

@@ -77,6 +77,12 @@ class Fetching:
                         screen.show_activity(_("full texts {done}/{total}").format(done=done, total=total))
                         if done % SHOWING_EVERY == 0:
                             await screen.listing.look_again()
+                    case events.Pictures(done, total, _kept, problem):
+                        if problem is not None:
+                            screen.say(problem, is_error=True)
+                        screen.show_activity(_("pictures {done}/{total}").format(done=done, total=total))
+                        if done % SHOWING_EVERY == 0:
+                            await screen.listing.look_again()
                     case events.Done(done_summary):
                         summary = done_summary
         except ChildFailed as error:

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, aclosing
 from typing import TYPE_CHECKING, Final, Self
 
@@ -15,6 +15,7 @@ import click
 from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
 from wortreader.cli.reading import find_rows, query_of
+from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
 from wortreader.text import cut
 
@@ -34,15 +35,14 @@ class Size(click.ParamType[int]):
     """An amount of data: 500K, 40M, 1.5G; in bytes, counted in thousands as networks do."""
 
     name = "size"
-    _FACTORS: Mapping[str, int] = {"K": 1000, "M": 1000**2, "G": 1000**3}
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number of bytes."""
         if isinstance(value, int):
             return value
-        parts = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?([KMG])B?", str(value).strip().upper(), re.ASCII)
-        size = round(float(parts[1]) * self._FACTORS[parts[2]]) if parts else 0
-        return size or self.fail(_("“{value}” is no size: write 500K, 40M or 1G.").format(value=value), param, ctx)
+        return size_in_bytes(str(value)) or self.fail(
+            _("“{value}” is no size: write 500K, 40M or 1G.").format(value=value), param, ctx
+        )
 
 
 class Span(click.ParamType[int]):

@@ -42,6 +42,7 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
             return _code(done)
         outcomes: list[FeedOutcome] = []
         errands: list[events.ErrandDone] = []
+        problems: dict[str, None] = {}
         with output.progress(_("Refreshing"), len(feeds)) as step:
 
             def follow(event: events.Event) -> None:
@@ -50,6 +51,8 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
                     step()
                 elif isinstance(event, events.ErrandDone):
                     errands.append(event)
+                elif isinstance(event, events.Pictures) and event.problem is not None:
+                    problems[event.problem] = None
 
             done = wait_for(_refresh(library, feeds, config, follow))
     if done.is_offline:
@@ -61,6 +64,8 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
             output.complain(f"{outcome.title}: {outcome.reason}")
         elif outcome.new_url:
             output.complain(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
+    for problem in problems:
+        output.complain(problem)
     outbox.write_results(errands)
     output.write(_in_a_sentence(done))
     return _code(done)
@@ -94,12 +99,22 @@ async def _refresh(
     began = time.monotonic()
     holder = f"{socket.gethostname()}, {os.getpid()}"
     tell(events.Started(len(feeds)))
-    steps = run(library, feeds, keep_days=config.keep_days, full_text=FullText(config.full_text), holder=holder)
+    steps = run(
+        library,
+        feeds,
+        holder=holder,
+        keep_days=config.keep_days,
+        full_text=FullText(config.full_text),
+        picture_budget=config.picture_bytes if config.keep_pictures else None,
+    )
     async for step in steps:
         if isinstance(step, FeedOutcome):
             summary.add(step)
             tell(events.Progress(step, summary.feeds, len(feeds)))
         elif isinstance(step, events.ErrandDone):
+            tell(step)
+        elif isinstance(step, events.Pictures):
+            summary.pictures = step.kept
             tell(step)
         else:
             summary.pages += step.is_taken
@@ -118,6 +133,8 @@ def _in_a_sentence(done: events.Summary) -> str:
         parts.append(ngettext("{n} corrected", "{n} corrected", done.updated).format(n=done.updated))
     if done.pages:
         parts.append(ngettext("{n} full text", "{n} full texts", done.pages).format(n=done.pages))
+    if done.pictures:
+        parts.append(ngettext("{n} picture", "{n} pictures", done.pictures).format(n=done.pictures))
     if done.unchanged:
         parts.append(ngettext("{n} feed unchanged", "{n} feeds unchanged", done.unchanged).format(n=done.unchanged))
     if done.failed:

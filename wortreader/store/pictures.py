@@ -1,9 +1,8 @@
-"""The pictures of articles: which are kept, and the folder beside the library that holds their files.
+"""The pictures of articles: which they show, which are kept, and which have to make room.
 
-Owns the folder. A file in it is named by its content, written whole or not at all, and belongs to the rows of
-`pictures` that name it: the same picture under two addresses, or in twenty articles, is one file. A file is put in its
-place, or taken away, under the writer lock, so that no two processes disagree about it; a crash between file and row
-leaves a file that nobody names, or a row without its file, and `mend` sees to both.
+A file belongs to the rows of `pictures` that name it: the same picture under two addresses, or in twenty articles, is
+one file. It is put in its place, or taken away, under the writer lock, so that no two processes disagree about it; a
+crash between file and row leaves a file that nobody names, or a row without its file, and `mend` sees to both.
 
 Triggers keep the rest together: a picture goes with its last article, and what no row names any more is noted in
 `dropped_files` until it has been deleted.
@@ -11,29 +10,30 @@ Triggers keep the rest together: a picture goes with its last article, and what 
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import json
-import os
-import re
 import sqlite3
-import tempfile
-import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from wortreader.errors import PictureFolderUnusable
-from wortreader.i18n import _
-from wortreader.model import KeptPicture, ScaledPicture
+from wortreader.errors import UnknownArticle, UnknownFeed
+from wortreader.model import LOCAL_SCHEME, KeptPicture, ScaledPicture
+from wortreader.store.picture_files import PictureFiles, name_for
 from wortreader.store.times import seconds
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
+
+Floor = tuple[int, int]
+"""What an article is worth to the budget: whether it is starred, and its `sort_at`."""
+
+NO_FLOOR: Floor = (0, -(2**63))
+
+NEWEST = 30
+"""Of a feed: the pictures of older articles are not fetched unasked."""
 
 MOST_ATTEMPTS = 3
 """At a picture that cannot be had; after that it is fetched only when the reader asks."""
@@ -43,13 +43,6 @@ FIRST_PAUSE = timedelta(hours=1)
 
 ROOM_MADE = 0.95
 """To which share of the budget the pictures are thinned out once they exceed it: not for every picture anew."""
-
-STALE_SECONDS = 3600
-"""A half-written file that is older than this has lost its writer."""
-
-_HALF = ".part"
-_OURS = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)|tmp[\w-]+\.part")
-"""What the folder's files are called. Others are somebody else's."""
 
 
 class PictureState(StrEnum):
@@ -85,6 +78,24 @@ class Misfits:
     """Files that rows name, and that are not there or not whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article as its pictures are looked for."""
+
+    article_id: int
+    html: str
+    url: str | None
+    feed_url: str
+    is_private_allowed: bool
+    """Whether the feed may lie in the reader's own network."""
+
+    def is_own(self, url: str) -> bool:
+        """Whether a picture lies where the reader has sent us: then it may be in their own network too."""
+        if self.feed_url.startswith(LOCAL_SCHEME):  # a page that the reader has saved
+            return self.url is not None and _place(url) == _place(self.url)
+        return self.is_private_allowed and _place(url) == _place(self.feed_url)
+
+
 # The order in which pictures are thrown out: unstarred before starred, then by the newest article that shows them.
 _BY_WORTH = """
     SELECT file, max(pictures.byte_size), max(is_starred) AS worth, max(sort_at) AS newest
@@ -106,7 +117,8 @@ class Pictures:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self.folder = library.path.with_name(f"{library.path.name}-pictures")
+        self._files = PictureFiles(library.path.with_name(f"{library.path.name}-pictures"))
+        self.folder = self._files.folder
         """Where the files are. It need not exist."""
 
     # --- reading ------------------------------------------------------------------------------------------------------
@@ -122,7 +134,7 @@ class Pictures:
         return {
             url: KeptPicture(
                 url,
-                self._path(file, byte_size),
+                self._files.path(file, byte_size),
                 width,
                 height,
                 byte_size,
@@ -136,6 +148,42 @@ class Pictures:
         """What the pictures take on the disk, by what the library knows."""
         with self._library.read() as connection:
             return _usage(connection)
+
+    # --- what a fetch asks --------------------------------------------------------------------------------------------
+
+    def lacking_in_feed(self, feed_id: int, *, floor: Floor | None = None) -> list[int]:
+        """The newest articles of a feed that lack pictures, of those that the reader may still read; none that is worth
+        less than `floor`."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT article_id FROM reading JOIN articles ON articles.id = article_id WHERE article_id IN "
+                "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
+                "AND lacks_pictures AND (is_read = 0 OR is_starred = 1) AND (is_starred, sort_at) >= (?, ?) "
+                "ORDER BY sort_at DESC, article_id DESC",
+                (feed_id, NEWEST, *(floor or NO_FLOOR)),
+            )
+            return [article_id for (article_id,) in rows]
+
+    def lacking_among(self, article_ids: Collection[int], *, floor: Floor | None = None) -> list[int]:
+        """Those of the articles that lack pictures, in the order given; none that is worth less than `floor`."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT article_id FROM reading JOIN articles ON articles.id = article_id "
+                "WHERE article_id IN (SELECT value FROM json_each(?)) AND lacks_pictures "
+                "AND (is_starred, sort_at) >= (?, ?)",
+                (json.dumps(list(article_ids)), *(floor or NO_FLOOR)),
+            )
+            lacking = {article_id for (article_id,) in rows}
+        return [article_id for article_id in article_ids if article_id in lacking]
+
+    def shown(self, article_id: int) -> Shown | None:
+        """An article, to look for its pictures; None where it has gone."""
+        try:
+            article = self._library.articles.get(article_id)
+            feed = self._library.feeds.get(article.feed_id)
+        except (UnknownArticle, UnknownFeed):
+            return None
+        return Shown(article_id, article.html, article.url, feed.url, feed.is_private_allowed)
 
     # --- what a fetch finds out ---------------------------------------------------------------------------------------
 
@@ -175,16 +223,15 @@ class Pictures:
 
         Raises PictureFolderUnusable where the file cannot be written.
         """
-        name = hashlib.blake2b(picture.data, digest_size=16).hexdigest() + picture.suffix
-        with self._half_written(picture.data) as half, self._library.write() as connection:
+        name = name_for(picture)
+        with self._files.half_written(picture.data) as half, self._library.write() as connection:
             is_expected = connection.execute(
                 "UPDATE pictures SET file = ?, width = ?, height = ?, byte_size = ?, state = 'kept', failure = NULL, "
                 "attempts = 0, tried_at = ? WHERE url = ?",
                 (name, picture.width, picture.height, len(picture.data), seconds(at), url),
             ).rowcount
             if is_expected:
-                with self._folder_errors():
-                    half.replace(self.folder / name)
+                self._files.put(half, name)
 
     def refuse(
         self, url: str, reason: str, *, at: datetime, state: PictureState = PictureState.REFUSED, byte_size: int = 0
@@ -223,13 +270,21 @@ class Pictures:
         self.sweep()
         return len(doomed)
 
-    def floor(self, budget: int) -> tuple[bool, int] | None:
-        """What an article must be worth for its pictures to stay, as (starred, `sort_at`); None where there is room."""
+    def forgo(self) -> None:
+        """Makes no article wait for its pictures any more: the reader does not want them kept."""
+        with self._library.read() as connection:
+            if connection.execute("SELECT 1 FROM articles WHERE lacks_pictures = 1").fetchone() is None:
+                return
+        with self._library.write() as connection:
+            connection.execute("UPDATE articles SET lacks_pictures = 0 WHERE lacks_pictures = 1")
+
+    def floor(self, budget: int) -> Floor | None:
+        """What an article must be worth for its pictures to stay; None where there is room."""
         if self.usage().byte_size <= budget * ROOM_MADE:
             return None
         with self._library.read() as connection:
             first = connection.execute(_BY_WORTH).fetchone()
-        return (bool(first[2]), first[3]) if first else None
+        return (first[2], first[3]) if first else None
 
     def sweep(self) -> int:
         """Deletes the files of pictures that have gone: how many. Costs nothing where none have."""
@@ -239,7 +294,7 @@ class Pictures:
         with self._library.write() as connection:
             dropped = {file for (file,) in connection.execute("SELECT file FROM dropped_files")}
             doomed = dropped - _named(connection).keys()  # another picture may look the same
-            kept = {file for file in doomed if not self._delete(file)}
+            kept = {file for file in doomed if not self._files.delete(file)}
             connection.executemany("DELETE FROM dropped_files WHERE file = ?", [(file,) for file in dropped - kept])
         return len(doomed - kept)
 
@@ -248,7 +303,7 @@ class Pictures:
         with self._library.write() as connection:
             strays, missing = self._misfits(connection)
             _owe(connection, missing)
-            deleted = sum(self._delete(file) for file in strays)
+            deleted = sum(self._files.delete(file) for file in strays)
         self.sweep()
         return Misfits(deleted, len(missing))
 
@@ -260,15 +315,9 @@ class Pictures:
 
     def _misfits(self, connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
         """The files that no row names, and those that rows name and that are not there, or not whole."""
-        named, found = _named(connection), self._files()
-        stale_before = time.time() - STALE_SECONDS
-        strays = {
-            file
-            for file, (_size, written_at) in found.items()
-            if file not in named and (not file.endswith(_HALF) or written_at < stale_before)
-        }
-        missing = {file for file, size in named.items() if file not in found or found[file][0] != size}
-        return strays, missing
+        named, found = _named(connection), self._files.sizes()
+        missing = {file for file, size in named.items() if found.get(file) != size}
+        return found.keys() - named.keys(), missing
 
     def _forget_missing(self, connection: sqlite3.Connection, article_id: int) -> None:
         """Makes those pictures of an article owed whose file is gone."""
@@ -277,67 +326,7 @@ class Pictures:
             "WHERE article_id = ? AND file IS NOT NULL",
             (article_id,),
         ).fetchall()
-        _owe(connection, [file for file, byte_size in rows if self._path(file, byte_size) is None])
-
-    # --- files --------------------------------------------------------------------------------------------------------
-
-    def _path(self, file: str | None, byte_size: int) -> Path | None:
-        """The file of that name, where it is there and whole: somebody may have tidied up, or pulled the plug."""
-        if file is None:
-            return None
-        path = self.folder / file
-        try:
-            return path if path.stat().st_size == byte_size else None
-        except OSError:
-            return None
-
-    def _files(self) -> Mapping[str, tuple[int, float]]:
-        """Size and time of every file of ours in the folder, by name."""
-        found = {}
-        try:
-            with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    if _OURS.fullmatch(entry.name):
-                        status = entry.stat(follow_symlinks=False)
-                        found[entry.name] = (status.st_size, status.st_mtime)
-        except FileNotFoundError:
-            pass
-        return found
-
-    def _delete(self, file: str) -> bool:
-        """Deletes a file of the folder; False where that cannot be done."""
-        try:
-            (self.folder / file).unlink(missing_ok=True)
-        except OSError:
-            return False
-        return True
-
-    @contextmanager
-    def _half_written(self, data: bytes) -> Iterator[Path]:
-        """A file with these bytes that is not in its place yet; unless it is moved there, it is gone afterwards."""
-        with self._folder_errors():
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(suffix=_HALF, dir=self.folder)
-        half = Path(name)
-        try:
-            with self._folder_errors(), os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            yield half
-        finally:
-            self._delete(half.name)
-
-    @contextmanager
-    def _folder_errors(self) -> Iterator[None]:
-        """What the file system says of the folder, as a sentence."""
-        try:
-            yield
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                reason = _("The disk that holds {folder} is full. Pictures are not kept.")
-            else:
-                reason = _("Pictures are not kept: {folder} cannot be written ({detail}).")
-            words = reason.format(folder=self.folder, detail=error.strerror or error)
-            raise PictureFolderUnusable(self.folder, words) from error
+        _owe(connection, [file for file, byte_size in rows if self._files.path(file, byte_size) is None])
 
 
 def _usage(connection: sqlite3.Connection) -> Usage:
@@ -364,3 +353,11 @@ def _owe(connection: sqlite3.Connection, files: Collection[str]) -> None:
     connection.execute(
         "UPDATE pictures SET file = NULL, state = 'owed' WHERE file IN (SELECT value FROM json_each(?))", (chosen,)
     )
+
+
+def _place(url: str) -> str | None:
+    """Host and port of an address; None where it has none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower() or None
+    except ValueError:
+        return None

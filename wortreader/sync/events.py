@@ -26,6 +26,8 @@ class Summary:
     updated: int = 0
     pages: int = 0
     """Articles whose text was taken from their page."""
+    pictures: int = 0
+    """Pictures that were kept."""
     seconds: float = 0.0
     is_offline: bool = False
     """True where there was no network."""
@@ -66,13 +68,26 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """A refresh keeps the pictures of new articles."""
+
+    done: int
+    """Articles."""
+    total: int
+    kept: int
+    """Pictures."""
+    problem: str | None = None
+    """Why no more are kept, in a sentence: their folder cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A refresh has ended."""
 
     summary: Summary
 
 
-Event = Started | Progress | Pages | ErrandDone | Done
+Event = Started | Progress | Pages | Pictures | ErrandDone | Done
 
 
 def to_json(event: Event) -> str:
@@ -104,6 +119,8 @@ def _fields(event: Event) -> dict[str, object]:
             return {"event": "pages", "done": done, "total": total}
         case ErrandDone():
             return errand_events.fields_of(event)
+        case Pictures(done, total, kept, problem):
+            return {"event": "pictures", "done": done, "total": total, "kept": kept, "problem": problem}
         case Done(summary):
             return {
                 "event": "done",
@@ -129,6 +146,10 @@ def parse(line: str | bytes) -> Event | None:
                 return Pages(int(fields["done"]), int(fields["total"]))
             case "errand":
                 return errand_events.errand_of(fields)
+            case "pictures":
+                problem = fields["problem"]
+                done, total, kept = (int(fields[name]) for name in ("done", "total", "kept"))
+                return Pictures(done, total, kept, None if problem is None else str(problem))
             case "done":
                 names = ("feeds", "unchanged", "failed", "new", "updated")
                 feeds, unchanged, failed, new, updated = (int(fields[name]) for name in names)

@@ -330,6 +330,7 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
         found.is_teaser,
         language,
         found.method,
+        has_pictures=bool(found.pictures),
         fingerprint=fingerprint(text),
     )
 

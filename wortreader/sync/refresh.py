@@ -42,9 +42,11 @@ from wortreader.store.library import Library
 from wortreader.store.repacking import repack
 from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.errand_events import ErrandDone
+from wortreader.sync.events import Pictures
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
 from wortreader.sync.offline import is_offline
+from wortreader.sync.pictures import BUDGET, PictureKeeper, keep_new
 from wortreader.sync.storing import body_hash, store
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire import manners
@@ -89,11 +91,14 @@ async def run(
     clock: Clock = utc_now,
     keep_days: int = 90,
     full_text: FullText = FullText.AUTO,
-) -> AsyncGenerator[FeedOutcome | PageStep | ErrandDone, None]:
+    picture_budget: int | None = BUDGET,
+) -> AsyncGenerator[FeedOutcome | PageStep | Pictures | ErrandDone, None]:
     """Refreshes feeds under the library's lease, deletes what has been kept for long enough, fetches the pages of the
-    feeds that carry teasers, and does what waits in the outbox: what became of each, in this order.
+    feeds that carry teasers, keeps the pictures of what is new, and does what waits in the outbox: what became of each,
+    in this order.
 
-    Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config.
+    Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config;
+    `picture_budget` in bytes, None where pictures are not to be kept.
     """
     async with (
         lease(library, holder, clock),
@@ -101,10 +106,14 @@ async def run(
         ReaderPool() as pool,
     ):
         answered: list[int] = []
+        updated: list[int] = []
+        taken: list[int] = []
         is_out = False
         async for outcome in refresh(library, feeds, transport, pool, clock=clock):
             if outcome.kind is not OutcomeKind.FAILED:
                 answered.append(outcome.feed_id)
+            if outcome.kind is OutcomeKind.UPDATED:
+                updated.append(outcome.feed_id)
             is_out = is_out or outcome.is_offline
             yield outcome
         if keep_days:
@@ -115,7 +124,15 @@ async def run(
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text, robots=robots)
         async for step in fetch_pages(full_texts, answered):
+            if step.result is not None and step.is_taken:
+                taken.append(step.result.article_id)
             yield step
+        if picture_budget is not None:
+            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=picture_budget)
+            async for pictures in keep_new(keeper, updated, taken):
+                yield pictures
+        elif updated or taken:
+            await asyncio.to_thread(library.pictures.forgo)
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
             async for errand in carry_out_errands(library, transport, pool, clock):
                 yield errand

@@ -121,7 +121,8 @@ def prepared(found: Extraction) -> PreparedArticle:
             enclosures=(),
         ),
     )
-    return PreparedArticle(parsed, text, word_count(text), Extent.TEASER if found.is_teaser else Extent.WHOLE)
+    extent = Extent.TEASER if found.is_teaser else Extent.WHOLE
+    return PreparedArticle(parsed, text, word_count(text), extent, has_pictures=bool(found.pictures))
 
 
 def _feed_for(library: Library, site: str, now: datetime) -> Feed:

@@ -132,12 +132,13 @@ class Body:
     def expect(self, length: int | None) -> None:
         """Refuses a body that says beforehand that it is too long."""
         if length is not None and length > self._limits.wire_bytes:
-            raise self._too_large(self._limits.wire_bytes)
+            raise self._too_large(self._limits.wire_bytes, length)
 
     def add(self, data: bytes) -> None:
         """Takes the next bytes from the wire."""
         self._wire_bytes += len(data)
-        self.expect(self._wire_bytes)
+        if self._wire_bytes > self._limits.wire_bytes:
+            raise self._too_large(self._limits.wire_bytes)
         try:
             piece = self._unpacker.unpack(data, self._room)
         except _Overflow:
@@ -172,7 +173,7 @@ class Body:
                 )
                 raise AnswerDamaged(self._url, reason)
 
-    def _too_large(self, limit: int) -> AnswerTooLarge:
+    def _too_large(self, limit: int, announced: int = 0) -> AnswerTooLarge:
         size = f"{limit // MIB} MiB" if limit >= MIB else f"{limit} B"
         reason = _("{host} sends more than {size}, which is more than is loaded.").format(host=self._host, size=size)
-        return AnswerTooLarge(self._url, reason)
+        return AnswerTooLarge(self._url, reason, announced)

@@ -188,7 +188,8 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content(_("/ find   Esc back")), id="help-note")
             yield HelpLines()
             yield Static(
-                Content(_("● all of it is here   ◐ its beginning   ○ a link alone   ★ starred")), id="help-signs"
+                Content(_("● all of it   ◕ all but pictures   ◐ its beginning   ○ a link alone   ★ starred")),
+                id="help-signs",
             )
 
     def on_mount(self) -> None:

@@ -29,6 +29,9 @@ STAR = "★"
 EXTENTS: Mapping[Extent, str] = {Extent.WHOLE: "●", Extent.TEASER: "◐", Extent.LINK: "○"}
 """How much of an article can be read without a network: all of it, its beginning, nothing but a link."""
 
+WITHOUT_PICTURES = "◕"
+"""All of the text can be, but pictures that may still be had are not here."""
+
 MARKS_WIDTH = 5
 """Cells kept free on the right for the star and the extent, the margin included."""
 
@@ -122,7 +125,8 @@ class ArticleList(RowList[Headline]):
 def marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
     """The star and the extent, in `MARKS_WIDTH` cells less the margin."""
     star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
-    return [star, Segment(f" {EXTENTS[row.extent]}", look("meta"))]
+    sign = WITHOUT_PICTURES if row.extent is Extent.WHOLE and row.lacks_pictures else EXTENTS[row.extent]
+    return [star, Segment(f" {sign}", look("meta"))]
 
 
 def about(row: Headline, width: int, *, is_feed_named: bool = True) -> str:

@@ -1,0 +1,261 @@
+"""Pictures from a real server through worker processes into a real library."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from loopback import Exchange, Loopback
+from painting import encoded, opened, painted, photograph
+from PIL import Image
+from sync.feed_samples import rss
+
+from wortreader.model import Headline, KeptPicture
+from wortreader.store.pictures import MOST_ATTEMPTS, NEWEST, PictureState
+from wortreader.sync.events import Pictures, parse, to_json
+from wortreader.sync.pictures import PictureKeeper, keep_new
+from wortreader.sync.refresh import run
+
+if TYPE_CHECKING:
+    from sync.conftest import World
+
+
+def item(number: int, *images: str) -> str:
+    """An article that shows pictures; the higher its number, the newer it is."""
+    html = "".join(f"&lt;img src='{image}'&gt;" for image in images)
+    return (
+        f"<item><title>Story {number}</title><guid>{number}</guid><link>https://paper.example/{number}</link>"
+        f"<pubDate>Wed, 18 Nov 2026 {number // 60:02}:{number % 60:02}:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;{'A whole story of its own. ' * 40}&lt;/p&gt;{html}</description></item>"
+    )
+
+
+def serve(server: Loopback, path: str, data: bytes | None = None, **options: object) -> str:
+    """Serves a picture, and gives its address."""
+    options.setdefault("content_type", "image/jpeg")
+    return server.serve(path, photograph() if data is None else data, **options)  # type: ignore[arg-type]  # as the test gives them
+
+
+async def shelve(world: World, *items: str) -> None:
+    world.add(world.server.serve("/feed", rss(list(items))))
+    await world.refresh()
+
+
+def keeper_of(world: World, **options: object) -> PictureKeeper:
+    return PictureKeeper(
+        world.library,
+        world.transport,
+        world.pool,
+        clock=world.watch,
+        spacing_seconds=0,
+        **options,  # type: ignore[arg-type]  # as the test gives them
+    )
+
+
+async def keep(world: World, *article_ids: int, **options: object) -> dict[str, PictureState]:
+    """Keeps the pictures of articles: what became of each."""
+    results = [result async for result in keeper_of(world, **options).keep_all(article_ids or [1])]
+    return {picture.url: picture.state for result in results for picture in result.results}
+
+
+def kept(world: World, url: str, article_id: int = 1) -> KeptPicture:
+    return world.library.pictures.kept(article_id)[url]
+
+
+def headline(world: World, article_id: int = 1) -> Headline:
+    return world.library.articles.headlines([article_id])[article_id]
+
+
+async def test_the_pictures_of_an_article_are_here_when_the_network_is_not(world: World) -> None:
+    sun = serve(world.server, "/sun.jpg", photograph(2400, 1600))
+    await shelve(world, item(1, sun))
+    assert not headline(world).is_offline_ready
+
+    assert await keep(world) == {sun: PictureState.KEPT}
+
+    picture = kept(world, sun)
+    assert (picture.width, picture.height) == (1200, 800)
+    assert picture.file is not None
+    assert opened(picture.file.read_bytes()).size == (1200, 800)
+    assert headline(world).is_offline_ready
+
+
+async def test_a_picture_is_asked_for_as_a_picture_without_a_word_of_who_asks(world: World) -> None:
+    await shelve(world, item(1, serve(world.server, "/sun.jpg")))
+
+    await keep(world)
+
+    headers = world.server.last("/sun.jpg").headers
+    assert headers["accept"].startswith("image/")
+    assert not {"referer", "cookie", "authorization"} & headers.keys()
+
+
+async def test_what_counts_readers_is_not_asked_for_and_addresses_lose_what_tells_on_them(world: World) -> None:
+    sun = serve(world.server, "/sun.jpg?w=800")
+    await shelve(
+        world,
+        item(
+            1,
+            f"{sun}&amp;amp;utm_source=rss&amp;amp;fbclid=abc",
+            world.server.url("/matomo.php?idsite=1"),
+            world.server.url("/x.gif") + "' width='1' height='1",
+        ),
+    )
+
+    await keep(world)
+
+    assert [request.path for request in world.server.requests] == ["/feed", "/sun.jpg?w=800"]
+
+
+async def test_what_is_no_picture_is_refused_for_good_and_stops_nothing(world: World) -> None:
+    server = world.server
+    wrong = {
+        serve(server, "/login.jpg", b"<!doctype html><title>Log in</title>"): "a page instead",
+        serve(server, "/gone.jpg", b"", status=404): "404",
+        serve(server, "/cut.jpg", photograph(400, 300)[:500]): "damaged",
+        serve(
+            server, "/drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml"
+        ): "SVG",
+        "ftp://paper.example/sun.jpg": "",
+        serve(server, "/there.jpg", b"", status=302, headers={"Location": "http://10.1.2.3/sun.jpg"}): "own network",
+    }
+    sun = serve(server, "/sun.jpg")
+    await shelve(world, item(1, *wrong, sun))
+
+    states = await keep(world)
+
+    del wrong["ftp://paper.example/sun.jpg"]
+    assert states == {**dict.fromkeys(wrong, PictureState.REFUSED), sun: PictureState.KEPT}
+    for url, words in wrong.items():
+        assert words in (kept(world, url).failure or ""), url
+    assert headline(world).is_offline_ready
+    assert await keep(world) == {}
+
+
+async def test_a_server_that_fails_is_asked_again_another_time(world: World) -> None:
+    sun = serve(world.server, "/sun.jpg", status=503)
+    await shelve(world, item(1, sun))
+    assert await keep(world) == {sun: PictureState.FAILED}
+    assert headline(world).lacks_pictures
+
+    serve(world.server, "/sun.jpg")
+    assert await keep(world) == {}
+    assert await keep(world, is_asked=True) == {sun: PictureState.KEPT}
+
+
+async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(world: World) -> None:
+    async def hang_up(_exchange: Exchange) -> None: ...
+
+    sun = world.server.answer("/sun.jpg", hang_up)
+    await shelve(world, item(1, sun))
+
+    for _attempt in range(MOST_ATTEMPTS + 1):
+        assert await keep(world, is_asked=True) == {sun: PictureState.OWED}
+
+    assert headline(world).lacks_pictures
+
+
+async def test_a_spacer_is_noted_as_nothing_to_see(world: World) -> None:
+    dot = serve(world.server, "/dot.gif", encoded(Image.new("RGB", (2, 2)), "GIF"), content_type="image/gif")
+    await shelve(world, item(1, dot))
+
+    assert await keep(world) == {dot: PictureState.BLANK}
+    assert kept(world, dot).is_blank
+    assert headline(world).is_offline_ready
+
+
+async def test_a_picture_of_several_articles_is_asked_for_once(world: World) -> None:
+    sun = serve(world.server, "/sun.jpg")
+    await shelve(world, item(1, sun), item(2, sun), item(3, sun))
+
+    await keep(world, 1, 2, 3)
+
+    assert world.server.count("/sun.jpg") == 1
+    assert not any(headline(world, article_id).lacks_pictures for article_id in (1, 2, 3))
+
+
+async def test_a_picture_within_the_article_is_kept_without_a_question(world: World) -> None:
+    data = base64.b64encode(encoded(painted(), "PNG")).decode()
+    await shelve(world, item(1, f"data:image/png;base64,{data}"))
+
+    states = await keep(world)
+
+    assert list(states.values()) == [PictureState.KEPT]
+    assert [request.path for request in world.server.requests] == ["/feed"]
+
+
+async def test_one_host_is_never_asked_for_more_than_two_at_once(world: World) -> None:
+    urls = [serve(world.server, f"/{number}.jpg") for number in range(12)]
+    await shelve(world, *(item(number, *urls[number : number + 2]) for number in range(11)))
+
+    await keep(world, *range(1, 12))
+
+    assert world.server.most_at_once <= 2
+    assert sum(world.server.count(f"/{number}.jpg") for number in range(12)) == 12
+
+
+async def test_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: World) -> None:
+    await shelve(world, item(1, serve(world.server, "/sun.jpg")), item(2, serve(world.server, "/moon.jpg")))
+    world.library.pictures.folder.write_text("in the way")
+    keeper = keeper_of(world)
+
+    steps = [step async for step in keep_new(keeper, [1], [])]
+
+    assert "cannot be written" in (steps[-1].problem or "")
+    assert steps[-1].kept == 0
+    assert headline(world).lacks_pictures
+
+
+async def test_the_budget_holds_and_older_articles_do_not_push_out_newer_ones(world: World) -> None:
+    urls = [serve(world.server, f"/{number}.jpg", photograph(90 + number, 60)) for number in range(6)]
+    await shelve(world, *(item(number, url) for number, url in enumerate(urls)))
+    await keep(world, 6, 5)
+    budget = world.library.pictures.usage().byte_size
+
+    assert await keeper_of(world, budget=budget).lacking([1, 2, 3, 4]) == []
+    await keep(world, 3, 4, budget=budget)
+
+    assert world.library.pictures.usage().byte_size <= budget
+    assert [headline(world, article_id).lacks_pictures for article_id in (6, 3)] == [False, True]
+
+
+async def refreshed(world: World, budget: int | None = 10**9) -> list[Pictures]:
+    """What a whole refresh tells of pictures."""
+    steps = run(world.library, world.library.feeds.all(), holder="test", clock=world.watch, picture_budget=budget)
+    return [step async for step in steps if isinstance(step, Pictures)]
+
+
+async def test_a_refresh_keeps_the_pictures_of_what_is_new_and_an_unchanged_one_asks_nothing(world: World) -> None:
+    sun, moon = serve(world.server, "/sun.jpg"), serve(world.server, "/moon.jpg")
+    world.add(world.server.serve("/feed", rss([item(1, sun)]), etag='"1"'))
+    assert await refreshed(world) == [Pictures(0, 1, 0), Pictures(1, 1, 1)]
+
+    assert await refreshed(world) == []
+    world.server.serve("/feed", rss([item(1, sun), item(2, moon)]), etag='"2"')
+    assert await refreshed(world) == [Pictures(0, 1, 0), Pictures(1, 1, 1)]
+
+    assert (world.server.count("/sun.jpg"), world.server.count("/moon.jpg")) == (1, 1)
+
+
+async def test_a_refresh_leaves_old_and_read_articles_alone(world: World) -> None:
+    urls = [serve(world.server, f"/{number}.jpg") for number in range(NEWEST + 3)]
+    await shelve(world, *(item(number, url) for number, url in enumerate(urls)))
+    world.library.articles.mark_read([NEWEST + 3], True, at=world.watch())
+
+    owed = await keeper_of(world).owed([1])
+
+    assert owed == list(range(NEWEST + 2, 3, -1))
+
+
+async def test_where_no_pictures_are_to_be_kept_none_are_missed(world: World) -> None:
+    world.add(world.server.serve("/feed", rss([item(1, serve(world.server, "/sun.jpg"))])))
+
+    assert await refreshed(world, budget=None) == []
+
+    assert world.server.count("/sun.jpg") == 0
+    assert headline(world).is_offline_ready
+
+
+def test_what_a_refresh_tells_of_pictures_goes_both_ways() -> None:
+    for event in (Pictures(1, 5, 3), Pictures(1, 5, 0, "The disk is full.")):
+        assert parse(to_json(event)) == event

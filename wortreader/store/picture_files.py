@@ -1,0 +1,107 @@
+"""The folder beside the library that holds the pictures of its articles.
+
+A file in it is named by its content, and is written whole or not at all. Knows no row of the library.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from wortreader.errors import PictureFolderUnusable
+from wortreader.i18n import _
+from wortreader.model import ScaledPicture
+
+STALE_SECONDS = 3600
+"""A half-written file that is older than this has lost its writer."""
+
+_HALF = ".part"
+_OURS = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)|tmp[\w-]+\.part")
+"""What our files are called. Others in the folder are somebody else's."""
+
+
+def name_for(picture: ScaledPicture) -> str:
+    """What the file of a picture is called."""
+    return hashlib.blake2b(picture.data, digest_size=16).hexdigest() + picture.suffix
+
+
+class PictureFiles:
+    """The files of a folder, which is made when the first one is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, file: str | None, byte_size: int) -> Path | None:
+        """The file of that name, where it is there and whole: somebody may have tidied up, or pulled the plug."""
+        if file is None:
+            return None
+        path = self.folder / file
+        try:
+            return path if path.stat().st_size == byte_size else None
+        except OSError:
+            return None
+
+    def sizes(self) -> dict[str, int]:
+        """The size of every file of ours by its name; those that somebody is writing are left out.
+
+        Raises PictureFolderUnusable.
+        """
+        found = {}
+        stale_before = time.time() - STALE_SECONDS
+        with self._errors(), suppress(FileNotFoundError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if _OURS.fullmatch(entry.name):
+                    status = entry.stat(follow_symlinks=False)
+                    if not entry.name.endswith(_HALF) or status.st_mtime < stale_before:
+                        found[entry.name] = status.st_size
+        return found
+
+    def delete(self, file: str) -> bool:
+        """Deletes a file; False where that cannot be done."""
+        try:
+            (self.folder / file).unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
+
+    @contextmanager
+    def half_written(self, data: bytes) -> Iterator[Path]:
+        """A file with these bytes that is not in its place yet; unless it is `put` there, it is gone afterwards.
+
+        Raises PictureFolderUnusable.
+        """
+        with self._errors():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(suffix=_HALF, dir=self.folder)
+        half = Path(name)
+        try:
+            with self._errors(), os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            yield half
+        finally:
+            self.delete(half.name)
+
+    def put(self, half: Path, name: str) -> None:
+        """Puts a file in its place. Raises PictureFolderUnusable."""
+        with self._errors():
+            half.replace(self.folder / name)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """What the file system says of the folder, as a sentence."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                reason = _("The disk that holds {folder} is full. Pictures are not kept.")
+            else:
+                reason = _("Pictures are not kept: {folder} cannot be written ({detail}).")
+            words = reason.format(folder=self.folder, detail=error.strerror or error)
+            raise PictureFolderUnusable(self.folder, words) from error

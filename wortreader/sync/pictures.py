@@ -1,0 +1,266 @@
+"""Pictures: from what an article shows to what is kept of it.
+
+Fetches within manners (few at a time, two to a host, spaced), lets a worker decode and scale, and keeps the result
+within the budget. What happens to a picture is its outcome, never an exception; only what concerns the whole library
+ends the work. A folder that cannot be written ends it too, with one sentence: `folder_problem`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from wortreader.errors import (
+    AddressRefused,
+    AnswerTooLarge,
+    BlankPicture,
+    PageDamaged,
+    PictureDamaged,
+    PictureFolderUnusable,
+    ServerRefused,
+    ServerUnreachable,
+    WireError,
+)
+from wortreader.i18n import _
+from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
+from wortreader.store.library import Library
+from wortreader.store.pictures import PictureState, Shown
+from wortreader.sync.events import Pictures
+from wortreader.sync.workers import ReaderPool
+from wortreader.wire.transport import Fetched, Transport
+
+AT_ONCE: Final = 6
+"""Articles whose pictures are under way at one time; the transport lets two pictures go to one host."""
+
+SPACING_SECONDS: Final = 0.1
+"""Between the beginnings of two requests to one host: a browser that shows the page asks for all at once."""
+
+MOST_PICTURES: Final = 300
+"""In one refresh, the newest articles of every feed first; the others come with a pack, or when they are asked for."""
+
+BUDGET: Final = 500 * 1000**2
+
+ROOM_CHECKED: Final = 5 * 1000**2
+"""Bytes that are kept between two looks at the budget."""
+
+PICTURE_ACCEPT: Final = "image/webp, image/png, image/jpeg, image/gif;q=0.9, image/*;q=0.5"
+
+_PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Refusals that may be none the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureResult:
+    """What became of one picture."""
+
+    url: str
+    state: PictureState
+    reason: str = ""
+    """One sentence: why it is not kept."""
+    byte_size: int = 0
+    """Of the file, where it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePictures:
+    """What became of the pictures of one article."""
+
+    article_id: int
+    results: tuple[PictureResult, ...] = ()
+    """Of those that had to be fetched."""
+
+    @property
+    def kept_count(self) -> int:
+        """How many were fetched and kept."""
+        return sum(result.state is PictureState.KEPT for result in self.results)
+
+
+class PictureKeeper:
+    """The keeping of pictures: what the articles share."""
+
+    def __init__(
+        self,
+        library: Library,
+        transport: Transport,
+        pool: ReaderPool,
+        *,
+        clock: Clock = utc_now,
+        budget: int = BUDGET,
+        spacing_seconds: float = SPACING_SECONDS,
+        is_asked: bool = False,
+    ) -> None:
+        """`budget` is what all pictures may take, in bytes. With `is_asked`, because the reader waits for them, those
+        are tried again that could not be had before, and a server that does not answer costs no attempt."""
+        self._library = library
+        self._transport = transport
+        self._pool = pool
+        self._clock = clock
+        self._budget = budget
+        self._spacing_seconds = spacing_seconds
+        self._is_asked = is_asked
+        self._free_at: dict[str, float] = {}
+        self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
+        self._unchecked = 0
+        self.kept_count = 0
+        """Pictures that have been kept so far."""
+        self.tried_count = 0
+        """Pictures that have been asked for so far."""
+        self.folder_problem: str | None = None
+        """Why no pictures can be kept at all, in a sentence."""
+
+    async def owed(self, feed_ids: Collection[int], article_ids: Collection[int] = ()) -> list[int]:
+        """The articles whose pictures these feeds owe their readers, the newest of each feed first; and those of
+        `article_ids` that lack some. What the budget would throw out again at once is left out."""
+
+        def read() -> list[int]:
+            floor = self._library.pictures.floor(self._budget)
+            by_feed = [self._library.pictures.lacking_in_feed(feed_id, floor=floor) for feed_id in feed_ids]
+            ranked = sorted((rank, article_id) for feed in by_feed for rank, article_id in enumerate(feed))
+            newest = [article_id for _rank, article_id in ranked]
+            further = self._library.pictures.lacking_among(article_ids, floor=floor)
+            return list(dict.fromkeys([*newest, *further]))
+
+        return await asyncio.to_thread(read)
+
+    async def lacking(self, article_ids: Sequence[int]) -> list[int]:
+        """Those of the articles that lack pictures for which there is room, in the order given."""
+
+        def read() -> list[int]:
+            floor = self._library.pictures.floor(self._budget)
+            return self._library.pictures.lacking_among(article_ids, floor=floor)
+
+        return await asyncio.to_thread(read)
+
+    async def keep_all(
+        self, article_ids: Sequence[int], *, is_enough: Callable[[], bool] = lambda: False
+    ) -> AsyncGenerator[ArticlePictures, None]:
+        """Keeps the pictures of articles, and yields what became of each, in the order in which they are done.
+
+        Once `is_enough` says so no other article is begun; those that are under way are finished.
+        """
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def keep(article_id: int) -> ArticlePictures | None:
+            async with room:
+                return None if is_enough() or self.folder_problem else await self.keep(article_id)
+
+        tasks = [asyncio.create_task(keep(article_id)) for article_id in article_ids]
+        try:
+            for done in asyncio.as_completed(tasks):
+                result = await done
+                if result is not None:
+                    yield result
+            await self._make_room()
+        finally:
+            for task in (*tasks, *self._under_way.values()):
+                task.cancel()
+            await asyncio.gather(*tasks, *self._under_way.values(), return_exceptions=True)
+            self._under_way.clear()
+
+    async def keep(self, article_id: int) -> ArticlePictures:
+        """Fetches and keeps the pictures of one article that are not here. Raises LibraryError only."""
+        shown = await asyncio.to_thread(self._library.pictures.shown, article_id)
+        if shown is None:
+            return ArticlePictures(article_id)
+        try:
+            wanted = await self._pool.pictures_of(shown.html, url=shown.url)
+        except PageDamaged:
+            wanted = ()
+        by_url = {picture.url: picture for picture in wanted}
+        owed = await asyncio.to_thread(
+            self._library.pictures.expect, article_id, list(by_url), now=self._clock(), is_asked=self._is_asked
+        )
+        try:
+            results = [await self._shared(by_url[url], shown) for url in owed]
+        except PictureFolderUnusable as error:
+            self.folder_problem = str(error)
+            return ArticlePictures(article_id)
+        await asyncio.to_thread(self._library.pictures.settle, [article_id])
+        if self._unchecked > ROOM_CHECKED:
+            await self._make_room()
+        return ArticlePictures(article_id, tuple(results))
+
+    async def _make_room(self) -> None:
+        self._unchecked = 0
+        await asyncio.to_thread(self._library.pictures.make_room, self._budget)
+
+    async def _shared(self, picture: WantedPicture, shown: Shown) -> PictureResult:
+        """What becomes of a picture, which several articles may wait for."""
+        task = self._under_way.get(picture.url)
+        if task is None:
+            task = self._under_way[picture.url] = asyncio.create_task(self._keep(picture, shown))
+        return await asyncio.shield(task)
+
+    async def _keep(self, wanted: WantedPicture, shown: Shown) -> PictureResult:
+        """Fetches and keeps one picture. Raises LibraryError only, PictureFolderUnusable among them."""
+        self.tried_count += 1
+        byte_size = 0
+        try:
+            data = wanted.data if wanted.data is not None else await self._fetch(wanted.url, shown)
+            picture = await self._pool.scale(data)
+        except BlankPicture as error:
+            state, reason = PictureState.BLANK, str(error)
+        except (PictureDamaged, AddressRefused) as error:
+            state, reason = PictureState.REFUSED, str(error)
+        except AnswerTooLarge as error:
+            state, reason, byte_size = PictureState.REFUSED, str(error), error.byte_size
+        except ServerRefused as error:
+            state = PictureState.FAILED if error.status in _PASSING else PictureState.REFUSED
+            reason = str(error)
+        except WireError as error:
+            if self._is_asked and isinstance(error, ServerUnreachable):  # it may be the reader who is offline
+                return PictureResult(wanted.url, PictureState.OWED, str(error))
+            state, reason = PictureState.FAILED, str(error)
+        else:
+            return await self._put(wanted.url, picture)
+        pictures = self._library.pictures
+        await asyncio.to_thread(
+            lambda: pictures.refuse(wanted.url, reason, at=self._clock(), state=state, byte_size=byte_size)
+        )
+        return PictureResult(wanted.url, state, reason)
+
+    async def _put(self, url: str, picture: ScaledPicture) -> PictureResult:
+        await asyncio.to_thread(self._library.pictures.keep, url, picture, at=self._clock())
+        self.kept_count += 1
+        self._unchecked += len(picture.data)
+        return PictureResult(url, PictureState.KEPT, byte_size=len(picture.data))
+
+    async def _fetch(self, url: str, shown: Shown) -> bytes:
+        """The bytes behind an address. Raises WireError, and PictureDamaged where there are none."""
+        await self._turn(url)
+        answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
+        if not isinstance(answer, Fetched):
+            raise PictureDamaged(_("The server says “not modified” to a first question."))
+        return answer.body
+
+    async def _turn(self, url: str) -> None:
+        """Waits until the host of `url` may be asked again."""
+        now = asyncio.get_running_loop().time()
+        host = urlsplit(url).netloc.lower()
+        turn = max(now, self._free_at.get(host, now))
+        self._free_at[host] = turn + self._spacing_seconds
+        if turn > now:
+            await asyncio.sleep(turn - now)
+
+
+async def keep_new(
+    keeper: PictureKeeper, feed_ids: Collection[int], article_ids: Collection[int]
+) -> AsyncGenerator[Pictures, None]:
+    """Keeps the pictures that feeds with news owe, and those of articles that have got another text; no step where
+    there are none."""
+    if not feed_ids and not article_ids:
+        return
+    owed = await keeper.owed(feed_ids, article_ids)
+    if not owed:
+        return
+    yield Pictures(0, len(owed), 0)
+    done = 0
+    results = keeper.keep_all(owed, is_enough=lambda: keeper.tried_count >= MOST_PICTURES)
+    async with aclosing(results):
+        async for _result in results:
+            done += 1
+            yield Pictures(done, len(owed), keeper.kept_count, keeper.folder_problem)
