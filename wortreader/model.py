@@ -521,6 +521,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Relatives:
+    """Articles that have to do with one."""
+
+    rows: Rows
+    """Nearest first."""
+    words: tuple[str, ...] = ()
+    """The rare words that they share with it, the rarest first, as they are compared."""
+
+    @property
+    def query(self) -> str:
+        """Finds articles with any of the words: to mark them in a relative, and to quote the passage with one."""
+        return " OR ".join(f'"{word}"' for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Unread articles by feed, and what the fixed views hold."""
 

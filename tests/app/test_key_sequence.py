@@ -23,7 +23,7 @@ def test_a_single_key_is_a_command() -> None:
     [
         ("slash", "search.here"),
         ("question_mark", "program.help"),
-        ("asterisk", "article.star"),
+        ("asterisk", "search.word"),
         ("plus", "feed.add"),
         ("full_stop", "view.toggle_read"),
         ("colon", "program.palette"),

@@ -62,7 +62,7 @@ def test_an_override_that_cannot_be_followed_is_explained_and_left_at_its_defaul
     table = key_table(overrides)
 
     assert problem in " ".join(table.problems.values())
-    assert table.keys("article.star") == ("f", "*")
+    assert table.keys("article.star") == ("f", "s")
     assert table.command_id(("j",)) == "move.down"
 
 

@@ -156,9 +156,9 @@ async def test_typing_says_what_is_searched_for_and_leaves_the_arrows_to_the_hit
         bar.input.focus()
         await pilot.press("j", "q", "down", "ctrl+n", "up", "pagedown", "enter", "escape")
 
-    assert [m.query for m in app.news if isinstance(m, SearchBar.Changed)][-1] == "jq"
+    assert [m.words for m in app.news if isinstance(m, SearchBar.Changed)][-1] == "jq"
     assert [(m.rows, m.pages) for m in app.news if isinstance(m, SearchBar.Moved)] == [(1, 0), (1, 0), (-1, 0), (0, 1)]
-    assert [m.query for m in app.news if isinstance(m, SearchBar.Submitted)] == ["jq"]
+    assert len([m for m in app.news if isinstance(m, SearchBar.Submitted)]) == 1
     assert isinstance(app.news[-1], SearchBar.Dismissed)
 
 

@@ -28,7 +28,9 @@ async def test_hits_appear_while_typing_whatever_the_accents(demo: Path) -> None
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: Path, size: tuple[int, int]) -> None:
+async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by_step(
+    demo: Path, size: tuple[int, int]
+) -> None:
     async with reading(demo, size) as story:
         await story.press("j", "l", "space")
         article_id, line, index = story.article.article_id, story.view.scroll_offset.y, story.articles.cursor_index
@@ -48,6 +50,10 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back(demo: P
         await story.press("N")
         assert story.view.current_match == 0
         assert f"1 of {matches}" in story.status
+
+        await story.press("escape")
+        assert story.screen.panes.current == "search"
+        assert "Wirtshaus" in story.article.title
 
         await story.press("escape")
         assert story.screen.panes.current == "article"
@@ -82,6 +88,125 @@ async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(
         await story.settle()
 
         assert "Wirtshaus" in story.article.title
+
+
+async def test_looking_at_a_hit_moves_no_reading_place(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        await story.write("vigneron acidité")
+        hit = story.article.article_id
+        before = story.stored(hit).place
+        assert story.view.scroll_offset.y > 0
+
+        await story.press("escape")
+        story.screen.opening.keep_place()
+        await story.settle()
+
+        assert story.stored(hit).place == before
+
+
+async def test_escape_goes_back_to_the_place_in_an_article_that_was_among_the_hits(demo: Path) -> None:
+    async with reading(demo, (120, 20)) as story:
+        await story.press("j", "l", "G")
+        article_id, line = story.article.article_id, story.view.scroll_offset.y
+
+        await story.press("f3")
+        await story.write("hopitaux facture numerique")
+        assert story.hits.cursor_id == article_id
+        assert story.view.scroll_offset.y != line
+        await story.press("escape")
+
+        assert (story.article.article_id, story.view.scroll_offset.y) == (article_id, line)
+
+
+async def test_from_the_line_of_what_to_find_one_key_searches_everything_for_the_same(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("j", "l", "slash")
+        await story.write("budget")
+        assert "search everything" in story.status
+        article_id, line = story.article.article_id, story.view.scroll_offset.y
+
+        await story.press("f3")
+        assert story.screen.query_one(SearchBar).input.value == "budget"
+        assert len(story.hits.rows) > 1
+
+        await story.press("escape")
+        assert story.screen.panes.current == "article"
+        assert (story.article.article_id, story.view.scroll_offset.y) == (article_id, line)
+        assert not story.view.match_count
+
+
+async def test_help_while_typing_a_query_begins_with_what_can_be_asked(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash", "f1")
+
+        assert "WHAT CAN BE SEARCHED FOR" in "".join(story.lines[:5])
+        await story.press("escape")
+        assert story.app.focused is story.screen.query_one(SearchBar).input
+
+
+async def test_the_status_line_names_the_keys_of_the_line_that_is_typed_in(demo: Path) -> None:
+    async with reading(demo, (140, 36)) as story:
+        await story.press("slash")
+        assert "tab complete" in story.status
+        await story.write("budget")
+        await story.press("enter", "h")
+        assert "/ search" in story.status
+        assert "tab complete" not in story.status
+
+
+async def test_choices_that_do_not_fit_end_in_an_ellipsis(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        await story.write("feed:")
+        await story.press("tab")
+
+        lines = story.lines_of(story.screen.query_one(SearchBar))
+        assert len(lines) == 3, lines
+        assert lines[2].rstrip().endswith("· …")
+
+
+async def test_more_like_this_lists_what_shares_its_rare_words(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("j", "l", "space")
+        article = story.article
+        line = story.view.scroll_offset.y
+
+        await story.press("L")
+        bar = story.screen.query_one(SearchBar)
+        assert f"Like: {article.title[:20]}" in story.text_of(bar)
+        assert story.screen.panes.current == "search"
+        relatives = list(story.hits.rows.ids)
+        assert relatives
+        assert article.article_id not in relatives
+
+        await story.press("enter")
+        assert story.article.article_id == relatives[0]
+        assert story.view.match_count
+        await story.press("escape")
+        assert list(story.hits.rows.ids) == relatives
+        await story.press("ctrl+s")
+        assert "Search for something first" in story.status
+
+        await story.press("escape")
+        assert (story.article.article_id, story.view.scroll_offset.y) == (article.article_id, line)
+        with story.library() as library:
+            assert not library.views.remembered()
+
+
+async def test_from_relatives_a_query_can_be_typed_and_relatives_can_be_asked_for_in_hits(demo: Path) -> None:
+    async with reading(demo) as story:
+        bar = story.screen.query_one(SearchBar)
+        await story.press("j", "L", "slash")
+        assert not bar.has_class("-headed")
+        assert not len(story.hits.rows)
+        await story.write("budget")
+        await story.press("enter", "h")
+        assert len(story.hits.rows) > 1
+        title = story.article.title
+
+        await story.press("L")
+        assert f"Like: {title[:20]}" in story.text_of(bar)
 
 
 async def test_marks_are_set_on_hits_too(demo: Path) -> None:

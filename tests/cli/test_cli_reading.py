@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from command_line import Run, run_on_terminal
+from shelving import article, shelve
 
 from wortreader.store.library import Library
 
@@ -105,6 +106,17 @@ def test_search_on_a_terminal_emphasises_the_match_under_its_headline(shelf: Lib
     _head, headline, passage = ended.output.splitlines()
     assert headline.lstrip().startswith("2  ")
     assert passage == "    Trois \x1b[1m\x1b[4mtramways\x1b[0m de plus."
+
+
+def test_search_finds_what_an_article_is_like(run: Run, library: Library) -> None:
+    names = ("Gondelbahn vor der Probefahrt", "Probefahrt der Gondelbahn", *(f"Etwas {n}" for n in range(60)))
+    shelve(library, *(article(name, name) for name in names))
+
+    found = run("search", "--like", 1, "--json").json
+    assert [(each["id"], each["snippet"]) for each in found] == [(2, "Probefahrt der Gondelbahn")]
+    assert run("search", "--like", 99).code == 1
+    assert run("search", "--like", 1, "word").code == 2
+    assert run("search").code == 2
 
 
 def test_show_sets_the_article_at_the_width_that_was_asked_for(run: Run, shelf: Library) -> None:

@@ -240,9 +240,12 @@ def test_relatives_share_the_rare_words_of_an_article(library: Library) -> None:
         *(article(f"filler {number}", "Etwas anderes wartet heute") for number in range(60)),
     )
 
-    assert list(library.search.relatives(1).ids) == [2]
-    assert list(library.search.relatives(4).ids) == []
-    assert list(library.search.relatives(999).ids) == []
+    found = library.search.relatives(1)
+    assert list(found.rows.ids) == [2]
+    assert set(found.words) == {"gondelbahn", "probefahrt"}
+    assert library.search.hits(found.query, [2])[2].matches == ((0, 10), (22, 32))
+    assert list(library.search.relatives(4).rows.ids) == []
+    assert list(library.search.relatives(999).rows.ids) == []
 
 
 # --- pure -------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from wortreader.app.keys import Pane
 from wortreader.app.leaving import Leaving
 from wortreader.errors import UnknownView, WortreaderError
 from wortreader.i18n import _, ngettext
@@ -76,10 +77,11 @@ class Asking:
         )
 
     def for_help(self) -> None:
-        """Shows the keys."""
+        """Shows the keys; where a query is typed, what can be searched for before them."""
         from wortreader.app.screens.help import HelpScreen
 
-        self._screen.app.push_screen(HelpScreen(self._screen.key_table))
+        is_for_queries = self._screen.panes.where_keys_go is Pane.SEARCH
+        self._screen.app.push_screen(HelpScreen(self._screen.key_table, is_for_queries=is_for_queries))
 
     def before_removing(self) -> None:
         """Asks whether the feed under the cursor is really to go, with its articles."""
@@ -119,8 +121,8 @@ class Asking:
         from wortreader.app.screens.dialogs import PromptDialog
 
         screen = self._screen
-        query = screen.searching.query.strip()
-        if not screen.searching.is_open or not query:
+        query = screen.searching.query_to_keep
+        if not query:
             screen.say(_("Search for something first: {key}.").format(key=screen.key_for("search.open")))
             return
 

@@ -35,8 +35,7 @@ class Finding:
         self._from_line = screen.article_view.scroll_offset.y
         screen.set_class(True, "-finding")
         bar = screen.query_one(FindBar)
-        bar.input.focus(scroll_visible=False)
-        bar.input.select_all()
+        bar.begin()
         if bar.input.value:
             self.find(bar.input.value)
 

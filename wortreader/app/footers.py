@@ -24,6 +24,8 @@ class Footnote:
     """One or two words that fit this pane. To be translated when shown."""
     rank: int
     """Where room is short, the highest rank goes first."""
+    keys: str = ""
+    """Keys that are no command's, as they are drawn: those of a line to type in."""
 
 
 HELP = Footnote(("program.help",), N_("help"), 1)
@@ -33,11 +35,15 @@ FIND = Footnote(("search.here",), N_("find"), 6)
 READ_ON = Footnote(("article.read_on",), N_("read on"), 2)
 NEXT_UNREAD = Footnote(("article.next_unread",), N_("next unread"), 5)
 STAR = Footnote(("article.star",), N_("star"), 7)
+OPEN_HIT = Footnote(("pane.in",), N_("open at the match"), 1)
+MOVE = Footnote(("move.down", "move.up"), N_("move"), 6)
+KEEP = Footnote(("view.keep",), N_("keep as a view"), 8)
+LEAVE = Footnote(("pane.leave",), N_("back"), 2)
 UNDO = Footnote(("marks.undo",), N_("undo"), 9)
 
 FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
     Pane.FEEDS: (
-        Footnote(("move.down", "move.up"), N_("move"), 6),
+        MOVE,
         Footnote(("pane.in",), N_("open"), 2),
         Footnote(("feed.refresh",), N_("refresh"), 5),
         Footnote(("feed.add",), N_("add"), 7),
@@ -46,7 +52,7 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         HELP,
     ),
     Pane.LIST: (
-        Footnote(("move.down", "move.up"), N_("move"), 6),
+        MOVE,
         Footnote(("pane.in",), N_("open"), 2),
         Footnote(("pane.out",), N_("feeds"), 3),
         NEXT_UNREAD,
@@ -64,18 +70,37 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         Footnote(("article.browse",), N_("browser"), 8),
         Footnote(("article.toggle_read",), N_("unread"), 10),
         FIND,
+        Footnote(("search.open",), N_("search"), 11),
         Footnote(("article.links",), N_("links"), 9),
         HELP,
     ),
     Pane.SEARCH: (
-        Footnote(("pane.in",), N_("open at the match"), 1),
-        Footnote(("move.down", "move.up"), N_("move"), 3),
-        Footnote(("pane.leave",), N_("back"), 2),
+        OPEN_HIT,
+        MOVE,
+        LEAVE,
+        Footnote((), N_("complete"), 7, "tab"),
+        KEEP,
+        HELP,
+    ),
+    Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, KEEP, SEARCH, HELP),
+    Pane.FIND: (
+        Footnote((), N_("read on there"), 1, "enter"),
+        LEAVE,
+        Footnote(("search.open",), N_("search everything"), 3),
+    ),
+    Pane.WORD: (
+        Footnote((), N_("search for it"), 1, "enter"),
+        LEAVE,
+        Footnote((), N_("its first letters"), 3, "a–z"),
+        Footnote((), N_("another word"), 4, "← ↓ ↑ →"),
     ),
 }
 """What the status line names, by pane, in the order in which it stands there."""
 
 MATCHES = Footnote(("match.next", "match.previous"), N_("match"), 2)
+
+TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD})
+"""Where characters are typed, so that keys that are characters are not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +108,7 @@ class Hint:
     """Keys and what they do here, as they are drawn."""
 
     command_id: str
-    """What a click on it does."""
+    """What a click on it does; empty for nothing."""
     keys: str
     label: str
 
@@ -96,11 +121,10 @@ class Hint:
 def hints(pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False) -> tuple[tuple[Hint, ...], int]:
     """The hints of a pane that fit `width` cells, and the gap between two of them; none where not one fits.
 
-    Commands that the reader has left without keys have no hint. In the search pane, where text is typed, keys that are
-    characters are not named.
+    Commands that the reader has left without keys have no hint.
     """
     footnotes = _footnotes(pane, has_matches)
-    ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane is Pane.SEARCH))]
+    ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane in TYPING))]
     while ranked:
         shown = tuple(hint for _rank, hint in ranked)
         for gap in (WIDE_GAP, NARROW_GAP):
@@ -113,13 +137,15 @@ def hints(pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False)
 def _footnotes(pane: Pane, has_matches: bool) -> Sequence[Footnote]:
     """The footnotes of a pane; where matches are marked they stand in the place of what `n` means otherwise."""
     notes = FOOTERS[pane]
-    if not has_matches or pane is Pane.SEARCH:
+    if not has_matches or pane in TYPING:
         return notes
     swapped = [MATCHES if note is NEXT_UNREAD else note for note in notes]
     return swapped if MATCHES in swapped else [*swapped, MATCHES]
 
 
 def _hint(note: Footnote, table: KeyTable, *, is_typing: bool) -> Hint | None:
+    if note.keys:
+        return Hint("", note.keys, _(note.label))
     firsts = []
     for command_id in note.command_ids:
         keys = [key for key in table.keys(command_id) if not is_typing or len(key) > 1]

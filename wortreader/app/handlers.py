@@ -63,7 +63,9 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.links": linking.choose_link,
         "article.link_hints": lambda _count: linking.show_hints(),
         "search.here": lambda _count: screen.panes.search_here(),
-        "search.open": lambda _count: screen.searching.open(),
+        "search.open": lambda _count: screen.searching.open(screen.finding.words),
+        "search.like": lambda _count: screen.searching.show_relatives(),
+        "search.word": lambda _count: screen.choosing.begin(),
         "match.next": lambda count: opening.next_match(count or 1),
         "match.previous": lambda count: opening.next_match(-(count or 1)),
     }

@@ -39,12 +39,19 @@ __all__ = [
 
 
 class Pane(StrEnum):
-    """Where the reader is."""
+    """Where the reader is, and what keys go to there."""
 
     FEEDS = "feeds"
     LIST = "list"
     ARTICLE = "article"
     SEARCH = "search"
+    """The line in which a query is typed."""
+    HITS = "hits"
+    """What it has found."""
+    FIND = "find"
+    """The line in which is typed what to find in the article."""
+    WORD = "word"
+    """The words of the article, of which one is being chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("move.up", ("k", "up"), N_("up"), N_("Move up, or scroll.")),
         Command("pane.in", ("l", "right", "enter"), N_("open"), N_("Go in: to the feed, to the article.")),
         Command("pane.out", ("h", "left", "backspace"), N_("back"), N_("Go back to the list, then to the feeds.")),
-        Command("pane.leave", ("escape",), N_("leave"), N_("Leave the matches, the search, the pane.")),
+        Command("pane.leave", ("escape",), N_("leave"), N_("Back: from matches, the hit, the search, the pane.")),
         Command("move.top", ("gg", "home"), N_("top"), N_("Go to the top; 5gg: to the fifth row.")),
         Command("move.bottom", ("G", "end"), N_("bottom"), N_("Go to the bottom; 5G: to the fifth row.")),
         Command("move.half_page_down", ("ctrl+d",), N_("half a page down"), N_("Move down by half a page.")),
@@ -114,7 +121,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     ),
     N_("Marks"): (
         Command("article.toggle_read", ("N", "m"), N_("read or unread"), N_("Mark the article read, or unread again.")),
-        Command("article.star", ("f", "*"), N_("star"), N_("Star the article, or take its star.")),
+        Command("article.star", ("f", "s"), N_("star"), N_("Star the article, or take its star.")),
         Command("view.mark_read", ("A",), N_("all here read"), N_("Mark every article of this list read.")),
         Command("library.mark_read", ("C",), N_("everything read"), N_("Mark every article of the library read.")),
         Command("list.mark_above_read", ("za",), N_("all above read"), N_("Mark the articles above this one read.")),
@@ -139,7 +146,11 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     ),
     N_("Search"): (
         Command("search.here", ("/",), N_("search, find"), N_("Find in the article; elsewhere, search everything.")),
-        Command("search.open", ("f3",), N_("search everything"), N_("Search everything, while typing.")),
+        Command(
+            "search.open", ("f3",), N_("search everything"), N_("Search everything; from the find line, for its words.")
+        ),
+        Command("search.word", ("*",), N_("search for a word"), N_("Choose a word of the article, and search for it.")),
+        Command("search.like", ("L",), N_("more like this"), N_("List articles that share its rare words.")),
         Command("view.keep", ("ctrl+s",), N_("keep as a view"), N_("Keep the search as a view among the feeds.")),
         Command("view.rename", ("E",), N_("rename the view"), N_("Give the kept view another name.")),
         Command("match.next", ("n",), N_("next match"), N_("Next match, while matches are marked."), True),

@@ -71,6 +71,16 @@ class Opening:
             return
         self.preview(article_id)
 
+    def return_to(self, article_id: int, line: int, width: int) -> None:
+        """Shows an article again as it was: with its `line` at the top, if it is as many cells wide as then."""
+        self._screen.run_work(lambda: self._return_to(article_id, line, width), group="article", exclusive=True)
+
+    async def _return_to(self, article_id: int, line: int, width: int) -> None:
+        await self._screen.laid_out()
+        view = self._screen.article_view
+        if await self._show(article_id) and view.text_width == width:
+            view.scroll_to_line(line)
+
     async def _preview(self, article_id: int, delay: float) -> None:
         await asyncio.sleep(delay)
         await self._show(article_id)
@@ -246,7 +256,7 @@ class Opening:
             return
         view.mark(matches)
         if is_going_there and not words and self.has_matches:
-            view.scroll_to_match(0)
+            view.scroll_to_match(0, is_looking_ahead=self._screen.panes.current != "article")
 
     def next_match(self, count: int) -> None:
         """Goes `count` matches on, back where it is negative, round at both ends."""

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
+from wortreader.app.keys import Pane
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
 from wortreader.app.widgets.feed_pane import FeedPane
+from wortreader.app.widgets.find_bar import FindBar
 from wortreader.app.widgets.hit_list import HitList
+from wortreader.app.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -33,6 +36,18 @@ class Panes:
         self.current = "list"
         """Where the keys go: feeds, list, article or search."""
 
+    @property
+    def where_keys_go(self) -> Pane:
+        """The pane, or the line in it that is typed in."""
+        screen = self._screen
+        if screen.choosing.is_active:
+            return Pane.WORD
+        if screen.query_one(FindBar).input.has_focus:
+            return Pane.FIND
+        if self.current == "search":
+            return Pane.SEARCH if screen.query_one(SearchBar).input.has_focus else Pane.HITS
+        return Pane(self.current)
+
     def show(self, pane: str) -> None:
         """Takes the reader to a pane."""
         self.enter(pane)
@@ -44,6 +59,7 @@ class Panes:
         # All in one: every change of classes works out the styles of the whole screen anew, for 7 ms.
         self._screen.update_classes({"-finding": False} | {f"-in-{name}": name == pane for name in PANES})
         self._screen.linking.put_hints_away()
+        self._screen.choosing.put_away()
         self._screen.forget_typed_keys()
         self._screen.listing.show_titles()
         self._screen.show_keys()
@@ -76,15 +92,15 @@ class Panes:
                 self._screen.query_one(FeedPane).close_folder()
 
     def leave(self) -> None:
-        """Out of what is found, of zen, of the search or of the pane; never out of the app."""
+        """Out of what is found, of zen, of a hit to the hits, of the search or of the pane; never out of the app."""
         if self._screen.finding.is_active:
             self._screen.finding.close()
         elif self._screen.has_class("-zen"):
             self.toggle_zen()
+        elif self.current in ("article", "search"):
+            self.go_out()
         elif self._screen.searching.is_open:
             self._screen.searching.close()
-        elif self.current == "article":
-            self.go_out()
         elif self.current == "feeds":
             self.show("list")
 

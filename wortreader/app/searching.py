@@ -20,6 +20,9 @@ from wortreader.i18n import _, ngettext
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
 
+FIRST_RELATIVES = 12
+"""Of which it is read what to show, before the pane has the size to say how many it shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -27,6 +30,10 @@ class Origin:
 
     pane: str
     article_id: int | None
+    line: int
+    """The line at the top of the article pane."""
+    width: int
+    """For how many cells the article was set."""
 
 
 class Searching:
@@ -38,7 +45,9 @@ class Searching:
         self._origin: Origin | None = None
         self._shown_query = ""
         self.query = ""
-        """What is being searched for, as typed."""
+        """What is being searched for, as typed; for the relatives of an article, their words."""
+        self.is_for_relatives = False
+        """Whether the hits are the relatives of an article, and not those of a query."""
 
     @property
     def is_open(self) -> bool:
@@ -50,18 +59,32 @@ class Searching:
         """What to mark in an article that was found; empty while the pane is closed."""
         return self.query if self.is_open and self.query.strip() else ""
 
-    def open(self) -> None:
-        """Opens the pane, with what was searched for last."""
-        screen = self._screen
-        if self._origin is None:
-            self._origin = Origin(screen.panes.current, screen.opening.article_id)
-        screen.set_class(True, "-searching")
-        screen.panes.show("search")
-        bar = screen.query_one(SearchBar)
-        bar.input.focus(scroll_visible=False)
-        bar.input.select_all()
-        if self.query:
-            self.search(self.query)
+    @property
+    def query_to_keep(self) -> str:
+        """What can be kept as a view; empty for nothing."""
+        return "" if self.is_for_relatives or not self.is_open else self.query.strip()
+
+    @property
+    def _bar(self) -> SearchBar:
+        return self._screen.query_one(SearchBar)
+
+    @property
+    def _hits(self) -> HitList:
+        return self._screen.query_one(HitList)
+
+    # --- the pane -----------------------------------------------------------------------------------------------------
+
+    def open(self, query: str = "") -> None:
+        """Opens the pane, with `query` or with what was searched for last."""
+        self._enter()
+        self._turn_to_query()
+        bar = self._bar
+        self._screen.panes.show("search")
+        bar.begin()
+        if query and query != bar.input.value:
+            bar.put(query)  # which says that it has changed
+        else:
+            self.search(bar.input.value)
 
     def close(self) -> None:
         """Closes the pane and brings the reader back to where they were."""
@@ -71,17 +94,65 @@ class Searching:
         if origin is None:
             return
         screen.panes.show("list" if origin.pane == "search" else origin.pane)
-        if origin.article_id is not None and origin.article_id != screen.opening.article_id:
-            screen.opening.preview(origin.article_id, delay=0)
+        is_there = (origin.article_id, origin.line) == (screen.opening.article_id, screen.article_view.scroll_offset.y)
+        if origin.article_id is not None and not is_there:
+            screen.opening.return_to(origin.article_id, origin.line, origin.width)
         else:
             screen.article_view.mark(())
         screen.show_keys()
+
+    def _enter(self) -> None:
+        screen = self._screen
+        if self._origin is None:
+            view = screen.article_view
+            where = (view.scroll_offset.y, view.text_width)
+            self._origin = Origin(screen.panes.current, screen.opening.article_id, *where)
+        if screen.finding.is_active:
+            screen.finding.forget()
+            screen.article_view.mark(())
+        screen.set_class(True, "-searching")
+
+    def _turn_to_query(self) -> None:
+        if self.is_for_relatives:
+            self.is_for_relatives = False
+            self._bar.show_heading("")
+
+    # --- the relatives of an article ----------------------------------------------------------------------------------
+
+    def show_relatives(self) -> None:
+        """Lists the articles that share the rare words of the one that the reader is in, or stands on."""
+        ids = self._screen.listing.ids_from_cursor(None)
+        if ids:
+            self._screen.run_work(lambda: self._show_relatives(ids[0]), group="search", exclusive=True)
+
+    async def _show_relatives(self, article_id: int) -> None:
+        screen, hits, bar = self._screen, self._hits, self._bar
+        headline = await screen.listing.headline(article_id)
+        if headline is None:
+            return
+        began = perf_counter()
+        found, first = await self._session.relatives(article_id, first_count=FIRST_RELATIVES)
+        milliseconds = (perf_counter() - began) * 1000
+        if not len(found.rows):
+            screen.say(_("No other article has the rare words of “{title}”.").format(title=headline.title))
+            return
+        self._enter()
+        self.is_for_relatives, self.query, self._shown_query = True, found.query, found.query
+        bar.show_heading(_("Like: {title}").format(title=headline.title))
+        bar.show_notice("")
+        self._show_count(len(found.rows), milliseconds)
+        screen.panes.show("search")
+        hits.show(found.rows, known=first)
+
+    # --- a query ------------------------------------------------------------------------------------------------------
 
     def search(self, query: str) -> None:
         """Shows what `query` finds; the answer to an earlier question never comes later.
 
         At once: what is asked while another search runs waits its turn, and is never asked if more is typed meanwhile.
         """
+        if self.is_for_relatives:  # what was typed before they were asked for
+            return
         self.query = query
         self._screen.run_work(lambda: self._search(query), group="search", exclusive=True)
 
@@ -90,20 +161,20 @@ class Searching:
         self._screen.run_work(self._complete, group="complete", exclusive=True)
 
     async def _complete(self) -> None:
-        bar = self._screen.query_one(SearchBar)
+        bar = self._bar
         query = bar.input.value
         completed, choices = await self._session.completed(query)
         if completed != query:
             bar.put(completed)
         elif choices:
-            bar.show_notice(" · ".join(choices))
+            bar.show_choices(choices)
 
     def go_back(self) -> None:
         """Goes back to the query before: the reader has gone up where no hit is further up."""
         self._screen.run_work(self._go_back, group="complete", exclusive=True)
 
     async def _go_back(self) -> None:
-        bar = self._screen.query_one(SearchBar)
+        bar = self._bar
         queries = await self._session.remembered_searches()
         at = queries.index(self.query.strip()) + 1 if self.query.strip() in queries else 0
         if at < len(queries):
@@ -116,13 +187,16 @@ class Searching:
     async def _open_hit(self) -> None:
         if self._shown_query != self.query:
             await self._search(self.query)
-        self._screen.query_one(HitList).open()
-        with suppress(LibraryError):  # a library that is busy, or can only be read, remembers nothing
-            await self._session.remember_search(self.query)
+        self._hits.open()
+
+    async def remember(self) -> None:
+        """Remembers a query that has led to an article."""
+        if query := self.query_to_keep:
+            with suppress(LibraryError):  # a library that is busy, or can only be read, remembers nothing
+                await self._session.remember_search(query)
 
     async def _search(self, query: str) -> None:
-        bar = self._screen.query_one(SearchBar)
-        hits = self._screen.query_one(HitList)
+        bar, hits = self._bar, self._hits
         if not query.strip():
             hits.show(NO_ROWS)
             bar.show_result("")
@@ -135,13 +209,16 @@ class Searching:
         milliseconds = (perf_counter() - began) * 1000
         hits.show(rows, known=first, placeholder=_("Nothing found."))
         self._shown_query = query
-        found = ngettext("{n} article", "{n} articles", len(rows)).format(n=grouped(len(rows)))
-        bar.show_result(f"{found} · {milliseconds:.0f} ms")
+        self._show_count(len(rows), milliseconds)
         bar.show_notice(" ".join(answer.notes))
         opening = self._screen.opening
         if hits.cursor_id is not None and hits.cursor_id == opening.article_id:
             # It stays on the screen, with the marks of the query before.
             self._screen.run_work(self._mark_after_rest, group="marking", exclusive=True)
+
+    def _show_count(self, count: int, milliseconds: float) -> None:
+        found = ngettext("{n} article", "{n} articles", count).format(n=grouped(count))
+        self._bar.show_result(f"{found} · {milliseconds:.0f} ms")
 
     async def _mark_after_rest(self) -> None:
         await asyncio.sleep(PREVIEW_SECONDS)
@@ -153,6 +230,6 @@ class Searching:
 
     async def show_marks(self, ids: Sequence[int]) -> None:
         """Shows what has become of these articles' marks."""
-        hits = self._screen.query_one(HitList)
+        hits = self._hits
         shown = [article_id for article_id in ids if hits.row(article_id) is not None]
         hits.patch(shown, await self._session.hits(self.query, shown))

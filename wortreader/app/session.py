@@ -28,6 +28,7 @@ from wortreader.model import (
     Headline,
     Hit,
     Mark,
+    Relatives,
     Rows,
     Subscription,
     View,
@@ -307,6 +308,15 @@ class Session:
         def find(library: Library) -> tuple[Found, dict[int, Hit]]:
             found = library.search.find(query, is_typing=True, present=present())
             return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
+
+        return await self._in_library(self._searching, find)
+
+    async def relatives(self, article_id: int, *, first_count: int) -> tuple[Relatives, dict[int, Hit]]:
+        """The articles that have to do with one, nearest first, and what to show of the first ones."""
+
+        def find(library: Library) -> tuple[Relatives, dict[int, Hit]]:
+            found = library.search.relatives(article_id)
+            return found, library.search.hits(found.query, found.rows.ids[:first_count])
 
         return await self._in_library(self._searching, find)
 

@@ -55,7 +55,7 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
 
 
 @click.command(context_settings=_TAKES_QUERY, help=_("Search the titles, authors and texts of all articles."))
-@click.argument("words", metavar="QUERY", nargs=-1, required=True)
+@click.argument("words", metavar="[QUERY]", nargs=-1)
 @_json
 @_limit
 @click.option(
@@ -63,14 +63,33 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
     type=click.Choice(["date", "rank", "oldest"]),
     help=_("The newest first, as it is otherwise; those that fit best; or the oldest. Goes before sort: in the query."),
 )
+@click.option(
+    "--like",
+    "like_id",
+    type=click.IntRange(1, sys.maxsize),
+    metavar="ID",
+    help=_("Instead of a QUERY: the articles that share the rare words of the one with that number, nearest first."),
+)
 @pass_invocation
 def search(
-    invocation: Invocation, words: tuple[str, ...], is_json: bool, limit: int | None, sort: Sort | None
+    invocation: Invocation,
+    words: tuple[str, ...],
+    is_json: bool,
+    limit: int | None,
+    sort: Sort | None,
+    like_id: int | None,
 ) -> ExitCode:
-    """Prints what a query finds, each story once, with the passage that matches."""
+    """Prints what a query finds, each story once, or what an article is like, with the passage that matches."""
     query = query_of(words)
+    if like_id is None and not words:
+        raise click.UsageError(_("Say what to search for: a QUERY, or --like ID."))
+    if like_id is not None and (words or sort):
+        raise click.UsageError(_("--like ID goes without a QUERY, and without --sort."))
     with invocation.library() as library:
-        rows = find_rows(library, query, sort, is_story_once=True)
+        if like_id is None:
+            rows = find_rows(library, query, sort, is_story_once=True)
+        else:
+            query, rows = _relatives(library, like_id)
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(_found_articles(library, query, ids))
@@ -158,6 +177,13 @@ def find_rows(library: Library, query: str, sort: Sort | None = None, *, is_stor
     for note in found.notes:
         output.complain(note)
     return found.rows
+
+
+def _relatives(library: Library, article_id: int) -> tuple[str, Rows]:
+    """The relatives of an article, and the query by which to quote them. Raises UnknownArticle."""
+    library.articles.get(article_id)
+    found = library.search.relatives(article_id)
+    return found.query, found.rows
 
 
 def _limited(rows: Rows, limit: int | None, *, is_json: bool) -> list[int]:

@@ -47,6 +47,20 @@ class Match:
     is_continued: bool = False
     """True for what goes on from the line before: the same hit as the match before it."""
 
+    def overlaps(self, other: Match) -> bool:
+        """Whether both have a character in common."""
+        return self.line == other.line and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of an article as it stands in its lines."""
+
+    text: str
+    """As it is written, put together again where it was parted."""
+    matches: tuple[Match, ...]
+    """Where it stands: more than one match where it goes over the end of a line."""
+
 
 _Spots: TypeAlias = tuple[tuple[int, int, int], ...]
 """Line, start, end."""
@@ -79,6 +93,19 @@ def find(lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
             done = -negative_end
             matches.extend(_matches(tokens[start:done]))
     return tuple(matches)
+
+
+def words(lines: Sequence[Line], among: range) -> list[Word]:
+    """The words that stand in the lines `among` all of them, in order; whole, where they begin or end beyond those."""
+    first = max(0, among.start - 1)
+    texts = {number: line.text for number, line in enumerate(lines[first : among.stop + 1], first)}
+    found: list[Word] = []
+    for token in _tokens(lines[first : among.stop + 1]):
+        spots = tuple((first + line, start, end) for line, start, end in token.spots)
+        if any(line in among for line, _start, _end in spots):
+            text = "".join(texts[line][start:end] for line, start, end in spots)
+            found.append(Word(text, tuple(_matches([_Token(token.word, spots)]))))
+    return found
 
 
 def needle(text: str) -> Needle:

@@ -19,14 +19,17 @@ _COMMON_SHARE: Final = 0.05
 _SHARED_LEAST: Final = 2
 
 
-def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> list[int]:
-    """The articles that share most of the rarest words of one, nearest first; empty for an unknown article."""
+def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[list[int], tuple[str, ...]]:
+    """The articles that share most of the rarest words of one, nearest first, and these words, the rarest first.
+
+    Empty for an unknown article.
+    """
     row = connection.execute(
         "SELECT title, text FROM articles JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
         (article_id,),
     ).fetchone()
     if row is None:
-        return []
+        return [], ()
     title, text = row[0], text_of(row[1])
     total: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
     rare = _rare_words(connection, title, text, most=min(_COMMON, max(2, int(total * _COMMON_SHARE))))
@@ -39,7 +42,7 @@ def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> li
     del shared[article_id]
     least = _SHARED_LEAST * 1_000
     nearest = sorted(((weight, number) for number, weight in shared.items() if weight >= least), reverse=True)
-    return [number for _, number in nearest[:limit]]
+    return [number for _, number in nearest[:limit]], tuple(word for word, _count in rare)
 
 
 def _rare_words(connection: sqlite3.Connection, title: str, text: str, *, most: int) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
-from wortreader.model import Found, Hit, Needle, Rows, Sort, utc_now
+from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import query as queries
 from wortreader.store import snippets, stories
 from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, others_of, read_rows
@@ -150,16 +150,16 @@ class Search:
             newest_id = self._order.newest_id(connection)
             return self._meanings.of(connection, [asked.root], newest_id, is_typing=is_typing)
 
-    def relatives(self, article_id: int, *, limit: int = 50) -> Rows:
+    def relatives(self, article_id: int, *, limit: int = 50) -> Relatives:
         """The articles that have to do with one, nearest first: they share its rare words. Empty for an unknown one."""
         with self._library.snapshot() as connection:
-            ids = relatives(connection, article_id, limit)
+            ids, words = relatives(connection, article_id, limit)
             marks = ",".join("?" * len(ids))
             sort_ats = dict(
                 connection.execute(f"SELECT article_id, sort_at FROM reading WHERE article_id IN ({marks})", ids)  # noqa: S608
             )
         ids = [number for number in ids if number in sort_ats]
-        return Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)))
+        return Relatives(Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids))), words)
 
     # --- health -------------------------------------------------------------------------------------------------------
 

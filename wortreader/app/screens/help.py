@@ -57,12 +57,15 @@ class HelpLines(LineView):
     def __init__(self) -> None:
         super().__init__()
         self._sections: Sequence[HelpSection] = ()
-        self._below: HelpSection | None = None
+        self._wide: HelpSection | None = None
+        self._is_wide_first = False
         self._strips: list[Strip] = []
 
-    def show(self, sections: Sequence[HelpSection], below: HelpSection | None = None) -> None:
-        """Show these sections from the top, in columns, and one more below them over the whole width."""
-        self._sections, self._below = sections, below
+    def show(
+        self, sections: Sequence[HelpSection], wide: HelpSection | None = None, *, is_wide_first: bool = False
+    ) -> None:
+        """Show these sections from the top, in columns, and one more below them, or above, over the whole width."""
+        self._sections, self._wide, self._is_wide_first = sections, wide, is_wide_first
         self._set()
         self.scroll_to_line(0)
 
@@ -85,16 +88,18 @@ class HelpLines(LineView):
         columns = [list(self._column(sections, column_width)) for sections in balanced(self._sections, count)]
         height = max(map(len, columns), default=0)
         gap = Segment(" " * COLUMN_GAP)
-        self._strips = []
+        strips: list[Strip] = []
         for line in range(height):
             segments: list[Segment] = []
             for column in columns:
                 strip = column[line] if line < len(column) else Strip([])
                 segments += [*([gap] if segments else []), *strip.adjust_cell_length(column_width)]
-            self._strips.append(Strip(segments))
-        if self._below is not None:
-            self._strips += [Strip([])] * bool(height)
-            self._strips += self._column((self._below,), width, most_keys=min(40, width // 2))
+            strips.append(Strip(segments))
+        if self._wide is not None:
+            wide = list(self._column((self._wide,), width, most_keys=min(40, width // 2)))
+            blank = [Strip([])] * bool(height)
+            strips = [*wide, *blank, *strips] if self._is_wide_first else [*strips, *blank, *wide]
+        self._strips = strips
         self.virtual_size = Size(1, len(self._strips))
         self.refresh()
 
@@ -171,9 +176,12 @@ class HelpScreen(ModalScreen[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
 
-    def __init__(self, table: KeyTable | None = None) -> None:
-        """`table` has the reader's own keys; the defaults without it."""
+    def __init__(self, table: KeyTable | None = None, *, is_for_queries: bool = False) -> None:
+        """`table` has the reader's own keys, the defaults without it; where the help `is_for_queries`, it begins with
+        what can be searched for.
+        """
         super().__init__()
+        self._is_for_queries = is_for_queries
         self._table = table or key_table()
         self._sequence = KeySequence(self._table)
 
@@ -198,7 +206,11 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(HelpLines).focus()
 
     def _show(self, words: str) -> None:
-        self.query_one(HelpLines).show(help_sections(self._table, words.strip()), query_section(words.strip()))
+        self.query_one(HelpLines).show(
+            help_sections(self._table, words.strip()),
+            query_section(words.strip()),
+            is_wide_first=self._is_for_queries,
+        )
 
     def _stop_finding(self, *, is_kept: bool) -> None:
         if not is_kept:

@@ -8,6 +8,7 @@ modules of their own.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from textual.worker import Worker
 
 from wortreader.app import keys, themes
 from wortreader.app.asking import Asking
+from wortreader.app.choosing import Choosing
 from wortreader.app.commands import Place
 from wortreader.app.fetching import Fetching
 from wortreader.app.finding import Finding
@@ -48,12 +50,16 @@ from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.search_bar import SearchBar
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine
+from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
 if TYPE_CHECKING:
     from wortreader.app.session import Session
+
+
+FUNCTION_KEY = re.compile(r"f\d+")
 
 
 class ReadingScreen(Screen[None]):
@@ -74,6 +80,7 @@ class ReadingScreen(Screen[None]):
         self.opening = Opening(self)
         self.searching = Searching(self)
         self.finding = Finding(self)
+        self.choosing = Choosing(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.fetching = Fetching(self)
@@ -171,8 +178,9 @@ class ReadingScreen(Screen[None]):
         for pane, kind in PANES.items():
             if isinstance(event.widget, kind) and pane != self.panes.current:
                 self.panes.show(pane)
-        if isinstance(event.widget, Input) and not isinstance(event.widget.parent, FindBar):
+        if event.widget is self.query_one(SearchBar).input:
             self.panes.enter("search")
+        self.show_keys()
 
     # --- ways of looking ----------------------------------------------------------------------------------------------
 
@@ -213,7 +221,7 @@ class ReadingScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Names the keys that matter here."""
-        self.query_one(StatusLine).show_keys(self.panes.current, has_matches=self.opening.has_matches)
+        self.query_one(StatusLine).show_keys(self.panes.where_keys_go, has_matches=self.opening.has_matches)
 
     def key_for(self, command_id: str) -> str:
         """What to press for a command, as it is shown; its name where it has no key."""
@@ -244,6 +252,8 @@ class ReadingScreen(Screen[None]):
     @on(RowList.Opened)
     def _open(self, message: RowList.Opened) -> None:
         self.opening.open(message.article_id)
+        if message.row_list is not self.article_list:
+            self.run_work(self.searching.remember, group="remembering")
 
     @on(FeedPane.ViewHighlighted)
     def _list_highlighted(self, message: FeedPane.ViewHighlighted) -> None:
@@ -272,11 +282,16 @@ class ReadingScreen(Screen[None]):
     def _open_link(self, message: ArticleView.LinkChosen) -> None:
         self.run_work(lambda: self.linking.browse(message.url), group="command")
 
-    @on(SearchBar.Changed)
-    def _search(self, message: SearchBar.Changed) -> None:
-        self.searching.search(message.query)
+    @on(ArticleView.WordSelected)
+    def _say_what_word_is_good_for(self, message: ArticleView.WordSelected) -> None:
+        sentence = _("{key} searches everything for “{word}”.")
+        self.say(sentence.format(key=self.key_for("search.word"), word=message.word))
 
-    @on(SearchBar.Submitted)
+    @on(TypedLine.Changed, "SearchBar")
+    def _search(self, message: TypedLine.Changed) -> None:
+        self.searching.search(message.words)
+
+    @on(TypedLine.Submitted, "SearchBar")
     def _open_hit(self) -> None:
         self.searching.open_hit()
 
@@ -298,19 +313,19 @@ class ReadingScreen(Screen[None]):
     def _keep_search(self) -> None:
         self.asking.for_view()
 
-    @on(SearchBar.Dismissed)
+    @on(TypedLine.Dismissed, "SearchBar")
     def _leave_search(self) -> None:
         self.searching.close()
 
-    @on(FindBar.Changed)
-    def _find(self, message: FindBar.Changed) -> None:
+    @on(TypedLine.Changed, "FindBar")
+    def _find(self, message: TypedLine.Changed) -> None:
         self.finding.find(message.words)
 
-    @on(FindBar.Submitted)
+    @on(TypedLine.Submitted, "FindBar")
     def _go_on_with_found(self) -> None:
         self.finding.take()
 
-    @on(FindBar.Dismissed)
+    @on(TypedLine.Dismissed, "FindBar")
     def _leave_find(self) -> None:
         self.finding.close()
 
@@ -340,13 +355,18 @@ class ReadingScreen(Screen[None]):
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Follow the key table, counts and sequences included, where no text is being typed."""
-        if isinstance(self.focused, Input):
+        """Follow the key table, counts and sequences included; where text is being typed, the function keys alone."""
+        if isinstance(self.focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
             return
         if self.linking.is_hinting:
             event.stop()
             event.prevent_default()
             self.linking.take_hint_key(event.key)
+            return
+        if self.choosing.is_active:
+            event.stop()
+            event.prevent_default()
+            self.choosing.take_key(event.key, event.character)
             return
         outcome = self._keys.feed(event.key, has_matches=self.opening.has_matches)
         if isinstance(outcome, keys.Nothing):

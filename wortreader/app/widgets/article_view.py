@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -93,6 +93,13 @@ class ArticleView(LineView):
             super().__init__(article_view)
             self.url = url
 
+    class WordSelected(ViewMessage):
+        """The reader has selected a word, by clicking on it twice."""
+
+        def __init__(self, article_view: ArticleView, word: str) -> None:
+            super().__init__(article_view)
+            self.word = word
+
     def __init__(
         self,
         *,
@@ -110,6 +117,7 @@ class ArticleView(LineView):
         self._text_lines: tuple[Line, ...] = ()
         self._place = 0.0
         self._is_restoring = False
+        self._is_looking_ahead = False
         self._said_width = 0
         self._placeholder = ""
         self._painter = ArticlePainter(
@@ -185,6 +193,12 @@ class ArticleView(LineView):
         return max(0, min(self.scroll_offset.y - TOP_AIR, len(self._text_lines) - 1))
 
     @property
+    def lines_in_view(self) -> range:
+        """Which of `lines` are on the screen."""
+        top = self.scroll_offset.y - TOP_AIR
+        return range(max(0, top), max(0, min(top + self.size.height, len(self._text_lines))))
+
+    @property
     def is_at_end(self) -> bool:
         """Whether the last line of the text is on the screen."""
         bottom = self.scroll_offset.y + self.size.height
@@ -254,7 +268,8 @@ class ArticleView(LineView):
         place = self._page.layout.place_of(line) if line > 0 else 0.0
         if place != self._place:
             self._place = place
-            self.post_message(self.PlaceChanged(self, place))
+            if not self._is_looking_ahead:
+                self.post_message(self.PlaceChanged(self, place))
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for lines of the new width, and keep the place until they come."""
@@ -279,21 +294,31 @@ class ArticleView(LineView):
         """How many matches are marked; one that goes over the end of a line is one."""
         return len(self._painter.marks)
 
+    @property
+    def current_passages(self) -> Sequence[Match]:
+        """Where the match stands that was gone to last, line by line."""
+        return self._painter.marks.current_hit
+
     def mark(self, matches: Sequence[Match]) -> None:
         """Mark these matches, found in `lines` and in their order; none takes the marks away."""
         self._forget_marks()
         self._painter.mark(MatchMarks(matches))
         self.refresh()
 
-    def scroll_to_match(self, number: int) -> None:
-        """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match."""
+    def scroll_to_match(self, number: int, *, is_looking_ahead: bool = False) -> None:
+        """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match.
+
+        Where the reader `is_looking_ahead`, they have not come to that place.
+        """
         if not self.match_count:
             return
         line = TOP_AIR + self._painter.marks.go_to(number).line
         self._painter.forget()
         height = self.size.height
         if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
+            self._is_looking_ahead = is_looking_ahead
             self.scroll_to_line(line - height // 3)
+            self._is_looking_ahead = False
         self.refresh()
 
     def match_from(self, line: int) -> int:
@@ -309,8 +334,8 @@ class ArticleView(LineView):
     @property
     def links_in_view(self) -> list[int]:
         """The numbers of the links whose numbers are on the screen, from top to bottom."""
-        top = max(0, self.scroll_offset.y - TOP_AIR)
-        return links_in(self._text_lines[top : max(0, self.scroll_offset.y - TOP_AIR + self.size.height)])
+        seen = self.lines_in_view
+        return links_in(self._text_lines[seen.start : seen.stop])
 
     def show_hints(self, hints: Mapping[int, str]) -> None:
         """Draw these letters in the place of the numbers of links; none brings the numbers back."""
@@ -359,21 +384,55 @@ class ArticleView(LineView):
         """The selected text, line by line as it is set."""
         return selection.extract("\n".join(line.text for line in self._text_lines)), "\n"
 
+    @property
+    def selected_passages(self) -> tuple[Match, ...]:
+        """What is selected, line by line."""
+        from wortreader.prose.find import Match
+
+        selection = self.text_selection
+        if selection is None:
+            return ()
+        spans = ((number, selection.get_span(number)) for number in range(len(self._text_lines)))
+        return tuple(
+            Match(number, span[0], len(self._text_lines[number].text) if span[1] < 0 else span[1])
+            for number, span in spans
+            if span is not None
+        )
+
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
         self._painter.forget()
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link under the mouse, unless the click ended a selection."""
+        """Follow the link under the mouse, unless the click ended a selection; select the word on a double click."""
         offset = event.get_content_offset(self)
-        if offset is None or self._page is None or event.chain != 1 or self.text_selection is not None:
+        if event.chain == 2:
+            event.prevent_default()  # Textual would select the whole article
+        if offset is None or self._page is None:
             return
         number = offset.y + self.scroll_offset.y - TOP_AIR
         if not 0 <= number < len(self._text_lines):
+            return
+        if event.chain == 2:
+            self._select_word(number, offset.x - self._margin)
+        if event.chain != 1 or self.text_selection is not None:
             return
         piece = piece_at(self._text_lines[number], offset.x - self._margin)
         if piece is not None and piece.goal is not None:
             self.move_to_anchor(piece.goal)
         elif piece is not None and piece.link is not None:
             self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))
+
+    def _select_word(self, number: int, cell: int) -> None:
+        from wortreader.prose.find import words
+
+        text = self._text_lines[number].text
+        for word in words(self._text_lines, range(number, number + 1)):
+            for match in word.matches:
+                if match.line == number and cells(text[: match.start]) <= cell < cells(text[: match.end]):
+                    first, last = word.matches[0], word.matches[-1]
+                    selection = Selection(Offset(first.start, first.line), Offset(last.end, last.line))
+                    self.screen.selections = {self: selection}
+                    self.post_message(self.WordSelected(self, word.text))
+                    return

@@ -34,6 +34,11 @@ class MatchMarks:
         self.current = number % len(self._hits)
         return self._hits[self.current][0]
 
+    @property
+    def current_hit(self) -> Sequence[Match]:
+        """What the current match is made of: one match a line. Empty before one was gone to."""
+        return () if self.current is None else self._hits[self.current]
+
     def first_from(self, line: int) -> int:
         """The number of the first match at or below a line; 0 where none is."""
         return next((number for number, hit in enumerate(self._hits) if hit[0].line >= line), 0)
@@ -44,6 +49,4 @@ class MatchMarks:
 
     def current_spans_on(self, line: int) -> list[Span]:
         """What of the current match stands on a line."""
-        if self.current is None:
-            return []
-        return [(match.start, match.end) for match in self._hits[self.current] if match.line == line]
+        return [(match.start, match.end) for match in self.current_hit if match.line == line]

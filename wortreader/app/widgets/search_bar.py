@@ -1,121 +1,87 @@
-"""What the reader searches for: a line to type in, how much was found, and what was not understood.
-
-Owns the keys that typing leaves over: the arrows go to the hits, Escape leaves.
-"""
+"""What the reader searches for: the line above the hits, and what was not understood of it."""
 
 from __future__ import annotations
 
-from textual import events, on
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.i18n import _
+from wortreader.text import ELLIPSIS, cells, cut
 
-MOVES = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
-PAGES = {"pagedown": 1, "pageup": -1}
-KEEP = "ctrl+s"
-"""Keeps the query as a view, while it is typed."""
-
-LEAST_QUERY = 16
-"""Cells that the query keeps: on a narrower line what was found is not shown."""
+NOTICE_LINES = 2
 
 
-class SearchBar(Widget):
-    """The line above the hits. News out by messages; results in by `show_result` and `show_notice`."""
+class SearchBar(TypedLine):
+    """The line above the hits, which gives way to a heading where they are not those of a query.
+
+    What was not understood comes in by `show_notice`, what could follow by `show_choices`.
+    """
 
     DEFAULT_CSS = """
     SearchBar {
-        height: auto;
-        width: 1fr;
-        padding: 0 2;
-        Horizontal { height: 1; }
-        .-prefix { width: 2; color: $wr-accent; text-style: bold; }
-        Input, Input:focus {
-            width: 1fr; height: 1; border: none; padding: 0; background: $background; background-tint: transparent;
-            color: $foreground; text-style: bold;
-            & > .input--placeholder { color: $wr-faint; text-style: not bold; }
-        }
-        .-result { width: auto; color: $wr-muted; padding: 0 0 0 2; }
+        .-heading { width: 1fr; height: 1; text-style: bold; display: none; }
+        &.-headed .-heading { display: block; }
+        &.-headed .-sign, &.-headed Input { display: none; }
         .-notice { height: auto; max-height: 2; color: $wr-muted; display: none; }
         &.-has-notice .-notice { display: block; }
-        &.-tight .-result { display: none; }
     }
     """
 
-    class BarMessage(Message):
-        """News from the bar; `control` is the bar."""
-
-        def __init__(self, search_bar: SearchBar) -> None:
-            super().__init__()
-            self.search_bar = search_bar
-
-        @property
-        def control(self) -> SearchBar:
-            """The bar that sent it."""
-            return self.search_bar
-
-    class Changed(BarMessage):
-        """What is searched for has changed."""
-
-        def __init__(self, search_bar: SearchBar, query: str) -> None:
-            super().__init__(search_bar)
-            self.query = query
-
-        def can_replace(self, message: Message) -> bool:
-            """Only what was typed last counts."""
-            return isinstance(message, SearchBar.Changed)
-
-    class Submitted(BarMessage):
-        """The reader wants the hit under the cursor."""
-
-        def __init__(self, search_bar: SearchBar, query: str) -> None:
-            super().__init__(search_bar)
-            self.query = query
-
-    class Moved(BarMessage):
+    class Moved(TypedLine.LineMessage):
         """The cursor of the hits is to move by `rows`, or by `pages`; up where negative."""
 
-        def __init__(self, search_bar: SearchBar, rows: int = 0, pages: int = 0) -> None:
-            super().__init__(search_bar)
+        def __init__(self, typed_line: TypedLine, rows: int = 0, pages: int = 0) -> None:
+            super().__init__(typed_line)
             self.rows = rows
             self.pages = pages
 
-    class Kept(BarMessage):
+    class Kept(TypedLine.LineMessage):
         """The reader wants to keep the query as a view."""
 
-    class Completing(BarMessage):
+    class Completing(TypedLine.LineMessage):
         """The reader wants the last word of the query completed."""
 
-    class Dismissed(BarMessage):
-        """The reader has left the search."""
+    KEYS: ClassVar[Mapping[str, Callable[[TypedLine], Message]]] = {
+        **TypedLine.KEYS,
+        "down": partial(Moved, rows=1),
+        "ctrl+n": partial(Moved, rows=1),
+        "up": partial(Moved, rows=-1),
+        "ctrl+p": partial(Moved, rows=-1),
+        "pagedown": partial(Moved, pages=1),
+        "pageup": partial(Moved, pages=-1),
+        "tab": Completing,
+        "ctrl+s": Kept,
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = ""
 
     def compose(self) -> ComposeResult:
         """The line, and the notice under it."""
-        with Horizontal():
-            yield Static(Content("/"), classes="-prefix")
-            query = Input(placeholder=_("search everything"))
-            query.cursor_blink = False
-            yield query
-            yield Static(Content(""), classes="-result")
+        yield from super().compose()
         yield Static(Content(""), classes="-notice")
 
-    @property
-    def input(self) -> Input:
-        """Where the query is typed."""
-        return self.query_one(Input)
+    def before(self) -> Sequence[Widget]:
+        """The heading, or the sign."""
+        return (Static(Content(""), classes="-heading"), *super().before())
 
-    def put(self, query: str) -> None:
-        """Write another query into the line, and search for it as if it had been typed."""
-        self.input.value = query
-        self.input.cursor_position = len(query)
+    def words_for_nothing(self) -> str:
+        """Where the words are searched for."""
+        return _("search everything")
 
-    def show_result(self, words: str) -> None:
-        """Say how much was found; empty for nothing."""
-        self.query_one(".-result", Static).update(Content(words))
+    def show_heading(self, words: str) -> None:
+        """Say in the place of a query what is listed; empty lets one be typed again."""
+        self._heading = words
+        self.set_class(bool(words), "-headed")
         self._fit()
 
     def show_notice(self, words: str) -> None:
@@ -123,38 +89,30 @@ class SearchBar(Widget):
         self.query_one(".-notice", Static).update(Content(words))
         self.set_class(bool(words), "-has-notice")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave room for the query."""
-        self._fit()
+    def show_choices(self, choices: Sequence[str]) -> None:
+        """Say what the last word could become, as much of it as there is room for."""
+        shown = list(choices)
+        while len(shown) > 1 and _lines(_listed(shown, choices), self.content_size.width) > NOTICE_LINES:
+            shown.pop()
+        self.show_notice(_listed(shown, choices))
 
     def _fit(self) -> None:
-        words = self.query_one(".-result", Static).content
-        width = Content(str(words)).cell_length
-        self.set_class(self.size.width < LEAST_QUERY + width + 4, "-tight")
+        super()._fit()
+        result = 0 if self.has_class("-tight") else self.result_width
+        room = self.content_size.width - result
+        self.query_one(".-heading", Static).update(Content(cut(self._heading, max(0, room))))
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand on the keys that typing leaves over."""
-        if event.key in MOVES:
-            self.post_message(self.Moved(self, rows=MOVES[event.key]))
-        elif event.key in PAGES:
-            self.post_message(self.Moved(self, pages=PAGES[event.key]))
-        elif event.key == "tab":
-            self.post_message(self.Completing(self))
-        elif event.key == KEEP:
-            self.post_message(self.Kept(self))
-        elif event.key == "escape":
-            self.post_message(self.Dismissed(self))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.post_message(self.Changed(self, event.value))
+def _listed(shown: Sequence[str], choices: Sequence[str]) -> str:
+    return " · ".join([*shown, ELLIPSIS] if len(shown) < len(choices) else shown)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Submitted(self, event.value))
+
+def _lines(words: str, width: int) -> int:
+    """How many lines of so many cells the words take."""
+    count, used = 1, 0
+    for word in words.split(" "):
+        length = cells(word)
+        if used and used + 1 + length > width:
+            count, used = count + 1, 0
+        used += length + (1 if used else 0)
+    return count

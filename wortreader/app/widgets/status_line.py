@@ -199,6 +199,6 @@ class StatusLine(Widget):
             shown, gap = self._shown_hints()
             start = MARGIN
             for hint in shown:
-                if start <= offset.x < start + hint.width:
+                if hint.command_id and start <= offset.x < start + hint.width:
                     self.post_message(self.HintChosen(self, hint.command_id))
                 start += hint.width + gap
