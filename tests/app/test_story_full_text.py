@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.story import build_demo, reading
+from app.story import NOW, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
+
+from wortreader.app.screens.reading import ReadingScreen
+from wortreader.model import View, ViewKind
 
 ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
 STORY = [f"Les hôpitaux du pays dépensent, au chapitre {n}, deux fois plus qu'en 2021. " * 5 for n in range(30)]
@@ -24,7 +27,7 @@ def library_of(path: Path, server: Loopback, link: str, text: str = ABRIDGED) ->
     """A library with one article of one feed."""
     item = f"<item><guid>1</guid><title>Hôpitaux</title><link>{link}</link><description>{text}</description></item>"
     url = server.serve("/feed", f"<rss version='2.0'><channel><title>The Loop</title>{item}</channel></rss>")
-    assert run_apart("--library", path, "add", url).code == 0
+    assert run_apart("--library", path, "add", "--no-pages", url).code == 0
     return path
 
 
@@ -98,3 +101,28 @@ async def test_the_demo_labels_what_is_for_subscribers(tmp_path: Path) -> None:
         await story.settle()
 
         assert "Only the beginning: the rest is for subscribers" in story.text_of(story.view)
+
+
+async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_whole(
+    tmp_path: Path, server: Loopback
+) -> None:
+    item = f"<item><title>Hôpitaux</title><link>{serve_page(server, *STORY)}</link><description>{ABRIDGED}"
+    url = server.serve(
+        "/feed", f"<rss version='2.0'><channel><title>Loop</title>{item}</description></item></channel></rss>"
+    )
+    hold = server.hold("/page")
+    async with reading(build_demo(tmp_path / "demo.db")) as story:
+        await story.press("+")
+        await story.write(url)
+        await story.press("enter")
+        assert story.shows(ReadingScreen)
+        assert story.count("Loop") == 1
+        await story.until(lambda: "full texts" in story.status)
+
+        hold.release()
+        await story.until(lambda: not story.screen.fetching.is_refreshing)
+
+        with story.library() as library:
+            feed = library.feeds.find("Loop")
+            (article_id,) = library.articles.rows(View(ViewKind.FEED, feed.feed_id), today=NOW).ids
+            assert library.articles.get(article_id).is_from_page

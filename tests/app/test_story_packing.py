@@ -37,7 +37,7 @@ def library_of(path: Path, server: Loopback, *names: str) -> Path:
             f"<pubDate>Wed, 18 Nov 2026 {18 - hour}:00:00 GMT</pubDate><description>{ABRIDGED}</description></item>"
         )
     url = server.serve("/feed", f"<rss version='2.0'><channel><title>The Loop</title>{''.join(items)}</channel></rss>")
-    assert run_apart("--library", path, "add", url).code == 0
+    assert run_apart("--library", path, "add", "--no-pages", url).code == 0
     return path
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from command_line import Run
 from loopback import Loopback
 
@@ -84,3 +87,46 @@ def test_a_feed_that_is_set_to_its_own_texts_shows_them_again(run: Run, library:
 
     assert ended.output == "“Le Quotidien” is read as the feed has it.\n"
     assert run("show", 1, "--format", "json").json["text"] == ABRIDGED
+
+
+@pytest.fixture
+def auto(tmp_path: Path) -> Path:
+    """The usual settings."""
+    settings = tmp_path / "config.toml"
+    settings.touch()
+    return settings
+
+
+def feed_of(server: Loopback, *items: str) -> str:
+    return server.serve("/rss", f"<rss version='2.0'><channel><title>Loop</title>{''.join(items)}</channel></rss>")
+
+
+def test_adding_a_feed_of_beginnings_brings_its_stories_whole(run: Run, server: Loopback, auto: Path) -> None:
+    ended = run("--config", auto, "add", feed_of(server, item(serve_page(server))))
+
+    assert ended.output == "Added “Loop” with 1 article.\n1 article is here whole.\n"
+    assert "numéro 39" in run("show", 1, "--format", "json").json["text"]
+    assert server.count("/rss") == 1
+
+
+def test_the_pages_of_a_new_feed_can_be_left_for_later(run: Run, server: Loopback, auto: Path) -> None:
+    run("--config", auto, "add", "--no-pages", feed_of(server, item(serve_page(server))))
+    before = server.count("/un")
+
+    ended = run("--config", auto, "refresh", "--pages")
+
+    assert before == 0
+    assert ended.code == 0
+    assert "1 full text" in ended.output
+    assert (server.count("/un"), server.count("/rss")) == (1, 1)
+
+
+def test_a_feed_is_added_while_a_refresh_is_running_and_its_pages_are_left_to_the_next(
+    run: Run, library: Library, server: Loopback, auto: Path
+) -> None:
+    library.leases.take("refresh", "somebody else", now=utc_now())
+
+    ended = run("--config", auto, "add", feed_of(server, item(serve_page(server))))
+
+    assert (ended.code, ended.output, ended.complaints) == (0, "Added “Loop” with 1 article.\n", "")
+    assert server.count("/un") == 0

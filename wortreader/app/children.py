@@ -64,12 +64,16 @@ class Children:
             with contextlib.suppress(ProcessLookupError):
                 child.terminate()
 
-    def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> AsyncGenerator[events.Event, None]:
-        """Refreshes these feeds, or all, in a child process, and yields its events as they come.
+    def refresh(
+        self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False, is_pages_only: bool = False
+    ) -> AsyncGenerator[events.Event, None]:
+        """Refreshes these feeds, or all, in a child process, and yields its events as they come. With `is_pages_only`
+        the feeds are not asked, and only what they owe of pages is fetched.
 
         Ends without Done where the child fails; what it said then is raised as ChildFailed.
         """
-        words = ["refresh", "--json", *(["--due"] if is_due_only else []), *map(str, feed_ids)]
+        flags = [*(["--due"] if is_due_only else []), *(["--pages"] if is_pages_only else [])]
+        words = ["refresh", "--json", *flags, *map(str, feed_ids)]
         return self._events(words, events.parse)
 
     def pack(self) -> AsyncGenerator[pack_events.Event, None]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wortreader.app.children import LEASE_HELD, NO_NETWORK, ChildFailed, Ending
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
-from wortreader.model import ViewKind
+from wortreader.model import Feed, ViewKind
 from wortreader.sync import events
 
 if TYPE_CHECKING:
@@ -47,7 +47,13 @@ class Fetching:
             self._screen.say(_("The papers of the demo are invented: there is nobody to ask for news."))
             return
         self.is_refreshing = True
-        self._screen.run_work(lambda: self._refresh(feed_ids, is_due_only), group="refresh")
+        self._screen.run_work(lambda: self._refresh(feed_ids, is_due_only=is_due_only), group="refresh")
+
+    def fetch_pages(self, feed_ids: Sequence[int]) -> None:
+        """Fetches the pages that new feeds owe; where a refresh is running, they are left to the next one."""
+        if feed_ids and not (self.is_refreshing or self._screen.packing.is_under_way or self._session.is_demo):
+            self.is_refreshing = True
+            self._screen.run_work(lambda: self._refresh(feed_ids, is_pages_only=True), group="refresh")
 
     def refresh_here(self) -> None:
         """Refreshes the feeds of the view that the reader is in."""
@@ -58,13 +64,16 @@ class Fetching:
         else:
             self._screen.say(_("There is no feed here."))
 
-    async def _refresh(self, feed_ids: Sequence[int], is_due_only: bool) -> None:
+    async def _refresh(
+        self, feed_ids: Sequence[int], *, is_due_only: bool = False, is_pages_only: bool = False
+    ) -> None:
         screen = self._screen
         summary: events.Summary | None = None
         is_offline = False
-        screen.show_activity(_("refreshing"))
+        screen.show_activity("" if is_pages_only else _("refreshing"))
         try:
-            async for event in self._session.children.refresh(feed_ids, is_due_only=is_due_only):
+            refreshing = self._session.children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
+            async for event in refreshing:
                 match event:
                     case events.Progress(outcome, done, total):
                         is_offline = is_offline or outcome.is_offline
@@ -93,7 +102,7 @@ class Fetching:
             raise
         finally:
             self.is_refreshing = False
-        screen.show_activity(_("offline") if is_offline else self._words_of(summary))
+        screen.show_activity(_("offline") if is_offline else "" if is_pages_only else self._words_of(summary))
         await screen.listing.look_again()
 
     def _words_of(self, summary: events.Summary | None) -> str:
@@ -112,8 +121,16 @@ class Fetching:
 
     async def add(self, address: str, folder: str = "") -> str | None:
         """Adds the feed at an address. None where that went well; else one sentence that says why it did not."""
-        ending = await self._session.children.run("add", *(["--folder", folder] if folder else []), "--", address)
-        return await self._after(ending)
+        options = ["--no-pages", *(["--folder", folder] if folder else [])]  # the reader does not wait for them here
+        known = {feed.feed_id for feed in self._feeds()}
+        ending = await self._session.children.run("add", *options, "--", address)
+        problem = await self._after(ending)
+        self.fetch_pages([feed.feed_id for feed in self._feeds() if feed.feed_id not in known])
+        return problem
+
+    def _feeds(self) -> Sequence[Feed]:
+        shelf = self._screen.listing.shelf
+        return () if shelf is None else shelf.feeds
 
     async def save(self, source: str) -> str | None:
         """Keeps the page at an address, or the article in a file. None where that went well; else what is wrong."""

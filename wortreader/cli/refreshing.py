@@ -6,8 +6,8 @@ import os
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, aclosing
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 @click.command(help=_("Fetch what is new. Every feed that is not paused is asked, or only those named."))
 @click.argument("names", metavar="[FEED]...", nargs=-1)
 @click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds whose time has come."))
+@click.option("--pages", "is_pages_only", is_flag=True, help=_("Ask no feed; fetch what the feeds owe of pages."))
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
 @pass_invocation
-def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_json: bool) -> ExitCode:
+def refresh(
+    invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_pages_only: bool, is_json: bool
+) -> ExitCode:
     """Refreshes feeds; one that fails stops nothing. Ends with FAILED where some did.
 
     What waits in the outbox is done at the end.
@@ -38,23 +41,31 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
         if is_json:
-            done = wait_for(_refresh(library, feeds, config, lambda event: output.write(events.to_json(event))))
+            done = wait_for(
+                run(
+                    library,
+                    feeds,
+                    config,
+                    lambda event: output.write(events.to_json(event)),
+                    is_asking=not is_pages_only,
+                )
+            )
             return _code(done)
         outcomes: list[FeedOutcome] = []
         errands: list[events.ErrandDone] = []
         problems: dict[str, None] = {}
-        with output.progress(_("Refreshing"), len(feeds)) as step:
+        with Bars() as bars:
 
             def follow(event: events.Event) -> None:
+                bars.follow(event)
                 if isinstance(event, events.Progress):
                     outcomes.append(event.outcome)
-                    step()
                 elif isinstance(event, events.ErrandDone):
                     errands.append(event)
                 elif isinstance(event, events.Pictures) and event.problem is not None:
                     problems[event.problem] = None
 
-            done = wait_for(_refresh(library, feeds, config, follow))
+            done = wait_for(run(library, feeds, config, follow, is_asking=not is_pages_only))
     if done.is_offline:
         output.complain(str(NoNetwork()))
     for outcome in outcomes:
@@ -69,6 +80,36 @@ def refresh(invocation: Invocation, names: tuple[str, ...], is_due_only: bool, i
     outbox.write_results(errands)
     output.write(_in_a_sentence(done))
     return _code(done)
+
+
+class Bars:
+    """How far a refresh is, as bars on a terminal: for its feeds, for the pages, for pictures. A context manager."""
+
+    def __init__(self) -> None:
+        self._shown = ExitStack()
+        self._step: output.Step | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._shown.close()
+
+    def follow(self, event: events.Event) -> None:
+        """Moves the bars on as an event has it."""
+        match event:
+            case events.Started(total):
+                self._begin(_("Refreshing"), total)
+            case events.Pages(0, total):
+                self._begin(_("Fetching pages"), total)
+            case events.Pictures(0, total):
+                self._begin(_("Keeping pictures"), total)
+            case events.Progress() | events.Pages() | events.Pictures() if self._step is not None:
+                self._step()
+
+    def _begin(self, label: str, length: int) -> None:
+        self._shown.close()
+        self._step = self._shown.enter_context(output.progress(label, length))
 
 
 def _code(done: events.Summary) -> ExitCode:
@@ -87,25 +128,31 @@ def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> lis
     return [feed for feed in feeds if not feed.is_local and (feed.feed_id in named if names else not feed.is_paused)]
 
 
-async def _refresh(
-    library: Library, feeds: Sequence[Feed], config: Config, tell: Callable[[events.Event], None]
+async def run(
+    library: Library,
+    feeds: Sequence[Feed],
+    config: Config,
+    tell: Callable[[events.Event], None],
+    *,
+    is_asking: bool = True,
 ) -> events.Summary:
-    """Refreshes `feeds`, tells of each as it is done, and gives the sum. Raises RefreshRunning."""
+    """Refreshes `feeds` as `sync.refresh.run` does, tells of each as it is done, and gives the sum."""
     import socket
 
-    from wortreader.sync.refresh import run
+    from wortreader.sync import refresh as refreshing
 
     summary = events.Summary()
     began = time.monotonic()
     holder = f"{socket.gethostname()}, {os.getpid()}"
-    tell(events.Started(len(feeds)))
-    steps = run(
+    tell(events.Started(len(feeds) if is_asking else 0))
+    steps = refreshing.run(
         library,
         feeds,
-        holder=holder,
         keep_days=config.keep_days,
         full_text=FullText(config.full_text),
+        holder=holder,
         picture_budget=config.picture_bytes if config.keep_pictures else None,
+        is_asking=is_asking,
     )
     async for step in steps:
         if isinstance(step, FeedOutcome):

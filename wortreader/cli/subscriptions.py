@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ import click
 from wortreader.cli import output, shapes
 from wortreader.cli.files import write_whole
 from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation, sentence, wait_for
-from wortreader.errors import WortreaderError
+from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now
 
 if TYPE_CHECKING:
+    from wortreader.config import Config
     from wortreader.store.library import Library
     from wortreader.sync.subscribe import Subscribed
 
@@ -30,21 +32,42 @@ STANDARD = "-"
 @click.command(help=_("Subscribe to feeds. URL is the address of a feed, or of a page that offers one."))
 @click.argument("addresses", metavar="URL...", nargs=-1, required=True)
 @click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
+@click.option(
+    "--no-pages", "is_without_pages", is_flag=True, help=_("Leave the pages behind their articles to the next refresh.")
+)
 @pass_invocation
-def add(invocation: Invocation, addresses: tuple[str, ...], folder: str) -> ExitCode:
+def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_without_pages: bool) -> ExitCode:
     """Asks each address for a feed and subscribes to it; one that fails does not stop the others."""
+    config = invocation.config()
     path = tuple(name.strip() for name in folder.split(FOLDER_SEPARATOR) if name.strip())
-    with invocation.library() as library, output.progress(_("Adding"), len(addresses)) as step:
-        results = wait_for(_add_all(library, addresses, path, step))
-    failures = 0
-    for address, result in zip(addresses, results, strict=True):
-        if isinstance(result, WortreaderError):
-            failures += 1
-            output.complain(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
-        else:
-            for line in _welcome(result):
-                output.write(line)
+    with invocation.library() as library:
+        with output.progress(_("Adding"), len(addresses)) as step:
+            results = wait_for(_add_all(library, addresses, path, step))
+        added: list[Feed] = []
+        for address, result in zip(addresses, results, strict=True):
+            if isinstance(result, WortreaderError):
+                output.complain(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
+            else:
+                added.append(result.feed)
+                for line in _welcome(result):
+                    output.write(line)
+        if added and not is_without_pages:
+            _fetch_pages(library, added, config)
+    failures = len(results) - len(added)
     return ExitCode.FAILED if failures else ExitCode.DONE
+
+
+def _fetch_pages(library: Library, feeds: Sequence[Feed], config: Config) -> None:
+    """Fetches the pages that new feeds owe, as a refresh would; one that is running already leaves them to the next."""
+    from wortreader.cli.refreshing import Bars, run
+
+    with suppress(RefreshRunning):
+        with Bars() as bars:
+            done = wait_for(run(library, feeds, config, bars.follow, is_asking=False))
+        if done.pages:
+            output.write(
+                ngettext("{n} article is here whole.", "{n} articles are here whole.", done.pages).format(n=done.pages)
+            )
 
 
 async def _add_all(

@@ -92,11 +92,13 @@ async def run(
     keep_days: int = 90,
     full_text: FullText = FullText.AUTO,
     picture_budget: int | None = BUDGET,
+    is_asking: bool = True,
 ) -> AsyncGenerator[FeedOutcome | PageStep | Pictures | ErrandDone, None]:
     """Refreshes feeds under the library's lease, deletes what has been kept for long enough, fetches the pages of the
     feeds that carry teasers, keeps the pictures of what is new, and does what waits in the outbox: what became of each,
     in this order.
 
+    Without `is_asking` the feeds themselves are not asked, because that has just been done: only what comes after it.
     Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config;
     `picture_budget` in bytes, None where pictures are not to be kept.
     """
@@ -105,11 +107,11 @@ async def run(
         courteous_transport(library, clock=clock) as transport,
         ReaderPool() as pool,
     ):
-        answered: list[int] = []
-        updated: list[int] = []
+        answered = [] if is_asking else [feed.feed_id for feed in feeds]
+        updated = answered.copy()
         taken: list[int] = []
         is_out = False
-        async for outcome in refresh(library, feeds, transport, pool, clock=clock):
+        async for outcome in refresh(library, feeds if is_asking else (), transport, pool, clock=clock):
             if outcome.kind is not OutcomeKind.FAILED:
                 answered.append(outcome.feed_id)
             if outcome.kind is OutcomeKind.UPDATED:
