@@ -26,6 +26,7 @@ class Watching:
         self._screen = screen
         self._session = screen.session
         self._day = self._session.today
+        self._is_looking = False
 
     async def begin(self) -> None:
         """Opens the library, shows what is in it, and watches it from then on."""
@@ -47,10 +48,16 @@ class Watching:
             self._screen.asking.how_to_begin()
 
     def _watch(self) -> None:
-        self._screen.run_work(self._look_if_changed, group="watch", exclusive=True)
+        """Looks, unless the last look is still under way: to end that would be to miss what it has noticed."""
+        if not self._is_looking:
+            self._is_looking = True
+            self._screen.run_work(self._look_if_changed, group="watch")
 
     async def _look_if_changed(self) -> None:
         """Looks at the library again if somebody has written to it, or if what was today is yesterday now."""
-        day, self._day = self._day, self._session.today
-        if await self._session.has_changed() or day != self._day:
-            await self._screen.listing.look_again()
+        try:
+            day, self._day = self._day, self._session.today
+            if await self._session.has_changed() or day != self._day:
+                await self._screen.listing.look_again()
+        finally:
+            self._is_looking = False
