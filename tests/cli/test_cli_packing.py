@@ -64,6 +64,7 @@ def test_pack_as_json_tells_of_every_article_and_ends_with_the_sum(
     assert "404" in by_title["perdu"]["reason"]
     assert isinstance(done.pop("seconds"), float)
     assert done.pop("bytes") > len(STORY)
+    assert (done.pop("pictures"), done.pop("pictures_left"), done.pop("problem")) == (0, 0, None)
     assert done == {"event": "done", "ready": 1, "fetched": 1, "failed": 1}
 
 
@@ -121,7 +122,6 @@ def test_pack_stops_where_enough_has_been_fetched_and_says_what_is_left(
         ("--max", "0M"),
         ("--max", "-4M"),
         ("--max", "4"),
-        ("--no-images",),
     ],
 )
 def test_what_is_no_time_and_no_size_is_bad_usage(run: Run, option: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from loopback import Exchange, Loopback
+from painting import photograph
 from sync.feed_samples import rss
 
 from wortreader.errors import RefreshRunning
@@ -14,7 +15,8 @@ from wortreader.store.pages import PageOutcome, Standing
 from wortreader.sync import pack_events
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.pack import TYPICAL_WORDS, Bounds, likely_ids, pack, run, within
-from wortreader.sync.pack_events import Done, Event, Progress, Started, Summary
+from wortreader.sync.pack_events import Done, Event, Pictures, Progress, Started, Summary
+from wortreader.sync.pictures import PictureKeeper
 from wortreader.sync.refresh import LEASE
 
 if TYPE_CHECKING:
@@ -56,6 +58,15 @@ async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None 
     )
     wanted = likely_ids(world.library) if ids is None else ids
     events = pack(world.library, wanted, bounds, world.transport, texts, clock=world.watch)
+    return [event async for event in events]
+
+
+async def packed_with_pictures(world: World, bounds: Bounds = Bounds()) -> list[Event]:  # noqa: B008 - frozen
+    """The same, with their pictures."""
+    texts = FullTexts(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
+    keeper = PictureKeeper(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
+    wanted = likely_ids(world.library)
+    events = pack(world.library, wanted, bounds, world.transport, texts, keeper, clock=world.watch)
     return [event async for event in events]
 
 
@@ -206,6 +217,41 @@ async def test_an_article_without_a_page_and_one_that_is_to_be_read_from_its_fee
     assert asked(world.server) == []
 
 
+async def test_articles_are_whole_with_their_pictures_which_come_after_the_texts(world: World) -> None:
+    ids = await beginnings(world, 1, 2)
+    for number in (1, 2):
+        serve_page(
+            world.server, number, after=f"<figure><img src='/{number}.jpg'><figcaption>Vue</figcaption></figure>"
+        )
+        world.server.serve(f"/{number}.jpg", photograph(), content_type="image/jpeg")
+    assert summary_of(await packed(world)).ready == 2
+
+    events = await packed_with_pictures(world)
+
+    assert events[0] == Started(total=0, ready=0)
+    steps = [(event.done, event.total, event.kept) for event in events if isinstance(event, Pictures)]
+    assert steps in ([(1, 2, 1), (2, 2, 2)], [(1, 2, 2), (2, 2, 2)])
+    assert (summary_of(events).ready, summary_of(events).pictures, summary_of(events).pictures_left) == (2, 2, 0)
+    assert asked(world.server)[:2] == ["/2", "/1"]
+    assert not any(h.lacks_pictures for h in world.library.articles.headlines(list(ids.values())).values())
+
+
+async def test_pictures_count_towards_the_limit_of_bytes(world: World) -> None:
+    await beginnings(world, *range(1, 11))
+    for number in range(1, 11):
+        serve_page(
+            world.server, number, after=f"<figure><img src='/{number}.jpg'><figcaption>Vue</figcaption></figure>"
+        )
+        world.server.serve(f"/{number}.jpg", photograph(600, 400), content_type="image/jpeg")
+    await packed(world)
+
+    summary = summary_of(await packed_with_pictures(world, Bounds(max_bytes=3000)))
+
+    assert 1 <= summary.pictures <= 7
+    assert summary.ready == summary.pictures
+    assert summary.pictures_left == 10 - summary.pictures
+
+
 async def test_a_limit_of_bytes_begins_no_page_after_it_and_leaves_the_rest_for_the_next_time(world: World) -> None:
     await beginnings(world, *range(1, 21))
 
@@ -268,7 +314,10 @@ async def test_a_pack_keeps_out_of_a_refresh(world: World) -> None:
         Started(12, 3),
         Progress(7, "Hôpitaux", "https://a.example/7", PageOutcome.TAKEN, "", 1, 12, 4096),
         Progress(8, "Tram", "https://a.example/8", PageOutcome.FAILED, "It did not answer.", 2, 12, 4096),
+        Pictures(3, 9, 7, 4096),
+        Pictures(4, 9, 7, 8192, ("The picture is damaged.", "404.")),
         Done(Summary(12, 8, 1, 40_000_000, 1.25)),
+        Done(Summary(12, 8, 1, 40_000_000, 1.25, 17, 2, "The disk is full.")),
     ],
 )
 def test_an_event_comes_back_as_it_went(event: Event) -> None:

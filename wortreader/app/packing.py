@@ -58,6 +58,10 @@ class Packing:
                             screen.show_activity(_progress(event))
                             if event.done % SHOWING_EVERY == 0:
                                 await screen.listing.look_again()
+                        case pack_events.Pictures():
+                            screen.show_activity(_pictures(event))
+                            if event.done % SHOWING_EVERY == 0:
+                                await screen.listing.look_again()
                         case pack_events.Done():
                             summary = event.summary
         except ChildFailed as error:
@@ -75,11 +79,18 @@ def _progress(event: pack_events.Progress) -> str:
     return _("making ready {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
+def _pictures(event: pack_events.Pictures) -> str:
+    size = pack_events.in_megabytes(event.received_bytes)
+    return _("pictures {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
+
+
 def _result(summary: pack_events.Summary, left: int) -> str:
     parts = [
         ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
         ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),
     ]
+    if summary.pictures:
+        parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
     if summary.failed:
         parts.append(ngettext("{n} not to be had", "{n} not to be had", summary.failed).format(n=summary.failed))
     if left > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, aclosing
 from typing import TYPE_CHECKING, Final, Self
@@ -77,24 +77,38 @@ class Span(click.ParamType[int]):
     help=_("Fetch no more than this: 500K, 40M, 1G."),
 )
 @click.option("--for", "minutes", type=Span(), metavar="TIME", help=_("Enough to read for this long: 3h, 90m, 2h30m."))
+@click.option(
+    "--images/--no-images",
+    "has_images",
+    default=None,
+    help=_("With their pictures, or without; as `keep_pictures` says."),
+)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
 @pass_invocation
 def pack(
-    invocation: Invocation, words: tuple[str, ...], max_bytes: int, minutes: int | None, is_json: bool
+    invocation: Invocation,
+    words: tuple[str, ...],
+    max_bytes: int,
+    minutes: int | None,
+    has_images: bool | None,
+    is_json: bool,
 ) -> ExitCode:
     """Makes articles whole; one that fails stops nothing. Ends with FAILED where some did."""
     from wortreader.sync.pack import Bounds, likely_ids
     from wortreader.sync.pack_events import to_json
 
     query = query_of(words)
+    config = invocation.config()
+    is_illustrated = config.keep_pictures if has_images is None else has_images
+    budget = config.picture_bytes if is_illustrated else None
     with invocation.library() as library:
         article_ids = list(find_rows(library, query).ids) if query else likely_ids(library)
         bounds = Bounds(minutes, max_bytes)
         if is_json:
-            summary = wait_for(_pack(library, article_ids, bounds, lambda event: output.write(to_json(event))))
+            summary = wait_for(_pack(library, article_ids, bounds, budget, lambda event: output.write(to_json(event))))
         else:
             with _Narrator() as narrator:
-                summary = wait_for(_pack(library, article_ids, bounds, narrator.tell))
+                summary = wait_for(_pack(library, article_ids, bounds, budget, narrator.tell))
             narrator.conclude(summary)
     if summary is None:
         return ExitCode.INTERRUPTED
@@ -102,7 +116,11 @@ def pack(
 
 
 async def _pack(
-    library: Library, article_ids: Sequence[int], bounds: Bounds, tell: Callable[[Event], None]
+    library: Library,
+    article_ids: Sequence[int],
+    bounds: Bounds,
+    picture_budget: int | None,
+    tell: Callable[[Event], None],
 ) -> Summary | None:
     """Packs, tells what becomes of it, and gives the sum; None where it was stopped. Raises RefreshRunning."""
     import asyncio
@@ -117,7 +135,8 @@ async def _pack(
     loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does it with Ctrl-C
     holder = f"{socket.gethostname()}, {os.getpid()}"
     try:
-        async with aclosing(run(library, article_ids, bounds, holder=holder)) as events:
+        packed = run(library, article_ids, bounds, holder=holder, picture_budget=picture_budget)
+        async with aclosing(packed) as events:
             async for event in events:
                 tell(event)
                 if isinstance(event, Done):
@@ -137,6 +156,8 @@ class _Narrator:
         self._step: output.Step | None = None
         self._total = 0
         self._tried: list[Progress] = []
+        self._pictures: Counter[str] = Counter()
+        self._has_pictures = False
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +167,7 @@ class _Narrator:
 
     def tell(self, event: Event) -> None:
         """Moves the bar."""
-        from wortreader.sync.pack_events import Progress, Started, in_megabytes
+        from wortreader.sync.pack_events import Pictures, Progress, Started, in_megabytes
 
         if isinstance(event, Started):
             self._total = event.total
@@ -156,10 +177,20 @@ class _Narrator:
             self._tried.append(event)
             if self._step is not None:
                 self._step(in_megabytes(event.received_bytes), length=event.total)
+        elif isinstance(event, Pictures):
+            self._pictures.update(event.failures)
+            if not self._has_pictures:
+                self._has_pictures = True
+                self._open.close()
+                self._step = self._open.enter_context(output.progress(_("Pictures"), event.total))
+            if self._step is not None:
+                self._step(f"{event.kept} · {in_megabytes(event.received_bytes)}")
 
     def conclude(self, summary: Summary | None) -> None:
         """Says why articles are not whole, and what has been done; None where the pack was stopped."""
         for line in reasons([event for event in self._tried if not event.is_whole]):
+            output.complain(line)
+        for line in picture_reasons(self._pictures):
             output.complain(line)
         left = self._total - len(self._tried)
         if summary is None:
@@ -172,6 +203,16 @@ class _Narrator:
                     "That was as much as may be fetched: {n} articles are left for the next call.",
                     left,
                 ).format(n=left)
+            )
+        if summary.problem is not None:
+            output.complain(summary.problem)
+        elif summary.pictures_left:
+            output.complain(
+                ngettext(
+                    "{n} article is still without some of its pictures.",
+                    "{n} articles are still without some of their pictures.",
+                    summary.pictures_left,
+                ).format(n=summary.pictures_left)
             )
         output.write(in_a_sentence(summary))
 
@@ -201,6 +242,14 @@ def reasons(missing: Sequence[Progress]) -> list[str]:
     return lines
 
 
+def picture_reasons(counts: Counter[str]) -> list[str]:
+    """Why pictures could not be had, the most frequent reasons first."""
+    return [
+        ngettext("{n} picture: {reason}", "{n} pictures: {reason}", count).format(n=count, reason=reason)
+        for reason, count in counts.most_common(REASONS_SHOWN)
+    ]
+
+
 def in_a_sentence(summary: Summary) -> str:
     """What a pack has done."""
     from wortreader.sync.pack_events import in_megabytes
@@ -209,6 +258,8 @@ def in_a_sentence(summary: Summary) -> str:
         ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
         ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),
     ]
+    if summary.pictures:
+        parts.append(ngettext("{n} picture", "{n} pictures", summary.pictures).format(n=summary.pictures))
     if summary.failed:
         parts.append(ngettext("{n} not to be had", "{n} not to be had", summary.failed).format(n=summary.failed))
     return _("{parts}: {size} in {seconds:.1f} s.").format(

@@ -72,6 +72,8 @@ class Standing:
     """It is whole; or it has no page, or its feed's own texts are to be read, and no more is to be had."""
     is_refused: bool
     """Its page has been tried and does not help: it holds no more, or the rest is for subscribers."""
+    lacks_pictures: bool = False
+    """It shows pictures that are not here and may still be had."""
 
     @property
     def is_owed(self) -> bool:
@@ -166,8 +168,8 @@ class Pages:
                 "SELECT articles.id, articles.word_count, articles.extent >= ? OR articles.url IS NULL "
                 "  OR feeds.full_text = 'feed' OR substr(feeds.url, 1, ?) = ?, "
                 "is_paywalled OR EXISTS (SELECT 1 FROM pages WHERE article_id = articles.id AND url = articles.url "
-                "  AND (outcome <> 'failed' OR (attempts >= ? AND fetched_at > ?))) "
-                "FROM articles JOIN feeds ON feeds.id = articles.feed_id "
+                "  AND (outcome <> 'failed' OR (attempts >= ? AND fetched_at > ?))), "
+                "lacks_pictures FROM articles JOIN feeds ON feeds.id = articles.feed_id "
                 "WHERE articles.id IN (SELECT value FROM json_each(?))",
                 (
                     Extent.WHOLE,
@@ -178,7 +180,7 @@ class Pages:
                     json.dumps(list(article_ids)),
                 ),
             )
-            found = {row[0]: Standing(row[0], row[1], bool(row[2]), bool(row[3])) for row in rows}
+            found = {row[0]: Standing(row[0], row[1], *map(bool, row[2:])) for row in rows}
         return [found[article_id] for article_id in article_ids if article_id in found]
 
     def take(self, article_id: int, page: PageText, *, url: str, at: datetime) -> bool:

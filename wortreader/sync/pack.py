@@ -1,15 +1,16 @@
 """Packing: making whole what the reader is likely to read, before there is no network.
 
-Owns which articles that are, in which order, and when it is enough. How a page becomes an article is `fulltext`'s. What
-is whole is never fetched again, so a pack that was stopped goes on where it stopped when it is called again.
+Owns which articles that are, in which order, and when it is enough. How a page becomes an article is `fulltext`'s, how
+pictures are kept that of `pictures`. What is whole is never fetched again, so a pack that was stopped goes on where it
+stopped when it is called again.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wortreader.i18n import _
@@ -19,7 +20,8 @@ from wortreader.store.pages import Candidate, Standing
 from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import Doubts
-from wortreader.sync.pack_events import Done, Event, Progress, Started, Summary
+from wortreader.sync.pack_events import Done, Event, Pictures, Progress, Started, Summary
+from wortreader.sync.pictures import BUDGET, ArticlePictures, PictureKeeper
 from wortreader.sync.refresh import lease
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire.transport import Transport
@@ -45,11 +47,18 @@ def likely_ids(library: Library) -> list[int]:
 
 
 async def run(
-    library: Library, article_ids: Sequence[int], bounds: Bounds, *, holder: str, clock: Clock = utc_now
+    library: Library,
+    article_ids: Sequence[int],
+    bounds: Bounds,
+    *,
+    holder: str,
+    clock: Clock = utc_now,
+    picture_budget: int | None = BUDGET,
 ) -> AsyncGenerator[Event, None]:
     """Makes articles whole under the lease of the refresh, in their order: what becomes of it, as it goes on.
 
-    Raises RefreshRunning where a refresh, or another pack, holds the lease, and NoNetwork.
+    `picture_budget` is what all pictures may take, in bytes; None where they are not to be fetched. Raises
+    RefreshRunning where a refresh, or another pack, holds the lease, and NoNetwork.
     """
     async with (
         lease(library, holder, clock),
@@ -58,7 +67,13 @@ async def run(
     ):
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True, robots=robots)
-        async with aclosing(pack(library, article_ids, bounds, transport, full_texts, clock=clock)) as events:
+        keeper = None
+        if picture_budget is not None:
+            keeper = PictureKeeper(
+                library, transport, pool, clock=clock, budget=picture_budget, is_silence_forgiven=True
+            )
+        packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
+        async with aclosing(packing) as events:
             async for event in events:
                 yield event
 
@@ -69,13 +84,14 @@ async def pack(
     bounds: Bounds,
     transport: Transport,
     full_texts: FullTexts,
+    keeper: PictureKeeper | None = None,
     *,
     clock: Clock = utc_now,
 ) -> AsyncGenerator[Event, None]:
     """Makes articles whole, in their order: what becomes of it, as it goes on; Done at last.
 
-    Where the pages hold less to read than `bounds` ask for, it goes on to further articles. Raises NoNetwork where
-    there is none, or none any more.
+    First their texts, then their pictures, which without a `keeper` do not belong to them. Where the pages hold less to
+    read than `bounds` ask for, it goes on to further articles. Raises NoNetwork where there is none, or none any more.
     """
     loop = asyncio.get_running_loop()
     began, received_before = loop.time(), transport.received_bytes
@@ -92,7 +108,7 @@ async def pack(
         standings = await asyncio.to_thread(library.pages.standings, article_ids, now=clock())
         chosen = within(standings, bounds.minutes, asked)
         wanted = [standing.article_id for standing in chosen if standing.is_owed and standing.article_id not in asked]
-        summary.ready = sum(standing.is_ready for standing in chosen)
+        summary.ready = _ready_count(chosen, keeper)
         if total == 0:
             yield Started(len(wanted), summary.ready)
         if not wanted or is_enough():
@@ -108,8 +124,44 @@ async def pack(
                     yield _counted(told, candidates[told.article_id], summary, total)
         for told in await doubts.settle():
             yield _counted(told, candidates[told.article_id], summary, total)
+    if keeper is not None:
+        ids = [standing.article_id for standing in chosen]
+        async with aclosing(_keep_pictures(library, ids, transport, keeper, is_enough)) as steps:
+            async for step in steps:
+                yield replace(step, received_bytes=received())
+        chosen = await asyncio.to_thread(library.pages.standings, ids, now=clock())
+        summary.ready = _ready_count(chosen, keeper)
+        summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
+        summary.pictures_left = sum(standing.lacks_pictures for standing in chosen)
     summary.received_bytes, summary.seconds = received(), loop.time() - began
     yield Done(summary)
+
+
+async def _keep_pictures(
+    library: Library,
+    article_ids: Sequence[int],
+    transport: Transport,
+    keeper: PictureKeeper,
+    is_enough: Callable[[], bool],
+) -> AsyncGenerator[Pictures, None]:
+    """Keeps the pictures that these articles lack, in their order. Raises NoNetwork."""
+    lacking = await keeper.lacking(article_ids)
+    doubts: Doubts[ArticlePictures] = Doubts(library, transport)
+    done = 0
+    async with aclosing(keeper.keep_all(lacking, is_enough=is_enough)) as results:
+        async for result in results:
+            url = result.unreached_url
+            for told in await doubts.weigh(result, url or "", is_unreached=url is not None):
+                done += 1
+                yield Pictures(done, len(lacking), keeper.kept_count, 0, told.failures)
+    for told in await doubts.settle():
+        done += 1
+        yield Pictures(done, len(lacking), keeper.kept_count, 0, told.failures)
+
+
+def _ready_count(standings: Iterable[Standing], keeper: PictureKeeper | None) -> int:
+    """How many articles need no network any more."""
+    return sum(standing.is_ready and not (keeper and standing.lacks_pictures) for standing in standings)
 
 
 def within(standings: Iterable[Standing], minutes: int | None, asked: Collection[int]) -> list[Standing]:

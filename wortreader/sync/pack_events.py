@@ -25,6 +25,12 @@ class Summary:
     received_bytes: int = 0
     """As they came over the wire."""
     seconds: float = 0.0
+    pictures: int = 0
+    """Pictures that were kept."""
+    pictures_left: int = 0
+    """Articles that still lack pictures which may be had."""
+    problem: str | None = None
+    """Why no pictures can be kept, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,27 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """A pack has gone on to pictures, and has finished with those of one more article."""
+
+    done: int
+    """Articles."""
+    total: int
+    kept: int
+    """Pictures."""
+    received_bytes: int
+    failures: tuple[str, ...] = ()
+    """Why pictures of this article could not be had, a sentence for each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A pack has come to its end."""
 
     summary: Summary
 
 
-Event = Started | Progress | Done
+Event = Started | Progress | Pictures | Done
 
 
 def in_megabytes(received_bytes: int) -> str:
@@ -94,6 +114,15 @@ def _fields(event: Event) -> dict[str, object]:
                 "total": event.total,
                 "bytes": event.received_bytes,
             }
+        case Pictures():
+            return {
+                "event": "pictures",
+                "done": event.done,
+                "total": event.total,
+                "kept": event.kept,
+                "bytes": event.received_bytes,
+                "failures": list(event.failures),
+            }
         case Done(summary):
             return {
                 "event": "done",
@@ -102,6 +131,9 @@ def _fields(event: Event) -> dict[str, object]:
                 "failed": summary.failed,
                 "bytes": summary.received_bytes,
                 "seconds": round(summary.seconds, 3),
+                "pictures": summary.pictures,
+                "pictures_left": summary.pictures_left,
+                "problem": summary.problem,
             }
 
 
@@ -123,11 +155,16 @@ def parse(line: str | bytes) -> Event | None:
                     int(fields["total"]),
                     int(fields["bytes"]),
                 )
+            case "pictures":
+                done, total, kept, received = (int(fields[name]) for name in ("done", "total", "kept", "bytes"))
+                return Pictures(done, total, kept, received, tuple(map(str, fields["failures"])))
             case "done":
-                ready, fetched, failed, received = (
-                    int(fields[name]) for name in ("ready", "fetched", "failed", "bytes")
+                ready, fetched, failed, received, pictures, left = (
+                    int(fields[name]) for name in ("ready", "fetched", "failed", "bytes", "pictures", "pictures_left")
                 )
-                return Done(Summary(ready, fetched, failed, received, float(fields["seconds"])))
+                problem = None if fields["problem"] is None else str(fields["problem"])
+                seconds = float(fields["seconds"])
+                return Done(Summary(ready, fetched, failed, received, seconds, pictures, left, problem))
     except (ValueError, KeyError, TypeError):
         pass
     return None

@@ -18,6 +18,7 @@ from wortreader.errors import (
     AddressRefused,
     AnswerTooLarge,
     BlankPicture,
+    NoWayThere,
     PageDamaged,
     PictureDamaged,
     PictureFolderUnusable,
@@ -63,6 +64,8 @@ class PictureResult:
     """One sentence: why it is not kept."""
     byte_size: int = 0
     """Of the file, where it is kept."""
+    is_unreached: bool = False
+    """There was no way to its server: that may be its fault, or there is no network here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,16 @@ class ArticlePictures:
     """Of those that had to be fetched."""
 
     @property
-    def kept_count(self) -> int:
-        """How many were fetched and kept."""
-        return sum(result.state is PictureState.KEPT for result in self.results)
+    def unreached_url(self) -> str | None:
+        """The address of a picture to whose server there was no way."""
+        return next((result.url for result in self.results if result.is_unreached), None)
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Why pictures are not kept, a sentence for each."""
+        return tuple(
+            result.reason for result in self.results if result.reason and result.state is not PictureState.BLANK
+        )
 
 
 class PictureKeeper:
@@ -91,16 +101,19 @@ class PictureKeeper:
         clock: Clock = utc_now,
         budget: int = BUDGET,
         spacing_seconds: float = SPACING_SECONDS,
+        is_silence_forgiven: bool = False,
         is_asked: bool = False,
     ) -> None:
-        """`budget` is what all pictures may take, in bytes. With `is_asked`, because the reader waits for them, those
-        are tried again that could not be had before, and a server that does not answer costs no attempt."""
+        """`budget` is what all pictures may take, in bytes. With `is_silence_forgiven` a server that does not answer
+        costs no attempt: where the reader asks, it may be they who are offline. With `is_asked` those are tried again
+        that could not be had before."""
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
         self._budget = budget
         self._spacing_seconds = spacing_seconds
+        self._is_silence_forgiven = is_silence_forgiven
         self._is_asked = is_asked
         self._free_at: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
@@ -212,8 +225,9 @@ class PictureKeeper:
             state = PictureState.FAILED if error.status in _PASSING else PictureState.REFUSED
             reason = str(error)
         except WireError as error:
-            if self._is_asked and isinstance(error, ServerUnreachable):  # it may be the reader who is offline
-                return PictureResult(wanted.url, PictureState.OWED, str(error))
+            if self._is_silence_forgiven and isinstance(error, ServerUnreachable):
+                is_unreached = isinstance(error, NoWayThere)
+                return PictureResult(wanted.url, PictureState.OWED, str(error), is_unreached=is_unreached)
             state, reason = PictureState.FAILED, str(error)
         else:
             return await self._put(wanted.url, picture)
