@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 from loopback import Loopback
+from painting import photograph
 
 from wortreader.model import utc_now
 from wortreader.store.library import Library
@@ -54,6 +55,29 @@ def test_fetch_says_why_a_page_is_not_taken_and_goes_on(run: Run, library: Libra
     without, missing = ended.complaints.splitlines()
     assert without == "“Sans page” has no address."
     assert "404" in missing
+
+
+def test_fetch_keeps_pictures_and_tells_of_each_as_json(run: Run, library: Library, server: Loopback) -> None:
+    sun = server.serve("/sun.jpg", photograph(), content_type="image/jpeg")
+    gone, story = server.url("/gone.jpg"), "A whole story of its own. " * 60
+    html = f"&lt;p&gt;{story}&lt;/p&gt;&lt;img src='{sun}'&gt;&lt;img src='{gone}'&gt;"
+    serve(server, library, run, f"<item><guid>1</guid><title>Un</title><description>{html}</description></item>")
+    assert library.pictures.kept(1)[sun].file is not None
+    library.pictures.make_room(0)
+    assert library.articles.headlines([1])[1].lacks_pictures
+
+    ended = run("fetch", 1, "--pictures", "--json")
+
+    *pictures, done = ended.json_lines
+    assert ended.code == 1
+    assert {(event["url"], event["outcome"], event["bytes"] > 0) for event in pictures} == {
+        (sun, "kept", True),
+        (gone, "refused", False),
+    }
+    assert done == {"event": "done", "pages": 0, "pictures": 1, "failed": 1}
+    assert library.pictures.kept(1)[sun].file is not None
+    again = run("fetch", 1, "--pictures")
+    assert (again.output, "404" in again.complaints) == ("", True)
 
 
 def test_fetch_of_an_article_that_is_not_there_ends_in_a_sentence(run: Run, library: Library) -> None:

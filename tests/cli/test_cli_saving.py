@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from command_line import Run
+from loopback import Loopback
+from painting import photograph
+
+from wortreader.store.library import Library
 
 SEED = Path(__file__).parent.parent / "corpus" / "saved" / "medicoleaks.txt"
 
@@ -21,6 +25,19 @@ def test_save_says_what_it_kept_and_one_source_that_fails_does_not_stop_the_othe
     assert "Traceback" not in ended.complaints
     assert [article["feed"] for article in run("list", "--json").json] == ["Luxemburger Wort"]
     assert run("save", str(SEED)).output.endswith("is up to date now.\n")
+
+
+def test_a_page_is_saved_with_its_pictures(run: Run, library: Library, server: Loopback) -> None:
+    server.serve("/sun.jpg", photograph(), content_type="image/jpeg")
+    text = " ".join(f"Les hôpitaux du pays dépensent deux fois plus, numéro {n}." for n in range(40))
+    figure = "<figure><img src='/sun.jpg'><figcaption>Le soleil</figcaption></figure>"
+    page = f"<html><body><article><h1>Hôpitaux</h1><p>{text}</p>{figure}</article></body></html>"
+
+    ended = run("save", server.serve("/un", page, content_type="text/html; charset=utf-8"))
+
+    assert (ended.code, ended.complaints) == (0, "")
+    assert [picture.width for picture in library.pictures.kept(1).values()] == [64]
+    assert library.articles.headlines([1])[1].is_offline_ready
 
 
 def test_a_refresh_leaves_what_is_saved_alone(run: Run) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from loopback import names
+from painting import photograph
 from sync.feed_samples import item, rss
 
 from wortreader.errands import ErrandKind
@@ -236,6 +237,24 @@ async def test_what_waits_is_done_when_the_network_is_back(system: System) -> No
     assert library.articles.get(1).extent is Extent.WHOLE
     assert len(library.search.rows("is:saved")) == 1
     assert [errand.kind for errand in library.outbox.all()] == [ErrandKind.BROWSER]
+
+
+async def test_pictures_that_were_asked_for_are_fetched_when_the_network_is_back(system: System) -> None:
+    system.add_feed("un.test", "a")
+    server, library = system.world.server, system.world.library
+    figure = "<figure><img src='/sun.jpg'><figcaption>The sun</figcaption></figure>"
+    page = f"<html><body><article><h1>a</h1><p>{STORY}</p>{figure}</article></body></html>"
+    server.serve("/a", page, content_type="text/html; charset=utf-8")
+    server.serve("/sun.jpg", photograph(), content_type="image/jpeg")
+    await system.refresh()
+    for kind in (ErrandKind.PAGE, ErrandKind.PICTURE):
+        library.outbox.put(kind, article_id=1, now=system.world.watch())
+
+    done = await system.carry_out()
+
+    assert [(event.kind, event.failure) for event in done] == [(ErrandKind.PAGE, ""), (ErrandKind.PICTURE, "")]
+    assert library.articles.headlines([1])[1].is_offline_ready
+    assert library.pictures.usage().count == 1
 
 
 async def test_an_errand_fails_by_itself_where_others_are_done(system: System) -> None:

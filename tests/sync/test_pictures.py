@@ -150,7 +150,7 @@ async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(wo
     await shelve(world, item(1, sun))
 
     for _attempt in range(MOST_ATTEMPTS + 1):
-        assert await keep(world, is_asked=True) == {sun: PictureState.OWED}
+        assert await keep(world, is_silence_forgiven=True) == {sun: PictureState.OWED}
 
     assert headline(world).lacks_pictures
 

@@ -80,7 +80,8 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool) -> ExitCode
 
     with invocation.library() as library:
         _check(library, ids)
-        wait_for(_carry_out(library, ids, tell))
+        config = invocation.config()
+        wait_for(_carry_out(library, ids, config.picture_bytes if config.keep_pictures else None, tell))
         summary = errand_events.Summary()
         for result in results:
             summary.add(result)
@@ -100,7 +101,9 @@ def _check(library: Library, ids: Sequence[int]) -> None:
             raise Misuse(_("{id} is for the browser: {url}").format(id=errand.errand_id, url=errand.url))
 
 
-async def _carry_out(library: Library, ids: Sequence[int], tell: Callable[[ErrandDone], None]) -> None:
+async def _carry_out(
+    library: Library, ids: Sequence[int], picture_budget: int | None, tell: Callable[[ErrandDone], None]
+) -> None:
     from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.outbox import carry_out
     from wortreader.sync.workers import ReaderPool
@@ -108,7 +111,7 @@ async def _carry_out(library: Library, ids: Sequence[int], tell: Callable[[Erran
     async with (
         courteous_transport(library) as transport,
         ReaderPool() as pool,
-        aclosing(carry_out(library, transport, pool, errand_ids=ids or None)) as events,
+        aclosing(carry_out(library, transport, pool, errand_ids=ids or None, picture_budget=picture_budget)) as events,
     ):
         async for event in events:
             tell(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
@@ -10,56 +10,151 @@ import click
 
 from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
-from wortreader.i18n import _
-from wortreader.model import FullText
+from wortreader.i18n import _, ngettext
+from wortreader.model import FullText, utc_now
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
     from wortreader.store.pages import Candidate
     from wortreader.sync.fulltext import PageResult
+    from wortreader.sync.pictures import ArticlePictures
 
 
-@click.command(help=_("Fetch the pages of articles and read them instead of what the feed says. ID is a number."))
+@click.command(
+    help=_(
+        "Fetch the pages of articles and read them instead of what the feed says. With --pictures, fetch the pictures "
+        "of articles, and pages only of those of which more is to be had. ID is a number."
+    )
+)
 @click.argument("ids", metavar="ID...", nargs=-1, type=int, required=True)
+@click.option("--pictures", "has_pictures", is_flag=True, help=_("Fetch and keep pictures."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
 @pass_invocation
-def fetch(invocation: Invocation, ids: tuple[int, ...]) -> ExitCode:
-    """Fetches the page of each article; one that fails does not stop the others. Raises NoNetwork."""
+def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_json: bool) -> ExitCode:
+    """Fetches the page, or the pictures, of each article; what fails does not stop the others. Raises NoNetwork."""
     with invocation.library() as library:
-        wanted: list[Candidate] = []
-        failures = 0
-        for article_id in ids:
-            article = library.articles.get(article_id)
+        titles = {article_id: library.articles.get(article_id).title for article_id in ids}
+        teller = _JsonTeller() if is_json else _Teller(titles)
+        pages = list(titles)
+        if has_pictures:
+            pages = [
+                standing.article_id for standing in library.pages.standings(pages, now=utc_now()) if standing.is_owed
+            ]
+        wanted = []
+        for article_id in pages:
             candidate = library.pages.candidate(article_id)
             if candidate is None:
-                failures += 1
-                output.complain(_("“{title}” has no address.").format(title=article.title))
+                teller.tell_of_no_page(article_id, _("“{title}” has no address.").format(title=titles[article_id]))
             else:
                 wanted.append(candidate)
-        titles = {candidate.article_id: candidate.title for candidate in wanted}
-        for result in wait_for(_fetch_all(library, wanted)):
-            if result.is_taken:
-                output.write(_("“{title}” is here now.").format(title=titles[result.article_id]))
-            else:
-                failures += 1
-                output.complain(result.reason)
-    return ExitCode.FAILED if failures else ExitCode.DONE
+        budget = invocation.config().picture_bytes if has_pictures else None
+        wait_for(_fetch_all(library, wanted, list(titles), budget, teller))
+        teller.conclude()
+    return ExitCode.FAILED if teller.failures else ExitCode.DONE
 
 
-async def _fetch_all(library: Library, wanted: Sequence[Candidate]) -> list[PageResult]:
+class _Teller:
+    """Says what has become of pages and pictures, and counts."""
+
+    def __init__(self, titles: Mapping[int, str]) -> None:
+        self._titles = titles
+        self.pages = self.pictures = self.failures = 0
+
+    def tell_of_no_page(self, article_id: int, reason: str) -> None:
+        """An article has no page."""
+        self.failures += 1
+        output.complain(reason)
+
+    def tell_of_page(self, result: PageResult) -> None:
+        """The page of an article has been fetched, or not."""
+        self.pages += result.is_taken
+        self.failures += not result.is_taken
+        if result.is_taken:
+            output.write(_("“{title}” is here now.").format(title=self._titles[result.article_id]))
+        else:
+            output.complain(result.reason)
+
+    def tell_of_pictures(self, result: ArticlePictures) -> None:
+        """The pictures of an article have been fetched, or not."""
+        self.pictures += result.kept_count
+        self.failures += len(result.failures)
+        words = ngettext(
+            "{n} picture of “{title}” is here now.", "{n} pictures of “{title}” are here now.", result.kept_count
+        )
+        if result.kept_count or not result.results:
+            output.write(words.format(n=result.kept_count, title=self._titles[result.article_id]))
+        for reason in result.failures:
+            output.complain(reason)
+
+    def tell_of_problem(self, problem: str) -> None:
+        """No pictures can be kept."""
+        self.failures += 1
+        output.complain(problem)
+
+    def conclude(self) -> None:
+        """All is told."""
+
+
+class _JsonTeller(_Teller):
+    """The same for programs."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+
+    def tell_of_page(self, result: PageResult) -> None:
+        from wortreader.sync import fetch_events
+
+        self.pages += result.is_taken
+        self.failures += not result.is_taken
+        output.write(fetch_events.of_page(result))
+
+    def tell_of_pictures(self, result: ArticlePictures) -> None:
+        from wortreader.sync import fetch_events
+
+        self.pictures += result.kept_count
+        self.failures += len(result.failures)
+        for line in fetch_events.of_pictures(result):
+            output.write(line)
+
+    def conclude(self) -> None:
+        from wortreader.sync import fetch_events
+
+        output.write(fetch_events.of_end(pages=self.pages, pictures=self.pictures, failed=self.failures))
+
+
+async def _fetch_all(
+    library: Library, wanted: Sequence[Candidate], article_ids: Sequence[int], budget: int | None, teller: _Teller
+) -> None:
+    """Fetches pages, then, with a `budget`, the pictures of all these articles. Raises NoNetwork."""
     from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.fulltext import FullTexts
     from wortreader.sync.offline import Doubts
+    from wortreader.sync.pictures import PictureKeeper
     from wortreader.sync.workers import ReaderPool
 
     async with courteous_transport(library) as transport, ReaderPool() as pool:
         full_texts = FullTexts(library, transport, pool, is_silence_forgiven=True)
         doubts: Doubts[PageResult] = Doubts(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}
-        results: list[PageResult] = []
         async with aclosing(full_texts.fetch_all(wanted)) as fetched:
             async for result in fetched:
-                results += await doubts.weigh(result, urls[result.article_id], is_unreached=result.is_unreached)
-        return results + await doubts.settle()
+                for told in await doubts.weigh(result, urls[result.article_id], is_unreached=result.is_unreached):
+                    teller.tell_of_page(told)
+        for told in await doubts.settle():
+            teller.tell_of_page(told)
+        if budget is None:
+            return
+        keeper = PictureKeeper(library, transport, pool, budget=budget, is_silence_forgiven=True, is_asked=True)
+        picture_doubts: Doubts[ArticlePictures] = Doubts(library, transport)
+        async with aclosing(keeper.keep_all(article_ids)) as kept:
+            async for pictures in kept:
+                url = pictures.unreached_url
+                for known in await picture_doubts.weigh(pictures, url or "", is_unreached=url is not None):
+                    teller.tell_of_pictures(known)
+        for known in await picture_doubts.settle():
+            teller.tell_of_pictures(known)
+        if keeper.folder_problem is not None:
+            teller.tell_of_problem(keeper.folder_problem)
 
 
 @click.command("set", help=_("Say how a feed is to be read. FEED is its number, address or title."))

@@ -33,8 +33,10 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
 
     # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
+    config = invocation.config()
+    budget = config.picture_bytes if config.keep_pictures else None
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
-        results = wait_for(_save_all(library, sources, data, url, step))
+        results = wait_for(_save_all(library, sources, data, url, budget, step))
     failures = 0
     is_out = any(isinstance(result, NoNetwork) for result in results)
     if is_out:
@@ -55,12 +57,21 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
 
 
 async def _save_all(
-    library: Library, sources: Sequence[str], standard_input: bytes, url: str, step: Callable[[], None]
+    library: Library,
+    sources: Sequence[str],
+    standard_input: bytes,
+    url: str,
+    picture_budget: int | None,
+    step: Callable[[], None],
 ) -> list[Saved | WortreaderError]:
-    """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault."""
+    """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault.
+
+    Pictures are kept with them, within `picture_budget` bytes; None where they are not wanted.
+    """
     from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.offline import is_offline
-    from wortreader.sync.saving import save
+    from wortreader.sync.pictures import keep_pictures
+    from wortreader.sync.saving import Saved, save
     from wortreader.sync.workers import ReaderPool
 
     results: list[Saved | WortreaderError] = []
@@ -73,6 +84,10 @@ async def _save_all(
             except WortreaderError as error:
                 results.append(error)
             step()
+        saved_ids = [result.article_id for result in results if isinstance(result, Saved)]
+        pictures = await keep_pictures(library, transport, pool, saved_ids, budget=picture_budget)
+        for problem in {article.problem for article in pictures if article.problem}:
+            output.complain(problem)
         unreached = [result.url for result in results if isinstance(result, NoWayThere)]
         if unreached and await is_offline(library, unreached, transport):
             results = [NoNetwork() if isinstance(result, NoWayThere) else result for result in results]

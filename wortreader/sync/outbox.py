@@ -25,6 +25,7 @@ from wortreader.sync.extracting import extract_page
 from wortreader.sync.fulltext import FullTexts, is_lasting
 from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import Doubts
+from wortreader.sync.pictures import BUDGET, ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire.transport import Transport
@@ -49,14 +50,16 @@ async def carry_out(
     *,
     errand_ids: Iterable[int] | None = None,
     clock: Clock = utc_now,
+    picture_budget: int | None = BUDGET,
     look_for_way_out: WayOut = way_out,
 ) -> AsyncGenerator[ErrandDone, None]:
     """Does the errands whose time has come, or those with certain numbers: what became of each.
 
     An errand that somebody else is about is left to them; `errand_ids` that are not there, or are a browser's, raise
-    UnknownErrand. Raises NoNetwork where there is none: what has not been told of is as it was.
+    UnknownErrand. Pages are saved with their pictures, within `picture_budget` bytes; without them for None. Raises
+    NoNetwork where there is none: what has not been told of is as it was.
     """
-    carrier = _Carrier(library, transport, pool, clock)
+    carrier = _Carrier(library, transport, pool, clock, picture_budget)
     doubts: Doubts[_Attempt] = Doubts(library, transport, look_for_way_out=look_for_way_out)
     errands = carrier.claimed() if errand_ids is None else carrier.claimed_by_number(errand_ids)
     try:
@@ -74,15 +77,19 @@ async def carry_out(
 class _Carrier:
     """One round of errands: what they share."""
 
-    def __init__(self, library: Library, transport: Transport, pool: ReaderPool, clock: Clock) -> None:
+    def __init__(
+        self, library: Library, transport: Transport, pool: ReaderPool, clock: Clock, picture_budget: int | None
+    ) -> None:
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
+        self._picture_budget = picture_budget
         self._full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True)
         self.token: Final = new_token()
         self._ways: Mapping[ErrandKind, Callable[[Errand], Awaitable[_Attempt]]] = {
             ErrandKind.PAGE: self._fetch_page,
+            ErrandKind.PICTURE: self._fetch_pictures,
             ErrandKind.SAVE: self._save,
         }
 
@@ -128,11 +135,27 @@ class _Carrier:
             return _Attempt(errand)
         return _Attempt(errand, result.reason, result.is_unreached, result.is_lasting)
 
+    async def _fetch_pictures(self, errand: Errand) -> _Attempt:
+        assert errand.article_id is not None
+        budget = BUDGET if self._picture_budget is None else self._picture_budget  # these the reader has asked for
+        (result,) = await self._keep_pictures(errand.article_id, budget)
+        if result.problem is not None:
+            return _Attempt(errand, result.problem)
+        if not result.failures:
+            return _Attempt(errand)
+        return _Attempt(errand, result.failures[0], result.unreached_url is not None, result.is_refused)
+
+    async def _keep_pictures(self, article_id: int, budget: int | None) -> list[ArticlePictures]:
+        return await keep_pictures(
+            self._library, self._transport, self._pool, [article_id], budget=budget, clock=self._clock
+        )
+
     async def _save(self, errand: Errand) -> _Attempt:
         assert errand.url is not None
         try:
             found = await extract_page(normal_address(errand.url), self._transport, self._pool, is_private_allowed=True)
         except (WireError, ProseError) as error:
             return _Attempt(errand, str(error), isinstance(error, NoWayThere), is_lasting(error))
-        await asyncio.to_thread(partial(keep, self._library, found, now=self._clock()))
+        saved = await asyncio.to_thread(partial(keep, self._library, found, now=self._clock()))
+        await self._keep_pictures(saved.article_id, self._picture_budget)
         return _Attempt(errand)

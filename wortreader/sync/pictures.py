@@ -75,11 +75,23 @@ class ArticlePictures:
     article_id: int
     results: tuple[PictureResult, ...] = ()
     """Of those that had to be fetched."""
+    problem: str | None = None
+    """Why none could be kept, in a sentence: their folder cannot be written."""
+
+    @property
+    def kept_count(self) -> int:
+        """How many were fetched and kept."""
+        return sum(result.state is PictureState.KEPT for result in self.results)
 
     @property
     def unreached_url(self) -> str | None:
         """The address of a picture to whose server there was no way."""
         return next((result.url for result in self.results if result.is_unreached), None)
+
+    @property
+    def is_refused(self) -> bool:
+        """True where another try would come to the same."""
+        return all(result.state is not PictureState.FAILED and not result.is_unreached for result in self.results)
 
     @property
     def failures(self) -> tuple[str, ...]:
@@ -191,7 +203,7 @@ class PictureKeeper:
             results = [await self._shared(by_url[url], shown) for url in owed]
         except PictureFolderUnusable as error:
             self.folder_problem = str(error)
-            return ArticlePictures(article_id)
+            return ArticlePictures(article_id, problem=str(error))
         await asyncio.to_thread(self._library.pictures.settle, [article_id])
         if self._unchecked > ROOM_CHECKED:
             await self._make_room()
@@ -278,3 +290,21 @@ async def keep_new(
         async for _result in results:
             done += 1
             yield Pictures(done, len(owed), keeper.kept_count, keeper.folder_problem)
+
+
+async def keep_pictures(
+    library: Library,
+    transport: Transport,
+    pool: ReaderPool,
+    article_ids: Sequence[int],
+    *,
+    budget: int | None,
+    clock: Clock = utc_now,
+) -> list[ArticlePictures]:
+    """Keeps the pictures of articles that the reader has asked for, and waits until that is done; with None for the
+    `budget`, the articles do without."""
+    if budget is None:
+        await asyncio.to_thread(library.pictures.forgo)
+        return []
+    keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, is_silence_forgiven=True)
+    return [result async for result in keeper.keep_all(article_ids)]

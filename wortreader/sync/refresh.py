@@ -136,17 +136,17 @@ async def run(
         elif updated or taken:
             await asyncio.to_thread(library.pictures.forgo)
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
-            async for errand in carry_out_errands(library, transport, pool, clock):
+            async for errand in carry_out_errands(library, transport, pool, clock, picture_budget):
                 yield errand
 
 
 async def carry_out_errands(
-    library: Library, transport: Transport, pool: ReaderPool, clock: Clock
+    library: Library, transport: Transport, pool: ReaderPool, clock: Clock, picture_budget: int | None
 ) -> AsyncGenerator[ErrandDone, None]:
     """Does what waits in the outbox; nothing where there turns out to be no network."""
     from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without errands can do without
 
-    async with aclosing(carry_out(library, transport, pool, clock=clock)) as steps:
+    async with aclosing(carry_out(library, transport, pool, clock=clock, picture_budget=picture_budget)) as steps:
         with suppress(NoNetwork):
             async for step in steps:
                 yield step
