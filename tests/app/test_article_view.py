@@ -11,6 +11,7 @@ from textual.selection import Selection
 
 from wortreader.app.linking import hyperlink, knows_hyperlinks
 from wortreader.app.setting import Page
+from wortreader.app.widgets.article_painter import POINTER
 from wortreader.app.widgets.article_view import ANCHOR_AIR, END_MARK, OVERLAP, ArticleView
 from wortreader.model import Article
 from wortreader.prose.find import Match
@@ -43,6 +44,10 @@ class ViewApp(WidgetApp):
         self.news.append(message)
 
     def on_article_view_place_changed(self, message: ArticleView.PlaceChanged) -> None:
+        """Keeps it."""
+        self.news.append(message)
+
+    def on_article_view_mark_chosen(self, message: ArticleView.MarkChosen) -> None:
         """Keeps it."""
         self.news.append(message)
 
@@ -189,7 +194,7 @@ async def test_a_click_on_a_link_chooses_it_and_beside_it_nothing(app: ViewApp, 
         assert [message.url for message in app.heard(ArticleView.LinkChosen)] == ["https://report.example/"]
 
 
-async def test_a_click_on_a_footnote_goes_there(app: ViewApp, view: ArticleView) -> None:
+async def test_a_click_on_a_mark_chooses_it_and_its_note_can_be_gone_to(app: ViewApp, view: ArticleView) -> None:
     page = a_page()
     lines = list(page.layout.lines)
     lines[2] = Line((Piece("note", Role.LINK, goal="fn1"),), lines[2].start)
@@ -200,7 +205,9 @@ async def test_a_click_on_a_footnote_goes_there(app: ViewApp, view: ArticleView)
 
         await pilot.click(view, offset=(9 + 1, 6))
 
-        assert screen_text(view)[ANCHOR_AIR].strip() == "line 50"
+        assert [message.goal for message in app.heard(ArticleView.MarkChosen)] == ["fn1"]
+        assert view.move_to_anchor("fn1")
+        assert screen_text(view)[ANCHOR_AIR].strip() == f"{POINTER}line 50"
         assert not view.move_to_anchor("fn2")
 
 

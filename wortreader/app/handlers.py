@@ -62,6 +62,8 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.save": lambda _count: screen.asking.for_page(),
         "article.links": linking.choose_link,
         "article.link_hints": lambda _count: linking.show_hints(),
+        "note.follow": lambda count: screen.jumping.to_note(count or 1),
+        "note.back": lambda _count: screen.jumping.back(),
         "search.here": lambda _count: screen.panes.search_here(),
         "search.open": lambda _count: screen.searching.open(screen.finding.words),
         "search.like": lambda _count: screen.searching.show_relatives(),

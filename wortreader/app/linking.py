@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from textual.app import SuspendNotSupported
 
 from wortreader.app.hinting import Hints
+from wortreader.app.widgets.line_parts import targets_in, words_of_link
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
@@ -72,7 +73,7 @@ class Linking:
             else:
                 self._screen.say(_("There is no link {n}.").format(n=number))
         else:
-            listed = [ListedLink(url, view.words_of_link(at)) for at, url in enumerate(urls, 1)]
+            listed = [ListedLink(url, words_of_link(view.lines, at)) for at, url in enumerate(urls, 1)]
             answer = await self._screen.app.push_screen_wait(LinkDialog(listed))
             match answer.use if answer is not None else None:
                 case LinkUse.OPEN:
@@ -89,14 +90,15 @@ class Linking:
             self._screen.say(problem, is_error=True)
 
     def show_hints(self) -> None:
-        """Puts letters over the links in view; the next keys choose one."""
-        links = self._screen.article_view.links_in_view
-        if not links:
+        """Puts letters over the links and marks in view; the next keys choose one."""
+        view = self._screen.article_view
+        targets = targets_in(view.lines[number] for number in view.lines_in_view)
+        if not targets:
             self._screen.say(_("There is no link in view."))
             return
-        self._hints = Hints(links)
-        self._screen.article_view.show_hints(self._hints.shown)
-        self._screen.say(_("Type the letters of a link to open it. Esc puts them away."))
+        self._hints = Hints(targets)
+        view.show_hints(self._hints.shown)
+        self._screen.say(_("Type the letters of what to open or go to. Esc puts them away."))
 
     @property
     def is_hinting(self) -> bool:
@@ -107,13 +109,15 @@ class Linking:
         """Follows the letters that are typed; any other key puts them away."""
         view, hints = self._screen.article_view, self._hints
         assert hints is not None
-        link = hints.type(key)
-        if link is None and hints.shown:
+        target = hints.type(key)
+        if target is None and hints.shown:
             view.show_hints(hints.shown)
             return
         self.put_hints_away()
-        if link is not None and view.page is not None:
-            url = view.page.layout.links[link - 1]
+        if isinstance(target, str):
+            self._screen.jumping.follow(target)
+        elif target is not None and view.page is not None:
+            url = view.page.layout.links[target - 1]
             self._screen.run_work(lambda: self.browse(url), group="command")
 
     def put_hints_away(self) -> None:

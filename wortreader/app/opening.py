@@ -135,6 +135,7 @@ class Opening:
         """Notes which article is shown, and whether only the beginning of it is."""
         if article.article_id != self.article_id:
             self._screen.finding.forget()
+            self._screen.jumping.forget()
         self.article, self._is_whole, self._code_shift = article, is_whole, 0
 
     def set_again(self, width: int) -> None:

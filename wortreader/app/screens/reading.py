@@ -31,6 +31,7 @@ from wortreader.app.finding import Finding
 from wortreader.app.fitting import Fitting
 from wortreader.app.full_texts import FullTexts
 from wortreader.app.handlers import handlers
+from wortreader.app.jumping import Jumping
 from wortreader.app.key_names import shown_keys
 from wortreader.app.linking import Linking
 from wortreader.app.listing import Listing
@@ -81,6 +82,7 @@ class ReadingScreen(Screen[None]):
         self.searching = Searching(self)
         self.finding = Finding(self)
         self.choosing = Choosing(self)
+        self.jumping = Jumping(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.fetching = Fetching(self)
@@ -286,6 +288,10 @@ class ReadingScreen(Screen[None]):
     def _say_what_word_is_good_for(self, message: ArticleView.WordSelected) -> None:
         sentence = _("{key} searches everything for “{word}”.")
         self.say(sentence.format(key=self.key_for("search.word"), word=message.word))
+
+    @on(ArticleView.MarkChosen)
+    def _follow_mark(self, message: ArticleView.MarkChosen) -> None:
+        self.jumping.follow(message.goal)
 
     @on(TypedLine.Changed, "SearchBar")
     def _search(self, message: TypedLine.Changed) -> None:

@@ -1,6 +1,6 @@
 """How an article looks: the style of each part, and a line of it as cells.
 
-Owns the lines that are drawn already, and the letters that stand over links.
+Owns the lines that are drawn already, the letters that stand over links and marks, and what is pointed at.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from wortreader.app.linking import hyperlink
+from wortreader.app.widgets.line_parts import Target, target_of
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
 from wortreader.app.widgets.spans import marked, restyled
 from wortreader.prose.lines import Line, Piece, Role
+from wortreader.text import cells, chop
 
 ARTICLE_PARTS: Final = frozenset(
     {
@@ -55,6 +57,9 @@ ArticleView {
 }
 """
 
+POINTER: Final = "▸ "
+"""In the margin of a line that the reader has jumped to."""
+
 _GOAL: Final = Style(underline=True)
 
 
@@ -66,7 +71,8 @@ class ArticlePainter:
         self._has_hyperlinks = has_hyperlinks
         self._lines: Sequence[Line] = ()
         self._links: Sequence[str] = ()
-        self._hints: Mapping[int, str] = {}
+        self._hints: Mapping[Target, str] = {}
+        self._pointed: int | None = None
         self._drawn: dict[int, Strip] = {}
         self.marks = MatchMarks()
         """What is marked in the lines."""
@@ -81,10 +87,16 @@ class ArticlePainter:
         self.marks = marks
         self.forget()
 
-    def hint(self, hints: Mapping[int, str]) -> None:
-        """Draws these letters in the place of the numbers of links; none brings the numbers back."""
+    def hint(self, hints: Mapping[Target, str]) -> None:
+        """Draws these letters over links and marks; none brings them back."""
         self._hints = hints
         self.forget()
+
+    def point_at(self, line: int | None) -> None:
+        """Points at a line, from its margin; None points at nothing."""
+        if line != self._pointed:
+            self._pointed = line
+            self.forget()
 
     def forget(self) -> None:
         """Draws every line anew when it is asked for."""
@@ -102,30 +114,45 @@ class ArticlePainter:
     def _draw(self, number: int, margin: int) -> Strip:
         view, blank = self._view, self._view.blank
         segments: list[Segment] = []
-        start = 0
+        start, before = 0, self._goal_above(number)
         mark, spans = view.look("match", is_partial=True), self.marks.spans_on(number)
         for piece in self._lines[number].pieces:
             style = blank if piece.role == Role.SPACE else self._piece_style(piece)
             here = [(first - start, last - start) for first, last in spans if last > start]
-            hint = self._hints.get(piece.link or 0) if piece.role is Role.LINK_NUMBER else None
-            if hint is not None:
+            target = target_of(piece) if self._hints else None
+            hint = self._hints.get(target) if target is not None else None
+            if hint is not None and (piece.goal is None or piece.goal != before):
                 segments.extend(self._hint(piece, style, hint))
             else:
                 segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
             start += len(piece.text)
+            before = piece.goal
         for span in self.marks.current_spans_on(number):
             segments = list(restyled(segments, span, view.look("match-current")))
         if view.text_selection is not None and (selected := view.text_selection.get_span(number)) is not None:
             first, last = selected
             style = view.screen.get_component_rich_style("screen--selection")
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
-        return Strip([Segment(" " * margin, blank), *Strip(segments).apply_offsets(0, number)])
+        pointer = POINTER if number == self._pointed and margin >= len(POINTER) else ""
+        edge = [Segment(" " * (margin - len(pointer)), blank)]
+        if pointer:
+            edge.append(Segment(pointer, view.look("bullet")))
+        return Strip([*edge, *Strip(segments).apply_offsets(0, number)])
+
+    def _goal_above(self, number: int) -> str | None:
+        """What the end of the line before leads to: a mark goes over the end of a line."""
+        pieces = self._lines[number - 1].pieces if number else ()
+        return pieces[-1].goal if pieces else None
 
     def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
-        """A link's number with letters in its place, as wide as before."""
-        number = piece.text.lstrip()
-        blank = piece.text[: len(piece.text) - len(number)]
-        return [Segment(blank, style), Segment(hint.center(len(number))[: len(number)], self._view.look("hint"))]
+        """A link's number, or the beginning of a mark, with letters in its place, as wide as before."""
+        words = piece.text.lstrip()
+        blank = piece.text[: len(piece.text) - len(words)]
+        covered = words if piece.goal is None else chop(words, max(len(hint), 1))[0] or words[:1]
+        room = cells(covered)
+        letters = hint.center(room) if piece.goal is None else hint.ljust(room)
+        rest = Segment(words[len(covered) :], style)
+        return [Segment(blank, style), Segment(letters[:room], self._view.look("hint")), rest]
 
     def _piece_style(self, piece: Piece) -> Style:
         style = self._view.look(piece.role)

@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from wortreader.app.linking import knows_hyperlinks
 from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
-from wortreader.app.widgets.line_parts import links_in, piece_at, words_of_link
+from wortreader.app.widgets.line_parts import Target, piece_at
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
 from wortreader.prose.lines import Line
@@ -99,6 +99,13 @@ class ArticleView(LineView):
         def __init__(self, article_view: ArticleView, word: str) -> None:
             super().__init__(article_view)
             self.word = word
+
+    class MarkChosen(ViewMessage):
+        """The reader clicked on what leads to another place in the article."""
+
+        def __init__(self, article_view: ArticleView, goal: str) -> None:
+            super().__init__(article_view)
+            self.goal = goal
 
     def __init__(
         self,
@@ -238,8 +245,19 @@ class ArticleView(LineView):
         line = self._page.layout.line_of_anchor(name) if self._page is not None else None
         if self._page is None or line is None:
             return False
-        self.scroll_to_line(TOP_AIR + len(self._page.masthead) + line - ANCHOR_AIR)
+        number = len(self._page.masthead) + line
+        self.scroll_to_line(TOP_AIR + number - ANCHOR_AIR)
+        self.point_at(number)
         return True
+
+    def move_to_place(self, place: float) -> None:
+        """Go to a reading place."""
+        self.scroll_to_line(self._line_of(place))
+
+    def point_at(self, line: int | None) -> None:
+        """Point at one of `lines`, until the reader moves on; None points at nothing."""
+        self._painter.point_at(line)
+        self.refresh()
 
     @property
     def _page_height(self) -> int:
@@ -249,21 +267,22 @@ class ArticleView(LineView):
     def _restore_place(self) -> None:
         self._is_restoring = True
         try:
-            self.scroll_to_line(self._first_line())
+            self.scroll_to_line(self._line_of(self._place))
         finally:
             self._is_restoring = False
 
-    def _first_line(self) -> int:
-        """The line of the virtual canvas where the reading place stands."""
-        if self._page is None or self._place <= 0:
+    def _line_of(self, place: float) -> int:
+        """The line of the virtual canvas where a reading place stands."""
+        if self._page is None or place <= 0:
             return 0
-        return TOP_AIR + len(self._page.masthead) + self._page.layout.line_at(self._place)
+        return TOP_AIR + len(self._page.masthead) + self._page.layout.line_at(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note the new place, and say so."""
         super().watch_scroll_y(old_value, new_value)
         if self._page is None or self._is_restoring or round(old_value) == round(new_value):
             return
+        self.point_at(None)
         line = round(new_value) - TOP_AIR - len(self._page.masthead)
         place = self._page.layout.place_of(line) if line > 0 else 0.0
         if place != self._place:
@@ -329,22 +348,12 @@ class ArticleView(LineView):
         self._painter.mark(MatchMarks())
         self._painter.hint({})
 
-    # --- links --------------------------------------------------------------------------------------------------------
+    # --- links and marks ----------------------------------------------------------------------------------------------
 
-    @property
-    def links_in_view(self) -> list[int]:
-        """The numbers of the links whose numbers are on the screen, from top to bottom."""
-        seen = self.lines_in_view
-        return links_in(self._text_lines[seen.start : seen.stop])
-
-    def show_hints(self, hints: Mapping[int, str]) -> None:
-        """Draw these letters in the place of the numbers of links; none brings the numbers back."""
+    def show_hints(self, hints: Mapping[Target, str]) -> None:
+        """Draw these letters over links and marks; none brings them back."""
         self._painter.hint(hints)
         self.refresh()
-
-    def words_of_link(self, number: int) -> str:
-        """What leads to a link, in one line; empty where it has no words."""
-        return words_of_link(self._text_lines, number)
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -420,7 +429,7 @@ class ArticleView(LineView):
             return
         piece = piece_at(self._text_lines[number], offset.x - self._margin)
         if piece is not None and piece.goal is not None:
-            self.move_to_anchor(piece.goal)
+            self.post_message(self.MarkChosen(self, piece.goal))
         elif piece is not None and piece.link is not None:
             self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))
 

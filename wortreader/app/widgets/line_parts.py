@@ -1,11 +1,23 @@
-"""What stands where in lines that are set: the piece at a cell, the links in view, the words of a link."""
+"""What stands where in lines that are set: the piece at a cell, links and marks, the words of a link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 
-from wortreader.prose.lines import Line, Piece, Role
+from wortreader.prose.lines import Layout, Line, Piece, Role
 from wortreader.text import cells
+
+Target: TypeAlias = int | str
+"""What a piece leads to: the number of a link, or the name of a place in the same article."""
+
+
+class Mark(NamedTuple):
+    """What leads from one place of an article to another."""
+
+    goal: str
+    line: int
+    """Where it stands."""
 
 
 def piece_at(line: Line, cell: int) -> Piece | None:
@@ -18,16 +30,31 @@ def piece_at(line: Line, cell: int) -> Piece | None:
     return None
 
 
-def links_in(lines: Iterable[Line]) -> list[int]:
-    """The numbers of the links whose numbers stand in `lines`, from top to bottom."""
-    return list(
-        dict.fromkeys(
-            piece.link
-            for line in lines
-            for piece in line.pieces
-            if piece.role is Role.LINK_NUMBER and piece.link is not None
-        )
-    )
+def target_of(piece: Piece) -> Target | None:
+    """What a piece leads to that is to be chosen by it: links by their numbers alone."""
+    if piece.goal is not None:
+        return piece.goal
+    return piece.link if piece.role is Role.LINK_NUMBER else None
+
+
+def targets_in(lines: Iterable[Line]) -> list[Target]:
+    """What the links and marks in `lines` lead to, from top to bottom, each once."""
+    targets = (target_of(piece) for line in lines for piece in line.pieces)
+    return list(dict.fromkeys(target for target in targets if target is not None))
+
+
+def marks_down(lines: Sequence[Line], layout: Layout, first: int) -> list[Mark]:
+    """The marks among `lines` that lead further down, in their order; the lines of `layout` begin with the `first`."""
+    marks: list[Mark] = []
+    before: str | None = None
+    for number, line in enumerate(lines):
+        for piece in line.pieces:
+            if piece.goal is not None and piece.goal != before:
+                place = layout.line_of_anchor(piece.goal)
+                if place is not None and first + place > number:
+                    marks.append(Mark(piece.goal, number))
+            before = piece.goal if piece.role is not Role.SPACE else before
+    return marks
 
 
 def words_of_link(lines: Iterable[Line], number: int) -> str:
