@@ -17,6 +17,7 @@ from pathlib import Path
 
 from wortreader.model import FeedChanges, ParsedArticle, PreparedArticle
 from wortreader.store.library import Library
+from wortreader.store.merging import merge_pieces
 
 VOCABULARY_SIZE = 60_000
 ARTICLE_WORDS = 400
@@ -103,6 +104,7 @@ def make_library(
             )
             changes = FeedChanges(feed.url, now, now, title=f"Feed {feed_index}: {' '.join(writer.words(2))}", new=new)
             library.feeds.apply(feed.feed_id, changes)
+        merge_pieces(library)
         _mark(library, writer.random, article_count, now)
     finally:
         library.close()

@@ -27,6 +27,8 @@ MOST_UMLAUTS: Final = 60
 MOST_CANDIDATES: Final = 4_000
 """Words that are looked at for one kind of relation. Each that is found costs the index a look."""
 CORRECTIONS_WEIGHED: Final = 8
+COUNTED: Final = 100
+"""Articles with a correction that are counted: enough to tell the rare from the common."""
 LANGUAGE_SAMPLES: Final = 8
 """Articles that are asked for their language to know that of a word."""
 
@@ -68,15 +70,16 @@ class Alternatives:
         """What to mark in a text that meets it."""
         return (*self.phrases, *(Needle((word,)) for word in self.words()))
 
-    def kind_in(self, words: frozenset[str]) -> MatchKind:
-        """The best kind by which a text of these words meets it."""
+    def kind_in(self, text: folding.Folded) -> MatchKind:
+        """The best kind by which a text meets it."""
+        if not self.by_kind:
+            return KINDS[0]
         for needle in self.phrases:
-            head, last = needle.words[:-1], needle.words[-1]
-            if words.issuperset(head) and (
-                any(word.startswith(last) for word in words) if needle.is_prefix else last in words
-            ):
+            *head, last = needle.words
+            is_met = text.has_beginning(last) if needle.is_prefix else text.has(last)
+            if is_met and all(map(text.has, head)):
                 return MatchKind.EXACT
-        return next((kind for kind, alternatives in self.by_kind if not words.isdisjoint(alternatives)), KINDS[0])
+        return next((kind for kind, words in self.by_kind if not text.words.isdisjoint(words)), KINDS[0])
 
 
 def _phrase(needle: Needle) -> str:
@@ -128,13 +131,13 @@ class Meaning:
         # Whoever writes a `*` says which words are meant; whoever is typing has only not come to the end.
         is_literal = phrase.is_quoted or (phrase.is_prefix and not self._is_typing)
         if not is_literal and word.isalpha():
-            related = tuple(self._forms(word, spelled))
-            compounds = tuple(set(self._compounds(word)).difference(related))
+            related = tuple(self._forms(word, spelled, is_prefix=phrase.is_prefix))
+            compounds = tuple(set(self._compounds(word, is_prefix=phrase.is_prefix)).difference(related))
             by_kind += [(MatchKind.FORM, related), (MatchKind.COMPOUND, compounds)]
         found = Alternatives(plain.phrases, tuple((kind, words) for kind, words in by_kind if words))
-        if not is_literal and forms.allowed_slips(word) and not self._count(found.expression(phrase.field)):
-            return self._corrected(found, word)
-        return found
+        if is_literal or not forms.allowed_slips(word) or (found.by_kind and not phrase.field):
+            return found  # forms and compounds are words that the index has been asked for
+        return found if self._count(found.expression(phrase.field), 1) else self._corrected(found, word)
 
     def _umlauts(self, phrase: Phrase) -> Iterator[str]:
         """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
@@ -154,7 +157,7 @@ class Meaning:
             }
             yield from sorted(found)[:MOST_UMLAUTS]
 
-    def _forms(self, word: str, spelled: str) -> Iterator[str]:
+    def _forms(self, word: str, spelled: str, *, is_prefix: bool) -> Iterator[str]:
         if len(word) < _SHORTEST_WITH_FORMS:
             return
         known = self._connection.execute("SELECT spelled FROM all_words WHERE word = ?", (word,)).fetchall()
@@ -162,6 +165,8 @@ class Meaning:
         stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
+        if is_prefix and beginning == word:
+            return  # all that begin so are met anyway
         rows = self._connection.execute(
             "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
             (beginning, beginning + _LAST, len(word) + _LONGEST_ENDING, MOST_CANDIDATES),
@@ -170,7 +175,7 @@ class Meaning:
         for language, per_language in stems.items():
             # Stemming is dear and most words that begin so are none of it: their stem could not begin so.
             starts = tuple({stem[: max(_SHORTEST_WITH_FORMS, len(stem) - 1)] for stem in per_language})
-            likely = [row for row in rows if row[0].startswith(starts) and row[0] != word]
+            likely = [row for row in rows if row[0].startswith(starts) and not _is_met(row[0], word, is_prefix)]
             for (candidate, _spelled), stem in zip(
                 likely, forms.stems([row[1] for row in likely], language), strict=True
             ):
@@ -189,12 +194,12 @@ class Meaning:
         )
         return any(not language or language in languages for (language,) in used_in)
 
-    def _compounds(self, word: str) -> list[str]:
+    def _compounds(self, word: str, *, is_prefix: bool) -> list[str]:
         if len(word) < forms.SHORTEST_PART:
             return []
         rows = self._connection.execute(
-            "SELECT word FROM all_words WHERE instr(word, ?) AND length(word) >= ? LIMIT ?",
-            (word, len(word) + 3, MOST_CANDIDATES),
+            "SELECT word FROM all_words WHERE instr(word, ?) > ? AND length(word) >= ? LIMIT ?",
+            (word, int(is_prefix), len(word) + 3, MOST_CANDIDATES),
         )
         found = list({compound for (compound,) in rows if forms.is_part(word, compound)})
         # The last part says what the whole is: `Bundestagswahl` is one, `Wahlplakat` has to do with one.
@@ -219,7 +224,7 @@ class Meaning:
                 near.append((distance, candidate[0] != word[0], candidate, spelled))
         near.sort()
         weighed = [
-            (distance, is_other, -self._count(f'"{candidate}"'), candidate, spelled)
+            (distance, is_other, -self._count(f'"{candidate}"', COUNTED), candidate, spelled)
             for distance, is_other, candidate, spelled in near[:CORRECTIONS_WEIGHED]
         ]
         best = min((entry for entry in weighed if entry[2]), default=None)
@@ -227,10 +232,10 @@ class Meaning:
             return found
         return Alternatives(found.phrases, ((MatchKind.CORRECTED, (best[3],)),), best[4])
 
-    def _count(self, expression: str) -> int:
-        """How many articles meet an expression, counted to a hundred: enough to tell the rare from the common."""
+    def _count(self, expression: str, most: int) -> int:
+        """How many articles meet an expression, counted to `most`."""
         counted = self._connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT 100)", (expression,)
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (expression, most)
         )
         count: int = counted.fetchone()[0]
         return count
@@ -252,9 +257,9 @@ class Meant:
         """What to mark in a text that meets the query."""
         return tuple(dict.fromkeys(needle for met in self._met_by.values() for needle in met.needles()))
 
-    def kind_in(self, words: frozenset[str]) -> MatchKind:
-        """How a text of these words meets the query: the worst of all its phrases counts."""
-        return max((met.kind_in(words) for met in self._met_by.values()), key=KINDS.index, default=KINDS[0])
+    def kind_in(self, text: folding.Folded) -> MatchKind:
+        """How a text meets the query: the worst of all its phrases counts."""
+        return max((met.kind_in(text) for met in self._met_by.values()), key=KINDS.index, default=KINDS[0])
 
     def notes(self) -> tuple[str, ...]:
         """What was not found and what was looked for instead, in sentences."""
@@ -263,6 +268,10 @@ class Meant:
             for phrase, met in self._met_by.items()
             if met.correction
         )
+
+
+def _is_met(candidate: str, word: str, is_prefix: bool) -> bool:
+    return candidate.startswith(word) if is_prefix else candidate == word
 
 
 class Meanings:

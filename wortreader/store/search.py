@@ -129,8 +129,10 @@ class Search:
         hits: dict[int, Hit] = {}
         for *columns, author, kept in rows:
             top, text = headline(columns), text_of(kept)
-            snippet, matches = snippets.passage(text, wanted)
-            kind = meant.kind_in(frozenset(folding.words(f"{top.title} {author or ''} {text}")))
+            head = f"{top.title} {author or ''} "
+            folded = folding.Folded(head + text)
+            snippet, matches = snippets.passage(folded, wanted, len(head))
+            kind = meant.kind_in(folded)
             hits[top.article_id] = Hit(
                 top, snippet, matches, snippets.find(top.title, wanted), kind, others.get(top.article_id, ())
             )
@@ -231,7 +233,10 @@ class _Order:
                 self._forget_deleted(connection)
                 return Rows(self._rows.ids[:], self._rows.sort_ats[:])
             chosen.extend(bytes(max(0, self._newest_id + 1 - len(chosen))))  # another thread may have seen newer ones
-            if chosen.count(1) * self.FEW_SHARE < len(self._rows):
+            count = chosen.count(1)
+            if count == len(self._rows):  # a letter that is in every article
+                return Rows(self._rows.ids[:], self._rows.sort_ats[:])
+            if count * self.FEW_SHARE < len(self._rows):
                 return self._few(list(compress(range(len(chosen)), chosen)))
             flags = bytes(map(chosen.__getitem__, self._rows.ids))
             # By way of lists: an array takes twice as long to be filled from an iterator.

@@ -38,11 +38,8 @@ class Wanted:
             elif words:
                 self.alone.add(words[0])
         self._beginnings = tuple(self.beginnings)
-        self._first_words = self.alone.union(phrase[0] for phrase, _is_prefix in self.phrases)
-
-    def may_begin(self, word: str) -> bool:
-        """True where what is looked for may begin with a word."""
-        return word in self._first_words or word.startswith(self._beginnings)
+        self.first_words = self.alone.union(phrase[0] for phrase, _is_prefix in self.phrases)
+        """What is looked for is one of these, begins with one, or is in `beginnings`."""
 
     def lengths(self, words: Sequence[str], at: int) -> int:
         """How many of `words`, from the one at `at`, are what is looked for; 0 for none."""
@@ -84,17 +81,23 @@ def _end_of_beginning(text: str, start: int, end: int, wanted: Wanted, word: str
     return end
 
 
-def _first(text: str, wanted: Wanted) -> int:
-    """Where the first match stands in `text`; 0 without one."""
-    for at in folding.places(text, wanted.may_begin):
-        for start, _end in _found(text[at : at + LENGTH], wanted):
+def _first(folded: folding.Folded, wanted: Wanted, begin: int) -> int:
+    """Where the first match stands from `begin` on; `begin` without one."""
+    for at in folded.places(wanted.first_words, wanted.beginnings):
+        if at < begin:
+            continue
+        for start, _end in _found(folded.text[at : at + LENGTH], wanted):
             return at + start
-    return 0
+    return begin
 
 
-def passage(text: str, wanted: Wanted) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """A passage of `text` around the first match, in one line, and the matches in it; the beginning without one."""
-    at = _first(text, wanted)
+def passage(folded: folding.Folded, wanted: Wanted, begin: int = 0) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A passage around the first match from `begin` on, in one line, and the matches in it; the beginning without one.
+
+    What stands before `begin` is no part of it.
+    """
+    at = _first(folded, wanted, begin) - begin
+    text = folded.text[begin:]
     start = 0 if at <= LEAD else _next_word(text, at - LEAD, at)
     end = len(text) if len(text) <= start + LENGTH else _last_word(text, start + LENGTH)
     line = " ".join(text[start:end].split())

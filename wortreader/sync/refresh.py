@@ -39,6 +39,7 @@ from wortreader.model import (
 from wortreader.routes import WayOut, way_out
 from wortreader.store import retention, stories
 from wortreader.store.library import Library
+from wortreader.store.merging import merge_pieces
 from wortreader.store.repacking import repack
 from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.errand_events import ErrandDone
@@ -138,6 +139,8 @@ async def run(
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
             async for errand in carry_out_errands(library, transport, pool, clock, picture_budget):
                 yield errand
+        if updated or taken:
+            await asyncio.to_thread(merge_pieces, library)
 
 
 async def carry_out_errands(
