@@ -35,6 +35,7 @@ from wortreader.app.widgets.status_line import StatusLine
 from wortreader.config import Config
 from wortreader.demo.build import write_demo
 from wortreader.model import Article
+from wortreader.routes import WayOut
 from wortreader.store.library import Library
 
 NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
@@ -47,7 +48,7 @@ TOTAL, UNREAD, STARRED, TODAY = 109, 58, 7, 17
 
 UNREAD_TODAY = 12
 
-PATIENT = frozenset({"asking", "pack", "place", "refresh"})
+PATIENT = frozenset({"asking", "outbox", "pack", "place", "refresh"})
 """Groups of work that wait for the reader, or for a child, and not for the machine."""
 
 
@@ -241,10 +242,23 @@ class Story:
 
 @asynccontextmanager
 async def reading(
-    path: Path, size: tuple[int, int] = WIDE, *, config: Config | None = None, is_demo: bool = False
+    path: Path,
+    size: tuple[int, int] = WIDE,
+    *,
+    config: Config | None = None,
+    is_demo: bool = False,
+    look_for_way_out: WayOut = lambda: None,
 ) -> AsyncIterator[Story]:
-    """The app on the library in `path`."""
-    session = Session(path, config or Config(), clock=now, zone=ZONE, locale="en", is_demo=is_demo)
+    """The app on the library in `path`, on a system that does not tell of its routes unless `look_for_way_out` does."""
+    session = Session(
+        path,
+        config or Config(),
+        clock=now,
+        zone=ZONE,
+        locale="en",
+        is_demo=is_demo,
+        look_for_way_out=look_for_way_out,
+    )
     app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wortreader.i18n import _
-from wortreader.sync import events, pack_events
+from wortreader.sync import errand_events, events, pack_events
 from wortreader.text import safe_line
 
 E = TypeVar("E")
@@ -80,6 +80,13 @@ class Children:
         """Makes whole what the reader is likely to read, in a child process; otherwise like `refresh`."""
         return self._events(["pack", "--json"], pack_events.parse)
 
+    def outbox(self) -> AsyncGenerator[errand_events.Event, None]:
+        """Does what waits for the network, in a child process; otherwise like `refresh`.
+
+        Where nothing is to be done it looks whether there is a network all the same.
+        """
+        return self._events(["outbox", "run", "--json", "--check"], errand_events.parse)
+
     async def _events(self, words: Sequence[str], parse: Callable[[bytes], E | None]) -> AsyncGenerator[E, None]:
         child = await self._child(*words)
         try:
@@ -110,10 +117,9 @@ class Children:
 
         In a child process: browsers write to the terminal, and some are waited for.
         """
-        script = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
         nowhere = asyncio.subprocess.DEVNULL
         child = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", script, url, stdin=nowhere, stdout=nowhere, stderr=nowhere
+            sys.executable, "-m", "wortreader.app.browsing", url, stdin=nowhere, stdout=nowhere, stderr=nowhere
         )
         return await child.wait() == 0
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wortreader.app.children import LEASE_HELD, NO_NETWORK, ChildFailed, Ending
-from wortreader.errors import WortreaderError
+from wortreader.app.linking import is_opened
+from wortreader.errands import ErrandKind
+from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
-from wortreader.model import Feed, ViewKind
+from wortreader.model import Feed, OutcomeKind, ViewKind
 from wortreader.sync import events
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class Fetching:
     ) -> None:
         screen = self._screen
         summary: events.Summary | None = None
-        is_offline = False
+        is_offline = is_reached = False
         screen.show_activity("" if is_pages_only else _("refreshing"))
         try:
             refreshing = self._session.children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
@@ -77,6 +79,7 @@ class Fetching:
                 match event:
                     case events.Progress(outcome, done, total):
                         is_offline = is_offline or outcome.is_offline
+                        is_reached = is_reached or outcome.kind is not OutcomeKind.FAILED
                         screen.show_activity(_("refreshing {done}/{total}").format(done=done, total=total))
                         for warning in outcome.warnings if outcome.new_url else ():
                             screen.say(warning)
@@ -92,6 +95,8 @@ class Fetching:
                         screen.show_activity(_("pictures {done}/{total}").format(done=done, total=total))
                         if done % SHOWING_EVERY == 0:
                             await screen.listing.look_again()
+                    case events.ErrandDone():
+                        screen.outbox.note(event)
                     case events.Done(done_summary):
                         summary = done_summary
         except ChildFailed as error:
@@ -102,8 +107,14 @@ class Fetching:
             raise
         finally:
             self.is_refreshing = False
-        screen.show_activity(_("offline") if is_offline else "" if is_pages_only else self._words_of(summary))
+        screen.show_activity("" if is_offline or is_pages_only else self._words_of(summary))
         await screen.listing.look_again()
+        if is_offline:
+            screen.network.lost()
+            if not is_due_only:  # else nobody has asked just now
+                screen.say(str(NoNetwork()))
+        elif is_reached:
+            await screen.outbox.tell()
 
     def _words_of(self, summary: events.Summary | None) -> str:
         """What the status line says after a refresh."""
@@ -132,14 +143,26 @@ class Fetching:
         shelf = self._screen.listing.shelf
         return () if shelf is None else shelf.feeds
 
-    async def save(self, source: str) -> str | None:
-        """Keeps the page at an address, or the article in a file. None where that went well; else what is wrong."""
-        ending = await self._session.children.run("save", "--", _expanded(source) if source.startswith("~") else source)
+    async def save(self, source: str, *, title: str = "") -> str | None:
+        """Keeps the page at an address, or the article in a file. None where that went well, or where the page waits
+        for the network now; else what is wrong. `title` is what is known of a page."""
+        try:
+            ending = await self._save(_expanded(source) if source.startswith("~") else source, title)
+        except WortreaderError as error:
+            return str(error)
+        if ending is None:
+            return None
         if ending.exit_code:
             return ending.complaint
         await self._screen.listing.look_again()
         self._screen.say(ending.output.strip())
         return None
+
+    async def _save(self, source: str, title: str) -> Ending | None:
+        words = "save", "--", source
+        if is_opened(source):
+            return await self._screen.outbox.attempt(ErrandKind.SAVE, *words, url=source, title=title)
+        return await self._session.children.run(*words)
 
     async def import_list(self, path: str) -> str | None:
         """Adds the feeds of an OPML file, and refreshes. None where that went well; else what is wrong."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wortreader.errands import ErrandKind
 from wortreader.i18n import _
 from wortreader.model import Article
 
@@ -64,10 +65,14 @@ class FullTexts:
         self._under_way.add(article.article_id)
         screen.show_activity(_("fetching the page"))
         try:
-            ending = await self._session.children.run("fetch", str(article.article_id))
+            ending = await screen.outbox.attempt(
+                ErrandKind.PAGE, "fetch", str(article.article_id), article_id=article.article_id
+            )
         finally:
             self._under_way.discard(article.article_id)
             screen.show_activity("")
+        if ending is None:
+            return
         await screen.listing.look_again()
         if ending.exit_code:
             screen.say(ending.complaint or _("It did not work, and nothing says why."), is_error=True)

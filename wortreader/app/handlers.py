@@ -111,6 +111,7 @@ def _program(screen: ReadingScreen) -> Mapping[str, Handler]:
         "view.toggle_read": lambda _count: screen.listing.toggle_unread_only(),
         "view.density": lambda _count: screen.fitting.toggle_density(),
         "program.theme": lambda _count: screen.next_theme(),
+        "program.outbox": lambda _count: screen.outbox.open(),
         "program.redraw": lambda _count: screen.redraw(),
         "program.back": lambda _count: screen.panes.back_or_quit(),
         "program.quit": lambda _count: screen.app.exit(),

@@ -164,6 +164,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide what is read, or show it again.")),
         Command("view.density", (), N_("density"), N_("Rows of three lines, or of one.")),
         Command("program.theme", (), N_("theme"), N_("Dark, light or high contrast.")),
+        Command("program.outbox", ("go",), N_("outbox"), N_("Show what waits for the network.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Draw the screen anew.")),
         Command("program.back", ("q",), N_("back or quit"), N_("Go back; where nothing is behind, quit.")),
         Command("program.quit", ("Q", "ctrl+q"), N_("quit"), N_("Quit at once.")),

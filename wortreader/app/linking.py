@@ -13,6 +13,7 @@ from textual.app import SuspendNotSupported
 
 from wortreader.app.hinting import Hints
 from wortreader.app.widgets.line_parts import targets_in, words_of_link
+from wortreader.errands import ErrandKind
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
@@ -69,7 +70,7 @@ class Linking:
             self._screen.say(_("This article has no links."))
         elif number is not None:
             if number <= len(urls):
-                await self.browse(urls[number - 1])
+                await self.browse(urls[number - 1], title=words_of_link(view.lines, number))
             else:
                 self._screen.say(_("There is no link {n}.").format(n=number))
         else:
@@ -77,13 +78,13 @@ class Linking:
             answer = await self._screen.app.push_screen_wait(LinkDialog(listed))
             match answer.use if answer is not None else None:
                 case LinkUse.OPEN:
-                    await self.browse(answer.url)
+                    await self.browse(answer.url, title=answer.words)
                 case LinkUse.COPY:
                     self._copy(answer.url)
                 case LinkUse.SUBSCRIBE:
                     self._complain(await self._screen.fetching.add(answer.url))
                 case LinkUse.SAVE:
-                    self._complain(await self._screen.fetching.save(answer.url))
+                    self._complain(await self._screen.fetching.save(answer.url, title=answer.words))
 
     def _complain(self, problem: str | None) -> None:
         if problem is not None:
@@ -117,8 +118,8 @@ class Linking:
         if isinstance(target, str):
             self._screen.jumping.follow(target)
         elif target is not None and view.page is not None:
-            url = view.page.layout.links[target - 1]
-            self._screen.run_work(lambda: self.browse(url), group="command")
+            url, words = view.page.layout.links[target - 1], words_of_link(view.lines, target)
+            self._screen.run_work(lambda: self.browse(url, title=words), group="command")
 
     def put_hints_away(self) -> None:
         """Shows the numbers of the links again."""
@@ -138,28 +139,43 @@ class Linking:
         if article.url is None:
             self._screen.say(_("This article has no address."))
             return
-        await self.browse(article.url)
+        await self.browse(article.url, title=article.title, article_id=article.article_id)
         if is_marking:
             await self._screen.marking.set_read([article.article_id], True, _("marking read"))
 
-    async def browse(self, url: str) -> None:
-        """Opens an address in the browser, which takes over the terminal if it is a browser for terminals."""
-        if not is_opened(url):
-            self._screen.say(_("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80)))
+    async def browse(self, url: str, *, title: str = "", article_id: int | None = None) -> None:
+        """Opens an address in the browser; puts it into the outbox where there is no network to open it from.
+
+        `title` is what is known of the page, `article_id` the article whose page it is.
+        """
+        is_wanting_network = is_opened(url) and urlsplit(url).scheme.lower() != "mailto"
+        if is_wanting_network and self._screen.network.is_out() and await self._session.browser() is not None:
+            await self._screen.outbox.put(ErrandKind.BROWSER, url=url, title=title, article_id=article_id)
             return
+        _is_open, sentence = await self.open(url)
+        if sentence:
+            self._screen.say(sentence)
+
+    async def open(self, url: str) -> tuple[bool, str]:
+        """Opens an address in the browser, which takes over the terminal if it is a browser for terminals.
+
+        Whether it did, and what there is to say.
+        """
+        if not is_opened(url):
+            return False, _("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80))
         browser = await self._session.browser()
         if browser is None:
-            self._screen.say(_("There is no browser here. {key} copies the address.").format(key=self._copy_key))
-        elif browser.needs_terminal:
+            return False, _("There is no browser here. {key} copies the address.").format(key=self._copy_key)
+        if browser.needs_terminal:
             try:
                 with self._screen.app.suspend():
                     browser.open(url)
             except SuspendNotSupported:
-                self._screen.say(_("The browser needs the terminal, which cannot be given away here."))
-        elif await self._session.children.browse(url):
-            self._screen.say(_("Opened in the browser."))
-        else:
-            self._screen.say(_("The browser did not start. {key} copies the address.").format(key=self._copy_key))
+                return False, _("The browser needs the terminal, which cannot be given away here.")
+            return True, ""
+        if await self._session.children.browse(url):
+            return True, _("Opened in the browser.")
+        return False, _("The browser did not start. {key} copies the address.").format(key=self._copy_key)
 
     async def copy_link(self) -> None:
         """Copies the article's address, through the terminal (OSC 52)."""

@@ -65,11 +65,15 @@ class Packing:
                         case pack_events.Done():
                             summary = event.summary
         except ChildFailed as error:
+            if error.exit_code == NO_NETWORK:
+                screen.network.lost()
             screen.say(str(error), is_error=error.exit_code not in (LEASE_HELD, NO_NETWORK))
         finally:
             self.is_under_way = False
             screen.show_activity("")
         if summary is not None:
+            if summary.fetched:
+                screen.network.found()
             screen.say(_result(summary, left))
         await screen.listing.look_again()
 

@@ -34,6 +34,7 @@ from wortreader.model import (
     View,
     utc_now,
 )
+from wortreader.routes import WayOut, way_out
 
 if TYPE_CHECKING:
     from wortreader.app.history import Step
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from wortreader.prose.lines import Line
     from wortreader.store.library import Library
     from wortreader.store.moments import Present
+    from wortreader.store.outbox import Outbox
 
 T = TypeVar("T")
 
@@ -67,6 +69,7 @@ class Session:
         locale: str | None = None,
         is_demo: bool = False,
         config_path: Path | None = None,
+        look_for_way_out: WayOut = way_out,
     ) -> None:
         """`config_path` is the file that the reader named for `config`, for the children to read as well."""
         self.path = path
@@ -86,6 +89,8 @@ class Session:
         self._library: Library | None = None
         self._is_open = asyncio.Event()
         self._is_closed = False
+        self.look_for_way_out = look_for_way_out
+        """Whether the machine has a way out of itself."""
         self._seen_version: int | None = None
 
     # --- the reader's place in the world ------------------------------------------------------------------------------
@@ -333,6 +338,12 @@ class Session:
             return find(lines, library.search.needles(query, is_typing=True))
 
         return await self._in_library(self.setting.thread, find_matches)
+
+    # --- the outbox ---------------------------------------------------------------------------------------------------
+
+    async def outbox(self, work: Callable[[Outbox], T]) -> T:
+        """What `work` makes of what waits for the network."""
+        return await self._in_library(self._writing, lambda library: work(library.outbox))
 
     # --- kept views ---------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ class Watching:
         await self._screen.listing.read_shelf()
         await self._screen.listing.show(ALL)
         await self._session.has_changed()
+        await self._screen.outbox.begin()
         self._screen.set_interval(WATCH_SECONDS, self._watch)
         minutes = self._session.config.refresh_minutes
         if minutes:
@@ -59,5 +60,6 @@ class Watching:
             day, self._day = self._day, self._session.today
             if await self._session.has_changed() or day != self._day:
                 await self._screen.listing.look_again()
+                await self._screen.outbox.look_again()
         finally:
             self._is_looking = False

@@ -68,8 +68,14 @@ def _row(errand: Errand) -> tuple[str, ...]:
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@click.option(
+    "--check",
+    "is_checking",
+    is_flag=True,
+    help=_("Where nothing is to be done, see whether a host of your feeds can be reached; end with 4 where none can."),
+)
 @pass_invocation
-def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool) -> ExitCode:
+def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking: bool) -> ExitCode:
     """Does errands; one that fails stops nothing. Ends with FAILED where some did; raises NoNetwork."""
     results: list[ErrandDone] = []
 
@@ -81,7 +87,8 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool) -> ExitCode
     with invocation.library() as library:
         _check(library, ids)
         config = invocation.config()
-        wait_for(_carry_out(library, ids, config.picture_bytes if config.keep_pictures else None, tell))
+        budget = config.picture_bytes if config.keep_pictures else None
+        wait_for(_carry_out(library, ids, budget, tell, is_checking=is_checking))
         summary = errand_events.Summary()
         for result in results:
             summary.add(result)
@@ -102,9 +109,15 @@ def _check(library: Library, ids: Sequence[int]) -> None:
 
 
 async def _carry_out(
-    library: Library, ids: Sequence[int], picture_budget: int | None, tell: Callable[[ErrandDone], None]
+    library: Library,
+    ids: Sequence[int],
+    picture_budget: int | None,
+    tell: Callable[[ErrandDone], None],
+    *,
+    is_checking: bool,
 ) -> None:
     from wortreader.sync.courtesy import courteous_transport
+    from wortreader.sync.offline import check
     from wortreader.sync.outbox import carry_out
     from wortreader.sync.workers import ReaderPool
 
@@ -113,8 +126,12 @@ async def _carry_out(
         ReaderPool() as pool,
         aclosing(carry_out(library, transport, pool, errand_ids=ids or None, picture_budget=picture_budget)) as events,
     ):
+        is_any = False
         async for event in events:
+            is_any = True
             tell(event)
+        if is_checking and not is_any:
+            await check(library, transport)
 
 
 def write_results(results: Sequence[ErrandDone]) -> None:

@@ -40,6 +40,7 @@ class LinkAnswer:
     """The link that was chosen, and what for."""
 
     url: str
+    words: str
     use: LinkUse
 
 
@@ -77,11 +78,15 @@ class LinkDialog(Dialog[LinkAnswer]):
         choice = self.query_one(ChoiceList).cursor_choice
         if use is not None and choice is not None:
             event.stop()
-            self.dismiss(LinkAnswer(self._links[int(choice.id)].url, use))
+            self.dismiss(self._answer(choice, use))
         else:
             super().on_key(event)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
-        self.dismiss(LinkAnswer(self._links[int(event.choice.id)].url, LinkUse.OPEN))
+        self.dismiss(self._answer(event.choice, LinkUse.OPEN))
+
+    def _answer(self, choice: Choice, use: LinkUse) -> LinkAnswer:
+        link = self._links[int(choice.id)]
+        return LinkAnswer(link.url, link.words, use)

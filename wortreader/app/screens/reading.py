@@ -37,7 +37,9 @@ from wortreader.app.linking import Linking
 from wortreader.app.listing import Listing
 from wortreader.app.marking import Marking
 from wortreader.app.moving import Moving
+from wortreader.app.network import Network
 from wortreader.app.opening import Opening
+from wortreader.app.outbox import Outbox
 from wortreader.app.packing import Packing
 from wortreader.app.panes import PANES, Panes
 from wortreader.app.searching import Searching
@@ -88,6 +90,8 @@ class ReadingScreen(Screen[None]):
         self.fetching = Fetching(self)
         self.full_texts = FullTexts(self)
         self.packing = Packing(self)
+        self.network = Network(self)
+        self.outbox = Outbox(self)
         self.watching = Watching(self)
         self.asking = Asking(self)
         self._keys = keys.KeySequence(self.key_table)
@@ -220,6 +224,10 @@ class ReadingScreen(Screen[None]):
     def show_activity(self, words: str) -> None:
         """Says what the machine is doing, or did last."""
         self.query_one(StatusLine).show_activity(words)
+
+    def show_standing(self, words: str) -> None:
+        """Says how things are: whether there is a network, and what waits for it."""
+        self.query_one(StatusLine).show_standing(words)
 
     def show_keys(self) -> None:
         """Names the keys that matter here."""

@@ -85,9 +85,13 @@ class ChoiceList(LineView):
         self._laid: list[tuple[int, str, bool]] = []
         """Lines as (index of the choice, text, is it the title); the index is -1 for a blank line."""
 
-    def show(self, choices: Sequence[Choice]) -> None:
-        """Show other choices."""
+    def show(self, choices: Sequence[Choice], *, keep: bool = False) -> None:
+        """Show other choices. With `keep` the cursor stays on the same choice, or else where it is."""
+        before, at = self.cursor_choice, self._at
         self._choices, self._at = tuple(choices), 0
+        if keep and before is not None:
+            ids = [choice.id for choice in self._choices]
+            self._at = ids.index(before.id) if before.id in ids else max(0, min(at, len(ids) - 1))
         self._lay_out()
         self.refresh(layout=True)
 

@@ -81,6 +81,7 @@ class StatusLine(Widget):
         self._pane = Pane.LIST
         self._has_matches = False
         self._activity = ""
+        self._standing = ""
         self._pending = ""
         self._message = ""
         self._severity: Severity = "information"
@@ -98,6 +99,12 @@ class StatusLine(Widget):
         """Say what the machine is doing, or did last; empty for nothing."""
         if words != self._activity:
             self._activity = words
+            self._fit()
+
+    def show_standing(self, words: str) -> None:
+        """Say how things are, beside what the machine is doing; empty where there is nothing to say."""
+        if words != self._standing:
+            self._standing = words
             self._fit()
 
     def show_pending(self, keys: str) -> None:
@@ -148,10 +155,14 @@ class StatusLine(Widget):
         return lines[:MESSAGE_LINES]
 
     def _right(self) -> str:
-        return "  ".join(part for part in (self._pending, self._activity) if part)
+        return "  ".join(part for part in (self._pending, self._words()) if part)
+
+    def _words(self) -> str:
+        """How things are, and what the machine is doing."""
+        return "  ".join(part for part in (self._standing, self._activity) if part)
 
     def _shown_hints(self) -> tuple[tuple[Hint, ...], int]:
-        right = min(cells(self._right()), self._inside // 2)
+        right = min(cells(self._right()), max(self._inside // 2, cells(self._standing)))
         return hints(
             self._pane, self._table, self._inside - (right + GAP if right else 0), has_matches=self._has_matches
         )
@@ -182,10 +193,11 @@ class StatusLine(Widget):
         return strip.adjust_cell_length(self.size.width).apply_style(ground)
 
     def _right_segments(self, room: int) -> list[Segment]:
-        """Pending keys and activity in at most `room` cells; the keys are never cut."""
+        """Pending keys and the words beside them in at most `room` cells; the keys are never cut."""
         pending, activity = (self.get_component_rich_style(f"status-line--{part}") for part in ("pending", "activity"))
-        keys = f"{self._pending}  " if self._pending and self._activity else self._pending
-        words = cut(self._activity, room - cells(keys))
+        said = self._words()
+        keys = f"{self._pending}  " if self._pending and said else self._pending
+        words = cut(said, room - cells(keys))
         return [Segment(cut(keys, room), pending), Segment(words, activity)]
 
     # --- the mouse ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,256 @@
+"""Without a network: what the reader wants of it is put off, looked at, and done when it is back."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from app.story import NARROW, NOW, Story, build_demo, reading
+from loopback import Loopback
+from shelving import article, shelve
+
+from wortreader.app import network
+from wortreader.app.screens.outbox import OutboxScreen
+from wortreader.errands import ErrandKind
+from wortreader.model import Extent
+from wortreader.routes import WayOut, way_out
+from wortreader.store.library import Library
+
+HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
+OUT = "wlan0\t00000000\t0101A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n"
+STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
+
+
+class Machine:
+    """A machine whose table of routes the test writes, and its browser, which writes down what it opens."""
+
+    def __init__(self, folder: Path) -> None:
+        self._routes, self._opened = folder / "route", folder / "opened"
+        self.browser = folder / "browser"
+        self.browser.write_text(f'#!/bin/sh\necho "$1" >> {self._opened}\n')
+        self.browser.chmod(0o755)
+        self.connect()
+
+    def connect(self) -> None:
+        self._routes.write_text(HEAD + OUT)
+
+    def disconnect(self) -> None:
+        self._routes.write_text(HEAD)
+
+    @property
+    def way_out(self) -> WayOut:
+        return partial(way_out, self._routes, self._routes.with_name("none"))
+
+    @property
+    def opened(self) -> list[str]:
+        return self._opened.read_text().split() if self._opened.exists() else []
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    machine = Machine(tmp_path)
+    monkeypatch.setenv("BROWSER", f"{machine.browser} %s &")
+    monkeypatch.setattr(network, "SETTLING_SECONDS", 0.01)
+    return machine
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with Loopback() as server:
+        yield server
+
+
+def library_of(path: Path, server: Loopback, *names: str) -> Path:
+    """A library of beginnings whose pages are on the host of their feed."""
+    library = Library.open(path)
+    page = f"<html><body><article><h1>La facture</h1><p>{STORY}</p></article></body></html>"
+    links = {name: server.serve(f"/{name}", page, content_type="text/html; charset=utf-8") for name in names}
+    shelve(
+        library,
+        *(article(name, "Les hôpitaux du pays dépensent…", url=link, title=name) for name, link in links.items()),
+        url=server.url("/feed"),
+        is_private_allowed=True,
+    )
+    library.close()
+    return path
+
+
+async def waiting(story: Story) -> list[tuple[ErrandKind, str]]:
+    """What is in the outbox, as the app itself reads it: another connection of this process would take its locks."""
+    errands = await story.app.session.outbox(lambda outbox: outbox.all())
+    return [(errand.kind, errand.name) for errand in errands]
+
+
+async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
+    tmp_path: Path, server: Loopback, machine: Machine
+) -> None:
+    path = library_of(tmp_path / "loop.db", server, "un")
+    link = server.url("/un")
+    async with reading(path, look_for_way_out=machine.way_out) as story:
+        await story.press("l")
+        machine.disconnect()
+
+        await story.press("x")
+        assert "Offline: put into the outbox. 1 is waiting." in story.status
+        await story.press("o")
+        assert "2 are waiting." in story.status
+        await story.press("o")
+        assert "it is in the outbox already. 2 are waiting." in story.status
+        await story.press("B", "enter")
+        assert "3 are waiting." in story.status
+        assert "offline · 3 in the outbox" in story.status
+        assert await waiting(story) == [(ErrandKind.PAGE, "un"), (ErrandKind.BROWSER, "un"), (ErrandKind.SAVE, link)]
+        assert (server.requests, machine.opened) == ([], [])
+
+        machine.connect()
+        story.screen.network.look()
+        await story.until(lambda: "Back online" in story.status)
+        assert "Back online: 2 errands done, 1 waits for the browser. go shows the outbox." in story.status
+        assert not story.screen.network.is_offline
+        assert story.article.extent is Extent.WHOLE
+        assert "numéro 3" in story.text_of(story.view)
+        assert machine.opened == []
+
+        await story.press("g", "o", "enter")
+        await story.until(lambda: machine.opened == [link])
+        await story.until(lambda: "Nothing waits for the network." in story.text)
+        assert await waiting(story) == []
+        await story.press("escape")
+        assert "in the outbox" not in story.status
+
+
+async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
+    tmp_path: Path, server: Loopback, machine: Machine
+) -> None:
+    path = library_of(tmp_path / "loop.db", server, "un", "deux")
+    machine.disconnect()
+    async with reading(path, look_for_way_out=machine.way_out) as story:
+        await story.press("x", "j", "x")
+        both = await waiting(story)
+
+        await story.press("g", "o")
+        assert story.shows(OutboxScreen)
+        assert "2 errands" in story.text
+        assert "full text · since 21:45" in story.text
+        await story.press("d")
+        assert await waiting(story) == both[1:]
+        await story.press("C")
+        assert "Nothing waits for the network." in story.text
+        assert await waiting(story) == []
+        await story.press("U", "U")
+        assert await waiting(story) == both
+        assert "2 errands" in story.text
+        await story.press("enter")
+        await story.until(lambda: "One moment" not in story.text)
+        assert len(server.requests) == 1  # the reader says so, whatever the routes say
+        assert await waiting(story) == both[:1]
+
+        await story.press("q")
+        assert not story.shows(OutboxScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), NARROW, (40, 10)])
+async def test_the_outbox_can_be_read_in_any_terminal(
+    tmp_path: Path, server: Loopback, machine: Machine, size: tuple[int, int]
+) -> None:
+    path = library_of(tmp_path / "loop.db", server, "un", "deux")
+    machine.disconnect()
+    async with reading(path, size, look_for_way_out=machine.way_out) as story:
+        await story.press("x", "j", "x", "g", "o")
+
+        assert "2 errands" in story.text
+        assert "full text" in story.text
+        assert "Enter does it now" in story.text
+
+
+async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_sentence(
+    tmp_path: Path,
+) -> None:
+    library = Library.open(tmp_path / "loop.db")
+    for host in ("un", "deux"):
+        shelve(library, article(host, url=f"https://{host}.invalid/a"), url=f"https://{host}.invalid/feed")
+    library.close()
+    async with reading(tmp_path / "loop.db") as story:
+        await story.press("R")
+        await story.until(lambda: "There is no network" in story.status)
+        assert story.screen.network.is_offline
+        await story.press("x")
+
+        assert "Offline: put into the outbox. 1 is waiting." in story.status
+        shelf = await story.app.session.shelf()
+        assert [feed.failure for feed in shelf.feeds] == [None, None]
+
+
+async def test_a_single_site_that_fails_is_no_lack_of_a_network(
+    tmp_path: Path, server: Loopback, machine: Machine
+) -> None:
+    path = library_of(tmp_path / "loop.db", server)
+    library = Library.open(path)
+    shelve(library, article("a", url="https://gone.invalid/a"), url="https://gone.invalid/feed")
+    library.close()
+    async with reading(path, look_for_way_out=machine.way_out) as story:
+        await story.press("x")
+
+        assert "There is no host gone.invalid" in story.status
+        assert not story.screen.network.is_offline
+        assert await waiting(story) == []
+
+
+async def test_what_was_left_the_last_time_is_done_and_what_cannot_be_is_given_up_aloud(
+    tmp_path: Path, server: Loopback, machine: Machine
+) -> None:
+    path = library_of(tmp_path / "loop.db", server, "un")
+    library = Library.open(path)
+    library.outbox.put(ErrandKind.PAGE, article_id=1, now=NOW)
+    library.outbox.put(ErrandKind.SAVE, url=server.url("/none"), title="Nothing", now=NOW)
+    library.close()
+    async with reading(path, look_for_way_out=machine.way_out) as story:
+        await story.until(lambda: "From the outbox: 1 errand done, 1 could not be." in story.status)
+
+        await story.press("g", "o")
+        assert "given up: 127.0.0.1" in story.text
+
+
+async def test_without_a_browser_nothing_is_put_off_for_it(
+    tmp_path: Path, server: Loopback, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def get(_using: str | None = None) -> webbrowser.BaseBrowser:
+        raise webbrowser.Error
+
+    monkeypatch.setattr(webbrowser, "get", get)
+    path = library_of(tmp_path / "loop.db", server, "un")
+    machine.disconnect()
+    async with reading(path, look_for_way_out=machine.way_out) as story:
+        await story.press("o")
+
+        assert "There is no browser here." in story.status
+        assert await waiting(story) == []
+
+
+async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(
+    tmp_path: Path, server: Loopback, machine: Machine
+) -> None:
+    path = library_of(tmp_path / "loop.db", server, "un")
+    async with reading(path, look_for_way_out=machine.way_out) as story:
+        machine.disconnect()
+        story.screen.network.look()
+        await story.settle()
+        assert "offline" not in story.status
+        story.screen.network.look()
+        await story.settle()
+        assert "offline" in story.status
+
+        machine.connect()
+        story.screen.network.look()
+        await story.until(lambda: "offline" not in story.status)
+
+
+async def test_the_demo_is_never_offline(tmp_path: Path, machine: Machine) -> None:
+    machine.disconnect()
+    async with reading(build_demo(tmp_path / "demo.db"), is_demo=True, look_for_way_out=machine.way_out) as story:
+        await story.press("x")
+
+        assert "offline" not in story.status.lower()

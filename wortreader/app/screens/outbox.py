@@ -1,0 +1,221 @@
+"""What waits for the network, to look at: do one now, take one out or all of them, and take that back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from wortreader.app.key_names import normal_key
+from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.widgets.choice_list import Choice, ChoiceList
+from wortreader.errands import Errand, ErrandKind
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from wortreader.app.keys import KeyTable
+    from wortreader.app.outbox import Outbox
+    from wortreader.app.session import Session
+
+Work = Callable[[], Awaitable[str]]
+"""Does something, and gives back what is to be said of it."""
+
+REMOVING = ("d", "x", "D", "delete")
+EMPTYING = "C"
+OPENING_SOME = "O"
+CLOSING = {"program.outbox", "program.back", "pane.leave", "pane.out", "program.quit"}
+DOING = {"pane.in", "article.browse"}
+UNDOING = "marks.undo"
+
+
+class OutboxScreen(ModalScreen[None]):
+    """All errands, in the order in which they were put. Whatever goes back closes it."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
+    DEFAULT_CSS = """
+    OutboxScreen {
+        align-horizontal: center;
+        background: $background;
+        #outbox { width: 100%; max-width: 104; height: 1fr; padding: 1 2 1 3; }
+        #outbox-head { height: 2; }
+        #outbox-title { width: 1fr; color: $wr-accent; }
+        #outbox-count { width: auto; color: $wr-muted; }
+        #outbox-empty { height: 1fr; color: $wr-muted; }
+        #outbox ChoiceList { height: 1fr; }
+        #outbox-said { height: auto; color: $foreground; margin: 1 0 0 0; }
+        #outbox-keys { height: auto; color: $wr-muted; }
+        &.-empty ChoiceList { display: none; }
+        &.-holding #outbox-empty { display: none; }
+        &.-narrow #outbox { padding: 0 1; }
+        &.-narrow #outbox-head { height: 1; }
+        &.-narrow #outbox-said { margin: 0; }
+    }
+    """
+
+    def __init__(self, outbox: Outbox, session: Session, table: KeyTable, errands: Sequence[Errand]) -> None:
+        """`table` has the reader's own keys."""
+        super().__init__()
+        self._outbox = outbox
+        self._session = session
+        self._sequence = KeySequence(table)
+        self._errands = tuple(errands)
+        self._removed: list[list[Errand]] = []
+        self._is_busy = False
+
+    def compose(self) -> ComposeResult:
+        """A heading, the errands, what was said last, and the keys."""
+        with Vertical(id="outbox"):
+            with Horizontal(id="outbox-head"):
+                yield Static(Content(" ".join(_("OUTBOX"))), id="outbox-title")
+                yield Static(Content(""), id="outbox-count")
+            yield ChoiceList()
+            yield Static(Content(_("Nothing waits for the network.")), id="outbox-empty")
+            yield Static(Content(""), id="outbox-said")
+            yield Static(Content(""), id="outbox-keys")
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._draw()
+
+    def show(self, errands: Sequence[Errand]) -> None:
+        """Show these errands; the cursor stays on its own, or where that was."""
+        self._errands = tuple(errands)
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        choices = self.query_one(ChoiceList)
+        choices.show([self._choice(errand) for errand in self._errands], keep=True)
+        count = len(self._errands)
+        words = ngettext("{n} errand", "{n} errands", count).format(n=count) if count else ""
+        self.query_one("#outbox-count", Static).update(Content(words))
+        self.query_one("#outbox-keys", Static).update(Content(self._keys_words()))
+        self.update_classes({"-empty": not count, "-holding": bool(count)})
+        self.call_after_refresh(choices.focus)  # a list that was hidden has lost it
+
+    def _choice(self, errand: Errand) -> Choice:
+        from wortreader.prose.dates import row_time
+
+        session = self._session
+        since = row_time(errand.put_at, session.clock(), session.zone, session.locale)
+        facts = [errand.kind.words, _("since {time}").format(time=since)]
+        if errand.url and errand.url != errand.name:
+            facts.append(errand.url)
+        if errand.failure:
+            said = _("given up: {reason}") if errand.is_given_up else _("tried: {reason}")
+            facts.append(said.format(reason=errand.failure))
+        return Choice(str(errand.errand_id), "", errand.name, " · ".join(facts))
+
+    def _keys_words(self) -> str:
+        if not self._errands:
+            return _("U takes back · Esc") if self._removed else _("Esc goes back")
+        words = [_("Enter does it now"), _("d takes it out"), _("C takes out all")]
+        if self._removed:
+            words.append(_("U takes that back"))
+        if sum(errand.kind is ErrandKind.BROWSER for errand in self._errands) > 1:
+            words.append(_("O opens several"))
+        return " · ".join([*words, _("Esc")])
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#outbox-said", Static).update(Content(sentence))
+
+    # --- keys ---------------------------------------------------------------------------------------------------------
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        event.stop()
+        self._do_now()
+
+    def _do_now(self) -> None:
+        errand = self._under_cursor()
+        if errand is not None:
+            self._do(partial(self._outbox.do_now, errand), _("One moment …"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take out, take back, move, close."""
+        event.stop()
+        event.prevent_default()
+        key = normal_key(event.key)
+        errand = self._under_cursor()
+        if key in REMOVING:
+            if errand is not None:
+                self._do(partial(self._remove, [errand.errand_id]))
+        elif key == EMPTYING:
+            self._do(partial(self._remove, [errand.errand_id for errand in self._errands]))
+        elif key == OPENING_SOME:
+            self._do(self._outbox.open_some)
+        else:
+            outcome = self._sequence.feed(event.key)
+            if isinstance(outcome, Resolved):
+                self._run(outcome.command_id, outcome.count or 1)
+            elif isinstance(outcome, Nothing):
+                self._say("")
+
+    def _run(self, command_id: str, count: int) -> None:
+        choices = self.query_one(ChoiceList)
+        page = max(1, choices.size.height // 3)
+        steps = {
+            "move.down": count,
+            "move.up": -count,
+            "move.half_page_down": count * page // 2,
+            "move.half_page_up": -count * page // 2,
+            "move.page_down": count * page,
+            "move.page_up": -count * page,
+            "move.top": -len(self._errands),
+            "move.bottom": len(self._errands),
+        }
+        if command_id in steps:
+            choices.move_by(steps[command_id])
+        elif command_id in DOING:
+            self._do_now()
+        elif command_id == UNDOING:
+            self._do(self._undo)
+        elif command_id in CLOSING:
+            self.dismiss(None)
+
+    def _under_cursor(self) -> Errand | None:
+        choice = self.query_one(ChoiceList).cursor_choice
+        return next((errand for errand in self._errands if choice and str(errand.errand_id) == choice.id), None)
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def _do(self, work: Work, meanwhile: str = "") -> None:
+        """Does one thing after the other: keys that come in between are passed over."""
+        if not self._is_busy:
+            self._is_busy = True
+            self._say(meanwhile)
+            self.run_worker(self._done(work), group="errand")
+
+    async def _done(self, work: Work) -> None:
+        try:
+            sentence = await work()
+        except WortreaderError as error:
+            sentence = str(error)
+        finally:
+            self._is_busy = False
+        if self.is_attached:
+            self._say(sentence)
+
+    async def _remove(self, errand_ids: Collection[int]) -> str:
+        removed = await self._outbox.remove(errand_ids)
+        if not removed:
+            return _("Nothing waits for the network.")
+        self._removed.append(removed)
+        self._draw()  # the keys say now that it can be taken back
+        return ngettext("{n} errand taken out.", "{n} errands taken out.", len(removed)).format(n=len(removed))
+
+    async def _undo(self) -> str:
+        if not self._removed:
+            return _("There is nothing to take back.")
+        removed = self._removed.pop()
+        await self._outbox.restore(removed)
+        return ngettext("{n} errand put back.", "{n} errands put back.", len(removed)).format(n=len(removed))
