@@ -162,7 +162,7 @@ async def test_a_link_is_opened_by_its_number(demo: Path) -> None:
 async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    async def browse(url: str) -> None:
+    async def browse(url: str, **_about: object) -> None:
         opened.append(url)
 
     async with reading(demo) as story:
