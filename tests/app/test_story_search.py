@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from app.story import NARROW, WIDE, build_demo, reading
+from textual import events
 
+from wortreader.app.widgets.find_bar import FindBar
 from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.app.widgets.typed_line import TypedLine
 
 
 @pytest.fixture
@@ -76,6 +79,25 @@ async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
         assert story.screen.panes.current == "list"
         assert story.articles.cursor_index == 2
         assert story.article.article_id == article_id
+
+
+@pytest.mark.parametrize("line", [SearchBar, FindBar])
+async def test_what_arrives_in_one_go_with_its_slash_is_typed_and_run_as_no_command(
+    demo: Path, line: type[TypedLine]
+) -> None:
+    async with reading(demo) as story:
+        await story.press("j")
+        if line is FindBar:
+            await story.press("l")
+        article = story.stored(story.article.article_id)
+
+        for key in ("slash", *"fDubudget"):
+            story.app.post_message(events.Key(key, "/" if key == "slash" else key))
+        await story.settle()
+
+        assert story.screen.query_one(line).input.value == "fDubudget"
+        assert story.app.screen is story.screen
+        assert story.stored(article.article_id).is_starred == article.is_starred
 
 
 async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(demo: Path) -> None:

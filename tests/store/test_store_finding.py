@@ -248,6 +248,22 @@ def test_relatives_share_the_rare_words_of_an_article(library: Library) -> None:
     assert list(library.search.relatives(999).rows.ids) == []
 
 
+def test_a_relative_by_its_title_is_nearer_than_one_by_its_text_and_a_short_one_than_a_long_one(
+    library: Library,
+) -> None:
+    both = "Gondelbahn und Probefahrt"
+    shelve(
+        library,
+        article("a", both, title=both),
+        article("b", f"{both} {'irgendwas ' * 500}"),
+        article("c", f"{both} irgendwas"),
+        article("d", both, title=both),
+        *(article(f"filler {number}", "Etwas anderes wartet heute") for number in range(60)),
+    )
+
+    assert list(library.search.relatives(1).rows.ids) == [4, 3, 2]
+
+
 # --- pure -------------------------------------------------------------------------------------------------------------
 
 

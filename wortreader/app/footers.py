@@ -38,6 +38,7 @@ STAR = Footnote(("article.star",), N_("star"), 7)
 OPEN_HIT = Footnote(("pane.in",), N_("open at the match"), 1)
 MOVE = Footnote(("move.down", "move.up"), N_("move"), 6)
 KEEP = Footnote(("view.keep",), N_("keep as a view"), 8)
+LIKE = Footnote(("search.like",), N_("more like this"), 13)
 LEAVE = Footnote(("pane.leave",), N_("back"), 2)
 UNDO = Footnote(("marks.undo",), N_("undo"), 9)
 
@@ -72,6 +73,8 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         FIND,
         Footnote(("search.open",), N_("search"), 11),
         Footnote(("article.links",), N_("links"), 9),
+        Footnote(("search.word",), N_("word"), 12),
+        LIKE,
         HELP,
     ),
     Pane.SEARCH: (
@@ -82,7 +85,7 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         KEEP,
         HELP,
     ),
-    Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, KEEP, SEARCH, HELP),
+    Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, SEARCH, LIKE, HELP),
     Pane.FIND: (
         Footnote((), N_("read on there"), 1, "enter"),
         LEAVE,

@@ -42,16 +42,17 @@ class Panes:
         screen = self._screen
         if screen.choosing.is_active:
             return Pane.WORD
-        if screen.query_one(FindBar).input.has_focus:
+        if screen.focused is screen.query_one(FindBar).input:
             return Pane.FIND
         if self.current == "search":
-            return Pane.SEARCH if screen.query_one(SearchBar).input.has_focus else Pane.HITS
+            return Pane.SEARCH if screen.focused is screen.query_one(SearchBar).input else Pane.HITS
         return Pane(self.current)
 
     def show(self, pane: str) -> None:
         """Takes the reader to a pane."""
         self.enter(pane)
-        self._screen.query_one(PANES[pane]).focus(scroll_visible=False)
+        # At once: what is typed right behind a key that leads elsewhere belongs there already.
+        self._screen.set_focus(self._screen.query_one(PANES[pane]), scroll_visible=False)
 
     def enter(self, pane: str) -> None:
         """Notes where the reader is, and shows it."""

@@ -79,8 +79,8 @@ class Searching:
         self._enter()
         self._turn_to_query()
         bar = self._bar
-        self._screen.panes.show("search")
         bar.begin()
+        self._screen.panes.enter("search")
         if query and query != bar.input.value:
             bar.put(query)  # which says that it has changed
         else:
@@ -154,6 +154,8 @@ class Searching:
         if self.is_for_relatives:  # what was typed before they were asked for
             return
         self.query = query
+        # What was still to be shown of hits further down would only keep this waiting.
+        self._screen.workers.cancel_group(self._screen, f"rows-{self._hits.id}")
         self._screen.run_work(lambda: self._search(query), group="search", exclusive=True)
 
     def complete(self) -> None:

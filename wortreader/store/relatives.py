@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import heapq
+import json
 import sqlite3
 from collections import Counter
-from typing import Final
+from collections.abc import Iterator, Sequence
+from math import log, sqrt
+from typing import Final, NamedTuple
 
 from wortreader import folding
 from wortreader.store.bodies import text_of
 
 _SHORTEST: Final = 5
-_CANDIDATES: Final = 60
-_RARE_WORDS: Final = 12
+_CANDIDATES: Final = 80
+_RARE_WORDS: Final = 20
 _COMMON: Final = 1_000
 """Articles that a word is counted up to."""
 _COMMON_SHARE: Final = 0.05
+_COMMON_LEAST: Final = 10
 """A word in more articles than these says nothing of what one is about."""
 _SHARED_LEAST: Final = 2
+_WEIGHED_FOR_EACH: Final = 4
+"""Of so many for each that is asked for it is known how long they are: long articles share words by chance."""
+_SHORT: Final = 200
+"""Words; shorter articles are no nearer for being shorter."""
+_IN_TITLE: Final = 2.5
+"""What a word weighs that stands in the title, against one that stands in the text."""
+
+
+class _Rare(NamedTuple):
+    word: str
+    weight: float
 
 
 def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[list[int], tuple[str, ...]]:
-    """The articles that share most of the rarest words of one, nearest first, and these words, the rarest first.
+    """The articles that share most of the rarest words of one, nearest first, and these words, the weightiest first.
 
-    Empty for an unknown article.
+    A word weighs the more the fewer articles have it, and more where it stands in the titles. Empty for an unknown
+    article.
     """
     row = connection.execute(
         "SELECT title, text FROM articles JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
@@ -30,33 +47,51 @@ def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tu
     ).fetchone()
     if row is None:
         return [], ()
-    title, text = row[0], text_of(row[1])
-    total: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
-    rare = _rare_words(connection, title, text, most=min(_COMMON, max(2, int(total * _COMMON_SHARE))))
+    rare = _rare_words(connection, row[0], text_of(row[1]))
     shared: Counter[int] = Counter()
-    for word, count in rare:
-        found = connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (f'"{word}"', _COMMON))
-        for (number,) in found:
-            # Thousandths, so that of as many shared words the rarer ones weigh more.
-            shared[number] += 1_000 + 1_000 // count
-    del shared[article_id]
-    least = _SHARED_LEAST * 1_000
-    nearest = sorted(((weight, number) for number, weight in shared.items() if weight >= least), reverse=True)
-    return [number for _, number in nearest[:limit]], tuple(word for word, _count in rare)
+    weights: dict[int, float] = {}
+    for word, weight in rare:
+        for number in _articles_with(connection, f'"{word}"'):
+            shared[number] += 1
+            weights[number] = weights.get(number, 0) + weight
+        for number in _articles_with(connection, f'title : "{word}"'):
+            weights[number] += weight * (_IN_TITLE - 1)
+    near = [number for number, count in shared.items() if count >= _SHARED_LEAST and number != article_id]
+    near = heapq.nlargest(limit * _WEIGHED_FOR_EACH, near, key=lambda number: (weights[number], number))
+    lengths = _lengths(connection, near)
+    near.sort(key=lambda number: (weights[number] / sqrt(_SHORT + lengths[number]), number), reverse=True)
+    return near[:limit], tuple(word for word, _weight in rare)
 
 
-def _rare_words(connection: sqlite3.Connection, title: str, text: str, *, most: int) -> list[tuple[str, int]]:
-    """The rarest words of an article that are in others too, with the number of articles that have them."""
+def _lengths(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """How many words the articles have."""
+    return dict(
+        connection.execute(
+            "SELECT id, word_count FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(numbers),)
+        )
+    )
+
+
+def _articles_with(connection: sqlite3.Connection, match: str) -> Iterator[int]:
+    for (number,) in connection.execute("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (match, _COMMON)):
+        yield number
+
+
+def _rare_words(connection: sqlite3.Connection, title: str, text: str) -> list[_Rare]:
+    """The weightiest words of an article that are in others too."""
+    total: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
+    most = min(_COMMON, max(_COMMON_LEAST, int(total * _COMMON_SHARE)))
     in_title = set(folding.words(title))
     counts = Counter(word for word in folding.words(f"{title} {text}") if len(word) >= _SHORTEST and word.isalpha())
     # What stands in the title or more than once is what the article is about; long words are rarer than short ones.
     likely = sorted(counts, key=lambda word: (word not in in_title, -min(counts[word], 3), -len(word), word))
-    rare: list[tuple[str, int]] = []
+    rare: list[_Rare] = []
     for word in likely[:_CANDIDATES]:
         counted = connection.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (f'"{word}"', most + 1)
         )
         count: int = counted.fetchone()[0]
         if 2 <= count <= most:
-            rare.append((word, count))
-    return sorted(rare, key=lambda pair: pair[1])[:_RARE_WORDS]
+            emphasis = _IN_TITLE if word in in_title else 1 + log(counts[word]) / 2
+            rare.append(_Rare(word, log((total + 1) / count) * emphasis))
+    return sorted(rare, key=lambda each: (-each.weight, each.word))[:_RARE_WORDS]

@@ -370,6 +370,13 @@ class ReadingScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Follow the key table, counts and sequences included; where text is being typed, the function keys alone."""
+        if isinstance(self.focused, Input) and event.is_printable:
+            # It was typed before the line had the focus, in one go with the key that led there: an Input lets no
+            # character pass. As a command it would star an article, or remove a feed.
+            event.stop()
+            event.prevent_default()
+            self.focused.post_message(events.Key(event.key, event.character))
+            return
         if isinstance(self.focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
             return
         if self.linking.is_hinting:

@@ -95,7 +95,7 @@ class TypedLine(Widget):
 
     def begin(self) -> None:
         """Take the keys; what stands there already gives way to what is typed."""
-        self.input.focus(scroll_visible=False)
+        self.screen.set_focus(self.input, scroll_visible=False)
         self.input.select_all()
 
     def put(self, words: str) -> None:
