@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from command_line import Run
 from older_library import make_older_library
-from shelving import article
+from shelving import NOW, article
 
 from wortreader.cli import checks
 from wortreader.cli.checks import Level
+from wortreader.model import ScaledPicture
 from wortreader.store.health import examine
 from wortreader.store.library import Library
 
@@ -69,6 +70,22 @@ def test_doctor_packs_an_older_library_and_gives_back_its_room(run: Run, library
     assert library.search.rows("wort für")
     assert examine(library).spare_bytes == 0
     library.close()
+
+
+def test_doctor_tells_of_pictures_and_mends_what_does_not_fit(run: Run, shelf: Library) -> None:
+    shelf.pictures.expect(1, ["https://example.org/sun.png"], now=NOW)
+    shelf.pictures.keep("https://example.org/sun.png", ScaledPicture(b"a picture", ".png", 64, 48), at=NOW)
+    assert "1 picture, 0 MiB" in run("doctor").output
+    (file,) = shelf.pictures.folder.iterdir()
+    file.rename(file.with_name(f"{'0' * 32}.png"))
+
+    broken, mended = run("doctor"), run("doctor", "--mend-pictures")
+
+    assert (broken.code, mended.code) == (0, 0)
+    assert "1 file belongs to no article." in broken.output
+    assert "1 file is gone, or not whole." in broken.output
+    assert "Files of pictures deleted: 1; pictures to be fetched again: 1." in mended.output
+    assert "--mend-pictures" not in mended.output
 
 
 @pytest.mark.parametrize("content", [b"dear diary", b"SQLite format 3\0" + bytes(4096)])

@@ -37,7 +37,18 @@ from wortreader.model import Feed
 if TYPE_CHECKING:
     from wortreader.store.library import Library
 
-PACKAGES = ("textual", "rich", "feedparser", "lxml", "aiohttp", "sqlite-utils", "click", "babel", "platformdirs")
+PACKAGES = (
+    "textual",
+    "rich",
+    "feedparser",
+    "lxml",
+    "aiohttp",
+    "pillow",
+    "sqlite-utils",
+    "click",
+    "babel",
+    "platformdirs",
+)
 
 SAFE_EXPAT = (2, 6, 0)
 """The first expat that is not slow on large tokens (CVE-2023-52425)."""
@@ -218,6 +229,7 @@ def library(path: Path) -> Iterator[Finding]:
         return
     try:
         yield from _soundness(opened)
+        yield from _pictures(opened)
         yield from feeds(opened.feeds.all())
     except LibraryError as error:
         yield Finding(Level.WRONG, subject, sentence(error), _cure_of(error))
@@ -250,6 +262,24 @@ def _soundness(opened: Library) -> Iterator[Finding]:
         yield Finding(Level.GOOD, _("integrity"), _("The file and its full-text index are sound."))
     for problem in health.problems:
         yield Finding(Level.WRONG, _("integrity"), problem, _HOW_TO_SAVE)
+
+
+def _pictures(opened: Library) -> Iterator[Finding]:
+    """The folder of the pictures: what it takes, and whether files and rows fit together."""
+    subject, folder = _("pictures"), opened.pictures.folder
+    usage, misfits = opened.pictures.usage(), opened.pictures.misfits()
+    words = ngettext("{folder}: {n} picture, {size} MiB", "{folder}: {n} pictures, {size} MiB", usage.count)
+    yield Finding(Level.GOOD, subject, words.format(folder=folder, n=usage.count, size=usage.byte_size >> 20))
+    if os.access(folder, os.F_OK) and not os.access(folder, os.W_OK):
+        words = _("{folder} cannot be written: no more pictures are kept.").format(folder=folder)
+        yield Finding(Level.WRONG, subject, words, _("chmod u+w {path}").format(path=folder))
+    cure = _("`wortreader doctor --mend-pictures` deletes the files, and has what is lost fetched again.")
+    if misfits.strays:
+        words = ngettext("{n} file belongs to no article.", "{n} files belong to no article.", misfits.strays)
+        yield Finding(Level.NOTE, subject, words.format(n=misfits.strays), cure)
+    if misfits.missing:
+        words = ngettext("{n} file is gone, or not whole.", "{n} files are gone, or not whole.", misfits.missing)
+        yield Finding(Level.NOTE, subject, words.format(n=misfits.missing), cure)
 
 
 def feeds(known: Sequence[Feed]) -> Iterator[Finding]:

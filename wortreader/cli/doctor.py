@@ -23,8 +23,9 @@ SUBJECT_WIDTH = 15
 @click.command(help=_("Say what is wrong and how to mend it. Looks at versions, paths, the library and the terminal."))
 @click.option("--rebuild-index", is_flag=True, help=_("Build the full-text index anew before looking."))
 @click.option("--shrink", is_flag=True, help=_("Make the library's file as small as it can be before looking."))
+@click.option("--mend-pictures", is_flag=True, help=_("Make the pictures and their files fit together before looking."))
 @pass_invocation
-def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool) -> ExitCode:
+def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictures: bool) -> ExitCode:
     """Prints findings as they are made. Ends with FAILED where something is wrong."""
     from wortreader.cli.checks import Level
     from wortreader.cli.preparing import told
@@ -42,6 +43,11 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool) -> ExitCod
                     before=before >> 20, after=library.path.stat().st_size >> 20
                 )
             )
+    if mend_pictures:
+        with invocation.library() as library:
+            mended = library.pictures.mend()
+        words = _("Files of pictures deleted: {strays}; pictures to be fetched again: {missing}.")
+        output.write(words.format(strays=mended.strays, missing=mended.missing))
     wrong = 0
     for finding in _findings(invocation):
         wrong += finding.level is Level.WRONG
