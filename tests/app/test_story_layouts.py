@@ -50,11 +50,11 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_rea
         await story.press("j", "j", "j", "j", "j", "l", "j")
         assert story.panes == {"list"}
         assert "Luxembourg" in story.lines[0]
-        assert "2/49" in story.lines[0]
+        assert "2/50" in story.lines[0]
 
         await story.press("l")
         assert story.panes == {"article"}
-        assert "2/49" in story.text_of(story.screen.query_one("#article-title", TitleLine))
+        assert "2/50" in story.text_of(story.screen.query_one("#article-title", TitleLine))
 
         await story.press("h", "h")
         assert story.panes == {"feeds"}

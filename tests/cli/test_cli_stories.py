@@ -42,7 +42,7 @@ def test_the_others_stand_beside_it_as_json(run: Run, papers: Library) -> None:
         {"id": 2, "feed_id": 2, "feed": "Paper 2", "title": "Tram : la facture"},
     ]
     assert second["others"] == []
-    assert [other["id"] for other in run("show", 2, "--format", "json").json["others"]] == [3, 1]
+    assert [other["id"] for other in run("show", 2, "--format", "json").json["others"]] == [1, 3]
 
 
 def test_on_a_terminal_a_hit_says_in_how_many_papers_it_is(papers: Library) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wortreader.model import Article, Extent
+from wortreader.model import Article, Extent, Telling
 from wortreader.prose.layout import Line, Role, masthead
 from wortreader.text import cells
 
@@ -107,3 +107,14 @@ def test_an_article_that_is_not_all_here_says_so(extent: Extent, is_paywalled: b
     labels = [piece.text for line in lines for piece in line.pieces if piece.role is Role.LABEL]
     assert labels == ([label] if label else [])
     assert lines[-2].pieces[0].role is Role.RULE
+
+
+def test_the_other_papers_of_a_story_stand_under_the_date() -> None:
+    others = (Telling(7, 2, "Tageblatt", "Facture"), Telling(9, 3, "Der [b]Bote[/b]", "Rechnung"))
+
+    assert texts(replace(ARTICLE, others=others))[-4:] == [
+        "mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★",
+        "Also in: Tageblatt, Der [b]Bote[/b]",
+        "─" * 64,
+        "",
+    ]

@@ -100,6 +100,9 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
 }
 """What the status line names, by pane, in the order in which it stands there."""
 
+OTHERS = Footnote(("article.others",), N_("other papers"), 4)
+"""Where other papers tell the same story."""
+
 MATCHES = Footnote(("match.next", "match.previous"), N_("match"), 2)
 
 TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD})
@@ -121,12 +124,16 @@ class Hint:
         return cells(self.keys) + 1 + cells(self.label)
 
 
-def hints(pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False) -> tuple[tuple[Hint, ...], int]:
+def hints(
+    pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False, has_others: bool = False
+) -> tuple[tuple[Hint, ...], int]:
     """The hints of a pane that fit `width` cells, and the gap between two of them; none where not one fits.
 
     Commands that the reader has left without keys have no hint.
     """
     footnotes = _footnotes(pane, has_matches)
+    if has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
+        footnotes = [*footnotes[:-1], OTHERS, footnotes[-1]]
     ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane in TYPING))]
     while ranked:
         shown = tuple(hint for _rank, hint in ranked)

@@ -55,6 +55,7 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.browse": lambda _count: linking.browse_article(is_marking=False),
         "article.browse_and_mark": lambda _count: linking.browse_article(is_marking=True),
         "article.full_text": lambda _count: screen.full_texts.toggle(),
+        "article.others": lambda _count: screen.stories.show(),
         "article.copy_link": lambda _count: linking.copy_link(),
         "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
         "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),

@@ -111,6 +111,12 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("note.follow", ("gn",), N_("to the note"), N_("Go to a footnote; 2gn: to the second in view.")),
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back to where the note belongs.")),
         Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),
+        Command(
+            "article.others",
+            ("gs", "ctrl+o"),
+            N_("other papers"),
+            N_("The same story in the next paper; among hits, in all."),
+        ),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
         Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),
         Command("article.code_left", ("<",), N_("code further left"), N_("See the beginnings of the lines again.")),

@@ -303,7 +303,8 @@ class Session:
     # --- search -------------------------------------------------------------------------------------------------------
 
     async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
-        """The articles that a query finds, newest first, and what to show of the first ones: all that is seen at once.
+        """The articles that a query finds, each story once, and what to show of the first ones: all that is seen at
+        once.
 
         The last word may be half typed.
         """
@@ -311,7 +312,7 @@ class Session:
         present = self._present()
 
         def find(library: Library) -> tuple[Found, dict[int, Hit]]:
-            found = library.search.find(query, is_typing=True, present=present())
+            found = library.search.find(query, is_typing=True, is_story_once=True, present=present())
             return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
 
         return await self._in_library(self._searching, find)

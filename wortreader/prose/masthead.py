@@ -41,6 +41,9 @@ def masthead(article: Article, width: int, *, now: datetime, zone: tzinfo, local
     for pieces in _meta_lines(article, setter.width, now, zone, locale):
         setter.add(pieces, setter.offset)
         setter.offset += 1
+    if article.others:
+        papers = ", ".join(dict.fromkeys(other.feed_title for other in article.others))
+        setter.text((Span(_("Also in: {papers}").format(papers=papers)),), Tone(Role.META))
     if label := label_of(article):
         setter.text((Span(label),), Tone(Role.LABEL))
     setter.rule()

@@ -196,13 +196,18 @@ def numbers(joined: str | None) -> list[int]:
 
 
 def others_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]:
-    """Where else the stories of these articles stand, the oldest first; articles that are in no story are left out."""
+    """Where else the stories of these articles stand: what came after each of them, then what came before it, so that
+    whoever goes to the first of the others each time comes round. Articles that are in no story are left out.
+    """
     rows = connection.execute(
         "SELECT own.article_id, articles.id, feeds.id, coalesce(own_title, feeds.title, feeds.url), articles.title "
         "FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id AND other.change <> own.change "
         "JOIN articles ON articles.id = other.article_id JOIN feeds ON feeds.id = articles.feed_id "
-        "JOIN reading ON reading.article_id = articles.id "
-        "WHERE own.article_id IN (SELECT value FROM json_each(?)) ORDER BY sort_at, articles.id",
+        "JOIN reading AS mine ON mine.article_id = own.article_id "
+        "JOIN reading AS theirs ON theirs.article_id = other.article_id "
+        "WHERE own.article_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY (theirs.sort_at, theirs.article_id) < (mine.sort_at, mine.article_id), "
+        "theirs.sort_at, theirs.article_id",
         (_json_ids(ids),),
     )
     others: dict[int, tuple[Telling, ...]] = {}

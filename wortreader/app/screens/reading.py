@@ -43,6 +43,7 @@ from wortreader.app.outbox import Outbox
 from wortreader.app.packing import Packing
 from wortreader.app.panes import PANES, Panes
 from wortreader.app.searching import Searching
+from wortreader.app.stories import Stories
 from wortreader.app.watching import Watching
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
@@ -93,6 +94,7 @@ class ReadingScreen(Screen[None]):
         self.network = Network(self)
         self.outbox = Outbox(self)
         self.watching = Watching(self)
+        self.stories = Stories(self)
         self.asking = Asking(self)
         self._keys = keys.KeySequence(self.key_table)
         self._handlers = handlers(self)
@@ -231,7 +233,9 @@ class ReadingScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Names the keys that matter here."""
-        self.query_one(StatusLine).show_keys(self.panes.where_keys_go, has_matches=self.opening.has_matches)
+        self.query_one(StatusLine).show_keys(
+            self.panes.where_keys_go, has_matches=self.opening.has_matches, has_others=self.stories.has_others
+        )
 
     def key_for(self, command_id: str) -> str:
         """What to press for a command, as it is shown; its name where it has no key."""
@@ -258,6 +262,8 @@ class ReadingScreen(Screen[None]):
             return
         self.opening.preview_cursor()
         self.listing.show_position()
+        if self.searching.is_open:
+            self.show_keys()
 
     @on(RowList.Opened)
     def _open(self, message: RowList.Opened) -> None:
@@ -322,6 +328,10 @@ class ReadingScreen(Screen[None]):
     @on(SearchBar.Completing)
     def _complete_search(self) -> None:
         self.searching.complete()
+
+    @on(SearchBar.OpeningOut)
+    def _list_story(self) -> None:
+        self.run_command("article.others")
 
     @on(SearchBar.Kept)
     def _keep_search(self) -> None:

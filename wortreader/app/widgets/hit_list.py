@@ -16,6 +16,7 @@ from wortreader.app.widgets.article_list import MARKS_WIDTH, about, marks
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.time_column import TimeColumn
+from wortreader.i18n import ngettext
 from wortreader.model import Clock, Hit, Rows, utc_now
 from wortreader.text import ELLIPSIS, cells, cut
 
@@ -57,7 +58,10 @@ class HitList(RowList[Hit]):
         part = ("time-read-cursor" if is_cursor else "time-read") if headline.is_read else "time"
         when = self._times.text(headline.sort_at)
         room = max(1, width - self.edge - 1 - MARKS_WIDTH)
-        feed = f"  {cut(headline.feed_title, room // 3)}" if self.is_compact else ""
+        feed = ""
+        if self.is_compact:
+            others = f" +{len(row.others)}" if row.others else ""
+            feed = f"  {cut(headline.feed_title, room // 3 - cells(others))}{others}"
         title_style = self.look("read" if headline.is_read else "unread")
         title_width = max(1, room - cells(feed))
         title = self._passage(headline.title, row.title_matches, title_width, title_style)
@@ -68,7 +72,9 @@ class HitList(RowList[Hit]):
         snippet, matches = _around_first_match(row.snippet, row.matches, room)
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:
-            lines.append(Strip([*blank_edge, Segment(f" {about(headline, room)}", self.look("meta"))]))
+            papers = f" · {in_papers(row)}" if row.others else ""
+            origin = f" {about(headline, room - cells(papers))}{papers}"
+            lines.append(Strip([*blank_edge, Segment(origin, self.look("meta"))]))
         return lines
 
     def _passage(self, text: str, matches: Sequence[Span], width: int, style: Style) -> list[Segment]:
@@ -77,6 +83,11 @@ class HitList(RowList[Hit]):
         clipped = [(start, min(end, kept)) for start, end in matches if start < kept]
         mark = self.look("match", is_partial=True)
         return [Segment(" ", style), *marked(shown, style, clipped, mark)]
+
+
+def in_papers(hit: Hit) -> str:
+    """In how many papers the story of a hit stands."""
+    return ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
 
 
 def _around_first_match(snippet: str, matches: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:

@@ -46,6 +46,9 @@ class SearchBar(TypedLine):
     class Kept(TypedLine.LineMessage):
         """The reader wants to keep the query as a view."""
 
+    class OpeningOut(TypedLine.LineMessage):
+        """The reader wants to see all papers of a story."""
+
     class Completing(TypedLine.LineMessage):
         """The reader wants the last word of the query completed."""
 
@@ -59,6 +62,7 @@ class SearchBar(TypedLine):
         "pageup": partial(Moved, pages=-1),
         "tab": Completing,
         "ctrl+s": Kept,
+        "ctrl+o": OpeningOut,
     }
 
     def __init__(self) -> None:

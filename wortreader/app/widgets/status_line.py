@@ -80,6 +80,7 @@ class StatusLine(Widget):
         self._table = table or key_table()
         self._pane = Pane.LIST
         self._has_matches = False
+        self._has_others = False
         self._activity = ""
         self._standing = ""
         self._pending = ""
@@ -89,10 +90,10 @@ class StatusLine(Widget):
 
     # --- data in ------------------------------------------------------------------------------------------------------
 
-    def show_keys(self, pane: str, *, has_matches: bool = False) -> None:
-        """Name the keys that matter in a pane."""
-        if (pane, has_matches) != (self._pane, self._has_matches):
-            self._pane, self._has_matches = Pane(pane), has_matches
+    def show_keys(self, pane: str, *, has_matches: bool = False, has_others: bool = False) -> None:
+        """Name the keys that matter in a pane; `has_others` where other papers tell the same story."""
+        if (pane, has_matches, has_others) != (self._pane, self._has_matches, self._has_others):
+            self._pane, self._has_matches, self._has_others = Pane(pane), has_matches, has_others
             self.refresh()
 
     def show_activity(self, words: str) -> None:
@@ -164,7 +165,11 @@ class StatusLine(Widget):
     def _shown_hints(self) -> tuple[tuple[Hint, ...], int]:
         right = min(cells(self._right()), max(self._inside // 2, cells(self._standing)))
         return hints(
-            self._pane, self._table, self._inside - (right + GAP if right else 0), has_matches=self._has_matches
+            self._pane,
+            self._table,
+            self._inside - (right + GAP if right else 0),
+            has_matches=self._has_matches,
+            has_others=self._has_others,
         )
 
     def _left(self, y: int) -> list[Segment]:
