@@ -80,6 +80,20 @@ def test_an_article_by_itself_has_no_others(library: Library) -> None:
     assert library.search.hits("tram", [1])[1].paper_count == 1
 
 
+def test_relatives_are_other_stories_each_once(library: Library) -> None:
+    about = "Das Rathaus und die Parkgebühren im Ortskern"
+    in_papers(
+        library,
+        (told(OTHER_STORY, 1, title=about),),
+        (told(OTHER_STORY, 2, title=about),),
+        (told(f"{STORY} Parkgebühren am Rathaus.", 1),),
+        (told(f"{STORY} Parkgebühren am Rathaus.", 2),),
+        tuple(told("Etwas anderes wartet") for _number in range(100)),
+    )
+
+    assert list(library.search.relatives(1).rows.ids) == [4]
+
+
 def test_marking_one_read_leaves_the_others_and_every_count(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
 

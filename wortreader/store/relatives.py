@@ -38,8 +38,8 @@ class _Rare(NamedTuple):
 def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[list[int], tuple[str, ...]]:
     """The articles that share most of the rarest words of one, nearest first, and these words, the weightiest first.
 
-    A word weighs the more the fewer articles have it, and more where it stands in the titles. Empty for an unknown
-    article.
+    A word weighs the more the fewer articles have it, and more where it stands in the titles. No other paper's telling
+    of the same story is among them. Empty for an unknown article.
     """
     row = connection.execute(
         "SELECT title, text FROM articles JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
@@ -47,7 +47,8 @@ def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tu
     ).fetchone()
     if row is None:
         return [], ()
-    rare = _rare_words(connection, row[0], text_of(row[1]))
+    story = _story(connection, article_id)
+    rare = _rare_words(connection, row[0], text_of(row[1]), story)
     shared: Counter[int] = Counter()
     weights: dict[int, float] = {}
     for word, weight in rare:
@@ -56,11 +57,21 @@ def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tu
             weights[number] = weights.get(number, 0) + weight
         for number in _articles_with(connection, f'title : "{word}"'):
             weights[number] += weight * (_IN_TITLE - 1)
-    near = [number for number, count in shared.items() if count >= _SHARED_LEAST and number != article_id]
+    near = [number for number, count in shared.items() if count >= _SHARED_LEAST and number not in story]
     near = heapq.nlargest(limit * _WEIGHED_FOR_EACH, near, key=lambda number: (weights[number], number))
     lengths = _lengths(connection, near)
     near.sort(key=lambda number: (weights[number] / sqrt(_SHORT + lengths[number]), number), reverse=True)
     return near[:limit], tuple(word for word, _weight in rare)
+
+
+def _story(connection: sqlite3.Connection, article_id: int) -> list[int]:
+    """The article, and those that tell the same story."""
+    others = connection.execute(
+        "SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id "
+        "WHERE own.article_id = ? AND other.article_id <> own.article_id",
+        (article_id,),
+    )
+    return [article_id, *(number for (number,) in others)]
 
 
 def _lengths(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
@@ -77,8 +88,8 @@ def _articles_with(connection: sqlite3.Connection, match: str) -> Iterator[int]:
         yield number
 
 
-def _rare_words(connection: sqlite3.Connection, title: str, text: str) -> list[_Rare]:
-    """The weightiest words of an article that are in others too."""
+def _rare_words(connection: sqlite3.Connection, title: str, text: str, story: list[int]) -> list[_Rare]:
+    """The weightiest words of an article that are in others too, those of its own story left out."""
     total: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
     most = min(_COMMON, max(_COMMON_LEAST, int(total * _COMMON_SHARE)))
     in_title = set(folding.words(title))
@@ -88,9 +99,11 @@ def _rare_words(connection: sqlite3.Connection, title: str, text: str) -> list[_
     rare: list[_Rare] = []
     for word in likely[:_CANDIDATES]:
         counted = connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (f'"{word}"', most + 1)
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? "
+            "AND rowid NOT IN (SELECT value FROM json_each(?)) LIMIT ?)",
+            (f'"{word}"', json.dumps(story), most),
         )
-        count: int = counted.fetchone()[0]
+        count: int = 1 + counted.fetchone()[0]
         if 2 <= count <= most:
             emphasis = _IN_TITLE if word in in_title else 1 + log(counts[word]) / 2
             rare.append(_Rare(word, log((total + 1) / count) * emphasis))

@@ -153,15 +153,20 @@ class Search:
             return self._meanings.of(connection, [asked.root], newest_id, is_typing=is_typing)
 
     def relatives(self, article_id: int, *, limit: int = 50) -> Relatives:
-        """The articles that have to do with one, nearest first: they share its rare words. Empty for an unknown one."""
+        """The articles that have to do with one, nearest first: they share its rare words. Empty for an unknown one.
+
+        Each story once, and that of the article itself not at all: `Article.others` names its other papers.
+        """
         with self._library.snapshot() as connection:
             ids, words = relatives(connection, article_id, limit)
             marks = ",".join("?" * len(ids))
             sort_ats = dict(
                 connection.execute(f"SELECT article_id, sort_at FROM reading WHERE article_id IN ({marks})", ids)  # noqa: S608
             )
-        ids = [number for number in ids if number in sort_ats]
-        return Relatives(Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids))), words)
+            ids = [number for number in ids if number in sort_ats]
+            rows = Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)), "rank")
+            rows = self._stories.once(connection, rows)
+        return Relatives(rows, words)
 
     # --- health -------------------------------------------------------------------------------------------------------
 
