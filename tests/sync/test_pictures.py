@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from loopback import Exchange, Loopback
 from painting import encoded, opened, painted, photograph
 from PIL import Image
+from shelving import NOW, article, shelve
 from sync.feed_samples import rss
 
-from wortreader.model import Headline, KeptPicture
+from wortreader.model import Headline, KeptPicture, PreparedArticle
 from wortreader.store.pictures import MOST_ATTEMPTS, NEWEST, PictureState
 from wortreader.sync.events import Pictures, parse, to_json
 from wortreader.sync.pictures import PictureKeeper, keep_new
@@ -20,14 +23,17 @@ if TYPE_CHECKING:
     from sync.conftest import World
 
 
-def item(number: int, *images: str) -> str:
+def story(number: int, *images: str) -> PreparedArticle:
     """An article that shows pictures; the higher its number, the newer it is."""
-    html = "".join(f"&lt;img src='{image}'&gt;" for image in images)
-    return (
-        f"<item><title>Story {number}</title><guid>{number}</guid><link>https://paper.example/{number}</link>"
-        f"<pubDate>Wed, 18 Nov 2026 {number // 60:02}:{number % 60:02}:00 GMT</pubDate>"
-        f"<description>&lt;p&gt;{'A whole story of its own. ' * 40}&lt;/p&gt;{html}</description></item>"
-    )
+    html = "<p>A whole story.</p>" + "".join(f"<img src='{image}'>" for image in images)
+    told = article(str(number), html=html, published_at=NOW + timedelta(minutes=number))
+    return replace(told, has_pictures=True)
+
+
+def item(number: int, image: str) -> str:
+    """The same as its feed has it."""
+    text = f"&lt;p&gt;{'A whole story of its own. ' * 40}&lt;/p&gt;&lt;img src='{image}'&gt;"
+    return f"<item><title>Story {number}</title><guid>{number}</guid><description>{text}</description></item>"
 
 
 def serve(server: Loopback, path: str, data: bytes | None = None, **options: object) -> str:
@@ -36,9 +42,9 @@ def serve(server: Loopback, path: str, data: bytes | None = None, **options: obj
     return server.serve(path, photograph() if data is None else data, **options)  # type: ignore[arg-type]  # as the test gives them
 
 
-async def shelve(world: World, *items: str) -> None:
-    world.add(world.server.serve("/feed", rss(list(items))))
-    await world.refresh()
+def shelve_all(world: World, *articles: PreparedArticle) -> None:
+    """Puts articles into the library, whose feed and pictures are the server's."""
+    shelve(world.library, *articles, url=world.server.url("/feed"), is_private_allowed=True)
 
 
 def keeper_of(world: World, **options: object) -> PictureKeeper:
@@ -68,7 +74,7 @@ def headline(world: World, article_id: int = 1) -> Headline:
 
 async def test_the_pictures_of_an_article_are_here_when_the_network_is_not(world: World) -> None:
     sun = serve(world.server, "/sun.jpg", photograph(2400, 1600))
-    await shelve(world, item(1, sun))
+    shelve_all(world, story(1, sun))
     assert not headline(world).is_offline_ready
 
     assert await keep(world) == {sun: PictureState.KEPT}
@@ -78,13 +84,6 @@ async def test_the_pictures_of_an_article_are_here_when_the_network_is_not(world
     assert picture.file is not None
     assert opened(picture.file.read_bytes()).size == (1200, 800)
     assert headline(world).is_offline_ready
-
-
-async def test_a_picture_is_asked_for_as_a_picture_without_a_word_of_who_asks(world: World) -> None:
-    await shelve(world, item(1, serve(world.server, "/sun.jpg")))
-
-    await keep(world)
-
     headers = world.server.last("/sun.jpg").headers
     assert headers["accept"].startswith("image/")
     assert not {"referer", "cookie", "authorization"} & headers.keys()
@@ -92,11 +91,11 @@ async def test_a_picture_is_asked_for_as_a_picture_without_a_word_of_who_asks(wo
 
 async def test_what_counts_readers_is_not_asked_for_and_addresses_lose_what_tells_on_them(world: World) -> None:
     sun = serve(world.server, "/sun.jpg?w=800")
-    await shelve(
+    shelve_all(
         world,
-        item(
+        story(
             1,
-            f"{sun}&amp;amp;utm_source=rss&amp;amp;fbclid=abc",
+            f"{sun}&amp;utm_source=rss&amp;fbclid=abc",
             world.server.url("/matomo.php?idsite=1"),
             world.server.url("/x.gif") + "' width='1' height='1",
         ),
@@ -104,7 +103,7 @@ async def test_what_counts_readers_is_not_asked_for_and_addresses_lose_what_tell
 
     await keep(world)
 
-    assert [request.path for request in world.server.requests] == ["/feed", "/sun.jpg?w=800"]
+    assert [request.path for request in world.server.requests] == ["/sun.jpg?w=800"]
 
 
 async def test_what_is_no_picture_is_refused_for_good_and_stops_nothing(world: World) -> None:
@@ -120,12 +119,14 @@ async def test_what_is_no_picture_is_refused_for_good_and_stops_nothing(world: W
         serve(server, "/there.jpg", b"", status=302, headers={"Location": "http://10.1.2.3/sun.jpg"}): "own network",
     }
     sun = serve(server, "/sun.jpg")
-    await shelve(world, item(1, *wrong, sun))
+    dot = serve(server, "/dot.gif", encoded(Image.new("RGB", (2, 2)), "GIF"), content_type="image/gif")
+    shelve_all(world, story(1, *wrong, sun, dot))
 
     states = await keep(world)
 
     del wrong["ftp://paper.example/sun.jpg"]
-    assert states == {**dict.fromkeys(wrong, PictureState.REFUSED), sun: PictureState.KEPT}
+    assert states == {**dict.fromkeys(wrong, PictureState.REFUSED), sun: PictureState.KEPT, dot: PictureState.BLANK}
+    assert kept(world, dot).is_blank
     for url, words in wrong.items():
         assert words in (kept(world, url).failure or ""), url
     assert headline(world).is_offline_ready
@@ -134,7 +135,7 @@ async def test_what_is_no_picture_is_refused_for_good_and_stops_nothing(world: W
 
 async def test_a_server_that_fails_is_asked_again_another_time(world: World) -> None:
     sun = serve(world.server, "/sun.jpg", status=503)
-    await shelve(world, item(1, sun))
+    shelve_all(world, story(1, sun))
     assert await keep(world) == {sun: PictureState.FAILED}
     assert headline(world).lacks_pictures
 
@@ -147,7 +148,7 @@ async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(wo
     async def hang_up(_exchange: Exchange) -> None: ...
 
     sun = world.server.answer("/sun.jpg", hang_up)
-    await shelve(world, item(1, sun))
+    shelve_all(world, story(1, sun))
 
     for _attempt in range(MOST_ATTEMPTS + 1):
         assert await keep(world, is_silence_forgiven=True) == {sun: PictureState.OWED}
@@ -155,18 +156,9 @@ async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(wo
     assert headline(world).lacks_pictures
 
 
-async def test_a_spacer_is_noted_as_nothing_to_see(world: World) -> None:
-    dot = serve(world.server, "/dot.gif", encoded(Image.new("RGB", (2, 2)), "GIF"), content_type="image/gif")
-    await shelve(world, item(1, dot))
-
-    assert await keep(world) == {dot: PictureState.BLANK}
-    assert kept(world, dot).is_blank
-    assert headline(world).is_offline_ready
-
-
 async def test_a_picture_of_several_articles_is_asked_for_once(world: World) -> None:
     sun = serve(world.server, "/sun.jpg")
-    await shelve(world, item(1, sun), item(2, sun), item(3, sun))
+    shelve_all(world, story(1, sun), story(2, sun), story(3, sun))
 
     await keep(world, 1, 2, 3)
 
@@ -176,17 +168,17 @@ async def test_a_picture_of_several_articles_is_asked_for_once(world: World) -> 
 
 async def test_a_picture_within_the_article_is_kept_without_a_question(world: World) -> None:
     data = base64.b64encode(encoded(painted(), "PNG")).decode()
-    await shelve(world, item(1, f"data:image/png;base64,{data}"))
+    shelve_all(world, story(1, f"data:image/png;base64,{data}"))
 
     states = await keep(world)
 
     assert list(states.values()) == [PictureState.KEPT]
-    assert [request.path for request in world.server.requests] == ["/feed"]
+    assert world.server.requests == []
 
 
 async def test_one_host_is_never_asked_for_more_than_two_at_once(world: World) -> None:
     urls = [serve(world.server, f"/{number}.jpg") for number in range(12)]
-    await shelve(world, *(item(number, *urls[number : number + 2]) for number in range(11)))
+    shelve_all(world, *(story(number, *urls[number : number + 2]) for number in range(11)))
 
     await keep(world, *range(1, 12))
 
@@ -195,7 +187,7 @@ async def test_one_host_is_never_asked_for_more_than_two_at_once(world: World) -
 
 
 async def test_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: World) -> None:
-    await shelve(world, item(1, serve(world.server, "/sun.jpg")), item(2, serve(world.server, "/moon.jpg")))
+    shelve_all(world, story(1, serve(world.server, "/sun.jpg")), story(2, serve(world.server, "/moon.jpg")))
     world.library.pictures.folder.write_text("in the way")
     keeper = keeper_of(world)
 
@@ -208,7 +200,7 @@ async def test_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: 
 
 async def test_the_budget_holds_and_older_articles_do_not_push_out_newer_ones(world: World) -> None:
     urls = [serve(world.server, f"/{number}.jpg", photograph(90 + number, 60)) for number in range(6)]
-    await shelve(world, *(item(number, url) for number, url in enumerate(urls)))
+    shelve_all(world, *(story(number, url) for number, url in enumerate(urls)))
     await keep(world, 6, 5)
     budget = world.library.pictures.usage().byte_size
 
@@ -239,7 +231,7 @@ async def test_a_refresh_keeps_the_pictures_of_what_is_new_and_an_unchanged_one_
 
 async def test_a_refresh_leaves_old_and_read_articles_alone(world: World) -> None:
     urls = [serve(world.server, f"/{number}.jpg") for number in range(NEWEST + 3)]
-    await shelve(world, *(item(number, url) for number, url in enumerate(urls)))
+    shelve_all(world, *(story(number, url) for number, url in enumerate(urls)))
     world.library.articles.mark_read([NEWEST + 3], True, at=world.watch())
 
     owed = await keeper_of(world).owed([1])

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wortreader.errors import LibraryBusy, LibraryError, LibraryGone, LibraryTooNew
 from wortreader.i18n import _
@@ -25,13 +26,15 @@ from wortreader.store.leases import Leases
 from wortreader.store.opening import connect, make_ready, read_header
 from wortreader.store.outbox import Outbox
 from wortreader.store.pages import Pages
-from wortreader.store.pictures import Pictures
 from wortreader.store.preparing import Tell, tell_nobody, wait_for_others
 from wortreader.store.repacking import repack
 from wortreader.store.search import Search
 from wortreader.store.views import Views
 from wortreader.store.vocabulary import Connection
 from wortreader.store.writing import WriterLock
+
+if TYPE_CHECKING:
+    from wortreader.store.pictures import Pictures
 
 CHECKPOINT_BYTES = 4 * 1024 * 1024
 """A write-ahead log larger than this is copied into the library by whoever commits."""
@@ -114,6 +117,8 @@ class Library:
     @cached_property
     def pictures(self) -> Pictures:
         """Pictures of articles, and their files."""
+        from wortreader.store.pictures import Pictures  # 2 ms that the first list can do without
+
         return Pictures(self)
 
     @cached_property

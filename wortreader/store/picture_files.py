@@ -9,7 +9,6 @@ import errno
 import hashlib
 import os
 import re
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +22,7 @@ STALE_SECONDS = 3600
 """A half-written file that is older than this has lost its writer."""
 
 _HALF = ".part"
-_OURS = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)|tmp[\w-]+\.part")
+_OURS = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)|tmp\w+\.part")
 """What our files are called. Others in the folder are somebody else's."""
 
 
@@ -79,8 +78,8 @@ class PictureFiles:
         """
         with self._errors():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(suffix=_HALF, dir=self.folder)
-        half = Path(name)
+            half = self.folder / f"tmp{os.urandom(8).hex()}{_HALF}"
+            descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             with self._errors(), os.fdopen(descriptor, "wb") as file:
                 file.write(data)

@@ -43,6 +43,12 @@ SPACING_SECONDS: Final = 0.1
 MOST_PICTURES: Final = 300
 """In one refresh, the newest articles of every feed first; the others come with a pack, or when they are asked for."""
 
+MOST_BYTES: Final = 100 * 1000**2
+"""In one refresh, over the wire."""
+
+MOST_SECONDS: Final = 180.0
+"""In one refresh: servers that are slow must not keep the next refresh waiting."""
+
 BUDGET: Final = 500 * 1000**2
 
 ROOM_CHECKED: Final = 5 * 1000**2
@@ -134,6 +140,8 @@ class PictureKeeper:
         """Pictures that have been kept so far."""
         self.tried_count = 0
         """Pictures that have been asked for so far."""
+        self.received_bytes = 0
+        """Of the pictures that have come over the wire so far."""
         self.folder_problem: str | None = None
         """Why no pictures can be kept at all, in a sentence."""
 
@@ -261,6 +269,7 @@ class PictureKeeper:
         answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
         if not isinstance(answer, Fetched):
             raise PictureDamaged(_("The server says “not modified” to a first question."))
+        self.received_bytes += len(answer.body)
         return answer.body
 
     async def _turn(self, url: str) -> None:
@@ -285,8 +294,13 @@ async def keep_new(
         return
     yield Pictures(0, len(owed), 0)
     done = 0
-    results = keeper.keep_all(owed, is_enough=lambda: keeper.tried_count >= MOST_PICTURES)
-    async with aclosing(results):
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + MOST_SECONDS
+
+    def is_enough() -> bool:
+        return keeper.tried_count >= MOST_PICTURES or keeper.received_bytes >= MOST_BYTES or loop.time() >= ends_at
+
+    async with aclosing(keeper.keep_all(owed, is_enough=is_enough)) as results:
         async for _result in results:
             done += 1
             yield Pictures(done, len(owed), keeper.kept_count, keeper.folder_problem)
