@@ -50,6 +50,7 @@ PICTURES = (
     Picture("narrow-article", (50, 24), (*TO_LUXEMBOURG, "l")),
     Picture("links", (110, 36), ("j", "f11", "semicolon")),
     Picture("table", (110, 36), ("f3", *"maire sortant", "enter", "f11")),
+    Picture("picture", (110, 40), ("f3", *"microphone schoolteacher", "enter", "f11", "g", "g", *["j"] * 12)),
     Picture("help", (120, 42), ("?",)),
 )
 

@@ -43,6 +43,8 @@ class Config:
     """Whether the pictures of new articles are fetched with them and kept for reading without a network."""
     picture_budget: str = "500M"
     """What all kept pictures may take on the disk: `200M`, `2G`. Those of the oldest unstarred articles go first."""
+    show_pictures: str = "auto"
+    """Whether pictures are drawn in articles: `on`, `off` (they stand as their captions), or `auto`: off over SSH."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for commands: the command's id and the keys, separated by commas."""
 
@@ -56,6 +58,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "density": ("auto", "comfortable", "compact"),
     "mark_read": ("open", "never"),
     "full_text": ("auto", "feed", "page"),
+    "show_pictures": ("auto", "on", "off"),
 }
 _BOUNDS: Mapping[str, tuple[int, int]] = {
     "measure": (40, 120),

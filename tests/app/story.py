@@ -27,6 +27,7 @@ from wortreader.app.leaving import Leaving
 from wortreader.app.panes import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.session import Session
+from wortreader.app.terminal import Terminal
 from wortreader.app.widgets.article_list import ArticleList
 from wortreader.app.widgets.article_view import ArticleView
 from wortreader.app.widgets.feed_pane import FeedPane
@@ -61,6 +62,7 @@ def build_demo(path: Path) -> Path:
     """A copy of the demo library at `path`: built once a process, since that takes half a second."""
     model = _demo_of_this_process()
     shutil.copy(model, path)
+    shutil.copytree(f"{model}-pictures", f"{path}-pictures")
     return path
 
 
@@ -248,8 +250,11 @@ async def reading(
     config: Config | None = None,
     is_demo: bool = False,
     look_for_way_out: WayOut = lambda: None,
+    terminal: Terminal | None = None,
 ) -> AsyncIterator[Story]:
-    """The app on the library in `path`, on a system that does not tell of its routes unless `look_for_way_out` does."""
+    """The app on the library in `path`, on a system that does not tell of its routes unless `look_for_way_out` does, in
+    a terminal of which nothing is known unless it is given.
+    """
     session = Session(
         path,
         config or Config(),
@@ -260,6 +265,7 @@ async def reading(
         look_for_way_out=look_for_way_out,
     )
     app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))
+    app.terminal = terminal or Terminal({})
     async with app.run_test(size=size) as pilot:
         story = Story(app, pilot)
         await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))

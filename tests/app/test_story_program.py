@@ -127,3 +127,11 @@ def test_the_app_can_be_imported_without_what_it_needs_only_later() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_the_app_never_imports_what_draws_pictures() -> None:
+    script = "import sys, wortreader.app.screens.reading, wortreader.app.screens.picture; print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert {"PIL", "textual_image"}.isdisjoint(done.stdout.split())

@@ -51,6 +51,8 @@ HEAVY = {
     "babel",
     "trafilatura",
     "readability",
+    "PIL",
+    "textual_image",
 }
 FULL = Path("/dev/full")
 

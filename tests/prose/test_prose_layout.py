@@ -13,10 +13,11 @@ from prose_html import HARD_STRINGS, any_html
 
 from wortreader.model import Needle
 from wortreader.prose import markup
+from wortreader.prose.document import Picture
 from wortreader.prose.find import find
 from wortreader.prose.highlight import coloured, guessed
 from wortreader.prose.hyphens import hyphen_places
-from wortreader.prose.layout import Layout, Role, layout
+from wortreader.prose.layout import Layout, PictureRoom, Role, layout
 from wortreader.prose.linebreak import _NARROW
 from wortreader.text import cells, safe
 
@@ -324,8 +325,11 @@ def test_a_place_within_a_paragraph_and_one_in_a_table_are_found_in_their_lines(
         assert "dort" in found.lines[found.line_of_anchor("cell") or 0].text
 
 
-def drawn(html: str, width: int, columns: int = 99, rows: int = 5) -> Layout:
-    return layout(markup.document(html), width, picture_size=lambda _picture, room: (min(columns, room), rows))
+def drawn(html: str, width: int, columns: int = 99, rows: int = 5, note: str = "", hidden: str = "") -> Layout:
+    def room(picture: Picture, most: int) -> PictureRoom:
+        return PictureRoom(min(columns, most), rows, note, is_hidden=picture.alt == hidden != "")
+
+    return layout(markup.document(html), width, picture_room=room)
 
 
 def test_cells_are_kept_free_for_a_picture_above_its_caption() -> None:
@@ -355,6 +359,31 @@ def test_pictures_turned_on_and_off_leave_the_reader_where_they_are() -> None:
         for number, line in enumerate(plain.lines):
             if line.text in ("eins", "zwei", "drei", "vier"):
                 assert found.lines[found.line_at(plain.place_of(number))].text == line.text
+
+
+def test_what_is_said_of_a_picture_stands_behind_its_caption_or_under_it_and_moves_nothing() -> None:
+    html = "<p>eins<p><img src='https://a.lu/1.jpg' alt='Das Haus'><p>drei"
+    plain = drawn(html, 30, rows=0)
+    behind = drawn(html, 40, rows=0, note="30 × 20 · 5 kB")
+    under = drawn(html, 24, rows=0, note="30 × 20 · 5 kB")
+
+    assert texts(behind)[2:4] == ["▣ Das Haus\u00a0[1] · 30 × 20 · 5 kB", ""]
+    assert texts(under)[2:5] == ["▣ Das Haus\u00a0[1]", "  30 × 20 · 5 kB", ""]
+    assert behind.length == under.length == plain.length
+    assert all(under.line_at(under.place_of(number)) == number for number in range(len(under.lines)))
+
+
+def test_a_picture_that_shows_nothing_has_no_line_and_moves_nothing() -> None:
+    html = "<p>eins<p><img src='https://a.lu/1.jpg' alt='nichts'><p>drei<p>vier"
+    plain = drawn(html, 40)
+    found = drawn(html, 40, hidden="nichts")
+
+    assert texts(found)[:5] == ["eins", "", "drei", "", "vier"]
+    assert found.pictures == ()
+    assert found.length == plain.length
+    for number, line in enumerate(found.lines):
+        if line.text:
+            assert plain.lines[plain.line_at(found.place_of(number))].text == line.text
 
 
 def test_definitions_details_and_rules_are_set() -> None:

@@ -23,15 +23,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
 from wortreader import paths
 from wortreader.app import backstop, themes
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.leaving import Leaving
+from wortreader.app.terminal import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from wortreader.app.session import Session
     from wortreader.config import Config
@@ -59,6 +62,7 @@ class WortreaderApp(App[Leaving]):
 
     def __init__(self, config: Config, make_session: Callable[[], Session], *, log_path: Path | None = None) -> None:
         super().__init__()
+        self.terminal = Terminal()
         self._make_session = make_session
         self._session: Session | None = None
         self._log_path = log_path
@@ -79,6 +83,11 @@ class WortreaderApp(App[Leaving]):
         """The colours that our widgets name, for themes that do not have them."""
         return themes.variable_defaults(self.current_theme)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, unless the environment names another, as one that can be asked what the terminal can."""
+        usual = super().get_driver_class()
+        return TerminalDriver if usual is LinuxDriver else usual
+
     def get_default_screen(self) -> FirstFrame:
         """What is seen until the panes are there."""
         return FirstFrame()
@@ -89,7 +98,7 @@ class WortreaderApp(App[Leaving]):
 
         self._session = self._make_session()
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
-        reading = ReadingScreen(self._session)
+        reading = ReadingScreen(self._session, self.terminal)
         frame = self.screen
         await self.push_screen(reading)
         for key in frame.pressed if isinstance(frame, FirstFrame) else ():
@@ -97,6 +106,10 @@ class WortreaderApp(App[Leaving]):
         if self.theme != self._wanted_theme:
             sentence = _("There is no theme “{name}”.").format(name=self._wanted_theme)
             self.notify(sentence, markup=False, severity="warning")
+
+    def on_terminal_answered(self, message: TerminalAnswered) -> None:
+        """Note what the terminal says of itself."""
+        self.terminal.learn(message.answers)
 
     def on_mount(self) -> None:
         """Leave in order when the terminal or the system says so."""

@@ -57,6 +57,8 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "article.full_text": lambda _count: screen.full_texts.toggle(),
         "article.others": lambda _count: screen.stories.show(),
         "article.copy_link": lambda _count: linking.copy_link(),
+        "article.pictures": lambda _count: screen.pictures.toggle(),
+        "article.large_picture": lambda _count: screen.pictures.show_large(),
         "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
         "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),
         "view.zen": lambda _count: screen.panes.toggle_zen(),

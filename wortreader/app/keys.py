@@ -118,6 +118,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("The same story in the next paper; among hits, in all."),
         ),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
+        Command("article.pictures", ("i",), N_("pictures on or off"), N_("Draw the pictures, or name them only.")),
+        Command("article.large_picture", ("I",), N_("a picture large"), N_("Show one picture as large as it goes.")),
         Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),
         Command("article.code_left", ("<",), N_("code further left"), N_("See the beginnings of the lines again.")),
         Command(

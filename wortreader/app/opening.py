@@ -111,7 +111,7 @@ class Opening:
             await self._screen.laid_out()
         place = self._places.get(article_id, Place(article.place, article.anchor))
         beginning = await self._show_beginning(article) if article.word_count >= LONG and place.share <= 0 else None
-        page = await self._session.setting.page(article, view.text_width)
+        page = await self._page(article, view.text_width)
         share = await self._session.setting.share_in(page, place)
         self._turn_to(article, is_whole=True)
         if beginning is None:
@@ -126,10 +126,17 @@ class Opening:
     async def _show_beginning(self, article: Article) -> Page:
         """Shows the first lines of a long article, while the others are being set."""
         view = self._screen.article_view
-        beginning = await self._session.setting.page(article, view.text_width, first_lines=FIRST_LINES)
+        beginning = await self._page(article, view.text_width, first_lines=FIRST_LINES)
         self._turn_to(article, is_whole=False)
         view.show(beginning)
         return beginning
+
+    async def _page(self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None) -> Page:
+        """An article set for a width, its pictures as the reader wants them."""
+        rooms = await self._screen.pictures.rooms(article)
+        return await self._session.setting.page(
+            article, width, rooms=rooms, code_shift=code_shift, first_lines=first_lines
+        )
 
     def _turn_to(self, article: Article, *, is_whole: bool) -> None:
         """Notes which article is shown, and whether only the beginning of it is."""
@@ -145,7 +152,7 @@ class Opening:
             self._screen.run_work(lambda: self._set_again(article, width), group="setting", exclusive=True)
 
     async def _set_again(self, article: Article, width: int) -> None:
-        page = await self._session.setting.page(article, width, code_shift=self._code_shift)
+        page = await self._page(article, width, code_shift=self._code_shift)
         view = self._screen.article_view
         if self.article is article and view.text_width == width:
             view.show(page, view.place)
@@ -182,15 +189,15 @@ class Opening:
         )
         if is_same_text and article.is_starred != shown.is_starred:
             page = await self._session.setting.page_with_marks(view.page, article)
-        elif not is_same_text:
-            page = await self._session.setting.page(article, view.text_width, code_shift=self._code_shift)
+        elif not is_same_text or await self._screen.pictures.rooms(article) != view.page.rooms:
+            page = await self._page(article, view.text_width, code_shift=self._code_shift)
         else:
             page = view.page
         share = view.place if is_same_text else await self._session.setting.share_in(page, self._place_now())
         if self.article is not shown:  # the reader has gone elsewhere meanwhile
             return
         self.article = article
-        if page is not view.page and not (is_same_text and view.show_marks(page)):
+        if page is not view.page and not (page.layout is view.page.layout and view.show_marks(page)):
             view.show(page, share)
             await self.mark_matches(is_going_there=False)
 

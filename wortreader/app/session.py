@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
@@ -27,6 +27,7 @@ from wortreader.model import (
     Found,
     Headline,
     Hit,
+    KeptPicture,
     Mark,
     Relatives,
     Rows,
@@ -255,6 +256,10 @@ class Session:
             )
 
         return await self._in_library(self._reading, read)
+
+    async def kept_pictures(self, article_id: int) -> Mapping[str, KeptPicture]:
+        """What is known of an article's pictures, by address."""
+        return await self._in_library(self._reading, lambda library: library.pictures.kept(article_id))
 
     async def has_changed(self) -> bool:
         """True where somebody else, a refresh say, has written to the library since the last call."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from wortreader.app.picture_rooms import PictureRooms
 from wortreader.model import Article
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Page:
     width: int
     masthead: tuple[Line, ...]
     layout: Layout
+    rooms: PictureRooms = field(default_factory=PictureRooms)
+    """What its pictures were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,17 @@ class Setting:
         self._is_closed = True
         self.thread.shutdown(wait=False, cancel_futures=True)
 
-    async def page(self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None) -> Page:
-        """The article set for `width` cells, its code moved to the left by `code_shift` of them.
+    async def page(
+        self,
+        article: Article,
+        width: int,
+        *,
+        rooms: PictureRooms | None = None,
+        code_shift: int = 0,
+        first_lines: int | None = None,
+    ) -> Page:
+        """The article set for `width` cells, its pictures as `rooms` has it, its code moved to the left by
+        `code_shift` cells.
 
         With `first_lines`, only about so many lines of it, which comes at once even of an article as long as a book.
         """
@@ -80,11 +92,12 @@ class Setting:
                 self._document(article),
                 width,
                 language=article.language,
+                picture_room=rooms,
                 code_shift=code_shift,
                 first_lines=first_lines,
                 hyphenate=self._session.config.hyphenate,
             )
-            return Page(article, width, self._masthead(article, width), body)
+            return Page(article, width, self._masthead(article, width), body, rooms or PictureRooms())
 
         return await self.run(set_page)
 

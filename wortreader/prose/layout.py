@@ -28,21 +28,21 @@ from wortreader.prose.document import (
     list_label,
 )
 from wortreader.prose.highlight import Coloured, coloured, guessed
-from wortreader.prose.lines import Layout, Line, PictureBox, PictureRow, Piece, Role
+from wortreader.prose.lines import Layout, Line, PictureBox, PictureRoom, PictureRow, Piece, Role
 from wortreader.prose.links import short_address
 from wortreader.prose.masthead import masthead
 from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, Setter, Tone
 from wortreader.prose.tables import set_table
 from wortreader.text import cells, chop, cut, window
 
-__all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureSize", "Piece", "Role", "layout", "masthead"]
+__all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureRoom", "PictureRoomFor", "Piece", "Role", "layout", "masthead"]
 
 MAX_PICTURE_ROWS: Final = 60
 """Lines that a picture may take. The running text keeps as many places for each picture, drawn or not, so that turning
 pictures on and off leaves the reader where they are."""
 
-PictureSize: TypeAlias = Callable[[Picture, int], tuple[int, int]]
-"""The columns and rows that a picture takes in at most so many cells; no rows for one that stands as its caption."""
+PictureRoomFor: TypeAlias = Callable[[Picture, int], PictureRoom]
+"""How a picture stands in at most so many cells."""
 
 _BULLETS: Final = ("•", "–", "·")
 _HEADINGS: Final = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
@@ -62,7 +62,7 @@ def layout(
     width: int,
     *,
     language: str | None = None,
-    picture_size: PictureSize | None = None,
+    picture_room: PictureRoomFor | None = None,
     code_shift: int = 0,
     first_lines: int | None = None,
     hyphenate: bool = False,
@@ -71,11 +71,12 @@ def layout(
 
     `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
     With `hyphenate`, words of paragraphs are parted by its rules where lines would have holes otherwise.
-    `picture_size` says how many cells to keep free for a picture; without it, all stand as their captions.
+    `picture_room` says how a picture stands: how many cells to keep free for it, and what to say of it; without it, all
+    stand as their captions.
     `code_shift` is how many cells of code are out of sight on the left. With `first_lines`, it ends after the first
     block that goes beyond so many lines, without the list of links: offsets are those of the whole, `length` is not.
     """
-    article = _ArticleSetter(width, language, picture_size, code_shift, hyphenate=hyphenate)
+    article = _ArticleSetter(width, language, picture_room, code_shift, hyphenate=hyphenate)
     article.blocks(document.blocks, first_lines)
     if document.links and first_lines is None:
         article.link_list(document.links)
@@ -97,7 +98,7 @@ class _ArticleSetter(Setter):
         self,
         width: int,
         language: str | None,
-        picture_size: PictureSize | None,
+        picture_room: PictureRoomFor | None,
         code_shift: int,
         *,
         hyphenate: bool,
@@ -105,7 +106,7 @@ class _ArticleSetter(Setter):
         super().__init__(width, language, is_hyphenating=hyphenate)
         self.boxes: list[PictureBox] = []
         self.code_overhang = 0
-        self._picture_size = picture_size
+        self._picture_room = picture_room
         self._code_shift = code_shift
         self._tone = Tone()
         self._list_depth = 0
@@ -115,9 +116,10 @@ class _ArticleSetter(Setter):
         """Sets blocks with air between them, until there are `most_lines`; captions in a row stand close."""
         before: Block | None = None
         for block in blocks:
-            if before is not None and (
-                self._picture_size is not None or not (isinstance(before, Picture) and isinstance(block, Picture))
-            ):
+            if isinstance(block, Picture) and self.room(block).is_hidden:
+                self.hidden(block)
+                continue
+            if before is not None and not (self._is_caption(before) and self._is_caption(block)):
                 self.blank()
             elif before is not None:
                 self.offset += 1
@@ -223,31 +225,58 @@ class _ArticleSetter(Setter):
                 at += len(part)
             self.offset += len(line) + 1
 
+    def room(self, picture: Picture) -> PictureRoom:
+        """How a picture stands."""
+        if self._picture_room is None or not picture.src:
+            return PictureRoom()
+        return self._picture_room(picture, self.width)
+
+    def _is_caption(self, block: Block) -> bool:
+        return isinstance(block, Picture) and not self.room(block).rows
+
     def picture(self, picture: Picture) -> None:
         """A picture by its caption, else by what it shows in words; above it the cells that it is drawn in."""
-        if self._picture_size is not None and picture.src:
-            self.picture_box(picture, self._picture_size)
+        room = self.room(picture)
+        self.picture_box(picture, room)
         self.offset += MAX_PICTURE_ROWS
         words = picture.caption or (Span(picture.alt or _("Picture")),)
         has_own = any(span.link == picture.link for span in words)
         with self.indented(Piece("▣ ", Role.CAPTION)):
             self.text(words, Tone(Role.CAPTION), note=None if has_own else picture.link)
+            if room.note:
+                self.picture_note(room.note)
 
-    def picture_box(self, picture: Picture, size: PictureSize) -> None:
+    def hidden(self, picture: Picture) -> None:
+        """A picture that is worth no line: it has its places in the running text all the same, and that of its gap."""
+        before = len(self.lines)
+        self.picture(picture)
+        self.offset += 1
+        del self.lines[before:], self.boxes[-1:]
+
+    def picture_box(self, picture: Picture, room: PictureRoom) -> None:
         """Keeps cells free for a picture, in the middle of the text."""
-        columns, rows = size(picture, self.width)
-        columns, rows = min(columns, self.width), min(rows, MAX_PICTURE_ROWS)
+        columns, rows = min(room.columns, self.width), min(room.rows, MAX_PICTURE_ROWS)
+        first = len(self.lines)
         if columns < 1 or rows < 1:
+            self.boxes.append(PictureBox(first, 0, 0, 0, picture))
             return
         indent = (self.width - columns) // 2
         space = (Piece(" " * indent, Role.SPACE),) if indent else ()
-        first = len(self.lines)
         for row in range(rows):
             piece = Piece(" " * columns, Role.PICTURE, None if picture.link is None else picture.link + 1)
             start = self.offset + row * MAX_PICTURE_ROWS // rows
             self.add((*space, piece), start, picture_row=PictureRow(len(self.boxes), row))
         column = sum(cells(piece.text) for piece in self.lines[first].pieces) - columns
         self.boxes.append(PictureBox(first, rows, column, columns, picture))
+
+    def picture_note(self, note: str) -> None:
+        """What is said of a picture, behind its caption or under it: no part of the running text."""
+        last, words = self.lines[-1], f" · {note}"
+        right = self.width + sum(cells(piece.text) for piece in self._margin)
+        if sum(cells(piece.text) for piece in last.pieces) + cells(words) <= right:
+            self.lines[-1] = replace(last, pieces=(*last.pieces, Piece(words, Role.META)))
+        else:
+            self.add((Piece(cut(note, self.width), Role.META),), self.offset - 1)
 
     def definitions(self, block: Definitions) -> None:
         """Terms, and under each what it means."""

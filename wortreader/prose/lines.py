@@ -89,13 +89,26 @@ class PictureRow(NamedTuple):
     """Counted from 0."""
 
 
+class PictureRoom(NamedTuple):
+    """How a picture is to stand in the text."""
+
+    columns: int = 0
+    rows: int = 0
+    """Cells to keep free for it; none for one that stands as its caption."""
+    note: str = ""
+    """What is said of it beside its caption."""
+    is_hidden: bool = False
+    """True where not even the caption is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """Cells that are kept free for a picture; its caption follows them."""
+    """Where a picture stands: the cells that are kept free for it, if any, and its caption after them."""
 
     line: int
     """The number of its first line."""
     rows: int
+    """0 where it stands as its caption alone."""
     column: int
     """Cells before it in each of its lines."""
     columns: int
@@ -133,7 +146,7 @@ class Layout:
     length: int = 1
     """Characters of the running text, the same at every width."""
     pictures: tuple[PictureBox, ...] = ()
-    """Where pictures are drawn, from the top down; empty where they stand as captions alone."""
+    """Where the pictures stand, from the top down."""
     code_overhang: int = 0
     """Cells by which the widest line of code is too wide: how far code can be moved sideways."""
     anchors: Mapping[str, int] = field(default_factory=dict)

@@ -42,6 +42,7 @@ from wortreader.app.opening import Opening
 from wortreader.app.outbox import Outbox
 from wortreader.app.packing import Packing
 from wortreader.app.panes import PANES, Panes
+from wortreader.app.pictures import Pictures
 from wortreader.app.searching import Searching
 from wortreader.app.stories import Stories
 from wortreader.app.watching import Watching
@@ -61,6 +62,7 @@ from wortreader.model import View, ViewKind
 
 if TYPE_CHECKING:
     from wortreader.app.session import Session
+    from wortreader.app.terminal import Terminal
 
 
 FUNCTION_KEY = re.compile(r"f\d+")
@@ -72,9 +74,10 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, terminal: Terminal) -> None:
         super().__init__()
         self.session = session
+        self.terminal = terminal
         self.key_table = keys.key_table(session.config.keys)
         """Which keys run which commands."""
         self.panes = Panes(self)
@@ -93,6 +96,7 @@ class ReadingScreen(Screen[None]):
         self.packing = Packing(self)
         self.network = Network(self)
         self.outbox = Outbox(self)
+        self.pictures = Pictures(self)
         self.watching = Watching(self)
         self.stories = Stories(self)
         self.asking = Asking(self)
@@ -128,6 +132,7 @@ class ReadingScreen(Screen[None]):
         """Read the library, while the empty panes are on the screen already."""
         self.panes.show("list")
         self.fitting.check_size()
+        self.pictures.begin()
         # After the first frame: reading the library would share the interpreter with drawing it.
         self.call_after_refresh(self.run_work, self.watching.begin, group="begin")
 
@@ -152,6 +157,7 @@ class ReadingScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Keep the place in the article that the reader leaves."""
+        await self.pictures.close()
         await self.opening.leave()
 
     # --- the panes ----------------------------------------------------------------------------------------------------
@@ -293,6 +299,14 @@ class ReadingScreen(Screen[None]):
     @on(ArticleView.PlaceChanged)
     def _keep_place(self, _message: ArticleView.PlaceChanged) -> None:
         self.opening.moved()
+
+    @on(ArticleView.PicturesChanged)
+    def _draw_pictures(self) -> None:
+        self.pictures.draw()
+
+    @on(ArticleView.HeightChanged)
+    def _fit_pictures(self) -> None:
+        self.pictures.fit()
 
     @on(ArticleView.LinkChosen)
     def _open_link(self, message: ArticleView.LinkChosen) -> None:

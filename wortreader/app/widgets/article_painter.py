@@ -16,8 +16,9 @@ from wortreader.app.linking import hyperlink
 from wortreader.app.widgets.line_parts import Target, target_of
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.picture_rows import PictureRows
 from wortreader.app.widgets.spans import marked, restyled
-from wortreader.prose.lines import Line, Piece, Role
+from wortreader.prose.lines import Line, PictureRow, Piece, Role
 from wortreader.text import cells, chop
 
 ARTICLE_PARTS: Final = frozenset(
@@ -43,6 +44,7 @@ ArticleView {
     & > .article-view--table-header { color: $wr-muted; text-style: bold; }
     & > .article-view--caption { color: $wr-muted; text-style: italic; }
     & > .article-view--link-address { color: $wr-muted; text-style: underline; }
+    & > .article-view--picture { background: $wr-panel; }
     & > .article-view--rule { color: $wr-rule; }
     & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
     & > .article-view--code-mark { color: $wr-accent; background: $wr-cursor; }
@@ -74,6 +76,8 @@ class ArticlePainter:
         self._hints: Mapping[Target, str] = {}
         self._pointed: int | None = None
         self._drawn: dict[int, Strip] = {}
+        self.pictures = PictureRows()
+        """What is drawn of the pictures."""
         self.marks = MatchMarks()
         """What is marked in the lines."""
 
@@ -107,7 +111,7 @@ class ArticlePainter:
         strip = self._drawn.get(number)
         if strip is None:
             strip = self._draw(number, margin)
-            if self._view.text_selection is None:
+            if self._view.text_selection is None and self._lines[number].picture_row is None:
                 self._drawn[number] = strip
         return strip
 
@@ -116,7 +120,12 @@ class ArticlePainter:
         segments: list[Segment] = []
         start, before = 0, self._goal_above(number)
         mark, spans = view.look("match", is_partial=True), self.marks.spans_on(number)
+        place = self._lines[number].picture_row
         for piece in self._lines[number].pieces:
+            if piece.role is Role.PICTURE and place is not None:
+                segments.extend(self._picture(piece, place))
+                start += len(piece.text)
+                continue
             style = blank if piece.role == Role.SPACE else self._piece_style(piece)
             here = [(first - start, last - start) for first, last in spans if last > start]
             target = target_of(piece) if self._hints else None
@@ -129,7 +138,11 @@ class ArticlePainter:
             before = piece.goal
         for span in self.marks.current_spans_on(number):
             segments = list(restyled(segments, span, view.look("match-current")))
-        if view.text_selection is not None and (selected := view.text_selection.get_span(number)) is not None:
+        if (
+            view.text_selection is not None
+            and place is None
+            and (selected := view.text_selection.get_span(number)) is not None
+        ):
             first, last = selected
             style = view.screen.get_component_rich_style("screen--selection")
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
@@ -143,6 +156,10 @@ class ArticlePainter:
         """What the end of the line before leads to: a mark goes over the end of a line."""
         pieces = self._lines[number - 1].pieces if number else ()
         return pieces[-1].goal if pieces else None
+
+    def _picture(self, piece: Piece, place: PictureRow) -> Sequence[Segment]:
+        """A row of a picture; a quiet field as large where it is not there yet."""
+        return self.pictures.row(place, self._view.blank) or [Segment(piece.text, self._view.look("picture"))]
 
     def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
         """A link's number, or the beginning of a mark, with letters in its place, as wide as before."""

@@ -7,7 +7,8 @@ happens in a thread; when the width changes this widget says so and draws what i
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -23,10 +24,11 @@ from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, Article
 from wortreader.app.widgets.line_parts import Target, piece_at
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
-from wortreader.prose.lines import Line
+from wortreader.prose.lines import Line, PictureRow
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
+    from wortreader.app.drawn import Drawn
     from wortreader.app.setting import Page
     from wortreader.prose.find import Match
 
@@ -85,6 +87,12 @@ class ArticleView(LineView):
         def __init__(self, article_view: ArticleView, place: float) -> None:
             super().__init__(article_view)
             self.place = place
+
+    class PicturesChanged(ViewMessage):
+        """Other pictures than before are seen, or near to being seen."""
+
+    class HeightChanged(ViewMessage):
+        """There is more room for pictures than before, or less."""
 
     class LinkChosen(ViewMessage):
         """The reader clicked on a link. Its scheme has not been checked."""
@@ -153,11 +161,13 @@ class ArticleView(LineView):
     def show(self, page: Page, place: float = 0.0) -> None:
         """Show an article from the reading place `place` on, without marks."""
         self._page, self._place, self._placeholder = page, place, ""
+        self._painter.pictures.clear()
         self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
         self._restore_place()
         self.refresh()
+        self.post_message(self.PicturesChanged(self))
 
     def show_marks(self, page: Page) -> bool:
         """Show the same article with other marks in its masthead; nothing moves. False where that needs `show`."""
@@ -181,6 +191,7 @@ class ArticleView(LineView):
         self.virtual_size = Size(1, 1)
         self._restore_place()
         self.refresh()
+        self.post_message(self.PicturesChanged(self))
 
     def set_measure(self, measure: int) -> None:
         """Change how wide a text is set at most."""
@@ -265,11 +276,22 @@ class ArticleView(LineView):
         return max(1, height - (OVERLAP if height >= 8 else 1))
 
     def _restore_place(self) -> None:
-        self._is_restoring = True
-        try:
+        with self._not_reading():
             self.scroll_to_line(self._line_of(self._place))
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """What Textual moves because a page, or the pane, is lower or higher now is no reading either."""
+        with self._not_reading():
+            super()._scroll_update(virtual_size)
+
+    @contextmanager
+    def _not_reading(self) -> Iterator[None]:
+        """What is scrolled meanwhile does not change the place."""
+        before, self._is_restoring = self._is_restoring, True
+        try:
+            yield
         finally:
-            self._is_restoring = False
+            self._is_restoring = before
 
     def _line_of(self, place: float) -> int:
         """The line of the virtual canvas where a reading place stands."""
@@ -280,6 +302,8 @@ class ArticleView(LineView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note the new place, and say so."""
         super().watch_scroll_y(old_value, new_value)
+        if self._page is not None and self._page.layout.pictures:
+            self.post_message(self.PicturesChanged(self))
         if self._page is None or self._is_restoring or round(old_value) == round(new_value):
             return
         self.point_at(None)
@@ -295,6 +319,7 @@ class ArticleView(LineView):
         self._painter.forget()
         self._restore_place()
         self._say_width()
+        self.post_message(self.HeightChanged(self))
 
     def _say_width(self) -> None:
         if self.line_width and self.text_width != self._said_width:
@@ -354,6 +379,48 @@ class ArticleView(LineView):
         """Draw these letters over links and marks; none brings them back."""
         self._painter.hint(hints)
         self.refresh()
+
+    # --- pictures -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _top_of_text(self) -> int:
+        """Which line of the layout stands at the top of the screen; below 0 where the masthead does."""
+        return self.scroll_offset.y - TOP_AIR - (len(self._page.masthead) if self._page is not None else 0)
+
+    @property
+    def next_picture(self) -> int | None:
+        """The picture to draw next, as an index into those of the layout; None where all in view are there."""
+        if self._page is None:
+            return None
+        top = self._top_of_text
+        return self._painter.pictures.next_wanted(self._page.layout, top, top + self.size.height)
+
+    @property
+    def first_picture(self) -> int:
+        """The first picture in view, else the next below, else the last: an index into those of the layout."""
+        pictures = self._page.layout.pictures if self._page is not None else ()
+        below = (index for index, box in enumerate(pictures) if box.line + max(1, box.rows) > self._top_of_text)
+        return next(below, len(pictures) - 1)
+
+    def add_picture(self, index: int, drawn: Drawn | None) -> None:
+        """Take in a picture of the layout, drawn; None for one that cannot be drawn."""
+        self._painter.pictures.add(index, drawn)
+
+    def make_picture_row(self, index: int, row: int) -> None:
+        """Make a row of it ready, so that drawing it costs no more than text does."""
+        self._painter.pictures.row(PictureRow(index, row), self.blank)
+
+    def show_picture(self, index: int) -> None:
+        """Draw it in the room that was kept free."""
+        self._painter.forget()
+        self.refresh()
+
+    def forget_pictures(self) -> None:
+        """Draw no picture until they have been taken in anew."""
+        self._painter.pictures.clear()
+        self._painter.forget()
+        self.refresh()
+        self.post_message(self.PicturesChanged(self))
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 

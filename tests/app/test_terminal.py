@@ -1,0 +1,174 @@
+"""The terminal is asked what it can without hanging, and its answer reaches neither the keys nor the shell."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from wortreader.app.terminal import Terminal
+from wortreader.app.terminal_answers import QUESTION, Answers
+
+KITTY = b"\x1bP>|kitty(0.39.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
+PATIENCE_SECONDS = 20
+
+ASKING = """
+import sys
+from textual.app import App
+from wortreader.app.terminal import Terminal, TerminalDriver
+
+class Asking(App):
+    heard = ""
+    pressed = ""
+    def on_mount(self):
+        self.terminal.driver.write_picture(7, "")
+        self.terminal.ask()
+        if "leave" in sys.argv:
+            self.exit()
+    def on_terminal_answered(self, message):
+        self.heard = f"{message.answers.name} {message.answers.cell} {message.answers.is_all}"
+    def on_key(self, event):
+        self.pressed += event.key + " "
+        if event.key == "q":
+            self.exit()
+
+app = Asking(driver_class=TerminalDriver)
+app.terminal = Terminal({"TERM": "xterm-256color"})
+# The driver looks for the app's terminal when it is made.
+app.run()
+print("heard", app.heard, "pressed", app.pressed + "end")
+"""
+
+
+class Emulator:
+    """A terminal with a program in it that asks it what it can."""
+
+    def __init__(self, *words: str) -> None:
+        self.ours, its = pty.openpty()
+        self.written = b""
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", ASKING, *words],
+            stdin=its,
+            stdout=its,
+            stderr=its,
+            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+        )
+        self.its = its
+
+    def read_until(self, wanted: bytes) -> None:
+        """Reads until something has been written."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while wanted not in self.written:
+            assert select.select([self.ours], [], [], end - time.monotonic())[0], self.written
+            self.written += os.read(self.ours, 65536)
+
+    def send(self, data: bytes) -> None:
+        """Answers, or types."""
+        os.write(self.ours, data)
+
+    def left_for_the_shell(self) -> bytes:
+        """What the next program on the line would read."""
+        assert self.process.wait(PATIENCE_SECONDS) == 0
+        os.set_blocking(self.its, False)
+        try:
+            return os.read(self.its, 1000)
+        except BlockingIOError:
+            return b""
+
+    def close(self) -> None:
+        """Leaves nothing behind."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.ours)
+        os.close(self.its)
+
+
+@pytest.fixture
+def emulators() -> Iterator[list[Emulator]]:
+    emulators: list[Emulator] = []
+    yield emulators
+    for emulator in emulators:
+        emulator.close()
+
+
+def asking(emulators: list[Emulator], *words: str) -> Emulator:
+    emulator = Emulator(*words)
+    emulators.append(emulator)
+    emulator.read_until(QUESTION.encode())
+    return emulator
+
+
+def test_what_a_terminal_says_is_heard_between_keys_however_late_and_often(emulators: list[Emulator]) -> None:
+    emulator = asking(emulators)
+
+    emulator.send(b"j" + KITTY + b"k" + KITTY[:9])
+    emulator.send(KITTY[9:] + b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28;29clq")
+
+    emulator.read_until(b" end")
+    assert b"heard kitty(0.39.1) (10, 20) True pressed j k l q end" in emulator.written
+
+
+def test_a_terminal_that_says_nothing_holds_no_key_up(emulators: list[Emulator]) -> None:
+    emulator = asking(emulators)
+
+    emulator.send(b"\x1b[Aq")
+
+    emulator.read_until(b" end")
+    assert b"heard  pressed up q end" in emulator.written
+
+
+def test_leaving_before_the_answer_leaves_nothing_for_the_shell_and_no_picture(emulators: list[Emulator]) -> None:
+    emulator = asking(emulators, "leave")
+
+    emulator.send(KITTY)
+
+    emulator.read_until(b" end")
+    assert emulator.left_for_the_shell() == b""
+    assert emulator.written.count(b"\x1b_Ga=d,d=I,i=7,q=2\x1b\\") == 1
+    assert emulator.written.index(b"\x1b_Ga=d") < emulator.written.index(b"\x1b[?1049l")
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_asked"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "xterm-kitty", "SSH_CONNECTION": "1 2 3 4"}, True),
+        ({"TERM": "tmux-256color", "SSH_CONNECTION": "1 2 3 4"}, False),
+        ({"TERM": "xterm-256color", "TMUX": "/tmp/tmux,1,0"}, False),
+        ({"TERM": "xterm-256color", "ZELLIJ": "0"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({}, False),
+    ],
+)
+def test_only_terminals_are_asked_that_swallow_what_they_do_not_know(
+    environment: dict[str, str], is_asked: bool
+) -> None:
+    assert Terminal(environment).may_be_asked is is_asked
+
+
+@pytest.mark.parametrize(
+    ("name", "environment", "draws"),
+    [
+        ("kitty(0.39.1)", {}, True),
+        ("ghostty 1.1.2", {}, True),
+        ("WezTerm 20240203", {}, False),
+        ("", {}, False),
+        ("kitty(0.39.1)", {"TMUX": "1"}, False),
+    ],
+)
+def test_placeholders_are_for_the_terminals_whose_name_says_so(
+    name: str, environment: dict[str, str], draws: bool
+) -> None:
+    terminal = Terminal(environment)
+
+    terminal.learn(Answers(name=name))
+
+    assert terminal.draws_placeholders is draws

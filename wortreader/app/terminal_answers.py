@@ -1,0 +1,143 @@
+"""What a terminal says of itself, taken out of the stream of keys. Pure.
+
+A terminal answers a question on the same line on which the keys come: at once, late, in pieces, twice or never.
+Textual 8.2.8 takes an answer that it does not know for typing, and so a name would open help and star an article.
+Whatever looks like an answer is taken out here, asked for or not, before Textual sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+QUESTION: Final = "\x1b[>q\x1b[16t\x1b[c"
+"""What are you called (XTVERSION), how large is a cell in pixels (xterm's 16 t), and what can you (DA1)?
+
+Every terminal answers the last one, so that its answer means that no other will come. All three are CSI sequences,
+which terminals swallow that do not know them. Kitty's own question is not asked: it says nothing of placeholders, which
+only the name tells, and some terminals print it."""
+
+KEY_SECONDS: Final = 0.1
+"""How long an escape may stand alone before it is the key: as long as Textual gives it."""
+
+ANSWER_SECONDS: Final = 2.0
+"""How long a piece of an answer waits for the rest."""
+
+_LONGEST: Final = 512
+_ANSWER: Final = re.compile(
+    r"\x1b(?:"
+    r"\[(?P<kind>[?>])(?P<attributes>[\d;]*)c"  # DA1 and DA2
+    r"|\[(?P<what>[468]);(?P<height>\d{1,5});(?P<width>\d{1,5})t"  # sizes in pixels or cells
+    r"|P>\|(?P<name>[^\x1b]*)\x1b\\"  # XTVERSION
+    r"|_G[^\x1b]*\x1b\\"  # Kitty on a picture
+    r")"
+)
+_BEGINNING: Final = re.compile(
+    r"\x1b(?:\[(?:[?>][\d;]*|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?)?"
+)
+_KEYS: Final = re.compile(r"\x1b[\[P_]?")
+"""Beginnings that a person can type as well: Escape, and a character with Alt."""
+_CELL: Final = "6"
+_SIXEL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that a terminal has said so far."""
+
+    name: str = ""
+    """What it calls itself, with its version; empty where it has not said."""
+    attributes: frozenset[int] = frozenset()
+    """What it can, by the numbers of its primary device attributes."""
+    cell: tuple[int, int] | None = None
+    """Width and height of a cell in pixels."""
+    is_all: bool = False
+    """True once nothing more is to be expected."""
+
+    @property
+    def knows_sixel(self) -> bool:
+        """Whether it draws Sixel."""
+        return _SIXEL in self.attributes
+
+    def with_answer(self, answer: re.Match[str]) -> Answers:
+        """These and one more."""
+        if answer["kind"] == "?":
+            numbers = frozenset(int(number) for number in answer["attributes"].split(";") if number)
+            return replace(self, attributes=numbers, is_all=True)
+        if answer["what"] == _CELL:
+            width, height = int(answer["width"]), int(answer["height"])
+            return replace(self, cell=(width, height)) if width and height else self
+        if answer["name"] is not None:
+            return replace(self, name="".join(sign for sign in answer["name"] if sign.isprintable()))
+        return self
+
+
+class AnswerFilter:
+    """Parts what a terminal sends into keys, which go on, and answers, which do not."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        """What may become an answer."""
+        self._held_at = 0.0
+
+    def feed(self, data: str, now: float) -> Iterator[str | re.Match[str]]:
+        """What `data`, which came at the time `now`, is: stretches for Textual to read, and answers between them."""
+        if self._held and now - self._held_at > KEY_SECONDS and not self._goes_on(data):
+            yield from self._given_up()
+        passed = ""
+        for sign in data:
+            if not self._held and sign != "\x1b":
+                passed += sign
+                continue
+            self._held += sign
+            self._held_at = now
+            answer = _ANSWER.fullmatch(self._held)
+            if answer is not None:
+                if passed:
+                    yield passed
+                    passed = ""
+                self._held = ""
+                yield answer
+            elif len(self._held) > _LONGEST:
+                self._held = ""
+            elif not _BEGINNING.fullmatch(self._held):
+                passed += self._not_an_answer()
+        if passed:
+            yield passed
+
+    def late(self, now: float) -> str:
+        """What has waited long enough to be keys after all."""
+        waited = now - self._held_at
+        if self._held and (waited >= ANSWER_SECONDS or (waited >= KEY_SECONDS and _KEYS.fullmatch(self._held))):
+            return "".join(self._given_up())
+        return ""
+
+    def _goes_on(self, data: str) -> bool:
+        """Whether `data` carries on what is held, so that a slow answer is one still."""
+        together = (self._held + data)[:_LONGEST]
+        return bool(_ANSWER.match(together) or _BEGINNING.fullmatch(together))
+
+    def _given_up(self) -> Iterator[str]:
+        """What is held, if a person can have typed it; half an answer is dropped."""
+        held, self._held = self._held, ""
+        if _KEYS.fullmatch(held):
+            yield held
+
+    def _not_an_answer(self) -> str:
+        """What goes on of something held that turns out to be no answer; an escape at its end begins anew."""
+        held, self._held = self._held, ""
+        if held[1:3] in ("P>", "_G"):  # a device string that ends in the middle: nobody types that
+            end = held.rfind("\x1b")
+            self._held = held[end:] if end > 0 else ""
+            return self._again()
+        if held.endswith("\x1b"):
+            self._held = "\x1b"
+            return held[:-1] if _KEYS.fullmatch(held[:-1]) else ""
+        return held
+
+    def _again(self) -> str:
+        if self._held and not _BEGINNING.fullmatch(self._held):
+            return self._not_an_answer()
+        return ""
