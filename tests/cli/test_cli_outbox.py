@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 from command_line import Run
 from loopback import Loopback
 from shelving import article, shelve
 
+from wortreader import routes
 from wortreader.errands import ErrandKind
 from wortreader.model import Extent, utc_now
 from wortreader.store.library import Library
+from wortreader.sync import offline
 
 PUT_AT = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
@@ -150,3 +154,18 @@ def test_fault_007_fetch_and_pack_say_it_once_for_all_articles(run: Run, library
     for command in (fetched, packed):
         assert (command.code, command.output, command.complaints) == (4, "", NO_NETWORK)
     assert [library.pages.outcome(article_id) for article_id in (1, 2, 3)] == [None] * 3
+
+
+@pytest.mark.parametrize("words", [("preview",), ("extract",), ("add",), ("save",)])
+def test_fault_007_on_a_machine_without_a_way_out_no_host_is_blamed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    table = tmp_path / "route"
+    table.write_text("Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n")
+    monkeypatch.setattr(routes, "way_out", partial(routes.way_out, table, table))
+    monkeypatch.setattr(offline, "is_offline", partial(offline.is_offline, look_for_way_out=routes.way_out))
+
+    ended = run(*words, "https://paper.invalid/")
+
+    assert (ended.code, ended.output) == (4, "")
+    assert ended.complaints.endswith(NO_NETWORK)

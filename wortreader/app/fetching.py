@@ -114,7 +114,7 @@ class Fetching:
             if not is_due_only:  # else nobody has asked just now
                 screen.say(str(NoNetwork()))
         elif is_reached:
-            await screen.outbox.tell()
+            await screen.outbox.tell(is_reached=True)
 
     def _words_of(self, summary: events.Summary | None) -> str:
         """What the status line says after a refresh."""

@@ -45,6 +45,8 @@ class Network:
     def begin(self) -> None:
         """Watches from now on. The demo wants nothing of a network."""
         if not self._session.is_demo:
+            self._looks_without = LOOKS_WITHOUT - 1  # nothing has changed just now
+            self.look()
             self._screen.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
+from textual.timer import Timer
+
 from wortreader.app.children import NO_NETWORK, ChildFailed, Ending
 from wortreader.errands import Errand, ErrandKind
 from wortreader.errors import NoNetwork, UnknownErrand
@@ -40,6 +42,7 @@ class Outbox:
         self._errands: Sequence[Errand] = ()
         self._told = Summary()
         self._is_under_way = False
+        self._retry: Timer | None = None
         self._shown: OutboxScreen | None = None
 
     async def begin(self) -> None:
@@ -139,9 +142,9 @@ class Outbox:
             self._screen.run_work(self._carry_out, group=GROUP)
 
     async def _carry_out(self) -> None:
-        is_whole = False
+        is_whole, is_checking = False, self._screen.network.is_offline
         try:
-            async with aclosing(self._session.children.outbox()) as events:
+            async with aclosing(self._session.children.outbox(is_checking=is_checking)) as events:
                 async for event in events:
                     if isinstance(event, ErrandDone):
                         self.note(event)
@@ -154,7 +157,7 @@ class Outbox:
         finally:
             self._is_under_way = False
         if is_whole:
-            await self.tell()
+            await self.tell(is_reached=is_checking or bool(self._told.done or self._told.failed))
         elif self._screen.network.is_offline:
             self._screen.network.lost()  # and it is tried again
 
@@ -162,11 +165,12 @@ class Outbox:
         """Counts what has become of an errand, here or in a refresh, until `tell`."""
         self._told.add(event)
 
-    async def tell(self) -> None:
-        """Says that the network is back, and what has been done, once there is somebody who was reached."""
+    async def tell(self, *, is_reached: bool) -> None:
+        """Says what has been done, and that the network is back where that is so: `is_reached` where anybody was."""
         told, self._told = self._told, Summary()
         was_offline = self._screen.network.is_offline
-        self._screen.network.found()
+        if is_reached:
+            self._screen.network.found()
         await self.look_again()
         if told.done:
             await self._screen.listing.look_again()
@@ -175,8 +179,9 @@ class Outbox:
             self._screen.say(_("Back online: {sentence}").format(sentence=sentence))
         elif told.done or told.given_up:
             self._screen.say(_("From the outbox: {sentence}").format(sentence=sentence))
-        if self._is_any_due:
-            self._screen.set_timer(RETRY_SECONDS, self.carry_out)
+        if self._retry is not None:
+            self._retry.stop()
+        self._retry = self._screen.set_timer(RETRY_SECONDS, self.carry_out) if self._is_any_due else None
 
     @property
     def _browser_count(self) -> int:

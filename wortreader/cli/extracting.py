@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    code_of,
+    excused,
+    pass_invocation,
+    sentence,
+    wait_for,
+)
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 
@@ -60,8 +68,9 @@ async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, 
                     await extract_source(source, transport, pool, standard_input=lambda: standard_input, url=url),
                 )
             except WortreaderError as error:
-                write(source, error)
-                code = ExitCode.FAILED
+                failure = excused(error)
+                write(source, failure)
+                code = code_of(failure)
     return code
 
 

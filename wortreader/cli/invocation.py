@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from wortreader import paths
-from wortreader.errors import WortreaderError
+from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -101,3 +101,18 @@ def sentence(error: Exception) -> str:
         where = f"{error.filename}: " if error.filename else ""
         return safe_line(f"{where}{error.strerror}.")
     return safe_line(str(error)) or type(error).__name__
+
+
+def excused(error: WortreaderError) -> WortreaderError:
+    """`error`, or NoNetwork in its place where a host is out of reach because the machine has no way out at all."""
+    if isinstance(error, NoWayThere):
+        from wortreader import routes
+
+        if routes.way_out() is False:
+            return NoNetwork()
+    return error
+
+
+def code_of(error: WortreaderError) -> ExitCode:
+    """What a command ends with that has failed by `error`."""
+    return ExitCode.NO_NETWORK if isinstance(error, NoNetwork) else ExitCode.FAILED

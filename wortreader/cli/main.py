@@ -18,8 +18,8 @@ import click
 
 from wortreader import __version__
 from wortreader.cli import opening, output
-from wortreader.cli.invocation import ExitCode, Invocation, Misuse, sentence
-from wortreader.errors import AmbiguousFeed, ConfigError, NoNetwork, RefreshRunning, WortreaderError
+from wortreader.cli.invocation import ExitCode, Invocation, Misuse, code_of, excused, sentence
+from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
 from wortreader.i18n import _
 from wortreader.paths import LIBRARY_VARIABLE
 
@@ -140,15 +140,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     except RefreshRunning as error:
         output.complain(sentence(error))
         return ExitCode.REFRESH_RUNNING
-    except NoNetwork as error:
-        output.complain(sentence(error))
-        return ExitCode.NO_NETWORK
     except (Misuse, AmbiguousFeed, ConfigError) as error:
         output.complain(sentence(error))
         return ExitCode.MISUSED
     except WortreaderError as error:
-        output.complain(sentence(error))
-        return ExitCode.FAILED
+        said = excused(error)
+        output.complain(sentence(said))
+        return code_of(said)
 
 
 def _accept_any_text() -> None:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from wortreader.cli import outbox, output, shapes
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    code_of,
+    excused,
+    pass_invocation,
+    sentence,
+    wait_for,
+)
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, FullText, OutcomeKind, ParsedFeed, utc_now
@@ -184,7 +192,7 @@ def _in_a_sentence(done: events.Summary) -> str:
         parts.append(ngettext("{n} picture", "{n} pictures", done.pictures).format(n=done.pictures))
     if done.unchanged:
         parts.append(ngettext("{n} feed unchanged", "{n} feeds unchanged", done.unchanged).format(n=done.unchanged))
-    if done.failed:
+    if done.failed and not done.is_offline:
         parts.append(ngettext("{n} feed failed", "{n} feeds failed", done.failed).format(n=done.failed))
     return _("{parts} in {seconds:.1f} s.").format(parts=", ".join(parts), seconds=done.seconds)
 
@@ -210,7 +218,7 @@ async def _preview_all(
         async for source, result in previews:
             tell(source, result)
             if isinstance(result, WortreaderError):
-                code = ExitCode.FAILED
+                code = code_of(result)
     return code
 
 
@@ -226,7 +234,7 @@ async def _previews(
             try:
                 yield source, await preview(source, transport, pool, standard_input=lambda: standard_input)
             except WortreaderError as error:
-                yield source, error
+                yield source, excused(error)
 
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:

@@ -12,7 +12,16 @@ import click
 
 from wortreader.cli import output, shapes
 from wortreader.cli.files import write_whole
-from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation, sentence, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    Misuse,
+    code_of,
+    excused,
+    pass_invocation,
+    sentence,
+    wait_for,
+)
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now
@@ -53,8 +62,8 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
                     output.write(line)
         if added and not is_without_pages:
             _fetch_pages(library, added, config)
-    failures = len(results) - len(added)
-    return ExitCode.FAILED if failures else ExitCode.DONE
+    failures = [result for result in results if isinstance(result, WortreaderError)]
+    return code_of(failures[-1]) if failures else ExitCode.DONE
 
 
 def _fetch_pages(library: Library, feeds: Sequence[Feed], config: Config) -> None:
@@ -84,7 +93,7 @@ async def _add_all(
             try:
                 results.append(await subscribe(library, address, transport, pool, folder=folder))
             except WortreaderError as error:
-                results.append(error)
+                results.append(excused(error))
             step()
     return results
 
