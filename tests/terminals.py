@@ -11,8 +11,8 @@ import sys
 import termios
 import time
 
-PATIENCE_SECONDS = 20
-"""For what takes a fraction of a second on an idle machine."""
+PATIENCE_SECONDS = 60
+"""For what takes a second on an idle machine. Nothing waits so long that comes."""
 
 
 class Terminal:

@@ -15,7 +15,7 @@ from wortreader.wire.transport import Fetched, Limits, Transport
 
 IMPATIENT_IN_ALL = Limits(read_seconds=10, total_seconds=0.5)
 IMPATIENT_BETWEEN = Limits(read_seconds=0.2, total_seconds=10)
-IMPATIENT = Limits(read_seconds=1, total_seconds=2)
+IMPATIENT = Limits(read_seconds=3, total_seconds=3)
 """Small where a server keeps silent on purpose; enough for one that answers at once."""
 
 
