@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from agency import (
     ABOUT_COST,
@@ -14,7 +16,7 @@ from agency import (
     weather,
 )
 
-from wortreader.shingles import fingerprint, is_same_story
+from wortreader.shingles import KEPT, fingerprint, is_same_story
 
 FLASH = (
     "Deux trains de marchandises sont entrés en collision mercredi soir près de la frontière. Personne n'a été "
@@ -87,3 +89,14 @@ def test_a_book_is_looked_at_only_so_far() -> None:
     book = " ".join(f"Wort{number}" for number in range(9_000))
 
     assert fingerprint(book) == fingerprint(f"{book} und noch eines")
+
+
+@pytest.mark.parametrize("vocabulary", [2, 5, 60, 5_000])
+def test_a_fingerprint_is_of_the_smallest_shingles_however_often_a_text_repeats_itself(vocabulary: int) -> None:
+    words = [f"w{number * number % vocabulary}" for number in range(500)]
+
+    shingles = sorted(
+        {zlib.crc32(" ".join(three).encode()) for three in zip(words, words[1:], words[2:], strict=False)}
+    )
+
+    assert fingerprint(" ".join(words)) == tuple(shingles[:KEPT])
