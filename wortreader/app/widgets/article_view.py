@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -24,6 +24,7 @@ from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, Article
 from wortreader.app.widgets.line_parts import Target, piece_at
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.selections import passages_of, selection_of, word_at
 from wortreader.prose.lines import Line, PictureRow
 from wortreader.text import cells, cut
 
@@ -463,17 +464,7 @@ class ArticleView(LineView):
     @property
     def selected_passages(self) -> tuple[Match, ...]:
         """What is selected, line by line."""
-        from wortreader.prose.find import Match
-
-        selection = self.text_selection
-        if selection is None:
-            return ()
-        spans = ((number, selection.get_span(number)) for number in range(len(self._text_lines)))
-        return tuple(
-            Match(number, span[0], len(self._text_lines[number].text) if span[1] < 0 else span[1])
-            for number, span in spans
-            if span is not None
-        )
+        return () if self.text_selection is None else passages_of(self.text_selection, self._text_lines)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
@@ -490,8 +481,9 @@ class ArticleView(LineView):
         number = offset.y + self.scroll_offset.y - TOP_AIR
         if not 0 <= number < len(self._text_lines):
             return
-        if event.chain == 2:
-            self._select_word(number, offset.x - self._margin)
+        if event.chain == 2 and (word := word_at(self._text_lines, number, offset.x - self._margin)) is not None:
+            self.screen.selections = {self: selection_of(word)}
+            self.post_message(self.WordSelected(self, word.text))
         if event.chain != 1 or self.text_selection is not None:
             return
         piece = piece_at(self._text_lines[number], offset.x - self._margin)
@@ -499,16 +491,3 @@ class ArticleView(LineView):
             self.post_message(self.MarkChosen(self, piece.goal))
         elif piece is not None and piece.link is not None:
             self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))
-
-    def _select_word(self, number: int, cell: int) -> None:
-        from wortreader.prose.find import words
-
-        text = self._text_lines[number].text
-        for word in words(self._text_lines, range(number, number + 1)):
-            for match in word.matches:
-                if match.line == number and cells(text[: match.start]) <= cell < cells(text[: match.end]):
-                    first, last = word.matches[0], word.matches[-1]
-                    selection = Selection(Offset(first.start, first.line), Offset(last.end, last.line))
-                    self.screen.selections = {self: selection}
-                    self.post_message(self.WordSelected(self, word.text))
-                    return
