@@ -65,7 +65,7 @@ def _searches(library: Library, what: str, queries: Sequence[str], limit: float)
 
 def _relatives(library: Library) -> Figure:
     ids = list(library.search.rows("").ids[::5_000])
-    return Figure("relatives of an article, p95", _p95(library.search.relatives, ids), "ms")
+    return Figure("relatives of an article, p95", _p95(library.search.relatives, ids), "ms", 150)
 
 
 def _p95(ask: Callable[[_Question], object], questions: Sequence[_Question]) -> float:

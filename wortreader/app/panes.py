@@ -58,7 +58,8 @@ class Panes:
         """Notes where the reader is, and shows it."""
         self.current = pane
         # All in one: every change of classes works out the styles of the whole screen anew, for 7 ms.
-        self._screen.update_classes({"-finding": False} | {f"-in-{name}": name == pane for name in PANES})
+        ways = {"-finding": False, "-searching": self._screen.searching.is_open}
+        self._screen.update_classes(ways | {f"-in-{name}": name == pane for name in PANES})
         self._screen.linking.put_hints_away()
         self._screen.choosing.put_away()
         self._screen.forget_typed_keys()

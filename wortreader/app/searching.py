@@ -89,10 +89,9 @@ class Searching:
     def close(self) -> None:
         """Closes the pane and brings the reader back to where they were."""
         origin, self._origin = self._origin, None
-        screen = self._screen
-        screen.set_class(False, "-searching")
         if origin is None:
             return
+        screen = self._screen
         screen.panes.show("list" if origin.pane == "search" else origin.pane)
         is_there = (origin.article_id, origin.line) == (screen.opening.article_id, screen.article_view.scroll_offset.y)
         if origin.article_id is not None and not is_there:
@@ -110,7 +109,6 @@ class Searching:
         if screen.finding.is_active:
             screen.finding.forget()
             screen.article_view.mark(())
-        screen.set_class(True, "-searching")
 
     def _turn_to_query(self) -> None:
         if self.is_for_relatives:
