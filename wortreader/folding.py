@@ -98,6 +98,7 @@ class _Chunks(dict[str, str]):
 
 _CHUNKS: Final = _Chunks()
 _UMLAUTS: Final = frozenset("äöü")
+_IN_TWO_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _UMLAUTED: Final[set[str]] = set()
 """Those of the chunks that have umlauts: what has to be known of every text costs a look in a set."""
 
@@ -105,6 +106,11 @@ _UMLAUTED: Final[set[str]] = set()
 def fold(text: str) -> str:
     """The words of `text` as they are compared, with blanks between them."""
     return " ".join(map(_CHUNKS.__getitem__, joined_numbers(text).split()))
+
+
+def written_out(text: str) -> str:
+    """The words of `text` as those write them whose keyboard has no umlauts, as they are compared."""
+    return fold(unicodedata.normalize("NFC", text).lower().translate(_IN_TWO_LETTERS))
 
 
 def words(text: str) -> list[str]:

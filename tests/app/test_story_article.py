@@ -69,6 +69,28 @@ async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
         assert story.view.match_count > 0
 
 
+async def test_what_is_found_in_code_beyond_the_edge_is_moved_into_view_and_stays_the_same_match(demo: Path) -> None:
+    async with reading(demo, MEDIUM) as story:
+        await open_article(story, "timetable that learned")
+        assert "the umbrella" not in story.text_of(story.view)
+
+        await story.press("slash", *"umbrella", "enter")
+
+        assert story.view.match_count == 1
+        assert story.view.current_match == 0
+        assert "the umbrella" in story.text_of(story.view)
+
+
+async def test_another_size_keeps_the_match_that_was_gone_to(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        await open_article(story, "Hôpitaux")
+        await story.press("slash", *"hopitaux", "enter", "n")
+
+        await story.resize(100, 30)
+
+        assert story.view.current_match == 1
+
+
 async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")

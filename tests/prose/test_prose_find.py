@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wortreader.model import Needle
 from wortreader.prose import markup
-from wortreader.prose.find import anchor, find, line_of, needle
+from wortreader.prose.find import anchor, find, line_of, needles, words
 from wortreader.prose.layout import Line, layout
 
 HTML = (
@@ -71,11 +71,104 @@ def test_matches_come_in_order_and_do_not_overlap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "text"),
-    [("coeur", "cœur"), ("strasse", "Straße"), ("cœur", "coeur"), ("STRASSE", "straße"), ("Lodz", "Łódź")],
+    ("typed", "text"),
+    [
+        ("coeur", "cœur"), ("cœur", "coeur"), ("CŒUR", "cœur"), ("strasse", "Straße"), ("STRASSE", "straße"),
+        ("straße", "STRASSE"), ("Straße", "STRAẞE"), ("Lodz", "Łódź"), ("aether", "Æther"), ("oresund", "Øresund"),
+        ("ärzte", "Aerzte"), ("aerzte", "Ärzte"), ("arzte", "Ärzte"), ("Ärzte", "Arzte"), ("ueber", "über"),
+        ("fuenf", "fu\u0308nf"), ("hôpital", "ho\u0302pital"), ("ho\u0302pital", "hôpital"),
+        ("lëtzebuerg", "Letzebuerg"),
+        ("fluffig", "ﬂuﬃg"), ("co2", "CO₂"), ("kaffee", "Kaf\u00adfee"), ("kaffee", "Kaf\u200cfee"), ("são", "SAO"),
+        ("istanbul", "İstanbul"), ("3,5", "3.5"), ("1104", "1\u202f104"), ("1 104", "1\u00a0104"), ("1104", "1.104"),
+        ("l'eau", "l’eau"), ("l’eau", "l'eau"), ("aujourd'hui", "aujourd’hui"), ("ＡＢＣ", "abc"),
+    ],
+)  # fmt: skip
+def test_the_same_word_is_found_however_it_is_written(typed: str, text: str) -> None:
+    shown = layout(markup.document(f"<p>Ein {text} hier</p>"), 60).lines
+
+    (match,) = find(shown, needles(typed))
+
+    assert shown[0].text[match.start : match.end] == shown[0].text[4 : -len(" hier")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("eau", "l’eau"), ("hui", "aujourd’hui"), ("104", "1\u00a0104"), ("ost", "Süd-Ost"), ("lecteurs", "lecteurs¹")],
 )
-def test_letters_that_a_keyboard_lacks_are_found_written_out(word: str, text: str) -> None:
-    assert found([Needle((word,))], f"<p>Ein {text} hier</p>", 40) == [text]
+def test_a_word_ends_at_an_apostrophe_a_hyphen_and_a_raised_figure(typed: str, text: str) -> None:
+    assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == [text[text.lower().index(typed) :][: len(typed)]]
+
+
+@pytest.mark.parametrize(("typed", "text"), [("mass", "Maas"), ("aerzte", "Erzte"), ("oel", "el"), ("11 04", "1104")])
+def test_what_only_looks_alike_is_not_found(typed: str, text: str) -> None:
+    assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == []
+
+
+def test_a_word_parted_by_a_hyphen_of_the_setter_is_found_whole_and_the_hyphen_is_no_part_of_it() -> None:
+    html = "<p>Die Unabhängigkeitserklärung der Gemeindeverwaltungsangestellten</p>"
+    shown = layout(markup.document(html), 24, language="de", hyphenate=True).lines
+    assert any(line.is_hyphenated for line in shown)
+
+    matches = find(shown, needles("unabhaengigkeitserklaerung"))
+
+    assert "".join(shown[match.line].text[match.start : match.end] for match in matches) == "Unabhängigkeitserklärung"
+    assert [match.is_continued for match in matches] == [False] + [True] * (len(matches) - 1)
+
+
+def test_a_word_is_found_across_pieces_of_several_styles() -> None:
+    html = "<p>ein <b>Haupt</b><i>bahn</i>hof und <s>nicht</s><ins>doch</ins></p>"
+
+    assert found([*needles("hauptbahnhof")], html) == ["Hauptbahnhof"]
+    assert found([*needles("nichtdoch")], html) == ["nichtdoch"]
+
+
+def test_a_phrase_in_a_quotation_or_an_item_is_marked_without_the_margin_of_its_second_line() -> None:
+    for html in (
+        "<blockquote><p>Eins zwei drei vier fünf</p></blockquote>",
+        "<ol><li>Eins zwei drei vier fünf</li></ol>",
+    ):
+        for width in range(16, 24):
+            shown = lines(html, width)
+            parts = [
+                shown[match.line].text[match.start : match.end] for match in find(shown, needles("zwei drei vier"))
+            ]
+            assert " ".join(parts) == "zwei drei vier"
+
+
+CODE = "<pre><code>short = 1\nfor_each(value, in_a_list, with_an_argument, and_the_needle, behind_it)\n</code></pre>"
+
+
+def test_what_stands_in_code_beyond_the_edge_is_found_and_says_how_far_to_move_the_code() -> None:
+    document = markup.document(CODE)
+    before = layout(document, 40).lines
+
+    (match,) = find(before, needles("needle"))
+    assert match.shift is not None
+    assert before[match.line].text[match.start : match.end] == "›"
+    after = layout(document, 40, code_shift=match.shift).lines
+    (moved,) = find(after, needles("needle"))
+
+    assert moved.shift is None
+    assert after[moved.line].text[moved.start : moved.end] == "needle"
+
+
+def test_what_stands_before_the_edge_is_found_when_the_code_is_moved_and_wants_it_moved_back() -> None:
+    shown = layout(markup.document(CODE), 40, code_shift=30).lines
+
+    (match,) = find(shown, needles("value"))
+
+    assert shown[match.line].text[match.start : match.end] == "‹"
+    assert match.shift == 0
+
+
+@given(st.text("aäßœ’- 1.\u00a0\u0301é", min_size=1, max_size=40), st.integers(8, 30))
+@settings(max_examples=100, deadline=None)
+def test_every_word_of_a_text_is_found_where_it_stands(text: str, width: int) -> None:
+    shown = layout(markup.document_from_text(text), width).lines
+
+    for word in words(shown, range(len(shown))):
+        spots = [(match.line, match.start, match.end) for match in find(shown, needles(word.text))]
+        assert {(match.line, match.start, match.end) for match in word.matches} <= set(spots)
 
 
 def test_prose_in_a_code_field_that_goes_on_behind_a_space_stays_two_words() -> None:
@@ -94,22 +187,22 @@ def test_no_needle_and_no_text_is_an_error(words: list[str], is_prefix: bool, te
 
 
 def test_what_is_typed_is_a_phrase_that_may_go_on_and_one_word_may_stand_inside_another() -> None:
-    assert found([needle("quatre hôp")]) == ["quatre", "Hôpitaux"]  # over the end of a line
-    assert found([needle("pita")]) == ["Hôpitaux"]
-    assert found([needle("hopitaux quatre")]) == []
-    assert found([needle(" … ")]) == []
+    assert found([*needles("quatre hôp")]) == ["quatre", "Hôpitaux"]  # over the end of a line
+    assert found([*needles("pita")]) == ["Hôpitaux"]
+    assert found([*needles("hopitaux quatre")]) == []
+    assert found([*needles(" … ")]) == []
 
 
 def test_a_place_is_found_again_by_its_words_at_another_width_and_in_a_longer_text() -> None:
     before = lines("<p>Un. Deux.</p>" + HTML * 2, 40)
-    words = anchor(before, 4)
-    assert words
+    beginning = anchor(before, 4)
+    assert beginning
 
     after = lines("<h2>Correction</h2><p>Encore un mot.</p>" * 9 + "<p>Un. Deux.</p>" + HTML * 2, 61)
-    line = line_of(after, words, near=0)
+    line = line_of(after, beginning, near=0)
 
     assert line is not None
-    assert words.split()[0] in anchor(after, line).split()
+    assert beginning.split()[0] in anchor(after, line).split()
 
 
 def test_a_place_whose_words_have_gone_is_nowhere() -> None:

@@ -84,7 +84,7 @@ class Choosing:
         self._choice = None
         screen = self._screen
         screen.article_view.mark(())
-        screen.run_work(lambda: screen.opening.mark_matches(is_going_there=False), group="find", exclusive=True)
+        screen.run_work(screen.matching.mark_again, group="find", exclusive=True)
         screen.show_keys()
 
     # --- the words in view --------------------------------------------------------------------------------------------

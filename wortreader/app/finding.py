@@ -52,7 +52,7 @@ class Finding:
             return
         view.mark(matches)
         if view.match_count:
-            view.scroll_to_match(view.match_from(self._from_line))
+            self._screen.matching.go_to(view.match_from(self._from_line))
             at = (view.current_match or 0) + 1
             bar.show_result(_("{n} of {total}").format(n=at, total=view.match_count))
         else:
@@ -75,7 +75,7 @@ class Finding:
         if is_typing:
             screen.article_view.scroll_to_line(self._from_line)
         screen.panes.show("article")
-        screen.run_work(lambda: screen.opening.mark_matches(is_going_there=False), group="find", exclusive=True)
+        screen.run_work(screen.matching.mark_again, group="find", exclusive=True)
 
     def forget(self) -> None:
         """Looks for nothing any more."""

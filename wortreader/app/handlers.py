@@ -71,8 +71,8 @@ def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
         "search.open": lambda _count: screen.searching.open(screen.finding.words),
         "search.like": lambda _count: screen.searching.show_relatives(),
         "search.word": lambda _count: screen.choosing.begin(),
-        "match.next": lambda count: opening.next_match(count or 1),
-        "match.previous": lambda count: opening.next_match(-(count or 1)),
+        "match.next": lambda count: screen.matching.go(count or 1),
+        "match.previous": lambda count: screen.matching.go(-(count or 1)),
     }
 
 

@@ -118,7 +118,7 @@ class Opening:
             view.show(page, share)
         elif view.page is beginning:  # else it has been set whole for another width meanwhile
             view.show(page, view.place * beginning.layout.length / page.layout.length)
-        await self.mark_matches()
+        await self._screen.matching.mark()
         self._screen.listing.show_titles()
         self._screen.show_keys()
         return True
@@ -155,8 +155,9 @@ class Opening:
         page = await self._page(article, width, code_shift=self._code_shift)
         view = self._screen.article_view
         if self.article is article and view.text_width == width:
+            current = view.current_match
             view.show(page, view.place)
-            await self.mark_matches(is_going_there=False)
+            await self._screen.matching.mark_again(current)
 
     def shift_code(self, cells: int) -> None:
         """Moves all code of the article sideways, to see the ends of long lines, or back where `cells` is negative."""
@@ -165,7 +166,12 @@ class Opening:
         if overhang <= 0:
             self._screen.say(_("No code here goes beyond the edge."))
             return
-        shift = max(0, min(self._code_shift + cells, overhang))
+        self.show_code_from(self._code_shift + cells)
+
+    def show_code_from(self, shift: int) -> None:
+        """Moves all code so that `shift` cells of it are out of sight on the left, or as many as there are too many."""
+        view = self._screen.article_view
+        shift = max(0, min(shift, view.page.layout.code_overhang if view.page is not None else 0))
         if shift != self._code_shift:
             self._code_shift = shift
             self.set_again(view.text_width)
@@ -199,7 +205,7 @@ class Opening:
         self.article = article
         if page is not view.page and not (page.layout is view.page.layout and view.show_marks(page)):
             view.show(page, share)
-            await self.mark_matches(is_going_there=False)
+            await self._screen.matching.mark_again()
 
     def clear(self) -> None:
         """Shows no article."""
@@ -244,37 +250,6 @@ class Opening:
         if self._unkept_id is not None:
             with suppress(WortreaderError):
                 await self._session.keep_place(self._unkept_id, self._places[self._unkept_id])
-
-    # --- matches of a search, or of words to find ---------------------------------------------------------------------
-
-    @property
-    def has_matches(self) -> bool:
-        """Whether matches of a search are marked in the article."""
-        return self._screen.article_view.match_count > 0
-
-    async def mark_matches(self, *, is_going_there: bool = True) -> None:
-        """Marks what was found by: the words looked for in the article, else the query of the search."""
-        view = self._screen.article_view
-        words, query = self._screen.finding.words, self._screen.searching.query_to_mark
-        if not (words or query):
-            return
-        lines = view.lines
-        matches = await (self._session.setting.found(lines, words) if words else self._session.matches(lines, query))
-        if view.lines is not lines:  # another article, or another width, came in between
-            return
-        view.mark(matches)
-        if is_going_there and not words and self.has_matches:
-            view.scroll_to_match(0, is_looking_ahead=self._screen.panes.current != "article")
-
-    def next_match(self, count: int) -> None:
-        """Goes `count` matches on, back where it is negative, round at both ends."""
-        view = self._screen.article_view
-        at = view.current_match
-        number = (0 if count > 0 else -1) if at is None else at + count
-        view.scroll_to_match(number)
-        total = view.match_count
-        at = (view.current_match or 0) + 1
-        self._screen.say(_("Match {n} of {total}").format(n=at, total=total))
 
     # --- and on -------------------------------------------------------------------------------------------------------
 

@@ -222,7 +222,7 @@ class Searching:
 
     async def _mark_after_rest(self) -> None:
         await asyncio.sleep(PREVIEW_SECONDS)
-        await self._screen.opening.mark_matches()
+        await self._screen.matching.mark()
 
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""

@@ -339,9 +339,7 @@ class Session:
         """Where what a query looks for stands in the lines of an article."""
 
         def find_matches(library: Library) -> tuple[Match, ...]:
-            from wortreader.prose.find import find
-
-            return find(lines, library.search.needles(query, is_typing=True))
+            return self.setting.searched(lines).find(library.search.needles(query, is_typing=True))
 
         return await self._in_library(self.setting.thread, find_matches)
 

@@ -1,7 +1,7 @@
 """Articles set in lines, on a thread of their own: the pages that the article pane shows.
 
-Owns the document of the article that was set last, which is set again for every width. Knows neither the library nor a
-widget.
+Owns what is asked for again: the document that was set last, for every width, and its words, for every key that is
+typed. Knows neither the library nor a widget.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wortreader.model import Article
 if TYPE_CHECKING:
     from wortreader.app.session import Session
     from wortreader.prose.document import Document
-    from wortreader.prose.find import Match
+    from wortreader.prose.find import Match, SearchedLines
     from wortreader.prose.lines import Layout, Line
 
 T = TypeVar("T")
@@ -57,6 +57,7 @@ class Setting:
         self.thread = ThreadPoolExecutor(1, "setting")
         """Does one thing after the other."""
         self._is_closed = False
+        self._last_searched: tuple[Sequence[Line], SearchedLines] | None = None
         self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -145,8 +146,16 @@ class Setting:
         """Where words that the reader looks for stand in the lines of an article; the last one may go on."""
 
         def find_words() -> tuple[Match, ...]:
-            from wortreader.prose.find import find, needle
+            from wortreader.prose.find import needles
 
-            return find(lines, [needle(words)])
+            return self.searched(lines).find(needles(words))
 
         return await self.run(find_words)
+
+    def searched(self, lines: Sequence[Line]) -> SearchedLines:
+        """These lines made ready to be searched; those that were last are. To be asked for on the thread."""
+        from wortreader.prose.find import SearchedLines
+
+        if self._last_searched is None or self._last_searched[0] is not lines:
+            self._last_searched = lines, SearchedLines(lines)
+        return self._last_searched[1]

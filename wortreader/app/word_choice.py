@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wortreader.prose.find import Match, Word, fold
+from wortreader.folding import fold
+from wortreader.prose.find import Match, Word
 
 
 class WordChoice:

@@ -1,19 +1,19 @@
-"""Finds words in lines that are set, as the full-text index finds them in the text.
+"""Finds words in lines that are set, as the library's search finds them in the text.
 
-Pure. Case and accents do not matter; words are what FTS5's `unicode61` takes for words; a phrase may go over the end of
-a line, and a word over the place where it was chopped.
+Pure. Which words are the same, `folding` says. A phrase may go over the end of a line, a word over the place where it
+was parted, and both may stand in code beyond the edge.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
+from wortreader import folding
 from wortreader.model import Needle
 from wortreader.prose.lines import Line, Role
 
@@ -25,16 +25,9 @@ _FURNITURE: Final = frozenset(
 
 _MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.SPACE))
 
-# Letters, digits, other numbers, and the marks that `unicode61` drops from words. Figures above the line stand apart,
-# as they do in the text that is indexed.
-_RAISED: Final = "²³¹⁰⁴-⁹"
-_TOKEN: Final = re.compile(
-    f"[^\\W_{_RAISED}](?:[^\\W_{_RAISED}]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0])*|[{_RAISED}]+"
-)
-
-
-_WRITTEN_OUT: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
-"""Letters that keyboards of other languages do not have, and that no decomposition takes apart."""
+_NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
+"""Which blanks do not part, only the setter knows: the index has others, and the reader types the ordinary one."""
+_GROUPED: Final = re.compile(r"(\d{1,3})((?:\d{3})+)(·\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,9 @@ class Match:
     end: int
     is_continued: bool = False
     """True for what goes on from the line before: the same hit as the match before it."""
+    shift: int | None = None
+    """Of what stands in code beyond the edge: by how many cells code is to be moved to the left to see it. Start and
+    end are those of the edge then."""
 
     def overlaps(self, other: Match) -> bool:
         """Whether both have a character in common."""
@@ -62,56 +58,133 @@ class Word:
     """Where it stands: more than one match where it goes over the end of a line."""
 
 
-_Spots: TypeAlias = tuple[tuple[int, int, int], ...]
-"""Line, start, end."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
+    start: int
+    """In the running text."""
+    end: int
     word: str
     """Folded."""
-    spots: _Spots
-    """More than one where the word was chopped."""
+    written_out: str
+    """The same with its umlauts in two letters; `word` itself where it has none."""
 
 
-def find(lines: Sequence[Line], needles: Sequence[Needle]) -> tuple[Match, ...]:
-    """All places of `needles` in `lines`, in order, not overlapping.
+class _Part(NamedTuple):
+    """A stretch of the running text that stands in one line."""
 
-    What goes over line ends gives one match a line, the later ones marked as continued.
-    """
-    wanted = [(tuple(map(fold, each.words)), each.is_prefix, each.is_within) for each in needles]
-    wanted = [each for each in wanted if any(each[0])]
-    if not wanted:
-        return ()
-    tokens = list(_tokens(lines))
-    words = [token.word for token in tokens]
-    spans = sorted((start, -end) for each in wanted for start, end in _hits(words, *each))
-    matches: list[Match] = []
-    done = 0
-    for start, negative_end in spans:
-        if start >= done:
-            done = -negative_end
-            matches.extend(_matches(tokens[start:done]))
-    return tuple(matches)
+    start: int
+    end: int
+    line: int
+    offset: int
+    """In the line's text, or in its code where that goes beyond the edge."""
+
+
+class SearchedLines:
+    """Lines made ready to be searched again and again."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._text, self._parts = _running_text(lines)
+        self._starts = [part.start for part in self._parts]
+        self._tokens = [
+            _Token(start, end, word, _written_out(word, self._text[start:end]))
+            for start, end, word in folding.spans(self._text)
+        ]
+
+    def find(self, needles: Iterable[Needle]) -> tuple[Match, ...]:
+        """All places of `needles`, in order, not overlapping.
+
+        What goes over line ends gives one match a line, the later ones marked as continued.
+        """
+        spans = sorted((first, -last) for needle in _wanted(needles) for first, last in self._hits(needle))
+        matches: list[Match] = []
+        done = 0
+        for first, negative_last in spans:
+            if first >= done:
+                done = -negative_last
+                matches.extend(self._matches(self._tokens[first:done]))
+        return tuple(matches)
+
+    def words(self) -> Iterator[Word]:
+        """Its words, in order."""
+        for token in self._tokens:
+            yield Word(self._text[token.start : token.end], tuple(self._matches([token])))
+
+    def folded_words(self) -> Iterator[str]:
+        """Its words as they are compared, in order."""
+        return (token.word for token in self._tokens)
+
+    def _hits(self, needle: Needle) -> Iterable[tuple[int, int]]:
+        """Where the words of a needle stand next to each other, as first and last-but-one."""
+        tokens, (*head, tail) = self._tokens, needle.words
+        if needle.is_within and not head:
+            for index, token in enumerate(tokens):
+                if tail in token.word or tail in token.written_out:
+                    yield index, index + 1
+            return
+        for last in range(len(head), len(tokens)):
+            token = tokens[last]
+            is_last = (
+                token.word.startswith(tail) or token.written_out.startswith(tail)
+                if needle.is_prefix
+                else tail in (token.word, token.written_out)
+            )
+            if is_last and all(
+                word in (before.word, before.written_out)
+                for word, before in zip(head, tokens[last - len(head) : last], strict=True)
+            ):
+                yield last - len(head), last + 1
+
+    def _matches(self, tokens: Sequence[_Token]) -> Iterator[Match]:
+        """One match for each line that the tokens of a hit stand in."""
+        spots: dict[int, tuple[int, int]] = {}
+        for token in tokens:
+            at = bisect_right(self._starts, token.start) - 1
+            while at < len(self._parts) and self._parts[at].start < token.end:
+                part = self._parts[at]
+                start = part.offset + max(0, token.start - part.start)
+                first = spots[part.line][0] if part.line in spots else start
+                spots[part.line] = first, part.offset + min(part.end, token.end) - part.start
+                at += 1
+        for number, (line, (start, end)) in enumerate(spots.items()):
+            yield self._match(line, start, end, is_continued=number > 0)
+
+    def _match(self, line: int, start: int, end: int, *, is_continued: bool) -> Match:
+        code = self._lines[line].code
+        if code is None:
+            return Match(line, start, end, is_continued)
+        first, last = code.seen(start), code.seen(end)
+        if code.first <= start and end <= code.last:
+            return Match(line, first, last, is_continued)
+        if first == last:  # nothing of it is seen: the mark at the edge stands for it
+            last = len(self._lines[line].text) if start >= code.last else 1
+            first = last - 1
+        return Match(line, first, last, is_continued, code.shift_to(start, end))
+
+
+def find(lines: Sequence[Line], needles: Iterable[Needle]) -> tuple[Match, ...]:
+    """All places of `needles` in `lines`, as `SearchedLines.find` gives them."""
+    return SearchedLines(lines).find(needles)
 
 
 def words(lines: Sequence[Line], among: range) -> list[Word]:
-    """The words that stand in the lines `among` all of them, in order; whole, where they begin or end beyond those."""
+    """The words that stand in the lines `among` all of them, in order; whole, where they begin or end beyond those.
+
+    What stands in code beyond the edge is not among them.
+    """
     first = max(0, among.start - 1)
-    texts = {number: line.text for number, line in enumerate(lines[first : among.stop + 1], first)}
     found: list[Word] = []
-    for token in _tokens(lines[first : among.stop + 1]):
-        spots = tuple((first + line, start, end) for line, start, end in token.spots)
-        if any(line in among for line, _start, _end in spots):
-            text = "".join(texts[line][start:end] for line, start, end in spots)
-            found.append(Word(text, tuple(_matches([_Token(token.word, spots)]))))
+    for word in SearchedLines(lines[first : among.stop + 1]).words():
+        matches = tuple(replace(match, line=first + match.line) for match in word.matches)
+        if any(match.line in among for match in matches) and all(match.shift is None for match in matches):
+            found.append(Word(word.text, matches))
     return found
 
 
-def needle(text: str) -> Needle:
+def needles(text: str) -> tuple[Needle, ...]:
     """What a reader means who types `text` to find it in an article: a phrase, or one word wherever it stands."""
-    words = tuple(found[0] for found in _TOKEN.finditer(text))
-    return Needle(words, is_prefix=True, is_within=len(words) == 1)
+    plain, written = tuple(folding.words(text)), tuple(folding.written_out(text).split())
+    ways = dict.fromkeys(way for way in (plain, written) if way)
+    return tuple(Needle(way, is_prefix=True, is_within=len(way) == 1) for way in ways)
 
 
 ANCHOR_WORDS: Final = 8
@@ -120,8 +193,8 @@ ANCHOR_WORDS: Final = 8
 
 def anchor(lines: Sequence[Line], at: int) -> str:
     """The words that begin with the line `at`: enough to find the place again in another text. Empty for none."""
-    words = islice(_tokens(lines[max(0, at) : max(0, at) + ANCHOR_WORDS]), ANCHOR_WORDS)
-    return " ".join(token.word for token in words)
+    beginning = SearchedLines(lines[max(0, at) : max(0, at) + ANCHOR_WORDS])
+    return " ".join(islice(beginning.folded_words(), ANCHOR_WORDS))
 
 
 def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
@@ -130,47 +203,66 @@ def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
     None where the text does not have them.
     """
     words = tuple(anchored.split())
+    searched = SearchedLines(lines)
     for count in (len(words), (len(words) + 1) // 2):
-        starts = [match.line for match in find(lines, [Needle(words[:count])]) if not match.is_continued]
+        starts = [match.line for match in searched.find([Needle(words[:count])]) if not match.is_continued]
         if starts and count > 1:
             return min(starts, key=lambda line: abs(line - near))
     return None
 
 
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """`text` as it is compared: without case and accents, ligatures and `ß` written out."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WRITTEN_OUT))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+def _wanted(needles: Iterable[Needle]) -> Iterator[Needle]:
+    """Needles of words as they are compared, each as well with its large numbers in groups of three figures."""
+    for needle in needles:
+        words = tuple(word for each in needle.words for word in _folded(each).split())
+        if not words:
+            continue
+        yield replace(needle, words=words)
+        grouped = tuple(part for word in words for part in _in_groups(word))
+        if grouped != words:
+            yield replace(needle, words=grouped, is_within=False)
 
 
-def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
-    """The words of `lines`, those that were chopped put together again."""
-    half = ""
-    half_spots: _Spots = ()
+def _folded(word: str) -> str:
+    """A word as it is compared; one that is folded already stays as it is."""
+    return "·".join(map(folding.fold, word.split("·")))
+
+
+def _in_groups(word: str) -> list[str]:
+    found = _GROUPED.fullmatch(word)
+    if found is None:
+        return [word]
+    groups = [found[1], *(found[2][at : at + 3] for at in range(0, len(found[2]), 3))]
+    groups[-1] += found[3] or ""
+    return groups
+
+
+def _written_out(word: str, spelled: str) -> str:
+    """A word with its umlauts in two letters; `word` itself where it has none. Most words are plain ASCII."""
+    return word if spelled.isascii() else folding.written_out(spelled).replace(" ", "") or word
+
+
+def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
+    """The text of `lines`, words that were parted put together again, and where in the lines it stands."""
+    texts: list[str] = []
+    parts: list[_Part] = []
+    length = 0
+    is_going_on = False
     for number, line in enumerate(lines):
-        text = _searched(line)
-        begin, end = _margin(line), len(line.text.rstrip()) - line.is_hyphenated
-        for found in _TOKEN.finditer(text):
-            word = found[0]
-            spots: _Spots = ((number, *found.span()),)
-            if half:
-                if found.start() == begin:
-                    word, spots = half + word, half_spots + spots
-                else:
-                    yield _Token(fold(half), half_spots)
-                half = ""
-            if line.is_chopped and found.end() == end:
-                half, half_spots = word, spots
-            else:
-                yield _Token(fold(word), spots)
-        if half and not line.is_chopped:
-            yield _Token(fold(half), half_spots)
-            half = ""
-    if half:
-        yield _Token(fold(half), half_spots)
+        text = (_searched(line) if line.code is None else line.code.text).translate(_NARROW_BLANKS)
+        begin = _margin(line) if line.code is None else 0
+        text = text[begin:].rstrip()
+        if line.is_hyphenated:
+            text = text[:-1]
+        if texts and not is_going_on:
+            texts.append("\n")
+            length += 1
+        if text:
+            texts.append(text)
+            parts.append(_Part(length, length + len(text), number, begin))
+            length += len(text)
+        is_going_on = line.is_chopped
+    return "".join(texts), parts
 
 
 def _margin(line: Line) -> int:
@@ -186,29 +278,3 @@ def _margin(line: Line) -> int:
 def _searched(line: Line) -> str:
     """The text of a line with spaces in the place of what is not searched."""
     return "".join(" " * len(piece.text) if piece.role in _FURNITURE else piece.text for piece in line.pieces)
-
-
-def _hits(words: list[str], wanted: tuple[str, ...], is_prefix: bool, is_within: bool) -> Iterable[tuple[int, int]]:
-    """Where the words of one needle stand next to each other, as first and last-but-one."""
-    count = len(wanted)
-    head, tail = wanted[:-1], wanted[-1]
-    if is_within and not head:
-        yield from ((index, index + 1) for index, word in enumerate(words) if tail in word)
-        return
-    for index in range(len(words) - count + 1):
-        last = words[index + count - 1]
-        if (last.startswith(tail) if is_prefix else last == tail) and (
-            not head or tuple(words[index : index + count - 1]) == head
-        ):
-            yield index, index + count
-
-
-def _matches(tokens: Sequence[_Token]) -> Iterable[Match]:
-    """One match for each line that the tokens of a hit stand in."""
-    lines: dict[int, tuple[int, int]] = {}
-    for token in tokens:
-        for line, start, end in token.spots:
-            first = lines[line][0] if line in lines else start
-            lines[line] = (first, end)
-    for number, (line, (start, end)) in enumerate(lines.items()):
-        yield Match(line, start, end, is_continued=number > 0)

@@ -28,7 +28,7 @@ from wortreader.prose.document import (
     list_label,
 )
 from wortreader.prose.highlight import Coloured, coloured, guessed
-from wortreader.prose.lines import Layout, Line, PictureBox, PictureRoom, PictureRow, Piece, Role
+from wortreader.prose.lines import CodeLine, Layout, Line, PictureBox, PictureRoom, PictureRow, Piece, Role
 from wortreader.prose.links import short_address
 from wortreader.prose.masthead import masthead
 from wortreader.prose.setter import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, Setter, Tone
@@ -205,7 +205,8 @@ class _ArticleSetter(Setter):
                 pieces.append(Piece(" " * (tail + (0 if goes_on else edge)), Role.CODE_BLOCK))
             if edge and goes_on:
                 pieces.append(_edge("›"))
-            self.add(tuple(pieces), self.offset)
+            seen = CodeLine(line, first, last, edge + lead, shift, room) if overhang > 0 else None
+            self.add(tuple(pieces), self.offset, code=seen)
             self.offset += len(line) + 1
 
     def preformatted(self, text: str) -> None:

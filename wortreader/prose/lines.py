@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wortreader.prose.document import Picture
+from wortreader.text import cells
 
 
 class Role(StrEnum):
@@ -101,6 +102,31 @@ class PictureRoom(NamedTuple):
     """True where not even the caption is wanted."""
 
 
+class CodeLine(NamedTuple):
+    """A line of code, of which only a part may be seen."""
+
+    text: str
+    """All of it."""
+    first: int
+    last: int
+    """Which of its characters are seen."""
+    at: int
+    """Where in the text of the line these begin."""
+    shift: int
+    """Cells of it that are out of sight on the left."""
+    room: int
+    """Cells of it that can be seen."""
+
+    def seen(self, index: int) -> int:
+        """Where in the text of the line a character stands, or the nearest to it that is seen."""
+        return self.at + max(self.first, min(index, self.last)) - self.first
+
+    def shift_to(self, start: int, end: int) -> int:
+        """How many cells are to be out of sight for these characters to be seen: none where that is enough."""
+        begin, stop = cells(self.text[:start]), cells(self.text[:end])
+        return 0 if stop <= self.room else max(0, begin - self.room // 3)
+
+
 @dataclass(frozen=True, slots=True)
 class PictureBox:
     """Where a picture stands: the cells that are kept free for it, if any, and its caption after them."""
@@ -128,6 +154,8 @@ class Line:
     """True where its last character is a hyphen that is not in the text."""
     picture_row: PictureRow | None = None
     """For a line that a picture is drawn in."""
+    code: CodeLine | None = None
+    """For a line of code that goes beyond the edge, or may be moved sideways because another one does."""
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from wortreader.prose import document as doc
 from wortreader.prose.document import Span
 from wortreader.prose.linebreak import Extent, break_evenly, break_lines
-from wortreader.prose.lines import Line, PictureRow, Piece, Role
+from wortreader.prose.lines import CodeLine, Line, PictureRow, Piece, Role
 from wortreader.prose.typography import NO_BREAK_SPACE, bound, reads_from_right, subscript, superscript
 from wortreader.text import cells, cut
 
@@ -169,12 +169,17 @@ class Setter:
         is_chopped: bool = False,
         is_hyphenated: bool = False,
         picture_row: PictureRow | None = None,
+        code: CodeLine | None = None,
     ) -> None:
         """Adds one line within the indents that hold now."""
         margin = self._margin
         if self._first is not None:
             margin, self._first = self._first, None
-        self.lines.append(Line(margin + pieces if margin else pieces, start, is_chopped, is_hyphenated, picture_row))
+        if margin:
+            pieces = margin + pieces
+            if code is not None:
+                code = code._replace(at=code.at + sum(len(piece.text) for piece in margin))
+        self.lines.append(Line(pieces, start, is_chopped, is_hyphenated, picture_row, code))
 
     def blank(self) -> None:
         """An empty line; bars go through it."""

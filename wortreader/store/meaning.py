@@ -19,7 +19,7 @@ from wortreader.model import MatchKind, Needle
 from wortreader.store import forms
 from wortreader.store.matching import Written
 from wortreader.store.query_tree import Node, Phrase, wanted_phrases
-from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS, written_out
+from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
 
 MOST_FORMS: Final = 40
 MOST_COMPOUNDS: Final = 80
@@ -98,7 +98,7 @@ def exact(phrase: Phrase) -> Alternatives:
     """What meets a phrase to the letter: what is excluded, and what stands in quotes."""
     words = tuple(map(folding.fold, phrase.words))
     found = [Needle(words, phrase.is_prefix)]
-    written = tuple(map(written_out, phrase.words))
+    written = tuple(map(folding.written_out, phrase.words))
     if written != words and not (phrase.is_prefix and len(words[-1]) < BEGINNING_LETTERS):
         found.append(Needle(written, phrase.is_prefix))
     return Alternatives(tuple(found))
@@ -153,7 +153,7 @@ class Meaning:
             found = {
                 candidate
                 for candidate, spelled in rows
-                if (written := written_out(spelled)) == word or (phrase.is_prefix and written.startswith(word))
+                if (written := folding.written_out(spelled)) == word or (phrase.is_prefix and written.startswith(word))
             }
             yield from sorted(found)[:MOST_UMLAUTS]
 

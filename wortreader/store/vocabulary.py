@@ -32,7 +32,6 @@ MOST_FRESH: Final = 5_000
 
 _MOST_KNOWN: Final = 200_000
 
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
 _first = itemgetter(slice(0, 1))
@@ -82,7 +81,9 @@ class Vocabulary:
         for chunk in folding.umlauted(text).union(folding.umlauted(title)).difference(self._known_marked):
             self._known_marked.add(chunk)
             self._new.update(
-                (word, written.lower()) for word, written in folding.spellings(chunk) if written_out(written) != word
+                (word, written.lower())
+                for word, written in folding.spellings(chunk)
+                if folding.written_out(written) != word
             )
 
     def flush(self, connection: sqlite3.Connection) -> None:
@@ -107,11 +108,6 @@ class Vocabulary:
         self._new.clear()
         self._known.clear()
         self._known_marked.clear()
-
-
-def written_out(spelled: str) -> str:
-    """A word as those write it whose keyboard has no umlauts."""
-    return folding.fold(spelled.lower().translate(_UMLAUTS))
 
 
 @lru_cache(maxsize=4)

@@ -36,6 +36,7 @@ from wortreader.app.key_names import shown_keys
 from wortreader.app.linking import Linking
 from wortreader.app.listing import Listing
 from wortreader.app.marking import Marking
+from wortreader.app.matching import Matching
 from wortreader.app.moving import Moving
 from wortreader.app.network import Network
 from wortreader.app.opening import Opening
@@ -88,6 +89,7 @@ class ReadingScreen(Screen[None]):
         self.searching = Searching(self)
         self.finding = Finding(self)
         self.choosing = Choosing(self)
+        self.matching = Matching(self)
         self.jumping = Jumping(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
@@ -240,7 +242,7 @@ class ReadingScreen(Screen[None]):
     def show_keys(self) -> None:
         """Names the keys that matter here."""
         self.query_one(StatusLine).show_keys(
-            self.panes.where_keys_go, has_matches=self.opening.has_matches, has_others=self.stories.has_others
+            self.panes.where_keys_go, has_matches=self.matching.has_matches, has_others=self.stories.has_others
         )
 
     def key_for(self, command_id: str) -> str:
@@ -413,7 +415,7 @@ class ReadingScreen(Screen[None]):
             event.prevent_default()
             self.choosing.take_key(event.key, event.character)
             return
-        outcome = self._keys.feed(event.key, has_matches=self.opening.has_matches)
+        outcome = self._keys.feed(event.key, has_matches=self.matching.has_matches)
         if isinstance(outcome, keys.Nothing):
             return
         event.stop()

@@ -366,6 +366,13 @@ class ArticleView(LineView):
             self._is_looking_ahead = False
         self.refresh()
 
+    def stay_at_match(self, number: int) -> None:
+        """Make a match the one that was gone to last, wherever it is."""
+        if self.match_count:
+            self._painter.marks.go_to(number)
+            self._painter.forget()
+            self.refresh()
+
     def match_from(self, line: int) -> int:
         """The number of the first match at or below a line of the virtual canvas; 0 where none is."""
         return self._painter.marks.first_from(line - TOP_AIR)
