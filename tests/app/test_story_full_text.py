@@ -73,9 +73,13 @@ async def test_the_reader_stays_where_they_are_when_the_page_has_come(tmp_path: 
 async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_path: Path, server: Loopback) -> None:
     path = library_of(tmp_path / "loop.db", server, server.url("/missing"))
     async with reading(path) as story:
-        await story.press("l", "x")
+        await story.press("l")
+        assert "Only the beginning: x fetches the rest" in story.text_of(story.view)
+        await story.press("x")
 
         assert "404" in story.status
+        assert "404" in story.text_of(story.view)
+        assert "x fetches" not in story.text_of(story.view)
         assert "deux fois plus…" in story.text_of(story.view)
 
 

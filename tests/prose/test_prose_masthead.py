@@ -12,6 +12,7 @@ from wortreader.model import Article, Extent, Telling
 from wortreader.prose.layout import Line, Role, masthead
 from wortreader.text import cells
 
+URL = "https://a.lu/1"
 ZONE = ZoneInfo("Europe/Luxembourg")
 NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 ARTICLE = Article(
@@ -93,20 +94,36 @@ def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> No
 
 
 @pytest.mark.parametrize(
-    ("extent", "is_paywalled", "label"),
+    ("extent", "url", "is_paywalled", "refusal", "label"),
     [
-        (Extent.WHOLE, False, None),
-        (Extent.WHOLE, True, None),
-        (Extent.LINK, False, "Nothing but a link: the text is on the page"),
-        (Extent.LINK, True, "Only the beginning: the rest is for subscribers"),
+        (Extent.WHOLE, URL, False, "", None),
+        (Extent.WHOLE, URL, True, "It was not had.", None),
+        (Extent.TEASER, URL, True, "Subscribers only.", "Only the beginning: the rest is for subscribers"),
+        (Extent.LINK, URL, True, "", "Only the beginning: the rest is for subscribers"),
+        (Extent.TEASER, URL, False, "", "Only the beginning: x fetches the rest"),
+        (Extent.TEASER, URL, False, "a.lu did not answer.", "Only the beginning. a.lu did not answer."),
+        (Extent.TEASER, None, False, "", "Only the beginning: the feed has no more of it"),
+        (Extent.LINK, URL, False, "", "Nothing but a link: x fetches the text"),
+        (Extent.LINK, URL, False, "a.lu\x1b[2J did\nnot {answer}.", "Nothing but a link. a.lu[2J did not {answer}."),
+        (Extent.LINK, None, False, "", None),
     ],
 )
-def test_an_article_that_is_not_all_here_says_so(extent: Extent, is_paywalled: bool, label: str | None) -> None:
-    lines = head(replace(ARTICLE, extent=extent, is_paywalled=is_paywalled))
+def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not(
+    extent: Extent, url: str | None, is_paywalled: bool, refusal: str, label: str | None
+) -> None:
+    article = replace(ARTICLE, extent=extent, url=url, is_paywalled=is_paywalled, refusal=refusal)
+    lines = masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")
 
-    labels = [piece.text for line in lines for piece in line.pieces if piece.role is Role.LABEL]
-    assert labels == ([label] if label else [])
-    assert lines[-2].pieces[0].role is Role.RULE
+    (rule,) = [number for number, line in enumerate(lines) if line.text.startswith("─")]
+    (said,) = lines[rule - 1].pieces[:1]
+
+    assert (said.text if said.text.startswith(("Only", "Nothing")) else None) == label
+    assert (said.role is Role.LABEL) == (is_paywalled and extent is not Extent.WHOLE)
+
+
+@pytest.mark.parametrize("extent", [Extent.TEASER, Extent.LINK])
+def test_no_key_is_named_where_there_is_none_to_press(extent: Extent) -> None:
+    assert "fetches" not in "".join(texts(replace(ARTICLE, extent=extent, url=URL)))
 
 
 def test_the_other_papers_of_a_story_stand_under_the_date() -> None:

@@ -56,6 +56,8 @@ class Setting:
         self._session = session
         self.thread = ThreadPoolExecutor(1, "setting")
         """Does one thing after the other."""
+        self.fetch_key = ""
+        """What to press to fetch a page, as it is shown: named where the rest of an article is missing."""
         self._is_closed = False
         self._last_searched: tuple[Sequence[Line], SearchedLines] | None = None
         self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
@@ -140,7 +142,9 @@ class Setting:
         from wortreader.prose import layout
 
         session = self._session
-        return layout.masthead(article, width, now=session.clock(), zone=session.zone, locale=session.locale)
+        return layout.masthead(
+            article, width, now=session.clock(), zone=session.zone, locale=session.locale, fetch_key=self.fetch_key
+        )
 
     async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:
         """Where words that the reader looks for stand in the lines of an article; the last one may go on."""

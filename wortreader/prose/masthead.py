@@ -13,7 +13,7 @@ from wortreader.prose.linebreak import break_lines
 from wortreader.prose.lines import Line, Piece, Role
 from wortreader.prose.setter import EMPHASIS, STRONG, Setter, Tone
 from wortreader.prose.typography import joined_well
-from wortreader.text import cells, cut
+from wortreader.text import cells, cut, safe_line
 
 _LONGEST_LEAD: Final = 600
 """Characters; a longer summary is a text, and stands in it."""
@@ -24,11 +24,13 @@ _CORRECTED_AFTER: Final = timedelta(hours=1)
 """A change that comes sooner is part of publishing."""
 
 
-def masthead(article: Article, width: int, *, now: datetime, zone: tzinfo, locale: str) -> tuple[Line, ...]:
+def masthead(
+    article: Article, width: int, *, now: datetime, zone: tzinfo, locale: str, fetch_key: str = ""
+) -> tuple[Line, ...]:
     """The lines above an article's text, in at most `width` cells: they end in a thin rule and an empty line.
 
     The date is in the article's language, in `locale` where that is unknown. A correction is dated by how long it is
-    before `now`, as lists are.
+    before `now`, as lists are. `fetch_key` is what to press to fetch the page, where there is such a key.
     """
     setter = Setter(width, article.language)
     setter.add((Piece(_spaced_capitals(article.feed_title, setter.width), Role.FEED),), 0)
@@ -44,8 +46,8 @@ def masthead(article: Article, width: int, *, now: datetime, zone: tzinfo, local
     if article.others:
         papers = ", ".join(dict.fromkeys(other.feed_title for other in article.others))
         setter.text((Span(_("Also in: {papers}").format(papers=papers)),), Tone(Role.META))
-    if label := label_of(article):
-        setter.text((Span(label),), Tone(Role.LABEL))
+    if label := label_of(article, fetch_key):
+        setter.text((Span(label),), Tone(Role.LABEL if article.is_paywalled else Role.META))
     setter.rule()
     setter.blank()
     return tuple(setter.lines)
@@ -61,13 +63,24 @@ def lead_of(article: Article) -> str:
     return "" if beginning.startswith(compared) or summary == article.title else joined_well(summary)
 
 
-def label_of(article: Article) -> str:
-    """What a reader should know before they begin: that this is not all of it. Empty for a whole article."""
-    if article.is_paywalled and article.extent is not Extent.WHOLE:
+def label_of(article: Article, fetch_key: str = "") -> str:
+    """What a reader should know before they begin: that this is not all of it, and what can be done, or why nothing
+    can. Empty for a whole article.
+    """
+    if article.extent is Extent.WHOLE:
+        return ""
+    if article.is_paywalled:
         return _("Only the beginning: the rest is for subscribers")
-    if article.extent is Extent.LINK:
-        return _("Nothing but a link: the text is on the page")
-    return ""
+    is_link = article.extent is Extent.LINK
+    if article.refusal:
+        sentence = _("Nothing but a link. {reason}") if is_link else _("Only the beginning. {reason}")
+    elif article.url is None:
+        sentence = "" if is_link else _("Only the beginning: the feed has no more of it")
+    elif is_link:
+        sentence = _("Nothing but a link: {key} fetches the text") if fetch_key else _("Nothing but a link to the page")
+    else:
+        sentence = _("Only the beginning: {key} fetches the rest") if fetch_key else _("Only the beginning of the page")
+    return sentence.format(reason=safe_line(article.refusal), key=fetch_key)
 
 
 def _spaced_capitals(name: str, width: int) -> str:

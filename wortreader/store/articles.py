@@ -96,7 +96,9 @@ class Articles:
             row = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
                 "summary, html, text, tags, enclosures, comments_url, place, anchor, is_paywalled, "
-                "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id) "
+                "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id), "
+                "(SELECT reason FROM pages WHERE article_id = articles.id AND pages.url = articles.url "
+                "AND outcome <> 'taken') "
                 f"FROM {HEADLINE_TABLES} JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
                 (article_id,),
             ).fetchone()
@@ -263,7 +265,7 @@ def _article(row: Sequence[Any]) -> Article:
     (guid, url, author, published_at, updated_at, summary, html, text, tags, enclosures, comments_url) = row[
         _HEADLINE_WIDTH : _HEADLINE_WIDTH + 11
     ]
-    (place, anchor, is_paywalled, is_from_page) = row[_HEADLINE_WIDTH + 11 :]
+    (place, anchor, is_paywalled, is_from_page, refusal) = row[_HEADLINE_WIDTH + 11 :]
     return Article(
         article_id=top.article_id,
         feed_id=top.feed_id,
@@ -290,6 +292,7 @@ def _article(row: Sequence[Any]) -> Article:
         extent=top.extent,
         is_paywalled=bool(is_paywalled),
         is_from_page=bool(is_from_page),
+        refusal=refusal or "",
     )
 
 

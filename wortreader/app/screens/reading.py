@@ -81,6 +81,7 @@ class ReadingScreen(Screen[None]):
         self.terminal = terminal
         self.key_table = keys.key_table(session.config.keys)
         """Which keys run which commands."""
+        session.setting.fetch_key = self.key_for("article.full_text")
         self.panes = Panes(self)
         self.fitting = Fitting(self)
         self.moving = Moving(self)
