@@ -187,8 +187,8 @@ def needles(text: str) -> tuple[Needle, ...]:
     return tuple(Needle(way, is_prefix=True, is_within=len(way) == 1) for way in ways)
 
 
-ANCHOR_WORDS: Final = 8
-"""Enough to tell one passage of an article from all others."""
+ANCHOR_WORDS: Final = 16
+"""Enough to tell one passage of an article from all others, where its sentences are much alike too."""
 
 
 def anchor(lines: Sequence[Line], at: int) -> str:
