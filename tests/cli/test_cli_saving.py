@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from command_line import Run
@@ -27,16 +28,22 @@ def test_save_says_what_it_kept_and_one_source_that_fails_does_not_stop_the_othe
     assert run("save", str(SEED)).output.endswith("is up to date now.\n")
 
 
-def test_a_page_is_saved_with_its_pictures(run: Run, library: Library, server: Loopback) -> None:
+def test_a_page_is_saved_with_its_pictures_those_within_it_included(
+    run: Run, library: Library, server: Loopback
+) -> None:
     server.serve("/sun.jpg", photograph(), content_type="image/jpeg")
     text = " ".join(f"Les hôpitaux du pays dépensent deux fois plus, numéro {n}." for n in range(40))
-    figure = "<figure><img src='/sun.jpg'><figcaption>Le soleil</figcaption></figure>"
-    page = f"<html><body><article><h1>Hôpitaux</h1><p>{text}</p>{figure}</article></body></html>"
+    within = f"data:image/jpeg;base64,{base64.b64encode(photograph(80, 60)).decode()}"
+    figures = "".join(
+        f"<figure><img src='{src}'><figcaption>Le soleil</figcaption></figure>" for src in ("/sun.jpg", within)
+    )
+    page = f"<html><body><article><h1>Hôpitaux</h1><p>{text}</p>{figures}</article></body></html>"
 
     ended = run("save", server.serve("/un", page, content_type="text/html; charset=utf-8"))
 
     assert (ended.code, ended.complaints) == (0, "")
-    assert [picture.width for picture in library.pictures.kept(1).values()] == [64]
+    assert sorted(picture.width for picture in library.pictures.kept(1).values()) == [64, 80]
+    assert len(run("extract", server.url("/un"), "--format", "json").json["images"]) == 1
     assert library.articles.headlines([1])[1].is_offline_ready
 
 

@@ -17,8 +17,9 @@ from wortreader.model import Extraction
 from wortreader.prose import agreement, decoding, markup, page, page_metadata, projection, saved, teaser
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.language import language_of
+from wortreader.prose.media import is_inline
 from wortreader.prose.page_metadata import Metadata
-from wortreader.prose.pictures import pictures
+from wortreader.prose.pictures import pictures, taken_along, within
 from wortreader.prose.reading import Reader
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe
@@ -58,6 +59,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
     has_barrier = teaser.has_barrier(root)
     is_frameset = next(root.iter("frameset"), None) is not None
     base = _base(root, said.url or url)
+    carried = within(root)
     page.clean(root)
     try:
         body = _body(root, said, base)
@@ -77,8 +79,8 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
         site=said.site,
         lead=said.lead,
         text=body.text,
-        html=markup.safe_html(body.document),
-        pictures=tuple(pictures(body.document)),
+        html=taken_along(markup.safe_html(body.document), carried),
+        pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=said.is_free, has_barrier=has_barrier),
         method=body.method,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -20,7 +21,11 @@ from wortreader.prose.render import spans_text
 MOST: Final = 60
 """Pictures of one article that are kept; a gallery of a hundred is for the web."""
 
+MOST_CARRIED: Final = 2 * 1024 * 1024
+"""Characters of the pictures within a page that its article takes along."""
+
 _IMAGE_TAG: Final = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_NAMED: Final = re.compile(r'\bsrc="(data:,[0-9a-f]{24})"')
 _ONE_PIXEL: Final = re.compile(r"""\b(?:width|height)\s*=\s*["']?\s*[01](?:px)?["'\s/>]""", re.IGNORECASE)
 
 
@@ -59,6 +64,26 @@ def wanted(html: str, *, base_url: str | None = None) -> tuple[WantedPicture, ..
         for picture in shown
         if not is_inline(picture.url) or picture.url in carried
     )
+
+
+def within(root: Any) -> dict[str, str]:
+    """The pictures within a page, as it carries them, by their short names: the first ones, as many as there is room
+    for."""
+    found: dict[str, str] = {}
+    room = MOST_CARRIED
+    for image in root.iter("img"):
+        address = image.get("src") or ""
+        if is_inline(address) and len(address) <= room and INLINE.fullmatch(address.strip()):
+            room -= len(address)
+            found[inline_name(address)] = "".join(address.split())
+    return found
+
+
+def taken_along(html: str, carried: Mapping[str, str]) -> str:
+    """The clean HTML of an article with the pictures that its page carries, in the place of their short names."""
+    if not carried:
+        return html
+    return _NAMED.sub(lambda match: f'src="{carried.get(match[1], match[1])}"', html)
 
 
 def _carried(html: str) -> dict[str, bytes]:

@@ -316,6 +316,7 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
     """What is to be read of a page: its lead, where the text does not begin with it, and its text."""
     from wortreader.prose.language import language_of
     from wortreader.prose.markup import word_count
+    from wortreader.prose.pictures import has_pictures
 
     html, text = found.html, found.text
     lead = found.lead.strip()
@@ -330,7 +331,7 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
         found.is_teaser,
         language,
         found.method,
-        has_pictures=bool(found.pictures),
+        has_pictures=has_pictures(html),
         fingerprint=fingerprint(text),
     )
 

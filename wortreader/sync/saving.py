@@ -27,6 +27,7 @@ from wortreader.model import (
     utc_now,
 )
 from wortreader.prose.markup import word_count
+from wortreader.prose.pictures import has_pictures
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.extracting import extract_source
@@ -122,7 +123,7 @@ def prepared(found: Extraction) -> PreparedArticle:
         ),
     )
     extent = Extent.TEASER if found.is_teaser else Extent.WHOLE
-    return PreparedArticle(parsed, text, word_count(text), extent, has_pictures=bool(found.pictures))
+    return PreparedArticle(parsed, text, word_count(text), extent, has_pictures=has_pictures(found.html))
 
 
 def _feed_for(library: Library, site: str, now: datetime) -> Feed:
