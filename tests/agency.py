@@ -45,6 +45,18 @@ def weather(day: str, *numbers: int) -> str:
     )
 
 
+def reopening(place: str, house: str, mayor: str, sponsor: str) -> str:
+    """What opens again somewhere, written to the pattern of every other place. No number is in it."""
+    return (
+        f"Nach langer Arbeit öffnet {house} in {place} am Wochenende wieder für alle, die so lange darauf gewartet "
+        f"haben. Zur Feier auf dem Platz vor {house} kommen am Samstag {mayor} und der ganze Gemeinderat von {place} "
+        f"mit der Kapelle. Bezahlt hat den Umbau zur Hälfte {sponsor}, die andere kam von den Leuten aus {place} "
+        f"und aus den Dörfern der Umgebung. Im Keller, sagte {mayor} am Montag, habe niemand mit so viel Wasser "
+        f"gerechnet, und ohne {sponsor} wäre es nie so weit gekommen. Am Sonntag spielt in {house} ein Orchester aus "
+        f"der Hauptstadt, der Eintritt ist frei, {place} bittet um Spenden."
+    )
+
+
 FOR_SUBSCRIBERS = (
     "Dieser Artikel ist unseren Abonnenten vorbehalten. Melden Sie sich an, um weiterzulesen, oder wählen Sie eines "
     "unserer Angebote: Sie lesen alle Artikel ohne Grenzen, im Netz und in der App, vom ersten Tag an und jederzeit "

@@ -13,6 +13,7 @@ from agency import (
     OTHER_STORY,
     REACTIONS,
     STORY,
+    reopening,
     weather,
 )
 
@@ -45,6 +46,10 @@ DIFFERENT = {
     "the weather of two days": (
         ("Das Wetter", weather("Montag", 3, 11, 20, 4, 60, 8, 900, 1013)),
         ("Das Wetter", weather("Dienstag", 5, 14, 35, 2, 40, 9, 1100, 1021)),
+    ),
+    "what opens in two places": (
+        ("Wieder offen", reopening("Remich", "das alte Kino", "Bürgermeisterin Weber", "die Sparkasse")),
+        ("Wieder offen", reopening("Vianden", "das Hallenbad", "Bürgermeister Thill", "ein Verein")),
     ),
     "a digest with one of its stories": (
         ("Der Morgen", "\n\n".join((STORY, OTHER_STORY, weather("Montag", 3, 11, 20, 4, 60, 8, 900, 1013), FLASH))),

@@ -16,6 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from wortreader.model import FeedChanges, ParsedArticle, PreparedArticle
+from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
 
@@ -80,7 +81,8 @@ class Writer:
             raw_hash=f"{number:032x}",
             content_hash=f"{number:064x}",
         )
-        return PreparedArticle(parsed, "\n".join(paragraphs), word_count)
+        text = "\n".join(paragraphs)
+        return PreparedArticle(parsed, text, word_count, fingerprint=fingerprint(text))
 
 
 def make_library(

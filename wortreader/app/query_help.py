@@ -21,7 +21,7 @@ _ROWS = (
     ("age:<3d age:>2w", N_("Younger or older: 12h, 3d, 2w, 1m, 1y.")),
     ("words:>800 minutes:2..5", N_("Articles of that length.")),
     ("/gr[ae]y/", N_("A regular expression, for a second at most.")),
-    ("sort:rank sort:oldest sort:date", N_("In that order; the newest come first otherwise.")),
+    ("sort:rank sort:oldest sort:date", N_("What fits best, the oldest or the newest first.")),
 )
 
 
