@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from app.story import NARROW, NOW, Story, build_demo, reading
 from loopback import Loopback
+from painting import photograph
 from shelving import article, shelve
 
 from wortreader.app import network
@@ -135,6 +136,11 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
         assert story.shows(OutboxScreen)
         assert "2 errands" in story.text
         assert "full text · since 21:45" in story.text
+        for size in ((80, 24), NARROW, (40, 10)):
+            await story.resize(*size)
+            assert "2 errands" in story.text
+            assert "full text" in story.text
+            assert "Enter does it now" in story.text
         await story.press("d")
         assert await waiting(story) == both[1:]
         await story.press("C")
@@ -150,20 +156,6 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
 
         await story.press("q")
         assert not story.shows(OutboxScreen)
-
-
-@pytest.mark.parametrize("size", [(80, 24), NARROW, (40, 10)])
-async def test_the_outbox_can_be_read_in_any_terminal(
-    tmp_path: Path, server: Loopback, machine: Machine, size: tuple[int, int]
-) -> None:
-    path = library_of(tmp_path / "loop.db", server, "un", "deux")
-    machine.disconnect()
-    async with reading(path, size, look_for_way_out=machine.way_out) as story:
-        await story.press("x", "j", "x", "g", "o")
-
-        assert "2 errands" in story.text
-        assert "full text" in story.text
-        assert "Enter does it now" in story.text
 
 
 async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_sentence(
@@ -228,6 +220,28 @@ async def test_without_a_browser_nothing_is_put_off_for_it(
 
         assert "There is no browser here." in story.status
         assert await waiting(story) == []
+
+
+async def test_pictures_are_put_off_and_come_when_the_network_is_back(
+    tmp_path: Path, server: Loopback, machine: Machine
+) -> None:
+    picture = server.serve("/square.jpg", photograph(), content_type="image/jpeg")
+    library = Library.open(tmp_path / "loop.db")
+    html = f"<p>Les hôpitaux</p><p><img src='{picture}' alt='Un carré'></p>"
+    shelve(library, article("un", html=html, url=None), url=server.url("/feed"), is_private_allowed=True)
+    library.close()
+    async with reading(tmp_path / "loop.db", look_for_way_out=machine.way_out) as story:
+        await story.press("l")
+        machine.disconnect()
+
+        await story.press("I")
+        assert "Offline: put into the outbox. 1 is waiting." in story.status
+        machine.connect()
+        story.screen.network.look()
+        await story.until(lambda: "Back online: 1 errand done." in story.status)
+
+        assert server.count("/square.jpg") == 1
+        await story.until(lambda: len(story.view.page.rooms.kept) == 1 if story.view.page else False)
 
 
 async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(

@@ -16,6 +16,7 @@ from textual.geometry import Size
 from wortreader.app.drawing import Drawing, Wanted, Way
 from wortreader.app.drawn import USUAL_CELL, Drawn, Placeholders, Sixel
 from wortreader.app.picture_rooms import PictureRooms, most_rows
+from wortreader.errands import ErrandKind
 from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -220,25 +221,33 @@ class Pictures:
         if rooms.missing:
             await self._fetch(article, len(rooms.missing))
 
-    async def _fetch(self, article: Article, count: int) -> None:
-        """Fetches the pictures of an article that are not here; the reader goes on meanwhile."""
+    async def _fetch(self, article: Article, count: int) -> bool:
+        """Fetches the pictures of an article that are not here; the reader goes on meanwhile.
+
+        False where that was put off until there is a network.
+        """
         screen = self._screen
         if self._session.is_demo:
             screen.say(_("The papers of the demo are invented: there is no network to fetch them from."))
-            return
+            return True
         if article.article_id in self._fetching:
-            return
+            return True
         self._fetching.add(article.article_id)
         screen.show_activity(ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count))
         try:
-            errand = await self._session.children.run("fetch", str(article.article_id), "--pictures")
+            ending = await screen.outbox.attempt(
+                ErrandKind.PICTURE, "fetch", str(article.article_id), "--pictures", article_id=article.article_id
+            )
         finally:
             self._fetching.discard(article.article_id)
             screen.show_activity("")
+        if ending is None:
+            return False
         await screen.opening.look_again()
         left = len((await self.rooms(article)).missing)
-        if errand.exit_code and left:
-            screen.say(errand.complaint or _("The pictures could not be had."), is_error=True)
+        if ending.exit_code and left:
+            screen.say(ending.complaint or _("The pictures could not be had."), is_error=True)
+        return True
 
     def show_large(self) -> None:
         """Shows one picture in the whole terminal: the first in view, else the next below, else the last above."""
@@ -259,7 +268,8 @@ class Pictures:
         rooms = await self.rooms(article)
         chosen = rooms.kept.get(boxes[first].picture.src)
         if chosen is None or chosen.file is None:
-            await self._fetch(article, max(1, len(rooms.missing)))
+            if not await self._fetch(article, max(1, len(rooms.missing))):
+                return
             rooms = await self.rooms(article)
         here = [
             (index, LargePicture(known, _words(box.picture)))
