@@ -72,6 +72,16 @@ async def test_any_other_key_ends_the_choice_and_marks_what_was_found_before(dem
         assert "search for it" not in story.status
 
 
+async def test_a_choice_ends_where_the_article_is_set_anew(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("j", "l", "asterisk")
+        await story.resize(*NARROW)
+
+        await story.press("enter")
+        assert not story.screen.searching.is_open
+        assert "search for it" not in story.status
+
+
 async def test_what_is_found_in_the_article_is_taken_at_once_as_a_whole_word(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "l", "slash")

@@ -37,6 +37,7 @@ class Choosing:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._choice: WordChoice | None = None
+        self._lines: Sequence[Line] = ()
 
     @property
     def is_active(self) -> bool:
@@ -63,7 +64,9 @@ class Choosing:
         """Follows a key: letters, arrows, Enter. Any other one ends the choice."""
         choice = self._choice
         assert choice is not None
-        if key in _TAKING:
+        if self._screen.article_view.lines is not self._lines:  # another article, or another width, came in between
+            self.put_away()
+        elif key in _TAKING:
             self.put_away()
             self._search_for([choice.word])
         elif key in _STEPS:
@@ -98,7 +101,7 @@ class Choosing:
     def _take_up(self, words: Sequence[Word], at: int) -> None:
         from wortreader.app.word_choice import WordChoice
 
-        self._choice = WordChoice(words, at)
+        self._choice, self._lines = WordChoice(words, at), self._screen.article_view.lines
         self._show()
         self._screen.show_keys()
 
