@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from app.story import MEDIUM, NARROW, WIDE, Story, build_demo, reading
+from command_line import run_apart
+from loopback import Loopback
+from PIL import Image
 
 from wortreader.app.screens.picture import PictureScreen
 from wortreader.app.screens.reading import ReadingScreen
@@ -77,7 +81,7 @@ def drawn_rows(story: Story) -> list[str]:
 
 def first_words(story: Story) -> str:
     """The first line of the article pane that has words."""
-    return next(line.strip() for line in story.lines_of(story.view) if re.search(r"\w\w", line))
+    return next(line[:-1].strip() for line in story.lines_of(story.view) if re.search(r"\w\w", line))
 
 
 @pytest.fixture
@@ -85,9 +89,16 @@ def demo(tmp_path: Path) -> Path:
     return build_demo(tmp_path / "demo.db")
 
 
-def missing_glacier(demo: Path) -> list[tuple[Path, bytes]]:
+def png() -> bytes:
+    """A picture with something to see."""
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize((300, 200)).save(file, "PNG")
+    return file.getvalue()
+
+
+def take_files_away(library_path: Path) -> list[tuple[Path, bytes]]:
     """Takes all picture files away: what they were."""
-    folder = Path(f"{demo}-pictures")
+    folder = Path(f"{library_path}-pictures")
     files = [(file, file.read_bytes()) for file in folder.iterdir()]
     for file, _data in files:
         file.unlink()
@@ -128,6 +139,37 @@ async def test_i_turns_pictures_off_and_on_and_the_reader_stays_where_they_are(d
         assert drawn_rows(story)
 
 
+async def test_in_the_masthead_nothing_moves_either(demo: Path) -> None:
+    async with reading(demo, NARROW) as story:
+        await open_glacier(story)
+        story.view.move_lines(3)
+        words = first_words(story)
+
+        await story.press("i")
+        assert first_words(story) == words
+        await story.press("i")
+        assert first_words(story) == words
+
+
+async def test_i_fetches_the_pictures_that_are_not_here(tmp_path: Path) -> None:
+    path = tmp_path / "loop.db"
+    with Loopback() as server:
+        picture = server.serve("/p.png", png(), content_type="image/png")
+        text = f"&lt;p&gt;{'Der Turm steht noch. ' * 40}&lt;/p&gt;&lt;img src='{picture}' alt='Turm'&gt;"
+        item = f"<item><guid>1</guid><title>Turm</title><description>{text}</description></item>"
+        feed = server.serve("/feed", f"<rss version='2.0'><channel><title>Loop</title>{item}</channel></rss>")
+        assert run_apart("--library", path, "add", feed).code == 0
+        take_files_away(path)
+        async with reading(path, terminal=Terminal(OVER_SSH)) as story:
+            await open_found(story, "turm")
+            await to_picture(story)
+
+            await story.press("i")
+            await story.until(lambda: bool(drawn_rows(story)))
+
+            assert "Turm" in story.text_of(story.view)
+
+
 async def test_over_ssh_a_picture_is_named_with_its_size_and_one_key_draws_it(demo: Path) -> None:
     async with reading(demo, terminal=Terminal(OVER_SSH)) as story:
         await open_glacier(story)
@@ -162,7 +204,7 @@ async def test_without_colours_pictures_stay_captions(demo: Path, monkeypatch: p
 
 
 async def test_a_picture_that_comes_late_is_drawn_where_its_caption_stands(demo: Path) -> None:
-    files = missing_glacier(demo)
+    files = take_files_away(demo)
     async with reading(demo) as story:
         await open_glacier(story)
         await to_picture(story)
@@ -220,7 +262,7 @@ async def test_an_article_without_pictures_says_so(demo: Path) -> None:
 
 
 async def test_a_file_that_is_no_picture_leaves_its_caption_and_a_quiet_field(demo: Path) -> None:
-    for file, data in missing_glacier(demo):
+    for file, data in take_files_away(demo):
         file.write_bytes(b"?" * len(data))
     async with reading(demo) as story:
         await open_glacier(story)

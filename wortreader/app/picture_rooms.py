@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from wortreader.app.drawn import USUAL_CELL, fitted
 from wortreader.i18n import _
-from wortreader.prose.lines import PictureRoom
+from wortreader.prose.lines import PictureBox, PictureRoom
 
 if TYPE_CHECKING:
     from wortreader.model import KeptPicture
@@ -51,10 +51,10 @@ class PictureRooms:
                 return PictureRoom(columns, rows)
         return PictureRoom(note=about(known))
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The addresses of those that are not here and might be."""
-        return tuple(url for url, known in self.kept.items() if known.file is None and not known.is_blank)
+    def missing(self, boxes: Iterable[PictureBox]) -> int:
+        """How many of these pictures are not here and might be."""
+        urls = {box.picture.src for box in boxes} - {""}
+        return sum((known := self.kept.get(url)) is None or (known.file is None and not known.is_blank) for url in urls)
 
 
 def most_rows(height: int) -> int:

@@ -146,7 +146,7 @@ class Pictures:
         if layout is not self._layout:
             self._terminal.forget_pictures(self._numbers)
             self._numbers, self._layout = [], layout
-        if not self._is_drawing and view.next_picture is not None:
+        if not self._is_drawing and view.pictures.next_wanted is not None:
             self._is_drawing = True
             self._screen.run_work(self._draw, group="pictures")
 
@@ -155,7 +155,7 @@ class Pictures:
         try:
             self._terminal.ask()
             await self._terminal.answered(ANSWER_SECONDS)
-            while (index := view.next_picture) is not None and view.page is not None:
+            while (index := view.pictures.next_wanted) is not None and view.page is not None:
                 layout, rooms = view.page.layout, view.page.rooms
                 box = layout.pictures[index]
                 known = rooms.kept.get(box.picture.src)
@@ -173,19 +173,19 @@ class Pictures:
     async def _show(self, index: int, drawn: Drawn | None, layout: Layout) -> None:
         """Shows a picture once its rows are made, a few milliseconds in all, with room for keys between them."""
         view = self._screen.article_view
-        view.add_picture(index, drawn)
+        view.pictures.add(index, drawn)
         for row in range(drawn.rows if drawn is not None else 0):
             if view.page is None or view.page.layout is not layout:
                 return
-            view.make_picture_row(index, row)
+            view.pictures.make_row(index, row)
             await asyncio.sleep(0)
-        view.show_picture(index)
+        view.pictures.show()
 
     def draw_again(self) -> None:
         """Draws all pictures anew: the terminal has lost them, or their ground is another."""
         self._terminal.forget_pictures(self._numbers)
         self._numbers = []
-        self._screen.article_view.forget_pictures()
+        self._screen.article_view.pictures.forget()
 
     def _fit(self) -> None:
         """Draws anew after the terminal has said what it can, and how large its cells are."""
@@ -217,35 +217,42 @@ class Pictures:
                 screen.run_work(lambda: self._fetch_missing(article), group="fetch-pictures")
 
     async def _fetch_missing(self, article: Article) -> None:
-        rooms = await self.rooms(article)
-        if rooms.missing:
-            await self._fetch(article, len(rooms.missing))
+        missing = await self._missing(article)
+        if missing:
+            await self._fetch(article, missing)
+
+    async def _missing(self, article: Article) -> int:
+        """How many pictures of the article that is shown are not here and might be."""
+        page = self._screen.article_view.page
+        if page is None or page.article.article_id != article.article_id:
+            return 0
+        return (await self.rooms(article)).missing(page.layout.pictures)
 
     async def _fetch(self, article: Article, count: int) -> bool:
         """Fetches the pictures of an article that are not here; the reader goes on meanwhile.
 
         False where that was put off until there is a network.
         """
-        screen = self._screen
+        screen, article_id = self._screen, article.article_id
         if self._session.is_demo:
             screen.say(_("The papers of the demo are invented: there is no network to fetch them from."))
             return True
-        if article.article_id in self._fetching:
+        if article_id in self._fetching:
             return True
-        self._fetching.add(article.article_id)
+        self._fetching.add(article_id)
         screen.show_activity(ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count))
         try:
             ending = await screen.outbox.attempt(
-                ErrandKind.PICTURE, "fetch", str(article.article_id), "--pictures", article_id=article.article_id
+                ErrandKind.PICTURE, "fetch", str(article_id), "--pictures", article_id=article_id
             )
         finally:
-            self._fetching.discard(article.article_id)
+            self._fetching.discard(article_id)
             screen.show_activity("")
         if ending is None:
             return False
+        await screen.listing.look_again()
         await screen.opening.look_again()
-        left = len((await self.rooms(article)).missing)
-        if ending.exit_code and left:
+        if ending.exit_code and await self._missing(article):
             screen.say(ending.complaint or _("The pictures could not be had."), is_error=True)
         return True
 
@@ -264,11 +271,11 @@ class Pictures:
         if not self._colours:
             screen.say(_("This terminal has too few colours for pictures."))
             return
-        boxes, first = view.page.layout.pictures, view.first_picture
+        boxes, first = view.page.layout.pictures, view.pictures.first
         rooms = await self.rooms(article)
         chosen = rooms.kept.get(boxes[first].picture.src)
         if chosen is None or chosen.file is None:
-            if not await self._fetch(article, max(1, len(rooms.missing))):
+            if not await self._fetch(article, max(1, rooms.missing(boxes))):
                 return
             rooms = await self.rooms(article)
         here = [
@@ -277,8 +284,7 @@ class Pictures:
             if (known := rooms.kept.get(box.picture.src)) is not None and known.file is not None
         ]
         if not here:
-            screen.say(_("No picture of this article is here."))
-            return
+            return  # why has been said
         self._terminal.ask()
         await self._terminal.answered(ANSWER_SECONDS)
         nearest = min(range(len(here)), key=lambda at: (abs(here[at][0] - first), at))

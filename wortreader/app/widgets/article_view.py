@@ -24,12 +24,12 @@ from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, Article
 from wortreader.app.widgets.line_parts import Target, piece_at
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.pictures_in_view import PicturesInView
 from wortreader.app.widgets.selections import passages_of, selection_of, word_at
-from wortreader.prose.lines import Line, PictureRow
+from wortreader.prose.lines import Line
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
-    from wortreader.app.drawn import Drawn
     from wortreader.app.setting import Page
     from wortreader.prose.find import Match
 
@@ -139,6 +139,8 @@ class ArticleView(LineView):
         self._painter = ArticlePainter(
             self, has_hyperlinks=knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
         )
+        self.pictures = PicturesInView(self, self._painter)
+        """What is drawn of the pictures, and which are wanted."""
 
     # --- data in ------------------------------------------------------------------------------------------------------
 
@@ -161,14 +163,25 @@ class ArticleView(LineView):
 
     def show(self, page: Page, place: float = 0.0) -> None:
         """Show an article from the reading place `place` on, without marks."""
+        top = self.scroll_offset.y if place <= 0 and self._has_same_head(page) else None
         self._page, self._place, self._placeholder = page, place, ""
         self._painter.pictures.clear()
         self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
-        self._restore_place()
+        self._restore_place(top)
         self.refresh()
         self.post_message(self.PicturesChanged(self))
+
+    def _has_same_head(self, page: Page) -> bool:
+        """Whether a page begins like the one that is shown: then a reader in its masthead need not be moved."""
+        former = self._page
+        return (
+            former is not None
+            and former.article.article_id == page.article.article_id
+            and len(former.masthead) == len(page.masthead)
+            and self._place <= 0
+        )
 
     def show_marks(self, page: Page) -> bool:
         """Show the same article with other marks in its masthead; nothing moves. False where that needs `show`."""
@@ -216,6 +229,11 @@ class ArticleView(LineView):
         """Which of `lines` are on the screen."""
         top = self.scroll_offset.y - TOP_AIR
         return range(max(0, top), max(0, min(top + self.size.height, len(self._text_lines))))
+
+    @property
+    def top_of_text(self) -> int:
+        """Which line of the layout stands at the top of the screen; below 0 where the masthead does."""
+        return self.scroll_offset.y - TOP_AIR - (len(self._page.masthead) if self._page is not None else 0)
 
     @property
     def is_at_end(self) -> bool:
@@ -276,9 +294,10 @@ class ArticleView(LineView):
         height = self.size.height
         return max(1, height - (OVERLAP if height >= 8 else 1))
 
-    def _restore_place(self) -> None:
+    def _restore_place(self, top: int | None = None) -> None:
+        """Go to the place, or to the line `top` of the virtual canvas."""
         with self._not_reading():
-            self.scroll_to_line(self._line_of(self._place))
+            self.scroll_to_line(self._line_of(self._place) if top is None else top)
 
     def _scroll_update(self, virtual_size: Size) -> None:
         """What Textual moves because a page, or the pane, is lower or higher now is no reading either."""
@@ -387,48 +406,6 @@ class ArticleView(LineView):
         """Draw these letters over links and marks; none brings them back."""
         self._painter.hint(hints)
         self.refresh()
-
-    # --- pictures -----------------------------------------------------------------------------------------------------
-
-    @property
-    def _top_of_text(self) -> int:
-        """Which line of the layout stands at the top of the screen; below 0 where the masthead does."""
-        return self.scroll_offset.y - TOP_AIR - (len(self._page.masthead) if self._page is not None else 0)
-
-    @property
-    def next_picture(self) -> int | None:
-        """The picture to draw next, as an index into those of the layout; None where all in view are there."""
-        if self._page is None:
-            return None
-        top = self._top_of_text
-        return self._painter.pictures.next_wanted(self._page.layout, top, top + self.size.height)
-
-    @property
-    def first_picture(self) -> int:
-        """The first picture in view, else the next below, else the last: an index into those of the layout."""
-        pictures = self._page.layout.pictures if self._page is not None else ()
-        below = (index for index, box in enumerate(pictures) if box.line + max(1, box.rows) > self._top_of_text)
-        return next(below, len(pictures) - 1)
-
-    def add_picture(self, index: int, drawn: Drawn | None) -> None:
-        """Take in a picture of the layout, drawn; None for one that cannot be drawn."""
-        self._painter.pictures.add(index, drawn)
-
-    def make_picture_row(self, index: int, row: int) -> None:
-        """Make a row of it ready, so that drawing it costs no more than text does."""
-        self._painter.pictures.row(PictureRow(index, row), self.blank)
-
-    def show_picture(self, index: int) -> None:
-        """Draw it in the room that was kept free."""
-        self._painter.forget()
-        self.refresh()
-
-    def forget_pictures(self) -> None:
-        """Draw no picture until they have been taken in anew."""
-        self._painter.pictures.clear()
-        self._painter.forget()
-        self.refresh()
-        self.post_message(self.PicturesChanged(self))
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
