@@ -71,4 +71,5 @@ def test_a_picture_within_the_article_goes_by_a_short_name_and_needs_no_network(
 def test_a_picture_is_told_quickly_and_a_pixel_is_none() -> None:
     assert has_pictures('<p>Text</p><IMG\nsrc="https://img.example/sun.jpg" width="1200">')
     assert not has_pictures('<p>Text</p><img src="https://img.example/x.gif" height="1" width=1>')
+    assert not has_pictures('<p>Text</p><img src="https://stats.example/piwik.php?idsite=1&amp;rec=1">')
     assert not has_pictures("<p>An &lt;img&gt; is a picture</p>")

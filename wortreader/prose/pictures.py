@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from wortreader.model import PagePicture, WantedPicture
+from wortreader.prose.counters import is_counter
 from wortreader.prose.document import Document, Picture
 from wortreader.prose.media import INLINE, inline_name, is_inline
 from wortreader.prose.render import spans_text
@@ -31,7 +32,7 @@ _ONE_PIXEL: Final = re.compile(r"""\b(?:width|height)\s*=\s*["']?\s*[01](?:px)?[
 
 def has_pictures(html: str) -> bool:
     """Whether there seems to be a picture in `html` that is worth a look: quickly told, and sometimes too much said."""
-    return any(not _ONE_PIXEL.search(tag[0]) for tag in _IMAGE_TAG.finditer(html))
+    return any(not (_ONE_PIXEL.search(tag[0]) or is_counter(tag[0])) for tag in _IMAGE_TAG.finditer(html))
 
 
 def pictures(document: Document) -> list[PagePicture]:

@@ -125,7 +125,7 @@ class ArticleList(RowList[Headline]):
 def marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
     """The star and the extent, in `MARKS_WIDTH` cells less the margin."""
     star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
-    sign = WITHOUT_PICTURES if row.extent is Extent.WHOLE and row.lacks_pictures else EXTENTS[row.extent]
+    sign = WITHOUT_PICTURES if row.extent is Extent.WHOLE and not row.is_offline_ready else EXTENTS[row.extent]
     return [star, Segment(f" {sign}", look("meta"))]
 
 
