@@ -325,5 +325,5 @@ async def test_an_article_that_stays_the_first_hit_is_marked_for_what_is_typed_n
 
         await story.write(" budgets")
         assert story.article.article_id == article_id
-        matches = await story.app.session.matches(story.view.lines, "hopitaux facture budgets")
+        matches = await story.app.session.queries.matches(story.view.lines, "hopitaux facture budgets")
         assert story.view.match_count == sum(not match.is_continued for match in matches)

@@ -128,7 +128,7 @@ class Asking:
 
         async def keep(name: str) -> str | None:
             try:
-                view = await screen.session.keep_view(name, query)
+                view = await screen.session.queries.keep_view(name, query)
             except WortreaderError as error:
                 return str(error)
             await screen.listing.view_kept(view)
@@ -149,7 +149,7 @@ class Asking:
 
         async def rename(name: str) -> str | None:
             try:
-                await screen.session.rename_view(saved.view_id, name)
+                await screen.session.queries.rename_view(saved.view_id, name)
             except WortreaderError as error:
                 return str(error)
             await screen.listing.read_shelf()
@@ -171,7 +171,7 @@ class Asking:
         )
         if is_meant:
             with suppress(UnknownView):  # somebody else has removed it meanwhile
-                await screen.session.remove_view(saved.view_id)
+                await screen.session.queries.remove_view(saved.view_id)
             await screen.listing.view_removed(saved.view)
 
     def _kept_view_here(self) -> SavedView | None:

@@ -43,7 +43,7 @@ class Matching:
         if not (words or query):
             return
         lines = view.lines
-        matches = await (setting.found(lines, words) if words else self._session.matches(lines, query))
+        matches = await (setting.found(lines, words) if words else self._session.queries.matches(lines, query))
         if view.lines is lines:  # else another article, or another width, has come in between
             view.mark(matches)
 

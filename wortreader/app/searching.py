@@ -129,7 +129,7 @@ class Searching:
         if headline is None:
             return
         began = perf_counter()
-        found, first = await self._session.relatives(article_id, first_count=FIRST_RELATIVES)
+        found, first = await self._session.queries.relatives(article_id, first_count=FIRST_RELATIVES)
         milliseconds = (perf_counter() - began) * 1000
         if not len(found.rows):
             screen.say(_("No other article has the rare words of “{title}”.").format(title=headline.title))
@@ -163,7 +163,7 @@ class Searching:
     async def _complete(self) -> None:
         bar = self._bar
         query = bar.input.value
-        completed, choices = await self._session.completed(query)
+        completed, choices = await self._session.queries.completed(query)
         if completed != query:
             bar.put(completed)
         elif choices:
@@ -175,7 +175,7 @@ class Searching:
 
     async def _go_back(self) -> None:
         bar = self._bar
-        queries = await self._session.remembered_searches()
+        queries = await self._session.queries.remembered_searches()
         at = queries.index(self.query.strip()) + 1 if self.query.strip() in queries else 0
         if at < len(queries):
             bar.put(queries[at])
@@ -193,7 +193,7 @@ class Searching:
         """Remembers a query that has led to an article."""
         if query := self.query_to_keep:
             with suppress(LibraryError):  # a library that is busy, or can only be read, remembers nothing
-                await self._session.remember_search(query)
+                await self._session.queries.remember_search(query)
 
     async def _search(self, query: str) -> None:
         bar, hits = self._bar, self._hits
@@ -204,7 +204,7 @@ class Searching:
             self._shown_query = query
             return
         began = perf_counter()
-        answer, first = await self._session.search(query, first_count=hits.first_count)
+        answer, first = await self._session.queries.search(query, first_count=hits.first_count)
         rows = answer.rows
         milliseconds = (perf_counter() - began) * 1000
         hits.show(rows, known=first, placeholder=_("Nothing found."))
@@ -226,10 +226,10 @@ class Searching:
 
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""
-        hits.supply(await self._session.hits(self.query, ids))
+        hits.supply(await self._session.queries.hits(self.query, ids))
 
     async def show_marks(self, ids: Sequence[int]) -> None:
         """Shows what has become of these articles' marks."""
         hits = self._hits
         shown = [article_id for article_id in ids if hits.row(article_id) is not None]
-        hits.patch(shown, await self._session.hits(self.query, shown))
+        hits.patch(shown, await self._session.queries.hits(self.query, shown))

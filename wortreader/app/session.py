@@ -1,8 +1,9 @@
-"""What the screens ask for of the library. The app's only module that knows the store, and with `setting` the threads.
+"""What the screens ask for of the library. With `queries` the app's only module that knows the store, with it and
+`setting` the only one that knows threads.
 
 Every method is awaited on the event loop and does its work elsewhere: reading, writing and searching each have a thread
-with a connection of its own; setting articles is the business of `setting`, what needs the network that of `children`.
-Nothing here knows a widget.
+with a connection of its own; searching is the business of `queries`, setting articles that of `setting`, what needs the
+network that of `children`. Nothing here knows a widget.
 """
 
 from __future__ import annotations
@@ -18,18 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.children import Children
+from wortreader.app.queries import Queries
 from wortreader.app.setting import Place, Setting
 from wortreader.app.shelf import Shelf
 from wortreader.config import Config
 from wortreader.model import (
     Article,
     Clock,
-    Found,
     Headline,
-    Hit,
     KeptPicture,
     Mark,
-    Relatives,
     Rows,
     Subscription,
     View,
@@ -39,8 +38,6 @@ from wortreader.routes import WayOut, way_out
 
 if TYPE_CHECKING:
     from wortreader.app.history import Step
-    from wortreader.prose.find import Match
-    from wortreader.prose.lines import Line
     from wortreader.store.library import Library
     from wortreader.store.moments import Present
     from wortreader.store.outbox import Outbox
@@ -81,8 +78,10 @@ class Session:
         self._zone = zone
         self._locale = locale
         self._reading = ThreadPoolExecutor(1, "reading")
-        self._writing = ThreadPoolExecutor(1, "writing")
-        self._searching = ThreadPoolExecutor(1, "searching")
+        self.writing = ThreadPoolExecutor(1, "writing")
+        """Writes, one thing after the other."""
+        self.queries = Queries(self)
+        """Asks the library by words."""
         self.setting = Setting(self)
         """Sets articles in lines."""
         self.children = Children(path, config_path)
@@ -120,7 +119,7 @@ class Session:
         local = self.clock().astimezone(self.zone)
         return datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
 
-    def _present(self) -> Callable[[], Present]:
+    def present(self) -> Callable[[], Present]:
         """When and where the reader asks, made on the library's thread: its import is not for the first frame."""
         now, zone = self.clock(), self.zone
 
@@ -166,12 +165,12 @@ class Session:
         self._is_closed = True
         self.children.end()
         self.setting.close()
-        await asyncio.get_running_loop().run_in_executor(self._writing, self._close_library)
-        self._writing.shutdown(wait=False)
+        await asyncio.get_running_loop().run_in_executor(self.writing, self._close_library)
+        self.writing.shutdown(wait=False)
 
     def _close_library(self) -> None:
         """Closes the library once nobody reads it any more: a query takes a few milliseconds."""
-        for executor in (self._searching, self._reading):
+        for executor in (self.queries.thread, self._reading):
             executor.shutdown(wait=True, cancel_futures=True)
         if self._library is not None:
             self._library.close()
@@ -181,7 +180,7 @@ class Session:
             raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(executor, work)
 
-    async def _in_library(self, executor: ThreadPoolExecutor, work: Callable[[Library], T]) -> T:
+    async def in_library(self, executor: ThreadPoolExecutor, work: Callable[[Library], T]) -> T:
         """What `work` makes of the library, on a thread of ours, as soon as the library is open."""
         await self._is_open.wait()
         library = self._library
@@ -190,7 +189,7 @@ class Session:
 
     async def shelf(self) -> Shelf:
         """The feeds, their folders and the unread counts."""
-        today, present = self.today, self._present()
+        today, present = self.today, self.present()
 
         def read(library: Library) -> Shelf:
             feeds, views = library.feeds, library.views
@@ -199,40 +198,40 @@ class Session:
             )
             return Shelf(tuple(feeds.all()), tuple(feeds.folders()), counts, tuple(views.all()))
 
-        return await self._in_library(self._reading, read)
+        return await self.in_library(self._reading, read)
 
     async def opened(
         self, view: View, *, unread_only: bool = False, first_count: int
     ) -> tuple[Rows, dict[int, Headline]]:
         """The articles of a view, in list order, and the headlines of the first ones: all that is seen at once."""
-        today, present = self.today, self._present()
+        today, present = self.today, self.present()
 
         def read(library: Library) -> tuple[Rows, dict[int, Headline]]:
             rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
             return rows, library.articles.headlines(rows.ids[:first_count])
 
-        return await self._in_library(self._reading, read)
+        return await self.in_library(self._reading, read)
 
     async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
         """The articles of a view, in list order; with `kept`, those of it too."""
-        today, present = self.today, self._present()
+        today, present = self.today, self.present()
 
         def read(library: Library) -> Rows:
             rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
             return rows if kept is None else rows.merged_with(kept)
 
-        return await self._in_library(self._reading, read)
+        return await self.in_library(self._reading, read)
 
     async def unread_ids(self, view: View) -> array[int]:
         """The unread articles of a view, in list order."""
-        today, present = self.today, self._present()
-        return await self._in_library(
+        today, present = self.today, self.present()
+        return await self.in_library(
             self._reading, lambda library: library.articles.unread_ids(view, today=today, present=present())
         )
 
     async def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; those that have gone are left out."""
-        return await self._in_library(self._reading, lambda library: library.articles.headlines(ids))
+        return await self.in_library(self._reading, lambda library: library.articles.headlines(ids))
 
     async def article(self, article_id: int, *, is_as_in_feed: bool = False) -> Article:
         """One article, whole; with `is_as_in_feed`, with what the feed says where that is not what is read.
@@ -255,15 +254,15 @@ class Session:
                 is_from_page=False,
             )
 
-        return await self._in_library(self._reading, read)
+        return await self.in_library(self._reading, read)
 
     async def kept_pictures(self, article_id: int) -> Mapping[str, KeptPicture]:
         """What is known of an article's pictures, by address."""
-        return await self._in_library(self._reading, lambda library: library.pictures.kept(article_id))
+        return await self.in_library(self._reading, lambda library: library.pictures.kept(article_id))
 
     async def has_changed(self) -> bool:
         """True where somebody else, a refresh say, has written to the library since the last call."""
-        version = await self._in_library(self._reading, lambda library: library.data_version())
+        version = await self.in_library(self._reading, lambda library: library.data_version())
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 
@@ -272,117 +271,44 @@ class Session:
     async def mark_read(self, ids: Iterable[int], is_read: bool) -> tuple[Mark, ...]:
         """Marks articles read or unread: the former marks of those that changed."""
         at = self.clock()
-        return await self._in_library(self._writing, lambda library: library.articles.mark_read(ids, is_read, at=at))
+        return await self.in_library(self.writing, lambda library: library.articles.mark_read(ids, is_read, at=at))
 
     async def mark_starred(self, ids: Iterable[int], is_starred: bool) -> tuple[Mark, ...]:
         """Stars articles or takes the stars away: the former marks of those that changed."""
         at = self.clock()
-        return await self._in_library(
-            self._writing, lambda library: library.articles.mark_starred(ids, is_starred, at=at)
+        return await self.in_library(
+            self.writing, lambda library: library.articles.mark_starred(ids, is_starred, at=at)
         )
 
     async def undo(self, step: Step) -> None:
         """Sets the marks as they were before a step, and leaves alone what somebody else has changed since."""
         at = self.clock()
-        await self._in_library(
-            self._writing, lambda library: library.articles.restore(step.before, at=at, since=step.after)
+        await self.in_library(
+            self.writing, lambda library: library.articles.restore(step.before, at=at, since=step.after)
         )
 
     async def redo(self, step: Step) -> None:
         """Sets the marks as they were after a step."""
         at = self.clock()
-        await self._in_library(
-            self._writing, lambda library: library.articles.restore(step.after, at=at, since=step.before)
+        await self.in_library(
+            self.writing, lambda library: library.articles.restore(step.after, at=at, since=step.before)
         )
 
     async def keep_place(self, article_id: int, place: Place) -> bool:
         """Remembers how far the reader has come in an article: True where that begins it, or ends it."""
         at = self.clock()
-        return await self._in_library(
-            self._writing,
+        return await self.in_library(
+            self.writing,
             lambda library: library.articles.set_place(
                 article_id, place.share, at=at, anchor=place.anchor, is_at_end=place.is_at_end
             ),
         )
 
-    # --- search -------------------------------------------------------------------------------------------------------
-
-    async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
-        """The articles that a query finds, each story once, and what to show of the first ones: all that is seen at
-        once.
-
-        The last word may be half typed.
-        """
-
-        present = self._present()
-
-        def find(library: Library) -> tuple[Found, dict[int, Hit]]:
-            found = library.search.find(query, is_typing=True, is_story_once=True, present=present())
-            return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
-
-        return await self._in_library(self._searching, find)
-
-    async def relatives(self, article_id: int, *, first_count: int) -> tuple[Relatives, dict[int, Hit]]:
-        """The articles that have to do with one, nearest first, and what to show of the first ones."""
-
-        def find(library: Library) -> tuple[Relatives, dict[int, Hit]]:
-            found = library.search.relatives(article_id)
-            return found, library.search.hits(found.query, found.rows.ids[:first_count])
-
-        return await self._in_library(self._searching, find)
-
-    async def hits(self, query: str, ids: Sequence[int]) -> dict[int, Hit]:
-        """What to show of these articles that a query has found."""
-        return await self._in_library(self._searching, lambda library: library.search.hits(query, ids, is_typing=True))
-
-    async def matches(self, lines: Sequence[Line], query: str) -> tuple[Match, ...]:
-        """Where what a query looks for stands in the lines of an article."""
-
-        def find_matches(library: Library) -> tuple[Match, ...]:
-            return self.setting.searched(lines).find(library.search.needles(query, is_typing=True))
-
-        return await self._in_library(self.setting.thread, find_matches)
-
     # --- the outbox ---------------------------------------------------------------------------------------------------
 
     async def outbox(self, work: Callable[[Outbox], T]) -> T:
         """What `work` makes of what waits for the network."""
-        return await self._in_library(self._writing, lambda library: work(library.outbox))
-
-    # --- kept views ---------------------------------------------------------------------------------------------------
-
-    async def keep_view(self, name: str, query: str) -> View:
-        """Keeps a query as a view. Raises ViewExists, UnknownView for a blank name."""
-        at = self.clock()
-        kept = await self._in_library(self._writing, lambda library: library.views.add(name, query, now=at))
-        return kept.view
-
-    async def remember_search(self, query: str) -> None:
-        """Remembers a query that has led to an article or to a view."""
-        at = self.clock()
-        await self._in_library(self._writing, lambda library: library.views.remember(query, now=at))
-
-    async def remembered_searches(self) -> list[str]:
-        """The queries that were asked, the latest first."""
-        return await self._in_library(self._searching, lambda library: library.views.remembered())
-
-    async def completed(self, query: str) -> tuple[str, tuple[str, ...]]:
-        """The query with its last word completed, and what else it could become."""
-
-        def complete(library: Library) -> tuple[str, tuple[str, ...]]:
-            from wortreader.store.completing import completed
-
-            return completed(query, library.views.names())
-
-        return await self._in_library(self._searching, complete)
-
-    async def rename_view(self, view_id: int, name: str) -> None:
-        """Gives a kept view another name. Raises ViewExists, UnknownView."""
-        await self._in_library(self._writing, lambda library: library.views.rename(view_id, name))
-
-    async def remove_view(self, view_id: int) -> None:
-        """Forgets a kept view. Raises UnknownView."""
-        await self._in_library(self._writing, lambda library: library.views.remove(view_id))
+        return await self.in_library(self.writing, lambda library: work(library.outbox))
 
     # --- browsers ---------------------------------------------------------------------------------------------------
 
@@ -404,11 +330,11 @@ class Session:
 
     async def remove_feed(self, feed_id: int) -> None:
         """Takes a feed and its articles out of the library."""
-        await self._in_library(self._writing, lambda library: library.feeds.remove(feed_id))
+        await self.in_library(self.writing, lambda library: library.feeds.remove(feed_id))
 
     async def close_folders(self, folder_ids: frozenset[int]) -> None:
         """Remembers which folders are closed; all others are open."""
-        await self._in_library(self._writing, lambda library: library.feeds.set_closed_folders(folder_ids))
+        await self.in_library(self.writing, lambda library: library.feeds.set_closed_folders(folder_ids))
 
     async def add_starter(self, shelf_id: str) -> None:
         """Adds the feeds of a starter shelf that are not there yet; asks no server."""
@@ -424,7 +350,7 @@ class Session:
             ]
             add_all(library, subscriptions, is_private_allowed=False, now=at)
 
-        await self._in_library(self._writing, add)
+        await self.in_library(self.writing, add)
 
 
 def _warm_dates(now: datetime, zone: tzinfo, locale: str) -> None:

@@ -58,7 +58,7 @@ class Stories:
             hits.move_to_article(listed[0])
             hits.show(_without(rows, listed[1:]), keep=True)
             return
-        found = await self._session.hits(self._screen.searching.query, others)
+        found = await self._session.queries.hits(self._screen.searching.query, others)
         if hits.rows is rows:  # else something else has been searched for meanwhile
             below = [found[other] for other in others if other in found]
             hits.show(_with(rows, listed[0], below), known=found, keep=True)
