@@ -17,7 +17,7 @@ from wortreader.model import Extent, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
 from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.fulltext import FullTexts
-from wortreader.sync.offline import is_offline
+from wortreader.sync.offline import check, is_offline
 from wortreader.sync.outbox import carry_out
 from wortreader.sync.pack import Bounds, likely_ids, pack
 from wortreader.sync.pack_events import Event
@@ -211,6 +211,23 @@ async def test_a_pack_with_one_dead_host_goes_on_with_the_others(system: System)
 
     assert sum(getattr(event, "is_whole", False) for event in events) == 1
     assert sum(getattr(event, "reason", "").startswith("There is no host gone.test") for event in events) == 3
+
+
+async def test_whether_the_network_is_back_is_told_by_a_connection_to_a_feed_s_host_and_nothing_is_asked(
+    system: System,
+) -> None:
+    library, server = system.world.library, system.world.server
+    async with system.transport() as transport:
+        await check(library, transport, look_for_way_out=lambda: None)  # nobody to try: nobody knows
+        system.add_feed("un.test")
+        await check(library, transport, look_for_way_out=lambda: None)
+        with pytest.raises(NoNetwork):
+            await check(library, transport, look_for_way_out=lambda: False)
+        system.is_up = False
+        with pytest.raises(NoNetwork):
+            await check(library, transport, look_for_way_out=lambda: None)
+
+    assert server.requests == []
 
 
 # --- the outbox -------------------------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ class ReadingScreen(Screen[None]):
                 self.say(str(error), is_error=True)
                 return None
             except NoMatches:
-                if self.app.return_code is None:
+                if self.app.return_code is None and self.app.is_running:
                     raise
                 return None  # the panes have gone because the app is on its way out
 
