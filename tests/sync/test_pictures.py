@@ -198,7 +198,7 @@ async def test_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: 
     assert headline(world).lacks_pictures
 
 
-async def test_the_budget_holds_and_older_articles_do_not_push_out_newer_ones(world: World) -> None:
+async def test_the_budget_holds_and_older_articles_push_out_newer_ones_only_when_asked_for(world: World) -> None:
     urls = [serve(world.server, f"/{number}.jpg", photograph(90 + number, 60)) for number in range(6)]
     shelve_all(world, *(story(number, url) for number, url in enumerate(urls)))
     await keep(world, 6, 5)
@@ -209,6 +209,9 @@ async def test_the_budget_holds_and_older_articles_do_not_push_out_newer_ones(wo
 
     assert world.library.pictures.usage().byte_size <= budget
     assert [headline(world, article_id).lacks_pictures for article_id in (6, 3)] == [False, True]
+
+    await keep(world, 1, budget=budget, is_asked=True)
+    assert [headline(world, article_id).lacks_pictures for article_id in (5, 1)] == [True, False]
 
 
 async def refreshed(world: World, budget: int | None = 10**9) -> list[Pictures]:

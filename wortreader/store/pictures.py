@@ -252,18 +252,21 @@ class Pictures:
 
     # --- what is not kept for ever ------------------------------------------------------------------------------------
 
-    def make_room(self, budget: int) -> int:
+    def make_room(self, budget: int, *, sparing: Collection[int] = ()) -> int:
         """Throws pictures out until they are within `budget` bytes: how many. Those that only old articles show go
-        first, those of starred ones last; their articles are not whole any more.
+        first, those of starred ones last; their articles are not whole any more. Articles in `sparing` keep theirs.
         """
         if self.usage().byte_size <= budget:
             return 0
         with self._library.write() as connection:
             left = _usage(connection).byte_size
             doomed: list[str] = []
+            spared = _files_of(connection, sparing)
             for file, byte_size, _worth, _newest in connection.execute(_BY_WORTH):
                 if left <= budget * ROOM_MADE:
                     break
+                if file in spared:
+                    continue
                 doomed.append(file)
                 left -= byte_size
             _owe(connection, doomed)
@@ -340,6 +343,16 @@ def _usage(connection: sqlite3.Connection) -> Usage:
 def _named(connection: sqlite3.Connection) -> dict[str, int]:
     """The files that rows name, with their sizes."""
     return dict(connection.execute("SELECT file, byte_size FROM pictures WHERE file IS NOT NULL").fetchall())
+
+
+def _files_of(connection: sqlite3.Connection, article_ids: Collection[int]) -> set[str]:
+    """The files of the pictures that these articles show."""
+    rows = connection.execute(
+        "SELECT file FROM pictures JOIN article_pictures ON picture_id = pictures.id "
+        "WHERE file IS NOT NULL AND article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(article_ids)),),
+    )
+    return {file for (file,) in rows}
 
 
 def _owe(connection: sqlite3.Connection, files: Collection[str]) -> None:

@@ -133,6 +133,10 @@ async def pack(
         summary.ready = _ready_count(chosen, keeper)
         summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
         summary.pictures_left = sum(standing.lacks_pictures for standing in chosen)
+        if summary.pictures_left and summary.problem is None and await keeper.is_budget_spent():
+            summary.problem = _(
+                "The budget for pictures is spent: older articles do without. The setting is picture_budget."
+            )
     summary.received_bytes, summary.seconds = received(), loop.time() - began
     yield Done(summary)
 

@@ -30,7 +30,7 @@ class Summary:
     pictures_left: int = 0
     """Articles that still lack pictures which may be had."""
     problem: str | None = None
-    """Why no pictures can be kept, in a sentence."""
+    """Why no more pictures are kept, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class PictureKeeper:
     ) -> None:
         """`budget` is what all pictures may take, in bytes. With `is_silence_forgiven` a server that does not answer
         costs no attempt: where the reader asks, it may be they who are offline. With `is_asked` those are tried again
-        that could not be had before."""
+        that could not be had before, and others make room for them."""
         self._library = library
         self._transport = transport
         self._pool = pool
@@ -136,6 +136,7 @@ class PictureKeeper:
         self._free_at: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
         self._unchecked = 0
+        self._spared: set[int] = set()
         self.kept_count = 0
         """Pictures that have been kept so far."""
         self.tried_count = 0
@@ -176,6 +177,8 @@ class PictureKeeper:
         Once `is_enough` says so no other article is begun; those that are under way are finished.
         """
         room = asyncio.Semaphore(AT_ONCE)
+        if self._is_asked:
+            self._spared.update(article_ids)
 
         async def keep(article_id: int) -> ArticlePictures | None:
             async with room:
@@ -219,7 +222,11 @@ class PictureKeeper:
 
     async def _make_room(self) -> None:
         self._unchecked = 0
-        await asyncio.to_thread(self._library.pictures.make_room, self._budget)
+        await asyncio.to_thread(self._library.pictures.make_room, self._budget, sparing=self._spared)
+
+    async def is_budget_spent(self) -> bool:
+        """Whether pictures of older articles are not kept any more, for want of room."""
+        return await asyncio.to_thread(self._library.pictures.floor, self._budget) is not None
 
     async def _shared(self, picture: WantedPicture, shown: Shown) -> PictureResult:
         """What becomes of a picture, which several articles may wait for."""
