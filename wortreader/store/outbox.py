@@ -62,7 +62,7 @@ class Outbox:
         with self._library.write(is_durable=True) as connection:
             renewed = connection.execute(
                 "UPDATE outbox SET attempts = 0, failure = NULL, is_given_up = 0, due_at = 0 "
-                "WHERE kind = ?1 AND iif(?2 IS NULL, url IS NULL AND article_id = ?3, url = ?2)",
+                "WHERE kind = ? AND url IS ? AND (url IS NOT NULL OR article_id = ?)",
                 key,
             ).rowcount
             if renewed or not (_is_there(connection, article_id) if article_id is not None else kind.is_of_address):
@@ -101,9 +101,9 @@ class Outbox:
         with self._library.write(is_durable=True) as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO outbox (id, kind, url, article_id, title, put_at, attempts, failure, "
-                "is_given_up, due_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0 "
-                "WHERE ?4 IS NULL OR EXISTS (SELECT 1 FROM articles WHERE id = ?4)",
-                [_row(errand) for errand in errands],
+                "is_given_up, due_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 0 "
+                "WHERE ? IS NULL OR EXISTS (SELECT 1 FROM articles WHERE id = ?)",
+                [(*_row(errand), errand.article_id, errand.article_id) for errand in errands],
             )
 
     # --- carrying out -------------------------------------------------------------------------------------------------

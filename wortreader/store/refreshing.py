@@ -100,8 +100,8 @@ def record_failure(
 def _move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     """Gives a feed its new address, unless another feed has it: then it stays where it is, and both go on."""
     connection.execute(
-        "UPDATE feeds SET url = ?1 WHERE id = ?2 AND url <> ?1 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?1)",
-        (url, feed_id),
+        "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?)",
+        (url, feed_id, url),
     )
 
 
