@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_doctor_says_how_to_mend_an_index_and_does_so_when_asked(run: Run, libra
     mended = run("doctor", "--rebuild-index")
 
     assert broken.code == 1
-    assert "`wortreader doctor --rebuild-index`" in broken.output
+    assert "`wortreader doctor --repair`" in broken.output
     assert broken.output.endswith("1 thing is wrong.\n")
     assert mended.code == 0
 
@@ -109,7 +110,7 @@ def test_doctor_survives_a_library_with_a_hole_in_it(run: Run, shelf: Library) -
 
     assert (ended.code, ended.complaints) == (1, "")
     assert "WRONG" in ended.output
-    assert "`wortreader export FILE`" in ended.output
+    assert "`wortreader doctor --repair`" in ended.output
 
 
 def test_doctor_names_the_line_of_the_settings_that_is_wrong(run: Run, tmp_path: Path) -> None:
@@ -152,3 +153,25 @@ def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount(folder: str, k
 
 def test_where_mounts_cannot_be_read_the_file_system_is_unknown() -> None:
     assert checks.file_system(Path("/var"), "") is None
+
+
+def test_a_damaged_library_is_repaired_into_a_new_one_and_kept(run: Run, shelf: Library, library_path: Path) -> None:
+    shelf.articles.mark_starred([1], True, at=NOW)
+    shelf.close()
+    with closing(sqlite3.connect(library_path)) as connection:
+        page_size: int = connection.execute("PRAGMA page_size").fetchone()[0]
+        page: int = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'reading_by_date'").fetchone()[
+            0
+        ]
+    whole = library_path.read_bytes()
+    at = (page - 1) * page_size
+    library_path.write_bytes(whole[:at] + b"\xff" * page_size + whole[at + page_size :])
+    assert "`wortreader doctor --repair`" in run("doctor").output
+
+    ended = run("doctor", "--repair")
+
+    assert "1 feed, 3 articles, 1 of them read or starred." in ended.output
+    (kept,) = library_path.parent.glob("*.damaged-*")
+    assert kept.name in ended.output
+    assert len(run("list", "--json").json) == 3
+    assert "nothing to repair" in run("doctor", "--repair").output

@@ -63,8 +63,8 @@ NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", 
 """Where the shared memory of SQLite's WAL mode does not work between machines."""
 
 _HOW_TO_SAVE = _(
-    "`wortreader doctor --rebuild-index` mends the index. If the file itself is damaged, save its feeds with "
-    "`wortreader export FILE`, move it away and import them again."
+    "`wortreader doctor --repair` makes the index anew or, if the file itself is damaged, puts what can be read into a "
+    "new one and keeps the old."
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,12 +25,15 @@ SUBJECT_WIDTH = 15
 @click.option("--rebuild-index", is_flag=True, help=_("Build the full-text index anew before looking."))
 @click.option("--shrink", is_flag=True, help=_("Make the library's file as small as it can be before looking."))
 @click.option("--mend-pictures", is_flag=True, help=_("Make the pictures and their files fit together before looking."))
+@click.option("--repair", is_flag=True, help=_("Put what can be read of a damaged library into a new one first."))
 @pass_invocation
-def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictures: bool) -> ExitCode:
+def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictures: bool, repair: bool) -> ExitCode:
     """Prints findings as they are made. Ends with FAILED where something is wrong."""
     from wortreader.cli.checks import Level
     from wortreader.cli.preparing import told
 
+    if repair:
+        _repair(invocation.library_path)
     if rebuild_index:
         with invocation.library() as library, told() as tell:
             library.search.rebuild(tell)
@@ -57,6 +61,31 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
         return ExitCode.DONE
     output.write(ngettext("{n} thing is wrong.", "{n} things are wrong.", wrong).format(n=wrong))
     return ExitCode.FAILED
+
+
+def _repair(path: Path) -> None:
+    """Builds the index anew where that is enough, else a new library out of what can be read."""
+    from wortreader.cli.preparing import told
+    from wortreader.errors import LibraryDamaged
+    from wortreader.model import utc_now
+    from wortreader.store.salvage import is_sound, salvage
+
+    with told() as tell:
+        try:
+            if is_sound(path, tell=tell):
+                output.write(_("The library is sound: there is nothing to repair."))
+                return
+        except LibraryDamaged:
+            pass  # as expected
+        done = salvage(path, now=utc_now(), tell=tell)
+    parts = (
+        ngettext("{n} feed", "{n} feeds", done.feeds).format(n=done.feeds),
+        ngettext("{n} article", "{n} articles", done.articles).format(n=done.articles),
+        ngettext("{n} of them read or starred", "{n} of them read or starred", done.marks).format(n=done.marks),
+    )
+    output.write(_("What could be read is in a new library: {parts}.").format(parts=", ".join(parts)))
+    output.write(_("The damaged one is kept as {path}.").format(path=done.kept_at))
+    output.write(_("`wortreader refresh` brings back what the feeds still have."))
 
 
 def _findings(invocation: Invocation) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ class Work(Enum):
     WAITING = N_("Waiting for another program that works on the library.")
     UPDATING = N_("Preparing the library for this version: {n} %")
     INDEXING = N_("Preparing the search: {n} %")
+    SALVAGING = N_("Reading what can be read: {n} %")
     COMPARING = N_("Looking for the same stories: {n} %")
 
 

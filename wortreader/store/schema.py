@@ -499,13 +499,14 @@ VERSION = len(MIGRATIONS)
 """The version of the library that this wortreader knows."""
 
 
-def migrate(connection: Connection, version: int) -> None:
-    """Brings a library from `version` to VERSION within the transaction that the caller has begun."""
+def migrate(connection: Connection, version: int, to: int | None = None) -> None:
+    """Brings a library from `version` to VERSION, or to an earlier one, in the transaction that the caller began."""
+    to = VERSION if to is None else to
     from sqlite_utils import Database
 
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
-    for number, step in enumerate(MIGRATIONS[version:]):
-        connection.progress.begin_part(number, VERSION - version)
+    for number, step in enumerate(MIGRATIONS[version:to]):
+        connection.progress.begin_part(number, to - version)
         step(db)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA user_version = {to}")

@@ -1,0 +1,161 @@
+"""Damaged libraries: what can be read of them goes into a new one, and the old one is kept."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from old_libraries import old_library
+from shelving import ALL, NOW, TODAY, article, shelve
+
+from wortreader.errors import LibraryDamaged, LibraryNotOurs
+from wortreader.model import Mark
+from wortreader.store import schema
+from wortreader.store.library import Library
+from wortreader.store.salvage import is_sound, salvage
+
+COUNT = 120
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of two feeds, of which every third article is read and every tenth starred."""
+    path = tmp_path_factory.mktemp("model") / "model.db"
+    library = Library.open(path)
+    for feed, name in enumerate(("one", "two")):
+        numbers = range(feed * COUNT // 2, (feed + 1) * COUNT // 2)
+        articles = [article(str(number), f"Wort{number} " * 400) for number in numbers]
+        shelve(library, *articles, url=f"https://{name}.example/", title=name, folder=("Papers", name))
+    library.articles.mark_read(range(1, COUNT, 3), True, at=NOW)
+    library.articles.mark_starred(range(1, COUNT, 10), True, at=NOW)
+    library.views.add("Mine", "wort1", now=NOW)
+    library.close()
+    return path
+
+
+@pytest.fixture
+def path(model: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(model, tmp_path / "library.db"))
+
+
+def change(path: Path, *statements: str) -> None:
+    """Changes a library behind its back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for name, _sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+def marks(path: Path) -> dict[str, Mark]:
+    """The marks of the articles of a library, which has to be sound, by their guids."""
+    library = Library.open(path)
+    assert library.problems() == ()
+    headlines = library.articles.headlines(list(library.articles.rows(ALL, today=TODAY).ids))
+    found = {
+        library.articles.get(number).guid: Mark(number, headline.is_read, headline.is_starred)
+        for number, headline in headlines.items()
+    }
+    library.close()
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_fault_93_what_damage_has_left_is_in_the_new_library_with_its_marks(path: Path, model: Path, seed: int) -> None:
+    whole = path.read_bytes()
+    page = 4096 * 4
+    at = random.Random(seed).randrange(page, len(whole) - page, 1024)
+    path.write_bytes(whole[:at] + random.Random(seed).randbytes(page) + whole[at + page :])
+    damaged = path.read_bytes()
+    before = marks(model)
+
+    try:
+        done = salvage(path, now=NOW)
+    except LibraryDamaged as error:  # the pages that say where the tables are
+        assert "Nothing can be read" in str(error)  # noqa: PT017 - some kinds of damage raise it
+        assert path.read_bytes() == damaged
+        return
+
+    after = marks(path)
+    assert done.kept_at.read_bytes() == damaged
+    assert done.articles == len(after) > COUNT * 0.6
+    kept = {guid: mark for guid, mark in after.items() if guid in before}
+    agreeing = sum(before[guid] == mark for guid, mark in kept.items())
+    assert agreeing > COUNT * 0.6
+    assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}.lock", done.kept_at.name}
+
+
+def test_a_sound_library_goes_through_whole(path: Path, model: Path) -> None:
+    before = marks(path)
+
+    done = salvage(path, now=NOW)
+
+    assert marks(path) == before
+    assert (done.feeds, done.articles, done.marks) == (2, COUNT, 48)
+    with closing(Library.open(path)) as library:
+        assert [view.name for view in library.views.all()] == ["Mine"]
+        assert list(library.search.rows("wort77").ids) == [78]
+        assert [folder.name for folder in library.feeds.folders()] == ["one", "Papers", "two"]
+
+
+def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Path) -> None:
+    change(
+        path,
+        "DELETE FROM feeds WHERE id = 2",
+        "DELETE FROM feed_states",
+        "DELETE FROM bodies WHERE article_id = 1",
+        "DELETE FROM reading WHERE article_id = 2",
+        "DELETE FROM articles WHERE id = 4",
+        "DELETE FROM folders WHERE name = 'Papers'",
+    )
+
+    salvage(path, now=NOW)
+
+    kept = marks(path)
+    assert len(kept) == COUNT - 1
+    assert kept["0"] == Mark(1, True, True)
+    assert kept["1"] == Mark(2, False, False)
+    assert "3" not in kept
+    with closing(Library.open(path)) as library:
+        assert sorted(feed.title for feed in library.feeds.all()) == ["Recovered articles", "one"]
+        assert library.articles.get(1).text == ""
+        assert "Wort100" in library.articles.get(101).text
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_damaged_library_of_an_earlier_version_is_brought_up_to_date_as_well(tmp_path: Path, version: int) -> None:
+    path = old_library(tmp_path / "library.db", version)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+    done = salvage(path, now=NOW)
+
+    assert (done.feeds, done.articles) == (2, 4)
+    with closing(Library.open(path)) as library:
+        assert library.problems() == ()
+        assert list(library.search.rows("wahl").ids) == [1]
+        with library.read() as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+def test_where_only_the_index_is_wrong_nothing_has_to_be_salvaged(path: Path) -> None:
+    change(path, "INSERT INTO search(search) VALUES ('delete-all')")
+
+    assert is_sound(path)
+
+    assert len(marks(path)) == COUNT
+
+
+def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_text("My diary")
+
+    with pytest.raises(LibraryNotOurs):
+        salvage(path, now=NOW)
+
+    assert path.read_text() == "My diary"
+    assert list(tmp_path.iterdir()) == [path]
