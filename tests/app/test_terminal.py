@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from app.story import build_demo
 
 from wortreader.app.terminal import Terminal
 from wortreader.app.terminal_answers import QUESTION, Answers
 
 KITTY = b"\x1bP>|kitty(0.39.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
+ELSEWHERE = {"SSH_CONNECTION", "SSH_TTY", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES"}
+"""What says that the terminal is another than ours."""
+
 PATIENCE_SECONDS = 20
 
 ASKING = """
@@ -49,17 +56,18 @@ print("heard", app.heard, "pressed", app.pressed + "end")
 class Emulator:
     """A terminal with a program in it that asks it what it can."""
 
-    def __init__(self, *words: str) -> None:
-        self.ours, its = pty.openpty()
+    def __init__(self, *words: object) -> None:
+        self.ours, self.its = pty.openpty()
+        termios.tcsetwinsize(self.its, (24, 80))
         self.written = b""
+        outside = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", ASKING, *words],
-            stdin=its,
-            stdout=its,
-            stderr=its,
-            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+            [sys.executable, *map(str, words)],
+            stdin=self.its,
+            stdout=self.its,
+            stderr=self.its,
+            env={**outside, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"},
         )
-        self.its = its
 
     def read_until(self, wanted: bytes) -> None:
         """Reads until something has been written."""
@@ -99,7 +107,7 @@ def emulators() -> Iterator[list[Emulator]]:
 
 
 def asking(emulators: list[Emulator], *words: str) -> Emulator:
-    emulator = Emulator(*words)
+    emulator = Emulator("-c", ASKING, *words)
     emulators.append(emulator)
     emulator.read_until(QUESTION.encode())
     return emulator
@@ -133,6 +141,30 @@ def test_leaving_before_the_answer_leaves_nothing_for_the_shell_and_no_picture(e
     assert emulator.left_for_the_shell() == b""
     assert emulator.written.count(b"\x1b_Ga=d,d=I,i=7,q=2\x1b\\") == 1
     assert emulator.written.index(b"\x1b_Ga=d") < emulator.written.index(b"\x1b[?1049l")
+
+
+def test_the_app_asks_once_draws_with_kitty_and_leaves_no_picture_behind(
+    emulators: list[Emulator], tmp_path: Path
+) -> None:
+    emulator = Emulator("-m", "wortreader", "--library", build_demo(tmp_path / "demo.db"))
+    emulators.append(emulator)
+    emulator.read_until(b"Schriftart")
+
+    emulator.send(b"/crevasse microphone")
+    emulator.read_until(QUESTION.encode())
+    emulator.send(KITTY)
+    emulator.read_until(b"a=T,U=1")
+    emulator.send(b"\rgg\x04")
+    emulator.read_until("\U0010eeee".encode())
+    emulator.send(b"Q")
+
+    emulator.process.wait(PATIENCE_SECONDS)
+    emulator.read_until(b"\x1b[?1049l")
+    assert emulator.left_for_the_shell() == b""
+    assert emulator.written.count(QUESTION.encode()) == 1
+    numbers = re.findall(rb"a=T,U=1,i=(\d+)", emulator.written)
+    assert len(numbers) == 1
+    assert re.findall(rb"a=d,d=I,i=(\d+)", emulator.written) == numbers
 
 
 @pytest.mark.parametrize(

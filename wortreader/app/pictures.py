@@ -148,7 +148,8 @@ class Pictures:
             self._numbers, self._layout = [], layout
         if not self._is_drawing and view.pictures.next_wanted is not None:
             self._is_drawing = True
-            self._screen.run_work(self._draw, group="pictures")
+            # The article is painted first: starting what draws would hold it up.
+            self._screen.call_after_refresh(self._screen.run_work, self._draw, group="pictures")
 
     async def _draw(self) -> None:
         view = self._screen.article_view
