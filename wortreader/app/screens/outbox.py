@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Work = Callable[[], Awaitable[str]]
 """Does something, and gives back what is to be said of it."""
 
+AIRY_ROWS = 24
+"""Of a terminal that is high enough for a blank line between two errands."""
+
 REMOVING = ("d", "x", "D", "delete")
 EMPTYING = "C"
 OPENING_SOME = "O"
@@ -85,6 +88,10 @@ class OutboxScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show everything."""
         self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave lines between the errands where there are enough."""
+        self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     def show(self, errands: Sequence[Errand]) -> None:
         """Show these errands; the cursor stays on its own, or where that was."""
