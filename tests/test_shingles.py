@@ -71,7 +71,7 @@ def test_a_story_stays_the_same(name: str) -> None:
 
     assert is_same_story(one, other)
     assert is_same_story(other, one)
-    assert set(fingerprint(one[1])) & set(fingerprint(other[1]))
+    assert len(set(fingerprint(one[1])) & set(fingerprint(other[1]))) >= 2
 
 
 @pytest.mark.parametrize("name", DIFFERENT)
@@ -83,7 +83,16 @@ def test_what_is_only_alike_is_not_the_same_story(name: str) -> None:
 
 
 def test_a_fingerprint_is_the_same_in_every_process() -> None:
-    assert fingerprint(ABOUT_WORKS) == (76844412, 333941678, 382213762, 415445160, 446493497, 522240117)
+    assert fingerprint(ABOUT_WORKS) == (
+        333941678,
+        382213762,
+        446493497,
+        522240117,
+        536540939,
+        556246900,
+        562521808,
+        820965754,
+    )
 
 
 def test_what_says_too_little_has_no_fingerprint() -> None:

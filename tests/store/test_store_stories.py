@@ -200,7 +200,7 @@ def test_fingerprints_are_forgotten_after_a_week_and_stories_are_not(library: Li
     stories.forget(library, now=NOW + timedelta(days=8))
 
     with library.read() as connection:
-        assert (kept, connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]) == (12, 0)
+        assert (kept, connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]) == (16, 0)
     assert others(library, 1) == [2]
 
 

@@ -143,7 +143,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
         (article_id, feed_id, seconds(sort_time(parsed.published_at, at))),
     )
     if article_id is not None and article.fingerprint:
-        stories.note(connection, article_id, article.fingerprint)
+        stories.note_new(connection, article_id, article.fingerprint)
 
 
 def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import compress
 from typing import TYPE_CHECKING, Final
@@ -33,29 +33,36 @@ _COMPARED: Final = 6
 """Candidates whose text is read, those that share most first."""
 _COMMON: Final = 40
 """Articles: a shingle that stands in the fingerprints of so many is a phrase, and leads to no story."""
-_TOLD_AFTER: Final = 200
+_LEAST_SHARED: Final = 2
+"""Shingles that two fingerprints share before the texts are looked at: one is often but a turn of phrase."""
 _PATTERN: Final = 3
 """Articles of one feed that say the same: then it is no story."""
+_TOLD_AFTER: Final = 200
+"""Articles that are gone through before it is said how far the work is."""
 
 
-def note(connection: sqlite3.Connection, article_id: int, shingles: Iterable[int]) -> None:
-    """Finds the story that an article tells, after its text has been written. `shingles` are its fingerprint."""
-    new = set(shingles)
-    old = {
-        shingle
-        for (shingle,) in connection.execute("SELECT shingle FROM fingerprints WHERE article_id = ?", (article_id,))
-    }
-    if new == old:
-        return
-    if old:
-        connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
-    connection.executemany(
-        "INSERT INTO fingerprints (shingle, article_id) VALUES (?, ?)", [(shingle, article_id) for shingle in new]
-    )
-    if _still_tells_its_story(connection, article_id):
-        return
-    if candidates := _candidates(connection, article_id, new):
+def note_new(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
+    """Finds the story that a new article tells. `shingles` are its fingerprint."""
+    _write(connection, article_id, shingles)
+    if candidates := _candidates(connection, article_id, shingles):
         _join(connection, article_id, candidates)
+
+
+def note(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
+    """Finds the story that an article tells whose text has been written again. `shingles` are its fingerprint now."""
+    old = connection.execute("SELECT shingle FROM fingerprints WHERE article_id = ?", (article_id,)).fetchall()
+    if {shingle for (shingle,) in old} == set(shingles):
+        return
+    connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
+    if _still_tells_its_story(connection, article_id):
+        _write(connection, article_id, shingles)
+    else:
+        note_new(connection, article_id, shingles)
+
+
+def _write(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
+    rows = [(shingle, article_id) for shingle in shingles]
+    connection.executemany("INSERT INTO fingerprints (shingle, article_id) VALUES (?, ?)", rows)
 
 
 def forget(library: Library, *, now: datetime) -> None:
@@ -83,7 +90,7 @@ def rebuild(connection: Connection, tell: Tell) -> None:
             (text,) = connection.execute(
                 "SELECT text_of(text) FROM bodies WHERE article_id = ?", (article_id,)
             ).fetchone()
-            note(connection, article_id, fingerprint(text))
+            note_new(connection, article_id, fingerprint(text))
             if done % _TOLD_AFTER == 0:
                 connection.progress(done, len(ids))
 
@@ -104,7 +111,7 @@ def _still_tells_its_story(connection: sqlite3.Connection, article_id: int) -> b
     return False
 
 
-def _candidates(connection: sqlite3.Connection, article_id: int, shingles: Iterable[int]) -> list[int]:
+def _candidates(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> list[int]:
     """The articles of the same week that may say the same, those first that share most, those of the feed itself before
     others.
     """
@@ -116,13 +123,14 @@ def _candidates(connection: sqlite3.Connection, article_id: int, shingles: Itera
         found = connection.execute(sharing, (shingle, article_id, _COMMON)).fetchall()
         if len(found) < _COMMON:
             shared.update(number for (number,) in found)
-    if not shared:
+    likely = [number for number, count in shared.items() if count >= _LEAST_SHARED]
+    if not likely:
         return []
     rows = connection.execute(
         "SELECT other.article_id, other.feed_id <> own.feed_id FROM reading AS own JOIN reading AS other "
         "ON other.article_id IN (SELECT value FROM json_each(?)) AND abs(other.sort_at - own.sort_at) <= ? "
         "WHERE own.article_id = ?",
-        (json.dumps(list(shared)), DAYS * 86_400, article_id),
+        (json.dumps(likely), DAYS * 86_400, article_id),
     )
     nearest = sorted((-shared[number], is_elsewhere, -number) for number, is_elsewhere in rows)
     return [-number for _shared, _is_elsewhere, number in nearest[:_COMPARED]]
