@@ -119,6 +119,12 @@ def test_the_footer_says_what_n_means() -> None:
     assert "next unread" not in labels(True)
 
 
+def test_the_footer_of_an_article_says_how_to_find_in_it_and_how_to_search_everything() -> None:
+    for width in (78, 118):
+        shown, _gap = hints(Pane.ARTICLE, key_table(), width)
+        assert {("/", "find"), ("f3", "search")} <= {(hint.keys, hint.label) for hint in shown}
+
+
 def test_the_footer_names_the_reader_s_own_keys_and_none_that_are_gone() -> None:
     shown, _gap = hints(Pane.LIST, key_table({"article.star": "s", "marks.undo": ""}), 200)
 
