@@ -229,7 +229,47 @@ def lock() -> Canvas:
     return canvas
 
 
+def mower() -> Canvas:
+    """A man on a lawn mower, his dog behind him, and the sea at the end of a mown stripe."""
+    canvas = Canvas("#bfe0ee")
+    canvas.bands(0, 250, ("#9fd0e6", "#aed8ea", "#bfe0ee", "#d2e9f1"))
+    canvas.disc(150, 110, 44, "#fff4c9")
+    canvas.box(0, 245, WIDTH, 315, "#3f86a8")
+    for number in range(9):
+        canvas.line(
+            [(40 + number * 100, 262 + 9 * (number % 3)), (90 + number * 100, 262 + 9 * (number % 3))], "#79b3cb", 3
+        )
+    canvas.hill([(0, 300), (300, 286), (620, 304), (900, 288)], "#7fae4a")
+    canvas.area([(430, 296), (470, 296), (760, HEIGHT), (240, HEIGHT)], "#a9d06a")
+    for x in range(30, WIDTH, 46):
+        for y in (360, 430, 505, 570):
+            shifted = x + (y // 7) % 23
+            if not 250 - (HEIGHT - y) * -0.6 - 60 < shifted < 700 - (HEIGHT - y) * 0.7 + 120:
+                canvas.line([(shifted, y), (shifted + 5, y - 20)], "#5f8f35", 4)
+    canvas.area([(352, 470), (372, 402), (560, 402), (590, 470)], "#c8402f")
+    canvas.area([(500, 402), (590, 420), (604, 470), (500, 470)], "#a83324")
+    canvas.box(340, 462, 600, 482, "#3a3a3a")
+    canvas.disc(392, 486, 46, "#2a2a2a")
+    canvas.disc(392, 486, 18, "#d8b45a")
+    canvas.disc(568, 492, 34, "#2a2a2a")
+    canvas.disc(568, 492, 13, "#d8b45a")
+    canvas.area([(372, 404), (384, 320), (440, 320), (452, 404)], "#33475b")
+    canvas.line([(430, 342), (505, 372)], "#33475b", 20)
+    canvas.line([(498, 402), (512, 362)], "#2a2a2a", 8)
+    canvas.disc(412, 292, 30, "#e2b48f")
+    canvas.area([(368, 284), (456, 284), (446, 262), (380, 262)], "#e5d3a0")
+    canvas.box(250, 436, 330, 500, "#d9d4c8")
+    canvas.line([(330, 470), (352, 470)], "#3a3a3a", 6)
+    canvas.disc(272, 506, 16, "#2a2a2a")
+    canvas.disc(312, 506, 16, "#2a2a2a")
+    canvas.disc(292, 414, 22, "#8a5a33")
+    canvas.area([(272, 404), (262, 430), (280, 424)], "#5f3c20")
+    canvas.disc(314, 418, 9, "#5f3c20")
+    return canvas
+
+
 PAINTINGS = {
+    "tondeuse.png": mower,
     "coteaux-aout.png": vineyard,
     "brouillon-pont.png": bridge_draft,
     "wirtshaus.png": inn,

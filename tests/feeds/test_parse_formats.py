@@ -108,6 +108,43 @@ def test_a_podcast_keeps_its_sound_and_drops_what_cannot_be_fetched() -> None:
     assert film.title == "117: Film"
 
 
+@pytest.mark.parametrize(
+    ("beside", "shown"),
+    [
+        ('<media:content url="/s.jpg" medium="image" width="140"/>'
+         '<media:content url="/l.jpg" type="image/png" width="900"/>',
+         "https://site.example/l.jpg"),
+        ('<media:thumbnail url="/t.jpg"/><enclosure url="/e.jpg" type="image/jpeg" length="9"/>',
+         "https://site.example/e.jpg"),
+        ('<media:thumbnail url="/t.jpg" width="x"/>', "https://site.example/t.jpg"),
+        ('<media:content url="/sound.mp3" type="audio/mpeg"/>', None),
+        ('<media:thumbnail url="javascript:1"/>', None),
+    ],
+)  # fmt: skip
+def test_a_picture_that_stands_beside_the_text_is_shown_above_it(beside: str, shown: str | None) -> None:
+    item = f'<item xmlns:media="http://search.yahoo.com/mrss/"><guid>1</guid><description>Text</description>{beside}</item>'
+
+    found = only_article(rss(item))
+
+    assert found.html == (f'<img src="{shown}" alt="">\n' if shown else "") + "Text"
+
+
+def test_an_article_that_shows_pictures_of_its_own_gets_no_other() -> None:
+    text = "&lt;p&gt;Text &lt;IMG src='https://paper.example/own.jpg'&gt;&lt;/p&gt;"
+    item = f"<item><guid>1</guid><description>{text}</description><enclosure url='/e.jpg' type='image/jpeg'/></item>"
+
+    assert "e.jpg" not in only_article(rss(item)).html
+
+
+def test_the_picture_of_a_json_item_is_shown_above_its_text() -> None:
+    item = '{"id": "1", "content_html": "<p>Text</p>", "image": "https://paper.example/sun.jpg"}'
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "Paper", "items": [{item}]}}'
+
+    (found,) = parse(feed.encode(), url="https://paper.example/feed.json").articles
+
+    assert found.html.startswith('<img src="https://paper.example/sun.jpg" alt="">')
+
+
 def test_a_cdata_section_in_a_cdata_section_stays_text() -> None:
     assert read("podcast.xml").articles[0].html.endswith("<p>Mat <![CDATA[ gëtt een CDATA opgemaach.</p>")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from calendar import timegm
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -54,6 +54,7 @@ def parsed_article(entry: dict[str, Any], around: Surroundings, raw_hash: str | 
         enclosures=enclosure_list(_files(entry), *around.bases),
         comments_url=web_address(string(entry, "comments"), *around.bases),
         raw_hash=raw_hash,
+        picture=_picture(entry, around),
     )
     return None if draft.is_empty else article(draft)
 
@@ -121,6 +122,30 @@ def _files(entry: dict[str, Any]) -> Iterator[tuple[str | None, str | None, obje
         kind = string(media, "type") or ""
         if kind.startswith(_FILE_KINDS):
             yield string(media, "url"), kind, media.get("filesize")
+
+
+def _picture(entry: dict[str, Any], around: Surroundings) -> str | None:
+    """The picture that an entry names beside its text: the widest of its media, else an enclosure, else a thumbnail."""
+    media = [
+        media
+        for media in dicts(entry, "media_content")
+        if string(media, "medium") == "image" or (string(media, "type") or "").startswith("image/")
+    ]
+    files = [
+        string(link, "href")
+        for link in dicts(entry, "links")
+        if string(link, "rel") == "enclosure" and (string(link, "type") or "").startswith("image/")
+    ]
+    candidates = [*_widest_first(media), *files, *_widest_first(dicts(entry, "media_thumbnail"))]
+    return next((url for candidate in candidates if (url := web_address(candidate, *around.bases))), None)
+
+
+def _widest_first(media: Iterable[dict[str, Any]]) -> list[str | None]:
+    def width(one: dict[str, Any]) -> int:
+        said = string(one, "width") or ""
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+
+    return [string(one, "url") for one in sorted(media, key=width, reverse=True)]
 
 
 def _date(entry: dict[str, Any], name: str) -> datetime | None:

@@ -31,6 +31,7 @@ MAX_ENCLOSURES = 40
 
 _TITLE_FROM_TEXT = 90
 """Characters of the text that stand for a missing title."""
+_IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}")
 
@@ -75,6 +76,8 @@ class Draft:
     enclosures: tuple[Enclosure, ...]
     comments_url: str | None
     raw_hash: str | None
+    picture: str | None = None
+    """The address of the picture that the feed names beside the text; checked already."""
 
     @property
     def is_empty(self) -> bool:
@@ -90,10 +93,12 @@ def article(draft: Draft) -> ParsedArticle:
     html = body.as_html()
     summary = _summary(draft.summary, body)
     title = draft.title.line(MAX_TITLE) or _title_from(body, draft)
+    guid = identity.guid_for(draft.foreign_id, draft.url, title, html)
+    html = with_picture(html, draft.picture)
     published_at, updated_at = identity.choose_dates(draft.published_at, draft.updated_at, draft.created_at)
     author = safe_line(draft.author or "", MAX_AUTHOR) or None
     return ParsedArticle(
-        guid=identity.guid_for(draft.foreign_id, draft.url, title, html),
+        guid=guid,
         url=draft.url,
         title=title,
         author=author,
@@ -110,6 +115,16 @@ def article(draft: Draft) -> ParsedArticle:
             title=title, html=html, summary=summary, author=author, url=draft.url, enclosures=draft.enclosures
         ),
     )
+
+
+def with_picture(html: str, picture: str | None) -> str:
+    """`html` below the picture that the feed names beside it; as it is where it shows pictures of its own.
+
+    A bare `<img>`: text without blocks keeps the paragraphs that its blank lines make.
+    """
+    if picture is None or _IMAGE.search(html):
+        return html
+    return f'<img src="{html_entities.escape(picture)}" alt="">\n{html}'
 
 
 def newest(articles: list[ParsedArticle]) -> list[ParsedArticle]:

@@ -145,6 +145,7 @@ def _draft(item: dict[str, Any], around: _Around) -> Draft:
         enclosures=enclosure_list(_attachments(item), *bases),
         comments_url=None,
         raw_hash=_raw_hash(item, around),
+        picture=web_address(_string(item, "image") or _string(item, "banner_image"), *bases),
     )
 
 
