@@ -40,7 +40,16 @@ def test_refresh_as_json_tells_of_every_feed_and_ends_with_the_sum(
         bad.feed_id: "failed",
     }
     assert isinstance(done.pop("seconds"), float)
-    assert done == {"event": "done", "feeds": 2, "unchanged": 0, "failed": 1, "new": 3, "updated": 0}
+    assert done == {
+        "event": "done",
+        "feeds": 2,
+        "unchanged": 0,
+        "failed": 1,
+        "new": 3,
+        "updated": 0,
+        "pages": 0,
+        "pictures": 0,
+    }
 
 
 def test_a_feed_that_fails_is_named_with_its_reason_and_stops_nothing(

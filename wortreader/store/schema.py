@@ -199,6 +199,9 @@ def _create_articles(db: Database) -> None:
         not_null={"tags", "enclosures", "summary", "text", "html"},
         foreign_keys=[("article_id", "articles", "id")],
     )
+
+
+def _create_reading(db: Database) -> None:
     db.create_table(
         "reading",
         {
@@ -241,6 +244,7 @@ def _create_bookkeeping(db: Database) -> None:
 def _first_library(db: Database) -> None:
     _create_feeds(db)
     _create_articles(db)
+    _create_reading(db)
     _create_bookkeeping(db)
     for statement in (*_INDEXES, *_FULL_TEXT, *_TRIGGERS):
         db.execute(statement)

@@ -5,11 +5,11 @@ One place for both directions, so that the two cannot drift apart. Pure.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from wortreader.errands import ErrandKind
+from wortreader.sync.event_lines import event_of, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ Event = ErrandDone | Ended
 
 def to_json(event: Event) -> str:
     """`event` as one line of JSON, without the line feed."""
-    return json.dumps(fields_of(event), ensure_ascii=False)
+    return line_of(fields_of(event))
 
 
 def fields_of(event: Event) -> dict[str, object]:
@@ -82,15 +82,15 @@ def fields_of(event: Event) -> dict[str, object]:
 
 def parse(line: str | bytes) -> Event | None:
     """The event of a line; None where the line is something else."""
-    try:
-        fields = json.loads(line)
-        if fields["event"] == "errand":
-            return errand_of(fields)
-        if fields["event"] == "done":
-            done, failed, given_up, waiting = (int(fields[name]) for name in ("done", "failed", "given_up", "waiting"))
-            return Ended(Summary(done, failed, given_up), waiting)
-    except (ValueError, KeyError, TypeError):
-        pass
+    return event_of(line, _event)
+
+
+def _event(fields: dict[str, Any]) -> Event | None:
+    if fields["event"] == "errand":
+        return errand_of(fields)
+    if fields["event"] == "done":
+        done, failed, given_up, waiting = (int(fields[name]) for name in ("done", "failed", "given_up", "waiting"))
+        return Ended(Summary(done, failed, given_up), waiting)
     return None
 
 

@@ -5,12 +5,13 @@ One place for both directions, so that the two cannot drift apart. Pure.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from typing import Any
 
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync import errand_events
 from wortreader.sync.errand_events import ErrandDone
+from wortreader.sync.event_lines import event_of, line_of
 
 __all__ = ["Done", "ErrandDone", "Event", "Pages", "Progress", "Started", "Summary", "parse", "to_json"]
 
@@ -92,7 +93,7 @@ Event = Started | Progress | Pages | Pictures | ErrandDone | Done
 
 def to_json(event: Event) -> str:
     """`event` as one line of JSON, without the line feed."""
-    return json.dumps(_fields(event), ensure_ascii=False)
+    return line_of(_fields(event))
 
 
 def _fields(event: Event) -> dict[str, object]:
@@ -129,33 +130,38 @@ def _fields(event: Event) -> dict[str, object]:
                 "failed": summary.failed,
                 "new": summary.new,
                 "updated": summary.updated,
+                "pages": summary.pages,
+                "pictures": summary.pictures,
                 "seconds": round(summary.seconds, 3),
             }
 
 
+_COUNTED = ("feeds", "unchanged", "failed", "new", "updated", "pages", "pictures")
+
+
 def parse(line: str | bytes) -> Event | None:
     """The event of a line; None where the line is something else."""
-    try:
-        fields = json.loads(line)
-        match fields["event"]:
-            case "started":
-                return Started(int(fields["total"]))
-            case "feed":
-                return Progress(_outcome(fields), int(fields["done"]), int(fields["total"]))
-            case "pages":
-                return Pages(int(fields["done"]), int(fields["total"]))
-            case "errand":
-                return errand_events.errand_of(fields)
-            case "pictures":
-                problem = fields["problem"]
-                done, total, kept = (int(fields[name]) for name in ("done", "total", "kept"))
-                return Pictures(done, total, kept, None if problem is None else str(problem))
-            case "done":
-                names = ("feeds", "unchanged", "failed", "new", "updated")
-                feeds, unchanged, failed, new, updated = (int(fields[name]) for name in names)
-                return Done(Summary(feeds, unchanged, failed, new, updated, seconds=float(fields["seconds"])))
-    except (ValueError, KeyError, TypeError):
-        pass
+    return event_of(line, _event)
+
+
+def _event(fields: dict[str, Any]) -> Event | None:
+    match fields["event"]:
+        case "started":
+            return Started(int(fields["total"]))
+        case "feed":
+            return Progress(_outcome(fields), int(fields["done"]), int(fields["total"]))
+        case "pages":
+            return Pages(int(fields["done"]), int(fields["total"]))
+        case "errand":
+            return errand_events.errand_of(fields)
+        case "pictures":
+            problem = fields["problem"]
+            done, total, kept = (int(fields[name]) for name in ("done", "total", "kept"))
+            return Pictures(done, total, kept, None if problem is None else str(problem))
+        case "done":
+            feeds, unchanged, failed, new, updated, pages, pictures = (int(fields[name]) for name in _COUNTED)
+            seconds = float(fields["seconds"])
+            return Done(Summary(feeds, unchanged, failed, new, updated, pages, pictures, seconds))
     return None
 
 

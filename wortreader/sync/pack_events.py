@@ -5,11 +5,12 @@ One place for both directions, so that the two cannot drift apart. Pure.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from typing import Any
 
 from wortreader.i18n import _
 from wortreader.store.pages import PageOutcome
+from wortreader.sync.event_lines import event_of, line_of
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def in_megabytes(received_bytes: int) -> str:
 
 def to_json(event: Event) -> str:
     """`event` as one line of JSON, without the line feed."""
-    return json.dumps(_fields(event), ensure_ascii=False)
+    return line_of(_fields(event))
 
 
 def _fields(event: Event) -> dict[str, object]:
@@ -139,32 +140,32 @@ def _fields(event: Event) -> dict[str, object]:
 
 def parse(line: str | bytes) -> Event | None:
     """The event of a line; None where the line is something else."""
-    try:
-        fields = json.loads(line)
-        match fields["event"]:
-            case "started":
-                return Started(int(fields["total"]), int(fields["ready"]))
-            case "article":
-                return Progress(
-                    int(fields["article_id"]),
-                    str(fields["title"]),
-                    str(fields["url"]),
-                    PageOutcome(fields["outcome"]),
-                    str(fields["reason"] or ""),
-                    int(fields["done"]),
-                    int(fields["total"]),
-                    int(fields["bytes"]),
-                )
-            case "pictures":
-                done, total, kept, received = (int(fields[name]) for name in ("done", "total", "kept", "bytes"))
-                return Pictures(done, total, kept, received, tuple(map(str, fields["failures"])))
-            case "done":
-                ready, fetched, failed, received, pictures, left = (
-                    int(fields[name]) for name in ("ready", "fetched", "failed", "bytes", "pictures", "pictures_left")
-                )
-                problem = None if fields["problem"] is None else str(fields["problem"])
-                seconds = float(fields["seconds"])
-                return Done(Summary(ready, fetched, failed, received, seconds, pictures, left, problem))
-    except (ValueError, KeyError, TypeError):
-        pass
+    return event_of(line, _event)
+
+
+def _event(fields: dict[str, Any]) -> Event | None:
+    match fields["event"]:
+        case "started":
+            return Started(int(fields["total"]), int(fields["ready"]))
+        case "article":
+            return Progress(
+                int(fields["article_id"]),
+                str(fields["title"]),
+                str(fields["url"]),
+                PageOutcome(fields["outcome"]),
+                str(fields["reason"] or ""),
+                int(fields["done"]),
+                int(fields["total"]),
+                int(fields["bytes"]),
+            )
+        case "pictures":
+            done, total, kept, received = (int(fields[name]) for name in ("done", "total", "kept", "bytes"))
+            return Pictures(done, total, kept, received, tuple(map(str, fields["failures"])))
+        case "done":
+            ready, fetched, failed, received, pictures, left = (
+                int(fields[name]) for name in ("ready", "fetched", "failed", "bytes", "pictures", "pictures_left")
+            )
+            problem = None if fields["problem"] is None else str(fields["problem"])
+            seconds = float(fields["seconds"])
+            return Done(Summary(ready, fetched, failed, received, seconds, pictures, left, problem))
     return None
