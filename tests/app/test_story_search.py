@@ -100,6 +100,19 @@ async def test_what_arrives_in_one_go_with_its_slash_is_typed_and_run_as_no_comm
         assert story.stored(article.article_id).is_starred == article.is_starred
 
 
+async def test_late_news_of_a_focus_leads_nowhere(demo: Path) -> None:
+    async with reading(demo) as story:
+        story.app.post_message(events.Key("h", "h"))
+        story.app.post_message(events.Key("slash", "/"))
+        story.app.post_message(events.Key("x", "x"))
+        story.screen.post_message(events.DescendantFocus(story.articles))
+        await story.settle()
+
+        assert story.screen.panes.current == "search"
+        assert story.screen.query_one(SearchBar).input.value == "x"
+        assert "tab complete" in story.status
+
+
 async def test_enter_opens_what_is_typed_and_not_what_was_typed_a_moment_before(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")

@@ -192,6 +192,8 @@ class ReadingScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""
+        if event.widget is not self.focused:  # the news is late: the reader has gone on meanwhile
+            return
         for pane, kind in PANES.items():
             if isinstance(event.widget, kind) and pane != self.panes.current:
                 self.panes.show(pane)
