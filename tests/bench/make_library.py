@@ -2,7 +2,7 @@
 
 Every article goes through `Feeds.apply`, so tables and index are as a refresh leaves them. Words are drawn from 60,000
 by Zipf's law, some with accents: the commonest stand in every article, most in hardly any. One article has 10,000
-words. The same arguments give the same library, its dates reckoned back from `now`.
+words, one in twenty stands in two papers. The same arguments give the same library, its dates reckoned back from `now`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
 from wortreader.model import FeedChanges, ParsedArticle, PreparedArticle
 from wortreader.shingles import fingerprint
+from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
 
@@ -27,6 +29,8 @@ YEARS = 3
 READ_SHARE = 0.7
 STARRED_SHARE = 0.01
 PARAGRAPH_WORDS = 60
+STORY_NUMBERS = 20
+"""Of so many articles one is taken over by the next paper."""
 
 _ONSETS: tuple[str, ...] = (*"bcdfghjklmnprstvwz", "qu", "ch", "sch", "st", "pr", "tr", "br", "gr", "bl", "pl")
 _VOWELS: tuple[str, ...] = (*"aeiouaeieéèêäöüëàâôî", "ou", "ei", "au", "eu")
@@ -92,6 +96,7 @@ def make_library(
     writer = Writer(seed)
     library = Library.open(path)
     try:
+        before: dict[int, PreparedArticle] = {}
         age_of_each = timedelta(days=365 * YEARS) / max(1, article_count)
         for feed_index in range(feed_count):
             feed = library.feeds.add(
@@ -99,17 +104,26 @@ def make_library(
                 folder=(f"Shelf {feed_index % 5}", f"Board {feed_index % 20}"),
                 now=now,
             )
-            numbers = range(feed_index, article_count, feed_count)
-            new = tuple(
-                writer.article(number, now - age_of_each * number, LONG_ARTICLE_WORDS if number == 1 else ARTICLE_WORDS)
-                for number in numbers
-            )
-            changes = FeedChanges(feed.url, now, now, title=f"Feed {feed_index}: {' '.join(writer.words(2))}", new=new)
-            library.feeds.apply(feed.feed_id, changes)
+            new: dict[int, PreparedArticle] = {}
+            for number in range(feed_index, article_count, feed_count):
+                word_count = LONG_ARTICLE_WORDS if number == 1 else ARTICLE_WORDS
+                article = writer.article(number, now - age_of_each * number, word_count)
+                is_taken_over = number % STORY_NUMBERS == STORY_NUMBERS - 1 and number - 1 in before
+                new[number] = _taking_over(article, before[number - 1]) if is_taken_over else article
+            before = new
+            title = f"Feed {feed_index}: {' '.join(writer.words(2))}"
+            library.feeds.apply(feed.feed_id, FeedChanges(feed.url, now, now, title=title, new=tuple(new.values())))
+        stories.forget(library, now=now + timedelta(days=stories.DAYS + 1))
         merge_pieces(library)
         _mark(library, writer.random, article_count, now)
     finally:
         library.close()
+
+
+def _taking_over(article: PreparedArticle, other: PreparedArticle) -> PreparedArticle:
+    """The article with the text of another, under its own title."""
+    parsed = replace(article.parsed, html=other.parsed.html, summary=other.parsed.summary)
+    return replace(other, parsed=parsed)
 
 
 def _mark(library: Library, chance: random.Random, article_count: int, now: datetime) -> None:

@@ -115,7 +115,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             "article.others",
             ("gs", "ctrl+o"),
             N_("other papers"),
-            N_("The same story in the next paper; among hits, in all."),
+            N_("The next paper with this story; among hits, all of them."),
         ),
         Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
         Command("article.pictures", ("i",), N_("pictures on or off"), N_("Draw the pictures, or name them only.")),
