@@ -308,19 +308,50 @@ async def test_an_answer_that_comes_late_has_the_pictures_drawn_anew(demo: Path)
         assert PLACEHOLDER in story.text_of(story.view)
 
 
-async def test_sixel_draws_the_large_picture_over_blank_cells(demo: Path) -> None:
+FOOT = Answers("foot(1.16.2)", frozenset({4, 22}), (10, 20), is_all=True)
+
+
+def place_of(painted: str) -> tuple[int, int]:
+    """Where Sixel was painted, as row and column of the terminal, from 0."""
+    found = re.match(r"\x1b7\x1b\[(\d+);(\d+)H\x1bP", painted)
+    assert found
+    assert painted.endswith("\x1b\\\x1b8")
+    return int(found[1]) - 1, int(found[2]) - 1
+
+
+async def test_sixel_lies_over_the_half_blocks_that_rest_wholly_in_view(demo: Path) -> None:
     terminal, line = Terminal({"TERM": "foot"}), Recorder()
     terminal.driver = line
     async with reading(demo, terminal=terminal) as story:
-        terminal.learn(Answers("foot(1.16.2)", frozenset({4, 22}), (10, 20), is_all=True))
+        terminal.learn(FOOT)
         await open_glacier(story)
         await to_picture(story)
-        assert drawn_rows(story)
+        await story.until(lambda: len(line.written) > 0)
+        first_row = next(number for number, text in enumerate(story.lines) if text.count("▀") > 5)
+        row, column = place_of(line.written[-1])
+        assert row <= first_row
+        assert story.lines[first_row].index("▀") >= column
 
-        await story.press("I")
-        await story.until(lambda: story.shows(PictureScreen))
+        await story.press("?")
+        count = len(line.written)
+        await story.press("escape")
+        await story.until(lambda: len(line.written) > count)
+        assert place_of(line.written[-1]) == (row, column)
+
+        story.view.move_lines(row + 3)
+        await story.settle()
+        assert story.view.pictures.whole == []
+
+
+async def test_sixel_draws_the_large_picture_over_blank_cells(demo: Path) -> None:
+    terminal, line = Terminal({"TERM": "foot", **OVER_SSH}), Recorder()
+    terminal.driver = line
+    async with reading(demo, terminal=terminal) as story:
+        terminal.learn(FOOT)
+        await open_glacier(story)
+        await story.press("i", "I")
+        await story.until(lambda: story.shows(PictureScreen) and len(line.written) > 0)
 
         assert "▀" not in story.text
-        (painted,) = line.written
-        assert re.match(r"\x1b7\x1b\[\d+;\d+H\x1bP", painted)
-        assert painted.endswith("\x1b\\\x1b8")
+        assert len(line.written) == 1
+        place_of(line.written[0])

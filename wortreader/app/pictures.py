@@ -16,6 +16,7 @@ from textual.geometry import Size
 from wortreader.app.drawing import Drawing, Wanted, Way
 from wortreader.app.drawn import USUAL_CELL, Drawn, Placeholders, Sixel
 from wortreader.app.picture_rooms import PictureRooms, most_rows
+from wortreader.app.sixel_overlay import SixelOverlay
 from wortreader.errands import ErrandKind
 from wortreader.i18n import _, ngettext
 
@@ -40,6 +41,8 @@ class Pictures:
         self._screen = screen
         self._session = screen.session
         self._drawing = Drawing()
+        self.overlay = SixelOverlay(screen, self)
+        """Pixels over the half-blocks, where the terminal draws Sixel."""
         self._choice: bool | None = None
         self._is_drawing = False
         self._layout: Layout | None = None
@@ -54,9 +57,11 @@ class Pictures:
         app.theme_changed_signal.subscribe(self._screen, lambda _theme: self.draw_again())
         app.app_resume_signal.subscribe(self._screen, lambda _app: self.draw_again())
         self._terminal.when_known = self._fit
+        self._screen.article_view.pictures.when_painted = self.overlay.painted
 
     async def close(self) -> None:
         """Ends what draws."""
+        self.overlay.close()
         await self._drawing.close()
 
     # --- whether, and how ---------------------------------------------------------------------------------------------
@@ -98,17 +103,33 @@ class Pictures:
         height = self._screen.article_view.size.height
         return PictureRooms(kept, self.is_on, most_rows(height) if kept else 0, self.cell)
 
-    def wanted(self, known: KeptPicture, size: Size, *, is_large: bool = False) -> Wanted | None:
-        """What has to be drawn of a picture in so many cells; None where that cannot be."""
+    @property
+    def has_overlay(self) -> bool:
+        """Whether pixels are laid over half-blocks: not over a network, which would carry them after every page."""
+        return self._has_sixel and not self._terminal.is_remote
+
+    @property
+    def _has_sixel(self) -> bool:
+        terminal = self._terminal
+        return terminal.draws_sixel and not terminal.draws_placeholders and terminal.cell is not None
+
+    @property
+    def large_way(self) -> Way:
+        """How a picture is drawn on a screen of its own."""
+        return Way.SIXEL if self._has_sixel else self._way
+
+    @property
+    def _way(self) -> Way:
+        return Way.KITTY if self._terminal.draws_placeholders else Way.BLOCKS
+
+    def wanted(self, known: KeptPicture, size: Size, way: Way | None = None) -> Wanted | None:
+        """What has to be drawn of a picture in so many cells, as it is drawn in articles or some other `way`.
+
+        None where that cannot be.
+        """
         if known.file is None or not self._colours:
             return None
-        terminal = self._terminal
-        if terminal.draws_placeholders:
-            way = Way.KITTY
-        elif is_large and terminal.draws_sixel and terminal.cell is not None:
-            way = Way.SIXEL
-        else:
-            way = Way.BLOCKS
+        terminal, way = self._terminal, way or self._way
         return Wanted(known.file, size, way, self.cell, self._ground(), self._colours, terminal.is_remote)
 
     def _ground(self) -> tuple[int, int, int]:

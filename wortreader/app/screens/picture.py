@@ -155,7 +155,7 @@ class PictureScreen(ModalScreen[None]):
         pane = self.query_one(PicturePane)
         known = self._pictures[self._at].known
         size = fitted(known.width, known.height, self._drawing.cell, pane.size, is_enlarged=True)
-        wanted = self._drawing.wanted(known, size, is_large=True)
+        wanted = self._drawing.wanted(known, size, self._drawing.large_way)
         drawn = await self._drawing.drawn(wanted) if wanted is not None and size.area else None
         former, self._drawn = self._drawn, drawn
         pane.show(drawn)

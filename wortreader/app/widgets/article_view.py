@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -414,13 +414,18 @@ class ArticleView(LineView):
         super().forget_drawn()
         self._painter.forget()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in `crop`, a part of the view."""
+        self.pictures.painted(crop.y, crop.bottom)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""
         width = self.line_width
         number = y + self.scroll_offset.y - TOP_AIR
         blank = self.blank
         if 0 <= number < len(self._text_lines):
-            strip = self._painter.line(number, self._margin)
+            strip = self._painter.line(number, self.text_margin)
         elif self._page is None:
             words = cut(self._placeholder, width - 2 * AIR) if y == TOP_AIR else ""
             strip = self._centred(words, "placeholder", blank)
@@ -429,7 +434,8 @@ class ArticleView(LineView):
         return strip.adjust_cell_length(self.size.width, blank)
 
     @property
-    def _margin(self) -> int:
+    def text_margin(self) -> int:
+        """Cells before the text."""
         width = self._page.width if self._page is not None else self.text_width
         return max(0, self.line_width - width) // 2
 
@@ -465,12 +471,12 @@ class ArticleView(LineView):
         number = offset.y + self.scroll_offset.y - TOP_AIR
         if not 0 <= number < len(self._text_lines):
             return
-        if event.chain == 2 and (word := word_at(self._text_lines, number, offset.x - self._margin)) is not None:
+        if event.chain == 2 and (word := word_at(self._text_lines, number, offset.x - self.text_margin)) is not None:
             self.screen.selections = {self: selection_of(word)}
             self.post_message(self.WordSelected(self, word.text))
         if event.chain != 1 or self.text_selection is not None:
             return
-        piece = piece_at(self._text_lines[number], offset.x - self._margin)
+        piece = piece_at(self._text_lines[number], offset.x - self.text_margin)
         if piece is not None and piece.goal is not None:
             self.post_message(self.MarkChosen(self, piece.goal))
         elif piece is not None and piece.link is not None:

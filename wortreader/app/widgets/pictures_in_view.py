@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from textual.geometry import Region
 
 from wortreader.prose.lines import PictureRow
 
@@ -18,6 +21,28 @@ class PicturesInView:
     def __init__(self, view: ArticleView, painter: ArticlePainter) -> None:
         self._view = view
         self._painter = painter
+        self.when_painted: Callable[[], None] = lambda: None
+        """Called when lines with pictures are painted."""
+
+    @property
+    def whole(self) -> list[tuple[int, Region]]:
+        """The pictures that are wholly in view, as indexes, and the cells of the terminal that they take."""
+        page, top, view = self._view.page, self._view.top_of_text, self._view
+        left, above, _width, height = view.content_region
+        boxes = enumerate(page.layout.pictures if page is not None else ())
+        return [
+            (index, Region(left + view.text_margin + box.column, above + box.line - top, box.columns, box.rows))
+            for index, box in boxes
+            if box.rows and top <= box.line and box.line + box.rows <= top + height
+        ]
+
+    def painted(self, first: int, last: int) -> None:
+        """Lines of the view from `first` to before `last` are being painted."""
+        page, top = self._view.page, self._view.top_of_text
+        for box in page.layout.pictures if page is not None else ():
+            if box.rows and box.line < top + last and top + first < box.line + box.rows:
+                self.when_painted()
+                break
 
     @property
     def next_wanted(self) -> int | None:
