@@ -14,6 +14,7 @@ from shelving import NOW, article
 from wortreader.cli import checks
 from wortreader.cli.checks import Level
 from wortreader.model import ScaledPicture
+from wortreader.store.file_systems import file_system
 from wortreader.store.health import examine
 from wortreader.store.library import Library
 
@@ -148,11 +149,11 @@ def test_an_old_expat_is_a_note() -> None:
     ],
 )
 def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount(folder: str, kind: str) -> None:
-    assert checks.file_system(Path(folder), MOUNTS) == kind
+    assert file_system(Path(folder), MOUNTS) == kind
 
 
 def test_where_mounts_cannot_be_read_the_file_system_is_unknown() -> None:
-    assert checks.file_system(Path("/var"), "") is None
+    assert file_system(Path("/var"), "") is None
 
 
 def test_a_damaged_library_is_repaired_into_a_new_one_and_kept(run: Run, shelf: Library, library_path: Path) -> None:

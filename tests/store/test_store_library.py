@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from wortreader.errors import (
     LibraryTooNew,
     WortreaderError,
 )
-from wortreader.store import retention, schema, writing
+from wortreader.store import file_systems, retention, schema, writing
 from wortreader.store.library import CHECKPOINT_BYTES, Library
 
 
@@ -192,6 +193,33 @@ def test_a_damaged_page_is_called_damage(path: Path) -> None:
         damaged.articles.rows(ALL, today=TODAY)
     assert damaged.problems()
     damaged.close()
+
+
+def test_fault_97_where_several_machines_reach_the_file_there_is_no_log_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def journal_mode() -> str:
+        with closing(Library.open(path)) as library, library.read() as connection:
+            mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            return mode
+
+    local = journal_mode()
+    monkeypatch.setattr(file_systems, "mounts", lambda: f"/dev/sda1 / ext4 rw 0 0\nnas:/x {path.parent} nfs4 rw 0 0\n")
+    between_machines = journal_mode()
+    ours, theirs = Library.open(path), Library.open(path)
+    before = ours.data_version()
+    shelve(theirs, article("a"))
+    after = ours.data_version()
+    ours.articles.mark_read([1], True, at=NOW)
+
+    assert (local, between_machines) == ("wal", "delete")
+    assert before != after
+    assert theirs.articles.get(1).is_read
+    assert not path.with_name(f"{path.name}-wal").exists()
+    ours.close()
+    theirs.close()
+    monkeypatch.undo()
+    assert journal_mode() == "wal"
 
 
 # --- connections and transactions -------------------------------------------------------------------------------------

@@ -59,9 +59,6 @@ LOOSE_BYTES = 50 * 1024**2
 SPARE_BYTES = 100 * 1024**2
 """Less room than this on the disk is worth a word."""
 
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.rclone"})
-"""Where the shared memory of SQLite's WAL mode does not work between machines."""
-
 _HOW_TO_SAVE = _(
     "`wortreader doctor --repair` makes the index anew or, if the file itself is damaged, puts what can be read into a "
     "new one and keeps the old."
@@ -154,6 +151,8 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
 
 def surroundings(library_path: Path) -> Iterator[Finding]:
     """The place where the library is, or would be: permissions, file system, room."""
+    from wortreader.store import file_systems
+
     folder = _nearest_folder(library_path.resolve())
     for path in (library_path, folder):
         if os.access(path, os.F_OK) and not os.access(path, os.W_OK):
@@ -163,16 +162,14 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
                 _("{path} cannot be written: marks and new articles are lost.").format(path=path),
                 _("chmod u+w {path}, or name another library with --library.").format(path=path),
             )
-    kind = file_system(folder, _mounts())
-    if kind in NETWORK_FILE_SYSTEMS:
-        yield Finding(
-            Level.WRONG,
-            _("file system"),
-            _("{folder} is on a network file system ({kind}), where SQLite's WAL mode is not safe.").format(
-                folder=folder, kind=kind
-            ),
-            _("Keep the library on a local disk: --library, or WORTREADER_LIBRARY."),
+    kind = file_systems.file_system(folder, file_systems.mounts())
+    if kind in file_systems.NETWORK:
+        words = _(
+            "{folder} is on a network file system ({kind}): reading and writing wait for each other there, and no two "
+            "machines may have the library open at once."
         )
+        cure = _("Better keep the library on a local disk: --library, or WORTREADER_LIBRARY.")
+        yield Finding(Level.NOTE, _("file system"), words.format(folder=folder, kind=kind), cure)
     elif kind:
         yield Finding(Level.GOOD, _("file system"), kind)
     free = shutil.disk_usage(folder).free
@@ -181,29 +178,6 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
         yield Finding(Level.NOTE, _("room"), room, _("Make room on the disk that holds {path}.").format(path=folder))
     else:
         yield Finding(Level.GOOD, _("room"), room)
-
-
-def file_system(folder: Path, mounts: str) -> str | None:
-    """The type of the file system that holds `folder`, from the text of Linux's /proc/mounts; None if it is not there.
-
-    A blank in a mount point is written as \\040 there.
-    """
-    found, kind = "", None
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        point = fields[1].replace("\\040", " ")
-        if folder.is_relative_to(point) and len(point) >= len(found):
-            found, kind = point, fields[2]
-    return kind
-
-
-def _mounts() -> str:
-    try:
-        return Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
-    except OSError:  # not Linux
-        return ""
 
 
 def _nearest_folder(path: Path) -> Path:

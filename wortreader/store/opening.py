@@ -14,6 +14,7 @@ from pathlib import Path
 from wortreader.errors import LibraryNotOurs, LibraryTooNew
 from wortreader.store import schema
 from wortreader.store.faults import library_errors, read_only
+from wortreader.store.file_systems import is_on_network
 from wortreader.store.preparing import Tell, Work, wait_for_others
 from wortreader.store.vocabulary import Connection
 from wortreader.store.writing import PATIENCE_SECONDS, WriterLock
@@ -83,21 +84,22 @@ def make_ready(path: Path, lock: WriterLock, tell: Tell) -> bool:
     Raises as `read_header` does, and LibraryReadOnly where it would have to be written first.
     """
     header = read_header(path)
-    is_ready = header is not None and header.version == schema.VERSION and header.is_wal
+    is_current = header is not None and header.version == schema.VERSION
     if header is not None and not is_writable(path):
-        if not is_ready:
+        if not is_current:
             raise read_only(path)
         return True
-    if not is_ready:
+    wants_wal = not is_on_network(path.parent)
+    if header is None or not is_current or header.is_wal != wants_wal:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         wait_for_others(lock, tell)
         with lock.held():
             read_header(path)  # again: another process may have been here first
-            _migrate(path, tell)
+            _migrate(path, tell, wants_wal=wants_wal)
     return False
 
 
-def _migrate(path: Path, tell: Tell) -> None:
+def _migrate(path: Path, tell: Tell, *, wants_wal: bool) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     connection = connect(path)
     try:
@@ -111,9 +113,18 @@ def _migrate(path: Path, tell: Tell) -> None:
                 schema.migrate(connection, version)
         connection.execute("COMMIT")
         # Only now: so the application id is in the file itself, and never in the log alone.
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        _set_journal(connection, wants_wal=wants_wal)
     finally:
         connection.close()
+
+
+def _set_journal(connection: sqlite3.Connection, *, wants_wal: bool) -> None:
+    """Sets how SQLite keeps transactions whole: by a log beside the file, but not where several machines reach it."""
+    try:
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if wants_wal else 'DELETE'}").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise  # else others have it open: whoever opens it next alone will see to it
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> Connection:
