@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import Final
@@ -36,13 +36,16 @@ _MARKS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f
 _COMPOSED_OTHERWISE: Final = re.compile("[\u1100-\u11ff\u3099\u309a]")
 """Signs that make another letter of the one before them, and not the same with an accent."""
 
+_AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'
+"""What is written onto words and is no part of any."""
 _CHUNK: Final = re.compile(r"\S+")
 _SPACED_NUMBER: Final = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _DATE: Final = re.compile(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9])")
 _THOUSANDS: Final = re.compile(r"(?<![0-9.,'’])[0-9]{1,3}(?:[.,'’][0-9]{3})+(?![0-9])")
 _DECIMAL: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
-_LONGEST_KEPT: Final = 48
+LONGEST_KEPT: Final = 48
+"""Letters of a chunk that is worth remembering."""
 _MOST_KEPT: Final = 100_000
 
 
@@ -82,30 +85,40 @@ class _Chunks(dict[str, str]):
     """What stands between two blanks, as words. Texts say the same again and again: most are found here."""
 
     def __missing__(self, chunk: str) -> str:
-        if chunk.isascii() and chunk.isalnum():
-            folded = chunk.lower()
-        else:
-            folded = " ".join(_whole(chunk).translate(_SIGNS).split())
-        if len(chunk) <= _LONGEST_KEPT:
+        folded = fold_chunk(chunk)
+        if len(chunk) <= LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
-                _UMLAUTED.clear()
             self[chunk] = folded
-            if not chunk.isascii() and not _UMLAUTS.isdisjoint(unicodedata.normalize("NFC", chunk).lower()):
-                _UMLAUTED.add(chunk)
         return folded
 
 
+def fold_chunk(chunk: str) -> str:
+    """The words of one chunk as they are compared, for whoever remembers them."""
+    bare = chunk.strip(_AROUND)
+    if bare.isascii() and bare.isalnum():
+        lower = bare.lower()
+        return chunk if lower == chunk else lower  # one string to remember instead of two
+    return " ".join(_whole(chunk).translate(_SIGNS).split())
+
+
 _CHUNKS: Final = _Chunks()
-_UMLAUTS: Final = frozenset("äöü")
 _IN_TWO_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_UMLAUTED: Final[set[str]] = set()
-"""Those of the chunks that have umlauts: what has to be known of every text costs a look in a set."""
+
+
+def chunks(text: str) -> list[str]:
+    """What stands in `text` between blanks, the unit of everything here: words with what is written onto them."""
+    return joined_numbers(text).split()
+
+
+def fold_chunks(chunks: Iterable[str]) -> str:
+    """The words of chunks as they are compared, with blanks between them."""
+    return " ".join(map(_CHUNKS.__getitem__, chunks))
 
 
 def fold(text: str) -> str:
     """The words of `text` as they are compared, with blanks between them."""
-    return " ".join(map(_CHUNKS.__getitem__, joined_numbers(text).split()))
+    return fold_chunks(chunks(text))
 
 
 def written_out(text: str) -> str:
@@ -181,27 +194,18 @@ def _occurrences(needle: str, part: str) -> Iterator[int]:
         at = part.find(needle, at + 1)
 
 
-def umlauted(text: str) -> set[str]:
-    """What stands between blanks in `text` and has an umlaut in it. `text` has just been folded."""
-    return _UMLAUTED.intersection(text.split())
-
-
-def spellings(text: str, wanted: AbstractSet[str] | None = None) -> Iterator[tuple[str, str]]:
-    """The words of `text`, or those that are `wanted`, each as it is compared and as it is written, composed.
+def spellings(chunk: str, folded: str) -> Sequence[tuple[str, str]]:
+    """The words of a chunk and of what it is folded to: each as it is compared and as it is written, composed.
 
     Word forms are told by the second: accents matter to them.
     """
-    for chunk in joined_numbers(text).split():
-        folded = _CHUNKS[chunk]
-        if wanted is not None and folded not in wanted and (" " not in folded or wanted.isdisjoint(folded.split())):
-            continue
-        if chunk.isalpha() and " " not in folded:
-            yield folded, unicodedata.normalize("NFC", chunk)
-            continue
-        for start, end, word in _aligned(chunk):
-            if wanted is None or word in wanted:
-                written = "".join(sign for sign in chunk[start:end] if sign not in _INVISIBLE)
-                yield word, unicodedata.normalize("NFC", written)
+    bare = chunk.strip(_AROUND)
+    if bare.isalpha() and " " not in folded:  # most are, and need not be gone through sign by sign
+        return ((folded, unicodedata.normalize("NFC", bare)),)
+    return [
+        (word, unicodedata.normalize("NFC", "".join(sign for sign in chunk[start:end] if sign not in _INVISIBLE)))
+        for start, end, word in _aligned(chunk)
+    ]
 
 
 def joined_numbers(text: str) -> str:

@@ -48,15 +48,24 @@ def contents_of(html: str) -> Contents:
     return contents
 
 
+_last_packed: list[tuple[Kept, str]] = [("", "")]
+"""The text that was packed last, alone: the index asks for it as soon as it is written."""
+
+
 def packed(text: str, html: str) -> tuple[Kept, Kept]:
     """The two as they are kept."""
     text_bytes = text.encode()
-    return _deflated(text, text_bytes, b""), _deflated(html, html.encode(), text_bytes[-_WINDOW:])
+    kept = _deflated(text, text_bytes, b"")
+    _last_packed[0] = kept, text
+    return kept, _deflated(html, html.encode(), text_bytes[-_WINDOW:])
 
 
 def text_of(text: Kept) -> str:
     """A text that was kept. Of a damaged one, what can still be read."""
-    return text if isinstance(text, str) else _inflated(text, b"").decode("utf-8", "replace")
+    if isinstance(text, str):
+        return text
+    kept, last = _last_packed[0]
+    return last if text == kept else _inflated(text, b"").decode("utf-8", "replace")
 
 
 def html_of(html: Kept, text: Kept) -> str:

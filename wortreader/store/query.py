@@ -72,7 +72,9 @@ def parse(query: str, *, is_typing: bool = False) -> Query:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text` as the index takes them, as they are written: `l'été` and `2026-11-23` are several."""
-    return tuple(word for _folded, word in folding.spellings(text))
+    return tuple(
+        word for chunk in folding.chunks(text) for _folded, word in folding.spellings(chunk, folding.fold_chunk(chunk))
+    )
 
 
 class _Parser:

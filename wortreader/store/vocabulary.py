@@ -9,9 +9,6 @@ making the index anew makes it anew too.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import filterfalse
 from operator import itemgetter
 from typing import Final
 
@@ -30,8 +27,7 @@ _SHORTEST: Final = 3
 _LONGEST: Final = 40
 MOST_FRESH: Final = 5_000
 
-_MOST_KNOWN: Final = 200_000
-
+_MOST_KNOWN: Final = 100_000
 
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
 _first = itemgetter(slice(0, 1))
@@ -51,40 +47,40 @@ class Connection(sqlite3.Connection):
         self.create_function("learn", 2, self.vocabulary.learn)  # by the triggers of libraries until the sixth version
 
 
-class Vocabulary:
-    """The words that a connection has met. Those that may be new are written with the transaction that brought them."""
+class Vocabulary(dict[str, str]):
+    """The chunks of texts that a connection has met, folded. New words are written with the transaction they came in.
+
+    To fold a text by it is to note its words: one look for each chunk. Two would cost as much as the index itself.
+    """
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._known_marked: set[str] = set()
-        self._new: set[tuple[str, str]] = set()
+        super().__init__()
+        self._spelled: set[str] = set()
+        self._new: dict[str, str] = {}
+        """How words are compared, by how they are spelled."""
+
+    def __missing__(self, chunk: str) -> str:
+        folded = folding.fold_chunk(chunk)
+        if len(chunk) <= folding.LONGEST_KEPT:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+                self._spelled.clear()
+            self[chunk] = folded
+        for word, written in folding.spellings(chunk, folded):
+            spelled = written.lower()
+            if spelled not in self._spelled:
+                self._spelled.add(spelled)
+                if _is_told(word, spelled):
+                    self._new[spelled] = word
+        return folded
 
     def learned(self, text: str | None) -> str | None:
         """What the index is given for a text whose words are noted; called by the index's triggers."""
-        if text:
-            self.learn("", text)
-        return indexed(text)
+        return _for_index(" ".join(map(self.__getitem__, folding.chunks(text)))) if text else None
 
     def learn(self, title: str, text: str) -> None:
         """Notes the words of an article."""
-        known = self._known
-        new = set(filterfalse(known.__contains__, folded_words(text)))
-        new.update(filterfalse(known.__contains__, folding.words(title)))
-        if new:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            known.update(new)
-            wanted = {word for word in new if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
-            if wanted:
-                spelled = dict(folding.spellings(f"{title} {text}", wanted))
-                self._new.update((word, written.lower()) for word, written in spelled.items())
-        for chunk in folding.umlauted(text).union(folding.umlauted(title)).difference(self._known_marked):
-            self._known_marked.add(chunk)
-            self._new.update(
-                (word, written.lower())
-                for word, written in folding.spellings(chunk)
-                if folding.written_out(written) != word
-            )
+        self.learned(f"{title} {text}")
 
     def flush(self, connection: sqlite3.Connection) -> None:
         """Writes the words that have come up in this transaction.
@@ -94,7 +90,8 @@ class Vocabulary:
         """
         if not self._new:
             return
-        connection.executemany("INSERT INTO fresh_words (word, spelled) VALUES (?, ?)", sorted(self._new))
+        rows = sorted((word, spelled) for spelled, word in self._new.items())
+        connection.executemany("INSERT INTO fresh_words (word, spelled) VALUES (?, ?)", rows)
         self._new.clear()
         count: int = connection.execute("SELECT coalesce(max(rowid), 0) FROM fresh_words").fetchone()[0]
         if count >= MOST_FRESH:
@@ -106,21 +103,24 @@ class Vocabulary:
     def forget(self) -> None:
         """Forgets what was met in a transaction that has failed."""
         self._new.clear()
-        self._known.clear()
-        self._known_marked.clear()
+        self._spelled.clear()
+        self.clear()
 
 
-@lru_cache(maxsize=4)
-def folded_words(text: str) -> list[str]:
-    """The words of a text. One article is asked for more than once while it is written."""
-    return folding.words(text)
+def _is_told(word: str, spelled: str) -> bool:
+    """Whether a word is one of the table's: it is looked for by other means than as it stands."""
+    return (_SHORTEST <= len(word) <= _LONGEST and word.isalpha()) or (
+        not spelled.isascii() and folding.written_out(spelled) != word
+    )
 
 
 def indexed(text: str | None) -> str | None:
     """What the index is given for a text: its words, and what they begin with."""
-    if not text:
-        return None
-    words = folded_words(text)
-    twos = dict.fromkeys(map(_first_two, words))
-    beginnings: Iterable[str] = dict.fromkeys((*twos, *map(_first, twos)))
-    return f"{' '.join(words)} {BEGINNING}{f' {BEGINNING}'.join(beginnings)}" if words else None
+    return _for_index(folding.fold(text)) if text else None
+
+
+def _for_index(folded: str) -> str | None:
+    # By way of dictionaries, which keep the order: what is taken out of the index has to be what was put in.
+    twos = dict.fromkeys(map(_first_two, folded.split()))
+    beginnings = dict.fromkeys((*twos, *map(_first, twos)))
+    return f"{folded} {BEGINNING}{f' {BEGINNING}'.join(beginnings)}" if beginnings else None
