@@ -141,19 +141,19 @@ class Drawing:
             "colours": wanted.colours,
             "is_small": wanted.is_small,
         }
-        worker = await self._running()
-        assert worker.stdin is not None
-        assert worker.stdout is not None
         is_answered = False
         try:
             async with asyncio.timeout(DRAWING_SECONDS):
+                worker = await self._running()
+                assert worker.stdin is not None
+                assert worker.stdout is not None
                 worker.stdin.write(json.dumps(job).encode() + b"\n")
                 await worker.stdin.drain()
                 answer = await worker.stdout.readline()
             is_answered = answer.endswith(b"\n")
             self.drawn_count += is_answered
             return answer if is_answered else b""
-        except (TimeoutError, ConnectionError, ValueError):  # ValueError: a longer line than we take
+        except (TimeoutError, OSError, ValueError):  # no process to be had, or it has gone; a longer line than we take
             return b""
         finally:
             if is_answered:

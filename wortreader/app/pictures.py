@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.color import Color, ColorParseError
@@ -50,12 +51,15 @@ class Pictures:
         self._numbers: list[int] = []
         """Of the pictures that the terminal keeps for it."""
         self._fetching: set[int] = set()
+        self._means: tuple[Way, bool, Size] = (Way.BLOCKS, False, USUAL_CELL)
+        """What is drawn with."""
 
     def begin(self) -> None:
         """Follow what the terminal says, its colours, and its coming back."""
         app = self._screen.app
         app.theme_changed_signal.subscribe(self._screen, lambda _theme: self.draw_again())
         app.app_resume_signal.subscribe(self._screen, lambda _app: self.draw_again())
+        self._means = self._way, self._has_sixel, self.cell
         self._terminal.when_known = self._fit
         self._screen.article_view.pictures.when_painted = self.overlay.painted
 
@@ -149,6 +153,7 @@ class Pictures:
         drawn = await self._drawing.draw(wanted)
         if isinstance(drawn, Placeholders):
             self._terminal.keep_picture(drawn.number, drawn.transmission)
+            return replace(drawn, transmission="")  # a megabyte that nobody needs any more
         return drawn
 
     def forget(self, drawn: Drawn | None) -> None:
@@ -210,9 +215,12 @@ class Pictures:
         self._screen.article_view.pictures.forget()
 
     def _fit(self) -> None:
-        """Draws anew after the terminal has said what it can, and how large its cells are."""
-        self.draw_again()
-        self.fit()
+        """Draws anew after the terminal has said what it can and how large its cells are, if that is news."""
+        means = self._means
+        self._means = self._way, self._has_sixel, self.cell
+        if self._means != means:
+            self.draw_again()
+            self.fit()
 
     def fit(self) -> None:
         """Sets the article again where its pictures have other rooms than before; the reader stays where they are."""

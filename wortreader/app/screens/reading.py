@@ -211,7 +211,8 @@ class ReadingScreen(Screen[None]):
         self.say(_("Theme: {name}").format(name=self.app.theme))
 
     def redraw(self) -> None:
-        """Draws the screen anew."""
+        """Draws the screen anew, with the pictures that the terminal keeps."""
+        self.pictures.draw_again()
         self.app.refresh(repaint=True, layout=True)
 
     def on_resize(self, event: events.Resize) -> None:
