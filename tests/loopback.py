@@ -133,6 +133,7 @@ class Loopback:
         self._under_way: Counter[str] = Counter()
         self._listeners: dict[str, asyncio.Server] = {}
         self._connections: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="loopback", daemon=True)
 
@@ -219,9 +220,11 @@ class Loopback:
     async def _stop(self) -> None:
         for listener in self._listeners.values():
             listener.close()
+        self._is_stopping = True
         for connection in self._connections:
             connection.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.sleep(0)  # what is cut off is told so in the next round
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -233,6 +236,8 @@ class Loopback:
                 while await self._exchange(address, reader, writer):
                     pass
         finally:
+            if self._is_stopping:
+                writer.transport.abort()  # what is still to be sent would keep it open beyond the loop
             writer.close()
             self._connections.discard(task)
 
