@@ -238,7 +238,27 @@ def test_words_are_counted_as_readers_do(words: str, count: int) -> None:
     assert markup.word_count(words) == count
 
 
-def test_tables_lists_and_quotations_nested_in_each_other_without_end_are_read() -> None:
-    html = "<div><table><tr><td><ul><li><blockquote><b><a href=x>" * 400 + "<p>Das Ende</p>"
+NESTS = {
+    "tables": "<table><tr><td>x ",
+    "lists": "<ul><li>x ",
+    "definitions": "<dl><dd>x ",
+    "all of them": "<div><table><tr><td><ul><li><dl><dd><blockquote><b>x ",
+    "items in no list": "<li><dd>x ",
+    "cells in no table": "<tr><td><li>x ",
+}
 
-    assert "Das Ende" in markup.plain_text(markup.document(html))
+
+@pytest.mark.parametrize("nest", NESTS.values(), ids=NESTS.keys())
+def test_what_nests_without_end_is_read_whole_and_once_and_its_end_is_still_marked_up(nest: str) -> None:
+    document = markup.document(nest * 400 + "<p>Das <a href='https://a.lu/'>Ende</a></p><h2>Schluss</h2>")
+
+    text = markup.plain_text(document)
+    assert text.count("x") == 400
+    assert text.count("Das Ende") == text.count("Schluss") == 1
+    assert document.links == ("https://a.lu/",)
+
+
+def test_a_meaning_within_a_meaning_is_read_once() -> None:
+    html = "<dl><dt>a<dd><div>eins<dl><dt>b<dd>zwei</dl></div><div><dd>drei</div></dl>"
+
+    assert sorted(text(html).split()) == ["a", "b", "drei", "eins", "zwei"]

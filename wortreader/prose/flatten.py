@@ -12,8 +12,6 @@ from collections import defaultdict
 MAX_DEPTH = 80
 """Open elements at one place; a newspaper's pages stay under 40."""
 
-_MARGIN = 30
-"""How much deeper what has a meaning of its own may stand: below that, divs are left out but a heading is one."""
 _MOST_ATTRIBUTES = 100
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
@@ -24,25 +22,36 @@ _CLOSE_EACH_OTHER = frozenset((
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
 ))  # fmt: skip
 _UNCOUNTED = _VOID | _CLOSE_EACH_OTHER
-_TELLING = frozenset((
-    "h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "figure", "figcaption", "table", "ul", "ol", "blockquote", "a",
-    "em", "strong", "b", "i",
-))  # fmt: skip
+_CONTAINERS = {
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), frozenset(("li",))),
+    "dl": frozenset(("dt", "dd")),
+    "table": frozenset(("tr", "td", "th", "thead", "tbody", "tfoot")),
+}
+"""What stands in which element alone: where that is left out, so is this."""
+_ITEMS = frozenset().union(*_CONTAINERS.values())
+_MARGINS = {
+    **dict.fromkeys(("table", "ul", "ol", "blockquote", "figure"), 30),
+    **dict.fromkeys(("em", "strong", "b", "i", "code", "figcaption"), 45),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "pre", "a"), 60),
+}
+"""How much deeper an element may stand that means something: what holds others leaves room for what holds text."""
 _PARTING = frozenset((
     "address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "header",
     "main", "ol", "section", "table", "ul",
 ))  # fmt: skip
 
 
-def flattened(html: str) -> str:
+def flattened(html: str, *, has_items: bool = True) -> str:
     """`html` with about `MAX_DEPTH` elements open at a time at most and no tag with hundreds of attributes.
 
     Tags beyond that are left out and their content stays; where a block began or ended there, a blank line does.
+    Without `has_items`, that holds whatever stands in what: the items of lists and the cells of tables, which
+    otherwise are not counted, are left out, all of them.
     """
     html = _LONG_TAG.sub(_without_attributes, html)
-    if html.count("<") - html.count("</") <= MAX_DEPTH:
+    if has_items and html.count("<") - html.count("</") <= MAX_DEPTH:
         return html
-    return _TAG.sub(_Leveller().keep, html)
+    return _TAG.sub(_Leveller(has_items=has_items).keep, html)
 
 
 def _without_attributes(found: re.Match[str]) -> str:
@@ -53,7 +62,8 @@ def _without_attributes(found: re.Match[str]) -> str:
 class _Leveller:
     """Follows which elements are open, as libxml2 sees it, and leaves out the tags of those that are too deep."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_items: bool) -> None:
+        self._has_items = has_items
         self._open: list[str] = []
         self._kept: list[bool] = []
         """Which of those that are open have been written."""
@@ -65,16 +75,29 @@ class _Leveller:
     def keep(self, found: re.Match[str]) -> str:
         """What stands in the place of one tag: the tag itself wherever possible."""
         name = found[2].lower()
+        if name in _ITEMS and not self._keeps_items(name):
+            return _ITEM_TRACE
         if name in _UNCOUNTED:
             return found[0]
         if found[1]:
             return self._closed(name, found[0])
         self._places[name].append(len(self._open))
         self._open.append(name)
-        is_kept = self._depth < MAX_DEPTH or (name in _TELLING and self._depth < MAX_DEPTH + _MARGIN)
+        is_kept = self._depth < MAX_DEPTH + _MARGINS.get(name, 0)
         self._kept.append(is_kept)
         self._depth += is_kept
         return found[0] if is_kept else _trace(name)
+
+    def _keeps_items(self, name: str) -> bool:
+        """Whether an item or a cell is written: where the element around it is, or where there is none."""
+        if not self._has_items:
+            return False
+        around = [
+            self._places[container][-1]
+            for container, items in _CONTAINERS.items()
+            if name in items and self._places[container]
+        ]
+        return not around or self._kept[max(around)]
 
     def _closed(self, name: str, tag: str) -> str:
         places = self._places[name]
@@ -94,6 +117,10 @@ class _Leveller:
         if name == "table":
             return -1
         return table[0] if name == "div" else max(table[0], div[0])
+
+
+_ITEM_TRACE = "<br><br>"
+"""What is left of an item or a cell that is left out."""
 
 
 def _trace(name: str) -> str:

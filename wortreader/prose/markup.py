@@ -25,7 +25,6 @@ _BLOCK_TAG = re.compile(
     r"<(?:p|br|div|ul|ol|li|h[1-6]|table|pre|blockquote|section|article|figure|hr|dl|details|xmp|listing)\b",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]{0,500}>")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]")
 _NEW_LINE_MEANT = re.compile(r"(?:[-*•–·]|\d{1,3}[.)])\s")
@@ -55,8 +54,9 @@ def _read(html: str, reader: Reader) -> Document:
     root = _parsed(flattened(html))
     try:
         return reader.read(root) if root is not None else Document()
-    except RecursionError:  # cells and items that nest in each other are not levelled: their text stays
-        return document_from_text(_html.unescape(_ANY_TAG.sub("\n\n", html)))
+    except RecursionError:  # items and cells that stand in each other, in no list and no table, are not counted
+        root = _parsed(flattened(html, has_items=False))
+        return Reader(reader.base_url, is_plain=reader.is_plain).read(root)
 
 
 def _parsed(html: str) -> Any:

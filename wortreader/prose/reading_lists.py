@@ -40,7 +40,7 @@ def _definitions(reader: BlockReader, element: Element) -> None:
     entries: list[Definition] = []
     terms: list[tuple[doc.Span, ...]] = []
     for child in element.iterdescendants("dt", "dd"):
-        if next(child.iterancestors("dl"), None) is not element:
+        if next(child.iterancestors("dl", "dt", "dd"), None) is not element:
             continue
         if child.tag == "dt":
             if spans := reader.spans_inside(child):
