@@ -474,3 +474,23 @@ def test_a_parted_word_is_found_as_one() -> None:
 
     matches = find(found, [Needle(("nachbarschaftsvereinigung",)), Needle(("veröffentlichte",))])
     assert len([match for match in matches if not match.is_continued]) == 2
+
+
+def test_a_word_wider_than_the_line_is_parted_by_the_rules_of_its_language_with_a_hyphen() -> None:
+    word = "Rechtsschutzversicherungsgesellschaften"
+    for width in range(12, len(word)):
+        set_lines = layout(markup.document(f"<p>Die {word} zahlen</p>"), width, language="de", hyphenate=True).lines
+        inner = [line for line in set_lines if line.is_chopped]
+        assert inner
+        assert all(line.is_hyphenated for line in inner)
+        assert all(cells(line.text) <= width for line in set_lines)
+
+
+def test_the_caption_of_a_table_in_records_has_air_below_it() -> None:
+    header = "".join(f"<th>Spalte Nummer {n}</th>" for n in range(6))
+    row = "".join("<td>ein Wert mit Worten</td>" for _ in range(6))
+    html = f"<table><caption>Übersicht</caption><tr>{header}</tr><tr>{row}</tr></table>"
+
+    narrow = [line.text.strip() for line in layout(markup.document(html), 30).lines]
+
+    assert narrow[:3] == ["Übersicht", "", "Spalte Nummer 0: ein Wert"]

@@ -107,14 +107,18 @@ def _broken(text: str, offset: int, width: int, language: str | None) -> list[Ex
     if _HAS_HYPHEN.search(text):
         starts, ends = _split(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
     first_columns, last_columns = _columns_of(starts, ends, columns)
+    soft: set[int] = set()
     if max(map(sub, last_columns, first_columns)) > width:
+        if language is not None:
+            soft = _soft_places(text, language, starts, ends, columns, width)
+            starts, ends = _split(starts, ends, soft)
         starts, ends = _chopped(text, starts, ends, columns, width)
         first_columns, last_columns = _columns_of(starts, ends, columns)
-    breaks = _best(first_columns, last_columns, width)
-    soft: set[int] = set()
+    breaks = _best(first_columns, last_columns, width, [end in soft for end in ends] if soft else ())
     if language is not None and _has_hole(breaks, first_columns, last_columns, width):
-        soft = hyphen_places(text, language) - set(ends)
-        starts, ends = _split(starts, ends, soft)
+        more = hyphen_places(text, language) - set(ends)
+        soft |= more
+        starts, ends = _split(starts, ends, more)
         first_columns, last_columns = _columns_of(starts, ends, columns)
         breaks = _best(first_columns, last_columns, width, [end in soft for end in ends])
     lines = []
@@ -125,6 +129,23 @@ def _broken(text: str, offset: int, width: int, language: str | None) -> list[Ex
         first = last + 1
     lines.append(Extent(offset + starts[first], offset + ends[-1]))
     return lines
+
+
+def _soft_places(
+    text: str, language: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
+) -> set[int]:
+    """Where to part the words that are wider than a line by the rules of their language; none where that is not
+    enough to make them fit, hyphens included.
+    """
+    hyphens = sorted(hyphen_places(text, language))
+    places: set[int] = set()
+    for start, end in zip(starts, ends, strict=True):
+        within = hyphens[bisect_right(hyphens, start) : bisect_right(hyphens, end - 1)]
+        edges = [start, *within, end]
+        sizes = [(columns[b] - columns[a]) if columns else b - a for a, b in pairwise(edges)]
+        if sum(sizes) > width > max(sizes):
+            places.update(within)
+    return places
 
 
 def _has_hole(breaks: list[int], starts: Sequence[int], ends: Sequence[int], width: int) -> bool:

@@ -63,13 +63,14 @@ def set_table(setter: Setter, table: Table) -> None:
     with setter.indented(Piece(" " * _INDENT if setter.width >= _ROOM_FOR_INDENT else "", Role.SPACE)):
         if table.caption:
             setter.text(table.caption, Tone(Role.CAPTION))
+            setter.offset += 1  # for the blank line between caption and records, which columns do without
         after = setter.offset + 1 + sum(grid.length(row) for row in range(len(grid.rows)))
         begin = setter.offset
         for row, spans in enumerate(grid.cells):
             setter.note_anchors(spans)
             setter.offset += grid.length(row)
         setter.offset = begin
-        _set_rows(setter, grid)
+        _set_rows(setter, grid, has_caption=bool(table.caption))
     setter.offset = after
 
 
@@ -92,12 +93,15 @@ def _grid(table: Table, language: str | None) -> _Grid:
     return _Grid(rows, table.header_rows, table.column_count, headers, spans)
 
 
-def _set_rows(setter: Setter, grid: _Grid) -> None:
+def _set_rows(setter: Setter, grid: _Grid, *, has_caption: bool) -> None:
     for gap in _GAPS:
         widths = _column_widths(grid, setter.width - gap * (grid.column_count - 1))
         if widths is not None:
             _set_columns(setter, grid, widths, gap)
             return
+    if has_caption:
+        setter.offset -= 1
+        setter.blank()
     _set_records(setter, grid)
 
 

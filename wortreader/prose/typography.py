@@ -17,8 +17,19 @@ _BEFORE_MARK = re.compile(r" (?=[:;!?%‰€»](?:[\s.,;:!?)\]…”\"’]|$))")
 _AFTER_OPENING = re.compile(r"(?:(?<=^«)|(?<=[\s(\[—–“]«)) ")
 _FRENCH_OPENING = re.compile(r"(?<=«) ")
 _FRENCH_CLOSING = re.compile(r" (?=[»:;!?])")
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_HAS_BOUND = re.compile(r" [:;!?%‰€»]|« |\d \d")
+_AT_NUMBER = re.compile(r"(?<=\d) | (?=\d)")
+_COUNTED = re.compile(
+    r"\d{3}(?!\d)|[Mm]il(?:lion|lioun|liard|hões|hão)|[Bb]illion|bilh|Mio|Mrd|[Ee]uro|EUR|CHF|[ckm]?m[²³]?\b|[km]?g\b"
+    r"|[kMG]W|[kMGT]B\b|ha\b|km/h|°|Uhr\b|Auer\b|h\b|min\b|[ap]\.m"
+)
+_NUMBERED = frozenset((
+    "§", "nr.", "no.", "n°", "nº", "no", "art.", "abs.", "absatz", "artikel", "article", "articles", "artigo",
+    "kapitel", "kap.", "chapter", "chapitre", "chap.", "page", "pages", "säit", "seite", "página", "p.", "pp.", "s.",
+    "vol.", "bd.", "tome", "fig.",
+))  # fmt: skip
+_AFTER_SIGN = re.compile(r"(?<=[§©№]) ")
+_ABBREVIATED = re.compile(r"(?<!\w)([zdiuoavs]\.) (?=[A-Za-zäöü]\.)")
+_HAS_BOUND = re.compile(r" [:;!?%‰€»]|[«§©№] |\d | \d|\. \w\.")
 
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -42,18 +53,29 @@ def joined_well(text: str) -> str:
 def bound(text: str, language: str | None = None) -> str:
     """`text` with a no-break space wherever an ordinary one may not end a line; as long as before.
 
-    Before `: ; ! ? % €` and inside guillemets as French sets them; in French text also between groups of figures.
+    Before `: ; ! ? % €` and inside guillemets as French sets them; between groups of figures, between a number and what
+    it counts or measures or what it is the number of, and in abbreviations of two words.
     """
     if not _HAS_BOUND.search(text):
         return text
     text = _BEFORE_MARK.sub(NO_BREAK_SPACE, text)
     text = _AFTER_OPENING.sub(NO_BREAK_SPACE, text)
-    if language is not None and language[:2] in ("fr", "lb"):
-        text = _THOUSANDS.sub(NO_BREAK_SPACE, text)
+    text = _AT_NUMBER.sub(_at_number, text)
+    text = _AFTER_SIGN.sub(NO_BREAK_SPACE, text)
+    text = _ABBREVIATED.sub(rf"\1{NO_BREAK_SPACE}", text)
     if language is not None and language[:2] == "fr":
         text = _FRENCH_CLOSING.sub(NO_BREAK_SPACE, text)
         text = _FRENCH_OPENING.sub(NO_BREAK_SPACE, text)
     return text
+
+
+def _at_number(space: re.Match[str]) -> str:
+    """What stands in the place of a space beside a figure."""
+    text, at = space.string, space.start()
+    if _COUNTED.match(text, at + 1) and text[at - 1 : at].isdecimal():
+        return NO_BREAK_SPACE
+    word = text[text.rfind(" ", 0, at) + 1 : at].lstrip("(«„“[\u00a0")
+    return NO_BREAK_SPACE if word.lower() in _NUMBERED and text[at + 1 : at + 2].isdecimal() else " "
 
 
 def reads_from_right(text: str) -> bool:
