@@ -69,6 +69,10 @@ class Terminal:
         os.write(self._terminal, keys.encode())
         return at
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Changes the size of the terminal, which tells the program."""
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def chunk(self, patience: float) -> Chunk | None:
         """What comes next; None where nothing does for so many seconds."""
         if not select.select([self._terminal], [], [], max(0.0, patience))[0]:

@@ -27,6 +27,7 @@ _MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.S
 
 _NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
 """Which blanks do not part, only the setter knows: the index has others, and the reader types the ordinary one."""
+_UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
 _GROUPED: Final = re.compile(r"(\d{1,3})((?:\d{3})+)(·\d+)?")
 
 
@@ -238,8 +239,8 @@ def _in_groups(word: str) -> list[str]:
 
 
 def _written_out(word: str, spelled: str) -> str:
-    """A word with its umlauts in two letters; `word` itself where it has none. Most words are plain ASCII."""
-    return word if spelled.isascii() else folding.written_out(spelled).replace(" ", "") or word
+    """A word with its umlauts in two letters; `word` itself where it has none."""
+    return folding.written_out(spelled).replace(" ", "") if _UMLAUT.search(spelled) else word
 
 
 def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
