@@ -98,7 +98,7 @@ async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> 
         await story.settle()
 
         assert story.view.scroll_offset.y == 0
-        assert story.view.lines[-1].text == "Absatz 8999"
+        assert story.view.lines[-1].text == "Absatz\u00a08999"
         await story.press("G")
         assert story.view.is_at_end
 

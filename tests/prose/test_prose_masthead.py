@@ -111,7 +111,8 @@ def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> No
 def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not(
     extent: Extent, url: str | None, is_paywalled: bool, refusal: str, label: str | None
 ) -> None:
-    article = replace(ARTICLE, extent=extent, url=url, is_paywalled=is_paywalled, refusal=refusal)
+    text = "La direction des hôpitaux …"
+    article = replace(ARTICLE, text=text, extent=extent, url=url, is_paywalled=is_paywalled, refusal=refusal)
     lines = masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")
 
     (rule,) = [number for number, line in enumerate(lines) if line.text.startswith("─")]
@@ -119,6 +120,14 @@ def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not
 
     assert (said.text if said.text.startswith(("Only", "Nothing")) else None) == label
     assert (said.role is Role.LABEL) == (is_paywalled and extent is not Extent.WHOLE)
+
+
+def test_whether_a_text_that_ends_with_a_sentence_goes_on_is_said_to_be_a_guess() -> None:
+    for text, is_guess in (("Il parle.", True), ("« Non ! »", True), ("Il parle…", False), ("Il parle...", False)):
+        article = replace(ARTICLE, text=text, extent=Extent.TEASER, url=URL)
+        shown = [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
+        assert ("Perhaps only the beginning: x fetches the page" in shown) == is_guess
+        assert ("Only the beginning: x fetches the rest" in shown) == (not is_guess)
 
 
 @pytest.mark.parametrize("extent", [Extent.TEASER, Extent.LINK])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -19,6 +20,8 @@ _LONGEST_LEAD: Final = 600
 """Characters; a longer summary is a text, and stands in it."""
 _COMPARED: Final = 120
 """Characters of summary and text that are compared to see whether the one begins the other."""
+_ENDS_WELL: Final = re.compile(r"(?<!\.\.)[.!?][”\"’'»)\s]*$")
+"""How a text ends that does not break off: whether there is more of it is a guess then."""
 _META_GAP: Final = 3
 _CORRECTED_AFTER: Final = timedelta(hours=1)
 """A change that comes sooner is part of publishing."""
@@ -71,16 +74,19 @@ def label_of(article: Article, fetch_key: str = "") -> str:
         return ""
     if article.is_paywalled:
         return _("Only the beginning: the rest is for subscribers")
-    is_link = article.extent is Extent.LINK
-    if article.refusal:
-        sentence = _("Nothing but a link. {reason}") if is_link else _("Only the beginning. {reason}")
-    elif article.url is None:
-        sentence = "" if is_link else _("Only the beginning: the feed has no more of it")
-    elif is_link:
-        sentence = _("Nothing but a link: {key} fetches the text") if fetch_key else _("Nothing but a link to the page")
+    if article.extent is Extent.LINK:
+        known, action = _("Nothing but a link"), _("{key} fetches the text")
+        if article.url is None:
+            return ""
     else:
-        sentence = _("Only the beginning: {key} fetches the rest") if fetch_key else _("Only the beginning of the page")
-    return sentence.format(reason=safe_line(article.refusal), key=fetch_key)
+        is_sure = _ENDS_WELL.search(article.text.rstrip()) is None
+        known = _("Only the beginning") if is_sure else _("Perhaps only the beginning")
+        action = _("{key} fetches the rest") if is_sure else _("{key} fetches the page")
+    if article.refusal:
+        return f"{known}. {safe_line(article.refusal)}"
+    if article.url is None:
+        return _("{known}: the feed has no more of it").format(known=known)
+    return f"{known}: {action.format(key=fetch_key)}" if fetch_key else known
 
 
 def _spaced_capitals(name: str, width: int) -> str:
