@@ -204,6 +204,17 @@ def test_fingerprints_are_forgotten_after_a_week_and_stories_are_not(library: Li
     assert others(library, 1) == [2]
 
 
+def test_who_has_searched_before_sees_the_stories_that_are_found_anew(library: Library) -> None:
+    in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
+    before = found(library)
+
+    with library.write() as connection:
+        connection.execute("UPDATE bodies SET text = 'Etwas anderes' WHERE article_id = 2")
+    library.search.rebuild()
+
+    assert (before, found(library)) == ([1], [1, 2])
+
+
 def test_a_library_from_before_gets_its_stories_when_the_index_is_made_anew(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
     with library.write() as connection:
