@@ -26,11 +26,15 @@ def test_a_file_that_was_asked_for_has_to_be_there(tmp_path: Path) -> None:
 
 
 def test_every_setting_can_be_set(tmp_path: Path) -> None:
-    path = write(tmp_path, 'theme = "ansi-dark"\ndensity = "compact"\nmeasure = 60\n[keys]\n"article.star" = "s"\n')
+    path = write(
+        tmp_path,
+        'theme = "ansi-dark"\ndensity = "compact"\npicture_budget = "2G"\nmeasure = 60\n[keys]\n"article.star" = "s"\n',
+    )
 
     config = load(path)
 
     assert (config.theme, config.density, config.measure) == ("ansi-dark", "compact", 60)
+    assert config.picture_bytes == 2_000_000_000
     assert config.keys == {"article.star": "s"}
 
 
@@ -42,6 +46,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ("measure = true\n", 1, "whole number"),
         ('# well\ndensity = "wide"\n', 2, "auto, comfortable, compact"),
         ("theme = 3\n", 1, "quotes"),
+        ('picture_budget = "lots"\n', 1, "a size"),
         ('theme = "wort-dark"\nkeys = 3\n', 2, "table"),
         ('[keys]\n"article.star" = 3\n', 2, "article.star"),
         ("theme = \n", 1, ""),
