@@ -8,6 +8,7 @@ from wortreader.i18n import N_, _
 _ROWS = (
     ("budget minister", N_("Articles with both words.")),
     ('"protection des données"', N_("The phrase; “…”, „…“ and «…» do as well.")),
+    ('"élection"', N_("That very word: not its forms, nor words that it is in.")),
     ("-football  NOT football", N_("Articles without the word.")),
     ("a OR b  (a OR b) c", N_("Either; brackets group, and words side by side bind tighter than OR.")),
     ("gouv*", N_("Words that begin so.")),
