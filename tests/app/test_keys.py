@@ -125,6 +125,12 @@ def test_the_footer_of_an_article_says_how_to_find_in_it_and_how_to_search_every
         assert {("/", "find"), ("f3", "search")} <= {(hint.keys, hint.label) for hint in shown}
 
 
+def test_the_footer_of_what_to_find_says_how_to_search_everything_in_the_narrowest_layout_too() -> None:
+    shown, _gap = hints(Pane.FIND, key_table(), 48)
+
+    assert ("f3", "search everything") in {(hint.keys, hint.label) for hint in shown}
+
+
 def test_the_footer_names_the_reader_s_own_keys_and_none_that_are_gone() -> None:
     shown, _gap = hints(Pane.LIST, key_table({"article.star": "s", "marks.undo": ""}), 200)
 

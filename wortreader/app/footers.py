@@ -87,7 +87,7 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
     ),
     Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, SEARCH, LIKE, HELP),
     Pane.FIND: (
-        Footnote((), N_("read on there"), 1, "enter"),
+        Footnote((), N_("read on"), 1, "enter"),
         LEAVE,
         Footnote(("search.open",), N_("search everything"), 3),
     ),
