@@ -60,8 +60,8 @@ def _spare_bytes(connection: sqlite3.Connection) -> int:
     pages: int = connection.execute("PRAGMA freelist_count").fetchone()[0]
     page_bytes: int = connection.execute("PRAGMA page_size").fetchone()[0]
     unpacked: int = connection.execute(
-        "SELECT coalesce(sum(length(text) + length(html)), 0) FROM bodies, unpacked "
-        "WHERE article_id <= up_to AND typeof(text) = 'text'"
+        "SELECT coalesce(sum(length(text) + length(html)), 0) FROM bodies "
+        "WHERE article_id <= (SELECT max(up_to) FROM unpacked) AND typeof(text) = 'text'"
     ).fetchone()[0]
     return pages * page_bytes + unpacked // 2
 

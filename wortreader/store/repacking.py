@@ -38,8 +38,8 @@ def is_packed(connection: sqlite3.Connection) -> bool:
 
 
 def _up_to(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT up_to FROM unpacked").fetchone()
-    return row[0] if row else 0
+    up_to: int = connection.execute("SELECT coalesce(max(up_to), 0) FROM unpacked").fetchone()[0]
+    return up_to
 
 
 def _repack_batch(library: Library, size: int) -> int:
