@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Counted up with every change that gives any word another form: indexes of an older one are made anew."""
 
 _UNICODE: Final = unicodedata.ucd_3_2_0
@@ -75,7 +75,12 @@ def _sign(character: str) -> str:
     plain = _MARKS.sub("", _UNICODE.normalize("NFC", plain))
     if "⁄" in plain:
         return f" {plain.replace('⁄', _JOINT)} "
-    return _WRITTEN_OUT.get(plain, plain) if len(plain) == 1 or " " not in plain else character
+    if len(plain) == 1:  # a small letter that came into Unicode later than its capital is no letter here
+        return _WRITTEN_OUT.get(plain, plain) if _UNICODE.category(plain) != "Cn" else character
+    if " " in plain:
+        return character
+    parts = "".join(_WRITTEN_OUT.get(part, part) if part.isalnum() else " " for part in plain)
+    return plain if parts == plain else f" {' '.join(parts.split())} "  # `⑴` is `(1)` in pieces
 
 
 _SIGNS: Final = _Signs()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from agency import OTHER_STORY, STORY
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shelving import NOW, article, hours_ago, shelve
 
@@ -273,6 +273,7 @@ def test_places_of_words_and_words_agree(text: str) -> None:
 
 
 @given(st.text())
+@example("⑴ ŉ Ↄ")
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
     once = folding.fold(text)
 
