@@ -9,6 +9,7 @@ import pytest
 from app.story import NARROW, NOW, UNREAD, WIDE, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
+from textual.events import Key
 from textual.widgets import Input
 
 from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog
@@ -163,6 +164,17 @@ async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tm
             assert len(library.feeds.all()) >= 4
             assert library.feeds.folders()
         assert story.shows(ReadingScreen)
+
+
+async def test_keys_that_come_after_the_answer_to_a_welcome_do_no_harm(tmp_path: Path) -> None:
+    async with reading(tmp_path / "empty.db", (90, 40)) as story:
+        welcome = story.top
+        for _time in range(3):  # as they wait for it on a busy machine
+            welcome.post_message(Key("escape", None))
+        await story.settle()
+
+        assert story.shows(ReadingScreen)
+        assert "No article is here yet." in story.text
 
 
 async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback) -> None:

@@ -12,10 +12,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from wortreader.app.screens.over import OverScreen
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
 from wortreader.model import FeedLink
@@ -30,7 +31,7 @@ KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 """Own keys of feeds that can be chosen from, in their order."""
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(OverScreen[ScreenResultType]):
     """A box over the reading screen. Escape leaves it without an answer."""
 
     AUTO_FOCUS: ClassVar[str | None] = "Input, ChoiceList"

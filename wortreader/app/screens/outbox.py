@@ -10,11 +10,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wortreader.app.key_names import normal_key
 from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.screens.over import OverScreen
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.errands import Errand, ErrandKind
 from wortreader.errors import WortreaderError
@@ -39,7 +39,7 @@ DOING = {"pane.in", "article.browse"}
 UNDOING = "marks.undo"
 
 
-class OutboxScreen(ModalScreen[None]):
+class OutboxScreen(OverScreen[None]):
     """All errands, in the order in which they were put. Whatever goes back closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"

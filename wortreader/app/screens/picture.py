@@ -10,7 +10,6 @@ from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from textual.worker import Worker
 from wortreader.app.drawn import Drawn, Sixel, fitted
 from wortreader.app.key_names import normal_key
 from wortreader.app.picture_rooms import about
+from wortreader.app.screens.over import OverScreen
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class PicturePane(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
 
-class PictureScreen(ModalScreen[None]):
+class PictureScreen(OverScreen[None]):
     """One picture at a time."""
 
     DEFAULT_CSS = """

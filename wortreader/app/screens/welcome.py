@@ -10,10 +10,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from wortreader.app.key_names import normal_key
+from wortreader.app.screens.over import OverScreen
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _, ngettext
 
@@ -54,7 +54,7 @@ class OfferedShelf:
         return " · ".join([feeds, *([" ".join(self.languages)] if self.languages else [])])
 
 
-class WelcomeScreen(ModalScreen[WelcomeAnswer]):
+class WelcomeScreen(OverScreen[WelcomeAnswer]):
     """What can be done with an empty library. Escape leaves it for the empty panes: the answer is None then."""
 
     AUTO_FOCUS = "ChoiceList"
