@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wortreader.app.widgets.find_bar import FindBar
@@ -34,6 +35,7 @@ class Finding:
             return
         self._from_line = screen.article_view.scroll_offset.y
         screen.set_class(True, "-finding")
+        screen.run_work(partial(self._session.setting.prepare_to_find, screen.article_view.lines), group="find")
         bar = screen.query_one(FindBar)
         bar.begin()
         if bar.input.value:

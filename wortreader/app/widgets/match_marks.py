@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from wortreader.app.widgets.spans import Span
@@ -10,42 +12,48 @@ from wortreader.app.widgets.spans import Span
 if TYPE_CHECKING:
     from wortreader.prose.find import Match
 
+_line = attrgetter("line")
+
 
 class MatchMarks:
-    """Matches in lines, in their order; one that goes over the end of a line is one."""
+    """Matches in lines, in their order; one that goes over the end of a line is one.
+
+    Made on the event loop, of as many matches as a letter has in a book: what is asked of one line is looked up.
+    """
 
     def __init__(self, matches: Sequence[Match] = ()) -> None:
         self.current: int | None = None
         """The number of the match that was gone to last, from 0; None before that."""
-        self._hits: list[list[Match]] = []
-        self._spans: dict[int, list[Span]] = {}
-        for match in matches:
-            if match.is_continued and self._hits:
-                self._hits[-1].append(match)
-            else:
-                self._hits.append([match])
-            self._spans.setdefault(match.line, []).append((match.start, match.end))
+        self._matches = matches
+        self._begins = [at for at, match in enumerate(matches) if not match.is_continued or not at]
+        """Which of them begin a match."""
 
     def __len__(self) -> int:
-        return len(self._hits)
+        return len(self._begins)
 
     def go_to(self, number: int) -> Match:
         """Makes a match the current one, counted round at both ends: where it begins. Needs a match."""
-        self.current = number % len(self._hits)
-        return self._hits[self.current][0]
+        self.current = number % len(self._begins)
+        return self._matches[self._begins[self.current]]
 
     @property
     def current_hit(self) -> Sequence[Match]:
         """What the current match is made of: one match a line. Empty before one was gone to."""
-        return () if self.current is None else self._hits[self.current]
+        if self.current is None:
+            return ()
+        begin, *after = self._begins[self.current : self.current + 2]
+        return self._matches[begin : after[0] if after else len(self._matches)]
 
     def first_from(self, line: int) -> int:
         """The number of the first match at or below a line; 0 where none is."""
-        return next((number for number, hit in enumerate(self._hits) if hit[0].line >= line), 0)
+        number = bisect_left(self._begins, line, key=lambda at: self._matches[at].line)
+        return number if number < len(self._begins) else 0
 
     def spans_on(self, line: int) -> Sequence[Span]:
         """What is marked on a line."""
-        return self._spans.get(line, ())
+        first = bisect_left(self._matches, line, key=_line)
+        after = bisect_left(self._matches, line + 1, lo=first, key=_line)
+        return [(match.start, match.end) for match in self._matches[first:after]]
 
     def current_spans_on(self, line: int) -> list[Span]:
         """What of the current match stands on a line."""
