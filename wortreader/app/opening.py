@@ -92,6 +92,8 @@ class Opening:
 
     async def _open(self, article_id: int, at_end: bool) -> None:
         is_there = article_id == self.article_id and self._is_whole
+        if self._screen.is_narrow:
+            await self._screen.laid_out()  # the pane comes alone, and is painted before a thread begins to set
         if not is_there and not await self._show(article_id):
             return
         if at_end:
@@ -129,6 +131,8 @@ class Opening:
         beginning = await self._page(article, view.text_width, first_lines=FIRST_LINES)
         self._turn_to(article, is_whole=False)
         view.show(beginning)
+        # Painted first: the thread that sets the rest would share the interpreter, and hold the loop up.
+        await self._screen.laid_out()
         return beginning
 
     async def _page(self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None) -> Page:
