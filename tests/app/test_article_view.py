@@ -12,7 +12,8 @@ from textual.selection import Selection
 from wortreader.app.linking import hyperlink, knows_hyperlinks
 from wortreader.app.setting import Page
 from wortreader.app.widgets.article_painter import POINTER
-from wortreader.app.widgets.article_view import ANCHOR_AIR, END_MARK, OVERLAP, ArticleView
+from wortreader.app.widgets.article_view import ANCHOR_AIR, END_MARK, ArticleView
+from wortreader.app.widgets.paged_view import OVERLAP
 from wortreader.model import Article
 from wortreader.prose.find import Match
 from wortreader.prose.lines import Layout, Line, Piece, Role

@@ -22,8 +22,8 @@ from textual.strip import Strip
 from wortreader.app.linking import knows_hyperlinks
 from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.widgets.line_parts import Target, piece_at
-from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.paged_view import PagedView
 from wortreader.app.widgets.pictures_in_view import PicturesInView
 from wortreader.app.widgets.selections import passages_of, selection_of, word_at
 from wortreader.prose.lines import Line
@@ -47,11 +47,9 @@ ANCHOR_AIR = 2
 
 END_MARK = "─" * 7
 MIN_WIDTH = 12
-OVERLAP = 2
-"""Lines that a page has in common with the one before, so that the eye finds its place."""
 
 
-class ArticleView(LineView):
+class ArticleView(PagedView):
     """One article. Pages in by `show`; news out by messages."""
 
     ALLOW_SELECT = True
@@ -239,36 +237,7 @@ class ArticleView(LineView):
     def is_at_end(self) -> bool:
         """Whether the last line of the text is on the screen."""
         bottom = self.scroll_offset.y + self.size.height
-        return bottom >= TOP_AIR + len(self._text_lines) or self.scroll_offset.y >= self.max_scroll_y
-
-    def page_down(self) -> bool:
-        """Read on: the next page, with a little of this one above. False, and nothing moves, at the end."""
-        if self.is_at_end:
-            return False
-        self.move_lines(self._page_height)
-        return True
-
-    def page_up(self) -> bool:
-        """The page before. False at the top."""
-        return self.move_lines(-self._page_height)
-
-    def half_page(self, count: int = 1) -> bool:
-        """Move by `count` half pages, up where it is negative. False at that end."""
-        return self.move_lines(count * max(1, self.size.height // 2))
-
-    def move_lines(self, count: int) -> bool:
-        """Move by `count` lines, up where it is negative. False at that end."""
-        before = self.scroll_offset.y
-        self.scroll_to_line(before + count)
-        return self.scroll_offset.y != before
-
-    def move_top(self) -> None:
-        """Go to the masthead."""
-        self.scroll_to_line(0)
-
-    def move_bottom(self) -> None:
-        """Go to the end of the text."""
-        self.scroll_to_line(self.max_scroll_y)
+        return bottom >= TOP_AIR + len(self._text_lines) or super().is_at_end
 
     def move_to_anchor(self, name: str) -> bool:
         """Go to a place in the article that another one leads to: a footnote, or back. False where there is none."""
@@ -288,11 +257,6 @@ class ArticleView(LineView):
         """Point at one of `lines`, until the reader moves on; None points at nothing."""
         self._painter.point_at(line)
         self.refresh()
-
-    @property
-    def _page_height(self) -> int:
-        height = self.size.height
-        return max(1, height - (OVERLAP if height >= 8 else 1))
 
     def _restore_place(self, top: int | None = None) -> None:
         """Go to the place, or to the line `top` of the virtual canvas."""
