@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from shelving import NOW
 
 from wortreader import folding
+from wortreader.model import PreparedArticle
 from wortreader.store import schema
 from wortreader.store.opening import connect
 from wortreader.store.vocabulary import Connection
+
+TIME = int(NOW.timestamp())
 
 ARTICLES = (
     (1, "Die Wahl in Ägypten", "Jana Æbischer", "Die Bundestagswahl und die Straße nach Kairo " * 20),
@@ -47,22 +51,25 @@ INSERT INTO searches VALUES ('budget', 1700000000);
 """
 
 
-def old_library(path: Path, version: int, *, count: int = len(ARTICLES)) -> Path:
-    """A library as `version` of it was, with these articles, and up to `count` that say `Wort` and a number."""
+@contextmanager
+def _older(path: Path, version: int) -> Iterator[Connection]:
+    """The empty library of that version, open for being filled."""
     path.touch()
     with closing(connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("BEGIN")
-        db = Database(connection, recursive_triggers=False, execute_plugins=False)
-        for step in schema.MIGRATIONS[:version]:
-            step(db)
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {version}")
+        schema.migrate(connection, 0, version)
         if version >= 3:  # such a library had been opened once, and its index filled
             connection.execute("UPDATE search_state SET folding_version = ?", (folding.VERSION,))
-        _fill(connection, version, count)
+        yield connection
         connection.vocabulary.flush(connection)
         connection.execute("COMMIT")
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+def old_library(path: Path, version: int, *, count: int = len(ARTICLES)) -> Path:
+    """A library as `version` of it was, with these articles, and up to `count` that say `Wort` and a number."""
+    with _older(path, version) as connection:
+        _fill(connection, version, count)
     return path
 
 
@@ -87,3 +94,23 @@ def _fill(connection: Connection, version: int, count: int) -> None:
             )
     for statement in "".join(statements).split(";\n"):
         connection.execute(statement)
+
+
+def make_older_library(path: Path, version: int, articles: Sequence[PreparedArticle]) -> None:
+    """A library of that version with these articles of one feed, their texts as they are, the first number 1."""
+    with _older(path, version) as connection:
+        connection.execute("INSERT INTO feeds (url, title, added_at) VALUES ('u:1', 'Old', ?)", (TIME,))
+        connection.execute("INSERT INTO feed_states (feed_id) VALUES (1)")
+        for number, article in enumerate(articles, 1):
+            parsed = article.parsed
+            connection.execute(
+                "INSERT INTO articles (feed_id, guid, title, language, word_count, first_seen_at, content_hash) "
+                "VALUES (1, ?, ?, ?, ?, ?, '')",
+                (parsed.guid, parsed.title, parsed.language, article.word_count, TIME),
+            )
+            connection.execute(
+                "INSERT INTO bodies (article_id, tags, enclosures, summary, text, html) "
+                "VALUES (?, '[]', '[]', '', ?, ?)",
+                (number, article.text, parsed.html),
+            )
+            connection.execute("INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, 1, ?)", (number, TIME))

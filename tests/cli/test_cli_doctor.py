@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
-from older_library import make_older_library
+from old_libraries import make_older_library
 from shelving import NOW, article
 
 from wortreader.cli import checks

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from older_library import make_older_library
+from old_libraries import make_older_library
 from shelving import article, ids_by_guid, shelve
 
 from wortreader.model import PreparedArticle

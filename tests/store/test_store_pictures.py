@@ -13,7 +13,7 @@ from shelving import NOW, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import PictureFolderUnusable
 from wortreader.model import Headline, PreparedArticle, ScaledPicture
-from wortreader.store import retention, schema
+from wortreader.store import migrations, retention, schema
 from wortreader.store.library import Library
 from wortreader.store.pictures import MOST_ATTEMPTS, Misfits, PictureState, Usage
 
@@ -225,7 +225,7 @@ def test_a_corrected_article_and_one_read_from_its_page_are_looked_at_again(libr
 def test_the_articles_of_an_older_library_lack_the_pictures_that_they_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = schema.MIGRATIONS.index(next(step for step in schema.MIGRATIONS if step.__name__ == "_pictures"))
+    before = schema.MIGRATIONS.index(migrations.pictures)
     with monkeypatch.context() as older:
         older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:before])
         older.setattr(schema, "VERSION", before)

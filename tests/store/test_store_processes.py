@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from killing import code_of, die_at_statement, forked
-from older_library import make_older_library
+from old_libraries import make_older_library
 from shelving import ALL, NOW, TODAY, article, changes
 
 from wortreader.store import schema
