@@ -7,7 +7,6 @@ puts there can be of any type.
 from __future__ import annotations
 
 import re
-import warnings
 from calendar import timegm
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -150,11 +149,10 @@ def _widest_first(media: Iterable[dict[str, Any]]) -> list[str | None]:
 
 def _date(entry: dict[str, Any], name: str) -> datetime | None:
     """The date of that name; feedparser's own reading of it where ours finds none (Korean, Greek, Hungarian)."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # feedparser gives `published` for a missing `updated`
-        if name not in entry:
-            return None
-        written, parts = entry.get(name), entry.get(f"{name}_parsed")
+    if not dict.__contains__(entry, name):
+        return None
+    # Not as feedparser's dictionary gives it, which has `published` for a missing `updated`, and a warning.
+    written, parts = dict.get(entry, name), dict.get(entry, f"{name}_parsed")
     if isinstance(written, str) and (moment := parse_date(written)):
         return moment
     try:
