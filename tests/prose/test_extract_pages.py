@@ -7,7 +7,9 @@ from datetime import datetime
 import pytest
 
 from wortreader.model import Extraction
+from wortreader.prose import markup
 from wortreader.prose.extract import extract
+from wortreader.prose.layout import layout
 
 PROSE = "".join(
     f"<p>Le chantier numéro {n} avance comme prévu, ont dit les ingénieurs, et la gare {n} ouvrira au printemps.</p>"
@@ -191,3 +193,17 @@ def test_where_the_first_heading_is_the_name_of_the_site_the_second_is_the_title
 
     assert (article.title, article.site) == ("Governo aprova pacote para a casa", "Jornal da Ria")
     assert article.modified_at == datetime.fromisoformat("2025-05-03T09:00+00:00")
+
+
+def test_notes_of_a_page_are_led_to_and_lead_back_when_its_article_is_read() -> None:
+    mark = (
+        '<p>Le kiosque menaçait<sup id="r1"><a href="#n1">1</a></sup> de s’effondrer, a dit le rapport du conseil.</p>'
+    )
+    note = '<ol><li id="n1">Selon le rapport remis au conseil. <a href="#r1">↩</a></li></ol>'
+
+    document = markup.document(_article(PROSE + mark + note).html, base_url="https://paper.lu/a/tram")
+
+    page = layout(document, 60)
+    goals = {piece.text: piece.goal for line in page.lines for piece in line.pieces if piece.goal}
+    assert goals == {"¹": "n1", "↩": "r1"}
+    assert 0 < page.anchors["r1"] < page.anchors["n1"]

@@ -65,9 +65,19 @@ PAYLOADS = (
 )
 _ALLOWED_TAG = re.compile(
     r"</?(?:p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|details|summary|pre|code|hr|table|thead|tbody|tr|td|th|caption|figure"
-    r"|figcaption|img|a|br|sub|sup|mark|ins|del|em|strong)"
-    r'(?: (?:href|src)="(?:https?://|mailto:)[^"<>]*"| (?:alt|rel|class|value|start|type|colspan)="[^"<>]*"| open)*>'
+    r"|figcaption|img|a|span|br|sub|sup|mark|ins|del|em|strong)"
+    r'(?: (?:href|src)="(?:https?://|mailto:)[^"<>]*"| (?:alt|rel|class|value|start|type|colspan)="[^"<>]*"| open'
+    r'| href="#[\w.:%-]+"| id="[\w.:-]+")*>'
 )
+
+
+def test_safe_html_leads_from_mark_to_note_by_plain_names_alone() -> None:
+    html = "<p>x<a href='#{0}'>1</a></p><p id='{0}'>y</p>"
+
+    assert markup.safe_html(markup.document(html.format("fn:1"))) == (
+        '<p>x<a href="#fn%3A1">1</a></p>\n<p><span id="fn:1">y</span></p>'
+    )
+    assert markup.safe_html(markup.document(html.format("a&quot;b"))) == "<p>x1</p>\n<p>y</p>"
 
 
 @pytest.mark.parametrize("html", PAYLOADS)

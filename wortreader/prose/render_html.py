@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 from wortreader.prose import document as doc
 from wortreader.prose.document import (
@@ -28,8 +30,12 @@ _ELEMENTS = (
 )  # fmt: skip
 
 
+_PLAIN_NAME = re.compile(r"[\w.:-]{1,100}")
+"""Names of places that are written down: notes have such ones, and nothing in them means anything to a browser."""
+
+
 def safe_html(document: Document) -> str:
-    """A fragment of HTML that runs nothing: text, structure, and links to http, https and mailto."""
+    """A fragment of HTML that runs nothing: text, structure, links to http, https and mailto, and from mark to note."""
     return "\n".join(_block(block, document.links) for block in document.blocks)
 
 
@@ -118,5 +124,9 @@ def _spans(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
                 text = f"<{name}>{text}</{name}>"
         if span.link is not None:
             text = f'<a href="{escape(links[span.link])}" rel="noopener noreferrer">{text}</a>'
+        elif span.goal is not None and _PLAIN_NAME.fullmatch(span.goal):
+            text = f'<a href="#{quote(span.goal)}">{text}</a>'
+        for name in filter(_PLAIN_NAME.fullmatch, span.anchors):
+            text = f'<span id="{name}">{text}</span>'
         parts.append(text)
     return "".join(parts)
