@@ -236,19 +236,20 @@ def _aligned(chunk: str) -> tuple[tuple[int, int, str], ...]:
     if len(whole) != len(chunk):
         return tuple((0, len(chunk), word) for word in whole.translate(_SIGNS).split())
     found: list[tuple[int, int, str]] = []
-    begin, end, word = 0, 0, ""
+    begin, end = 0, 0
+    word: list[str] = []  # in pieces: a text without blanks may be one word of a million letters
     for at, character in enumerate(whole):
         sign = _SIGNS[ord(character)]
-        pieces = sign.split(" ")
-        for number, piece in enumerate(pieces):
+        for number, piece in enumerate(sign.split(" ")):
             if number and word:
-                found.append((begin, end, word))
-                word = ""
+                found.append((begin, end, "".join(word)))
+                word = []
             if piece:
                 begin = begin if word else at
-                end, word = at + 1, word + piece
+                end = at + 1
+                word.append(piece)
             elif word and not sign:
                 end = at + 1
     if word:
-        found.append((begin, end, word))
+        found.append((begin, end, "".join(word)))
     return tuple(found)
