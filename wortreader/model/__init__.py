@@ -1,0 +1,68 @@
+"""The values that the rooms exchange: feeds, articles, headlines, outcomes.
+
+Frozen, slotted dataclasses and nothing else. Knows no room, does no I/O. All times are aware and in UTC.
+"""
+
+from wortreader.model.basics import LOCAL_SCHEME, WORDS_PER_MINUTE, Clock, Extent, FullText, reading_minutes, utc_now
+from wortreader.model.feeds import Enclosure, FeedLink, ParsedArticle, ParsedFeed, PreparedArticle, Subscription
+from wortreader.model.library import Article, Feed, Folder, Headline, KeptPicture, Telling
+from wortreader.model.lists import (
+    Counts,
+    Found,
+    Hit,
+    Mark,
+    MatchKind,
+    Needle,
+    Relatives,
+    Rows,
+    SavedView,
+    Sort,
+    View,
+    ViewKind,
+)
+from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, WantedPicture
+from wortreader.model.refreshing import FeedChanges, FeedOutcome, Known, OutcomeKind, StoredArticle, guid_hash
+
+__all__ = [
+    "LOCAL_SCHEME",
+    "WORDS_PER_MINUTE",
+    "Article",
+    "Clock",
+    "Counts",
+    "Enclosure",
+    "Extent",
+    "Extraction",
+    "Feed",
+    "FeedChanges",
+    "FeedLink",
+    "FeedOutcome",
+    "Folder",
+    "Found",
+    "FullText",
+    "Headline",
+    "Hit",
+    "KeptPicture",
+    "Known",
+    "Mark",
+    "MatchKind",
+    "Needle",
+    "OutcomeKind",
+    "PagePicture",
+    "ParsedArticle",
+    "ParsedFeed",
+    "PreparedArticle",
+    "Relatives",
+    "Rows",
+    "SavedView",
+    "ScaledPicture",
+    "Sort",
+    "StoredArticle",
+    "Subscription",
+    "Telling",
+    "View",
+    "ViewKind",
+    "WantedPicture",
+    "guid_hash",
+    "reading_minutes",
+    "utc_now",
+]
