@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import pickle
 
 import pytest
 from painting import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
 
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
-from wortreader.sync.workers import ReaderPool, WebPage
+from wortreader.model import FeedLink
+from wortreader.sync.worker import Answer
+from wortreader.sync.workers import ReaderPool, WebPage, load_answer
 
 
 async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
@@ -127,3 +131,27 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
     async with ReaderPool(1, deadline_seconds=0.0) as pool:
         with pytest.raises(PictureDamaged, match="longer"):
             await pool.scale(photograph())
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"",
+        b"no pickle",
+        pickle.dumps("no answer"),
+        pickle.dumps(os.getpid),
+        b"\x80\x04\x8c\x10wortreader.model\x8c\x04Nope\x93.",
+        # What a module of ours has imported is not ours: wortreader.sync.worker imports os.
+        b"\x80\x04\x8c\x16wortreader.sync.worker\x8c\x09os.getpid\x93)R.",
+        b"\x80\x04\x8c\x16wortreader.sync.worker\x8c\x02os\x93.",
+    ],
+)
+def test_a_worker_that_was_taken_over_makes_nothing_run_here(frame: bytes) -> None:
+    with pytest.raises(EOFError):
+        load_answer(frame)
+
+
+def test_an_answer_arrives_as_it_was_sent() -> None:
+    answer = Answer(links=(FeedLink("https://example.org/feed"),))
+
+    assert load_answer(pickle.dumps(answer)) == answer

@@ -12,6 +12,7 @@ import contextlib
 import io
 import os
 import pickle
+import re
 import sys
 from collections.abc import Collection
 from types import TracebackType
@@ -27,7 +28,7 @@ DEADLINE_SECONDS = 20.0
 
 MAX_ANSWER_BYTES = 256 * 1024**2
 
-_ALLOWED = ("wortreader.model", "wortreader.errors", "wortreader.sync.worker")
+_ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sync\.worker)")
 _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
 
 
@@ -169,7 +170,7 @@ class _Worker:
         length = FRAME_HEAD.unpack(head)[0]
         if length > MAX_ANSWER_BYTES:
             raise EOFError
-        return _load(await process.stdout.readexactly(length))
+        return load_answer(await process.stdout.readexactly(length))
 
     async def end(self) -> None:
         """Kills the process, if there is one, and waits for it."""
@@ -184,15 +185,20 @@ class _Unpickler(pickle.Unpickler):
     """Builds our own values and times only: an answer comes from a process that has just read a stranger's bytes."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module in _ALLOWED or (module, name) in _ALLOWED_BUILTINS:
+        if (module, name) in _ALLOWED_BUILTINS:
             return super().find_class(module, name)
+        if _ALLOWED.fullmatch(module):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:  # not what the module itself has imported
+                return found
         raise EOFError(f"{module}.{name}")
 
 
-def _load(data: bytes) -> Answer:
+def load_answer(data: bytes) -> Answer:
+    """The answer in a frame of a worker. Raises EOFError where the bytes are none, as if the worker had gone."""
     try:
         answer = _Unpickler(io.BytesIO(data)).load()
-    except pickle.UnpicklingError as error:
+    except (pickle.UnpicklingError, AttributeError, ImportError, LookupError, TypeError, ValueError) as error:
         raise EOFError from error
     if not isinstance(answer, Answer):
         raise EOFError
