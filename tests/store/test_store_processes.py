@@ -30,6 +30,7 @@ def open_or_die(path: Path, number: int) -> None:
     open_and_close(path)
 
 
+@pytest.mark.slow
 def test_fault_74_a_migration_that_is_killed_at_any_statement_leaves_a_library_that_opens(tmp_path: Path) -> None:
     killed = 0
     while True:
@@ -46,6 +47,7 @@ def test_fault_74_a_migration_that_is_killed_at_any_statement_leaves_a_library_t
     assert killed > 40
 
 
+@pytest.mark.slow
 def test_a_library_of_the_third_version_whose_migration_is_killed_at_any_statement_finds_what_it_held(
     tmp_path: Path,
 ) -> None:
