@@ -9,6 +9,7 @@ import pytest
 from app.story import NOW, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
+from painting import encoded, painted
 
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.model import View, ViewKind
@@ -55,6 +56,20 @@ async def test_x_reads_the_page_then_the_feed_then_the_page_again(tmp_path: Path
         await story.press("x")
         assert "au chapitre\u00a00" in story.text_of(story.view)
         assert server.count("/page") == 1
+
+
+async def test_the_pictures_of_the_page_come_after_its_text(tmp_path: Path, server: Loopback) -> None:
+    picture = server.serve("/tower.png", encoded(painted()), content_type="image/png")
+    page = serve_page(server, *STORY[:3], f"<img src='{picture}' alt='La tour' width='640' height='480'>", *STORY[3:])
+    path = library_of(tmp_path / "loop.db", server, page)
+    async with reading(path) as story:
+        await story.press("l", "x")
+
+        with story.library() as library:
+            await story.until(
+                lambda: any(kept.file for kept in library.pictures.kept(story.article.article_id).values())
+            )
+        assert story.article.is_from_page
 
 
 async def test_the_reader_stays_where_they_are_when_the_page_has_come(tmp_path: Path, server: Loopback) -> None:

@@ -76,5 +76,8 @@ class FullTexts:
         await screen.listing.look_again()
         if ending.exit_code:
             screen.say(ending.complaint or _("It did not work, and nothing says why."), is_error=True)
-        else:
-            screen.say(_("The text of the page"))
+            return
+        screen.say(_("The text of the page"))
+        await screen.opening.look_again()
+        if (shown := screen.opening.article) is not None and shown.article_id == article.article_id:
+            await screen.pictures.bring(shown)

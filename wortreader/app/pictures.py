@@ -251,6 +251,12 @@ class Pictures:
         if missing:
             await self._fetch(article, missing)
 
+    async def bring(self, article: Article) -> None:
+        """Fetches the pictures of an article whose page has just come, as a refresh does; what fails is no news."""
+        missing = await self._missing(article) if self._session.config.keep_pictures else 0
+        if missing and not self._screen.network.is_out():
+            await self._fetch(article, missing, is_asked=False)
+
     async def _missing(self, article: Article) -> int:
         """How many pictures of the article that is shown are not here and might be."""
         page = self._screen.article_view.page
@@ -258,7 +264,7 @@ class Pictures:
             return 0
         return (await self.rooms(article)).missing(page.layout.pictures)
 
-    async def _fetch(self, article: Article, count: int) -> bool:
+    async def _fetch(self, article: Article, count: int, *, is_asked: bool = True) -> bool:
         """Fetches the pictures of an article that are not here; the reader goes on meanwhile.
 
         False where that was put off until there is a network.
@@ -282,7 +288,7 @@ class Pictures:
             return False
         await screen.listing.look_again()
         await screen.opening.look_again()
-        if ending.exit_code and await self._missing(article):
+        if is_asked and ending.exit_code and await self._missing(article):
             screen.say(ending.complaint or _("The pictures could not be had."), is_error=True)
         return True
 
