@@ -6,6 +6,8 @@ import pytest
 from command_line import Run, run_on_terminal
 from shelving import article, shelve
 
+from wortreader.app.widgets import article_list
+from wortreader.cli import headlines
 from wortreader.store.library import Library
 
 ARTICLE_FIELDS = [
@@ -32,10 +34,23 @@ def test_list_prints_the_newest_first_between_tabs(run: Run, shelf: Library) -> 
     lines = run("list").output.splitlines()
 
     assert [line.split("\t") for line in lines] == [
-        ["1", "2026-11-24T07:00:00Z", "●", "Le Quotidien", "Hôpitaux : la facture"],
-        ["2", "2026-11-23T07:00:00Z", "●", "Le Quotidien", "[/b] [@click=app.quit] 52;c;eA== Tram"],
-        ["3", "2026-11-22T07:00:00Z", "●", "Le Quotidien", "Budget et tram"],
+        ["1", "2026-11-24T07:00:00Z", "N ●", "Le Quotidien", "Hôpitaux : la facture"],
+        ["2", "2026-11-23T07:00:00Z", "N ●", "Le Quotidien", "[/b] [@click=app.quit] 52;c;eA== Tram"],
+        ["3", "2026-11-22T07:00:00Z", "N ●", "Le Quotidien", "Budget et tram"],
     ]
+
+
+def test_list_says_with_the_signs_of_the_app_what_is_unread_starred_and_not_all_here(run: Run, shelf: Library) -> None:
+    run("mark", 1, "--read")
+    run("mark", 2, "--star")
+
+    marks = [line.split("\t")[2] for line in run("list").output.splitlines()]
+
+    assert marks == ["  ●", "N★●", "N ●"]
+
+
+def test_the_signs_of_what_is_here_are_those_of_the_app() -> None:
+    assert (headlines.EXTENTS, headlines.WITHOUT_PICTURES) == (article_list.EXTENTS, article_list.WITHOUT_PICTURES)
 
 
 def test_list_says_when_it_has_left_articles_out(run: Run, shelf: Library) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wortreader.cli import output, shapes
 from wortreader.i18n import _, ngettext
-from wortreader.model import Headline, Hit, utc_now
+from wortreader.model import Extent, Headline, Hit, utc_now
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
 
-UNREAD, STARRED = "●", "★"
+UNREAD, STARRED = "N", "★"
+
+EXTENTS: Mapping[Extent, str] = {Extent.WHOLE: "●", Extent.TEASER: "◐", Extent.LINK: "○"}
+WITHOUT_PICTURES = "◕"
+"""The same signs as in the app's lists, which cannot be had without Textual; a test holds them together."""
 
 INDENT = "    "
 """Before the passage under a hit."""
@@ -68,7 +72,14 @@ def _columns() -> list[output.Column]:
 
 
 def _cells(headline: Headline, when: Callable[[datetime], str]) -> tuple[str, ...]:
-    marks = ("" if headline.is_read else UNREAD) + (STARRED if headline.is_starred else "")
+    lacks_only_pictures = headline.extent is Extent.WHOLE and not headline.is_offline_ready
+    marks = "".join(
+        (
+            " " if headline.is_read else UNREAD,
+            STARRED if headline.is_starred else " ",
+            WITHOUT_PICTURES if lacks_only_pictures else EXTENTS[headline.extent],
+        )
+    )
     return str(headline.article_id), when(headline.sort_at), marks, headline.feed_title, headline.title
 
 

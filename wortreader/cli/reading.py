@@ -33,9 +33,17 @@ _limit = click.option(
 )
 # A query may begin with `-word`, which click would take for options.
 _TAKES_QUERY = {"ignore_unknown_options": True}
+_SIGNS = _(
+    "Before the feed: N unread, ★ starred; ● all of it is here, ◕ all but pictures, ◐ its beginning, ○ a link alone."
+)
 
 
-@click.command("list", context_settings=_TAKES_QUERY, help=_("List articles, newest first: all, or those of a QUERY."))
+@click.command(
+    "list",
+    context_settings=_TAKES_QUERY,
+    help=_("List articles, newest first: all, or those of a QUERY."),
+    epilog=_SIGNS,
+)
 @click.argument("words", metavar="[QUERY]", nargs=-1)
 @_json
 @_limit
@@ -54,7 +62,9 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
     return ExitCode.DONE
 
 
-@click.command(context_settings=_TAKES_QUERY, help=_("Search the titles, authors and texts of all articles."))
+@click.command(
+    context_settings=_TAKES_QUERY, help=_("Search the titles, authors and texts of all articles."), epilog=_SIGNS
+)
 @click.argument("words", metavar="[QUERY]", nargs=-1)
 @_json
 @_limit
