@@ -181,6 +181,16 @@ async def test_a_permanent_redirect_to_a_page_moves_nothing(world: World) -> Non
     assert world.library.feeds.get(feed.feed_id).url == old
 
 
+async def test_a_feed_that_is_not_at_its_address_any_more_may_be_looked_for_on_its_site(world: World) -> None:
+    url = world.server.url("/missing")
+    world.add(url)
+
+    reason = (await world.refresh())[url].reason
+
+    assert reason is not None
+    assert reason.endswith("(404). Check the address, or look for the feed on the site itself.")
+
+
 async def test_a_feed_that_is_gone_is_not_asked_again(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1)]))
     feed = world.add(url)

@@ -65,6 +65,7 @@ MAX_BODIES = 64
 REPACKED = 2_000
 """Articles of an older wortreader that a refresh packs: half a second."""
 
+NOT_FOUND = 404
 GONE = 410
 """RFC 9110, 15.5.11: the server says that this is for good."""
 
@@ -372,9 +373,12 @@ class _Refresher:
         now = self._clock()
         retry_after = error.retry_after if isinstance(error, ServerRefused) else None
         due_at = manners.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
-        is_gone = isinstance(error, ServerRefused) and error.status == GONE
+        status = error.status if isinstance(error, ServerRefused) else None
+        is_gone = status == GONE
         reason = str(error)
-        if is_gone:
+        if status == NOT_FOUND:
+            reason = " ".join((reason, _("Check the address, or look for the feed on the site itself.")))
+        elif is_gone:
             reason = _("The feed is gone for good, its server says. It will not be asked again; its articles stay.")
 
         def write() -> None:

@@ -55,7 +55,7 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
         case 403:
             reason = _("{host} does not give this address out (403).")
         case 404:
-            reason = _("{host} has nothing at this address (404). Check it, or look for the feed on the site itself.")
+            reason = _("{host} has nothing at this address (404).")
         case 410:
             reason = _("{host} says that this address is gone for good (410).")
         case 429:
