@@ -52,6 +52,7 @@ async def test_x_reads_the_page_then_the_feed_then_the_page_again(tmp_path: Path
         assert "deux fois plus…" in story.text_of(story.view)
         assert "chapitre" not in story.text_of(story.view)
         assert "x shows the page again" in story.status
+        assert "Only the beginning: x shows the page" in story.text_of(story.view)
 
         await story.press("x")
         assert "au chapitre\u00a00" in story.text_of(story.view)
@@ -94,6 +95,7 @@ async def test_a_page_that_cannot_be_had_is_said_and_the_feed_s_text_stays(tmp_p
 
         assert "404" in story.status
         assert "404" in story.text_of(story.view)
+        assert "look for the feed" not in story.text_of(story.view)
         assert "x fetches" not in story.text_of(story.view)
         assert "deux fois plus…" in story.text_of(story.view)
 

@@ -130,6 +130,19 @@ def test_whether_a_text_that_ends_with_a_sentence_goes_on_is_said_to_be_a_guess(
         assert ("Only the beginning: x fetches the rest" in shown) == (not is_guess)
 
 
+@pytest.mark.parametrize(
+    ("extent", "label"),
+    [
+        (Extent.TEASER, "Only the beginning: x shows the page"),
+        (Extent.LINK, "Nothing but a link: x shows the text"),
+    ],
+)
+def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(extent: Extent, label: str) -> None:
+    article = replace(ARTICLE, text="Il parle…", extent=extent, url=URL, is_page_kept=True)
+
+    assert label in [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
+
+
 @pytest.mark.parametrize("extent", [Extent.TEASER, Extent.LINK])
 def test_no_key_is_named_where_there_is_none_to_press(extent: Extent) -> None:
     assert "fetches" not in "".join(texts(replace(ARTICLE, extent=extent, url=URL)))

@@ -250,8 +250,8 @@ class Session:
                 text=kept.text,
                 word_count=kept.word_count,
                 extent=kept.extent,
-                is_paywalled=False,
                 is_from_page=False,
+                is_page_kept=True,
             )
 
         return await self.in_library(self._reading, read)

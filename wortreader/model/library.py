@@ -156,6 +156,8 @@ class Article:
     """True where the page has shown that the rest is for subscribers."""
     is_from_page: bool = False
     """True where the text is the page's; what the feed itself says is kept beside it."""
+    is_page_kept: bool = False
+    """True where the text is what the feed itself says, and the page's is kept beside it."""
     refusal: str = ""
     """Why the page's text is not here, as a sentence; empty where it is, or where nobody has tried."""
     others: tuple[Telling, ...] = ()

@@ -75,13 +75,16 @@ def label_of(article: Article, fetch_key: str = "") -> str:
     if article.is_paywalled:
         return _("Only the beginning: the rest is for subscribers")
     if article.extent is Extent.LINK:
-        known, action = _("Nothing but a link"), _("{key} fetches the text")
+        known = _("Nothing but a link")
+        action = _("{key} shows the text") if article.is_page_kept else _("{key} fetches the text")
         if article.url is None:
             return ""
     else:
         is_sure = _ENDS_WELL.search(article.text.rstrip()) is None
         known = _("Only the beginning") if is_sure else _("Perhaps only the beginning")
         action = _("{key} fetches the rest") if is_sure else _("{key} fetches the page")
+        if article.is_page_kept:
+            action = _("{key} shows the page")
     if article.refusal:
         return f"{known}. {safe_line(article.refusal)}"
     if article.url is None:
