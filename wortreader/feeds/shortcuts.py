@@ -45,10 +45,10 @@ def joined(base: str, address: str) -> str:
     return original_joined(base, address) if base or address else ""
 
 
-def translation_table() -> str:
-    """feedparser's table of Windows' characters as a string: in a dictionary, each letter that stays is a KeyError."""
+def translation_table() -> list[int]:
+    """feedparser's table of Windows' characters as a list: in a dictionary, each letter that stays is a KeyError."""
     windows: dict[int, str] = feedparser.html._cp1252
-    return "".join(windows.get(code, chr(code)) for code in range(_TABLE_END))
+    return [ord(windows.get(code, chr(code))) for code in range(_TABLE_END)]
 
 
 def take() -> None:

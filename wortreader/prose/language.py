@@ -35,7 +35,6 @@ MODEL = Path(__file__).with_name("languages.dat")
 SAMPLE = 100
 """Characters that are looked at: 100 of them decide by a factor of e^50 already."""
 
-_LONGEST, _SHORTEST = 5, 2
 _LANE = 4
 """Bytes for each language in a row: rows are added up as whole numbers, all languages at once."""
 
@@ -118,10 +117,13 @@ class _Model:
         text, rows = f" {sample} ", self.rows
         pieces = set()
         for at in range(len(text) - 1):
-            for length in range(_LONGEST, _SHORTEST - 1, -1):
-                if (piece := text[at : at + length]) in rows:
-                    pieces.add(piece)
-                    break
+            if (  # a loop over the four lengths takes half as long again
+                (piece := text[at : at + 5]) in rows
+                or (piece := text[at : at + 4]) in rows
+                or (piece := text[at : at + 3]) in rows
+                or (piece := text[at : at + 2]) in rows
+            ):
+                pieces.add(piece)
         return pieces
 
     def likeliest(self, pieces: set[str], favoured: str) -> str:
