@@ -31,6 +31,9 @@ PATIENCE = 10.0
 
 _TLS_GREETING = b"\x16"
 
+_ROUNDS_TO_ACCEPT = 5
+"""Of the loop, from a connection that the system has taken to one that the server knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -132,8 +135,7 @@ class Loopback:
         self._holds: dict[str, Hold] = {}
         self._under_way: Counter[str] = Counter()
         self._listeners: dict[str, asyncio.Server] = {}
-        self._connections: set[asyncio.Task[None]] = set()
-        self._is_stopping = False
+        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="loopback", daemon=True)
 
@@ -213,33 +215,39 @@ class Loopback:
         asyncio.run_coroutine_threadsafe(self._start(host), self._loop).result(PATIENCE)
 
     async def _start(self, host: str) -> None:
-        listener = await asyncio.start_server(self._serve, host, self.port, ssl=self._tls, backlog=512)
+        listener = await asyncio.start_server(self._accept, host, self.port, ssl=self._tls, backlog=512)
         self._listeners[host] = listener
         self.port = listener.sockets[0].getsockname()[1]
 
     async def _stop(self) -> None:
         for listener in self._listeners.values():
             listener.close()
-        self._is_stopping = True
-        for connection in self._connections:
-            connection.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
-        await asyncio.sleep(0)  # what is cut off is told so in the next round
+        for _round in range(_ROUNDS_TO_ACCEPT):
+            await asyncio.sleep(0)
+        connections = dict(self._connections)
+        for task in connections:
+            task.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
+        for writer in connections.values():
+            writer.transport.abort()  # what is still to be sent would keep it open beyond the loop
+        for _round in range(_ROUNDS_TO_ACCEPT):  # what is cut off is told so in the next one
+            await asyncio.sleep(0)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Known from its first moment: a task that is cancelled before it has begun closes nothing.
+        self._connections[self._loop.create_task(self._serve(reader, writer))] = writer
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._connections.add(task)
         address = str(writer.get_extra_info("sockname")[0])
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while await self._exchange(address, reader, writer):
                     pass
         finally:
-            if self._is_stopping:
-                writer.transport.abort()  # what is still to be sent would keep it open beyond the loop
             writer.close()
-            self._connections.discard(task)
+            self._connections.pop(task, None)
 
     async def _exchange(self, address: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its answer. True where the connection stays open for another."""
