@@ -166,6 +166,7 @@ async def test_the_links_are_listed_and_one_is_copied(demo: Path) -> None:
         await story.press("u")
         assert story.shows(LinkDialog)
         assert links[0] in story.text
+        assert "1 1" not in story.text
         await story.press("y")
 
         assert not story.shows(LinkDialog)

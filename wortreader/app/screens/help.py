@@ -196,7 +196,7 @@ class HelpScreen(OverScreen[None]):
                 yield Static(Content(_("/ find   Esc back")), id="help-note")
             yield HelpLines()
             yield Static(
-                Content(_("● all of it   ◕ all but pictures   ◐ its beginning   ○ a link alone   ★ starred")),
+                Content(_("● all of it  ◕ all but pictures  ◐ its beginning  ○ a link alone  ★ starred")),
                 id="help-signs",
             )
 

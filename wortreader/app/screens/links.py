@@ -61,12 +61,18 @@ class LinkDialog(Dialog[LinkAnswer]):
                 Choice(
                     str(index),
                     DIGITS[index] if index < len(DIGITS) else "",
-                    f"{index + 1}  {link.words or link.url}",
+                    self._numbered(index, link.words or link.url),
                     link.url if link.words else "",
                 )
                 for index, link in enumerate(self._links)
             ]
         )
+
+    def _numbered(self, index: int, words: str) -> str:
+        """What a link is called, behind its number where that is not the key in front of it already."""
+        if len(self._links) <= len(DIGITS):
+            return words
+        return f"{index + 1 if index >= len(DIGITS) else '':<{len(str(len(self._links)))}}  {words}"
 
     def keys_words(self) -> str:
         """What can be done with the link under the cursor."""
