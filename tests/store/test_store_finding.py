@@ -123,6 +123,14 @@ def test_a_hit_says_how_it_was_found_and_marks_it(stories: Library, query: str, 
     assert hit.matches
 
 
+def test_a_word_that_another_part_of_articles_has_is_no_correction_of_itself(stories: Library) -> None:
+    assert len(stories.search.find("besançon").rows.ids)
+
+    for query in ("author:besançon", "author:besanson"):
+        found = stories.search.find(query)
+        assert (list(found.rows.ids), found.notes) == ([], ())
+
+
 def test_a_correction_is_said(stories: Library) -> None:
     assert stories.search.find("besanson").notes == ("Nothing for “besanson”; showing “besançon”.",)
     assert stories.search.find("besançon").notes == ()

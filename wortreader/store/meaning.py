@@ -137,7 +137,9 @@ class Meaning:
         found = Alternatives(plain.phrases, tuple((kind, words) for kind, words in by_kind if words))
         if is_literal or not forms.allowed_slips(word) or (found.by_kind and not phrase.field):
             return found  # forms and compounds are words that the index has been asked for
-        return found if self._count(found.expression(phrase.field), 1) else self._corrected(found, word)
+        if self._count(found.expression(phrase.field), 1) or (phrase.field and self._count(found.expression(), 1)):
+            return found  # what stands in another part of articles is no slip of the keyboard
+        return self._corrected(found, word, phrase.field)
 
     def _umlauts(self, phrase: Phrase) -> Iterator[str]:
         """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
@@ -208,7 +210,7 @@ class Meaning:
             :MOST_COMPOUNDS
         ]
 
-    def _corrected(self, found: Alternatives, word: str) -> Alternatives:
+    def _corrected(self, found: Alternatives, word: str, field: str | None) -> Alternatives:
         slips = forms.allowed_slips(word)
         conditions = " OR ".join("instr(word, ?) BETWEEN ? AND ?" for _piece in range(slips + 1))
         rows = self._connection.execute(
@@ -224,7 +226,7 @@ class Meaning:
                 near.append((distance, candidate[0] != word[0], candidate, spelled))
         near.sort()
         weighed = [
-            (distance, is_other, -self._count(f'"{candidate}"', COUNTED), candidate, spelled)
+            (distance, is_other, -self._count(_in_field(candidate, field), COUNTED), candidate, spelled)
             for distance, is_other, candidate, spelled in near[:CORRECTIONS_WEIGHED]
         ]
         best = min((entry for entry in weighed if entry[2]), default=None)
@@ -239,6 +241,11 @@ class Meaning:
         )
         count: int = counted.fetchone()[0]
         return count
+
+
+def _in_field(word: str, field: str | None) -> str:
+    """One word in FTS5's language: a correction is one only where it is found in the field that was asked for."""
+    return Alternatives((Needle((word,)),)).expression(field)
 
 
 class Meant:
