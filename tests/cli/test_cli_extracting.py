@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from command_line import Run
 from loopback import Loopback
 
@@ -23,6 +24,13 @@ KEYS = {
     "source", "title", "byline", "published_at", "modified_at", "language", "site", "lead", "text", "html", "markdown",
     "images", "teaser", "method",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["/nowhere/story.md", "./story", "../story.md", "~/story", "story.html", "story.txt"])
+def test_a_file_that_is_not_there_is_not_taken_for_an_address(run: Run, name: str) -> None:
+    ended = run("extract", name)
+
+    assert (ended.code, ended.complaints) == (1, f"There is no file {name}.\n")
 
 
 def test_an_address_a_file_and_standard_input_come_as_json_in_their_order(
