@@ -48,7 +48,7 @@ PICTURES = (
     Picture("search", (150, 42), ("/", *"hopital budget")),
     Picture("narrow", (50, 24), TO_LUXEMBOURG),
     Picture("narrow-article", (50, 24), (*TO_LUXEMBOURG, "l")),
-    Picture("links", (110, 36), ("j", "f11", "semicolon")),
+    Picture("links", (110, 36), ("f3", *"lemarge escalier", "enter", "f11", "g", "g", "semicolon")),
     Picture("table", (110, 36), ("f3", *"maire sortant", "enter", "f11")),
     Picture("picture", (110, 40), ("f3", *"microphone schoolteacher", "enter", "f11", "g", "g", *["j"] * 12)),
     Picture("help", (120, 42), ("?",)),
