@@ -9,6 +9,7 @@ import pytest
 
 from wortreader.errors import NotAnArticle, ProseError
 from wortreader.prose.extract import extract
+from wortreader.text import safe
 
 CPU_SECONDS = 10
 """Processor time that a page may take in a worker before the kernel ends it."""
@@ -63,9 +64,12 @@ def test_random_bytes_are_an_article_or_an_error_of_ours() -> None:
     for _round in range(60):
         data = chance.randbytes(chance.randrange(1, 3000))
         try:
-            extract(data, url="https://paper.lu/x", content_type=chance.choice(("text/html", None, "text/plain")))
+            article = extract(
+                data, url="https://paper.lu/x", content_type=chance.choice(("text/html", None, "text/plain"))
+            )
         except ProseError:
             continue
+        assert safe(article.text) == article.text
 
 
 @pytest.mark.parametrize(
@@ -90,9 +94,11 @@ def test_mutilated_pages_are_articles_or_errors_of_ours() -> None:
             copy[chance.randrange(len(copy))] = chance.choice(b"<>/\"'= \x00\xffaz&;")
         del copy[chance.randrange(len(copy)) :]
         try:
-            extract(bytes(copy), url="https://paper.lu/x")
+            article = extract(bytes(copy), url="https://paper.lu/x")
         except ProseError:
             continue
+        assert article.text
+        assert safe(article.text) == article.text
 
 
 def test_nothing_that_runs_or_drives_a_terminal_comes_out() -> None:

@@ -81,7 +81,7 @@ def test_capital_letters_and_typographic_apostrophes_do_not_matter() -> None:
 
 @pytest.mark.parametrize("text", ["\0" * 500, "\ud800" * 300, "a" * 100_000, "\u0301" * 9000, "🎉" * 300, "日" * 2])
 def test_no_text_is_an_error(text: str) -> None:
-    language_of(text, hint="en")
+    assert language_of(text, hint="en") in (None, "en", "zh", "ja")
 
 
 def test_the_table_is_not_loaded_by_what_the_app_and_the_command_line_import() -> None:

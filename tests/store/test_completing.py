@@ -40,4 +40,7 @@ def test_what_is_not_certain_is_offered() -> None:
 
 @given(st.text('abeflt:"-( é'))
 def test_any_query_can_be_completed(query: str) -> None:
-    completed(query, NAMES)
+    longer, choices = completed(query, NAMES)
+
+    assert len(longer) >= len(query)
+    assert len(choices) != 1  # the only one is taken

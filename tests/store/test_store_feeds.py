@@ -359,7 +359,7 @@ def test_the_lease_of_a_process_that_is_gone_is_taken_over(library: Library) -> 
     with library.write() as connection:
         connection.execute("UPDATE leases SET pid = ?", (ended.pid,))
 
-    library.leases.take("refresh", "next", now=NOW)
+    assert library.leases.renew(library.leases.take("refresh", "next", now=NOW), now=NOW)
 
 
 def test_the_lease_of_another_machine_is_respected_until_it_runs_out(library: Library) -> None:
@@ -374,4 +374,4 @@ def test_the_lease_of_another_machine_is_respected_until_it_runs_out(library: Li
 def test_a_lease_from_the_future_holds_nothing(library: Library) -> None:
     library.leases.take("refresh", "clock was wrong", now=NOW + timedelta(days=365))
 
-    library.leases.take("refresh", "clock is right", now=NOW)
+    assert library.leases.renew(library.leases.take("refresh", "clock is right", now=NOW), now=NOW)

@@ -10,12 +10,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import Final
-from urllib.parse import urlsplit
 
 from wortreader.errors import (
     AddressRefused,
@@ -33,6 +31,7 @@ from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.courtesy import RobotsFiles
+from wortreader.sync.turns import Turns, place_of
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire.rests import TOO_MANY, UNAVAILABLE
 from wortreader.wire.robots import Robots
@@ -108,10 +107,9 @@ class FullTexts:
         self._pool = pool
         self._clock = clock
         self._usual = usual
-        self._spacing_seconds = spacing_seconds
         self._is_silence_forgiven = is_silence_forgiven
         self._robots = robots
-        self._free_at: dict[str, float] = {}
+        self._turns = Turns(spacing_seconds)
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
         """The pages that these feeds owe their readers: the newest of each feed first."""
@@ -148,7 +146,9 @@ class FullTexts:
             asked = await self._asked_of_robots(candidate)
             if not asked.allows(candidate.url):
                 return await self._refuse(candidate, PageOutcome.UNWANTED, _unwanted(candidate))
-            if not await self._turn(candidate.url, asked.delay_seconds):
+            if not await self._turns.wait(
+                candidate.url, delay_seconds=asked.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
+            ):
                 return PageResult(candidate.article_id, PageOutcome.FAILED, _put_off(candidate))
             async with room:
                 if is_enough():
@@ -237,18 +237,6 @@ class FullTexts:
             return Robots()
         return await self._robots.of(candidate.url, is_private_allowed=_is_own(candidate))
 
-    async def _turn(self, url: str, delay_seconds: float) -> bool:
-        """Waits until the host of `url` may be asked again. False where it asks for pauses that make that too long."""
-        now = asyncio.get_running_loop().time()
-        host = _place(url) or ""
-        turn = max(now, self._free_at.get(host, now))
-        if delay_seconds > self._spacing_seconds and turn - now > MOST_PATIENCE_SECONDS:
-            return False
-        self._free_at[host] = turn + max(self._spacing_seconds, delay_seconds)
-        if turn > now:
-            await asyncio.sleep(turn - now)
-        return True
-
 
 def is_lasting(error: WireError | ProseError) -> bool:
     """Whether what kept a page away will be the same the next time, as far as can be known."""
@@ -259,7 +247,7 @@ def is_lasting(error: WireError | ProseError) -> bool:
 
 def _is_own(candidate: Candidate) -> bool:
     """Whether a page may lie in the reader's own network, because its feed does and on the same host."""
-    return candidate.is_private_allowed and _place(candidate.url) == _place(candidate.feed_url)
+    return candidate.is_private_allowed and place_of(candidate.url) == place_of(candidate.feed_url)
 
 
 def _is_told_to_rest(error: WireError | ProseError) -> bool:
@@ -272,12 +260,12 @@ def _is_told_to_rest(error: WireError | ProseError) -> bool:
 def _unwanted(candidate: Candidate) -> str:
     return _(
         "{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask."
-    ).format(host=_place(candidate.url))
+    ).format(host=place_of(candidate.url))
 
 
 def _put_off(candidate: Candidate) -> str:
     return _("{host} asks for long pauses between two pages. This one comes the next time.").format(
-        host=_place(candidate.url)
+        host=place_of(candidate.url)
     )
 
 
@@ -344,10 +332,3 @@ def _begins(text: str, lead: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
-
-
-def _place(url: str) -> str | None:
-    """Host and port of an address; None where it has none."""
-    with suppress(ValueError):
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
-    return None

@@ -129,16 +129,23 @@ async def pack(
         async with aclosing(_keep_pictures(library, ids, transport, keeper, is_enough)) as steps:
             async for step in steps:
                 yield replace(step, received_bytes=received())
-        chosen = await asyncio.to_thread(library.pages.standings, ids, now=clock())
-        summary.ready = _ready_count(chosen, keeper)
-        summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
-        summary.pictures_left = sum(standing.lacks_pictures for standing in chosen)
-        if summary.pictures_left and summary.problem is None and await keeper.is_budget_spent():
-            summary.problem = _(
-                "The budget for pictures is spent: older articles do without. The setting is picture_budget."
-            )
+        await _sum_up_pictures(library, ids, summary, keeper, clock)
     summary.received_bytes, summary.seconds = received(), loop.time() - began
     yield Done(summary)
+
+
+async def _sum_up_pictures(
+    library: Library, article_ids: Sequence[int], summary: Summary, keeper: PictureKeeper, clock: Clock
+) -> None:
+    """Counts into `summary` what is ready with its pictures, and says why others are not."""
+    standings = await asyncio.to_thread(library.pages.standings, article_ids, now=clock())
+    summary.ready = _ready_count(standings, keeper)
+    summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
+    summary.pictures_left = sum(standing.lacks_pictures for standing in standings)
+    if summary.pictures_left and summary.problem is None and await keeper.is_budget_spent():
+        summary.problem = _(
+            "The budget for pictures is spent: older articles do without. The setting is picture_budget."
+        )
 
 
 async def _keep_pictures(

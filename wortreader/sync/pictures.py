@@ -12,7 +12,6 @@ from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from wortreader.errors import (
     AddressRefused,
@@ -31,6 +30,7 @@ from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import PictureState, Shown
 from wortreader.sync.events import Pictures
+from wortreader.sync.turns import Turns
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire.transport import Fetched, Transport
 
@@ -130,10 +130,9 @@ class PictureKeeper:
         self._pool = pool
         self._clock = clock
         self._budget = budget
-        self._spacing_seconds = spacing_seconds
         self._is_silence_forgiven = is_silence_forgiven
         self._is_asked = is_asked
-        self._free_at: dict[str, float] = {}
+        self._turns = Turns(spacing_seconds)
         self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
         self._unchecked = 0
         self._spared: set[int] = set()
@@ -272,21 +271,12 @@ class PictureKeeper:
 
     async def _fetch(self, url: str, shown: Shown) -> bytes:
         """The bytes behind an address. Raises WireError, and PictureDamaged where there are none."""
-        await self._turn(url)
+        await self._turns.wait(url)
         answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
         if not isinstance(answer, Fetched):
             raise PictureDamaged(_("The server says “not modified” to a first question."))
         self.received_bytes += len(answer.body)
         return answer.body
-
-    async def _turn(self, url: str) -> None:
-        """Waits until the host of `url` may be asked again."""
-        now = asyncio.get_running_loop().time()
-        host = urlsplit(url).netloc.lower()
-        turn = max(now, self._free_at.get(host, now))
-        self._free_at[host] = turn + self._spacing_seconds
-        if turn > now:
-            await asyncio.sleep(turn - now)
 
 
 async def keep_new(

@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from wortreader.errors import (
@@ -120,11 +121,7 @@ async def run(
                 updated.append(outcome.feed_id)
             is_out = is_out or outcome.is_offline
             yield outcome
-        if keep_days:
-            retention.prune(library, now=clock(), keep_days=keep_days)
-        stories.forget(library, now=clock())
-        with suppress(LibraryDamaged):  # doctor says so; the news does not wait for it
-            repack(library, most=REPACKED)
+        _tidy(library, now=clock(), keep_days=keep_days)
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text, robots=robots)
         async for step in fetch_pages(full_texts, answered):
@@ -142,6 +139,15 @@ async def run(
                 yield errand
         if updated or taken:
             await asyncio.to_thread(merge_pieces, library)
+
+
+def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
+    """Deletes what has been kept for long enough, and packs some of what an older wortreader has written."""
+    if keep_days:
+        retention.prune(library, now=now, keep_days=keep_days)
+    stories.forget(library, now=now)
+    with suppress(LibraryDamaged):  # doctor says so; the news does not wait for it
+        repack(library, most=REPACKED)
 
 
 async def carry_out_errands(
