@@ -152,6 +152,9 @@ class Children:
                 with contextlib.suppress(ProcessLookupError):
                     child.kill()
                 await child.wait()
+            finally:
+                # An app that ends cancels this wait as well; a transport that outlives its loop fails when it is freed.
+                child._transport.close()  # type: ignore[attr-defined]  # asyncio offers no other way to it
 
 
 async def _ended(child: asyncio.subprocess.Process) -> Ending:
