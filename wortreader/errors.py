@@ -227,12 +227,12 @@ class UnknownArticle(WortreaderError):
         self.article_id = article_id
 
 
-class UnknownErrand(WortreaderError):
+class UnknownTask(WortreaderError):
     """Nothing in the outbox goes by that number, or somebody else is about it."""
 
-    def __init__(self, errand_id: int) -> None:
-        super().__init__(_("There is no {id} in the outbox, or it is being done just now.").format(id=errand_id))
-        self.errand_id = errand_id
+    def __init__(self, task_id: int) -> None:
+        super().__init__(_("There is no {id} in the outbox, or it is being done just now.").format(id=task_id))
+        self.task_id = task_id
 
 
 class OutboxFull(WortreaderError):

@@ -15,7 +15,7 @@ from shelving import article, shelve
 
 from wortreader.app import network
 from wortreader.app.screens.outbox import OutboxScreen
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.model import Extent
 from wortreader.routes import WayOut, way_out
 from wortreader.store.library import Library
@@ -79,10 +79,10 @@ def library_of(path: Path, server: Loopback, *names: str) -> Path:
     return path
 
 
-async def waiting(story: Story) -> list[tuple[ErrandKind, str]]:
+async def waiting(story: Story) -> list[tuple[TaskKind, str]]:
     """What is in the outbox, as the app itself reads it: another connection of this process would take its locks."""
-    errands = await story.app.session.outbox(lambda outbox: outbox.all())
-    return [(errand.kind, errand.name) for errand in errands]
+    tasks = await story.app.session.outbox(lambda outbox: outbox.all())
+    return [(task.kind, task.name) for task in tasks]
 
 
 async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
@@ -103,13 +103,13 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         await story.press("B", "enter")
         assert "3 are waiting." in story.status
         assert "offline · 3 in the outbox" in story.status
-        assert await waiting(story) == [(ErrandKind.PAGE, "un"), (ErrandKind.BROWSER, "un"), (ErrandKind.SAVE, link)]
+        assert await waiting(story) == [(TaskKind.PAGE, "un"), (TaskKind.BROWSER, "un"), (TaskKind.SAVE, link)]
         assert (server.requests, machine.opened) == ([], [])
 
         machine.connect()
         story.screen.network.look()
         await story.until(lambda: "Back online" in story.status)
-        assert "Back online: 2 errands done, 1 waits for the browser. go shows the outbox." in story.status
+        assert "Back online: 2 tasks done, 1 waits for the browser. go shows the outbox." in story.status
         assert not story.screen.network.is_offline
         assert story.article.extent is Extent.WHOLE
         assert "numéro 3" in story.text_of(story.view)
@@ -134,11 +134,11 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
 
         await story.press("g", "o")
         assert story.shows(OutboxScreen)
-        assert "2 errands" in story.text
+        assert "2 tasks" in story.text
         assert "full text · since 21:45" in story.text
         for size in ((80, 24), NARROW, (40, 10)):
             await story.resize(*size)
-            assert "2 errands" in story.text
+            assert "2 tasks" in story.text
             assert "full text" in story.text
             assert "Enter does it now" in story.text
         await story.press("d")
@@ -148,7 +148,7 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
         assert await waiting(story) == []
         await story.press("U", "U")
         assert await waiting(story) == both
-        assert "2 errands" in story.text
+        assert "2 tasks" in story.text
         await story.press("enter")
         await story.until(lambda: "One moment" not in story.text)
         assert len(server.requests) == 1  # the reader says so, whatever the routes say
@@ -196,11 +196,11 @@ async def test_what_was_left_the_last_time_is_done_and_what_cannot_be_is_given_u
 ) -> None:
     path = library_of(tmp_path / "loop.db", server, "un")
     library = Library.open(path)
-    library.outbox.put(ErrandKind.PAGE, article_id=1, now=NOW)
-    library.outbox.put(ErrandKind.SAVE, url=server.url("/none"), title="Nothing", now=NOW)
+    library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW)
+    library.outbox.put(TaskKind.SAVE, url=server.url("/none"), title="Nothing", now=NOW)
     library.close()
     async with reading(path, look_for_way_out=machine.way_out) as story:
-        await story.until(lambda: "From the outbox: 1 errand done, 1 could not be." in story.status)
+        await story.until(lambda: "From the outbox: 1 task done, 1 could not be." in story.status)
 
         await story.press("g", "o")
         assert "given up: 127.0.0.1" in story.text
@@ -238,7 +238,7 @@ async def test_pictures_are_put_off_and_come_when_the_network_is_back(
         assert "Offline: put into the outbox. 1 is waiting." in story.status
         machine.connect()
         story.screen.network.look()
-        await story.until(lambda: "Back online: 1 errand done." in story.status)
+        await story.until(lambda: "Back online: 1 task done." in story.status)
 
         assert server.count("/square.jpg") == 1
         await story.until(lambda: len(story.view.page.rooms.kept) == 1 if story.view.page else False)

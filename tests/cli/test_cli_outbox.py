@@ -13,7 +13,7 @@ from loopback import Loopback
 from shelving import article, shelve
 
 from wortreader import routes
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.model import Extent, utc_now
 from wortreader.store.library import Library
 from wortreader.sync import offline
@@ -44,10 +44,10 @@ def test_an_empty_outbox_says_so(run: Run) -> None:
 
 
 def test_the_outbox_is_listed_in_the_order_in_which_it_was_filled(run: Run, shelf: Library) -> None:
-    shelf.outbox.put(ErrandKind.PAGE, article_id=1, now=PUT_AT)
-    shelf.outbox.put(ErrandKind.BROWSER, url="https://example.org/a", title="A link", now=PUT_AT)
-    errand = shelf.outbox.claim_this(2, "me", now=PUT_AT)
-    shelf.outbox.fail(errand, "me", "No browser.", now=PUT_AT, is_final=True)
+    shelf.outbox.put(TaskKind.PAGE, article_id=1, now=PUT_AT)
+    shelf.outbox.put(TaskKind.BROWSER, url="https://example.org/a", title="A link", now=PUT_AT)
+    task = shelf.outbox.claim_this(2, "me", now=PUT_AT)
+    shelf.outbox.fail(task, "me", "No browser.", now=PUT_AT, is_final=True)
 
     table, array = run("outbox"), run("outbox", "--json")
 
@@ -70,32 +70,32 @@ def test_the_outbox_is_listed_in_the_order_in_which_it_was_filled(run: Run, shel
 
 
 def test_what_waits_is_done_and_what_fails_says_why(run: Run, library: Library, server: Loopback) -> None:
-    library.outbox.put(ErrandKind.SAVE, url=serve_page(server, "/a"), now=PUT_AT)
-    library.outbox.put(ErrandKind.SAVE, url=server.url("/none"), title="Nothing", now=PUT_AT)
+    library.outbox.put(TaskKind.SAVE, url=serve_page(server, "/a"), now=PUT_AT)
+    library.outbox.put(TaskKind.SAVE, url=server.url("/none"), title="Nothing", now=PUT_AT)
 
     ended, again = run("outbox", "run"), run("outbox", "run")
 
-    assert (ended.code, ended.output) == (1, "1 errand of the outbox done.\n")
+    assert (ended.code, ended.output) == (1, "1 task of the outbox done.\n")
     assert ended.complaints.startswith("Nothing: given up: ")
     assert (again.code, again.output) == (0, "")
     assert again.complaints == "Nothing waits for the network whose time has come.\n"
-    assert [errand.name for errand in library.outbox.all()] == ["Nothing"]
+    assert [task.name for task in library.outbox.all()] == ["Nothing"]
 
 
-def test_what_is_done_as_json_is_told_errand_by_errand(run: Run, library: Library, server: Loopback) -> None:
+def test_what_is_done_as_json_is_told_task_by_task(run: Run, library: Library, server: Loopback) -> None:
     url = serve_page(server, "/a")
-    library.outbox.put(ErrandKind.SAVE, url=url, now=PUT_AT)
+    library.outbox.put(TaskKind.SAVE, url=url, now=PUT_AT)
 
     ended = run("outbox", "run", "--json", "1")
 
     assert ended.json_lines == [
-        {"event": "errand", "id": 1, "kind": "save", "name": url, "outcome": "done", "reason": None},
+        {"event": "task", "id": 1, "kind": "save", "name": url, "outcome": "done", "reason": None},
         {"event": "done", "done": 1, "failed": 0, "given_up": 0, "waiting": 0},
     ]
 
 
 def test_what_is_for_the_browser_is_not_opened_from_the_command_line(run: Run, library: Library) -> None:
-    library.outbox.put(ErrandKind.BROWSER, url="https://example.org/a", now=PUT_AT)
+    library.outbox.put(TaskKind.BROWSER, url="https://example.org/a", now=PUT_AT)
 
     unasked, asked = run("outbox", "run"), run("outbox", "run", 1)
 
@@ -105,23 +105,23 @@ def test_what_is_for_the_browser_is_not_opened_from_the_command_line(run: Run, l
 
 
 def test_a_refresh_does_what_waits_at_its_end(run: Run, library: Library, server: Loopback) -> None:
-    library.outbox.put(ErrandKind.SAVE, url=serve_page(server, "/a"), now=PUT_AT)
+    library.outbox.put(TaskKind.SAVE, url=serve_page(server, "/a"), now=PUT_AT)
 
     words = run("refresh")
-    library.outbox.put(ErrandKind.SAVE, url=serve_page(server, "/b"), now=PUT_AT)
+    library.outbox.put(TaskKind.SAVE, url=serve_page(server, "/b"), now=PUT_AT)
     events = run("refresh", "--json").json_lines
 
-    assert words.output.splitlines()[0] == "1 errand of the outbox done."
-    assert [event["event"] for event in events] == ["started", "errand", "done"]
+    assert words.output.splitlines()[0] == "1 task of the outbox done."
+    assert [event["event"] for event in events] == ["started", "task", "done"]
     assert library.outbox.all() == []
 
 
-def test_errands_are_taken_out_by_number_or_all(run: Run, library: Library) -> None:
+def test_tasks_are_taken_out_by_number_or_all(run: Run, library: Library) -> None:
     for name in "abc":
-        library.outbox.put(ErrandKind.SAVE, url=f"https://{name}.invalid/", now=PUT_AT)
+        library.outbox.put(TaskKind.SAVE, url=f"https://{name}.invalid/", now=PUT_AT)
 
     missing, unclear = run("outbox", "remove", 2, 9), run("outbox", "remove")
-    left = [errand.errand_id for errand in library.outbox.all()]
+    left = [task.task_id for task in library.outbox.all()]
     everything = run("outbox", "remove", "--all")
 
     assert (missing.code, missing.complaints) == (1, "There is no 9 in the outbox.\n")
@@ -133,7 +133,7 @@ def test_errands_are_taken_out_by_number_or_all(run: Run, library: Library) -> N
 def test_fault_007_every_command_says_one_sentence_without_a_network(run: Run, unreachable: Library) -> None:
     library = unreachable
     for name in "abc":
-        library.outbox.put(ErrandKind.SAVE, url=f"https://{name}.invalid/", now=utc_now())
+        library.outbox.put(TaskKind.SAVE, url=f"https://{name}.invalid/", now=utc_now())
 
     ended = {
         words: run(*words)
@@ -142,7 +142,7 @@ def test_fault_007_every_command_says_one_sentence_without_a_network(run: Run, u
 
     for command in ended.values():
         assert (command.code, command.complaints) == (4, NO_NETWORK)
-    assert [errand.attempts for errand in library.outbox.all()] == [0, 0, 0]
+    assert [task.attempts for task in library.outbox.all()] == [0, 0, 0]
 
 
 def test_fault_007_fetch_and_pack_say_it_once_for_all_articles(run: Run, library: Library) -> None:

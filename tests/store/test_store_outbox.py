@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from shelving import NOW, article, ids_by_guid, shelve
 
-from wortreader.errands import UNATTENDED, ErrandKind
-from wortreader.errors import OutboxFull, UnknownErrand
+from wortreader.deferred import UNATTENDED, TaskKind
+from wortreader.errors import OutboxFull, UnknownTask
 from wortreader.store import outbox as outbox_module
 from wortreader.store.library import Library
 from wortreader.store.outbox import CLAIM_SECONDS, FIRST_PAUSE, MOST_ATTEMPTS, new_token
@@ -20,47 +20,47 @@ STORY = "https://example.org/story"
 
 def put_addresses(library: Library, *urls: str) -> None:
     for url in urls:
-        assert library.outbox.put(ErrandKind.SAVE, url=url, now=NOW)
+        assert library.outbox.put(TaskKind.SAVE, url=url, now=NOW)
 
 
 def urls(library: Library) -> list[str | None]:
-    return [errand.url for errand in library.outbox.all()]
+    return [task.url for task in library.outbox.all()]
 
 
-def test_errands_are_kept_in_the_order_in_which_they_were_put(library: Library) -> None:
+def test_tasks_are_kept_in_the_order_in_which_they_were_put(library: Library) -> None:
     shelve(library, article("a"))
 
-    library.outbox.put(ErrandKind.PAGE, article_id=1, now=NOW)
-    library.outbox.put(ErrandKind.BROWSER, url=STORY, title="A story", now=NOW)
+    library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW)
+    library.outbox.put(TaskKind.BROWSER, url=STORY, title="A story", now=NOW)
 
     page, browser = library.outbox.all()
-    assert (page.kind, page.name, page.url) == (ErrandKind.PAGE, "Title of a", "https://example.org/a")
-    assert (browser.kind, browser.name, browser.url, browser.article_id) == (ErrandKind.BROWSER, "A story", STORY, None)
+    assert (page.kind, page.name, page.url) == (TaskKind.PAGE, "Title of a", "https://example.org/a")
+    assert (browser.kind, browser.name, browser.url, browser.article_id) == (TaskKind.BROWSER, "A story", STORY, None)
     assert (page.put_at, page.attempts, page.failure, page.is_given_up) == (NOW, 0, None, False)
 
 
-def test_the_same_errand_is_there_once(library: Library) -> None:
+def test_the_same_task_is_there_once(library: Library) -> None:
     shelve(library, article("a"))
 
     first = [
-        library.outbox.put(ErrandKind.PAGE, article_id=1, now=NOW),
-        library.outbox.put(ErrandKind.BROWSER, url=STORY, article_id=1, now=NOW),
-        library.outbox.put(ErrandKind.SAVE, url=STORY, now=NOW),
+        library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW),
+        library.outbox.put(TaskKind.BROWSER, url=STORY, article_id=1, now=NOW),
+        library.outbox.put(TaskKind.SAVE, url=STORY, now=NOW),
     ]
     again = [
-        library.outbox.put(ErrandKind.PAGE, article_id=1, now=NOW),
-        library.outbox.put(ErrandKind.BROWSER, url=STORY, now=NOW),
-        library.outbox.put(ErrandKind.SAVE, url=STORY, now=NOW),
+        library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW),
+        library.outbox.put(TaskKind.BROWSER, url=STORY, now=NOW),
+        library.outbox.put(TaskKind.SAVE, url=STORY, now=NOW),
     ]
 
     assert (first, again) == ([True] * 3, [False] * 3)
     assert library.outbox.waiting_count() == 3
 
 
-def test_an_article_that_goes_takes_its_errands_with_it(library: Library) -> None:
+def test_an_article_that_goes_takes_its_tasks_with_it(library: Library) -> None:
     feed = shelve(library, article("a"))
-    library.outbox.put(ErrandKind.PAGE, article_id=1, now=NOW)
-    library.outbox.put(ErrandKind.BROWSER, url=STORY, article_id=1, now=NOW)
+    library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW)
+    library.outbox.put(TaskKind.BROWSER, url=STORY, article_id=1, now=NOW)
     put_addresses(library, "https://example.org/other")
 
     library.feeds.remove(feed.feed_id)
@@ -69,8 +69,8 @@ def test_an_article_that_goes_takes_its_errands_with_it(library: Library) -> Non
 
 
 def test_what_is_about_no_article_that_is_there_is_not_taken(library: Library) -> None:
-    assert not library.outbox.put(ErrandKind.PAGE, article_id=7, now=NOW)
-    assert not library.outbox.put(ErrandKind.PAGE, now=NOW)
+    assert not library.outbox.put(TaskKind.PAGE, article_id=7, now=NOW)
+    assert not library.outbox.put(TaskKind.PAGE, now=NOW)
     assert library.outbox.all() == []
 
 
@@ -80,7 +80,7 @@ def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
     monkeypatch.setattr(outbox_module, "MOST", 2)
     put_addresses(library, "https://a.test/", "https://b.test/")
     with pytest.raises(OutboxFull, match="2 things wait"):
-        library.outbox.put(ErrandKind.SAVE, url="https://c.test/", now=NOW)
+        library.outbox.put(TaskKind.SAVE, url="https://c.test/", now=NOW)
     token = new_token()
     first = library.outbox.claim(UNATTENDED, token, now=NOW)
     assert first is not None
@@ -91,23 +91,23 @@ def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
     assert urls(library) == ["https://b.test/", "https://c.test/"]
 
 
-def test_a_claimed_errand_is_nobody_else_s_until_it_is_given_back(library: Library) -> None:
+def test_a_claimed_task_is_nobody_else_s_until_it_is_given_back(library: Library) -> None:
     put_addresses(library, "https://a.test/", "https://b.test/")
     mine, other = new_token(), new_token()
 
     claimed = [library.outbox.claim(UNATTENDED, token, now=NOW) for token in (mine, other, other)]
     library.outbox.release(mine)
 
-    assert [errand and errand.url for errand in claimed] == ["https://a.test/", "https://b.test/", None]
+    assert [task and task.url for task in claimed] == ["https://a.test/", "https://b.test/", None]
     again = library.outbox.claim(UNATTENDED, other, now=NOW)
     assert again is not None
     assert again == claimed[0]
-    with pytest.raises(UnknownErrand):
-        library.outbox.claim_this(again.errand_id, mine, now=NOW)
+    with pytest.raises(UnknownTask):
+        library.outbox.claim_this(again.task_id, mine, now=NOW)
 
 
 def test_browsers_are_claimed_only_by_name(library: Library) -> None:
-    library.outbox.put(ErrandKind.BROWSER, url=STORY, now=NOW)
+    library.outbox.put(TaskKind.BROWSER, url=STORY, now=NOW)
 
     assert library.outbox.claim(UNATTENDED, new_token(), now=NOW) is None
     assert library.outbox.claim_this(1, new_token(), now=NOW).url == STORY
@@ -117,7 +117,7 @@ def test_a_claim_ends_with_its_process_and_loses_nothing(library: Library) -> No
     put_addresses(library, STORY)
     program = (
         "import sys; from pathlib import Path; from datetime import datetime\n"
-        "from wortreader.store.library import Library; from wortreader.errands import UNATTENDED\n"
+        "from wortreader.store.library import Library; from wortreader.deferred import UNATTENDED\n"
         "library = Library.open(Path(sys.argv[1]))\n"
         "assert library.outbox.claim(UNATTENDED, 'x', now=datetime.fromisoformat(sys.argv[2]))\n"
         "import os; os._exit(9)  # as kill -9 would\n"
@@ -125,9 +125,9 @@ def test_a_claim_ends_with_its_process_and_loses_nothing(library: Library) -> No
     ended = subprocess.run([sys.executable, "-c", program, str(library.path), NOW.isoformat()], check=False)
 
     assert ended.returncode == 9
-    errand = library.outbox.claim(UNATTENDED, new_token(), now=NOW)
-    assert errand is not None
-    assert (errand.url, errand.attempts) == (STORY, 0)
+    task = library.outbox.claim(UNATTENDED, new_token(), now=NOW)
+    assert task is not None
+    assert (task.url, task.attempts) == (STORY, 0)
 
 
 def test_a_claim_runs_out_by_itself(library: Library) -> None:
@@ -145,13 +145,13 @@ def test_a_claim_runs_out_by_itself(library: Library) -> None:
     assert urls(library) == []
 
 
-def test_an_errand_that_fails_keeps_its_place_and_is_given_up_after_some_tries(library: Library) -> None:
+def test_a_task_that_fails_keeps_its_place_and_is_given_up_after_some_tries(library: Library) -> None:
     put_addresses(library, STORY, "https://b.test/")
     now, told = NOW, []
     for number in range(MOST_ATTEMPTS):
-        errand = library.outbox.claim_this(1, "mine", now=now)
-        assert errand.attempts == number
-        told.append(library.outbox.fail(errand, "mine", "Nobody answers.", now=now))
+        task = library.outbox.claim_this(1, "mine", now=now)
+        assert task.attempts == number
+        told.append(library.outbox.fail(task, "mine", "Nobody answers.", now=now))
         first = library.outbox.claim(UNATTENDED, "other", now=now)  # not yet: it has just failed
         assert first is not None
         assert first.url == "https://b.test/"
@@ -162,15 +162,15 @@ def test_an_errand_that_fails_keeps_its_place_and_is_given_up_after_some_tries(l
     assert told == [False, False, True]
     assert (failed.attempts, failed.failure, failed.is_given_up) == (MOST_ATTEMPTS, "Nobody answers.", True)
     assert library.outbox.waiting_count() == 1
-    library.outbox.put(ErrandKind.SAVE, url=STORY, now=NOW)
+    library.outbox.put(TaskKind.SAVE, url=STORY, now=NOW)
     renewed = library.outbox.all()[0]
     assert (renewed.attempts, renewed.failure, renewed.is_given_up) == (0, None, False)
 
 
-def test_a_failed_errand_is_due_again_after_a_pause(library: Library) -> None:
+def test_a_failed_task_is_due_again_after_a_pause(library: Library) -> None:
     put_addresses(library, STORY)
-    errand = library.outbox.claim_this(1, "mine", now=NOW)
-    library.outbox.fail(errand, "mine", "Nobody answers.", now=NOW)
+    task = library.outbox.claim_this(1, "mine", now=NOW)
+    library.outbox.fail(task, "mine", "Nobody answers.", now=NOW)
 
     early = library.outbox.claim(UNATTENDED, "mine", now=NOW + FIRST_PAUSE - timedelta(seconds=1))
     late = library.outbox.claim(UNATTENDED, "mine", now=NOW + FIRST_PAUSE)
@@ -183,12 +183,12 @@ def test_a_failed_errand_is_due_again_after_a_pause(library: Library) -> None:
 def test_what_was_removed_can_be_put_back_where_it_was(library: Library) -> None:
     feed = shelve(library, article("a"), article("b"))
     numbers = ids_by_guid(library, feed)
-    library.outbox.put(ErrandKind.PAGE, article_id=numbers["a"], now=NOW)
+    library.outbox.put(TaskKind.PAGE, article_id=numbers["a"], now=NOW)
     put_addresses(library, STORY)
-    library.outbox.put(ErrandKind.PICTURE, article_id=numbers["b"], now=NOW)
+    library.outbox.put(TaskKind.PICTURE, article_id=numbers["b"], now=NOW)
     before = library.outbox.all()
 
-    removed = library.outbox.remove([errand.errand_id for errand in before[:2]] + [99])
+    removed = library.outbox.remove([task.task_id for task in before[:2]] + [99])
     left = library.outbox.all()
     library.outbox.restore(removed)
     library.outbox.restore(removed)

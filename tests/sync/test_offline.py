@@ -10,12 +10,12 @@ import pytest
 from loopback import names
 from painting import photograph
 from sync.feed_samples import item, rss
+from wortreader.sync.task_events import TaskDone
 
-from wortreader.errands import ErrandKind
-from wortreader.errors import NoNetwork, UnknownErrand
+from wortreader.deferred import TaskKind
+from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.model import Extent, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
-from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.offline import check, is_offline
 from wortreader.sync.outbox import carry_out
@@ -82,13 +82,13 @@ class System:
             )
             return [outcome async for outcome in outcomes]
 
-    async def carry_out(self, *errand_ids: int) -> list[ErrandDone]:
+    async def carry_out(self, *task_ids: int) -> list[TaskDone]:
         async with self.transport() as transport:
             events = carry_out(
                 self.world.library,
                 transport,
                 self.world.pool,
-                errand_ids=errand_ids or None,
+                task_ids=task_ids or None,
                 clock=self.world.watch,
                 look_for_way_out=lambda: self.way_out,
             )
@@ -238,9 +238,9 @@ async def test_what_waits_is_done_when_the_network_is_back(system: System) -> No
     system.add_feed("deux.test")
     await system.refresh()
     library = system.world.library
-    library.outbox.put(ErrandKind.PAGE, article_id=1, now=system.world.watch())
-    library.outbox.put(ErrandKind.SAVE, url=system.url("/a"), title="A link", now=system.world.watch())
-    library.outbox.put(ErrandKind.BROWSER, url=system.url("/a"), now=system.world.watch())
+    library.outbox.put(TaskKind.PAGE, article_id=1, now=system.world.watch())
+    library.outbox.put(TaskKind.SAVE, url=system.url("/a"), title="A link", now=system.world.watch())
+    library.outbox.put(TaskKind.BROWSER, url=system.url("/a"), now=system.world.watch())
     system.is_up = False
 
     with pytest.raises(NoNetwork):
@@ -249,11 +249,11 @@ async def test_what_waits_is_done_when_the_network_is_back(system: System) -> No
     system.is_up = True
     done = await system.carry_out()
 
-    assert [errand.attempts for errand in waiting] == [0, 0, 0]
-    assert [(event.kind, event.failure) for event in done] == [(ErrandKind.PAGE, ""), (ErrandKind.SAVE, "")]
+    assert [task.attempts for task in waiting] == [0, 0, 0]
+    assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, ""), (TaskKind.SAVE, "")]
     assert library.articles.get(1).extent is Extent.WHOLE
     assert len(library.search.rows("is:saved")) == 1
-    assert [errand.kind for errand in library.outbox.all()] == [ErrandKind.BROWSER]
+    assert [task.kind for task in library.outbox.all()] == [TaskKind.BROWSER]
 
 
 async def test_pictures_that_were_asked_for_are_fetched_when_the_network_is_back(system: System) -> None:
@@ -264,22 +264,22 @@ async def test_pictures_that_were_asked_for_are_fetched_when_the_network_is_back
     server.serve("/a", page, content_type="text/html; charset=utf-8")
     server.serve("/sun.jpg", photograph(), content_type="image/jpeg")
     await system.refresh()
-    for kind in (ErrandKind.PAGE, ErrandKind.PICTURE):
+    for kind in (TaskKind.PAGE, TaskKind.PICTURE):
         library.outbox.put(kind, article_id=1, now=system.world.watch())
 
     done = await system.carry_out()
 
-    assert [(event.kind, event.failure) for event in done] == [(ErrandKind.PAGE, ""), (ErrandKind.PICTURE, "")]
+    assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, ""), (TaskKind.PICTURE, "")]
     assert library.articles.headlines([1])[1].is_offline_ready
     assert library.pictures.usage().count == 1
 
 
-async def test_an_errand_fails_by_itself_where_others_are_done(system: System) -> None:
+async def test_a_task_fails_by_itself_where_others_are_done(system: System) -> None:
     system.add_feed("un.test", "a")
     library, now = system.world.library, system.world.watch()
     system.world.server.serve("/broken", "", status=503)
     for url in ("https://gone.test/x", system.url("/a"), system.url("/none"), system.url("/broken")):
-        library.outbox.put(ErrandKind.SAVE, url=url, now=now)
+        library.outbox.put(TaskKind.SAVE, url=url, now=now)
 
     told = await system.carry_out()
 
@@ -291,13 +291,13 @@ async def test_an_errand_fails_by_itself_where_others_are_done(system: System) -
     assert (broken.attempts, broken.is_given_up) == (1, False)
     assert await system.carry_out() == []
     system.world.watch.advance(seconds=FIRST_PAUSE.total_seconds())
-    assert [event.errand_id for event in await system.carry_out()] == [gone.errand_id, broken.errand_id]
+    assert [event.task_id for event in await system.carry_out()] == [gone.task_id, broken.task_id]
 
 
 async def test_what_was_given_up_is_tried_when_the_reader_says_so(system: System) -> None:
     system.add_feed("un.test")
     library = system.world.library
-    library.outbox.put(ErrandKind.SAVE, url=system.url("/late"), now=system.world.watch())
+    library.outbox.put(TaskKind.SAVE, url=system.url("/late"), now=system.world.watch())
     await system.carry_out()
     page = f"<html><body><article><h1>Late</h1><p>{STORY}</p></article></body></html>"
     system.world.server.serve("/late", page, content_type="text/html; charset=utf-8")
@@ -311,11 +311,11 @@ async def test_what_was_given_up_is_tried_when_the_reader_says_so(system: System
 
 async def test_what_another_process_is_about_is_left_to_it(system: System) -> None:
     library = system.world.library
-    library.outbox.put(ErrandKind.SAVE, url=system.url("/a"), now=system.world.watch())
+    library.outbox.put(TaskKind.SAVE, url=system.url("/a"), now=system.world.watch())
     library.outbox.claim_this(1, "theirs", now=system.world.watch())
 
     assert await system.carry_out() == []
-    with pytest.raises(UnknownErrand):
+    with pytest.raises(UnknownTask):
         await system.carry_out(1)
     assert system.world.server.requests == []
 
@@ -323,7 +323,7 @@ async def test_what_another_process_is_about_is_left_to_it(system: System) -> No
 async def test_a_page_that_a_refresh_has_fetched_meanwhile_is_done_without_asking(system: System) -> None:
     system.add_feed("un.test", "a")
     await system.refresh()
-    system.world.library.outbox.put(ErrandKind.PAGE, article_id=1, now=system.world.watch())
+    system.world.library.outbox.put(TaskKind.PAGE, article_id=1, now=system.world.watch())
     await system.pack()
     asked = system.world.server.count("/a")
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sync.feed_samples import item, page, rss
+from wortreader.sync.task_events import TaskDone
 
 from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
-from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.events import Pictures
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     feeds = world.library.feeds.all()
     token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
 
-    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | Pictures | ErrandDone, None]:
+    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | Pictures | TaskDone, None]:
         return refreshing.run(world.library, feeds, holder="me", clock=world.watch, full_text=FullText.FEED)
 
     with pytest.raises(RefreshRunning, match="somebody else"):

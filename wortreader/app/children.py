@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wortreader.i18n import _
-from wortreader.sync import errand_events, events, pack_events
+from wortreader.sync import events, pack_events, task_events
 from wortreader.text import safe_line
 
 E = TypeVar("E")
@@ -80,12 +80,12 @@ class Children:
         """Makes whole what the reader is likely to read, in a child process; otherwise like `refresh`."""
         return self._events(["pack", "--json"], pack_events.parse)
 
-    def outbox(self, *, is_checking: bool) -> AsyncGenerator[errand_events.Event, None]:
+    def outbox(self, *, is_checking: bool) -> AsyncGenerator[task_events.Event, None]:
         """Does what waits for the network, in a child process; otherwise like `refresh`.
 
         With `is_checking` it looks whether there is a network where nothing is to be done, too.
         """
-        return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], errand_events.parse)
+        return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], task_events.parse)
 
     async def _events(self, words: Sequence[str], parse: Callable[[bytes], E | None]) -> AsyncGenerator[E, None]:
         child = await self._child(*words)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from wortreader.app.children import LEASE_HELD, NO_NETWORK, ChildFailed, Ending
 from wortreader.app.linking import is_opened
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, OutcomeKind, ViewKind
@@ -95,7 +95,7 @@ class Fetching:
                         screen.show_activity(_("pictures {done}/{total}").format(done=done, total=total))
                         if done % SHOWING_EVERY == 0:
                             await screen.listing.look_again()
-                    case events.ErrandDone():
+                    case events.TaskDone():
                         screen.outbox.note(event)
                     case events.Done(done_summary):
                         summary = done_summary
@@ -161,7 +161,7 @@ class Fetching:
     async def _save(self, source: str, title: str) -> Ending | None:
         words = "save", "--", source
         if is_opened(source):
-            return await self._screen.outbox.attempt(ErrandKind.SAVE, *words, url=source, title=title)
+            return await self._screen.outbox.attempt(TaskKind.SAVE, *words, url=source, title=title)
         return await self._session.children.run(*words)
 
     async def import_list(self, path: str) -> str | None:

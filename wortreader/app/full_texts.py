@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.i18n import _
 from wortreader.model import Article
 
@@ -66,7 +66,7 @@ class FullTexts:
         screen.show_activity(_("fetching the page"))
         try:
             ending = await screen.outbox.attempt(
-                ErrandKind.PAGE, "fetch", str(article.article_id), article_id=article.article_id
+                TaskKind.PAGE, "fetch", str(article.article_id), article_id=article.article_id
             )
         finally:
             self._under_way.discard(article.article_id)

@@ -13,7 +13,7 @@ from textual.app import SuspendNotSupported
 
 from wortreader.app.hinting import Hints
 from wortreader.app.widgets.line_parts import targets_in, words_of_link
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
@@ -150,7 +150,7 @@ class Linking:
         """
         is_wanting_network = is_opened(url) and urlsplit(url).scheme.lower() != "mailto"
         if is_wanting_network and self._screen.network.is_out() and await self._session.browser() is not None:
-            await self._screen.outbox.put(ErrandKind.BROWSER, url=url, title=title, article_id=article_id)
+            await self._screen.outbox.put(TaskKind.BROWSER, url=url, title=title, article_id=article_id)
             return
         _is_open, sentence = await self.open(url)
         if sentence:

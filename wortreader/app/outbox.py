@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 from textual.timer import Timer
 
 from wortreader.app.children import NO_NETWORK, ChildFailed, Ending
-from wortreader.errands import Errand, ErrandKind
-from wortreader.errors import NoNetwork, UnknownErrand
+from wortreader.deferred import DeferredTask, TaskKind
+from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.i18n import _, ngettext
-from wortreader.sync import errand_events
-from wortreader.sync.errand_events import Ended, ErrandDone, Summary
+from wortreader.sync import task_events
+from wortreader.sync.task_events import Ended, Summary, TaskDone
 
 if TYPE_CHECKING:
     from wortreader.app.screens.outbox import OutboxScreen
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 GROUP: Final = "outbox"
 
 RETRY_SECONDS: Final = 900.0
-"""Between two tries at what fails although there is a network; each errand has pauses of its own beside."""
+"""Between two tries at what fails although there is a network; each task has pauses of its own beside."""
 
 OPENED_AT_ONCE: Final = 5
 """Browser tabs for one key press."""
@@ -39,7 +39,7 @@ class Outbox:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self._errands: Sequence[Errand] = ()
+        self._tasks: Sequence[DeferredTask] = ()
         self._told = Summary()
         self._is_under_way = False
         self._retry: Timer | None = None
@@ -55,7 +55,7 @@ class Outbox:
     # --- putting ------------------------------------------------------------------------------------------------------
 
     async def attempt(
-        self, kind: ErrandKind, *words: str, article_id: int | None = None, url: str | None = None, title: str = ""
+        self, kind: TaskKind, *words: str, article_id: int | None = None, url: str | None = None, title: str = ""
     ) -> Ending | None:
         """Runs a command that wants something of the network, as a child: how it ended.
 
@@ -73,7 +73,7 @@ class Outbox:
         return None
 
     async def put(
-        self, kind: ErrandKind, *, article_id: int | None = None, url: str | None = None, title: str = ""
+        self, kind: TaskKind, *, article_id: int | None = None, url: str | None = None, title: str = ""
     ) -> None:
         """Puts something off, and says so."""
         now = self._session.clock()
@@ -92,18 +92,18 @@ class Outbox:
 
     @property
     def _waiting_count(self) -> int:
-        return sum(not errand.is_given_up for errand in self._errands)
+        return sum(not task.is_given_up for task in self._tasks)
 
     @property
     def _is_any_due(self) -> bool:
-        return any(errand.kind is not ErrandKind.BROWSER and not errand.is_given_up for errand in self._errands)
+        return any(task.kind is not TaskKind.BROWSER and not task.is_given_up for task in self._tasks)
 
     async def look_again(self) -> None:
         """Reads what waits anew, and shows it."""
-        self._errands = await self._session.outbox(lambda outbox: outbox.all())
+        self._tasks = await self._session.outbox(lambda outbox: outbox.all())
         self.show_standing()
         if self._shown is not None:
-            self._shown.show(self._errands)
+            self._shown.show(self._tasks)
 
     def show_standing(self) -> None:
         """Says in the status line that there is no network, and how much waits for it."""
@@ -116,21 +116,21 @@ class Outbox:
         """Shows what waits, to do it, to take it out, or to leave it."""
         from wortreader.app.screens.outbox import OutboxScreen
 
-        self._shown = OutboxScreen(self, self._session, self._screen.key_table, self._errands)
+        self._shown = OutboxScreen(self, self._session, self._screen.key_table, self._tasks)
         self._screen.app.push_screen(self._shown, self._closed)
 
     def _closed(self, _result: None) -> None:
         self._shown = None
 
-    async def remove(self, errand_ids: Collection[int]) -> list[Errand]:
-        """Takes errands out: those that were there."""
-        removed = await self._session.outbox(lambda outbox: outbox.remove(errand_ids))
+    async def remove(self, task_ids: Collection[int]) -> list[DeferredTask]:
+        """Takes tasks out: those that were there."""
+        removed = await self._session.outbox(lambda outbox: outbox.remove(task_ids))
         await self.look_again()
         return removed
 
-    async def restore(self, errands: Collection[Errand]) -> None:
+    async def restore(self, tasks: Collection[DeferredTask]) -> None:
         """Puts back what was taken out, where it was."""
-        await self._session.outbox(lambda outbox: outbox.restore(errands))
+        await self._session.outbox(lambda outbox: outbox.restore(tasks))
         await self.look_again()
 
     # --- doing --------------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Outbox:
         try:
             async with aclosing(self._session.children.outbox(is_checking=is_checking)) as events:
                 async for event in events:
-                    if isinstance(event, ErrandDone):
+                    if isinstance(event, TaskDone):
                         self.note(event)
                     is_whole = isinstance(event, Ended)
         except ChildFailed as error:
@@ -161,8 +161,8 @@ class Outbox:
         elif self._screen.network.is_offline:
             self._screen.network.lost()  # and it is tried again
 
-    def note(self, event: ErrandDone) -> None:
-        """Counts what has become of an errand, here or in a refresh, until `tell`."""
+    def note(self, event: TaskDone) -> None:
+        """Counts what has become of a task, here or in a refresh, until `tell`."""
         self._told.add(event)
 
     async def tell(self, *, is_reached: bool) -> None:
@@ -185,16 +185,16 @@ class Outbox:
 
     @property
     def _browser_count(self) -> int:
-        return sum(errand.kind is ErrandKind.BROWSER for errand in self._errands)
+        return sum(task.kind is TaskKind.BROWSER for task in self._tasks)
 
-    async def do_now(self, errand: Errand) -> str:
-        """Does one errand because the reader says so: what has come of it, in a sentence."""
-        if errand.kind is ErrandKind.BROWSER:
-            _opened, sentence = await self._open_now(errand)
+    async def do_now(self, task: DeferredTask) -> str:
+        """Does one task because the reader says so: what has come of it, in a sentence."""
+        if task.kind is TaskKind.BROWSER:
+            _opened, sentence = await self._open_now(task)
             return sentence
-        ending = await self._session.children.run("outbox", "run", "--json", str(errand.errand_id))
-        lines = map(errand_events.parse, ending.output.splitlines())
-        event = next((event for event in lines if isinstance(event, ErrandDone)), None)
+        ending = await self._session.children.run("outbox", "run", "--json", str(task.task_id))
+        lines = map(task_events.parse, ending.output.splitlines())
+        event = next((event for event in lines if isinstance(event, TaskDone)), None)
         if event is None:
             if ending.exit_code == NO_NETWORK:
                 self._screen.network.lost()
@@ -209,10 +209,10 @@ class Outbox:
 
     async def open_some(self) -> str:
         """Opens the first few pages that wait for the browser: what has come of it, in a sentence."""
-        waiting = [errand for errand in self._errands if errand.kind is ErrandKind.BROWSER]
+        waiting = [task for task in self._tasks if task.kind is TaskKind.BROWSER]
         opened = 0
-        for errand in waiting[:OPENED_AT_ONCE]:
-            is_opened, sentence = await self._open_now(errand)
+        for task in waiting[:OPENED_AT_ONCE]:
+            is_opened, sentence = await self._open_now(task)
             if not is_opened:
                 return sentence
             opened += 1
@@ -222,16 +222,16 @@ class Outbox:
         rest = ngettext(" {n} more waits.", " {n} more wait.", left).format(n=left) if left else ""
         return ngettext("{n} page opened.", "{n} pages opened.", opened).format(n=opened) + rest
 
-    async def _open_now(self, errand: Errand) -> tuple[bool, str]:
+    async def _open_now(self, task: DeferredTask) -> tuple[bool, str]:
         """Opens one page in the browser, if nobody else is about to: whether it did, and what to say."""
         if self._screen.network.is_out():
             return False, str(NoNetwork())
         token = secrets.token_hex(16)
         try:
             claimed = await self._session.outbox(
-                lambda outbox: outbox.claim_this(errand.errand_id, token, now=self._session.clock())
+                lambda outbox: outbox.claim_this(task.task_id, token, now=self._session.clock())
             )
-        except UnknownErrand as error:
+        except UnknownTask as error:
             return False, str(error)
         is_opened, sentence = False, ""
         try:
@@ -246,10 +246,10 @@ class Outbox:
 
 
 def in_a_sentence(told: Summary, browser_count: int, *, key: str) -> str:
-    """What has become of errands, and what still waits for the reader; empty for nothing."""
+    """What has become of tasks, and what still waits for the reader; empty for nothing."""
     parts = []
     if told.done:
-        parts.append(ngettext("{n} errand done", "{n} errands done", told.done).format(n=told.done))
+        parts.append(ngettext("{n} task done", "{n} tasks done", told.done).format(n=told.done))
     if told.given_up:
         parts.append(ngettext("{n} could not be", "{n} could not be", told.given_up).format(n=told.given_up))
     later = told.failed - told.given_up

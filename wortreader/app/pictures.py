@@ -18,7 +18,7 @@ from wortreader.app.drawing import Drawing, Wanted, Way
 from wortreader.app.drawn import USUAL_CELL, Drawn, Placeholders, Sixel
 from wortreader.app.picture_rooms import PictureRooms, most_rows
 from wortreader.app.sixel_overlay import SixelOverlay
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ class Pictures:
         screen.show_activity(ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count))
         try:
             ending = await screen.outbox.attempt(
-                ErrandKind.PICTURE, "fetch", str(article_id), "--pictures", article_id=article_id
+                TaskKind.PICTURE, "fetch", str(article_id), "--pictures", article_id=article_id
             )
         finally:
             self._fetching.discard(article_id)

@@ -10,10 +10,10 @@ import click
 
 from wortreader.cli import output, shapes
 from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation, wait_for
-from wortreader.errands import Errand, ErrandKind
+from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
-from wortreader.sync import errand_events
-from wortreader.sync.errand_events import ErrandDone
+from wortreader.sync import task_events
+from wortreader.sync.task_events import TaskDone
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -30,10 +30,10 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
     with context.ensure_object(Invocation).library() as library:
-        errands = library.outbox.all()
+        tasks = library.outbox.all()
     if is_json:
-        output.write_json_array(shapes.errand(errand) for errand in errands)
-    elif errands:
+        output.write_json_array(shapes.task(task) for task in tasks)
+    elif tasks:
         columns = [
             output.Column(_("ID"), is_number=True),
             output.Column(_("SINCE")),
@@ -41,21 +41,21 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
             output.Column(_("OF"), elastic=2),
             output.Column(_("LAST FAILURE"), elastic=2),
         ]
-        output.write_table(columns, map(_row, errands))
+        output.write_table(columns, map(_row, tasks))
     else:
         output.complain(_("Nothing waits for the network."))
     return ExitCode.DONE
 
 
-def _row(errand: Errand) -> tuple[str, ...]:
-    failure = errand.failure or ""
-    if errand.is_given_up:
+def _row(task: DeferredTask) -> tuple[str, ...]:
+    failure = task.failure or ""
+    if task.is_given_up:
         failure = _("Given up: {reason}").format(reason=failure)
     return (
-        str(errand.errand_id),
-        shapes.timestamp(errand.put_at) or "",
-        errand.kind.words,
-        errand.name,
+        str(task.task_id),
+        shapes.timestamp(task.put_at) or "",
+        task.kind.words,
+        task.name,
         failure,
     )
 
@@ -76,24 +76,24 @@ def _row(errand: Errand) -> tuple[str, ...]:
 )
 @pass_invocation
 def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking: bool) -> ExitCode:
-    """Does errands; one that fails stops nothing. Ends with FAILED where some did; raises NoNetwork."""
-    results: list[ErrandDone] = []
+    """Does tasks; one that fails stops nothing. Ends with FAILED where some did; raises NoNetwork."""
+    results: list[TaskDone] = []
 
-    def tell(event: ErrandDone) -> None:
+    def tell(event: TaskDone) -> None:
         results.append(event)
         if is_json:
-            output.write(errand_events.to_json(event))
+            output.write(task_events.to_json(event))
 
     with invocation.library() as library:
         _check(library, ids)
         config = invocation.config()
         budget = config.picture_bytes if config.keep_pictures else None
         wait_for(_carry_out(library, ids, budget, tell, is_checking=is_checking))
-        summary = errand_events.Summary()
+        summary = task_events.Summary()
         for result in results:
             summary.add(result)
         if is_json:
-            output.write(errand_events.to_json(errand_events.Ended(summary, library.outbox.waiting_count())))
+            output.write(task_events.to_json(task_events.Ended(summary, library.outbox.waiting_count())))
         elif results:
             write_results(results)
         else:
@@ -103,16 +103,16 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
 
 def _check(library: Library, ids: Sequence[int]) -> None:
     """Raises Misuse for what only the app can do."""
-    for errand in library.outbox.all() if ids else ():
-        if errand.errand_id in ids and errand.kind is ErrandKind.BROWSER:
-            raise Misuse(_("{id} is for the browser: {url}").format(id=errand.errand_id, url=errand.url))
+    for task in library.outbox.all() if ids else ():
+        if task.task_id in ids and task.kind is TaskKind.BROWSER:
+            raise Misuse(_("{id} is for the browser: {url}").format(id=task.task_id, url=task.url))
 
 
 async def _carry_out(
     library: Library,
     ids: Sequence[int],
     picture_budget: int | None,
-    tell: Callable[[ErrandDone], None],
+    tell: Callable[[TaskDone], None],
     *,
     is_checking: bool,
 ) -> None:
@@ -124,7 +124,7 @@ async def _carry_out(
     async with (
         courteous_transport(library) as transport,
         ReaderPool() as pool,
-        aclosing(carry_out(library, transport, pool, errand_ids=ids or None, picture_budget=picture_budget)) as events,
+        aclosing(carry_out(library, transport, pool, task_ids=ids or None, picture_budget=picture_budget)) as events,
     ):
         is_any = False
         async for event in events:
@@ -134,15 +134,15 @@ async def _carry_out(
             await check(library, transport)
 
 
-def write_results(results: Sequence[ErrandDone]) -> None:
-    """Says what has become of errands: of each that failed why, and how many were done."""
+def write_results(results: Sequence[TaskDone]) -> None:
+    """Says what has become of tasks: of each that failed why, and how many were done."""
     for result in results:
         if result.failure:
             reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
             output.complain(f"{result.name}: {reason}")
     done = sum(not result.failure for result in results)
     if done:
-        output.write(ngettext("{n} errand of the outbox done.", "{n} errands of the outbox done.", done).format(n=done))
+        output.write(ngettext("{n} task of the outbox done.", "{n} tasks of the outbox done.", done).format(n=done))
 
 
 @outbox.command(help=_("Take out of the outbox what has the numbers ID, or everything."))
@@ -150,15 +150,15 @@ def write_results(results: Sequence[ErrandDone]) -> None:
 @click.option("--all", "is_all", is_flag=True, help=_("Everything."))
 @pass_invocation
 def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCode:
-    """Takes errands out. Ends with FAILED where one was not there; the others go all the same."""
+    """Takes tasks out. Ends with FAILED where one was not there; the others go all the same."""
     if bool(ids) == is_all:
         raise Misuse(_("Name what is to go by its numbers, or write --all."))
     with invocation.library() as library:
         wanted: Iterable[int] = ids
         if is_all:
-            wanted = [errand.errand_id for errand in library.outbox.all()]
-        gone = {errand.errand_id for errand in library.outbox.remove(list(wanted))}
-    missing = [errand_id for errand_id in ids if errand_id not in gone]
-    for errand_id in missing:
-        output.complain(_("There is no {id} in the outbox.").format(id=errand_id))
+            wanted = [task.task_id for task in library.outbox.all()]
+        gone = {task.task_id for task in library.outbox.remove(list(wanted))}
+    missing = [task_id for task_id in ids if task_id not in gone]
+    for task_id in missing:
+        output.complain(_("There is no {id} in the outbox.").format(id=task_id))
     return ExitCode.FAILED if missing else ExitCode.DONE

@@ -60,7 +60,7 @@ def refresh(
             )
             return _code(done)
         outcomes: list[FeedOutcome] = []
-        errands: list[events.ErrandDone] = []
+        tasks: list[events.TaskDone] = []
         problems: dict[str, None] = {}
         with Bars() as bars:
 
@@ -68,8 +68,8 @@ def refresh(
                 bars.follow(event)
                 if isinstance(event, events.Progress):
                     outcomes.append(event.outcome)
-                elif isinstance(event, events.ErrandDone):
-                    errands.append(event)
+                elif isinstance(event, events.TaskDone):
+                    tasks.append(event)
                 elif isinstance(event, events.Pictures) and event.problem is not None:
                     problems[event.problem] = None
 
@@ -85,7 +85,7 @@ def refresh(
             output.complain(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
     for problem in problems:
         output.complain(problem)
-    outbox.write_results(errands)
+    outbox.write_results(tasks)
     output.write(_in_a_sentence(done))
     return _code(done)
 
@@ -166,7 +166,7 @@ async def run(
         if isinstance(step, FeedOutcome):
             summary.add(step)
             tell(events.Progress(step, summary.feeds, len(feeds)))
-        elif isinstance(step, events.ErrandDone):
+        elif isinstance(step, events.TaskDone):
             tell(step)
         elif isinstance(step, events.Pictures):
             summary.pictures = step.kept

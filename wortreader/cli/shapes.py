@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from wortreader.errands import Errand
+from wortreader.deferred import DeferredTask
 from wortreader.model import Article, Counts, Enclosure, Extraction, Feed, ParsedFeed, PreparedArticle
 
 if TYPE_CHECKING:
@@ -49,18 +49,18 @@ def feed(feed: Feed, folder: Sequence[str], counts: Counts) -> Shape:
     }
 
 
-def errand(errand: Errand) -> Shape:
+def task(task: DeferredTask) -> Shape:
     """Something that waits in the outbox."""
     return {
-        "id": errand.errand_id,
-        "kind": str(errand.kind),
-        "title": errand.title,
-        "url": errand.url,
-        "article_id": errand.article_id,
-        "put_at": timestamp(errand.put_at),
-        "attempts": errand.attempts,
-        "failure": errand.failure,
-        "is_given_up": errand.is_given_up,
+        "id": task.task_id,
+        "kind": str(task.kind),
+        "title": task.title,
+        "url": task.url,
+        "article_id": task.article_id,
+        "put_at": timestamp(task.put_at),
+        "attempts": task.attempts,
+        "failure": task.failure,
+        "is_given_up": task.is_given_up,
     }
 
 

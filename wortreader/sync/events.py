@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wortreader.model import FeedOutcome, OutcomeKind
-from wortreader.sync import errand_events
-from wortreader.sync.errand_events import ErrandDone
+from wortreader.sync import task_events
 from wortreader.sync.event_lines import event_of, line_of
+from wortreader.sync.task_events import TaskDone
 
-__all__ = ["Done", "ErrandDone", "Event", "Pages", "Progress", "Started", "Summary", "parse", "to_json"]
+__all__ = ["Done", "TaskDone", "Event", "Pages", "Progress", "Started", "Summary", "parse", "to_json"]
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Done:
     summary: Summary
 
 
-Event = Started | Progress | Pages | Pictures | ErrandDone | Done
+Event = Started | Progress | Pages | Pictures | TaskDone | Done
 
 
 def to_json(event: Event) -> str:
@@ -118,8 +118,8 @@ def _fields(event: Event) -> dict[str, object]:
             }
         case Pages(done, total):
             return {"event": "pages", "done": done, "total": total}
-        case ErrandDone():
-            return errand_events.fields_of(event)
+        case TaskDone():
+            return task_events.fields_of(event)
         case Pictures(done, total, kept, problem):
             return {"event": "pictures", "done": done, "total": total, "kept": kept, "problem": problem}
         case Done(summary):
@@ -152,8 +152,8 @@ def _event(fields: dict[str, Any]) -> Event | None:
             return Progress(_outcome(fields), int(fields["done"]), int(fields["total"]))
         case "pages":
             return Pages(int(fields["done"]), int(fields["total"]))
-        case "errand":
-            return errand_events.errand_of(fields)
+        case "task":
+            return task_events.task_of(fields)
         case "pictures":
             problem = fields["problem"]
             done, total, kept = (int(fields[name]) for name in ("done", "total", "kept"))

@@ -46,15 +46,15 @@ async def is_offline(
 
 
 async def check(library: Library, transport: Transport, *, look_for_way_out: WayOut = way_out) -> None:
-    """Raises NoNetwork where none of a few hosts can be connected to that the reader's feeds, or else errands, name.
+    """Raises NoNetwork where none of a few hosts can be connected to that the reader's feeds, or else tasks, name.
 
     Where there is none to try, nobody knows; that is no reason to say so.
     """
     if look_for_way_out() is False:
         raise NoNetwork
     feeds = [(feed.url, feed.is_private_allowed) for feed in _others(library.feeds.all(), ())]
-    errands = [(errand.url, False) for errand in library.outbox.all() if errand.url]
-    tried = (feeds or errands)[: OTHERS_ASKED + 1]
+    tasks = [(task.url, False) for task in library.outbox.all() if task.url]
+    tried = (feeds or tasks)[: OTHERS_ASKED + 1]
     reached = await asyncio.gather(*(transport.reaches(url, is_private_allowed=allowed) for url, allowed in tried))
     if tried and not any(reached):
         raise NoNetwork

@@ -1,7 +1,7 @@
-"""Carrying out what waits in the outbox, one errand after the other.
+"""Carrying out what waits in the outbox, one task after the other.
 
-Owns what has to be done for each kind, and when one is given up. Where there turns out to be no network, the errands
-stay as they are. Browsers are the reader's own business: see `errands.UNATTENDED`.
+Owns what has to be done for each kind, and when one is given up. Where there turns out to be no network, the tasks
+stay as they are. Browsers are the reader's own business: see `tasks.UNATTENDED`.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from wortreader.errands import Errand, ErrandKind
-from wortreader.errors import LibraryError, NoWayThere, ProseError, UnknownErrand, WireError
+from wortreader.deferred import DeferredTask, TaskKind
+from wortreader.errors import LibraryError, NoWayThere, ProseError, UnknownTask, WireError
 from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.routes import WayOut, way_out
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
-from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.extracting import extract_page
 from wortreader.sync.fulltext import FullTexts, is_lasting
 from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import Doubts
 from wortreader.sync.pictures import BUDGET, ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
+from wortreader.sync.task_events import TaskDone
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What one try at an errand has come to."""
+    """What one try at a task has come to."""
 
-    errand: Errand
+    task: DeferredTask
     failure: str = ""
     """One sentence: why it could not be done; empty where it was."""
     is_unreached: bool = False
@@ -48,24 +48,24 @@ async def carry_out(
     transport: Transport,
     pool: ReaderPool,
     *,
-    errand_ids: Iterable[int] | None = None,
+    task_ids: Iterable[int] | None = None,
     clock: Clock = utc_now,
     picture_budget: int | None = BUDGET,
     look_for_way_out: WayOut = way_out,
-) -> AsyncGenerator[ErrandDone, None]:
-    """Does the errands whose time has come, or those with certain numbers: what became of each.
+) -> AsyncGenerator[TaskDone, None]:
+    """Does the tasks whose time has come, or those with certain numbers: what became of each.
 
-    An errand that somebody else is about is left to them; `errand_ids` that are not there, or are a browser's, raise
-    UnknownErrand. Pages are saved with their pictures, within `picture_budget` bytes; without them for None. Raises
+    A task that somebody else is about is left to them; `task_ids` that are not there, or are a browser's, raise
+    UnknownTask. Pages are saved with their pictures, within `picture_budget` bytes; without them for None. Raises
     NoNetwork where there is none: what has not been told of is as it was.
     """
     carrier = _Carrier(library, transport, pool, clock, picture_budget)
     doubts: Doubts[_Attempt] = Doubts(library, transport, look_for_way_out=look_for_way_out)
-    errands = carrier.claimed() if errand_ids is None else carrier.claimed_by_number(errand_ids)
+    tasks = carrier.claimed() if task_ids is None else carrier.claimed_by_number(task_ids)
     try:
-        while (errand := await asyncio.to_thread(next, errands, None)) is not None:
-            attempt = await carrier.attempt(errand)
-            for settled in await doubts.weigh(attempt, errand.url or "", is_unreached=attempt.is_unreached):
+        while (task := await asyncio.to_thread(next, tasks, None)) is not None:
+            attempt = await carrier.attempt(task)
+            for settled in await doubts.weigh(attempt, task.url or "", is_unreached=attempt.is_unreached):
                 yield await asyncio.to_thread(carrier.record, settled)
         for settled in await doubts.settle():
             yield await asyncio.to_thread(carrier.record, settled)
@@ -75,7 +75,7 @@ async def carry_out(
 
 
 class _Carrier:
-    """One round of errands: what they share."""
+    """One round of tasks: what they share."""
 
     def __init__(
         self, library: Library, transport: Transport, pool: ReaderPool, clock: Clock, picture_budget: int | None
@@ -87,75 +87,73 @@ class _Carrier:
         self._picture_budget = picture_budget
         self._full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True)
         self.token: Final = new_token()
-        self._ways: Mapping[ErrandKind, Callable[[Errand], Awaitable[_Attempt]]] = {
-            ErrandKind.PAGE: self._fetch_page,
-            ErrandKind.PICTURE: self._fetch_pictures,
-            ErrandKind.SAVE: self._save,
+        self._ways: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {
+            TaskKind.PAGE: self._fetch_page,
+            TaskKind.PICTURE: self._fetch_pictures,
+            TaskKind.SAVE: self._save,
         }
 
-    def claimed(self) -> Iterator[Errand]:
-        """The errands whose time has come, each claimed when it is asked for."""
-        while errand := self._library.outbox.claim(tuple(self._ways), self.token, now=self._clock()):
-            yield errand
+    def claimed(self) -> Iterator[DeferredTask]:
+        """The tasks whose time has come, each claimed when it is asked for."""
+        while task := self._library.outbox.claim(tuple(self._ways), self.token, now=self._clock()):
+            yield task
 
-    def claimed_by_number(self, errand_ids: Iterable[int]) -> Iterator[Errand]:
-        """The errands with these numbers, each claimed when it is asked for. Raises UnknownErrand."""
-        for errand_id in errand_ids:
-            errand = self._library.outbox.claim_this(errand_id, self.token, now=self._clock())
-            if errand.kind not in self._ways:
-                raise UnknownErrand(errand_id)
-            yield errand
+    def claimed_by_number(self, task_ids: Iterable[int]) -> Iterator[DeferredTask]:
+        """The tasks with these numbers, each claimed when it is asked for. Raises UnknownTask."""
+        for task_id in task_ids:
+            task = self._library.outbox.claim_this(task_id, self.token, now=self._clock())
+            if task.kind not in self._ways:
+                raise UnknownTask(task_id)
+            yield task
 
-    async def attempt(self, errand: Errand) -> _Attempt:
-        """Tries an errand. Raises LibraryError only."""
-        return await self._ways[errand.kind](errand)
+    async def attempt(self, task: DeferredTask) -> _Attempt:
+        """Tries a task. Raises LibraryError only."""
+        return await self._ways[task.kind](task)
 
-    def record(self, attempt: _Attempt) -> ErrandDone:
+    def record(self, attempt: _Attempt) -> TaskDone:
         """Writes down what an attempt has come to."""
-        errand, outbox = attempt.errand, self._library.outbox
+        task, outbox = attempt.task, self._library.outbox
         is_given_up = False
         if attempt.failure:
-            is_given_up = outbox.fail(
-                errand, self.token, attempt.failure, now=self._clock(), is_final=attempt.is_lasting
-            )
+            is_given_up = outbox.fail(task, self.token, attempt.failure, now=self._clock(), is_final=attempt.is_lasting)
         else:
-            outbox.finish(errand, self.token)
-        return ErrandDone(errand.errand_id, errand.kind, errand.name, attempt.failure, is_given_up)
+            outbox.finish(task, self.token)
+        return TaskDone(task.task_id, task.kind, task.name, attempt.failure, is_given_up)
 
-    async def _fetch_page(self, errand: Errand) -> _Attempt:
-        assert errand.article_id is not None
-        candidate = await asyncio.to_thread(self._library.pages.candidate, errand.article_id)
+    async def _fetch_page(self, task: DeferredTask) -> _Attempt:
+        assert task.article_id is not None
+        candidate = await asyncio.to_thread(self._library.pages.candidate, task.article_id)
         if candidate is None:
-            return _Attempt(errand, _("This article has no address."), is_lasting=True)
-        article = await asyncio.to_thread(self._library.articles.get, errand.article_id)
+            return _Attempt(task, _("This article has no address."), is_lasting=True)
+        article = await asyncio.to_thread(self._library.articles.get, task.article_id)
         if article.is_from_page:  # a refresh was here first
-            return _Attempt(errand)
+            return _Attempt(task)
         (result,) = [result async for result in self._full_texts.fetch_all([candidate])]
         if result.is_taken or result.is_whole:
-            return _Attempt(errand)
-        return _Attempt(errand, result.reason, result.is_unreached, result.is_lasting)
+            return _Attempt(task)
+        return _Attempt(task, result.reason, result.is_unreached, result.is_lasting)
 
-    async def _fetch_pictures(self, errand: Errand) -> _Attempt:
-        assert errand.article_id is not None
+    async def _fetch_pictures(self, task: DeferredTask) -> _Attempt:
+        assert task.article_id is not None
         budget = BUDGET if self._picture_budget is None else self._picture_budget  # these the reader has asked for
-        (result,) = await self._keep_pictures(errand.article_id, budget)
+        (result,) = await self._keep_pictures(task.article_id, budget)
         if result.problem is not None:
-            return _Attempt(errand, result.problem)
+            return _Attempt(task, result.problem)
         if not result.failures:
-            return _Attempt(errand)
-        return _Attempt(errand, result.failures[0], result.unreached_url is not None, result.is_refused)
+            return _Attempt(task)
+        return _Attempt(task, result.failures[0], result.unreached_url is not None, result.is_refused)
 
     async def _keep_pictures(self, article_id: int, budget: int | None) -> list[ArticlePictures]:
         return await keep_pictures(
             self._library, self._transport, self._pool, [article_id], budget=budget, clock=self._clock
         )
 
-    async def _save(self, errand: Errand) -> _Attempt:
-        assert errand.url is not None
+    async def _save(self, task: DeferredTask) -> _Attempt:
+        assert task.url is not None
         try:
-            found = await extract_page(normal_address(errand.url), self._transport, self._pool, is_private_allowed=True)
+            found = await extract_page(normal_address(task.url), self._transport, self._pool, is_private_allowed=True)
         except (WireError, ProseError) as error:
-            return _Attempt(errand, str(error), isinstance(error, NoWayThere), is_lasting(error))
+            return _Attempt(task, str(error), isinstance(error, NoWayThere), is_lasting(error))
         saved = await asyncio.to_thread(partial(keep, self._library, found, now=self._clock()))
         await self._keep_pictures(saved.article_id, self._picture_budget)
-        return _Attempt(errand)
+        return _Attempt(task)

@@ -43,13 +43,13 @@ from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
 from wortreader.store.repacking import repack
 from wortreader.sync.courtesy import RobotsFiles, courteous_transport
-from wortreader.sync.errand_events import ErrandDone
 from wortreader.sync.events import Pictures
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import Located, document_of, locate
 from wortreader.sync.offline import is_offline
 from wortreader.sync.pictures import BUDGET, PictureKeeper, keep_new
 from wortreader.sync.storing import body_hash, store
+from wortreader.sync.task_events import TaskDone
 from wortreader.sync.workers import ReaderPool
 from wortreader.wire import manners
 from wortreader.wire.transport import Fetched, NotModified, Transport
@@ -96,7 +96,7 @@ async def run(
     full_text: FullText = FullText.AUTO,
     picture_budget: int | None = BUDGET,
     is_asking: bool = True,
-) -> AsyncGenerator[FeedOutcome | PageStep | Pictures | ErrandDone, None]:
+) -> AsyncGenerator[FeedOutcome | PageStep | Pictures | TaskDone, None]:
     """Refreshes feeds under the library's lease, deletes what has been kept for long enough, fetches the pages of the
     feeds that carry teasers, keeps the pictures of what is new, and does what waits in the outbox: what became of each,
     in this order.
@@ -135,8 +135,8 @@ async def run(
         elif updated or taken:
             await asyncio.to_thread(library.pictures.forgo)
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
-            async for errand in carry_out_errands(library, transport, pool, clock, picture_budget):
-                yield errand
+            async for task in carry_out_tasks(library, transport, pool, clock, picture_budget):
+                yield task
         if updated or taken:
             await asyncio.to_thread(merge_pieces, library)
 
@@ -150,11 +150,11 @@ def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
         repack(library, most=REPACKED)
 
 
-async def carry_out_errands(
+async def carry_out_tasks(
     library: Library, transport: Transport, pool: ReaderPool, clock: Clock, picture_budget: int | None
-) -> AsyncGenerator[ErrandDone, None]:
+) -> AsyncGenerator[TaskDone, None]:
     """Does what waits in the outbox; nothing where there turns out to be no network."""
-    from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without errands can do without
+    from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without tasks can do without
 
     async with aclosing(carry_out(library, transport, pool, clock=clock, picture_budget=picture_budget)) as steps:
         with suppress(NoNetwork):

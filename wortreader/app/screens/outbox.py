@@ -16,7 +16,7 @@ from wortreader.app.key_names import normal_key
 from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.screens.over import OverScreen
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
-from wortreader.errands import Errand, ErrandKind
+from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 
@@ -29,7 +29,7 @@ Work = Callable[[], Awaitable[str]]
 """Does something, and gives back what is to be said of it."""
 
 AIRY_ROWS = 24
-"""Of a terminal that is high enough for a blank line between two errands."""
+"""Of a terminal that is high enough for a blank line between two tasks."""
 
 REMOVING = ("d", "x", "D", "delete")
 EMPTYING = "C"
@@ -40,7 +40,7 @@ UNDOING = "marks.undo"
 
 
 class OutboxScreen(OverScreen[None]):
-    """All errands, in the order in which they were put. Whatever goes back closes it."""
+    """All tasks, in the order in which they were put. Whatever goes back closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
@@ -64,18 +64,18 @@ class OutboxScreen(OverScreen[None]):
     }
     """
 
-    def __init__(self, outbox: Outbox, session: Session, table: KeyTable, errands: Sequence[Errand]) -> None:
+    def __init__(self, outbox: Outbox, session: Session, table: KeyTable, tasks: Sequence[DeferredTask]) -> None:
         """`table` has the reader's own keys."""
         super().__init__()
         self._outbox = outbox
         self._session = session
         self._sequence = KeySequence(table)
-        self._errands = tuple(errands)
-        self._removed: list[list[Errand]] = []
+        self._tasks = tuple(tasks)
+        self._removed: list[list[DeferredTask]] = []
         self._is_busy = False
 
     def compose(self) -> ComposeResult:
-        """A heading, the errands, what was said last, and the keys."""
+        """A heading, the tasks, what was said last, and the keys."""
         with Vertical(id="outbox"):
             with Horizontal(id="outbox-head"):
                 yield Static(Content(" ".join(_("OUTBOX"))), id="outbox-title")
@@ -90,45 +90,45 @@ class OutboxScreen(OverScreen[None]):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the errands where there are enough."""
+        """Leave lines between the tasks where there are enough."""
         self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
-    def show(self, errands: Sequence[Errand]) -> None:
-        """Show these errands; the cursor stays on its own, or where that was."""
-        self._errands = tuple(errands)
+    def show(self, tasks: Sequence[DeferredTask]) -> None:
+        """Show these tasks; the cursor stays on its own, or where that was."""
+        self._tasks = tuple(tasks)
         if self.is_mounted:
             self._draw()
 
     def _draw(self) -> None:
         choices = self.query_one(ChoiceList)
-        choices.show([self._choice(errand) for errand in self._errands], keep=True)
-        count = len(self._errands)
-        words = ngettext("{n} errand", "{n} errands", count).format(n=count) if count else ""
+        choices.show([self._choice(task) for task in self._tasks], keep=True)
+        count = len(self._tasks)
+        words = ngettext("{n} task", "{n} tasks", count).format(n=count) if count else ""
         self.query_one("#outbox-count", Static).update(Content(words))
         self.query_one("#outbox-keys", Static).update(Content(self._keys_words()))
         self.update_classes({"-empty": not count, "-holding": bool(count)})
         self.call_after_refresh(choices.focus)  # a list that was hidden has lost it
 
-    def _choice(self, errand: Errand) -> Choice:
+    def _choice(self, task: DeferredTask) -> Choice:
         from wortreader.prose.dates import row_time
 
         session = self._session
-        since = row_time(errand.put_at, session.clock(), session.zone, session.locale)
-        facts = [errand.kind.words, _("since {time}").format(time=since)]
-        if errand.url and errand.url != errand.name:
-            facts.append(errand.url)
-        if errand.failure:
-            said = _("given up: {reason}") if errand.is_given_up else _("tried: {reason}")
-            facts.append(said.format(reason=errand.failure))
-        return Choice(str(errand.errand_id), "", errand.name, " · ".join(facts))
+        since = row_time(task.put_at, session.clock(), session.zone, session.locale)
+        facts = [task.kind.words, _("since {time}").format(time=since)]
+        if task.url and task.url != task.name:
+            facts.append(task.url)
+        if task.failure:
+            said = _("given up: {reason}") if task.is_given_up else _("tried: {reason}")
+            facts.append(said.format(reason=task.failure))
+        return Choice(str(task.task_id), "", task.name, " · ".join(facts))
 
     def _keys_words(self) -> str:
-        if not self._errands:
+        if not self._tasks:
             return _("U takes back · Esc") if self._removed else _("Esc goes back")
         words = [_("Enter does it now"), _("d takes it out"), _("C takes out all")]
         if self._removed:
             words.append(_("U takes that back"))
-        if sum(errand.kind is ErrandKind.BROWSER for errand in self._errands) > 1:
+        if sum(task.kind is TaskKind.BROWSER for task in self._tasks) > 1:
             words.append(_("O opens several"))
         return " · ".join([*words, _("Esc")])
 
@@ -143,21 +143,21 @@ class OutboxScreen(OverScreen[None]):
         self._do_now()
 
     def _do_now(self) -> None:
-        errand = self._under_cursor()
-        if errand is not None:
-            self._do(partial(self._outbox.do_now, errand), _("One moment …"))
+        task = self._under_cursor()
+        if task is not None:
+            self._do(partial(self._outbox.do_now, task), _("One moment …"))
 
     def on_key(self, event: events.Key) -> None:
         """Take out, take back, move, close."""
         event.stop()
         event.prevent_default()
         key = normal_key(event.key)
-        errand = self._under_cursor()
+        task = self._under_cursor()
         if key in REMOVING:
-            if errand is not None:
-                self._do(partial(self._remove, [errand.errand_id]))
+            if task is not None:
+                self._do(partial(self._remove, [task.task_id]))
         elif key == EMPTYING:
-            self._do(partial(self._remove, [errand.errand_id for errand in self._errands]))
+            self._do(partial(self._remove, [task.task_id for task in self._tasks]))
         elif key == OPENING_SOME:
             self._do(self._outbox.open_some)
         else:
@@ -177,8 +177,8 @@ class OutboxScreen(OverScreen[None]):
             "move.half_page_up": -count * page // 2,
             "move.page_down": count * page,
             "move.page_up": -count * page,
-            "move.top": -len(self._errands),
-            "move.bottom": len(self._errands),
+            "move.top": -len(self._tasks),
+            "move.bottom": len(self._tasks),
         }
         if command_id in steps:
             choices.move_by(steps[command_id])
@@ -189,9 +189,9 @@ class OutboxScreen(OverScreen[None]):
         elif command_id in CLOSING:
             self.dismiss(None)
 
-    def _under_cursor(self) -> Errand | None:
+    def _under_cursor(self) -> DeferredTask | None:
         choice = self.query_one(ChoiceList).cursor_choice
-        return next((errand for errand in self._errands if choice and str(errand.errand_id) == choice.id), None)
+        return next((task for task in self._tasks if choice and str(task.task_id) == choice.id), None)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ class OutboxScreen(OverScreen[None]):
         if not self._is_busy:
             self._is_busy = True
             self._say(meanwhile)
-            self.run_worker(self._done(work), group="errand")
+            self.run_worker(self._done(work), group="task")
 
     async def _done(self, work: Work) -> None:
         try:
@@ -212,17 +212,17 @@ class OutboxScreen(OverScreen[None]):
         if self.is_attached:
             self._say(sentence)
 
-    async def _remove(self, errand_ids: Collection[int]) -> str:
-        removed = await self._outbox.remove(errand_ids)
+    async def _remove(self, task_ids: Collection[int]) -> str:
+        removed = await self._outbox.remove(task_ids)
         if not removed:
             return _("Nothing waits for the network.")
         self._removed.append(removed)
         self._draw()  # the keys say now that it can be taken back
-        return ngettext("{n} errand taken out.", "{n} errands taken out.", len(removed)).format(n=len(removed))
+        return ngettext("{n} task taken out.", "{n} tasks taken out.", len(removed)).format(n=len(removed))
 
     async def _undo(self) -> str:
         if not self._removed:
             return _("There is nothing to take back.")
         removed = self._removed.pop()
         await self._outbox.restore(removed)
-        return ngettext("{n} errand put back.", "{n} errands put back.", len(removed)).format(n=len(removed))
+        return ngettext("{n} task put back.", "{n} tasks put back.", len(removed)).format(n=len(removed))

@@ -1,4 +1,4 @@
-"""Errands: what the reader asked for while there was no network, and what has become of it since."""
+"""Deferred tasks: what the reader asked for while there was no network, and what has become of it since."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from enum import StrEnum
 from wortreader.i18n import _
 
 
-class ErrandKind(StrEnum):
-    """What an errand is for."""
+class TaskKind(StrEnum):
+    """What a task is for."""
 
     BROWSER = "browser"
     """An address is to be opened in the browser: only where the reader sits, and only when they say so."""
@@ -24,32 +24,32 @@ class ErrandKind(StrEnum):
     @property
     def is_of_address(self) -> bool:
         """True where an address says what is to be done; else an article does."""
-        return self in (ErrandKind.BROWSER, ErrandKind.SAVE)
+        return self in (TaskKind.BROWSER, TaskKind.SAVE)
 
     @property
     def words(self) -> str:
         """What is to be done, for people."""
         match self:
-            case ErrandKind.BROWSER:
+            case TaskKind.BROWSER:
                 return _("open in the browser")
-            case ErrandKind.PAGE:
+            case TaskKind.PAGE:
                 return _("full text")
-            case ErrandKind.PICTURE:
+            case TaskKind.PICTURE:
                 return _("pictures")
-            case ErrandKind.SAVE:
+            case TaskKind.SAVE:
                 return _("keep the page")
 
 
-UNATTENDED = (ErrandKind.PAGE, ErrandKind.PICTURE, ErrandKind.SAVE)
+UNATTENDED = (TaskKind.PAGE, TaskKind.PICTURE, TaskKind.SAVE)
 """What is carried out when the network is back. Browsers are not: nobody wants twelve tabs out of nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class DeferredTask:
     """Something in the outbox."""
 
-    errand_id: int
-    kind: ErrandKind
+    task_id: int
+    kind: TaskKind
     put_at: datetime
     title: str
     """The article's, or what was known of the address; empty where that was nothing."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wortreader.errands import ErrandKind
+from wortreader.deferred import TaskKind
 from wortreader.sync.event_lines import event_of, line_of
 
 
 @dataclass(frozen=True, slots=True)
-class ErrandDone:
-    """An errand has been done, or could not be."""
+class TaskDone:
+    """A task has been done, or could not be."""
 
-    errand_id: int
-    kind: ErrandKind
+    task_id: int
+    kind: TaskKind
     name: str
     failure: str = ""
     """One sentence: why it could not be done; empty where it was."""
@@ -27,15 +27,15 @@ class ErrandDone:
 
 @dataclass(slots=True)
 class Summary:
-    """What has become of the errands so far, counted."""
+    """What has become of the tasks so far, counted."""
 
     done: int = 0
     failed: int = 0
     """Those that were given up included."""
     given_up: int = 0
 
-    def add(self, event: ErrandDone) -> None:
-        """Counts one more errand in."""
+    def add(self, event: TaskDone) -> None:
+        """Counts one more task in."""
         self.done += not event.failure
         self.failed += bool(event.failure)
         self.given_up += event.is_given_up
@@ -43,14 +43,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Every errand whose time had come has been tried."""
+    """Every task whose time had come has been tried."""
 
     summary: Summary
     waiting: int
     """How many are in the outbox now."""
 
 
-Event = ErrandDone | Ended
+Event = TaskDone | Ended
 
 
 def to_json(event: Event) -> str:
@@ -61,10 +61,10 @@ def to_json(event: Event) -> str:
 def fields_of(event: Event) -> dict[str, object]:
     """What stands in the line of an event."""
     match event:
-        case ErrandDone():
+        case TaskDone():
             return {
-                "event": "errand",
-                "id": event.errand_id,
+                "event": "task",
+                "id": event.task_id,
                 "kind": str(event.kind),
                 "name": event.name,
                 "outcome": "given up" if event.is_given_up else "failed" if event.failure else "done",
@@ -86,19 +86,19 @@ def parse(line: str | bytes) -> Event | None:
 
 
 def _event(fields: dict[str, Any]) -> Event | None:
-    if fields["event"] == "errand":
-        return errand_of(fields)
+    if fields["event"] == "task":
+        return task_of(fields)
     if fields["event"] == "done":
         done, failed, given_up, waiting = (int(fields[name]) for name in ("done", "failed", "given_up", "waiting"))
         return Ended(Summary(done, failed, given_up), waiting)
     return None
 
 
-def errand_of(fields: dict[str, Any]) -> ErrandDone:
-    """The event of an errand from what stands in its line. Raises KeyError, ValueError, TypeError."""
-    return ErrandDone(
+def task_of(fields: dict[str, Any]) -> TaskDone:
+    """The event of a task from what stands in its line. Raises KeyError, ValueError, TypeError."""
+    return TaskDone(
         int(fields["id"]),
-        ErrandKind(fields["kind"]),
+        TaskKind(fields["kind"]),
         str(fields["name"]),
         str(fields["reason"] or ""),
         fields["outcome"] == "given up",
