@@ -32,7 +32,7 @@ LEAST_WORDS: Final = 30
 """What has fewer says too little to be a story: “this article is for subscribers” is the same everywhere."""
 
 SHORT_WORDS: Final = 80
-"""Below that, chance and patterns weigh too much for anything but nearly the same words."""
+"""Below that, chance and patterns check too much for anything but nearly the same words."""
 
 _SHARED: Final = 0.6
 """Of the shingles of the shorter text. Every word that an editor changes takes three of them."""

@@ -34,9 +34,9 @@ from wortreader.app.widgets.feed_pane import FeedPane
 from wortreader.app.widgets.hit_list import HitList
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.config import Config
+from wortreader.connectivity import DefaultRouteCheck
 from wortreader.demo.build import write_demo
 from wortreader.model import Article
-from wortreader.routes import WayOut
 from wortreader.store.library import Library
 
 NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
@@ -249,10 +249,10 @@ async def reading(
     *,
     config: Config | None = None,
     is_demo: bool = False,
-    look_for_way_out: WayOut = lambda: None,
+    has_default_route: DefaultRouteCheck = lambda: None,
     terminal: Terminal | None = None,
 ) -> AsyncIterator[Story]:
-    """The app on the library in `path`, on a system that does not tell of its routes unless `look_for_way_out` does, in
+    """The app on the library in `path`, on a system that does not tell of its routes unless `has_default_route` does, in
     a terminal of which nothing is known unless it is given.
     """
     session = Session(
@@ -262,7 +262,7 @@ async def reading(
         zone=ZONE,
         locale="en",
         is_demo=is_demo,
-        look_for_way_out=look_for_way_out,
+        has_default_route=has_default_route,
     )
     app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))
     app.terminal = terminal or Terminal({})

@@ -15,9 +15,9 @@ from shelving import article, shelve
 
 from wortreader.app import network
 from wortreader.app.screens.outbox import OutboxScreen
+from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.deferred import TaskKind
 from wortreader.model import Extent
-from wortreader.routes import WayOut, way_out
 from wortreader.store.library import Library
 
 HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
@@ -42,8 +42,8 @@ class Machine:
         self._routes.write_text(HEAD)
 
     @property
-    def way_out(self) -> WayOut:
-        return partial(way_out, self._routes, self._routes.with_name("none"))
+    def has_default_route(self) -> DefaultRouteCheck:
+        return partial(has_default_route, self._routes, self._routes.with_name("none"))
 
     @property
     def opened(self) -> list[str]:
@@ -90,7 +90,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
 ) -> None:
     path = library_of(tmp_path / "loop.db", server, "un")
     link = server.url("/un")
-    async with reading(path, look_for_way_out=machine.way_out) as story:
+    async with reading(path, has_default_route=machine.has_default_route) as story:
         await story.press("l")
         machine.disconnect()
 
@@ -128,7 +128,7 @@ async def test_the_outbox_is_looked_at_and_emptied_and_that_is_taken_back(
 ) -> None:
     path = library_of(tmp_path / "loop.db", server, "un", "deux")
     machine.disconnect()
-    async with reading(path, look_for_way_out=machine.way_out) as story:
+    async with reading(path, has_default_route=machine.has_default_route) as story:
         await story.press("x", "j", "x")
         both = await waiting(story)
 
@@ -183,7 +183,7 @@ async def test_a_single_site_that_fails_is_no_lack_of_a_network(
     library = Library.open(path)
     shelve(library, article("a", url="https://gone.invalid/a"), url="https://gone.invalid/feed")
     library.close()
-    async with reading(path, look_for_way_out=machine.way_out) as story:
+    async with reading(path, has_default_route=machine.has_default_route) as story:
         await story.press("x")
 
         assert "There is no host gone.invalid" in story.status
@@ -199,7 +199,7 @@ async def test_what_was_left_the_last_time_is_done_and_what_cannot_be_is_given_u
     library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW)
     library.outbox.put(TaskKind.SAVE, url=server.url("/none"), title="Nothing", now=NOW)
     library.close()
-    async with reading(path, look_for_way_out=machine.way_out) as story:
+    async with reading(path, has_default_route=machine.has_default_route) as story:
         await story.until(lambda: "From the outbox: 1 task done, 1 could not be." in story.status)
 
         await story.press("g", "o")
@@ -215,7 +215,7 @@ async def test_without_a_browser_nothing_is_put_off_for_it(
     monkeypatch.setattr(webbrowser, "get", get)
     path = library_of(tmp_path / "loop.db", server, "un")
     machine.disconnect()
-    async with reading(path, look_for_way_out=machine.way_out) as story:
+    async with reading(path, has_default_route=machine.has_default_route) as story:
         await story.press("o")
 
         assert "There is no browser here." in story.status
@@ -230,7 +230,7 @@ async def test_pictures_are_put_off_and_come_when_the_network_is_back(
     html = f"<p>Les hôpitaux</p><p><img src='{picture}' alt='Un carré'></p>"
     shelve(library, article("un", html=html, url=None), url=server.url("/feed"), is_private_allowed=True)
     library.close()
-    async with reading(tmp_path / "loop.db", look_for_way_out=machine.way_out) as story:
+    async with reading(tmp_path / "loop.db", has_default_route=machine.has_default_route) as story:
         await story.press("l")
         machine.disconnect()
 
@@ -248,7 +248,7 @@ async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(
     tmp_path: Path, server: Loopback, machine: Machine
 ) -> None:
     path = library_of(tmp_path / "loop.db", server, "un")
-    async with reading(path, look_for_way_out=machine.way_out) as story:
+    async with reading(path, has_default_route=machine.has_default_route) as story:
         machine.disconnect()
         story.screen.network.look()
         await story.settle()
@@ -264,7 +264,9 @@ async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(
 
 async def test_the_demo_is_never_offline(tmp_path: Path, machine: Machine) -> None:
     machine.disconnect()
-    async with reading(build_demo(tmp_path / "demo.db"), is_demo=True, look_for_way_out=machine.way_out) as story:
+    async with reading(
+        build_demo(tmp_path / "demo.db"), is_demo=True, has_default_route=machine.has_default_route
+    ) as story:
         await story.press("x")
 
         assert "offline" not in story.status.lower()

@@ -12,7 +12,7 @@ from command_line import Run
 from loopback import Loopback
 from shelving import article, shelve
 
-from wortreader import routes
+from wortreader import connectivity
 from wortreader.deferred import TaskKind
 from wortreader.model import Extent, utc_now
 from wortreader.store.library import Library
@@ -162,8 +162,10 @@ def test_fault_007_on_a_machine_without_a_way_out_no_host_is_blamed(
 ) -> None:
     table = tmp_path / "route"
     table.write_text("Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n")
-    monkeypatch.setattr(routes, "way_out", partial(routes.way_out, table, table))
-    monkeypatch.setattr(offline, "is_offline", partial(offline.is_offline, look_for_way_out=routes.way_out))
+    monkeypatch.setattr(connectivity, "has_default_route", partial(connectivity.has_default_route, table, table))
+    monkeypatch.setattr(
+        offline, "is_offline", partial(offline.is_offline, has_default_route=connectivity.has_default_route)
+    )
 
     ended = run(*words, "https://paper.invalid/")
 

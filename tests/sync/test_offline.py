@@ -10,7 +10,6 @@ import pytest
 from loopback import names
 from painting import photograph
 from sync.feed_samples import item, rss
-from wortreader.sync.task_events import TaskDone
 
 from wortreader.deferred import TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
@@ -22,6 +21,7 @@ from wortreader.sync.outbox import carry_out
 from wortreader.sync.pack import Bounds, likely_ids, pack
 from wortreader.sync.pack_events import Event
 from wortreader.sync.refresh import refresh
+from wortreader.sync.task_events import TaskDone
 from wortreader.wire.names import AddressInfo
 from wortreader.wire.transport import Transport
 
@@ -46,7 +46,7 @@ class System:
     def __init__(self, world: World) -> None:
         self.world = world
         self.is_up = True
-        self.way_out: bool | None = None
+        self.has_default_route: bool | None = None
         self.known = names(dict.fromkeys(HOSTS, "127.0.0.1"))
 
     def look_up(self, host: str, port: int, family: int) -> Sequence[AddressInfo]:
@@ -78,7 +78,7 @@ class System:
                 transport,
                 self.world.pool,
                 clock=self.world.watch,
-                look_for_way_out=lambda: self.way_out,
+                has_default_route=lambda: self.has_default_route,
             )
             return [outcome async for outcome in outcomes]
 
@@ -90,7 +90,7 @@ class System:
                 self.world.pool,
                 task_ids=task_ids or None,
                 clock=self.world.watch,
-                look_for_way_out=lambda: self.way_out,
+                has_default_route=lambda: self.has_default_route,
             )
             return [event async for event in events]
 
@@ -105,7 +105,9 @@ class System:
 
     async def is_offline(self, *urls: str) -> bool:
         async with self.transport() as transport:
-            return await is_offline(self.world.library, urls, transport, look_for_way_out=lambda: self.way_out)
+            return await is_offline(
+                self.world.library, urls, transport, has_default_route=lambda: self.has_default_route
+            )
 
 
 @pytest.fixture
@@ -140,7 +142,7 @@ async def test_with_nobody_else_to_try_one_host_is_at_fault_and_several_are_not(
 
 
 async def test_without_a_way_out_of_the_machine_nobody_is_tried(system: System) -> None:
-    system.way_out = False
+    system.has_default_route = False
 
     assert await system.is_offline("https://un.test/a")
 
@@ -155,7 +157,11 @@ async def test_fault_007_a_single_feed_out_of_reach_is_not_at_fault_where_no_oth
     system.is_up = False
     async with system.transport() as transport:
         outcomes = refresh(
-            system.world.library, [asked], transport, system.world.pool, look_for_way_out=lambda: system.way_out
+            system.world.library,
+            [asked],
+            transport,
+            system.world.pool,
+            has_default_route=lambda: system.has_default_route,
         )
         (outcome,) = [outcome async for outcome in outcomes]
 
@@ -167,7 +173,7 @@ async def test_fault_007_a_feed_in_the_reader_s_own_network_does_not_make_the_ot
     bridge = system.world.add(system.world.server.serve("/bridge", rss([item(1)])))
     system.add_feed("un.test")
     system.add_feed("deux.test")
-    system.is_up, system.way_out = False, False
+    system.is_up, system.has_default_route = False, False
 
     outcomes = {outcome.feed_id: outcome for outcome in await system.refresh()}
 
@@ -218,14 +224,14 @@ async def test_whether_the_network_is_back_is_told_by_a_connection_to_a_feed_s_h
 ) -> None:
     library, server = system.world.library, system.world.server
     async with system.transport() as transport:
-        await check(library, transport, look_for_way_out=lambda: None)  # nobody to try: nobody knows
+        await check(library, transport, has_default_route=lambda: None)  # nobody to try: nobody knows
         system.add_feed("un.test")
-        await check(library, transport, look_for_way_out=lambda: None)
+        await check(library, transport, has_default_route=lambda: None)
         with pytest.raises(NoNetwork):
-            await check(library, transport, look_for_way_out=lambda: False)
+            await check(library, transport, has_default_route=lambda: False)
         system.is_up = False
         with pytest.raises(NoNetwork):
-            await check(library, transport, look_for_way_out=lambda: None)
+            await check(library, transport, has_default_route=lambda: None)
 
     assert server.requests == []
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sync.feed_samples import item, page, rss
-from wortreader.sync.task_events import TaskDone
 
 from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
 from wortreader.sync.events import Pictures
+from wortreader.sync.task_events import TaskDone
 
 if TYPE_CHECKING:
     from sync.conftest import World

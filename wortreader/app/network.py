@@ -33,7 +33,7 @@ class Network:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self._has_way_out: bool | None = None
+        self._had_default_route: bool | None = None
         self._looks_without = 0
         self._are_routes_trusted = True
         """False once somebody was reached without a route that leads there: then routes tell nothing here."""
@@ -51,11 +51,11 @@ class Network:
 
     def look(self) -> None:
         """Looks at the routes: notices that the way out has gone, or has come back."""
-        before, self._has_way_out = self._has_way_out, self._way_out()
-        self._looks_without = self._looks_without + 1 if self._has_way_out is False else 0
+        before, self._had_default_route = self._had_default_route, self._has_default_route()
+        self._looks_without = self._looks_without + 1 if self._had_default_route is False else 0
         if self._looks_without >= LOOKS_WITHOUT:
             self.lost()
-        elif self.is_offline and self._has_way_out and not before:
+        elif self.is_offline and self._had_default_route and not before:
             self._pause = FIRST_PAUSE_SECONDS
             self._try_in(SETTLING_SECONDS)
 
@@ -63,8 +63,8 @@ class Network:
         """Whether what needs the network can only be put off: asked when the reader wants something of it."""
         if self._session.is_demo:
             return False
-        if not self.is_offline and self._way_out() is False:
-            self._has_way_out = False
+        if not self.is_offline and self._has_default_route() is False:
+            self._had_default_route = False
             self.lost()
         return self.is_offline
 
@@ -79,7 +79,7 @@ class Network:
 
     def found(self) -> None:
         """Notes that somebody was reached."""
-        if self._way_out() is False:
+        if self._has_default_route() is False:
             self._are_routes_trusted = False
         self._looks_without = 0
         if self.is_offline:
@@ -87,8 +87,8 @@ class Network:
             self._stop()
             self._screen.outbox.show_standing()
 
-    def _way_out(self) -> bool | None:
-        return self._session.look_for_way_out() if self._are_routes_trusted else None
+    def _has_default_route(self) -> bool | None:
+        return self._session.has_default_route() if self._are_routes_trusted else None
 
     # --- trying -------------------------------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ class Network:
         Without a way out that is not tried until the pauses have grown long: routes may not be all there is.
         """
         self._timer = None
-        if self._way_out() is False and self._pause < LAST_PAUSE_SECONDS:
+        if self._has_default_route() is False and self._pause < LAST_PAUSE_SECONDS:
             self._try_later()
         elif self.is_offline:
             self._screen.outbox.carry_out()

@@ -23,6 +23,7 @@ from wortreader.app.queries import Queries
 from wortreader.app.setting import Place, Setting
 from wortreader.app.shelf import Shelf
 from wortreader.config import Config
+from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.model import (
     Article,
     Clock,
@@ -34,7 +35,6 @@ from wortreader.model import (
     View,
     utc_now,
 )
-from wortreader.routes import WayOut, way_out
 
 if TYPE_CHECKING:
     from wortreader.app.history import Step
@@ -67,7 +67,7 @@ class Session:
         locale: str | None = None,
         is_demo: bool = False,
         config_path: Path | None = None,
-        look_for_way_out: WayOut = way_out,
+        has_default_route: DefaultRouteCheck = has_default_route,
     ) -> None:
         """`config_path` is the file that the reader named for `config`, for the children to read as well."""
         self.path = path
@@ -89,7 +89,7 @@ class Session:
         self._library: Library | None = None
         self._is_open = asyncio.Event()
         self._is_closed = False
-        self.look_for_way_out = look_for_way_out
+        self.has_default_route = has_default_route
         """Whether the machine has a way out of itself."""
         self._seen_version: int | None = None
 

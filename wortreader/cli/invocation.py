@@ -106,9 +106,9 @@ def sentence(error: Exception) -> str:
 def excused(error: WortreaderError) -> WortreaderError:
     """`error`, or NoNetwork in its place where a host is out of reach because the machine has no way out at all."""
     if isinstance(error, NoWayThere):
-        from wortreader import routes
+        from wortreader import connectivity
 
-        if routes.way_out() is False:
+        if connectivity.has_default_route() is False:
             return NoNetwork()
     return error
 

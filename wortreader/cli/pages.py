@@ -128,28 +128,28 @@ async def _fetch_all(
     """Fetches pages, then, with a `budget`, the pictures of all these articles. Raises NoNetwork."""
     from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.fulltext import FullTexts
-    from wortreader.sync.offline import Doubts
+    from wortreader.sync.offline import OfflineDetector
     from wortreader.sync.pictures import PictureKeeper
     from wortreader.sync.workers import ReaderPool
 
     async with courteous_transport(library) as transport, ReaderPool() as pool:
         full_texts = FullTexts(library, transport, pool, is_silence_forgiven=True)
-        doubts: Doubts[PageResult] = Doubts(library, transport)
+        detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}
         async with aclosing(full_texts.fetch_all(wanted)) as fetched:
             async for result in fetched:
-                for told in await doubts.weigh(result, urls[result.article_id], is_unreached=result.is_unreached):
+                for told in await detector.check(result, urls[result.article_id], is_unreached=result.is_unreached):
                     teller.tell_of_page(told)
-        for told in await doubts.settle():
+        for told in await detector.settle():
             teller.tell_of_page(told)
         if budget is None:
             return
         keeper = PictureKeeper(library, transport, pool, budget=budget, is_silence_forgiven=True, is_asked=True)
-        picture_doubts: Doubts[ArticlePictures] = Doubts(library, transport)
+        picture_doubts: OfflineDetector[ArticlePictures] = OfflineDetector(library, transport)
         async with aclosing(keeper.keep_all(article_ids)) as kept:
             async for pictures in kept:
                 url = pictures.unreached_url
-                for known in await picture_doubts.weigh(pictures, url or "", is_unreached=url is not None):
+                for known in await picture_doubts.check(pictures, url or "", is_unreached=url is not None):
                     teller.tell_of_pictures(known)
         for known in await picture_doubts.settle():
             teller.tell_of_pictures(known)

@@ -127,7 +127,7 @@ class _Model:
         return pieces
 
     def likeliest(self, pieces: set[str], favoured: str) -> str:
-        """The language with the greatest weight; the common ones and the `favoured` one weigh more from the start."""
+        """The language with the greatest weight; the common ones and the `favoured` one check more from the start."""
         total = sum(map(self.rows.__getitem__, pieces)) + self.prior + self.favour(favoured)
         weights = struct.unpack(f"<{len(self.codes)}I", total.to_bytes(_LANE * len(self.codes), "little"))
         return self.codes[weights.index(max(weights))]

@@ -1,6 +1,6 @@
 """What a search finds, those first that fit best.
 
-What is met exactly comes before forms, compounds and corrections, whatever its age. In each of these, the words weigh
+What is met exactly comes before forms, compounds and corrections, whatever its age. In each of these, the words check
 by bm25, one in the title ten times as much as one in the text; and what is newer weighs a little more, by half at most.
 """
 
@@ -36,7 +36,7 @@ def by_rank(connection: sqlite3.Connection, root: Node, meant: Meant, found: Row
     ids: dict[int, None] = {}
     better: str | None = None
     for match in filter(None, dict.fromkeys(rank_expression(root, meant.written(kind)) for kind in KINDS)):
-        # Each kind finds what the better ones do too; to weigh that again would take most of the time.
+        # Each kind finds what the better ones do too; to check that again would take most of the time.
         only = match if better is None else f"({match}) NOT ({better})"
         better = match
         ranked = connection.execute(_RANKED, (only, int(now.timestamp()))).fetchone()[0]

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
+from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.errors import NoNetwork
 from wortreader.model import Feed
-from wortreader.routes import WayOut, way_out
 from wortreader.store.library import Library
 from wortreader.wire.transport import Transport
 
@@ -27,13 +27,17 @@ ENOUGH_HOSTS, ENOUGH_RESULTS = 2, 3
 
 
 async def is_offline(
-    library: Library, unreached: Collection[str], transport: Transport, *, look_for_way_out: WayOut = way_out
+    library: Library,
+    unreached: Collection[str],
+    transport: Transport,
+    *,
+    has_default_route: DefaultRouteCheck = has_default_route,
 ) -> bool:
     """Whether there is no network, given the addresses that could not be reached while nobody else answered.
 
     Without another host to try, a single one is taken to be at fault itself; several are not.
     """
-    if look_for_way_out() is False:
+    if has_default_route() is False:
         return True
     hosts = frozenset(map(_host, unreached))
     others = list(_others(library.feeds.all(), hosts))
@@ -45,12 +49,14 @@ async def is_offline(
     return not any(reached)
 
 
-async def check(library: Library, transport: Transport, *, look_for_way_out: WayOut = way_out) -> None:
+async def check(
+    library: Library, transport: Transport, *, has_default_route: DefaultRouteCheck = has_default_route
+) -> None:
     """Raises NoNetwork where none of a few hosts can be connected to that the reader's feeds, or else tasks, name.
 
     Where there is none to try, nobody knows; that is no reason to say so.
     """
-    if look_for_way_out() is False:
+    if has_default_route() is False:
         raise NoNetwork
     feeds = [(feed.url, feed.is_private_allowed) for feed in _others(library.feeds.all(), ())]
     tasks = [(task.url, False) for task in library.outbox.all() if task.url]
@@ -82,16 +88,18 @@ def _host(url: str) -> str:
         return ""
 
 
-class Doubts(Generic[T]):
+class OfflineDetector(Generic[T]):
     """Results that could not be had for want of a way there, held back until it is known whose fault that is."""
 
-    def __init__(self, library: Library, transport: Transport, *, look_for_way_out: WayOut = way_out) -> None:
+    def __init__(
+        self, library: Library, transport: Transport, *, has_default_route: DefaultRouteCheck = has_default_route
+    ) -> None:
         self._library = library
         self._transport = transport
-        self._look_for_way_out = look_for_way_out
+        self._has_default_route = has_default_route
         self._held: list[tuple[T, str]] = []
 
-    async def weigh(self, result: T, url: str, *, is_unreached: bool) -> list[T]:
+    async def check(self, result: T, url: str, *, is_unreached: bool) -> list[T]:
         """The results that can be told now that there is one more. Raises NoNetwork where they are nobody's fault."""
         self._held.append((result, url))
         if not is_unreached:
@@ -102,7 +110,7 @@ class Doubts(Generic[T]):
     async def settle(self) -> list[T]:
         """The results that are still held back. Raises NoNetwork where they are nobody's fault."""
         urls = [url for _result, url in self._held]
-        if urls and await is_offline(self._library, urls, self._transport, look_for_way_out=self._look_for_way_out):
+        if urls and await is_offline(self._library, urls, self._transport, has_default_route=self._has_default_route):
             raise NoNetwork
         return self._let_go()
 

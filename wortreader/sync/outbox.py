@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import LibraryError, NoWayThere, ProseError, UnknownTask, WireError
 from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
-from wortreader.routes import WayOut, way_out
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
 from wortreader.sync.extracting import extract_page
 from wortreader.sync.fulltext import FullTexts, is_lasting
 from wortreader.sync.locate import normal_address
-from wortreader.sync.offline import Doubts
+from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.pictures import BUDGET, ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
 from wortreader.sync.task_events import TaskDone
@@ -51,7 +51,7 @@ async def carry_out(
     task_ids: Iterable[int] | None = None,
     clock: Clock = utc_now,
     picture_budget: int | None = BUDGET,
-    look_for_way_out: WayOut = way_out,
+    has_default_route: DefaultRouteCheck = has_default_route,
 ) -> AsyncGenerator[TaskDone, None]:
     """Does the tasks whose time has come, or those with certain numbers: what became of each.
 
@@ -60,14 +60,14 @@ async def carry_out(
     NoNetwork where there is none: what has not been told of is as it was.
     """
     carrier = _Carrier(library, transport, pool, clock, picture_budget)
-    doubts: Doubts[_Attempt] = Doubts(library, transport, look_for_way_out=look_for_way_out)
+    detector: OfflineDetector[_Attempt] = OfflineDetector(library, transport, has_default_route=has_default_route)
     tasks = carrier.claimed() if task_ids is None else carrier.claimed_by_number(task_ids)
     try:
         while (task := await asyncio.to_thread(next, tasks, None)) is not None:
             attempt = await carrier.attempt(task)
-            for settled in await doubts.weigh(attempt, task.url or "", is_unreached=attempt.is_unreached):
+            for settled in await detector.check(attempt, task.url or "", is_unreached=attempt.is_unreached):
                 yield await asyncio.to_thread(carrier.record, settled)
-        for settled in await doubts.settle():
+        for settled in await detector.settle():
             yield await asyncio.to_thread(carrier.record, settled)
     finally:
         with suppress(LibraryError):  # a claim ends with its process anyway

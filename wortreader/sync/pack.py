@@ -19,7 +19,7 @@ from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, Standing
 from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.fulltext import FullTexts, PageResult
-from wortreader.sync.offline import Doubts
+from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.pack_events import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.pictures import BUDGET, ArticlePictures, PictureKeeper
 from wortreader.sync.refresh import lease
@@ -96,7 +96,7 @@ async def pack(
     loop = asyncio.get_running_loop()
     began, received_before = loop.time(), transport.received_bytes
     summary, asked, total = Summary(), set[int](), 0
-    doubts: Doubts[PageResult] = Doubts(library, transport)
+    detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
 
     def received() -> int:
         return transport.received_bytes - received_before
@@ -119,10 +119,10 @@ async def pack(
         async with aclosing(full_texts.fetch_all(list(candidates.values()), is_enough=is_enough)) as results:
             async for result in results:
                 url = candidates[result.article_id].url
-                for told in await doubts.weigh(result, url, is_unreached=result.is_unreached):
+                for told in await detector.check(result, url, is_unreached=result.is_unreached):
                     summary.received_bytes = received()
                     yield _counted(told, candidates[told.article_id], summary, total)
-        for told in await doubts.settle():
+        for told in await detector.settle():
             yield _counted(told, candidates[told.article_id], summary, total)
     if keeper is not None:
         ids = [standing.article_id for standing in chosen]
@@ -157,15 +157,15 @@ async def _keep_pictures(
 ) -> AsyncGenerator[Pictures, None]:
     """Keeps the pictures that these articles lack, in their order. Raises NoNetwork."""
     lacking = await keeper.lacking(article_ids)
-    doubts: Doubts[ArticlePictures] = Doubts(library, transport)
+    detector: OfflineDetector[ArticlePictures] = OfflineDetector(library, transport)
     done = 0
     async with aclosing(keeper.keep_all(lacking, is_enough=is_enough)) as results:
         async for result in results:
             url = result.unreached_url
-            for told in await doubts.weigh(result, url or "", is_unreached=url is not None):
+            for told in await detector.check(result, url or "", is_unreached=url is not None):
                 done += 1
                 yield Pictures(done, len(lacking), keeper.kept_count, 0, told.failures)
-    for told in await doubts.settle():
+    for told in await detector.settle():
         done += 1
         yield Pictures(done, len(lacking), keeper.kept_count, 0, told.failures)
 

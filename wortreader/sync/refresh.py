@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.errors import (
     FeedError,
     HostRests,
@@ -37,7 +38,6 @@ from wortreader.model import (
     PreparedArticle,
     utc_now,
 )
-from wortreader.routes import WayOut, way_out
 from wortreader.store import retention, stories
 from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
@@ -201,11 +201,11 @@ async def refresh(
     pool: ReaderPool,
     *,
     clock: Clock = utc_now,
-    look_for_way_out: WayOut = way_out,
+    has_default_route: DefaultRouteCheck = has_default_route,
 ) -> AsyncGenerator[FeedOutcome, None]:
     """Refreshes feeds and yields what became of each, in the order in which they are done."""
     with ThreadPoolExecutor(1, "store") as executor:
-        refresher = _Refresher(library, transport, pool, clock, executor, look_for_way_out)
+        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route)
         tasks = [asyncio.create_task(refresher.refresh(feed)) for feed in feeds]
         try:
             for done in asyncio.as_completed(tasks):
@@ -229,14 +229,14 @@ class _Refresher:
         pool: ReaderPool,
         clock: Clock,
         executor: ThreadPoolExecutor,
-        look_for_way_out: WayOut,
+        has_default_route: DefaultRouteCheck,
     ) -> None:
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
         self._executor = executor
-        self._look_for_way_out = look_for_way_out
+        self._has_default_route = has_default_route
         self._room = asyncio.Condition()
         self._bodies = 0
         self._is_online = False
@@ -279,8 +279,8 @@ class _Refresher:
     async def _is_out(self, urls: Sequence[str]) -> bool:
         """Whether there is no network. A feed in the reader's own network may answer without one."""
         if self._is_online:
-            return self._look_for_way_out() is False
-        return await is_offline(self._library, urls, self._transport, look_for_way_out=self._look_for_way_out)
+            return self._has_default_route() is False
+        return await is_offline(self._library, urls, self._transport, has_default_route=self._has_default_route)
 
     async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         """What becomes of a feed that gave no answer: another feed of its site, where it has never worked."""

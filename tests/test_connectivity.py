@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wortreader import routes
+from wortreader import connectivity
 
 HEAD_4 = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
 OUT_4 = "wlan0\t00000000\t0101A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n"
@@ -42,4 +42,4 @@ def test_a_way_out_is_a_route_to_everywhere_that_is_in_use(
         if table is not None:
             path.write_text(table)
 
-    assert routes.way_out(*paths) is is_out
+    assert connectivity.has_default_route(*paths) is is_out

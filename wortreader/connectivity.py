@@ -11,14 +11,14 @@ from pathlib import Path
 
 IPV4, IPV6 = Path("/proc/net/route"), Path("/proc/net/ipv6_route")
 
-WayOut = Callable[[], bool | None]
+DefaultRouteCheck = Callable[[], bool | None]
 """Whether there is a way out; None where the system does not tell."""
 
 _UP, _REJECT = 0x0001, 0x0200
 """Of a route's flags (linux/route.h): it is in use; it says that there is no way."""
 
 
-def way_out(ipv4: Path = IPV4, ipv6: Path = IPV6) -> bool | None:
+def has_default_route(ipv4: Path = IPV4, ipv6: Path = IPV6) -> bool | None:
     """True where a route leads to the whole of the network, by either version of IP; None where neither file is there.
 
     Costs about 0.05 ms.
