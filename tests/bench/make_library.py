@@ -17,10 +17,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from wortreader.model import FeedChanges, ParsedArticle, PreparedArticle
-from wortreader.shingles import fingerprint
 from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
+from wortreader.text_similarity import fingerprint
 
 VOCABULARY_SIZE = 60_000
 ARTICLE_WORDS = 400

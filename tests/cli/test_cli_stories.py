@@ -9,8 +9,8 @@ from agency import STORY
 from command_line import Run, run_on_terminal
 from shelving import article, hours_ago, shelve
 
-from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
+from wortreader.text_similarity import fingerprint
 
 
 @pytest.fixture

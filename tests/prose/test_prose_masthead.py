@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wortreader.model import Article, Extent, Telling
+from wortreader.model import Article, Extent, SameStory
 from wortreader.prose.layout import Line, Role, masthead
 from wortreader.text import cells
 
@@ -149,9 +149,9 @@ def test_no_key_is_named_where_there_is_none_to_press(extent: Extent) -> None:
 
 
 def test_the_other_papers_of_a_story_stand_under_the_date() -> None:
-    others = (Telling(7, 2, "Tageblatt", "Facture"), Telling(9, 3, "Der [b]Bote[/b]", "Rechnung"))
+    others = (SameStory(7, 2, "Tageblatt", "Facture"), SameStory(9, 3, "Der [b]Bote[/b]", "Rechnung"))
 
-    assert texts(replace(ARTICLE, others=others))[-4:] == [
+    assert texts(replace(ARTICLE, other_sources=others))[-4:] == [
         "mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★",
         "Also in: Tageblatt, Der [b]Bote[/b]",
         "─" * 64,

@@ -14,10 +14,10 @@ from shelving import NOW, article, hours_ago, shelve
 
 from wortreader import folding
 from wortreader.model import MatchKind, Sort
-from wortreader.shingles import fingerprint
 from wortreader.store import forms
 from wortreader.store.library import Library
 from wortreader.store.moments import Present
+from wortreader.text_similarity import fingerprint
 
 STORIES = (
     (

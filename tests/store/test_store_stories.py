@@ -12,10 +12,10 @@ from agency import ABOUT_COST, FOR_SUBSCRIBERS, LEAD, OTHER_STORY, REACTIONS, ST
 from shelving import NOW, article, changes, hours_ago, shelve
 
 from wortreader.model import Extent, PreparedArticle
-from wortreader.shingles import fingerprint
 from wortreader.store import retention, stories
 from wortreader.store.library import Library
 from wortreader.store.pages import PageText
+from wortreader.text_similarity import fingerprint
 
 CUT = "\n\n".join((LEAD, ABOUT_COST, REACTIONS))
 
@@ -41,7 +41,7 @@ def found(library: Library, query: str = "", sort: str | None = None) -> list[in
 
 def others(library: Library, article_id: int) -> list[int]:
     """The other articles of its story."""
-    return [other.article_id for other in library.articles.get(article_id).others]
+    return [other.article_id for other in library.articles.get(article_id).other_sources]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_hit_names_the_other_papers_found_or_not(library: Library) -> None:
     hit = library.search.hits("title:tramway", rows.ids)[2]
 
     assert hit.paper_count == 3
-    assert [(other.article_id, other.feed_title, other.title) for other in hit.others] == [
+    assert [(other.article_id, other.feed_title, other.title) for other in hit.other_sources] == [
         (1, "Paper 0", "Pétition"),
         (3, "Paper 2", library.articles.get(3).title),
     ]

@@ -25,9 +25,9 @@ class Stories:
         """Whether other papers tell the story that the reader is at."""
         if self._screen.panes.current == "search":
             hit = self._hit
-            return hit is not None and bool(hit.others)
+            return hit is not None and bool(hit.other_sources)
         article = self._screen.opening.article
-        return article is not None and bool(article.others)
+        return article is not None and bool(article.other_sources)
 
     async def show(self) -> None:
         """Opens the next of the story's articles; among the hits of a search, lists them all, or the first alone."""
@@ -38,7 +38,7 @@ class Stories:
 
     async def _go_on(self) -> None:
         ids = self._screen.listing.ids_from_cursor(None)
-        others = (await self._session.article(ids[0])).others if ids else ()
+        others = (await self._session.article(ids[0])).other_sources if ids else ()
         if not others:
             self._screen.say(_("No other paper tells this story."))
             return
@@ -47,11 +47,11 @@ class Stories:
 
     async def _list_all(self) -> None:
         hits, hit = self._screen.query_one(HitList), self._hit
-        if hit is None or not hit.others:
+        if hit is None or not hit.other_sources:
             self._screen.say(_("No other paper tells this story."))
             return
         rows = hits.rows
-        others = [other.article_id for other in hit.others]
+        others = [other.article_id for other in hit.other_sources]
         story = {hit.headline.article_id, *others}
         listed = [article_id for article_id in rows.ids if article_id in story]
         if len(listed) > 1:

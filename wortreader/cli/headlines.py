@@ -50,7 +50,7 @@ def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
     output.write(output.muted(head))
     for line, hit in zip(lines, hits, strict=True):
         output.write(line)
-        papers = f" · {in_papers(hit)}" if hit.others else ""
+        papers = f" · {in_papers(hit)}" if hit.other_sources else ""
         if hit.snippet or papers:
             snippet = cut(hit.snippet, width - len(INDENT) - cells(papers))
             output.write(INDENT + output.marked(snippet, hit.matches) + (output.muted(papers) if papers else ""))

@@ -84,7 +84,7 @@ def article(article: Article) -> Shape:
         "enclosures": _enclosures(article.enclosures),
         "others": [
             {"id": other.article_id, "feed_id": other.feed_id, "feed": other.feed_title, "title": other.title}
-            for other in article.others
+            for other in article.other_sources
         ],
     }
 

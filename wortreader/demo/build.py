@@ -11,11 +11,11 @@ from wortreader.errors import AlreadySubscribed, ViewExists
 from wortreader.i18n import _
 from wortreader.model import Extent, Known
 from wortreader.prose import markup
-from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.storing import ReadDocument, body_hash, store
 from wortreader.sync.worker import Job, PictureJob, PictureListJob, list_pictures, read_document, scale_picture
+from wortreader.text_similarity import fingerprint
 
 VIEWS = (
     ("Budgets", "budget* OR haushalt* OR etat"),

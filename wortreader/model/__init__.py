@@ -5,7 +5,7 @@ Frozen, slotted dataclasses and nothing else. Knows no room, does no I/O. All ti
 
 from wortreader.model.basics import LOCAL_SCHEME, WORDS_PER_MINUTE, Clock, Extent, FullText, reading_minutes, utc_now
 from wortreader.model.feeds import Enclosure, FeedLink, ParsedArticle, ParsedFeed, PreparedArticle, Subscription
-from wortreader.model.library import Article, Feed, Folder, Headline, KeptPicture, Telling
+from wortreader.model.library import Article, Feed, Folder, Headline, KeptPicture, SameStory
 from wortreader.model.lists import (
     Counts,
     Found,
@@ -58,7 +58,7 @@ __all__ = [
     "Sort",
     "StoredArticle",
     "Subscription",
-    "Telling",
+    "SameStory",
     "View",
     "ViewKind",
     "WantedPicture",

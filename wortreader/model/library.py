@@ -114,7 +114,7 @@ class KeptPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class SameStory:
     """An article that tells the same story in another paper."""
 
     article_id: int
@@ -160,7 +160,7 @@ class Article:
     """True where the text is what the feed itself says, and the page's is kept beside it."""
     refusal: str = ""
     """Why the page's text is not here, as a sentence; empty where it is, or where nobody has tried."""
-    others: tuple[Telling, ...] = ()
+    other_sources: tuple[SameStory, ...] = ()
     """The same story in other papers."""
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from wortreader.model.library import Headline, Telling
+from wortreader.model.library import Headline, SameStory
 
 
 class MatchKind(StrEnum):
@@ -36,13 +36,13 @@ class Hit:
     """The same for the headline's title."""
     match: MatchKind = MatchKind.EXACT
     """How the words were found."""
-    others: tuple[Telling, ...] = ()
+    other_sources: tuple[SameStory, ...] = ()
     """The same story in other papers, found or not."""
 
     @property
     def paper_count(self) -> int:
         """How many papers the story is in."""
-        return 1 + len(self.others)
+        return 1 + len(self.other_sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def masthead(
     for pieces in _meta_lines(article, setter.width, now, zone, locale):
         setter.add(pieces, setter.offset)
         setter.offset += 1
-    if article.others:
-        papers = ", ".join(dict.fromkeys(other.feed_title for other in article.others))
+    if article.other_sources:
+        papers = ", ".join(dict.fromkeys(other.feed_title for other in article.other_sources))
         setter.text((Span(_("Also in: {papers}").format(papers=papers)),), Tone(Role.META))
     if label := label_of(article, fetch_key):
         setter.text((Span(label),), Tone(Role.LABEL if article.is_paywalled else Role.META))

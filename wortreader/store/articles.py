@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, Telling, View, ViewKind
+from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, SameStory, View, ViewKind
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.times import moment, moment_or_start, seconds
 
@@ -104,7 +104,7 @@ class Articles:
             ).fetchone()
             if row is None:
                 raise UnknownArticle(article_id)
-            return replace(_article(row), others=others_of(connection, [article_id]).get(article_id, ()))
+            return replace(_article(row), other_sources=other_sources_of(connection, [article_id]).get(article_id, ()))
 
     # --- marks --------------------------------------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ def numbers(joined: str | None) -> list[int]:
     return values
 
 
-def others_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]:
+def other_sources_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[SameStory, ...]]:
     """Where else the stories of these articles stand: what came after each of them, then what came before it, so that
     whoever goes to the first of the others each time comes round. Articles that are in no story are left out.
     """
@@ -212,9 +212,9 @@ def others_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, t
         "theirs.sort_at, theirs.article_id",
         (_json_ids(ids),),
     )
-    others: dict[int, tuple[Telling, ...]] = {}
+    others: dict[int, tuple[SameStory, ...]] = {}
     for own_id, *values in rows:
-        others[own_id] = (*others.get(own_id, ()), Telling(*values))
+        others[own_id] = (*others.get(own_id, ()), SameStory(*values))
     return others
 
 

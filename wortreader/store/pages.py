@@ -14,9 +14,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wortreader.model import LOCAL_SCHEME, Extent, FullText
-from wortreader.shingles import fingerprint
 from wortreader.store import bodies, stories
 from wortreader.store.times import seconds
+from wortreader.text_similarity import fingerprint
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library

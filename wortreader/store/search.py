@@ -20,7 +20,7 @@ from wortreader.i18n import _
 from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import query as queries
 from wortreader.store import snippets, stories
-from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, others_of, read_rows
+from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of, read_rows
 from wortreader.store.bodies import text_of
 from wortreader.store.compiling import Finder
 from wortreader.store.matching import Written
@@ -71,7 +71,7 @@ class Search:
         """The articles that meet `query`, newest first unless `sort` or the query say otherwise.
 
         No query is an error; one that asks for nothing is met by the whole library. With `is_typing` the last word may
-        go on. With `is_story_once`, of articles that tell the same story only the first: `Hit.others` names the rest.
+        go on. With `is_story_once`, of articles that tell the same story only the first: `Hit.other_sources` names the rest.
         `present` is when and where the query is asked.
         """
         asked = queries.parse(query, is_typing=is_typing)
@@ -124,7 +124,7 @@ class Search:
                 "JOIN bodies ON bodies.article_id = articles.id WHERE articles.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             ).fetchall()
-            others = others_of(connection, ids)
+            others = other_sources_of(connection, ids)
         wanted = snippets.Wanted(meant.needles())
         hits: dict[int, Hit] = {}
         for *columns, author, kept in rows:
@@ -155,7 +155,7 @@ class Search:
     def relatives(self, article_id: int, *, limit: int = 50) -> Relatives:
         """The articles that have to do with one, nearest first: they share its rare words. Empty for an unknown one.
 
-        Each story once, and that of the article itself not at all: `Article.others` names its other papers.
+        Each story once, and that of the article itself not at all: `Article.other_sources` names its other papers.
         """
         with self._library.snapshot() as connection:
             ids, words = relatives(connection, article_id, limit)

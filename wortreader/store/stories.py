@@ -18,9 +18,9 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from wortreader.model import Rows
-from wortreader.shingles import fingerprint, is_same_story
 from wortreader.store.preparing import Tell, Work
 from wortreader.store.times import seconds
+from wortreader.text_similarity import fingerprint, is_same_story
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library

@@ -27,12 +27,12 @@ from wortreader.errors import (
 )
 from wortreader.i18n import _
 from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
-from wortreader.shingles import fingerprint
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.courtesy import RobotsFiles
 from wortreader.sync.turns import Turns, place_of
 from wortreader.sync.workers import ReaderPool
+from wortreader.text_similarity import fingerprint
 from wortreader.wire.rests import TOO_MANY, UNAVAILABLE
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport

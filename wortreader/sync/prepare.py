@@ -9,7 +9,7 @@ from wortreader.model import ParsedArticle, PreparedArticle
 from wortreader.prose import markup
 from wortreader.prose.language import language_of
 from wortreader.prose.pictures import has_pictures
-from wortreader.shingles import fingerprint
+from wortreader.text_similarity import fingerprint
 
 
 def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedArticle:

@@ -60,7 +60,7 @@ class HitList(RowList[Hit]):
         room = max(1, width - self.edge - 1 - MARKS_WIDTH)
         feed = ""
         if self.is_compact:
-            others = f" +{len(row.others)}" if row.others else ""
+            others = f" +{len(row.other_sources)}" if row.other_sources else ""
             feed = f"  {cut(headline.feed_title, room // 3 - cells(others))}{others}"
         title_style = self.look("read" if headline.is_read else "unread")
         title_width = max(1, room - cells(feed))
@@ -72,7 +72,7 @@ class HitList(RowList[Hit]):
         snippet, matches = _around_first_match(row.snippet, row.matches, room)
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:
-            papers = f" · {in_papers(row)}" if row.others else ""
+            papers = f" · {in_papers(row)}" if row.other_sources else ""
             origin = f" {about(headline, room - cells(papers))}{papers}"
             lines.append(Strip([*blank_edge, Segment(origin, self.look("meta"))]))
         return lines

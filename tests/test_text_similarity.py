@@ -17,7 +17,7 @@ from agency import (
     weather,
 )
 
-from wortreader.shingles import KEPT, fingerprint, is_same_story
+from wortreader.text_similarity import KEPT, fingerprint, is_same_story
 
 FLASH = (
     "Deux trains de marchandises sont entrés en collision mercredi soir près de la frontière. Personne n'a été "
