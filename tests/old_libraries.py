@@ -39,7 +39,7 @@ INSERT INTO pruned VALUES (1, 'abc', 1700000000);
 
 _SINCE_2 = """
 UPDATE feeds SET full_text = 'page' WHERE id = 2;
-UPDATE articles SET extent = 1, is_paywalled = 1 WHERE id = 3;
+UPDATE articles SET completeness = 1, is_paywalled = 1 WHERE id = 3;
 UPDATE reading SET anchor = 'les données' WHERE article_id = 2;
 INSERT INTO feed_texts VALUES (2, 'Le gouvernement', '<p>Le gouvernement</p>', 2, 1);
 INSERT INTO pages VALUES (2, 'https://example.org/2', 'taken', NULL, 'trafilatura', 1700000400, 1);

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from wortreader.app.widgets.article_list import STAR, ArticleList, title_lines
-from wortreader.model import Extent, Headline, Rows
+from wortreader.model import Completeness, Headline, Rows
 from wortreader.text import cells
 
 SIZE = (50, 24)
@@ -144,8 +144,8 @@ async def test_a_star_stands_at_the_right_edge() -> None:
 @pytest.mark.parametrize("is_compact", [False, True])
 async def test_how_much_of_an_article_is_here_stands_at_the_right_edge(is_compact: bool) -> None:
     articles_here = [
-        replace(an_article(number=number), extent=extent)
-        for number, extent in enumerate((Extent.WHOLE, Extent.TEASER, Extent.LINK))
+        replace(an_article(number=number), completeness=completeness)
+        for number, completeness in enumerate((Completeness.WHOLE, Completeness.TEASER, Completeness.LINK))
     ]
     articles_here.append(replace(an_article(number=3), lacks_pictures=True))
 

@@ -17,7 +17,7 @@ from wortreader.app import network
 from wortreader.app.screens.outbox import OutboxScreen
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.deferred import TaskKind
-from wortreader.model import Extent
+from wortreader.model import Completeness
 from wortreader.store.library import Library
 
 HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
@@ -111,7 +111,7 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         await story.until(lambda: "Back online" in story.status)
         assert "Back online: 2 tasks done, 1 waits for the browser. go shows the outbox." in story.status
         assert not story.screen.network.is_offline
-        assert story.article.extent is Extent.WHOLE
+        assert story.article.completeness is Completeness.WHOLE
         assert "numéro 3" in story.text_of(story.view)
         assert machine.opened == []
 

@@ -10,7 +10,7 @@ from app.story import build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
 
-from wortreader.model import Extent, utc_now
+from wortreader.model import Completeness, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.refresh import LEASE
 
@@ -41,10 +41,10 @@ def library_of(path: Path, server: Loopback, *names: str) -> Path:
     return path
 
 
-def extents(path: Path) -> list[Extent]:
+def completenesses(path: Path) -> list[Completeness]:
     library = Library.open(path)
     try:
-        return [library.articles.get(article_id).extent for article_id in library.search.everything().ids]
+        return [library.articles.get(article_id).completeness for article_id in library.search.everything().ids]
     finally:
         library.close()
 
@@ -61,7 +61,7 @@ async def test_gp_fetches_what_is_unread_whole_and_says_how_it_went(tmp_path: Pa
         await story.settle("pack")
 
         assert "2 articles are ready, 2 fetched, 1 not to be had" in story.status
-        assert extents(path) == [Extent.WHOLE, Extent.WHOLE, Extent.TEASER]
+        assert completenesses(path) == [Completeness.WHOLE, Completeness.WHOLE, Completeness.TEASER]
         await story.press("l")
         assert "numéro 3" in story.text_of(story.view)
 

@@ -14,7 +14,7 @@ from shelving import article, shelve
 
 from wortreader import connectivity
 from wortreader.deferred import TaskKind
-from wortreader.model import Extent, utc_now
+from wortreader.model import Completeness, utc_now
 from wortreader.store.library import Library
 from wortreader.sync import offline
 
@@ -146,7 +146,9 @@ def test_fault_007_every_command_says_one_sentence_without_a_network(run: Run, u
 
 
 def test_fault_007_fetch_and_pack_say_it_once_for_all_articles(run: Run, library: Library) -> None:
-    beginnings = (replace(article(n, "…", url=f"https://{n}.invalid/"), extent=Extent.TEASER) for n in "abc")
+    beginnings = (
+        replace(article(n, "…", url=f"https://{n}.invalid/"), completeness=Completeness.TEASER) for n in "abc"
+    )
     shelve(library, *beginnings, url="https://paper.invalid/feed")
 
     fetched, packed = run("fetch", 1, 2, 3), run("pack")

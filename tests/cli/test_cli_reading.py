@@ -50,7 +50,10 @@ def test_list_says_with_the_signs_of_the_app_what_is_unread_starred_and_not_all_
 
 
 def test_the_signs_of_what_is_here_are_those_of_the_app() -> None:
-    assert (headlines.EXTENTS, headlines.WITHOUT_PICTURES) == (article_list.EXTENTS, article_list.WITHOUT_PICTURES)
+    assert (headlines.COMPLETENESS_SIGNS, headlines.WITHOUT_PICTURES) == (
+        article_list.COMPLETENESS_SIGNS,
+        article_list.WITHOUT_PICTURES,
+    )
 
 
 def test_list_says_when_it_has_left_articles_out(run: Run, shelf: Library) -> None:

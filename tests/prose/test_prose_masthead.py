@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wortreader.model import Article, Extent, SameStory
+from wortreader.model import Article, Completeness, SameStory
 from wortreader.prose.layout import Line, Role, masthead
 from wortreader.text import cells
 
@@ -94,58 +94,68 @@ def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> No
 
 
 @pytest.mark.parametrize(
-    ("extent", "url", "is_paywalled", "refusal", "label"),
+    ("completeness", "url", "is_paywalled", "refusal", "label"),
     [
-        (Extent.WHOLE, URL, False, "", None),
-        (Extent.WHOLE, URL, True, "It was not had.", None),
-        (Extent.TEASER, URL, True, "Subscribers only.", "Only the beginning: the rest is for subscribers"),
-        (Extent.LINK, URL, True, "", "Only the beginning: the rest is for subscribers"),
-        (Extent.TEASER, URL, False, "", "Only the beginning: x fetches the rest"),
-        (Extent.TEASER, URL, False, "a.lu did not answer.", "Only the beginning. a.lu did not answer."),
-        (Extent.TEASER, None, False, "", "Only the beginning: the feed has no more of it"),
-        (Extent.LINK, URL, False, "", "Nothing but a link: x fetches the text"),
-        (Extent.LINK, URL, False, "a.lu\x1b[2J did\nnot {answer}.", "Nothing but a link. a.lu[2J did not {answer}."),
-        (Extent.LINK, None, False, "", None),
+        (Completeness.WHOLE, URL, False, "", None),
+        (Completeness.WHOLE, URL, True, "It was not had.", None),
+        (Completeness.TEASER, URL, True, "Subscribers only.", "Only the beginning: the rest is for subscribers"),
+        (Completeness.LINK, URL, True, "", "Only the beginning: the rest is for subscribers"),
+        (Completeness.TEASER, URL, False, "", "Only the beginning: x fetches the rest"),
+        (Completeness.TEASER, URL, False, "a.lu did not answer.", "Only the beginning. a.lu did not answer."),
+        (Completeness.TEASER, None, False, "", "Only the beginning: the feed has no more of it"),
+        (Completeness.LINK, URL, False, "", "Nothing but a link: x fetches the text"),
+        (
+            Completeness.LINK,
+            URL,
+            False,
+            "a.lu\x1b[2J did\nnot {answer}.",
+            "Nothing but a link. a.lu[2J did not {answer}.",
+        ),
+        (Completeness.LINK, None, False, "", None),
     ],
 )
 def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not(
-    extent: Extent, url: str | None, is_paywalled: bool, refusal: str, label: str | None
+    completeness: Completeness, url: str | None, is_paywalled: bool, refusal: str, label: str | None
 ) -> None:
     text = "La direction des hôpitaux …"
-    article = replace(ARTICLE, text=text, extent=extent, url=url, is_paywalled=is_paywalled, refusal=refusal)
+    article = replace(
+        ARTICLE, text=text, completeness=completeness, url=url, is_paywalled=is_paywalled, refusal=refusal
+    )
     lines = masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")
 
     (rule,) = [number for number, line in enumerate(lines) if line.text.startswith("─")]
     (said,) = lines[rule - 1].pieces[:1]
 
     assert (said.text if said.text.startswith(("Only", "Nothing")) else None) == label
-    assert (said.role is Role.LABEL) == (is_paywalled and extent is not Extent.WHOLE)
+    assert (said.role is Role.LABEL) == (is_paywalled and completeness is not Completeness.WHOLE)
 
 
 def test_whether_a_text_that_ends_with_a_sentence_goes_on_is_said_to_be_a_guess() -> None:
     for text, is_guess in (("Il parle.", True), ("« Non ! »", True), ("Il parle…", False), ("Il parle...", False)):
-        article = replace(ARTICLE, text=text, extent=Extent.TEASER, url=URL)
+        article = replace(ARTICLE, text=text, completeness=Completeness.TEASER, url=URL)
         shown = [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
         assert ("Perhaps only the beginning: x fetches the page" in shown) == is_guess
         assert ("Only the beginning: x fetches the rest" in shown) == (not is_guess)
 
 
 @pytest.mark.parametrize(
-    ("extent", "label"),
+    ("completeness", "label"),
     [
-        (Extent.TEASER, "Only the beginning: x shows the page"),
-        (Extent.LINK, "Nothing but a link: x shows the text"),
+        (Completeness.TEASER, "Only the beginning: x shows the page"),
+        (Completeness.LINK, "Nothing but a link: x shows the text"),
     ],
 )
-def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(extent: Extent, label: str) -> None:
-    article = replace(ARTICLE, text="Il parle…", extent=extent, url=URL, is_page_kept=True)
+def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(
+    completeness: Completeness, label: str
+) -> None:
+    article = replace(ARTICLE, text="Il parle…", completeness=completeness, url=URL, is_page_kept=True)
 
     assert label in [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
 
 
-@pytest.mark.parametrize("extent", [Extent.TEASER, Extent.LINK])
-def test_no_key_is_named_where_there_is_none_to_press(extent: Extent) -> None:
-    assert "fetches" not in "".join(texts(replace(ARTICLE, extent=extent, url=URL)))
+@pytest.mark.parametrize("completeness", [Completeness.TEASER, Completeness.LINK])
+def test_no_key_is_named_where_there_is_none_to_press(completeness: Completeness) -> None:
+    assert "fetches" not in "".join(texts(replace(ARTICLE, completeness=completeness, url=URL)))
 
 
 def test_the_other_papers_of_a_story_stand_under_the_date() -> None:

@@ -53,8 +53,8 @@ def shelf(library: Library) -> Library:
         url="wortreader:saved", title="Saved",
     )  # fmt: skip
     with library.write() as connection:
-        connection.execute("UPDATE articles SET extent = 1 WHERE id = ?", (D,))
-        connection.execute("UPDATE articles SET extent = 0 WHERE id = ?", (E,))
+        connection.execute("UPDATE articles SET completeness = 1 WHERE id = ?", (D,))
+        connection.execute("UPDATE articles SET completeness = 0 WHERE id = ?", (E,))
     library.articles.mark_read([B, C], True, at=NOW)
     library.articles.mark_starred([C], True, at=NOW)
     return library

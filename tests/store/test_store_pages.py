@@ -9,17 +9,23 @@ import pytest
 from shelving import NOW, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import UnknownFeed
-from wortreader.model import Article, Extent, Feed, FullText, PreparedArticle
+from wortreader.model import Article, Completeness, Feed, FullText, PreparedArticle
 from wortreader.store.library import Library
 from wortreader.store.pages import MOST_ATTEMPTS, NEWEST, PageOutcome, PageText
 
 WHOLE = PageText(
-    "<p>Toute l'histoire</p>", "Toute l'histoire", 2, Extent.WHOLE, is_paywalled=False, language="fr", method="vote"
+    "<p>Toute l'histoire</p>",
+    "Toute l'histoire",
+    2,
+    Completeness.WHOLE,
+    is_paywalled=False,
+    language="fr",
+    method="vote",
 )
 
 
 def teaser(guid: str, text: str = "Un début", hours: float = 0) -> PreparedArticle:
-    return replace(article(guid, text, published_at=hours_ago(hours)), extent=Extent.TEASER)
+    return replace(article(guid, text, published_at=hours_ago(hours)), completeness=Completeness.TEASER)
 
 
 def teasers(library: Library, *articles: PreparedArticle) -> Feed:
@@ -108,7 +114,7 @@ def test_the_text_of_a_page_is_what_is_read_and_found(library: Library) -> None:
     told = taken(library)
 
     assert (told.text, told.html, told.word_count, told.language) == (WHOLE.text, WHOLE.html, 2, "fr")
-    assert (told.extent, told.is_from_page, told.is_paywalled) == (Extent.WHOLE, True, False)
+    assert (told.completeness, told.is_from_page, told.is_paywalled) == (Completeness.WHOLE, True, False)
     assert list(library.search.rows("histoire").ids) == [1]
     assert not library.search.rows("début")
     assert library.problems() == ()
@@ -120,7 +126,7 @@ def test_what_the_feed_says_is_kept_beside_the_page(library: Library) -> None:
     kept = library.pages.feed_text(1)
 
     assert kept is not None
-    assert (kept.text, kept.html, kept.extent) == ("Un début", "<p>Un début</p>", Extent.TEASER)
+    assert (kept.text, kept.html, kept.completeness) == ("Un début", "<p>Un début</p>", Completeness.TEASER)
     assert library.pages.take(1, WHOLE, url="https://example.org/a", at=NOW)
     assert library.pages.feed_text(1) == kept
 
@@ -132,7 +138,7 @@ def test_a_correction_of_the_feed_leaves_the_text_of_the_page(library: Library) 
     library.feeds.apply(1, changes(feed, updated=((1, teaser("a", "Un autre début")),)))
 
     told, kept = library.articles.get(1), library.pages.feed_text(1)
-    assert (told.text, told.word_count, told.extent) == (WHOLE.text, 2, Extent.WHOLE)
+    assert (told.text, told.word_count, told.completeness) == (WHOLE.text, 2, Completeness.WHOLE)
     assert kept is not None
     assert kept.text == "Un autre début"
 
@@ -143,7 +149,7 @@ def test_the_text_of_the_feed_comes_back(library: Library) -> None:
     library.feeds.set_full_text(1, FullText.FEED)
 
     told = library.articles.get(1)
-    assert (told.text, told.extent, told.is_from_page) == ("Un début", Extent.TEASER, False)
+    assert (told.text, told.completeness, told.is_from_page) == ("Un début", Completeness.TEASER, False)
     assert library.pages.feed_text(1) is None
     assert list(library.search.rows("début").ids) == [1]
 

@@ -11,7 +11,7 @@ import pytest
 from agency import ABOUT_COST, FOR_SUBSCRIBERS, LEAD, OTHER_STORY, REACTIONS, STORY, weather
 from shelving import NOW, article, changes, hours_ago, shelve
 
-from wortreader.model import Extent, PreparedArticle
+from wortreader.model import Completeness, PreparedArticle
 from wortreader.store import retention, stories
 from wortreader.store.library import Library
 from wortreader.store.pages import PageText
@@ -145,7 +145,9 @@ def test_what_a_paper_says_again_and_again_is_no_story(library: Library) -> None
 
 def test_a_story_is_found_when_the_page_brings_its_text_and_left_when_it_goes(library: Library) -> None:
     in_papers(library, (told(STORY),), (told(LEAD),))
-    page = PageText(f"<p>{STORY}</p>", STORY, 200, Extent.WHOLE, False, None, "test", fingerprint=fingerprint(STORY))
+    page = PageText(
+        f"<p>{STORY}</p>", STORY, 200, Completeness.WHOLE, False, None, "test", fingerprint=fingerprint(STORY)
+    )
     before = found(library)
 
     library.pages.take(2, page, url="https://example.org/", at=NOW)

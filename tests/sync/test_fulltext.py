@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loopback import Loopback
 from sync.feed_samples import rss
 
-from wortreader.model import Article, Extent, Feed, FullText
+from wortreader.model import Article, Completeness, Feed, FullText
 from wortreader.store.pages import NEWEST, PageOutcome
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.refresh import fetch_pages
@@ -61,7 +61,7 @@ def told(world: World, article_id: int = 1) -> Article:
 async def test_a_feed_of_beginnings_gets_its_stories_from_their_pages(world: World) -> None:
     serve_page(world.server, 1, *STORY)
     await teasers(world, 1)
-    assert told(world).extent is Extent.TEASER
+    assert told(world).completeness is Completeness.TEASER
 
     outcomes = await fetch(world)
 
@@ -69,7 +69,7 @@ async def test_a_feed_of_beginnings_gets_its_stories_from_their_pages(world: Wor
     assert outcomes == {1: PageOutcome.TAKEN}
     assert STORY[7] in article.text
     assert "Mentions légales" not in article.text
-    assert (article.extent, article.is_from_page, article.is_paywalled) == (Extent.WHOLE, True, False)
+    assert (article.completeness, article.is_from_page, article.is_paywalled) == (Completeness.WHOLE, True, False)
     assert article.language == "fr"
 
 
@@ -107,10 +107,10 @@ async def test_a_page_that_says_the_same_shows_that_the_feed_carries_all_there_i
     serve_page(world.server, 1, note)
     world.add(world.server.serve("/feed", rss([item(world.server, 1, note)])))
     await world.refresh()
-    assert told(world).extent is Extent.TEASER
+    assert told(world).completeness is Completeness.TEASER
 
     assert await fetch(world) == {1: PageOutcome.POORER}
-    assert (told(world).text, told(world).extent, told(world).is_from_page) == (note, Extent.WHOLE, False)
+    assert (told(world).text, told(world).completeness, told(world).is_from_page) == (note, Completeness.WHOLE, False)
 
 
 async def test_a_page_about_something_else_does_not_replace_what_the_feed_says(world: World) -> None:
@@ -134,7 +134,7 @@ async def test_the_beginning_on_a_page_of_subscribers_is_kept_and_labelled(world
     assert await fetch(world) == {1: PageOutcome.TAKEN}
     article = told(world)
     assert STORY[0] in article.text
-    assert (article.extent, article.is_paywalled) == (Extent.TEASER, True)
+    assert (article.completeness, article.is_paywalled) == (Completeness.TEASER, True)
     assert await fetch(world) == {}
 
 

@@ -13,7 +13,7 @@ from sync.feed_samples import item, rss
 
 from wortreader.deferred import TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
-from wortreader.model import Extent, Feed, FeedOutcome
+from wortreader.model import Completeness, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.offline import check, is_offline
@@ -257,7 +257,7 @@ async def test_what_waits_is_done_when_the_network_is_back(system: System) -> No
 
     assert [task.attempts for task in waiting] == [0, 0, 0]
     assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, ""), (TaskKind.SAVE, "")]
-    assert library.articles.get(1).extent is Extent.WHOLE
+    assert library.articles.get(1).completeness is Completeness.WHOLE
     assert len(library.search.rows("is:saved")) == 1
     assert [task.kind for task in library.outbox.all()] == [TaskKind.BROWSER]
 

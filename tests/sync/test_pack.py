@@ -10,7 +10,7 @@ from painting import photograph
 from sync.feed_samples import rss
 
 from wortreader.errors import RefreshRunning
-from wortreader.model import Extent, FullText
+from wortreader.model import Completeness, FullText
 from wortreader.store.pages import PageOutcome, Standing
 from wortreader.sync import pack_events
 from wortreader.sync.fulltext import FullTexts
@@ -104,7 +104,7 @@ async def test_articles_become_whole_and_are_counted(world: World) -> None:
     assert (done.summary.ready, done.summary.fetched, done.summary.failed) == (2, 2, 0)
     assert done.summary.received_bytes > 2 * len(STORY)
     assert [(event.done, event.total) for event in progress_of(events)] == [(1, 2), (2, 2)]
-    assert {world.library.articles.get(article_id).extent for article_id in ids.values()} == {Extent.WHOLE}
+    assert {world.library.articles.get(article_id).completeness for article_id in ids.values()} == {Completeness.WHOLE}
 
 
 async def test_what_is_whole_counts_as_ready_and_is_not_fetched_again(world: World) -> None:

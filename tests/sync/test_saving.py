@@ -10,7 +10,7 @@ import pytest
 from loopback import Loopback
 
 from wortreader.errors import WortreaderError
-from wortreader.model import Article, Extent
+from wortreader.model import Article, Completeness
 from wortreader.store.library import Library
 from wortreader.sync.saving import Saved, save
 from wortreader.sync.subscriptions import export_opml
@@ -64,7 +64,7 @@ async def test_a_saved_newspaper_article_has_its_source_title_lead_time_and_auth
     assert article.language is not None
     assert article.language.startswith("fr")
     assert "déi Lénk condamne avec fermeté" in article.text
-    assert article.extent is Extent.WHOLE
+    assert article.completeness is Completeness.WHOLE
 
 
 async def test_what_is_saved_stands_in_the_folder_saved_and_is_searched(library: Library, pool: ReaderPool) -> None:

@@ -249,7 +249,7 @@ class Session:
                 html=kept.html,
                 text=kept.text,
                 word_count=kept.word_count,
-                extent=kept.extent,
+                completeness=kept.completeness,
                 is_from_page=False,
                 is_page_kept=True,
             )

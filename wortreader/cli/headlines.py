@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wortreader.cli import output, shapes
 from wortreader.i18n import _, ngettext
-from wortreader.model import Extent, Headline, Hit, utc_now
+from wortreader.model import Completeness, Headline, Hit, utc_now
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 UNREAD, STARRED = "N", "★"
 
-EXTENTS: Mapping[Extent, str] = {Extent.WHOLE: "●", Extent.TEASER: "◐", Extent.LINK: "○"}
+COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
+    Completeness.WHOLE: "●",
+    Completeness.TEASER: "◐",
+    Completeness.LINK: "○",
+}
 WITHOUT_PICTURES = "◕"
 """The same signs as in the app's lists, which cannot be had without Textual; a test holds them together."""
 
@@ -72,12 +76,12 @@ def _columns() -> list[output.Column]:
 
 
 def _cells(headline: Headline, when: Callable[[datetime], str]) -> tuple[str, ...]:
-    lacks_only_pictures = headline.extent is Extent.WHOLE and not headline.is_offline_ready
+    lacks_only_pictures = headline.completeness is Completeness.WHOLE and not headline.is_offline_ready
     marks = "".join(
         (
             " " if headline.is_read else UNREAD,
             STARRED if headline.is_starred else " ",
-            WITHOUT_PICTURES if lacks_only_pictures else EXTENTS[headline.extent],
+            WITHOUT_PICTURES if lacks_only_pictures else COMPLETENESS_SIGNS[headline.completeness],
         )
     )
     return str(headline.article_id), when(headline.sort_at), marks, headline.feed_title, headline.title

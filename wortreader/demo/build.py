@@ -9,7 +9,7 @@ from pathlib import Path
 from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.errors import AlreadySubscribed, ViewExists
 from wortreader.i18n import _
-from wortreader.model import Extent, Known
+from wortreader.model import Completeness, Known
 from wortreader.prose import markup
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
@@ -66,7 +66,7 @@ def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datet
         article = known.articles[guid]
         text = markup.plain_text(markup.document(html, base_url=article.url))
         words = markup.word_count(text)
-        page = PageText(html, text, words, Extent.WHOLE, False, None, "shelf", fingerprint=fingerprint(text))
+        page = PageText(html, text, words, Completeness.WHOLE, False, None, "shelf", fingerprint=fingerprint(text))
         library.pages.take(article.article_id, page, url=article.url or "", at=now)
     for guid in shelf_feed.paywalled_guids:
         article = known.articles[guid]

@@ -3,7 +3,15 @@
 Frozen, slotted dataclasses and nothing else. Knows no room, does no I/O. All times are aware and in UTC.
 """
 
-from wortreader.model.basics import LOCAL_SCHEME, WORDS_PER_MINUTE, Clock, Extent, FullText, reading_minutes, utc_now
+from wortreader.model.basics import (
+    LOCAL_SCHEME,
+    WORDS_PER_MINUTE,
+    Clock,
+    Completeness,
+    FullText,
+    reading_minutes,
+    utc_now,
+)
 from wortreader.model.feeds import Enclosure, FeedLink, ParsedArticle, ParsedFeed, PreparedArticle, Subscription
 from wortreader.model.library import Article, Feed, Folder, Headline, KeptPicture, SameStory
 from wortreader.model.lists import (
@@ -30,7 +38,7 @@ __all__ = [
     "Clock",
     "Counts",
     "Enclosure",
-    "Extent",
+    "Completeness",
     "Extraction",
     "Feed",
     "FeedChanges",

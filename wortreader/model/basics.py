@@ -35,7 +35,7 @@ class FullText(StrEnum):
         return cls.AUTO
 
 
-class Extent(IntEnum):
+class Completeness(IntEnum):
     """How much of an article is in the library."""
 
     LINK = 0
@@ -46,7 +46,7 @@ class Extent(IntEnum):
     """All of its text."""
 
     @classmethod
-    def _missing_(cls, _value: object) -> Extent:
+    def _missing_(cls, _value: object) -> Completeness:
         """What a damaged library holds must not keep the reader from the list."""
         return cls.WHOLE
 

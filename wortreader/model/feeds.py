@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from wortreader.model.basics import Extent
+from wortreader.model.basics import Completeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class PreparedArticle:
     text: str
     """The HTML as plain text, for the index and for reading time."""
     word_count: int
-    extent: Extent = Extent.WHOLE
+    completeness: Completeness = Completeness.WHOLE
     """How much of the article that is."""
     has_pictures: bool = False
     """True where its HTML shows pictures that would have to be fetched."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from wortreader.model.basics import LOCAL_SCHEME, Extent, FullText, reading_minutes
+from wortreader.model.basics import LOCAL_SCHEME, Completeness, FullText, reading_minutes
 from wortreader.model.feeds import Enclosure
 
 
@@ -79,14 +79,14 @@ class Headline:
     word_count: int
     is_read: bool
     is_starred: bool
-    extent: Extent = Extent.WHOLE
+    completeness: Completeness = Completeness.WHOLE
     lacks_pictures: bool = False
     """True where it has pictures that are not kept and may still be had."""
 
     @property
     def is_offline_ready(self) -> bool:
         """True where nothing that it shows needs the network."""
-        return self.extent is Extent.WHOLE and not self.lacks_pictures
+        return self.completeness is Completeness.WHOLE and not self.lacks_pictures
 
     @property
     def minutes(self) -> int:
@@ -151,7 +151,7 @@ class Article:
     """How far the reader has come: the first character on the screen as a share of the text, 0 to 1."""
     anchor: str | None = None
     """The words at that place, to find it again in another text of the same article."""
-    extent: Extent = Extent.WHOLE
+    completeness: Completeness = Completeness.WHOLE
     is_paywalled: bool = False
     """True where the page has shown that the rest is for subscribers."""
     is_from_page: bool = False

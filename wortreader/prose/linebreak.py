@@ -17,7 +17,7 @@ from wortreader.prose.hyphens import hyphen_places
 from wortreader.text import cells, chop, graphemes
 
 
-class Extent(NamedTuple):
+class LineExtent(NamedTuple):
     """A line within its text. A named tuple, since an article has thousands and each is read once."""
 
     start: int
@@ -59,14 +59,14 @@ _TOO_MUCH_AIR: Final = 28
 """Cells; a line that is shorter by more is only weighed where there is no other."""
 
 
-def break_lines(text: str, width: int, language: str | None = None) -> list[Extent]:
+def break_lines(text: str, width: int, language: str | None = None) -> list[LineExtent]:
     """The lines of `text` in at most `width` cells; line feeds end lines; spaces at line ends belong to none.
 
     With a `language`, words of it are parted where lines would have holes otherwise, and only there.
     """
     if "\n" not in text:
         return _broken(text, 0, width, language)
-    lines: list[Extent] = []
+    lines: list[LineExtent] = []
     start = 0
     for part in text.split("\n"):
         lines.extend(_broken(part, start, width, language))
@@ -74,7 +74,7 @@ def break_lines(text: str, width: int, language: str | None = None) -> list[Exte
     return lines
 
 
-def break_evenly(text: str, width: int) -> list[Extent]:
+def break_evenly(text: str, width: int) -> list[LineExtent]:
     """As `break_lines`, in as few lines, but all about equally long: for titles and captions."""
     lines = break_lines(text, width)
     if len(lines) < 2:
@@ -90,15 +90,15 @@ def break_evenly(text: str, width: int) -> list[Extent]:
     return lines
 
 
-def _broken(text: str, offset: int, width: int, language: str | None) -> list[Extent]:
+def _broken(text: str, offset: int, width: int, language: str | None) -> list[LineExtent]:
     """The lines of a text without line feeds that begins at `offset`."""
     length = len(text)
     is_narrow = text.isascii() or _NARROW.fullmatch(text) is not None
     if (length if is_narrow else cells(text)) <= width:
-        return [Extent(offset, offset + length)]
+        return [LineExtent(offset, offset + length)]
     starts, ends = _words(text)
     if not starts:
-        return [Extent(offset, offset)]
+        return [LineExtent(offset, offset)]
     columns = None if is_narrow else _columns(text)
     if not is_narrow and _WIDE.search(text):
         starts, ends = _split(
@@ -125,9 +125,9 @@ def _broken(text: str, offset: int, width: int, language: str | None) -> list[Ex
     first = 0
     for last in breaks:
         end = ends[last]
-        lines.append(Extent(offset + starts[first], offset + end, starts[last + 1] == end, end in soft))
+        lines.append(LineExtent(offset + starts[first], offset + end, starts[last + 1] == end, end in soft))
         first = last + 1
-    lines.append(Extent(offset + starts[first], offset + ends[-1]))
+    lines.append(LineExtent(offset + starts[first], offset + ends[-1]))
     return lines
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from wortreader.i18n import _, ngettext
-from wortreader.model import Article, Extent
+from wortreader.model import Article, Completeness
 from wortreader.prose.dates import long_date, row_time
 from wortreader.prose.document import Span
 from wortreader.prose.linebreak import break_lines
@@ -70,11 +70,11 @@ def label_of(article: Article, fetch_key: str = "") -> str:
     """What a reader should know before they begin: that this is not all of it, and what can be done, or why nothing
     can. Empty for a whole article.
     """
-    if article.extent is Extent.WHOLE:
+    if article.completeness is Completeness.WHOLE:
         return ""
     if article.is_paywalled:
         return _("Only the beginning: the rest is for subscribers")
-    if article.extent is Extent.LINK:
+    if article.completeness is Completeness.LINK:
         known = _("Nothing but a link")
         action = _("{key} shows the text") if article.is_page_kept else _("{key} fetches the text")
         if article.url is None:
@@ -119,7 +119,9 @@ def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, local
         if line and used + _META_GAP + cells(part.text) > width:
             lines.append(tuple(line))
             line, used = [], 0
-        *full, last = (part.text[extent.start : extent.end] for extent in break_lines(part.text, width))
+        *full, last = (
+            part.text[completeness.start : completeness.end] for completeness in break_lines(part.text, width)
+        )
         lines.extend((Piece(text, part.role),) for text in full)
         if line:
             line.append(Piece(" " * _META_GAP, Role.SPACE))

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from wortreader.prose import document as doc
 from wortreader.prose.document import Span
-from wortreader.prose.linebreak import Extent, break_evenly, break_lines
+from wortreader.prose.linebreak import LineExtent, break_evenly, break_lines
 from wortreader.prose.lines import CodeLine, Line, PictureRow, Piece, Role
 from wortreader.prose.typography import NO_BREAK_SPACE, bound, reads_from_right, subscript, superscript
 from wortreader.text import cells, cut
@@ -96,7 +96,7 @@ def _add_number(parts: list[str], runs: list[Run], length: int, link: int, tone:
     return length + 1 + len(number)
 
 
-def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[Extent]) -> Iterator[tuple[Piece, ...]]:
+def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[LineExtent]) -> Iterator[tuple[Piece, ...]]:
     """For each line of `text`, its pieces."""
     if len(runs) == 1:
         only = runs[0]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Article, Counts, Enclosure, Extent, Headline, Mark, Rows, SameStory, View, ViewKind
+from wortreader.model import Article, Completeness, Counts, Enclosure, Headline, Mark, Rows, SameStory, View, ViewKind
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.times import moment, moment_or_start, seconds
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
-    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.extent,
+    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.completeness,
     articles.lacks_pictures
 """
 _HEADLINE_WIDTH = 11
@@ -221,7 +221,7 @@ def other_sources_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict
 def headline(row: Sequence[Any]) -> Headline:
     """A row of HEADLINE_COLUMNS as a headline."""
     article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, *state = row
-    extent, lacks_pictures = state
+    completeness, lacks_pictures = state
     return Headline(
         article_id,
         feed_id,
@@ -232,7 +232,7 @@ def headline(row: Sequence[Any]) -> Headline:
         word_count,
         bool(is_read),
         bool(is_starred),
-        Extent(extent),
+        Completeness(completeness),
         bool(lacks_pictures),
     )
 
@@ -289,7 +289,7 @@ def _article(row: Sequence[Any]) -> Article:
         comments_url=comments_url,
         place=place or 0.0,
         anchor=anchor,
-        extent=top.extent,
+        completeness=top.completeness,
         is_paywalled=bool(is_paywalled),
         is_from_page=bool(is_from_page),
         refusal=refusal or "",

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from wortreader.i18n import _
-from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Extent
+from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Completeness
 from wortreader.store.articles import numbers
 from wortreader.store.bodies import Contents, text_of
 from wortreader.store.matching import Written, as_it_stands, for_index
@@ -156,7 +156,7 @@ class Finder:
             self._say(_("No earlier versions of articles are kept yet: is:revised finds nothing."))
             return []
         condition = "= ? AND lacks_pictures = 0" if name == "offline" else "< ?"
-        return self._numbers(f"id FROM articles WHERE extent {condition}", (Extent.WHOLE,))
+        return self._numbers(f"id FROM articles WHERE completeness {condition}", (Completeness.WHOLE,))
 
     def _content(self, name: str) -> list[int]:
         if name == "note":

@@ -19,14 +19,14 @@ def whole_articles(db: Database) -> None:
     for statement in (
         "ALTER TABLE feeds ADD COLUMN full_text TEXT NOT NULL DEFAULT 'auto'",
         "ALTER TABLE feed_states ADD COLUMN carries_teasers INTEGER",
-        "ALTER TABLE articles ADD COLUMN extent INTEGER NOT NULL DEFAULT 2",
+        "ALTER TABLE articles ADD COLUMN completeness INTEGER NOT NULL DEFAULT 2",
         "ALTER TABLE articles ADD COLUMN is_paywalled INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE reading ADD COLUMN anchor TEXT",
         # From now on `place_at` is the time at which an article was left in the middle, and nothing else.
         "UPDATE reading SET place_at = NULL WHERE place IS NULL OR place = 0",
         "CREATE INDEX begun_by_date ON reading (sort_at DESC, article_id DESC, place_at, is_read) "
         "WHERE place_at IS NOT NULL",
-        "UPDATE articles SET extent = 0 WHERE id IN (SELECT article_id FROM bodies WHERE text = '')",
+        "UPDATE articles SET completeness = 0 WHERE id IN (SELECT article_id FROM bodies WHERE text = '')",
         # Nobody has looked at these feeds yet. Those of short texts throughout carry teasers, until a refresh knows.
         """
         UPDATE feed_states SET carries_teasers = 1 WHERE feed_id IN (
@@ -35,8 +35,8 @@ def whole_articles(db: Database) -> None:
         )
         """,
         """
-        UPDATE articles SET extent = 1
-        WHERE extent = 2 AND feed_id IN (SELECT feed_id FROM feed_states WHERE carries_teasers = 1)
+        UPDATE articles SET completeness = 1
+        WHERE completeness = 2 AND feed_id IN (SELECT feed_id FROM feed_states WHERE carries_teasers = 1)
         """,
         """
         CREATE TABLE feed_texts (
@@ -44,7 +44,7 @@ def whole_articles(db: Database) -> None:
           text TEXT NOT NULL,
           html TEXT NOT NULL,
           word_count INTEGER NOT NULL,
-          extent INTEGER NOT NULL
+          completeness INTEGER NOT NULL
         )
         """,
         """
@@ -65,7 +65,7 @@ def whole_articles(db: Database) -> None:
 # What the query language asks of articles is answered from these and not from the tables: a scan of 100,000 articles
 # reads 30 MB, one of their bodies ten times that.
 _QUERY_INDEXES = (
-    "CREATE INDEX articles_by_kind ON articles (language, word_count, extent)",
+    "CREATE INDEX articles_by_kind ON articles (language, word_count, completeness)",
     "CREATE INDEX bodies_with_tags ON bodies (tags) WHERE tags <> '[]'",
     "CREATE INDEX bodies_with_enclosures ON bodies (enclosures) WHERE enclosures <> '[]'",
     "CREATE INDEX bodies_with_image ON bodies (article_id) WHERE instr(lower(html), '<img') > 0",
@@ -155,7 +155,7 @@ def pictures(db: Database) -> None:
         WHERE id IN (SELECT article_id FROM bodies WHERE instr(lower(html), '<img') > 0)
         """,
         "DROP INDEX articles_by_kind",
-        "CREATE INDEX articles_by_kind ON articles (language, word_count, extent, lacks_pictures)",
+        "CREATE INDEX articles_by_kind ON articles (language, word_count, completeness, lacks_pictures)",
     ):
         db.execute(statement)
 

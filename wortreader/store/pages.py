@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from wortreader.model import LOCAL_SCHEME, Extent, FullText
+from wortreader.model import LOCAL_SCHEME, Completeness, FullText
 from wortreader.store import bodies, stories
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint
@@ -88,7 +88,7 @@ class PageText:
     html: str
     text: str
     word_count: int
-    extent: Extent
+    completeness: Completeness
     is_paywalled: bool
     language: str | None
     """None where it is not known better than from the feed."""
@@ -107,7 +107,7 @@ class FeedText:
     html: str
     text: str
     word_count: int
-    extent: Extent
+    completeness: Completeness
 
 
 _CANDIDATE = """
@@ -121,7 +121,7 @@ _CANDIDATE = """
 _OWING = """
     CASE (SELECT iif(full_text = 'auto', ?, full_text) FROM feeds WHERE feeds.id = articles.feed_id)
       WHEN 'page' THEN TRUE
-      WHEN 'auto' THEN articles.extent < 2
+      WHEN 'auto' THEN articles.completeness < 2
         AND (SELECT carries_teasers FROM feed_states WHERE feed_id = articles.feed_id)
     END
     AND articles.url IS NOT NULL AND left_feed_at IS NULL AND is_paywalled = 0
@@ -165,14 +165,14 @@ class Pages:
         out. A page that has failed three times is owed again an hour after the last attempt."""
         with self._library.read() as connection:
             rows = connection.execute(
-                "SELECT articles.id, articles.word_count, articles.extent >= ? OR articles.url IS NULL "
+                "SELECT articles.id, articles.word_count, articles.completeness >= ? OR articles.url IS NULL "
                 "  OR feeds.full_text = 'feed' OR substr(feeds.url, 1, ?) = ?, "
                 "is_paywalled OR EXISTS (SELECT 1 FROM pages WHERE article_id = articles.id AND url = articles.url "
                 "  AND (outcome <> 'failed' OR (attempts >= ? AND fetched_at > ?))), "
                 "lacks_pictures FROM articles JOIN feeds ON feeds.id = articles.feed_id "
                 "WHERE articles.id IN (SELECT value FROM json_each(?))",
                 (
-                    Extent.WHOLE,
+                    Completeness.WHOLE,
                     len(LOCAL_SCHEME),
                     LOCAL_SCHEME,
                     MOST_ATTEMPTS,
@@ -187,8 +187,8 @@ class Pages:
         """Makes the page's text what is read, and keeps the feed's beside it. False where the article has gone."""
         with self._library.write() as connection:
             kept = connection.execute(
-                "INSERT INTO feed_texts (article_id, text, html, word_count, extent) "
-                "SELECT id, text, html, word_count, extent FROM articles JOIN bodies ON article_id = id WHERE id = ? "
+                "INSERT INTO feed_texts (article_id, text, html, word_count, completeness) "
+                "SELECT id, text, html, word_count, completeness FROM articles JOIN bodies ON article_id = id WHERE id = ? "
                 "ON CONFLICT (article_id) DO NOTHING",
                 (article_id,),
             ).rowcount
@@ -196,9 +196,9 @@ class Pages:
                 return False
             bodies.put(connection, article_id, page.text, page.html)
             connection.execute(
-                "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = ?, language = coalesce(?, language), "
+                "UPDATE articles SET word_count = ?, completeness = ?, is_paywalled = ?, language = coalesce(?, language), "
                 "lacks_pictures = ? WHERE id = ?",
-                (page.word_count, page.extent, page.is_paywalled, page.language, page.has_pictures, article_id),
+                (page.word_count, page.completeness, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
             stories.note(connection, article_id, page.fingerprint)
             _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
@@ -223,8 +223,8 @@ class Pages:
                 return
             if not _is_from_page(connection, article_id):
                 connection.execute(
-                    "UPDATE articles SET is_paywalled = is_paywalled OR ?, extent = iif(?, ?, extent) WHERE id = ?",
-                    (is_paywalled, is_whole, Extent.WHOLE, article_id),
+                    "UPDATE articles SET is_paywalled = is_paywalled OR ?, completeness = iif(?, ?, completeness) WHERE id = ?",
+                    (is_paywalled, is_whole, Completeness.WHOLE, article_id),
                 )
             _note(connection, article_id, url, outcome, reason, at)
 
@@ -232,12 +232,12 @@ class Pages:
         """What the feed itself says; None where that is what is read anyway."""
         with self._library.read() as connection:
             row = connection.execute(
-                "SELECT html, text, word_count, extent FROM feed_texts WHERE article_id = ?", (article_id,)
+                "SELECT html, text, word_count, completeness FROM feed_texts WHERE article_id = ?", (article_id,)
             ).fetchone()
         if row is None:
             return None
-        html, text, word_count, extent = row
-        return FeedText(bodies.html_of(html, text), bodies.text_of(text), word_count, Extent(extent))
+        html, text, word_count, completeness = row
+        return FeedText(bodies.html_of(html, text), bodies.text_of(text), word_count, Completeness(completeness))
 
     def outcome(self, article_id: int) -> tuple[PageOutcome, str] | None:
         """What became of the page the last time, and why; None where nobody has tried."""
@@ -290,16 +290,16 @@ def _note(
 
 def _restore(connection: sqlite3.Connection, article_id: int) -> None:
     kept = connection.execute(
-        "SELECT text, html, word_count, extent FROM feed_texts WHERE article_id = ?", (article_id,)
+        "SELECT text, html, word_count, completeness FROM feed_texts WHERE article_id = ?", (article_id,)
     ).fetchone()
     if kept is None:
         return
-    kept_text, kept_html, word_count, extent = kept
+    kept_text, kept_html, word_count, completeness = kept
     text, html = bodies.text_of(kept_text), bodies.html_of(kept_html, kept_text)
     bodies.put(connection, article_id, text, html)
     connection.execute(
-        "UPDATE articles SET word_count = ?, extent = ?, is_paywalled = 0, lacks_pictures = ? WHERE id = ?",
-        (word_count, extent, "<img" in html, article_id),
+        "UPDATE articles SET word_count = ?, completeness = ?, is_paywalled = 0, lacks_pictures = ? WHERE id = ?",
+        (word_count, completeness, "<img" in html, article_id),
     )
     connection.execute("DELETE FROM feed_texts WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM pages WHERE article_id = ?", (article_id,))

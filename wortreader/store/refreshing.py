@@ -109,7 +109,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
     parsed = article.parsed
     inserted = connection.execute(
         "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
-        "first_seen_at, content_hash, raw_hash, extent, lacks_pictures, contents) "
+        "first_seen_at, content_hash, raw_hash, completeness, lacks_pictures, contents) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (feed_id, guid) DO NOTHING",
         (
@@ -125,7 +125,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
             seconds(at),
             parsed.content_hash,
             parsed.raw_hash,
-            article.extent,
+            article.completeness,
             article.has_pictures,
             bodies.contents_of(parsed.html),
         ),
@@ -168,15 +168,15 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         (*_beside_text(parsed), article_id),
     )
     is_kept_beside = connection.execute(
-        "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, extent = ? WHERE article_id = ?",
-        (*bodies.packed(article.text, parsed.html), article.word_count, article.extent, article_id),
+        "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, completeness = ? WHERE article_id = ?",
+        (*bodies.packed(article.text, parsed.html), article.word_count, article.completeness, article_id),
     ).rowcount
     if is_kept_beside:  # what is read is the page's text, and stays
         return
     bodies.put(connection, article_id, article.text, parsed.html)
     connection.execute(
-        "UPDATE articles SET word_count = ?, extent = ?, lacks_pictures = ? WHERE id = ?",
-        (article.word_count, article.extent, article.has_pictures, article_id),
+        "UPDATE articles SET word_count = ?, completeness = ?, lacks_pictures = ? WHERE id = ?",
+        (article.word_count, article.completeness, article.has_pictures, article_id),
     )
     stories.note(connection, article_id, article.fingerprint)
 

@@ -26,7 +26,7 @@ from wortreader.errors import (
     WireError,
 )
 from wortreader.i18n import _
-from wortreader.model import Clock, Extent, Extraction, Feed, FullText, utc_now
+from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.courtesy import RobotsFiles
@@ -183,7 +183,7 @@ class FullTexts:
             else:
                 result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
             return replace(result, is_unreached=isinstance(error, NoWayThere), is_lasting=is_lasting(error))
-        reason = poorer_because(found, candidate)
+        reason = rejection_reason(found, candidate)
         if reason is not None:
             return await self._refuse(
                 candidate,
@@ -273,7 +273,7 @@ class NoPage(ProseError):
     """There is no page behind an article's link."""
 
 
-def poorer_because(found: Extraction, candidate: Candidate) -> str | None:
+def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
     """Why a page is not read instead of what the feed says, in a sentence; None where it holds more."""
     from wortreader.prose.markup import word_count  # 20 ms that a refresh without pages can do without
 
@@ -315,7 +315,7 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
         html,
         text,
         word_count(text),
-        Extent.TEASER if found.is_teaser else Extent.WHOLE,
+        Completeness.TEASER if found.is_teaser else Completeness.WHOLE,
         found.is_teaser,
         language,
         found.method,

@@ -18,7 +18,7 @@ from wortreader.i18n import _
 from wortreader.model import (
     LOCAL_SCHEME,
     Clock,
-    Extent,
+    Completeness,
     Extraction,
     Feed,
     FeedChanges,
@@ -122,8 +122,8 @@ def prepared(found: Extraction) -> PreparedArticle:
             enclosures=(),
         ),
     )
-    extent = Extent.TEASER if found.is_teaser else Extent.WHOLE
-    return PreparedArticle(parsed, text, word_count(text), extent, has_pictures=has_pictures(found.html))
+    completeness = Completeness.TEASER if found.is_teaser else Completeness.WHOLE
+    return PreparedArticle(parsed, text, word_count(text), completeness, has_pictures=has_pictures(found.html))
 
 
 def _feed_for(library: Library, site: str, now: datetime) -> Feed:

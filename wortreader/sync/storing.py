@@ -12,7 +12,7 @@ from datetime import datetime
 
 from wortreader.model import FeedChanges, ParsedFeed, PreparedArticle
 from wortreader.store.library import Library
-from wortreader.sync import teasers
+from wortreader.sync.completeness import classify_completeness
 from wortreader.sync.decide import decide
 from wortreader.wire import manners
 
@@ -39,7 +39,7 @@ def store(
     where the feed has been removed meanwhile.
     """
     feed = document.feed
-    articles, carries_teasers = teasers.judged(
+    articles, carries_teasers = classify_completeness(
         document.articles, carries_teasers=library.feeds.get(feed_id).carries_teasers
     )
     decision = decide(feed, articles, library.feeds.known_articles(feed_id))

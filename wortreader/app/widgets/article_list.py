@@ -19,21 +19,25 @@ from textual.strip import Strip
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import _
-from wortreader.model import Clock, Extent, Headline, Rows, utc_now
+from wortreader.model import Clock, Completeness, Headline, Rows, utc_now
 from wortreader.prose.dates import day_heading
 from wortreader.text import cells, chop, cut, fit
 
 TITLE_LINES = 2
 STAR = "★"
 
-EXTENTS: Mapping[Extent, str] = {Extent.WHOLE: "●", Extent.TEASER: "◐", Extent.LINK: "○"}
+COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
+    Completeness.WHOLE: "●",
+    Completeness.TEASER: "◐",
+    Completeness.LINK: "○",
+}
 """How much of an article can be read without a network: all of it, its beginning, nothing but a link."""
 
 WITHOUT_PICTURES = "◕"
 """All of the text can be, but pictures that may still be had are not here."""
 
 MARKS_WIDTH = 5
-"""Cells kept free on the right for the star and the extent, the margin included."""
+"""Cells kept free on the right for the star and the completeness, the margin included."""
 
 MIN_WIDTH_WITH_FEED = 44
 """Compact rows name the feed from this width on."""
@@ -123,9 +127,13 @@ class ArticleList(RowList[Headline]):
 
 
 def marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
-    """The star and the extent, in `MARKS_WIDTH` cells less the margin."""
+    """The star and the completeness, in `MARKS_WIDTH` cells less the margin."""
     star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
-    sign = WITHOUT_PICTURES if row.extent is Extent.WHOLE and not row.is_offline_ready else EXTENTS[row.extent]
+    sign = (
+        WITHOUT_PICTURES
+        if row.completeness is Completeness.WHOLE and not row.is_offline_ready
+        else COMPLETENESS_SIGNS[row.completeness]
+    )
     return [star, Segment(f" {sign}", look("meta"))]
 
 

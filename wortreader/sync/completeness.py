@@ -12,7 +12,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
-from wortreader.model import Extent, PreparedArticle
+from wortreader.model import Completeness, PreparedArticle
 
 SHORT: Final = 700
 """Characters. The teasers of newspapers have 80 to 500; what is longer, and does not break off, is a whole text."""
@@ -48,7 +48,7 @@ _SIGNED: Final = 600
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|[\[(]\s*(?:…|\.\.\.)\s*[\])])[\s\"'”’»›→>]*$")
 
 
-def own_extent(text: str, *, has_media: bool = False) -> Extent | None:
+def own_completeness(text: str, *, has_media: bool = False) -> Completeness | None:
     """What a text says of itself; None where it is short and says nothing.
 
     With `has_media` the article is a sound or a film, and its text is the note that goes with it.
@@ -57,37 +57,37 @@ def own_extent(text: str, *, has_media: bool = False) -> Extent | None:
     if signature := _APPEARED.search(told[-_SIGNED:]):
         told = told[: -len(signature[0])].rstrip()
     if not told:
-        return Extent.LINK
+        return Completeness.LINK
     if has_media:
-        return Extent.WHOLE
+        return Completeness.WHOLE
     if _BROKEN_OFF.search(told[-_ENDING:]):
-        return Extent.TEASER
+        return Completeness.TEASER
     ending = told[-_ENDING:]
     last_line = ending.rsplit("\n", 1)[-1].strip()
     if _MORE.match(last_line) or (len(told) < SHORT and _MORE.search(ending[-40:])):
-        return Extent.TEASER
-    return None if len(told) < SHORT and told.count("\n\n") < _PARAGRAPHS - 1 else Extent.WHOLE
+        return Completeness.TEASER
+    return None if len(told) < SHORT and told.count("\n\n") < _PARAGRAPHS - 1 else Completeness.WHOLE
 
 
-def judged(
+def classify_completeness(
     articles: Sequence[PreparedArticle], *, carries_teasers: bool | None
 ) -> tuple[tuple[PreparedArticle, ...], bool | None]:
-    """The articles of one document with their extents, and whether the feed carries teasers.
+    """The articles of one document with their completenesses, and whether the feed carries teasers.
 
     `carries_teasers` is what is known of the feed already: a few articles alone do not change it.
     """
     if not articles:
         return (), carries_teasers
-    extents = [own_extent(article.text, has_media=_has_media(article)) for article in articles]
+    found = [own_completeness(article.text, has_media=_has_media(article)) for article in articles]
     is_telling = len(articles) >= LEAST or carries_teasers is None
     is_short = _are_short(articles) if is_telling else bool(carries_teasers)
-    undecided = Extent.TEASER if is_short else Extent.WHOLE
+    undecided = Completeness.TEASER if is_short else Completeness.WHOLE
     told = tuple(
-        replace(article, extent=undecided if extent is None else extent)
-        for article, extent in zip(articles, extents, strict=True)
+        replace(article, completeness=undecided if completeness is None else completeness)
+        for article, completeness in zip(articles, found, strict=True)
     )
     if is_telling:
-        parts = sum(article.extent is not Extent.WHOLE for article in told)
+        parts = sum(article.completeness is not Completeness.WHOLE for article in told)
         carries_teasers = parts >= len(told) * _SHARE
     return told, carries_teasers
 
