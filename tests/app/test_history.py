@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wortreader.app.history import DEPTH, History, Step
-from wortreader.model import Mark
+from wortreader.model import ArticleState
 
-UNREAD = Mark(1, is_read=False, is_starred=True)
+UNREAD = ArticleState(1, is_read=False, is_starred=True)
 
 
 def test_undo_gives_the_last_step_and_redo_gives_it_again() -> None:
@@ -33,7 +33,7 @@ def test_a_new_step_forgets_what_was_undone() -> None:
 
 
 def test_a_step_keeps_the_marks_that_it_does_not_set() -> None:
-    assert Step("read", (UNREAD,), is_read=True).after == (Mark(1, is_read=True, is_starred=True),)
+    assert Step("read", (UNREAD,), is_read=True).after == (ArticleState(1, is_read=True, is_starred=True),)
 
 
 def test_a_step_that_changed_nothing_is_not_remembered() -> None:

@@ -8,7 +8,7 @@ import pytest
 from shelving import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Counts, Enclosure, Mark, View, ViewKind
+from wortreader.model import ArticleState, Counts, Enclosure, View, ViewKind
 from wortreader.store.library import Library
 
 
@@ -148,7 +148,7 @@ def test_marking_gives_the_former_marks_of_what_changed_and_restoring_puts_them_
     former = library.articles.mark_read([1, 2, 99], True, at=NOW)
     library.articles.restore(former, at=NOW)
 
-    assert former == (Mark(1, is_read=False, is_starred=True),)
+    assert former == (ArticleState(1, is_read=False, is_starred=True),)
     assert not library.articles.get(1).is_read
     assert library.articles.get(2).is_read
     assert library.articles.get(1).is_starred
@@ -166,7 +166,7 @@ def test_undo_leaves_a_star_that_another_program_has_set_meanwhile(library: Libr
     before = library.articles.mark_read([1], True, at=NOW)
     library.articles.mark_starred([1], True, at=NOW)
 
-    library.articles.restore(before, at=NOW, since=(Mark(1, is_read=True, is_starred=False),))
+    library.articles.restore(before, at=NOW, since=(ArticleState(1, is_read=True, is_starred=False),))
 
     assert (library.articles.get(1).is_read, library.articles.get(1).is_starred) == (False, True)
 

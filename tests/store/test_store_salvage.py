@@ -13,7 +13,7 @@ from old_libraries import old_library
 from shelving import ALL, NOW, TODAY, article, shelve
 
 from wortreader.errors import LibraryDamaged, LibraryNotOurs
-from wortreader.model import Mark
+from wortreader.model import ArticleState
 from wortreader.store import schema
 from wortreader.store.library import Library
 from wortreader.store.salvage import is_sound, salvage
@@ -51,13 +51,13 @@ def change(path: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
-def marks(path: Path) -> dict[str, Mark]:
+def marks(path: Path) -> dict[str, ArticleState]:
     """The marks of the articles of a library, which has to be sound, by their guids."""
     library = Library.open(path)
     assert library.problems() == ()
     headlines = library.articles.headlines(list(library.articles.rows(ALL, today=TODAY).ids))
     found = {
-        library.articles.get(number).guid: Mark(number, headline.is_read, headline.is_starred)
+        library.articles.get(number).guid: ArticleState(number, headline.is_read, headline.is_starred)
         for number, headline in headlines.items()
     }
     library.close()
@@ -117,8 +117,8 @@ def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Pa
 
     kept = marks(path)
     assert len(kept) == COUNT - 1
-    assert kept["0"] == Mark(1, True, True)
-    assert kept["1"] == Mark(2, False, False)
+    assert kept["0"] == ArticleState(1, True, True)
+    assert kept["1"] == ArticleState(2, False, False)
     assert "3" not in kept
     with closing(Library.open(path)) as library:
         assert sorted(feed.title for feed in library.feeds.all()) == ["Recovered articles", "one"]

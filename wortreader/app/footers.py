@@ -15,7 +15,7 @@ WIDE_GAP, NARROW_GAP = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
+class KeyHint:
     """Commands that the footer of a pane may name."""
 
     command_ids: tuple[str, ...]
@@ -28,37 +28,37 @@ class Footnote:
     """Keys that are no command's, as they are drawn: those of a line to type in."""
 
 
-HELP = Footnote(("program.help",), N_("help"), 1)
-BACK = Footnote(("pane.out",), N_("back"), 3)
-SEARCH = Footnote(("search.here",), N_("search"), 4)
-FIND = Footnote(("search.here",), N_("find"), 6)
-READ_ON = Footnote(("article.read_on",), N_("read on"), 2)
-NEXT_UNREAD = Footnote(("article.next_unread",), N_("next unread"), 5)
-STAR = Footnote(("article.star",), N_("star"), 7)
-OPEN_HIT = Footnote(("pane.in",), N_("open at the match"), 1)
-MOVE = Footnote(("move.down", "move.up"), N_("move"), 6)
-KEEP = Footnote(("view.keep",), N_("keep as a view"), 8)
-LIKE = Footnote(("search.like",), N_("more like this"), 13)
-LEAVE = Footnote(("pane.leave",), N_("back"), 2)
-UNDO = Footnote(("marks.undo",), N_("undo"), 9)
+HELP = KeyHint(("program.help",), N_("help"), 1)
+BACK = KeyHint(("pane.out",), N_("back"), 3)
+SEARCH = KeyHint(("search.here",), N_("search"), 4)
+FIND = KeyHint(("search.here",), N_("find"), 6)
+READ_ON = KeyHint(("article.read_on",), N_("read on"), 2)
+NEXT_UNREAD = KeyHint(("article.next_unread",), N_("next unread"), 5)
+STAR = KeyHint(("article.star",), N_("star"), 7)
+OPEN_HIT = KeyHint(("pane.in",), N_("open at the match"), 1)
+MOVE = KeyHint(("move.down", "move.up"), N_("move"), 6)
+KEEP = KeyHint(("view.keep",), N_("keep as a view"), 8)
+LIKE = KeyHint(("search.like",), N_("more like this"), 13)
+LEAVE = KeyHint(("pane.leave",), N_("back"), 2)
+UNDO = KeyHint(("marks.undo",), N_("undo"), 9)
 
-FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
+FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
     Pane.FEEDS: (
         MOVE,
-        Footnote(("pane.in",), N_("open"), 2),
-        Footnote(("feed.refresh",), N_("refresh"), 5),
-        Footnote(("feed.add",), N_("add"), 7),
-        Footnote(("feed.remove",), N_("remove"), 8),
+        KeyHint(("pane.in",), N_("open"), 2),
+        KeyHint(("feed.refresh",), N_("refresh"), 5),
+        KeyHint(("feed.add",), N_("add"), 7),
+        KeyHint(("feed.remove",), N_("remove"), 8),
         SEARCH,
         HELP,
     ),
     Pane.LIST: (
         MOVE,
-        Footnote(("pane.in",), N_("open"), 2),
-        Footnote(("pane.out",), N_("feeds"), 3),
+        KeyHint(("pane.in",), N_("open"), 2),
+        KeyHint(("pane.out",), N_("feeds"), 3),
         NEXT_UNREAD,
         STAR,
-        Footnote(("view.mark_read",), N_("all read"), 8),
+        KeyHint(("view.mark_read",), N_("all read"), 8),
         UNDO,
         SEARCH,
         HELP,
@@ -68,12 +68,12 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         BACK,
         NEXT_UNREAD,
         STAR,
-        Footnote(("article.browse",), N_("browser"), 9),
-        Footnote(("article.toggle_read",), N_("unread"), 11),
+        KeyHint(("article.browse",), N_("browser"), 9),
+        KeyHint(("article.toggle_read",), N_("unread"), 11),
         FIND,
-        Footnote(("search.open",), N_("search"), 8),
-        Footnote(("article.links",), N_("links"), 10),
-        Footnote(("search.word",), N_("word"), 12),
+        KeyHint(("search.open",), N_("search"), 8),
+        KeyHint(("article.links",), N_("links"), 10),
+        KeyHint(("search.word",), N_("word"), 12),
         LIKE,
         HELP,
     ),
@@ -81,29 +81,29 @@ FOOTERS: Mapping[Pane, tuple[Footnote, ...]] = {
         OPEN_HIT,
         MOVE,
         LEAVE,
-        Footnote((), N_("complete"), 7, "tab"),
+        KeyHint((), N_("complete"), 7, "tab"),
         KEEP,
         HELP,
     ),
     Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, SEARCH, LIKE, HELP),
     Pane.FIND: (
-        Footnote((), N_("read on"), 1, "enter"),
+        KeyHint((), N_("read on"), 1, "enter"),
         LEAVE,
-        Footnote(("search.open",), N_("search everything"), 3),
+        KeyHint(("search.open",), N_("search everything"), 3),
     ),
     Pane.WORD: (
-        Footnote((), N_("search for it"), 1, "enter"),
+        KeyHint((), N_("search for it"), 1, "enter"),
         LEAVE,
-        Footnote((), N_("its first letters"), 3, "a–z"),
-        Footnote((), N_("another word"), 4, "← ↓ ↑ →"),
+        KeyHint((), N_("its first letters"), 3, "a–z"),
+        KeyHint((), N_("another word"), 4, "← ↓ ↑ →"),
     ),
 }
 """What the status line names, by pane, in the order in which it stands there."""
 
-OTHERS = Footnote(("article.others",), N_("other papers"), 4)
+OTHERS = KeyHint(("article.others",), N_("other papers"), 4)
 """Where other papers tell the same story."""
 
-MATCHES = Footnote(("match.next", "match.previous"), N_("match"), 2)
+MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
 
 TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD})
 """Where characters are typed, so that keys that are characters are not named."""
@@ -131,7 +131,7 @@ def hints(
 
     Commands that the reader has left without keys have no hint.
     """
-    footnotes = _footnotes(pane, has_matches)
+    footnotes = _key_hints(pane, has_matches)
     if has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
         footnotes = [*footnotes[:-1], OTHERS, footnotes[-1]]
     ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane in TYPING))]
@@ -144,7 +144,7 @@ def hints(
     return (), 0
 
 
-def _footnotes(pane: Pane, has_matches: bool) -> Sequence[Footnote]:
+def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:
     """The footnotes of a pane; where matches are marked they stand in the place of what `n` means otherwise."""
     notes = FOOTERS[pane]
     if not has_matches or pane in TYPING:
@@ -153,7 +153,7 @@ def _footnotes(pane: Pane, has_matches: bool) -> Sequence[Footnote]:
     return swapped if MATCHES in swapped else [*swapped, MATCHES]
 
 
-def _hint(note: Footnote, table: KeyTable, *, is_typing: bool) -> Hint | None:
+def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
     if note.keys:
         return Hint("", note.keys, _(note.label))
     firsts = []

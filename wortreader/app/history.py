@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wortreader.model import Mark
+from wortreader.model import ArticleState
 
 DEPTH = 200
 """Steps that are remembered. Marking 100,000 articles read is one step."""
@@ -15,17 +15,17 @@ class Step:
     """One thing that the reader did: the marks before it, what it set them to, and what to call it."""
 
     label: str
-    before: tuple[Mark, ...]
+    before: tuple[ArticleState, ...]
     is_read: bool | None = None
     """None where it left read and unread alone."""
     is_starred: bool | None = None
     """None where it left stars alone."""
 
     @property
-    def after(self) -> tuple[Mark, ...]:
+    def after(self) -> tuple[ArticleState, ...]:
         """The marks after it. Worked out when asked for: 100,000 of them take a fifth of a second."""
         return tuple(
-            Mark(
+            ArticleState(
                 mark.article_id,
                 mark.is_read if self.is_read is None else self.is_read,
                 mark.is_starred if self.is_starred is None else self.is_starred,

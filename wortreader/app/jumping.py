@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wortreader.app.widgets.line_parts import Mark, marks_down
+from wortreader.app.widgets.line_parts import FootnoteRef, footnote_refs_below
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
@@ -80,10 +80,12 @@ class Jumping:
         self._left_at = self._spot
 
     @property
-    def _marks(self) -> list[Mark]:
+    def _marks(self) -> list[FootnoteRef]:
         """What leads further down the article, as marks lead to their notes."""
         view = self._screen.article_view
-        return marks_down(view.lines, view.page.layout, len(view.page.masthead)) if view.page is not None else []
+        return (
+            footnote_refs_below(view.lines, view.page.layout, len(view.page.masthead)) if view.page is not None else []
+        )
 
     @property
     def _spot(self) -> _Spot:
@@ -94,7 +96,7 @@ class Jumping:
     def _is_at_note(self) -> bool:
         return bool(self._came_from) and self._spot == self._left_at
 
-    def _meant(self, marks: list[Mark]) -> list[int]:
+    def _meant(self, marks: list[FootnoteRef]) -> list[int]:
         """The marks that are counted from: behind the one that was followed last while nothing has moved since."""
         if self._is_at_note:
             return list(range(self._followed + 1, len(marks)))

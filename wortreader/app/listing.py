@@ -16,8 +16,8 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, Headline, View, ViewKind
 
 if TYPE_CHECKING:
+    from wortreader.app.feed_tree import FeedTree
     from wortreader.app.screens.reading import ReadingScreen
-    from wortreader.app.shelf import Shelf
 
 ALL = View(ViewKind.ALL)
 
@@ -34,7 +34,7 @@ class Listing:
         self._is_unread_only = False
         self.view = ALL
         """What the list shows."""
-        self.shelf: Shelf | None = None
+        self.shelf: FeedTree | None = None
         """The feeds as they were read last; None before the first time."""
 
     # --- views --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wortreader.app.history import History, Step
 from wortreader.app.listing import ALL
 from wortreader.i18n import _, ngettext
-from wortreader.model import Mark
+from wortreader.model import ArticleState
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -108,6 +108,6 @@ class Marking:
         self._history.add(done)
         await self._show(done.before)
 
-    async def _show(self, marks: Sequence[Mark]) -> None:
+    async def _show(self, marks: Sequence[ArticleState]) -> None:
         if marks:
             await self._screen.listing.show_marks([mark.article_id for mark in marks])

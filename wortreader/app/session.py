@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.children import Children
+from wortreader.app.feed_tree import FeedTree
 from wortreader.app.queries import Queries
 from wortreader.app.setting import Place, Setting
-from wortreader.app.shelf import Shelf
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.model import (
     Article,
+    ArticleState,
     Clock,
     Headline,
     KeptPicture,
-    Mark,
     Rows,
     Subscription,
     View,
@@ -187,16 +187,16 @@ class Session:
         assert library is not None
         return await self._on(executor, lambda: work(library))
 
-    async def shelf(self) -> Shelf:
+    async def shelf(self) -> FeedTree:
         """The feeds, their folders and the unread counts."""
         today, present = self.today, self.present()
 
-        def read(library: Library) -> Shelf:
+        def read(library: Library) -> FeedTree:
             feeds, views = library.feeds, library.views
             counts = replace(
                 library.articles.counts(today=today), unread_by_view=views.unread_counts(present=present())
             )
-            return Shelf(tuple(feeds.all()), tuple(feeds.folders()), counts, tuple(views.all()))
+            return FeedTree(tuple(feeds.all()), tuple(feeds.folders()), counts, tuple(views.all()))
 
         return await self.in_library(self._reading, read)
 
@@ -268,12 +268,12 @@ class Session:
 
     # --- marks --------------------------------------------------------------------------------------------------------
 
-    async def mark_read(self, ids: Iterable[int], is_read: bool) -> tuple[Mark, ...]:
+    async def mark_read(self, ids: Iterable[int], is_read: bool) -> tuple[ArticleState, ...]:
         """Marks articles read or unread: the former marks of those that changed."""
         at = self.clock()
         return await self.in_library(self.writing, lambda library: library.articles.mark_read(ids, is_read, at=at))
 
-    async def mark_starred(self, ids: Iterable[int], is_starred: bool) -> tuple[Mark, ...]:
+    async def mark_starred(self, ids: Iterable[int], is_starred: bool) -> tuple[ArticleState, ...]:
         """Stars articles or takes the stars away: the former marks of those that changed."""
         at = self.clock()
         return await self.in_library(

@@ -15,10 +15,10 @@ from wortreader.model.basics import (
 from wortreader.model.feeds import Enclosure, FeedLink, ParsedArticle, ParsedFeed, PreparedArticle, Subscription
 from wortreader.model.library import Article, Feed, Folder, Headline, KeptPicture, SameStory
 from wortreader.model.lists import (
+    ArticleState,
     Counts,
     Found,
     Hit,
-    Mark,
     MatchKind,
     Needle,
     Relatives,
@@ -51,7 +51,7 @@ __all__ = [
     "Hit",
     "KeptPicture",
     "Known",
-    "Mark",
+    "ArticleState",
     "MatchKind",
     "Needle",
     "OutcomeKind",

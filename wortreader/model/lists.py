@@ -196,7 +196,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ArticleState:
     """What an article's marks were before somebody changed them: enough to undo that."""
 
     article_id: int

@@ -11,7 +11,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import Article, Completeness, Counts, Enclosure, Headline, Mark, Rows, SameStory, View, ViewKind
+from wortreader.model import (
+    Article,
+    ArticleState,
+    Completeness,
+    Counts,
+    Enclosure,
+    Headline,
+    Rows,
+    SameStory,
+    View,
+    ViewKind,
+)
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.times import moment, moment_or_start, seconds
 
@@ -108,24 +119,24 @@ class Articles:
 
     # --- marks --------------------------------------------------------------------------------------------------------
 
-    def mark_read(self, ids: Iterable[int], is_read: bool, *, at: datetime) -> tuple[Mark, ...]:
+    def mark_read(self, ids: Iterable[int], is_read: bool, *, at: datetime) -> tuple[ArticleState, ...]:
         """Marks articles read or unread: the former marks of those that changed, for undo. Unknown ids are skipped."""
         return self._mark("is_read", "read_at", ids, is_read, at)
 
-    def mark_starred(self, ids: Iterable[int], is_starred: bool, *, at: datetime) -> tuple[Mark, ...]:
+    def mark_starred(self, ids: Iterable[int], is_starred: bool, *, at: datetime) -> tuple[ArticleState, ...]:
         """Stars articles or takes their stars away: the former marks of those that changed, for undo."""
         return self._mark("is_starred", "starred_at", ids, is_starred, at)
 
     def mark_view_read(
         self, view: View, *, today: datetime, at: datetime, before: Rows | None = None
-    ) -> tuple[Mark, ...]:
+    ) -> tuple[ArticleState, ...]:
         """Marks a whole view read; with `before`, only what the reader saw of it. The former marks, for undo."""
         with self._library.write(is_durable=True):
             unread = self.unread_ids(view, today=today)
             seen = unread if before is None else sorted(set(unread).intersection(before.ids))
             return self.mark_read(seen, True, at=at)
 
-    def restore(self, marks: Sequence[Mark], *, at: datetime, since: Sequence[Mark] = ()) -> None:
+    def restore(self, marks: Sequence[ArticleState], *, at: datetime, since: Sequence[ArticleState] = ()) -> None:
         """Puts marks back as they are given: undo, and redo.
 
         With `since`, the marks that replaced them: then only what differs between the two is put back, and a star that
@@ -162,7 +173,9 @@ class Articles:
             )
         return before is not None and (before[0] is None) != (begun_at is None)
 
-    def _mark(self, column: str, time_column: str, ids: Iterable[int], value: bool, at: datetime) -> tuple[Mark, ...]:
+    def _mark(
+        self, column: str, time_column: str, ids: Iterable[int], value: bool, at: datetime
+    ) -> tuple[ArticleState, ...]:
         chosen = _json_ids(ids)
         changing = f"article_id IN (SELECT value FROM json_each(?)) AND {column} <> ?"  # noqa: S608 - our columns
         with self._library.write(is_durable=True) as connection:
@@ -175,7 +188,9 @@ class Articles:
                     f"UPDATE reading SET {column} = ?, {time_column} = ? WHERE {changing}",  # noqa: S608 - our columns
                     (value, seconds(at), chosen, value),
                 )
-        return tuple(Mark(article_id, bool(is_read), bool(is_starred)) for article_id, is_read, is_starred in former)
+        return tuple(
+            ArticleState(article_id, bool(is_read), bool(is_starred)) for article_id, is_read, is_starred in former
+        )
 
 
 def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int]) -> Rows:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from wortreader.app.linking import hyperlink
 from wortreader.app.widgets.line_parts import Target, target_of
 from wortreader.app.widgets.line_view import LineView
-from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.match_highlights import MatchHighlights
 from wortreader.app.widgets.picture_rows import PictureRows
 from wortreader.app.widgets.spans import marked, restyled
 from wortreader.prose.lines import Line, PictureRow, Piece, Role
@@ -78,7 +78,7 @@ class ArticlePainter:
         self._drawn: dict[int, Strip] = {}
         self.pictures = PictureRows()
         """What is drawn of the pictures."""
-        self.marks = MatchMarks()
+        self.marks = MatchHighlights()
         """What is marked in the lines."""
 
     def take(self, lines: Sequence[Line], links: Sequence[str]) -> None:
@@ -86,7 +86,7 @@ class ArticlePainter:
         self._lines, self._links = lines, links
         self.forget()
 
-    def mark(self, marks: MatchMarks) -> None:
+    def mark(self, marks: MatchHighlights) -> None:
         """Draws other marks from now on."""
         self.marks = marks
         self.forget()

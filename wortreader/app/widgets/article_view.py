@@ -22,7 +22,7 @@ from textual.strip import Strip
 from wortreader.app.linking import knows_hyperlinks
 from wortreader.app.widgets.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.widgets.line_parts import Target, piece_at
-from wortreader.app.widgets.match_marks import MatchMarks
+from wortreader.app.widgets.match_highlights import MatchHighlights
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.app.widgets.pictures_in_view import PicturesInView
 from wortreader.app.widgets.selections import passages_of, selection_of, word_at
@@ -330,7 +330,7 @@ class ArticleView(PagedView):
     def mark(self, matches: Sequence[Match]) -> None:
         """Mark these matches, found in `lines` and in their order; none takes the marks away."""
         self._forget_marks()
-        self._painter.mark(MatchMarks(matches))
+        self._painter.mark(MatchHighlights(matches))
         self.refresh()
 
     def scroll_to_match(self, number: int, *, is_looking_ahead: bool = False) -> None:
@@ -361,7 +361,7 @@ class ArticleView(PagedView):
         return self._painter.marks.first_from(line - TOP_AIR)
 
     def _forget_marks(self) -> None:
-        self._painter.mark(MatchMarks())
+        self._painter.mark(MatchHighlights())
         self._painter.hint({})
 
     # --- links and marks ----------------------------------------------------------------------------------------------

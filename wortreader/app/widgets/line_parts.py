@@ -12,7 +12,7 @@ Target: TypeAlias = int | str
 """What a piece leads to: the number of a link, or the name of a place in the same article."""
 
 
-class Mark(NamedTuple):
+class FootnoteRef(NamedTuple):
     """What leads from one place of an article to another."""
 
     goal: str
@@ -43,16 +43,16 @@ def targets_in(lines: Iterable[Line]) -> list[Target]:
     return list(dict.fromkeys(target for target in targets if target is not None))
 
 
-def marks_down(lines: Sequence[Line], layout: Layout, first: int) -> list[Mark]:
+def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> list[FootnoteRef]:
     """The marks among `lines` that lead further down, in their order; the lines of `layout` begin with the `first`."""
-    marks: list[Mark] = []
+    marks: list[FootnoteRef] = []
     before: str | None = None
     for number, line in enumerate(lines):
         for piece in line.pieces:
             if piece.goal is not None and piece.goal != before:
                 place = layout.line_of_anchor(piece.goal)
                 if place is not None and first + place > number:
-                    marks.append(Mark(piece.goal, number))
+                    marks.append(FootnoteRef(piece.goal, number))
             before = piece.goal if piece.role is not Role.SPACE else before
     return marks
 

@@ -18,7 +18,7 @@ _VIEW_TITLES: Mapping[ViewKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FeedTree:
     """Everything that the feeds pane shows."""
 
     feeds: tuple[Feed, ...]

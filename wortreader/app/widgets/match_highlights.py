@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _line = attrgetter("line")
 
 
-class MatchMarks:
+class MatchHighlights:
     """Matches in lines, in their order; one that goes over the end of a line is one.
 
     Made on the event loop, of as many matches as a letter has in a book: what is asked of one line is looked up.
