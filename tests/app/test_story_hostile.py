@@ -8,8 +8,8 @@ import pytest
 from app.story import NOW, Story, reading
 
 from wortreader.store.library import Library
-from wortreader.sync.storing import ReadDocument, store
-from wortreader.sync.worker import Job, read_document
+from wortreader.sync.documents import ParsedDocument, apply_document
+from wortreader.sync.workers.process import Job, read_document
 
 TITLE = "[/b] [@click=app.quit]Click[/] [link=x]L"
 ESCAPES = "&#27;]52;c;aGk=&#7;"
@@ -29,7 +29,7 @@ def hostile(tmp_path: Path) -> Path:
     feed = library.feeds.add("https://bad.example/feed", folder=(TITLE,), now=NOW)
     answer = read_document(Job(FEED.encode(), feed.url, None, ()))
     assert answer.feed is not None
-    store(library, feed.feed_id, ReadDocument(answer.feed, answer.articles, "hash"), now=NOW, url=feed.url)
+    apply_document(library, feed.feed_id, ParsedDocument(answer.feed, answer.articles, "hash"), now=NOW, url=feed.url)
     library.feeds.record_failure(feed.feed_id, f"{TITLE} said no.", at=NOW, due_at=NOW)
     library.close()
     return tmp_path / "hostile.db"

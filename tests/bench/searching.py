@@ -56,7 +56,7 @@ def _slipped(word: str) -> str:
 
 def _searches(library: Library, what: str, queries: Sequence[str], limit: float) -> Figure:
     def search(query: str) -> None:
-        rows = library.search.find(query, is_typing=True, is_story_once=True).rows
+        rows = library.search.find(query, is_typing=True, deduplicates=True).rows
         library.search.hits(query, rows.ids[:_KEPT_HITS], is_typing=True)
 
     library.search.rows("", is_typing=True)

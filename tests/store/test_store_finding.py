@@ -196,7 +196,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.mark.parametrize(("query", "sort", "expected"), ORDER)
 def test_a_search_puts_first_what_was_meant(dated: Library, query: str, sort: Sort | None, expected: list[int]) -> None:
-    assert list(dated.search.find(query, sort=sort, is_story_once=True, present=Present(NOW)).rows.ids) == expected
+    assert list(dated.search.find(query, sort=sort, deduplicates=True, present=Present(NOW)).rows.ids) == expected
 
 
 def test_a_word_of_a_deleted_article_is_not_what_was_meant(library: Library) -> None:

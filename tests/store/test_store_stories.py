@@ -36,7 +36,7 @@ def in_papers(library: Library, *papers: tuple[PreparedArticle, ...]) -> None:
 
 def found(library: Library, query: str = "", sort: str | None = None) -> list[int]:
     """What a search that shows each story once finds."""
-    return list(library.search.find(query, sort=sort, is_story_once=True).rows.ids)  # type: ignore[arg-type]  # of tests
+    return list(library.search.find(query, sort=sort, deduplicates=True).rows.ids)  # type: ignore[arg-type]  # of tests
 
 
 def others(library: Library, article_id: int) -> list[int]:
@@ -62,7 +62,7 @@ def test_a_story_stands_once_where_its_best_hit_stands(library: Library, sort: s
 def test_a_hit_names_the_other_papers_found_or_not(library: Library) -> None:
     in_papers(library, (told(STORY, 4, title="Pétition"),), (told(CUT, 1, title="Tramway"),), (told(STORY, 2),))
 
-    rows = library.search.find("title:tramway", is_story_once=True).rows
+    rows = library.search.find("title:tramway", deduplicates=True).rows
     hit = library.search.hits("title:tramway", rows.ids)[2]
 
     assert hit.paper_count == 3

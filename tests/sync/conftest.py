@@ -12,7 +12,7 @@ from loopback import Loopback
 from wortreader.model import Feed, FeedOutcome
 from wortreader.store.library import Library
 from wortreader.sync.refresh import refresh
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 START = datetime(2026, 11, 18, 14, 40, tzinfo=UTC)
@@ -35,7 +35,7 @@ class World:
     """All that a refresh needs, and short words for what the tests do."""
 
     def __init__(
-        self, library: Library, server: Loopback, transport: Transport, pool: ReaderPool, watch: Watch
+        self, library: Library, server: Loopback, transport: Transport, pool: WorkerPool, watch: Watch
     ) -> None:
         self.library, self.server, self.transport, self.pool, self.watch = library, server, transport, pool, watch
 
@@ -65,5 +65,5 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 async def world(library: Library, server: Loopback) -> AsyncIterator[World]:
     watch = Watch()
-    async with Transport(clock=watch) as transport, ReaderPool(1) as pool:
+    async with Transport(clock=watch) as transport, WorkerPool(1) as pool:
         yield World(library, server, transport, pool, watch)

@@ -98,7 +98,7 @@ class System:
         world = self.world
         async with self.transport() as transport:
             texts = FullTexts(
-                world.library, transport, world.pool, clock=world.watch, spacing_seconds=0, is_silence_forgiven=True
+                world.library, transport, world.pool, clock=world.watch, spacing_seconds=0, forgives_timeouts=True
             )
             events = pack(world.library, likely_ids(world.library), Bounds(), transport, texts, clock=world.watch)
             return [event async for event in events]

@@ -54,7 +54,7 @@ async def beginnings(world: World, *numbers: int, text: str = ABRIDGED) -> dict[
 async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None = None) -> list[Event]:  # noqa: B008 - frozen
     """Everything that a pack tells."""
     texts = FullTexts(
-        world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0, is_silence_forgiven=True
+        world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0, forgives_timeouts=True
     )
     wanted = likely_ids(world.library) if ids is None else ids
     events = pack(world.library, wanted, bounds, world.transport, texts, clock=world.watch)

@@ -151,7 +151,7 @@ async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(wo
     shelve_all(world, story(1, sun))
 
     for _attempt in range(MOST_ATTEMPTS + 1):
-        assert await keep(world, is_silence_forgiven=True) == {sun: PictureState.OWED}
+        assert await keep(world, forgives_timeouts=True) == {sun: PictureState.OWED}
 
     assert headline(world).lacks_pictures
 

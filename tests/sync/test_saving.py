@@ -14,7 +14,7 @@ from wortreader.model import Article, Completeness
 from wortreader.store.library import Library
 from wortreader.sync.saving import Saved, save
 from wortreader.sync.subscriptions import export_opml
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
@@ -37,12 +37,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-async def pool() -> AsyncIterator[ReaderPool]:
-    async with ReaderPool() as pool:
+async def pool() -> AsyncIterator[WorkerPool]:
+    async with WorkerPool() as pool:
         yield pool
 
 
-async def saved(library: Library, pool: ReaderPool, source: str, data: bytes = b"", *, url: str = "") -> Saved:
+async def saved(library: Library, pool: WorkerPool, source: str, data: bytes = b"", *, url: str = "") -> Saved:
     async with Transport() as transport:
         return await save(library, source, transport, pool, standard_input=lambda: data, url=url, clock=lambda: NOW)
 
@@ -52,7 +52,7 @@ def article_of(library: Library, kept: Saved) -> Article:
 
 
 async def test_a_saved_newspaper_article_has_its_source_title_lead_time_and_author(
-    library: Library, pool: ReaderPool
+    library: Library, pool: WorkerPool
 ) -> None:
     article = article_of(library, await saved(library, pool, str(SEED)))
 
@@ -67,7 +67,7 @@ async def test_a_saved_newspaper_article_has_its_source_title_lead_time_and_auth
     assert article.completeness is Completeness.WHOLE
 
 
-async def test_what_is_saved_stands_in_the_folder_saved_and_is_searched(library: Library, pool: ReaderPool) -> None:
+async def test_what_is_saved_stands_in_the_folder_saved_and_is_searched(library: Library, pool: WorkerPool) -> None:
     kept = await saved(library, pool, str(SEED))
 
     (folder,) = library.feeds.folders()
@@ -76,7 +76,7 @@ async def test_what_is_saved_stands_in_the_folder_saved_and_is_searched(library:
 
 
 async def test_a_page_is_kept_once_however_often_it_is_saved(
-    library: Library, pool: ReaderPool, server: Loopback
+    library: Library, pool: WorkerPool, server: Loopback
 ) -> None:
     url = server.serve("/budget", PAGE, content_type="text/html")
     first = await saved(library, pool, url)
@@ -93,20 +93,20 @@ async def test_a_page_is_kept_once_however_often_it_is_saved(
     assert article.is_starred
 
 
-async def test_standard_input_is_saved_under_the_address_that_it_came_from(library: Library, pool: ReaderPool) -> None:
+async def test_standard_input_is_saved_under_the_address_that_it_came_from(library: Library, pool: WorkerPool) -> None:
     kept = await saved(library, pool, "-", PAGE.encode(), url="https://www.gazette.example/budget")
 
     assert article_of(library, kept).url == "https://www.gazette.example/budget"
 
 
-async def test_what_is_no_article_is_not_kept(library: Library, pool: ReaderPool) -> None:
+async def test_what_is_no_article_is_not_kept(library: Library, pool: WorkerPool) -> None:
     with pytest.raises(WortreaderError):
         await saved(library, pool, "-", b"")
 
     assert library.feeds.all() == []
 
 
-async def test_nobody_is_asked_for_more_of_what_is_saved(library: Library, pool: ReaderPool) -> None:
+async def test_nobody_is_asked_for_more_of_what_is_saved(library: Library, pool: WorkerPool) -> None:
     await saved(library, pool, str(SEED))
 
     (feed,) = library.feeds.all()

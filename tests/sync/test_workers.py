@@ -12,12 +12,12 @@ from sync.feed_samples import item, page, rss
 
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
 from wortreader.model import FeedLink
-from wortreader.sync.worker import Answer
-from wortreader.sync.workers import ReaderPool, WebPage, load_answer
+from wortreader.sync.workers.pool import WebPage, WorkerPool, load_answer
+from wortreader.sync.workers.process import Answer
 
 
 async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         feed, articles = await pool.read(rss([item(1, text="&lt;p&gt;One &lt;b&gt;two&lt;/b&gt;&lt;/p&gt;")]), url="")
 
     assert feed.title == "The Paper"
@@ -27,14 +27,14 @@ async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
 async def test_articles_come_back_with_the_language_of_their_words() -> None:
     story = "Déi meescht Bistroen am Duerf sinn zou, an dat ass schued fir d'Leit."
     document = rss([item(1, text=story), item(2, title="2027", text="3:1")])
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         _feed, articles = await pool.read(document, url="")
 
     assert [article.parsed.language for article in articles] == ["lb", "en"]
 
 
 async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         with pytest.raises(WebPage) as caught:
             await pool.read(page("/feed.xml"), url="https://paper.example/", content_type="text/html")
 
@@ -42,16 +42,16 @@ async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
 
 
 async def test_what_is_no_feed_is_said_to_be_none() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         with pytest.raises(NotAFeed):
             await pool.read(b"", url="https://paper.example/")
 
 
 async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
-    async with ReaderPool(1, deadline_seconds=0.0) as pool:
+    async with WorkerPool(1, deadline_seconds=0.0) as pool:
         with pytest.raises(FeedDamaged, match="longer"):
             await pool.read(rss([item(1)]), url="")
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         feed, _articles = await pool.read(rss([item(1)]), url="")
 
     assert feed.title == "The Paper"
@@ -64,7 +64,7 @@ async def test_entities_that_multiply_do_not_fill_the_memory() -> None:
         + "&a;" * 50_000
         + "</title></item></channel></rss>"
     ).encode()
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         bombed = (await asyncio.gather(pool.read(bomb, url=""), return_exceptions=True))[0]
         feed, _articles = await pool.read(rss([item(1)]), url="")
 
@@ -85,7 +85,7 @@ ARTICLE = (
 
 
 async def test_a_page_comes_back_as_its_article() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         extraction = await pool.extract(ARTICLE, url="https://paper.example/tram", content_type="text/html")
 
     assert extraction.title == "Le tram arrive à Esch"
@@ -93,19 +93,19 @@ async def test_a_page_comes_back_as_its_article() -> None:
 
 
 async def test_a_page_without_an_article_is_said_to_have_none() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         with pytest.raises(NotAnArticle):
             await pool.extract(b"<html><body></body></html>", url="https://paper.example/")
 
 
 async def test_a_page_that_takes_too_long_is_given_up() -> None:
-    async with ReaderPool(1, deadline_seconds=0.0) as pool:
+    async with WorkerPool(1, deadline_seconds=0.0) as pool:
         with pytest.raises(PageDamaged, match="longer"):
             await pool.extract(ARTICLE, url="https://paper.example/tram")
 
 
 async def test_a_picture_comes_back_as_it_is_kept() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         found = await pool.scale(photograph(1500, 100))
         shown = await pool.pictures_of('<img src="/sun.jpg?utm_source=rss">', url="https://paper.example/story")
 
@@ -118,7 +118,7 @@ async def test_fault_112_bombs_end_as_sentences_and_the_next_picture_is_drawn() 
     frames = encoded(painted(), "GIF", save_all=True, append_images=[painted().rotate(n) for n in range(60)])
     head, frame = frames[: frames.index(b"\x21\xf9")], frames[frames.index(b"\x21\xf9") : -1]  # of 60 frames, 12,000
 
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         ends = await asyncio.gather(*map(pool.scale, bombs), return_exceptions=True)
         many = await pool.scale(head + frame * 200)
         found = await pool.scale(photograph())
@@ -128,7 +128,7 @@ async def test_fault_112_bombs_end_as_sentences_and_the_next_picture_is_drawn() 
 
 
 async def test_a_picture_that_takes_too_long_is_given_up() -> None:
-    async with ReaderPool(1, deadline_seconds=0.0) as pool:
+    async with WorkerPool(1, deadline_seconds=0.0) as pool:
         with pytest.raises(PictureDamaged, match="longer"):
             await pool.scale(photograph())
 
@@ -141,9 +141,9 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
         pickle.dumps("no answer"),
         pickle.dumps(os.getpid),
         b"\x80\x04\x8c\x10wortreader.model\x8c\x04Nope\x93.",
-        # What a module of ours has imported is not ours: wortreader.sync.worker imports os.
-        b"\x80\x04\x8c\x16wortreader.sync.worker\x8c\x09os.getpid\x93)R.",
-        b"\x80\x04\x8c\x16wortreader.sync.worker\x8c\x02os\x93.",
+        # What a module of ours has imported is not ours: wortreader.sync.workers.process imports os.
+        b"\x80\x04\x8c\x1fwortreader.sync.workers.process\x8c\x09os.getpid\x93)R.",
+        b"\x80\x04\x8c\x1fwortreader.sync.workers.process\x8c\x02os\x93.",
     ],
 )
 def test_a_worker_that_was_taken_over_makes_nothing_run_here(frame: bytes) -> None:

@@ -27,7 +27,7 @@ class FullTexts:
 
     async def article(self, article_id: int) -> Article:
         """The article with the text that the reader wants to see. Raises UnknownArticle where it has gone."""
-        return await self._session.article(article_id, is_as_in_feed=article_id in self._as_in_feed)
+        return await self._session.article(article_id, uses_feed_text=article_id in self._as_in_feed)
 
     def toggle(self) -> None:
         """Shows the page's text, which is fetched where it is not there; shows the feed's where that is shown."""

@@ -47,7 +47,7 @@ class Queries:
         present = self._session.present()
 
         def find(library: Library) -> tuple[Found, dict[int, Hit]]:
-            found = library.search.find(query, is_typing=True, is_story_once=True, present=present())
+            found = library.search.find(query, is_typing=True, deduplicates=True, present=present())
             return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
 
         return await self._searched(find)

@@ -233,15 +233,15 @@ class Session:
         """The headlines with these ids; those that have gone are left out."""
         return await self.in_library(self._reading, lambda library: library.articles.headlines(ids))
 
-    async def article(self, article_id: int, *, is_as_in_feed: bool = False) -> Article:
-        """One article, whole; with `is_as_in_feed`, with what the feed says where that is not what is read.
+    async def article(self, article_id: int, *, uses_feed_text: bool = False) -> Article:
+        """One article, whole; with `uses_feed_text`, with what the feed says where that is not what is read.
 
         Raises UnknownArticle where it has gone.
         """
 
         def read(library: Library) -> Article:
             article = library.articles.get(article_id)
-            kept = library.pages.feed_text(article_id) if is_as_in_feed and article.is_from_page else None
+            kept = library.pages.feed_text(article_id) if uses_feed_text and article.is_from_page else None
             if kept is None:
                 return article
             return replace(

@@ -119,11 +119,11 @@ async def _carry_out(
     from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.offline import check
     from wortreader.sync.outbox import carry_out
-    from wortreader.sync.workers import ReaderPool
+    from wortreader.sync.workers.pool import WorkerPool
 
     async with (
         courteous_transport(library) as transport,
-        ReaderPool() as pool,
+        WorkerPool() as pool,
         aclosing(carry_out(library, transport, pool, task_ids=ids or None, picture_budget=picture_budget)) as events,
     ):
         is_any = False

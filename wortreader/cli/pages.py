@@ -130,10 +130,10 @@ async def _fetch_all(
     from wortreader.sync.fulltext import FullTexts
     from wortreader.sync.offline import OfflineDetector
     from wortreader.sync.pictures import PictureKeeper
-    from wortreader.sync.workers import ReaderPool
+    from wortreader.sync.workers.pool import WorkerPool
 
-    async with courteous_transport(library) as transport, ReaderPool() as pool:
-        full_texts = FullTexts(library, transport, pool, is_silence_forgiven=True)
+    async with courteous_transport(library) as transport, WorkerPool() as pool:
+        full_texts = FullTexts(library, transport, pool, forgives_timeouts=True)
         detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}
         async with aclosing(full_texts.fetch_all(wanted)) as fetched:
@@ -144,7 +144,7 @@ async def _fetch_all(
             teller.tell_of_page(told)
         if budget is None:
             return
-        keeper = PictureKeeper(library, transport, pool, budget=budget, is_silence_forgiven=True, is_asked=True)
+        keeper = PictureKeeper(library, transport, pool, budget=budget, forgives_timeouts=True, is_asked=True)
         picture_doubts: OfflineDetector[ArticlePictures] = OfflineDetector(library, transport)
         async with aclosing(keeper.keep_all(article_ids)) as kept:
             async for pictures in kept:

@@ -97,7 +97,7 @@ def search(
         raise click.UsageError(_("--like ID goes without a QUERY, and without --sort."))
     with invocation.library() as library:
         if like_id is None:
-            rows = find_rows(library, query, sort, is_story_once=True)
+            rows = find_rows(library, query, sort, deduplicates=True)
         else:
             query, rows = _relatives(library, like_id)
         ids = _limited(rows, limit, is_json=is_json)
@@ -177,13 +177,13 @@ def query_of(words: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def find_rows(library: Library, query: str, sort: Sort | None = None, *, is_story_once: bool = False) -> Rows:
+def find_rows(library: Library, query: str, sort: Sort | None = None, *, deduplicates: bool = False) -> Rows:
     """What the query finds, in the reader's own time; what was not understood of it is said on standard error."""
     from wortreader.prose import dates
     from wortreader.store.moments import Present
 
     present = Present(utc_now(), dates.local_zone())
-    found = library.search.find(query, sort=sort, is_story_once=is_story_once, present=present)
+    found = library.search.find(query, sort=sort, deduplicates=deduplicates, present=present)
     for note in found.notes:
         output.complain(note)
     return found.rows

@@ -226,10 +226,10 @@ async def _previews(
     sources: Sequence[str], standard_input: bytes
 ) -> AsyncGenerator[tuple[str, Preview | WortreaderError], None]:
     from wortreader.sync.preview import preview
-    from wortreader.sync.workers import ReaderPool
+    from wortreader.sync.workers.pool import WorkerPool
     from wortreader.wire.transport import Transport
 
-    async with Transport() as transport, ReaderPool() as pool:
+    async with Transport() as transport, WorkerPool() as pool:
         for source in sources:
             try:
                 yield source, await preview(source, transport, pool, standard_input=lambda: standard_input)

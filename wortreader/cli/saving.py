@@ -72,10 +72,10 @@ async def _save_all(
     from wortreader.sync.offline import is_offline
     from wortreader.sync.pictures import keep_pictures
     from wortreader.sync.saving import Saved, save
-    from wortreader.sync.workers import ReaderPool
+    from wortreader.sync.workers.pool import WorkerPool
 
     results: list[Saved | WortreaderError] = []
-    async with courteous_transport(library) as transport, ReaderPool() as pool:
+    async with courteous_transport(library) as transport, WorkerPool() as pool:
         for source in sources:
             try:
                 results.append(

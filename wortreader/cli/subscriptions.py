@@ -85,10 +85,10 @@ async def _add_all(
     """What became of each address, in their order."""
     from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.subscribe import subscribe
-    from wortreader.sync.workers import ReaderPool
+    from wortreader.sync.workers.pool import WorkerPool
 
     results: list[Subscribed | WortreaderError] = []
-    async with courteous_transport(library) as transport, ReaderPool() as pool:
+    async with courteous_transport(library) as transport, WorkerPool() as pool:
         for address in addresses:
             try:
                 results.append(await subscribe(library, address, transport, pool, folder=folder))

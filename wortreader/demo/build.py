@@ -13,8 +13,15 @@ from wortreader.model import Completeness, Known
 from wortreader.prose import markup
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
-from wortreader.sync.storing import ReadDocument, body_hash, store
-from wortreader.sync.worker import Job, PictureJob, PictureListJob, list_pictures, read_document, scale_picture
+from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
+from wortreader.sync.workers.process import (
+    Job,
+    PictureJob,
+    PictureListJob,
+    list_pictures,
+    read_document,
+    scale_picture,
+)
 from wortreader.text_similarity import fingerprint
 
 VIEWS = (
@@ -50,8 +57,8 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
             answer = read_document(job)
             if answer.feed is None:
                 raise answer.error or AssertionError("a worker answers with a feed or with an error")
-            document = ReadDocument(answer.feed, answer.articles, body_hash(body))
-            store(library, feed.feed_id, document, now=now, url=shelf_feed.url)
+            document = ParsedDocument(answer.feed, answer.articles, body_hash(body))
+            apply_document(library, feed.feed_id, document, now=now, url=shelf_feed.url)
         _put_pages(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
         _put_pictures(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
         _read_like_its_reader(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)

@@ -65,13 +65,13 @@ class Search:
         sort: Sort | None = None,
         is_typing: bool = False,
         unread_only: bool = False,
-        is_story_once: bool = False,
+        deduplicates: bool = False,
         present: Present | None = None,
     ) -> Found:
         """The articles that meet `query`, newest first unless `sort` or the query say otherwise.
 
         No query is an error; one that asks for nothing is met by the whole library. With `is_typing` the last word may
-        go on. With `is_story_once`, of articles that tell the same story only the first: `Hit.other_sources` names the rest.
+        go on. With `deduplicates`, of articles that tell the same story only the first: `Hit.other_sources` names the rest.
         `present` is when and where the query is asked.
         """
         asked = queries.parse(query, is_typing=is_typing)
@@ -92,7 +92,7 @@ class Search:
                     found = by_rank(connection, asked.root, meant, found, now=asked_at.now)
                 case "oldest":
                     found = Rows(found.ids[::-1], found.sort_ats[::-1], "oldest")
-            if is_story_once:
+            if deduplicates:
                 found = self._stories.once(connection, found)
         return Found(found, (*asked.notes, *finder.notes, *meant.notes()))
 

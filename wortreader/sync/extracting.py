@@ -10,7 +10,7 @@ from wortreader.i18n import _
 from wortreader.model import Extraction
 from wortreader.sync.locate import normal_address
 from wortreader.sync.sources import local_bytes
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
 _SAVED = {".md": "text/markdown", ".markdown": "text/markdown", ".txt": "text/plain", ".text": "text/plain"}
@@ -18,7 +18,7 @@ _SAVED = {".md": "text/markdown", ".markdown": "text/markdown", ".txt": "text/pl
 
 
 async def extract_source(
-    source: str, transport: Transport, pool: ReaderPool, *, standard_input: Callable[[], bytes], url: str = ""
+    source: str, transport: Transport, pool: WorkerPool, *, standard_input: Callable[[], bytes], url: str = ""
 ) -> Extraction:
     """The article behind an address, in a file, or, for `-`, in what `standard_input` gives.
 
@@ -32,7 +32,7 @@ async def extract_source(
 
 
 async def extract_page(
-    url: str, transport: Transport, pool: ReaderPool, *, is_private_allowed: bool = False
+    url: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
 ) -> Extraction:
     """The article of the page at `url`. Raises WireError, or ProseError where there is none."""
     fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)

@@ -31,7 +31,7 @@ from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.courtesy import RobotsFiles
 from wortreader.sync.turns import Turns, place_of
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
 from wortreader.wire.rests import TOO_MANY, UNAVAILABLE
 from wortreader.wire.robots import Robots
@@ -91,15 +91,15 @@ class FullTexts:
         self,
         library: Library,
         transport: Transport,
-        pool: ReaderPool,
+        pool: WorkerPool,
         *,
         clock: Clock = utc_now,
         usual: FullText = FullText.AUTO,
         spacing_seconds: float = SPACING_SECONDS,
-        is_silence_forgiven: bool = False,
+        forgives_timeouts: bool = False,
         robots: RobotsFiles | None = None,
     ) -> None:
-        """`usual` is what holds for a feed of which the reader has said nothing else. With `is_silence_forgiven` a
+        """`usual` is what holds for a feed of which the reader has said nothing else. With `forgives_timeouts` a
         server that does not answer costs no attempt: where the reader asks, it may be they who are offline. `robots`
         is for pages that nobody has asked for; None where somebody has."""
         self._library = library
@@ -107,7 +107,7 @@ class FullTexts:
         self._pool = pool
         self._clock = clock
         self._usual = usual
-        self._is_silence_forgiven = is_silence_forgiven
+        self._is_silence_forgiven = forgives_timeouts
         self._robots = robots
         self._turns = Turns(spacing_seconds)
 

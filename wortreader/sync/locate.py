@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from wortreader.errors import FeedError, NotAFeed, WireError
 from wortreader.i18n import _
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
-from wortreader.sync.storing import ReadDocument, body_hash
-from wortreader.sync.workers import ReaderPool, WebPage
+from wortreader.sync.documents import ParsedDocument, body_hash
+from wortreader.sync.workers.pool import WebPage, WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
@@ -23,12 +23,12 @@ MAX_LINKS_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class DiscoveredFeed:
     """A feed that was found and read."""
 
     url: str
     """Where to ask for it from now on."""
-    document: ReadDocument
+    document: ParsedDocument
     other_links: tuple[FeedLink, ...] = ()
     """What else the page offers, where the address was that of a page."""
 
@@ -44,7 +44,9 @@ def normal_address(typed: str) -> str:
     return address if _SCHEME.match(lowered) else "https://" + address
 
 
-async def locate(address: str, transport: Transport, pool: ReaderPool, *, is_private_allowed: bool = False) -> Located:
+async def locate(
+    address: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
+) -> DiscoveredFeed:
     """The feed at `address`, or the best one that the page there offers.
 
     With `is_private_allowed` the address may lie in the reader's own network, and so may a feed that a page there
@@ -61,8 +63,8 @@ async def locate(address: str, transport: Transport, pool: ReaderPool, *, is_pri
 
 
 async def _first_readable(
-    page_url: str, links: tuple[FeedLink, ...], transport: Transport, pool: ReaderPool, *, is_private_allowed: bool
-) -> Located:
+    page_url: str, links: tuple[FeedLink, ...], transport: Transport, pool: WorkerPool, *, is_private_allowed: bool
+) -> DiscoveredFeed:
     """The first of the feeds that a page offers which can be read. Raises what the first one raised if none can."""
     failure: FeedError | WireError | None = None
     for link in links[:MAX_LINKS_TRIED]:
@@ -73,22 +75,22 @@ async def _first_readable(
             failure = failure or error
             continue
         others = tuple(other for other in links if other is not link)
-        return Located(found.url, found.document, others)
+        return DiscoveredFeed(found.url, found.document, others)
     assert failure is not None, "there is at least one link"
     raise failure
 
 
-async def _read(url: str, transport: Transport, pool: ReaderPool, *, is_private_allowed: bool) -> Located:
+async def _read(url: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool) -> DiscoveredFeed:
     fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
     if not isinstance(fetched, Fetched):
         raise NotAFeed(_("{url} answers “not modified” to a first question.").format(url=url))
     feed, articles = await pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
-    return Located(fetched.permanent_url or url, document_of(fetched, feed, articles))
+    return DiscoveredFeed(fetched.permanent_url or url, document_of(fetched, feed, articles))
 
 
-def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ReadDocument:
+def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ParsedDocument:
     """A document that a server has sent and a worker has read."""
-    return ReadDocument(feed, articles, body_hash(fetched.body), fetched.etag, fetched.last_modified, fetched.headers)
+    return ParsedDocument(feed, articles, body_hash(fetched.body), fetched.etag, fetched.last_modified, fetched.headers)
 
 
 def _host(url: str) -> str | None:

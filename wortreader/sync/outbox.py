@@ -27,7 +27,7 @@ from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.pictures import BUDGET, ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
 from wortreader.sync.task_events import TaskDone
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 
@@ -46,7 +46,7 @@ class _Attempt:
 async def carry_out(
     library: Library,
     transport: Transport,
-    pool: ReaderPool,
+    pool: WorkerPool,
     *,
     task_ids: Iterable[int] | None = None,
     clock: Clock = utc_now,
@@ -78,14 +78,14 @@ class _Carrier:
     """One round of tasks: what they share."""
 
     def __init__(
-        self, library: Library, transport: Transport, pool: ReaderPool, clock: Clock, picture_budget: int | None
+        self, library: Library, transport: Transport, pool: WorkerPool, clock: Clock, picture_budget: int | None
     ) -> None:
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
         self._picture_budget = picture_budget
-        self._full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True)
+        self._full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True)
         self.token: Final = new_token()
         self._ways: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {
             TaskKind.PAGE: self._fetch_page,

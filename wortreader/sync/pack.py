@@ -23,7 +23,7 @@ from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.pack_events import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.pictures import BUDGET, ArticlePictures, PictureKeeper
 from wortreader.sync.refresh import lease
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 TYPICAL_WORDS: Final = 600
@@ -63,15 +63,13 @@ async def run(
     async with (
         lease(library, holder, clock),
         courteous_transport(library, clock=clock) as transport,
-        ReaderPool() as pool,
+        WorkerPool() as pool,
     ):
         robots = RobotsFiles(library, transport, clock=clock)
-        full_texts = FullTexts(library, transport, pool, clock=clock, is_silence_forgiven=True, robots=robots)
+        full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
         keeper = None
         if picture_budget is not None:
-            keeper = PictureKeeper(
-                library, transport, pool, clock=clock, budget=picture_budget, is_silence_forgiven=True
-            )
+            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=picture_budget, forgives_timeouts=True)
         packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
         async with aclosing(packing) as events:
             async for event in events:

@@ -31,7 +31,7 @@ from wortreader.store.library import Library
 from wortreader.store.pictures import PictureState, Shown
 from wortreader.sync.events import Pictures
 from wortreader.sync.turns import Turns
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
 AT_ONCE: Final = 6
@@ -114,15 +114,15 @@ class PictureKeeper:
         self,
         library: Library,
         transport: Transport,
-        pool: ReaderPool,
+        pool: WorkerPool,
         *,
         clock: Clock = utc_now,
         budget: int = BUDGET,
         spacing_seconds: float = SPACING_SECONDS,
-        is_silence_forgiven: bool = False,
+        forgives_timeouts: bool = False,
         is_asked: bool = False,
     ) -> None:
-        """`budget` is what all pictures may take, in bytes. With `is_silence_forgiven` a server that does not answer
+        """`budget` is what all pictures may take, in bytes. With `forgives_timeouts` a server that does not answer
         costs no attempt: where the reader asks, it may be they who are offline. With `is_asked` those are tried again
         that could not be had before, and others make room for them."""
         self._library = library
@@ -130,7 +130,7 @@ class PictureKeeper:
         self._pool = pool
         self._clock = clock
         self._budget = budget
-        self._is_silence_forgiven = is_silence_forgiven
+        self._is_silence_forgiven = forgives_timeouts
         self._is_asked = is_asked
         self._turns = Turns(spacing_seconds)
         self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
@@ -306,7 +306,7 @@ async def keep_new(
 async def keep_pictures(
     library: Library,
     transport: Transport,
-    pool: ReaderPool,
+    pool: WorkerPool,
     article_ids: Sequence[int],
     *,
     budget: int | None,
@@ -317,5 +317,5 @@ async def keep_pictures(
     if budget is None:
         await asyncio.to_thread(library.pictures.forgo)
         return []
-    keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, is_silence_forgiven=True)
+    keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, forgives_timeouts=True)
     return [result async for result in keeper.keep_all(article_ids)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.locate import locate
 from wortreader.sync.sources import local_bytes
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 
@@ -25,7 +25,7 @@ class Preview:
 
 
 async def preview(
-    source: str, transport: Transport, pool: ReaderPool, *, standard_input: Callable[[], bytes]
+    source: str, transport: Transport, pool: WorkerPool, *, standard_input: Callable[[], bytes]
 ) -> Preview:
     """The feed behind an address, in a file, or, for `-`, in what `standard_input` gives.
 

@@ -43,14 +43,14 @@ from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
 from wortreader.store.repacking import repack
 from wortreader.sync.courtesy import RobotsFiles, courteous_transport
+from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events import Pictures
 from wortreader.sync.fulltext import FullTexts, PageResult
-from wortreader.sync.locate import Located, document_of, locate
+from wortreader.sync.locate import DiscoveredFeed, document_of, locate
 from wortreader.sync.offline import is_offline
 from wortreader.sync.pictures import BUDGET, PictureKeeper, keep_new
-from wortreader.sync.storing import body_hash, store
 from wortreader.sync.task_events import TaskDone
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import manners
 from wortreader.wire.transport import Fetched, NotModified, Transport
 
@@ -108,7 +108,7 @@ async def run(
     async with (
         lease(library, holder, clock),
         courteous_transport(library, clock=clock) as transport,
-        ReaderPool() as pool,
+        WorkerPool() as pool,
     ):
         answered = [] if is_asking else [feed.feed_id for feed in feeds]
         updated = answered.copy()
@@ -151,7 +151,7 @@ def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
 
 
 async def carry_out_tasks(
-    library: Library, transport: Transport, pool: ReaderPool, clock: Clock, picture_budget: int | None
+    library: Library, transport: Transport, pool: WorkerPool, clock: Clock, picture_budget: int | None
 ) -> AsyncGenerator[TaskDone, None]:
     """Does what waits in the outbox; nothing where there turns out to be no network."""
     from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without tasks can do without
@@ -198,7 +198,7 @@ async def refresh(
     library: Library,
     feeds: Sequence[Feed],
     transport: Transport,
-    pool: ReaderPool,
+    pool: WorkerPool,
     *,
     clock: Clock = utc_now,
     has_default_route: DefaultRouteCheck = has_default_route,
@@ -226,7 +226,7 @@ class _Refresher:
         self,
         library: Library,
         transport: Transport,
-        pool: ReaderPool,
+        pool: WorkerPool,
         clock: Clock,
         executor: ThreadPoolExecutor,
         has_default_route: DefaultRouteCheck,
@@ -305,9 +305,9 @@ class _Refresher:
                     feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url
                 )
             parsed, articles = await self._read(feed, answer)
-            located = Located(feed.url, document_of(answer, parsed, articles))
+            discovered = DiscoveredFeed(feed.url, document_of(answer, parsed, articles))
             url, moved_to = _address_after(feed, answer.permanent_url)
-            return await self._store(feed, located, url=url, moved_to=moved_to)
+            return await self._store(feed, discovered, url=url, moved_to=moved_to)
         finally:
             async with self._room:
                 self._bodies -= 1
@@ -318,22 +318,22 @@ class _Refresher:
         return await self._pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
 
     async def _store(
-        self, feed: Feed, located: Located, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
+        self, feed: Feed, discovered: DiscoveredFeed, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
     ) -> FeedOutcome:
         def write() -> FeedChanges:
-            document = located.document
-            return store(self._library, feed.feed_id, document, now=self._clock(), url=url, moved_to=moved_to)
+            document = discovered.document
+            return apply_document(self._library, feed.feed_id, document, now=self._clock(), url=url, moved_to=moved_to)
 
         changes = await self._on_store(write)
         is_changed = bool(changes.new or changes.updated)
         return FeedOutcome(
             feed.feed_id,
             feed.url,
-            feed.title if feed.title != feed.url else located.document.feed.title or feed.url,
+            feed.title if feed.title != feed.url else discovered.document.feed.title or feed.url,
             OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
             new_count=len(changes.new),
             updated_count=len(changes.updated),
-            warnings=(*warnings, *located.document.feed.warnings),
+            warnings=(*warnings, *discovered.document.feed.warnings),
             new_url=url if url != feed.url else None,
         )
 
@@ -365,15 +365,15 @@ class _Refresher:
         """What a feed that has never answered becomes when its site offers another; None where it does not."""
         assert feed.site_url is not None
         try:
-            located = await locate(
+            discovered = await locate(
                 feed.site_url, self._transport, self._pool, is_private_allowed=feed.is_private_allowed
             )
         except (WireError, FeedError):
             return None
         told = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
-            url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=located.url
+            url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
         )
-        return await self._store(feed, located, url=located.url, moved_to=None, warnings=(told,))
+        return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(told,))
 
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         now = self._clock()

@@ -31,7 +31,7 @@ from wortreader.prose.pictures import has_pictures
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.extracting import extract_source
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 MAX_NAME: Final = 120
@@ -54,7 +54,7 @@ async def save(
     library: Library,
     source: str,
     transport: Transport,
-    pool: ReaderPool,
+    pool: WorkerPool,
     *,
     standard_input: Callable[[], bytes],
     url: str = "",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from wortreader.model import Clock, Feed, FeedLink, utc_now
 from wortreader.store.library import Library
-from wortreader.sync.locate import Located, locate
-from wortreader.sync.storing import store
-from wortreader.sync.workers import ReaderPool
+from wortreader.sync.documents import apply_document
+from wortreader.sync.locate import DiscoveredFeed, locate
+from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 
@@ -28,7 +28,7 @@ async def subscribe(
     library: Library,
     address: str,
     transport: Transport,
-    pool: ReaderPool,
+    pool: WorkerPool,
     *,
     folder: tuple[str, ...] = (),
     title: str | None = None,
@@ -38,11 +38,13 @@ async def subscribe(
 
     Raises what `locate` raises, and AlreadySubscribed; nothing is added then.
     """
-    located = await locate(address, transport, pool, is_private_allowed=True)
-    return await asyncio.to_thread(_add, library, located, folder, title, clock)
+    discovered = await locate(address, transport, pool, is_private_allowed=True)
+    return await asyncio.to_thread(_add, library, discovered, folder, title, clock)
 
 
-def _add(library: Library, located: Located, folder: tuple[str, ...], title: str | None, clock: Clock) -> Subscribed:
-    feed = library.feeds.add(located.url, title=title, folder=folder, is_private_allowed=True, now=clock())
-    changes = store(library, feed.feed_id, located.document, now=clock(), url=feed.url)
-    return Subscribed(library.feeds.get(feed.feed_id), len(changes.new), located.other_links)
+def _add(
+    library: Library, discovered: DiscoveredFeed, folder: tuple[str, ...], title: str | None, clock: Clock
+) -> Subscribed:
+    feed = library.feeds.add(discovered.url, title=title, folder=folder, is_private_allowed=True, now=clock())
+    changes = apply_document(library, feed.feed_id, discovered.document, now=clock(), url=feed.url)
+    return Subscribed(library.feeds.get(feed.feed_id), len(changes.new), discovered.other_links)

@@ -1,6 +1,6 @@
 """The worker process that turns a feed document into articles, a web page into one, and pictures into ours.
 
-Runs as `python -m wortreader.sync.worker`, reads jobs from standard input and writes answers to standard output, one
+Runs as `python -m wortreader.sync.workers.process`, reads jobs from standard input and writes answers to standard output, one
 frame each. It parses what strangers sent, so it may be slow, grow or die: it limits itself where the system can, and
 `workers` kills it where it does not. Opens no socket and no file.
 """
@@ -191,6 +191,6 @@ def _read_frame(stream: BinaryIO) -> bytes | None:
 
 if __name__ == "__main__":
     # Run by name, this module is `__main__`; the other side knows its classes under their real name.
-    from wortreader.sync.worker import main as worker_main
+    from wortreader.sync.workers.process import main as worker_main
 
     worker_main()

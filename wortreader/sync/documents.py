@@ -18,7 +18,7 @@ from wortreader.wire import manners
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ParsedDocument:
     """A feed document that has been read, with what its server said about it."""
 
     feed: ParsedFeed
@@ -30,8 +30,8 @@ class ReadDocument:
     """By lower-case name."""
 
 
-def store(
-    library: Library, feed_id: int, document: ReadDocument, *, now: datetime, url: str, moved_to: str | None = None
+def apply_document(
+    library: Library, feed_id: int, document: ParsedDocument, *, now: datetime, url: str, moved_to: str | None = None
 ) -> FeedChanges:
     """Writes what a document changes about a feed and its articles, in one transaction: what that was.
 

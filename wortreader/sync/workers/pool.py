@@ -1,6 +1,6 @@
 """A pool of worker processes that read feed documents, web pages and pictures and can be killed.
 
-Owns the processes of `sync.worker`: starts them when they are first needed, gives each document a deadline and replaces
+Owns the processes of `process`: starts them when they are first needed, gives each document a deadline and replaces
 the one that misses it. feedparser raises, grows and loops on hostile input, and pages and pictures are no better; here
 that costs one of them, once.
 """
@@ -21,14 +21,14 @@ from typing import Self
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
-from wortreader.sync.worker import FRAME_HEAD, Answer, AnyJob, Job, PageJob, PictureJob, PictureListJob
+from wortreader.sync.workers.process import FRAME_HEAD, Answer, AnyJob, Job, PageJob, PictureJob, PictureListJob
 
 DEADLINE_SECONDS = 20.0
 """For one document, start of the worker included. The worker's own limit is processor time, this one is the clock."""
 
 MAX_ANSWER_BYTES = 256 * 1024**2
 
-_ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sync\.worker)")
+_ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sync\.workers\.process)")
 _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
 
 
@@ -41,7 +41,7 @@ class WebPage(NotAFeed):
         """The feeds that it offers, the best first."""
 
 
-class ReaderPool:
+class WorkerPool:
     """Reads feed documents in worker processes. An async context manager; its end ends the processes."""
 
     def __init__(self, size: int | None = None, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
@@ -155,7 +155,7 @@ class _Worker:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "wortreader.sync.worker",
+                "wortreader.sync.workers.process",
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
