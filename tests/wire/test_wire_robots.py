@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortreader.wire import robots
-from wortreader.wire.rests import Rests
+from wortreader.wire.host_backoff import HostBackoff
 from wortreader.wire.target import target
 
 SITE = "https://example.org"
@@ -93,15 +93,15 @@ def test_nothing_that_a_robots_txt_says_raises(text: str, path: str) -> None:
 def test_a_host_rests_as_long_as_it_asks_for_and_the_others_do_not() -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     there = target(f"{SITE}/1")
-    rests = Rests(lambda: now)
+    backoff = HostBackoff(lambda: now)
 
-    rests.note(there, 503, 3600.0)
-    rests.note(there, 503, 60.0)
+    backoff.note(there, 503, 3600.0)
+    backoff.note(there, 503, 60.0)
 
-    assert rests.seconds_left(target(f"{SITE}/2")) == 3600
-    assert rests.seconds_left(target("http://example.org/")) == 0  # another port: another server
+    assert backoff.seconds_left(target(f"{SITE}/2")) == 3600
+    assert backoff.seconds_left(target("http://example.org/")) == 0  # another port: another server
     now += timedelta(hours=1)
-    assert rests.seconds_left(there) == 0
+    assert backoff.seconds_left(there) == 0
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_a_host_rests_as_long_as_it_asks_for_and_the_others_do_not() -> None:
     [(429, None, 600), (429, 30.0, 30), (429, 0.0, 0), (503, None, 0), (503, 0.0, 0), (500, 60.0, 0), (404, None, 0)],
 )
 def test_only_what_is_about_the_host_makes_it_rest(status: int, retry_after: float | None, seconds: int) -> None:
-    rests = Rests(lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    backoff = HostBackoff(lambda: datetime(2026, 11, 24, tzinfo=UTC))
 
-    rests.note(target(SITE), status, retry_after)
+    backoff.note(target(SITE), status, retry_after)
 
-    assert rests.seconds_left(target(SITE)) == seconds
+    assert backoff.seconds_left(target(SITE)) == seconds

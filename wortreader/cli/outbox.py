@@ -116,13 +116,13 @@ async def _carry_out(
     *,
     is_checking: bool,
 ) -> None:
-    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.offline import check
     from wortreader.sync.outbox import carry_out
+    from wortreader.sync.politeness import polite_transport
     from wortreader.sync.workers.pool import WorkerPool
 
     async with (
-        courteous_transport(library) as transport,
+        polite_transport(library) as transport,
         WorkerPool() as pool,
         aclosing(carry_out(library, transport, pool, task_ids=ids or None, picture_budget=picture_budget)) as events,
     ):

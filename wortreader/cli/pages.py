@@ -126,13 +126,13 @@ async def _fetch_all(
     library: Library, wanted: Sequence[Candidate], article_ids: Sequence[int], budget: int | None, teller: _Teller
 ) -> None:
     """Fetches pages, then, with a `budget`, the pictures of all these articles. Raises NoNetwork."""
-    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.fulltext import FullTexts
     from wortreader.sync.offline import OfflineDetector
     from wortreader.sync.pictures import PictureKeeper
+    from wortreader.sync.politeness import polite_transport
     from wortreader.sync.workers.pool import WorkerPool
 
-    async with courteous_transport(library) as transport, WorkerPool() as pool:
+    async with polite_transport(library) as transport, WorkerPool() as pool:
         full_texts = FullTexts(library, transport, pool, forgives_timeouts=True)
         detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}

@@ -68,14 +68,14 @@ async def _save_all(
 
     Pictures are kept with them, within `picture_budget` bytes; None where they are not wanted.
     """
-    from wortreader.sync.courtesy import courteous_transport
     from wortreader.sync.offline import is_offline
     from wortreader.sync.pictures import keep_pictures
+    from wortreader.sync.politeness import polite_transport
     from wortreader.sync.saving import Saved, save
     from wortreader.sync.workers.pool import WorkerPool
 
     results: list[Saved | WortreaderError] = []
-    async with courteous_transport(library) as transport, WorkerPool() as pool:
+    async with polite_transport(library) as transport, WorkerPool() as pool:
         for source in sources:
             try:
                 results.append(

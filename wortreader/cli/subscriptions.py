@@ -83,12 +83,12 @@ async def _add_all(
     library: Library, addresses: Sequence[str], folder: tuple[str, ...], step: Callable[[], None]
 ) -> list[Subscribed | WortreaderError]:
     """What became of each address, in their order."""
-    from wortreader.sync.courtesy import courteous_transport
+    from wortreader.sync.politeness import polite_transport
     from wortreader.sync.subscribe import subscribe
     from wortreader.sync.workers.pool import WorkerPool
 
     results: list[Subscribed | WortreaderError] = []
-    async with courteous_transport(library) as transport, WorkerPool() as pool:
+    async with polite_transport(library) as transport, WorkerPool() as pool:
         for address in addresses:
             try:
                 results.append(await subscribe(library, address, transport, pool, folder=folder))

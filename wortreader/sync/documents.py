@@ -14,7 +14,7 @@ from wortreader.model import FeedChanges, ParsedFeed, PreparedArticle
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
 from wortreader.sync.decide import decide
-from wortreader.wire import manners
+from wortreader.wire import refresh_schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def apply_document(
     changes = FeedChanges(
         url=url,
         refreshed_at=now,
-        due_at=manners.due_after_success(now, document.headers, feed.ttl_minutes),
+        due_at=refresh_schedule.due_after_success(now, document.headers, feed.ttl_minutes),
         title=feed.title,
         site_url=feed.site_url,
         description=feed.description,

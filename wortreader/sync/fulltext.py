@@ -29,11 +29,11 @@ from wortreader.i18n import _
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
-from wortreader.sync.courtesy import RobotsFiles
-from wortreader.sync.turns import Turns, place_of
+from wortreader.sync.host_rate_limiter import HostRateLimiter, place_of
+from wortreader.sync.politeness import RobotsFiles
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
-from wortreader.wire.rests import TOO_MANY, UNAVAILABLE
+from wortreader.wire.host_backoff import TOO_MANY, UNAVAILABLE
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
@@ -109,7 +109,7 @@ class FullTexts:
         self._usual = usual
         self._is_silence_forgiven = forgives_timeouts
         self._robots = robots
-        self._turns = Turns(spacing_seconds)
+        self._rate_limiter = HostRateLimiter(spacing_seconds)
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
         """The pages that these feeds owe their readers: the newest of each feed first."""
@@ -146,7 +146,7 @@ class FullTexts:
             asked = await self._asked_of_robots(candidate)
             if not asked.allows(candidate.url):
                 return await self._refuse(candidate, PageOutcome.UNWANTED, _unwanted(candidate))
-            if not await self._turns.wait(
+            if not await self._rate_limiter.wait(
                 candidate.url, delay_seconds=asked.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
             ):
                 return PageResult(candidate.article_id, PageOutcome.FAILED, _put_off(candidate))

@@ -17,11 +17,11 @@ from wortreader.i18n import _
 from wortreader.model import Clock, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, Standing
-from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.pack_events import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.pictures import BUDGET, ArticlePictures, PictureKeeper
+from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.refresh import lease
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
@@ -62,7 +62,7 @@ async def run(
     """
     async with (
         lease(library, holder, clock),
-        courteous_transport(library, clock=clock) as transport,
+        polite_transport(library, clock=clock) as transport,
         WorkerPool() as pool,
     ):
         robots = RobotsFiles(library, transport, clock=clock)

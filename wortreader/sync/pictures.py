@@ -30,7 +30,7 @@ from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import PictureState, Shown
 from wortreader.sync.events import Pictures
-from wortreader.sync.turns import Turns
+from wortreader.sync.host_rate_limiter import HostRateLimiter
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
@@ -132,7 +132,7 @@ class PictureKeeper:
         self._budget = budget
         self._is_silence_forgiven = forgives_timeouts
         self._is_asked = is_asked
-        self._turns = Turns(spacing_seconds)
+        self._rate_limiter = HostRateLimiter(spacing_seconds)
         self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
         self._unchecked = 0
         self._spared: set[int] = set()
@@ -271,7 +271,7 @@ class PictureKeeper:
 
     async def _fetch(self, url: str, shown: Shown) -> bytes:
         """The bytes behind an address. Raises WireError, and PictureDamaged where there are none."""
-        await self._turns.wait(url)
+        await self._rate_limiter.wait(url)
         answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
         if not isinstance(answer, Fetched):
             raise PictureDamaged(_("The server says “not modified” to a first question."))

@@ -42,16 +42,16 @@ from wortreader.store import retention, stories
 from wortreader.store.library import Library
 from wortreader.store.merging import merge_pieces
 from wortreader.store.repacking import repack
-from wortreader.sync.courtesy import RobotsFiles, courteous_transport
 from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events import Pictures
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import DiscoveredFeed, document_of, locate
 from wortreader.sync.offline import is_offline
 from wortreader.sync.pictures import BUDGET, PictureKeeper, keep_new
+from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.task_events import TaskDone
 from wortreader.sync.workers.pool import WorkerPool
-from wortreader.wire import manners
+from wortreader.wire import refresh_schedule
 from wortreader.wire.transport import Fetched, NotModified, Transport
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ async def run(
     """
     async with (
         lease(library, holder, clock),
-        courteous_transport(library, clock=clock) as transport,
+        polite_transport(library, clock=clock) as transport,
         WorkerPool() as pool,
     ):
         answered = [] if is_asking else [feed.feed_id for feed in feeds]
@@ -351,7 +351,7 @@ class _Refresher:
             lambda: self._library.feeds.record_unchanged(
                 feed.feed_id,
                 at=now,
-                due_at=manners.due_after_success(now, headers, None),
+                due_at=refresh_schedule.due_after_success(now, headers, None),
                 etag=etag or feed.etag,
                 last_modified=last_modified or feed.last_modified,
                 url=url,
@@ -378,7 +378,7 @@ class _Refresher:
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         now = self._clock()
         retry_after = error.retry_after if isinstance(error, ServerRefused) else None
-        due_at = manners.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
+        due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
         status = error.status if isinstance(error, ServerRefused) else None
         is_gone = status == GONE
         reason = str(error)

@@ -24,8 +24,8 @@ from wortreader.errors import (
 from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
 from wortreader.wire.guard import PrivateAddress
+from wortreader.wire.host_backoff import TOO_MANY
 from wortreader.wire.limits import Limits
-from wortreader.wire.rests import TOO_MANY
 from wortreader.wire.target import Target
 
 # OpenSSL's X509_V_ERR_… for what people meet; the ssl module has no names for them.

@@ -19,14 +19,14 @@ from wortreader import __version__
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
 from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
-from wortreader.wire import manners, refusals
+from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
+from wortreader.wire.connection_slots import NO_ANSWER, NO_CONNECTION, ConnectionSlots
 from wortreader.wire.guard import guarded_sockets, is_public
-from wortreader.wire.lanes import NO_ANSWER, NO_CONNECTION, Lanes
+from wortreader.wire.host_backoff import HostBackoff
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, system_look_up
 from wortreader.wire.reach import is_reached
-from wortreader.wire.rests import Rests
 from wortreader.wire.target import Target, target
 
 __all__ = ["USER_AGENT", "Fetched", "Limits", "NotModified", "Transport"]
@@ -145,18 +145,18 @@ class Transport:
         tls: ssl.SSLContext | None = None,
         look_up: LookUp = system_look_up,
         is_public: Callable[[str], bool] = is_public,
-        rests: Rests | None = None,
+        backoff: HostBackoff | None = None,
     ) -> None:
         """`tls` says whom to trust instead of the system's authorities, `look_up` resolves names, and `is_public` says
-        which addresses lie outside the reader's own network. `rests` knows which hosts want to be left alone from
+        which addresses lie outside the reader's own network. `backoff` knows which hosts want to be left alone from
         before: they, and those that ask for it while this lives, are not asked."""
         self._limits = limits
         self._clock = clock
         self._tls = tls
         self._look_up = look_up
         self._is_public = is_public
-        self._rests = rests or Rests(clock)
-        self._lanes = Lanes(limits.connections, limits.per_host)
+        self._backoff = backoff or HostBackoff(clock)
+        self._slots = ConnectionSlots(limits.connections, limits.per_host)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self.received_bytes = 0
         """Of all bodies so far, as they came over the wire; those that turned out to be of no use included."""
@@ -217,18 +217,18 @@ class Transport:
     async def _ask(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
         """The answer of one hop, asked for when it is its turn. Raises WireError."""
         here = course.here
-        async with self._lanes.enter(here.host) as lane:
-            given_up = self._lanes.given_up(here.place)
+        async with self._slots.enter(here.host) as queue:
+            given_up = self._slots.given_up(here.place)
             if given_up is not None:
                 raise type(given_up)(str(here.url), given_up.reason)
-            seconds_left = self._rests.seconds_left(here)
+            seconds_left = self._backoff.seconds_left(here)
             if seconds_left:
                 raise refusals.resting(here, seconds_left)
             sent = dict(headers)
             if here.authorization:
                 sent["Authorization"] = here.authorization
             await asyncio.sleep(0)  # lets those that start at the same time get in line
-            if not lane.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
+            if not queue.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
                 sent["Connection"] = "close"
             loop = asyncio.get_running_loop()
             began = loop.time()
@@ -243,7 +243,7 @@ class Transport:
     async def _exchange(self, here: Target, headers: Mapping[str, str], *, is_trusted: bool) -> _Answer:
         session = self._session(is_trusted=is_trusted)
         async with session.get(here.url, headers=headers, allow_redirects=False) as response:
-            self._lanes.answered(here.place)
+            self._slots.answered(here.place)
             received = _headers(response)
             body = b""
             if 200 <= response.status < 300:
@@ -263,7 +263,7 @@ class Transport:
         """
         if is_trusted not in self._sessions:
             connector = aiohttp.TCPConnector(
-                limit=0,  # Lanes counts: waiting there is not part of the time that a request may take
+                limit=0,  # ConnectionSlots counts: waiting there is not part of the time that a request may take
                 keepalive_timeout=_IDLE_SECONDS,
                 ttl_dns_cache=_NAME_SECONDS,
                 resolver=NameResolver(self._look_up),
@@ -285,7 +285,7 @@ class Transport:
         failure = refusals.of_exception(here, error, self._limits)
         if isinstance(failure, ServerUnreachable):
             is_connected = not isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-            self._lanes.strike(here.place, NO_ANSWER if is_connected else NO_CONNECTION, failure)
+            self._slots.strike(here.place, NO_ANSWER if is_connected else NO_CONNECTION, failure)
         return failure
 
     def _result(self, course: _Course, answer: _Answer) -> Fetched | NotModified:
@@ -298,8 +298,8 @@ class Transport:
             reason = _("{host} sent only a part of its answer.").format(host=course.here.shown_host)
             raise AnswerDamaged(url, reason)
         if not 200 <= answer.status < 300:
-            retry_after = manners.retry_after_seconds(headers.get("retry-after"), self._clock())
-            self._rests.note(course.here, answer.status, retry_after)
+            retry_after = refresh_schedule.retry_after_seconds(headers.get("retry-after"), self._clock())
+            self._backoff.note(course.here, answer.status, retry_after)
             raise refusals.of_status(course.here, answer.status, answer.phrase, retry_after)
         return Fetched(
             url,

@@ -19,7 +19,7 @@ from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireErr
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
 from wortreader.wire import robots
-from wortreader.wire.rests import Rests
+from wortreader.wire.host_backoff import HostBackoff
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
@@ -35,15 +35,15 @@ _ACCEPT: Final = "text/plain, */*;q=0.1"
 
 
 @asynccontextmanager
-async def courteous_transport(library: Library, *, clock: Clock = utc_now) -> AsyncGenerator[Transport, None]:
+async def polite_transport(library: Library, *, clock: Clock = utc_now) -> AsyncGenerator[Transport, None]:
     """A transport that leaves hosts alone which have asked for it, now or in an earlier run."""
-    rests = Rests(clock, await asyncio.to_thread(library.hosts.resting, now=clock()))
-    async with Transport(clock=clock, rests=rests) as transport:
+    backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.resting, now=clock()))
+    async with Transport(clock=clock, backoff=backoff) as transport:
         try:
             yield transport
         finally:
-            if rests.new:
-                library.hosts.rest(rests.new, now=clock())
+            if backoff.new:
+                library.hosts.rest(backoff.new, now=clock())
 
 
 class RobotsFiles:

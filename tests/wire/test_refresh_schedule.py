@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortreader.wire.manners import due_after_failure, due_after_success, retry_after_seconds
+from wortreader.wire.refresh_schedule import due_after_failure, due_after_success, retry_after_seconds
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 DAY = 24 * 60

@@ -15,7 +15,7 @@ UNTOLD = timedelta(minutes=10)
 """How long a host rests that was asked too often and does not say how long."""
 
 
-class Rests:
+class HostBackoff:
     """Which hosts and ports rest."""
 
     def __init__(self, clock: Clock, until: Mapping[str, datetime] | None = None) -> None:

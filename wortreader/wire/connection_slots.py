@@ -19,7 +19,7 @@ NO_ANSWER = 1
 
 
 @dataclass(slots=True)
-class Lane:
+class HostQueue:
     """The line for one host."""
 
     room: asyncio.Semaphore
@@ -27,31 +27,31 @@ class Lane:
     """How many requests stand in line for the host."""
 
 
-class Lanes:
+class ConnectionSlots:
     """The lines of one Transport."""
 
     def __init__(self, connections: int, per_host: int) -> None:
         self._room = asyncio.Semaphore(connections)
         self._per_host = per_host
-        self._lanes: dict[str, Lane] = {}
+        self._queues: dict[str, HostQueue] = {}
         self._strikes: dict[tuple[str, int], tuple[int, ServerUnreachable]] = {}
 
     @asynccontextmanager
-    async def enter(self, host: str) -> AsyncIterator[Lane]:
+    async def enter(self, host: str) -> AsyncIterator[HostQueue]:
         """Waits for the turn of one request to `host`. A host with a long line takes no room from the others."""
-        lane = self._lanes.get(host)
-        if lane is None:
-            lane = self._lanes[host] = Lane(asyncio.Semaphore(self._per_host))
-        lane.waiting += 1
+        queue = self._queues.get(host)
+        if queue is None:
+            queue = self._queues[host] = HostQueue(asyncio.Semaphore(self._per_host))
+        queue.waiting += 1
         try:
-            await lane.room.acquire()
+            await queue.room.acquire()
         finally:
-            lane.waiting -= 1
+            queue.waiting -= 1
         try:
             async with self._room:
-                yield lane
+                yield queue
         finally:
-            lane.room.release()
+            queue.room.release()
 
     def strike(self, place: tuple[str, int], strikes: int, failure: ServerUnreachable) -> None:
         """Counts against a host and port that it could not be reached, or did not answer."""

@@ -13,10 +13,10 @@ from sync.test_fulltext import STORY, item, serve_page, teasers
 
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.store.pages import PageOutcome
-from wortreader.sync import courtesy, fulltext
+from wortreader.sync import fulltext, politeness
 from wortreader.sync import refresh as refreshing
-from wortreader.sync.courtesy import RobotsFiles
 from wortreader.sync.fulltext import FullTexts, PageResult
+from wortreader.sync.politeness import RobotsFiles
 
 if TYPE_CHECKING:
     from sync.conftest import World
@@ -119,7 +119,7 @@ async def test_a_robots_txt_that_is_none_stops_nobody(world: World) -> None:
 async def test_a_robots_txt_that_does_not_come_is_waited_for_within_bounds(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(courtesy, "ROBOTS_SECONDS", 0.05)
+    monkeypatch.setattr(politeness, "ROBOTS_SECONDS", 0.05)
     hold = world.server.hold("/robots.txt")
     await stories(world, 1, 2)
 

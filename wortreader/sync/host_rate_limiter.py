@@ -14,7 +14,7 @@ def place_of(url: str) -> str | None:
     return None
 
 
-class Turns:
+class HostRateLimiter:
     """The turns of those who want something of the same hosts."""
 
     def __init__(self, spacing_seconds: float) -> None:
