@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortreader.errors import FeedError
-from wortreader.feeds import unseen
+from wortreader.feeds import known_entries
 from wortreader.feeds.parse import parse
 from wortreader.model import ParsedFeed
 
@@ -116,14 +116,14 @@ def test_an_entry_is_another_one_when_its_surroundings_change_its_meaning() -> N
     item = "<item><title>t</title><link>/x</link></item>"
     plain, german = rss(item), rss(item, channel="<language>de</language>")
 
-    assert unseen.cut(plain, ()).raw_hashes != unseen.cut(german, ()).raw_hashes
+    assert known_entries.cut(plain, ()).raw_hashes != known_entries.cut(german, ()).raw_hashes
 
 
 def test_an_entry_is_the_same_when_only_its_neighbours_change() -> None:
     one = "<item><title>t</title><link>/x</link></item>"
     two = "<item><title>u</title><link>/y</link></item>"
 
-    assert unseen.cut(rss(one), ()).raw_hashes[0] == unseen.cut(rss(two, one), ()).raw_hashes[1]
+    assert known_entries.cut(rss(one), ()).raw_hashes[0] == known_entries.cut(rss(two, one), ()).raw_hashes[1]
 
 
 def test_a_cut_entry_keeps_its_id_and_links_and_nothing_else() -> None:
@@ -132,7 +132,7 @@ def test_a_cut_entry_keeps_its_id_and_links_and_nothing_else() -> None:
         "<item><title>kept</title></item>",
     )
 
-    cut = unseen.cut(body, {unseen.cut(body, ()).raw_hashes[0]})
+    cut = known_entries.cut(body, {known_entries.cut(body, ()).raw_hashes[0]})
 
     assert b"<item a='>'><link>/x</link><guid>g</guid></item><item><title>kept</title></item>" in cut.body
     assert cut.stubs == (True, False)
@@ -150,7 +150,7 @@ def test_a_cut_entry_keeps_its_id_and_links_and_nothing_else() -> None:
     ],
 )
 def test_what_cannot_be_told_apart_is_not_cut(body: bytes) -> None:
-    assert unseen.cut(body, {"x"}) == unseen.Cut(body, ())
+    assert known_entries.cut(body, {"x"}) == known_entries.Cut(body, ())
 
 
 def test_the_newest_are_the_same_ones_whether_they_are_known_or_not() -> None:

@@ -16,7 +16,7 @@ from wortreader import folding
 from wortreader.model import MatchKind, Sort
 from wortreader.store import forms
 from wortreader.store.library import Library
-from wortreader.store.moments import Present
+from wortreader.store.query_dates import Present
 from wortreader.text_similarity import fingerprint
 
 STORIES = (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortreader.model import Needle
-from wortreader.store.matching import for_index
+from wortreader.store.fts_expression import for_index
 from wortreader.store.query import MAX_WORDS, parse
 from wortreader.store.query_tree import (
     And,

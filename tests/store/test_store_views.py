@@ -13,7 +13,7 @@ from shelving import NOW, article, changes, hours_ago, shelve
 from wortreader.errors import UnknownView, ViewExists
 from wortreader.model import Rows, SavedView, Sort
 from wortreader.store.library import Library
-from wortreader.store.moments import Present
+from wortreader.store.query_dates import Present
 
 PRESENT = Present(NOW)
 

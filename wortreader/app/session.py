@@ -39,8 +39,8 @@ from wortreader.model import (
 if TYPE_CHECKING:
     from wortreader.app.history import Step
     from wortreader.store.library import Library
-    from wortreader.store.moments import Present
     from wortreader.store.outbox import Outbox
+    from wortreader.store.query_dates import Present
 
 T = TypeVar("T")
 
@@ -124,7 +124,7 @@ class Session:
         now, zone = self.clock(), self.zone
 
         def present() -> Present:
-            from wortreader.store.moments import Present
+            from wortreader.store.query_dates import Present
 
             return Present(now, zone)
 

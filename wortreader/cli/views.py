@@ -18,7 +18,7 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
     from wortreader.prose import dates
-    from wortreader.store.moments import Present
+    from wortreader.store.query_dates import Present
 
     with context.ensure_object(Invocation).library() as library:
         kept = library.views.all()

@@ -17,14 +17,14 @@ import feedparser
 import feedparser.api
 
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import decoding, entries, hostile, identity, jsonfeed, sax, shortcuts, unseen
+from wortreader.feeds import decoding, entries, feedparser_patches, hostile, identity, jsonfeed, known_entries, sax
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.fields import MAX_ARTICLES, MAX_SUMMARY, MAX_TITLE, language_tag, newest, too_many
 from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
 
 feedparser.api.PREFERRED_XML_PARSERS[:] = [sax.__name__]  # by name: that is how xml.sax.make_parser finds a driver
-shortcuts.take()
+feedparser_patches.apply()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """What feedparser is told: the document has been decoded before."""
@@ -76,14 +76,14 @@ def parse(
     data, is_dirty = _feed_element(defused.data, defused.doctype)
     try:
         return _read_xml(data, url, known, defused, is_malformed=is_dirty or decoded.is_mislabelled)
-    except unseen.Overgrown:
+    except known_entries.Overgrown:
         raise FeedDamaged(_("The feed is built to keep a reader busy. It was not loaded.")) from None
 
 
 def _read_xml(
     data: bytes, url: str, known: Collection[str], defused: hostile.Defused, *, is_malformed: bool
 ) -> ParsedFeed:
-    outline = unseen.outline(data)
+    outline = known_entries.outline(data)
     reading, cut = _read_unseen(data, outline, known, url)
     if not reading.version and not reading.entries:
         raise NotAFeed(_("This is not a feed."))
@@ -126,8 +126,8 @@ def _prolog_end(data: bytes) -> int:
 
 
 def _read_unseen(
-    data: bytes, outline: list[unseen.RawEntry] | None, known: Collection[str], url: str
-) -> tuple[_Reading, unseen.Cut]:
+    data: bytes, outline: list[known_entries.RawEntry] | None, known: Collection[str], url: str
+) -> tuple[_Reading, known_entries.Cut]:
     """What feedparser reads of `data` without its known entries, and how it was cut.
 
     Where cutting would change what the rest means, the whole is read: entries that feedparser counts in another way,
@@ -135,19 +135,19 @@ def _read_unseen(
     """
     if outline is None:
         if _LONG_TAG.search(data):
-            raise unseen.Overgrown
-        return _feedparser(_whole_entries(data)), unseen.Cut(data, ())
-    cut = unseen.cut_entries(data, outline, known, limit=MAX_ARTICLES)
+            raise known_entries.Overgrown
+        return _feedparser(_whole_entries(data)), known_entries.Cut(data, ())
+    cut = known_entries.cut_entries(data, outline, known, limit=MAX_ARTICLES)
     reading = _feedparser(cut.body)
     if cut.known_hashes and _is_entangled(reading, cut, _surroundings(reading, url)):
-        cut = unseen.cut_entries(data, outline, (), limit=MAX_ARTICLES)
+        cut = known_entries.cut_entries(data, outline, (), limit=MAX_ARTICLES)
         reading = _feedparser(cut.body)
     if len(reading.entries) != len(cut.stubs):
-        return reading, unseen.Cut(cut.body, (), surplus=cut.surplus)
+        return reading, known_entries.Cut(cut.body, (), surplus=cut.surplus)
     return reading, cut
 
 
-def _is_entangled(reading: _Reading, cut: unseen.Cut, around: entries.Surroundings) -> bool:
+def _is_entangled(reading: _Reading, cut: known_entries.Cut, around: entries.Surroundings) -> bool:
     if len(reading.entries) != len(cut.stubs):
         return True
     seen: set[str] = set()
@@ -198,7 +198,7 @@ def _surroundings(reading: _Reading, url: str) -> entries.Surroundings:
     )
 
 
-def _articles(reading: _Reading, cut: unseen.Cut, around: entries.Surroundings) -> list[ParsedArticle]:
+def _articles(reading: _Reading, cut: known_entries.Cut, around: entries.Surroundings) -> list[ParsedArticle]:
     hashes = iter(cut.raw_hashes)
     stubs = cut.stubs or (False,) * len(reading.entries)
     articles = (

@@ -21,7 +21,7 @@ from collections.abc import Iterable
 
 from wortreader import folding
 from wortreader.i18n import _
-from wortreader.store.moments import DAY_WORDS, is_day, is_span
+from wortreader.store.query_dates import DAY_WORDS, is_day, is_span
 from wortreader.store.query_tree import (
     And,
     Flag,

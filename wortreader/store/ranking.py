@@ -13,8 +13,8 @@ from typing import Final
 
 from wortreader.model import Rows
 from wortreader.store.articles import numbers
-from wortreader.store.matching import rank_expression
-from wortreader.store.meaning import KINDS, Meant
+from wortreader.store.fts_expression import rank_expression
+from wortreader.store.query_expansion import KINDS, ExpandedQuery
 from wortreader.store.query_tree import Node
 
 RECENCY_DAYS: Final = 30
@@ -30,12 +30,12 @@ _RANKED: Final = f"""
 """  # noqa: S608 - a constant
 
 
-def by_rank(connection: sqlite3.Connection, root: Node, meant: Meant, found: Rows, *, now: datetime) -> Rows:
+def by_rank(connection: sqlite3.Connection, root: Node, expanded: ExpandedQuery, found: Rows, *, now: datetime) -> Rows:
     """`found`, what a query finds newest first, in the order of how well it fits."""
     sort_ats = dict(zip(found.ids, found.sort_ats, strict=True))
     ids: dict[int, None] = {}
     better: str | None = None
-    for match in filter(None, dict.fromkeys(rank_expression(root, meant.written(kind)) for kind in KINDS)):
+    for match in filter(None, dict.fromkeys(rank_expression(root, expanded.written(kind)) for kind in KINDS)):
         # Each kind finds what the better ones do too; to check that again would take most of the time.
         only = match if better is None else f"({match}) NOT ({better})"
         better = match

@@ -22,11 +22,11 @@ from wortreader.store import query as queries
 from wortreader.store import snippets, stories
 from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of, read_rows
 from wortreader.store.bodies import text_of
-from wortreader.store.compiling import Finder
-from wortreader.store.matching import Written
-from wortreader.store.meaning import Meanings, Meant
-from wortreader.store.moments import Present
+from wortreader.store.fts_expression import FtsRenderer
 from wortreader.store.preparing import Tell, Work, tell_nobody
+from wortreader.store.query_dates import Present
+from wortreader.store.query_executor import QueryExecutor
+from wortreader.store.query_expansion import ExpandedQuery, QueryExpander
 from wortreader.store.query_tree import Flag, Node, both
 from wortreader.store.ranking import by_rank
 from wortreader.store.relatives import relatives
@@ -56,7 +56,7 @@ class Search:
         self._library = library
         self._order = _Order(library.path)
         self._stories = Stories()
-        self._meanings = Meanings(library.data_version)
+        self._expander = QueryExpander(library.data_version)
 
     def find(
         self,
@@ -79,8 +79,8 @@ class Search:
         root = both([asked.root, Flag("is", "unread")]) if unread_only else asked.root
         with self._library.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
-            meant = self._meanings.of(connection, [asked.root], newest_id, is_typing=is_typing)
-            finder = Finder(connection, newest_id, asked_at, meant.written())
+            expanded = self._expander.of(connection, [asked.root], newest_id, is_typing=is_typing)
+            finder = QueryExecutor(connection, newest_id, asked_at, expanded.written())
             try:
                 chosen = finder.chosen(root)
             except IndexError as error:
@@ -89,12 +89,12 @@ class Search:
             found = self._order.picked(connection, chosen)
             match sort or asked.sort:
                 case "rank":
-                    found = by_rank(connection, asked.root, meant, found, now=asked_at.now)
+                    found = by_rank(connection, asked.root, expanded, found, now=asked_at.now)
                 case "oldest":
                     found = Rows(found.ids[::-1], found.sort_ats[::-1], "oldest")
             if deduplicates:
                 found = self._stories.once(connection, found)
-        return Found(found, (*asked.notes, *finder.notes, *meant.notes()))
+        return Found(found, (*asked.notes, *finder.notes, *expanded.notes()))
 
     def rows(
         self,
@@ -117,7 +117,7 @@ class Search:
 
     def hits(self, query: str, ids: Sequence[int], *, is_typing: bool = False) -> dict[int, Hit]:
         """What to show of articles that `query` has found; ids that are no longer in the library are left out."""
-        meant = self._meant(query, is_typing=is_typing)
+        expanded = self._expanded(query, is_typing=is_typing)
         with self._library.read() as connection:
             rows = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, author, text FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
@@ -125,14 +125,14 @@ class Search:
                 (json.dumps(list(ids)),),
             ).fetchall()
             others = other_sources_of(connection, ids)
-        wanted = snippets.Wanted(meant.needles())
+        wanted = snippets.Wanted(expanded.needles())
         hits: dict[int, Hit] = {}
         for *columns, author, kept in rows:
             top, text = headline(columns), text_of(kept)
             head = f"{top.title} {author or ''} "
             folded = folding.Folded(head + text)
             snippet, matches = snippets.passage(folded, wanted, len(head))
-            kind = meant.kind_in(folded)
+            kind = expanded.kind_in(folded)
             hits[top.article_id] = Hit(
                 top, snippet, matches, snippets.find(top.title, wanted), kind, others.get(top.article_id, ())
             )
@@ -140,17 +140,17 @@ class Search:
 
     def needles(self, query: str, *, is_typing: bool = False) -> tuple[Needle, ...]:
         """What `query` looks for in a text: to be marked where that is shown."""
-        return self._meant(query, is_typing=is_typing).needles()
+        return self._expanded(query, is_typing=is_typing).needles()
 
-    def written(self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int) -> Written:
+    def written(self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int) -> FtsRenderer:
         """Says in FTS5's language what meets the phrases of queries: for those who keep what they find."""
-        return self._meanings.of(connection, roots, newest_id).written()
+        return self._expander.of(connection, roots, newest_id).written()
 
-    def _meant(self, query: str, *, is_typing: bool) -> Meant:
+    def _expanded(self, query: str, *, is_typing: bool) -> ExpandedQuery:
         asked = queries.parse(query, is_typing=is_typing)
         with self._library.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
-            return self._meanings.of(connection, [asked.root], newest_id, is_typing=is_typing)
+            return self._expander.of(connection, [asked.root], newest_id, is_typing=is_typing)
 
     def relatives(self, article_id: int, *, limit: int = 50) -> Relatives:
         """The articles that have to do with one, nearest first: they share its rare words. Empty for an unknown one.

@@ -16,9 +16,9 @@ from wortreader.errors import LibraryDamaged, UnknownView, ViewExists
 from wortreader.i18n import _
 from wortreader.model import SavedView
 from wortreader.store.articles import numbers
-from wortreader.store.compiling import Finder
-from wortreader.store.moments import Present
 from wortreader.store.query import MAX_CHARACTERS, parse
+from wortreader.store.query_dates import Present
+from wortreader.store.query_executor import QueryExecutor
 from wortreader.store.query_tree import And, Flag, Leaf, Name, Node, Not, Or, When, both, leaves
 from wortreader.store.times import seconds
 from wortreader.text import safe, safe_line
@@ -149,7 +149,7 @@ class _Memory:
             joined = connection.execute("SELECT group_concat(article_id) FROM reading WHERE is_read = 0").fetchone()[0]
             unread = _set_of(numbers(joined), self._newest_id)
             written = self._library.search.written(connection, trees.values(), self._newest_id)
-            finder = Finder(connection, self._newest_id, present, written, unread=unread, known=self._found)
+            finder = QueryExecutor(connection, self._newest_id, present, written, unread=unread, known=self._found)
             counts = {view_id: (finder.found(tree) & unread).bit_count() for view_id, tree in trees.items()}
         return {view_id: count for view_id, count in counts.items() if count}
 
@@ -163,14 +163,14 @@ class _Memory:
         if changed is None:
             self._found.clear()
         elif changed:
-            finder = Finder(connection, newest_id, present, written, lowest_id=min(changed))
+            finder = QueryExecutor(connection, newest_id, present, written, lowest_id=min(changed))
             mask = _set_of(changed, newest_id)
             self._found = {
                 part: (found & ~mask) | (finder.found(part) & mask)
                 for part, found in self._found.items()
                 if part in parts
             }
-        whole = Finder(connection, newest_id, present, written)
+        whole = QueryExecutor(connection, newest_id, present, written)
         self._found = {part: self._found[part] if part in self._found else whole.found(part) for part in parts}
         self._newest_id, self._change = newest_id, change
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from wortreader.store.compiling import folded
 from wortreader.store.query import CHOICES, FIELDS
+from wortreader.store.query_executor import folded
 
 MOST_CHOICES = 12
 

@@ -51,7 +51,7 @@ def translation_table() -> list[int]:
     return [ord(windows.get(code, chr(code))) for code in range(_TABLE_END)]
 
 
-def take() -> None:
+def apply() -> None:
     """Puts the shortcuts into feedparser; once more changes nothing."""
     FeedParserDict.get = get
     FeedParserDict.__deepcopy__ = deep_copy

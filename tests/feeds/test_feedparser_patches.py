@@ -12,7 +12,7 @@ from feedparser.util import FeedParserDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortreader.feeds import shortcuts
+from wortreader.feeds import feedparser_patches
 
 KEYS = (*FeedParserDict.keymap, "category", "enclosures", "license", "updated", "updated_parsed", "title", "id", "href")
 
@@ -40,7 +40,7 @@ def outcome(get: Any, mapping: FeedParserDict, key: str) -> object:
 
 @given(dictionaries, st.sampled_from(KEYS))
 def test_a_value_is_looked_up_as_feedparser_looks_it_up(mapping: FeedParserDict, key: str) -> None:
-    assert outcome(shortcuts.get, mapping, key) == outcome(shortcuts.original_get, mapping, key)
+    assert outcome(feedparser_patches.get, mapping, key) == outcome(feedparser_patches.original_get, mapping, key)
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), st.one_of(values, st.lists(dictionaries, max_size=2)), max_size=6))
@@ -56,16 +56,16 @@ def test_a_copy_is_equal_and_shares_nothing_that_can_change(content: dict[str, A
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_windows_characters_become_what_feedparser_makes_of_them(text: str) -> None:
-    assert text.translate(shortcuts.translation_table()) == text.translate(feedparser.html._cp1252)
+    assert text.translate(feedparser_patches.translation_table()) == text.translate(feedparser.html._cp1252)
 
 
 def test_every_character_of_windows_is_in_the_table() -> None:
     text = "".join(map(chr, range(0x3000)))
 
-    assert text.translate(shortcuts.translation_table()) == text.translate(feedparser.html._cp1252)
+    assert text.translate(feedparser_patches.translation_table()) == text.translate(feedparser.html._cp1252)
 
 
 @pytest.mark.parametrize("base", ["", "https://a.lu/b/", "http://["])
 @pytest.mark.parametrize("address", ["", "c", "//d.lu", "http:///e", "http://["])
 def test_addresses_are_joined_as_feedparser_joins_them(base: str, address: str) -> None:
-    assert shortcuts.joined(base, address) == shortcuts.original_joined(base, address)
+    assert feedparser_patches.joined(base, address) == feedparser_patches.original_joined(base, address)

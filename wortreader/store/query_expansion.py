@@ -1,7 +1,7 @@
 """What a word or a phrase is met by: itself, its forms, compounds that it is in, and what its writer may have meant.
 
 Asks the table of words; answers with words that the index knows. The joint between the query language and the index:
-`Meaning.of` takes a phrase, and what it gives is written in FTS5's language by `Alternatives.expression`.
+`PhraseExpander.of` takes a phrase, and what it gives is written in FTS5's language by `Alternatives.expression`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wortreader import folding
 from wortreader.i18n import _
 from wortreader.model import MatchKind, Needle
 from wortreader.store import forms
-from wortreader.store.matching import Written
+from wortreader.store.fts_expression import FtsRenderer
 from wortreader.store.query_tree import Node, Phrase, wanted_phrases
 from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
 
@@ -112,7 +112,7 @@ def _without_pairs(word: str) -> set[str]:
     return ways - {word}
 
 
-class Meaning:
+class PhraseExpander:
     """The relations of words in one state of the library."""
 
     def __init__(self, connection: sqlite3.Connection, *, is_typing: bool) -> None:
@@ -248,13 +248,13 @@ def _in_field(word: str, field: str | None) -> str:
     return Alternatives((Needle((word,)),)).expression(field)
 
 
-class Meant:
+class ExpandedQuery:
     """A query's phrases with what meets each of them."""
 
     def __init__(self, met_by: dict[Phrase, Alternatives]) -> None:
         self._met_by = met_by
 
-    def written(self, up_to: MatchKind = MatchKind.CORRECTED) -> Written:
+    def written(self, up_to: MatchKind = MatchKind.CORRECTED) -> FtsRenderer:
         """Says in FTS5's language what meets a phrase, by nothing worse than `up_to`. What is excluded is meant to the
         letter.
         """
@@ -281,7 +281,7 @@ def _is_met(candidate: str, word: str, is_prefix: bool) -> bool:
     return candidate.startswith(word) if is_prefix else candidate == word
 
 
-class Meanings:
+class QueryExpander:
     """What queries mean, kept until somebody writes: one search asks for rows, hits and marks of the same words."""
 
     MOST_KEPT = 64
@@ -293,15 +293,15 @@ class Meanings:
 
     def of(
         self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool = False
-    ) -> Meant:
+    ) -> ExpandedQuery:
         """What is meant by the phrases that trees of queries ask for."""
         state = (self._data_version(), newest_id)
         if state != self._state or len(self._kept) > self.MOST_KEPT:
             self._kept, self._state = {}, state
-        kept, meaning = self._kept, Meaning(connection, is_typing=is_typing)
+        kept, meaning = self._kept, PhraseExpander(connection, is_typing=is_typing)
         met_by: dict[Phrase, Alternatives] = {}
         for phrase in (phrase for root in roots for phrase in wanted_phrases(root)):
             if (phrase, is_typing) not in kept:
                 kept[phrase, is_typing] = meaning.of(phrase)
             met_by[phrase] = kept[phrase, is_typing]
-        return Meant(met_by)
+        return ExpandedQuery(met_by)

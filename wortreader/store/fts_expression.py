@@ -10,7 +10,7 @@ from collections.abc import Callable
 from wortreader import folding
 from wortreader.store.query_tree import And, Node, Not, Or, Phrase, wanted_phrases
 
-Written = Callable[[Phrase], str]
+FtsRenderer = Callable[[Phrase], str]
 """Says in FTS5's language what meets a phrase."""
 
 
@@ -20,7 +20,7 @@ def as_it_stands(phrase: Phrase) -> str:
     return f"{{{phrase.field}}} : {quoted}" if phrase.field else quoted
 
 
-def for_index(node: Node, written: Written = as_it_stands) -> str | None:
+def for_index(node: Node, written: FtsRenderer = as_it_stands) -> str | None:
     """A tree of phrases in FTS5's language; None where the index alone cannot answer it.
 
     FTS5 has no NOT without something that it is taken from.
@@ -36,7 +36,7 @@ def for_index(node: Node, written: Written = as_it_stands) -> str | None:
     return None
 
 
-def rank_expression(root: Node, written: Written = as_it_stands) -> str | None:
+def rank_expression(root: Node, written: FtsRenderer = as_it_stands) -> str | None:
     """What an article is weighed by, in FTS5's language: the words that the query asks for. None without any."""
     whole = for_index(root, written)
     if whole is None and isinstance(root, And):
@@ -47,7 +47,7 @@ def rank_expression(root: Node, written: Written = as_it_stands) -> str | None:
     return _joined(" OR ", phrases) if phrases else None
 
 
-def _all(parts: tuple[Node, ...], written: Written) -> str | None:
+def _all(parts: tuple[Node, ...], written: FtsRenderer) -> str | None:
     wanted = [for_index(part, written) for part in parts if not isinstance(part, Not)]
     unwanted = [for_index(part.part, written) for part in parts if isinstance(part, Not)]
     if not wanted or None in wanted or None in unwanted:

@@ -16,8 +16,8 @@ from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Completeness
 from wortreader.store.articles import numbers
 from wortreader.store.bodies import Contents, text_of
-from wortreader.store.matching import Written, as_it_stands, for_index
-from wortreader.store.moments import Present, interval, span
+from wortreader.store.fts_expression import FtsRenderer, as_it_stands, for_index
+from wortreader.store.query_dates import Present, interval, span
 from wortreader.store.query_tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
 
 PATTERN_SECONDS = 1.0
@@ -33,7 +33,7 @@ _CONTENTS = {
 }
 
 
-class Finder:
+class QueryExecutor:
     """Finds what meets a query in one snapshot of the library."""
 
     def __init__(
@@ -41,7 +41,7 @@ class Finder:
         connection: sqlite3.Connection,
         newest_id: int,
         present: Present,
-        written: Written = as_it_stands,
+        written: FtsRenderer = as_it_stands,
         *,
         lowest_id: int = 0,
         unread: int | None = None,
