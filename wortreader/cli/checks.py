@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from wortreader import __version__, paths
 from wortreader.cli.invocation import Invocation, sentence
-from wortreader.cli.opening import missing_terminal
+from wortreader.cli.open_app import missing_terminal
 from wortreader.errors import (
     ConfigError,
     LibraryBusy,
@@ -187,12 +187,12 @@ def _nearest_folder(path: Path) -> Path:
 
 def library(path: Path) -> Iterator[Finding]:
     """The library itself: whether it opens, whether it is sound, and how its feeds are."""
-    from wortreader.cli.preparing import told
+    from wortreader.cli.migration_progress import migration_progress
     from wortreader.store.library import Library
 
     subject = _("library")
     try:
-        with told() as tell:
+        with migration_progress() as tell:
             opened = Library.open(path, must_exist=True, tell=tell)
     except LibraryGone:
         words = _("{path} does not exist yet; it is made when it is first needed.").format(path=path)

@@ -30,12 +30,12 @@ SUBJECT_WIDTH = 15
 def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictures: bool, repair: bool) -> ExitCode:
     """Prints findings as they are made. Ends with FAILED where something is wrong."""
     from wortreader.cli.checks import Level
-    from wortreader.cli.preparing import told
+    from wortreader.cli.migration_progress import migration_progress
 
     if repair:
         _repair(invocation.library_path)
     if rebuild_index:
-        with invocation.library() as library, told() as tell:
+        with invocation.library() as library, migration_progress() as tell:
             library.search.rebuild(tell)
         output.write(_("The full-text index has been built anew."))
     if shrink:
@@ -65,12 +65,12 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
 
 def _repair(path: Path) -> None:
     """Builds the index anew where that is enough, else a new library out of what can be read."""
-    from wortreader.cli.preparing import told
+    from wortreader.cli.migration_progress import migration_progress
     from wortreader.errors import LibraryDamaged
     from wortreader.model import utc_now
     from wortreader.store.salvage import is_sound, salvage
 
-    with told() as tell:
+    with migration_progress() as tell:
         try:
             if is_sound(path, tell=tell):
                 output.write(_("The library is sound: there is nothing to repair."))

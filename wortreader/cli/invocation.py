@@ -41,7 +41,7 @@ class ExitCode(IntEnum):
     """Ended by Ctrl-C: 128 and the number of the signal, as shells count."""
 
 
-class Misuse(WortreaderError):
+class UsageError(WortreaderError):
     """The command cannot be carried out the way it was given. Ends with ExitCode.MISUSED."""
 
 
@@ -73,10 +73,10 @@ class Invocation:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The library, open as long as the block runs; made where there is none yet. Raises LibraryError."""
-        from wortreader.cli.preparing import told
+        from wortreader.cli.migration_progress import migration_progress
         from wortreader.store.library import Library
 
-        with told() as tell:
+        with migration_progress() as tell:
             library = Library.open(self.library_path, tell=tell)
         try:
             yield library
@@ -103,7 +103,7 @@ def sentence(error: Exception) -> str:
     return safe_line(str(error)) or type(error).__name__
 
 
-def excused(error: WortreaderError) -> WortreaderError:
+def as_offline_error(error: WortreaderError) -> WortreaderError:
     """`error`, or NoNetwork in its place where a host is out of reach because the machine has no way out at all."""
     if isinstance(error, NoWayThere):
         from wortreader import connectivity

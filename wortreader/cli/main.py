@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from wortreader import __version__
-from wortreader.cli import opening, output
-from wortreader.cli.invocation import ExitCode, Invocation, Misuse, code_of, excused, sentence
+from wortreader.cli import open_app, output
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence
 from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
 from wortreader.i18n import _
 from wortreader.paths import LIBRARY_VARIABLE
@@ -34,22 +34,22 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("subscriptions", "add"),
     "remove": ("subscriptions", "remove"),
     "feeds": ("subscriptions", "feeds"),
-    "set": ("pages", "set_feed"),
+    "set": ("fetch", "set_feed"),
     "import": ("subscriptions", "import_feeds"),
     "export": ("subscriptions", "export"),
-    "refresh": ("refreshing", "refresh"),
-    "fetch": ("pages", "fetch"),
-    "pack": ("packing", "pack"),
-    "preview": ("refreshing", "preview"),
-    "extract": ("extracting", "extract"),
-    "save": ("saving", "save"),
+    "refresh": ("refresh", "refresh"),
+    "fetch": ("fetch", "fetch"),
+    "pack": ("pack", "pack"),
+    "preview": ("refresh", "preview"),
+    "extract": ("extract", "extract"),
+    "save": ("save", "save"),
     "outbox": ("outbox", "outbox"),
-    "list": ("reading", "list_articles"),
-    "search": ("reading", "search"),
+    "list": ("articles", "list_articles"),
+    "search": ("articles", "search"),
     "views": ("views", "views"),
-    "show": ("reading", "show"),
-    "mark": ("reading", "mark"),
-    "demo": ("opening", "demo"),
+    "show": ("articles", "show"),
+    "mark": ("articles", "mark"),
+    "demo": ("open_app", "demo"),
     "doctor": ("doctor", "doctor"),
 }
 """The module and the name of each command."""
@@ -102,7 +102,7 @@ def wortreader(context: click.Context, library_path: Path | None, config_path: P
     context.obj = invocation
     context.color = output.takes_colour()
     if context.invoked_subcommand is None:
-        return opening.open_app(invocation, invocation.library_path)
+        return open_app.open_app(invocation, invocation.library_path)
     return ExitCode.DONE
 
 
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Whatever a person can mend ends in one sentence on standard error. Only a bug leaves a traceback.
     """
     if sys.__stdout__ is None:
-        output.complain(_("Standard output is closed."))
+        output.print_error(_("Standard output is closed."))
         return ExitCode.FAILED
     _accept_any_text()
     try:
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = ExitCode.FAILED
         _drop_output()
     except OSError as error:
-        output.complain(sentence(error))
+        output.print_error(sentence(error))
         code = ExitCode.FAILED
         _drop_output()
     return code
@@ -138,14 +138,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     except RefreshRunning as error:
-        output.complain(sentence(error))
+        output.print_error(sentence(error))
         return ExitCode.REFRESH_RUNNING
-    except (Misuse, AmbiguousFeed, ConfigError) as error:
-        output.complain(sentence(error))
+    except (UsageError, AmbiguousFeed, ConfigError) as error:
+        output.print_error(sentence(error))
         return ExitCode.MISUSED
     except WortreaderError as error:
-        said = excused(error)
-        output.complain(sentence(said))
+        said = as_offline_error(error)
+        output.print_error(sentence(said))
         return code_of(said)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wortreader.cli import output, shapes
-from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation, wait_for
+from wortreader.cli import json_format, output
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation, wait_for
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
 from wortreader.sync import task_events
@@ -32,7 +32,7 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
     with context.ensure_object(Invocation).library() as library:
         tasks = library.outbox.all()
     if is_json:
-        output.write_json_array(shapes.task(task) for task in tasks)
+        output.write_json_array(json_format.task(task) for task in tasks)
     elif tasks:
         columns = [
             output.Column(_("ID"), is_number=True),
@@ -43,7 +43,7 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
         ]
         output.write_table(columns, map(_row, tasks))
     else:
-        output.complain(_("Nothing waits for the network."))
+        output.print_error(_("Nothing waits for the network."))
     return ExitCode.DONE
 
 
@@ -53,7 +53,7 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
         failure = _("Given up: {reason}").format(reason=failure)
     return (
         str(task.task_id),
-        shapes.timestamp(task.put_at) or "",
+        json_format.timestamp(task.put_at) or "",
         task.kind.words,
         task.name,
         failure,
@@ -97,15 +97,15 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
         elif results:
             write_results(results)
         else:
-            output.complain(_("Nothing waits for the network whose time has come."))
+            output.print_error(_("Nothing waits for the network whose time has come."))
     return ExitCode.FAILED if summary.failed else ExitCode.DONE
 
 
 def _check(library: Library, ids: Sequence[int]) -> None:
-    """Raises Misuse for what only the app can do."""
+    """Raises UsageError for what only the app can do."""
     for task in library.outbox.all() if ids else ():
         if task.task_id in ids and task.kind is TaskKind.BROWSER:
-            raise Misuse(_("{id} is for the browser: {url}").format(id=task.task_id, url=task.url))
+            raise UsageError(_("{id} is for the browser: {url}").format(id=task.task_id, url=task.url))
 
 
 async def _carry_out(
@@ -139,7 +139,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
     for result in results:
         if result.failure:
             reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
-            output.complain(f"{result.name}: {reason}")
+            output.print_error(f"{result.name}: {reason}")
     done = sum(not result.failure for result in results)
     if done:
         output.write(ngettext("{n} task of the outbox done.", "{n} tasks of the outbox done.", done).format(n=done))
@@ -152,7 +152,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
 def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCode:
     """Takes tasks out. Ends with FAILED where one was not there; the others go all the same."""
     if bool(ids) == is_all:
-        raise Misuse(_("Name what is to go by its numbers, or write --all."))
+        raise UsageError(_("Name what is to go by its numbers, or write --all."))
     with invocation.library() as library:
         wanted: Iterable[int] = ids
         if is_all:
@@ -160,5 +160,5 @@ def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCo
         gone = {task.task_id for task in library.outbox.remove(list(wanted))}
     missing = [task_id for task_id in ids if task_id not in gone]
     for task_id in missing:
-        output.complain(_("There is no {id} in the outbox.").format(id=task_id))
+        output.print_error(_("There is no {id} in the outbox.").format(id=task_id))
     return ExitCode.FAILED if missing else ExitCode.DONE

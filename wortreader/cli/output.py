@@ -40,7 +40,7 @@ def write(line: str = "") -> None:
     click.echo(line)
 
 
-def complain(line: str) -> None:
+def print_error(line: str) -> None:
     """Prints one line to standard error: what went wrong, or what a person should know beside the output."""
     click.echo(text.safe_line(line), err=True)
 

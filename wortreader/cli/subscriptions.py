@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wortreader.cli import output, shapes
+from wortreader.cli import json_format, output
 from wortreader.cli.files import write_whole
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
-    Misuse,
+    UsageError,
+    as_offline_error,
     code_of,
-    excused,
     pass_invocation,
     sentence,
     wait_for,
@@ -55,7 +55,7 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
         added: list[Feed] = []
         for address, result in zip(addresses, results, strict=True):
             if isinstance(result, WortreaderError):
-                output.complain(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
+                output.print_error(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
             else:
                 added.append(result.feed)
                 for line in _welcome(result):
@@ -68,7 +68,7 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
 
 def _fetch_pages(library: Library, feeds: Sequence[Feed], config: Config) -> None:
     """Fetches the pages that new feeds owe, as a refresh would; one that is running already leaves them to the next."""
-    from wortreader.cli.refreshing import Bars, run
+    from wortreader.cli.refresh import Bars, run
 
     with suppress(RefreshRunning):
         with Bars() as bars:
@@ -93,7 +93,7 @@ async def _add_all(
             try:
                 results.append(await subscribe(library, address, transport, pool, folder=folder))
             except WortreaderError as error:
-                results.append(excused(error))
+                results.append(as_offline_error(error))
             step()
     return results
 
@@ -120,10 +120,10 @@ def remove(invocation: Invocation, feed: str) -> ExitCode:
 
 
 def _check_is_meant(found: Feed, name: str) -> None:
-    """Raises Misuse unless `name` is the whole of the feed's number, address or title: removing is no guesswork."""
+    """Raises UsageError unless `name` is the whole of the feed's number, address or title: removing is no guesswork."""
     meant = name.strip()
     if meant not in (str(found.feed_id), found.url) and meant.casefold() != found.title.casefold():
-        raise Misuse(
+        raise UsageError(
             _("No feed is called “{name}”. If you mean “{title}”, say `wortreader remove {number}`.").format(
                 name=meant, title=found.title, number=found.feed_id
             )
@@ -140,7 +140,7 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
         paths = {feed.feed_id: tuple(library.feeds.folder_path(feed.folder_id)) for feed in known}
         counts = library.articles.counts(today=utc_now())
     if is_json:
-        output.write_json_array(shapes.feed(feed, paths[feed.feed_id], counts) for feed in known)
+        output.write_json_array(json_format.feed(feed, paths[feed.feed_id], counts) for feed in known)
         return ExitCode.DONE
     columns = [
         output.Column(_("ID"), is_number=True),
@@ -165,7 +165,7 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
     if rows:
         output.write_table(columns, rows)
     else:
-        output.complain(_("There are no feeds yet. `wortreader add URL` subscribes to one."))
+        output.print_error(_("There are no feeds yet. `wortreader add URL` subscribes to one."))
     return ExitCode.DONE
 
 
@@ -191,7 +191,7 @@ def import_feeds(invocation: Invocation, file: Path, allow_private: bool) -> Exi
     with invocation.library() as library:
         report = import_opml(library, data, is_private_allowed=allow_private, now=utc_now())
     for warning in report.warnings:
-        output.complain(warning)
+        output.print_error(warning)
     added = len(report.added)
     output.write(
         ngettext("Added {n} feed.", "Added {n} feeds.", added).format(n=added)
@@ -220,6 +220,6 @@ def export(invocation: Invocation, file: Path) -> ExitCode:
     else:
         write_whole(file, exported.data)
     for warning in exported.warnings:
-        output.complain(warning)
-    output.complain(_("Read and starred marks are not part of OPML."))
+        output.print_error(warning)
+    output.print_error(_("Read and starred marks are not part of OPML."))
     return ExitCode.DONE

@@ -37,7 +37,7 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
         ]
         output.write_table(columns, [(str(unread[view.view_id]), view.name, view.query) for view in kept])
     else:
-        output.complain(_("No query is kept as a view yet: wortreader views add NAME QUERY keeps one."))
+        output.print_error(_("No query is kept as a view yet: wortreader views add NAME QUERY keeps one."))
     return ExitCode.DONE
 
 
@@ -54,7 +54,7 @@ def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
     with invocation.library() as library:
         library.views.add(name, query, now=utc_now())
     for note in parse(query).notes:
-        output.complain(note)
+        output.print_error(note)
     return ExitCode.DONE
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, Misuse, pass_invocation
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation
 from wortreader.i18n import _
 
 LIBRARY_NAME = "demo.db"
@@ -31,12 +31,12 @@ def missing_terminal() -> str | None:
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
     """Runs the app on a library until the reader leaves it: its exit code.
 
-    Raises Misuse where it cannot be drawn, ConfigError, and LibraryError for what the library's first bytes tell: that
+    Raises UsageError where it cannot be drawn, ConfigError, and LibraryError for what the library's first bytes tell: that
     is said before the screen is taken. What only SQLite can find is said by the app, which ends with it.
     """
     problem = missing_terminal()
     if problem:
-        raise Misuse(problem)
+        raise UsageError(problem)
     config = invocation.config()
     from wortreader.store.opening import look_at
 
@@ -61,7 +61,9 @@ def demo(invocation: Invocation, keep: Path | None) -> int:
     problem = missing_terminal()
     if keep is None:
         if problem:
-            raise Misuse(_("{problem} `wortreader demo --keep FILE` writes the demo library.").format(problem=problem))
+            raise UsageError(
+                _("{problem} `wortreader demo --keep FILE` writes the demo library.").format(problem=problem)
+            )
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:
@@ -69,7 +71,7 @@ def demo(invocation: Invocation, keep: Path | None) -> int:
             _build(path)
             return open_app(invocation, path, is_demo=True)
     if keep.exists() and keep.stat().st_size:
-        raise Misuse(_("{file} exists already; `wortreader --library {file}` opens it.").format(file=keep))
+        raise UsageError(_("{file} exists already; `wortreader --library {file}` opens it.").format(file=keep))
     _build(keep)
     if problem:
         output.write(_("The demo library is in {file}.").format(file=keep))

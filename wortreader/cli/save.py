@@ -40,14 +40,14 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
     failures = 0
     is_out = any(isinstance(result, NoNetwork) for result in results)
     if is_out:
-        output.complain(str(NoNetwork()))
+        output.print_error(str(NoNetwork()))
     for source, result in zip(sources, results, strict=True):
         if isinstance(result, NoNetwork):
             continue
         if isinstance(result, WortreaderError):
             failures += 1
             said = sentence(result)
-            output.complain(said if source in said else f"{source}: {said}")
+            output.print_error(said if source in said else f"{source}: {said}")
         else:
             words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
             output.write(words.format(title=result.title, site=result.site))
@@ -87,7 +87,7 @@ async def _save_all(
         saved_ids = [result.article_id for result in results if isinstance(result, Saved)]
         pictures = await keep_pictures(library, transport, pool, saved_ids, budget=picture_budget)
         for problem in {article.problem for article in pictures if article.problem}:
-            output.complain(problem)
+            output.print_error(problem)
         unreached = [result.url for result in results if isinstance(result, NoWayThere)]
         if unreached and await is_offline(library, unreached, transport):
             results = [NoNetwork() if isinstance(result, NoWayThere) else result for result in results]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def told() -> Iterator[Tell]:
+def migration_progress() -> Iterator[Tell]:
     """Takes what is to be told while the block opens a library, or makes its index anew.
 
     From the first word of it on, Ctrl+C ends the process on the spot: Python would not hear of it before SQLite is done

@@ -63,7 +63,7 @@ class _Teller:
     def tell_of_no_page(self, article_id: int, reason: str) -> None:
         """An article has no page."""
         self.failures += 1
-        output.complain(reason)
+        output.print_error(reason)
 
     def tell_of_page(self, result: PageResult) -> None:
         """The page of an article has been fetched, or not."""
@@ -72,7 +72,7 @@ class _Teller:
         if result.is_taken:
             output.write(_("“{title}” is here now.").format(title=self._titles[result.article_id]))
         else:
-            output.complain(result.reason)
+            output.print_error(result.reason)
 
     def tell_of_pictures(self, result: ArticlePictures) -> None:
         """The pictures of an article have been fetched, or not."""
@@ -84,12 +84,12 @@ class _Teller:
         if result.kept_count or not result.results:
             output.write(words.format(n=result.kept_count, title=self._titles[result.article_id]))
         for reason in result.failures:
-            output.complain(reason)
+            output.print_error(reason)
 
     def tell_of_problem(self, problem: str) -> None:
         """No pictures can be kept."""
         self.failures += 1
-        output.complain(problem)
+        output.print_error(problem)
 
     def conclude(self) -> None:
         """All is told."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from wortreader.cli import outbox, output, shapes
+from wortreader.cli import json_format, outbox, output
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
+    as_offline_error,
     code_of,
-    excused,
     pass_invocation,
     sentence,
     wait_for,
@@ -75,16 +75,16 @@ def refresh(
 
             done = wait_for(run(library, feeds, config, follow, is_asking=not is_pages_only))
     if done.is_offline:
-        output.complain(str(NoNetwork()))
+        output.print_error(str(NoNetwork()))
     for outcome in outcomes:
         if outcome.is_offline:
             continue
         if outcome.kind is OutcomeKind.FAILED:
-            output.complain(f"{outcome.title}: {outcome.reason}")
+            output.print_error(f"{outcome.title}: {outcome.reason}")
         elif outcome.new_url:
-            output.complain(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
+            output.print_error(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
     for problem in problems:
-        output.complain(problem)
+        output.print_error(problem)
     outbox.write_results(tasks)
     output.write(_in_a_sentence(done))
     return _code(done)
@@ -234,31 +234,31 @@ async def _previews(
             try:
                 yield source, await preview(source, transport, pool, standard_input=lambda: standard_input)
             except WortreaderError as error:
-                yield source, excused(error)
+                yield source, as_offline_error(error)
 
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.write(output.json_line(shapes.failed(source, sentence(result))))
+        output.write(output.json_line(json_format.failed(source, sentence(result))))
     else:
-        output.write(output.json_line(shapes.preview(result)))
+        output.write(output.json_line(json_format.preview(result)))
 
 
 def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.complain(f"{source}: {sentence(result)}")
+        output.print_error(f"{source}: {sentence(result)}")
         return
     for line in _description(result.feed, result.url or source):
         output.write(line)
     output.write_table(
         [output.Column(_("DATE")), output.Column(_("LANGUAGE")), output.Column(_("TITLE"), elastic=1)],
         [
-            (shapes.timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
+            (json_format.timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
             for parsed in result.feed.articles
         ],
     )
     for warning in result.feed.warnings:
-        output.complain(f"{source}: {warning}")
+        output.print_error(f"{source}: {warning}")
 
 
 def _description(feed: ParsedFeed, url: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wortreader.cli import headlines, output, shapes
+from wortreader.cli import headlines, json_format, output
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
@@ -55,7 +55,7 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
         rows = find_rows(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
-            output.write_json_array(shapes.article(article) for article in _articles(library, ids))
+            output.write_json_array(json_format.article(article) for article in _articles(library, ids))
         else:
             headlines.write_headlines(library, ids)
             _say_what_is_left(len(ids), len(rows))
@@ -133,7 +133,7 @@ def show(invocation: Invocation, article_id: int, format: str, width: int | None
         article = library.articles.get(article_id)
     match format:
         case "json":
-            output.write(output.json_line(shapes.whole_article(article)))
+            output.write(output.json_line(json_format.whole_article(article)))
         case "html":
             output.write(formats.html_page(article))
         case "markdown":
@@ -165,7 +165,7 @@ def mark(
             library.articles.mark_starred(known, is_starred, at=now)
     unknown = [id for id in dict.fromkeys(article_ids) if id not in known]
     for id in unknown:
-        output.complain(str(UnknownArticle(id)))
+        output.print_error(str(UnknownArticle(id)))
     return ExitCode.FAILED if unknown else ExitCode.DONE
 
 
@@ -185,7 +185,7 @@ def find_rows(library: Library, query: str, sort: Sort | None = None, *, dedupli
     present = Present(utc_now(), dates.local_zone())
     found = library.search.find(query, sort=sort, deduplicates=deduplicates, present=present)
     for note in found.notes:
-        output.complain(note)
+        output.print_error(note)
     return found.rows
 
 
@@ -204,9 +204,9 @@ def _limited(rows: Rows, limit: int | None, *, is_json: bool) -> list[int]:
 
 def _say_what_is_left(shown: int, total: int) -> None:
     if total == 0:
-        output.complain(_("There are no such articles."))
+        output.print_error(_("There are no such articles."))
     elif shown < total:
-        output.complain(
+        output.print_error(
             ngettext(
                 "{shown} of {n} article; --limit 0 shows all.", "{shown} of {n} articles; --limit 0 shows all.", total
             ).format(shown=shown, n=total)
@@ -219,12 +219,16 @@ def _articles(library: Library, ids: Sequence[int]) -> Iterator[Article]:
             yield library.articles.get(article_id)
 
 
-def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterator[shapes.Shape]:
+def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterator[json_format.Shape]:
     for batch in _batches(ids):
         hits = library.search.hits(query, batch)
         for article in _articles(library, batch):
             hit = hits.get(article.article_id)
-            yield {**shapes.article(article), "snippet": hit.snippet if hit else "", "match": hit.match if hit else ""}
+            yield {
+                **json_format.article(article),
+                "snippet": hit.snippet if hit else "",
+                "match": hit.match if hit else "",
+            }
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -13,8 +13,8 @@ from wortreader.cli import output
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
+    as_offline_error,
     code_of,
-    excused,
     pass_invocation,
     sentence,
     wait_for,
@@ -68,7 +68,7 @@ async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, 
                     await extract_source(source, transport, pool, standard_input=lambda: standard_input, url=url),
                 )
             except WortreaderError as error:
-                failure = excused(error)
+                failure = as_offline_error(error)
                 write(source, failure)
                 code = code_of(failure)
     return code
@@ -86,7 +86,7 @@ def _writer(format: str, width: int) -> Write:
         nonlocal count
         if isinstance(result, WortreaderError):
             said = sentence(result)
-            output.complain(said if source in said else f"{source}: {said}")
+            output.print_error(said if source in said else f"{source}: {said}")
             return
         if count and format != "html":
             output.write("\n---\n" if format == "markdown" else "")
@@ -97,12 +97,12 @@ def _writer(format: str, width: int) -> Write:
 
 
 def _write_json(source: str, result: Extraction | WortreaderError) -> None:
-    from wortreader.cli import shapes
+    from wortreader.cli import json_format
 
     if isinstance(result, WortreaderError):
-        output.write(output.json_line(shapes.failed(source, sentence(result))))
+        output.write(output.json_line(json_format.failed(source, sentence(result))))
     else:
-        output.write(output.json_line(shapes.extraction(source, result)))
+        output.write(output.json_line(json_format.extraction(source, result)))
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------

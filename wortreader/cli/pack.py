@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Self
 import click
 
 from wortreader.cli import output
+from wortreader.cli.articles import find_rows, query_of
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
-from wortreader.cli.reading import find_rows, query_of
 from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
 from wortreader.text import cut
@@ -189,15 +189,15 @@ class _Narrator:
     def conclude(self, summary: Summary | None) -> None:
         """Says why articles are not whole, and what has been done; None where the pack was stopped."""
         for line in reasons([event for event in self._tried if not event.is_whole]):
-            output.complain(line)
+            output.print_error(line)
         for line in picture_reasons(self._pictures):
-            output.complain(line)
+            output.print_error(line)
         left = self._total - len(self._tried)
         if summary is None:
-            output.complain(_("Stopped. What is here stays, and the next call goes on from there."))
+            output.print_error(_("Stopped. What is here stays, and the next call goes on from there."))
             return
         if left > 0:
-            output.complain(
+            output.print_error(
                 ngettext(
                     "That was as much as may be fetched: {n} article is left for the next call.",
                     "That was as much as may be fetched: {n} articles are left for the next call.",
@@ -205,9 +205,9 @@ class _Narrator:
                 ).format(n=left)
             )
         if summary.problem is not None:
-            output.complain(summary.problem)
+            output.print_error(summary.problem)
         elif summary.pictures_left:
-            output.complain(
+            output.print_error(
                 ngettext(
                     "{n} article is still without some of its pictures.",
                     "{n} articles are still without some of their pictures.",
