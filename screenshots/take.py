@@ -20,7 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wortreader.app.app import WortreaderApp
-from wortreader.app.session import Session
+from wortreader.app.library.session import Session
 from wortreader.config import Config
 from wortreader.demo.build import build
 from wortreader.store.library import Library

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from shelving import NOW
+from library_factory import NOW
 
 from wortreader import folding
 from wortreader.model import PreparedArticle

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click import Context
 
-from wortreader.app.key_help import readme_section
+from wortreader.app.screens.key_help import readme_section
 from wortreader.cli.main import wortreader
 from wortreader.config import Config, load
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 import pytest
-from agency import (
+from story_samples import (
     ABOUT_COST,
     ABOUT_WORKS,
     FOR_SUBSCRIBERS,

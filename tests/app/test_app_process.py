@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from app.story import build_demo
+from app.app_driver import build_demo
 from command_line import run_apart
 from loopback import Loopback
 from old_libraries import old_library
@@ -23,7 +23,7 @@ CRASHING = """
 import sys
 from pathlib import Path
 from wortreader.app.app import WortreaderApp
-from wortreader.app.session import Session
+from wortreader.app.library.session import Session
 from wortreader.config import Config
 
 class Crashing(WortreaderApp):
@@ -163,7 +163,14 @@ def test_the_first_frame_imports_no_pane_and_no_library() -> None:
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     loaded = set(ended.stdout.split())
-    heavy = {"wortreader.app.screens.reading", "wortreader.app.session", "wortreader.model", "sqlite3", "babel", "lxml"}
+    heavy = {
+        "wortreader.app.screens.reading",
+        "wortreader.app.library.session",
+        "wortreader.model",
+        "sqlite3",
+        "babel",
+        "lxml",
+    }
     assert loaded.isdisjoint(heavy)
 
 

@@ -9,10 +9,10 @@ from app.widget_samples import NOW, WidgetApp, screen_text
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from wortreader.app.linking import hyperlink, knows_hyperlinks
-from wortreader.app.setting import Page
-from wortreader.app.widgets.article_painter import POINTER
-from wortreader.app.widgets.article_view import ANCHOR_AIR, END_MARK, ArticleView
+from wortreader.app.library.typesetter import TypesetArticle
+from wortreader.app.panes.article.article_painter import POINTER
+from wortreader.app.panes.article.article_view import ANCHOR_AIR, END_MARK, ArticleView
+from wortreader.app.panes.article.links import hyperlink, knows_hyperlinks
 from wortreader.app.widgets.paged_view import OVERLAP
 from wortreader.model import Article
 from wortreader.prose.find import Match
@@ -28,11 +28,11 @@ MASTHEAD = (
 LINK_LINE = (Piece("Read "), Piece("the report", Role.LINK, link=1), Piece(" "), Piece("[1]", Role.LINK_NUMBER, link=1))
 
 
-def a_page(count: int = 100, *, width: int = 40, words_a_line: int = 10) -> Page:
+def a_page(count: int = 100, *, width: int = 40, words_a_line: int = 10) -> TypesetArticle:
     """A page of `count` numbered lines; its second line holds a link. Half the words a line are twice the lines."""
     lines = [Line((Piece(f"line {number}"),), number * words_a_line) for number in range(count)]
     lines[1] = Line(LINK_LINE, lines[1].start)
-    return Page(
+    return TypesetArticle(
         ARTICLE, width, MASTHEAD, Layout(width, tuple(lines), ("https://report.example/",), count * words_a_line)
     )
 

@@ -17,7 +17,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app import backstop
+from wortreader.app.terminal import backstop
 
 HOSTILE = {
     "a window title": "\x1b]0;PWNED\x07",
@@ -91,7 +91,7 @@ from textual.app import App
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from wortreader.app import backstop
+from wortreader.app.terminal import backstop
 
 class Hostile(App):
     def compose(self):

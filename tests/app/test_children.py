@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wortreader.app.children import Children
+from wortreader.app.background.children import Children
 
 
 def test_a_child_that_nobody_waits_for_to_the_end_fails_nothing_later(

@@ -11,8 +11,8 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input, Static
 
 from wortreader.app import themes
-from wortreader.app.commands import Place, WortreaderCommands
-from wortreader.app.keys import COMMANDS, KeyTable, key_table
+from wortreader.app.commands.keys import COMMANDS, KeyTable, key_table
+from wortreader.app.commands.palette import PaletteTarget, WortreaderCommands
 from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog
 from wortreader.app.screens.help import HelpLines, HelpScreen
 from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
@@ -41,8 +41,8 @@ class ReadingPlace(Screen[None]):
     def run_command(self, command_id: str, count: int | None = None) -> None:
         self.done.append(command_id)
 
-    def places(self) -> Sequence[Place]:
-        return (Place(View(ViewKind.FEED, 7), ("Luxembourg", HOSTILE)),)
+    def places(self) -> Sequence[PaletteTarget]:
+        return (PaletteTarget(View(ViewKind.FEED, 7), ("Luxembourg", HOSTILE)),)
 
     def go_to(self, view: View) -> None:
         self.done.append(view)

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.message import Message
 
 from wortreader.app import themes
-from wortreader.app.widgets.feed_pane import FeedPane
-from wortreader.app.widgets.feed_rows import FeedTree, feed_rows
+from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.feeds.feed_rows import FeedTree, feed_rows
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 FAILURE = "The server did not answer [/b]. It will be tried again later."

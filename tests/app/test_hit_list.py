@@ -6,7 +6,7 @@ from array import array
 
 from app.widget_samples import NOW, ZONE, WidgetApp, now, screen_text
 
-from wortreader.app.widgets.hit_list import HitList
+from wortreader.app.panes.search.hit_list import HitList
 from wortreader.model import Headline, Hit, Rows
 
 SNIPPET = "… les budgets informatiques des quatre hôpitaux ont doublé …"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.app.key_sequence import MAX_COUNT, Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
-from wortreader.app.keys import key_table
+from wortreader.app.commands.key_sequence import MAX_COUNT, Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
+from wortreader.app.commands.keys import key_table
 
 
 def outcomes(*keys: str, has_matches: bool = False) -> list[Outcome]:

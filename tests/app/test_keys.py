@@ -6,11 +6,11 @@ import itertools
 
 import pytest
 
-from wortreader.app.footers import hints
-from wortreader.app.key_help import help_sections, readme_section
-from wortreader.app.key_names import normal_key, sequence_of, shown_keys
-from wortreader.app.keys import COMMANDS, KeyTable, Pane, key_table
-from wortreader.app.query_help import query_section
+from wortreader.app.commands.key_hints import hints
+from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
+from wortreader.app.commands.keys import COMMANDS, KeyTable, Pane, key_table
+from wortreader.app.screens.key_help import help_sections, readme_section
+from wortreader.app.screens.query_help import query_section
 from wortreader.store.query import FIELDS, parse
 from wortreader.text import cells
 

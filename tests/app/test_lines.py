@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from wortreader.app import themes
-from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine, parts_that_fit
 from wortreader.text import cells

@@ -12,7 +12,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from wortreader.app.widgets.article_list import ArticleList
+from wortreader.app.panes.articles.article_list import ArticleList
 
 BUDGET = 400
 SYNCHRONISED = len("\x1b[?2026h\x1b[?2026l")

@@ -12,7 +12,7 @@ from app.widget_samples import COLOURS, NOW, ZONE, WidgetApp, headline, now, row
 from textual.geometry import Region
 from textual.strip import Strip
 
-from wortreader.app.widgets.article_list import ArticleList
+from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.widgets.row_list import BAR, RowList
 from wortreader.model import Headline, Rows
 

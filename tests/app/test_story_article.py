@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import MEDIUM, NARROW, WIDE, Story, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
 from textual.widgets import Input
 
+from wortreader.app.panes.article.find_bar import FindBar
 from wortreader.app.screens.links import LinkDialog
-from wortreader.app.widgets.find_bar import FindBar
 from wortreader.app.widgets.line_parts import targets_in
 from wortreader.model import View, ViewKind
 
@@ -19,7 +19,7 @@ def demo(tmp_path: Path) -> Path:
     return build_demo(tmp_path / "demo.db")
 
 
-async def open_article(story: Story, title: str) -> None:
+async def open_article(story: AppDriver, title: str) -> None:
     """Go into the article with this in its title, by searching, and leave the search."""
     with story.library() as library:
         (article_id,) = [
@@ -143,13 +143,13 @@ async def test_in_the_list_the_same_key_searches_everything(demo: Path) -> None:
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
-def link_numbers(story: Story) -> list[int]:
+def link_numbers(story: AppDriver) -> list[int]:
     """The numbers of the links in view."""
     lines = story.view.lines[story.view.lines_in_view.start : story.view.lines_in_view.stop]
     return [target for target in targets_in(lines) if isinstance(target, int)]
 
 
-async def with_links(story: Story) -> tuple[str, ...]:
+async def with_links(story: AppDriver) -> tuple[str, ...]:
     """Go into the first article that has links in view: the addresses of its links."""
     while True:
         await story.press("J" if story.screen.panes.current == "article" else "l")

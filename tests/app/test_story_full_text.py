@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.story import NOW, build_demo, reading
+from app.app_driver import NOW, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
-from painting import encoded, painted
+from picture_samples import encoded, painted
 
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.model import View, ViewKind

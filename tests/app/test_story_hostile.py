@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import NOW, Story, reading
+from app.app_driver import NOW, AppDriver, reading
 
 from wortreader.store.library import Library
 from wortreader.sync.documents import ParsedDocument, apply_document
@@ -35,7 +35,7 @@ def hostile(tmp_path: Path) -> Path:
     return tmp_path / "hostile.db"
 
 
-async def click_on(story: Story, text: str) -> None:
+async def click_on(story: AppDriver, text: str) -> None:
     """Click on each line that shows `text`, in the middle of it."""
     for y, line in enumerate(story.lines):
         if text in line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import MEDIUM, NARROW, WIDE, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, build_demo, reading
 from textual.geometry import Size
 
 from wortreader.app.widgets.title_line import TitleLine

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import MEDIUM, WIDE, Story, build_demo, reading
+from app.app_driver import MEDIUM, WIDE, AppDriver, build_demo, reading
 
-from wortreader.app.widgets.article_painter import POINTER
+from wortreader.app.panes.article.article_painter import POINTER
 
 NOTES = "Une enquête", "Dont 96 renvoient", "C’est pourquoi"
 """How the notes of the article begin."""
@@ -18,7 +18,7 @@ def demo(tmp_path: Path) -> Path:
     return build_demo(tmp_path / "demo.db")
 
 
-async def open_notes(story: Story) -> None:
+async def open_notes(story: AppDriver) -> None:
     """Open the article that has notes."""
     headlines = await story.app.session.headlines(story.articles.rows.ids)
     story.screen.opening.open(
@@ -27,7 +27,7 @@ async def open_notes(story: Story) -> None:
     await story.settle()
 
 
-def pointed(story: Story) -> str:
+def pointed(story: AppDriver) -> str:
     """The line that is pointed at."""
     lines = [line for line in story.lines_of(story.view) if POINTER in line]
     return lines[0].split(POINTER, 1)[1].strip() if len(lines) == 1 else ""

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, NOW, Story, build_demo, reading
+from app.app_driver import NARROW, NOW, AppDriver, build_demo, reading
+from library_factory import article, shelve
 from loopback import Loopback
-from painting import photograph
-from shelving import article, shelve
+from picture_samples import photograph
 
-from wortreader.app import network
+from wortreader.app.background import connectivity
 from wortreader.app.screens.outbox import OutboxScreen
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.deferred import TaskKind
@@ -54,7 +54,7 @@ class Machine:
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine(tmp_path)
     monkeypatch.setenv("BROWSER", f"{machine.browser} %s &")
-    monkeypatch.setattr(network, "SETTLING_SECONDS", 0.01)
+    monkeypatch.setattr(connectivity, "SETTLING_SECONDS", 0.01)
     return machine
 
 
@@ -79,7 +79,7 @@ def library_of(path: Path, server: Loopback, *names: str) -> Path:
     return path
 
 
-async def waiting(story: Story) -> list[tuple[TaskKind, str]]:
+async def waiting(story: AppDriver) -> list[tuple[TaskKind, str]]:
     """What is in the outbox, as the app itself reads it: another connection of this process would take its locks."""
     tasks = await story.app.session.outbox(lambda outbox: outbox.all())
     return [(task.kind, task.name) for task in tasks]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.story import build_demo, reading
+from app.app_driver import build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, WIDE, build_demo, reading
+from app.app_driver import NARROW, WIDE, build_demo, reading
 
 
 @pytest.fixture

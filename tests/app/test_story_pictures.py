@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, WIDE, Story, build_demo, reading
+from app.app_driver import NARROW, WIDE, AppDriver, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
 from PIL import Image
 
 from wortreader.app.screens.picture import PictureScreen
 from wortreader.app.screens.reading import ReadingScreen
-from wortreader.app.terminal import Terminal
-from wortreader.app.terminal_answers import Answers
+from wortreader.app.terminal.answers import Answers
+from wortreader.app.terminal.driver import Terminal
 from wortreader.config import Config
 
 GLACIER = "Microphone 9 at the edge of the crevasse."
@@ -51,12 +51,12 @@ class Recorder:
         self.forgotten += [number for number in numbers if number in self.pictures]
 
 
-async def open_glacier(story: Story) -> None:
+async def open_glacier(story: AppDriver) -> None:
     """Go into the article of the glacier, which has one picture."""
     await open_found(story, "crevasse microphone")
 
 
-async def open_found(story: Story, query: str) -> None:
+async def open_found(story: AppDriver, query: str) -> None:
     """Go into the first article that a search finds."""
     await story.settle()
     with story.library() as library:
@@ -65,7 +65,7 @@ async def open_found(story: Story, query: str) -> None:
     await story.settle()
 
 
-async def to_picture(story: Story) -> None:
+async def to_picture(story: AppDriver) -> None:
     """Scroll until the picture, or its caption, stands near the top."""
     page = story.view.page
     assert page is not None
@@ -74,12 +74,12 @@ async def to_picture(story: Story) -> None:
     await story.settle()
 
 
-def drawn_rows(story: Story) -> list[str]:
+def drawn_rows(story: AppDriver) -> list[str]:
     """The lines of the article pane that hold more half-blocks than words."""
     return [line for line in story.lines_of(story.view) if line.count("▀") > 5]
 
 
-def first_words(story: Story) -> str:
+def first_words(story: AppDriver) -> str:
     """The first line of the article pane that has words."""
     return next(line[:-1].strip() for line in story.lines_of(story.view) if re.search(r"\w\w", line))
 

@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from app.story import MEDIUM, build_demo, reading
+from app.app_driver import MEDIUM, build_demo, reading
 from textual.command import CommandPalette
 
-from wortreader.app import keys, themes
+from wortreader.app import themes
+from wortreader.app.commands import keys
 from wortreader.app.screens.help import HelpScreen
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.config import Config

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, NOW, STARRED, TOTAL, UNREAD, WIDE, Story, build_demo, reading
+from app.app_driver import NARROW, NOW, STARRED, TOTAL, UNREAD, WIDE, AppDriver, build_demo, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
@@ -18,7 +18,7 @@ def demo(tmp_path: Path) -> Path:
     return build_demo(tmp_path / "demo.db")
 
 
-def states(story: Story) -> dict[int, tuple[bool, bool]]:
+def states(story: AppDriver) -> dict[int, tuple[bool, bool]]:
     """The marks of all articles as they are stored."""
     with story.library() as library:
         ids = library.articles.rows(View(ViewKind.ALL), today=NOW).ids

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, WIDE, build_demo, reading
+from app.app_driver import NARROW, WIDE, build_demo, reading
 from textual import events
 
-from wortreader.app.widgets.find_bar import FindBar
-from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.app.panes.article.find_bar import FindBar
+from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.widgets.typed_line import TypedLine
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.story import NARROW, NOW, UNREAD, WIDE, build_demo, reading
+from app.app_driver import NARROW, NOW, UNREAD, WIDE, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
 from textual.events import Key

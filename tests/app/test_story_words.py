@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.story import MEDIUM, NARROW, WIDE, Story, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
 
-from wortreader.app.widgets.search_bar import SearchBar
+from wortreader.app.panes.search.search_bar import SearchBar
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def demo(tmp_path: Path) -> Path:
     return build_demo(tmp_path / "demo.db")
 
 
-def searched(story: Story) -> str:
+def searched(story: AppDriver) -> str:
     """What stands in the line of the search."""
     return story.screen.query_one(SearchBar).input.value
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.story import build_demo
+from app.app_driver import build_demo
 
-from wortreader.app.terminal import Terminal
-from wortreader.app.terminal_answers import QUESTION, Answers
+from wortreader.app.terminal.answers import QUESTION, Answers
+from wortreader.app.terminal.driver import Terminal
 
 KITTY = b"\x1bP>|kitty(0.39.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
 ELSEWHERE = {"SSH_CONNECTION", "SSH_TTY", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES"}
@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 20
 ASKING = """
 import sys
 from textual.app import App
-from wortreader.app.terminal import Terminal, TerminalDriver
+from wortreader.app.terminal.driver import Terminal, TerminalDriver
 
 class Asking(App):
     heard = ""

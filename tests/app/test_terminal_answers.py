@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wortreader.app.terminal_answers import AnswerFilter, Answers
+from wortreader.app.terminal.answers import AnswerFilter, Answers
 
 KITTY = "\x1bP>|kitty(0.39.1)\x1b\\"
 CELL = "\x1b[6;20;10t"

@@ -9,10 +9,10 @@ from app.widget_samples import NOW, ZONE, WidgetApp, now, rows
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 
-from wortreader.app.setting import Page
-from wortreader.app.widgets.article_list import ArticleList
-from wortreader.app.widgets.article_view import ArticleView
-from wortreader.app.widgets.hit_list import HitList
+from wortreader.app.library.typesetter import TypesetArticle
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.panes.search.hit_list import HitList
 from wortreader.model import Article, Headline, Hit, Rows
 from wortreader.prose.find import Match
 from wortreader.prose.lines import Layout, Line, Piece, Role
@@ -68,7 +68,7 @@ class ReadingApp(WidgetApp):
         with Horizontal():
             yield self.widget
             yield view
-        view.show(Page(ARTICLE, 56, tuple(Line(pieces) for pieces in MASTHEAD), layout))
+        view.show(TypesetArticle(ARTICLE, 56, tuple(Line(pieces) for pieces in MASTHEAD), layout))
         view.mark([Match(9, 4, 11), Match(12, 16, 22)])
         view.scroll_to_match(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wortreader.app.word_choice import WordChoice
+from wortreader.app.panes.article.word_choice import WordChoice
 from wortreader.prose.find import words
 from wortreader.prose.lines import Line, Piece, Role
 

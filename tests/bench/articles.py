@@ -16,7 +16,7 @@ from bench.reading import Known, wortreader
 from bench.terminal import Terminal
 
 from wortreader.app.app import WortreaderApp
-from wortreader.app.session import Session
+from wortreader.app.library.session import Session
 from wortreader.config import Config
 from wortreader.model import FeedChanges
 from wortreader.store.library import Library

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from command_line import Run, run_on_terminal
-from shelving import article, shelve
+from library_factory import article, shelve
 
-from wortreader.app.widgets import article_list
+from wortreader.app.panes.articles import article_list
 from wortreader.cli import headlines
 from wortreader.store.library import Library
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
+from library_factory import NOW, article
 from old_libraries import make_older_library
-from shelving import NOW, article
 
 from wortreader.cli import checks
 from wortreader.cli.checks import Level

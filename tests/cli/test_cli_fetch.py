@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from command_line import Run
 from loopback import Loopback
-from painting import photograph
+from picture_samples import photograph
 
 from wortreader.model import utc_now
 from wortreader.store.library import Library

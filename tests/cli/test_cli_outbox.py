@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
+from library_factory import article, shelve
 from loopback import Loopback
-from shelving import article, shelve
 
 from wortreader import connectivity
 from wortreader.deferred import TaskKind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from agency import STORY
 from command_line import Run, run_on_terminal
-from shelving import article, hours_ago, shelve
+from library_factory import article, hours_ago, shelve
+from story_samples import STORY
 
 from wortreader.store.library import Library
 from wortreader.text_similarity import fingerprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
-from painting import photograph
+from picture_samples import photograph
 
 from wortreader.prose.markup import document, markdown, safe_html
 from wortreader.prose.pictures import has_pictures, pictures, wanted

@@ -86,7 +86,7 @@ def test_no_text_is_an_error(text: str) -> None:
 
 def test_the_table_is_not_loaded_by_what_the_app_and_the_command_line_import() -> None:
     code = (
-        "import sys, wortreader.app.app, wortreader.app.session, wortreader.cli.main, wortreader.prose.layout;"
+        "import sys, wortreader.app.app, wortreader.app.library.session, wortreader.cli.main, wortreader.prose.layout;"
         "print('wortreader.prose.language' in sys.modules)"
     )
 

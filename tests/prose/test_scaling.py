@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from painting import encoded, opened, painted, photograph, png_that_promises
+from picture_samples import encoded, opened, painted, photograph, png_that_promises
 from PIL import Image
 
 from wortreader.errors import BlankPicture, PictureDamaged

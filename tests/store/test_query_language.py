@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from shelving import NOW, article, hours_ago, shelve
+from library_factory import NOW, article, hours_ago, shelve
 
 from wortreader.model import Enclosure
 from wortreader.store.library import Library

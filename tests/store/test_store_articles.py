@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from shelving import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
+from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import ArticleState, Counts, Enclosure, View, ViewKind

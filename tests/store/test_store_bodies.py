@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from library_factory import article, ids_by_guid, shelve
 from old_libraries import make_older_library
-from shelving import article, ids_by_guid, shelve
 
 from wortreader.model import PreparedArticle
 from wortreader.store import bodies

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from shelving import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
+from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, RefreshRunning, UnknownFeed
 from wortreader.model import Feed

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from agency import OTHER_STORY, STORY
 from hypothesis import example, given
 from hypothesis import strategies as st
-from shelving import NOW, article, hours_ago, shelve
+from library_factory import NOW, article, hours_ago, shelve
+from story_samples import OTHER_STORY, STORY
 
 from wortreader import folding
 from wortreader.model import MatchKind, Sort

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from shelving import ALL, NOW, TODAY, article, changes, shelve
+from library_factory import ALL, NOW, TODAY, article, changes, shelve
 
 from wortreader.errors import (
     AlreadySubscribed,
@@ -382,7 +382,7 @@ import locale, os, sys, urllib.parse, Stemmer  # what is imported late, while it
 from pathlib import Path
 from wortreader.errors import LibraryReadOnly
 from wortreader.store.library import Library
-from shelving import ALL, NOW, TODAY
+from library_factory import ALL, NOW, TODAY
 
 if os.getuid() == 0:
     os.setuid(65534)

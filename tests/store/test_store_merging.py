@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shelving import article, changes, shelve
+from library_factory import article, changes, shelve
 
 from wortreader.store.library import Library
 from wortreader.store.merging import MOST_PIECES, merge_pieces, piece_count

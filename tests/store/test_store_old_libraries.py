@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from killing import code_of, die_at_statement, forked
+from library_factory import ALL, NOW, TODAY, article, changes
 from old_libraries import ARTICLES, old_library
-from shelving import ALL, NOW, TODAY, article, changes
+from process_killer import code_of, die_at_statement, forked
 
 from wortreader.model import View, ViewKind
 from wortreader.store import preparing, schema, search

@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 
 import pytest
-from shelving import NOW, article, ids_by_guid, shelve
+from library_factory import NOW, article, ids_by_guid, shelve
 
 from wortreader.deferred import UNATTENDED, TaskKind
 from wortreader.errors import OutboxFull, UnknownTask

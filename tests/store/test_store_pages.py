@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from shelving import NOW, article, changes, hours_ago, ids_by_guid, shelve
+from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import UnknownFeed
 from wortreader.model import Article, Completeness, Feed, FullText, PreparedArticle

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from shelving import NOW, article, changes, hours_ago, ids_by_guid, shelve
+from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import PictureFolderUnusable
 from wortreader.model import Headline, PreparedArticle, ScaledPicture

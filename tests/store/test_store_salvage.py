@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from library_factory import ALL, NOW, TODAY, article, shelve
 from old_libraries import old_library
-from shelving import ALL, NOW, TODAY, article, shelve
 
 from wortreader.errors import LibraryDamaged, LibraryNotOurs
 from wortreader.model import ArticleState

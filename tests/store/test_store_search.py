@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shelving import NOW, article, changes, hours_ago, shelve
+from library_factory import NOW, article, changes, hours_ago, shelve
 
 from wortreader.model import Feed
 from wortreader.store.library import Library

@@ -8,8 +8,8 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from agency import ABOUT_COST, FOR_SUBSCRIBERS, LEAD, OTHER_STORY, REACTIONS, STORY, weather
-from shelving import NOW, article, changes, hours_ago, shelve
+from library_factory import NOW, article, changes, hours_ago, shelve
+from story_samples import ABOUT_COST, FOR_SUBSCRIBERS, LEAD, OTHER_STORY, REACTIONS, STORY, weather
 
 from wortreader.model import Completeness, PreparedArticle
 from wortreader.store import retention, stories

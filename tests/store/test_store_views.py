@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from shelving import NOW, article, changes, hours_ago, shelve
+from library_factory import NOW, article, changes, hours_ago, shelve
 
 from wortreader.errors import UnknownView, ViewExists
 from wortreader.model import Rows, SavedView, Sort

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from shelving import article
+from library_factory import article
 
 from wortreader.model import Completeness, Enclosure, PreparedArticle
 from wortreader.sync.completeness import classify_completeness, own_completeness

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from loopback import names
-from painting import photograph
+from picture_samples import photograph
 from sync.feed_samples import item, rss
 
 from wortreader.deferred import TaskKind

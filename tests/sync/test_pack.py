@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from loopback import Exchange, Loopback
-from painting import photograph
+from picture_samples import photograph
 from sync.feed_samples import rss
 
 from wortreader.errors import RefreshRunning

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from library_factory import NOW, article, shelve
 from loopback import Exchange, Loopback
-from painting import encoded, opened, painted, photograph
+from picture_samples import encoded, opened, painted, photograph
 from PIL import Image
-from shelving import NOW, article, shelve
 from sync.feed_samples import rss
 
 from wortreader.model import Headline, KeptPicture, PreparedArticle

@@ -7,7 +7,7 @@ import os
 import pickle
 
 import pytest
-from painting import encoded, painted, photograph, png_that_promises
+from picture_samples import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
 
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged

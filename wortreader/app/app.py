@@ -26,17 +26,18 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from wortreader import paths
-from wortreader.app import backstop, themes
+from wortreader.app import themes
+from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
-from wortreader.app.leaving import Leaving
-from wortreader.app.terminal import Terminal, TerminalAnswered, TerminalDriver
+from wortreader.app.terminal import backstop
+from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
-    from wortreader.app.session import Session
+    from wortreader.app.library.session import Session
     from wortreader.config import Config
 
 HANGUP_CHECK_SECONDS = 1.0
@@ -47,12 +48,12 @@ LEAVING_SECONDS = 8.0
 
 
 def _commands() -> type[Provider]:
-    from wortreader.app.commands import WortreaderCommands
+    from wortreader.app.commands.palette import WortreaderCommands
 
     return WortreaderCommands
 
 
-class WortreaderApp(App[Leaving]):
+class WortreaderApp(App[ExitReason]):
     """The newsreader on one library."""
 
     CSS_PATH = Path(__file__).with_name("wortreader.tcss")
@@ -176,13 +177,13 @@ def run_app(library_path: Path, config: Config, *, config_path: Path | None = No
     backstop.install()
 
     def session() -> Session:
-        from wortreader.app.session import Session
+        from wortreader.app.library.session import Session
 
         return Session(library_path, config, config_path=config_path, is_demo=demo)
 
     while True:
         app = WortreaderApp(config, session)
-        if app.run() is not Leaving.FOR_THE_DEMO:
+        if app.run() is not ExitReason.FOR_THE_DEMO:
             return app.return_code or 0
         _run_demo(config)
 

@@ -31,7 +31,7 @@ def missing_terminal() -> str | None:
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
     """Runs the app on a library until the reader leaves it: its exit code.
 
-    Raises UsageError where it cannot be drawn, ConfigError, and LibraryError for what the library's first bytes tell: that
+    Raises UsageError if it cannot be drawn, ConfigError, and LibraryError for what the library's first bytes tell: that
     is said before the screen is taken. What only SQLite can find is said by the app, which ends with it.
     """
     problem = missing_terminal()

@@ -188,16 +188,16 @@ class Pages:
         with self._library.write() as connection:
             kept = connection.execute(
                 "INSERT INTO feed_texts (article_id, text, html, word_count, completeness) "
-                "SELECT id, text, html, word_count, completeness FROM articles JOIN bodies ON article_id = id WHERE id = ? "
-                "ON CONFLICT (article_id) DO NOTHING",
+                "SELECT id, text, html, word_count, completeness FROM articles JOIN bodies ON article_id = id "
+                "WHERE id = ? ON CONFLICT (article_id) DO NOTHING",
                 (article_id,),
             ).rowcount
             if not kept and not _is_from_page(connection, article_id):
                 return False
             bodies.put(connection, article_id, page.text, page.html)
             connection.execute(
-                "UPDATE articles SET word_count = ?, completeness = ?, is_paywalled = ?, language = coalesce(?, language), "
-                "lacks_pictures = ? WHERE id = ?",
+                "UPDATE articles SET word_count = ?, completeness = ?, is_paywalled = ?, "
+                "language = coalesce(?, language), lacks_pictures = ? WHERE id = ?",
                 (page.word_count, page.completeness, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
             stories.note(connection, article_id, page.fingerprint)
@@ -223,7 +223,8 @@ class Pages:
                 return
             if not _is_from_page(connection, article_id):
                 connection.execute(
-                    "UPDATE articles SET is_paywalled = is_paywalled OR ?, completeness = iif(?, ?, completeness) WHERE id = ?",
+                    "UPDATE articles SET is_paywalled = is_paywalled OR ?, "
+                    "completeness = iif(?, ?, completeness) WHERE id = ?",
                     (is_paywalled, is_whole, Completeness.WHOLE, article_id),
                 )
             _note(connection, article_id, url, outcome, reason, at)

@@ -71,7 +71,8 @@ class Search:
         """The articles that meet `query`, newest first unless `sort` or the query say otherwise.
 
         No query is an error; one that asks for nothing is met by the whole library. With `is_typing` the last word may
-        go on. With `deduplicates`, of articles that tell the same story only the first: `Hit.other_sources` names the rest.
+        go on. With `deduplicates`, only the first of the articles that tell the same story is returned, and
+        `Hit.other_sources` names the others.
         `present` is when and where the query is asked.
         """
         asked = queries.parse(query, is_typing=is_typing)

@@ -13,7 +13,7 @@ from wortreader.sync import task_events
 from wortreader.sync.event_lines import event_of, line_of
 from wortreader.sync.task_events import TaskDone
 
-__all__ = ["Done", "TaskDone", "Event", "Pages", "Progress", "Started", "Summary", "parse", "to_json"]
+__all__ = ["Done", "Event", "Pages", "Progress", "Started", "Summary", "TaskDone", "parse", "to_json"]
 
 
 @dataclass(slots=True)

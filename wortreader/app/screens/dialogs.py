@@ -16,7 +16,7 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wortreader.app.screens.over import OverScreen
+from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
 from wortreader.model import FeedLink
@@ -31,7 +31,7 @@ KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 """Own keys of feeds that can be chosen from, in their order."""
 
 
-class Dialog(OverScreen[ScreenResultType]):
+class Dialog(BaseModal[ScreenResultType]):
     """A box over the reading screen. Escape leaves it without an answer."""
 
     AUTO_FOCUS: ClassVar[str | None] = "Input, ChoiceList"
@@ -101,7 +101,7 @@ class Dialog(OverScreen[ScreenResultType]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Yes or no. Leaving it is a no, and so is Enter at once: what is lost should be meant."""
+    """Yes or no. ExitReason it is a no, and so is Enter at once: what is lost should be meant."""
 
     def __init__(self, question: str, words: str = "", *, yes: str = "", no: str = "") -> None:
         """The question, what follows from a yes, and what the two answers are called."""

@@ -16,11 +16,11 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from wortreader.app.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
-from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
-from wortreader.app.keys import KeyTable, key_table
-from wortreader.app.query_help import query_section
-from wortreader.app.screens.over import OverScreen
+from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.commands.keys import KeyTable, key_table
+from wortreader.app.screens.base_modal import BaseModal
+from wortreader.app.screens.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
+from wortreader.app.screens.query_help import query_section
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
 from wortreader.text import cells, cut, fit
@@ -150,7 +150,7 @@ def balanced(sections: Sequence[HelpSection], count: int) -> list[Sequence[HelpS
     return [sections[:place], sections[place:]]
 
 
-class HelpScreen(OverScreen[None]):
+class HelpScreen(BaseModal[None]):
     """All keys. They move here as they do everywhere; `/` looks for one, and whatever goes back closes it."""
 
     AUTO_FOCUS = None

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from textual import events, on
 from textual.widget import Widget
 
-from wortreader.app.key_names import normal_key
+from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.dialogs import Dialog
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _

@@ -12,18 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wortreader.app.key_names import normal_key
-from wortreader.app.key_sequence import KeySequence, Nothing, Resolved
-from wortreader.app.screens.over import OverScreen
+from wortreader.app.commands.key_names import normal_key
+from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from wortreader.app.keys import KeyTable
-    from wortreader.app.outbox import Outbox
-    from wortreader.app.session import Session
+    from wortreader.app.background.outbox import Outbox
+    from wortreader.app.commands.keys import KeyTable
+    from wortreader.app.library.session import Session
 
 Work = Callable[[], Awaitable[str]]
 """Does something, and gives back what is to be said of it."""
@@ -39,7 +39,7 @@ DOING = {"pane.in", "article.browse"}
 UNDOING = "marks.undo"
 
 
-class OutboxScreen(OverScreen[None]):
+class OutboxScreen(BaseModal[None]):
     """All tasks, in the order in which they were put. Whatever goes back closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"

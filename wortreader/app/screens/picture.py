@@ -15,14 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker
 
-from wortreader.app.drawn import Drawn, Sixel, fitted
-from wortreader.app.key_names import normal_key
-from wortreader.app.picture_rooms import about
-from wortreader.app.screens.over import OverScreen
+from wortreader.app.commands.key_names import normal_key
+from wortreader.app.pictures.drawn import Drawn, Sixel, fitted
+from wortreader.app.pictures.picture_rooms import about
+from wortreader.app.screens.base_modal import BaseModal
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
-    from wortreader.app.pictures import Pictures
+    from wortreader.app.pictures.pictures import Pictures
     from wortreader.model import KeptPicture
 
 NEXT = frozenset({"n", "space", "j", "l", "J", "down", "right", "pagedown"})
@@ -75,7 +75,7 @@ class PicturePane(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
 
-class PictureScreen(OverScreen[None]):
+class PictureScreen(BaseModal[None]):
     """One picture at a time."""
 
     DEFAULT_CSS = """

@@ -22,38 +22,39 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from wortreader.app import keys, themes
-from wortreader.app.asking import Asking
-from wortreader.app.choosing import Choosing
-from wortreader.app.commands import Place
-from wortreader.app.fetching import Fetching
-from wortreader.app.finding import Finding
-from wortreader.app.fitting import Fitting
-from wortreader.app.full_texts import FullTexts
-from wortreader.app.handlers import handlers
-from wortreader.app.jumping import Jumping
-from wortreader.app.key_names import shown_keys
-from wortreader.app.linking import Linking
-from wortreader.app.listing import Listing
-from wortreader.app.marking import Marking
-from wortreader.app.matching import Matching
-from wortreader.app.moving import Moving
-from wortreader.app.network import Network
-from wortreader.app.opening import Opening
-from wortreader.app.outbox import Outbox
-from wortreader.app.packing import Packing
-from wortreader.app.panes import PANES, Panes
-from wortreader.app.pictures import Pictures
-from wortreader.app.searching import Searching
-from wortreader.app.stories import Stories
-from wortreader.app.watching import Watching
-from wortreader.app.widgets.article_list import ArticleList
-from wortreader.app.widgets.article_view import ArticleView
-from wortreader.app.widgets.feed_pane import FeedPane
-from wortreader.app.widgets.find_bar import FindBar
-from wortreader.app.widgets.hit_list import HitList
+from wortreader.app import themes
+from wortreader.app.background.connectivity import Network
+from wortreader.app.background.library_watcher import Watching
+from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.pack import Packing
+from wortreader.app.background.refresh import Fetching
+from wortreader.app.commands import keys
+from wortreader.app.commands.key_names import shown_keys
+from wortreader.app.commands.palette import PaletteTarget
+from wortreader.app.panes.article.article import Opening
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.find_bar import FindBar
+from wortreader.app.panes.article.find_in_article import Finding
+from wortreader.app.panes.article.footnotes import Jumping
+from wortreader.app.panes.article.full_text import FullTexts
+from wortreader.app.panes.article.links import Linking
+from wortreader.app.panes.article.match_navigation import Matching
+from wortreader.app.panes.article.same_story import Stories
+from wortreader.app.panes.article.word_picker import Choosing
+from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.panes.articles.articles import Listing
+from wortreader.app.panes.articles.density import Fitting
+from wortreader.app.panes.articles.marking import Marking
+from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.panes import PANES, Panes
+from wortreader.app.panes.prompts import Asking
+from wortreader.app.panes.scrolling import Moving
+from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.panes.search.search import Searching
+from wortreader.app.panes.search.search_bar import SearchBar
+from wortreader.app.pictures.pictures import Pictures
+from wortreader.app.screens.handlers import handlers
 from wortreader.app.widgets.row_list import RowList
-from wortreader.app.widgets.search_bar import SearchBar
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
@@ -62,8 +63,8 @@ from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
 if TYPE_CHECKING:
-    from wortreader.app.session import Session
-    from wortreader.app.terminal import Terminal
+    from wortreader.app.library.session import Session
+    from wortreader.app.terminal.driver import Terminal
 
 
 FUNCTION_KEY = re.compile(r"f\d+")
@@ -81,7 +82,7 @@ class ReadingScreen(Screen[None]):
         self.terminal = terminal
         self.key_table = keys.key_table(session.config.keys)
         """Which keys run which commands."""
-        session.setting.fetch_key = self.key_for("article.full_text")
+        session.typesetter.fetch_key = self.key_for("article.full_text")
         self.panes = Panes(self)
         self.fitting = Fitting(self)
         self.moving = Moving(self)
@@ -379,7 +380,7 @@ class ReadingScreen(Screen[None]):
 
     # --- the palette --------------------------------------------------------------------------------------------------
 
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[PaletteTarget]:
         """The folders, feeds and kept views that the palette can go to."""
         shelf = self.listing.shelf
         if shelf is None:
@@ -387,7 +388,7 @@ class ReadingScreen(Screen[None]):
         views = [View(ViewKind.FOLDER, folder.folder_id) for folder in shelf.folders]
         views += [View(ViewKind.FEED, feed.feed_id) for feed in shelf.feeds]
         views += [saved.view for saved in shelf.views]
-        return [Place(view, shelf.title_path(view)) for view in views]
+        return [PaletteTarget(view, shelf.title_path(view)) for view in views]
 
     def go_to(self, view: View) -> None:
         """Takes the reader to a view."""

@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wortreader.app.key_names import normal_key
-from wortreader.app.screens.over import OverScreen
+from wortreader.app.commands.key_names import normal_key
+from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _, ngettext
 
@@ -54,7 +54,7 @@ class OfferedShelf:
         return " · ".join([feeds, *([" ".join(self.languages)] if self.languages else [])])
 
 
-class WelcomeScreen(OverScreen[WelcomeAnswer]):
+class WelcomeScreen(BaseModal[WelcomeAnswer]):
     """What can be done with an empty library. Escape leaves it for the empty panes: the answer is None then."""
 
     AUTO_FOCUS = "ChoiceList"

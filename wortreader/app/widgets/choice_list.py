@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from wortreader.app.key_names import normal_key
+from wortreader.app.commands.key_names import normal_key
 from wortreader.app.widgets.line_view import LineView
 from wortreader.text import cells, cut, fit
 

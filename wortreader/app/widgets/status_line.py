@@ -17,8 +17,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from wortreader.app.footers import Hint, hints
-from wortreader.app.keys import KeyTable, Pane, key_table
+from wortreader.app.commands.key_hints import Hint, hints
+from wortreader.app.commands.keys import KeyTable, Pane, key_table
 from wortreader.text import cells, chop, cut
 
 Severity = Literal["information", "warning", "error"]

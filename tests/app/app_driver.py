@@ -1,0 +1,274 @@
+"""The app on the demo library, as a reader has it before them: a fixed clock, a zone, a size, and what is seen."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import re
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.worker import WorkerCancelled
+
+from wortreader.app.app import WortreaderApp
+from wortreader.app.exit_reason import ExitReason
+from wortreader.app.library.session import Session
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.panes import PANES
+from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.screens.reading import ReadingScreen
+from wortreader.app.terminal.driver import Terminal
+from wortreader.app.widgets.status_line import StatusLine
+from wortreader.config import Config
+from wortreader.connectivity import DefaultRouteCheck
+from wortreader.demo.build import write_demo
+from wortreader.model import Article
+from wortreader.store.library import Library
+
+NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Luxembourg")
+
+WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (50, 20)
+
+TOTAL, UNREAD, STARRED, TODAY = 110, 58, 7, 17
+"""Articles that the demo library holds."""
+
+UNREAD_TODAY = 12
+
+PATIENT = frozenset({"asking", "outbox", "pack", "place", "refresh"})
+"""Groups of work that wait for the reader, or for a child, and not for the machine."""
+
+
+def now() -> datetime:
+    """The clock."""
+    return NOW
+
+
+def build_demo(path: Path) -> Path:
+    """A copy of the demo library at `path`: built once a process, since that takes half a second."""
+    model = _demo_of_this_process()
+    shutil.copy(model, path)
+    shutil.copytree(f"{model}-pictures", f"{path}-pictures")
+    return path
+
+
+@cache
+def _demo_of_this_process() -> Path:
+    folder = Path(mkdtemp(prefix="wortreader-story-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    model = folder / "demo.db"
+    write_demo(model, NOW, ZONE)
+    return model
+
+
+class AppDriver:
+    """A reader at their terminal."""
+
+    def __init__(self, app: WortreaderApp, pilot: Pilot[ExitReason]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # --- what the reader does -----------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait for what comes of them."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type a text, in one go as a paste is, into the line that has the focus."""
+        line = self.app.focused
+        assert isinstance(line, Input)
+        line.insert_text_at_cursor(text)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def settle(self, *waiting_for: str) -> None:
+        """Wait until nothing is under way any more but what waits for the reader; `waiting_for` names more groups."""
+        for _round in range(100):
+            await self.pilot.pause()
+            busy = [
+                worker
+                for worker in self.app.workers
+                if not worker.is_finished and worker.group not in PATIENT.difference(waiting_for)
+            ]
+            if not busy:
+                return
+            for worker in busy:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
+        raise AssertionError("the app does not come to rest")
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something that other processes or timers bring about has come true."""
+        async with asyncio.timeout(20):
+            while not is_so():
+                await self.pilot.pause(0.01)
+        await self.settle()
+
+    async def click(self, selector: str, x: int, y: int, *, times: int = 1) -> None:
+        """Click on a cell of a widget."""
+        await self.pilot.click(selector, offset=(x, y), times=times)
+        await self.settle()
+
+    # --- what the reader sees -----------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The reading screen, under whatever stands over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen))
+
+    @property
+    def top(self) -> Screen[Any]:
+        """What stands over everything."""
+        return self.app.screen
+
+    def shows(self, kind: type[Screen[Any]]) -> bool:
+        """Whether a screen of this kind stands over everything."""
+        return isinstance(self.app.screen, kind)
+
+    @property
+    def feeds(self) -> FeedPane:
+        """The feeds pane."""
+        return self.screen.query_one(FeedPane)
+
+    @property
+    def articles(self) -> ArticleList:
+        """The article list."""
+        return self.screen.article_list
+
+    @property
+    def hits(self) -> HitList:
+        """The hits of the search."""
+        return self.screen.query_one(HitList)
+
+    @property
+    def view(self) -> ArticleView:
+        """The article pane."""
+        return self.screen.article_view
+
+    @property
+    def article(self) -> Article:
+        """The article that is shown."""
+        article = self.screen.opening.article
+        assert article is not None
+        return article
+
+    @property
+    def text(self) -> str:
+        """Everything on the terminal, line by line."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines on the terminal."""
+        return [strip.text for strip in self._strips]
+
+    @property
+    def _strips(self) -> list[Strip]:
+        return self.app.screen._compositor.render_strips()  # as Textual's own screenshots do
+
+    def lines_of(self, widget: Widget) -> list[str]:
+        """The lines of one widget, as far as it is seen."""
+        left, top, width, height = widget.region
+        return [strip.crop(left, left + width).text for strip in self._strips[top : top + height]]
+
+    def text_of(self, widget: Widget) -> str:
+        """The text of one widget, as far as it is seen."""
+        return "\n".join(self.lines_of(widget))
+
+    @property
+    def status(self) -> str:
+        """What the status line says."""
+        return self.text_of(self.screen.query_one(StatusLine))
+
+    def is_seen(self, widget: Widget) -> bool:
+        """Whether a widget has any room on the terminal."""
+        return (
+            widget.region.area > 0
+            and widget.is_on_screen
+            and all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
+        )
+
+    @property
+    def panes(self) -> set[str]:
+        """The panes that are seen."""
+        return {name for name, kind in PANES.items() if self.is_seen(self.screen.query_one(kind))}
+
+    def count(self, title: str) -> int:
+        """What the feeds pane counts for a view; 0 where it shows no number."""
+        line = next(line for line in self.lines_of(self.feeds) if re.search(rf"[ ▌!‖▾▸] {re.escape(title)}", line))
+        number = re.search(r"(\d+)\s*$", line)
+        return int(number[1]) if number else 0
+
+    @property
+    def actions(self) -> list[object]:
+        """What a click on any cell of the terminal would run because of the text in it."""
+        metas = (segment.style.meta for strip in self._strips for segment in strip if segment.style is not None)
+        return [meta["@click"] for meta in metas if "@click" in meta]
+
+    # --- what is in the library ---------------------------------------------------------------------------------------
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """The library as another program sees it."""
+        library = Library.open(self.app.session.path)
+        try:
+            yield library
+        finally:
+            library.close()
+
+    def stored(self, article_id: int) -> Article:
+        """An article as it is stored."""
+        with self.library() as library:
+            return library.articles.get(article_id)
+
+
+@asynccontextmanager
+async def reading(
+    path: Path,
+    size: tuple[int, int] = WIDE,
+    *,
+    config: Config | None = None,
+    is_demo: bool = False,
+    has_default_route: DefaultRouteCheck = lambda: None,
+    terminal: Terminal | None = None,
+) -> AsyncIterator[AppDriver]:
+    """The app on the library in `path`.
+
+    Whether there is a default route is unknown unless `has_default_route` says so, and so is the terminal unless it is
+    given.
+    """
+    session = Session(
+        path,
+        config or Config(),
+        clock=now,
+        zone=ZONE,
+        locale="en",
+        is_demo=is_demo,
+        has_default_route=has_default_route,
+    )
+    app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))
+    app.terminal = terminal or Terminal({})
+    async with app.run_test(size=size) as pilot:
+        story = AppDriver(app, pilot)
+        await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))
+        yield story

@@ -1,0 +1,171 @@
+"""Child processes: wortreader's own commands on the same library, and the browser.
+
+Whatever needs the network runs in one. Owns their beginning and, however the app comes to its own, their end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from wortreader.i18n import _
+from wortreader.sync import events, pack_events, task_events
+from wortreader.text import safe_line
+
+E = TypeVar("E")
+
+MAX_EVENT_BYTES = 1024 * 1024
+"""Of one line that a child prints."""
+
+LEASE_HELD, NO_NETWORK = 3, 4
+"""Exit codes of children: another refresh is running; there is no network."""
+
+CHILD_PATIENCE_SECONDS = 1.0
+"""How long a child that was asked to end may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a child process that ran a command came back with."""
+
+    exit_code: int
+    output: str
+    complaint: str
+    """The last line that it printed to standard error; empty where it had nothing to say."""
+
+
+class ChildFailed(Exception):
+    """A child process that tells how it goes on ended before its time."""
+
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending.complaint or _("It ended too early, with code {code}.").format(code=ending.exit_code))
+        self.exit_code = ending.exit_code
+
+
+class Children:
+    """The child processes of one session."""
+
+    def __init__(self, library_path: Path, config_path: Path | None = None) -> None:
+        """`config_path` is the configuration file for them; None for the usual one."""
+        self._options = ["--library", str(library_path)]
+        if config_path is not None:
+            self._options += ["--config", str(config_path)]
+        self._running: set[asyncio.subprocess.Process] = set()
+
+    def end(self) -> None:
+        """Tells all of them to end."""
+        for child in tuple(self._running):
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+
+    def refresh(
+        self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False, is_pages_only: bool = False
+    ) -> AsyncGenerator[events.Event, None]:
+        """Refreshes these feeds, or all, in a child process, and yields its events as they come. With `is_pages_only`
+        the feeds are not asked, and only what they owe of pages is fetched.
+
+        Ends without Done where the child fails; what it said then is raised as ChildFailed.
+        """
+        flags = [*(["--due"] if is_due_only else []), *(["--pages"] if is_pages_only else [])]
+        words = ["refresh", "--json", *flags, *map(str, feed_ids)]
+        return self._events(words, events.parse)
+
+    def pack(self) -> AsyncGenerator[pack_events.Event, None]:
+        """Makes whole what the reader is likely to read, in a child process; otherwise like `refresh`."""
+        return self._events(["pack", "--json"], pack_events.parse)
+
+    def outbox(self, *, is_checking: bool) -> AsyncGenerator[task_events.Event, None]:
+        """Does what waits for the network, in a child process; otherwise like `refresh`.
+
+        With `is_checking` it looks whether there is a network where nothing is to be done, too.
+        """
+        return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], task_events.parse)
+
+    async def _events(self, words: Sequence[str], parse: Callable[[bytes], E | None]) -> AsyncGenerator[E, None]:
+        child = await self._child(*words)
+        try:
+            assert child.stdout is not None
+            async for line in child.stdout:
+                event = parse(line)
+                if event is not None:
+                    yield event
+            ending = await _ended(child)
+            if ending.exit_code not in (0, 1):
+                raise ChildFailed(ending)
+        finally:
+            await self._let_go(child)
+
+    async def run(self, *words: str) -> Ending:
+        """Runs a wortreader command on the same library in a child process, and waits for it."""
+        child = await self._child(*words)
+        try:
+            assert child.stdout is not None
+            output = (await child.stdout.read()).decode("utf-8", "replace")
+            ending = await _ended(child)
+            return Ending(ending.exit_code, output, ending.complaint)
+        finally:
+            await self._let_go(child)
+
+    async def browse(self, url: str) -> bool:
+        """Opens an address, which has been checked, in a browser with a window. False where that did not start.
+
+        In a child process: browsers write to the terminal, and some are waited for.
+        """
+        nowhere = asyncio.subprocess.DEVNULL
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "wortreader.app.background.browser_process",
+            url,
+            stdin=nowhere,
+            stdout=nowhere,
+            stderr=nowhere,
+        )
+        return await child.wait() == 0
+
+    async def _child(self, *words: str) -> asyncio.subprocess.Process:
+        environment: Mapping[str, str] = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "wortreader",
+            *self._options,
+            *words,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=MAX_EVENT_BYTES,
+            env=environment,
+        )
+        self._running.add(child)
+        return child
+
+    async def _let_go(self, child: asyncio.subprocess.Process) -> None:
+        """Ends a child that is still running: its last transaction is whole, or it was none."""
+        self._running.discard(child)
+        if child.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+            try:
+                await asyncio.wait_for(child.wait(), CHILD_PATIENCE_SECONDS)
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    child.kill()
+                await child.wait()
+            finally:
+                # An app that ends cancels this wait as well; a transport that outlives its loop fails when it is freed.
+                child._transport.close()  # type: ignore[attr-defined]  # asyncio offers no other way to it
+
+
+async def _ended(child: asyncio.subprocess.Process) -> Ending:
+    """How a child ended, once it has; its output has been read by then."""
+    assert child.stderr is not None
+    complaints = (await child.stderr.read()).decode("utf-8", "replace").strip().splitlines()
+    exit_code = await child.wait()
+    return Ending(exit_code, "", safe_line(complaints[-1]) if complaints else "")

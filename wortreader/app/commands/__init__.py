@@ -1,0 +1,1 @@
+"""Commands and their keys: ids, sequences, labels, hints in the footer, the palette."""

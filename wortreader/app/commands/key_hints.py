@@ -1,0 +1,167 @@
+"""What the status line says of the keys: in each pane those that matter there, as many as there is room for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wortreader.app.commands.key_names import shown_keys
+from wortreader.app.commands.keys import KeyTable, Pane
+from wortreader.i18n import N_, _
+from wortreader.text import cells
+
+WIDE_GAP, NARROW_GAP = 3, 2
+"""Cells between two hints; the narrow one where the wide one would cost a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """Commands that the footer of a pane may name."""
+
+    command_ids: tuple[str, ...]
+    """What is done; the first key of each is shown. A click runs the first."""
+    label: str
+    """One or two words that fit this pane. To be translated when shown."""
+    rank: int
+    """Where room is short, the highest rank goes first."""
+    keys: str = ""
+    """Keys that are no command's, as they are drawn: those of a line to type in."""
+
+
+HELP = KeyHint(("program.help",), N_("help"), 1)
+BACK = KeyHint(("pane.out",), N_("back"), 3)
+SEARCH = KeyHint(("search.here",), N_("search"), 4)
+FIND = KeyHint(("search.here",), N_("find"), 6)
+READ_ON = KeyHint(("article.read_on",), N_("read on"), 2)
+NEXT_UNREAD = KeyHint(("article.next_unread",), N_("next unread"), 5)
+STAR = KeyHint(("article.star",), N_("star"), 7)
+OPEN_HIT = KeyHint(("pane.in",), N_("open at the match"), 1)
+MOVE = KeyHint(("move.down", "move.up"), N_("move"), 6)
+KEEP = KeyHint(("view.keep",), N_("keep as a view"), 8)
+LIKE = KeyHint(("search.like",), N_("more like this"), 13)
+LEAVE = KeyHint(("pane.leave",), N_("back"), 2)
+UNDO = KeyHint(("marks.undo",), N_("undo"), 9)
+
+FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
+    Pane.FEEDS: (
+        MOVE,
+        KeyHint(("pane.in",), N_("open"), 2),
+        KeyHint(("feed.refresh",), N_("refresh"), 5),
+        KeyHint(("feed.add",), N_("add"), 7),
+        KeyHint(("feed.remove",), N_("remove"), 8),
+        SEARCH,
+        HELP,
+    ),
+    Pane.LIST: (
+        MOVE,
+        KeyHint(("pane.in",), N_("open"), 2),
+        KeyHint(("pane.out",), N_("feeds"), 3),
+        NEXT_UNREAD,
+        STAR,
+        KeyHint(("view.mark_read",), N_("all read"), 8),
+        UNDO,
+        SEARCH,
+        HELP,
+    ),
+    Pane.ARTICLE: (
+        READ_ON,
+        BACK,
+        NEXT_UNREAD,
+        STAR,
+        KeyHint(("article.browse",), N_("browser"), 9),
+        KeyHint(("article.toggle_read",), N_("unread"), 11),
+        FIND,
+        KeyHint(("search.open",), N_("search"), 8),
+        KeyHint(("article.links",), N_("links"), 10),
+        KeyHint(("search.word",), N_("word"), 12),
+        LIKE,
+        HELP,
+    ),
+    Pane.SEARCH: (
+        OPEN_HIT,
+        MOVE,
+        LEAVE,
+        KeyHint((), N_("complete"), 7, "tab"),
+        KEEP,
+        HELP,
+    ),
+    Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, SEARCH, LIKE, HELP),
+    Pane.FIND: (
+        KeyHint((), N_("read on"), 1, "enter"),
+        LEAVE,
+        KeyHint(("search.open",), N_("search everything"), 3),
+    ),
+    Pane.WORD: (
+        KeyHint((), N_("search for it"), 1, "enter"),
+        LEAVE,
+        KeyHint((), N_("its first letters"), 3, "a–z"),
+        KeyHint((), N_("another word"), 4, "← ↓ ↑ →"),
+    ),
+}
+"""What the status line names, by pane, in the order in which it stands there."""
+
+OTHERS = KeyHint(("article.others",), N_("other papers"), 4)
+"""Where other papers tell the same story."""
+
+MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
+
+TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD})
+"""Where characters are typed, so that keys that are characters are not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Keys and what they do here, as they are drawn."""
+
+    command_id: str
+    """What a click on it does; empty for nothing."""
+    keys: str
+    label: str
+
+    @property
+    def width(self) -> int:
+        """In cells."""
+        return cells(self.keys) + 1 + cells(self.label)
+
+
+def hints(
+    pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False, has_others: bool = False
+) -> tuple[tuple[Hint, ...], int]:
+    """The hints of a pane that fit `width` cells, and the gap between two of them; none where not one fits.
+
+    Commands that the reader has left without keys have no hint.
+    """
+    footnotes = _key_hints(pane, has_matches)
+    if has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
+        footnotes = [*footnotes[:-1], OTHERS, footnotes[-1]]
+    ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane in TYPING))]
+    while ranked:
+        shown = tuple(hint for _rank, hint in ranked)
+        for gap in (WIDE_GAP, NARROW_GAP):
+            if sum(hint.width for hint in shown) + gap * (len(shown) - 1) <= width:
+                return shown, gap
+        ranked.remove(max(ranked, key=lambda pair: pair[0]))
+    return (), 0
+
+
+def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:
+    """The footnotes of a pane; where matches are marked they stand in the place of what `n` means otherwise."""
+    notes = FOOTERS[pane]
+    if not has_matches or pane in TYPING:
+        return notes
+    swapped = [MATCHES if note is NEXT_UNREAD else note for note in notes]
+    return swapped if MATCHES in swapped else [*swapped, MATCHES]
+
+
+def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
+    if note.keys:
+        return Hint("", note.keys, _(note.label))
+    firsts = []
+    for command_id in note.command_ids:
+        keys = [key for key in table.keys(command_id) if not is_typing or len(key) > 1]
+        firsts += keys[-1:] if is_typing else keys[:1]
+    if not firsts:
+        return None
+    # capitals belong to help and README; in the quiet of the status line a key's name is small
+    shown = (shown_keys(key) if len(key) == 1 else shown_keys(key).lower() if key != "gg" else key for key in firsts)
+    return Hint(note.command_ids[0], " ".join(shown), _(note.label))

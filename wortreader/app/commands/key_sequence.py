@@ -1,0 +1,84 @@
+"""What keys mean that are pressed one after the other: counts (`3j`, `12G`) and sequences (`gg`, `za`). Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wortreader.app.commands.key_names import normal_key
+
+if TYPE_CHECKING:
+    from wortreader.app.commands.keys import KeyTable
+
+MAX_COUNT = 99_999
+"""More is never meant: a held key has typed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The key means nothing here: it goes on to whoever else may want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A count or the beginning of a sequence: the next key decides."""
+
+    shown: str
+    """What has been pressed so far, as in `12g`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The key ended what had been begun and means nothing more: Escape, or one that does not continue it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A command, whole."""
+
+    command_id: str
+    count: int | None = None
+    """As typed before the keys; None where nothing was. `12G` goes to the twelfth row, `G` to the last one."""
+
+
+Outcome = Nothing | Pending | Dropped | Resolved
+
+
+class KeySequence:
+    """Turns key presses into commands, by a table."""
+
+    def __init__(self, table: KeyTable) -> None:
+        self._table = table
+        self._count = ""
+        self._keys: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What has been pressed and waits for more; empty where nothing has."""
+        return self._count + "".join(self._keys)
+
+    def reset(self) -> None:
+        """Forget what has been begun: the reader has gone elsewhere."""
+        self._count, self._keys = "", ()
+
+    def feed(self, key: str, *, has_matches: bool = False) -> Outcome:
+        """Take in a key as Textual names it. With `has_matches`, `n` and `N` go from match to match."""
+        key = normal_key(key)
+        if self.shown and key == "escape":
+            self.reset()
+            return Dropped()
+        if not self._keys and key.isascii() and key.isdigit() and (self._count or key != "0"):
+            self._count = str(min(MAX_COUNT, int(self._count + key)))
+            return Pending(self.shown)
+        keys = (*self._keys, key)
+        command_id = self._table.command_id(keys, has_matches=has_matches)
+        if command_id is not None:
+            count = int(self._count) if self._count else None
+            self.reset()
+            return Resolved(command_id, count)
+        if self._table.is_beginning(keys):
+            self._keys = keys
+            return Pending(self.shown)
+        was_begun = bool(self.shown)
+        self.reset()
+        return Dropped() if was_begun else Nothing()

@@ -1,0 +1,287 @@
+"""The one table of commands and their keys: what is pressed, shown in the footer, explained in help and README.
+
+One key has one meaning in every pane; the one exception are the commands where `needs_matches` is set.
+
+How keys reach a screen. The screen owns `KeySequence(key_table(config.keys))`. Where no Input has the focus, its
+`on_key` hands `event.key` to `feed`. `Nothing` goes on to Textual; for anything else it calls `event.stop()` and
+`event.prevent_default()`, and `Resolved` names the command to run, and the count. Single keys go this way too, or a
+count before them would be lost; so there are no Textual bindings, which know neither counts nor sequences. Textual
+gives the palette's own key priority over everything: with `COMMAND_PALETTE_BINDING = "f2"` in the App, `ctrl+p` and `:`
+are left to this table and to the search bar.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from wortreader.app.commands.key_names import normal_key, sequence_of
+from wortreader.app.commands.key_sequence import Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
+from wortreader.i18n import N_, _
+
+__all__ = [
+    "COMMANDS",
+    "SECTIONS",
+    "Command",
+    "Dropped",
+    "KeySequence",
+    "KeyTable",
+    "Nothing",
+    "Outcome",
+    "Pane",
+    "Pending",
+    "Resolved",
+    "key_table",
+]
+
+
+class Pane(StrEnum):
+    """Where the reader is, and what keys go to there."""
+
+    FEEDS = "feeds"
+    LIST = "list"
+    ARTICLE = "article"
+    SEARCH = "search"
+    """The line in which a query is typed."""
+    HITS = "hits"
+    """What it has found."""
+    FIND = "find"
+    """The line in which is typed what to find in the article."""
+    WORD = "word"
+    """The words of the article, of which one is being chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the reader can ask for."""
+
+    id: str
+    """What configuration files call it. It never changes."""
+    keys: tuple[str, ...]
+    """The default first, then the aliases; none where the command is only in the palette."""
+    label: str
+    """A few words for the palette. To be translated when shown."""
+    help: str
+    """One sentence. To be translated when shown."""
+    needs_matches: bool = False
+    """Holds only while matches are marked, and then before any other command with the same key."""
+
+
+SECTIONS: Mapping[str, tuple[Command, ...]] = {
+    N_("Moving"): (
+        Command("move.down", ("j", "down"), N_("down"), N_("Move down, or scroll.")),
+        Command("move.up", ("k", "up"), N_("up"), N_("Move up, or scroll.")),
+        Command("pane.in", ("l", "right", "enter"), N_("open"), N_("Go in: to the feed, to the article.")),
+        Command("pane.out", ("h", "left", "backspace"), N_("back"), N_("Go back to the list, then to the feeds.")),
+        Command("pane.leave", ("escape",), N_("leave"), N_("Back: from matches, the hit, the search, the pane.")),
+        Command("move.top", ("gg", "home"), N_("top"), N_("Go to the top; 5gg: to the fifth row.")),
+        Command("move.bottom", ("G", "end"), N_("bottom"), N_("Go to the bottom; 5G: to the fifth row.")),
+        Command("move.half_page_down", ("ctrl+d",), N_("half a page down"), N_("Move down by half a page.")),
+        Command("move.half_page_up", ("ctrl+u",), N_("half a page up"), N_("Move up by half a page.")),
+        Command("move.page_down", ("ctrl+f", "pagedown"), N_("a page down"), N_("Move down by a page.")),
+        Command("move.page_up", ("ctrl+b", "pageup"), N_("a page up"), N_("Move up by a page.")),
+    ),
+    N_("Reading"): (
+        Command("article.read_on", ("space",), N_("read on"), N_("Read on; at the end, the next unread.")),
+        Command("article.read_back", ("b",), N_("read back"), N_("Read back; at the top, the one before.")),
+        Command("article.next_unread", ("n",), N_("next unread"), N_("Go to the next unread article.")),
+        Command("article.previous_unread", ("p",), N_("previous unread"), N_("Go to the unread article before.")),
+        Command("article.next", ("J", "shift+down"), N_("next article"), N_("Go to the next article.")),
+        Command(
+            "article.previous",
+            ("K", "shift+up"),
+            N_("previous article"),
+            N_("Go to the article before."),
+        ),
+        Command("feed.next", ("gj", "alt+down"), N_("next feed"), N_("Go to the next feed.")),
+        Command("feed.previous", ("gk", "alt+up"), N_("previous feed"), N_("Go to the feed before.")),
+        Command("article.browse", ("o",), N_("browser"), N_("Open the article in the browser.")),
+        Command(
+            "article.browse_and_mark",
+            ("O",),
+            N_("browser, and read"),
+            N_("Open it there and mark it read."),
+        ),
+        Command("article.full_text", ("x", "d"), N_("full text"), N_("Read the page; then what the feed says.")),
+        Command("article.links", ("u",), N_("links"), N_("List the article's links; 5u: open the fifth.")),
+        Command("article.link_hints", (";",), N_("letters on links"), N_("Put letters on the links, to open one.")),
+        Command("note.follow", ("gn",), N_("to the note"), N_("Go to a footnote; 2gn: to the second in view.")),
+        Command("note.back", ("gb",), N_("back from the note"), N_("Go back to where the note belongs.")),
+        Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),
+        Command(
+            "article.others",
+            ("gs", "ctrl+o"),
+            N_("other papers"),
+            N_("The next paper with this story; among hits, all of them."),
+        ),
+        Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
+        Command("article.pictures", ("i",), N_("pictures on or off"), N_("Draw the pictures, or name them only.")),
+        Command("article.large_picture", ("I",), N_("a picture large"), N_("Show one picture as large as it goes.")),
+        Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),
+        Command("article.code_left", ("<",), N_("code further left"), N_("See the beginnings of the lines again.")),
+        Command(
+            "view.zen",
+            ("Z", "f11"),
+            N_("only the article"),
+            N_("Only the article, or all panes again."),
+        ),
+    ),
+    N_("Marks"): (
+        Command("article.toggle_read", ("N", "m"), N_("read or unread"), N_("Mark the article read, or unread again.")),
+        Command("article.star", ("f", "s"), N_("star"), N_("Star the article, or take its star.")),
+        Command("view.mark_read", ("A",), N_("all here read"), N_("Mark every article of this list read.")),
+        Command("library.mark_read", ("C",), N_("everything read"), N_("Mark every article of the library read.")),
+        Command("list.mark_above_read", ("za",), N_("all above read"), N_("Mark the articles above this one read.")),
+        Command("list.mark_below_read", ("zb",), N_("all below read"), N_("Mark the articles below this one read.")),
+        Command("marks.undo", ("U", "alt+u"), N_("undo"), N_("Take back the last marks that were set.")),
+        Command("marks.redo", ("ctrl+y",), N_("redo"), N_("Set the marks again that were taken back.")),
+    ),
+    N_("Feeds"): (
+        Command("feed.refresh", ("r", "f5"), N_("refresh"), N_("Ask the feeds that are shown for news.")),
+        Command("library.refresh", ("R", "shift+f5"), N_("refresh all"), N_("Ask every feed for news.")),
+        Command(
+            "library.pack", ("gp",), N_("make ready to go"), N_("Fetch whole what you will read without a network.")
+        ),
+        Command("feed.add", ("+",), N_("add a feed"), N_("Add a feed by its address or its page.")),
+        Command(
+            "feed.remove", ("D", "delete"), N_("remove the feed"), N_("Remove the feed or kept view, after asking.")
+        ),
+        Command("feed.health", ("gh", "f8"), N_("how the feed is"), N_("Say how the feed is, why it failed.")),
+        Command("view.feeds", (), N_("show the feeds"), N_("Show the feeds, or put them away.")),
+        Command("library.import", (), N_("import feeds"), N_("Import the feeds of an OPML file.")),
+        Command("library.export", (), N_("export feeds"), N_("Write the feeds to an OPML file.")),
+    ),
+    N_("Search"): (
+        Command("search.here", ("/",), N_("search, find"), N_("Find in the article; elsewhere, search everything.")),
+        Command(
+            "search.open", ("f3",), N_("search everything"), N_("Search everything; from the find line, for its words.")
+        ),
+        Command("search.word", ("*",), N_("search for a word"), N_("Choose a word of the article, and search for it.")),
+        Command("search.like", ("L",), N_("more like this"), N_("List articles that share its rare words.")),
+        Command("view.keep", ("ctrl+s",), N_("keep as a view"), N_("Keep the search as a view among the feeds.")),
+        Command("view.rename", ("E",), N_("rename the view"), N_("Give the kept view another name.")),
+        Command("match.next", ("n",), N_("next match"), N_("Next match, while matches are marked."), True),
+        Command("match.previous", ("N",), N_("previous match"), N_("Match before, while they are marked."), True),
+    ),
+    N_("Program"): (
+        Command("program.help", ("?", "f1"), N_("help"), N_("Show all keys.")),
+        Command("program.palette", ("ctrl+p", ":", "f2"), N_("palette"), N_("Find a command or a feed by name.")),
+        Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide what is read, or show it again.")),
+        Command("view.density", (), N_("density"), N_("Rows of three lines, or of one.")),
+        Command("program.theme", (), N_("theme"), N_("Dark, light or high contrast.")),
+        Command("program.outbox", ("go",), N_("outbox"), N_("Show what waits for the network.")),
+        Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Draw the screen anew.")),
+        Command("program.back", ("q",), N_("back or quit"), N_("Go back; where nothing is behind, quit.")),
+        Command("program.quit", ("Q", "ctrl+q"), N_("quit"), N_("Quit at once.")),
+    ),
+}
+"""Every command, by the titles that help and README put them under, to be translated when shown."""
+
+COMMANDS: tuple[Command, ...] = tuple(chain.from_iterable(SECTIONS.values()))
+"""Every command, in the order of help and README."""
+
+COMMANDS_BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+class KeyTable:
+    """Which keys run which commands, with the reader's own keys in the place of the defaults."""
+
+    def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
+        """`overrides` are keys by command id, separated by commas; an empty text leaves a command without keys.
+
+        What cannot be followed is left at its default and explained in `problems`.
+        """
+        self.problems: dict[str, str] = {}
+        """One sentence for each override that could not be followed, by command id as it was written."""
+        chosen: dict[str, tuple[str, ...]] = {}
+        for command_id, text in (overrides or {}).items():
+            keys = self._read(command_id, text)
+            if keys is not None:
+                chosen[command_id] = keys
+        self._take(chosen)
+
+    def keys(self, command_id: str) -> tuple[str, ...]:
+        """The keys of a command as they are written in the table, the first one to be shown first."""
+        return self._keys[command_id]
+
+    def command_id(self, sequence: tuple[str, ...], *, has_matches: bool = False) -> str | None:
+        """The command that these key presses run; None where they run none."""
+        if has_matches and sequence in self._with_matches:
+            return self._with_matches[sequence]
+        return self._always.get(sequence)
+
+    def is_beginning(self, sequence: tuple[str, ...]) -> bool:
+        """Whether a longer sequence begins like this one."""
+        return sequence in self._beginnings
+
+    def _read(self, command_id: str, text: str) -> tuple[str, ...] | None:
+        """The keys of an override; None, and a problem noted, where they are no keys."""
+        if command_id not in COMMANDS_BY_ID:
+            near = difflib.get_close_matches(command_id, COMMANDS_BY_ID, n=1)
+            hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
+            self.problems[command_id] = _("There is no command “{id}”.").format(id=command_id) + hint
+            return None
+        keys = tuple(normal_key(part.strip()) for part in text.split(",") if part.strip())
+        for key in keys:
+            sequence = sequence_of(key)
+            if sequence is None:
+                sentence = _("“{key}” is no key: write a character, a name such as space, f5 or ctrl+d, or gg.")
+            elif sequence[0] in "123456789":
+                sentence = _("“{key}” cannot begin with a digit: digits are counts.")
+            else:
+                continue
+            self.problems[command_id] = sentence.format(key=key)
+            return None
+        return keys
+
+    def _take(self, chosen: dict[str, tuple[str, ...]]) -> None:
+        """Take the overrides that do not clash; those that do go back to their defaults, and may clash no more."""
+        while True:
+            self._keys = {command.id: chosen.get(command.id, command.keys) for command in COMMANDS}
+            self._index()
+            clashing = {first: second for first, second in self._clashes() if first in chosen}
+            if not clashing:
+                return
+            for command_id, other in clashing.items():
+                self.problems[command_id] = _(
+                    "The keys of “{id}” are also those of “{other}”, or begin like them. Give one of them other keys."
+                ).format(id=command_id, other=other)
+                del chosen[command_id]
+
+    def _index(self) -> None:
+        self._always: dict[tuple[str, ...], str] = {}
+        self._with_matches: dict[tuple[str, ...], str] = {}
+        for command_id, sequence in self._sequences():
+            place = self._with_matches if COMMANDS_BY_ID[command_id].needs_matches else self._always
+            place[sequence] = command_id
+        self._beginnings = frozenset(
+            sequence[:length] for _id, sequence in self._sequences() for length in range(1, len(sequence))
+        )
+
+    def _sequences(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        for command_id, keys in self._keys.items():
+            for key in keys:
+                yield command_id, sequence_of(key) or ()
+
+    def _clashes(self) -> Iterable[tuple[str, str]]:
+        """The commands whose keys cannot be told apart, as pairs, each pair both ways."""
+        sequences = list(self._sequences())
+        for first, one in sequences:
+            for second, other in sequences:
+                if first == second:
+                    continue
+                is_same_time = COMMANDS_BY_ID[first].needs_matches == COMMANDS_BY_ID[second].needs_matches
+                if (
+                    (one == other and is_same_time)
+                    or one == other[: len(one)] != other
+                    or other == one[: len(other)] != one
+                ):
+                    yield first, second
+
+
+def key_table(overrides: Mapping[str, str] | None = None) -> KeyTable:
+    """The keys with the reader's own ones; what cannot be followed stands in its `problems`."""
+    return KeyTable(overrides)

@@ -1,0 +1,99 @@
+"""The palette: every command by name, and every feed and folder to go to.
+
+Searches lists that are in memory already; nothing here reads the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from wortreader.app.commands.key_names import shown_keys
+from wortreader.app.commands.keys import COMMANDS, KeyTable
+from wortreader.i18n import _
+from wortreader.model import View
+
+
+class PaletteTarget(NamedTuple):
+    """A feed or a folder to go to."""
+
+    view: View
+    path: tuple[str, ...]
+    """Its name, and before it those of the folders around it."""
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A screen that the palette can act on."""
+
+    @property
+    def key_table(self) -> KeyTable:
+        """The keys that the palette names beside the commands."""
+
+    def run_command(self, command_id: str, count: int | None = None) -> None:
+        """Does what a command says."""
+
+    def places(self) -> Sequence[PaletteTarget]:
+        """The views that can be gone to, in the order of the feeds pane."""
+
+    def go_to(self, view: View) -> None:
+        """Takes the reader to a view."""
+
+
+class Offer(NamedTuple):
+    """A line of the palette."""
+
+    title: str
+    run: Callable[[], None]
+    keys: str = ""
+    words: str | None = None
+
+
+class WortreaderCommands(Provider):
+    """Commands first, then feeds and folders. Nothing where the screen is not one of ours.
+
+    Titles are foreign text and are handed over as Content: the palette, and Textual's own highlighting, take plain
+    strings for markup.
+    """
+
+    async def discover(self) -> Hits:
+        """Every command, before anything is typed."""
+        for offer in self._commands():
+            yield DiscoveryHit(_shown(offer), offer.run, text=offer.title, help=offer.words)
+
+    async def search(self, query: str) -> Hits:
+        """What resembles the query."""
+        matcher = self.matcher(query)
+        for offer in (*self._commands(), *self._places()):
+            score, offsets = matcher.fuzzy_search.match(query, offer.title)
+            if score > 0:
+                shown = _shown(offer)
+                for offset in offsets:
+                    shown = shown.stylize(matcher.match_style, offset, offset + 1)
+                yield Hit(score, shown, offer.run, text=offer.title, help=offer.words)
+
+    def _commands(self) -> Iterator[Offer]:
+        screen = self.screen
+        if not isinstance(screen, Commanded):
+            return
+        for command in COMMANDS:
+            if not command.needs_matches and command.id != "program.palette":
+                label = _(command.label)
+                keys = " ".join(map(shown_keys, screen.key_table.keys(command.id)))
+                run = partial(screen.run_command, command.id)
+                yield Offer(label[:1].upper() + label[1:], run, keys, _(command.help))
+
+    def _places(self) -> Iterator[Offer]:
+        screen = self.screen
+        if isinstance(screen, Commanded):
+            for place in screen.places():
+                title = _("Go to {name}").format(name=" › ".join(place.path))
+                yield Offer(title, partial(screen.go_to, place.view))
+
+
+def _shown(offer: Offer) -> Content:
+    return Content.assemble(offer.title, (f"  {offer.keys}" if offer.keys else "", "$wr-accent"))

@@ -1,0 +1,1 @@
+"""The app's door to the library: reads, writes, search, typesetting, undo. Knows no widget."""

@@ -1,0 +1,113 @@
+"""What the screens ask the library by words: searches and what is like an article, kept views and earlier searches.
+
+Every method is awaited on the event loop and does its work on the thread of searching, or on that of writing. Knows no
+widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from wortreader.model import Found, Hit, Relatives, View
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+    from wortreader.prose.find import Match
+    from wortreader.prose.lines import Line
+    from wortreader.store.library import Library
+
+T = TypeVar("T")
+
+
+class Queries:
+    """The thread that searches, and what it is asked."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.thread = ThreadPoolExecutor(1, "searching")
+        """Does one thing after the other."""
+
+    async def _searched(self, work: Callable[[Library], T]) -> T:
+        return await self._session.in_library(self.thread, work)
+
+    async def _written(self, work: Callable[[Library], T]) -> T:
+        return await self._session.in_library(self._session.writing, work)
+
+    # --- search -------------------------------------------------------------------------------------------------------
+
+    async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
+        """The articles that a query finds, each story once, and what to show of the first ones: all that is seen at
+        once.
+
+        The last word may be half typed.
+        """
+
+        present = self._session.present()
+
+        def find(library: Library) -> tuple[Found, dict[int, Hit]]:
+            found = library.search.find(query, is_typing=True, deduplicates=True, present=present())
+            return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
+
+        return await self._searched(find)
+
+    async def relatives(self, article_id: int, *, first_count: int) -> tuple[Relatives, dict[int, Hit]]:
+        """The articles that have to do with one, nearest first, and what to show of the first ones."""
+
+        def find(library: Library) -> tuple[Relatives, dict[int, Hit]]:
+            found = library.search.relatives(article_id)
+            return found, library.search.hits(found.query, found.rows.ids[:first_count])
+
+        return await self._searched(find)
+
+    async def hits(self, query: str, ids: Sequence[int]) -> dict[int, Hit]:
+        """What to show of these articles that a query has found."""
+        return await self._session.in_library(
+            self.thread, lambda library: library.search.hits(query, ids, is_typing=True)
+        )
+
+    async def matches(self, lines: Sequence[Line], query: str) -> tuple[Match, ...]:
+        """Where what a query looks for stands in the lines of an article."""
+
+        def find_matches(library: Library) -> tuple[Match, ...]:
+            return self._session.typesetter.searched(lines).find(library.search.needles(query, is_typing=True))
+
+        return await self._session.in_library(self._session.typesetter.thread, find_matches)
+
+    # --- kept views ---------------------------------------------------------------------------------------------------
+
+    async def keep_view(self, name: str, query: str) -> View:
+        """Keeps a query as a view. Raises ViewExists, UnknownView for a blank name."""
+        at = self._session.clock()
+        kept = await self._session.in_library(
+            self._session.writing, lambda library: library.views.add(name, query, now=at)
+        )
+        return kept.view
+
+    async def remember_search(self, query: str) -> None:
+        """Remembers a query that has led to an article or to a view."""
+        at = self._session.clock()
+        await self._written(lambda library: library.views.remember(query, now=at))
+
+    async def remembered_searches(self) -> list[str]:
+        """The queries that were asked, the latest first."""
+        return await self._searched(lambda library: library.views.remembered())
+
+    async def completed(self, query: str) -> tuple[str, tuple[str, ...]]:
+        """The query with its last word completed, and what else it could become."""
+
+        def complete(library: Library) -> tuple[str, tuple[str, ...]]:
+            from wortreader.store.query_completion import completed
+
+            return completed(query, library.views.names())
+
+        return await self._searched(complete)
+
+    async def rename_view(self, view_id: int, name: str) -> None:
+        """Gives a kept view another name. Raises ViewExists, UnknownView."""
+        await self._written(lambda library: library.views.rename(view_id, name))
+
+    async def remove_view(self, view_id: int) -> None:
+        """Forgets a kept view. Raises UnknownView."""
+        await self._written(lambda library: library.views.remove(view_id))

@@ -1,0 +1,169 @@
+"""Articles set in lines, on a thread of their own: the pages that the article pane shows.
+
+Owns what is asked for again: the document that was set last, for every width, and its words, for every key that is
+typed. Knows neither the library nor a widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from wortreader.app.pictures.picture_rooms import PictureRooms
+from wortreader.model import Article
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+    from wortreader.prose.document import Document
+    from wortreader.prose.find import Match, SearchedLines
+    from wortreader.prose.lines import Layout, Line
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetArticle:
+    """An article set for a width."""
+
+    article: Article
+    width: int
+    masthead: tuple[Line, ...]
+    layout: Layout
+    rooms: PictureRooms = field(default_factory=PictureRooms)
+    """What its pictures were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """How far a reader has come in an article."""
+
+    share: float = 0.0
+    """The first character on the screen as a share of the text, 0 to 1."""
+    anchor: str | None = None
+    """The words there, to find the place again in another text of the article."""
+    is_at_end: bool = False
+    """True where the last line has been on the screen."""
+
+
+class Typesetter:
+    """The thread that sets articles. Everything is awaited on the event loop."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.thread = ThreadPoolExecutor(1, "typesetting")
+        """Does one thing after the other."""
+        self.fetch_key = ""
+        """What to press to fetch a page, as it is shown: named where the rest of an article is missing."""
+        self._is_closed = False
+        self._last_searched: tuple[Sequence[Line], SearchedLines] | None = None
+        self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What `work` gives, on this thread."""
+        if self._is_closed:  # the app is on its way out, and so is whoever asks
+            raise asyncio.CancelledError
+        return await asyncio.get_running_loop().run_in_executor(self.thread, work)
+
+    def close(self) -> None:
+        """Ends the thread; what waits for it is given up."""
+        self._is_closed = True
+        self.thread.shutdown(wait=False, cancel_futures=True)
+
+    async def page(
+        self,
+        article: Article,
+        width: int,
+        *,
+        rooms: PictureRooms | None = None,
+        code_shift: int = 0,
+        first_lines: int | None = None,
+    ) -> TypesetArticle:
+        """The article set for `width` cells, its pictures as `rooms` has it, its code moved to the left by
+        `code_shift` cells.
+
+        With `first_lines`, only about so many lines of it, which comes at once even of an article as long as a book.
+        """
+
+        def set_page() -> TypesetArticle:
+            from wortreader.prose import layout
+
+            body = layout.layout(
+                self._document(article),
+                width,
+                language=article.language,
+                picture_room=rooms,
+                code_shift=code_shift,
+                first_lines=first_lines,
+                hyphenate=self._session.config.hyphenate,
+            )
+            return TypesetArticle(article, width, self._masthead(article, width), body, rooms or PictureRooms())
+
+        return await self.run(set_page)
+
+    def _document(self, article: Article) -> Document:
+        """The article's document; that of the last one is kept, since it is set again for every width."""
+        from wortreader.prose import markup
+
+        source = article.html, article.text, article.url
+        if self._last_document is None or self._last_document[0] != source:
+            document = (
+                markup.document(article.html, base_url=article.url)
+                if article.html
+                else markup.document_from_text(article.text)
+            )
+            self._last_document = source, document
+        return self._last_document[1]
+
+    async def share_in(self, page: TypesetArticle, place: ReadingPosition) -> float:
+        """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""
+
+        def find_place() -> float:
+            from wortreader.prose.find import anchor, line_of
+
+            lines = page.layout.lines
+            at = page.layout.line_at(place.share)
+            if not place.share or not place.anchor or anchor(lines, at) == place.anchor:
+                return place.share
+            line = line_of(lines, place.anchor, near=at)
+            return place.share if line is None else page.layout.place_of(line)
+
+        return await self.run(find_place)
+
+    async def page_with_marks(self, page: TypesetArticle, article: Article) -> TypesetArticle:
+        """The page with the masthead of `article`, which differs from the page's own in its marks only."""
+        masthead = await self.run(partial(self._masthead, article, page.width))
+        return replace(page, article=article, masthead=masthead)
+
+    def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
+        from wortreader.prose import layout
+
+        session = self._session
+        return layout.masthead(
+            article, width, now=session.clock(), zone=session.zone, locale=session.locale, fetch_key=self.fetch_key
+        )
+
+    async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:
+        """Where words that the reader looks for stand in the lines of an article; the last one may go on."""
+
+        def find_words() -> tuple[Match, ...]:
+            from wortreader.prose.find import needles
+
+            return self.searched(lines).find(needles(words))
+
+        return await self.run(find_words)
+
+    async def prepare_to_find(self, lines: Sequence[Line]) -> None:
+        """Makes lines ready to be searched, before the first letter is typed: a book takes a third of a second."""
+        await self.run(lambda: self.searched(lines))
+
+    def searched(self, lines: Sequence[Line]) -> SearchedLines:
+        """These lines made ready to be searched; those that were last are. To be asked for on the thread."""
+        from wortreader.prose.find import SearchedLines
+
+        if self._last_searched is None or self._last_searched[0] is not lines:
+            self._last_searched = lines, SearchedLines(lines)
+        return self._last_searched[1]

@@ -1,0 +1,190 @@
+"""How an article looks: the style of each part, and a line of it as cells.
+
+Owns the lines that are drawn already, the letters that stand over links and marks, and what is pointed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from wortreader.app.panes.article.links import hyperlink
+from wortreader.app.panes.article.match_highlights import MatchHighlights
+from wortreader.app.panes.article.picture_rows import PictureRows
+from wortreader.app.widgets.line_parts import Target, target_of
+from wortreader.app.widgets.line_view import LineView
+from wortreader.app.widgets.spans import marked, restyled
+from wortreader.prose.lines import Line, PictureRow, Piece, Role
+from wortreader.text import cells, chop
+
+ARTICLE_PARTS: Final = frozenset(
+    {
+        *(f"article-view--{role}" for role in Role),
+        "article-view--match",
+        "article-view--match-current",
+        "article-view--placeholder",
+        "article-view--hint",
+    }
+)
+
+LOOKS: Final = """
+ArticleView {
+    & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
+    & > .article-view--title, & > .article-view--term { text-style: bold; }
+    & > .article-view--lead, & > .article-view--quote { text-style: italic; }
+    & > .article-view--meta, & > .article-view--placeholder { color: $wr-muted; }
+    & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
+    & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
+    & > .article-view--heading3 { color: $wr-second; }
+    & > .article-view--heading4 { color: $wr-muted; text-style: bold; }
+    & > .article-view--table-header { color: $wr-muted; text-style: bold; }
+    & > .article-view--caption { color: $wr-muted; text-style: italic; }
+    & > .article-view--link-address { color: $wr-muted; text-style: underline; }
+    & > .article-view--picture { background: $wr-panel; }
+    & > .article-view--rule { color: $wr-rule; }
+    & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
+    & > .article-view--code-mark { color: $wr-accent; background: $wr-cursor; }
+    & > .article-view--code-keyword { text-style: bold; background: $wr-cursor; }
+    & > .article-view--code-name { color: $wr-accent; background: $wr-cursor; }
+    & > .article-view--code-string, & > .article-view--code-number { color: $wr-second; background: $wr-cursor; }
+    & > .article-view--code-comment { color: $wr-muted; text-style: italic; background: $wr-cursor; }
+    & > .article-view--marked { background: $wr-rule; }
+    & > .article-view--match { color: $wr-second; text-style: underline; }
+    & > .article-view--hint { color: $background; background: $wr-accent; text-style: bold; }
+    & > .article-view--match-current { color: $background; background: $wr-second; text-style: bold; }
+}
+"""
+
+POINTER: Final = "▸ "
+"""In the margin of a line that the reader has jumped to."""
+
+_GOAL: Final = Style(underline=True)
+
+
+class ArticlePainter:
+    """Draws lines for a view, in the styles that it knows, and keeps what it has drawn."""
+
+    def __init__(self, view: LineView, *, has_hyperlinks: bool) -> None:
+        self._view = view
+        self._has_hyperlinks = has_hyperlinks
+        self._lines: Sequence[Line] = ()
+        self._links: Sequence[str] = ()
+        self._hints: Mapping[Target, str] = {}
+        self._pointed: int | None = None
+        self._drawn: dict[int, Strip] = {}
+        self.pictures = PictureRows()
+        """What is drawn of the pictures."""
+        self.marks = MatchHighlights()
+        """What is marked in the lines."""
+
+    def take(self, lines: Sequence[Line], links: Sequence[str]) -> None:
+        """Draws these lines from now on; `links` are the addresses that the numbers in them lead to."""
+        self._lines, self._links = lines, links
+        self.forget()
+
+    def mark(self, marks: MatchHighlights) -> None:
+        """Draws other marks from now on."""
+        self.marks = marks
+        self.forget()
+
+    def hint(self, hints: Mapping[Target, str]) -> None:
+        """Draws these letters over links and marks; none brings them back."""
+        self._hints = hints
+        self.forget()
+
+    def point_at(self, line: int | None) -> None:
+        """Points at a line, from its margin; None points at nothing."""
+        if line != self._pointed:
+            self._pointed = line
+            self.forget()
+
+    def forget(self) -> None:
+        """Draws every line anew when it is asked for."""
+        self._drawn.clear()
+
+    def line(self, number: int, margin: int) -> Strip:
+        """A line of the article with its marks, selectable, after its margin."""
+        strip = self._drawn.get(number)
+        if strip is None:
+            strip = self._draw(number, margin)
+            if self._view.text_selection is None and self._lines[number].picture_row is None:
+                self._drawn[number] = strip
+        return strip
+
+    def _draw(self, number: int, margin: int) -> Strip:
+        view, blank = self._view, self._view.blank
+        segments: list[Segment] = []
+        start, before = 0, self._goal_above(number)
+        mark, spans = view.look("match", is_partial=True), self.marks.spans_on(number)
+        place = self._lines[number].picture_row
+        for piece in self._lines[number].pieces:
+            if piece.role is Role.PICTURE and place is not None:
+                segments.extend(self._picture(piece, place))
+                start += len(piece.text)
+                continue
+            style = blank if piece.role == Role.SPACE else self._piece_style(piece)
+            here = [(first - start, last - start) for first, last in spans if last > start]
+            target = target_of(piece) if self._hints else None
+            hint = self._hints.get(target) if target is not None else None
+            if hint is not None and (piece.goal is None or piece.goal != before):
+                segments.extend(self._hint(piece, style, hint))
+            else:
+                segments.extend(marked(piece.text, style, here, mark) if here else [Segment(piece.text, style)])
+            start += len(piece.text)
+            before = piece.goal
+        for span in self.marks.current_spans_on(number):
+            segments = list(restyled(segments, span, view.look("match-current")))
+        if (
+            view.text_selection is not None
+            and place is None
+            and (selected := view.text_selection.get_span(number)) is not None
+        ):
+            first, last = selected
+            style = view.screen.get_component_rich_style("screen--selection")
+            segments = list(restyled(segments, (first, start if last < 0 else last), style))
+        pointer = POINTER if number == self._pointed and margin >= len(POINTER) else ""
+        edge = [Segment(" " * (margin - len(pointer)), blank)]
+        if pointer:
+            edge.append(Segment(pointer, view.look("bullet")))
+        return Strip([*edge, *Strip(segments).apply_offsets(0, number)])
+
+    def _goal_above(self, number: int) -> str | None:
+        """What the end of the line before leads to: a mark goes over the end of a line."""
+        pieces = self._lines[number - 1].pieces if number else ()
+        return pieces[-1].goal if pieces else None
+
+    def _picture(self, piece: Piece, place: PictureRow) -> Sequence[Segment]:
+        """A row of a picture; a quiet field as large where it is not there yet."""
+        return self.pictures.row(place, self._view.blank) or [Segment(piece.text, self._view.look("picture"))]
+
+    def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
+        """A link's number, or the beginning of a mark, with letters in its place, as wide as before."""
+        words = piece.text.lstrip()
+        blank = piece.text[: len(piece.text) - len(words)]
+        covered = words if piece.goal is None else chop(words, max(len(hint), 1))[0] or words[:1]
+        room = cells(covered)
+        letters = hint.center(room) if piece.goal is None else hint.ljust(room)
+        rest = Segment(words[len(covered) :], style)
+        return [Segment(blank, style), Segment(letters[:room], self._view.look("hint")), rest]
+
+    def _piece_style(self, piece: Piece) -> Style:
+        style = self._view.look(piece.role)
+        if piece.goal is not None:
+            style += _GOAL
+        if piece.link is not None and self._has_hyperlinks and (address := self._hyperlink(piece.link)):
+            style += Style(link=address)
+        if piece.is_strong or piece.is_emphasis or piece.is_struck or piece.is_inserted:
+            style += Style(
+                bold=piece.is_strong or None,
+                italic=piece.is_emphasis or None,
+                strike=piece.is_struck or None,
+                underline=piece.is_inserted or None,
+            )
+        return style
+
+    def _hyperlink(self, number: int) -> str | None:
+        return hyperlink(self._links[number - 1]) if number <= len(self._links) else None

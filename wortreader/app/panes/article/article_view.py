@@ -1,0 +1,447 @@
+"""An article set in lines, drawn as far as it is seen.
+
+Owns scrolling and the reading place; how a line looks is the painter's business. Setting the lines is prose's work and
+happens in a thread; when the width changes this widget says so and draws what it has until it is shown the new page.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+
+from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
+from wortreader.app.panes.article.links import knows_hyperlinks
+from wortreader.app.panes.article.match_highlights import MatchHighlights
+from wortreader.app.panes.article.pictures_in_view import PicturesInView
+from wortreader.app.panes.article.selections import passages_of, selection_of, word_at
+from wortreader.app.widgets.line_parts import Target, piece_at
+from wortreader.app.widgets.paged_view import PagedView
+from wortreader.prose.lines import Line
+from wortreader.text import cells, cut
+
+if TYPE_CHECKING:
+    from wortreader.app.library.typesetter import TypesetArticle
+    from wortreader.prose.find import Match
+
+AIR = 2
+"""Cells kept free on either side of the text."""
+
+TOP_AIR = 1
+"""Lines above the masthead."""
+
+END_LINES = 3
+"""Lines below the text: the end mark between two blank ones."""
+
+ANCHOR_AIR = 2
+"""Lines shown above a place that was jumped to."""
+
+END_MARK = "─" * 7
+MIN_WIDTH = 12
+
+
+class ArticleView(PagedView):
+    """One article. Pages in by `show`; news out by messages."""
+
+    ALLOW_SELECT = True
+    PARTS = "article-view"
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ARTICLE_PARTS)
+    DEFAULT_CSS = LOOKS
+
+    class ViewMessage(Message):
+        """News from an article view; `control` is the view."""
+
+        def __init__(self, article_view: ArticleView) -> None:
+            super().__init__()
+            self.article_view = article_view
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.article_view
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of a kind counts."""
+            return type(message) is type(self)
+
+    class WidthChanged(ViewMessage):
+        """The article has to be set anew, for `width` cells."""
+
+        def __init__(self, article_view: ArticleView, width: int) -> None:
+            super().__init__(article_view)
+            self.width = width
+
+    class PlaceChanged(ViewMessage):
+        """The reader has moved on, or back, to `place`: 0 to 1."""
+
+        def __init__(self, article_view: ArticleView, place: float) -> None:
+            super().__init__(article_view)
+            self.place = place
+
+    class PicturesChanged(ViewMessage):
+        """Other pictures than before are seen, or near to being seen."""
+
+    class HeightChanged(ViewMessage):
+        """There is more room for pictures than before, or less."""
+
+    class LinkChosen(ViewMessage):
+        """The reader clicked on a link. Its scheme has not been checked."""
+
+        def __init__(self, article_view: ArticleView, url: str) -> None:
+            super().__init__(article_view)
+            self.url = url
+
+    class WordSelected(ViewMessage):
+        """The reader has selected a word, by clicking on it twice."""
+
+        def __init__(self, article_view: ArticleView, word: str) -> None:
+            super().__init__(article_view)
+            self.word = word
+
+    class MarkChosen(ViewMessage):
+        """The reader clicked on what leads to another place in the article."""
+
+        def __init__(self, article_view: ArticleView, goal: str) -> None:
+            super().__init__(article_view)
+            self.goal = goal
+
+    def __init__(
+        self,
+        *,
+        measure: int = 72,
+        has_hyperlinks: bool | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`measure` is how many cells wide a text is set at most; `has_hyperlinks` whether the terminal knows OSC 8,
+        which None leaves to what the environment says of it.
+        """
+        super().__init__(id=id, classes=classes)
+        self._measure = measure
+        self._page: TypesetArticle | None = None
+        self._text_lines: tuple[Line, ...] = ()
+        self._place = 0.0
+        self._is_restoring = False
+        self._is_looking_ahead = False
+        self._said_width = 0
+        self._placeholder = ""
+        self._painter = ArticlePainter(
+            self, has_hyperlinks=knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
+        )
+        self.pictures = PicturesInView(self, self._painter)
+        """What is drawn of the pictures, and which are wanted."""
+
+    # --- data in ------------------------------------------------------------------------------------------------------
+
+    @property
+    def text_width(self) -> int:
+        """The width that an article has to be set for."""
+        if not self.line_width:
+            return self._measure
+        return max(MIN_WIDTH, min(self._measure, self.line_width - 2 * AIR))
+
+    @property
+    def page(self) -> TypesetArticle | None:
+        """What is shown; None where there is no article."""
+        return self._page
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of masthead and text: what to search for `mark`."""
+        return self._text_lines
+
+    def show(self, page: TypesetArticle, place: float = 0.0) -> None:
+        """Show an article from the reading place `place` on, without marks."""
+        top = self.scroll_offset.y if place <= 0 and self._has_same_head(page) else None
+        self._page, self._place, self._placeholder = page, place, ""
+        self._painter.pictures.clear()
+        self._take_lines()
+        self._forget_marks()
+        self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
+        self._restore_place(top)
+        self.refresh()
+        self.post_message(self.PicturesChanged(self))
+
+    def _has_same_head(self, page: TypesetArticle) -> bool:
+        """Whether a page begins like the one that is shown: then a reader in its masthead need not be moved."""
+        former = self._page
+        return (
+            former is not None
+            and former.article.article_id == page.article.article_id
+            and len(former.masthead) == len(page.masthead)
+            and self._place <= 0
+        )
+
+    def show_marks(self, page: TypesetArticle) -> bool:
+        """Show the same article with other marks in its masthead; nothing moves. False where that needs `show`."""
+        if self._page is None or len(page.masthead) != len(self._page.masthead):
+            return False
+        self._page = page
+        self._take_lines()
+        self.refresh()
+        return True
+
+    def _take_lines(self) -> None:
+        page = self._page
+        self._text_lines = (*page.masthead, *page.layout.lines) if page is not None else ()
+        self._painter.take(self._text_lines, page.layout.links if page is not None else ())
+
+    def clear(self, placeholder: str = "") -> None:
+        """Show no article, but a word instead."""
+        self._page, self._place, self._placeholder = None, 0.0, placeholder
+        self._take_lines()
+        self._forget_marks()
+        self.virtual_size = Size(1, 1)
+        self._restore_place()
+        self.refresh()
+        self.post_message(self.PicturesChanged(self))
+
+    def set_measure(self, measure: int) -> None:
+        """Change how wide a text is set at most."""
+        self._measure = measure
+        self._say_width()
+
+    # --- the reading place --------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> float:
+        """The first line of text on the screen as a share of the text; 0 while any of the masthead is seen."""
+        return self._place
+
+    @property
+    def first_line(self) -> int:
+        """The first of `lines` on the screen."""
+        return max(0, min(self.scroll_offset.y - TOP_AIR, len(self._text_lines) - 1))
+
+    @property
+    def lines_in_view(self) -> range:
+        """Which of `lines` are on the screen."""
+        top = self.scroll_offset.y - TOP_AIR
+        return range(max(0, top), max(0, min(top + self.size.height, len(self._text_lines))))
+
+    @property
+    def top_of_text(self) -> int:
+        """Which line of the layout stands at the top of the screen; below 0 where the masthead does."""
+        return self.scroll_offset.y - TOP_AIR - (len(self._page.masthead) if self._page is not None else 0)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line of the text is on the screen."""
+        bottom = self.scroll_offset.y + self.size.height
+        return bottom >= TOP_AIR + len(self._text_lines) or super().is_at_end
+
+    def move_to_anchor(self, name: str) -> bool:
+        """Go to a place in the article that another one leads to: a footnote, or back. False where there is none."""
+        line = self._page.layout.line_of_anchor(name) if self._page is not None else None
+        if self._page is None or line is None:
+            return False
+        number = len(self._page.masthead) + line
+        self.scroll_to_line(TOP_AIR + number - ANCHOR_AIR)
+        self.point_at(number)
+        return True
+
+    def move_to_place(self, place: float) -> None:
+        """Go to a reading place."""
+        self.scroll_to_line(self._line_of(place))
+
+    def point_at(self, line: int | None) -> None:
+        """Point at one of `lines`, until the reader moves on; None points at nothing."""
+        self._painter.point_at(line)
+        self.refresh()
+
+    def _restore_place(self, top: int | None = None) -> None:
+        """Go to the place, or to the line `top` of the virtual canvas."""
+        with self._not_reading():
+            self.scroll_to_line(self._line_of(self._place) if top is None else top)
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """What Textual moves because a page, or the pane, is lower or higher now is no reading either."""
+        with self._not_reading():
+            super()._scroll_update(virtual_size)
+
+    @contextmanager
+    def _not_reading(self) -> Iterator[None]:
+        """What is scrolled meanwhile does not change the place."""
+        before, self._is_restoring = self._is_restoring, True
+        try:
+            yield
+        finally:
+            self._is_restoring = before
+
+    def _line_of(self, place: float) -> int:
+        """The line of the virtual canvas where a reading place stands."""
+        if self._page is None or place <= 0:
+            return 0
+        return TOP_AIR + len(self._page.masthead) + self._page.layout.line_at(place)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note the new place, and say so."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._page is not None and self._page.layout.pictures:
+            self.post_message(self.PicturesChanged(self))
+        if self._page is None or self._is_restoring or round(old_value) == round(new_value):
+            return
+        self.point_at(None)
+        line = round(new_value) - TOP_AIR - len(self._page.masthead)
+        place = self._page.layout.place_of(line) if line > 0 else 0.0
+        if place != self._place:
+            self._place = place
+            if not self._is_looking_ahead:
+                self.post_message(self.PlaceChanged(self, place))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for lines of the new width, and keep the place until they come."""
+        self._painter.forget()
+        self._restore_place()
+        self._say_width()
+        self.post_message(self.HeightChanged(self))
+
+    def _say_width(self) -> None:
+        if self.line_width and self.text_width != self._said_width:
+            self._said_width = self.text_width
+            self.post_message(self.WidthChanged(self, self.text_width))
+
+    # --- marks --------------------------------------------------------------------------------------------------------
+
+    @property
+    def current_match(self) -> int | None:
+        """The number of the match that was gone to last, from 0; None before that."""
+        return self._painter.marks.current
+
+    @property
+    def match_count(self) -> int:
+        """How many matches are marked; one that goes over the end of a line is one."""
+        return len(self._painter.marks)
+
+    @property
+    def current_passages(self) -> Sequence[Match]:
+        """Where the match stands that was gone to last, line by line."""
+        return self._painter.marks.current_hit
+
+    def mark(self, matches: Sequence[Match]) -> None:
+        """Mark these matches, found in `lines` and in their order; none takes the marks away."""
+        self._forget_marks()
+        self._painter.mark(MatchHighlights(matches))
+        self.refresh()
+
+    def scroll_to_match(self, number: int, *, is_looking_ahead: bool = False) -> None:
+        """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match.
+
+        Where the reader `is_looking_ahead`, they have not come to that place.
+        """
+        if not self.match_count:
+            return
+        line = TOP_AIR + self._painter.marks.go_to(number).line
+        self._painter.forget()
+        height = self.size.height
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
+            self._is_looking_ahead = is_looking_ahead
+            self.scroll_to_line(line - height // 3)
+            self._is_looking_ahead = False
+        self.refresh()
+
+    def stay_at_match(self, number: int) -> None:
+        """Make a match the one that was gone to last, wherever it is."""
+        if self.match_count:
+            self._painter.marks.go_to(number)
+            self._painter.forget()
+            self.refresh()
+
+    def match_from(self, line: int) -> int:
+        """The number of the first match at or below a line of the virtual canvas; 0 where none is."""
+        return self._painter.marks.first_from(line - TOP_AIR)
+
+    def _forget_marks(self) -> None:
+        self._painter.mark(MatchHighlights())
+        self._painter.hint({})
+
+    # --- links and marks ----------------------------------------------------------------------------------------------
+
+    def show_hints(self, hints: Mapping[Target, str]) -> None:
+        """Draw these letters over links and marks; none brings them back."""
+        self._painter.hint(hints)
+        self.refresh()
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def forget_drawn(self) -> None:
+        """Draw every line anew."""
+        super().forget_drawn()
+        self._painter.forget()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in `crop`, a part of the view."""
+        self.pictures.painted(crop.y, crop.bottom)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part."""
+        width = self.line_width
+        number = y + self.scroll_offset.y - TOP_AIR
+        blank = self.blank
+        if 0 <= number < len(self._text_lines):
+            strip = self._painter.line(number, self.text_margin)
+        elif self._page is None:
+            words = cut(self._placeholder, width - 2 * AIR) if y == TOP_AIR else ""
+            strip = self._centred(words, "placeholder", blank)
+        else:
+            strip = self._centred(END_MARK if number == len(self._text_lines) + 1 else "", "rule", blank)
+        return strip.adjust_cell_length(self.size.width, blank)
+
+    @property
+    def text_margin(self) -> int:
+        """Cells before the text."""
+        width = self._page.width if self._page is not None else self.text_width
+        return max(0, self.line_width - width) // 2
+
+    def _centred(self, words: str, part: str, blank: Style) -> Strip:
+        if not words:
+            return Strip([])
+        margin = (self.line_width - cells(words)) // 2
+        return Strip([Segment(" " * margin, blank), Segment(words, self.look(part))])
+
+    # --- the mouse ----------------------------------------------------------------------------------------------------
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, line by line as it is set."""
+        return selection.extract("\n".join(line.text for line in self._text_lines)), "\n"
+
+    @property
+    def selected_passages(self) -> tuple[Match, ...]:
+        """What is selected, line by line."""
+        return () if self.text_selection is None else passages_of(self.text_selection, self._text_lines)
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self._painter.forget()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse, unless the click ended a selection; select the word on a double click."""
+        offset = event.get_content_offset(self)
+        if event.chain == 2:
+            event.prevent_default()  # Textual would select the whole article
+        if offset is None or self._page is None:
+            return
+        number = offset.y + self.scroll_offset.y - TOP_AIR
+        if not 0 <= number < len(self._text_lines):
+            return
+        if event.chain == 2 and (word := word_at(self._text_lines, number, offset.x - self.text_margin)) is not None:
+            self.screen.selections = {self: selection_of(word)}
+            self.post_message(self.WordSelected(self, word.text))
+        if event.chain != 1 or self.text_selection is not None:
+            return
+        piece = piece_at(self._text_lines[number], offset.x - self.text_margin)
+        if piece is not None and piece.goal is not None:
+            self.post_message(self.MarkChosen(self, piece.goal))
+        elif piece is not None and piece.link is not None:
+            self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))

@@ -1,0 +1,166 @@
+"""The articles of a view under headings of days: time, title, feed, language, reading time, star, and how
+much of the article is here.
+
+Owns what a row shows. Clock, time zone and locale are given to it, so that a test can hold them still.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta, tzinfo
+from operator import neg
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from wortreader.app.panes.articles.time_column import TimeColumn
+from wortreader.app.widgets.row_list import RowList
+from wortreader.i18n import _
+from wortreader.model import Clock, Completeness, Headline, Rows, utc_now
+from wortreader.prose.dates import day_heading
+from wortreader.text import cells, chop, cut, fit
+
+TITLE_LINES = 2
+STAR = "★"
+
+COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
+    Completeness.WHOLE: "●",
+    Completeness.TEASER: "◐",
+    Completeness.LINK: "○",
+}
+"""How much of an article can be read without a network: all of it, its beginning, nothing but a link."""
+
+WITHOUT_PICTURES = "◕"
+"""All of the text can be, but pictures that may still be had are not here."""
+
+MARKS_WIDTH = 5
+"""Cells kept free on the right for the star and the completeness, the margin included."""
+
+MIN_WIDTH_WITH_FEED = 44
+"""Compact rows name the feed from this width on."""
+
+_LONE_MARK_AFTER = re.compile(r" (?=[:;!?»%€](?: |$))")
+_LONE_MARK_BEFORE = re.compile(r"(?<=«) ")
+_NO_BREAK_SPACE = "\xa0"
+
+
+class ArticleList(RowList[Headline]):
+    """The articles of a view, by day where they are in order of time."""
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        locale: str,
+        clock: Clock = utc_now,
+        is_compact: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(is_compact=is_compact, id=id, classes=classes)
+        self._times = TimeColumn(clock, zone, locale)
+        self._days: list[date] = []
+        self._is_feed_named = True
+
+    def set_feed_named(self, is_named: bool) -> None:
+        """Whether rows name their feed: not where the list shows a single one. Holds from the next `show` on."""
+        self._is_feed_named = is_named
+
+    @property
+    def row_height(self) -> int:
+        """One line compact, else a title of up to two lines and the line with the feed."""
+        return 1 if self.is_compact else TITLE_LINES + 1
+
+    @property
+    def edge(self) -> int:
+        """The bar and the time."""
+        return self._times.width + 1
+
+    def group_starts(self, rows: Rows) -> Sequence[int]:
+        """The first row of each day in the reader's time zone; none where the rows are not in order of time."""
+        self._times.fit(rows)
+        self._days = []
+        starts: list[int] = []
+        start = 0 if rows.sort != "rank" else len(rows)
+        while start < len(rows):
+            day = self._times.day(rows.sort_ats[start])
+            starts.append(start)
+            self._days.append(day)
+            if rows.sort == "oldest":
+                end = bisect_left(rows.sort_ats, self._times.midnight(day + timedelta(days=1)), lo=start)
+            else:
+                end = bisect_right(rows.sort_ats, -self._times.midnight(day), lo=start, key=neg)
+            start = max(start + 1, end)
+        return starts
+
+    def heading(self, group: int) -> str:
+        """The day in the reader's words, in capitals."""
+        return day_heading(self._days[group], self._times.today, self._times.locale).upper()
+
+    def draw(self, row: Headline, width: int, is_cursor: bool) -> list[Strip]:
+        """The row at the present density."""
+        part = ("time-read-cursor" if is_cursor else "time-read") if row.is_read else "time"
+        edge = self.edge_segments(self._times.text(row.sort_at), part, is_cursor)
+        if self.is_compact:
+            return [self._compact_line(row, width, edge)]
+        blank_edge = self.edge_segments("", part, is_cursor)
+        text_width = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        title_style = self.look("read" if row.is_read else "unread")
+        lines = []
+        for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
+            words = Segment(f" {fit(line, text_width)}", title_style)
+            lines.append(Strip([*(blank_edge if number else edge), words, *([] if number else marks(row, self.look))]))
+        origin = about(row, text_width + MARKS_WIDTH - 1, is_feed_named=self._is_feed_named)
+        return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta"))])]
+
+    def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
+        room = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        feed = ""
+        if self._is_feed_named and width >= MIN_WIDTH_WITH_FEED:
+            feed = cut(row.feed_title, room // 3)
+        title_width = room - (cells(feed) + 2 if feed else 0)
+        title = Segment(" " + fit(row.title, title_width), self.look("read" if row.is_read else "unread"))
+        return Strip([*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *marks(row, self.look)])
+
+
+def marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
+    """The star and the completeness, in `MARKS_WIDTH` cells less the margin."""
+    star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
+    sign = (
+        WITHOUT_PICTURES
+        if row.completeness is Completeness.WHOLE and not row.is_offline_ready
+        else COMPLETENESS_SIGNS[row.completeness]
+    )
+    return [star, Segment(f" {sign}", look("meta"))]
+
+
+def about(row: Headline, width: int, *, is_feed_named: bool = True) -> str:
+    """Feed, language and reading time in at most `width` cells; it is the feed's name that is cut."""
+    parts = [row.language.partition("-")[0]] if row.language else []
+    rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
+    feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""
+    return f"{feed} · {rest}" if feed else cut(rest, width)
+
+
+def title_lines(title: str, width: int, count: int) -> list[str]:
+    """`title` broken at spaces into at most `count` lines of `width` cells; the last ends in an ellipsis if it is cut.
+
+    French marks that stand after a space (`Hôpitaux : la facture`) stay with their word.
+    """
+    glued = _LONE_MARK_BEFORE.sub(_NO_BREAK_SPACE, _LONE_MARK_AFTER.sub(_NO_BREAK_SPACE, title))
+    words = glued.split(" ")
+    lines: list[str] = []
+    while words and len(lines) < count - 1:
+        line = words.pop(0)
+        if cells(line) > width:
+            line, rest = chop(line, width)[0], line
+            words.insert(0, rest[len(line) :])
+        while words and cells(line) + 1 + cells(words[0]) <= width:
+            line += " " + words.pop(0)
+        lines.append(line)
+    if words:
+        lines.append(cut(" ".join(words), width))
+    return lines

@@ -1,0 +1,373 @@
+"""The feeds pane: what can be read, by fixed views, folders and feeds, with what is unread in each.
+
+Owns the cursor and which folders are closed. Says which view the cursor stands on and which one was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FeedTree, feed_rows
+from wortreader.app.widgets.line_view import LineView
+from wortreader.i18n import _
+from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+from wortreader.text import cells, cut, fit
+
+BAR = "▌"
+OPEN, CLOSED = "▾", "▸"
+FAILED, PAUSED = "!", "‖"
+INDENT = 2
+DEEPEST_INDENT = 3
+"""Folders that lie deeper are not set in any further: their names need the room."""
+
+TITLE_AT = 4
+"""The cell where the title of a row begins: the bar, air, the mark, air."""
+
+HEADING_LINES = 2
+"""The program's name and a blank line; another blank line stands between the fixed views and the feeds."""
+
+
+KEPT_HEADING_LINES = 2
+"""A blank line and a heading before the views that the reader keeps."""
+
+
+class FeedPane(LineView):
+    """Views to choose from. Data in by `show`; news out by messages."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "feed-pane--heading",
+        "feed-pane--cursor",
+        "feed-pane--bar",
+        "feed-pane--unread",
+        "feed-pane--view",
+        "feed-pane--read",
+        "feed-pane--mark",
+        "feed-pane--failed",
+    }
+    DEFAULT_CSS = """
+    FeedPane {
+        background: $wr-panel;
+        scrollbar-background: $wr-panel;
+        scrollbar-background-hover: $wr-panel;
+        scrollbar-background-active: $wr-panel;
+        & > .feed-pane--heading { color: $foreground; text-style: bold; }
+        & > .feed-pane--cursor { background: $wr-cursor; }
+        & > .feed-pane--bar { color: $wr-muted; background: $wr-cursor; }
+        &:focus > .feed-pane--bar { color: $wr-accent; background: $wr-cursor; }
+        & > .feed-pane--unread { color: $foreground; text-style: bold; }
+        & > .feed-pane--view { color: $foreground; }
+        & > .feed-pane--read { color: $wr-muted; }
+        & > .feed-pane--mark { color: $wr-muted; }
+        & > .feed-pane--failed { color: $wr-accent; text-style: bold; }
+    }
+    """
+
+    class PaneMessage(Message):
+        """News from the pane; `control` is the pane."""
+
+        def __init__(self, feed_pane: FeedPane) -> None:
+            super().__init__()
+            self.feed_pane = feed_pane
+
+        @property
+        def control(self) -> FeedPane:
+            """The pane that sent it."""
+            return self.feed_pane
+
+    class ViewHighlighted(PaneMessage):
+        """The cursor came to stand on another view."""
+
+        def __init__(self, feed_pane: FeedPane, view: View, failure: str | None) -> None:
+            super().__init__(feed_pane)
+            self.view = view
+            self.failure = failure
+            """One sentence where it is a feed whose last refresh failed."""
+
+        def can_replace(self, message: Message) -> bool:
+            """A later one says all that this one does."""
+            return isinstance(message, FeedPane.ViewHighlighted)
+
+    class ViewChosen(PaneMessage):
+        """The reader wants to see the articles of a view."""
+
+        def __init__(self, feed_pane: FeedPane, view: View) -> None:
+            super().__init__(feed_pane)
+            self.view = view
+
+    class FoldersClosed(PaneMessage):
+        """Folders were opened or closed: `folder_ids` are those that are closed now."""
+
+        def __init__(self, feed_pane: FeedPane, folder_ids: frozenset[int]) -> None:
+            super().__init__(feed_pane)
+            self.folder_ids = folder_ids
+
+    def __init__(
+        self, *, closed_folders: Iterable[int] = (), id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._feeds: Sequence[Feed] = ()
+        self._folders: Sequence[Folder] = ()
+        self._counts = Counts()
+        self._views: Sequence[SavedView] = ()
+        self._closed_ids = frozenset(closed_folders)
+        self._rows: list[FeedRow] = []
+        self._tree = FeedTree((), ())
+        self._cursor = 0
+        self._arrange(View(ViewKind.ALL))
+
+    # --- data in ------------------------------------------------------------------------------------------------------
+
+    def show(
+        self, feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, views: Sequence[SavedView] = ()
+    ) -> None:
+        """Show these; the cursor stays on its view, or goes to its neighbour where that has gone."""
+        self._feeds, self._folders, self._counts, self._views = tuple(feeds), tuple(folders), counts, tuple(views)
+        self._tree = FeedTree(self._feeds, self._folders)
+        self._arrange(self.cursor_view)
+
+    @property
+    def closed_folders(self) -> frozenset[int]:
+        """The folders that do not show what is in them."""
+        return self._closed_ids
+
+    @closed_folders.setter
+    def closed_folders(self, folder_ids: Collection[int]) -> None:
+        self._set_closed(frozenset(folder_ids), self.cursor_view)
+
+    # --- the cursor ---------------------------------------------------------------------------------------------------
+
+    @property
+    def cursor_row(self) -> FeedRow:
+        """What the cursor stands on."""
+        return self._rows[self._cursor]
+
+    @property
+    def cursor_view(self) -> View:
+        """The view under the cursor."""
+        return self.cursor_row.view
+
+    def move_to(self, index: int) -> bool:
+        """Put the cursor on the row `index`, or the nearest there is. False if it was there."""
+        index = max(0, min(index, len(self._rows) - 1))
+        former, self._cursor = self._cursor, index
+        self._reveal()
+        if index == former:
+            return False
+        self.refresh_lines(self._line_of(former), 1)
+        self.refresh_lines(self._line_of(index), 1)
+        self._say_highlighted()
+        return True
+
+    def move_by(self, count: int) -> bool:
+        """Move the cursor `count` rows down, up where it is negative. False where it stands at that end."""
+        return self.move_to(self._cursor + count)
+
+    def move_page(self, count: int = 1) -> bool:
+        """Move by `count` screens."""
+        return self.move_by(count * max(1, self.size.height - 1))
+
+    def move_half_page(self, count: int = 1) -> bool:
+        """Move by `count` half screens."""
+        return self.move_by(count * max(1, self.size.height // 2))
+
+    def move_top(self) -> bool:
+        """Put the cursor on the first row."""
+        return self.move_to(0)
+
+    def move_bottom(self) -> bool:
+        """Put the cursor on the last row."""
+        return self.move_to(len(self._rows) - 1)
+
+    def move_to_view(self, view: View) -> bool:
+        """Put the cursor on a view, opening the folders around it. False where there is no such view."""
+        around = self._tree.around(view)
+        if self._closed_ids.intersection(around):
+            self._set_closed(self._closed_ids.difference(around), self.cursor_view)
+        index = next((index for index, row in enumerate(self._rows) if row.view == view), None)
+        if index is None:
+            return False
+        self.move_to(index)
+        return True
+
+    def feed_from(self, view: View, count: int) -> View | None:
+        """The feed that stands `count` feeds below `view`, above where it is negative; in closed folders too.
+
+        From anything but a feed, the first one below it counts as one. None where there are not so many.
+        """
+        feeds = list(self._tree.feed_views())
+        if view in feeds:
+            index = feeds.index(view) + count
+        else:
+            inside = [feed for feed in feeds if view.kind is ViewKind.FOLDER and view.id in self._tree.around(feed)]
+            first = feeds.index(inside[0]) if inside else 0
+            index = first + count - (count > 0)
+        return feeds[index] if 0 <= index < len(feeds) else None
+
+    # --- folders and choosing -----------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Go into what is under the cursor: a closed folder opens, anything else is chosen."""
+        if self.cursor_row.is_open is False:
+            self.toggle_folder()
+        else:
+            self.post_message(self.ViewChosen(self, self.cursor_view))
+
+    def toggle_folder(self) -> None:
+        """Open or close the folder under the cursor; nothing happens on any other row."""
+        view = self.cursor_view
+        if view.kind is ViewKind.FOLDER and view.id is not None:
+            self._set_closed(self._closed_ids ^ {view.id}, view)
+
+    def close_folder(self) -> bool:
+        """Close the open folder under the cursor, or else the one around it. False where there is none to close."""
+        view = self.cursor_view
+        if self.cursor_row.is_open and view.id is not None:
+            self._set_closed(self._closed_ids | {view.id}, view)
+            return True
+        around = self._tree.around(view)
+        if not around:
+            return False
+        self._set_closed(self._closed_ids | {around[0]}, View(ViewKind.FOLDER, around[0]))
+        return True
+
+    def _set_closed(self, folder_ids: frozenset[int], keep: View) -> None:
+        if folder_ids != self._closed_ids:
+            self._closed_ids = folder_ids
+            self._arrange(keep)
+            self.post_message(self.FoldersClosed(self, self._closed_ids))
+
+    def _arrange(self, keep: View) -> None:
+        """Build the rows anew, with the cursor on `keep`, else on the folder around it, else where it was."""
+        former = self._rows[self._cursor].view if self._rows else keep
+        self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids, self._views))
+        places = {row.view: index for index, row in enumerate(self._rows)}
+        wanted = [keep, *(View(ViewKind.FOLDER, folder_id) for folder_id in self._tree.around(keep))]
+        self._cursor = next((places[view] for view in wanted if view in places), min(self._cursor, len(self._rows) - 1))
+        self.virtual_size = Size(1, self._line_of(len(self._rows)))
+        if self.is_mounted:
+            self._reveal()
+        self.refresh()
+        if self.cursor_view != former:
+            self._say_highlighted()
+
+    def _say_highlighted(self) -> None:
+        self.post_message(self.ViewHighlighted(self, self.cursor_view, self.cursor_row.failure))
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def _line_of(self, index: int) -> int:
+        is_kept = bool(self._views) and index >= self._first_kept
+        return index + HEADING_LINES + (index >= len(FIXED_VIEWS)) + KEPT_HEADING_LINES * is_kept
+
+    @property
+    def _first_kept(self) -> int:
+        """The row of the first kept view."""
+        return len(self._rows) - len(self._views)
+
+    def _row_at(self, line: int) -> int | None:
+        """The row on a line; None for headings and blank lines."""
+        index = line - HEADING_LINES
+        if index == len(FIXED_VIEWS):
+            return None
+        index -= index > len(FIXED_VIEWS)
+        if self._views and index >= self._first_kept:
+            index -= KEPT_HEADING_LINES
+            if index < self._first_kept:
+                return None
+        return index if 0 <= index < len(self._rows) else None
+
+    def _reveal(self) -> None:
+        """Scroll until the cursor is in view with a line of context; the top whole when the cursor is at the top."""
+        height = self.size.height
+        line = self._line_of(self._cursor) if self._cursor else 0
+        if not height:
+            return
+        context = 1 if height > 4 else 0
+        if line - context < self.scroll_offset.y:
+            self.scroll_to_line(line - context)
+        elif line + context >= self.scroll_offset.y + height:
+            self.scroll_to_line(line + context + 1 - height)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the visible part."""
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        index = self._row_at(line)
+        if index is not None:
+            return self._draw(self._rows[index], is_cursor=index == self._cursor)
+        heading, look = "", "heading"
+        if line == 0:
+            heading = "  " + cut(_("Wortreader"), width - 2)
+        elif self._views and line == self._line_of(self._first_kept) - 1:
+            heading, look = "  " + cut(_("VIEWS"), width - 2), "read"
+        return Strip([Segment(heading, self._look(look))]).adjust_cell_length(width, self.blank)
+
+    def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
+        width = self.scrollable_size.width
+        ground = Style(bgcolor=self._look("cursor").bgcolor) if is_cursor else self.blank
+        mark, look = self._mark(row)
+        words = self._look(self._weight(row)) + ground
+        count = str(row.count) if row.count else ""
+        indent = " " * (INDENT * min(row.depth, DEEPEST_INDENT))
+        room = max(1, width - TITLE_AT - len(indent) - cells(count) - 2)
+        bar = Segment(BAR, self._look("bar")) if is_cursor else Segment(" ", ground)
+        return Strip(
+            [
+                bar,
+                Segment(indent + " ", ground),
+                Segment(mark + " ", self._look(look) + ground),
+                Segment(fit(row.title, room), words),
+                Segment(f" {count} ", words),
+            ]
+        ).adjust_cell_length(self.size.width, ground)
+
+    def _mark(self, row: FeedRow) -> tuple[str, str]:
+        """What stands before a title, and its look."""
+        if row.is_open is not None:
+            return (OPEN if row.is_open else CLOSED), "mark"
+        if row.failure is not None:
+            return FAILED, "failed"
+        return (PAUSED if row.is_paused else " "), "mark"
+
+    def _weight(self, row: FeedRow) -> str:
+        if not row.count or row.view.kind is ViewKind.STARRED:
+            return "read"
+        return "unread" if row.view.kind in (ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY) else "view"
+
+    def _look(self, part: str) -> Style:
+        return self.get_component_rich_style(f"feed-pane--{part}")
+
+    # --- the mouse ----------------------------------------------------------------------------------------------------
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say why a feed failed where the mouse is on it."""
+        index = self._row_at(event.y + self.scroll_offset.y)
+        failure = self._rows[index].failure if index is not None else None
+        self.tooltip = Content(failure) if failure else None
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked; a click on a folder's mark opens or closes it."""
+        offset = event.get_content_offset(self)
+        index = self._row_at(offset.y + self.scroll_offset.y) if offset is not None else None
+        if offset is None or index is None:
+            return
+        self.move_to(index)
+        row = self._rows[index]
+        if row.is_open is not None and offset.x < TITLE_AT + INDENT * min(row.depth, DEEPEST_INDENT):
+            self.toggle_folder()
+        else:
+            self.post_message(self.ViewChosen(self, row.view))

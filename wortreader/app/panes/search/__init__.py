@@ -1,0 +1,1 @@
+"""The search pane: the line to type in, and the hits."""

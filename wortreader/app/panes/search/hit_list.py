@@ -1,0 +1,104 @@
+"""What a search found: date, title, the passage around the match, and where it stands.
+
+Owns what a hit's row shows, and the marks of the matches in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from wortreader.app.panes.articles.article_list import MARKS_WIDTH, about, marks
+from wortreader.app.panes.articles.time_column import TimeColumn
+from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.spans import Span, marked
+from wortreader.i18n import ngettext
+from wortreader.model import Clock, Hit, Rows, utc_now
+from wortreader.text import ELLIPSIS, cells, cut
+
+
+class HitList(RowList[Hit]):
+    """Hits of a search in the order they come in, without headings."""
+
+    def __init__(
+        self,
+        *,
+        zone: tzinfo,
+        locale: str,
+        clock: Clock = utc_now,
+        is_compact: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(is_compact=is_compact, id=id, classes=classes)
+        self._times = TimeColumn(clock, zone, locale)
+
+    @property
+    def row_height(self) -> int:
+        """Title and passage compact, else these, the line with the feed, and a blank line."""
+        return 2 if self.is_compact else 4
+
+    @property
+    def edge(self) -> int:
+        """The bar and the date."""
+        return self._times.width + 1
+
+    def group_starts(self, rows: Rows) -> Sequence[int]:
+        """None: what a search found stands without headings."""
+        self._times.fit(rows)
+        return ()
+
+    def draw(self, row: Hit, width: int, is_cursor: bool) -> list[Strip]:
+        """The row at the present density; a passage that is too long is cut around its first match."""
+        headline = row.headline
+        part = ("time-read-cursor" if is_cursor else "time-read") if headline.is_read else "time"
+        when = self._times.text(headline.sort_at)
+        room = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        feed = ""
+        if self.is_compact:
+            others = f" +{len(row.other_sources)}" if row.other_sources else ""
+            feed = f"  {cut(headline.feed_title, room // 3 - cells(others))}{others}"
+        title_style = self.look("read" if headline.is_read else "unread")
+        title_width = max(1, room - cells(feed))
+        title = self._passage(headline.title, row.title_matches, title_width, title_style)
+        blank_edge = self.edge_segments("", part, is_cursor)
+        top = Strip([*self.edge_segments(when, part, is_cursor), *title])
+        top = top.adjust_cell_length(self.edge + 1 + title_width, title_style)
+        lines = [Strip([*top, Segment(feed, self.look("meta")), *marks(headline, self.look)])]
+        snippet, matches = _around_first_match(row.snippet, row.matches, room)
+        lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
+        if not self.is_compact:
+            papers = f" · {in_papers(row)}" if row.other_sources else ""
+            origin = f" {about(headline, room - cells(papers))}{papers}"
+            lines.append(Strip([*blank_edge, Segment(origin, self.look("meta"))]))
+        return lines
+
+    def _passage(self, text: str, matches: Sequence[Span], width: int, style: Style) -> list[Segment]:
+        shown = cut(text, width)
+        kept = len(shown) - len(ELLIPSIS) if shown != text else len(text)
+        clipped = [(start, min(end, kept)) for start, end in matches if start < kept]
+        mark = self.look("match", is_partial=True)
+        return [Segment(" ", style), *marked(shown, style, clipped, mark)]
+
+
+def in_papers(hit: Hit) -> str:
+    """In how many papers the story of a hit stands."""
+    return ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
+
+
+def _around_first_match(snippet: str, matches: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
+    """The snippet from a word on that lets its first match be seen in `width` cells."""
+    if not matches or cells(snippet[: matches[0][1]]) < width:
+        return snippet, matches
+    start = matches[0][0]
+    while (space := snippet.rfind(" ", 0, max(0, start - 1))) > 0:
+        if cells(snippet[space : matches[0][1]]) > width // 2:
+            break
+        start = space + 1
+    by = start - len(ELLIPSIS) - 1
+    shown = f"{ELLIPSIS} {snippet[start:]}"
+    return shown, [(first - by, last - by) for first, last in matches]

@@ -1,0 +1,1 @@
+"""Drawing pictures in the article and large, in a process of its own."""

@@ -1,0 +1,178 @@
+"""Draws pictures for the terminal: the worker process that does it, and what it has drawn lately.
+
+Everything is awaited on the event loop, which only passes lines on. A picture that cannot be drawn is None: its caption
+stands for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import contextlib
+import json
+import sys
+from collections import OrderedDict
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from textual.geometry import Size
+
+from wortreader.app.pictures.drawn import Blocks, Drawn, Numbers, Placeholders, Sixel, transmission
+
+MOST_ANSWER_BYTES: Final = 32 * 1024**2
+"""Of one answer: a picture for Kitty that fills a large screen takes 3 MB."""
+
+CACHE_BYTES: Final = 8 * 1024**2
+"""Of answers that are kept, so that going back and forth between articles draws nothing anew."""
+
+DRAWING_SECONDS: Final = 10.0
+"""How long one picture may take; a large one for Sixel takes half of one."""
+
+IDLE_SECONDS: Final = 60.0
+"""How long the worker, 30 MB of memory, is kept for the next picture."""
+
+
+class Way(StrEnum):
+    """How a terminal is made to show a picture."""
+
+    BLOCKS = "blocks"
+    KITTY = "kitty"
+    SIXEL = "sixel"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture, and how it is to be drawn."""
+
+    file: Path
+    size: Size
+    """Its columns and rows."""
+    way: Way
+    cell: Size
+    """Width and height of a cell in pixels."""
+    ground: tuple[int, int, int]
+    """The colour behind what can be seen through."""
+    colours: int
+    """How many the terminal has."""
+    is_small: bool = False
+    """Whether bytes matter more than looks."""
+
+
+class Drawing:
+    """The worker, one picture after the other, and the cache of its answers."""
+
+    def __init__(self, *, cache_bytes: int = CACHE_BYTES) -> None:
+        self._worker: asyncio.subprocess.Process | None = None
+        self._lock = asyncio.Lock()
+        self._cache_bytes = cache_bytes
+        self._cache: OrderedDict[Wanted, bytes] = OrderedDict()
+        self._idle: asyncio.TimerHandle | None = None
+        self._numbers: dict[bool, Numbers] = {}
+        self.drawn_count = 0
+        """How many pictures the worker has drawn."""
+
+    async def draw(self, wanted: Wanted) -> Drawn | None:
+        """The picture, ready to be shown; None where it cannot be drawn."""
+        answer = self._cache.get(wanted)
+        if answer is None:
+            async with self._lock:
+                answer = await self._ask(wanted)
+            self._keep(wanted, answer)
+        else:
+            self._cache.move_to_end(wanted)
+        return self._taken(wanted, answer)
+
+    async def close(self) -> None:
+        """Ends the worker, and returns when it has ended."""
+        if self._idle is not None:
+            self._idle.cancel()
+        worker = self._let_go()
+        if worker is not None:
+            await worker.wait()
+
+    def _let_go(self) -> asyncio.subprocess.Process | None:
+        """Tells the worker to end: it."""
+        worker, self._worker = self._worker, None
+        if worker is not None and worker.returncode is None:
+            assert worker.stdin is not None
+            worker.stdin.close()
+            with contextlib.suppress(ProcessLookupError):
+                worker.kill()
+        return worker
+
+    def _taken(self, wanted: Wanted, answer: bytes) -> Drawn | None:
+        columns, rows = wanted.size
+        try:
+            found: dict[str, Any] = json.loads(answer)
+            match wanted.way:
+                case Way.BLOCKS:
+                    pixels = base64.b64decode(found["pixels"])
+                    return Blocks(columns, rows, pixels) if len(pixels) == 6 * columns * rows else None
+                case Way.KITTY:
+                    has_true_colour = wanted.colours > 256
+                    numbers = self._numbers.setdefault(has_true_colour, Numbers(has_true_colour=has_true_colour))
+                    number, colour = numbers.take()
+                    picture = transmission(found["png"], number, columns, rows)
+                    return Placeholders(columns, tuple(found["lines"]), number, colour, picture)
+                case Way.SIXEL:
+                    return Sixel(columns, rows, found["sixel"])
+        except (ValueError, KeyError, binascii.Error):
+            return None
+
+    def _keep(self, wanted: Wanted, answer: bytes) -> None:
+        if not answer:  # the worker died of it, perhaps for want of memory: another time it may not
+            return
+        self._cache[wanted] = answer
+        while sum(map(len, self._cache.values())) > self._cache_bytes and len(self._cache) > 1:
+            self._cache.popitem(last=False)
+
+    async def _ask(self, wanted: Wanted) -> bytes:
+        """What the worker says of a picture; nothing where it died or took too long."""
+        job = {
+            "file": str(wanted.file),
+            "columns": wanted.size.width,
+            "rows": wanted.size.height,
+            "way": wanted.way,
+            "cell": [*wanted.cell],
+            "ground": [*wanted.ground],
+            "colours": wanted.colours,
+            "is_small": wanted.is_small,
+        }
+        is_answered = False
+        try:
+            async with asyncio.timeout(DRAWING_SECONDS):
+                worker = await self._running()
+                assert worker.stdin is not None
+                assert worker.stdout is not None
+                worker.stdin.write(json.dumps(job).encode() + b"\n")
+                await worker.stdin.drain()
+                answer = await worker.stdout.readline()
+            is_answered = answer.endswith(b"\n")
+            self.drawn_count += is_answered
+            return answer if is_answered else b""
+        except (TimeoutError, OSError, ValueError):  # no process to be had, or it has gone; a longer line than we take
+            return b""
+        finally:
+            if is_answered:
+                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._let_go)
+            else:  # also where whoever asked has been cancelled: the answer would be taken for that of the next job
+                self._let_go()
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        """The worker, started where it is not there."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if self._worker is None or self._worker.returncode is not None:
+            self._worker = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "wortreader.app.pictures.picture_worker",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=MOST_ANSWER_BYTES,
+            )
+        return self._worker

@@ -1,0 +1,57 @@
+"""The table of commands as people read it: on the help screen and in the README. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wortreader.app.commands.key_names import shown_keys
+from wortreader.app.commands.keys import SECTIONS, KeyTable, key_table
+from wortreader.i18n import N_, _
+
+IN_THE_PALETTE = N_("palette")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """A command."""
+
+    keys: tuple[str, ...]
+    """As they are shown, the default first; none for what only the palette has."""
+    words: str
+    """One sentence."""
+
+    def matches(self, words: str) -> bool:
+        """Whether all of these words stand somewhere in it, or `words` is one of its keys."""
+        text = " ".join([*self.keys, self.words]).casefold()
+        return words in self.keys or all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class HelpSection:
+    """Commands that belong together."""
+
+    title: str
+    rows: tuple[HelpRow, ...]
+
+
+def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
+    """Every command that `words` are found in, all of them without `words`; sections without any are left out."""
+    sections = []
+    for title, commands in SECTIONS.items():
+        rows = [HelpRow(tuple(map(shown_keys, table.keys(command.id))), _(command.help)) for command in commands]
+        found = tuple(row for row in rows if row.matches(words))
+        if found:
+            sections.append(HelpSection(_(title), found))
+    return tuple(sections)
+
+
+def readme_section() -> str:
+    """The default keys as Markdown: a table for each section, as it stands in the README between its two markers."""
+    lines: list[str] = []
+    for section in help_sections(key_table()):
+        lines += [f"**{section.title}**", "", "| Keys | What they do |", "|---|---|"]
+        for row in section.rows:
+            keys = " ".join(f"`{key}`" for key in row.keys) or _(IN_THE_PALETTE)
+            lines.append(f"| {keys} | {row.words} |")
+        lines.append("")
+    return "\n".join(lines)
