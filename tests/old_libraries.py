@@ -12,7 +12,7 @@ from wortreader import folding
 from wortreader.model import PreparedArticle
 from wortreader.store import schema
 from wortreader.store.opening import connect
-from wortreader.store.vocabulary import Connection
+from wortreader.store.search.vocabulary import Connection
 
 TIME = int(NOW.timestamp())
 

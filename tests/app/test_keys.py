@@ -11,7 +11,7 @@ from wortreader.app.commands.key_names import normal_key, sequence_of, shown_key
 from wortreader.app.commands.keys import COMMANDS, KeyTable, Pane, key_table
 from wortreader.app.screens.key_help import help_sections, readme_section
 from wortreader.app.screens.query_help import query_section
-from wortreader.store.query import FIELDS, parse
+from wortreader.store.search.query import FIELDS, parse
 from wortreader.text import cells
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wortreader.store.library import Library
-from wortreader.store.query import FIELDS, parse
+from wortreader.store.search.query import FIELDS, parse
 
 PIECES = (
     *"abdelmnrst éÉßœ'’\"«»„“”()()-+:*/^{}[]|\\?.,;~<>=_@#&%$12345 \n\t\x00\x1b\u0301\u200b\u202e\ud800\ufffd词한",

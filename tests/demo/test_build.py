@@ -13,7 +13,7 @@ from wortreader.demo.build import build, write_demo
 from wortreader.errors import LibraryNotOurs
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
-from wortreader.store.query_dates import Present
+from wortreader.store.search.dates import Present
 
 NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
 TODAY = datetime(2026, 11, 17, 23, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortreader.store.query_completion import completed
+from wortreader.store.search.completion import completed
 
 NAMES = {"feed": ["Le Quotidien", "Le Soir", "Élan", "Wort"], "lang": ["de", "fr", "lb"], "tag": ["Économie"]}
 

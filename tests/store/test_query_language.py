@@ -9,7 +9,7 @@ from library_factory import NOW, article, hours_ago, shelve
 
 from wortreader.model import Enclosure
 from wortreader.store.library import Library
-from wortreader.store.query_dates import Present
+from wortreader.store.search.dates import Present
 
 LUXEMBOURG = timezone(timedelta(hours=1))
 PRESENT = Present(NOW, LUXEMBOURG)

@@ -14,9 +14,9 @@ from story_samples import OTHER_STORY, STORY
 
 from wortreader import folding
 from wortreader.model import MatchKind, Sort
-from wortreader.store import forms
 from wortreader.store.library import Library
-from wortreader.store.query_dates import Present
+from wortreader.store.search import forms
+from wortreader.store.search.dates import Present
 from wortreader.text_similarity import fingerprint
 
 STORIES = (

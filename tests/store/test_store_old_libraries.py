@@ -17,9 +17,10 @@ from old_libraries import ARTICLES, old_library
 from process_killer import code_of, die_at_statement, forked
 
 from wortreader.model import View, ViewKind
-from wortreader.store import preparing, schema, search
+from wortreader.store import preparing, schema
 from wortreader.store.library import Library
 from wortreader.store.preparing import Preparing, Work
+from wortreader.store.search import search
 
 VERSIONS = (1, 2, 3)
 """Those of libraries that are in the hands of readers."""

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortreader.model import Needle
-from wortreader.store.fts_expression import for_index
-from wortreader.store.query import MAX_WORDS, parse
-from wortreader.store.query_tree import (
+from wortreader.store.search.fts_expression import for_index
+from wortreader.store.search.query import MAX_WORDS, parse
+from wortreader.store.search.tree import (
     And,
     Flag,
     Length,

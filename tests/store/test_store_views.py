@@ -13,7 +13,7 @@ from library_factory import NOW, article, changes, hours_ago, shelve
 from wortreader.errors import UnknownView, ViewExists
 from wortreader.model import Rows, SavedView, Sort
 from wortreader.store.library import Library
-from wortreader.store.query_dates import Present
+from wortreader.store.search.dates import Present
 
 PRESENT = Present(NOW)
 

@@ -180,7 +180,7 @@ def query_of(words: Sequence[str]) -> str:
 def find_rows(library: Library, query: str, sort: Sort | None = None, *, deduplicates: bool = False) -> Rows:
     """What the query finds, in the reader's own time; what was not understood of it is said on standard error."""
     from wortreader.prose import dates
-    from wortreader.store.query_dates import Present
+    from wortreader.store.search.dates import Present
 
     present = Present(utc_now(), dates.local_zone())
     found = library.search.find(query, sort=sort, deduplicates=deduplicates, present=present)

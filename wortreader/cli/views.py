@@ -18,7 +18,7 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
     from wortreader.prose import dates
-    from wortreader.store.query_dates import Present
+    from wortreader.store.search.dates import Present
 
     with context.ensure_object(Invocation).library() as library:
         kept = library.views.all()
@@ -48,7 +48,7 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
 @pass_invocation
 def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
     """Keeps a query; what was not understood of it is said on standard error."""
-    from wortreader.store.query import parse
+    from wortreader.store.search.query import parse
 
     query = " ".join(words)
     with invocation.library() as library:

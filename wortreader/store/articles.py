@@ -28,7 +28,7 @@ from wortreader.store.times import moment, moment_or_start, seconds
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
-    from wortreader.store.query_dates import Present
+    from wortreader.store.search.dates import Present
 
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,

@@ -28,9 +28,9 @@ from wortreader.store.outbox import Outbox
 from wortreader.store.pages import Pages
 from wortreader.store.preparing import Tell, tell_nobody, wait_for_others
 from wortreader.store.repacking import repack
-from wortreader.store.search import Search
-from wortreader.store.views import Views
-from wortreader.store.vocabulary import Connection
+from wortreader.store.search.search import Search
+from wortreader.store.search.views import Views
+from wortreader.store.search.vocabulary import Connection
 from wortreader.store.writing import WriterLock
 
 if TYPE_CHECKING:

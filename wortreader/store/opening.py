@@ -16,7 +16,7 @@ from wortreader.store import schema
 from wortreader.store.faults import library_errors, read_only
 from wortreader.store.file_systems import is_on_network
 from wortreader.store.preparing import Tell, Work, wait_for_others
-from wortreader.store.vocabulary import Connection
+from wortreader.store.search.vocabulary import Connection
 from wortreader.store.writing import PATIENCE_SECONDS, WriterLock
 
 _MAGIC = b"SQLite format 3\0"

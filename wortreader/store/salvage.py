@@ -22,7 +22,7 @@ from wortreader.store.faults import library_errors
 from wortreader.store.library import Library
 from wortreader.store.opening import connect, read_header
 from wortreader.store.preparing import Tell, Work, tell_nobody, wait_for_others
-from wortreader.store.vocabulary import Connection
+from wortreader.store.search.vocabulary import Connection
 from wortreader.store.writing import WriterLock
 
 _LEFT: Final = ("search_", "words", "fresh_words", "leases", "sqlite_")

@@ -24,7 +24,7 @@ from wortreader.text_similarity import fingerprint, is_same_story
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
-    from wortreader.store.vocabulary import Connection
+    from wortreader.store.search.vocabulary import Connection
 
 DAYS: Final = 7
 """Between two articles of one story, at most. Weekly papers tell it too; a forecast of last month does not."""

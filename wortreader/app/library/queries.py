@@ -98,7 +98,7 @@ class Queries:
         """The query with its last word completed, and what else it could become."""
 
         def complete(library: Library) -> tuple[str, tuple[str, ...]]:
-            from wortreader.store.query_completion import completed
+            from wortreader.store.search.completion import completed
 
             return completed(query, library.views.names())
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from wortreader.app.library.history import Step
     from wortreader.store.library import Library
     from wortreader.store.outbox import Outbox
-    from wortreader.store.query_dates import Present
+    from wortreader.store.search.dates import Present
 
 T = TypeVar("T")
 
@@ -124,7 +124,7 @@ class Session:
         now, zone = self.clock(), self.zone
 
         def present() -> Present:
-            from wortreader.store.query_dates import Present
+            from wortreader.store.search.dates import Present
 
             return Present(now, zone)
 

@@ -16,9 +16,9 @@ from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Completeness
 from wortreader.store.articles import numbers
 from wortreader.store.bodies import Contents, text_of
-from wortreader.store.fts_expression import FtsRenderer, as_it_stands, for_index
-from wortreader.store.query_dates import Present, interval, span
-from wortreader.store.query_tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
+from wortreader.store.search.dates import Present, interval, span
+from wortreader.store.search.fts_expression import FtsRenderer, as_it_stands, for_index
+from wortreader.store.search.tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
 
 PATTERN_SECONDS = 1.0
 """How long all regular expressions of a query may take together."""

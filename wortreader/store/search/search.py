@@ -18,18 +18,19 @@ from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
 from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
-from wortreader.store import query as queries
-from wortreader.store import snippets, stories
+from wortreader.store import stories
 from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of, read_rows
 from wortreader.store.bodies import text_of
-from wortreader.store.fts_expression import FtsRenderer
 from wortreader.store.preparing import Tell, Work, tell_nobody
-from wortreader.store.query_dates import Present
-from wortreader.store.query_executor import QueryExecutor
-from wortreader.store.query_expansion import ExpandedQuery, QueryExpander
-from wortreader.store.query_tree import Flag, Node, both
-from wortreader.store.ranking import by_rank
-from wortreader.store.relatives import relatives
+from wortreader.store.search import query as queries
+from wortreader.store.search import snippets
+from wortreader.store.search.dates import Present
+from wortreader.store.search.executor import QueryExecutor
+from wortreader.store.search.expansion import ExpandedQuery, QueryExpander
+from wortreader.store.search.fts_expression import FtsRenderer
+from wortreader.store.search.ranking import by_rank
+from wortreader.store.search.relatives import relatives
+from wortreader.store.search.tree import Flag, Node, both
 from wortreader.store.stories import Stories
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wortreader.store.library import Library
-    from wortreader.store.vocabulary import Connection
+    from wortreader.store.search.vocabulary import Connection
 
 REBUILT_AT_ONCE = 100
 """Articles that are in memory while the index is made anew."""

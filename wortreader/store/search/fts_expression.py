@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wortreader import folding
-from wortreader.store.query_tree import And, Node, Not, Or, Phrase, wanted_phrases
+from wortreader.store.search.tree import And, Node, Not, Or, Phrase, wanted_phrases
 
 FtsRenderer = Callable[[Phrase], str]
 """Says in FTS5's language what meets a phrase."""

@@ -16,10 +16,10 @@ from wortreader.errors import LibraryDamaged, UnknownView, ViewExists
 from wortreader.i18n import _
 from wortreader.model import SavedView
 from wortreader.store.articles import numbers
-from wortreader.store.query import MAX_CHARACTERS, parse
-from wortreader.store.query_dates import Present
-from wortreader.store.query_executor import QueryExecutor
-from wortreader.store.query_tree import And, Flag, Leaf, Name, Node, Not, Or, When, both, leaves
+from wortreader.store.search.dates import Present
+from wortreader.store.search.executor import QueryExecutor
+from wortreader.store.search.query import MAX_CHARACTERS, parse
+from wortreader.store.search.tree import And, Flag, Leaf, Name, Node, Not, Or, When, both, leaves
 from wortreader.store.times import seconds
 from wortreader.text import safe, safe_line
 

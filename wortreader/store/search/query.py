@@ -21,8 +21,8 @@ from collections.abc import Iterable
 
 from wortreader import folding
 from wortreader.i18n import _
-from wortreader.store.query_dates import DAY_WORDS, is_day, is_span
-from wortreader.store.query_tree import (
+from wortreader.store.search.dates import DAY_WORDS, is_day, is_span
+from wortreader.store.search.tree import (
     And,
     Flag,
     Length,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from wortreader.store.query import CHOICES, FIELDS
-from wortreader.store.query_executor import folded
+from wortreader.store.search.executor import folded
+from wortreader.store.search.query import CHOICES, FIELDS
 
 MOST_CHOICES = 12
 

@@ -16,10 +16,10 @@ from typing import Final
 from wortreader import folding
 from wortreader.i18n import _
 from wortreader.model import MatchKind, Needle
-from wortreader.store import forms
-from wortreader.store.fts_expression import FtsRenderer
-from wortreader.store.query_tree import Node, Phrase, wanted_phrases
-from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
+from wortreader.store.search import forms
+from wortreader.store.search.fts_expression import FtsRenderer
+from wortreader.store.search.tree import Node, Phrase, wanted_phrases
+from wortreader.store.search.vocabulary import BEGINNING, BEGINNING_LETTERS
 
 MOST_FORMS: Final = 40
 MOST_COMPOUNDS: Final = 80

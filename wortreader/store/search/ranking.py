@@ -13,9 +13,9 @@ from typing import Final
 
 from wortreader.model import Rows
 from wortreader.store.articles import numbers
-from wortreader.store.fts_expression import rank_expression
-from wortreader.store.query_expansion import KINDS, ExpandedQuery
-from wortreader.store.query_tree import Node
+from wortreader.store.search.expansion import KINDS, ExpandedQuery
+from wortreader.store.search.fts_expression import rank_expression
+from wortreader.store.search.tree import Node
 
 RECENCY_DAYS: Final = 30
 """An article of today weighs half as much again, after so many days a quarter, after a year next to nothing."""

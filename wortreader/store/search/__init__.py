@@ -1,0 +1,1 @@
+"""The search: the query language, what its words mean, and the full-text index that they are asked of."""
