@@ -15,8 +15,8 @@ from wortreader.app.panes.article.article_view import ANCHOR_AIR, END_MARK, Arti
 from wortreader.app.panes.article.links import hyperlink, knows_hyperlinks
 from wortreader.app.widgets.paged_view import OVERLAP
 from wortreader.model import Article
-from wortreader.prose.find import Match
-from wortreader.prose.lines import Layout, Line, Piece, Role
+from wortreader.prose.typeset.find import Match
+from wortreader.prose.typeset.lines import Layout, Line, Piece, Role
 
 SIZE = (60, 20)
 ARTICLE = Article(1, 1, "Feed", "guid", None, "Title", None, None, None, NOW, "en", "", "", "", 1, False, False)

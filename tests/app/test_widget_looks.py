@@ -14,8 +14,8 @@ from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.model import Article, Headline, Hit, Rows
-from wortreader.prose.find import Match
-from wortreader.prose.lines import Layout, Line, Piece, Role
+from wortreader.prose.typeset.find import Match
+from wortreader.prose.typeset.lines import Layout, Line, Piece, Role
 
 ARTICLE = Article(1, 1, "Feed", "guid", None, "Title", None, None, None, NOW, "en", "", "", "", 1, False, False)
 MASTHEAD = (

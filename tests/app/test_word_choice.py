@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wortreader.app.panes.article.word_choice import WordChoice
-from wortreader.prose.find import words
-from wortreader.prose.lines import Line, Piece, Role
+from wortreader.prose.typeset.find import words
+from wortreader.prose.typeset.lines import Line, Piece, Role
 
 LINES = (
     Line((Piece("Le gouvernement élu"),)),

@@ -12,7 +12,7 @@ from time import process_time
 from bench.measuring import Figure
 
 from wortreader.errors import NotAnArticle
-from wortreader.prose.extract import extract
+from wortreader.prose.pages.extract import extract
 
 PAGES = Path(__file__).resolve().parents[1] / "corpus" / "pages"
 CARDS = 300

@@ -10,7 +10,8 @@ from time import perf_counter
 
 from bench.measuring import Figure
 
-from wortreader.prose import layout, markup
+from wortreader.prose.html import markup
+from wortreader.prose.typeset import layout
 
 WORDS = 10_000
 BOOK_WORDS = 100_000

@@ -14,7 +14,7 @@ import pytest
 from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.feeds.parse import parse
 from wortreader.model import ParsedArticle, ParsedFeed
-from wortreader.prose import markup
+from wortreader.prose.html import markup
 
 LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
 EVENING = datetime(2026, 11, 18, 21, 30, tzinfo=LUXEMBOURG).astimezone(UTC)

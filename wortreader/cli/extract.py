@@ -110,7 +110,8 @@ def _write_json(source: str, result: Extraction | WortreaderError) -> None:
 
 def as_text(article: Extraction, width: int) -> str:
     """The article in lines of at most `width` cells, its title, author, date and lead above it."""
-    from wortreader.prose import layout, markup
+    from wortreader.prose.html import markup
+    from wortreader.prose.typeset import layout
 
     head = "".join(f"<p>{escape(line)}</p>" for line in (article.title, " · ".join(_credits(article)), _lead(article)))
     lines: list[str] = []
@@ -123,7 +124,7 @@ def as_text(article: Extraction, width: int) -> str:
 
 def as_markdown(article: Extraction) -> str:
     """The article as Markdown, its title as the first heading."""
-    from wortreader.prose import markup
+    from wortreader.prose.html import markup
 
     title = markup.markdown(markup.document(f"<h1>{escape(article.title)}</h1>"))
     lead = markup.markdown(markup.document(f"<p><b>{escape(_lead(article))}</b></p>")) if _lead(article) else ""

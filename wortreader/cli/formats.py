@@ -7,10 +7,12 @@ from datetime import datetime
 from html import escape
 
 from wortreader.model import Article
-from wortreader.prose import dates, layout, markup
+from wortreader.prose import dates
 from wortreader.prose.document import Document
+from wortreader.prose.html import markup
 from wortreader.prose.links import clean_address
-from wortreader.prose.masthead import lead_of, masthead
+from wortreader.prose.typeset import layout
+from wortreader.prose.typeset.masthead import lead_of, masthead
 
 _PLAIN_SPACES = {0x00A0: " ", 0x202F: " "}
 """The lines are broken by now: what must not break them would only get in the way of who looks for words in them."""

@@ -111,7 +111,7 @@ def failed(source: str, error: str) -> Shape:
 
 def extraction(source: str, article: Extraction) -> Shape:
     """The article of a page. Its times carry the offset of the site's clock, so that the day stays the day there."""
-    from wortreader.prose import markup
+    from wortreader.prose.html import markup
 
     return {
         "source": source,
@@ -139,7 +139,7 @@ def _site_time(when: datetime | None) -> str | None:
 
 def clean_html(html: str, base_url: str | None) -> str:
     """`html` with nothing in it that could run, ask or drive a terminal."""
-    from wortreader.prose import markup
+    from wortreader.prose.html import markup
 
     return markup.safe_html(markup.document(html, base_url=base_url)) if html else ""
 

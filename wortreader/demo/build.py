@@ -10,7 +10,7 @@ from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.errors import AlreadySubscribed, ViewExists
 from wortreader.i18n import _
 from wortreader.model import Completeness, Known
-from wortreader.prose import markup
+from wortreader.prose.html import markup
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wortreader.model import ParsedArticle, PreparedArticle
-from wortreader.prose import markup
+from wortreader.prose.html import markup
+from wortreader.prose.html.pictures import has_pictures
 from wortreader.prose.language import language_of
-from wortreader.prose.pictures import has_pictures
 from wortreader.text_similarity import fingerprint
 
 

@@ -14,8 +14,8 @@ from wortreader.model import Found, Hit, Relatives, View
 
 if TYPE_CHECKING:
     from wortreader.app.library.session import Session
-    from wortreader.prose.find import Match
-    from wortreader.prose.lines import Line
+    from wortreader.prose.typeset.find import Match
+    from wortreader.prose.typeset.lines import Line
     from wortreader.store.library import Library
 
 T = TypeVar("T")

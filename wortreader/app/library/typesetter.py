@@ -19,8 +19,8 @@ from wortreader.model import Article
 if TYPE_CHECKING:
     from wortreader.app.library.session import Session
     from wortreader.prose.document import Document
-    from wortreader.prose.find import Match, SearchedLines
-    from wortreader.prose.lines import Layout, Line
+    from wortreader.prose.typeset.find import Match, SearchedLines
+    from wortreader.prose.typeset.lines import Layout, Line
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ class Typesetter:
         """
 
         def set_page() -> TypesetArticle:
-            from wortreader.prose import layout
+            from wortreader.prose.typeset import layout
 
             body = layout.layout(
                 self._document(article),
@@ -106,7 +106,7 @@ class Typesetter:
 
     def _document(self, article: Article) -> Document:
         """The article's document; that of the last one is kept, since it is set again for every width."""
-        from wortreader.prose import markup
+        from wortreader.prose.html import markup
 
         source = article.html, article.text, article.url
         if self._last_document is None or self._last_document[0] != source:
@@ -122,7 +122,7 @@ class Typesetter:
         """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""
 
         def find_place() -> float:
-            from wortreader.prose.find import anchor, line_of
+            from wortreader.prose.typeset.find import anchor, line_of
 
             lines = page.layout.lines
             at = page.layout.line_at(place.share)
@@ -139,7 +139,7 @@ class Typesetter:
         return replace(page, article=article, masthead=masthead)
 
     def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
-        from wortreader.prose import layout
+        from wortreader.prose.typeset import layout
 
         session = self._session
         return layout.masthead(
@@ -150,7 +150,7 @@ class Typesetter:
         """Where words that the reader looks for stand in the lines of an article; the last one may go on."""
 
         def find_words() -> tuple[Match, ...]:
-            from wortreader.prose.find import needles
+            from wortreader.prose.typeset.find import needles
 
             return self.searched(lines).find(needles(words))
 
@@ -162,7 +162,7 @@ class Typesetter:
 
     def searched(self, lines: Sequence[Line]) -> SearchedLines:
         """These lines made ready to be searched; those that were last are. To be asked for on the thread."""
-        from wortreader.prose.find import SearchedLines
+        from wortreader.prose.typeset.find import SearchedLines
 
         if self._last_searched is None or self._last_searched[0] is not lines:
             self._last_searched = lines, SearchedLines(lines)

@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from wortreader.app.pictures.drawn import USUAL_CELL, fitted
 from wortreader.i18n import _
-from wortreader.prose.lines import PictureBox, PictureRoom
+from wortreader.prose.typeset.lines import PictureBox, PictureRoom
 
 if TYPE_CHECKING:
     from wortreader.model import KeptPicture

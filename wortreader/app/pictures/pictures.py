@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wortreader.app.terminal.driver import Terminal
     from wortreader.model import Article, KeptPicture
     from wortreader.prose.document import Picture
-    from wortreader.prose.lines import Layout
+    from wortreader.prose.typeset.lines import Layout
 
 TRUE_COLOURS: Final = 1 << 24
 FEW_COLOURS: Final = 256

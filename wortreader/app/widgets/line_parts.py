@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from wortreader.prose.lines import Layout, Line, Piece, Role
+from wortreader.prose.typeset.lines import Layout, Line, Piece, Role
 from wortreader.text import cells
 
 Target: TypeAlias = int | str

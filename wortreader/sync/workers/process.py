@@ -103,7 +103,7 @@ def answer(job: AnyJob) -> Answer:
 
 def list_pictures(job: PictureListJob) -> Answer:
     """The pictures that an article shows; none where it takes too much to find out."""
-    from wortreader.prose.pictures import wanted
+    from wortreader.prose.html.pictures import wanted
 
     try:
         return Answer(wanted=wanted(job.html, base_url=job.url))
@@ -126,7 +126,7 @@ def scale_picture(job: PictureJob) -> Answer:
 
 def extract_page(job: PageJob) -> Answer:
     """The article of a page, or the error that says why there is none."""
-    from wortreader.prose.extract import extract
+    from wortreader.prose.pages.extract import extract
 
     try:
         return Answer(extraction=extract(job.body, url=job.url, content_type=job.content_type))

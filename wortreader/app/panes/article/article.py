@@ -223,7 +223,7 @@ class Opening:
 
     def _place_now(self) -> ReadingPosition:
         """Where the reader is in what is on the screen."""
-        from wortreader.prose.find import anchor
+        from wortreader.prose.typeset.find import anchor
 
         view = self._screen.article_view
         return ReadingPosition(view.place, anchor(view.lines, view.first_line) if view.place else None, view.is_at_end)

@@ -18,7 +18,7 @@ from wortreader.app.panes.article.picture_rows import PictureRows
 from wortreader.app.widgets.line_parts import Target, target_of
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.spans import marked, restyled
-from wortreader.prose.lines import Line, PictureRow, Piece, Role
+from wortreader.prose.typeset.lines import Line, PictureRow, Piece, Role
 from wortreader.text import cells, chop
 
 ARTICLE_PARTS: Final = frozenset(

@@ -26,12 +26,12 @@ from wortreader.app.panes.article.pictures_in_view import PicturesInView
 from wortreader.app.panes.article.selections import passages_of, selection_of, word_at
 from wortreader.app.widgets.line_parts import Target, piece_at
 from wortreader.app.widgets.paged_view import PagedView
-from wortreader.prose.lines import Line
+from wortreader.prose.typeset.lines import Line
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
     from wortreader.app.library.typesetter import TypesetArticle
-    from wortreader.prose.find import Match
+    from wortreader.prose.typeset.find import Match
 
 AIR = 2
 """Cells kept free on either side of the text."""

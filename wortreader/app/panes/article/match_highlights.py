@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wortreader.app.widgets.spans import Span
 
 if TYPE_CHECKING:
-    from wortreader.prose.find import Match
+    from wortreader.prose.typeset.find import Match
 
 _line = attrgetter("line")
 

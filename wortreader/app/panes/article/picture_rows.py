@@ -11,7 +11,7 @@ from rich.style import Style
 
 if TYPE_CHECKING:
     from wortreader.app.pictures.drawn import Drawn
-    from wortreader.prose.lines import Layout, PictureRow
+    from wortreader.prose.typeset.lines import Layout, PictureRow
 
 MOST_ROWS: Final = 160
 """Rows that are kept ready, two screens of them: a row of half-blocks can take 50 KB."""

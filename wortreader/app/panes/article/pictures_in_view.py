@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
-from wortreader.prose.lines import PictureRow
+from wortreader.prose.typeset.lines import PictureRow
 
 if TYPE_CHECKING:
     from wortreader.app.panes.article.article_painter import ArticlePainter

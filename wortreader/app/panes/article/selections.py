@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from wortreader.prose.lines import Line
+from wortreader.prose.typeset.lines import Line
 from wortreader.text import cells
 
 if TYPE_CHECKING:
-    from wortreader.prose.find import Match, Word
+    from wortreader.prose.typeset.find import Match, Word
 
 
 def word_at(lines: Sequence[Line], number: int, cell: int) -> Word | None:
     """The word at a cell of a line; None where there is none."""
-    from wortreader.prose.find import words
+    from wortreader.prose.typeset.find import words
 
     text = lines[number].text
     for word in words(lines, range(number, number + 1)):
@@ -35,7 +35,7 @@ def selection_of(word: Word) -> Selection:
 
 def passages_of(selection: Selection, lines: Sequence[Line]) -> tuple[Match, ...]:
     """What is selected of `lines`, line by line."""
-    from wortreader.prose.find import Match
+    from wortreader.prose.typeset.find import Match
 
     spans = ((number, selection.get_span(number)) for number in range(len(lines)))
     return tuple(

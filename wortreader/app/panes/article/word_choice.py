@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wortreader.folding import fold
-from wortreader.prose.find import Match, Word
+from wortreader.prose.typeset.find import Match, Word
 
 
 class WordChoice:

@@ -10,8 +10,8 @@ from wortreader.i18n import _
 if TYPE_CHECKING:
     from wortreader.app.panes.article.word_choice import WordChoice
     from wortreader.app.screens.reading import ReadingScreen
-    from wortreader.prose.find import Match, Word
-    from wortreader.prose.lines import Line
+    from wortreader.prose.typeset.find import Match, Word
+    from wortreader.prose.typeset.lines import Line
 
 MOST_WORDS = 12
 """A longer selection is searched for by its beginning: hardly another article has as many words in a row."""
@@ -93,7 +93,7 @@ class Choosing:
     # --- the words in view --------------------------------------------------------------------------------------------
 
     def _words_in_view(self) -> list[Word]:
-        from wortreader.prose.find import words
+        from wortreader.prose.typeset.find import words
 
         view = self._screen.article_view
         return words(view.lines, view.lines_in_view)
@@ -138,7 +138,7 @@ class Choosing:
 
 def _words_within(lines: Sequence[Line], passages: Sequence[Match]) -> list[Word]:
     """The words that stand in some passages of lines, wholly or in part."""
-    from wortreader.prose.find import words
+    from wortreader.prose.typeset.find import words
 
     return [
         word

@@ -1,0 +1,116 @@
+"""Pages that were made to hurt, and pages that hold nothing: an article or a sentence, within bounds."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from wortreader.errors import NotAnArticle, ProseError
+from wortreader.prose.pages.extract import extract
+from wortreader.text import safe
+
+CPU_SECONDS = 10
+"""Processor time that a page may take in a worker before the kernel ends it."""
+SENTENCE = "Le chantier numéro {n} avance comme prévu, ont dit les ingénieurs de la ville."
+
+
+def _page(body: str) -> bytes:
+    head = "<html><head><title>Monstre</title></head>"
+    return f"{head}<body><article><h1>Monstre</h1>{body}</article></body></html>".encode()
+
+
+def _paragraphs(count: int) -> str:
+    return "".join(f"<p>{SENTENCE.format(n=n)}</p>" for n in range(count))
+
+
+MONSTERS = {
+    "20,000 paragraphs": _page(_paragraphs(20_000)),
+    "100,000 nested divs": _page("<div>" * 100_000 + _paragraphs(20) + "</div>" * 100_000 + "<p>Après la fin.</p>"),
+    "100,000 nested spans": _page("<p>" + "<span>" * 100_000 + SENTENCE * 10 + "</span>" * 100_000 + "</p>"),
+    "20,000 nested lists": _page(_paragraphs(20) + "<ul><li>" * 20_000),
+    "20,000 open quotations": _page(_paragraphs(20) + "<blockquote>" * 20_000 + "fin"),
+    "10 MB of text": _page(_paragraphs(20) + "<p>" + "mot " * 2_500_000 + "</p>"),
+    "2 MB of markup": _page(_paragraphs(20) + "<b>x</b><i class='y'>z</i>" * 80_000),
+    "10 MB of script": _page(_paragraphs(20) + "<script>" + "var a = '<p>';" * 700_000 + "</script>"),
+    "20,000 links": _page(_paragraphs(20) + "<a href='/x?utm_source=y'>lien</a> " * 20_000),
+    "a cell a word": _page(_paragraphs(20) + "<table>" + "<tr><td>a<td>b" * 10_000 + "</table>"),
+    "100,000 attributes": _page("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">" + SENTENCE + _paragraphs(20)),
+    "200,000 comments": _page("<!--" * 200_000 + "-->" + _paragraphs(20)),
+    "one long srcset": _page("<img srcset='" + "a 1w," * 500_000 + "'>" + _paragraphs(20)),
+    "deep JSON": _page("<script type='application/ld+json'>" + "[" * 100_000 + "</script>" + _paragraphs(20)),
+}
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_monster_is_read_within_the_time_of_a_worker(name: str) -> None:
+    began = time.process_time()
+
+    article = extract(MONSTERS[name], url="https://paper.lu/monstre")
+
+    assert time.process_time() - began < CPU_SECONDS
+    assert "ont dit les ingénieurs" in article.text
+
+
+@pytest.mark.parametrize("data", [b"", b"   \n", b"<html></html>", b"<html><body><nav><a href=/>x</a></nav>", b"\x00"])
+def test_where_there_is_nothing_to_read_it_is_said(data: bytes) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(data, url="https://paper.lu/x", content_type="text/html")
+
+
+def test_random_bytes_are_an_article_or_an_error_of_ours() -> None:
+    chance = random.Random(3)
+    for _round in range(60):
+        data = chance.randbytes(chance.randrange(1, 3000))
+        try:
+            article = extract(
+                data, url="https://paper.lu/x", content_type=chance.choice(("text/html", None, "text/plain"))
+            )
+        except ProseError:
+            continue
+        assert safe(article.text) == article.text
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["\x1b", "&#27;", "&#27a", "&#00000000000000027;", "&#x1B", "&#0;", "&#xFFFF;", "&#55296;", "&#x110000;", "\x0c"],
+)
+def test_a_control_character_anywhere_stops_nothing(bad: str) -> None:
+    image = f"<p>{bad}<img data-src='a{bad}.jpg' alt='{bad}'><script>x</script>{bad} encore <button>b</button>{bad}</p>"
+    article = extract(_page(f"{image}{_paragraphs(9)}<table><tr><td>{bad}<h2>x</table>"), url="https://paper.lu/x")
+
+    assert "ont dit les ingénieurs" in article.text
+
+
+def test_mutilated_pages_are_articles_or_errors_of_ours() -> None:
+    chance = random.Random(4)
+    page = bytearray(
+        _page(_paragraphs(12) + "<table><tr><td>1</table><ul><li><img srcset='a 2x'><iframe src=//youtube.com/embed/x>")
+    )
+    for _round in range(80):
+        copy = bytearray(page)
+        for _place in range(12):
+            copy[chance.randrange(len(copy))] = chance.choice(b"<>/\"'= \x00\xffaz&;")
+        del copy[chance.randrange(len(copy)) :]
+        try:
+            article = extract(bytes(copy), url="https://paper.lu/x")
+        except ProseError:
+            continue
+        assert article.text
+        assert safe(article.text) == article.text
+
+
+def test_nothing_that_runs_or_drives_a_terminal_comes_out() -> None:
+    article = extract(
+        _page(
+            _paragraphs(6)
+            + "<p onclick=alert(1)>Un paragraphe assez long avec <a href='javascript:alert(1)'>un lien</a> et "
+            "&#27;]0;x un échappement, dit l'ingénieur.</p><script>alert(1)</script>"
+            "<img src=x onerror=alert(1) width=900 height=500>" + _paragraphs(6)
+        ),
+        url="https://paper.lu/x",
+    )
+
+    for bad in ("onclick", "onerror", "<script", "javascript:", "\x1b"):
+        assert bad not in article.html + article.text + article.title

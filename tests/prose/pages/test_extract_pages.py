@@ -1,0 +1,209 @@
+"""What single parts of a page become."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from wortreader.model import Extraction
+from wortreader.prose.html import markup
+from wortreader.prose.pages.extract import extract
+from wortreader.prose.typeset.layout import layout
+
+PROSE = "".join(
+    f"<p>Le chantier numéro {n} avance comme prévu, ont dit les ingénieurs, et la gare {n} ouvrira au printemps.</p>"
+    for n in range(8)
+)
+
+
+def _article(
+    body: str = PROSE, *, head: str = "<title>Le tram arrive</title>", url: str = "https://paper.lu/a/tram"
+) -> Extraction:
+    page = f"<html lang=fr><head>{head}</head><body><article><h1>Le tram arrive</h1>{body}</article></body></html>"
+    return extract(page.encode(), url=url, content_type="text/html")
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("Der Rat tagt wieder | Moselbote", "Moselbote"),
+        ("Der Rat tagt wieder - Moselbote", "Moselbote"),
+        ("Moselbote: Der Rat tagt wieder", "Moselbote"),
+        ("Der Rat tagt wieder – Politik – Moselbote.de", "Moselbote.de"),
+        ("Der Rat tagt wieder", None),
+    ],
+)
+def test_the_title_is_without_the_name_of_the_site(title: str, site: str | None) -> None:
+    said = f'<meta property="og:site_name" content="{site}">' if site else ""
+    page = f"<html><head><title>{title}</title>{said}</head><body><div>{PROSE}</div></body></html>"
+
+    assert (
+        extract(page.encode(), url="https://www.moselbote.de/x").title.removesuffix(" – Politik")
+        == "Der Rat tagt wieder"
+    )
+
+
+@pytest.mark.parametrize(
+    "byline", ["Par Anne Muller", "Von Anne Muller", "vum Anne Muller", "By Anne Muller", "Por Anne Muller | Le Soir"]
+)
+def test_the_byline_is_the_name_alone(byline: str) -> None:
+    assert (
+        _article(head=f'<title>Le tram arrive</title><meta name="author" content="{byline}">').byline == "Anne Muller"
+    )
+
+
+def test_an_address_is_no_author() -> None:
+    head = '<title>x</title><meta property="article:author" content="https://facebook.com/paper">'
+
+    assert _article(f'<p class="byline">Par Anne Muller</p>{PROSE}', head=head).byline == "Anne Muller"
+
+
+def test_publication_and_change_are_read_from_the_line_under_the_title() -> None:
+    article = _article(f'<p class="meta">Publié le 3 mai 2024 à 8h15, mis à jour le 4 mai 2024 à 9h</p>{PROSE}')
+
+    assert article.published_at == datetime.fromisoformat("2024-05-03T08:15+02:00")
+    assert article.modified_at == datetime.fromisoformat("2024-05-04T09:00+02:00")
+
+
+def test_a_time_without_a_zone_is_that_of_the_site() -> None:
+    head = '<title>x</title><meta property="article:published_time" content="2026-11-20T08:30:00">'
+
+    assert str(_article(head=head, url="https://jornal.pt/a").published_at) == "2026-11-20 08:30:00+00:00"
+    assert str(_article(head=head, url="https://paper.lu/a").published_at) == "2026-11-20 08:30:00+01:00"
+
+
+def test_the_year_of_a_copyright_line_is_no_date() -> None:
+    assert _article(f"{PROSE}<footer>© 2026 Le Courrier, 1, rue de la Gare</footer>").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://paper.lu/a/le-tram?utm_source=x", "https://paper.lu/a/le-tram"),
+        ("/a/le-tram", "https://paper.lu/a/le-tram"),
+        ("https://paper.lu/", "https://paper.lu/a/tram"),
+        ("https://other.example/a", "https://paper.lu/a/tram"),
+        ("javascript:alert(1)", "https://paper.lu/a/tram"),
+    ],
+)
+def test_the_address_that_a_page_gives_itself_counts_where_it_can_be_believed(canonical: str, url: str) -> None:
+    assert _article(head=f'<title>x</title><link rel=canonical href="{canonical}">').url == url
+
+
+def test_links_are_absolute_and_without_tracking() -> None:
+    link = '<a href="../b?id=7&utm_source=x&fbclid=y">le dossier complet</a>'
+    article = _article(f"<p>Voir {link} de la rédaction, mis à jour.</p>{PROSE}")
+
+    assert '<a href="https://paper.lu/b?id=7"' in article.html
+
+
+def test_what_hides_the_whole_page_until_a_script_runs_is_shown() -> None:
+    assert _article(f'<div style="display:none" class="app">{PROSE}</div>').text.count("avance comme prévu") == 8
+
+
+def test_a_form_around_the_article_is_a_frame_and_one_in_it_is_none_of_it() -> None:
+    article = _article(
+        f"{PROSE}<form><label>Votre adresse e-mail pour recevoir notre lettre du soir</label><input></form>"
+    )
+
+    assert "adresse" not in article.text
+
+
+def test_pixels_and_counters_are_no_pictures() -> None:
+    article = _article(
+        '<img src="https://vg07.met.vgwort.de/na/x" width="300"><img src="/p.gif" width="1" height="1">'
+        f'<figure><img src="/a-320.jpg" srcset="/a-320.jpg 320w, /a-1280.jpg 1280w"></figure>{PROSE}'
+    )
+
+    assert [picture.url for picture in article.pictures] == ["https://paper.lu/a-1280.jpg"]
+
+
+def test_a_short_text_on_a_page_that_sells_subscriptions_in_its_menu_is_no_teaser() -> None:
+    menu = "<header><a>Jetzt abonnieren</a></header>"
+    page = f"<html><head><title>x</title></head><body>{menu}<article><h1>x y z</h1>{PROSE}</article></body></html>"
+
+    assert not extract(page.encode(), url="https://zeitung.de/x").is_teaser
+
+
+def test_a_whole_text_is_no_teaser_although_it_costs_something() -> None:
+    said = '{"@type":"NewsArticle","isAccessibleForFree":false}'
+    head = f'<title>x</title><script type="application/ld+json">{said}</script>'
+
+    assert not _article(PROSE * 4, head=head).is_teaser
+
+
+def test_where_the_extractors_disagree_a_third_one_is_heard() -> None:
+    body = "".join(
+        f"<div class=x{n}>Avis {n} : la gare {n} est fermée.<br>Merci de votre patience, dit la ville.</div>"
+        for n in range(12)
+    )
+    article = _article(f'<div itemprop="articleBody">{body}</div>')
+
+    assert article.text.count("Merci de votre patience") == 12
+
+
+def test_json_is_believed_where_the_page_itself_holds_nothing() -> None:
+    text = "Le chantier avance comme prévu, ont dit les ingénieurs de la ville aux journalistes présents. " * 20
+    said = f'{{"@type":"NewsArticle","headline":"Le tram","articleBody":"{text}"}}'
+    head = f'<title>x</title><script type="application/ld+json">{said}</script>'
+    page = f"<html><head>{head}</head><body><div id=root></div></body></html>"
+
+    assert extract(page.encode(), url="https://paper.lu/x").text.count("avance comme prévu") == 20
+
+
+def test_the_frame_of_a_sidebar_and_the_article_is_the_article_s() -> None:
+    page = (
+        '<html lang=fr><head><title>x</title></head><body><div class="content-with-sidebar"><div>'
+        '<h1>Le tram arrive</h1><p class="subline">Les travaux ont duré moins longtemps que ceux de la gare.</p>'
+        '<div class="author-box"><a rel="author" href="/eva">Eva Stein</a></div>'
+        f'<time datetime="2025-02-03T06:10">Lundi</time>{PROSE}</div>'
+        '<div class="sidebar"><h3>Les plus lus</h3><ol><li><a href="/1">Trois morts</a></li></ol></div></div>'
+    )
+    article = extract(page.encode(), url="https://paper.lu/x")
+
+    assert article.byline == "Eva Stein"
+    assert article.lead.startswith("Les travaux ont duré")
+    assert article.published_at == datetime.fromisoformat("2025-02-03T06:10+01:00")
+    assert article.text.startswith("Les travaux ont duré")
+    assert "Trois morts" not in article.text
+
+
+def test_a_list_a_quotation_and_a_definition_survive_between_the_paragraphs() -> None:
+    later, last = PROSE.replace("printemps", "soir"), PROSE.replace("printemps", "matin")
+    article = _article(
+        f"{PROSE}<h2>Les chiffres</h2><ul><li>Diekirch : 5,12 m</li><li>Ettelbruck : 4,30 m</li></ul>{later}"
+        "<blockquote><p>« Du jamais vu », dit un voisin.</p></blockquote>"
+        f"<dl><dt>Étiage</dt><dd>Le niveau le plus bas</dd></dl><pre>a = 1\n  b = 2</pre>{last}"
+    )
+
+    for part in ("<h2>Les chiffres", "<li>Ettelbruck : 4,30 m", "<blockquote>", "<dt>Étiage", "a = 1\n  b = 2"):
+        assert part in article.html
+
+
+def test_where_the_first_heading_is_the_name_of_the_site_the_second_is_the_title() -> None:
+    page = (
+        "<html><head><title>Governo aprova pacote para a casa - Jornal da Ria</title></head><body>"
+        '<h1 class="site-title">Jornal da Ria</h1><article>'
+        '<h2 class="entry-title">Governo aprova pacote para a casa</h2>'
+        '<time class="published" datetime="2025-05-02T18:20:00+00:00">2.5.</time>'
+        f'<time class="updated" datetime="2025-05-03T09:00:00+00:00">3.5.</time>{PROSE}</article>'
+    )
+    article = extract(page.encode(), url="https://ria.pt/x")
+
+    assert (article.title, article.site) == ("Governo aprova pacote para a casa", "Jornal da Ria")
+    assert article.modified_at == datetime.fromisoformat("2025-05-03T09:00+00:00")
+
+
+def test_notes_of_a_page_are_led_to_and_lead_back_when_its_article_is_read() -> None:
+    mark = (
+        '<p>Le kiosque menaçait<sup id="r1"><a href="#n1">1</a></sup> de s’effondrer, a dit le rapport du conseil.</p>'
+    )
+    note = '<ol><li id="n1">Selon le rapport remis au conseil. <a href="#r1">↩</a></li></ol>'
+
+    document = markup.document(_article(PROSE + mark + note).html, base_url="https://paper.lu/a/tram")
+
+    page = layout(document, 60)
+    goals = {piece.text: piece.goal for line in page.lines for piece in line.pieces if piece.goal}
+    assert goals == {"¹": "n1", "↩": "r1"}
+    assert 0 < page.anchors["r1"] < page.anchors["n1"]

@@ -1,0 +1,117 @@
+"""Dates in the words of their language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wortreader.prose import dates
+from wortreader.text import cells
+
+LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
+WHEN = datetime(2026, 11, 18, 13, 33, tzinfo=UTC)
+TODAY = date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "mercredi 18 novembre 2026 à 14:33"),
+        ("fr-lu", "mercredi 18 novembre 2026 à 14:33"),
+        ("de", "Mittwoch, 18. November 2026 um 14:33"),
+        ("lb", "Mëttwoch, 18. November 2026 um 14:33"),
+        ("en", "Wednesday, 18 November 2026 at 14:33"),
+        ("en-us", "Wednesday, November 18, 2026 at 2:33 PM"),
+        ("x-klingon", "Wednesday, 18 November 2026 at 14:33"),
+        ("", "mercredi 18 novembre 2026 à 14:33"),
+    ],
+)
+def test_long_dates_are_in_the_language_of_the_article(
+    language: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_LU.UTF-8")
+
+    assert dates.long_date(WHEN, language or None, LUXEMBOURG) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "locale", "expected"),
+    [
+        (0, "en_GB", "14:33"),
+        (1, "en_GB", "17 Nov"),
+        (1, "en_US", "Nov 17"),
+        (1, "fr_LU", "17 nov."),
+        (730, "en", "18 Nov 24"),
+        (800, "en", "9 Sep 24"),
+        (730, "de", "18.11.24"),
+        (730, "fr", "18/11/24"),
+    ],
+)
+def test_row_times_are_short(days: int, locale: str, expected: str) -> None:
+    assert dates.row_time(WHEN - timedelta(days=days), WHEN, LUXEMBOURG, locale) == expected
+
+
+@pytest.mark.parametrize("locale", ["en", "en_US", "fr", "de", "lb", "pt", "it", "nl", "es", "ja", "ar", "ru", "sv"])
+def test_row_times_fit_their_column_on_every_day(locale: str) -> None:
+    widths = [cells(dates.row_time(WHEN - timedelta(days=days), WHEN, UTC, locale)) for days in range(0, 800, 5)]
+
+    assert max(widths) <= dates.TIME_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("days", "locale", "expected"),
+    [
+        (0, "fr", "Today"),
+        (1, "fr", "Yesterday"),
+        (2, "en", "Monday"),
+        (6, "fr", "Jeudi"),
+        (16, "en", "Monday, 2 November"),
+        (16, "en_US", "Monday, November 2"),
+        (16, "lb", "Méindeg, 2. November"),
+        (700, "fr", "Mercredi 18 décembre 2024"),
+        (-1, "en", "Thursday, 19 November"),
+    ],
+)
+def test_day_headings_say_the_day_as_people_do(days: int, locale: str, expected: str) -> None:
+    assert dates.day_heading(TODAY - timedelta(days=days), TODAY, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LC_ALL": "de_LU.UTF-8", "LANG": "fr_FR"}, "de_LU"),
+        ({"LC_TIME": "fr_FR@euro"}, "fr_FR"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "POSIX"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_readers_locale_comes_from_the_environment(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert dates.reader_locale() == expected
+
+
+@pytest.mark.parametrize("name", ["Europe/Luxembourg", ":Europe/Paris", "nonsense", ""])
+def test_there_is_always_a_local_zone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", name)
+
+    assert WHEN.astimezone(dates.local_zone()) == WHEN
+
+
+def test_babel_and_lxml_are_not_imported_before_they_are_needed() -> None:
+    modules = "wortreader.prose.typeset.layout, wortreader.prose.html.markup"
+    code = f"import sys, {modules}; print({{'babel', 'lxml'}} & set(sys.modules))"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,211 @@
+"""Finding words in set lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wortreader.model import Needle
+from wortreader.prose.html import markup
+from wortreader.prose.typeset.find import anchor, find, line_of, needles, words
+from wortreader.prose.typeset.layout import Line, layout
+
+HTML = (
+    "<p>Les <b>budgets</b> informatiques des quatre Hôpitaux ont doublé <a href='https://a.lu/'>depuis</a> 2021. "
+    "Die Straße nach <i>Süd</i>-Ost kostet m<sup>2</sup> und CO<sub>2</sub>.</p>"
+)
+
+
+def lines(html: str = HTML, width: int = 40) -> tuple[Line, ...]:
+    return layout(markup.document(html), width).lines
+
+
+def found(needles: list[Needle], html: str = HTML, width: int = 40) -> list[str]:
+    set_lines = lines(html, width)
+    return [set_lines[match.line].text[match.start : match.end] for match in find(set_lines, needles)]
+
+
+def test_case_and_accents_do_not_matter() -> None:
+    assert found([Needle(("HOPITAUX",)), Needle(("süd",)), Needle(("strasse",))]) == ["Hôpitaux", "Straße", "Süd"]
+
+
+def test_decomposed_accents_are_part_of_their_word() -> None:
+    assert found([Needle(("hôpital",))], "<p>un ho\u0302pital</p>") == ["ho\u0302pital"]
+
+
+def test_whole_words_match_and_prefixes_only_where_asked_for() -> None:
+    assert found([Needle(("budget",))]) == []
+    assert found([Needle(("budget",), is_prefix=True)]) == ["budgets"]
+
+
+def test_a_phrase_goes_over_the_end_of_a_line_and_over_a_links_number() -> None:
+    for width in range(8, 60):
+        matches = find(lines(width=width), [Needle(("double", "depuis", "2021"))])
+        assert matches
+        assert [match.is_continued for match in matches] == [False, *[True] * (len(matches) - 1)]
+
+
+def test_a_chopped_word_is_found_whole() -> None:
+    html = "<p>x Donaudampfschifffahrtsgesellschaft y</p>"
+
+    parts = found([Needle(("donaudampfschifffahrtsgesellschaft",))], html, 12)
+
+    assert "".join(parts) == "Donaudampfschifffahrtsgesellschaft"
+    assert len(parts) == 3
+
+
+def test_figures_below_the_line_are_found_as_plain_ones() -> None:
+    assert found([Needle(("co2",))]) == ["CO₂"]
+    assert found([Needle(("m",))]) == ["m"]
+
+
+def test_what_only_the_layout_adds_is_not_found() -> None:
+    assert found([Needle(("1",)), Needle(("a",)), Needle(("lu",))]) == []
+
+
+def test_matches_come_in_order_and_do_not_overlap() -> None:
+    needles = [Needle(("des", "quatre")), Needle(("quatre", "hopitaux")), Needle(("les",))]
+
+    assert found(needles, width=80) == ["Les", "des quatre"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("coeur", "cœur"), ("cœur", "coeur"), ("CŒUR", "cœur"), ("strasse", "Straße"), ("STRASSE", "straße"),
+        ("straße", "STRASSE"), ("Straße", "STRAẞE"), ("Lodz", "Łódź"), ("aether", "Æther"), ("oresund", "Øresund"),
+        ("ärzte", "Aerzte"), ("aerzte", "Ärzte"), ("arzte", "Ärzte"), ("Ärzte", "Arzte"), ("ueber", "über"),
+        ("fuenf", "fu\u0308nf"), ("hôpital", "ho\u0302pital"), ("ho\u0302pital", "hôpital"),
+        ("lëtzebuerg", "Letzebuerg"),
+        ("fluffig", "ﬂuﬃg"), ("co2", "CO₂"), ("kaffee", "Kaf\u00adfee"), ("kaffee", "Kaf\u200cfee"), ("são", "SAO"),
+        ("istanbul", "İstanbul"), ("3,5", "3.5"), ("1104", "1\u202f104"), ("1 104", "1\u00a0104"), ("1104", "1.104"),
+        ("l'eau", "l’eau"), ("l’eau", "l'eau"), ("aujourd'hui", "aujourd’hui"), ("ＡＢＣ", "abc"),
+    ],
+)  # fmt: skip
+def test_the_same_word_is_found_however_it_is_written(typed: str, text: str) -> None:
+    shown = layout(markup.document(f"<p>Ein {text} hier</p>"), 60).lines
+
+    (match,) = find(shown, needles(typed))
+
+    assert shown[0].text[match.start : match.end] == shown[0].text[4 : -len(" hier")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("eau", "l’eau"), ("hui", "aujourd’hui"), ("104", "1\u00a0104"), ("ost", "Süd-Ost"), ("lecteurs", "lecteurs¹")],
+)
+def test_a_word_ends_at_an_apostrophe_a_hyphen_and_a_raised_figure(typed: str, text: str) -> None:
+    assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == [text[text.lower().index(typed) :][: len(typed)]]
+
+
+@pytest.mark.parametrize(("typed", "text"), [("mass", "Maas"), ("aerzte", "Erzte"), ("oel", "el"), ("11 04", "1104")])
+def test_what_only_looks_alike_is_not_found(typed: str, text: str) -> None:
+    assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == []
+
+
+def test_a_word_parted_by_a_hyphen_of_the_setter_is_found_whole_and_the_hyphen_is_no_part_of_it() -> None:
+    html = "<p>Die Unabhängigkeitserklärung der Gemeindeverwaltungsangestellten</p>"
+    shown = layout(markup.document(html), 24, language="de", hyphenate=True).lines
+    assert any(line.is_hyphenated for line in shown)
+
+    matches = find(shown, needles("unabhaengigkeitserklaerung"))
+
+    assert "".join(shown[match.line].text[match.start : match.end] for match in matches) == "Unabhängigkeitserklärung"
+    assert [match.is_continued for match in matches] == [False] + [True] * (len(matches) - 1)
+
+
+def test_a_word_is_found_across_pieces_of_several_styles() -> None:
+    html = "<p>ein <b>Haupt</b><i>bahn</i>hof und <s>nicht</s><ins>doch</ins></p>"
+
+    assert found([*needles("hauptbahnhof")], html) == ["Hauptbahnhof"]
+    assert found([*needles("nichtdoch")], html) == ["nichtdoch"]
+
+
+def test_a_phrase_in_a_quotation_or_an_item_is_marked_without_the_margin_of_its_second_line() -> None:
+    for html in (
+        "<blockquote><p>Eins zwei drei vier fünf</p></blockquote>",
+        "<ol><li>Eins zwei drei vier fünf</li></ol>",
+    ):
+        for width in range(16, 24):
+            shown = lines(html, width)
+            parts = [
+                shown[match.line].text[match.start : match.end] for match in find(shown, needles("zwei drei vier"))
+            ]
+            assert " ".join(parts) == "zwei drei vier"
+
+
+CODE = "<pre><code>short = 1\nfor_each(value, in_a_list, with_an_argument, and_the_needle, behind_it)\n</code></pre>"
+
+
+def test_what_stands_in_code_beyond_the_edge_is_found_and_says_how_far_to_move_the_code() -> None:
+    document = markup.document(CODE)
+    before = layout(document, 40).lines
+
+    (match,) = find(before, needles("needle"))
+    assert match.shift is not None
+    assert before[match.line].text[match.start : match.end] == "›"
+    after = layout(document, 40, code_shift=match.shift).lines
+    (moved,) = find(after, needles("needle"))
+
+    assert moved.shift is None
+    assert after[moved.line].text[moved.start : moved.end] == "needle"
+
+
+def test_what_stands_before_the_edge_is_found_when_the_code_is_moved_and_wants_it_moved_back() -> None:
+    shown = layout(markup.document(CODE), 40, code_shift=30).lines
+
+    (match,) = find(shown, needles("value"))
+
+    assert shown[match.line].text[match.start : match.end] == "‹"
+    assert match.shift == 0
+
+
+@given(st.text("aäßœ’- 1.\u00a0\u0301é", min_size=1, max_size=40), st.integers(8, 30))
+@settings(max_examples=100, deadline=None)
+def test_every_word_of_a_text_is_found_where_it_stands(text: str, width: int) -> None:
+    shown = layout(markup.document_from_text(text), width).lines
+
+    for word in words(shown, range(len(shown))):
+        spots = [(match.line, match.start, match.end) for match in find(shown, needles(word.text))]
+        assert {(match.line, match.start, match.end) for match in word.matches} <= set(spots)
+
+
+def test_prose_in_a_code_field_that_goes_on_behind_a_space_stays_two_words() -> None:
+    html = f"<pre>return   function a {'long words ' * 12}</pre>"
+
+    assert found([Needle(("function",)), Needle(("returnfunction",))], html, 14) == ["function"]
+
+
+@given(st.lists(st.text(max_size=5), max_size=3), st.booleans(), st.text(max_size=100))
+@settings(max_examples=200, deadline=None)
+def test_no_needle_and_no_text_is_an_error(words: list[str], is_prefix: bool, text: str) -> None:
+    set_lines = layout(markup.document_from_text(text), 20).lines
+
+    for match in find(set_lines, [Needle(tuple(words), is_prefix)]):
+        assert 0 <= match.start < match.end <= len(set_lines[match.line].text)
+
+
+def test_what_is_typed_is_a_phrase_that_may_go_on_and_one_word_may_stand_inside_another() -> None:
+    assert found([*needles("quatre hôp")]) == ["quatre", "Hôpitaux"]  # over the end of a line
+    assert found([*needles("pita")]) == ["Hôpitaux"]
+    assert found([*needles("hopitaux quatre")]) == []
+    assert found([*needles(" … ")]) == []
+
+
+def test_a_place_is_found_again_by_its_words_at_another_width_and_in_a_longer_text() -> None:
+    before = lines("<p>Un. Deux.</p>" + HTML * 2, 40)
+    beginning = anchor(before, 4)
+    assert beginning
+
+    after = lines("<h2>Correction</h2><p>Encore un mot.</p>" * 9 + "<p>Un. Deux.</p>" + HTML * 2, 61)
+    line = line_of(after, beginning, near=0)
+
+    assert line is not None
+    assert beginning.split()[0] in anchor(after, line).split()
+
+
+def test_a_place_whose_words_have_gone_is_nowhere() -> None:
+    assert line_of(lines(), "nichts davon steht hier", near=0) is None
+    assert line_of((), "nichts", near=0) is None
+    assert anchor((), 0) == ""

@@ -1,0 +1,169 @@
+"""The head of an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wortreader.model import Article, Completeness, SameStory
+from wortreader.prose.typeset.layout import Line, Role, masthead
+from wortreader.text import cells
+
+URL = "https://a.lu/1"
+ZONE = ZoneInfo("Europe/Luxembourg")
+NOW = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
+ARTICLE = Article(
+    article_id=1,
+    feed_id=1,
+    feed_title="Le Quotidien de Démo",
+    guid="1",
+    url=None,
+    title="Hôpitaux : la facture du numérique double en cinq ans",
+    author="M. R.",
+    published_at=datetime(2026, 11, 18, 13, 33, tzinfo=UTC),
+    updated_at=None,
+    sort_at=NOW,
+    language="fr",
+    summary="Les budgets ont doublé depuis 2021.",
+    html="",
+    text="La direction des hôpitaux parle.",
+    word_count=800,
+    is_read=False,
+    is_starred=True,
+)
+
+
+def head(article: Article = ARTICLE, width: int = 64) -> tuple[Line, ...]:
+    return masthead(article, width, now=NOW, zone=ZONE, locale="en")
+
+
+def texts(article: Article = ARTICLE, width: int = 64) -> list[str]:
+    return [line.text for line in head(article, width)]
+
+
+def test_the_masthead_is_set_as_a_newspaper_does() -> None:
+    assert texts() == [
+        "L E   Q U O T I D I E N   D E   D É M O",
+        "",
+        "Hôpitaux\u00a0: la facture du numérique double en cinq ans",
+        "",
+        "Les budgets ont doublé depuis 2021.",
+        "",
+        "mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★",
+        "─" * 64,
+        "",
+    ]
+
+
+@pytest.mark.parametrize("width", [2, 5, 10, 20, 33, 40, 72])
+@pytest.mark.parametrize("title", ["x" * 300, "日本語のタイトル" * 9, "👨‍👩‍👧 \u200d", "Kurz"])
+def test_it_fits_every_width(width: int, title: str) -> None:
+    article = replace(ARTICLE, title=title, feed_title=title, author=title, summary=title)
+
+    assert all(sum(cells(piece.text) for piece in line.pieces) <= width for line in head(article, width))
+
+
+def test_a_name_that_is_too_wide_in_spaced_capitals_is_set_in_plain_ones() -> None:
+    assert texts(width=30)[0] == "LE QUOTIDIEN DE DÉMO"
+    assert texts(width=12)[0] == "LE QUOTIDIE…"
+
+
+def test_a_summary_that_only_begins_the_text_is_no_lead() -> None:
+    same = replace(ARTICLE, summary="La direction des hôpitaux […]")
+
+    assert Role.LEAD not in {piece.role for line in head(same) for piece in line.pieces}
+
+
+def test_without_a_language_the_date_is_the_readers() -> None:
+    assert texts(replace(ARTICLE, language=None))[6].startswith("Wednesday, 18 November 2026 at 14:33")
+
+
+def test_a_correction_is_dated() -> None:
+    corrected = replace(ARTICLE, updated_at=ARTICLE.sort_at + timedelta(hours=2))
+
+    assert "updated 17:00" in " ".join(texts(corrected))
+
+
+def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> None:
+    bare = replace(ARTICLE, published_at=None, author=None, is_starred=False)
+
+    assert texts(bare)[6] == "mercredi 18 novembre 2026 à 15:00   4 min"
+
+
+@pytest.mark.parametrize(
+    ("completeness", "url", "is_paywalled", "refusal", "label"),
+    [
+        (Completeness.WHOLE, URL, False, "", None),
+        (Completeness.WHOLE, URL, True, "It was not had.", None),
+        (Completeness.TEASER, URL, True, "Subscribers only.", "Only the beginning: the rest is for subscribers"),
+        (Completeness.LINK, URL, True, "", "Only the beginning: the rest is for subscribers"),
+        (Completeness.TEASER, URL, False, "", "Only the beginning: x fetches the rest"),
+        (Completeness.TEASER, URL, False, "a.lu did not answer.", "Only the beginning. a.lu did not answer."),
+        (Completeness.TEASER, None, False, "", "Only the beginning: the feed has no more of it"),
+        (Completeness.LINK, URL, False, "", "Nothing but a link: x fetches the text"),
+        (
+            Completeness.LINK,
+            URL,
+            False,
+            "a.lu\x1b[2J did\nnot {answer}.",
+            "Nothing but a link. a.lu[2J did not {answer}.",
+        ),
+        (Completeness.LINK, None, False, "", None),
+    ],
+)
+def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not(
+    completeness: Completeness, url: str | None, is_paywalled: bool, refusal: str, label: str | None
+) -> None:
+    text = "La direction des hôpitaux …"
+    article = replace(
+        ARTICLE, text=text, completeness=completeness, url=url, is_paywalled=is_paywalled, refusal=refusal
+    )
+    lines = masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")
+
+    (rule,) = [number for number, line in enumerate(lines) if line.text.startswith("─")]
+    (said,) = lines[rule - 1].pieces[:1]
+
+    assert (said.text if said.text.startswith(("Only", "Nothing")) else None) == label
+    assert (said.role is Role.LABEL) == (is_paywalled and completeness is not Completeness.WHOLE)
+
+
+def test_whether_a_text_that_ends_with_a_sentence_goes_on_is_said_to_be_a_guess() -> None:
+    for text, is_guess in (("Il parle.", True), ("« Non ! »", True), ("Il parle…", False), ("Il parle...", False)):
+        article = replace(ARTICLE, text=text, completeness=Completeness.TEASER, url=URL)
+        shown = [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
+        assert ("Perhaps only the beginning: x fetches the page" in shown) == is_guess
+        assert ("Only the beginning: x fetches the rest" in shown) == (not is_guess)
+
+
+@pytest.mark.parametrize(
+    ("completeness", "label"),
+    [
+        (Completeness.TEASER, "Only the beginning: x shows the page"),
+        (Completeness.LINK, "Nothing but a link: x shows the text"),
+    ],
+)
+def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(
+    completeness: Completeness, label: str
+) -> None:
+    article = replace(ARTICLE, text="Il parle…", completeness=completeness, url=URL, is_page_kept=True)
+
+    assert label in [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
+
+
+@pytest.mark.parametrize("completeness", [Completeness.TEASER, Completeness.LINK])
+def test_no_key_is_named_where_there_is_none_to_press(completeness: Completeness) -> None:
+    assert "fetches" not in "".join(texts(replace(ARTICLE, completeness=completeness, url=URL)))
+
+
+def test_the_other_papers_of_a_story_stand_under_the_date() -> None:
+    others = (SameStory(7, 2, "Tageblatt", "Facture"), SameStory(9, 3, "Der [b]Bote[/b]", "Rechnung"))
+
+    assert texts(replace(ARTICLE, other_sources=others))[-4:] == [
+        "mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★",
+        "Also in: Tageblatt, Der [b]Bote[/b]",
+        "─" * 64,
+        "",
+    ]

@@ -1,0 +1,133 @@
+"""What stands for a picture, a film or a sound in text: its address and a few words.
+
+Pure. Looks at attributes only; nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from wortreader.prose.html.counters import is_counter
+from wortreader.prose.links import clean_address, host
+from wortreader.prose.typography import joined_well
+from wortreader.text import safe_line
+
+MAX_WORDS_LENGTH = 1000
+"""Characters of an alternative text or title that are shown."""
+
+INLINE = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp|bmp|avif);base64,\s*([A-Za-z0-9+/\s]{200,}=*)", re.ASCII | re.IGNORECASE
+)
+"""A picture within the HTML; what is shorter only keeps the place for another."""
+_INLINE_NAME = re.compile(r"data:,[0-9a-f]{24}")
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file")
+_TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.\d+)?\s*(?:px)?\s*(?:;|$|!)", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[\w%+.() -]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.IGNORECASE)
+_SIGN_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
+_LONGEST_SIGN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An `<img>` as far as it matters to a reader."""
+
+    src: str
+    """Absolute, or the `inline_name` of data; empty where it has neither."""
+    alt: str
+    is_sign: bool = False
+    """True for a small picture within a line that stands for the characters in `alt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A player or frame as a link."""
+
+    address: str
+    label: str
+
+
+def image(element: Any, base_url: str | None = None) -> Image | None:
+    """The picture that an `<img>` shows; None for one that only counts readers, is hidden, or says nothing."""
+    alt = joined_well(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
+    if _SIGN_CLASS.search(element.get("class", "")) and 0 < len(alt) <= _LONGEST_SIGN:
+        return Image("", alt, is_sign=True)
+    if _is_tiny(element):
+        return None
+    src = _source(element, base_url)
+    if is_counter(src):
+        return None
+    if _FILE_NAME.fullmatch(alt):
+        alt = ""
+    return Image(src, alt) if src or alt else None
+
+
+def inline_name(data_address: str) -> str:
+    """The short name of a picture within the HTML, which is made of what it holds."""
+    return f"data:,{hashlib.blake2b(''.join(data_address.split()).encode(), digest_size=12).hexdigest()}"
+
+
+def is_inline(address: str) -> bool:
+    """Whether a picture's address is the name of one within the HTML: nothing that could be opened."""
+    return address.startswith("data:")
+
+
+def _source(element: Any, base_url: str | None) -> str:
+    for name in _SOURCES:
+        value: str = element.get(name) or ""
+        if is_inline(value):
+            if _INLINE_NAME.fullmatch(value):
+                return value
+            if INLINE.fullmatch(value.strip()):
+                return inline_name(value)
+            continue
+        if value and (address := clean_address(value, base_url)) and not address.startswith("mailto:"):
+            return address
+    return ""
+
+
+def _is_tiny(element: Any) -> bool:
+    """Whether nobody could see it: one pixel, or hidden."""
+    for name in ("width", "height"):
+        if (element.get(name) or "").strip().removesuffix("px") in ("0", "1"):
+            return True
+    style = element.get("style")
+    return bool(style and (_TINY_STYLE.search(style) or _HIDDEN_STYLE.search(style)))
+
+
+def film(element: Any, base_url: str | None = None) -> Film | None:
+    """The address that a frame, film, sound or object plays, on the site that people visit; None without one."""
+    if _is_tiny(element):
+        return None
+    raw = element.get("src") or element.get("data-src") or element.get("data") or ""
+    if not raw and (source := element.find(".//source")) is not None:
+        raw = source.get("src") or ""
+    if not raw and (inner := element.find(".//embed")) is not None:
+        raw = inner.get("src") or ""
+    address = clean_address("https:" + raw if raw.startswith("//") else raw, base_url)
+    if address is None or address.startswith("mailto:") or is_counter(address):
+        return None
+    address = _watched(address)
+    sign = "♪" if element.tag == "audio" else "▶"
+    title = joined_well(safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH))
+    return Film(address, f"{sign} {title or host(address)}")
+
+
+def _watched(address: str) -> str:
+    """The page on which people watch what a player's `address` embeds; `address` itself for unknown players."""
+    name, parts = host(address), urlsplit(address)
+    path = parts.path.split("/")
+    if name in ("youtube.com", "youtube-nocookie.com") and len(path) > 2 and path[1] == "embed":
+        playlist = parse_qs(parts.query).get("list")
+        if path[2] == "videoseries" and playlist:
+            return f"https://www.youtube.com/playlist?list={playlist[0]}"
+        return f"https://www.youtube.com/watch?v={path[2]}"
+    if name == "player.vimeo.com" and len(path) > 2:
+        return f"https://vimeo.com/{path[2]}"
+    if name == "dailymotion.com" and path[1:3] == ["embed", "video"] and len(path) > 3:
+        return f"https://www.dailymotion.com/video/{path[3]}"
+    return address

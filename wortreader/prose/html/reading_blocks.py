@@ -1,0 +1,141 @@
+"""Walks the tree: blocks out of what stands inside an element, and what each holds apart from those around it.
+
+Owns nesting, styles, and the places in an article that something in it leads to. What an element means is said by the
+handlers that it is given. Recurses as deep as the tree is, which `flatten` has bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from wortreader.prose import document as doc
+from wortreader.prose.document import Block, Span, flat
+from wortreader.prose.html.reading_text import TextReader
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+Handler: TypeAlias = Callable[["BlockReader", Element], None]
+"""Reads one element into what has been read so far."""
+
+STYLES: dict[str, int] = {
+    "b": doc.STRONG, "strong": doc.STRONG,
+    "i": doc.EMPHASIS, "em": doc.EMPHASIS, "cite": doc.EMPHASIS, "var": doc.EMPHASIS, "dfn": doc.EMPHASIS,
+    "code": doc.CODE, "kbd": doc.CODE, "samp": doc.CODE, "tt": doc.CODE,
+    "s": doc.STRUCK, "strike": doc.STRUCK, "del": doc.STRUCK,
+    "ins": doc.INSERTED, "u": doc.INSERTED, "mark": doc.MARKED,
+    "sup": doc.SUPERSCRIPT, "sub": doc.SUBSCRIPT,
+}  # fmt: skip
+SKIPPED = frozenset((
+    "script", "style", "form", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "input",
+    "select", "textarea", "button", "canvas", "map", "rp", "param", "source", "track", "datalist", "dialog",
+    "noframes", "noembed", "frameset", "progress", "meter",
+))  # fmt: skip
+"""Elements of which nothing is for reading."""
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-?hidden)\b")
+
+
+class BlockReader(TextReader):
+    """Reads elements into blocks, each as its handler says."""
+
+    def __init__(
+        self, handlers: Mapping[object, Handler], base_url: str | None = None, *, is_plain: bool = False
+    ) -> None:
+        super().__init__(base_url, is_plain=is_plain)
+        self._handlers = handlers
+        self.names: frozenset[str] = frozenset()
+        """The places in the article that something in it leads to."""
+
+    def flow(self, element: Element) -> None:
+        """Reads what is inside `element`, one after the other."""
+        if text := element.text:
+            self.text(text)
+        for child in element:
+            tag = child.tag
+            if self.names and child.attrib:
+                self.note_anchor(child)
+            styles = STYLES.get(tag)
+            if styles is not None:
+                self.styled(child, styles)
+            elif (handler := self._handlers.get(tag)) is not None:
+                handler(self, child)
+            elif isinstance(tag, str) and not is_hidden(child):
+                self.in_block(child)
+            if text := child.tail:
+                self.text(text)
+
+    def styled(self, element: Element, styles: int) -> None:
+        """Reads `element` with more styles."""
+        before = self.styles
+        if self.is_plain and not (before | styles) & doc.SUPERSCRIPT:
+            self.flow(element)
+            return
+        self.begin_run()
+        self.styles = before | styles
+        self.flow(element)
+        self.end_run()
+        self.styles = before
+
+    def note_anchor(self, element: Element) -> None:
+        """Gives what is read next the names of `element`, where something leads to them."""
+        for name in {element.get("id"), element.get("name") if element.tag == "a" else None} & self.names:
+            if name not in self.anchors:
+                self.begin_run()
+                self.anchors.append(str(name))
+
+    def in_block(self, element: Element) -> None:
+        """Reads an element that is a block of its own but means nothing else."""
+        self.end_block()
+        self.flow(element)
+        self.end_block()
+
+    def inside(self, element: Element) -> tuple[Block, ...]:
+        """The blocks inside `element`, apart from those around it."""
+        self.end_block()
+        outer, self.blocks = self.blocks, []
+        if self.names:
+            self.note_anchor(element)
+        self.depth += 1
+        self.flow(element)
+        self.end_block()
+        self.depth -= 1
+        inner, self.blocks = self.blocks, outer
+        return tuple(inner)
+
+    def spans_inside(self, element: Element) -> tuple[Span, ...]:
+        """What is inside `element` as one run of text, its blocks joined by line breaks."""
+        return flat(self.inside(element))
+
+    def contained(self, element: Element, make: Callable[[tuple[Block, ...]], Block]) -> None:
+        """Reads a container; too deep, or empty, it is nothing but its content."""
+        blocks = self.inside(element)
+        if self.depth >= doc.MAX_NESTING:
+            self.blocks.extend(blocks)
+        elif blocks:
+            self.blocks.append(make(blocks))
+
+    def loose(self, element: Element) -> tuple[Block, ...]:
+        """The blocks that one child gives which is not wrapped as its parent wants it."""
+        outer, self.blocks = self.blocks, []
+        handler = self._handlers.get(element.tag, BlockReader.in_block)
+        self.depth += 1
+        handler(self, element)
+        self.end_block()
+        self.depth -= 1
+        inner, self.blocks = self.blocks, outer
+        return tuple(inner)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the source shows `element` to nobody, or to screen readers alone."""
+    if not element.attrib:
+        return False
+    return (
+        element.get("hidden") is not None
+        or bool(_HIDDEN.search(element.get("style", "")))
+        or bool(_FOR_SCREEN_READERS.search(element.get("class", "")))
+    )

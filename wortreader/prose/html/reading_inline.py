@@ -1,0 +1,98 @@
+"""What elements inside a paragraph mean: links, places that links lead to, line breaks, inline quotations."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import unquote
+
+from wortreader.prose import document as doc
+from wortreader.prose.html.reading_blocks import BlockReader, Element, Handler, is_hidden
+from wortreader.prose.links import clean_address
+
+_UNREMARKABLE = frozenset((
+    "span", "font", "abbr", "acronym", "small", "big", "bdi", "bdo", "time", "data", "label", "ruby", "rb", "rbc",
+    "rtc", "wbr", "nobr", "blink",
+))  # fmt: skip
+
+
+def _link(reader: BlockReader, element: Element) -> None:
+    """Reads a link; where its address is not one to open, its text alone."""
+    if reader.is_plain and not reader.styles & doc.SUPERSCRIPT:
+        reader.flow(element)
+        return
+    href = element.get("href")
+    if reader.names and href and (goal := _fragment(href, reader.base_url)) in reader.names:
+        _jump(reader, element, goal)
+        return
+    address = clean_address(href, reader.base_url) if href else None
+    outer = reader.address, reader.link
+    if address is not None:
+        reader.begin_run()
+        reader.address, reader.link = address, None
+    reader.flow(element)
+    if address is not None:
+        reader.end_run()
+        reader.address, reader.link = outer
+
+
+def _jump(reader: BlockReader, element: Element, goal: str) -> None:
+    """Reads a link to another place in the article."""
+    outer = reader.goal
+    reader.begin_run()
+    reader.goal = goal
+    reader.flow(element)
+    reader.end_run()
+    reader.goal = outer
+
+
+def _line_break(reader: BlockReader, _element: Element) -> None:
+    """One ends the line; a second one the paragraph."""
+    if not (reader.run or reader.spans):
+        return
+    if reader.last_character() == "\n":
+        reader.end_block()
+    else:
+        reader.run.append("\n")
+        reader.is_blank_due = False
+
+
+def _quoted(reader: BlockReader, element: Element) -> None:
+    """An inline quotation: the quotation marks that browsers add."""
+    reader.text("“" if not reader.is_blank_due else " “")
+    reader.flow(element)
+    reader.close_up()
+    reader.run.append("”")
+
+
+def _ruby(reader: BlockReader, element: Element) -> None:
+    """How a word is read stands after it in brackets."""
+    reader.run.append("(")
+    reader.flow(element)
+    reader.run.append(")")
+
+
+def _inline(reader: BlockReader, element: Element) -> None:
+    """Reads an element that changes nothing."""
+    if not element.attrib or not is_hidden(element):
+        reader.flow(element)
+
+
+def names_led_to(root: Element, base_url: str | None) -> frozenset[str]:
+    """The names of elements that a link on the same page leads to."""
+    linked = {_fragment(href, base_url) for href in root.xpath("//a/@href[contains(., '#')]")}
+    if not linked - {""}:
+        return frozenset()
+    return frozenset(map(str, root.xpath("//@id | //a/@name"))) & linked - {""}
+
+
+def _fragment(address: str, base_url: str | None) -> str:
+    """The name of the place on the page itself that `address` leads to; empty for every other address."""
+    page, _sign, name = address.strip().partition("#")
+    if page and (base_url is None or page != base_url.partition("#")[0]):
+        return ""
+    return unquote(name)
+
+
+HANDLERS: Final[dict[object, Handler]] = {
+    "a": _link, "br": _line_break, "q": _quoted, "rt": _ruby, **dict.fromkeys(_UNREMARKABLE, _inline),
+}  # fmt: skip

@@ -1,0 +1,112 @@
+"""From a `<table>` to a table of data, or to what stands in it where it only arranges the page."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from wortreader.prose.document import MAX_NESTING, Block, Cell, Code, Heading, Paragraph, Picture, Quote, Table, flat
+from wortreader.prose.html.reading_blocks import BlockReader, Element, Handler, is_hidden
+
+MAX_COLUMNS: Final = 64
+"""What a `colspan` may ask for at most, and a row may have; more cells are joined to the last one."""
+MAX_ROW_SPAN: Final = 200
+_LONGEST_CELL: Final = 600
+"""Characters; a cell with more is a text in a frame, not a datum."""
+
+
+def _table(reader: BlockReader, element: Element) -> None:
+    """Puts the table `element` into what `reader` has read so far."""
+    reader.end_block()
+    caption = element.find("caption")
+    caption_spans = reader.spans_inside(caption) if caption is not None else ()
+    rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]] = []
+    for row in _rows(element):
+        cells = [(cell, reader.inside(cell)) for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)]
+        if cells:
+            rows.append((row, cells))
+    contents = [blocks for _row, cells in rows for _cell, blocks in cells]
+    if reader.depth >= MAX_NESTING or not _is_data(element, rows, contents):
+        if caption_spans:
+            reader.blocks.append(Paragraph(caption_spans))
+        for blocks in contents:
+            reader.blocks.extend(blocks)
+        return
+    grid = _grid(rows)
+    header_rows = _header_rows(rows)
+    if any(cell.spans for row in grid for cell in row):
+        reader.blocks.append(Table(grid, header_rows, caption_spans))
+
+
+def _rows(table: Any) -> list[Any]:
+    """The `<tr>` of a table in order of the source, header first, those of inner tables left out."""
+    rows: list[Any] = []
+    for tags in (("thead",), ("tr", "tbody"), ("tfoot",)):
+        for child in table.iterchildren(*tags):
+            rows.extend([child] if child.tag == "tr" else child.iterchildren("tr"))
+    return rows
+
+
+def _is_data(element: Any, rows: list[Any], contents: list[tuple[Block, ...]]) -> bool:
+    """Whether the table holds data: several columns of short texts."""
+    if element.get("role") == "presentation" or max((len(cells) for _row, cells in rows), default=0) < 2:
+        return False
+    for blocks in contents:
+        if any(isinstance(block, Table | Heading | Quote) for block in blocks):
+            return False
+        if sum(len(span.text) for span in flat(blocks)) > _LONGEST_CELL:
+            return False
+    if any(cell.tag == "th" for _row, cells in rows for cell, _blocks in cells):
+        return True
+    is_picture_frame = any(isinstance(block, Picture | Code) for blocks in contents for block in blocks)
+    return not is_picture_frame
+
+
+def _grid(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of equal length: what a `rowspan` covers is empty, short rows are filled."""
+    covered: dict[int, int] = {}  # column -> rows still to be covered by the cell above
+    grid: list[list[Cell]] = []
+    for _row, cells in rows:
+        line: list[Cell] = []
+        column = 0
+        for cell, blocks in cells:
+            column = _skip_covered(line, column, covered)
+            span = min(_span(cell, "colspan", MAX_COLUMNS), MAX_COLUMNS - column)
+            if span < 1:
+                break
+            line.append(Cell(flat(blocks), cell.tag == "th", span))
+            for covered_column in range(column, column + span):
+                covered[covered_column] = _span(cell, "rowspan", MAX_ROW_SPAN) - 1
+            column += span
+        _skip_covered(line, column, covered)
+        grid.append(line)
+    width = max(sum(cell.columns for cell in line) for line in grid)
+    for line in grid:
+        line.extend(Cell(()) for _ in range(width - sum(cell.columns for cell in line)))
+    return tuple(tuple(line) for line in grid)
+
+
+def _skip_covered(line: list[Cell], column: int, covered: dict[int, int]) -> int:
+    """Adds the empty cells that stand at `column` because a cell above reaches down; the next free column."""
+    while covered.get(column, 0) > 0:
+        line.append(Cell(()))
+        covered[column] -= 1
+        column += 1
+    return column
+
+
+def _span(cell: Any, name: str, most: int) -> int:
+    value = cell.get(name) or "1"
+    return max(1, min(most, int(value))) if value.isdecimal() and len(value) < 6 else 1
+
+
+def _header_rows(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) -> int:
+    """How many rows at the top are headers: those of the `<thead>`, else the first one if it is all `<th>`."""
+    in_head = 0
+    for row, cells in rows:
+        if row.getparent().tag != "thead" and not (in_head == 0 and all(cell.tag == "th" for cell, _blocks in cells)):
+            break
+        in_head += 1
+    return min(in_head, len(rows) - 1)
+
+
+HANDLERS: Final[dict[object, Handler]] = {"table": _table}

@@ -1,0 +1,162 @@
+"""From the bytes of a web page to its article.
+
+The order of the work and nothing else: `decoding` makes text of bytes, `page` a tree within bounds, `page_metadata`
+reads what the page says of itself, `agreement` chooses the text, `projection` lays it onto the page, and the reader
+that also reads feeds makes a document of it, so that the HTML that comes out is written by us. Heavy: to be run in a
+worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wortreader.errors import NotAnArticle, PageDamaged
+from wortreader.i18n import _
+from wortreader.model import Extraction
+from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
+from wortreader.prose.html import markup
+from wortreader.prose.html.media import is_inline
+from wortreader.prose.html.pictures import pictures, taken_along, within
+from wortreader.prose.html.reading import Reader
+from wortreader.prose.language import language_of
+from wortreader.prose.pages import agreement, decoding, page, page_metadata, projection, saved, teaser
+from wortreader.prose.pages.page_metadata import Metadata
+from wortreader.prose.render import plain_text, spans_text
+from wortreader.text import safe
+
+PROJECTED: Final = 0.6
+"""F1 of word 4-grams from which what was projected is the chosen text; below, the text stands without structure."""
+_LONGER: Final = 1.5
+_LONG_BODY: Final = 1000
+"""A body that was told to search engines is taken where it is longer than this, and so many times longer."""
+_LONG_TEXT: Final = 1_000_000
+"""Characters of two texts that are compared word by word."""
+_LEAST: Final = 25
+"""Characters; less is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The article's text as a document, and how it was found."""
+
+    document: Document
+    text: str
+    method: str
+
+
+def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
+    """The article of the page `data`, found at `url`, or of a text that somebody saved.
+
+    Raises NotAnArticle where there is nothing to read, PageDamaged where it cannot be read.
+    """
+    text = decoding.decoded(data, content_type)
+    if saved.is_saved_text(text, content_type):
+        return saved.read_saved(text, url=url)
+    root = page.read_page(text) if text.strip() else None
+    if root is None:
+        raise NotAnArticle(_("The page is empty."))
+    said = page_metadata.read_metadata(root, url=url)
+    has_barrier = teaser.has_barrier(root)
+    is_frameset = next(root.iter("frameset"), None) is not None
+    base = _base(root, said.url or url)
+    carried = within(root)
+    page.clean(root)
+    try:
+        body = _body(root, said, base)
+    except RecursionError as error:
+        raise PageDamaged(_("The page is nested too deeply to be read.")) from error
+    if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
+        if is_frameset:
+            raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
+        raise NotAnArticle(_("There is no article on the page."))
+    return Extraction(
+        url=said.url or url,
+        title=said.title or _first_words(body.text),
+        byline=said.byline,
+        published_at=said.published_at,
+        modified_at=said.modified_at,
+        language=language_of(f"{said.title}\n{body.text}", hint=said.language),
+        site=said.site,
+        lead=said.lead,
+        text=body.text,
+        html=taken_along(markup.safe_html(body.document), carried),
+        pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
+        is_teaser=teaser.is_teaser(body.text, is_free=said.is_free, has_barrier=has_barrier),
+        method=body.method,
+    )
+
+
+def _body(root: Any, said: Metadata, base: str) -> _Body:
+    """The article of a cleaned page. Changes the tree."""
+    choice = agreement.choose(root, url=said.url)
+    chosen, method = choice.text, choice.method
+    if len(said.body) > max(_LONG_BODY, _LONGER * len(chosen)) and "vote" in method:
+        chosen, method = said.body, "JSON-LD"
+    chosen = safe(chosen)
+    element = projection.project(root, chosen)
+    document = _tidied(Reader(base or None).read(element), said)
+    text = plain_text(_without_captions(document, chosen))
+    if len(chosen) >= _LEAST and not _agrees(text, chosen):
+        document = _tidied(markup.document_from_text(chosen.replace("\n", "\n\n")), said)
+        return _Body(document, plain_text(document), f"{method}, text only")
+    return _Body(document, text, method)
+
+
+def _agrees(text: str, chosen: str) -> bool:
+    """Whether what was projected is the text that was chosen; of a very long one, whether it begins and measures so."""
+    if len(chosen) > _LONG_TEXT:
+        if len(text) < PROJECTED * len(chosen):
+            return False
+        text, chosen = text[:_LONG_TEXT], chosen[:_LONG_TEXT]
+    return agreement.f1(agreement.shingles(text), agreement.shingles(chosen)) >= PROJECTED
+
+
+def _base(root: Any, url: str) -> str:
+    """What relative addresses are seen from."""
+    from wortreader.prose.links import clean_address
+
+    for element in root.iter("base"):
+        if address := clean_address(element.get("href") or "", url or None):
+            return address
+    return url
+
+
+def _tidied(document: Document, said: Metadata) -> Document:
+    """`document` without the title, which stands above it, without headings of nothing and pictures that come twice."""
+    title = agreement.words(said.title)
+    blocks: list[Block] = []
+    seen: set[str] = set()
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Heading | Paragraph) and index < 8 and agreement.words(spans_text(block.spans)) == title:
+            continue
+        if isinstance(block, Picture) and block.src:
+            if block.src in seen:
+                continue
+            seen.add(block.src)
+        blocks.append(block)
+    while blocks and isinstance(blocks[-1], Heading | Rule):
+        blocks.pop()
+    while blocks and isinstance(blocks[0], Rule):
+        del blocks[0]
+    return Document(tuple(blocks), document.links)
+
+
+def _without_captions(document: Document, chosen: str) -> Document:
+    """`document` without pictures, but for those whose captions are the text, as in a gallery."""
+    told = agreement.shingles(chosen)
+
+    def is_text(block: Block) -> bool:
+        if not isinstance(block, Picture):
+            return True
+        caption = agreement.shingles(spans_text(block.caption))
+        return caption.total() > 0 and (caption & told).total() >= caption.total() / 2
+
+    return Document(tuple(filter(is_text, document.blocks)), document.links)
+
+
+def _first_words(text: str) -> str:
+    """What a page without a title is called: its first line, as far as a line goes."""
+    from wortreader.text import safe_line
+
+    return safe_line(text.split("\n", 1)[0], 80)

@@ -1,0 +1,116 @@
+"""The article by what a page says of its own parts: `articleBody`, `<article>`, `<main>`, and where its prose stands.
+
+One pass over the tree, so that it also serves pages that are too large for anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from wortreader.prose.pages.page import INLINE, is_boilerplate
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+_BODY: Final = re.compile(
+    r"(?:^|[\s_-])(?:article-?_{0,2}(?:body|content|text)|story-?(?:body|content|text)|entry-content|post-?(?:content|body)"
+    r"|articlebody|text-?body|body-?text|content-?body|corps|artikel-?(?:text|body|inhalt)|corpo|texto)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BLANKS: Final = re.compile(r"\s+")
+_SENTENCE: Final = re.compile(r"[.!?…»”\"]\s*$|[.!?,;:]\s")
+_SHORT: Final = 40
+"""Characters below which a block is no prose."""
+_MOST: Final = 0.75
+"""The share of a page's prose that the article's element holds."""
+
+
+def article_text(root: Element) -> str:
+    """The text of the element that is the article, blocks parted by line ends. Empty where there is no prose."""
+    body = root.find("body") if root.tag == "html" else root
+    if body is None:
+        return ""
+    return text_of(_article_element(body))
+
+
+def text_of(element: Element) -> str:
+    """The text of `element`, a block a line, without what calls itself no part of an article."""
+    lines: list[str] = []
+    run: list[str] = []
+    _collect(element, lines, run)
+    _end(lines, run)
+    return "\n".join(lines)
+
+
+def _collect(element: Element, lines: list[str], run: list[str]) -> None:
+    """Recurses as deep as the tree, which `flatten` has bounded."""
+    if element.text:
+        run.append(element.text)
+    for child in element:
+        if not isinstance(child.tag, str):
+            pass
+        elif child.tag == "br":
+            run.append(" ")
+        elif child.tag in INLINE:
+            _collect(child, lines, run)
+        elif child.tag not in ("figcaption", "figure", "form", "script", "style") and not is_boilerplate(child):
+            _end(lines, run)
+            _collect(child, lines, run)
+            _end(lines, run)
+        if child.tail:
+            run.append(child.tail)
+
+
+def _end(lines: list[str], run: list[str]) -> None:
+    if line := _BLANKS.sub(" ", "".join(run)).strip():
+        lines.append(line)
+    run.clear()
+
+
+def _article_element(body: Element) -> Element:
+    """The smallest element that holds most of the prose, a part that calls itself the article's body before others."""
+    prose = _prose(body)
+    total = prose.get(body, 0)
+    if not total:
+        return body
+    named = [element for element in prose if _is_body(element)]
+    best = max(named, key=lambda element: prose[element], default=None)
+    if best is not None and prose[best] >= total * 0.3:
+        return best
+    here = body
+    while True:
+        heaviest = max(here, key=lambda child: prose.get(child, 0), default=None)
+        if heaviest is None or heaviest.tag == "p" or prose.get(heaviest, 0) < total * _MOST:
+            return here
+        here = heaviest
+
+
+def _is_body(element: Element) -> bool:
+    return "articleBody" in element.get("itemprop", "").split() or bool(_BODY.search(element.get("class", "")))
+
+
+def _prose(body: Element) -> dict[Element, int]:
+    """For each element the characters of prose in it: sentences that are not all links, outside of boilerplate."""
+    weights: dict[Element, int] = {}
+    _weigh(body, weights)
+    return weights
+
+
+def _weigh(element: Element, weights: dict[Element, int]) -> int:
+    """Recurses as deep as the tree, which `flatten` has bounded."""
+    weight = 0
+    if element.tag in ("p", "li", "blockquote", "td", "dd", "pre") or not any(
+        child.tag not in INLINE for child in element
+    ):
+        text = _BLANKS.sub(" ", "".join(element.itertext())).strip()
+        if len(text) >= _SHORT and _SENTENCE.search(text):
+            linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
+            weight = len(text) if linked < len(text) / 2 else 0
+    else:
+        for child in element:
+            if isinstance(child.tag, str) and not is_boilerplate(child):
+                weight += _weigh(child, weights)
+    if weight:
+        weights[element] = weight
+    return weight

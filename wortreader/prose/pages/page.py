@@ -1,0 +1,220 @@
+"""A web page as a tree that is small enough to work with.
+
+Owns the bounds: characters, depth and elements are limited here, before an extractor sees the page, so that no page
+costs more than seconds. Owns what can never be part of an article: scripts, forms, menus, frames of advertisers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from wortreader.prose.html.flatten import flattened
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+MAX_CHARACTERS: Final = 12 * 1024 * 1024
+"""Of a page; what follows is not read. The longest live blogs that people write have 2 million."""
+MAX_ELEMENTS: Final = 60_000
+"""Of a page, in the order of the source; what follows is not read."""
+MAX_TEXT: Final = 2_000_000
+"""Characters of text, which is a dozen novels; what follows is not read."""
+
+INLINE: Final = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
+"""Elements whose text belongs to the block around them."""
+
+_NEVER: Final = (
+    "script", "style", "template", "svg", "canvas", "noscript", "link", "meta", "button", "select", "textarea", "input",
+    "dialog", "map", "datalist", "progress", "meter", "noframes", "menu", "nav",
+)  # fmt: skip
+_AMP: Final = {"amp-img": "img", "amp-anim": "img", "amp-iframe": "iframe", "amp-video": "video", "amp-audio": "audio"}
+_PLAYERS: Final = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/embed/{}"),
+    "lite-youtube": ("videoid", "https://www.youtube.com/embed/{}"),
+    "youtube-video": ("video-id", "https://www.youtube.com/embed/{}"),
+    "amp-vimeo": ("data-videoid", "https://player.vimeo.com/video/{}"),
+    "lite-vimeo": ("videoid", "https://player.vimeo.com/video/{}"),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/embed/video/{}"),
+}
+"""Elements that play a film: the attribute with its name, and its address."""
+_LONG_FORM: Final = 3000
+"""Characters of a form that is more than one."""
+_MOST_HIDDEN: Final = 0.4
+"""The share of a page's text that is not hidden for good."""
+_FILM: Final = re.compile(
+    r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/player[/.?]|[/.]video"
+    r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
+    re.IGNORECASE,
+)
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
+_BREAKS: Final = re.compile(r"(?:<br>){3,}")
+"""What `flattened` leaves of thousands of blocks that are nested too deep."""
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LEAD: Final = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
+    r"|article-?_{0,2}(?:lead|intro|summary)"
+    r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that pages give the summary above the text."""
+BOILERPLATE: Final = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
+    r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
+    r"|comments?|commentaires|kommentare|comentarios|disqus|breadcrumbs?|sidebar|teaser-?(?:list|box|grid)|more-?from"
+    r"|read-?(?:more|also|next)|lire-?aussi|a-lire|leia-?mais|weitere|mehr-?zum|pagination|toolbar|skip-?link|login"
+    r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:bio|box)|tags?|tag-?list|rating|poll|quiz)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that parts of a page give themselves which are not the article."""
+
+
+def read_page(html: str) -> Element | None:
+    """The root element of a page, within the bounds; None where there is no markup in it at all."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    text = _BREAKS.sub("<br><br>", flattened(_printable(html[:MAX_CHARACTERS])))
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    _cut(root)
+    _cut_text(root)
+    return root
+
+
+def _printable(html: str) -> str:
+    """`html` without control characters, written out or not: lxml reads them, but refuses to be handed them again."""
+    return _REFERENCE.sub(_kept_reference, _CONTROLS.sub("", html))
+
+
+def _kept_reference(reference: re.Match[str]) -> str:
+    digits = reference[1].lstrip("xX0")[:8] or "0"
+    code = int(digits, 16 if reference[1][0] in "xX" else 10)
+    is_text = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference[0] if is_text else ""
+
+
+def _cut(root: Element) -> None:
+    """Drops what comes after the first `MAX_ELEMENTS` elements."""
+    rest = [element for number, element in enumerate(root.iter()) if number >= MAX_ELEMENTS]
+    kept = {root, *(ancestor for element in rest[:1] for ancestor in element.iterancestors())}
+    for element in rest:
+        parent = element.getparent()
+        if parent is not None and element not in kept:
+            parent.remove(element)
+
+
+def _cut_text(root: Element) -> None:
+    """Drops the text after the first `MAX_TEXT` characters; what runs is no text."""
+    left = MAX_TEXT
+    for element in root.iter():
+        if element.tag not in ("script", "style") and (text := element.text):
+            element.text = text[:left]
+            left -= min(left, len(text))
+        if tail := element.tail:
+            element.tail = tail[:left]
+            left -= min(left, len(tail))
+
+
+def clean(root: Element) -> None:
+    """Takes out of the page what is never for reading, and makes ordinary pictures and frames of extraordinary ones."""
+    for element in list(root.iter(*_AMP)):
+        element.tag = _AMP[element.tag]
+    for element in list(root.iter(*_PLAYERS)):
+        name, address = _PLAYERS[element.tag]
+        if film := element.get(name):
+            element.tag = "iframe"
+            element.set("src", address.format(film))
+    for element in list(root.iter("form")):
+        _settle_form(element)
+    from wortreader.prose.pages.page_pictures import settle_pictures
+
+    settle_pictures(root)
+    for element in list(root.iter(*_NEVER)):
+        drop(element)
+    for table in list(root.iter("table")):
+        if _is_layout(table):
+            _unframe(table)
+    for element in list(root.iter("iframe")):
+        if not _FILM.search(element.get("src") or element.get("data-src") or ""):
+            drop(element)
+    _drop_hidden(root)
+
+
+def _is_layout(table: Element) -> bool:
+    """Whether a table only arranges the page: others stand in it, or headings, or texts."""
+    if next(table.iterdescendants("h1", "h2", "article", "table"), None) is not None:
+        return True
+    cells = list(table.iter("td", "th"))
+    return bool(cells) and len("".join(table.itertext())) > 300 * len(cells)
+
+
+def _unframe(table: Element) -> None:
+    """Makes the parts of a table that arranges the page what they would be today."""
+    parts = [table]
+    while parts:
+        part = parts.pop()
+        part.tag = "div"
+        parts += part.iterchildren("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+
+
+def _settle_form(form: Element) -> None:
+    """Takes out a form to be filled in; one that a whole page stands in is but a frame."""
+    is_frame = next(form.iter("h1", "article", "main"), None) is not None or len("".join(form.itertext())) > _LONG_FORM
+    if is_frame:
+        form.tag = "div"
+    else:
+        drop(form)
+
+
+def _drop_hidden(root: Element) -> None:
+    """Takes out what nobody sees; what hides most of the page waits for a script and is shown."""
+    hidden = [e for e in root.xpath("//body//*[@hidden or @style or @aria-hidden]") if _is_hidden(e)]
+    if not hidden:
+        return
+    total = sum(map(len, root.itertext()))
+    for element in hidden:
+        if sum(map(len, element.itertext())) < total * _MOST_HIDDEN:
+            drop(element)
+        else:
+            for name in ("hidden", "style", "aria-hidden"):
+                element.attrib.pop(name, None)
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") not in (None, "until-found") or _HIDDEN.search(element.get("style") or ""):
+        return True
+    return element.get("aria-hidden") == "true" and element.tag not in ("img", "figure", "picture")
+
+
+def drop(element: Element) -> None:
+    """Takes `element` out of its tree; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if tail := element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def is_boilerplate(element: Element) -> bool:
+    """Whether `element` says of itself that it is no part of the article."""
+    if element.tag in ("nav", "aside", "footer"):
+        return element.tag != "footer" or element.getparent().tag not in ("blockquote", "figure")
+    if element.tag in ("body", "html", "article", "main"):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    # `content-with-sidebar` is the frame of a sidebar and of the article, whose title stands in it.
+    return bool(BOILERPLATE.search(names)) and next(element.iter("h1"), None) is None

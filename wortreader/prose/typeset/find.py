@@ -1,0 +1,281 @@
+"""Finds words in lines that are set, as the library's search finds them in the text.
+
+Pure. Which words are the same, `folding` says. A phrase may go over the end of a line, a word over the place where it
+was parted, and both may stand in code beyond the edge.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final, NamedTuple
+
+from wortreader import folding
+from wortreader.model import Needle
+from wortreader.prose.typeset.lines import Line, Role
+
+_FURNITURE: Final = frozenset(
+    (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
+     Role.META, Role.STAR, Role.LABEL, Role.PICTURE)
+)  # fmt: skip
+"""What no search means to find: it is not in the text that the index knows."""
+
+_MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.SPACE))
+
+_NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
+"""Which blanks do not part, only the setter knows: the index has others, and the reader types the ordinary one."""
+_UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
+_GROUPED: Final = re.compile(r"(\d{1,3})((?:\d{3})+)(·\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a needle stands in a line, in characters of the line's text."""
+
+    line: int
+    start: int
+    end: int
+    is_continued: bool = False
+    """True for what goes on from the line before: the same hit as the match before it."""
+    shift: int | None = None
+    """Of what stands in code beyond the edge: by how many cells code is to be moved to the left to see it. Start and
+    end are those of the edge then."""
+
+    def overlaps(self, other: Match) -> bool:
+        """Whether both have a character in common."""
+        return self.line == other.line and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of an article as it stands in its lines."""
+
+    text: str
+    """As it is written, put together again where it was parted."""
+    matches: tuple[Match, ...]
+    """Where it stands: more than one match where it goes over the end of a line."""
+
+
+class _Token(NamedTuple):
+    start: int
+    """In the running text."""
+    end: int
+    word: str
+    """Folded."""
+    written_out: str
+    """The same with its umlauts in two letters; `word` itself where it has none."""
+
+
+class _Part(NamedTuple):
+    """A stretch of the running text that stands in one line."""
+
+    start: int
+    end: int
+    line: int
+    offset: int
+    """In the line's text, or in its code where that goes beyond the edge."""
+
+
+class SearchedLines:
+    """Lines made ready to be searched again and again."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._text, self._parts = _running_text(lines)
+        self._starts = [part.start for part in self._parts]
+        self._tokens = [
+            _Token(start, end, word, _written_out(word, self._text[start:end]))
+            for start, end, word in folding.spans(self._text)
+        ]
+
+    def find(self, needles: Iterable[Needle]) -> tuple[Match, ...]:
+        """All places of `needles`, in order, not overlapping.
+
+        What goes over line ends gives one match a line, the later ones marked as continued.
+        """
+        spans = sorted((first, -last) for needle in _wanted(needles) for first, last in self._hits(needle))
+        matches: list[Match] = []
+        done = 0
+        for first, negative_last in spans:
+            if first >= done:
+                done = -negative_last
+                matches.extend(self._matches(self._tokens[first:done]))
+        return tuple(matches)
+
+    def words(self) -> Iterator[Word]:
+        """Its words, in order."""
+        for token in self._tokens:
+            yield Word(self._text[token.start : token.end], tuple(self._matches([token])))
+
+    def folded_words(self) -> Iterator[str]:
+        """Its words as they are compared, in order."""
+        return (token.word for token in self._tokens)
+
+    def _hits(self, needle: Needle) -> Iterable[tuple[int, int]]:
+        """Where the words of a needle stand next to each other, as first and last-but-one."""
+        tokens, (*head, tail) = self._tokens, needle.words
+        if needle.is_within and not head:
+            for index, token in enumerate(tokens):
+                if tail in token.word or tail in token.written_out:
+                    yield index, index + 1
+            return
+        for last in range(len(head), len(tokens)):
+            token = tokens[last]
+            is_last = (
+                token.word.startswith(tail) or token.written_out.startswith(tail)
+                if needle.is_prefix
+                else tail in (token.word, token.written_out)
+            )
+            if is_last and all(
+                word in (before.word, before.written_out)
+                for word, before in zip(head, tokens[last - len(head) : last], strict=True)
+            ):
+                yield last - len(head), last + 1
+
+    def _matches(self, tokens: Sequence[_Token]) -> Iterator[Match]:
+        """One match for each line that the tokens of a hit stand in."""
+        spots: dict[int, tuple[int, int]] = {}
+        for token in tokens:
+            at = bisect_right(self._starts, token.start) - 1
+            while at < len(self._parts) and self._parts[at].start < token.end:
+                part = self._parts[at]
+                start = part.offset + max(0, token.start - part.start)
+                first = spots[part.line][0] if part.line in spots else start
+                spots[part.line] = first, part.offset + min(part.end, token.end) - part.start
+                at += 1
+        for number, (line, (start, end)) in enumerate(spots.items()):
+            yield self._match(line, start, end, is_continued=number > 0)
+
+    def _match(self, line: int, start: int, end: int, *, is_continued: bool) -> Match:
+        code = self._lines[line].code
+        if code is None:
+            return Match(line, start, end, is_continued)
+        first, last = code.seen(start), code.seen(end)
+        if code.first <= start and end <= code.last:
+            return Match(line, first, last, is_continued)
+        if first == last:  # nothing of it is seen: the mark at the edge stands for it
+            last = len(self._lines[line].text) if start >= code.last else 1
+            first = last - 1
+        return Match(line, first, last, is_continued, code.shift_to(start, end))
+
+
+def find(lines: Sequence[Line], needles: Iterable[Needle]) -> tuple[Match, ...]:
+    """All places of `needles` in `lines`, as `SearchedLines.find` gives them."""
+    return SearchedLines(lines).find(needles)
+
+
+def words(lines: Sequence[Line], among: range) -> list[Word]:
+    """The words that stand in the lines `among` all of them, in order; whole, where they begin or end beyond those.
+
+    What stands in code beyond the edge is not among them.
+    """
+    first = max(0, among.start - 1)
+    found: list[Word] = []
+    for word in SearchedLines(lines[first : among.stop + 1]).words():
+        matches = tuple(replace(match, line=first + match.line) for match in word.matches)
+        if any(match.line in among for match in matches) and all(match.shift is None for match in matches):
+            found.append(Word(word.text, matches))
+    return found
+
+
+def needles(text: str) -> tuple[Needle, ...]:
+    """What a reader means who types `text` to find it in an article: a phrase, or one word wherever it stands."""
+    plain, written = tuple(folding.words(text)), tuple(folding.written_out(text).split())
+    ways = dict.fromkeys(way for way in (plain, written) if way)
+    return tuple(Needle(way, is_prefix=True, is_within=len(way) == 1) for way in ways)
+
+
+ANCHOR_WORDS: Final = 16
+"""Enough to tell one passage of an article from all others, where its sentences are much alike too."""
+
+
+def anchor(lines: Sequence[Line], at: int) -> str:
+    """The words that begin with the line `at`: enough to find the place again in another text. Empty for none."""
+    beginning = SearchedLines(lines[max(0, at) : max(0, at) + ANCHOR_WORDS])
+    return " ".join(islice(beginning.folded_words(), ANCHOR_WORDS))
+
+
+def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
+    """The line where the words of an `anchor` begin, the one next to `near` of several; half of them will do.
+
+    None where the text does not have them.
+    """
+    words = tuple(anchored.split())
+    searched = SearchedLines(lines)
+    for count in (len(words), (len(words) + 1) // 2):
+        starts = [match.line for match in searched.find([Needle(words[:count])]) if not match.is_continued]
+        if starts and count > 1:
+            return min(starts, key=lambda line: abs(line - near))
+    return None
+
+
+def _wanted(needles: Iterable[Needle]) -> Iterator[Needle]:
+    """Needles of words as they are compared, each as well with its large numbers in groups of three figures."""
+    for needle in needles:
+        words = tuple(word for each in needle.words for word in _folded(each).split())
+        if not words:
+            continue
+        yield replace(needle, words=words)
+        grouped = tuple(part for word in words for part in _in_groups(word))
+        if grouped != words:
+            yield replace(needle, words=grouped, is_within=False)
+
+
+def _folded(word: str) -> str:
+    """A word as it is compared; one that is folded already stays as it is."""
+    return "·".join(map(folding.fold, word.split("·")))
+
+
+def _in_groups(word: str) -> list[str]:
+    found = _GROUPED.fullmatch(word)
+    if found is None:
+        return [word]
+    groups = [found[1], *(found[2][at : at + 3] for at in range(0, len(found[2]), 3))]
+    groups[-1] += found[3] or ""
+    return groups
+
+
+def _written_out(word: str, spelled: str) -> str:
+    """A word with its umlauts in two letters; `word` itself where it has none."""
+    return folding.written_out(spelled).replace(" ", "") if _UMLAUT.search(spelled) else word
+
+
+def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
+    """The text of `lines`, words that were parted put together again, and where in the lines it stands."""
+    texts: list[str] = []
+    parts: list[_Part] = []
+    length = 0
+    is_going_on = False
+    for number, line in enumerate(lines):
+        text = (_searched(line) if line.code is None else line.code.text).translate(_NARROW_BLANKS)
+        begin = _margin(line) if line.code is None else 0
+        text = text[begin:].rstrip()
+        if line.is_hyphenated:
+            text = text[:-1]
+        if texts and not is_going_on:
+            texts.append("\n")
+            length += 1
+        if text:
+            texts.append(text)
+            parts.append(_Part(length, length + len(text), number, begin))
+            length += len(text)
+        is_going_on = line.is_chopped
+    return "".join(texts), parts
+
+
+def _margin(line: Line) -> int:
+    """How many characters of indents, bars and marks stand before the text of a line."""
+    length = 0
+    for piece in line.pieces:
+        if piece.role not in _MARGINS:
+            break
+        length += len(piece.text)
+    return length
+
+
+def _searched(line: Line) -> str:
+    """The text of a line with spaces in the place of what is not searched."""
+    return "".join(" " * len(piece.text) if piece.role in _FURNITURE else piece.text for piece in line.pieces)

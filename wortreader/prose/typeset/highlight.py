@@ -1,0 +1,111 @@
+"""What the words of a program are, for whoever colours them.
+
+Owns which of Pygments' many tokens count as what. Pygments is imported when the first code is set, since its lexers
+cost more than a frame. Code whose language nobody says and nothing gives away is text of one colour.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+from wortreader.prose.typeset.lines import Role
+
+MAX_COLOURED: Final = 20_000
+"""Characters; longer code is set in one colour, as a lexer reads about 300 characters a millisecond."""
+
+Coloured: TypeAlias = tuple[tuple[int, Role], ...]
+"""For one line of code: where each stretch ends, in characters, and what it is."""
+
+_SIGNS: Final = (
+    (re.compile(r"#!.*\bpython|(?:^|\n)(?:from [\w.]+ import |(?:def|class) \w+.*:$)", re.M), "python"),
+    (re.compile(r"(?:^|\n)import [\w.]+$", re.M), "python"),
+    (re.compile(r"#!.*sh\b|(?:^|\n)\$ \w"), "bash"),
+    (re.compile(r"<\?php"), "php"),
+    (re.compile(r"\s*<(?:!doctype html|html|\?xml|[a-z]+ [a-z]+=\"|/?(?:div|p|ul|script)\b)", re.I), "html"),
+    (re.compile(r"\s*[{\[]\s*[\"{\[]"), "json"),
+    (re.compile(r"(?:diff --git|--- \S+|@@ -\d+)"), "diff"),
+    (re.compile(r"#include\s*[<\"]"), "c"),
+    (re.compile(r"(?:^|\n)(?:pub )?fn \w+.*[{(]|(?:^|\n)\s*let mut "), "rust"),
+    (re.compile(r"(?:^|\n)package \w+\n|(?:^|\n)func \w*\("), "go"),
+    (re.compile(r"(?:^|\n)\s*(?:const|let|var) \w+ = |(?:^|\n)(?:async )?function \w+\("), "javascript"),
+    (re.compile(r"\s*(?:select\b.+\bfrom|create table|insert into|with \w+ as)\b", re.I | re.S), "sql"),
+)  # fmt: skip
+"""What only programs of one language begin with, or nearly so."""
+
+
+@lru_cache(maxsize=32)
+def coloured(code: str, language: str | None) -> tuple[Coloured, ...]:
+    """What stands where in each line of `code`; `language` is what its source says, by any name that is in use."""
+    lines = code.split("\n")
+    plain = tuple(((len(line), Role.CODE_BLOCK),) for line in lines)
+    name = language or guessed(code)
+    if name is None or len(code) > MAX_COLOURED:
+        return plain
+    lexer = _lexer(name)
+    return _read(lexer, code) or plain if lexer is not None else plain
+
+
+def guessed(code: str) -> str | None:
+    """The language that `code` is likely written in; None where nothing says so."""
+    beginning = code[:2000]
+    return next((name for sign, name in _SIGNS if sign.match(beginning) or sign.search(beginning, 1, 600)), None)
+
+
+@lru_cache(maxsize=16)
+def _lexer(name: str) -> Any:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(name, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def _read(lexer: Any, code: str) -> tuple[Coloured, ...]:
+    """The lines as `lexer` reads them; none where it does not give back what it was given."""
+    lines: list[Coloured] = []
+    line: list[tuple[int, Role]] = []
+    end, read = 0, 0
+    for token, text in lexer.get_tokens(code):
+        role = _role(token)
+        read += len(text)
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append(tuple(line))
+                line, end = [], 0
+            if part:
+                end += len(part)
+                if line and line[-1][1] is role:
+                    line.pop()
+                line.append((end, role))
+    lines.append(tuple(line))
+    is_whole = read == len(code) and all(
+        (found[-1][0] if found else 0) == len(text) for found, text in zip(lines, code.split("\n"), strict=False)
+    )
+    return tuple(lines) if is_whole else ()
+
+
+@lru_cache(maxsize=512)
+def _role(token: Any) -> Role:
+    from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String
+
+    kinds = (
+        (Comment, Role.CODE_COMMENT),
+        (Generic.Deleted, Role.CODE_COMMENT),
+        (Generic.Inserted, Role.CODE_STRING),
+        (Generic.Prompt, Role.CODE_COMMENT),
+        (String, Role.CODE_STRING),
+        (Number, Role.CODE_NUMBER),
+        (Keyword.Constant, Role.CODE_NUMBER),
+        (Keyword, Role.CODE_KEYWORD),
+        (Operator.Word, Role.CODE_KEYWORD),
+        (Name.Tag, Role.CODE_KEYWORD),
+        (Name.Function, Role.CODE_NAME),
+        (Name.Class, Role.CODE_NAME),
+        (Name.Decorator, Role.CODE_NAME),
+        (Name.Attribute, Role.CODE_NAME),
+    )
+    return next((role for kind, role in kinds if token in kind), Role.CODE_BLOCK)

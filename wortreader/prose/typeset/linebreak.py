@@ -1,0 +1,298 @@
+"""Where a paragraph's lines end.
+
+Weighs the whole paragraph, as TeX does: the sum of the squares of what is left empty is least, so no line is much
+shorter than its neighbours and no lone short word makes the last one. Counts terminal cells; pure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import sub
+from typing import Final, NamedTuple
+
+from wortreader.prose.typeset.hyphens import hyphen_places
+from wortreader.text import cells, chop, graphemes
+
+
+class LineExtent(NamedTuple):
+    """A line within its text. A named tuple, since an article has thousands and each is read once."""
+
+    start: int
+    end: int
+    is_chopped: bool = False
+    """True where it does not end at a space: the next line goes on right behind it."""
+    is_hyphenated: bool = False
+    """True where a hyphen is set behind it that is not in the text; it fits."""
+
+
+# Characters that take one cell each for certain, by Rich's table too (a test compares them): where a text has no other,
+# offsets are columns.
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u0513\u1e00-\u1eff\u2010-\u2027"
+    "\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2122\u2190-\u2199\u2212\ufb00-\ufb06]*"
+)
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    "\U00020000-\U0003ffff]"
+)
+_NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥％℃")
+_NOT_LAST = frozenset("（［｛「『【〈《〔￥＄")
+_HYPHENS = re.compile(r"(?<=[^\W\d_]{2}[-‐])(?=[^\W_]{2})|(?<=\w[—/])(?=\w\w)")
+_HAS_HYPHEN = re.compile("[-‐—/]")
+_BOUND_BREAKS = re.compile("(?<=[\u00a0\u202f])(?=[^\u00a0\u202f])")
+_ADDRESS_BREAKS = re.compile(f"{_BOUND_BREAKS.pattern}|(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\\s-])")
+
+_LONE_WORD: Final = 160
+"""What a single short word as last line costs: as much as a line that is 13 cells short."""
+_ROOM_FOR_MARKS: Final = 12
+"""Cells; in less, an address is chopped wherever the line is full."""
+_HYPHEN: Final = 40
+"""What a line's end at a hyphen costs."""
+_SOFT_HYPHEN: Final = 64
+"""What parting a word costs: as much as a line that is 8 cells short."""
+_HOLE: Final = 6
+"""Cells; no line that is shorter by less is a reason to part words."""
+_TOO_MUCH_AIR: Final = 28
+"""Cells; a line that is shorter by more is only weighed where there is no other."""
+
+
+def break_lines(text: str, width: int, language: str | None = None) -> list[LineExtent]:
+    """The lines of `text` in at most `width` cells; line feeds end lines; spaces at line ends belong to none.
+
+    With a `language`, words of it are parted where lines would have holes otherwise, and only there.
+    """
+    if "\n" not in text:
+        return _broken(text, 0, width, language)
+    lines: list[LineExtent] = []
+    start = 0
+    for part in text.split("\n"):
+        lines.extend(_broken(part, start, width, language))
+        start += len(part) + 1
+    return lines
+
+
+def break_evenly(text: str, width: int) -> list[LineExtent]:
+    """As `break_lines`, in as few lines, but all about equally long: for titles and captions."""
+    lines = break_lines(text, width)
+    if len(lines) < 2:
+        return lines
+    low, high = max(2, width // 3), width
+    while low < high:
+        middle = (low + high) // 2
+        tried = break_lines(text, middle)
+        if len(tried) <= len(lines) and not any(line.is_chopped for line in tried):
+            high, lines = middle, tried
+        else:
+            low = middle + 1
+    return lines
+
+
+def _broken(text: str, offset: int, width: int, language: str | None) -> list[LineExtent]:
+    """The lines of a text without line feeds that begins at `offset`."""
+    length = len(text)
+    is_narrow = text.isascii() or _NARROW.fullmatch(text) is not None
+    if (length if is_narrow else cells(text)) <= width:
+        return [LineExtent(offset, offset + length)]
+    starts, ends = _words(text)
+    if not starts:
+        return [LineExtent(offset, offset)]
+    columns = None if is_narrow else _columns(text)
+    if not is_narrow and _WIDE.search(text):
+        starts, ends = _split(
+            starts, ends, {i for s, e in zip(starts, ends, strict=True) for i in _wide_breaks(text, s, e)}
+        )
+    if _HAS_HYPHEN.search(text):
+        starts, ends = _split(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
+    first_columns, last_columns = _columns_of(starts, ends, columns)
+    soft: set[int] = set()
+    if max(map(sub, last_columns, first_columns)) > width:
+        if language is not None:
+            soft = _soft_places(text, language, starts, ends, columns, width)
+            starts, ends = _split(starts, ends, soft)
+        starts, ends = _chopped(text, starts, ends, columns, width)
+        first_columns, last_columns = _columns_of(starts, ends, columns)
+    breaks = _best(first_columns, last_columns, width, [end in soft for end in ends] if soft else ())
+    if language is not None and _has_hole(breaks, first_columns, last_columns, width):
+        more = hyphen_places(text, language) - set(ends)
+        soft |= more
+        starts, ends = _split(starts, ends, more)
+        first_columns, last_columns = _columns_of(starts, ends, columns)
+        breaks = _best(first_columns, last_columns, width, [end in soft for end in ends])
+    lines = []
+    first = 0
+    for last in breaks:
+        end = ends[last]
+        lines.append(LineExtent(offset + starts[first], offset + end, starts[last + 1] == end, end in soft))
+        first = last + 1
+    lines.append(LineExtent(offset + starts[first], offset + ends[-1]))
+    return lines
+
+
+def _soft_places(
+    text: str, language: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
+) -> set[int]:
+    """Where to part the words that are wider than a line by the rules of their language; none where that is not
+    enough to make them fit, hyphens included.
+    """
+    hyphens = sorted(hyphen_places(text, language))
+    places: set[int] = set()
+    for start, end in zip(starts, ends, strict=True):
+        within = hyphens[bisect_right(hyphens, start) : bisect_right(hyphens, end - 1)]
+        edges = [start, *within, end]
+        sizes = [(columns[b] - columns[a]) if columns else b - a for a, b in pairwise(edges)]
+        if sum(sizes) > width > max(sizes):
+            places.update(within)
+    return places
+
+
+def _has_hole(breaks: list[int], starts: Sequence[int], ends: Sequence[int], width: int) -> bool:
+    """Whether a line is so much shorter than it could be that parting words is the lesser evil."""
+    first = 0
+    for last in breaks:
+        if width - (ends[last] - starts[first]) > max(_HOLE, width // 6):
+            return True
+        first = last + 1
+    return False
+
+
+def _columns_of(starts: list[int], ends: list[int], columns: list[int] | None) -> tuple[list[int], list[int]]:
+    """The columns at which words begin and end; None for a text whose offsets are its columns."""
+    if columns is None:
+        return starts, ends
+    return [columns[start] for start in starts], [columns[end] for end in ends]
+
+
+def _words(text: str) -> tuple[list[int], list[int]]:
+    """Where the words of `text` begin and end; only the ordinary space parts words."""
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for word in text.split(" "):
+        end = position + len(word)
+        if word:
+            starts.append(position)
+            ends.append(end)
+        position = end + 1
+    return starts, ends
+
+
+def _columns(text: str) -> list[int]:
+    """The column at which each character stands, and the one after the last; within a grapheme that of its start."""
+    columns: list[int] = []
+    column = 0
+    for start, end, width in graphemes(text):
+        columns.extend([column] * (end - start))
+        column += width
+    columns.extend([column] * (len(text) + 1 - len(columns)))
+    return columns
+
+
+def _split(starts: list[int], ends: list[int], places: set[int]) -> tuple[list[int], list[int]]:
+    """The words, parted at those of `places` that lie within one."""
+    if not places:
+        return starts, ends
+    edges = set(starts) | set(ends)
+    inner = sorted(places - edges)
+    covered = [place for place in inner if _is_within(place, starts, ends)]
+    return sorted([*starts, *covered]), sorted([*ends, *covered])
+
+
+def _is_within(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < ends[index]
+
+
+def _wide_breaks(text: str, start: int, end: int) -> list[int]:
+    """Where a word in a script without spaces may be parted: around its wide characters, as Japanese rules allow."""
+    if not _WIDE.search(text, start, end):
+        return []
+    places = []
+    edges = [start + at for at, _end, _width in graphemes(text[start:end])]
+    for before, at in pairwise(edges):
+        last, first = text[at - 1], text[at]
+        if (_WIDE.match(text[before]) or _WIDE.match(first)) and first not in _NOT_FIRST and last not in _NOT_LAST:
+            places.append(at)
+    return places
+
+
+def _chopped(
+    text: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
+) -> tuple[list[int], list[int]]:
+    """The words with those that are too long in pieces."""
+    places: set[int] = set()
+    firsts, lasts = _columns_of(starts, ends, columns)
+    for start, end, first, last in zip(starts, ends, firsts, lasts, strict=True):
+        if last - first > width:
+            places.update(_chops(text, start, end, width))
+    return _split(starts, ends, places)
+
+
+def _chops(text: str, start: int, end: int, width: int) -> list[int]:
+    """Where to chop one long word: behind the marks of an address where there are any, else where the line is full."""
+    word = text[start:end]
+    breaks = _ADDRESS_BREAKS if width >= _ROOM_FOR_MARKS else _BOUND_BREAKS
+    marks = [found.start() for found in breaks.finditer(word)]
+    places: list[int] = []
+    at = 0
+    while at < len(word):
+        piece = chop(word[at : at + 8 * width + 64], width)[0]
+        full = at + max(1, len(piece))  # a character wider than the line still takes a line
+        if full >= len(word):
+            break
+        low, high = bisect_right(marks, at + width // 2), bisect_right(marks, full)
+        at = marks[high - 1] if high > low else full
+        places.append(start + at)
+    return places
+
+
+def _best(starts: Sequence[int], ends: Sequence[int], width: int, is_soft: Sequence[bool] = ()) -> list[int]:
+    """The words after which lines end, but for the last word; no word is wider than `width`
+    unless one character is.
+
+    `total[n]` is the least cost of setting the first n words in full lines.
+    """
+    count = len(starts)
+    total = [0] * (count + 1)
+    came_from = [0] * (count + 1)
+    low = 0
+    for number in range(1, count + 1):
+        end = ends[number - 1]
+        if is_soft and is_soft[number - 1]:
+            end += 1  # the hyphen
+        while low < number - 1 and end - starts[low] > width:
+            low += 1
+        if number == count:
+            break
+        air = width - end
+        slack = air + starts[low]
+        least, best = total[low] + slack * slack, low
+        for first in range(low + 1, number):
+            slack = air + starts[first]
+            if slack > _TOO_MUCH_AIR:
+                break
+            cost = total[first] + slack * slack
+            if cost < least:
+                least, best = cost, first
+        if starts[number] == ends[number - 1]:
+            least += _SOFT_HYPHEN if is_soft and is_soft[number - 1] else _HYPHEN
+        total[number], came_from[number] = least, best
+    last = _last_line(starts, ends, total, low, width)
+    breaks: list[int] = []
+    while last > 0:
+        breaks.append(last - 1)
+        last = came_from[last]
+    return breaks[::-1]
+
+
+def _last_line(starts: Sequence[int], ends: Sequence[int], total: list[int], low: int, width: int) -> int:
+    """The word that begins the last line: it may be short, but a lone short word costs."""
+    count = len(starts)
+    costs = []
+    for first in range(low, count):
+        length = ends[-1] - starts[first]
+        is_lone = first > 0 and (length * 8 < width or (first == count - 1 and length * 4 < width))
+        costs.append(total[first] + (_LONE_WORD if is_lone else 0))
+    return low + costs.index(min(costs))

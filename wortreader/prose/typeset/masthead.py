@@ -1,0 +1,131 @@
+"""The head of an article: feed, title, lead, date and author, as a newspaper sets them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from wortreader.i18n import _, ngettext
+from wortreader.model import Article, Completeness
+from wortreader.prose.dates import long_date, row_time
+from wortreader.prose.document import Span
+from wortreader.prose.typeset.linebreak import break_lines
+from wortreader.prose.typeset.lines import Line, Piece, Role
+from wortreader.prose.typeset.setter import EMPHASIS, STRONG, Setter, Tone
+from wortreader.prose.typography import joined_well
+from wortreader.text import cells, cut, safe_line
+
+_LONGEST_LEAD: Final = 600
+"""Characters; a longer summary is a text, and stands in it."""
+_COMPARED: Final = 120
+"""Characters of summary and text that are compared to see whether the one begins the other."""
+_ENDS_WELL: Final = re.compile(r"(?<!\.\.)[.!?][”\"’'»)\s]*$")
+"""How a text ends that does not break off: whether there is more of it is a guess then."""
+_META_GAP: Final = 3
+_CORRECTED_AFTER: Final = timedelta(hours=1)
+"""A change that comes sooner is part of publishing."""
+
+
+def masthead(
+    article: Article, width: int, *, now: datetime, zone: tzinfo, locale: str, fetch_key: str = ""
+) -> tuple[Line, ...]:
+    """The lines above an article's text, in at most `width` cells: they end in a thin rule and an empty line.
+
+    The date is in the article's language, in `locale` where that is unknown. A correction is dated by how long it is
+    before `now`, as lists are. `fetch_key` is what to press to fetch the page, where there is such a key.
+    """
+    setter = Setter(width, article.language)
+    setter.add((Piece(_spaced_capitals(article.feed_title, setter.width), Role.FEED),), 0)
+    setter.blank()
+    setter.text((Span(joined_well(article.title)),), Tone(Role.TITLE, STRONG), is_even=True)
+    setter.blank()
+    if lead := lead_of(article):
+        setter.text((Span(lead),), Tone(Role.LEAD, EMPHASIS))
+        setter.blank()
+    for pieces in _meta_lines(article, setter.width, now, zone, locale):
+        setter.add(pieces, setter.offset)
+        setter.offset += 1
+    if article.other_sources:
+        papers = ", ".join(dict.fromkeys(other.feed_title for other in article.other_sources))
+        setter.text((Span(_("Also in: {papers}").format(papers=papers)),), Tone(Role.META))
+    if label := label_of(article, fetch_key):
+        setter.text((Span(label),), Tone(Role.LABEL if article.is_paywalled else Role.META))
+    setter.rule()
+    setter.blank()
+    return tuple(setter.lines)
+
+
+def lead_of(article: Article) -> str:
+    """The summary where it tells more than the beginning of the text does; else an empty string."""
+    summary = " ".join(article.summary.split())
+    if not summary or len(summary) > _LONGEST_LEAD:
+        return ""
+    beginning = " ".join(article.text[: 2 * len(summary) + 200].split())
+    compared = summary.rstrip(" .…[]>»")[:_COMPARED]
+    return "" if beginning.startswith(compared) or summary == article.title else joined_well(summary)
+
+
+def label_of(article: Article, fetch_key: str = "") -> str:
+    """What a reader should know before they begin: that this is not all of it, and what can be done, or why nothing
+    can. Empty for a whole article.
+    """
+    if article.completeness is Completeness.WHOLE:
+        return ""
+    if article.is_paywalled:
+        return _("Only the beginning: the rest is for subscribers")
+    if article.completeness is Completeness.LINK:
+        known = _("Nothing but a link")
+        action = _("{key} shows the text") if article.is_page_kept else _("{key} fetches the text")
+        if article.url is None:
+            return ""
+    else:
+        is_sure = _ENDS_WELL.search(article.text.rstrip()) is None
+        known = _("Only the beginning") if is_sure else _("Perhaps only the beginning")
+        action = _("{key} fetches the rest") if is_sure else _("{key} fetches the page")
+        if article.is_page_kept:
+            action = _("{key} shows the page")
+    if article.refusal:
+        return f"{known}. {safe_line(article.refusal)}"
+    if article.url is None:
+        return _("{known}: the feed has no more of it").format(known=known)
+    return f"{known}: {action.format(key=fetch_key)}" if fetch_key else known
+
+
+def _spaced_capitals(name: str, width: int) -> str:
+    """A feed's name in spaced capitals; where those are too wide, in plain ones, cut at last."""
+    capitals = name.upper()
+    spaced = "   ".join(" ".join(word) for word in capitals.split())
+    has_marks = any(cells(sign) != 1 for sign in capitals if not sign.isspace())
+    return spaced if not has_marks and cells(spaced) <= width else cut(capitals, width)
+
+
+def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, locale: str) -> list[tuple[Piece, ...]]:
+    """Date, correction, author, reading time and star, next to each other as far as they go."""
+    published_at = article.published_at or article.sort_at
+    parts = [Piece(long_date(published_at, article.language or locale, zone), Role.META)]
+    if article.updated_at is not None and article.updated_at - published_at >= _CORRECTED_AFTER:
+        when = row_time(article.updated_at, now, zone, locale)
+        parts.append(Piece(_("updated {when}").format(when=when), Role.META))
+    if article.author:
+        parts.append(Piece(article.author, Role.META))
+    parts.append(Piece(ngettext("{n} min", "{n} min", article.minutes).format(n=article.minutes), Role.META))
+    if article.is_starred:
+        parts.append(Piece("★", Role.STAR))
+    lines: list[tuple[Piece, ...]] = []
+    line: list[Piece] = []
+    used = 0
+    for part in parts:
+        if line and used + _META_GAP + cells(part.text) > width:
+            lines.append(tuple(line))
+            line, used = [], 0
+        *full, last = (
+            part.text[completeness.start : completeness.end] for completeness in break_lines(part.text, width)
+        )
+        lines.extend((Piece(text, part.role),) for text in full)
+        if line:
+            line.append(Piece(" " * _META_GAP, Role.SPACE))
+            used += _META_GAP
+        line.append(Piece(last, part.role))
+        used += cells(last)
+    return [*lines, tuple(line)]

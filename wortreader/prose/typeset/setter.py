@@ -1,0 +1,242 @@
+"""Sets paragraphs into lines: spans to runs, runs to pieces, indents and bars around them.
+
+Keeps count of the running text: each character that is set, and one for each gap, has an offset there that no width
+changes. Knows nothing of the kinds of blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+from wortreader.prose import document as doc
+from wortreader.prose.document import Span
+from wortreader.prose.typeset.linebreak import LineExtent, break_evenly, break_lines
+from wortreader.prose.typeset.lines import CodeLine, Line, PictureRow, Piece, Role
+from wortreader.prose.typography import NO_BREAK_SPACE, bound, reads_from_right, subscript, superscript
+from wortreader.text import cells, cut
+
+NARROWEST: Final = 2
+"""Cells; one wide character. In less nothing can be set."""
+LEAST_WIDTH: Final = 8
+"""Cells; indents that would leave less for the text are left out."""
+
+STRONG: Final = doc.STRONG
+EMPHASIS: Final = doc.EMPHASIS
+_LOOKS: Final = doc.STRONG | doc.EMPHASIS | doc.STRUCK | doc.INSERTED
+
+
+class Run(NamedTuple):
+    """A stretch of a paragraph's text that looks alike. A named tuple: an article has thousands, each short-lived."""
+
+    end: int
+    role: Role
+    styles: int
+    link: int | None
+    goal: str | None = None
+
+
+class Tone(NamedTuple):
+    """How text looks that has no style of its own."""
+
+    role: Role = Role.TEXT
+    styles: int = 0
+
+
+PLAIN: Final = Tone()
+
+
+def runs_of(spans: Sequence[Span], tone: Tone, language: str | None, note: int | None = None) -> tuple[str, list[Run]]:
+    """The text that is set for `spans`, with the numbers of links behind their words, and its runs.
+
+    `note` is the index of a link whose number stands at the very end.
+    """
+    if len(spans) == 1 and note is None and spans[0].link is None and not (spans[0].styles or spans[0].goal):
+        text = bound(spans[0].text, language)
+        return text, [Run(len(text), tone.role, tone.styles, None)]
+    parts: list[str] = []
+    runs: list[Run] = []
+    length = 0
+    for index, span in enumerate(spans):
+        text, styles, link = span.text, span.styles, span.link
+        role = tone.role
+        if styles:
+            if styles & doc.SUPERSCRIPT:
+                text = superscript(text)
+            elif styles & doc.SUBSCRIPT:
+                text = subscript(text)
+            if styles & doc.CODE:
+                role = Role.CODE
+            elif styles & doc.MARKED:
+                role = Role.MARKED
+        if (link is not None or span.goal) and role is tone.role:
+            role = Role.LINK
+        length += len(text)
+        parts.append(text)
+        looks = tone.styles ^ styles & doc.EMPHASIS | styles & ~doc.EMPHASIS
+        runs.append(Run(length, role, looks, _shown(link), span.goal))
+        if link is not None and (index + 1 == len(spans) or spans[index + 1].link != link):
+            length = _add_number(parts, runs, length, link, tone)
+    if note is not None:
+        length = _add_number(parts, runs, length, note, tone)
+    return bound("".join(parts), language), runs
+
+
+def _shown(link: int | None) -> int | None:
+    return None if link is None else link + 1
+
+
+def _add_number(parts: list[str], runs: list[Run], length: int, link: int, tone: Tone) -> int:
+    """Adds a link's number, which never stands apart from the word before it; the new length."""
+    number = f"[{link + 1}]"
+    parts += (NO_BREAK_SPACE, number)
+    runs.append(Run(length + 1, tone.role, tone.styles & ~doc.INSERTED & ~doc.STRUCK, None))
+    runs.append(Run(length + 1 + len(number), Role.LINK_NUMBER, 0, link + 1))
+    return length + 1 + len(number)
+
+
+def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[LineExtent]) -> Iterator[tuple[Piece, ...]]:
+    """For each line of `text`, its pieces."""
+    if len(runs) == 1:
+        only = runs[0]
+        for extent in extents:
+            words = text[extent.start : extent.end] + "-" * extent.is_hyphenated
+            yield (_piece(words, only),) if words else ()
+        return
+    current = 0
+    for start, end, _is_chopped, is_hyphenated in extents:
+        pieces: list[Piece] = []
+        position = start
+        while position < end:
+            while runs[current].end <= position:
+                current += 1
+            stop = min(end, runs[current].end)
+            hyphen = "-" * (is_hyphenated and stop == end)
+            pieces.append(_piece(text[position:stop] + hyphen, runs[current]))
+            position = stop
+        yield tuple(pieces)
+
+
+def _piece(text: str, run: Run) -> Piece:
+    styles = run.styles
+    if not styles & _LOOKS:
+        return Piece(text, run.role, run.link, goal=run.goal)
+    return Piece(
+        text,
+        run.role,
+        run.link,
+        is_strong=styles & doc.STRONG > 0,
+        is_emphasis=styles & doc.EMPHASIS > 0,
+        is_struck=styles & doc.STRUCK > 0,
+        is_inserted=styles & doc.INSERTED > 0,
+        goal=run.goal,
+    )
+
+
+def _end_before(number: int, spans: Sequence[Span], runs: Sequence[Run]) -> int:
+    """Where the text of the span `number` begins: the runs of link numbers stand between those of spans."""
+    if not number:
+        return 0
+    numbers = sum(
+        span.link is not None and spans[index + 1].link != span.link for index, span in enumerate(spans[:number])
+    )
+    return runs[number - 1 + 2 * numbers].end
+
+
+class Setter:
+    """Collects the lines of an article at one width."""
+
+    def __init__(self, width: int, language: str | None = None, *, is_hyphenating: bool = False) -> None:
+        self.lines: list[Line] = []
+        self.offset = 0
+        """Of the next character in the running text."""
+        self.width = max(NARROWEST, width)
+        """Cells left for text inside of the indents that hold now."""
+        self.language = language
+        self._hyphenated = language if is_hyphenating else None
+        """The language by whose rules words are parted; None where none are."""
+        self.anchors: dict[str, int] = {}
+        """Where in the running text the places stand that other places lead to."""
+        self._margin: tuple[Piece, ...] = ()
+        self._first: tuple[Piece, ...] | None = None
+        """What stands before the next line instead of the margin."""
+
+    def add(
+        self,
+        pieces: tuple[Piece, ...],
+        start: int,
+        is_chopped: bool = False,
+        is_hyphenated: bool = False,
+        picture_row: PictureRow | None = None,
+        code: CodeLine | None = None,
+    ) -> None:
+        """Adds one line within the indents that hold now."""
+        margin = self._margin
+        if self._first is not None:
+            margin, self._first = self._first, None
+        if margin:
+            pieces = margin + pieces
+            if code is not None:
+                code = code._replace(at=code.at + sum(len(piece.text) for piece in margin))
+        self.lines.append(Line(pieces, start, is_chopped, is_hyphenated, picture_row, code))
+
+    def blank(self) -> None:
+        """An empty line; bars go through it."""
+        margin = self._margin
+        while margin and margin[-1].role is Role.SPACE:
+            margin = margin[:-1]
+        self.lines.append(Line(margin, self.offset))
+        self.offset += 1
+
+    def text(
+        self, spans: Sequence[Span], tone: Tone = PLAIN, *, note: int | None = None, is_even: bool = False
+    ) -> None:
+        """Sets a paragraph; `is_even` makes its lines about equally long."""
+        text, runs = runs_of(spans, tone, self.language, note)
+        self.note_anchors(spans, runs)
+        extents = break_evenly(text, self.width) if is_even else break_lines(text, self.width, self._hyphenated)
+        is_from_right = reads_from_right(text)
+        for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
+            air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
+            self.add(
+                (Piece(" " * air, Role.SPACE), *pieces) if air else pieces,
+                self.offset + extent.start,
+                *extent[2:],
+            )
+        self.offset += len(text) + 1
+
+    def note_anchors(self, spans: Sequence[Span], runs: Sequence[Run] = ()) -> None:
+        """Notes where the places among `spans` stand that others lead to: with their runs, to the character."""
+        for number, span in enumerate(spans):
+            if span.anchors:
+                before = _end_before(number, spans, runs) if runs else 0
+                for name in span.anchors:
+                    self.anchors.setdefault(name, self.offset + before)
+
+    def rule(self, width: int | None = None) -> None:
+        """A thin line across."""
+        self.add((Piece("─" * (width or self.width), Role.RULE),), self.offset)
+        self.offset += 1
+
+    @contextmanager
+    def indented(self, first: Piece, rest: Piece | None = None) -> Iterator[None]:
+        """Sets what follows behind `first` in its first line and behind `rest`, else as many spaces, in the others.
+
+        Where that would leave too little room, `first` has a line of its own if it says anything.
+        """
+        indent = cells(first.text)
+        outer = self._margin, self._first, self.width
+        if self.width - indent >= LEAST_WIDTH:
+            before = self._margin if self._first is None else self._first
+            self._first = (*before, first)
+            self._margin = (*self._margin, rest or Piece(" " * indent, Role.SPACE))
+            self.width -= indent
+        elif first.role is Role.BULLET and (mark := first.text.strip()):
+            self.add((Piece(cut(mark, self.width), first.role),), self.offset)
+        self.offset += 1
+        pending = self._first
+        yield
+        is_unused = pending is not None and self._first is pending
+        self._margin, first_before, self.width = outer
+        self._first = first_before if is_unused else None
