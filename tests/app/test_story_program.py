@@ -25,7 +25,7 @@ def demo(tmp_path: Path) -> Path:
 
 async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Path) -> None:
     async with reading(demo) as story:
-        assert set(story.screen._handlers) == {command.id for command in keys.COMMANDS}
+        assert story.screen.dispatcher.command_ids == {command.id for command in keys.COMMANDS}
 
 
 async def test_help_opens_over_everything_and_closes(demo: Path) -> None:

@@ -96,10 +96,13 @@ class WortreaderApp(App[ExitReason]):
     async def on_first_frame_seen(self) -> None:
         """Go to the one place to be; everything else opens over it. Keys that are pressed meanwhile wait here."""
         from wortreader.app.screens.reading import ReadingScreen
+        from wortreader.app.signals import Signals
+        from wortreader.app.work import Work
 
         self._session = self._make_session()
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
-        reading = ReadingScreen(self._session, self.terminal)
+        signals = Signals(self)
+        reading = ReadingScreen(self._session, self.terminal, signals, Work(self, signals))
         frame = self.screen
         await self.push_screen(reading)
         for key in frame.pressed if isinstance(frame, FirstFrame) else ():

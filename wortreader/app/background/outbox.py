@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from textual.timer import Timer
 
 from wortreader.app.background.children import NO_NETWORK, ChildFailed, Ending
+from wortreader.app.signals import ConnectivityChanged
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.i18n import _, ngettext
@@ -107,10 +108,8 @@ class Outbox:
 
     def show_standing(self) -> None:
         """Says in the status line that there is no network, and how much waits for it."""
-        count = self._waiting_count
-        waiting = ngettext("{n} in the outbox", "{n} in the outbox", count).format(n=count) if count else ""
-        offline = _("offline") if self._screen.network.is_offline else ""
-        self._screen.show_standing(" · ".join(part for part in (offline, waiting) if part))
+        news = ConnectivityChanged(self._screen.network.is_offline, self._waiting_count)
+        self._screen.signals.connectivity_changed.publish(news)
 
     def open(self) -> None:
         """Shows what waits, to do it, to take it out, or to leave it."""

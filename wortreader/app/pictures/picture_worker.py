@@ -1,9 +1,9 @@
 """The worker process that decodes, scales and encodes pictures for the terminal.
 
 Runs as `python -m wortreader.app.pictures.picture_worker`, reads one job a line from standard input and writes one
-answer a line, JSON both, until its input ends. A process of its own, because encoding holds up whoever shares an interpreter
-with it, and because textual-image asks the terminal what it can as soon as it is imported, on the line on which the
-keys come: here it has no terminal to ask. The pictures are files of our own; limits hold all the same.
+answer a line, JSON both, until its input ends. A process of its own, because encoding holds up whoever shares an
+interpreter with it, and because textual-image asks the terminal what it can as soon as it is imported, on the line on
+which the keys come: here it has no terminal to ask. The pictures are files of our own; limits hold all the same.
 """
 
 from __future__ import annotations

@@ -1,121 +1,294 @@
-"""What each command of `keys` does: the table that joins the two. A test holds it to be complete."""
+"""What each command of `keys` does. A test checks that none is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.article import CODE_STEP
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
 
-Handler = Callable[[int | None], Coroutine[Any, Any, object] | None]
-"""Takes the count, None where none was typed; gives back what is left to be awaited, if anything is."""
+Left = Coroutine[Any, Any, object] | None
 
 
-def handlers(screen: ReadingScreen) -> Mapping[str, Handler]:
-    """The handler of every command, by its id."""
-    return {**_moving(screen), **_reading(screen), **_marks(screen), **_feeds(screen), **_program(screen)}
+class Handlers:
+    """Carries out commands for the reading screen."""
 
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
 
-def _moving(screen: ReadingScreen) -> Mapping[str, Handler]:
-    moving = screen.moving
-    return {
-        "move.down": lambda count: moving.by(count or 1),
-        "move.up": lambda count: moving.by(-(count or 1)),
-        "move.top": lambda count: moving.to(count or 1),
-        "move.bottom": lambda count: moving.to_end() if count is None else moving.to(count),
-        "move.half_page_down": lambda count: moving.by_half_pages(count or 1),
-        "move.half_page_up": lambda count: moving.by_half_pages(-(count or 1)),
-        "move.page_down": lambda count: moving.by_pages(count or 1),
-        "move.page_up": lambda count: moving.by_pages(-(count or 1)),
-        "pane.in": lambda _count: screen.panes.go_in(),
-        "pane.out": lambda _count: screen.panes.go_out(),
-        "pane.leave": lambda _count: screen.panes.leave(),
-    }
+    @command("move.down")
+    def _move_down(self, count: int | None) -> None:
+        self._screen.moving.by(count or 1)
 
+    @command("move.up")
+    def _move_up(self, count: int | None) -> None:
+        self._screen.moving.by(-(count or 1))
 
-def _reading(screen: ReadingScreen) -> Mapping[str, Handler]:
-    opening, linking = screen.opening, screen.linking
+    @command("move.top")
+    def _move_top(self, count: int | None) -> None:
+        self._screen.moving.to(count or 1)
 
-    def go_unread(count: int) -> None:
-        opening.go_unread(count, is_opening=screen.panes.current == "article")
+    @command("move.bottom")
+    def _move_bottom(self, count: int | None) -> None:
+        self._screen.moving.to_end() if count is None else self._screen.moving.to(count)
 
-    return {
-        "article.read_on": lambda _count: opening.read_on(),
-        "article.read_back": lambda _count: opening.read_back(),
-        "article.next_unread": lambda count: go_unread(count or 1),
-        "article.previous_unread": lambda count: go_unread(-(count or 1)),
-        "article.next": lambda count: opening.go_by(count or 1),
-        "article.previous": lambda count: opening.go_by(-(count or 1)),
-        "feed.next": lambda count: screen.listing.go_feed(count or 1),
-        "feed.previous": lambda count: screen.listing.go_feed(-(count or 1)),
-        "article.browse": lambda _count: linking.browse_article(is_marking=False),
-        "article.browse_and_mark": lambda _count: linking.browse_article(is_marking=True),
-        "article.full_text": lambda _count: screen.full_texts.toggle(),
-        "article.others": lambda _count: screen.stories.show(),
-        "article.copy_link": lambda _count: linking.copy_link(),
-        "article.pictures": lambda _count: screen.pictures.toggle(),
-        "article.large_picture": lambda _count: screen.pictures.show_large(),
-        "article.code_right": lambda count: opening.shift_code(CODE_STEP * (count or 1)),
-        "article.code_left": lambda count: opening.shift_code(-CODE_STEP * (count or 1)),
-        "view.zen": lambda _count: screen.panes.toggle_zen(),
-        "article.save": lambda _count: screen.asking.for_page(),
-        "article.links": linking.choose_link,
-        "article.link_hints": lambda _count: linking.show_hints(),
-        "note.follow": lambda count: screen.jumping.to_note(count or 1),
-        "note.back": lambda _count: screen.jumping.back(),
-        "search.here": lambda _count: screen.panes.search_here(),
-        "search.open": lambda _count: screen.searching.open(screen.finding.words),
-        "search.like": lambda _count: screen.searching.show_relatives(),
-        "search.word": lambda _count: screen.choosing.begin(),
-        "match.next": lambda count: screen.matching.go(count or 1),
-        "match.previous": lambda count: screen.matching.go(-(count or 1)),
-    }
+    @command("move.half_page_down")
+    def _move_half_page_down(self, count: int | None) -> None:
+        self._screen.moving.by_half_pages(count or 1)
 
+    @command("move.half_page_up")
+    def _move_half_page_up(self, count: int | None) -> None:
+        self._screen.moving.by_half_pages(-(count or 1))
 
-def _marks(screen: ReadingScreen) -> Mapping[str, Handler]:
-    marking = screen.marking
-    return {
-        "article.toggle_read": lambda count: marking.toggle_read(screen.listing.ids_from_cursor(count)),
-        "article.star": lambda count: marking.toggle_starred(screen.listing.ids_from_cursor(count)),
-        "view.mark_read": lambda _count: marking.read_all(screen.row_list.rows.ids, _("the list")),
-        "library.mark_read": lambda _count: marking.read_everything(),
-        "list.mark_above_read": lambda _count: marking.read_all(screen.listing.ids_above(), _("what stands above")),
-        "list.mark_below_read": lambda _count: marking.read_all(screen.listing.ids_below(), _("what stands below")),
-        "marks.undo": lambda count: marking.undo(count or 1),
-        "marks.redo": lambda count: marking.redo(count or 1),
-    }
+    @command("move.page_down")
+    def _move_page_down(self, count: int | None) -> None:
+        self._screen.moving.by_pages(count or 1)
 
+    @command("move.page_up")
+    def _move_page_up(self, count: int | None) -> None:
+        self._screen.moving.by_pages(-(count or 1))
 
-def _feeds(screen: ReadingScreen) -> Mapping[str, Handler]:
-    fetching, asking = screen.fetching, screen.asking
-    return {
-        "feed.refresh": lambda _count: fetching.refresh_here(),
-        "library.refresh": lambda _count: fetching.refresh(),
-        "library.pack": lambda _count: screen.packing.toggle(),
-        "feed.add": lambda _count: asking.for_feed(),
-        "feed.remove": lambda _count: asking.before_removing(),
-        "view.keep": lambda _count: asking.for_view(),
-        "view.rename": lambda _count: asking.for_view_name(),
-        "feed.health": lambda _count: asking.how_feeds_are(),
-        "view.feeds": lambda _count: screen.panes.toggle_feeds(),
-        "library.import": lambda _count: asking.for_import(),
-        "library.export": lambda _count: asking.for_export(),
-    }
+    @command("pane.in")
+    def _pane_in(self, _count: int | None) -> None:
+        self._screen.panes.go_in()
 
+    @command("pane.out")
+    def _pane_out(self, _count: int | None) -> None:
+        self._screen.panes.go_out()
 
-def _program(screen: ReadingScreen) -> Mapping[str, Handler]:
-    return {
-        "program.help": lambda _count: screen.asking.for_help(),
-        "program.palette": lambda _count: screen.app.action_command_palette(),
-        "view.toggle_read": lambda _count: screen.listing.toggle_unread_only(),
-        "view.density": lambda _count: screen.fitting.toggle_density(),
-        "program.theme": lambda _count: screen.next_theme(),
-        "program.outbox": lambda _count: screen.outbox.open(),
-        "program.redraw": lambda _count: screen.redraw(),
-        "program.back": lambda _count: screen.panes.back_or_quit(),
-        "program.quit": lambda _count: screen.app.exit(),
-    }
+    @command("pane.leave")
+    def _pane_leave(self, _count: int | None) -> None:
+        self._screen.panes.leave()
+
+    @command("article.read_on")
+    def _article_read_on(self, _count: int | None) -> None:
+        self._screen.opening.read_on()
+
+    @command("article.read_back")
+    def _article_read_back(self, _count: int | None) -> None:
+        self._screen.opening.read_back()
+
+    @command("article.next_unread")
+    def _article_next_unread(self, count: int | None) -> None:
+        self._screen.opening.go_unread(count or 1, is_opening=self._screen.panes.current == "article")
+
+    @command("article.previous_unread")
+    def _article_previous_unread(self, count: int | None) -> None:
+        self._screen.opening.go_unread(-(count or 1), is_opening=self._screen.panes.current == "article")
+
+    @command("article.next")
+    def _article_next(self, count: int | None) -> None:
+        self._screen.opening.go_by(count or 1)
+
+    @command("article.previous")
+    def _article_previous(self, count: int | None) -> None:
+        self._screen.opening.go_by(-(count or 1))
+
+    @command("feed.next")
+    def _feed_next(self, count: int | None) -> None:
+        self._screen.listing.go_feed(count or 1)
+
+    @command("feed.previous")
+    def _feed_previous(self, count: int | None) -> None:
+        self._screen.listing.go_feed(-(count or 1))
+
+    @command("article.browse")
+    def _article_browse(self, _count: int | None) -> Left:
+        return self._screen.linking.browse_article(is_marking=False)
+
+    @command("article.browse_and_mark")
+    def _article_browse_and_mark(self, _count: int | None) -> Left:
+        return self._screen.linking.browse_article(is_marking=True)
+
+    @command("article.full_text")
+    def _article_full_text(self, _count: int | None) -> None:
+        self._screen.full_texts.toggle()
+
+    @command("article.others")
+    def _article_others(self, _count: int | None) -> Left:
+        return self._screen.stories.show()
+
+    @command("article.copy_link")
+    def _article_copy_link(self, _count: int | None) -> Left:
+        return self._screen.linking.copy_link()
+
+    @command("article.pictures")
+    def _article_pictures(self, _count: int | None) -> None:
+        self._screen.pictures.toggle()
+
+    @command("article.large_picture")
+    def _article_large_picture(self, _count: int | None) -> None:
+        self._screen.pictures.show_large()
+
+    @command("article.code_right")
+    def _article_code_right(self, count: int | None) -> None:
+        self._screen.opening.shift_code(CODE_STEP * (count or 1))
+
+    @command("article.code_left")
+    def _article_code_left(self, count: int | None) -> None:
+        self._screen.opening.shift_code(-CODE_STEP * (count or 1))
+
+    @command("view.zen")
+    def _view_zen(self, _count: int | None) -> None:
+        self._screen.panes.toggle_zen()
+
+    @command("article.save")
+    def _article_save(self, _count: int | None) -> None:
+        self._screen.asking.for_page()
+
+    @command("article.links")
+    def _article_links(self, count: int | None) -> None:
+        self._screen.linking.choose_link(count)
+
+    @command("article.link_hints")
+    def _article_link_hints(self, _count: int | None) -> None:
+        self._screen.linking.show_hints()
+
+    @command("note.follow")
+    def _note_follow(self, count: int | None) -> None:
+        self._screen.jumping.to_note(count or 1)
+
+    @command("note.back")
+    def _note_back(self, _count: int | None) -> None:
+        self._screen.jumping.back()
+
+    @command("search.here")
+    def _search_here(self, _count: int | None) -> None:
+        self._screen.panes.search_here()
+
+    @command("search.open")
+    def _search_open(self, _count: int | None) -> None:
+        self._screen.searching.open(self._screen.finding.words)
+
+    @command("search.like")
+    def _search_like(self, _count: int | None) -> None:
+        self._screen.searching.show_relatives()
+
+    @command("search.word")
+    def _search_word(self, _count: int | None) -> None:
+        self._screen.choosing.begin()
+
+    @command("match.next")
+    def _match_next(self, count: int | None) -> None:
+        self._screen.matching.go(count or 1)
+
+    @command("match.previous")
+    def _match_previous(self, count: int | None) -> None:
+        self._screen.matching.go(-(count or 1))
+
+    @command("article.toggle_read")
+    def _article_toggle_read(self, count: int | None) -> Left:
+        return self._screen.marking.toggle_read(self._screen.listing.ids_from_cursor(count))
+
+    @command("article.star")
+    def _article_star(self, count: int | None) -> Left:
+        return self._screen.marking.toggle_starred(self._screen.listing.ids_from_cursor(count))
+
+    @command("view.mark_read")
+    def _view_mark_read(self, _count: int | None) -> Left:
+        return self._screen.marking.read_all(self._screen.row_list.rows.ids, _("the list"))
+
+    @command("library.mark_read")
+    def _library_mark_read(self, _count: int | None) -> Left:
+        return self._screen.marking.read_everything()
+
+    @command("list.mark_above_read")
+    def _list_mark_above_read(self, _count: int | None) -> Left:
+        return self._screen.marking.read_all(self._screen.listing.ids_above(), _("what stands above"))
+
+    @command("list.mark_below_read")
+    def _list_mark_below_read(self, _count: int | None) -> Left:
+        return self._screen.marking.read_all(self._screen.listing.ids_below(), _("what stands below"))
+
+    @command("marks.undo")
+    def _marks_undo(self, count: int | None) -> Left:
+        return self._screen.marking.undo(count or 1)
+
+    @command("marks.redo")
+    def _marks_redo(self, count: int | None) -> Left:
+        return self._screen.marking.redo(count or 1)
+
+    @command("feed.refresh")
+    def _feed_refresh(self, _count: int | None) -> None:
+        self._screen.fetching.refresh_here()
+
+    @command("library.refresh")
+    def _library_refresh(self, _count: int | None) -> None:
+        self._screen.fetching.refresh()
+
+    @command("library.pack")
+    def _library_pack(self, _count: int | None) -> None:
+        self._screen.packing.toggle()
+
+    @command("feed.add")
+    def _feed_add(self, _count: int | None) -> None:
+        self._screen.asking.for_feed()
+
+    @command("feed.remove")
+    def _feed_remove(self, _count: int | None) -> None:
+        self._screen.asking.before_removing()
+
+    @command("view.keep")
+    def _view_keep(self, _count: int | None) -> None:
+        self._screen.asking.for_view()
+
+    @command("view.rename")
+    def _view_rename(self, _count: int | None) -> None:
+        self._screen.asking.for_view_name()
+
+    @command("feed.health")
+    def _feed_health(self, _count: int | None) -> None:
+        self._screen.asking.how_feeds_are()
+
+    @command("view.feeds")
+    def _view_feeds(self, _count: int | None) -> None:
+        self._screen.panes.toggle_feeds()
+
+    @command("library.import")
+    def _library_import(self, _count: int | None) -> None:
+        self._screen.asking.for_import()
+
+    @command("library.export")
+    def _library_export(self, _count: int | None) -> None:
+        self._screen.asking.for_export()
+
+    @command("program.help")
+    def _program_help(self, _count: int | None) -> None:
+        self._screen.asking.for_help()
+
+    @command("program.palette")
+    def _program_palette(self, _count: int | None) -> None:
+        self._screen.app.action_command_palette()
+
+    @command("view.toggle_read")
+    def _view_toggle_read(self, _count: int | None) -> Left:
+        return self._screen.listing.toggle_unread_only()
+
+    @command("view.density")
+    def _view_density(self, _count: int | None) -> None:
+        self._screen.fitting.toggle_density()
+
+    @command("program.theme")
+    def _program_theme(self, _count: int | None) -> None:
+        self._screen.next_theme()
+
+    @command("program.outbox")
+    def _program_outbox(self, _count: int | None) -> None:
+        self._screen.outbox.open()
+
+    @command("program.redraw")
+    def _program_redraw(self, _count: int | None) -> None:
+        self._screen.redraw()
+
+    @command("program.back")
+    def _program_back(self, _count: int | None) -> None:
+        self._screen.panes.back_or_quit()
+
+    @command("program.quit")
+    def _program_quit(self, _count: int | None) -> None:
+        self._screen.app.exit()

@@ -17,10 +17,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import Worker
 
 from wortreader.app import themes
 from wortreader.app.background.connectivity import Network
@@ -29,6 +27,7 @@ from wortreader.app.background.outbox import Outbox
 from wortreader.app.background.pack import Packing
 from wortreader.app.background.refresh import Fetching
 from wortreader.app.commands import keys
+from wortreader.app.commands.dispatch import Dispatcher
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.palette import PaletteTarget
 from wortreader.app.panes.article.article import Opening
@@ -53,18 +52,19 @@ from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search import Searching
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.pictures.pictures import Pictures
-from wortreader.app.screens.handlers import handlers
+from wortreader.app.screens.handlers import Handlers
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
-from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
 if TYPE_CHECKING:
     from wortreader.app.library.session import Session
+    from wortreader.app.signals import Signals
     from wortreader.app.terminal.driver import Terminal
+    from wortreader.app.work import Work
 
 
 FUNCTION_KEY = re.compile(r"f\d+")
@@ -76,10 +76,12 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
 
-    def __init__(self, session: Session, terminal: Terminal) -> None:
+    def __init__(self, session: Session, terminal: Terminal, signals: Signals, work: Work) -> None:
         super().__init__()
         self.session = session
         self.terminal = terminal
+        self.signals = signals
+        self.work = work
         self.key_table = keys.key_table(session.config.keys)
         """Which keys run which commands."""
         session.typesetter.fetch_key = self.key_for("article.full_text")
@@ -105,7 +107,7 @@ class ReadingScreen(Screen[None]):
         self.stories = Stories(self)
         self.asking = Asking(self)
         self._keys = keys.KeySequence(self.key_table)
-        self._handlers = handlers(self)
+        self.dispatcher = Dispatcher([Handlers(self)])
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet places them."""
@@ -129,7 +131,7 @@ class ReadingScreen(Screen[None]):
                 yield TitleLine(id="article-title")
                 yield ArticleView(id="article", measure=session.config.measure)
                 yield FindBar()
-        yield StatusLine(self.key_table)
+        yield StatusLine(self.key_table, self.signals)
         yield Static(Content(""), id="too-small")
 
     def on_mount(self) -> None:
@@ -141,23 +143,8 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self.run_work, self.watching.begin, group="begin")
 
     def run_work(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str, exclusive: bool = False) -> None:
-        """Starts what takes longer than a frame. What a person can mend is said; what nobody foresaw crashes.
-
-        With `exclusive`, work of the same group that is still under way is given up.
-        """
-
-        async def calmly() -> object:
-            try:
-                return await work()
-            except WortreaderError as error:
-                self.say(str(error), is_error=True)
-                return None
-            except NoMatches:
-                if self.app.return_code is None and self.app.is_running:
-                    raise
-                return None  # the panes have gone because the app is on its way out
-
-        _worker: Worker[object] = self.run_worker(calmly, group=group, exclusive=exclusive)
+        """Starts what takes longer than a frame: see Work.start."""
+        self.work.start(work, group=group, exclusive=exclusive)
 
     async def on_unmount(self) -> None:
         """Keep the place in the article that the reader leaves."""
@@ -230,7 +217,7 @@ class ReadingScreen(Screen[None]):
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Says something for a few seconds. The sentence is safe text."""
-        self.query_one(StatusLine).message(sentence, severity="error" if is_error else "information")
+        self.signals.say(sentence, is_error=is_error)
 
     def clear_message(self) -> None:
         """Names the keys again where something was said."""
@@ -238,7 +225,7 @@ class ReadingScreen(Screen[None]):
 
     def show_activity(self, words: str) -> None:
         """Says what the machine is doing, or did last."""
-        self.query_one(StatusLine).show_activity(words)
+        self.signals.show_activity(words)
 
     def show_standing(self, words: str) -> None:
         """Says how things are: whether there is a network, and what waits for it."""
@@ -435,7 +422,7 @@ class ReadingScreen(Screen[None]):
 
     def run_command(self, command_id: str, count: int | None = None) -> None:
         """Does what a command says: from a key, from the palette, from a click on the status line."""
-        work = self._handlers[command_id](count)
+        work = self.dispatcher.run(command_id, count)
         if work is not None:
             self.run_work(lambda: work, group="command")
 

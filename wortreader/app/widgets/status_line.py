@@ -19,6 +19,8 @@ from textual.widget import Widget
 
 from wortreader.app.commands.key_hints import Hint, hints
 from wortreader.app.commands.keys import KeyTable, Pane, key_table
+from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, Signals
+from wortreader.i18n import _, ngettext
 from wortreader.text import cells, chop, cut
 
 Severity = Literal["information", "warning", "error"]
@@ -74,9 +76,17 @@ class StatusLine(Widget):
             """The line that sent it."""
             return self.status_line
 
-    def __init__(self, table: KeyTable | None = None, *, id: str | None = None, classes: str | None = None) -> None:
-        """`table` has the reader's own keys; the defaults without it."""
+    def __init__(
+        self,
+        table: KeyTable | None = None,
+        signals: Signals | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`table` has the user's own keys, the defaults if it is None. What `signals` publish is shown by itself."""
         super().__init__(id=id, classes=classes)
+        self._signals = signals
         self._table = table or key_table()
         self._pane = Pane.LIST
         self._has_matches = False
@@ -87,6 +97,25 @@ class StatusLine(Widget):
         self._message = ""
         self._severity: Severity = "information"
         self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Show what the signals publish from now on."""
+        if self._signals is not None:
+            self._signals.notice.subscribe(self, self._show_notice, immediate=True)
+            self._signals.activity_changed.subscribe(self, self._show_activity, immediate=True)
+            self._signals.connectivity_changed.subscribe(self, self._show_connectivity, immediate=True)
+
+    def _show_notice(self, notice: Notice) -> None:
+        self.message(notice.sentence, "error" if notice.is_error else "information")
+
+    def _show_activity(self, activity: ActivityChanged) -> None:
+        self.show_activity(activity.words)
+
+    def _show_connectivity(self, news: ConnectivityChanged) -> None:
+        count = news.waiting_count
+        waiting = ngettext("{n} in the outbox", "{n} in the outbox", count).format(n=count) if count else ""
+        offline = _("offline") if news.is_offline else ""
+        self.show_standing(" · ".join(part for part in (offline, waiting) if part))
 
     # --- data in ------------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """The worker process that turns a feed document into articles, a web page into one, and pictures into ours.
 
-Runs as `python -m wortreader.sync.workers.process`, reads jobs from standard input and writes answers to standard output,
-one frame each. It parses what strangers sent, so it may be slow, grow or die: it limits itself where the system can, and
-`workers` kills it where it does not. Opens no socket and no file.
+Runs as `python -m wortreader.sync.workers.process`, reads jobs from standard input and writes answers to standard
+output, one frame each. It parses what strangers sent, so it may be slow, grow or die: it limits itself where the system
+can, and `pool` kills it where it does not. Opens no socket and no file.
 """
 
 from __future__ import annotations

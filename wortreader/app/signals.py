@@ -1,0 +1,67 @@
+"""What parts of the app tell each other without knowing each other.
+
+`background` and the use cases publish, whoever shows something subscribes. The App creates the signals and passes them
+on. Values only: no widget, no library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.dom import DOMNode
+from textual.signal import Signal
+
+from wortreader.model import ArticleState
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """The library holds something else than before."""
+
+    states: Mapping[int, ArticleState] | None = None
+    """By id, what has become of the articles whose marks have changed; None if anything may have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityChanged:
+    """Work in the background has made progress, or has ended."""
+
+    words: str
+    """What is being done, or was done last; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectivityChanged:
+    """The network has gone or come back, or something else is waiting for it."""
+
+    is_offline: bool
+    waiting_count: int
+    """Deferred tasks that are still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the user, shown for a few seconds."""
+
+    sentence: str
+    """Safe text."""
+    is_error: bool = False
+
+
+class Signals:
+    """The signals of one app."""
+
+    def __init__(self, owner: DOMNode) -> None:
+        self.library_changed: Signal[LibraryChanged] = Signal(owner, "library-changed")
+        self.activity_changed: Signal[ActivityChanged] = Signal(owner, "activity-changed")
+        self.connectivity_changed: Signal[ConnectivityChanged] = Signal(owner, "connectivity-changed")
+        self.notice: Signal[Notice] = Signal(owner, "notice")
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Publishes a notice. The sentence is safe text."""
+        self.notice.publish(Notice(sentence, is_error))
+
+    def show_activity(self, words: str) -> None:
+        """Publishes what is being done in the background."""
+        self.activity_changed.publish(ActivityChanged(words))
