@@ -14,6 +14,7 @@ import pytest
 from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.feeds.parse import parse
 from wortreader.model import ParsedArticle, ParsedFeed
+from wortreader.prose import render
 from wortreader.prose.html import markup
 
 LUXEMBOURG = ZoneInfo("Europe/Luxembourg")
@@ -91,7 +92,7 @@ def test_folders_nest(shelf: tuple[ShelfFeed, ...]) -> None:
 
 
 def test_stories_are_long_and_short(articles: tuple[ParsedArticle, ...]) -> None:
-    lengths = [markup.word_count(markup.plain_text(markup.document(article.html))) for article in articles]
+    lengths = [render.word_count(render.plain_text(markup.document(article.html))) for article in articles]
 
     assert max(lengths) >= 2500
     assert sum(500 <= length <= 900 for length in lengths) >= 5

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from prose_html import any_html
 
+from wortreader.prose import render, render_html
 from wortreader.prose.html import markup
 
 
 def test_plain_text_has_one_block_a_paragraph() -> None:
     html = "<h2>Titel</h2><ul><li>eins<ol><li>zwei</ol><li>drei</ul><p>m<sup>2</sup> CO<sub>2</sub><br>Ende</p>"
 
-    assert markup.plain_text(markup.document(html)) == "Titel\n\n• eins\n  1. zwei\n• drei\n\nm^2 CO2\nEnde"
+    assert render.plain_text(markup.document(html)) == "Titel\n\n• eins\n  1. zwei\n• drei\n\nm^2 CO2\nEnde"
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,11 @@ def test_plain_text_has_one_block_a_paragraph() -> None:
     ],
 )
 def test_markdown_says_the_same(html: str, expected: str) -> None:
-    assert markup.markdown(markup.document(html)) == f"{expected}\n"
+    assert render.markdown(markup.document(html)) == f"{expected}\n"
 
 
 def test_markdown_of_nothing_is_nothing() -> None:
-    assert markup.markdown(markup.document("")) == ""
+    assert render.markdown(markup.document("")) == ""
 
 
 PAYLOADS = (
@@ -74,15 +75,15 @@ _ALLOWED_TAG = re.compile(
 def test_safe_html_leads_from_mark_to_note_by_plain_names_alone() -> None:
     html = "<p>x<a href='#{0}'>1</a></p><p id='{0}'>y</p>"
 
-    assert markup.safe_html(markup.document(html.format("fn:1"))) == (
+    assert render_html.safe_html(markup.document(html.format("fn:1"))) == (
         '<p>x<a href="#fn%3A1">1</a></p>\n<p><span id="fn:1">y</span></p>'
     )
-    assert markup.safe_html(markup.document(html.format("a&quot;b"))) == "<p>x1</p>\n<p>y</p>"
+    assert render_html.safe_html(markup.document(html.format("a&quot;b"))) == "<p>x1</p>\n<p>y</p>"
 
 
 @pytest.mark.parametrize("html", PAYLOADS)
 def test_safe_html_runs_nothing(html: str) -> None:
-    safe = markup.safe_html(markup.document(html, base_url="https://b.lu/"))
+    safe = render_html.safe_html(markup.document(html, base_url="https://b.lu/"))
 
     assert "<" not in _ALLOWED_TAG.sub("", safe)
 
@@ -92,7 +93,7 @@ def test_safe_html_runs_nothing(html: str) -> None:
 def test_safe_html_has_no_other_tags_and_reads_back_with_the_same_words(html: str) -> None:
     document = markup.document(html, base_url="https://b.lu/")
 
-    safe = markup.safe_html(document)
+    safe = render_html.safe_html(document)
 
     assert "<" not in _ALLOWED_TAG.sub("", safe)
     assert isinstance(markup.document(safe).blocks, tuple)

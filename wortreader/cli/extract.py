@@ -124,11 +124,12 @@ def as_text(article: Extraction, width: int) -> str:
 
 def as_markdown(article: Extraction) -> str:
     """The article as Markdown, its title as the first heading."""
+    from wortreader.prose import render
     from wortreader.prose.html import markup
 
-    title = markup.markdown(markup.document(f"<h1>{escape(article.title)}</h1>"))
-    lead = markup.markdown(markup.document(f"<p><b>{escape(_lead(article))}</b></p>")) if _lead(article) else ""
-    body = markup.markdown(markup.document(article.html, base_url=article.url or None))
+    title = render.markdown(markup.document(f"<h1>{escape(article.title)}</h1>"))
+    lead = render.markdown(markup.document(f"<p><b>{escape(_lead(article))}</b></p>")) if _lead(article) else ""
+    body = render.markdown(markup.document(article.html, base_url=article.url or None))
     parts = [title, "  \n".join(_credits(article)), lead, body]
     return "\n\n".join(part.strip() for part in parts if part.strip())
 

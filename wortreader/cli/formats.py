@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from wortreader.model import Article
-from wortreader.prose import dates
+from wortreader.prose import dates, render, render_html
 from wortreader.prose.document import Document
 from wortreader.prose.html import markup
 from wortreader.prose.links import clean_address
@@ -32,9 +32,9 @@ def text_lines(article: Article, width: int, *, now: datetime) -> Iterator[str]:
 
 def markdown(article: Article) -> str:
     """The article as Markdown, its title as the first heading."""
-    title = markup.markdown(markup.document(f"<h1>{escape(article.title)}</h1>"))
-    lead = markup.markdown(markup.document_from_text(lead_of(article)))
-    parts = [title, "  \n".join(_credits(article)), lead, markup.markdown(_document(article))]
+    title = render.markdown(markup.document(f"<h1>{escape(article.title)}</h1>"))
+    lead = render.markdown(markup.document_from_text(lead_of(article)))
+    parts = [title, "  \n".join(_credits(article)), lead, render.markdown(_document(article))]
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
@@ -51,7 +51,7 @@ def html_page(article: Article) -> str:
         f"</head>\n<body>\n<article>\n<h1>{heading}</h1>",
         f"<p>{'<br>'.join(map(escape, _credits(article)))}</p>",
         f"<p><em>{escape(lead)}</em></p>" if lead else "",
-        markup.safe_html(_document(article)).strip(),
+        render_html.safe_html(_document(article)).strip(),
         "</article>\n</body>\n</html>",
     ]
     return "\n".join(line for line in lines if line)

@@ -111,6 +111,7 @@ def failed(source: str, error: str) -> Shape:
 
 def extraction(source: str, article: Extraction) -> Shape:
     """The article of a page. Its times carry the offset of the site's clock, so that the day stays the day there."""
+    from wortreader.prose import render
     from wortreader.prose.html import markup
 
     return {
@@ -124,7 +125,7 @@ def extraction(source: str, article: Extraction) -> Shape:
         "lead": article.lead,
         "text": article.text,
         "html": article.html,
-        "markdown": markup.markdown(markup.document(article.html, base_url=article.url or None)),
+        "markdown": render.markdown(markup.document(article.html, base_url=article.url or None)),
         "images": [
             {"url": picture.url, "alt": picture.alt, "caption": picture.caption} for picture in article.pictures
         ],
@@ -139,9 +140,10 @@ def _site_time(when: datetime | None) -> str | None:
 
 def clean_html(html: str, base_url: str | None) -> str:
     """`html` with nothing in it that could run, ask or drive a terminal."""
+    from wortreader.prose import render_html
     from wortreader.prose.html import markup
 
-    return markup.safe_html(markup.document(html, base_url=base_url)) if html else ""
+    return render_html.safe_html(markup.document(html, base_url=base_url)) if html else ""
 
 
 def _parsed_feed(feed: ParsedFeed, url: str | None) -> Shape:

@@ -10,6 +10,7 @@ from wortreader.demo.shelf import ShelfFeed, editions
 from wortreader.errors import AlreadySubscribed, ViewExists
 from wortreader.i18n import _
 from wortreader.model import Completeness, Known
+from wortreader.prose import render
 from wortreader.prose.html import markup
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
@@ -71,8 +72,8 @@ def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datet
     """Gives articles the text of their page, as a refresh would have fetched it."""
     for guid, html in shelf_feed.pages:
         article = known.articles[guid]
-        text = markup.plain_text(markup.document(html, base_url=article.url))
-        words = markup.word_count(text)
+        text = render.plain_text(markup.document(html, base_url=article.url))
+        words = render.word_count(text)
         page = PageText(html, text, words, Completeness.WHOLE, False, None, "shelf", fingerprint=fingerprint(text))
         library.pages.take(article.article_id, page, url=article.url or "", at=now)
     for guid in shelf_feed.paywalled_guids:

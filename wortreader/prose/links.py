@@ -84,6 +84,11 @@ def _is_tracking(parameter: str) -> bool:
     return bool(equals) and _TRACKING.fullmatch(name) is not None
 
 
+def is_inline(address: str) -> bool:
+    """Whether a picture's address is the name of one within the HTML: nothing that could be opened."""
+    return address.startswith("data:")
+
+
 def host(address: str) -> str:
     """The host of a web address without `www.`, the mailbox of a mailto address."""
     if address[:7].lower() == "mailto:":

@@ -23,7 +23,7 @@ from wortreader.prose.document import (
     Table,
     list_label,
 )
-from wortreader.prose.html.media import is_inline
+from wortreader.prose.links import is_inline
 from wortreader.prose.typography import raised
 
 _WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")

@@ -275,7 +275,7 @@ class NoPage(ProseError):
 
 def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
     """Why a page is not read instead of what the feed says, in a sentence; None where it holds more."""
-    from wortreader.prose.html.markup import word_count  # 20 ms that a refresh without pages can do without
+    from wortreader.prose.render import word_count  # 20 ms that a refresh without pages can do without
 
     words = word_count(found.text)
     if words <= candidate.feed_word_count:
@@ -292,7 +292,7 @@ def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
 
 def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
     """Whether a page shows that the feed carries all that there is: the same words, and no more of them."""
-    from wortreader.prose.html.markup import word_count
+    from wortreader.prose.render import word_count
 
     known = _words(candidate.feed_text)
     if found.is_teaser or not known or word_count(found.text) < _SAME * candidate.feed_word_count:
@@ -302,9 +302,9 @@ def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
 
 def page_text(found: Extraction, candidate: Candidate) -> PageText:
     """What is to be read of a page: its lead, where the text does not begin with it, and its text."""
-    from wortreader.prose.html.markup import word_count
     from wortreader.prose.html.pictures import has_pictures
     from wortreader.prose.language import language_of
+    from wortreader.prose.render import word_count
 
     html, text = found.html, found.text
     lead = found.lead.strip()

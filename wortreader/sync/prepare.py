@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wortreader.model import ParsedArticle, PreparedArticle
+from wortreader.prose import render
 from wortreader.prose.html import markup
 from wortreader.prose.html.pictures import has_pictures
 from wortreader.prose.language import language_of
@@ -25,7 +26,7 @@ def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedA
     return PreparedArticle(
         article,
         text,
-        markup.word_count(text),
+        render.word_count(text),
         has_pictures=has_pictures(article.html),
         fingerprint=fingerprint(text),
     )

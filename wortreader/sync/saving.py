@@ -26,8 +26,8 @@ from wortreader.model import (
     PreparedArticle,
     utc_now,
 )
-from wortreader.prose.html.markup import word_count
 from wortreader.prose.html.pictures import has_pictures
+from wortreader.prose.render import word_count
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.extracting import extract_source

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prose_html import any_html
 
+from wortreader.prose import render, render_html
 from wortreader.prose.document import (
     STRONG,
     Code,
@@ -30,7 +31,7 @@ def kinds(html: str) -> list[type]:
 
 
 def text(html: str) -> str:
-    return markup.plain_text(markup.document(html))
+    return render.plain_text(markup.document(html))
 
 
 @given(st.text(max_size=300))
@@ -38,10 +39,10 @@ def text(html: str) -> str:
 def test_no_string_is_an_error_and_all_text_comes_out_clean(html: str) -> None:
     document = markup.document(html, base_url="https://a.lu/")
 
-    plain = markup.plain_text(document)
+    plain = render.plain_text(document)
 
     assert safe(plain) == plain
-    assert isinstance(markup.markdown(document) + markup.safe_html(document), str)
+    assert isinstance(render.markdown(document) + render_html.safe_html(document), str)
 
 
 @given(any_html)
@@ -52,7 +53,7 @@ def test_no_string_is_an_error_and_all_text_comes_out_clean(html: str) -> None:
 def test_text_read_without_links_and_styles_is_that_of_the_document(html: str) -> None:
     document = markup.document(html, base_url="https://a.lu/")
 
-    assert markup.html_as_text(html, base_url="https://a.lu/") == markup.plain_text(document)
+    assert markup.html_as_text(html, base_url="https://a.lu/") == render.plain_text(document)
 
 
 def test_white_space_is_collapsed_and_stays_outside_of_styles() -> None:
@@ -61,7 +62,7 @@ def test_white_space_is_collapsed_and_stays_outside_of_styles() -> None:
     paragraph = document.blocks[0]
     assert isinstance(paragraph, Paragraph)
     assert paragraph.spans[:2] == (Span("Ein "), Span("fettes Wort", STRONG))
-    assert markup.plain_text(document) == "Ein fettes Wort und mehr"
+    assert render.plain_text(document) == "Ein fettes Wort und mehr"
 
 
 def test_no_break_spaces_are_kept() -> None:
@@ -131,7 +132,7 @@ def test_what_must_not_be_opened_is_text_alone(href: str) -> None:
     document = markup.document(f'<p><a href="{href}">Wort</a></p>', base_url="https://base.lu/")
 
     assert document.links == ()
-    assert markup.plain_text(document) == "Wort"
+    assert render.plain_text(document) == "Wort"
 
 
 def test_relative_links_without_a_base_are_text_alone() -> None:
@@ -159,7 +160,7 @@ def test_frames_become_links_to_the_page_that_people_visit() -> None:
     document = markup.document("<iframe src='//www.youtube-nocookie.com/embed/abc?rel=0' title='Film'></iframe>")
 
     assert document.links == ("https://www.youtube.com/watch?v=abc",)
-    assert markup.plain_text(document) == "▶ Film"
+    assert render.plain_text(document) == "▶ Film"
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "ul><li", "table><tr><td", "section"])
@@ -197,7 +198,7 @@ def test_text_without_tags_becomes_paragraphs() -> None:
         "Erster &amp; Absatz\nin einer sehr langen Zeile, die ein Mailprogramm umgebrochen hat.\n\nZweiter https://a.lu/x."
     )
 
-    assert markup.plain_text(document).split("\n\n")[1] == "Zweiter https://a.lu/x."
+    assert render.plain_text(document).split("\n\n")[1] == "Zweiter https://a.lu/x."
     assert document.links == ("https://a.lu/x",)
     assert text("a < b und c > d") == "a < b und c > d"
 
@@ -235,7 +236,7 @@ def test_a_table_header_that_stands_below_its_rows_comes_first() -> None:
     ("words", "count"), [("", 0), ("Il dit : « oui » !", 3), ("l’eau d'ici e-mail", 3), ("日本語です", 3), ("3,5 %", 2)]
 )
 def test_words_are_counted_as_readers_do(words: str, count: int) -> None:
-    assert markup.word_count(words) == count
+    assert render.word_count(words) == count
 
 
 NESTS = {
@@ -252,7 +253,7 @@ NESTS = {
 def test_what_nests_without_end_is_read_whole_and_once_and_its_end_is_still_marked_up(nest: str) -> None:
     document = markup.document(nest * 400 + "<p>Das <a href='https://a.lu/'>Ende</a></p><h2>Schluss</h2>")
 
-    text = markup.plain_text(document)
+    text = render.plain_text(document)
     assert text.count("x") == 400
     assert text.count("Das Ende") == text.count("Schluss") == 1
     assert document.links == ("https://a.lu/",)

@@ -7,8 +7,10 @@ import base64
 import pytest
 from picture_samples import photograph
 
-from wortreader.prose.html.markup import document, markdown, safe_html
+from wortreader.prose.html.markup import document
 from wortreader.prose.html.pictures import has_pictures, pictures, wanted
+from wortreader.prose.render import markdown
+from wortreader.prose.render_html import safe_html
 
 BASE = "https://wort.example/2026/story"
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from prose_html import HARD_STRINGS, any_html
 
 from wortreader.model import Needle
+from wortreader.prose import render
 from wortreader.prose.document import Picture
 from wortreader.prose.html import markup
 from wortreader.prose.typeset.find import find
 from wortreader.prose.typeset.highlight import coloured, guessed
-from wortreader.prose.typeset.hyphens import hyphen_places
 from wortreader.prose.typeset.layout import Layout, PictureRoom, Role, layout
-from wortreader.prose.typeset.linebreak import _NARROW
+from wortreader.prose.typeset.linebreak import _NARROW, hyphen_places
 from wortreader.text import cells, safe
 
 WIDTHS = (2, 5, 8, 13, 20, 40, 60, 72)
@@ -103,7 +103,7 @@ def test_a_line_breaks_only_where_it_has_to(text: str, width: int) -> None:
     found = layout(document, width)
 
     paragraphs = "\n\n".join(texts(found))
-    whole = (word for word in re.split(r"[ \n]+", markup.plain_text(document)) if word.isalnum() and word.isascii())
+    whole = (word for word in re.split(r"[ \n]+", render.plain_text(document)) if word.isalnum() and word.isascii())
     assert all(word in paragraphs for word in whole if len(word) <= width)
 
 

@@ -1,4 +1,4 @@
-"""The door to reading and writing markup: HTML or plain text in; text, Markdown and safe HTML out.
+"""HTML and plain text read into documents.
 
 Never raises, whatever the string: what cannot be understood is shown as the text it is.
 """
@@ -13,12 +13,9 @@ from wortreader.prose.document import Document, Paragraph, Span
 from wortreader.prose.html.flatten import flattened
 from wortreader.prose.html.reading import Reader
 from wortreader.prose.links import clean_address
-from wortreader.prose.render import markdown, plain_text, word_count
-from wortreader.prose.render_html import safe_html
+from wortreader.prose.render import plain_text
 from wortreader.prose.typography import joined_well
 from wortreader.text import safe
-
-__all__ = ["document", "document_from_text", "html_as_text", "markdown", "plain_text", "safe_html", "word_count"]
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _BLOCK_TAG = re.compile(

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from wortreader.prose.html.counters import is_counter
-from wortreader.prose.links import clean_address, host
+from wortreader.prose.links import clean_address, host, is_inline
 from wortreader.prose.typography import joined_well
 from wortreader.text import safe_line
 
@@ -30,6 +29,16 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _FILE_NAME = re.compile(r"[\w%+.() -]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.IGNORECASE)
 _SIGN_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
 _LONGEST_SIGN = 8
+_COUNTER = re.compile(
+    r"//(?:[\w-]+\.)*(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|scorecardresearch"
+    r"\.com|quantserve\.com|vgwort\.de|ioam\.de|xiti\.com|atinternet-solutions\.com|chartbeat\.(?:com|net)|criteo\.com"
+    r"|smartadserver\.com|adnxs\.com|outbrain\.com|taboola\.com|weborama\.fr|gemius\.pl|hotjar\.com|matomo\.cloud|et-gv\.fr"
+    r"|pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|sascdn\.com|ivwbox\.de|metrics\.[\w-]+\.\w+"
+    r"|list-manage\.com/track|sendgrid\.net/wf/open|mailchimp\.com/track|pixel\.parsely\.com|sb\.scorecardresearch\.com)"
+    r"|//feeds\.feedburner\.com/~|//a\.fsdn\.com/sd/pixel|//(?:www\.)?facebook\.com/tr\b|/(?:matomo|piwik)\.php"
+    r"|//(?:pixel|tracking|counter|beacon)\.",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,6 @@ def image(element: Any, base_url: str | None = None) -> Image | None:
 def inline_name(data_address: str) -> str:
     """The short name of a picture within the HTML, which is made of what it holds."""
     return f"data:,{hashlib.blake2b(''.join(data_address.split()).encode(), digest_size=12).hexdigest()}"
-
-
-def is_inline(address: str) -> bool:
-    """Whether a picture's address is the name of one within the HTML: nothing that could be opened."""
-    return address.startswith("data:")
 
 
 def _source(element: Any, base_url: str | None) -> str:
@@ -131,3 +135,8 @@ def _watched(address: str) -> str:
     if name == "dailymotion.com" and path[1:3] == ["embed", "video"] and len(path) > 3:
         return f"https://www.dailymotion.com/video/{path[3]}"
     return address
+
+
+def is_counter(address: str) -> bool:
+    """Whether a picture's address is that of one which counts readers: it is neither shown nor asked for."""
+    return _COUNTER.search(address) is not None

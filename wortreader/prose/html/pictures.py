@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from wortreader.model import PagePicture, WantedPicture
 from wortreader.prose.document import Document, Picture
-from wortreader.prose.html.counters import is_counter
-from wortreader.prose.html.media import INLINE, inline_name, is_inline
+from wortreader.prose.html import markup
+from wortreader.prose.html.media import INLINE, inline_name, is_counter
+from wortreader.prose.links import is_inline
 from wortreader.prose.render import spans_text
 
 MOST: Final = 60
@@ -54,8 +55,6 @@ def pictures(document: Document) -> list[PagePicture]:
 
 def wanted(html: str, *, base_url: str | None = None) -> tuple[WantedPicture, ...]:
     """The pictures of an article that are to be kept, in its order, with what it carries of them itself."""
-    from wortreader.prose.html import markup
-
     if not _IMAGE_TAG.search(html):
         return ()
     shown = pictures(markup.document(html, base_url=base_url))[:MOST]

@@ -6,11 +6,19 @@ parser has undone the last encoding.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
-from wortreader.prose.document import Details, Document, Heading, Picture, Quote, Rule, flat
-from wortreader.prose.html import reading_code, reading_inline, reading_lists, reading_media, reading_tables
+from wortreader.prose import document as doc
+from wortreader.prose.document import Code, Details, Document, Heading, Paragraph, Picture, Quote, Rule, Span, flat
+from wortreader.prose.html import media, reading_inline, reading_lists, reading_tables
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
+from wortreader.prose.links import is_inline
+from wortreader.prose.typography import joined_well
+from wortreader.text import safe
+
+_LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:\s*)-?([a-z0-9+#-]+)", re.IGNORECASE)
 
 
 class Reader(BlockReader):
@@ -66,17 +74,93 @@ def _rule(reader: BlockReader, _element: Element) -> None:
         reader.blocks.append(Rule())
 
 
+def _preformatted(reader: BlockReader, element: Element) -> None:
+    """Verbatim text, with the language that a class may name."""
+    text = _verbatim("".join(_in_document_order(element)))
+    if not text:
+        return
+    classes = " ".join(filter(None, (element.get("class"), *(child.get("class") for child in element))))
+    found = _LANGUAGE.search(classes)
+    reader.put(Code(text, found[1].lower() if found else None))
+
+
+def _verbatim(text: str) -> str:
+    """Preformatted text without blank lines around it and blanks at line ends, tabs to every fourth column."""
+    lines = [line.expandtabs(4).rstrip() for line in joined_well(safe(text)).split("\n")]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return "\n".join(lines)
+
+
+def _in_document_order(element: Element) -> list[str]:
+    """The text inside `element`, `<br>` as line feed, without what is not for reading."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("\n")
+        elif isinstance(child.tag, str) and child.tag not in SKIPPED:
+            parts.extend(_in_document_order(child))
+            if child.tag in ("div", "p", "li", "tr") and parts[-1][-1:] != "\n":
+                parts.append("\n")
+        parts.append(child.tail or "")
+    return parts
+
+
+def _picture(reader: BlockReader, element: Element) -> None:
+    """A picture by its caption; one that stands for a sign is that sign, one that counts readers is nothing."""
+    found = media.image(element, reader.base_url)
+    if found is None:
+        return
+    if found.is_sign:
+        reader.text(found.alt)
+        return
+    address = reader.address or ("" if is_inline(found.src) else found.src)
+    link = reader.link_to(address) if address else None
+    reader.end_block()
+    if not (reader.blocks and isinstance(reader.blocks[-1], Picture) and reader.blocks[-1].src == found.src):
+        reader.blocks.append(Picture(found.src, found.alt, (), link))
+
+
+def _film(reader: BlockReader, element: Element) -> None:
+    """A frame, film or sound: a link to it."""
+    found = media.film(element, reader.base_url)
+    if found is not None:
+        reader.put(Paragraph((Span(found.label, 0, reader.link_to(found.address)),)))
+
+
+def _figure(reader: BlockReader, element: Element) -> None:
+    """Pictures, tables or whatever else with a caption."""
+    captions = element.xpath(".//figcaption")
+    spans: tuple[Span, ...] = ()
+    for caption in captions:
+        spans = spans or flat(reader.inside(caption), " · ")
+        caption.clear(keep_tail=True)
+    blocks = list(reader.inside(element))
+    if spans and blocks and isinstance(blocks[-1], Picture):
+        last = blocks[-1]
+        blocks[-1] = Picture(last.src, last.alt, spans, last.link)
+    elif spans and len(blocks) == 1 and isinstance(blocks[0], doc.Table) and not blocks[0].caption:
+        blocks[0] = doc.Table(blocks[0].rows, blocks[0].header_rows, spans)
+    elif spans:
+        blocks.append(Paragraph(tuple(replace(span, styles=span.styles | doc.EMPHASIS) for span in spans)))
+    reader.blocks.extend(blocks)
+
+
 def _skip(_reader: BlockReader, _element: Element) -> None:
     """Nothing of this element is for reading."""
 
 
 _HANDLERS: Final[dict[object, Handler]] = {
     **reading_inline.HANDLERS,
-    **reading_code.HANDLERS,
     **reading_lists.HANDLERS,
-    **reading_media.HANDLERS,
     **reading_tables.HANDLERS,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), _preformatted),
+    "img": _picture,
+    "figure": _figure,
+    **dict.fromkeys(("iframe", "video", "audio", "embed", "object"), _film),
     "blockquote": _quote,
     "details": _details,
     "hr": _rule,

@@ -14,16 +14,17 @@ from typing import Any, Final
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction
+from wortreader.prose import render_html
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.html import markup
-from wortreader.prose.html.media import is_inline
 from wortreader.prose.html.pictures import pictures, taken_along, within
 from wortreader.prose.html.reading import Reader
 from wortreader.prose.language import language_of
+from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import agreement, decoding, page, page_metadata, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.render import plain_text, spans_text
-from wortreader.text import safe
+from wortreader.text import safe, safe_line
 
 PROJECTED: Final = 0.6
 """F1 of word 4-grams from which what was projected is the chosen text; below, the text stands without structure."""
@@ -80,7 +81,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
         site=said.site,
         lead=said.lead,
         text=body.text,
-        html=taken_along(markup.safe_html(body.document), carried),
+        html=taken_along(render_html.safe_html(body.document), carried),
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=said.is_free, has_barrier=has_barrier),
         method=body.method,
@@ -114,8 +115,6 @@ def _agrees(text: str, chosen: str) -> bool:
 
 def _base(root: Any, url: str) -> str:
     """What relative addresses are seen from."""
-    from wortreader.prose.links import clean_address
-
     for element in root.iter("base"):
         if address := clean_address(element.get("href") or "", url or None):
             return address
@@ -157,6 +156,4 @@ def _without_captions(document: Document, chosen: str) -> Document:
 
 def _first_words(text: str) -> str:
     """What a page without a title is called: its first line, as far as a line goes."""
-    from wortreader.text import safe_line
-
     return safe_line(text.split("\n", 1)[0], 80)

@@ -6,12 +6,9 @@ One pass over the tree, so that it also serves pages that are too large for anyb
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
-from wortreader.prose.pages.page import INLINE, is_boilerplate
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
+from wortreader.prose.pages.elements import INLINE, Element, is_boilerplate
 
 _BODY: Final = re.compile(
     r"(?:^|[\s_-])(?:article-?_{0,2}(?:body|content|text)|story-?(?:body|content|text)|entry-content|post-?(?:content|body)"

@@ -7,12 +7,11 @@ costs more than seconds. Owns what can never be part of an article: scripts, for
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from wortreader.prose.html.flatten import flattened
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
+from wortreader.prose.pages.elements import Element, drop
+from wortreader.prose.pages.page_pictures import settle_pictures
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page; what follows is not read. The longest live blogs that people write have 2 million."""
@@ -21,12 +20,6 @@ MAX_ELEMENTS: Final = 60_000
 MAX_TEXT: Final = 2_000_000
 """Characters of text, which is a dozen novels; what follows is not read."""
 
-INLINE: Final = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-))  # fmt: skip
-"""Elements whose text belongs to the block around them."""
 
 _NEVER: Final = (
     "script", "style", "template", "svg", "canvas", "noscript", "link", "meta", "button", "select", "textarea", "input",
@@ -56,22 +49,6 @@ _REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _BREAKS: Final = re.compile(r"(?:<br>){3,}")
 """What `flattened` leaves of thousands of blocks that are nested too deep."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-LEAD: Final = re.compile(
-    r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
-    r"|article-?_{0,2}(?:lead|intro|summary)"
-    r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Names that pages give the summary above the text."""
-BOILERPLATE: Final = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
-    r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
-    r"|comments?|commentaires|kommentare|comentarios|disqus|breadcrumbs?|sidebar|teaser-?(?:list|box|grid)|more-?from"
-    r"|read-?(?:more|also|next)|lire-?aussi|a-lire|leia-?mais|weitere|mehr-?zum|pagination|toolbar|skip-?link|login"
-    r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:bio|box)|tags?|tag-?list|rating|poll|quiz)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Names that parts of a page give themselves which are not the article."""
 
 
 def read_page(html: str) -> Element | None:
@@ -135,8 +112,6 @@ def clean(root: Element) -> None:
             element.set("src", address.format(film))
     for element in list(root.iter("form")):
         _settle_form(element)
-    from wortreader.prose.pages.page_pictures import settle_pictures
-
     settle_pictures(root)
     for element in list(root.iter(*_NEVER)):
         drop(element)
@@ -193,28 +168,3 @@ def _is_hidden(element: Element) -> bool:
     if element.get("hidden") not in (None, "until-found") or _HIDDEN.search(element.get("style") or ""):
         return True
     return element.get("aria-hidden") == "true" and element.tag not in ("img", "figure", "picture")
-
-
-def drop(element: Element) -> None:
-    """Takes `element` out of its tree; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if tail := element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(element)
-
-
-def is_boilerplate(element: Element) -> bool:
-    """Whether `element` says of itself that it is no part of the article."""
-    if element.tag in ("nav", "aside", "footer"):
-        return element.tag != "footer" or element.getparent().tag not in ("blockquote", "figure")
-    if element.tag in ("body", "html", "article", "main"):
-        return False
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    # `content-with-sidebar` is the frame of a sidebar and of the article, whose title stands in it.
-    return bool(BOILERPLATE.search(names)) and next(element.iter("h1"), None) is None

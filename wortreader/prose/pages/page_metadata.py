@@ -15,12 +15,9 @@ from urllib.parse import urlsplit
 
 from wortreader.prose.links import clean_address, host
 from wortreader.prose.pages import page_dates
+from wortreader.prose.pages.elements import LEAD, Element, is_boilerplate
 from wortreader.prose.pages.linked_data import LinkedData, linked_data
-from wortreader.prose.pages.page import LEAD, is_boilerplate
 from wortreader.text import safe_line
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
 
 MAX_TITLE: Final = 500
 MAX_BYLINE: Final = 200

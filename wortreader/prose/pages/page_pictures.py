@@ -7,12 +7,10 @@ largest form in `src`, and pictures that count readers are gone. Fetches nothing
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
-from wortreader.prose.html.counters import is_counter
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
+from wortreader.prose.html.media import is_counter
+from wortreader.prose.pages.elements import Element, drop
 
 _ADDRESSES: Final = (
     "data-src", "data-lazy-src", "data-original", "data-orig-file", "data-full-src", "data-hi-res-src", "data-image",
@@ -37,7 +35,7 @@ def settle_pictures(root: Element) -> None:
         _settle_picture(picture)
     for image in list(root.iter("img")):
         if _is_counter(image):
-            _drop(image)
+            drop(image)
         else:
             _settle_image(image)
 
@@ -116,9 +114,3 @@ def _is_counter(image: Element) -> bool:
     if any(size in ("0", "1") for size in sizes):
         return True
     return any(is_counter(image.get(name) or "") for name in ("src", "data-src", "data-lazy-src"))
-
-
-def _drop(element: Element) -> None:
-    from wortreader.prose.pages.page import drop
-
-    drop(element)

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from wortreader.prose.pages.agreement import lines, words
-from wortreader.prose.pages.page import INLINE, LEAD, is_boilerplate
-
-Element = Any
-"""An element of lxml, which has no types of its own."""
+from wortreader.prose.pages.elements import INLINE, LEAD, Element, drop, is_boilerplate
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))
@@ -340,7 +337,5 @@ def _prune_whole(element: Element, marks: _Marks) -> None:
 
 
 def _remove(element: Element) -> None:
-    from wortreader.prose.pages.page import drop
-
     if element.getparent() is not None:
         drop(element)

@@ -15,6 +15,7 @@ from typing import Final
 from wortreader.errors import NotAnArticle
 from wortreader.i18n import _
 from wortreader.model import Extraction
+from wortreader.prose import render_html
 from wortreader.prose.document import STRONG, Block, Document, Heading, Paragraph, Rule, Span
 from wortreader.prose.html import markup
 from wortreader.prose.language import language_of
@@ -87,7 +88,7 @@ def read_saved(text: str, *, url: str = "") -> Extraction:
         site=head.site,
         lead=head.lead,
         text=plain,
-        html=markup.safe_html(body),
+        html=render_html.safe_html(body),
         method="saved text",
     )
 

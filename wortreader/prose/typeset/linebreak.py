@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import sub
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from wortreader.prose.typeset.hyphens import hyphen_places
 from wortreader.text import cells, chop, graphemes
 
 
@@ -57,6 +57,10 @@ _HOLE: Final = 6
 """Cells; no line that is shorter by less is a reason to part words."""
 _TOO_MUCH_AIR: Final = 28
 """Cells; a line that is shorter by more is only weighed where there is no other."""
+_PARTED: Final = re.compile(r"[^\W\d_]{7,}")
+_NEVER_PARTED: Final = re.compile(r"[\d_/@\\]|\w\.\w")
+_LEAST_PART: Final = 3
+"""Letters that stand before and after a hyphen at least."""
 
 
 def break_lines(text: str, width: int, language: str | None = None) -> list[LineExtent]:
@@ -296,3 +300,34 @@ def _last_line(starts: Sequence[int], ends: Sequence[int], total: list[int], low
         is_lone = first > 0 and (length * 8 < width or (first == count - 1 and length * 4 < width))
         costs.append(total[first] + (_LONE_WORD if is_lone else 0))
     return low + costs.index(min(costs))
+
+
+def hyphen_places(text: str, language: str) -> set[int]:
+    """The offsets in `text` before which a word may go on in the next line."""
+    dictionary = _dictionary(language)
+    if dictionary is None:
+        return set()
+    places: set[int] = set()
+    at = 0
+    for token in text.split(" "):
+        if len(token) > 6 and not _NEVER_PARTED.search(token):
+            for found in _PARTED.finditer(token):
+                if not found[0].isupper():
+                    places.update(at + found.start() + place for place in _places_in_word(found[0], language))
+        at += len(token) + 1
+    return places
+
+
+@lru_cache(maxsize=4096)
+def _places_in_word(word: str, language: str) -> tuple[int, ...]:
+    dictionary = _dictionary(language)
+    return tuple(place for place in dictionary.positions(word) if _LEAST_PART <= place <= len(word) - _LEAST_PART)
+
+
+@lru_cache(maxsize=8)
+def _dictionary(language: str) -> Any:
+    """The rules of a language by its BCP 47 tag; None where there are none."""
+    import pyphen
+
+    name = pyphen.language_fallback(language.replace("-", "_"))
+    return pyphen.Pyphen(lang=name) if name is not None else None

@@ -1,0 +1,57 @@
+"""The elements of a web page: which are inline, and which belong to no article by their own account."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+Element = Any
+"""An element of lxml, which has no types of its own."""
+
+INLINE: Final = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
+"""Elements whose text belongs to the block around them."""
+LEAD: Final = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
+    r"|article-?_{0,2}(?:lead|intro|summary)"
+    r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that pages give the summary above the text."""
+_BOILERPLATE: Final = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
+    r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
+    r"|comments?|commentaires|kommentare|comentarios|disqus|breadcrumbs?|sidebar|teaser-?(?:list|box|grid)|more-?from"
+    r"|read-?(?:more|also|next)|lire-?aussi|a-lire|leia-?mais|weitere|mehr-?zum|pagination|toolbar|skip-?link|login"
+    r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:bio|box)|tags?|tag-?list|rating|poll|quiz)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that parts of a page give themselves which are not the article."""
+
+
+def drop(element: Element) -> None:
+    """Takes `element` out of its tree; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if tail := element.tail:
+        previous = element.getprevious()
+        if previous is not None:
+            previous.tail = (previous.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def is_boilerplate(element: Element) -> bool:
+    """Whether `element` says of itself that it is no part of the article."""
+    if element.tag in ("nav", "aside", "footer"):
+        return element.tag != "footer" or element.getparent().tag not in ("blockquote", "figure")
+    if element.tag in ("body", "html", "article", "main"):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    # `content-with-sidebar` is the frame of a sidebar and of the article, whose title stands in it.
+    return bool(_BOILERPLATE.search(names)) and next(element.iter("h1"), None) is None
