@@ -15,7 +15,7 @@ from textual.message import Message
 
 from wortreader.app import themes
 from wortreader.app.panes.feeds.feed_pane import FeedPane
-from wortreader.app.panes.feeds.feed_rows import FeedTree, feed_rows
+from wortreader.app.panes.feeds.feed_rows import FolderTree, feed_rows
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 FAILURE = "The server did not answer [/b]. It will be tried again later."
@@ -104,7 +104,7 @@ def test_fixed_views_count_what_they_show() -> None:
 def test_a_feed_whose_folder_is_missing_stands_at_the_top() -> None:
     lost = Feed(9, "https://nine.example/", "Lost", folder_id=99)
 
-    assert [view.id for view in FeedTree([lost], FOLDERS).feed_views()] == [9]
+    assert [view.id for view in FolderTree([lost], FOLDERS).feed_views()] == [9]
 
 
 @given(
@@ -113,7 +113,7 @@ def test_a_feed_whose_folder_is_missing_stands_at_the_top() -> None:
 def test_folders_in_a_circle_end(pairs: list[tuple[int, int | None]]) -> None:
     folders = [Folder(folder_id, parent_id, str(folder_id)) for folder_id, parent_id in pairs]
     feeds = [Feed(number, f"https://{number}.example/", "x", folder_id=number) for number in range(1, 7)]
-    tree = FeedTree(feeds, folders)
+    tree = FolderTree(feeds, folders)
 
     assert sum(tree.folder_counts(Counts(dict.fromkeys(range(1, 7), 1))).values()) >= 0
     assert all(len(tree.around(feed(number))) <= len(folders) for number in range(1, 7))

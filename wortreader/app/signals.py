@@ -6,21 +6,44 @@ on. Values only: no widget, no library.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from textual.dom import DOMNode
 from textual.signal import Signal
 
-from wortreader.model import ArticleState
+from wortreader.model import Article, Headline
+
+A = TypeVar("A", Article, Headline)
+
+
+@dataclass(frozen=True, slots=True)
+class MarksChanged:
+    """Articles that were marked, all in the same way."""
+
+    article_ids: frozenset[int]
+    is_read: bool | None = None
+    """What they are now; None if that was not changed."""
+    is_starred: bool | None = None
+    """What they are now; None if that was not changed."""
+
+    def applied_to(self, article: A) -> A:
+        """The article, or its headline, with its marks as they are now."""
+        if article.article_id not in self.article_ids:
+            return article
+        return replace(
+            article,
+            is_read=article.is_read if self.is_read is None else self.is_read,
+            is_starred=article.is_starred if self.is_starred is None else self.is_starred,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryChanged:
     """The library holds something else than before."""
 
-    states: Mapping[int, ArticleState] | None = None
-    """By id, what has become of the articles whose marks have changed; None if anything may have changed."""
+    marks: MarksChanged | None = None
+    """What has changed if nothing but marks has; None if anything may have changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,31 @@ class Articles:
         """Stars articles or takes their stars away: the former marks of those that changed, for undo."""
         return self._mark("is_starred", "starred_at", ids, is_starred, at)
 
+    def toggle_read(self, ids: Sequence[int], *, at: datetime) -> tuple[bool, tuple[ArticleState, ...]]:
+        """Marks articles read if the first of them is unread, else unread.
+
+        Returns whether they are read now, and the former marks of those that changed. Unknown ids are skipped; if the
+        first is unknown, nothing changes.
+        """
+        with self._library.write(is_durable=True) as connection:
+            is_read = self._first_lacks(connection, "is_read", ids)
+            return bool(is_read), () if is_read is None else self.mark_read(ids, is_read, at=at)
+
+    def toggle_starred(self, ids: Sequence[int], *, at: datetime) -> tuple[bool, tuple[ArticleState, ...]]:
+        """Stars articles if the first of them has no star, else removes their stars; returns what toggle_read does."""
+        with self._library.write(is_durable=True) as connection:
+            is_starred = self._first_lacks(connection, "is_starred", ids)
+            return bool(is_starred), () if is_starred is None else self.mark_starred(ids, is_starred, at=at)
+
+    @staticmethod
+    def _first_lacks(connection: sqlite3.Connection, column: str, ids: Sequence[int]) -> bool | None:
+        """Whether the first of these articles lacks a mark; None if there is no such article."""
+        row = connection.execute(
+            f"SELECT NOT {column} FROM reading WHERE article_id = ?",  # noqa: S608 - our columns
+            (ids[0] if len(ids) else None,),
+        ).fetchone()
+        return None if row is None else bool(row[0])
+
     def mark_view_read(
         self, view: View, *, today: datetime, at: datetime, before: Rows | None = None
     ) -> tuple[ArticleState, ...]:

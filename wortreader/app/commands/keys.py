@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from wortreader.app.commands.key_names import normal_key, sequence_of
+from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
 from wortreader.app.commands.key_sequence import Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
 from wortreader.i18n import N_, _
 
@@ -206,6 +206,11 @@ class KeyTable:
     def keys(self, command_id: str) -> tuple[str, ...]:
         """The keys of a command as they are written in the table, the first one to be shown first."""
         return self._keys[command_id]
+
+    def shown(self, command_id: str) -> str:
+        """What to press for a command, as it is shown; its name in quotes if it has no key."""
+        known = self.keys(command_id)
+        return shown_keys(known[0]) if known else f"“{_(COMMANDS_BY_ID[command_id].label)}”"
 
     def command_id(self, sequence: tuple[str, ...], *, has_matches: bool = False) -> str | None:
         """The command that these key presses run; None where they run none."""

@@ -37,7 +37,7 @@ from wortreader.model import (
 )
 
 if TYPE_CHECKING:
-    from wortreader.app.library.history import Step
+    from wortreader.app.library.marks import Step
     from wortreader.store.library import Library
     from wortreader.store.outbox import Outbox
     from wortreader.store.search.dates import Present
@@ -279,6 +279,16 @@ class Session:
         return await self.in_library(
             self.writing, lambda library: library.articles.mark_starred(ids, is_starred, at=at)
         )
+
+    async def toggle_read(self, ids: Sequence[int]) -> tuple[bool, tuple[ArticleState, ...]]:
+        """Marks articles read if the first is unread, else unread: which it was, and the former marks."""
+        at = self.clock()
+        return await self.in_library(self.writing, lambda library: library.articles.toggle_read(ids, at=at))
+
+    async def toggle_starred(self, ids: Sequence[int]) -> tuple[bool, tuple[ArticleState, ...]]:
+        """Stars articles if the first has no star, else removes their stars; returns what toggle_read does."""
+        at = self.clock()
+        return await self.in_library(self.writing, lambda library: library.articles.toggle_starred(ids, at=at))
 
     async def undo(self, step: Step) -> None:
         """Sets the marks as they were before a step, and leaves alone what somebody else has changed since."""

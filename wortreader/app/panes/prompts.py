@@ -38,7 +38,7 @@ class Asking:
         from wortreader.app.screens.dialogs import PromptDialog
 
         screen = self._screen
-        ids = screen.listing.ids_from_cursor(None)
+        ids = screen.listing.article_ids(None)
         article = await screen.session.article(ids[0]) if ids else None
         await screen.app.push_screen_wait(
             PromptDialog(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.article import CODE_STEP
-from wortreader.i18n import _
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -180,38 +179,6 @@ class Handlers:
     @command("match.previous")
     def _match_previous(self, count: int | None) -> None:
         self._screen.matching.go(-(count or 1))
-
-    @command("article.toggle_read")
-    def _article_toggle_read(self, count: int | None) -> Left:
-        return self._screen.marking.toggle_read(self._screen.listing.ids_from_cursor(count))
-
-    @command("article.star")
-    def _article_star(self, count: int | None) -> Left:
-        return self._screen.marking.toggle_starred(self._screen.listing.ids_from_cursor(count))
-
-    @command("view.mark_read")
-    def _view_mark_read(self, _count: int | None) -> Left:
-        return self._screen.marking.read_all(self._screen.row_list.rows.ids, _("the list"))
-
-    @command("library.mark_read")
-    def _library_mark_read(self, _count: int | None) -> Left:
-        return self._screen.marking.read_everything()
-
-    @command("list.mark_above_read")
-    def _list_mark_above_read(self, _count: int | None) -> Left:
-        return self._screen.marking.read_all(self._screen.listing.ids_above(), _("what stands above"))
-
-    @command("list.mark_below_read")
-    def _list_mark_below_read(self, _count: int | None) -> Left:
-        return self._screen.marking.read_all(self._screen.listing.ids_below(), _("what stands below"))
-
-    @command("marks.undo")
-    def _marks_undo(self, count: int | None) -> Left:
-        return self._screen.marking.undo(count or 1)
-
-    @command("marks.redo")
-    def _marks_redo(self, count: int | None) -> Left:
-        return self._screen.marking.redo(count or 1)
 
     @command("feed.refresh")
     def _feed_refresh(self, _count: int | None) -> None:

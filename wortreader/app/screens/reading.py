@@ -28,8 +28,8 @@ from wortreader.app.background.pack import Packing
 from wortreader.app.background.refresh import Fetching
 from wortreader.app.commands import keys
 from wortreader.app.commands.dispatch import Dispatcher
-from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.palette import PaletteTarget
+from wortreader.app.library.marks import Marks
 from wortreader.app.panes.article.article import Opening
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.find_bar import FindBar
@@ -43,8 +43,8 @@ from wortreader.app.panes.article.word_picker import Choosing
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.articles.articles import Listing
 from wortreader.app.panes.articles.density import Fitting
-from wortreader.app.panes.articles.marking import Marking
 from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.panes.panes import PANES, Panes
 from wortreader.app.panes.prompts import Asking
 from wortreader.app.panes.scrolling import Moving
@@ -95,7 +95,8 @@ class ReadingScreen(Screen[None]):
         self.choosing = Choosing(self)
         self.matching = Matching(self)
         self.jumping = Jumping(self)
-        self.marking = Marking(self)
+        self.marks = Marks(session, signals)
+        self.marking = MarkCommands(self.marks, session, self.listing, signals, self.key_table)
         self.linking = Linking(self)
         self.fetching = Fetching(self)
         self.full_texts = FullTexts(self)
@@ -107,7 +108,7 @@ class ReadingScreen(Screen[None]):
         self.stories = Stories(self)
         self.asking = Asking(self)
         self._keys = keys.KeySequence(self.key_table)
-        self.dispatcher = Dispatcher([Handlers(self)])
+        self.dispatcher = Dispatcher([Handlers(self), self.marking])
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet places them."""
@@ -136,6 +137,7 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the library, while the empty panes are on the screen already."""
+        self.signals.library_changed.subscribe(self, self.listing.library_changed)
         self.panes.show("list")
         self.fitting.check_size()
         self.pictures.begin()
@@ -239,8 +241,7 @@ class ReadingScreen(Screen[None]):
 
     def key_for(self, command_id: str) -> str:
         """What to press for a command, as it is shown; its name where it has no key."""
-        known = self.key_table.keys(command_id)
-        return shown_keys(known[0]) if known else f"“{_(keys.COMMANDS_BY_ID[command_id].label)}”"
+        return self.key_table.shown(command_id)
 
     # --- news from the widgets ----------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -34,6 +34,12 @@ class KnownRows(Generic[T]):
         for article_id in list(self._rows)[: max(0, len(self._rows) - MAX_KNOWN)]:
             self.drop([article_id])
         return changed
+
+    def change(self, change: Callable[[T], T]) -> set[int]:
+        """Replace each row by what `change` makes of it; the ids of those that look different now."""
+        changed = {article_id: new for article_id, row in self._rows.items() if (new := change(row)) != row}
+        self._rows.update(changed)
+        return set(changed)
 
     def drop(self, article_ids: Iterable[int]) -> None:
         """Forget these rows."""

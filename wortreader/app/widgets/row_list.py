@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import textwrap
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -209,6 +209,10 @@ class RowList(Generic[T], LineView):
         self._known.drop(gone)
         self._repaint(gone)
         self.supply(rows)
+
+    def change(self, change: Callable[[T], T]) -> None:
+        """Redraw the rows that `change` makes look different. It is given each row that is known."""
+        self._repaint(self._known.change(change))
 
     def row(self, article_id: int) -> T | None:
         """What is known of an article's row; None where it has not been supplied."""

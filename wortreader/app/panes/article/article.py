@@ -98,7 +98,7 @@ class Opening:
             return
         if at_end:
             self._screen.article_view.move_bottom()
-        await self._screen.marking.open(article_id)
+        await self._screen.marking.mark_opened(article_id)
 
     async def _show(self, article_id: int) -> bool:
         """Shows an article at the place where the reader left it. False where it has gone."""

@@ -31,7 +31,7 @@ class FullTexts:
 
     def toggle(self) -> None:
         """Shows the page's text, which is fetched where it is not there; shows the feed's where that is shown."""
-        ids = self._screen.listing.ids_from_cursor(None)
+        ids = self._screen.listing.article_ids(None)
         if ids:
             article_id = ids[0]
             self._screen.run_work(lambda: self._toggle(article_id), group="page")

@@ -132,7 +132,7 @@ class Linking:
 
     async def browse_article(self, *, is_marking: bool) -> None:
         """Opens the article's page in the browser; with `is_marking`, marks the article read."""
-        ids = self._screen.listing.ids_from_cursor(None)
+        ids = self._screen.listing.article_ids(None)
         if not ids:
             return
         article = await self._session.article(ids[0])
@@ -141,7 +141,7 @@ class Linking:
             return
         await self.browse(article.url, title=article.title, article_id=article.article_id)
         if is_marking:
-            await self._screen.marking.set_read([article.article_id], True, _("marking read"))
+            await self._screen.marks.set_read([article.article_id], True, _("marking read"))
 
     async def browse(self, url: str, *, title: str = "", article_id: int | None = None) -> None:
         """Opens an address in the browser; puts it into the outbox where there is no network to open it from.
@@ -179,7 +179,7 @@ class Linking:
 
     async def copy_link(self) -> None:
         """Copies the article's address, through the terminal (OSC 52)."""
-        ids = self._screen.listing.ids_from_cursor(None)
+        ids = self._screen.listing.article_ids(None)
         article = await self._session.article(ids[0]) if ids else None
         if article is None or article.url is None:
             self._screen.say(_("This article has no address."))

@@ -37,7 +37,7 @@ class Stories:
             await self._go_on()
 
     async def _go_on(self) -> None:
-        ids = self._screen.listing.ids_from_cursor(None)
+        ids = self._screen.listing.article_ids(None)
         others = (await self._session.article(ids[0])).other_sources if ids else ()
         if not others:
             self._screen.say(_("No other paper tells this story."))

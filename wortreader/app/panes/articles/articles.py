@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.widgets.row_list import NO_ROWS
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.i18n import _, ngettext
@@ -18,6 +20,7 @@ from wortreader.model import Feed, Headline, View, ViewKind
 if TYPE_CHECKING:
     from wortreader.app.library.feed_tree import FeedTree
     from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.signals import LibraryChanged
 
 ALL = View(ViewKind.ALL)
 
@@ -103,13 +106,17 @@ class Listing:
 
     # --- what commands mean -------------------------------------------------------------------------------------------
 
-    def ids_from_cursor(self, count: int | None) -> Sequence[int]:
+    def article_ids(self, count: int | None = None) -> Sequence[int]:
         """The articles that a command with a count means: that many from the cursor on."""
         opening = self._screen.opening
         if self._screen.panes.current == "article" and opening.article_id is not None and count is None:
             return [opening.article_id]
         index = self._screen.row_list.cursor_index
         return [] if index is None else self._screen.row_list.rows.ids[index : index + (count or 1)]
+
+    def listed_ids(self) -> Sequence[int]:
+        """Every article of the list."""
+        return self._screen.row_list.rows.ids
 
     def ids_above(self) -> Sequence[int]:
         """The articles above the cursor."""
@@ -152,15 +159,16 @@ class Listing:
         """An article's headline as it is now; None where it has gone."""
         return (await self._session.headlines([article_id])).get(article_id)
 
-    async def show_marks(self, ids: Sequence[int]) -> None:
-        """Shows what has become of these articles' marks."""
-        articles = self._screen.article_list
-        shown = [article_id for article_id in ids if articles.row(article_id) is not None]
-        articles.patch(shown, await self._session.headlines(shown))
-        if self._screen.searching.is_open:
-            await self._screen.searching.show_marks(ids)
-        await self._screen.opening.look_again()
-        await self.read_shelf()
+    def library_changed(self, news: LibraryChanged) -> None:
+        """Shows what the library holds now. Marks are changed in what is shown already."""
+        if news.marks is None:
+            self._screen.run_work(self.look_again, group="look-again", exclusive=True)
+            return
+        marks = news.marks
+        self._screen.article_list.change(marks.applied_to)
+        self._screen.query_one(HitList).change(lambda hit: replace(hit, headline=marks.applied_to(hit.headline)))
+        self._screen.run_work(self._screen.opening.look_again, group="look-again")
+        self._screen.run_work(self.read_shelf, group="counts", exclusive=True)
 
     async def feed_removed(self, feed_id: int) -> None:
         """Leaves a feed that is no more."""

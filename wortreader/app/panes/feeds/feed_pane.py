@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FeedTree, feed_rows
+from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FolderTree, feed_rows
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
@@ -121,7 +121,7 @@ class FeedPane(LineView):
         self._views: Sequence[SavedView] = ()
         self._closed_ids = frozenset(closed_folders)
         self._rows: list[FeedRow] = []
-        self._tree = FeedTree((), ())
+        self._tree = FolderTree((), ())
         self._cursor = 0
         self._arrange(View(ViewKind.ALL))
 
@@ -132,7 +132,7 @@ class FeedPane(LineView):
     ) -> None:
         """Show these; the cursor stays on its view, or goes to its neighbour where that has gone."""
         self._feeds, self._folders, self._counts, self._views = tuple(feeds), tuple(folders), counts, tuple(views)
-        self._tree = FeedTree(self._feeds, self._folders)
+        self._tree = FolderTree(self._feeds, self._folders)
         self._arrange(self.cursor_view)
 
     @property

@@ -55,14 +55,14 @@ def feed_rows(
     }
     for kind, title in FIXED_VIEWS:
         yield FeedRow(View(kind), _(title), numbers[kind])
-    tree = FeedTree(feeds, folders)
+    tree = FolderTree(feeds, folders)
     yield from _branch(tree, None, 0, tree.folder_counts(counts), counts, closed)
     for saved in views:
         yield FeedRow(saved.view, saved.name, counts.unread_by_view.get(saved.view_id, 0))
 
 
 def _branch(
-    tree: FeedTree, parent_id: int | None, depth: int, sums: dict[int, int], counts: Counts, closed: Collection[int]
+    tree: FolderTree, parent_id: int | None, depth: int, sums: dict[int, int], counts: Counts, closed: Collection[int]
 ) -> Iterator[FeedRow]:
     for folder in tree.folders_in(parent_id):
         is_open = folder.folder_id not in closed
@@ -76,7 +76,7 @@ def _branch(
         yield FeedRow(view, feed.title, unread, depth, failure=feed.failure, is_paused=feed.is_paused)
 
 
-class FeedTree:
+class FolderTree:
     """Which feeds and folders are in which."""
 
     def __init__(self, feeds: Sequence[Feed], folders: Sequence[Folder]) -> None:

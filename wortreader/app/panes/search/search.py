@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -119,7 +118,7 @@ class Searching:
 
     def show_relatives(self) -> None:
         """Lists the articles that share the rare words of the one that the reader is in, or stands on."""
-        ids = self._screen.listing.ids_from_cursor(None)
+        ids = self._screen.listing.article_ids(None)
         if ids:
             self._screen.run_work(lambda: self._show_relatives(ids[0]), group="search", exclusive=True)
 
@@ -227,9 +226,3 @@ class Searching:
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""
         hits.supply(await self._session.queries.hits(self.query, ids))
-
-    async def show_marks(self, ids: Sequence[int]) -> None:
-        """Shows what has become of these articles' marks."""
-        hits = self._hits
-        shown = [article_id for article_id in ids if hits.row(article_id) is not None]
-        hits.patch(shown, await self._session.queries.hits(self.query, shown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wortreader.app.library.history import DEPTH, History, Step
+from wortreader.app.library.marks import DEPTH, History, Step
 from wortreader.model import ArticleState
 
 UNREAD = ArticleState(1, is_read=False, is_starred=True)
