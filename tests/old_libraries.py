@@ -11,8 +11,7 @@ from library_factory import NOW
 from wortreader import folding
 from wortreader.model import PreparedArticle
 from wortreader.store import schema
-from wortreader.store.opening import connect
-from wortreader.store.search.vocabulary import Connection
+from wortreader.store.connection import Connection, connect
 
 TIME = int(NOW.timestamp())
 

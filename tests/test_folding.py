@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wortreader import folding
 from wortreader.folding import Folded
-from wortreader.store.search.vocabulary import Vocabulary, indexed
+from wortreader.store.vocabulary import Vocabulary, indexed
 
 PIECES = ("Haus", "häuser", "l'été", "—", "49.000", "«Wort»", "d’Regierung", "3,5", "x", "WORT", "ho\u0302pital", "¹")
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=200).map(" \n ".join)

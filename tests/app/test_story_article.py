@@ -243,7 +243,7 @@ async def test_the_place_is_found_again_by_its_words_when_the_text_has_become_lo
         article_id = story.article.article_id
         await story.press("h", "J")
 
-        with story.library() as library, library.write() as connection:
+        with story.library() as library, library.database.write() as connection:
             connection.execute(
                 "UPDATE bodies SET html = ? || html_of(html, text) WHERE article_id = ?",
                 ("<p>Une correction.</p><p>Encore un mot.</p>" * 30, article_id),

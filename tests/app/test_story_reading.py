@@ -10,7 +10,7 @@ from app.app_driver import NARROW, NOW, STARRED, TOTAL, UNREAD, WIDE, AppDriver,
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
-from wortreader.store.opening import connect
+from wortreader.store.connection import connect
 
 
 @pytest.fixture

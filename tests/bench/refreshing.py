@@ -125,7 +125,7 @@ def subscribe(path: Path, port: int, feed_count: int) -> Path:
     remove(path)
     library = Library.open(path)
     now = datetime.now(UTC)
-    with library.write():  # one commit for all
+    with library.database.write():  # one commit for all
         for feed_index in range(feed_count):
             url = f"http://{address(feed_index)}:{port}/feed.xml"
             library.feeds.add(url, is_private_allowed=True, now=now)

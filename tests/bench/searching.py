@@ -39,7 +39,7 @@ def measure(path: Path) -> Iterator[Figure]:
         yield _searches(library, "a part of compounds", [chance.choice(rare)[2:7] for _ in range(_ROUNDS)], 150)
         yield _searches(library, "corrected", [_slipped(chance.choice(rare)) for _ in range(_ROUNDS)], 150)
         yield _relatives(library)
-        with library.read() as connection:
+        with library.database.read() as connection:
             html: int = connection.execute(
                 "SELECT sum(length(CAST(html_of(html, text) AS BLOB))) FROM bodies"
             ).fetchone()[0]

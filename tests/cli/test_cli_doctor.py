@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
-from library_factory import NOW, article
-from old_libraries import make_older_library
+from library_factory import NOW, article, shelve
 
 from wortreader.cli import checks
 from wortreader.cli.checks import Level
 from wortreader.model import ScaledPicture
-from wortreader.store.file_systems import file_system
-from wortreader.store.health import examine
 from wortreader.store.library import Library
+from wortreader.store.library_file import file_system
+from wortreader.store.maintenance.health import examine
 
 MOUNTS = "\n".join(
     [
@@ -60,16 +59,18 @@ def test_doctor_says_how_to_mend_an_index_and_does_so_when_asked(run: Run, libra
     assert mended.code == 0
 
 
-def test_doctor_packs_an_older_library_and_gives_back_its_room(run: Run, library_path: Path) -> None:
+def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: Path) -> None:
     text = " ".join(f"Wort {number} für Wort." for number in range(200))
-    make_older_library(library_path, 3, [article(str(number), text) for number in range(60)])
+    library = Library.open(library_path)
+    feed = shelve(library, *(article(str(number), text) for number in range(60)))
+    library.feeds.remove(feed.feed_id)
+    library.close()
 
     ended = run("doctor", "--shrink")
 
     assert ended.code == 0
     assert "The library took 0 MiB" in ended.output
     library = Library.open(library_path)
-    assert library.search.rows("wort für")
     assert examine(library).spare_bytes == 0
     library.close()
 

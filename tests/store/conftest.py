@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 
 
 @pytest.fixture
@@ -15,5 +16,5 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library, found sound and closed at the end."""
     library = Library.open(tmp_path / "library.db")
     yield library
-    assert library.is_read_only or library.problems() == ()
+    assert library.database.is_read_only or find_problems(library) == ()
     library.close()

@@ -52,7 +52,7 @@ def shelf(library: Library) -> Library:
                 published_at=hours_ago(24 * 40)),
         url="wortreader:saved", title="Saved",
     )  # fmt: skip
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("UPDATE articles SET completeness = 1 WHERE id = ?", (D,))
         connection.execute("UPDATE articles SET completeness = 0 WHERE id = ?", (E,))
     library.articles.mark_read([B, C], True, at=NOW)

@@ -211,7 +211,7 @@ def test_an_article_is_begun_between_its_beginning_and_its_end(library: Library)
 
 def test_marking_rewrites_neither_article_nor_body_nor_index(library: Library) -> None:
     shelve(library, article("a", "words"))
-    with library.read() as connection:
+    with library.database.read() as connection:
         connection.execute("CREATE TEMP TABLE written (name TEXT)")
         for table in ("articles", "bodies"):
             connection.execute(
@@ -238,7 +238,7 @@ def test_the_lists_are_read_from_indexes_without_sorting(library: Library) -> No
         "feed_id = 1",
         "feed_id = 1 AND is_read = 0",
     ):
-        with library.read() as connection:
+        with library.database.read() as connection:
             plan = connection.execute(
                 f"EXPLAIN QUERY PLAN SELECT article_id, sort_at FROM reading WHERE {condition} {order}"  # noqa: S608 - of this test
             ).fetchall()

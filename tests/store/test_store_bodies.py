@@ -14,6 +14,7 @@ from wortreader.model import PreparedArticle
 from wortreader.store import bodies
 from wortreader.store.bodies import Contents, contents_of, html_of, packed, text_of
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 from wortreader.store.repacking import BATCH, repack
 
 STORY = "Le gouvernement a présenté son budget aux députés. " * 3 + "Die Häuser der Gemeinde, über Nacht verkauft."
@@ -74,7 +75,7 @@ def test_what_an_article_holds_changes_with_its_text(library: Library) -> None:
     shelve(library, article("a", html="<p><img src=a>"))
     assert list(library.search.rows("has:image").ids) == [1]
 
-    with library.write() as connection:
+    with library.database.write() as connection:
         bodies.put(connection, 1, "", "<table>")
 
     assert not library.search.rows("has:image")
@@ -90,7 +91,7 @@ def old_articles(count: int) -> list[PreparedArticle]:
 
 def kinds(library: Library) -> set[tuple[str, str]]:
     """As what the texts stand in the table."""
-    with library.read() as connection:
+    with library.database.read() as connection:
         return set(connection.execute("SELECT typeof(text), typeof(html) FROM bodies"))
 
 
@@ -104,7 +105,7 @@ def test_an_older_library_finds_and_shows_what_it_held(tmp_path: Path, version: 
     assert list(library.search.rows("has:table has:image").ids) == [1]
     assert library.articles.get(1).html == PAGE
     assert library.search.hits("gouvernement", [1])[1].snippet.startswith("Le gouvernement")
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     library.close()
 
 
@@ -113,7 +114,7 @@ def test_an_older_library_is_packed_step_by_step_and_nothing_else_changes(tmp_pa
     make_older_library(tmp_path / "library.db", 3, old_articles(count))
     library = Library.open(tmp_path / "library.db")
     index = "SELECT id, block FROM search_data ORDER BY id"
-    with library.read() as connection:
+    with library.database.read() as connection:
         before = connection.execute(index).fetchall()
     assert kinds(library) == {("text", "text")}
 
@@ -126,22 +127,22 @@ def test_an_older_library_is_packed_step_by_step_and_nothing_else_changes(tmp_pa
     assert repack(library) == 0
     assert kinds(library) == {("blob", "blob")}
     assert library.articles.get(count).html == PAGE
-    with library.read() as connection:
+    with library.database.read() as connection:
         assert connection.execute(index).fetchall() == before
         assert connection.execute("SELECT count(*) FROM rewritten").fetchone() == (0,)
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     library.close()
 
 
 def test_the_feeds_own_texts_beside_those_of_pages_are_packed_too(tmp_path: Path) -> None:
     make_older_library(tmp_path / "library.db", 3, [article("a", STORY, html=PAGE)])
     library = Library.open(tmp_path / "library.db")
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("INSERT INTO feed_texts SELECT 1, text, html, 1, 1 FROM bodies")
 
     repack(library)
 
-    with library.read() as connection:
+    with library.database.read() as connection:
         assert connection.execute("SELECT typeof(text) FROM feed_texts").fetchone() == ("blob",)
     kept = library.pages.feed_text(1)
     assert kept is not None
@@ -155,12 +156,12 @@ def test_a_shrunk_library_is_smaller_and_says_the_same(tmp_path: Path) -> None:
     library = Library.open(path)
     before = path.stat().st_size
 
-    library.shrink()
+    library.database.vacuum()
 
     assert path.stat().st_size < before
     assert list(library.search.rows("nummer7").ids) == [8]
     assert library.articles.get(8).html == PAGE
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     library.close()
 
 

@@ -14,8 +14,8 @@ from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, RefreshRunning, UnknownFeed
 from wortreader.model import Feed
-from wortreader.store import retention
 from wortreader.store.library import Library
+from wortreader.store.maintenance import retention
 
 LATER = NOW + timedelta(hours=1)
 
@@ -127,7 +127,7 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
     assert [folder.name for folder in library.feeds.folders()] == ["News"]
     assert list(library.articles.rows(ALL, today=TODAY).ids) == [2]
     assert len(library.search.rows("secret")) == 0
-    with library.read() as connection:
+    with library.database.read() as connection:
         assert connection.execute("SELECT count(*) FROM pruned").fetchone() == (0,)
     with pytest.raises(UnknownFeed):
         library.feeds.remove(doomed.feed_id)
@@ -356,7 +356,7 @@ def test_the_lease_of_a_process_that_is_gone_is_taken_over(library: Library) -> 
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     library.leases.take("refresh", "killed", now=NOW)
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("UPDATE leases SET pid = ?", (ended.pid,))
 
     assert library.leases.renew(library.leases.take("refresh", "next", now=NOW), now=NOW)
@@ -364,7 +364,7 @@ def test_the_lease_of_a_process_that_is_gone_is_taken_over(library: Library) -> 
 
 def test_the_lease_of_another_machine_is_respected_until_it_runs_out(library: Library) -> None:
     library.leases.take("refresh", "elsewhere", now=NOW)
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("UPDATE leases SET host = ?, pid = ?", (f"not {platform.node()}", os.getpid()))
 
     with pytest.raises(RefreshRunning, match="elsewhere"):

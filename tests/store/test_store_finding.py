@@ -15,6 +15,7 @@ from story_samples import OTHER_STORY, STORY
 from wortreader import folding
 from wortreader.model import MatchKind, Sort
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 from wortreader.store.search import forms
 from wortreader.store.search.dates import Present
 from wortreader.text_similarity import fingerprint
@@ -204,14 +205,14 @@ def test_a_word_of_a_deleted_article_is_not_what_was_meant(library: Library) -> 
     library.feeds.remove(feed.feed_id)
 
     assert library.search.find("gouvernmnt").notes == ()
-    assert library.problems() == ()
+    assert find_problems(library) == ()
 
 
 def test_an_index_of_another_folding_is_made_anew_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     library = Library.open(path)
     shelve(library, article("a", "Ägypten"))
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
         connection.execute("DELETE FROM fresh_words")
         connection.execute("UPDATE search_state SET folding_version = 0")
@@ -220,12 +221,12 @@ def test_an_index_of_another_folding_is_made_anew_at_the_next_start(tmp_path: Pa
     library = Library.open(path)
 
     assert list(library.search.rows("aegypten").ids) == [1]
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     library.close()
 
 
 def _write_and_fail(library: Library) -> None:
-    with library.write():
+    with library.database.write():
         shelve(library, article("a", "élections", language="fr"), url="u:2")
         raise ZeroDivisionError
 

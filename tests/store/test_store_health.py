@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from wortreader.store import schema
-from wortreader.store.health import examine, has_wal_reset_bug
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import examine, has_wal_reset_bug
 
 
 def test_a_new_library_is_in_good_health(tmp_path: Path) -> None:

@@ -30,8 +30,11 @@ from wortreader.errors import (
     LibraryTooNew,
     WortreaderError,
 )
-from wortreader.store import file_systems, retention, schema, writing
-from wortreader.store.library import CHECKPOINT_BYTES, Library
+from wortreader.store import library_file, schema, writer_lock
+from wortreader.store.database import CHECKPOINT_BYTES, Database
+from wortreader.store.library import Library
+from wortreader.store.maintenance import retention
+from wortreader.store.maintenance.health import find_problems
 
 
 @pytest.fixture
@@ -132,7 +135,7 @@ def test_a_newer_library_is_refused_untouched(path: Path) -> None:
 
 def test_a_newer_version_that_only_the_log_knows_is_refused_too(path: Path) -> None:
     first = Library.open(path)
-    with first.write() as connection:
+    with first.database.write() as connection:
         connection.execute("PRAGMA user_version = 999")
 
     with pytest.raises(LibraryTooNew):
@@ -141,13 +144,13 @@ def test_a_newer_version_that_only_the_log_knows_is_refused_too(path: Path) -> N
 
 
 def test_fault_102_a_program_that_runs_on_while_another_updates_the_library_writes_no_more(library: Library) -> None:
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("PRAGMA user_version = 999")
 
     with pytest.raises(LibraryTooNew):
         library.feeds.add("u:1", now=NOW)
 
-    with library.read() as connection:
+    with library.database.read() as connection:
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
@@ -171,7 +174,7 @@ def test_fault_93_a_damaged_library_gives_sentences_and_no_traceback(path: Path)
             lambda library: library.search.hits("word", list(range(1, 61))),
             lambda library: library.articles.mark_read(range(1, 61), True, at=NOW),
             lambda library: library.feeds.all(),
-            lambda library: library.problems(),
+            find_problems,
         ):
             try:
                 use(damaged)
@@ -191,7 +194,7 @@ def test_a_damaged_page_is_called_damage(path: Path) -> None:
 
     with pytest.raises(LibraryDamaged, match="damaged"):
         damaged.articles.rows(ALL, today=TODAY)
-    assert damaged.problems()
+    assert find_problems(damaged)
     damaged.close()
 
 
@@ -199,17 +202,19 @@ def test_fault_97_where_several_machines_reach_the_file_there_is_no_log_beside_i
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def journal_mode() -> str:
-        with closing(Library.open(path)) as library, library.read() as connection:
+        with closing(Library.open(path)) as library, library.database.read() as connection:
             mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
             return mode
 
     local = journal_mode()
-    monkeypatch.setattr(file_systems, "mounts", lambda: f"/dev/sda1 / ext4 rw 0 0\nnas:/x {path.parent} nfs4 rw 0 0\n")
+    monkeypatch.setattr(
+        library_file, "read_mounts", lambda: f"/dev/sda1 / ext4 rw 0 0\nnas:/x {path.parent} nfs4 rw 0 0\n"
+    )
     between_machines = journal_mode()
     ours, theirs = Library.open(path), Library.open(path)
-    before = ours.data_version()
+    before = ours.database.data_version()
     shelve(theirs, article("a"))
-    after = ours.data_version()
+    after = ours.database.data_version()
     ours.articles.mark_read([1], True, at=NOW)
 
     assert (local, between_machines) == ("wal", "delete")
@@ -234,19 +239,19 @@ def test_every_thread_has_a_connection_of_its_own_and_all_are_closed(library: Li
         def ask(_number: int) -> sqlite3.Connection:
             barrier.wait()
             assert len(library.articles.rows(ALL, today=TODAY)) == 1
-            return library.connection()
+            return library.database.connection()
 
         connections = list(pool.map(ask, range(3)))
 
     assert len({id(connection) for connection in connections}) == 3
-    assert library.connection() not in connections
+    assert library.database.connection() not in connections
 
 
 def test_what_a_block_that_raises_has_written_is_taken_back(library: Library) -> None:
     library.feeds.add("u:1", now=NOW)
 
     def add_both() -> None:
-        with library.write():
+        with library.database.write():
             library.feeds.add("u:2", now=NOW)
             library.feeds.add("u:1", now=NOW)
 
@@ -259,13 +264,13 @@ def test_what_a_block_that_raises_has_written_is_taken_back(library: Library) ->
 def test_the_number_of_changes_counts_what_others_write_and_not_what_we_write(path: Path) -> None:
     ours, theirs = Library.open(path), Library.open(path)
 
-    before = ours.data_version()
+    before = ours.database.data_version()
     ours.feeds.add("u:1", now=NOW)
-    own = ours.data_version()
+    own = ours.database.data_version()
     theirs.feeds.add("u:2", now=NOW)
-    foreign = ours.data_version()
+    foreign = ours.database.data_version()
     with ThreadPoolExecutor(1) as pool:
-        elsewhere = pool.submit(ours.data_version).result()
+        elsewhere = pool.submit(ours.database.data_version).result()
 
     assert own == before
     assert foreign != own
@@ -316,8 +321,8 @@ WRITES: dict[str, Callable[[Library], object]] = {
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits for other writers end at once."""
-    held = writing.WriterLock.held
-    monkeypatch.setattr(writing.WriterLock, "held", lambda self, patience=0.0: held(self, 0.0))
+    held = writer_lock.WriterLock.hold
+    monkeypatch.setattr(writer_lock.WriterLock, "hold", lambda self, timeout=0.0: held(self, 0.0))
 
 
 @pytest.fixture
@@ -345,7 +350,7 @@ def test_reading_goes_on_while_another_program_writes(locked: Library) -> None:
 def test_a_program_that_locks_the_file_behind_our_back_makes_the_library_busy(library: Library) -> None:
     other = sqlite3.connect(library.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    library.connection().execute("PRAGMA busy_timeout = 0")
+    library.database.connection().execute("PRAGMA busy_timeout = 0")
 
     with pytest.raises(LibraryBusy):
         library.feeds.add("u:1", now=NOW)
@@ -355,7 +360,7 @@ def test_a_program_that_locks_the_file_behind_our_back_makes_the_library_busy(li
 
 def test_fault_89_a_full_disk_loses_nothing_that_was_there(library: Library) -> None:
     feed = shelve(library, article("a"))
-    with library.read() as connection:
+    with library.database.read() as connection:
         pages: int = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages + 1}")
 
@@ -387,7 +392,7 @@ from library_factory import ALL, NOW, TODAY
 if os.getuid() == 0:
     os.setuid(65534)
 library = Library.open(Path(sys.argv[1]))
-assert library.is_read_only
+assert library.database.is_read_only
 print(list(library.articles.rows(ALL, today=TODAY).ids), list(library.search.rows("title").ids))
 try:
     library.articles.mark_read([1], True, at=NOW)
@@ -432,7 +437,7 @@ def test_fault_91_a_library_that_cannot_be_written_is_read(open_folder: Path, ha
 
 def test_a_read_only_library_refuses_every_write(path: Path) -> None:
     Library.open(path).close()
-    library = Library(path, is_read_only=True)
+    library = Library(Database(path, is_read_only=True))
 
     with pytest.raises(LibraryReadOnly):
         library.feeds.add("u:1", now=NOW)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from library_factory import article, changes, shelve
 
 from wortreader.store.library import Library
-from wortreader.store.merging import MOST_PIECES, merge_pieces, piece_count
+from wortreader.store.maintenance.index_merging import MOST_PIECES, merge_pieces, piece_count
 
 
 def pieces(library: Library) -> int:
-    with library.read() as connection:
+    with library.database.read() as connection:
         return piece_count(connection)
 
 
@@ -28,7 +28,7 @@ def test_what_many_transactions_have_added_to_the_index_becomes_a_few_pieces(lib
 
 def test_an_index_in_too_many_pieces_is_merged_into_one(library: Library) -> None:
     feed = shelve(library)
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("INSERT INTO search(search, rank) VALUES ('automerge', 0)")
         connection.execute("INSERT INTO search(search, rank) VALUES ('usermerge', 16)")
     for number in range(MOST_PIECES + 1):

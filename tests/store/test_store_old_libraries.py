@@ -17,9 +17,10 @@ from old_libraries import ARTICLES, old_library
 from process_killer import code_of, die_at_statement, forked
 
 from wortreader.model import View, ViewKind
-from wortreader.store import preparing, schema
+from wortreader.store import progress, schema
 from wortreader.store.library import Library
-from wortreader.store.preparing import Preparing, Work
+from wortreader.store.maintenance.health import find_problems
+from wortreader.store.progress import Operation, Progress
 from wortreader.store.search import search
 
 VERSIONS = (1, 2, 3)
@@ -36,8 +37,8 @@ def opened(path: Path) -> Iterator[Library]:
 def check_whole(path: Path) -> None:
     """Finds a library in order with everything that `old_library` has put there since its first version."""
     with opened(path) as library:
-        assert library.problems() == ()
-        with library.read() as connection:
+        assert find_problems(library) == ()
+        with library.database.read() as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         assert [number for number in library.articles.rows(ALL, today=TODAY).ids if number <= 4] == [1, 2, 3, 4]
         for number, title, author, text in ARTICLES:
@@ -101,15 +102,15 @@ def test_an_old_library_goes_on_as_a_new_one(tmp_path: Path, version: int) -> No
 
         assert [library.articles.get(number).title for number in library.search.rows("schnei").ids] == ["Title of new"]
         assert list(library.search.rows("gemeng").ids) == []
-        assert library.problems() == ()
+        assert find_problems(library) == ()
 
 
 # --- how far it is ----------------------------------------------------------------------------------------------------
 
 
-def heard_while_opening(path: Path) -> list[Preparing]:
-    heard: list[Preparing] = []
-    Library.open(path, tell=heard.append).close()
+def heard_while_opening(path: Path) -> list[Progress]:
+    heard: list[Progress] = []
+    Library.open(path, on_progress=heard.append).close()
     return heard
 
 
@@ -121,9 +122,11 @@ def test_who_opens_an_old_library_hears_what_is_done_and_how_far_it_is(
     heard = heard_while_opening(old_library(tmp_path / "library.db", 1, count=100))
 
     updating, indexing = (
-        [word.share for word in heard if word.work is work] for work in (Work.UPDATING, Work.INDEXING)
+        [word.fraction for word in heard if word.operation is work] for work in (Operation.UPDATING, Operation.INDEXING)
     )
-    assert [word.work for word in heard] == [Work.UPDATING] * len(updating) + [Work.INDEXING] * len(indexing)
+    assert [word.operation for word in heard] == [Operation.UPDATING] * len(updating) + [Operation.INDEXING] * len(
+        indexing
+    )
     for shares in (updating, indexing):
         assert shares == sorted(shares)
     assert {0.1, 0.5, 0.9, 1.0} <= set(indexing)
@@ -137,57 +140,61 @@ def test_a_library_that_is_up_to_date_has_nothing_to_say(tmp_path: Path) -> None
 
 
 def test_a_long_statement_is_heard_of_while_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "_TICK_INSTRUCTIONS", 10)
-    heard: list[Preparing] = []
+    monkeypatch.setattr(progress, "_TICK_INSTRUCTIONS", 10)
+    heard: list[Progress] = []
 
-    with opened(tmp_path / "library.db") as library, library.read() as connection:
-        progress = library.connection().progress
-        with progress.told(connection, heard.append, Work.UPDATING):
-            progress(1, 4)
+    with opened(tmp_path / "library.db") as library, library.database.read() as connection:
+        tracker = library.database.connection().progress
+        with tracker.track(connection, heard.append, Operation.UPDATING):
+            tracker.update(1, 4)
             connection.execute(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 90) SELECT sum(i) FROM n"
             )
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
     assert len(heard) > 3
-    assert set(heard) == {Preparing(Work.UPDATING, 0.25)}
+    assert set(heard) == {Progress(Operation.UPDATING, 0.25)}
 
 
 class EnoughError(Exception):
     """Whoever listens has had enough."""
 
 
-@pytest.mark.parametrize("work", [Work.UPDATING, Work.INDEXING])
+@pytest.mark.parametrize("work", [Operation.UPDATING, Operation.INDEXING])
 @pytest.mark.parametrize("after", [1, 3, 7])
 def test_who_listens_may_end_it_and_the_next_opening_begins_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work, after: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Operation, after: int
 ) -> None:
-    monkeypatch.setattr(preparing, "_TICK_INSTRUCTIONS", 100)
+    monkeypatch.setattr(progress, "_TICK_INSTRUCTIONS", 100)
     path = old_library(tmp_path / "library.db", 1, count=300)
     heard = 0
 
-    def tell(word: Preparing) -> None:
+    def tell(word: Progress) -> None:
         nonlocal heard
-        heard += word.work is work
+        heard += word.operation is work
         if heard == after:
             raise EnoughError
 
     with pytest.raises(EnoughError):
-        Library.open(path, tell=tell)
+        Library.open(path, on_progress=tell)
 
     with closing(sqlite3.connect(path)) as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    assert version == (1 if work is Work.UPDATING else schema.VERSION)
+    assert version == (1 if work is Operation.UPDATING else schema.VERSION)
     check_whole(path)
 
 
 def test_what_is_over_at_once_is_not_worth_a_word_and_nothing_is_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    words = [Preparing(Work.UPDATING, 0.401), Preparing(Work.UPDATING, 0.409), Preparing(Work.UPDATING, 0.41)]
+    words = [
+        Progress(Operation.UPDATING, 0.401),
+        Progress(Operation.UPDATING, 0.409),
+        Progress(Operation.UPDATING, 0.41),
+    ]
 
     for calm_seconds in (1000.0, 0.0):
-        monkeypatch.setattr(preparing, "CALM_SECONDS", calm_seconds)
-        tell = preparing.calmly(said.append)
+        monkeypatch.setattr(progress, "SILENT_SECONDS", calm_seconds)
+        tell = progress.throttle(said.append)
         for word in words:
             tell(word)
 
@@ -196,22 +203,22 @@ def test_what_is_over_at_once_is_not_worth_a_word_and_nothing_is_said_twice(monk
 
 def test_while_another_program_prepares_the_library_the_second_one_waits(tmp_path: Path) -> None:
     path = old_library(tmp_path / "library.db", 1)
-    heard: list[Preparing] = []
+    heard: list[Progress] = []
     is_waiting = threading.Event()
 
-    def tell(word: Preparing) -> None:
+    def tell(word: Progress) -> None:
         heard.append(word)
         is_waiting.set()
 
     with path.with_name("library.db.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        second = threading.Thread(target=lambda: Library.open(path, tell=tell).close())
+        second = threading.Thread(target=lambda: Library.open(path, on_progress=tell).close())
         second.start()
         assert is_waiting.wait(20)
         fcntl.flock(lock, fcntl.LOCK_UN)
         second.join()
 
-    assert heard[0] == Preparing(Work.WAITING)
+    assert heard[0] == Progress(Operation.WAITING)
     check_whole(path)
 
 
@@ -248,7 +255,7 @@ def test_an_index_whose_making_is_killed_is_made_by_the_next_start(tmp_path: Pat
     model = tmp_path / "model.db"
     shutil.copy(old_library(tmp_path / "old.db", 1, count=30), model)
     check_whole(model)
-    with opened(model) as library, library.write() as connection:
+    with opened(model) as library, library.database.write() as connection:
         connection.execute("UPDATE search_state SET folding_version = 0")
         connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
 

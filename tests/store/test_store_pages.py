@@ -11,6 +11,7 @@ from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelv
 from wortreader.errors import UnknownFeed
 from wortreader.model import Article, Completeness, Feed, FullText, PreparedArticle
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 from wortreader.store.pages import MOST_ATTEMPTS, NEWEST, PageOutcome, PageText
 
 WHOLE = PageText(
@@ -117,7 +118,7 @@ def test_the_text_of_a_page_is_what_is_read_and_found(library: Library) -> None:
     assert (told.completeness, told.is_from_page, told.is_paywalled) == (Completeness.WHOLE, True, False)
     assert list(library.search.rows("histoire").ids) == [1]
     assert not library.search.rows("début")
-    assert library.problems() == ()
+    assert find_problems(library) == ()
 
 
 def test_what_the_feed_says_is_kept_beside_the_page(library: Library) -> None:
@@ -181,7 +182,7 @@ def test_removing_a_feed_removes_what_its_pages_brought(library: Library) -> Non
     library.feeds.remove(1)
 
     assert library.pages.feed_text(1) is None
-    assert library.problems() == ()
+    assert find_problems(library) == ()
 
 
 def test_the_reader_may_ask_for_any_page(library: Library) -> None:

@@ -13,8 +13,9 @@ from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelv
 
 from wortreader.errors import PictureFolderUnusable
 from wortreader.model import Headline, PreparedArticle, ScaledPicture
-from wortreader.store import migrations, retention, schema
+from wortreader.store import migrations, schema
 from wortreader.store.library import Library
+from wortreader.store.maintenance import retention
 from wortreader.store.pictures import MOST_ATTEMPTS, Misfits, PictureState, Usage
 
 SUN = "https://example.org/sun.jpg"
@@ -230,7 +231,7 @@ def test_the_articles_of_an_older_library_lack_the_pictures_that_they_show(
         older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:before])
         older.setattr(schema, "VERSION", before)
         library = Library.open(tmp_path / "library.db")
-        with library.write() as connection:
+        with library.database.write() as connection:
             connection.execute("INSERT INTO feeds (url, added_at) VALUES ('https://example.org/feed', 0)")
             for guid, html in (("bare", "<p>Text</p>"), ("pictured", '<IMG src="https://example.org/sun.jpg">')):
                 connection.execute(

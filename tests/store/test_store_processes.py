@@ -16,6 +16,7 @@ from process_killer import code_of, die_at_statement, forked
 
 from wortreader.store import schema
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 
 BATCH = 5
 """Articles in one transaction: all of them are there afterwards, or none."""
@@ -40,7 +41,7 @@ def test_fault_74_a_migration_that_is_killed_at_any_statement_leaves_a_library_t
         killed += 1
 
         library = Library.open(path)
-        assert library.problems() == ()
+        assert find_problems(library) == ()
         library.feeds.add("u:1", now=NOW)
         library.close()
 
@@ -64,7 +65,7 @@ def test_a_library_of_the_third_version_whose_migration_is_killed_at_any_stateme
         library.close()
 
     library = Library.open(path)
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     library.close()
     assert killed > 10
 
@@ -77,7 +78,7 @@ def test_fault_74_three_processes_may_make_the_library_at_once(tmp_path: Path) -
 
         assert [code_of(child) for child in children] == [0, 0, 0]
         library = Library.open(path)
-        with library.read() as connection:
+        with library.database.read() as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         library.close()
 
@@ -98,7 +99,7 @@ def write_batches(path: Path, name: str, acknowledge: Callable[[str], None], cou
 def stored_batches(path: Path) -> dict[str, int]:
     """How many articles each batch has in a library, which has to be sound."""
     library = Library.open(path)
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     batches: dict[str, int] = {}
     for feed in library.feeds.all():
         for guid in library.feeds.known_articles(feed.feed_id).articles:

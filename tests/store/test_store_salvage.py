@@ -16,7 +16,8 @@ from wortreader.errors import LibraryDamaged, LibraryNotOurs
 from wortreader.model import ArticleState
 from wortreader.store import schema
 from wortreader.store.library import Library
-from wortreader.store.salvage import is_sound, salvage
+from wortreader.store.maintenance.health import find_problems
+from wortreader.store.maintenance.salvage import is_sound, salvage
 
 COUNT = 120
 
@@ -54,7 +55,7 @@ def change(path: Path, *statements: str) -> None:
 def marks(path: Path) -> dict[str, ArticleState]:
     """The marks of the articles of a library, which has to be sound, by their guids."""
     library = Library.open(path)
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     headlines = library.articles.headlines(list(library.articles.rows(ALL, today=TODAY).ids))
     found = {
         library.articles.get(number).guid: ArticleState(number, headline.is_read, headline.is_starred)
@@ -136,9 +137,9 @@ def test_a_damaged_library_of_an_earlier_version_is_brought_up_to_date_as_well(t
 
     assert (done.feeds, done.articles) == (2, 4)
     with closing(Library.open(path)) as library:
-        assert library.problems() == ()
+        assert find_problems(library) == ()
         assert list(library.search.rows("wahl").ids) == [1]
-        with library.read() as connection:
+        with library.database.read() as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
 

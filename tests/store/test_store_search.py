@@ -13,6 +13,7 @@ from library_factory import NOW, article, changes, hours_ago, shelve
 
 from wortreader.model import Feed
 from wortreader.store.library import Library
+from wortreader.store.maintenance.health import find_problems
 
 STORIES = {
     "red": "Le rouge et le noir, un été à Besançon",
@@ -234,12 +235,12 @@ def test_every_word_and_every_beginning_of_it_finds_its_article(library: Library
 
 
 def test_a_damaged_index_is_named_and_can_be_made_anew(library: Library, shelf: Feed) -> None:
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("DELETE FROM search_data WHERE id > 10")
 
-    damaged = library.problems()
+    damaged = find_problems(library)
     library.search.rebuild()
 
     assert damaged
-    assert library.problems() == ()
+    assert find_problems(library) == ()
     assert list(library.search.rows("rouge").ids) == list(library.search.rows("ro*").ids) == [1, 3]

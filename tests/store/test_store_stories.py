@@ -12,8 +12,10 @@ from library_factory import NOW, article, changes, hours_ago, shelve
 from story_samples import ABOUT_COST, FOR_SUBSCRIBERS, LEAD, OTHER_STORY, REACTIONS, STORY, weather
 
 from wortreader.model import Completeness, PreparedArticle
-from wortreader.store import retention, stories
+from wortreader.store import stories
 from wortreader.store.library import Library
+from wortreader.store.maintenance import retention
+from wortreader.store.maintenance.health import find_problems
 from wortreader.store.pages import PageText
 from wortreader.text_similarity import fingerprint
 
@@ -176,7 +178,7 @@ def test_a_story_goes_on_without_a_feed_that_is_removed(library: Library) -> Non
     library.feeds.remove(library.feeds.all()[0].feed_id)
 
     assert (before, found(library), others(library, 2)) == ([1], [2], [3])
-    assert library.problems() == ()
+    assert find_problems(library) == ()
 
 
 def test_deleting_articles_leaves_nothing_of_their_stories(library: Library) -> None:
@@ -187,21 +189,21 @@ def test_deleting_articles_leaves_nothing_of_their_stories(library: Library) -> 
 
     retention.prune(library, now=NOW + timedelta(days=100), keep_days=90)
 
-    with library.read() as connection:
+    with library.database.read() as connection:
         for table in ("stories", "fingerprints"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608 - ours
-    assert library.problems() == ()
+    assert find_problems(library) == ()
 
 
 def test_fingerprints_are_forgotten_after_a_week_and_stories_are_not(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(STORY, 2),))
 
-    stories.forget(library, now=NOW + timedelta(days=6))
-    with library.read() as connection:
+    stories.forget(library.database, now=NOW + timedelta(days=6))
+    with library.database.read() as connection:
         kept = connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]
-    stories.forget(library, now=NOW + timedelta(days=8))
+    stories.forget(library.database, now=NOW + timedelta(days=8))
 
-    with library.read() as connection:
+    with library.database.read() as connection:
         assert (kept, connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]) == (16, 0)
     assert others(library, 1) == [2]
 
@@ -210,7 +212,7 @@ def test_who_has_searched_before_sees_the_stories_that_are_found_anew(library: L
     in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
     before = found(library)
 
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("UPDATE bodies SET text = 'Etwas anderes' WHERE article_id = 2")
     library.search.rebuild()
 
@@ -219,7 +221,7 @@ def test_who_has_searched_before_sees_the_stories_that_are_found_anew(library: L
 
 def test_a_library_from_before_gets_its_stories_when_the_index_is_made_anew(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
-    with library.write() as connection:
+    with library.database.write() as connection:
         connection.execute("DELETE FROM stories")
         connection.execute("DELETE FROM fingerprints")
 

@@ -125,7 +125,7 @@ async def test_what_has_left_the_feed_stays_and_a_return_is_not_news(world: Worl
 
 
 async def test_what_was_pruned_does_not_come_back_as_new(world: World) -> None:
-    from wortreader.store import retention
+    from wortreader.store.maintenance import retention
 
     url = world.server.serve("/feed", rss([item(1), item(2)]))
     world.add(url)

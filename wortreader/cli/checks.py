@@ -89,7 +89,7 @@ def versions() -> Iterator[Finding]:
     """wortreader, Python and everything that it stands on."""
     yield Finding(Level.GOOD, "wortreader", __version__)
     yield Finding(Level.GOOD, "Python", f"{platform.python_version()}, {platform.system()} {platform.machine()}")
-    from wortreader.store.health import sqlite_version
+    from wortreader.store.maintenance.health import sqlite_version
 
     yield sqlite(sqlite_version())
     yield expat(_expat_version())
@@ -104,7 +104,7 @@ def versions() -> Iterator[Finding]:
 
 def sqlite(version: Sequence[int]) -> Finding:
     """SQLite, and whether it has the bug that can damage a library with two writers."""
-    from wortreader.store.health import has_wal_reset_bug
+    from wortreader.store.maintenance.health import has_wal_reset_bug
 
     written = ".".join(map(str, version))
     if not has_wal_reset_bug(version):
@@ -151,7 +151,7 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
 
 def surroundings(library_path: Path) -> Iterator[Finding]:
     """The place where the library is, or would be: permissions, file system, room."""
-    from wortreader.store import file_systems
+    from wortreader.store.library_file import NETWORK_FILE_SYSTEMS, file_system, read_mounts
 
     folder = _nearest_folder(library_path.resolve())
     for path in (library_path, folder):
@@ -162,8 +162,8 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
                 _("{path} cannot be written: marks and new articles are lost.").format(path=path),
                 _("chmod u+w {path}, or name another library with --library.").format(path=path),
             )
-    kind = file_systems.file_system(folder, file_systems.mounts())
-    if kind in file_systems.NETWORK:
+    kind = file_system(folder, read_mounts())
+    if kind in NETWORK_FILE_SYSTEMS:
         words = _(
             "{folder} is on a network file system ({kind}): reading and writing wait for each other there, and no two "
             "machines may have the library open at once."
@@ -192,8 +192,8 @@ def library(path: Path) -> Iterator[Finding]:
 
     subject = _("library")
     try:
-        with migration_progress() as tell:
-            opened = Library.open(path, must_exist=True, tell=tell)
+        with migration_progress() as on_progress:
+            opened = Library.open(path, must_exist=True, on_progress=on_progress)
     except LibraryGone:
         words = _("{path} does not exist yet; it is made when it is first needed.").format(path=path)
         yield Finding(Level.NOTE, subject, words)
@@ -212,7 +212,7 @@ def library(path: Path) -> Iterator[Finding]:
 
 
 def _soundness(opened: Library) -> Iterator[Finding]:
-    from wortreader.store.health import examine
+    from wortreader.store.maintenance.health import examine
 
     health = examine(opened)
     yield Finding(

@@ -35,13 +35,13 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
     if repair:
         _repair(invocation.library_path)
     if rebuild_index:
-        with invocation.library() as library, migration_progress() as tell:
-            library.search.rebuild(tell)
+        with invocation.library() as library, migration_progress() as on_progress:
+            library.search.rebuild(on_progress)
         output.write(_("The full-text index has been built anew."))
     if shrink:
         with invocation.library() as library:
             before = library.path.stat().st_size
-            library.shrink()
+            library.database.vacuum()
             output.write(
                 _("The library took {before} MiB, and takes {after} MiB now.").format(
                     before=before >> 20, after=library.path.stat().st_size >> 20
@@ -68,16 +68,16 @@ def _repair(path: Path) -> None:
     from wortreader.cli.migration_progress import migration_progress
     from wortreader.errors import LibraryDamaged
     from wortreader.model import utc_now
-    from wortreader.store.salvage import is_sound, salvage
+    from wortreader.store.maintenance.salvage import is_sound, salvage
 
-    with migration_progress() as tell:
+    with migration_progress() as on_progress:
         try:
-            if is_sound(path, tell=tell):
+            if is_sound(path, on_progress=on_progress):
                 output.write(_("The library is sound: there is nothing to repair."))
                 return
         except LibraryDamaged:
             pass  # as expected
-        done = salvage(path, now=utc_now(), tell=tell)
+        done = salvage(path, now=utc_now(), on_progress=on_progress)
     parts = (
         ngettext("{n} feed", "{n} feeds", done.feeds).format(n=done.feeds),
         ngettext("{n} article", "{n} articles", done.articles).format(n=done.articles),

@@ -76,8 +76,8 @@ class Invocation:
         from wortreader.cli.migration_progress import migration_progress
         from wortreader.store.library import Library
 
-        with migration_progress() as tell:
-            library = Library.open(self.library_path, tell=tell)
+        with migration_progress() as on_progress:
+            library = Library.open(self.library_path, on_progress=on_progress)
         try:
             yield library
         finally:

@@ -1,4 +1,4 @@
-"""What a command says while the library is made ready: one line on a terminal, gone when that is done."""
+"""The progress of a migration or of indexing: one line on the terminal, removed when it is done."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from wortreader.cli import output
 from wortreader.text import fit
 
 if TYPE_CHECKING:
-    from wortreader.store.preparing import Preparing, Tell
+    from wortreader.store.progress import Progress, ProgressCallback
 
 
 @contextmanager
-def migration_progress() -> Iterator[Tell]:
-    """Takes what is to be told while the block opens a library, or makes its index anew.
+def migration_progress() -> Iterator[ProgressCallback]:
+    """A callback for opening a library, or rebuilding its index, within the block.
 
-    From the first word of it on, Ctrl+C ends the process on the spot: Python would not hear of it before SQLite is done
-    with a long statement. The library stays as it was, and the next start begins again.
+    From the first call on, Ctrl+C ends the process at once: Python would not handle it before SQLite has finished a
+    long statement. The library stays as it was, and the next start begins again.
     """
-    from wortreader.store.preparing import calmly
+    from wortreader.store.progress import throttle
 
     is_said = False
 
@@ -34,16 +34,16 @@ def migration_progress() -> Iterator[Tell]:
         if is_said:
             click.echo("\r" + fit(sentence, output.width() - 1), nl=False, err=True)
 
-    calm = calmly(say)
+    show = throttle(say)
     former = signal.getsignal(signal.SIGINT)
 
-    def tell(preparing: Preparing) -> None:
+    def on_progress(progress: Progress) -> None:
         with suppress(ValueError):  # another thread than the main one, which is the one that Ctrl+C interrupts
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-        calm(preparing)
+        show(progress)
 
     try:
-        yield tell
+        yield on_progress
     finally:
         with suppress(ValueError):
             signal.signal(signal.SIGINT, former)

@@ -38,9 +38,9 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     if problem:
         raise UsageError(problem)
     config = invocation.config()
-    from wortreader.store.opening import look_at
+    from wortreader.store.library_file import check_header
 
-    look_at(library_path)
+    check_header(library_path)
     # Textual paints at ticks; the answer to a key waits for two of them, at 60 a second for up to 33 ms.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from wortreader.app.app import run_app

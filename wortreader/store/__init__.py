@@ -1,1 +1,1 @@
-"""Model to SQLite and back. The only room with SQL."""
+"""Model to SQLite and back. The only package with SQL."""

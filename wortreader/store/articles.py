@@ -14,31 +14,29 @@ from wortreader.errors import UnknownArticle
 from wortreader.model import (
     Article,
     ArticleState,
-    Completeness,
     Counts,
     Enclosure,
     Headline,
     Rows,
-    SameStory,
     View,
     ViewKind,
 )
 from wortreader.store.bodies import html_of, text_of
-from wortreader.store.times import moment, moment_or_start, seconds
+from wortreader.store.database import Database
+from wortreader.store.headlines import (
+    HEADLINE_COLUMNS,
+    HEADLINE_TABLES,
+    HEADLINE_WIDTH,
+    headline,
+    json_ids,
+    other_sources_of,
+    read_rows,
+)
+from wortreader.store.search.search import Search
+from wortreader.store.times import moment, seconds
 
 if TYPE_CHECKING:
-    from wortreader.store.library import Library
     from wortreader.store.search.dates import Present
-
-HEADLINE_COLUMNS = """
-    articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
-    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.completeness,
-    articles.lacks_pictures
-"""
-_HEADLINE_WIDTH = 11
-HEADLINE_TABLES = """
-    articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
-"""
 
 _SUBFOLDERS = """
     WITH RECURSIVE inner_folders(id) AS (
@@ -52,8 +50,9 @@ _LARGEST_ID = 2**63 - 1
 class Articles:
     """The articles of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, database: Database, search: Search) -> None:
+        self._database = database
+        self._search = search
 
     # --- lists --------------------------------------------------------------------------------------------------------
 
@@ -62,10 +61,10 @@ class Articles:
         `present` their time and zone where the view is a query.
         """
         if view.kind is ViewKind.QUERY:
-            return self._library.search.rows(view.query, unread_only=unread_only, present=present)
+            return self._search.rows(view.query, unread_only=unread_only, present=present)
         if view.kind is ViewKind.ALL and not unread_only:
-            return self._library.search.everything()
-        with self._library.read() as connection:
+            return self._search.everything()
+        with self._database.read() as connection:
             condition, parameters = _condition(connection, view, today)
             if unread_only:
                 condition += " AND is_read = 0"
@@ -77,17 +76,17 @@ class Articles:
 
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; ids that are no longer in the library are left out."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS} FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
                 "WHERE articles.id IN (SELECT value FROM json_each(?))",
-                (_json_ids(ids),),
+                (json_ids(ids),),
             )
             return {row[0]: headline(row) for row in rows}
 
     def counts(self, *, today: datetime) -> Counts:
         """Unread and all articles by feed, unread ones of today, starred ones."""
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             unread = connection.execute("SELECT feed_id, count(*) FROM reading WHERE is_read = 0 GROUP BY feed_id")
             unread_by_feed = dict(unread.fetchall())
             total_by_feed = dict(
@@ -103,7 +102,7 @@ class Articles:
         """One article, whole. Raises UnknownArticle."""
         if not 0 < article_id <= _LARGEST_ID:
             raise UnknownArticle(article_id)
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
                 "summary, html, text, tags, enclosures, comments_url, place, anchor, is_paywalled, "
@@ -156,7 +155,7 @@ class Articles:
         self, view: View, *, today: datetime, at: datetime, before: Rows | None = None
     ) -> tuple[ArticleState, ...]:
         """Marks a whole view read; with `before`, only what the reader saw of it. The former marks, for undo."""
-        with self._library.write(is_durable=True):
+        with self._database.write(is_durable=True):
             unread = self.unread_ids(view, today=today)
             seen = unread if before is None else sorted(set(unread).intersection(before.ids))
             return self.mark_read(seen, True, at=at)
@@ -176,7 +175,7 @@ class Articles:
                 reads[mark.is_read].append(mark.article_id)
             if other is None or other.is_starred != mark.is_starred:
                 stars[mark.is_starred].append(mark.article_id)
-        with self._library.write(is_durable=True):
+        with self._database.write(is_durable=True):
             for value in (False, True):
                 self.mark_read(reads[value], value, at=at)
                 self.mark_starred(stars[value], value, at=at)
@@ -190,7 +189,7 @@ class Articles:
         its beginning again, is not left in the middle.
         """
         begun_at = seconds(at) if place > 0 and not is_at_end else None
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             before = connection.execute("SELECT place_at FROM reading WHERE article_id = ?", (article_id,)).fetchone()
             connection.execute(
                 "UPDATE reading SET place = ?, place_at = ?, anchor = ? WHERE article_id = ?",
@@ -201,9 +200,9 @@ class Articles:
     def _mark(
         self, column: str, time_column: str, ids: Iterable[int], value: bool, at: datetime
     ) -> tuple[ArticleState, ...]:
-        chosen = _json_ids(ids)
+        chosen = json_ids(ids)
         changing = f"article_id IN (SELECT value FROM json_each(?)) AND {column} <> ?"  # noqa: S608 - our columns
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             former = connection.execute(
                 f"SELECT article_id, is_read, is_starred FROM reading WHERE {changing}",  # noqa: S608 - our columns
                 (chosen, value),
@@ -216,65 +215,6 @@ class Articles:
         return tuple(
             ArticleState(article_id, bool(is_read), bool(is_starred)) for article_id, is_read, is_starred in former
         )
-
-
-def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int]) -> Rows:
-    """The articles whose row in `reading` meets `condition`, newest first.
-
-    SQLite hands them over as two strings: 100,000 steps through its interface would take three times as long.
-    """
-    ids, sort_ats = connection.execute(
-        "SELECT group_concat(article_id), group_concat(sort_at) FROM (SELECT article_id, sort_at FROM reading "  # noqa: S608
-        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # of this room, never of a person
-        parameters,
-    ).fetchone()
-    return Rows(array("q", numbers(ids)), array("q", numbers(sort_ats)))
-
-
-def numbers(joined: str | None) -> list[int]:
-    """What SQLite's group_concat makes of whole numbers, as numbers; empty for None."""
-    values: list[int] = json.loads(f"[{joined or ''}]")
-    return values
-
-
-def other_sources_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[SameStory, ...]]:
-    """Where else the stories of these articles stand: what came after each of them, then what came before it, so that
-    whoever goes to the first of the others each time comes round. Articles that are in no story are left out.
-    """
-    rows = connection.execute(
-        "SELECT own.article_id, articles.id, feeds.id, coalesce(own_title, feeds.title, feeds.url), articles.title "
-        "FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id AND other.change <> own.change "
-        "JOIN articles ON articles.id = other.article_id JOIN feeds ON feeds.id = articles.feed_id "
-        "JOIN reading AS mine ON mine.article_id = own.article_id "
-        "JOIN reading AS theirs ON theirs.article_id = other.article_id "
-        "WHERE own.article_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY (theirs.sort_at, theirs.article_id) < (mine.sort_at, mine.article_id), "
-        "theirs.sort_at, theirs.article_id",
-        (_json_ids(ids),),
-    )
-    others: dict[int, tuple[SameStory, ...]] = {}
-    for own_id, *values in rows:
-        others[own_id] = (*others.get(own_id, ()), SameStory(*values))
-    return others
-
-
-def headline(row: Sequence[Any]) -> Headline:
-    """A row of HEADLINE_COLUMNS as a headline."""
-    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, *state = row
-    completeness, lacks_pictures = state
-    return Headline(
-        article_id,
-        feed_id,
-        feed_title,
-        title,
-        moment_or_start(sort_at),
-        language,
-        word_count,
-        bool(is_read),
-        bool(is_starred),
-        Completeness(completeness),
-        bool(lacks_pictures),
-    )
 
 
 def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> tuple[str, list[str | int]]:
@@ -292,20 +232,16 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
             return "feed_id = ?", [view.id or 0]
         case ViewKind.FOLDER:
             feed_ids = [feed_id for (feed_id,) in connection.execute(_SUBFOLDERS, (view.id,))]
-            return "feed_id IN (SELECT value FROM json_each(?))", [_json_ids(feed_ids)]
+            return "feed_id IN (SELECT value FROM json_each(?))", [json_ids(feed_ids)]
     return "TRUE", []
 
 
-def _json_ids(ids: Iterable[int]) -> str:
-    return json.dumps(list(ids), separators=(",", ":"))
-
-
 def _article(row: Sequence[Any]) -> Article:
-    top = headline(row[:_HEADLINE_WIDTH])
+    top = headline(row[:HEADLINE_WIDTH])
     (guid, url, author, published_at, updated_at, summary, html, text, tags, enclosures, comments_url) = row[
-        _HEADLINE_WIDTH : _HEADLINE_WIDTH + 11
+        HEADLINE_WIDTH : HEADLINE_WIDTH + 11
     ]
-    (place, anchor, is_paywalled, is_from_page, refusal) = row[_HEADLINE_WIDTH + 11 :]
+    (place, anchor, is_paywalled, is_from_page, refusal) = row[HEADLINE_WIDTH + 11 :]
     return Article(
         article_id=top.article_id,
         feed_id=top.feed_id,

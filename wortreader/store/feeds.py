@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known
 from wortreader.store import refreshing
+from wortreader.store.database import Database
+from wortreader.store.pages import Pages
 from wortreader.store.times import moment, seconds
 from wortreader.text import safe_line
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 LONGEST_WAIT = timedelta(hours=25)
 """No feed is ever told to wait longer (24 h, and one for the clock): a due time beyond that is a clock's mistake."""
@@ -34,14 +33,16 @@ _LARGEST_ID = 2**63 - 1
 class Feeds:
     """The feeds of a library and the folders that they stand in."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, database: Database, pages: Pages, delete_unused_pictures: Callable[[], object]) -> None:
+        self._database = database
+        self._pages = pages
+        self._delete_unused_pictures = delete_unused_pictures
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Feed]:
         """Every feed, by title, in an order that case does not disturb."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             feeds = [_feed(row) for row in connection.execute(_ALL)]
         return sorted(feeds, key=lambda feed: (feed.title.casefold(), feed.feed_id))
 
@@ -49,7 +50,7 @@ class Feeds:
         """One feed. Raises UnknownFeed."""
         if not 0 < feed_id <= _LARGEST_ID:
             raise UnknownFeed(str(feed_id))
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(f"{_ALL} WHERE feeds.id = ?", (feed_id,)).fetchone()
         if row is None:
             raise UnknownFeed(str(feed_id))
@@ -78,7 +79,7 @@ class Feeds:
 
     def due(self, now: datetime) -> list[Feed]:
         """The feeds that have a server, are not paused, and whose time has come, longest due first."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 f"{_ALL} WHERE NOT is_paused AND url NOT LIKE '{LOCAL_SCHEME}%' "
                 "AND (due_at IS NULL OR due_at <= ? OR due_at > ?) ORDER BY due_at, feeds.id",
@@ -103,7 +104,7 @@ class Feeds:
         Raises AlreadySubscribed.
         """
         url = safe_line(url)
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             known = connection.execute("SELECT id FROM feeds WHERE url = ?", (url,)).fetchone()
             if known is not None:
                 raise AlreadySubscribed(url, self.get(known[0]).title)
@@ -118,7 +119,7 @@ class Feeds:
 
     def remove(self, feed_id: int) -> None:
         """Takes a feed out of the library, with its articles and their marks. Raises UnknownFeed."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
             for statement in (
                 "DELETE FROM bodies WHERE article_id IN (SELECT id FROM articles WHERE feed_id = ?)",
@@ -130,7 +131,7 @@ class Feeds:
             ):
                 connection.execute(statement, (feed_id,))
             _drop_empty_folders(connection)
-        self._library.pictures.sweep()
+        self._delete_unused_pictures()
 
     def rename(self, feed_id: int, title: str | None) -> None:
         """Gives a feed the reader's own name; None or blank gives it back its own. Raises UnknownFeed."""
@@ -145,19 +146,19 @@ class Feeds:
 
         Raises UnknownFeed.
         """
-        with self._library.write(is_durable=True):
+        with self._database.write(is_durable=True):
             self._set(feed_id, "full_text", full_text)
             if full_text is FullText.FEED:
-                self._library.pages.restore_feed(feed_id)
+                self._pages.restore_feed(feed_id)
 
     def move(self, feed_id: int, folder: tuple[str, ...]) -> None:
         """Puts a feed into a folder, which is made where it is missing; `()` is the top. Raises UnknownFeed."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             self._set(feed_id, "folder_id", self.ensure_folder(folder))
             _drop_empty_folders(connection)
 
     def _set(self, feed_id: int, column: str, value: str | int | None) -> None:
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
             connection.execute(f"UPDATE feeds SET {column} = ? WHERE id = ?", (value, feed_id))  # noqa: S608 - ours
 
@@ -165,7 +166,7 @@ class Feeds:
 
     def folders(self) -> list[Folder]:
         """Every folder, by name, in an order that case does not disturb."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute("SELECT id, parent_id, name, is_closed FROM folders")
             folders = [Folder(folder_id, parent_id, name, bool(closed)) for folder_id, parent_id, name, closed in rows]
         return sorted(folders, key=lambda folder: (folder.name.casefold(), folder.folder_id))
@@ -185,7 +186,7 @@ class Feeds:
         Names that are blank are left out.
         """
         folder_id: int | None = None
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             for name in filter(None, map(safe_line, path)):
                 row = connection.execute(
                     "SELECT id FROM folders WHERE coalesce(parent_id, 0) = ? AND name = ?", (folder_id or 0, name)
@@ -199,7 +200,7 @@ class Feeds:
 
     def set_closed_folders(self, folder_ids: Collection[int]) -> None:
         """Remembers which folders are closed; all others are open."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute(
                 "UPDATE folders SET is_closed = 1 - is_closed "
                 "WHERE is_closed <> (id IN (SELECT value FROM json_each(?)))",
@@ -210,7 +211,7 @@ class Feeds:
 
     def known_articles(self, feed_id: int) -> Known:
         """What the library holds of a feed: what decides between new, changed and unchanged."""
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             return refreshing.known_articles(connection, feed_id)
 
     def apply(self, feed_id: int, changes: FeedChanges) -> None:
@@ -219,7 +220,7 @@ class Feeds:
         A new article whose guid is there by now is left alone, and so is the address of a feed that would move to
         where another one lives.
         """
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             self.get(feed_id)
             refreshing.apply(connection, feed_id, changes)
 
@@ -238,7 +239,7 @@ class Feeds:
 
         Does nothing where the feed has been removed meanwhile.
         """
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             refreshing.record_unchanged(
                 connection,
                 feed_id,
@@ -255,7 +256,7 @@ class Feeds:
 
         Does nothing where the feed has been removed meanwhile.
         """
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             refreshing.record_failure(connection, feed_id, reason, at=at, due_at=due_at)
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from wortreader.store.database import Database
 from wortreader.store.times import moment, seconds
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 LONGEST_REST = timedelta(hours=25)
 """No host is ever told to rest longer (24 h, and one for the clock): what is beyond that is a clock's mistake."""
@@ -18,12 +15,12 @@ LONGEST_REST = timedelta(hours=25)
 class Hosts:
     """The hosts of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def resting(self, *, now: datetime) -> dict[str, datetime]:
         """Until when each host rests that does, by the name that it was given."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT place, rests_until FROM rests WHERE rests_until BETWEEN ? AND ?",
                 (seconds(now), seconds(now + LONGEST_REST)),
@@ -32,7 +29,7 @@ class Hosts:
 
     def rest(self, until: Mapping[str, datetime], *, now: datetime) -> None:
         """Keeps until when hosts rest; those whose rest is over are forgotten."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("DELETE FROM rests WHERE rests_until < ?", (seconds(now),))
             connection.executemany(
                 "INSERT OR REPLACE INTO rests (place, rests_until) VALUES (?, ?)",
@@ -41,7 +38,7 @@ class Hosts:
 
     def robots(self, origin: str, *, now: datetime, longest: timedelta) -> str | None:
         """What is kept of a site's robots.txt; None where nothing is, or no longer, or for longer than `longest`."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(
                 "SELECT asks FROM robots WHERE origin = ? AND holds_until BETWEEN ? AND ?",
                 (origin, seconds(now), seconds(now + longest)),
@@ -50,7 +47,7 @@ class Hosts:
 
     def keep_robots(self, origin: str, asks: str, *, now: datetime, until: datetime) -> None:
         """Keeps what a site's robots.txt asks; what no longer holds is forgotten."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("DELETE FROM robots WHERE holds_until < ?", (seconds(now),))
             connection.execute(
                 "INSERT OR REPLACE INTO robots (origin, asks, holds_until) VALUES (?, ?, ?)",

@@ -7,13 +7,10 @@ import platform
 import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from wortreader.errors import RefreshRunning
+from wortreader.store.database import Database
 from wortreader.store.times import seconds
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 DEFAULT_SECONDS = 60
 
@@ -21,8 +18,8 @@ DEFAULT_SECONDS = 60
 class Leases:
     """The leases of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def take(self, name: str, holder: str, *, now: datetime, seconds: int = DEFAULT_SECONDS) -> str:
         """The token of the lease, which this process now holds until it renews or releases it, or for `seconds`.
@@ -32,7 +29,7 @@ class Leases:
         """
         token = secrets.token_hex(16)
         host, pid = platform.node(), os.getpid()
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             row = connection.execute(
                 "SELECT holder, host, pid, taken_at, expires_at FROM leases WHERE name = ?", (name,)
             ).fetchone()
@@ -51,13 +48,13 @@ class Leases:
 
     def renew(self, token: str, *, now: datetime, seconds: int = DEFAULT_SECONDS) -> bool:
         """Holds the lease for `seconds` from `now`; False where somebody else has taken it over."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             statement = "UPDATE leases SET taken_at = ?, expires_at = ? WHERE token = ?"
             return connection.execute(statement, (*_span(now, seconds), token)).rowcount == 1
 
     def release(self, token: str) -> None:
         """Gives the lease back. Does nothing where it is somebody else's by now."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("DELETE FROM leases WHERE token = ?", (token,))
 
 

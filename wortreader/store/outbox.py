@@ -13,15 +13,13 @@ import secrets
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import OutboxFull, UnknownTask
+from wortreader.store.database import Database
 from wortreader.store.leases import is_gone
 from wortreader.store.times import moment_or_start, seconds
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 MOST = 500
 """Deferred tasks. What has been given up makes room for new ones, the oldest first."""
@@ -45,8 +43,8 @@ _TASK = """
 class Outbox:
     """The tasks of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     # --- putting, looking, removing -----------------------------------------------------------------------------------
 
@@ -59,7 +57,7 @@ class Outbox:
         that has been tried is as good as new when it is put again, and keeps its place. Raises OutboxFull.
         """
         key = (kind, url if kind.is_of_address else None, article_id)
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             renewed = connection.execute(
                 "UPDATE outbox SET attempts = 0, failure = NULL, is_given_up = 0, due_at = 0 "
                 "WHERE kind = ? AND url IS ? AND (url IS NOT NULL OR article_id = ?)",
@@ -76,18 +74,18 @@ class Outbox:
 
     def all(self) -> list[DeferredTask]:
         """Every task, in the order in which they were put."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             return [_task(row) for row in connection.execute(f"{_TASK} ORDER BY outbox.id")]
 
     def waiting_count(self) -> int:
         """How many tasks there are, without those that have been given up."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             count: int = connection.execute("SELECT count(*) FROM outbox WHERE is_given_up = 0").fetchone()[0]
             return count
 
     def remove(self, task_ids: Collection[int]) -> list[DeferredTask]:
         """Takes tasks out: those that were there, as they were."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             ids = json.dumps(list(task_ids))
             removed = connection.execute(
                 f"{_TASK} WHERE outbox.id IN (SELECT value FROM json_each(?)) ORDER BY outbox.id",  # noqa: S608 - constants
@@ -98,7 +96,7 @@ class Outbox:
 
     def restore(self, tasks: Collection[DeferredTask]) -> None:
         """Puts tasks back that were removed, where they were; those of articles that have gone are left out."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO outbox (id, kind, url, article_id, title, put_at, attempts, failure, "
                 "is_given_up, due_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 0 "
@@ -113,7 +111,7 @@ class Outbox:
 
         None where there is none. The caller says what has become of it: `finish`, `fail` or `release`.
         """
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             rows = connection.execute(
                 f"{_TASK} WHERE kind IN (SELECT value FROM json_each(?)) "  # noqa: S608 - constants
                 "AND is_given_up = 0 AND due_at <= ? ORDER BY outbox.id",
@@ -126,7 +124,7 @@ class Outbox:
 
         Raises UnknownTask where it has gone or somebody else is about it.
         """
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             rows = connection.execute(f"{_TASK} WHERE outbox.id = ?", (task_id,)).fetchall()
             task = next(self._claimed(connection, rows, token, now), None)
         if task is None:
@@ -147,7 +145,7 @@ class Outbox:
 
     def finish(self, task: DeferredTask, token: str) -> None:
         """Takes out a task that has been done."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("DELETE FROM outbox WHERE id = ? AND claim = ?", (task.task_id, token))
 
     def fail(self, task: DeferredTask, token: str, reason: str, *, now: datetime, is_final: bool = False) -> bool:
@@ -155,7 +153,7 @@ class Outbox:
         attempts = task.attempts + 1
         is_given_up = is_final or attempts >= MOST_ATTEMPTS
         due_at = now + FIRST_PAUSE * 8 ** (attempts - 1) if not is_given_up else now
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute(
                 "UPDATE outbox SET attempts = ?, failure = ?, is_given_up = ?, due_at = ?, claim = NULL "
                 "WHERE id = ? AND claim = ?",
@@ -165,7 +163,7 @@ class Outbox:
 
     def release(self, token: str) -> None:
         """Gives back what is claimed by `token`, as if nobody had tried."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("UPDATE outbox SET claim = NULL WHERE claim = ?", (token,))
 
 

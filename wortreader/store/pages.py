@@ -11,15 +11,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wortreader.model import LOCAL_SCHEME, Completeness, FullText
 from wortreader.store import bodies, stories
+from wortreader.store.database import Database
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 NEWEST = 30
 """Of a feed: the articles behind them are not fetched unasked."""
@@ -133,8 +131,8 @@ _OWING = """
 class Pages:
     """The pages behind the articles of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def candidates(self, feed_id: int, *, now: datetime, usual: FullText = FullText.AUTO) -> list[Candidate]:
         """The articles of a feed whose pages are to be fetched, newest first: of the newest in it, those that are not
@@ -142,7 +140,7 @@ class Pages:
 
         `usual` is what holds for a feed of which the reader has said nothing else.
         """
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id IN "  # noqa: S608 - constants
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
@@ -153,7 +151,7 @@ class Pages:
 
     def candidate(self, article_id: int) -> Candidate | None:
         """An article as a candidate because the reader asks for its page; None where it has none, or has gone."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id = ? AND articles.url IS NOT NULL",
                 (article_id,),
@@ -163,7 +161,7 @@ class Pages:
     def standings(self, article_ids: Sequence[int], *, now: datetime) -> list[Standing]:
         """How articles stand that the reader wants to have whole, in the order given; those that have gone are left
         out. A page that has failed three times is owed again an hour after the last attempt."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT articles.id, articles.word_count, articles.completeness >= ? OR articles.url IS NULL "
                 "  OR feeds.full_text = 'feed' OR substr(feeds.url, 1, ?) = ?, "
@@ -185,7 +183,7 @@ class Pages:
 
     def take(self, article_id: int, page: PageText, *, url: str, at: datetime) -> bool:
         """Makes the page's text what is read, and keeps the feed's beside it. False where the article has gone."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             kept = connection.execute(
                 "INSERT INTO feed_texts (article_id, text, html, word_count, completeness) "
                 "SELECT id, text, html, word_count, completeness FROM articles JOIN bodies ON article_id = id "
@@ -218,7 +216,7 @@ class Pages:
         """Notes why a page's text is not read, and what it has shown of the feed's: that it is only the beginning of
         what subscribers read, or all that there is. An article that has gone is skipped.
         """
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
                 return
             if not _is_from_page(connection, article_id):
@@ -231,7 +229,7 @@ class Pages:
 
     def feed_text(self, article_id: int) -> FeedText | None:
         """What the feed itself says; None where that is what is read anyway."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(
                 "SELECT html, text, word_count, completeness FROM feed_texts WHERE article_id = ?", (article_id,)
             ).fetchone()
@@ -242,7 +240,7 @@ class Pages:
 
     def outcome(self, article_id: int) -> tuple[PageOutcome, str] | None:
         """What became of the page the last time, and why; None where nobody has tried."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             row = connection.execute(
                 "SELECT outcome, coalesce(reason, '') FROM pages WHERE article_id = ?", (article_id,)
             ).fetchone()
@@ -250,13 +248,13 @@ class Pages:
 
     def restore(self, article_ids: Collection[int]) -> None:
         """Makes the feed's own texts what is read again; the pages are forgotten."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             for article_id in article_ids:
                 _restore(connection, article_id)
 
     def restore_feed(self, feed_id: int) -> None:
         """The same for all articles of a feed."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             ids = connection.execute(
                 "SELECT article_id FROM feed_texts JOIN articles ON id = article_id WHERE feed_id = ?", (feed_id,)
             ).fetchall()

@@ -16,16 +16,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wortreader.errors import UnknownArticle, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, KeptPicture, ScaledPicture
+from wortreader.store.bodies import html_of
+from wortreader.store.database import Database
 from wortreader.store.picture_files import PictureFiles, name_for
 from wortreader.store.times import seconds
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 Floor = tuple[int, int]
 """What an article is worth to the budget: whether it is starred, and its `sort_at`."""
@@ -115,9 +112,9 @@ _SETTLE = """
 class Pictures:
     """The pictures of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._files = PictureFiles(library.path.with_name(f"{library.path.name}-pictures"))
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._files = PictureFiles(database.path.with_name(f"{database.path.name}-pictures"))
         self.folder = self._files.folder
         """Where the files are. It need not exist."""
 
@@ -125,7 +122,7 @@ class Pictures:
 
     def kept(self, article_id: int) -> dict[str, KeptPicture]:
         """The pictures of an article that anything is known of, by address."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT url, file, width, height, byte_size, failure, state FROM pictures "
                 "JOIN article_pictures ON picture_id = pictures.id WHERE article_id = ?",
@@ -146,7 +143,7 @@ class Pictures:
 
     def usage(self) -> Usage:
         """What the pictures take on the disk, by what the library knows."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             return _usage(connection)
 
     # --- what a fetch asks --------------------------------------------------------------------------------------------
@@ -154,7 +151,7 @@ class Pictures:
     def lacking_in_feed(self, feed_id: int, *, floor: Floor | None = None) -> list[int]:
         """The newest articles of a feed that lack pictures, of those that the reader may still read; none that is worth
         less than `floor`."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT article_id FROM reading JOIN articles ON articles.id = article_id WHERE article_id IN "
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
@@ -166,7 +163,7 @@ class Pictures:
 
     def lacking_among(self, article_ids: Collection[int], *, floor: Floor | None = None) -> list[int]:
         """Those of the articles that lack pictures, in the order given; none that is worth less than `floor`."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT article_id FROM reading JOIN articles ON articles.id = article_id "
                 "WHERE article_id IN (SELECT value FROM json_each(?)) AND lacks_pictures "
@@ -177,13 +174,17 @@ class Pictures:
         return [article_id for article_id in article_ids if article_id in lacking]
 
     def shown(self, article_id: int) -> Shown | None:
-        """An article, to look for its pictures; None where it has gone."""
-        try:
-            article = self._library.articles.get(article_id)
-            feed = self._library.feeds.get(article.feed_id)
-        except (UnknownArticle, UnknownFeed):
+        """An article, to look for its pictures; None if it no longer exists."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT html, text, articles.url, feeds.url, is_private_allowed FROM articles "
+                "JOIN bodies ON bodies.article_id = articles.id JOIN feeds ON feeds.id = feed_id WHERE articles.id = ?",
+                (article_id,),
+            ).fetchone()
+        if row is None:
             return None
-        return Shown(article_id, article.html, article.url, feed.url, feed.is_private_allowed)
+        html, text, url, feed_url, is_private_allowed = row
+        return Shown(article_id, html_of(html, text), url, feed_url, bool(is_private_allowed))
 
     # --- what a fetch finds out ---------------------------------------------------------------------------------------
 
@@ -194,7 +195,7 @@ class Pictures:
         that has gone has none.
         """
         chosen = json.dumps(urls)
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
                 return ()
             connection.executemany("INSERT OR IGNORE INTO pictures (url) VALUES (?)", [(url,) for url in urls])
@@ -224,7 +225,7 @@ class Pictures:
         Raises PictureFolderUnusable where the file cannot be written.
         """
         name = name_for(picture)
-        with self._files.half_written(picture.data) as half, self._library.write() as connection:
+        with self._files.half_written(picture.data) as half, self._database.write() as connection:
             is_expected = connection.execute(
                 "UPDATE pictures SET file = ?, width = ?, height = ?, byte_size = ?, state = 'kept', failure = NULL, "
                 "attempts = 0, tried_at = ? WHERE url = ?",
@@ -237,7 +238,7 @@ class Pictures:
         self, url: str, reason: str, *, at: datetime, state: PictureState = PictureState.REFUSED, byte_size: int = 0
     ) -> None:
         """Notes why a picture is not here, and the `byte_size` that its server announced where it did."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute(
                 "UPDATE pictures SET state = ?, failure = ?, byte_size = iif(?, ?, byte_size), file = NULL, "
                 "attempts = attempts + 1, tried_at = ? WHERE url = ?",
@@ -247,7 +248,7 @@ class Pictures:
     def settle(self, article_ids: Collection[int]) -> None:
         """Notes which of these articles lack pictures that may still be had, once their pictures have been looked
         after."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute(_SETTLE, (MOST_ATTEMPTS, json.dumps(list(article_ids))))
 
     # --- what is not kept for ever ------------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ class Pictures:
         """
         if self.usage().byte_size <= budget:
             return 0
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             left = _usage(connection).byte_size
             doomed: list[str] = []
             spared = _files_of(connection, sparing)
@@ -275,26 +276,26 @@ class Pictures:
 
     def forgo(self) -> None:
         """Makes no article wait for its pictures any more: the reader does not want them kept."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             if connection.execute("SELECT 1 FROM articles WHERE lacks_pictures = 1").fetchone() is None:
                 return
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("UPDATE articles SET lacks_pictures = 0 WHERE lacks_pictures = 1")
 
     def floor(self, budget: int) -> Floor | None:
         """What an article must be worth for its pictures to stay; None where there is room."""
         if self.usage().byte_size <= budget * ROOM_MADE:
             return None
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             first = connection.execute(_BY_WORTH).fetchone()
         return (first[2], first[3]) if first else None
 
     def sweep(self) -> int:
         """Deletes the files of pictures that have gone: how many. Costs nothing where none have."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             if connection.execute("SELECT 1 FROM dropped_files").fetchone() is None:
                 return 0
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             dropped = {file for (file,) in connection.execute("SELECT file FROM dropped_files")}
             doomed = dropped - _named(connection).keys()  # another picture may look the same
             kept = {file for file in doomed if not self._files.delete(file)}
@@ -303,7 +304,7 @@ class Pictures:
 
     def mend(self) -> Misfits:
         """Deletes the files that no row names, and has those pictures fetched again whose file is gone: how many."""
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             strays, missing = self._misfits(connection)
             _owe(connection, missing)
             deleted = sum(self._files.delete(file) for file in strays)
@@ -312,7 +313,7 @@ class Pictures:
 
     def misfits(self) -> Misfits:
         """How many files and rows do not fit together. Changes nothing."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             strays, missing = self._misfits(connection)
         return Misfits(len(strays), len(missing))
 

@@ -43,10 +43,10 @@ def _up_to(connection: sqlite3.Connection) -> int:
 
 
 def _repack_batch(library: Library, size: int) -> int:
-    with library.read() as connection:
+    with library.database.read() as connection:
         if is_packed(connection):  # as always but after an update: no lock for that
             return 0
-    with library.write() as connection:
+    with library.database.write() as connection:
         up_to = _up_to(connection)
         ids = [
             article_id

@@ -39,7 +39,7 @@ from wortreader.store.first_schema import first_library
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from wortreader.store.search.vocabulary import Connection
+    from wortreader.store.connection import Connection
 
 APPLICATION_ID = 0x776F7274
 """Marks a SQLite file as ours: “wort” in ASCII."""

@@ -18,13 +18,13 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from wortreader.model import Rows
-from wortreader.store.preparing import Tell, Work
+from wortreader.store.progress import Operation, ProgressCallback
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint, is_same_story
 
 if TYPE_CHECKING:
-    from wortreader.store.library import Library
-    from wortreader.store.search.vocabulary import Connection
+    from wortreader.store.connection import Connection
+    from wortreader.store.database import Database
 
 DAYS: Final = 7
 """Between two articles of one story, at most. Weekly papers tell it too; a forecast of last month does not."""
@@ -65,14 +65,14 @@ def _write(connection: sqlite3.Connection, article_id: int, shingles: Collection
     connection.executemany("INSERT INTO fingerprints (shingle, article_id) VALUES (?, ?)", rows)
 
 
-def forget(library: Library, *, now: datetime) -> None:
+def forget(database: Database, *, now: datetime) -> None:
     """Forgets the fingerprints of articles that have been here for more than a week: their stories are told."""
     before = seconds(now - timedelta(days=DAYS))
     is_due = "SELECT 1 FROM articles WHERE id = (SELECT min(article_id) FROM fingerprints) AND first_seen_at < ?"
-    with library.read() as connection:
+    with database.read() as connection:
         if connection.execute(is_due, (before,)).fetchone() is None:
             return
-    with library.write() as connection:
+    with database.write() as connection:
         connection.execute(
             "DELETE FROM fingerprints WHERE article_id IN "
             "(SELECT DISTINCT article_id FROM fingerprints JOIN articles ON id = article_id WHERE first_seen_at < ?)",
@@ -80,9 +80,9 @@ def forget(library: Library, *, now: datetime) -> None:
         )
 
 
-def rebuild(connection: Connection, tell: Tell) -> None:
+def rebuild(connection: Connection, on_progress: ProgressCallback) -> None:
     """Finds the stories of all articles anew: how a library that was there before them gets its own. 0.2 ms each."""
-    with connection.progress.told(connection, tell, Work.COMPARING):
+    with connection.progress.track(connection, on_progress, Operation.COMPARING):
         connection.execute("DELETE FROM fingerprints")
         # Each under a new number: whoever has the stories in memory has to hear of it.
         connection.execute("INSERT OR REPLACE INTO stories (article_id, story_id) SELECT article_id, NULL FROM stories")
@@ -93,7 +93,7 @@ def rebuild(connection: Connection, tell: Tell) -> None:
             ).fetchone()
             note_new(connection, article_id, fingerprint(text))
             if done % _TOLD_AFTER == 0:
-                connection.progress(done, len(ids))
+                connection.progress.update(done, len(ids))
 
 
 def _still_tells_its_story(connection: sqlite3.Connection, article_id: int) -> bool:

@@ -38,9 +38,10 @@ from wortreader.model import (
     PreparedArticle,
     utc_now,
 )
-from wortreader.store import retention, stories
+from wortreader.store import stories
 from wortreader.store.library import Library
-from wortreader.store.merging import merge_pieces
+from wortreader.store.maintenance import retention
+from wortreader.store.maintenance.index_merging import merge_pieces
 from wortreader.store.repacking import repack
 from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events import Pictures
@@ -145,7 +146,7 @@ def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
     """Deletes what has been kept for long enough, and packs some of what an older wortreader has written."""
     if keep_days:
         retention.prune(library, now=now, keep_days=keep_days)
-    stories.forget(library, now=now)
+    stories.forget(library.database, now=now)
     with suppress(LibraryDamaged):  # doctor says so; the news does not wait for it
         repack(library, most=REPACKED)
 

@@ -149,16 +149,16 @@ class Session:
 
     def _open(self, say: Callable[[str], None]) -> Library:
         from wortreader.store.library import Library
-        from wortreader.store.preparing import Preparing, calmly
+        from wortreader.store.progress import Progress, throttle
 
-        calm = calmly(say)
+        show = throttle(say)
 
-        def tell(preparing: Preparing) -> None:
+        def on_progress(progress: Progress) -> None:
             if self._is_closed:  # the next start begins again
                 raise asyncio.CancelledError
-            calm(preparing)
+            show(progress)
 
-        return Library.open(self.path, tell=tell)
+        return Library.open(self.path, on_progress=on_progress)
 
     async def close(self) -> None:
         """Ends the children, lets the last write finish, and closes the library."""
@@ -262,7 +262,7 @@ class Session:
 
     async def has_changed(self) -> bool:
         """True where somebody else, a refresh say, has written to the library since the last call."""
-        version = await self.in_library(self._reading, lambda library: library.data_version())
+        version = await self.in_library(self._reading, lambda library: library.database.data_version())
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Completeness
-from wortreader.store.articles import numbers
 from wortreader.store.bodies import Contents, text_of
+from wortreader.store.headlines import parse_numbers
 from wortreader.store.search.dates import Present, interval, span
 from wortreader.store.search.fts_expression import FtsRenderer, as_it_stands, for_index
 from wortreader.store.search.tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
@@ -248,7 +248,7 @@ class QueryExecutor:
             rest += f" AND {column} >= ?"
             parameters = (*parameters, self._lowest_id)
         joined = self._connection.execute(f"SELECT group_concat({column}) FROM {rest}", parameters)  # noqa: S608 - ours
-        return numbers(joined.fetchone()[0])
+        return parse_numbers(joined.fetchone()[0])
 
     # --- patterns -----------------------------------------------------------------------------------------------------
 

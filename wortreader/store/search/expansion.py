@@ -19,7 +19,7 @@ from wortreader.model import MatchKind, Needle
 from wortreader.store.search import forms
 from wortreader.store.search.fts_expression import FtsRenderer
 from wortreader.store.search.tree import Node, Phrase, wanted_phrases
-from wortreader.store.search.vocabulary import BEGINNING, BEGINNING_LETTERS
+from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
 
 MOST_FORMS: Final = 40
 MOST_COMPOUNDS: Final = 80

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from wortreader.model import Rows
-from wortreader.store.articles import numbers
+from wortreader.store.headlines import parse_numbers
 from wortreader.store.search.expansion import KINDS, ExpandedQuery
 from wortreader.store.search.fts_expression import rank_expression
 from wortreader.store.search.tree import Node
@@ -40,7 +40,7 @@ def by_rank(connection: sqlite3.Connection, root: Node, expanded: ExpandedQuery,
         only = match if better is None else f"({match}) NOT ({better})"
         better = match
         ranked = connection.execute(_RANKED, (only, int(now.timestamp()))).fetchone()[0]
-        ids.update((number, None) for number in numbers(ranked) if number in sort_ats and number not in ids)
+        ids.update((number, None) for number in parse_numbers(ranked) if number in sort_ats and number not in ids)
     # What is met without any of the words comes last, in the order that it has.
     ids.update(dict.fromkeys(number for number in found.ids if number not in ids))
     return Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)), "rank")

@@ -19,9 +19,10 @@ from wortreader.errors import LibraryDamaged, LibraryError
 from wortreader.i18n import _
 from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import stories
-from wortreader.store.articles import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of, read_rows
 from wortreader.store.bodies import text_of
-from wortreader.store.preparing import Tell, Work, tell_nobody
+from wortreader.store.database import Database
+from wortreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of, read_rows
+from wortreader.store.progress import Operation, ProgressCallback, ignore_progress
 from wortreader.store.search import query as queries
 from wortreader.store.search import snippets
 from wortreader.store.search.dates import Present
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from wortreader.store.library import Library
-    from wortreader.store.search.vocabulary import Connection
+    from wortreader.store.connection import Connection
 
 REBUILT_AT_ONCE = 100
 """Articles that are in memory while the index is made anew."""
@@ -53,11 +53,11 @@ _INDEXED = """
 class Search:
     """The full-text index of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._order = _Order(library.path)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._order = _Order(database.path)
         self._stories = Stories()
-        self._expander = QueryExpander(library.data_version)
+        self._expander = QueryExpander(database.data_version)
 
     def find(
         self,
@@ -79,7 +79,7 @@ class Search:
         asked = queries.parse(query, is_typing=is_typing)
         asked_at = present or Present(utc_now())
         root = both([asked.root, Flag("is", "unread")]) if unread_only else asked.root
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
             expanded = self._expander.of(connection, [asked.root], newest_id, is_typing=is_typing)
             finder = QueryExecutor(connection, newest_id, asked_at, expanded.written())
@@ -87,7 +87,7 @@ class Search:
                 chosen = finder.chosen(root)
             except IndexError as error:
                 reason = _("The full-text index finds articles that do not exist.")
-                raise LibraryDamaged(self._library.path, reason) from error
+                raise LibraryDamaged(self._database.path, reason) from error
             found = self._order.picked(connection, chosen)
             match sort or asked.sort:
                 case "rank":
@@ -114,13 +114,13 @@ class Search:
 
     def everything(self) -> Rows:
         """All articles, newest first, out of memory where they have been read before."""
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             return self._order.all(connection)
 
     def hits(self, query: str, ids: Sequence[int], *, is_typing: bool = False) -> dict[int, Hit]:
         """What to show of articles that `query` has found; ids that are no longer in the library are left out."""
         expanded = self._expanded(query, is_typing=is_typing)
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, author, text FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
                 "JOIN bodies ON bodies.article_id = articles.id WHERE articles.id IN (SELECT value FROM json_each(?))",
@@ -150,7 +150,7 @@ class Search:
 
     def _expanded(self, query: str, *, is_typing: bool) -> ExpandedQuery:
         asked = queries.parse(query, is_typing=is_typing)
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
             return self._expander.of(connection, [asked.root], newest_id, is_typing=is_typing)
 
@@ -159,7 +159,7 @@ class Search:
 
         Each story once, and that of the article itself not at all: `Article.other_sources` names its other papers.
         """
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             ids, words = relatives(connection, article_id, limit)
             marks = ",".join("?" * len(ids))
             sort_ats = dict(
@@ -175,35 +175,35 @@ class Search:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the index, in sentences; empty where it agrees with the articles."""
         try:
-            with self._library.write() as connection:
+            with self._database.write() as connection:
                 connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
         except LibraryError as error:
             return (_("The full-text index does not agree with the articles: {reason}").format(reason=error),)
         return ()
 
-    def rebuild(self, tell: Tell = tell_nobody) -> None:
+    def rebuild(self, on_progress: ProgressCallback = ignore_progress) -> None:
         """Makes the index and the table of words anew from the articles, and finds their stories anew; `tell` hears
         how far it is.
         """
-        with self._library.write() as connection:
-            _rebuild(connection, tell)
-            stories.rebuild(connection, tell)
+        with self._database.write() as connection:
+            _rebuild(connection, on_progress)
+            stories.rebuild(connection, on_progress)
 
-    def mend(self, tell: Tell = tell_nobody) -> None:
+    def mend(self, on_progress: ProgressCallback = ignore_progress) -> None:
         """Makes the index anew where it is one of words folded otherwise, or none yet. A minute for 100,000 articles.
 
         One transaction with the note of it: whoever is killed meanwhile leaves it to the next start.
         """
         try:
-            with self._library.read() as connection:
+            with self._database.read() as connection:
                 if _folding_version(connection) == folding.VERSION:
                     return
         except LibraryDamaged:
             return  # whoever reads or asks what is wrong will be told
-        self._library.wait_for_others(tell)
-        with self._library.write() as connection:
+        self._database.wait_until_free(on_progress)
+        with self._database.write() as connection:
             if _folding_version(connection) != folding.VERSION:
-                _rebuild(connection, tell)
+                _rebuild(connection, on_progress)
 
 
 class _Order:
@@ -299,9 +299,9 @@ def _folding_version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _rebuild(connection: Connection, tell: Tell) -> None:
+def _rebuild(connection: Connection, on_progress: ProgressCallback) -> None:
     """FTS5's own `rebuild` is one statement, silent for a minute, and leaves the words to a second reading."""
-    with connection.progress.told(connection, tell, Work.INDEXING):
+    with connection.progress.track(connection, on_progress, Operation.INDEXING):
         connection.vocabulary.forget()
         connection.execute("DELETE FROM words")
         connection.execute("DELETE FROM fresh_words")
@@ -311,5 +311,5 @@ def _rebuild(connection: Connection, tell: Tell) -> None:
         while rows := connection.execute(_INDEXED, (last_id, REBUILT_AT_ONCE)).fetchall():
             connection.executemany("INSERT INTO search(rowid, text, title, author) VALUES (?, ?, ?, ?)", rows)
             done, last_id = done + len(rows), rows[-1][0]
-            connection.progress(done, total)
+            connection.progress.update(done, total)
         connection.execute("UPDATE search_state SET folding_version = ?", (folding.VERSION,))

@@ -10,21 +10,19 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from wortreader.errors import LibraryDamaged, UnknownView, ViewExists
 from wortreader.i18n import _
 from wortreader.model import SavedView
-from wortreader.store.articles import numbers
+from wortreader.store.database import Database
+from wortreader.store.headlines import parse_numbers
 from wortreader.store.search.dates import Present
 from wortreader.store.search.executor import QueryExecutor
 from wortreader.store.search.query import MAX_CHARACTERS, parse
+from wortreader.store.search.search import Search
 from wortreader.store.search.tree import And, Flag, Leaf, Name, Node, Not, Or, When, both, leaves
 from wortreader.store.times import seconds
 from wortreader.text import safe, safe_line
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 MAX_NAME = 200
 MOST_REMEMBERED = 100
@@ -41,13 +39,14 @@ _NAMES = {
 class Views:
     """The kept views of a library."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._memory = _Memory(library)
+    def __init__(self, database: Database, search: Search) -> None:
+        self._database = database
+        self._search = search
+        self._memory = _Memory(search)
 
     def all(self) -> list[SavedView]:
         """Every view, in the order in which they were added."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute("SELECT id, name, query FROM views ORDER BY id")
             return [SavedView(*row) for row in rows]
 
@@ -62,7 +61,7 @@ class Views:
     def add(self, name: str, query: str, *, now: datetime) -> SavedView:
         """Keeps a query by a name. Raises ViewExists; UnknownView where the name is blank."""
         name, query = _name(name), safe(query).strip()
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             self._check_free(name, None)
             statement = "INSERT INTO views (name, query, added_at) VALUES (?, ?, ?)"
             view_id = connection.execute(statement, (name, query, seconds(now))).lastrowid
@@ -72,14 +71,14 @@ class Views:
     def rename(self, view_id: int, name: str) -> None:
         """Gives a view another name. Raises ViewExists, and UnknownView where there is none or the name is blank."""
         name = _name(name)
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             self._check_free(name, view_id)
             if not connection.execute("UPDATE views SET name = ? WHERE id = ?", (name, view_id)).rowcount:
                 raise UnknownView(str(view_id))
 
     def remove(self, view_id: int) -> None:
         """Forgets a view; the articles stay. Raises UnknownView."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             if not connection.execute("DELETE FROM views WHERE id = ?", (view_id,)).rowcount:
                 raise UnknownView(str(view_id))
 
@@ -88,7 +87,7 @@ class Views:
         query = safe_line(query, MAX_CHARACTERS)
         if not query:
             return
-        with self._library.write() as connection:
+        with self._database.write() as connection:
             connection.execute("INSERT OR REPLACE INTO searches (query, asked_at) VALUES (?, ?)", (query, seconds(now)))
             connection.execute(
                 "DELETE FROM searches WHERE query NOT IN "
@@ -98,19 +97,19 @@ class Views:
 
     def remembered(self) -> list[str]:
         """The queries that were asked, the latest first."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             rows = connection.execute("SELECT query FROM searches ORDER BY asked_at DESC, query")
             return [query for (query,) in rows]
 
     def names(self) -> dict[str, list[str]]:
         """What can stand behind `feed:`, `folder:`, `tag:` and `lang:`, in alphabetical order."""
-        with self._library.read() as connection:
+        with self._database.read() as connection:
             found = {field: {name for (name,) in connection.execute(question)} for field, question in _NAMES.items()}
         return {field: sorted(filter(None, names), key=str.casefold) for field, names in found.items()}
 
     def unread_counts(self, *, present: Present) -> dict[int, int]:
         """Unread articles by the number of each view; those without any are left out."""
-        with self._library.snapshot() as connection:
+        with self._database.snapshot() as connection:
             views = self.all()
             if not views:
                 return {}
@@ -118,7 +117,7 @@ class Views:
                 return self._memory.counts(connection, views, present)
             except IndexError as error:
                 reason = _("The full-text index finds articles that do not exist.")
-                raise LibraryDamaged(self._library.path, reason) from error
+                raise LibraryDamaged(self._database.path, reason) from error
 
     def _check_free(self, name: str, view_id: int | None) -> None:
         if not name:
@@ -134,8 +133,8 @@ class _Memory:
     MOST_CHANGES = 5_000
     """More new and rewritten articles than these are not worth telling from the others."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, search: Search) -> None:
+        self._search = search
         self._guard = threading.Lock()
         self._found: dict[Node, int] = {}
         self._newest_id = 0
@@ -147,8 +146,8 @@ class _Memory:
         with self._guard:
             self._catch_up(connection, {part for tree in trees.values() for part in _lasting_parts(tree)}, present)
             joined = connection.execute("SELECT group_concat(article_id) FROM reading WHERE is_read = 0").fetchone()[0]
-            unread = _set_of(numbers(joined), self._newest_id)
-            written = self._library.search.written(connection, trees.values(), self._newest_id)
+            unread = _set_of(parse_numbers(joined), self._newest_id)
+            written = self._search.written(connection, trees.values(), self._newest_id)
             finder = QueryExecutor(connection, self._newest_id, present, written, unread=unread, known=self._found)
             counts = {view_id: (finder.found(tree) & unread).bit_count() for view_id, tree in trees.items()}
         return {view_id: count for view_id, count in counts.items() if count}
@@ -158,7 +157,7 @@ class _Memory:
         change: int = connection.execute("SELECT coalesce(max(change), 0) FROM rewritten").fetchone()[0]
         if newest_id < self._newest_id or change < self._change:  # the last ones have gone: their numbers stay taken
             newest_id, change = max(newest_id, self._newest_id), max(change, self._change)
-        written = self._library.search.written(connection, parts, newest_id)
+        written = self._search.written(connection, parts, newest_id)
         changed = self._changed(connection, newest_id)
         if changed is None:
             self._found.clear()

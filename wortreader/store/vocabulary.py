@@ -13,8 +13,6 @@ from operator import itemgetter
 from typing import Final
 
 from wortreader import folding
-from wortreader.store import bodies
-from wortreader.store.preparing import Progress
 
 BEGINNING: Final = "·"
 """Stands before the one or two letters that words of an article begin with. No word begins so."""
@@ -31,20 +29,6 @@ _MOST_KNOWN: Final = 100_000
 
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
 _first = itemgetter(slice(0, 1))
-
-
-class Connection(sqlite3.Connection):
-    """A connection to a library, with the functions of its index, and how far long work on it has come."""
-
-    def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, **options)  # type: ignore[arg-type]  # handed through as they come
-        self.vocabulary = Vocabulary()
-        self.progress = Progress()
-        self.create_function("text_of", 1, bodies.text_of, deterministic=True)
-        self.create_function("html_of", 2, bodies.html_of, deterministic=True)
-        self.create_function("indexed", 1, indexed, deterministic=True)
-        self.create_function("learned", 1, self.vocabulary.learned)
-        self.create_function("learn", 2, self.vocabulary.learn)  # by the triggers of libraries until the sixth version
 
 
 class Vocabulary(dict[str, str]):

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wortreader.errors import LibraryError
+from wortreader.i18n import _
+
 if TYPE_CHECKING:
     from wortreader.store.library import Library
 
@@ -30,7 +33,7 @@ class Health:
     log_bytes: int
     """Of the write-ahead log beside it: what has been written since the last checkpoint."""
     spare_bytes: int
-    """What `Library.shrink` would give back: empty pages, and half of the texts that are not packed yet."""
+    """What `Database.vacuum` would give back: empty pages, and half of the texts that are not packed yet."""
     article_count: int
     is_read_only: bool
     problems: tuple[str, ...]
@@ -39,7 +42,7 @@ class Health:
 
 def examine(library: Library) -> Health:
     """Reads the whole library, which takes seconds for a large one. Raises LibraryError where it cannot be read."""
-    with library.read() as connection:
+    with library.database.read() as connection:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         journal_mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
         article_count: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
@@ -51,9 +54,28 @@ def examine(library: Library) -> Health:
         log_bytes=_size(library.path.with_name(library.path.name + "-wal")),
         spare_bytes=spare_bytes,
         article_count=article_count,
-        is_read_only=library.is_read_only,
-        problems=library.problems(),
+        is_read_only=library.database.is_read_only,
+        problems=find_problems(library),
     )
+
+
+def find_problems(library: Library) -> tuple[str, ...]:
+    """What SQLite and the full-text index find wrong with the library, in sentences; empty if it is sound.
+
+    Reads the whole file: seconds for a large one. `Search.rebuild` repairs the index.
+    """
+    found: list[str] = []
+    try:
+        with library.database.read() as connection:
+            for (line,) in connection.execute("PRAGMA integrity_check(10)"):
+                if line != "ok":
+                    found.append(_("The file is damaged: {detail}").format(detail=line))
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                found.append(_("{n} rows refer to something that is gone.").format(n=len(broken)))
+    except LibraryError as error:
+        found.append(str(error))
+    return (*found, *library.search.problems())
 
 
 def _spare_bytes(connection: sqlite3.Connection) -> int:

@@ -18,12 +18,13 @@ from wortreader.errors import LibraryDamaged
 from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME
 from wortreader.store import schema
-from wortreader.store.faults import library_errors
+from wortreader.store.connection import Connection, connect
 from wortreader.store.library import Library
-from wortreader.store.opening import connect, read_header
-from wortreader.store.preparing import Tell, Work, tell_nobody, wait_for_others
-from wortreader.store.search.vocabulary import Connection
-from wortreader.store.writing import WriterLock
+from wortreader.store.library_file import read_header
+from wortreader.store.maintenance.health import find_problems
+from wortreader.store.progress import Operation, ProgressCallback, ignore_progress
+from wortreader.store.sqlite_errors import library_errors
+from wortreader.store.writer_lock import WriterLock
 
 _LEFT: Final = ("search_", "words", "fresh_words", "leases", "sqlite_")
 """Beginnings of the names of tables that are not taken over: they follow from the others, or are of the moment."""
@@ -46,7 +47,7 @@ class Salvaged:
     """Articles that are read or starred."""
 
 
-def salvage(path: Path, *, now: datetime, tell: Tell = tell_nobody) -> Salvaged:
+def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore_progress) -> Salvaged:
     """Puts what can be read of the library in `path` into a new one in its place.
 
     Raises LibraryDamaged where not even its tables can be found, and LibraryError as opening a library does; the file
@@ -59,12 +60,12 @@ def salvage(path: Path, *, now: datetime, tell: Tell = tell_nobody) -> Salvaged:
         header = read_header(path)
         if header is None or not 0 < header.version <= schema.VERSION:
             raise _hopeless(path)
-        wait_for_others(lock, tell)
-        with lock.held():
+        lock.wait_until_free(on_progress)
+        with lock.hold():
             _remove(fresh)
             try:
-                _fill(fresh, path, header.version, tell)
-                counts = _checked(fresh, tell)
+                _fill(fresh, path, header.version, on_progress)
+                counts = _checked(fresh, on_progress)
             except BaseException:
                 _remove(fresh)
                 raise
@@ -75,30 +76,30 @@ def salvage(path: Path, *, now: datetime, tell: Tell = tell_nobody) -> Salvaged:
     return Salvaged(kept_at, *counts)
 
 
-def is_sound(path: Path, *, tell: Tell = tell_nobody) -> bool:
+def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> bool:
     """Whether a library has nothing wrong, or no more than its full-text index, which is made anew then.
 
     Raises LibraryDamaged where it cannot even be opened, and LibraryError as opening one does.
     """
-    library = Library.open(path, must_exist=True, tell=tell)
+    library = Library.open(path, must_exist=True, on_progress=on_progress)
     try:
-        problems = library.problems()
+        problems = find_problems(library)
         if not problems:
             return True
         if problems != library.search.problems():  # nothing is written into a file that is damaged itself
             return False
-        library.search.rebuild(tell)
-        return not library.problems()
+        library.search.rebuild(on_progress)
+        return not find_problems(library)
     finally:
         library.close()
 
 
-def _checked(fresh: Path, tell: Tell) -> tuple[int, int, int]:
+def _checked(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]:
     """How many feeds, articles and marks are in the new library, which has to be sound."""
-    library = Library.open(fresh, tell=tell)
+    library = Library.open(fresh, on_progress=on_progress)
     try:
-        problems = library.problems()
-        with library.read() as connection:
+        problems = find_problems(library)
+        with library.database.read() as connection:
             counts = connection.execute(
                 "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM articles), "
                 "(SELECT count(*) FROM reading WHERE is_read OR is_starred)"
@@ -131,7 +132,7 @@ def _remove(file: Path) -> None:
 # --- from one file into the other -------------------------------------------------------------------------------------
 
 
-def _fill(fresh: Path, damaged: Path, version: int, tell: Tell) -> None:
+def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallback) -> None:
     """Makes a library of the damaged one's version and takes its rows over."""
     fresh.touch(mode=0o600)
     with closing(connect(fresh)) as new, closing(_opened(damaged)) as old:
@@ -144,9 +145,9 @@ def _fill(fresh: Path, damaged: Path, version: int, tell: Tell) -> None:
         for name, _sql in triggers:  # they would keep an index that is made anew anyway
             new.execute(f'DROP TRIGGER "{name}"')
         tables = [table for table in _tables(new) if not table.startswith(_LEFT)]
-        with new.progress.told(new, tell, Work.SALVAGING):
+        with new.progress.track(new, on_progress, Operation.SALVAGING):
             for done, table in enumerate(tables):
-                new.progress(done, len(tables))
+                new.progress.update(done, len(tables))
                 _take_over(new, old, table)
         _mend(new, tables)
         for _name, sql in triggers:

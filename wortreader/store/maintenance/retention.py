@@ -33,7 +33,7 @@ def prune(library: Library, *, now: datetime, keep_days: int) -> int:
 
 
 def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
-    with library.write() as connection:
+    with library.database.write() as connection:
         doomed = connection.execute(
             "SELECT id, articles.feed_id, guid FROM articles JOIN reading ON reading.article_id = articles.id "
             "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 LIMIT ?",

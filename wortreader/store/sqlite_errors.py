@@ -1,4 +1,4 @@
-"""SQLite's and the file system's complaints as errors with a sentence for the reader. Touches no file."""
+"""Exceptions of SQLite and of the file system as LibraryError, with a sentence for the user."""
 
 from __future__ import annotations
 
@@ -18,44 +18,43 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQL
 
 @contextmanager
 def library_errors(path: Path) -> Iterator[None]:
-    """Turns what SQLite and the file system raise in the block into LibraryError, branch by branch.
+    """Raises the exceptions of SQLite and of the file system in the block as the LibraryError that fits.
 
-    sqlite3.ProgrammingError passes: that is a bug.
+    sqlite3.ProgrammingError passes unchanged: it is a bug.
     """
     try:
         yield
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.Error as error:
-        raise _of_sqlite(path, error) from error
-    except MemoryError as error:  # what SQLite says of a damaged page that promises gigabytes
-        raise _strange(path, _("it asks for more memory than there is")) from error
+        raise _from_sqlite(path, error) from error
+    except MemoryError as error:  # a damaged page may claim a length of gigabytes
+        raise _unreadable(path, _("it asks for more memory than there is")) from error
     except OSError as error:
-        raise of_system(path, error) from error
+        raise _from_system(path, error) from error
 
 
-def read_only(path: Path) -> LibraryReadOnly:
+def read_only_error(path: Path) -> LibraryReadOnly:
     """The error of writing to a library that can only be read."""
     reason = _("{path}, or the folder around it, cannot be written. Nothing was changed.").format(path=path)
     return LibraryReadOnly(path, reason)
 
 
-def of_system(path: Path, error: OSError) -> LibraryError:
-    """What the file system says of the library or of the files beside it."""
+def _from_system(path: Path, error: OSError) -> LibraryError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return _full(path)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return read_only(path)
+        return read_only_error(path)
     detail = error.strerror or str(error)
     return LibraryError(path, _("{path} cannot be opened: {detail}.").format(path=path, detail=detail))
 
 
-def _of_sqlite(path: Path, error: sqlite3.Error) -> LibraryError:
+def _from_sqlite(path: Path, error: sqlite3.Error) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the extended codes share the low byte
     if code in _BUSY:
         return LibraryBusy(path, _("Another program holds {path}. Try again later.").format(path=path))
     if code in _READ_ONLY:
-        return read_only(path)
+        return read_only_error(path)
     if code == sqlite3.SQLITE_FULL:
         return _full(path)
     if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
@@ -64,10 +63,10 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> LibraryError:
     if code in _DAMAGED:
         reason = _("{path} is damaged ({detail}). “wortreader doctor” says more.").format(path=path, detail=error)
         return LibraryDamaged(path, reason)
-    return _strange(path, str(error))
+    return _unreadable(path, str(error))
 
 
-def _strange(path: Path, detail: str) -> LibraryDamaged:
+def _unreadable(path: Path, detail: str) -> LibraryDamaged:
     reason = _("{path} is not as it should be ({detail}). “wortreader doctor” says more.")
     return LibraryDamaged(path, reason.format(path=path, detail=detail))
 

@@ -25,7 +25,7 @@ _STEP_PAGES: Final = 1_000
 def merge_pieces(library: Library) -> None:
     """Merges what has been added to the index lately; all of it, where it is in many pieces."""
     _merge(library, _SMALL_PAGES)
-    with library.read() as connection:
+    with library.database.read() as connection:
         is_scattered = piece_count(connection) > MOST_PIECES
     while is_scattered:
         is_scattered = _merge(library, -_STEP_PAGES)
@@ -42,7 +42,7 @@ def _merge(library: Library, pages: int) -> bool:
 
     See https://sqlite.org/fts5.html#the_merge_command.
     """
-    with library.write() as connection:
+    with library.database.write() as connection:
         before = connection.total_changes
         connection.execute("INSERT INTO search(search, rank) VALUES ('merge', ?)", (pages,))
         return connection.total_changes - before > 1

@@ -1,0 +1,86 @@
+"""Reading lists of articles: their ids in order, their headlines, and the other articles of their stories."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wortreader.model import Completeness, Headline, Rows, SameStory
+from wortreader.store.times import moment_or_start
+
+HEADLINE_COLUMNS = """
+    articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
+    articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.completeness,
+    articles.lacks_pictures
+"""
+HEADLINE_WIDTH = 11
+HEADLINE_TABLES = """
+    articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
+"""
+
+
+def json_ids(ids: Iterable[int]) -> str:
+    """Article numbers as a JSON array, for json_each() in SQL."""
+    return json.dumps(list(ids), separators=(",", ":"))
+
+
+def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int]) -> Rows:
+    """The articles whose row in `reading` meets `condition`, newest first.
+
+    SQLite hands them over as two strings: 100,000 steps through its interface would take three times as long.
+    """
+    ids, sort_ats = connection.execute(
+        "SELECT group_concat(article_id), group_concat(sort_at) FROM (SELECT article_id, sort_at FROM reading "  # noqa: S608
+        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # of this room, never of a person
+        parameters,
+    ).fetchone()
+    return Rows(array("q", parse_numbers(ids)), array("q", parse_numbers(sort_ats)))
+
+
+def parse_numbers(joined: str | None) -> list[int]:
+    """What SQLite's group_concat makes of whole numbers, as numbers; empty for None."""
+    values: list[int] = json.loads(f"[{joined or ''}]")
+    return values
+
+
+def other_sources_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[SameStory, ...]]:
+    """Where else the stories of these articles stand: what came after each of them, then what came before it, so that
+    whoever goes to the first of the others each time comes round. Articles that are in no story are left out.
+    """
+    rows = connection.execute(
+        "SELECT own.article_id, articles.id, feeds.id, coalesce(own_title, feeds.title, feeds.url), articles.title "
+        "FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id AND other.change <> own.change "
+        "JOIN articles ON articles.id = other.article_id JOIN feeds ON feeds.id = articles.feed_id "
+        "JOIN reading AS mine ON mine.article_id = own.article_id "
+        "JOIN reading AS theirs ON theirs.article_id = other.article_id "
+        "WHERE own.article_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY (theirs.sort_at, theirs.article_id) < (mine.sort_at, mine.article_id), "
+        "theirs.sort_at, theirs.article_id",
+        (json_ids(ids),),
+    )
+    others: dict[int, tuple[SameStory, ...]] = {}
+    for own_id, *values in rows:
+        others[own_id] = (*others.get(own_id, ()), SameStory(*values))
+    return others
+
+
+def headline(row: Sequence[Any]) -> Headline:
+    """A row of HEADLINE_COLUMNS as a headline."""
+    article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, *state = row
+    completeness, lacks_pictures = state
+    return Headline(
+        article_id,
+        feed_id,
+        feed_title,
+        title,
+        moment_or_start(sort_at),
+        language,
+        word_count,
+        bool(is_read),
+        bool(is_starred),
+        Completeness(completeness),
+        bool(lacks_pictures),
+    )

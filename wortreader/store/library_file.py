@@ -1,0 +1,161 @@
+"""The file of a library before it is opened: its header, its file system, its creation and its migration.
+
+Reads the header before SQLite does, so that a file that is not a library is never changed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from wortreader.errors import LibraryNotOurs, LibraryTooNew
+from wortreader.store import schema
+from wortreader.store.connection import connect
+from wortreader.store.progress import Operation, ProgressCallback
+from wortreader.store.sqlite_errors import library_errors, read_only_error
+from wortreader.store.writer_lock import WriterLock
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+
+PAGE_BYTES = 8192
+"""The page size of a new library. On pages of 4096 bytes, an article of usual length leaves no room for a second."""
+
+_WAL = b"\x02\x02"
+"""The read and write versions in the header of a file in WAL mode."""
+
+NETWORK_FILE_SYSTEMS: Final = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.rclone"}
+)
+"""SQLite's WAL mode needs shared memory, which does not work between the machines that use such a file system."""
+
+MOUNTS: Final = Path("/proc/mounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first bytes of a library contain. The write-ahead log may contain a newer version of them."""
+
+    version: int
+    is_wal: bool
+
+
+def read_header(path: Path) -> Header | None:
+    """The header of the library at `path`; None if there is no file or an empty one.
+
+    Raises LibraryNotOurs if the file is something else, LibraryTooNew, and OSError.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise LibraryNotOurs(path)
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not header:
+        return None
+    application_id = int.from_bytes(header[68:72], "big")
+    if not header.startswith(_MAGIC) or application_id != schema.APPLICATION_ID:
+        raise LibraryNotOurs(path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.VERSION:
+        raise LibraryTooNew(path, version, schema.VERSION)
+    return Header(version, header[18:20] == _WAL)
+
+
+def check_header(path: Path) -> None:
+    """Raises LibraryError if the header shows that the file cannot be used. Opens no connection: takes 1 ms."""
+    with library_errors(path):
+        read_header(path)
+
+
+def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool:
+    """Creates the library if it is missing and migrates it if it is older. True if it can be read but not written.
+
+    Raises the same errors as `read_header`, and LibraryReadOnly if the library must be migrated and cannot be written.
+    """
+    header = read_header(path)
+    is_current = header is not None and header.version == schema.VERSION
+    if header is not None and not _is_writable(path):
+        if not is_current:
+            raise read_only_error(path)
+        return True
+    wants_wal = not is_on_network(path.parent)
+    if header is None or not is_current or header.is_wal != wants_wal:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock.wait_until_free(on_progress)
+        with lock.hold():
+            read_header(path)  # again: another process may have created or migrated it meanwhile
+            _migrate(path, on_progress, wants_wal=wants_wal)
+    return False
+
+
+def _is_writable(path: Path) -> bool:
+    """True if SQLite can write the file and create its log beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _migrate(path: Path, on_progress: ProgressCallback, *, wants_wal: bool) -> None:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    connection = connect(path)
+    try:
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # without effect if the file has pages already
+        connection.execute("BEGIN IMMEDIATE")
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > schema.VERSION:
+            raise LibraryTooNew(path, version, schema.VERSION)
+        if version < schema.VERSION:
+            with connection.progress.track(connection, on_progress, Operation.UPDATING):
+                schema.migrate(connection, version)
+        connection.execute("COMMIT")
+        # Only now, so that the application id is in the file itself and never in the log alone.
+        _set_journal_mode(connection, wants_wal=wants_wal)
+    finally:
+        connection.close()
+
+
+def _set_journal_mode(connection: sqlite3.Connection, *, wants_wal: bool) -> None:
+    """Selects WAL mode, or a rollback journal on a network file system."""
+    try:
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if wants_wal else 'DELETE'}").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise  # if others have it open, the next process that opens it alone selects the mode
+
+
+# --- file systems -----------------------------------------------------------------------------------------------------
+
+
+def read_mounts() -> str:
+    """The text of Linux's table of mounted file systems; empty on other systems."""
+    try:
+        return MOUNTS.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def file_system(folder: Path, mounts: str) -> str | None:
+    """The type of the file system that holds `folder`, from the text of `read_mounts`; None if it is unknown.
+
+    A blank in a mount point is written as \\040 there.
+    """
+    found, type_ = "", None
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= len(found):
+            found, type_ = point, fields[2]
+    return type_
+
+
+def is_on_network(folder: Path) -> bool:
+    """True if the folder is known to be on a network file system."""
+    mounts = read_mounts()
+    is_any_mounted = any(f" {name} " in mounts for name in NETWORK_FILE_SYSTEMS)  # to parse the table takes 1 ms
+    return is_any_mounted and file_system(folder.resolve(), mounts) in NETWORK_FILE_SYSTEMS

@@ -1,0 +1,1 @@
+"""Work on a whole library: checking, repairing, pruning, and merging the full-text index."""
