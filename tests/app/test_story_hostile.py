@@ -9,7 +9,7 @@ from app.app_driver import NOW, AppDriver, reading
 
 from wortreader.store.library import Library
 from wortreader.sync.documents import ParsedDocument, apply_document
-from wortreader.sync.workers.process import Job, read_document
+from wortreader.sync.workers.process import FeedJob, parse_document
 
 TITLE = "[/b] [@click=app.quit]Click[/] [link=x]L"
 ESCAPES = "&#27;]52;c;aGk=&#7;"
@@ -27,7 +27,7 @@ def hostile(tmp_path: Path) -> Path:
     """A library with one feed that means ill."""
     library = Library.open(tmp_path / "hostile.db")
     feed = library.feeds.add("https://bad.example/feed", folder=(TITLE,), now=NOW)
-    answer = read_document(Job(FEED.encode(), feed.url, None, ()))
+    answer = parse_document(FeedJob(FEED.encode(), feed.url, None, ()))
     assert answer.feed is not None
     apply_document(library, feed.feed_id, ParsedDocument(answer.feed, answer.articles, "hash"), now=NOW, url=feed.url)
     library.feeds.record_failure(feed.feed_id, f"{TITLE} said no.", at=NOW, due_at=NOW)

@@ -1,39 +1,191 @@
-"""The events of a refresh, there and back."""
+"""The events that commands print as JSON: every one can be read back, and their keys are a public interface."""
 
 from __future__ import annotations
 
-import pytest
+import json
+from typing import Any
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wortreader.deferred import TaskKind
 from wortreader.model import FeedOutcome, OutcomeKind
-from wortreader.sync import events
+from wortreader.store.pages import PageOutcome
+from wortreader.store.pictures import PictureState
+from wortreader.sync.events import fetch, outbox, pack, refresh
+from wortreader.sync.events.codec import EventCodec
+
+CODECS: tuple[EventCodec[Any], ...] = (refresh.CODEC, pack.CODEC, outbox.CODEC, fetch.CODEC)
 
 OUTCOME = FeedOutcome(7, "https://a.example/feed", "Le Quotidien", OutcomeKind.UPDATED, 3, 1, None, ("cut",), None)
 
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
+# Whether a refresh was offline is not in its JSON.
+st.register_type_strategy(refresh.Summary, st.builds(refresh.Summary, is_offline=st.just(False)))
+
 
 @pytest.mark.parametrize(
-    "event",
-    [
-        events.Started(12),
-        events.Progress(OUTCOME, 1, 12),
-        events.Done(events.Summary(feeds=12, unchanged=9, failed=1, new=3, updated=1, seconds=1.25)),
-    ],
+    ("codec", "event_class"), [(codec, event_class) for codec in CODECS for event_class in codec.classes.values()]
 )
-def test_an_event_comes_back_as_it_went(event: events.Event) -> None:
-    line = events.to_json(event)
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_every_event_can_be_read_back_from_its_line(
+    codec: EventCodec[Any], event_class: type, data: st.DataObject
+) -> None:
+    event = data.draw(st.from_type(event_class))
+
+    line = codec.to_json(event)
 
     assert "\n" not in line
-    assert events.parse(line) == event
+    assert codec.parse(line) == event
+    assert codec.parse(line.encode()) == event
 
 
-@pytest.mark.parametrize("line", ["", "no json", "[]", "{}", '{"event": "feed"}', '{"event": "done", "feeds": "x"}'])
-def test_what_is_no_event_is_passed_over(line: str) -> None:
-    assert events.parse(line) is None
+@pytest.mark.parametrize(
+    ("codec", "event", "expected"),
+    [
+        (refresh.CODEC, refresh.Started(12), {"event": "started", "total": 12}),
+        (
+            refresh.CODEC,
+            refresh.Progress(OUTCOME, 1, 12),
+            {
+                "event": "feed",
+                "feed_id": 7,
+                "url": "https://a.example/feed",
+                "title": "Le Quotidien",
+                "outcome": "updated",
+                "new": 3,
+                "updated": 1,
+                "reason": None,
+                "warnings": ["cut"],
+                "new_url": None,
+                "offline": False,
+                "done": 1,
+                "total": 12,
+            },
+        ),
+        (refresh.CODEC, refresh.Pages(1, 2), {"event": "pages", "done": 1, "total": 2}),
+        (
+            refresh.CODEC,
+            refresh.Pictures(1, 2, 3),
+            {"event": "pictures", "done": 1, "total": 2, "kept": 3, "problem": None},
+        ),
+        (
+            refresh.CODEC,
+            refresh.Done(refresh.Summary(12, 8, 1, 3, 1, 2, 4, 1.25, is_offline=True)),
+            {
+                "event": "done",
+                "feeds": 12,
+                "unchanged": 8,
+                "failed": 1,
+                "new": 3,
+                "updated": 1,
+                "pages": 2,
+                "pictures": 4,
+                "seconds": 1.25,
+            },
+        ),
+        (
+            pack.CODEC,
+            pack.Progress(8, "Tram", "https://a.example/8", PageOutcome.FAILED, "It did not answer.", 2, 12, 4096),
+            {
+                "event": "article",
+                "article_id": 8,
+                "title": "Tram",
+                "url": "https://a.example/8",
+                "outcome": "failed",
+                "reason": "It did not answer.",
+                "done": 2,
+                "total": 12,
+                "bytes": 4096,
+            },
+        ),
+        (
+            pack.CODEC,
+            pack.Pictures(4, 9, 7, 8192, ("The picture is damaged.", "404.")),
+            {
+                "event": "pictures",
+                "done": 4,
+                "total": 9,
+                "kept": 7,
+                "bytes": 8192,
+                "failures": ["The picture is damaged.", "404."],
+            },
+        ),
+        (
+            pack.CODEC,
+            pack.Done(pack.Summary(12, 8, 1, 40_000_000, 1.25, 17, 2, "The disk is full.")),
+            {
+                "event": "done",
+                "ready": 12,
+                "fetched": 8,
+                "failed": 1,
+                "bytes": 40_000_000,
+                "seconds": 1.25,
+                "pictures": 17,
+                "pictures_left": 2,
+                "problem": "The disk is full.",
+            },
+        ),
+        (
+            outbox.CODEC,
+            outbox.TaskDone(3, TaskKind.PAGE, "Tram", outbox.TaskOutcome.GIVEN_UP, "It is gone."),
+            {"event": "task", "id": 3, "kind": "page", "name": "Tram", "outcome": "given up", "reason": "It is gone."},
+        ),
+        (
+            outbox.CODEC,
+            outbox.Ended(outbox.Summary(2, 1, 1), 4),
+            {"event": "done", "done": 2, "failed": 1, "given_up": 1, "waiting": 4},
+        ),
+        (
+            fetch.CODEC,
+            fetch.PageFetched(7, PageOutcome.TAKEN),
+            {"event": "page", "article_id": 7, "outcome": "taken", "reason": None},
+        ),
+        (
+            fetch.CODEC,
+            fetch.PictureFetched(7, "https://a.example/1.jpg", PictureState.KEPT, None, 512),
+            {
+                "event": "picture",
+                "article_id": 7,
+                "url": "https://a.example/1.jpg",
+                "outcome": "kept",
+                "reason": None,
+                "bytes": 512,
+            },
+        ),
+    ],
+)
+def test_an_event_has_these_keys_and_values(codec: EventCodec[Any], event: object, expected: dict[str, object]) -> None:
+    assert json.loads(codec.to_json(event)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "no json",
+        "[]",
+        "3",
+        "{}",
+        '{"event": []}',
+        '{"event": "unknown"}',
+        '{"event": "feed"}',
+        '{"event": "started", "total": "12"}',
+        '{"event": "started", "total": true}',
+        '{"event": "task", "id": 1, "kind": "?", "name": "", "outcome": "done", "reason": null}',
+        b"\xff",
+    ],
+)
+def test_a_line_that_is_not_an_event_is_none(line: str | bytes) -> None:
+    assert [codec.parse(line) for codec in CODECS] == [None] * len(CODECS)
 
 
 def test_a_summary_counts_what_happened() -> None:
-    summary = events.Summary()
+    summary = refresh.Summary()
     summary.add(OUTCOME)
     summary.add(FeedOutcome(8, "https://b.example/feed", "B", OutcomeKind.FAILED, reason="It did not answer."))
     summary.add(FeedOutcome(9, "https://c.example/feed", "C", OutcomeKind.UNCHANGED))
 
-    assert summary == events.Summary(feeds=3, unchanged=1, failed=1, new=3, updated=1)
+    assert summary == refresh.Summary(feeds=3, unchanged=1, failed=1, new=3, updated=1)

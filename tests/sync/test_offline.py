@@ -15,13 +15,13 @@ from wortreader.deferred import TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.model import Completeness, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
+from wortreader.sync.events.outbox import TaskDone
+from wortreader.sync.events.pack import Event
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.offline import check, is_offline
 from wortreader.sync.outbox import carry_out
 from wortreader.sync.pack import Bounds, likely_ids, pack
-from wortreader.sync.pack_events import Event
 from wortreader.sync.refresh import refresh
-from wortreader.sync.task_events import TaskDone
 from wortreader.wire.names import AddressInfo
 from wortreader.wire.transport import Transport
 
@@ -216,7 +216,7 @@ async def test_a_pack_with_one_dead_host_goes_on_with_the_others(system: System)
     events = await system.pack()
 
     assert sum(getattr(event, "is_whole", False) for event in events) == 1
-    assert sum(getattr(event, "reason", "").startswith("There is no host gone.test") for event in events) == 3
+    assert sum("There is no host gone.test" in (getattr(event, "reason", None) or "") for event in events) == 3
 
 
 async def test_whether_the_network_is_back_is_told_by_a_connection_to_a_feed_s_host_and_nothing_is_asked(
@@ -256,7 +256,7 @@ async def test_what_waits_is_done_when_the_network_is_back(system: System) -> No
     done = await system.carry_out()
 
     assert [task.attempts for task in waiting] == [0, 0, 0]
-    assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, ""), (TaskKind.SAVE, "")]
+    assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, None), (TaskKind.SAVE, None)]
     assert library.articles.get(1).completeness is Completeness.WHOLE
     assert len(library.search.rows("is:saved")) == 1
     assert [task.kind for task in library.outbox.all()] == [TaskKind.BROWSER]
@@ -275,7 +275,7 @@ async def test_pictures_that_were_asked_for_are_fetched_when_the_network_is_back
 
     done = await system.carry_out()
 
-    assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, ""), (TaskKind.PICTURE, "")]
+    assert [(event.kind, event.failure) for event in done] == [(TaskKind.PAGE, None), (TaskKind.PICTURE, None)]
     assert library.articles.headlines([1])[1].is_offline_ready
     assert library.pictures.usage().count == 1
 
@@ -293,7 +293,7 @@ async def test_a_task_fails_by_itself_where_others_are_done(system: System) -> N
     gone, none, broken = library.outbox.all()
     assert (gone.attempts, gone.is_given_up) == (1, False)
     assert (none.is_given_up, none.failure) == (True, told[2].failure)
-    assert "404" in told[2].failure
+    assert "404" in (told[2].failure or "")
     assert (broken.attempts, broken.is_given_up) == (1, False)
     assert await system.carry_out() == []
     system.world.watch.advance(seconds=FIRST_PAUSE.total_seconds())
@@ -311,7 +311,7 @@ async def test_what_was_given_up_is_tried_when_the_reader_says_so(system: System
     unasked = await system.carry_out()
     (done,) = await system.carry_out(1)
 
-    assert (unasked, done.failure) == ([], "")
+    assert (unasked, done.failure) == ([], None)
     assert library.outbox.all() == []
 
 
@@ -335,4 +335,4 @@ async def test_a_page_that_a_refresh_has_fetched_meanwhile_is_done_without_askin
 
     (done,) = await system.carry_out()
 
-    assert (done.failure, system.world.server.count("/a")) == ("", asked)
+    assert (done.failure, system.world.server.count("/a")) == (None, asked)

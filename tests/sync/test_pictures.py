@@ -15,7 +15,7 @@ from sync.feed_samples import rss
 
 from wortreader.model import Headline, KeptPicture, PreparedArticle
 from wortreader.store.pictures import MOST_ATTEMPTS, NEWEST, PictureState
-from wortreader.sync.events import Pictures, parse, to_json
+from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.pictures import PictureKeeper, keep_new
 from wortreader.sync.refresh import run
 
@@ -249,8 +249,3 @@ async def test_where_no_pictures_are_to_be_kept_none_are_missed(world: World) ->
 
     assert world.server.count("/sun.jpg") == 0
     assert headline(world).is_offline_ready
-
-
-def test_what_a_refresh_tells_of_pictures_goes_both_ways() -> None:
-    for event in (Pictures(1, 5, 3), Pictures(1, 5, 0, "The disk is full.")):
-        assert parse(to_json(event)) == event

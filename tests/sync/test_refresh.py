@@ -12,8 +12,8 @@ from sync.feed_samples import item, page, rss
 from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
-from wortreader.sync.events import Pictures
-from wortreader.sync.task_events import TaskDone
+from wortreader.sync.events.outbox import TaskDone
+from wortreader.sync.events.refresh import Pictures
 
 if TYPE_CHECKING:
     from sync.conftest import World

@@ -102,24 +102,27 @@ class _JsonTeller(_Teller):
         super().__init__({})
 
     def tell_of_page(self, result: PageResult) -> None:
-        from wortreader.sync import fetch_events
+        from wortreader.sync.events.fetch import CODEC, PageFetched
 
         self.pages += result.is_taken
         self.failures += not result.is_taken
-        output.write(fetch_events.of_page(result))
+        output.write(CODEC.to_json(PageFetched(result.article_id, result.outcome, result.reason or None)))
 
     def tell_of_pictures(self, result: ArticlePictures) -> None:
-        from wortreader.sync import fetch_events
+        from wortreader.sync.events.fetch import CODEC, PictureFetched
 
         self.pictures += result.kept_count
         self.failures += len(result.failures)
-        for line in fetch_events.of_pictures(result):
-            output.write(line)
+        for picture in result.results:
+            event = PictureFetched(
+                result.article_id, picture.url, picture.state, picture.reason or None, picture.byte_size
+            )
+            output.write(CODEC.to_json(event))
 
     def conclude(self) -> None:
-        from wortreader.sync import fetch_events
+        from wortreader.sync.events.fetch import CODEC, Done
 
-        output.write(fetch_events.of_end(pages=self.pages, pictures=self.pictures, failed=self.failures))
+        output.write(CODEC.to_json(Done(self.pages, self.pictures, self.failures)))
 
 
 async def _fetch_all(

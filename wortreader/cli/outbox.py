@@ -12,8 +12,7 @@ from wortreader.cli import json_format, output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation, wait_for
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
-from wortreader.sync import task_events
-from wortreader.sync.task_events import TaskDone
+from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone, TaskOutcome
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -82,18 +81,18 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
     def tell(event: TaskDone) -> None:
         results.append(event)
         if is_json:
-            output.write(task_events.to_json(event))
+            output.write(CODEC.to_json(event))
 
     with invocation.library() as library:
         _check(library, ids)
         config = invocation.config()
         budget = config.picture_bytes if config.keep_pictures else None
         wait_for(_carry_out(library, ids, budget, tell, is_checking=is_checking))
-        summary = task_events.Summary()
+        summary = Summary()
         for result in results:
             summary.add(result)
         if is_json:
-            output.write(task_events.to_json(task_events.Ended(summary, library.outbox.waiting_count())))
+            output.write(CODEC.to_json(Ended(summary, library.outbox.waiting_count())))
         elif results:
             write_results(results)
         else:
@@ -140,7 +139,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
         if result.failure:
             reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
             output.print_error(f"{result.name}: {reason}")
-    done = sum(not result.failure for result in results)
+    done = sum(result.outcome is TaskOutcome.DONE for result in results)
     if done:
         output.write(ngettext("{n} task of the outbox done.", "{n} tasks of the outbox done.", done).format(n=done))
 

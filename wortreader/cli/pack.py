@@ -21,8 +21,8 @@ from wortreader.text import cut
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
+    from wortreader.sync.events.pack import Event, Progress, Summary
     from wortreader.sync.pack import Bounds
-    from wortreader.sync.pack_events import Event, Progress, Summary
 
 USUAL_SIZE: Final = "40M"
 REASONS_SHOWN: Final = 8
@@ -94,8 +94,8 @@ def pack(
     is_json: bool,
 ) -> ExitCode:
     """Makes articles whole; one that fails stops nothing. Ends with FAILED where some did."""
+    from wortreader.sync.events.pack import CODEC
     from wortreader.sync.pack import Bounds, likely_ids
-    from wortreader.sync.pack_events import to_json
 
     query = query_of(words)
     config = invocation.config()
@@ -105,7 +105,9 @@ def pack(
         article_ids = list(find_rows(library, query).ids) if query else likely_ids(library)
         bounds = Bounds(minutes, max_bytes)
         if is_json:
-            summary = wait_for(_pack(library, article_ids, bounds, budget, lambda event: output.write(to_json(event))))
+            summary = wait_for(
+                _pack(library, article_ids, bounds, budget, lambda event: output.write(CODEC.to_json(event)))
+            )
         else:
             with _Narrator() as narrator:
                 summary = wait_for(_pack(library, article_ids, bounds, budget, narrator.tell))
@@ -126,8 +128,8 @@ async def _pack(
     import asyncio
     import socket
 
+    from wortreader.sync.events.pack import Done
     from wortreader.sync.pack import run
-    from wortreader.sync.pack_events import Done
 
     packing = asyncio.current_task()
     assert packing is not None
@@ -167,7 +169,7 @@ class _Narrator:
 
     def tell(self, event: Event) -> None:
         """Moves the bar."""
-        from wortreader.sync.pack_events import Pictures, Progress, Started, in_megabytes
+        from wortreader.sync.events.pack import Pictures, Progress, Started, in_megabytes
 
         if isinstance(event, Started):
             self._total = event.total
@@ -221,7 +223,7 @@ def reasons(missing: Sequence[Progress]) -> list[str]:
     """Why articles are not whole, a sentence for each reason, the most frequent first, with a few of their titles."""
     titles: defaultdict[str, list[str]] = defaultdict(list)
     for event in missing:
-        titles[event.reason].append(_("“{title}”").format(title=cut(event.title, TITLE_CELLS)))
+        titles[event.reason or ""].append(_("“{title}”").format(title=cut(event.title, TITLE_CELLS)))
     ordered = sorted(titles.items(), key=lambda pair: -len(pair[1]))
     lines = []
     for reason, names in ordered[:REASONS_SHOWN]:
@@ -252,7 +254,7 @@ def picture_reasons(counts: Counter[str]) -> list[str]:
 
 def in_a_sentence(summary: Summary) -> str:
     """What a pack has done."""
-    from wortreader.sync.pack_events import in_megabytes
+    from wortreader.sync.events.pack import in_megabytes
 
     parts = [
         ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),

@@ -24,7 +24,7 @@ from wortreader.cli.invocation import (
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, FullText, OutcomeKind, ParsedFeed, utc_now
-from wortreader.sync import events
+from wortreader.sync.events import refresh as events
 
 if TYPE_CHECKING:
     from wortreader.config import Config
@@ -54,7 +54,7 @@ def refresh(
                     library,
                     feeds,
                     config,
-                    lambda event: output.write(events.to_json(event)),
+                    lambda event: output.write(events.CODEC.to_json(event)),
                     is_asking=not is_pages_only,
                 )
             )
@@ -174,7 +174,7 @@ async def run(
         else:
             summary.pages += step.is_taken
             tell(events.Pages(step.done, step.total))
-    summary.seconds = time.monotonic() - began
+    summary.seconds = round(time.monotonic() - began, 3)
     tell(events.Done(summary))
     return summary
 

@@ -16,11 +16,11 @@ from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome, PageText
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
 from wortreader.sync.workers.process import (
-    Job,
+    FeedJob,
     PictureJob,
     PictureListJob,
     list_pictures,
-    read_document,
+    parse_document,
     scale_picture,
 )
 from wortreader.text_similarity import fingerprint
@@ -54,8 +54,8 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
             continue
         for body in shelf_feed.editions:
             known = library.feeds.known_articles(feed.feed_id)
-            job = Job(body, shelf_feed.url, shelf_feed.content_type, tuple(known.raw_hashes))
-            answer = read_document(job)
+            job = FeedJob(body, shelf_feed.url, shelf_feed.content_type, tuple(known.raw_hashes))
+            answer = parse_document(job)
             if answer.feed is None:
                 raise answer.error or AssertionError("a worker answers with a feed or with an error")
             document = ParsedDocument(answer.feed, answer.articles, body_hash(body))

@@ -20,13 +20,13 @@ from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
+from wortreader.sync.events.outbox import TaskDone, TaskOutcome
 from wortreader.sync.extracting import extract_page
 from wortreader.sync.fulltext import FullTexts, is_lasting
 from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.pictures import BUDGET, ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
-from wortreader.sync.task_events import TaskDone
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
@@ -36,8 +36,8 @@ class _Attempt:
     """What one try at a task has come to."""
 
     task: DeferredTask
-    failure: str = ""
-    """One sentence: why it could not be done; empty where it was."""
+    failure: str | None = None
+    """One sentence: why it could not be done; None if it was."""
     is_unreached: bool = False
     is_lasting: bool = False
     """True where another try would come to the same."""
@@ -113,12 +113,12 @@ class _Carrier:
     def record(self, attempt: _Attempt) -> TaskDone:
         """Writes down what an attempt has come to."""
         task, outbox = attempt.task, self._library.outbox
-        is_given_up = False
-        if attempt.failure:
-            is_given_up = outbox.fail(task, self.token, attempt.failure, now=self._clock(), is_final=attempt.is_lasting)
-        else:
+        if attempt.failure is None:
             outbox.finish(task, self.token)
-        return TaskDone(task.task_id, task.kind, task.name, attempt.failure, is_given_up)
+            return TaskDone(task.task_id, task.kind, task.name)
+        is_given_up = outbox.fail(task, self.token, attempt.failure, now=self._clock(), is_final=attempt.is_lasting)
+        outcome = TaskOutcome.GIVEN_UP if is_given_up else TaskOutcome.FAILED
+        return TaskDone(task.task_id, task.kind, task.name, outcome, attempt.failure)
 
     async def _fetch_page(self, task: DeferredTask) -> _Attempt:
         assert task.article_id is not None

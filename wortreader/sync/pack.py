@@ -17,9 +17,9 @@ from wortreader.i18n import _
 from wortreader.model import Clock, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, Standing
+from wortreader.sync.events.pack import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import OfflineDetector
-from wortreader.sync.pack_events import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.pictures import BUDGET, ArticlePictures, PictureKeeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.refresh import lease
@@ -128,7 +128,7 @@ async def pack(
             async for step in steps:
                 yield replace(step, received_bytes=received())
         await _sum_up_pictures(library, ids, summary, keeper, clock)
-    summary.received_bytes, summary.seconds = received(), loop.time() - began
+    summary.received_bytes, summary.seconds = received(), round(loop.time() - began, 3)
     yield Done(summary)
 
 
@@ -198,7 +198,7 @@ def _candidates(library: Library, article_ids: Sequence[int]) -> dict[int, Candi
 def _counted(result: PageResult, candidate: Candidate, summary: Summary, total: int) -> Progress:
     """What became of one article, which is counted into `summary`."""
     if result.is_whole:
-        reason = ""
+        reason = None
         summary.fetched += 1
     else:
         reason = result.reason or _("Only the beginning is to be had: the rest is for subscribers.")

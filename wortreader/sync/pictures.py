@@ -29,7 +29,7 @@ from wortreader.i18n import _
 from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import PictureState, Shown
-from wortreader.sync.events import Pictures
+from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.host_rate_limiter import HostRateLimiter
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport

@@ -44,13 +44,13 @@ from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_pieces
 from wortreader.store.repacking import repack
 from wortreader.sync.documents import apply_document, body_hash
-from wortreader.sync.events import Pictures
+from wortreader.sync.events.outbox import TaskDone
+from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import DiscoveredFeed, document_of, locate
 from wortreader.sync.offline import is_offline
 from wortreader.sync.pictures import BUDGET, PictureKeeper, keep_new
 from wortreader.sync.politeness import RobotsFiles, polite_transport
-from wortreader.sync.task_events import TaskDone
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
 from wortreader.wire.transport import Fetched, NotModified, Transport

@@ -9,13 +9,16 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from wortreader.i18n import _
-from wortreader.sync import events, pack_events, task_events
+from wortreader.sync.events import outbox as outbox_events
+from wortreader.sync.events import pack as pack_events
+from wortreader.sync.events import refresh as refresh_events
+from wortreader.sync.events.codec import EventCodec
 from wortreader.text import safe_line
 
 E = TypeVar("E")
@@ -66,7 +69,7 @@ class Children:
 
     def refresh(
         self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False, is_pages_only: bool = False
-    ) -> AsyncGenerator[events.Event, None]:
+    ) -> AsyncGenerator[refresh_events.Event, None]:
         """Refreshes these feeds, or all, in a child process, and yields its events as they come. With `is_pages_only`
         the feeds are not asked, and only what they owe of pages is fetched.
 
@@ -74,25 +77,25 @@ class Children:
         """
         flags = [*(["--due"] if is_due_only else []), *(["--pages"] if is_pages_only else [])]
         words = ["refresh", "--json", *flags, *map(str, feed_ids)]
-        return self._events(words, events.parse)
+        return self._events(words, refresh_events.CODEC)
 
     def pack(self) -> AsyncGenerator[pack_events.Event, None]:
         """Makes whole what the reader is likely to read, in a child process; otherwise like `refresh`."""
-        return self._events(["pack", "--json"], pack_events.parse)
+        return self._events(["pack", "--json"], pack_events.CODEC)
 
-    def outbox(self, *, is_checking: bool) -> AsyncGenerator[task_events.Event, None]:
+    def outbox(self, *, is_checking: bool) -> AsyncGenerator[outbox_events.Event, None]:
         """Does what waits for the network, in a child process; otherwise like `refresh`.
 
         With `is_checking` it looks whether there is a network where nothing is to be done, too.
         """
-        return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], task_events.parse)
+        return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], outbox_events.CODEC)
 
-    async def _events(self, words: Sequence[str], parse: Callable[[bytes], E | None]) -> AsyncGenerator[E, None]:
+    async def _events(self, words: Sequence[str], codec: EventCodec[E]) -> AsyncGenerator[E, None]:
         child = await self._child(*words)
         try:
             assert child.stdout is not None
             async for line in child.stdout:
-                event = parse(line)
+                event = codec.parse(line)
                 if event is not None:
                     yield event
             ending = await _ended(child)

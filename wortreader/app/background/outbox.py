@@ -18,8 +18,7 @@ from wortreader.app.signals import ConnectivityChanged
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.i18n import _, ngettext
-from wortreader.sync import task_events
-from wortreader.sync.task_events import Ended, Summary, TaskDone
+from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone
 
 if TYPE_CHECKING:
     from wortreader.app.screens.outbox import OutboxScreen
@@ -192,7 +191,7 @@ class Outbox:
             _opened, sentence = await self._open_now(task)
             return sentence
         ending = await self._session.children.run("outbox", "run", "--json", str(task.task_id))
-        lines = map(task_events.parse, ending.output.splitlines())
+        lines = map(CODEC.parse, ending.output.splitlines())
         event = next((event for event in lines if isinstance(event, TaskDone)), None)
         if event is None:
             if ending.exit_code == NO_NETWORK:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed
 from wortreader.app.background.refresh import SHOWING_EVERY
 from wortreader.i18n import _, ngettext
-from wortreader.sync import pack_events
+from wortreader.sync.events import pack as pack_events
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen

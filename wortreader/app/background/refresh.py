@@ -16,7 +16,7 @@ from wortreader.deferred import TaskKind
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, OutcomeKind, ViewKind
-from wortreader.sync import events
+from wortreader.sync.events import refresh as events
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen

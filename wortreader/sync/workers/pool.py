@@ -1,8 +1,8 @@
-"""A pool of worker processes that read feed documents, web pages and pictures and can be killed.
+"""A pool of worker processes that parse feeds, extract pages and scale pictures.
 
-Owns the processes of `process`: starts them when they are first needed, gives each document a deadline and replaces
-the one that misses it. feedparser raises, grows and loops on hostile input, and pages and pictures are no better; here
-that costs one of them, once.
+Starts the processes of `process` when they are first needed, gives each job a deadline, and kills and replaces a
+process that misses it. On hostile input feedparser raises, allocates without bound or loops, and extractors and image
+decoders are no better; in a pool that costs one process.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from typing import Self
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
-from wortreader.sync.workers.process import FRAME_HEAD, Answer, AnyJob, Job, PageJob, PictureJob, PictureListJob
+from wortreader.sync.workers.process import FRAME_HEAD, Answer, FeedJob, Job, PageJob, PictureJob, PictureListJob
 
 DEADLINE_SECONDS = 20.0
-"""For one document, start of the worker included. The worker's own limit is processor time, this one is the clock."""
+"""Wall-clock time for one job, including the start of its worker. The worker limits its processor time itself."""
 
 MAX_ANSWER_BYTES = 256 * 1024**2
 
@@ -33,23 +33,23 @@ _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datet
 
 
 class WebPage(NotAFeed):
-    """The document is a web page, which may offer feeds."""
+    """The document is a web page, not a feed."""
 
     def __init__(self, reason: str, links: tuple[FeedLink, ...]) -> None:
         super().__init__(reason, is_html=True)
         self.links = links
-        """The feeds that it offers, the best first."""
+        """The feeds that the page links to, the best first."""
 
 
 class WorkerPool:
-    """Reads feed documents in worker processes. An async context manager; its end ends the processes."""
+    """Runs jobs in worker processes. An async context manager that kills the processes on exit."""
 
     def __init__(self, size: int | None = None, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
-        # One more than there are processors: while one waits for its next document, another has the processor.
+        # One more than there are processors: while one worker waits for its next job, another uses the processor.
         count = size or min(4, 1 + (os.cpu_count() or 1))
         self._deadline_seconds = deadline_seconds
         self._workers = [_Worker() for _number in range(count)]
-        # Last in, first out: a trickle of documents keeps one process warm instead of starting them all.
+        # Last in, first out: occasional jobs keep one process busy instead of starting all of them.
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         for worker in self._workers:
             self._idle.put_nowait(worker)
@@ -65,13 +65,13 @@ class WorkerPool:
     async def read(
         self, body: bytes, *, url: str, content_type: str | None = None, known: Collection[str] = ()
     ) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
-        """The feed of a document and its articles, ready to be stored; entries whose raw hash is `known` are left out.
+        """The feed of a document and its articles, ready to be stored, without entries whose raw hash is `known`.
 
-        Raises WebPage for a web page, NotAFeed for something else than a feed, FeedDamaged for one that cannot be read
-        or takes too long.
+        Raises WebPage for a web page, NotAFeed for anything else that is not a feed, and FeedDamaged for a feed that
+        cannot be parsed or takes too long.
         """
         try:
-            answer = await self._answer(Job(body, url, content_type, tuple(known)))
+            answer = await self._answer(FeedJob(body, url, content_type, tuple(known)))
         except TimeoutError:
             raise FeedDamaged(_("The feed takes longer to read than any feed should.")) from None
         except EOFError:
@@ -87,7 +87,7 @@ class WorkerPool:
     async def extract(self, data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
         """The article of the page `data`, found at `url`.
 
-        Raises NotAnArticle where there is nothing to read, PageDamaged where that takes too long or cannot be done.
+        Raises NotAnArticle if the page has no article, PageDamaged if it cannot be read or takes too long.
         """
         try:
             answer = await self._answer(PageJob(data, url, content_type))
@@ -102,15 +102,17 @@ class WorkerPool:
         return answer.extraction
 
     async def pictures_of(self, html: str, *, url: str | None) -> tuple[WantedPicture, ...]:
-        """The pictures that the article `html`, found at `url`, shows. Raises PageDamaged where that takes too long."""
+        """The pictures that the article `html` at `url` shows. Raises PageDamaged if listing them takes too long."""
         try:
             return (await self._answer(PictureListJob(html, url))).wanted
         except (TimeoutError, EOFError):
             raise PageDamaged(_("The article takes longer to read than any article should.")) from None
 
     async def scale(self, data: bytes) -> ScaledPicture:
-        """The picture in `data` as it is kept. Raises PictureDamaged where there is none, BlankPicture where it shows
-        nothing."""
+        """The picture in `data`, scaled for keeping.
+
+        Raises PictureDamaged if it cannot be decoded, BlankPicture if it shows nothing.
+        """
         try:
             answer = await self._answer(PictureJob(data))
         except TimeoutError:
@@ -124,8 +126,8 @@ class WorkerPool:
             raise PictureDamaged(_("The picture is damaged."))
         return answer.picture
 
-    async def _answer(self, job: AnyJob) -> Answer:
-        """A worker's answer. Raises TimeoutError where it misses the deadline, EOFError where it dies over the job."""
+    async def _answer(self, job: Job) -> Answer:
+        """A worker's answer. Raises TimeoutError if the worker misses the deadline, EOFError if it dies."""
         worker = await self._idle.get()
         try:
             async with asyncio.timeout(self._deadline_seconds):
@@ -149,8 +151,8 @@ class _Worker:
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
 
-    async def ask(self, job: AnyJob) -> Answer:
-        """The worker's answer. Raises EOFError where the process dies over the job."""
+    async def ask(self, job: Job) -> Answer:
+        """The worker's answer. Raises EOFError if the process dies."""
         if self._process is None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -173,7 +175,7 @@ class _Worker:
         return load_answer(await process.stdout.readexactly(length))
 
     async def end(self) -> None:
-        """Kills the process, if there is one, and waits for it."""
+        """Kills the process, if one is running, and waits for it."""
         process, self._process = self._process, None
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
@@ -182,20 +184,20 @@ class _Worker:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Builds our own values and times only: an answer comes from a process that has just read a stranger's bytes."""
+    """Builds only wortreader's own values and times: the process that sent the pickle has parsed untrusted bytes."""
 
     def find_class(self, module: str, name: str) -> object:
         if (module, name) in _ALLOWED_BUILTINS:
             return super().find_class(module, name)
         if _ALLOWED.fullmatch(module):
             found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:  # not what the module itself has imported
+            if isinstance(found, type) and found.__module__ == module:  # not what the module imports
                 return found
         raise EOFError(f"{module}.{name}")
 
 
 def load_answer(data: bytes) -> Answer:
-    """The answer in a frame of a worker. Raises EOFError where the bytes are none, as if the worker had gone."""
+    """The answer in a worker's frame. Raises EOFError if the bytes are not an answer, as if the worker had died."""
     try:
         answer = _Unpickler(io.BytesIO(data)).load()
     except (pickle.UnpicklingError, AttributeError, ImportError, LookupError, TypeError, ValueError) as error:

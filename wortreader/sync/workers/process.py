@@ -1,8 +1,8 @@
-"""The worker process that turns a feed document into articles, a web page into one, and pictures into ours.
+"""The worker process that parses feeds, extracts pages and scales pictures.
 
 Runs as `python -m wortreader.sync.workers.process`, reads jobs from standard input and writes answers to standard
-output, one frame each. It parses what strangers sent, so it may be slow, grow or die: it limits itself where the system
-can, and `pool` kills it where it does not. Opens no socket and no file.
+output, one frame each. Its input comes from strangers, so it may be slow, grow or crash: it limits itself with rlimits
+where the system supports them, and `pool` kills it at the deadline. Opens no socket and no file.
 """
 
 from __future__ import annotations
@@ -20,35 +20,36 @@ from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
 
 FRAME_HEAD = struct.Struct("!Q")
-"""What stands before every frame: the number of its bytes."""
+"""The header of a frame: its length in bytes."""
 
 MEMORY_BYTES = 1024**3
-"""Address space of a worker. A feed of 110 KB can make feedparser ask for 2.9 GB."""
+"""Address space of a worker. A feed of 110 KB can make feedparser allocate 2.9 GB."""
 
 CPU_SECONDS = 10
-"""Processor time for one document; the longest honest one that was measured (10,000 entries) takes 1.5 seconds, and a
-page of 10 MB, whose size `prose.page` bounds, less than half of it."""
+"""Processor time for one job. The slowest real feed that was measured (10,000 entries) takes 1.5 seconds, and a page of
+10 MB, the largest that is read, less than half of that."""
 
 NICENESS = 5
-"""A worker gives way to whoever waits for it: to the process that takes its answers, and to the app and its keys."""
+"""Workers run at a lower priority than the process that reads their answers, and than the app."""
 
 RETIRE_BYTES = 256 * 1024**2
-"""A worker whose memory has peaked above this ends after its answer: what feedparser took does not come back."""
+"""A worker whose memory has peaked above this ends after its answer, because Python does not return the memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One document to read."""
+class FeedJob:
+    """A feed document to parse."""
 
     body: bytes
     url: str
     content_type: str | None
     known: tuple[str, ...]
+    """Raw hashes of entries that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """One web page, or saved article, to extract."""
+    """A web page, or a saved article in a file, to extract."""
 
     body: bytes
     url: str
@@ -57,7 +58,7 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class PictureListJob:
-    """The HTML of an article, to find out which pictures it shows."""
+    """The HTML of an article whose pictures are to be listed."""
 
     html: str
     url: str | None
@@ -65,32 +66,32 @@ class PictureListJob:
 
 @dataclass(frozen=True, slots=True)
 class PictureJob:
-    """One picture, to be made one of ours."""
+    """A picture to decode and scale."""
 
     body: bytes
 
 
-AnyJob = Job | PageJob | PictureListJob | PictureJob
+Job = FeedJob | PageJob | PictureListJob | PictureJob
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a job: a feed with its articles, what a page holds, pictures, or an error."""
+    """The result of a job: a feed with its articles, an extracted page, pictures, or an error."""
 
     feed: ParsedFeed | None = None
     articles: tuple[PreparedArticle, ...] = ()
     error: FeedError | ProseError | None = None
     links: tuple[FeedLink, ...] = ()
-    """With a NotAFeed for a web page: the feeds that the page offers."""
+    """With a NotAFeed for a web page: the feeds that the page links to."""
     is_last: bool = False
-    """True where the worker ends after this answer."""
+    """True if the worker ends after this answer."""
     extraction: Extraction | None = None
     wanted: tuple[WantedPicture, ...] = ()
     picture: ScaledPicture | None = None
 
 
-def answer(job: AnyJob) -> Answer:
-    """What becomes of a job."""
+def run_job(job: Job) -> Answer:
+    """The result of a job."""
     match job:
         case PageJob():
             return extract_page(job)
@@ -98,11 +99,11 @@ def answer(job: AnyJob) -> Answer:
             return list_pictures(job)
         case PictureJob():
             return scale_picture(job)
-    return read_document(job)
+    return parse_document(job)
 
 
 def list_pictures(job: PictureListJob) -> Answer:
-    """The pictures that an article shows; none where it takes too much to find out."""
+    """The pictures that an article shows; none if listing them takes too much memory."""
     from wortreader.prose.html.pictures import wanted
 
     try:
@@ -112,7 +113,7 @@ def list_pictures(job: PictureListJob) -> Answer:
 
 
 def scale_picture(job: PictureJob) -> Answer:
-    """A picture as it is kept, or the error that says why there is none."""
+    """The scaled picture, or the error that says why there is none."""
     from wortreader.prose.scaling import scaled
 
     try:
@@ -136,7 +137,7 @@ def extract_page(job: PageJob) -> Answer:
         return Answer(error=PageDamaged(_("The page takes more memory to read than any page should.")), is_last=True)
 
 
-def read_document(job: Job) -> Answer:
+def parse_document(job: FeedJob) -> Answer:
     """The feed of a document with its articles prepared, or the error that says why there is none."""
     from wortreader.feeds.discover import feed_links
     from wortreader.feeds.parse import parse
@@ -155,7 +156,7 @@ def read_document(job: Job) -> Answer:
 
 
 def main() -> None:
-    """Answers jobs until standard input ends."""
+    """Answers jobs until standard input ends, or until the worker has used too much memory."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(NICENESS)
@@ -164,17 +165,17 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into a frame
     while (frame := _read_frame(jobs)) is not None:
         _limit_processor_time()
-        done = answer(pickle.loads(frame))
-        retires = done.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
-        data = pickle.dumps(replace(done, is_last=retires), pickle.HIGHEST_PROTOCOL)
+        answer = run_job(pickle.loads(frame))
+        is_last = answer.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
+        data = pickle.dumps(replace(answer, is_last=is_last), pickle.HIGHEST_PROTOCOL)
         answers.write(FRAME_HEAD.pack(len(data)) + data)
         answers.flush()
-        if retires:
+        if is_last:
             return
 
 
 def _limit_processor_time() -> None:
-    """Lets the process run `CPU_SECONDS` more; the kernel ends it after that."""
+    """Allows the process `CPU_SECONDS` more of processor time; after that the kernel kills it."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
@@ -182,7 +183,7 @@ def _limit_processor_time() -> None:
 
 
 def _read_frame(stream: BinaryIO) -> bytes | None:
-    """The next frame; None where the stream ends."""
+    """The next frame; None at the end of the stream."""
     head = stream.read(FRAME_HEAD.size)
     if len(head) < FRAME_HEAD.size:
         return None
@@ -190,7 +191,7 @@ def _read_frame(stream: BinaryIO) -> bytes | None:
 
 
 if __name__ == "__main__":
-    # Run by name, this module is `__main__`; the other side knows its classes under their real name.
+    # Run with -m, this module is `__main__`, but the classes must be pickled under their real module name.
     from wortreader.sync.workers.process import main as worker_main
 
     worker_main()

@@ -1,0 +1,106 @@
+"""Dataclass events to lines of JSON and back, driven by the fields and type hints of their classes.
+
+The object of an event holds its name under `event` and its fields beside it. A field that is a dataclass itself is
+flattened into the same object. Field types may be `str`, `int`, `float`, `bool`, string enums, tuples of these, and
+any of them or None.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import Field, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType
+from typing import Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+_KEY: Final = "json_key"
+_KEYS: Final = "json_keys"
+OMITTED: Final[Mapping[str, Any]] = {_KEY: None}
+"""Metadata of a field that is not written to JSON, and has its default when it is read."""
+
+
+def json_key(key: str) -> Mapping[str, Any]:
+    """Metadata of a field whose key in JSON is not its name."""
+    return {_KEY: key}
+
+
+def json_keys(**keys: str) -> Mapping[str, Any]:
+    """Metadata of a field that is a dataclass: the JSON keys of those of its fields that have another name."""
+    return {_KEYS: keys}
+
+
+class EventCodec(Generic[T]):
+    """Writes the events of one command as lines of JSON, and reads them."""
+
+    def __init__(self, classes: Mapping[str, type[T]]) -> None:
+        """`classes` are the dataclasses of the events by the names that they have in JSON."""
+        self.classes: Final = classes
+        self._names = {event_class: name for name, event_class in classes.items()}
+
+    def to_json(self, event: T) -> str:
+        """`event` as one line of JSON, without the line feed."""
+        return json.dumps({"event": self._names[type(event)], **_flattened(event, {})}, ensure_ascii=False)
+
+    def parse(self, line: str | bytes) -> T | None:
+        """The event of a line; None for a line that is not one of these events."""
+        try:
+            values = json.loads(line)
+            event: T = _built(self.classes[values["event"]], values, {})
+        except (ValueError, LookupError, TypeError):
+            return None
+        return event
+
+
+def _flattened(instance: Any, keys: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field in fields(instance):
+        value = getattr(instance, field.name)
+        if is_dataclass(value):
+            found |= _flattened(value, field.metadata.get(_KEYS, {}))
+        elif (key := _key(field, keys)) is not None:
+            found[key] = value
+    return found
+
+
+def _built(kind: Any, values: Mapping[str, object], keys: Mapping[str, str]) -> Any:
+    """An instance of the dataclass `kind`. Raises KeyError, TypeError or ValueError if `values` do not fit it."""
+    hints = _type_hints(kind)
+    arguments: dict[str, object] = {}
+    for field in fields(kind):
+        if is_dataclass(hints[field.name]):
+            arguments[field.name] = _built(hints[field.name], values, field.metadata.get(_KEYS, {}))
+        elif (key := _key(field, keys)) is not None:
+            arguments[field.name] = _converted(values[key], hints[field.name])
+    return kind(**arguments)
+
+
+def _key(field: Field[Any], keys: Mapping[str, str]) -> str | None:
+    """The JSON key of a field; None for one that is omitted."""
+    key: str | None = field.metadata.get(_KEY, keys.get(field.name, field.name))
+    return key
+
+
+@cache
+def _type_hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _converted(value: object, hint: Any) -> object:
+    """A JSON value as the type of a field. Raises TypeError or ValueError if it is of another type."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if NoneType in arguments:
+        (hint,) = (argument for argument in arguments if argument is not NoneType)
+        return None if value is None else _converted(value, hint)
+    if origin is tuple and isinstance(value, list):
+        return tuple(_converted(item, arguments[0]) for item in value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise TypeError(f"{value!r} is not {hint}")
+    return value

@@ -1,0 +1,49 @@
+"""The events of `wortreader fetch --json`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from wortreader.store.pages import PageOutcome
+from wortreader.store.pictures import PictureState
+from wortreader.sync.events.codec import EventCodec, json_key
+
+
+@dataclass(frozen=True, slots=True)
+class PageFetched:
+    """The page of an article has been fetched, or could not be."""
+
+    article_id: int
+    outcome: PageOutcome
+    reason: str | None = None
+    """One sentence: why its text is not shown; None if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFetched:
+    """A picture of an article has been fetched, or could not be."""
+
+    article_id: int
+    url: str
+    outcome: PictureState
+    reason: str | None = None
+    """One sentence: why it is not kept; None if it is."""
+    byte_size: int = field(default=0, metadata=json_key("bytes"))
+    """Size of the file if the picture is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Everything has been tried."""
+
+    pages: int
+    """Pages whose text is shown now."""
+    pictures: int
+    """Pictures that are kept now."""
+    failed: int
+
+
+Event = PageFetched | PictureFetched | Done
+
+CODEC: Final = EventCodec[Event]({"page": PageFetched, "picture": PictureFetched, "done": Done})

@@ -1,0 +1,93 @@
+"""The events of `wortreader pack --json`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from wortreader.i18n import _
+from wortreader.store.pages import PageOutcome
+from wortreader.sync.events.codec import EventCodec, json_key
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a pack has done so far, counted."""
+
+    ready: int = 0
+    """Articles that need no network any more; includes those that were fetched."""
+    fetched: int = 0
+    """Articles that have become whole."""
+    failed: int = 0
+    """Articles that are not whole although their pages were asked for."""
+    received_bytes: int = field(default=0, metadata=json_key("bytes"))
+    """As they came over the wire."""
+    seconds: float = 0.0
+    pictures: int = 0
+    """Pictures that were kept."""
+    pictures_left: int = 0
+    """Articles that still lack pictures which may be had."""
+    problem: str | None = None
+    """Why no more pictures are kept, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A pack begins."""
+
+    total: int
+    """How many articles it will fetch."""
+    ready: int
+    """How many are ready as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A pack has finished with one article."""
+
+    article_id: int
+    title: str
+    url: str
+    outcome: PageOutcome
+    reason: str | None
+    """One sentence: why the article is not whole; None if it is."""
+    done: int
+    total: int
+    """More than at the start if there was less to read in the first articles than expected."""
+    received_bytes: int = field(metadata=json_key("bytes"))
+
+    @property
+    def is_whole(self) -> bool:
+        """True if all of the article is here now."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """A pack has gone on to pictures, and has finished with those of one more article."""
+
+    done: int
+    """Articles."""
+    total: int
+    kept: int
+    """Pictures."""
+    received_bytes: int = field(metadata=json_key("bytes"))
+    failures: tuple[str, ...] = ()
+    """Why pictures of this article could not be had, a sentence for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A pack has ended."""
+
+    summary: Summary
+
+
+Event = Started | Progress | Pictures | Done
+
+CODEC: Final = EventCodec[Event]({"started": Started, "article": Progress, "pictures": Pictures, "done": Done})
+
+
+def in_megabytes(received_bytes: int) -> str:
+    """An amount of data as it is shown to the user."""
+    return _("{n:.1f} MB").format(n=received_bytes / 1000**2)
