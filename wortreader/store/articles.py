@@ -132,13 +132,13 @@ class Articles:
         Returns whether they are read now, and the former marks of those that changed. Unknown ids are skipped; if the
         first is unknown, nothing changes.
         """
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             is_read = self._first_lacks(connection, "is_read", ids)
             return bool(is_read), () if is_read is None else self.mark_read(ids, is_read, at=at)
 
     def toggle_starred(self, ids: Sequence[int], *, at: datetime) -> tuple[bool, tuple[ArticleState, ...]]:
         """Stars articles if the first of them has no star, else removes their stars; returns what toggle_read does."""
-        with self._library.write(is_durable=True) as connection:
+        with self._database.write(is_durable=True) as connection:
             is_starred = self._first_lacks(connection, "is_starred", ids)
             return bool(is_starred), () if is_starred is None else self.mark_starred(ids, is_starred, at=at)
 
