@@ -300,7 +300,7 @@ async def test_without_an_article_there_is_a_word_in_its_place(app: ViewApp, vie
         view.clear("No article is open.")
 
         assert screen_text(view)[1].strip() == "No article is open."
-        assert (view.page, view.place, view.page_down()) == (None, 0.0, False)
+        assert (view.typeset, view.place, view.page_down()) == (None, 0.0, False)
 
 
 @pytest.mark.parametrize("size", [(40, 10), (12, 3), (2, 1), (1, 1)])

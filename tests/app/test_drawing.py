@@ -14,8 +14,9 @@ from PIL import Image
 from rich.color import Color, ColorSystem
 from textual.geometry import Size
 
+from wortreader.app.library.picture_space import fitted
 from wortreader.app.pictures.drawing import Drawing, Wanted, Way
-from wortreader.app.pictures.drawn import Blocks, Drawn, Numbers, Placeholders, Sixel, fitted
+from wortreader.app.pictures.drawn import Blocks, Drawn, Numbers, Placeholders, Sixel
 from wortreader.text import cells
 
 CELL = Size(10, 20)

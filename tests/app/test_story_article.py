@@ -9,8 +9,8 @@ from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
 from textual.widgets import Input
 
 from wortreader.app.panes.article.find_bar import FindBar
+from wortreader.app.panes.article.line_parts import targets_in
 from wortreader.app.screens.links import LinkDialog
-from wortreader.app.widgets.line_parts import targets_in
 from wortreader.model import View, ViewKind
 
 
@@ -153,7 +153,7 @@ async def with_links(story: AppDriver) -> tuple[str, ...]:
     """Go into the first article that has links in view: the addresses of its links."""
     while True:
         await story.press("J" if story.screen.panes.current == "article" else "l")
-        page = story.view.page
+        page = story.view.typeset
         assert page is not None
         if link_numbers(story):
             return page.layout.links

@@ -88,8 +88,8 @@ async def test_the_way_back_outlives_another_size_of_the_terminal(demo: Path) ->
         await story.resize(60, 20)
         await story.press("g", "b")
 
-        assert story.view.page is not None
-        assert story.view.place == story.view.page.layout.place_of(story.view.page.layout.line_at(place))
+        assert story.view.typeset is not None
+        assert story.view.place == story.view.typeset.layout.place_of(story.view.typeset.layout.line_at(place))
 
 
 async def test_the_pointer_goes_when_the_reader_moves_on(demo: Path) -> None:

@@ -241,7 +241,7 @@ async def test_pictures_are_put_off_and_come_when_the_network_is_back(
         await story.until(lambda: "Back online: 1 task done." in story.status)
 
         assert server.count("/square.jpg") == 1
-        await story.until(lambda: len(story.view.page.rooms.kept) == 1 if story.view.page else False)
+        await story.until(lambda: len(story.view.typeset.picture_space.kept) == 1 if story.view.typeset else False)
 
 
 async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(

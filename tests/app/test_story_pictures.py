@@ -67,7 +67,7 @@ async def open_found(story: AppDriver, query: str) -> None:
 
 async def to_picture(story: AppDriver) -> None:
     """Scroll until the picture, or its caption, stands near the top."""
-    page = story.view.page
+    page = story.view.typeset
     assert page is not None
     story.view.move_top()
     story.view.move_lines(len(page.masthead) + page.layout.pictures[0].line)
@@ -112,7 +112,7 @@ async def test_a_picture_is_drawn_above_its_caption_and_leaves_room_for_text(dem
         await to_picture(story)
 
         lines = story.lines_of(story.view)
-        picture = story.view.page and story.view.page.layout.pictures[0]
+        picture = story.view.typeset and story.view.typeset.layout.pictures[0]
         assert picture
         assert 2 <= picture.rows <= len(lines) * 2 / 3
         assert len(drawn_rows(story)) >= 2
@@ -225,15 +225,15 @@ async def test_another_width_and_height_keep_the_place_beside_pictures(demo: Pat
         story.view.move_bottom()
         story.view.move_lines(-3)
         place = story.view.place
-        rows = story.view.page and story.view.page.layout.pictures[0].rows
+        rows = story.view.typeset and story.view.typeset.layout.pictures[0].rows
 
         await story.resize(70, 18)
-        assert story.view.page is not None
-        assert story.view.page.layout.pictures[0].rows != rows
+        assert story.view.typeset is not None
+        assert story.view.typeset.layout.pictures[0].rows != rows
         await story.resize(*WIDE)
 
         assert story.view.place == pytest.approx(place, abs=0.01)
-        assert story.view.page.layout.pictures[0].rows == rows
+        assert story.view.typeset.layout.pictures[0].rows == rows
 
 
 async def test_capital_i_shows_a_picture_large_with_its_caption_and_escape_goes_back(demo: Path) -> None:
@@ -275,7 +275,7 @@ async def test_kitty_is_handed_a_picture_once_and_forgets_it_with_the_article(de
 
         rows = [row for row in story.lines_of(story.view) if PLACEHOLDER in row]
         assert rows
-        picture = story.view.page and story.view.page.layout.pictures[0]
+        picture = story.view.typeset and story.view.typeset.layout.pictures[0]
         assert picture
         assert {row.count(PLACEHOLDER) for row in rows} == {picture.columns}
         assert len(line.pictures) == 1

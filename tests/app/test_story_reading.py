@@ -72,8 +72,8 @@ async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Pa
             coded = next(number for number in ids if "language-python" in library.articles.get(number).html)
         story.screen.opening.open(coded)
         await story.settle()
-        assert story.view.page is not None
-        overhang = story.view.page.layout.code_overhang
+        assert story.view.typeset is not None
+        overhang = story.view.typeset.layout.code_overhang
         assert overhang > 0
         story.view.move_lines(20)
         place, before = story.view.place, story.view.lines

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from wortreader.app.pictures.picture_rooms import PictureRooms
+from wortreader.app.library.picture_space import PictureSpace
 from wortreader.model import Article
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class TypesetArticle:
     width: int
     masthead: tuple[Line, ...]
     layout: Layout
-    rooms: PictureRooms = field(default_factory=PictureRooms)
+    picture_space: PictureSpace = field(default_factory=PictureSpace)
     """What its pictures were given."""
 
 
@@ -73,36 +73,36 @@ class Typesetter:
         self._is_closed = True
         self.thread.shutdown(wait=False, cancel_futures=True)
 
-    async def page(
+    async def typeset(
         self,
         article: Article,
         width: int,
         *,
-        rooms: PictureRooms | None = None,
+        picture_space: PictureSpace | None = None,
         code_shift: int = 0,
         first_lines: int | None = None,
     ) -> TypesetArticle:
-        """The article set for `width` cells, its pictures as `rooms` has it, its code moved to the left by
+        """The article set for `width` cells, its pictures as `picture_space` has it, its code moved to the left by
         `code_shift` cells.
 
         With `first_lines`, only about so many lines of it, which comes at once even of an article as long as a book.
         """
 
-        def set_page() -> TypesetArticle:
+        def set_lines() -> TypesetArticle:
             from wortreader.prose.typeset import layout
 
             body = layout.layout(
                 self._document(article),
                 width,
                 language=article.language,
-                picture_room=rooms,
+                picture_room=picture_space,
                 code_shift=code_shift,
                 first_lines=first_lines,
                 hyphenate=self._session.config.hyphenate,
             )
-            return TypesetArticle(article, width, self._masthead(article, width), body, rooms or PictureRooms())
+            return TypesetArticle(article, width, self._masthead(article, width), body, picture_space or PictureSpace())
 
-        return await self.run(set_page)
+        return await self.run(set_lines)
 
     def _document(self, article: Article) -> Document:
         """The article's document; that of the last one is kept, since it is set again for every width."""
@@ -118,25 +118,25 @@ class Typesetter:
             self._last_document = source, document
         return self._last_document[1]
 
-    async def share_in(self, page: TypesetArticle, place: ReadingPosition) -> float:
+    async def share_in(self, typeset: TypesetArticle, place: ReadingPosition) -> float:
         """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""
 
         def find_place() -> float:
             from wortreader.prose.typeset.find import anchor, line_of
 
-            lines = page.layout.lines
-            at = page.layout.line_at(place.share)
+            lines = typeset.layout.lines
+            at = typeset.layout.line_at(place.share)
             if not place.share or not place.anchor or anchor(lines, at) == place.anchor:
                 return place.share
             line = line_of(lines, place.anchor, near=at)
-            return place.share if line is None else page.layout.place_of(line)
+            return place.share if line is None else typeset.layout.place_of(line)
 
         return await self.run(find_place)
 
-    async def page_with_marks(self, page: TypesetArticle, article: Article) -> TypesetArticle:
+    async def with_marks(self, typeset: TypesetArticle, article: Article) -> TypesetArticle:
         """The page with the masthead of `article`, which differs from the page's own in its marks only."""
-        masthead = await self.run(partial(self._masthead, article, page.width))
-        return replace(page, article=article, masthead=masthead)
+        masthead = await self.run(partial(self._masthead, article, typeset.width))
+        return replace(typeset, article=article, masthead=masthead)
 
     def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
         from wortreader.prose.typeset import layout

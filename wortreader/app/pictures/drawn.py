@@ -14,13 +14,6 @@ from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
-
-USUAL_CELL: Final = Size(10, 20)
-"""Where the terminal does not say: twice as high as wide, as nearly all fonts are."""
-
-MOST_CELLS: Final = 290
-"""Columns or rows of a picture: Kitty has signs for 297."""
 
 UPPER_HALF: Final = "▀"
 
@@ -191,18 +184,3 @@ class Numbers:
         self._next += 1
         red, green, blue = (_STEPS[index // size % 6] for size in (36, 6, 1))
         return (red << 16 | green << 8 | blue) if self._has_true_colour else 16 + index, ColorTriplet(red, green, blue)
-
-
-def fitted(width: int, height: int, cell: Size, most: Size, *, is_enlarged: bool = False) -> Size:
-    """The columns and rows that a picture of so many pixels takes in at most so many, its shape kept.
-
-    Unless it `is_enlarged` it takes no more of them than it has pixels for; at least one of each.
-    """
-    if width < 1 or height < 1 or most.width < 1 or most.height < 1:
-        return Size(0, 0)
-    scale = min(most.width * cell.width / width, most.height * cell.height / height, MOST_CELLS * cell.width / width)
-    if not is_enlarged:
-        scale = min(scale, 1.0)
-    columns = min(most.width, max(1, round(width * scale / cell.width)))
-    rows = min(most.height, max(1, round(height * scale / cell.height)))
-    return Size(columns, min(rows, MOST_CELLS))

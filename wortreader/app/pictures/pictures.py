@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from textual.color import Color, ColorParseError
 from textual.geometry import Size
 
+from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_rows
 from wortreader.app.pictures.drawing import Drawing, Wanted, Way
-from wortreader.app.pictures.drawn import USUAL_CELL, Drawn, Placeholders, Sixel
-from wortreader.app.pictures.picture_rooms import PictureRooms, most_rows
+from wortreader.app.pictures.drawn import Drawn, Placeholders, Sixel
 from wortreader.app.pictures.sixel_overlay import SixelOverlay
 from wortreader.deferred import TaskKind
 from wortreader.i18n import _, ngettext
@@ -98,14 +98,14 @@ class Pictures:
         """Width and height of a cell in pixels."""
         return self._terminal.cell or USUAL_CELL
 
-    async def rooms(self, article: Article) -> PictureRooms:
+    async def picture_space(self, article: Article) -> PictureSpace:
         """How the pictures of an article stand in its text now."""
         kept = await self._session.kept_pictures(article.article_id) if "<img" in article.html else {}
-        return self._rooms(kept)
+        return self._space_of(kept)
 
-    def _rooms(self, kept: Mapping[str, KeptPicture]) -> PictureRooms:
+    def _space_of(self, kept: Mapping[str, KeptPicture]) -> PictureSpace:
         height = self._screen.article_view.size.height
-        return PictureRooms(kept, self.is_on, most_rows(height) if kept else 0, self.cell)
+        return PictureSpace(kept, self.is_on, most_rows(height) if kept else 0, self.cell)
 
     @property
     def has_overlay(self) -> bool:
@@ -168,7 +168,7 @@ class Pictures:
     def draw(self) -> None:
         """Draws the pictures that are seen and those near them; takes those away whose article is not shown."""
         view = self._screen.article_view
-        layout = view.page.layout if view.page is not None else None
+        layout = view.typeset.layout if view.typeset is not None else None
         if layout is not self._layout:
             self._terminal.forget_pictures(self._numbers)
             self._numbers, self._layout = [], layout
@@ -182,13 +182,13 @@ class Pictures:
         try:
             self._terminal.ask()
             await self._terminal.answered(ANSWER_SECONDS)
-            while (index := view.pictures.next_wanted) is not None and view.page is not None:
-                layout, rooms = view.page.layout, view.page.rooms
+            while (index := view.pictures.next_wanted) is not None and view.typeset is not None:
+                layout, picture_space = view.typeset.layout, view.typeset.picture_space
                 box = layout.pictures[index]
-                known = rooms.kept.get(box.picture.src)
+                known = picture_space.kept.get(box.picture.src)
                 wanted = self.wanted(known, Size(box.columns, box.rows)) if known is not None else None
                 drawn = await self.drawn(wanted) if wanted is not None else None
-                if view.page is None or view.page.layout is not layout:
+                if view.typeset is None or view.typeset.layout is not layout:
                     self.forget(drawn)
                     continue
                 if isinstance(drawn, Placeholders):
@@ -202,7 +202,7 @@ class Pictures:
         view = self._screen.article_view
         view.pictures.add(index, drawn)
         for row in range(drawn.rows if drawn is not None else 0):
-            if view.page is None or view.page.layout is not layout:
+            if view.typeset is None or view.typeset.layout is not layout:
                 return
             view.pictures.make_row(index, row)
             await asyncio.sleep(0)
@@ -223,9 +223,13 @@ class Pictures:
             self.fit()
 
     def fit(self) -> None:
-        """Sets the article again where its pictures have other rooms than before; the reader stays where they are."""
+        """Sets the article again if its pictures take other space than before; the user stays where they are."""
         view = self._screen.article_view
-        if view.page is not None and view.page.rooms.kept and self._rooms(view.page.rooms.kept) != view.page.rooms:
+        if (
+            view.typeset is not None
+            and view.typeset.picture_space.kept
+            and self._space_of(view.typeset.picture_space.kept) != view.typeset.picture_space
+        ):
             self._screen.opening.set_again(view.text_width)
 
     # --- what the reader says -----------------------------------------------------------------------------------------
@@ -259,10 +263,10 @@ class Pictures:
 
     async def _missing(self, article: Article) -> int:
         """How many pictures of the article that is shown are not here and might be."""
-        page = self._screen.article_view.page
-        if page is None or page.article.article_id != article.article_id:
+        typeset = self._screen.article_view.typeset
+        if typeset is None or typeset.article.article_id != article.article_id:
             return 0
-        return (await self.rooms(article)).missing(page.layout.pictures)
+        return (await self.picture_space(article)).missing(typeset.layout.pictures)
 
     async def _fetch(self, article: Article, count: int, *, is_asked: bool = True) -> bool:
         """Fetches the pictures of an article that are not here; the reader goes on meanwhile.
@@ -301,23 +305,23 @@ class Pictures:
 
         screen = self._screen
         view, article = screen.article_view, screen.opening.article
-        if view.page is None or article is None or not view.page.layout.pictures:
+        if view.typeset is None or article is None or not view.typeset.layout.pictures:
             screen.say(_("There are no pictures here."))
             return
         if not self._colours:
             screen.say(_("This terminal has too few colours for pictures."))
             return
-        boxes, first = view.page.layout.pictures, view.pictures.first
-        rooms = await self.rooms(article)
-        chosen = rooms.kept.get(boxes[first].picture.src)
+        boxes, first = view.typeset.layout.pictures, view.pictures.first
+        picture_space = await self.picture_space(article)
+        chosen = picture_space.kept.get(boxes[first].picture.src)
         if chosen is None or chosen.file is None:
-            if not await self._fetch(article, max(1, rooms.missing(boxes))):
+            if not await self._fetch(article, max(1, picture_space.missing(boxes))):
                 return
-            rooms = await self.rooms(article)
+            picture_space = await self.picture_space(article)
         here = [
             (index, LargePicture(known, _words(box.picture)))
             for index, box in enumerate(boxes)
-            if (known := rooms.kept.get(box.picture.src)) is not None and known.file is not None
+            if (known := picture_space.kept.get(box.picture.src)) is not None and known.file is not None
         ]
         if not here:
             return  # why has been said

@@ -69,8 +69,12 @@ class SixelOverlay:
         """Lays pixels over each picture that is wholly in view, as long as nothing is painted anew."""
         view = self._screen.article_view
         for index, place in view.pictures.whole:
-            page = view.page
-            known = page.rooms.kept.get(page.layout.pictures[index].picture.src) if page is not None else None
+            typeset = view.typeset
+            known = (
+                typeset.picture_space.kept.get(typeset.layout.pictures[index].picture.src)
+                if typeset is not None
+                else None
+            )
             wanted = self._pictures.wanted(known, Size(place.width, place.height), Way.SIXEL) if known else None
             drawn = await self._pictures.drawn(wanted) if wanted is not None else None
             if seen != self._paintings:

@@ -16,8 +16,8 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from wortreader.app.commands.key_names import normal_key
-from wortreader.app.pictures.drawn import Drawn, Sixel, fitted
-from wortreader.app.pictures.picture_rooms import about
+from wortreader.app.library.picture_space import about, fitted
+from wortreader.app.pictures.drawn import Drawn, Sixel
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.i18n import _
 

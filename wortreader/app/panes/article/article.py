@@ -113,13 +113,13 @@ class Opening:
             await self._screen.laid_out()
         place = self._places.get(article_id, ReadingPosition(article.place, article.anchor))
         beginning = await self._show_beginning(article) if article.word_count >= LONG and place.share <= 0 else None
-        page = await self._page(article, view.text_width)
-        share = await self._session.typesetter.share_in(page, place)
+        typeset = await self._typeset(article, view.text_width)
+        share = await self._session.typesetter.share_in(typeset, place)
         self._turn_to(article, is_whole=True)
         if beginning is None:
-            view.show(page, share)
-        elif view.page is beginning:  # else it has been set whole for another width meanwhile
-            view.show(page, view.place * beginning.layout.length / page.layout.length)
+            view.show(typeset, share)
+        elif view.typeset is beginning:  # else it has been set whole for another width meanwhile
+            view.show(typeset, view.place * beginning.layout.length / typeset.layout.length)
         await self._screen.matching.mark()
         self._screen.listing.show_titles()
         self._screen.show_keys()
@@ -128,20 +128,20 @@ class Opening:
     async def _show_beginning(self, article: Article) -> TypesetArticle:
         """Shows the first lines of a long article, while the others are being set."""
         view = self._screen.article_view
-        beginning = await self._page(article, view.text_width, first_lines=FIRST_LINES)
+        beginning = await self._typeset(article, view.text_width, first_lines=FIRST_LINES)
         self._turn_to(article, is_whole=False)
         view.show(beginning)
         # Painted first: the thread that sets the rest would share the interpreter, and hold the loop up.
         await self._screen.laid_out()
         return beginning
 
-    async def _page(
+    async def _typeset(
         self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None
     ) -> TypesetArticle:
         """An article set for a width, its pictures as the reader wants them."""
-        rooms = await self._screen.pictures.rooms(article)
-        return await self._session.typesetter.page(
-            article, width, rooms=rooms, code_shift=code_shift, first_lines=first_lines
+        picture_space = await self._screen.pictures.picture_space(article)
+        return await self._session.typesetter.typeset(
+            article, width, picture_space=picture_space, code_shift=code_shift, first_lines=first_lines
         )
 
     def _turn_to(self, article: Article, *, is_whole: bool) -> None:
@@ -158,17 +158,17 @@ class Opening:
             self._screen.run_work(lambda: self._set_again(article, width), group="setting", exclusive=True)
 
     async def _set_again(self, article: Article, width: int) -> None:
-        page = await self._page(article, width, code_shift=self._code_shift)
+        typeset = await self._typeset(article, width, code_shift=self._code_shift)
         view = self._screen.article_view
         if self.article is article and view.text_width == width:
             current = view.current_match
-            view.show(page, view.place)
+            view.show(typeset, view.place)
             await self._screen.matching.mark_again(current)
 
     def shift_code(self, cells: int) -> None:
         """Moves all code of the article sideways, to see the ends of long lines, or back where `cells` is negative."""
         view = self._screen.article_view
-        overhang = view.page.layout.code_overhang if view.page is not None else 0
+        overhang = view.typeset.layout.code_overhang if view.typeset is not None else 0
         if overhang <= 0:
             self._screen.say(_("No code here goes beyond the edge."))
             return
@@ -177,7 +177,7 @@ class Opening:
     def show_code_from(self, shift: int) -> None:
         """Moves all code so that `shift` cells of it are out of sight on the left, or as many as there are too many."""
         view = self._screen.article_view
-        shift = max(0, min(shift, view.page.layout.code_overhang if view.page is not None else 0))
+        shift = max(0, min(shift, view.typeset.layout.code_overhang if view.typeset is not None else 0))
         if shift != self._code_shift:
             self._code_shift = shift
             self.set_again(view.text_width)
@@ -185,7 +185,7 @@ class Opening:
     async def look_again(self) -> None:
         """Reads the article again, if its marks or its text have changed; the reader stays where they are."""
         shown, view = self.article, self._screen.article_view
-        if shown is None or view.page is None:
+        if shown is None or view.typeset is None:
             return
         try:
             article = await self._screen.full_texts.article(shown.article_id)
@@ -200,17 +200,17 @@ class Opening:
             anchor=article.anchor,
         )
         if is_same_text and article.is_starred != shown.is_starred:
-            page = await self._session.typesetter.page_with_marks(view.page, article)
-        elif not is_same_text or await self._screen.pictures.rooms(article) != view.page.rooms:
-            page = await self._page(article, view.text_width, code_shift=self._code_shift)
+            typeset = await self._session.typesetter.with_marks(view.typeset, article)
+        elif not is_same_text or await self._screen.pictures.picture_space(article) != view.typeset.picture_space:
+            typeset = await self._typeset(article, view.text_width, code_shift=self._code_shift)
         else:
-            page = view.page
-        share = view.place if is_same_text else await self._session.typesetter.share_in(page, self._place_now())
+            typeset = view.typeset
+        share = view.place if is_same_text else await self._session.typesetter.share_in(typeset, self._place_now())
         if self.article is not shown:  # the reader has gone elsewhere meanwhile
             return
         self.article = article
-        if page is not view.page and not (page.layout is view.page.layout and view.show_marks(page)):
-            view.show(page, share)
+        if typeset is not view.typeset and not (typeset.layout is view.typeset.layout and view.show_marks(typeset)):
+            view.show(typeset, share)
             await self._screen.matching.mark_again()
 
     def clear(self) -> None:
@@ -231,7 +231,7 @@ class Opening:
     def moved(self) -> None:
         """Notes that the reader has moved, to keep the place when they rest."""
         view = self._screen.article_view
-        if self.article_id is None or view.page is None or view.page.article.article_id != self.article_id:
+        if self.article_id is None or view.typeset is None or view.typeset.article.article_id != self.article_id:
             return
         self._unkept_id = self.article_id
         self._places[self._unkept_id] = self._place_now()

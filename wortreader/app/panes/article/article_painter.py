@@ -12,10 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from wortreader.app.panes.article.line_parts import Target, target_of
 from wortreader.app.panes.article.links import hyperlink
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.picture_rows import PictureRows
-from wortreader.app.widgets.line_parts import Target, target_of
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.spans import marked, restyled
 from wortreader.prose.typeset.lines import Line, PictureRow, Piece, Role

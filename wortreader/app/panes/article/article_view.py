@@ -20,11 +20,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
+from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, selection_of, word_at
 from wortreader.app.panes.article.links import knows_hyperlinks
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.pictures_in_view import PicturesInView
-from wortreader.app.panes.article.selections import passages_of, selection_of, word_at
-from wortreader.app.widgets.line_parts import Target, piece_at
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.prose.typeset.lines import Line
 from wortreader.text import cells, cut
@@ -127,7 +126,7 @@ class ArticleView(PagedView):
         """
         super().__init__(id=id, classes=classes)
         self._measure = measure
-        self._page: TypesetArticle | None = None
+        self._typeset: TypesetArticle | None = None
         self._text_lines: tuple[Line, ...] = ()
         self._place = 0.0
         self._is_restoring = False
@@ -150,19 +149,19 @@ class ArticleView(PagedView):
         return max(MIN_WIDTH, min(self._measure, self.line_width - 2 * AIR))
 
     @property
-    def page(self) -> TypesetArticle | None:
+    def typeset(self) -> TypesetArticle | None:
         """What is shown; None where there is no article."""
-        return self._page
+        return self._typeset
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines of masthead and text: what to search for `mark`."""
         return self._text_lines
 
-    def show(self, page: TypesetArticle, place: float = 0.0) -> None:
+    def show(self, typeset: TypesetArticle, place: float = 0.0) -> None:
         """Show an article from the reading place `place` on, without marks."""
-        top = self.scroll_offset.y if place <= 0 and self._has_same_head(page) else None
-        self._page, self._place, self._placeholder = page, place, ""
+        top = self.scroll_offset.y if place <= 0 and self._has_same_head(typeset) else None
+        self._typeset, self._place, self._placeholder = typeset, place, ""
         self._painter.pictures.clear()
         self._take_lines()
         self._forget_marks()
@@ -171,33 +170,33 @@ class ArticleView(PagedView):
         self.refresh()
         self.post_message(self.PicturesChanged(self))
 
-    def _has_same_head(self, page: TypesetArticle) -> bool:
+    def _has_same_head(self, typeset: TypesetArticle) -> bool:
         """Whether a page begins like the one that is shown: then a reader in its masthead need not be moved."""
-        former = self._page
+        former = self._typeset
         return (
             former is not None
-            and former.article.article_id == page.article.article_id
-            and len(former.masthead) == len(page.masthead)
+            and former.article.article_id == typeset.article.article_id
+            and len(former.masthead) == len(typeset.masthead)
             and self._place <= 0
         )
 
-    def show_marks(self, page: TypesetArticle) -> bool:
+    def show_marks(self, typeset: TypesetArticle) -> bool:
         """Show the same article with other marks in its masthead; nothing moves. False where that needs `show`."""
-        if self._page is None or len(page.masthead) != len(self._page.masthead):
+        if self._typeset is None or len(typeset.masthead) != len(self._typeset.masthead):
             return False
-        self._page = page
+        self._typeset = typeset
         self._take_lines()
         self.refresh()
         return True
 
     def _take_lines(self) -> None:
-        page = self._page
-        self._text_lines = (*page.masthead, *page.layout.lines) if page is not None else ()
-        self._painter.take(self._text_lines, page.layout.links if page is not None else ())
+        typeset = self._typeset
+        self._text_lines = (*typeset.masthead, *typeset.layout.lines) if typeset is not None else ()
+        self._painter.take(self._text_lines, typeset.layout.links if typeset is not None else ())
 
     def clear(self, placeholder: str = "") -> None:
         """Show no article, but a word instead."""
-        self._page, self._place, self._placeholder = None, 0.0, placeholder
+        self._typeset, self._place, self._placeholder = None, 0.0, placeholder
         self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, 1)
@@ -231,7 +230,7 @@ class ArticleView(PagedView):
     @property
     def top_of_text(self) -> int:
         """Which line of the layout stands at the top of the screen; below 0 where the masthead does."""
-        return self.scroll_offset.y - TOP_AIR - (len(self._page.masthead) if self._page is not None else 0)
+        return self.scroll_offset.y - TOP_AIR - (len(self._typeset.masthead) if self._typeset is not None else 0)
 
     @property
     def is_at_end(self) -> bool:
@@ -241,10 +240,10 @@ class ArticleView(PagedView):
 
     def move_to_anchor(self, name: str) -> bool:
         """Go to a place in the article that another one leads to: a footnote, or back. False where there is none."""
-        line = self._page.layout.line_of_anchor(name) if self._page is not None else None
-        if self._page is None or line is None:
+        line = self._typeset.layout.line_of_anchor(name) if self._typeset is not None else None
+        if self._typeset is None or line is None:
             return False
-        number = len(self._page.masthead) + line
+        number = len(self._typeset.masthead) + line
         self.scroll_to_line(TOP_AIR + number - ANCHOR_AIR)
         self.point_at(number)
         return True
@@ -279,20 +278,20 @@ class ArticleView(PagedView):
 
     def _line_of(self, place: float) -> int:
         """The line of the virtual canvas where a reading place stands."""
-        if self._page is None or place <= 0:
+        if self._typeset is None or place <= 0:
             return 0
-        return TOP_AIR + len(self._page.masthead) + self._page.layout.line_at(place)
+        return TOP_AIR + len(self._typeset.masthead) + self._typeset.layout.line_at(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note the new place, and say so."""
         super().watch_scroll_y(old_value, new_value)
-        if self._page is not None and self._page.layout.pictures:
+        if self._typeset is not None and self._typeset.layout.pictures:
             self.post_message(self.PicturesChanged(self))
-        if self._page is None or self._is_restoring or round(old_value) == round(new_value):
+        if self._typeset is None or self._is_restoring or round(old_value) == round(new_value):
             return
         self.point_at(None)
-        line = round(new_value) - TOP_AIR - len(self._page.masthead)
-        place = self._page.layout.place_of(line) if line > 0 else 0.0
+        line = round(new_value) - TOP_AIR - len(self._typeset.masthead)
+        place = self._typeset.layout.place_of(line) if line > 0 else 0.0
         if place != self._place:
             self._place = place
             if not self._is_looking_ahead:
@@ -390,7 +389,7 @@ class ArticleView(PagedView):
         blank = self.blank
         if 0 <= number < len(self._text_lines):
             strip = self._painter.line(number, self.text_margin)
-        elif self._page is None:
+        elif self._typeset is None:
             words = cut(self._placeholder, width - 2 * AIR) if y == TOP_AIR else ""
             strip = self._centred(words, "placeholder", blank)
         else:
@@ -400,7 +399,7 @@ class ArticleView(PagedView):
     @property
     def text_margin(self) -> int:
         """Cells before the text."""
-        width = self._page.width if self._page is not None else self.text_width
+        width = self._typeset.width if self._typeset is not None else self.text_width
         return max(0, self.line_width - width) // 2
 
     def _centred(self, words: str, part: str, blank: Style) -> Strip:
@@ -430,7 +429,7 @@ class ArticleView(PagedView):
         offset = event.get_content_offset(self)
         if event.chain == 2:
             event.prevent_default()  # Textual would select the whole article
-        if offset is None or self._page is None:
+        if offset is None or self._typeset is None:
             return
         number = offset.y + self.scroll_offset.y - TOP_AIR
         if not 0 <= number < len(self._text_lines):
@@ -444,4 +443,4 @@ class ArticleView(PagedView):
         if piece is not None and piece.goal is not None:
             self.post_message(self.MarkChosen(self, piece.goal))
         elif piece is not None and piece.link is not None:
-            self.post_message(self.LinkChosen(self, self._page.layout.links[piece.link - 1]))
+            self.post_message(self.LinkChosen(self, self._typeset.layout.links[piece.link - 1]))

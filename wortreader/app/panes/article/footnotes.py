@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wortreader.app.widgets.line_parts import FootnoteRef, footnote_refs_below
+from wortreader.app.panes.article.line_parts import FootnoteRef, footnote_refs_below
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class _Spot(NamedTuple):
     """Where the reader was: to the line as long as the page is the same, by the place afterwards."""
 
-    page: TypesetArticle | None
+    typeset: TypesetArticle | None
     top: int
     place: float
 
@@ -71,7 +71,7 @@ class Jumping:
         view, before = self._screen.article_view, self._came_from.pop()
         marks = self._marks
         line = marks[self._followed].line if self._followed < len(marks) else None
-        if before.page is view.page:
+        if before.typeset is view.typeset:
             view.scroll_to_line(before.top)
         else:
             view.move_to_place(before.place)
@@ -84,13 +84,15 @@ class Jumping:
         """What leads further down the article, as marks lead to their notes."""
         view = self._screen.article_view
         return (
-            footnote_refs_below(view.lines, view.page.layout, len(view.page.masthead)) if view.page is not None else []
+            footnote_refs_below(view.lines, view.typeset.layout, len(view.typeset.masthead))
+            if view.typeset is not None
+            else []
         )
 
     @property
     def _spot(self) -> _Spot:
         view = self._screen.article_view
-        return _Spot(view.page, view.scroll_offset.y, view.place)
+        return _Spot(view.typeset, view.scroll_offset.y, view.place)
 
     @property
     def _is_at_note(self) -> bool:

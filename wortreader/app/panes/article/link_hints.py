@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from wortreader.app.widgets.line_parts import Target
+from wortreader.app.panes.article.line_parts import Target
 
 LETTERS = "asdfjklghweruiopcvnmtzybxq"
 """Home row first. None of them moves on another keyboard of our readers so far that it needs a second key."""

@@ -11,8 +11,8 @@ from urllib.parse import quote, urlsplit
 
 from textual.app import SuspendNotSupported
 
+from wortreader.app.panes.article.line_parts import targets_in, words_of_link
 from wortreader.app.panes.article.link_hints import Hints
-from wortreader.app.widgets.line_parts import targets_in, words_of_link
 from wortreader.deferred import TaskKind
 from wortreader.i18n import _
 from wortreader.text import safe_line
@@ -65,7 +65,7 @@ class Linking:
         from wortreader.app.screens.links import LinkDialog, LinkUse, ListedLink
 
         view = self._screen.article_view
-        urls = view.page.layout.links if view.page is not None else ()
+        urls = view.typeset.layout.links if view.typeset is not None else ()
         if not urls:
             self._screen.say(_("This article has no links."))
         elif number is not None:
@@ -117,8 +117,8 @@ class Linking:
         self.put_hints_away()
         if isinstance(target, str):
             self._screen.jumping.follow(target)
-        elif target is not None and view.page is not None:
-            url, words = view.page.layout.links[target - 1], words_of_link(view.lines, target)
+        elif target is not None and view.typeset is not None:
+            url, words = view.typeset.layout.links[target - 1], words_of_link(view.lines, target)
             self._screen.run_work(lambda: self.browse(url, title=words), group="command")
 
     def put_hints_away(self) -> None:

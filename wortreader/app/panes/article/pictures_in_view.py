@@ -27,9 +27,9 @@ class PicturesInView:
     @property
     def whole(self) -> list[tuple[int, Region]]:
         """The pictures that are wholly in view, as indexes, and the cells of the terminal that they take."""
-        page, top, view = self._view.page, self._view.top_of_text, self._view
+        typeset, top, view = self._view.typeset, self._view.top_of_text, self._view
         left, above, _width, height = view.content_region
-        boxes = enumerate(page.layout.pictures if page is not None else ())
+        boxes = enumerate(typeset.layout.pictures if typeset is not None else ())
         return [
             (index, Region(left + view.text_margin + box.column, above + box.line - top, box.columns, box.rows))
             for index, box in boxes
@@ -38,8 +38,8 @@ class PicturesInView:
 
     def painted(self, first: int, last: int) -> None:
         """Lines of the view from `first` to before `last` are being painted."""
-        page, top = self._view.page, self._view.top_of_text
-        for box in page.layout.pictures if page is not None else ():
+        typeset, top = self._view.typeset, self._view.top_of_text
+        for box in typeset.layout.pictures if typeset is not None else ():
             if box.rows and box.line < top + last and top + first < box.line + box.rows:
                 self.when_painted()
                 break
@@ -47,17 +47,17 @@ class PicturesInView:
     @property
     def next_wanted(self) -> int | None:
         """The picture to draw next, as an index into those of the layout; None where all in view are there."""
-        page = self._view.page
-        if page is None:
+        typeset = self._view.typeset
+        if typeset is None:
             return None
         top = self._view.top_of_text
-        return self._painter.pictures.next_wanted(page.layout, top, top + self._view.size.height)
+        return self._painter.pictures.next_wanted(typeset.layout, top, top + self._view.size.height)
 
     @property
     def first(self) -> int:
         """The first picture in view, else the next below, else the last: an index into those of the layout."""
-        page, top = self._view.page, self._view.top_of_text
-        boxes = page.layout.pictures if page is not None else ()
+        typeset, top = self._view.typeset, self._view.top_of_text
+        boxes = typeset.layout.pictures if typeset is not None else ()
         below = (index for index, box in enumerate(boxes) if box.line + max(1, box.rows) > top)
         return next(below, len(boxes) - 1)
 

@@ -47,7 +47,7 @@ class Choosing:
     def begin(self) -> None:
         """Searches for what is selected or found; where nothing is, lets the reader choose a word in view."""
         screen, view = self._screen, self._screen.article_view
-        if view.page is None or (screen.is_narrow and screen.panes.current != "article"):
+        if view.typeset is None or (screen.is_narrow and screen.panes.current != "article"):
             screen.say(_("Open an article to choose a word of it."))
             return
         passages = view.selected_passages or (view.current_passages if screen.finding.words else ())
