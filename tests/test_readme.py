@@ -10,6 +10,7 @@ from pathlib import Path
 from click import Context
 
 from wortreader.app.screens.key_help import readme_section
+from wortreader.app.screens.query_help import readme_table
 from wortreader.cli.main import wortreader
 from wortreader.config import Config, load
 
@@ -23,6 +24,10 @@ def between(start: str, end: str) -> str:
 
 def test_the_keys_are_those_of_the_program() -> None:
     assert between("<!-- keys -->", "<!-- /keys -->") == readme_section().strip()
+
+
+def test_the_query_fields_are_those_of_the_program() -> None:
+    assert between("<!-- query fields -->", "<!-- /query fields -->") == readme_table()
 
 
 def test_the_configuration_shown_is_the_default_but_for_keys(tmp_path: Path) -> None:

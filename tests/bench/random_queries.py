@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wortreader.store.library import Library
-from wortreader.store.search.query import FIELDS, parse
+from wortreader.store.search.fields import REGISTRY
+from wortreader.store.search.query import parse
 
 PIECES = (
     *"abdelmnrst éÉßœ'’\"«»„“”()()-+:*/^{}[]|\\?.,;~<>=_@#&%$12345 \n\t\x00\x1b\u0301\u200b\u202e\ud800\ufffd词한",
     *(" OR ", " AND ", " NOT ", " -", "NEAR(", "NEAR/2 ", "rowid:", "{title} : ", '"a" + "b" ', " sort:rank "),
-    *(f"{field}:" for field in FIELDS),
+    *(f"{field}:" for field in REGISTRY.names),
     *("is:unread ", "has:image ", "since:gëschter ", "on:2026-02-30 ", "age:>9999y ", "words:>=9999999 "),
     *("minutes:5..2 ", "lang:fr ", "/a.*b/ ", "/[/ ", "/(a+)+$/ ", "l'été ", "49.000 ", "the ", "de "),
 )

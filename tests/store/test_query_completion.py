@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortreader.store.search.completion import completed
+from wortreader.store.search.completion import complete
 
 NAMES = {"feed": ["Le Quotidien", "Le Soir", "Élan", "Wort"], "lang": ["de", "fr", "lb"], "tag": ["Économie"]}
+
+
+def names(field: str) -> list[str]:
+    """What a library has."""
+    return NAMES.get(field, [])
 
 
 @pytest.mark.parametrize(
@@ -24,23 +29,25 @@ NAMES = {"feed": ["Le Quotidien", "Le Soir", "Élan", "Wort"], "lang": ["de", "f
         ("feed:le", 'feed:"Le '),
         ('feed:"le q', 'feed:"Le Quotidien" '),
         ("tag:eco", "tag:Économie "),
+        ("la", "lang:"),
         ("lang:f", "lang:fr "),
+        ("langu", "language:"),
         ("budget", "budget"),
         ("feed:nothing", "feed:nothing"),
         ("", ""),
     ],
 )
 def test_a_word_is_completed_as_far_as_it_is_certain(query: str, expected: str) -> None:
-    assert completed(query, NAMES)[0] == expected
+    assert complete(query, names)[0] == expected
 
 
 def test_what_is_not_certain_is_offered() -> None:
-    assert completed("lang:", NAMES) == ("lang:", ("de", "fr", "lb"))
+    assert complete("lang:", names) == ("lang:", ("de", "fr", "lb"))
 
 
 @given(st.text('abeflt:"-( é'))
 def test_any_query_can_be_completed(query: str) -> None:
-    longer, choices = completed(query, NAMES)
+    longer, choices = complete(query, names)
 
     assert len(longer) >= len(query)
     assert len(choices) != 1  # the only one is taken

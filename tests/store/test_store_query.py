@@ -8,23 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wortreader.model import Needle
 from wortreader.store.search.fts_expression import for_index
 from wortreader.store.search.query import MAX_WORDS, parse
-from wortreader.store.search.tree import (
-    And,
-    Flag,
-    Length,
-    Name,
-    Node,
-    Not,
-    Or,
-    Pattern,
-    Phrase,
-    When,
-    leaves,
-    needles,
-)
+from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, leaves, wanted_phrases
 
 RANDOM_QUERIES = int(os.environ.get("WORTREADER_RANDOM_QUERIES", "2000"))
 """How many random queries are tried; a million of them before a release."""
@@ -79,34 +65,35 @@ A, B, C = word("a"), word("b"), word("c")
         ("(a OR) b", And((A, word("OR"), B))),
         ("((a", A),
         ("a)) b", And((A, B))),
-        ("is:unread", Flag("is", "unread")),
-        ("IS:Starred -is:read", And((Flag("is", "starred"), Not(Flag("is", "read"))))),
+        ("is:unread", Term("is", "unread")),
+        ("IS:Starred -is:read", And((Term("is", "starred"), Not(Term("is", "read"))))),
         ("is:rich", word("is", "rich")),
         ('"is:unread"', quoted("is", "unread")),
-        ("has:table", Flag("has", "table")),
+        ("has:table", Term("has", "table")),
         ("title:x", word("x", field="title")),
         ('author:"Léa D"', quoted("Léa", "D", field="author")),
         ("text:gouv*", word("gouv", is_prefix=True, field="text")),
         ("title:(a OR b)", Or((word("a", field="title"), word("b", field="title")))),
         ("-title:a b", And((Not(word("a", field="title")), B))),
-        ("feed:wort", Name("feed", "wort")),
-        ('folder:"Lëtzebuerg  haut"', Name("folder", "Lëtzebuerg haut")),
-        ("tag:spo*", Name("tag", "spo", is_prefix=True)),
-        ("lang:fr", Name("lang", "fr")),
-        ("url:example.org/a", Name("url", "example.org/a")),
-        ("since:2026-11-01 before:lundi", And((When("since", "2026-11-01"), When("before", "lundi")))),
-        ("on:Gëschter", When("on", "gëschter")),
+        ("feed:wort", Term("feed", "wort")),
+        ('folder:"Lëtzebuerg  haut"', Term("folder", "Lëtzebuerg haut")),
+        ("tag:spo*", Term("tag", "spo", is_prefix=True)),
+        ("lang:fr", Term("lang", "fr")),
+        ("language:fr", Term("lang", "fr")),
+        ("url:example.org/a", Term("url", "example.org/a")),
+        ("since:2026-11-01 before:lundi", And((Term("since", "2026-11-01"), Term("before", "lundi")))),
+        ("on:Gëschter", Term("on", "gëschter")),
         ("on:3d", word("on", "3d")),
-        ("since:3w", When("since", "3w")),
+        ("since:3w", Term("since", "3w")),
         ("since:2026-13-01", word("since", "2026", "13", "01")),
-        ("age:<3d", When("age<", "3d")),
-        ("age:>2w", When("age>", "2w")),
-        ("age:12h", When("age<", "12h")),
-        ("words:>800", Length("words", 801, None)),
-        ("words:>=800", Length("words", 800, None)),
-        ("minutes:<5", Length("minutes", None, 4)),
-        ("minutes:=5", Length("minutes", 5, 5)),
-        ("words:2..5", Length("words", 2, 5)),
+        ("age:<3d", Term("age", "<3d")),
+        ("age:>2w", Term("age", ">2w")),
+        ("age:12h", Term("age", "12h")),
+        ("words:>800", Term("words", ">800")),
+        ("words:>=800", Term("words", ">=800")),
+        ("minutes:<5", Term("minutes", "<5")),
+        ("minutes:=5", Term("minutes", "=5")),
+        ("words:2..5", Term("words", "2..5")),
         ("words:many", word("words", "many")),
         ("/gr[ae]y/ a", And((Pattern("gr[ae]y"), A))),
         (r"/a\/b c/", Pattern(r"a\/b c")),
@@ -142,7 +129,7 @@ def test_a_query_is_understood(query: str, root: Node) -> None:
         ("a OR", A),
         ("a NOT", A),
         ("title:ha", word("ha", is_prefix=True, field="title")),
-        ("tag:sp", Name("tag", "sp", is_prefix=True)),
+        ("tag:sp", Term("tag", "sp", is_prefix=True)),
         ("is:unx", word("is", "unx", is_prefix=True)),
     ],
 )
@@ -204,18 +191,23 @@ def test_no_query_has_more_words_than_the_index_is_asked_for() -> None:
     ],
 )
 def test_words_are_asked_of_the_index_in_its_language(query: str, expected: str | None) -> None:
-    assert for_index(parse(query).root) == expected
+    def renderer(phrase: Phrase) -> str:
+        quoted = f'"{" ".join(phrase.words)}"' + " *" * phrase.is_prefix
+        return f"{{{phrase.field}}} : {quoted}" if phrase.field else quoted
+
+    assert for_index(parse(query).root, renderer) == expected
 
 
-def test_needles_are_what_is_wanted_and_not_what_is_excluded() -> None:
+def test_the_phrases_that_are_wanted_are_those_that_are_not_excluded() -> None:
     query = parse('rouge "le noir" -bleu is:read ver* OR title:(rouge jaune) -(vert)')
 
-    assert needles(query) == (
-        Needle(("rouge",)),
-        Needle(("le", "noir")),
-        Needle(("ver",), is_prefix=True),
-        Needle(("jaune",)),
-    )
+    assert list(wanted_phrases(query.root)) == [
+        word("rouge"),
+        quoted("le", "noir"),
+        word("ver", is_prefix=True),
+        word("rouge", field="title"),
+        word("jaune", field="title"),
+    ]
 
 
 PIECES = [

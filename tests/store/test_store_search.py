@@ -187,7 +187,7 @@ PIECES = [
         "is:un",
         "is:read",
         "has:image",
-        "has:note",
+        "has:table",
         "title:",
         "feed:",
         "tag:",

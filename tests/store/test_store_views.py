@@ -180,9 +180,3 @@ def test_queries_are_remembered_each_once_and_the_latest_first(library: Library)
         library.views.remember(query, now=NOW + timedelta(minutes=minute))
 
     assert library.views.remembered() == ["rouge", "vert"]
-
-
-def test_names_for_the_fields_of_a_query(library: Library) -> None:
-    shelve(library, article("a", tags=("x", "Y"), language="fr"), title="Wort", folder=("Presse",))
-
-    assert library.views.names() == {"feed": ["Wort"], "folder": ["Presse"], "tag": ["x", "Y"], "lang": ["fr"]}

@@ -96,13 +96,7 @@ class Queries:
 
     async def completed(self, query: str) -> tuple[str, tuple[str, ...]]:
         """The query with its last word completed, and what else it could become."""
-
-        def complete(library: Library) -> tuple[str, tuple[str, ...]]:
-            from wortreader.store.search.completion import completed
-
-            return completed(query, library.views.names())
-
-        return await self._searched(complete)
+        return await self._searched(lambda library: library.search.complete(query))
 
     async def rename_view(self, view_id: int, name: str) -> None:
         """Gives a kept view another name. Raises ViewExists, UnknownView."""

@@ -31,9 +31,6 @@ _WEEKDAYS = {
     for name in names.split()
 }
 
-DAY_WORDS = (*_DAYS_AGO, *_WEEKDAYS)
-"""The words for days that are understood."""
-
 
 @dataclass(frozen=True, slots=True)
 class Present:
@@ -52,6 +49,11 @@ class Present:
 def is_day(written: str) -> bool:
     """Whether `written` names a day, a month or a year."""
     return _interval(written, date(2000, 1, 1)) is not None
+
+
+def is_beginning(written: str) -> bool:
+    """Whether a day, a month, a year or a span may begin like this."""
+    return written[:1].isdigit() or any(word.startswith(written) for word in (*_DAYS_AGO, *_WEEKDAYS))
 
 
 def is_span(written: str) -> bool:

@@ -9,28 +9,25 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from wortreader.i18n import _
-from wortreader.model import LOCAL_SCHEME, WORDS_PER_MINUTE, Completeness
-from wortreader.store.bodies import Contents, text_of
+from wortreader.store.bodies import text_of
 from wortreader.store.headlines import parse_numbers
-from wortreader.store.search.dates import Present, interval, span
-from wortreader.store.search.fts_expression import FtsRenderer, as_it_stands, for_index
-from wortreader.store.search.tree import And, Flag, Leaf, Length, Name, Node, Not, Or, Pattern, When
+from wortreader.store.search import fields
+from wortreader.store.search.conditions import Condition, Table
+from wortreader.store.search.dates import Present
+from wortreader.store.search.fts_expression import FtsRenderer, for_index
+from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Term
 
 PATTERN_SECONDS = 1.0
 """How long all regular expressions of a query may take together."""
 
 _BATCH = 500
-_MARKS = {"unread": "is_read = 0", "read": "is_read = 1", "starred": "is_starred = 1"}
-_CONTENTS = {
-    "image": (Contents.IMAGE, "image/"),
-    "audio": (Contents.AUDIO, "audio/"),
-    "video": (Contents.VIDEO, "video/"),
-    "table": (Contents.TABLE, None),
-}
+_ID_COLUMNS: Final[dict[Table, str]] = {
+    "articles": "id", "bodies": "article_id", "reading": "article_id", "search": "rowid",
+}  # fmt: skip
 
 
 class QueryExecutor:
@@ -41,7 +38,7 @@ class QueryExecutor:
         connection: sqlite3.Connection,
         newest_id: int,
         present: Present,
-        written: FtsRenderer = as_it_stands,
+        written: FtsRenderer,
         *,
         lowest_id: int = 0,
         unread: int | None = None,
@@ -82,7 +79,7 @@ class QueryExecutor:
         if node in self._known:
             return self._known[node]
         if (words := for_index(node, self._written)) is not None:
-            return self._of_ids(self._numbers("rowid FROM search WHERE search MATCH ?", (words,)))
+            return self._of_ids(self._ids(Condition("search", "search MATCH ?", (words,))))
         match node:
             case And(parts):
                 return self._all(parts, among)
@@ -95,7 +92,9 @@ class QueryExecutor:
                 return self._all_articles() & ~self._set(part, among)
             case Pattern():
                 return self._pattern(node, self._all_articles() if among is None else among)
-        return self._of_ids(self._leaf(node))
+            case Term():
+                return self._term(node)
+        raise AssertionError(node)
 
     def _all(self, parts: Sequence[Node], among: int | None) -> int:
         """What meets all of `parts`: words in one question, then sets, then what is left is read for patterns."""
@@ -125,130 +124,37 @@ class QueryExecutor:
 
     def _all_articles(self) -> int:
         if self._everything is None:
-            self._everything = self._of_ids(self._numbers("article_id FROM reading WHERE TRUE", ()))
+            self._everything = self._of_ids(self._ids(Condition("reading", "TRUE")))
         return self._everything
 
-    # --- leaves -------------------------------------------------------------------------------------------------------
+    # --- articles -----------------------------------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Leaf) -> list[int]:
-        match leaf:
-            case Flag("is", name):
-                return self._state(name)
-            case Flag(_, name):
-                return self._content(name)
-            case Name():
-                return self._named(leaf)
-            case When():
-                return self._when(leaf)
-            case Length():
-                return self._length(leaf)
-        raise AssertionError(leaf)
-
-    def _state(self, name: str) -> list[int]:
-        if name in _MARKS:
-            return self._reading(_MARKS[name])
-        if name == "saved":
-            local = self._connection.execute(
-                "SELECT id FROM feeds WHERE substr(url, 1, ?) = ?", (len(LOCAL_SCHEME), LOCAL_SCHEME)
-            )
-            return self._in_feeds([feed_id for (feed_id,) in local])
-        if name == "revised":
-            self._say(_("No earlier versions of articles are kept yet: is:revised finds nothing."))
-            return []
-        condition = "= ? AND lacks_pictures = 0" if name == "offline" else "< ?"
-        return self._numbers(f"id FROM articles WHERE completeness {condition}", (Completeness.WHOLE,))
-
-    def _content(self, name: str) -> list[int]:
-        if name == "note":
-            self._say(_("There are no notes yet: has:note finds nothing."))
-            return []
-        contents, media_type = _CONTENTS[name]
-        ids = self._numbers("id FROM articles WHERE contents > 0 AND contents & ?", (contents,))
-        if media_type:
-            ids += self._numbers(
-                "article_id FROM bodies WHERE enclosures <> '[]' AND instr(enclosures, ?) > 0",
-                (f'"{media_type}',),
-            )
-        return ids
-
-    def _named(self, name: Name) -> list[int]:
-        wanted = folded(name.value)
-        match name.field:
-            case "feed":
-                feeds = self._connection.execute("SELECT id, coalesce(own_title, title, url) FROM feeds")
-                return self._in_feeds([feed_id for feed_id, title in feeds if wanted in folded(title)])
-            case "folder":
-                return self._in_feeds(_feeds_in_folders(self._connection, wanted))
-            case "tag":
-                return self._tagged(wanted, is_prefix=name.is_prefix)
-            case "lang":
-                return self._in_language(wanted, is_prefix=name.is_prefix)
-        # LIKE and instr know no difference of case in ASCII, which is all that an address has.
-        return self._numbers("id FROM articles WHERE instr(lower(url), ?) > 0", (name.value.lower(),))
-
-    def _tagged(self, wanted: str, *, is_prefix: bool) -> list[int]:
+    def _term(self, term: Term) -> int:
+        """The articles that meet a term; none if no row of the registry knows it."""
+        row = fields.REGISTRY.row(term)
+        if row is None or row.find is None:
+            return 0
         ids: list[int] = []
-        for (tags,) in self._connection.execute("SELECT DISTINCT tags FROM bodies WHERE tags <> '[]'").fetchall():
-            names = [folded(str(tag)) for tag in _list(tags)]
-            if wanted in names or (is_prefix and any(tag.startswith(wanted) for tag in names)):
-                ids += self._numbers("article_id FROM bodies WHERE tags <> '[]' AND tags = ?", (tags,))
-        if not ids:
-            self._say(_("No article has a tag like this."))
-        return ids
+        for condition in row.find(term, self._connection, self._present):
+            ids += self._ids(condition)
+        if not ids and row.if_none:
+            self._note(_(row.if_none))
+        return self._of_ids(ids)
 
-    def _in_language(self, wanted: str, *, is_prefix: bool) -> list[int]:
-        known = self._connection.execute("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL")
-        names = [
-            language
-            for (language,) in known
-            if language.split("-")[0] == wanted or language == wanted or (is_prefix and language.startswith(wanted))
-        ]
-        return self._numbers(
-            "id FROM articles WHERE language IN (SELECT value FROM json_each(?))",
-            (json.dumps(names),),
-        )
+    def _ids(self, condition: Condition) -> list[int]:
+        """The numbers of the articles that meet a condition.
 
-    def _in_feeds(self, feed_ids: Sequence[int]) -> list[int]:
-        return self._reading("feed_id IN (SELECT value FROM json_each(?))", json.dumps(list(feed_ids)))
-
-    def _when(self, when: When) -> list[int]:
-        if when.field.startswith("age"):
-            edge = int((self._present.now - span(when.value)).timestamp())
-            return self._reading("sort_at > ?" if when.field == "age<" else "sort_at < ?", edge)
-        begin, end = interval(when.value, self._present)
-        match when.field:
-            case "since":
-                return self._reading("sort_at >= ?", begin)
-            case "before":
-                return self._reading("sort_at < ?", begin)
-        return self._reading("sort_at >= ? AND sort_at < ?", begin, end)
-
-    def _length(self, length: Length) -> list[int]:
-        low, high = length.low or 0, length.high
-        if length.field == "minutes":  # one minute at least, rounded up: see `reading_minutes`
-            low = 0 if low <= 1 else (low - 1) * WORDS_PER_MINUTE + 1
-            high = None if high is None else (high * WORDS_PER_MINUTE if high else -1)
-        return self._numbers(
-            "id FROM articles WHERE word_count BETWEEN ? AND ?",
-            (low, 2**62 if high is None else high),
-        )
-
-    def _reading(self, condition: str, *parameters: str | int) -> list[int]:
-        if self._is_unread_only:
-            condition += " AND is_read = 0"
-        return self._numbers(f"article_id FROM reading WHERE {condition}", parameters)
-
-    def _numbers(self, question: str, parameters: Sequence[str | int]) -> list[int]:
-        """The one column of whole numbers that the question, without its SELECT, asks for.
-
-        SQLite hands them over as one string: 100,000 steps through its interface would take three times as long.
+        SQLite returns them as one string: 100,000 steps through its interface would take three times as long.
         """
-        column, _from, rest = question.partition(" FROM ")
+        column = _ID_COLUMNS[condition.table]
+        where, parameters = condition.where, condition.parameters
+        if self._is_unread_only and condition.table == "reading":
+            where += " AND is_read = 0"
         if self._lowest_id:
-            rest += f" AND {column} >= ?"
+            where += f" AND {column} >= ?"
             parameters = (*parameters, self._lowest_id)
-        joined = self._connection.execute(f"SELECT group_concat({column}) FROM {rest}", parameters)  # noqa: S608 - ours
-        return parse_numbers(joined.fetchone()[0])
+        statement = f"SELECT group_concat({column}) FROM {condition.table} WHERE {where}"  # noqa: S608 - our own words
+        return parse_numbers(self._connection.execute(statement, parameters).fetchone()[0])
 
     # --- patterns -----------------------------------------------------------------------------------------------------
 
@@ -275,7 +181,7 @@ class QueryExecutor:
                         found.append(number)
                 except (TimeoutError, MemoryError, RecursionError):
                     said = _("Time ran out: /{source}/ was not looked for everywhere.")
-                    self._say(said.format(source=pattern.source))
+                    self._note(said.format(source=pattern.source))
                     return self._of_ids(found)
         return self._of_ids(found)
 
@@ -286,14 +192,8 @@ class QueryExecutor:
             raise TimeoutError
         return left
 
-    def _say(self, sentence: str) -> None:
+    def _note(self, sentence: str) -> None:
         self.notes[sentence] = None
-
-
-def folded(text: str) -> str:
-    """`text` without case and accents, for names that are compared as a whole."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return plain.casefold()
 
 
 def _patterns_last(parts: Sequence[Node]) -> list[Node]:
@@ -308,31 +208,3 @@ def _has_pattern(node: Node) -> bool:
         case Not(part):
             return _has_pattern(part)
     return isinstance(node, Pattern)
-
-
-def _feeds_in_folders(connection: sqlite3.Connection, wanted: str) -> list[int]:
-    """The feeds in folders with `wanted` in their name, and in the folders in those."""
-    folders = {
-        number: (parent, folded(name))
-        for number, parent, name in connection.execute("SELECT id, parent_id, name FROM folders")
-    }
-
-    def is_inside(folder_id: int | None) -> bool:
-        for _step in range(len(folders)):
-            if folder_id not in folders:
-                return False
-            folder_id, name = folders[folder_id]
-            if wanted in name:
-                return True
-        return False
-
-    feeds = connection.execute("SELECT id, folder_id FROM feeds WHERE folder_id IS NOT NULL").fetchall()
-    return [feed_id for feed_id, folder_id in feeds if is_inside(folder_id)]
-
-
-def _list(stored: str) -> list[object]:
-    try:
-        values = json.loads(stored)
-    except ValueError:
-        return []
-    return values if isinstance(values, list) else []

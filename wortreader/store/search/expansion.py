@@ -16,7 +16,7 @@ from typing import Final
 from wortreader import folding
 from wortreader.i18n import _
 from wortreader.model import MatchKind, Needle
-from wortreader.store.search import forms
+from wortreader.store.search import fields, forms
 from wortreader.store.search.fts_expression import FtsRenderer
 from wortreader.store.search.tree import Node, Phrase, wanted_phrases
 from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
@@ -58,7 +58,7 @@ class Alternatives:
         parts = [_phrase(needle) for needle in self.phrases]
         parts += [f'"{word}"' for word in self.words(up_to)]
         joined = " OR ".join(dict.fromkeys(parts))
-        return f"{{{field}}} : ({joined})" if field else f"({joined})"
+        return f"{{{fields.REGISTRY.column(field)}}} : ({joined})" if field else f"({joined})"
 
     def words(self, up_to: MatchKind = MatchKind.CORRECTED) -> Iterator[str]:
         """The single words that meet it, down to `up_to`."""

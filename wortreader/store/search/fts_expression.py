@@ -7,20 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wortreader import folding
 from wortreader.store.search.tree import And, Node, Not, Or, Phrase, wanted_phrases
 
 FtsRenderer = Callable[[Phrase], str]
 """Says in FTS5's language what meets a phrase."""
 
 
-def as_it_stands(phrase: Phrase) -> str:
-    """A phrase in FTS5's language. Quotes keep its operators from being any; no word holds one."""
-    quoted = f'"{" ".join(map(folding.fold, phrase.words))}"' + (" *" if phrase.is_prefix else "")
-    return f"{{{phrase.field}}} : {quoted}" if phrase.field else quoted
-
-
-def for_index(node: Node, written: FtsRenderer = as_it_stands) -> str | None:
+def for_index(node: Node, written: FtsRenderer) -> str | None:
     """A tree of phrases in FTS5's language; None where the index alone cannot answer it.
 
     FTS5 has no NOT without something that it is taken from.
@@ -36,7 +29,7 @@ def for_index(node: Node, written: FtsRenderer = as_it_stands) -> str | None:
     return None
 
 
-def rank_expression(root: Node, written: FtsRenderer = as_it_stands) -> str | None:
+def rank_expression(root: Node, written: FtsRenderer) -> str | None:
     """What an article is weighed by, in FTS5's language: the words that the query asks for. None without any."""
     whole = for_index(root, written)
     if whole is None and isinstance(root, And):

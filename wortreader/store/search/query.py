@@ -21,21 +21,8 @@ from collections.abc import Iterable
 
 from wortreader import folding
 from wortreader.i18n import _
-from wortreader.store.search.dates import DAY_WORDS, is_day, is_span
-from wortreader.store.search.tree import (
-    And,
-    Flag,
-    Length,
-    Name,
-    Node,
-    Not,
-    Pattern,
-    Phrase,
-    Query,
-    When,
-    both,
-    either,
-)
+from wortreader.store.search import fields
+from wortreader.store.search.tree import And, Node, Not, Pattern, Phrase, Query, both, either
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
@@ -47,19 +34,8 @@ MAX_PATTERN = 200
 
 _QUOTES = '"“”„«»'
 _ENDS = _QUOTES + "()"
-_LENGTH = re.compile(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
-
-TEXT_FIELDS = ("title", "author", "text")
-NAME_FIELDS = ("feed", "folder", "tag", "lang", "url")
-TIME_FIELDS = ("since", "before", "on")
-LENGTH_FIELDS = ("words", "minutes")
-CHOICES = {
-    "is": ("unread", "read", "starred", "saved", "offline", "teaser", "revised"),
-    "has": ("image", "audio", "video", "table", "note"),
-    "sort": ("date", "rank", "oldest"),
-}
-FIELDS = (*TEXT_FIELDS, *NAME_FIELDS, *CHOICES, *TIME_FIELDS, "age", *LENGTH_FIELDS)
-"""The names of all fields, without their colons."""
+_FIELD_NAME = re.compile(r"([^\W\d_]+):")
+_PATTERN = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)")
 
 _NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
 """What stands before a colon in addresses: nobody means a field by it."""
@@ -210,13 +186,13 @@ class _Parser:
     # --- fields -------------------------------------------------------------------------------------------------------
 
     def _take_field(self) -> str | None:
-        """Steps over the name of a field and its colon, if that is what stands here."""
-        found = re.compile(r"([^\W\d_]+):").match(self._source, self._at)
-        if found is None:
+        """Steps over the name of a field and its colon, if they are next."""
+        match = _FIELD_NAME.match(self._source, self._at)
+        if match is None:
             return None
-        name = found[1].lower()
-        if name in FIELDS:
-            self._at = found.end()
+        name = match[1].lower()
+        if fields.REGISTRY.rows(name):
+            self._at = match.end()
             return name
         if name not in _NO_FIELDS:
             self._note(_("There is no field “{name}:”: it was read as a word.").format(name=name))
@@ -224,45 +200,41 @@ class _Parser:
 
     def _in_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         here = self._peek()
-        if name in TEXT_FIELDS:
-            if here == "(":
-                self._at += 1
-                return self._group(depth, name, is_negative=is_negative)
-            if here and here in _QUOTES:
-                return self._phrase(name, is_negative)
-            node = self._word(name, is_negative)
-            return node if node is not None else self._unanswered(name, "", field, is_negative)
+        rows = fields.REGISTRY.rows(name)
+        if rows[0].syntax is fields.WORDS:
+            return self._in_text_field(rows[0].name, depth, field, is_negative=is_negative)
         if here and here in _QUOTES:
             value, is_prefix = self._quoted(is_negative)
         else:
             value = self._until(_ENDS, blanks=True)
             is_prefix = value.endswith("*") or self._is_unfinished(is_negative)
             value = value.rstrip("*")
-        return self._value(name, " ".join(value.split()), is_prefix, field, is_negative)
-
-    def _value(self, name: str, value: str, is_prefix: bool, field: str | None, is_negative: bool) -> Node | None:
-        folded = value.lower()
-        if name in NAME_FIELDS and value:
-            return Name(name, value, is_prefix)
-        if name == "sort" and folded in CHOICES["sort"]:
-            self._sort = folded
-            return None
-        if folded in CHOICES.get(name, ()):
-            return Flag(name, folded)
-        if name in TIME_FIELDS and (is_day(folded) or (name != "on" and is_span(folded))):
-            return When(name, folded)
-        if name == "age":
-            sign, written = (folded[0], folded[1:].lstrip("=")) if folded[:1] in ("<", ">") else ("<", folded)
-            if is_span(written):
-                return When(f"age{sign}", written)
-        if name in LENGTH_FIELDS and (length := _length(name, folded)) is not None:
-            return length
+        value = " ".join(value.split())
+        for row in rows:
+            term = row.parse(value, is_prefix=is_prefix)
+            if term is not None:
+                if row.find is not None:
+                    return term
+                self._sort = term.value
+                return None
         return self._unanswered(name, value, field, is_negative)
 
+    def _in_text_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
+        here = self._peek()
+        if here == "(":
+            self._at += 1
+            return self._group(depth, name, is_negative=is_negative)
+        if here and here in _QUOTES:
+            return self._phrase(name, is_negative)
+        node = self._word(name, is_negative)
+        return node if node is not None else self._unanswered(name, "", field, is_negative)
+
     def _unanswered(self, name: str, value: str, field: str | None, is_negative: bool) -> Node | None:
-        """What to make of a field whose value is none: nothing yet while it may become one, else words."""
-        if self._is_typing and self._at == len(self._source) and _may_become(name, value.lower()):
-            return None
+        """Returns nothing for a value that is still being typed and may become valid; the words of any other."""
+        if self._is_typing and self._at == len(self._source):
+            begun = value.lower()
+            if not begun or any(row.syntax.may_begin(begun) for row in fields.REGISTRY.rows(name)):
+                return None
         self._note(_("“{name}:{value}” was read as words.").format(name=name, value=value))
         return self._words(f"{name} {value}", self._is_unfinished(is_negative), field)
 
@@ -270,7 +242,7 @@ class _Parser:
 
     def _pattern_end(self) -> int:
         """Where the pattern that begins here is closed; 0 where it is not, or is no regular expression."""
-        found = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)").match(self._source, self._at)
+        found = _PATTERN.match(self._source, self._at)
         if found is None:
             return 0
         if len(found[1]) <= MAX_PATTERN and _is_expression(found[1]):
@@ -315,35 +287,6 @@ class _Parser:
         """True where the reader is still typing the word that ends here. What is excluded is taken as it stands:
         everything would flicker away with the first letter of it."""
         return self._is_typing and not is_negative and self._at == len(self._source)
-
-
-def _length(name: str, value: str) -> Length | None:
-    found = _LENGTH.fullmatch(value)
-    if found is None:
-        return None
-    sign, number, low, high = found.groups()
-    if low is not None:
-        return Length(name, int(low), int(high))
-    bound = int(number)
-    match sign:
-        case "<" | "<=":
-            return Length(name, None, max(0, bound - 1) if sign == "<" else bound) if bound or sign == "<=" else None
-        case ">" | ">=":
-            return Length(name, bound + (sign == ">"), None)
-    return Length(name, bound, bound)
-
-
-def _may_become(name: str, value: str) -> bool:
-    """Whether a value of the field may begin like this."""
-    if not value:
-        return True
-    if name in CHOICES:
-        return any(choice.startswith(value) for choice in CHOICES[name])
-    if name in LENGTH_FIELDS:
-        return re.fullmatch(r"[<>=]{1,2}|[0-9]{1,7}\.{1,2}", value) is not None
-    if name in TIME_FIELDS:
-        return value[0].isdigit() or any(word.startswith(value) for word in DAY_WORDS)
-    return re.fullmatch(r"[<>]?=?[0-9]{0,4}", value) is not None
 
 
 def _is_expression(source: str) -> bool:

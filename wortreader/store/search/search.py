@@ -23,15 +23,16 @@ from wortreader.store.bodies import text_of
 from wortreader.store.database import Database
 from wortreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of, read_rows
 from wortreader.store.progress import Operation, ProgressCallback, ignore_progress
-from wortreader.store.search import query as queries
-from wortreader.store.search import snippets
+from wortreader.store.search import fields, snippets
+from wortreader.store.search.completion import complete
 from wortreader.store.search.dates import Present
 from wortreader.store.search.executor import QueryExecutor
 from wortreader.store.search.expansion import ExpandedQuery, QueryExpander
 from wortreader.store.search.fts_expression import FtsRenderer
+from wortreader.store.search.query import parse
 from wortreader.store.search.ranking import by_rank
 from wortreader.store.search.relatives import relatives
-from wortreader.store.search.tree import Flag, Node, both
+from wortreader.store.search.tree import Node, Term, both
 from wortreader.store.stories import Stories
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ class Search:
         `Hit.other_sources` names the others.
         `present` is when and where the query is asked.
         """
-        asked = queries.parse(query, is_typing=is_typing)
+        asked = parse(query, is_typing=is_typing)
         asked_at = present or Present(utc_now())
-        root = both([asked.root, Flag("is", "unread")]) if unread_only else asked.root
+        root = both([asked.root, Term("is", "unread")]) if unread_only else asked.root
         with self._database.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
             expanded = self._expander.of(connection, [asked.root], newest_id, is_typing=is_typing)
@@ -144,12 +145,24 @@ class Search:
         """What `query` looks for in a text: to be marked where that is shown."""
         return self._expanded(query, is_typing=is_typing).needles()
 
+    def complete(self, query: str) -> tuple[str, tuple[str, ...]]:
+        """The query with its last word completed, and the ways to go on from there: see `completion.complete`."""
+        return complete(query, self._names)
+
+    def _names(self, field: str) -> list[str]:
+        statement = next((row.names for row in fields.REGISTRY.rows(field) if row.names), None)
+        if statement is None:
+            return []
+        with self._database.read() as connection:
+            names = {name for (name,) in connection.execute(statement) if name}
+        return sorted(names, key=str.casefold)
+
     def written(self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int) -> FtsRenderer:
         """Says in FTS5's language what meets the phrases of queries: for those who keep what they find."""
         return self._expander.of(connection, roots, newest_id).written()
 
     def _expanded(self, query: str, *, is_typing: bool) -> ExpandedQuery:
-        asked = queries.parse(query, is_typing=is_typing)
+        asked = parse(query, is_typing=is_typing)
         with self._database.snapshot() as connection:
             newest_id = self._order.newest_id(connection)
             return self._expander.of(connection, [asked.root], newest_id, is_typing=is_typing)

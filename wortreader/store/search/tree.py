@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wortreader.model import Needle
-
 OPERATORS = frozenset(("AND", "OR", "NOT"))
 """Words that join others, in capitals only."""
+
+_BARE = re.compile(r"[\w<>=.-]+")
+"""Values that need no quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +39,17 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """What an article's feed, folder, tag, language or address is called."""
+class Term:
+    """A field with its value. What it finds is said by its row in `fields`."""
 
     field: str
-    """`feed`, `folder` and `url` mean a part of the name; `tag` and `lang` the whole of it, unless `is_prefix`."""
     value: str
     is_prefix: bool = False
+    """Whether the value may go on."""
 
     def __str__(self) -> str:
-        return f'{self.field}:"{self.value}"' + "*" * self.is_prefix
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A state (`is`) or a content (`has`)."""
-
-    field: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.field}:{self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time: of publication, or of first sight where that is missing."""
-
-    field: str
-    """`since`, `before`, `on`; `age<` and `age>` for younger and older."""
-    value: str
-    """As it is written, in lower case: what `yesterday` is depends on when one asks."""
-
-    def __str__(self) -> str:
-        name, sign = (self.field[:-1], self.field[-1]) if self.field.startswith("age") else (self.field, "")
-        return f"{name}:{sign}{self.value}"
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long an article is, in words or in minutes of reading."""
-
-    field: str
-    low: int | None
-    high: int | None
-    """Both included; None for no bound."""
-
-    def __str__(self) -> str:
-        if self.low is None:
-            return f"{self.field}:<={self.high}"
-        return f"{self.field}:>={self.low}" if self.high is None else f"{self.field}:{self.low}..{self.high}"
+        value = self.value if _BARE.fullmatch(self.value) else f'"{self.value}"'
+        return f"{self.field}:{value}" + "*" * self.is_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +92,7 @@ class Or:
         return " OR ".join(map(str, self.parts))
 
 
-Leaf = Phrase | Name | Flag | When | Length | Pattern
+Leaf = Phrase | Term | Pattern
 Node = Leaf | Not | And | Or
 
 
@@ -181,12 +144,6 @@ def wanted_phrases(node: Node) -> Iterator[Phrase]:
                 yield from wanted_phrases(part)
         case _:
             return
-
-
-def needles(query: Query) -> tuple[Needle, ...]:
-    """What a text that meets the query has in it: to be marked where it is shown."""
-    found = (Needle(phrase.words, phrase.is_prefix) for phrase in wanted_phrases(query.root))
-    return tuple(dict.fromkeys(found))
 
 
 def _in_brackets(node: Node) -> str:

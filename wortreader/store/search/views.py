@@ -16,24 +16,18 @@ from wortreader.i18n import _
 from wortreader.model import SavedView
 from wortreader.store.database import Database
 from wortreader.store.headlines import parse_numbers
+from wortreader.store.search import fields
 from wortreader.store.search.dates import Present
 from wortreader.store.search.executor import QueryExecutor
 from wortreader.store.search.query import MAX_CHARACTERS, parse
 from wortreader.store.search.search import Search
-from wortreader.store.search.tree import And, Flag, Leaf, Name, Node, Not, Or, When, both, leaves
+from wortreader.store.search.tree import And, Leaf, Node, Not, Or, Term, both, leaves
 from wortreader.store.times import seconds
 from wortreader.text import safe, safe_line
 
 MAX_NAME = 200
 MOST_REMEMBERED = 100
 """Queries that were asked."""
-
-_NAMES = {
-    "feed": "SELECT coalesce(own_title, title, url) FROM feeds",
-    "folder": "SELECT name FROM folders",
-    "tag": "SELECT DISTINCT value FROM bodies, json_each(tags) WHERE tags <> '[]' LIMIT 2000",
-    "lang": "SELECT DISTINCT language FROM articles",
-}
 
 
 class Views:
@@ -100,12 +94,6 @@ class Views:
         with self._database.read() as connection:
             rows = connection.execute("SELECT query FROM searches ORDER BY asked_at DESC, query")
             return [query for (query,) in rows]
-
-    def names(self) -> dict[str, list[str]]:
-        """What can stand behind `feed:`, `folder:`, `tag:` and `lang:`, in alphabetical order."""
-        with self._database.read() as connection:
-            found = {field: {name for (name,) in connection.execute(question)} for field, question in _NAMES.items()}
-        return {field: sorted(filter(None, names), key=str.casefold) for field, names in found.items()}
 
     def unread_counts(self, *, present: Present) -> dict[int, int]:
         """Unread articles by the number of each view; those without any are left out."""
@@ -194,11 +182,9 @@ def _set_of(ids: Iterable[int], newest_id: int) -> int:
 
 def _is_lasting(leaf: Leaf) -> bool:
     """Whether an article goes on meeting the leaf as long as nobody rewrites it."""
-    match leaf:
-        case Flag("is", _name) | When(_name):
-            return False
-        case Name(field):
-            return field not in ("feed", "folder")
+    if isinstance(leaf, Term):
+        row = fields.REGISTRY.row(leaf)
+        return row is not None and row.is_lasting
     return True
 
 

@@ -1,0 +1,199 @@
+"""The SQL conditions that the values of query fields stand for.
+
+Each function takes a term, a connection to the library and the time of the search, and returns conditions. An article
+meets the term if it meets one of them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from wortreader.model import WORDS_PER_MINUTE
+from wortreader.store.search.dates import Present, interval, is_span, span
+from wortreader.store.search.tree import Term
+
+Table = Literal["articles", "bodies", "reading", "search"]
+
+_AGE: Final = re.compile(r"(?:([<>])=*)?([^<>=]+)")
+_RANGE: Final = re.compile(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
+_NO_BOUND: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The articles that a WHERE clause finds in one table."""
+
+    table: Table
+    where: str
+    parameters: tuple[str | int, ...] = ()
+
+
+def fold_name(text: str) -> str:
+    """`text` without case and accents, to compare names as a whole."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return plain.casefold()
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def in_feed(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles of the feeds that have the value in their name."""
+    wanted = fold_name(term.value)
+    feeds = connection.execute("SELECT id, coalesce(own_title, title, url) FROM feeds")
+    return _in_feeds(feed_id for feed_id, title in feeds if wanted in fold_name(title))
+
+
+def in_folder(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles of the feeds in folders that have the value in their name, and in the folders inside those."""
+    wanted = fold_name(term.value)
+    folders = {
+        folder_id: (parent_id, fold_name(name))
+        for folder_id, parent_id, name in connection.execute("SELECT id, parent_id, name FROM folders")
+    }
+
+    def is_inside(folder_id: int | None) -> bool:
+        for _step in range(len(folders)):  # a damaged library may have folders in a circle
+            if folder_id not in folders:
+                return False
+            folder_id, name = folders[folder_id]
+            if wanted in name:
+                return True
+        return False
+
+    feeds = connection.execute("SELECT id, folder_id FROM feeds WHERE folder_id IS NOT NULL").fetchall()
+    return _in_feeds(feed_id for feed_id, folder_id in feeds if is_inside(folder_id))
+
+
+def _in_feeds(feed_ids: Iterable[int]) -> Iterable[Condition]:
+    return (Condition("reading", "feed_id IN (SELECT value FROM json_each(?))", (json.dumps(list(feed_ids)),)),)
+
+
+def with_tag(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles that have the value as a tag, or a tag that begins with it if the term is a prefix."""
+    wanted = fold_name(term.value)
+    lists = connection.execute("SELECT DISTINCT tags FROM bodies WHERE tags <> '[]'").fetchall()
+    chosen = [tags for (tags,) in lists if any(_is_name(fold_name(tag), wanted, term) for tag in _tags(tags))]
+    if chosen:
+        where = "tags <> '[]' AND tags IN (SELECT value FROM json_each(?))"
+        yield Condition("bodies", where, (json.dumps(chosen),))
+
+
+def in_language(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles in a language, whatever the region: `de` is `de-LU` too."""
+    wanted = fold_name(term.value)
+    languages = connection.execute("SELECT DISTINCT language FROM articles WHERE language IS NOT NULL")
+    chosen = [
+        language for (language,) in languages if language.split("-")[0] == wanted or _is_name(language, wanted, term)
+    ]
+    return (Condition("articles", "language IN (SELECT value FROM json_each(?))", (json.dumps(chosen),)),)
+
+
+def at_address(term: Term, _connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles that have the value in their address."""
+    return (Condition("articles", "instr(lower(url), ?) > 0", (term.value.lower(),)),)
+
+
+def _is_name(name: str, wanted: str, term: Term) -> bool:
+    return name.startswith(wanted) if term.is_prefix else name == wanted
+
+
+def _tags(stored: str) -> list[str]:
+    try:
+        tags = json.loads(stored)
+    except ValueError:
+        return []
+    return list(map(str, tags)) if isinstance(tags, list) else []
+
+
+# --- times ------------------------------------------------------------------------------------------------------------
+
+
+def since(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:
+    """Articles of that day, month or year and later; of a span, those not older."""
+    begin, _end = interval(term.value, present)
+    return (Condition("reading", "sort_at >= ?", (begin,)),)
+
+
+def before(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:
+    """Articles older than that day, month, year or span."""
+    begin, _end = interval(term.value, present)
+    return (Condition("reading", "sort_at < ?", (begin,)),)
+
+
+def on(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:
+    """Articles of that day, month or year."""
+    return (Condition("reading", "sort_at >= ? AND sort_at < ?", interval(term.value, present)),)
+
+
+def is_age(value: str) -> bool:
+    """Whether `value` is a span, with or without a comparison: `<3d`."""
+    parts = _AGE.fullmatch(value)
+    return parts is not None and is_span(parts[2])
+
+
+def is_age_beginning(value: str) -> bool:
+    """Whether an age may begin like this."""
+    return re.fullmatch(r"[<>]?=?[0-9]{0,4}", value) is not None
+
+
+def of_age(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:
+    """Articles younger than a span, or older after `>`."""
+    parts = _AGE.fullmatch(term.value)
+    sign, length = parts.groups() if parts else (None, "")
+    edge = int((present.now - span(length)).timestamp())
+    return (Condition("reading", "sort_at < ?" if sign == ">" else "sort_at > ?", (edge,)),)
+
+
+# --- lengths ----------------------------------------------------------------------------------------------------------
+
+
+def is_range(value: str) -> bool:
+    """Whether `value` is a number, a comparison with one, or two numbers with `..` between them."""
+    return _bounds(value) is not None
+
+
+def is_range_beginning(value: str) -> bool:
+    """Whether a range may begin like this."""
+    return re.fullmatch(r"[<>=]{0,2}|[0-9]{1,7}\.{1,2}", value) is not None
+
+
+def of_words(term: Term, _connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles with so many words."""
+    low, high = _bounds(term.value) or (0, _NO_BOUND)
+    return (Condition("articles", "word_count BETWEEN ? AND ?", (low, high)),)
+
+
+def of_minutes(term: Term, _connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles that take so many minutes to read: one at least, rounded up as in `reading_minutes`."""
+    low, high = _bounds(term.value) or (0, _NO_BOUND)
+    low = 0 if low <= 1 else (low - 1) * WORDS_PER_MINUTE + 1
+    high = high * WORDS_PER_MINUTE if high else -1
+    return (Condition("articles", "word_count BETWEEN ? AND ?", (low, min(high, _NO_BOUND))),)
+
+
+def _bounds(value: str) -> tuple[int, int] | None:
+    """The least and the greatest number, both included; None for what is no range or for less than 0."""
+    parts = _RANGE.fullmatch(value)
+    if parts is None:
+        return None
+    sign, number, low, high = parts.groups()
+    if low is not None:
+        return int(low), int(high)
+    bound = int(number)
+    match sign:
+        case "<":
+            return (0, bound - 1) if bound else None
+        case "<=":
+            return 0, bound
+        case ">":
+            return bound + 1, _NO_BOUND
+        case ">=":
+            return bound, _NO_BOUND
+    return bound, bound

@@ -1,0 +1,223 @@
+"""The fields of the query language: one row each, and the only place that knows them.
+
+A row says how a field is written, how its value is parsed, which articles it finds, how it is completed and how it is
+explained. The parser, the executor, the completion, the help and the table in the README read all of it here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from wortreader.i18n import N_
+from wortreader.model import LOCAL_SCHEME, Completeness
+from wortreader.store.bodies import Contents
+from wortreader.store.search import conditions, dates
+from wortreader.store.search.conditions import Condition
+from wortreader.store.search.tree import Term
+
+Find = Callable[[Term, sqlite3.Connection, dates.Present], Iterable[Condition]]
+"""Returns the conditions for a term. An article has to meet one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How the values of a row are written."""
+
+    is_value: Callable[[str], bool]
+    may_begin: Callable[[str], bool]
+    """Whether a value may begin like this. Never called with an empty text."""
+    choice: str | None = None
+    """The only value, if there is only one."""
+    is_name: bool = False
+    """Whether values keep their case, and may end in a `*`. All others are compared in lower case."""
+
+
+def only(value: str) -> Syntax:
+    """The syntax of a row for one value."""
+    return Syntax(value.__eq__, value.startswith, choice=value)
+
+
+WORDS: Final = Syntax(lambda _value: False, lambda _value: False)
+"""What the query language has outside of fields: words, phrases, brackets. The parser knows them."""
+NAME: Final = Syntax(bool, bool, is_name=True)
+DAY: Final = Syntax(dates.is_day, dates.is_beginning)
+DAY_OR_SPAN: Final = Syntax(lambda value: dates.is_day(value) or dates.is_span(value), dates.is_beginning)
+AGE: Final = Syntax(conditions.is_age, conditions.is_age_beginning)
+RANGE: Final = Syntax(conditions.is_range, conditions.is_range_beginning)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A line of the help."""
+
+    examples: tuple[str, ...]
+    """Queries as they are written."""
+    finds: str
+    """What these find: one sentence, to be translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row: a field, or one value of a field that has a row for each of its values."""
+
+    name: str
+    """Lower-case letters, without the colon."""
+    syntax: Syntax
+    find: Find | None
+    """None for words, which the full-text index finds, and for `sort:`."""
+    finds: str
+    """What it finds: one sentence, to be translated. Neighbours with the same sentence share a line of the help."""
+    examples: tuple[str, ...] = ()
+    """Queries as they are written; may be left out for a row with one value."""
+    aliases: tuple[str, ...] = ()
+    """Other names that mean the same."""
+    column: str | None = None
+    """The column of the full-text index in which words are looked for."""
+    names: str | None = None
+    """SQL for all names that a value is completed to."""
+    is_lasting: bool = False
+    """Whether an article that meets it goes on to do so until the article is written again. The unread counts of views
+    keep what such rows find."""
+    if_none: str | None = None
+    """What to say if no article meets it: a sentence, to be translated."""
+
+    def parse(self, value: str, *, is_prefix: bool) -> Term | None:
+        """The term for a value; None if the row has no such value. With `is_prefix` the value may go on."""
+        if self.syntax.is_name:
+            return Term(self.name, value, is_prefix) if self.syntax.is_value(value) else None
+        value = value.lower()
+        return Term(self.name, value) if self.syntax.is_value(value) else None
+
+
+def always(*found: Condition) -> Find:
+    """The same conditions for every term."""
+    return lambda _term, _connection, _present: found
+
+
+def _contains(contents: Contents, media_type: str | None = None) -> Find:
+    """Articles with this in their HTML, or with an enclosure whose type begins with `media_type`."""
+    in_html = Condition("articles", "contents > 0 AND contents & ?", (contents.value,))
+    if media_type is None:
+        return always(in_html)
+    where = "enclosures <> '[]' AND instr(enclosures, ?) > 0"
+    return always(in_html, Condition("bodies", where, (f'"{media_type}',)))
+
+
+_IN_A_PART: Final = N_("Words, phrases and brackets in that part of an article.")
+_BY_NAME: Final = N_("Feed, folder or address with that in its name.")
+_IN_A_STATE: Final = N_("Articles in that state.")
+_WITH: Final = N_("Articles with that in them.")
+_OF_A_TIME: Final = N_("Of that time; days have their names in four languages.")
+_OF_A_LENGTH: Final = N_("Articles of that length.")
+_IN_AN_ORDER: Final = N_("What fits best, the oldest or the newest first; the newest without it.")
+
+_SAVED: Final = Condition(
+    "reading",
+    "feed_id IN (SELECT id FROM feeds WHERE substr(url, 1, ?) = ?)",
+    (len(LOCAL_SCHEME), LOCAL_SCHEME),
+)
+_OFFLINE: Final = Condition("articles", "completeness = ? AND lacks_pictures = 0", (Completeness.WHOLE,))
+
+FIELDS: Final = (
+    Field("title", WORDS, None, _IN_A_PART, ("title:budget",), column="title"),
+    Field("author", WORDS, None, _IN_A_PART, ("author:lee",), column="author"),
+    Field("text", WORDS, None, _IN_A_PART, ("text:(a OR b)",), column="text"),
+    Field(
+        "feed", NAME, conditions.in_feed, _BY_NAME, ("feed:wort",),
+        names="SELECT coalesce(own_title, title, url) FROM feeds",
+    ),
+    Field("folder", NAME, conditions.in_folder, _BY_NAME, ("folder:press",), names="SELECT name FROM folders"),
+    Field("url", NAME, conditions.at_address, _BY_NAME, ("url:example.org",), is_lasting=True),
+    Field(
+        "tag", NAME, conditions.with_tag, N_("Articles that their feed tags so."), ("tag:sport", "tag:eco*"),
+        names="SELECT DISTINCT value FROM bodies, json_each(tags) WHERE tags <> '[]' LIMIT 2000",
+        is_lasting=True, if_none=N_("No article has a tag like this."),
+    ),
+    Field(
+        "lang", NAME, conditions.in_language, N_("Articles in that language."), ("lang:fr", "language:de"),
+        aliases=("language",), names="SELECT DISTINCT language FROM articles", is_lasting=True,
+    ),
+    Field("is", only("unread"), always(Condition("reading", "is_read = 0")), _IN_A_STATE),
+    Field("is", only("read"), always(Condition("reading", "is_read = 1")), _IN_A_STATE),
+    Field("is", only("starred"), always(Condition("reading", "is_starred = 1")), _IN_A_STATE),
+    Field("is", only("saved"), always(_SAVED), N_("Articles that you kept yourself.")),
+    Field("is", only("offline"), always(_OFFLINE), N_("Articles that are there whole, with their pictures.")),
+    Field(
+        "is", only("teaser"), always(Condition("articles", "completeness < ?", (Completeness.WHOLE,))),
+        N_("Articles of which only the beginning is there."),
+    ),
+    Field("has", only("image"), _contains(Contents.IMAGE, "image/"), _WITH, is_lasting=True),
+    Field("has", only("audio"), _contains(Contents.AUDIO, "audio/"), _WITH, is_lasting=True),
+    Field("has", only("video"), _contains(Contents.VIDEO, "video/"), _WITH, is_lasting=True),
+    Field("has", only("table"), _contains(Contents.TABLE), _WITH, is_lasting=True),
+    Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:2026-11-01",)),
+    Field("before", DAY_OR_SPAN, conditions.before, _OF_A_TIME, ("before:lundi",)),
+    Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier",)),
+    Field("age", AGE, conditions.of_age, N_("Younger or older: 12h, 3d, 2w, 1m, 1y."), ("age:<3d", "age:>2w")),
+    Field("words", RANGE, conditions.of_words, _OF_A_LENGTH, ("words:>800",), is_lasting=True),
+    Field("minutes", RANGE, conditions.of_minutes, _OF_A_LENGTH, ("minutes:2..5",), is_lasting=True),
+    Field("sort", only("rank"), None, _IN_AN_ORDER),
+    Field("sort", only("oldest"), None, _IN_AN_ORDER),
+    Field("sort", only("date"), None, _IN_AN_ORDER),
+)  # fmt: skip
+"""Every field, in the order of the help. To add a field, or a value of `is:` or `has:`, add a row."""
+
+SYNTAX: Final = (
+    Explanation(("budget minister",), N_("Articles with both words.")),
+    Explanation(('"protection des données"',), N_("The phrase; “…”, „…“ and «…» do as well.")),
+    Explanation(('"élection"',), N_("That very word: not its forms, nor words that it is in.")),
+    Explanation(("-football", "NOT football"), N_("Articles without the word.")),
+    Explanation(("a OR b", "(a OR b) c"), N_("Either; brackets group, and words side by side bind tighter than OR.")),
+    Explanation(("gouv*",), N_("Words that begin so.")),
+    Explanation(("/gr[ae]y/",), N_("Titles and texts that the regular expression matches; it stops after a second.")),
+)
+"""What can be written without a field."""
+
+
+class Registry:
+    """Rows with tables to look them up."""
+
+    def __init__(self, rows: Iterable[Field]) -> None:
+        self._rows = tuple(rows)
+        self._by_name: dict[str, list[Field]] = {}
+        for row in self._rows:
+            for name in (row.name, *row.aliases):
+                self._by_name.setdefault(name, []).append(row)
+        self.names = tuple(dict.fromkeys(row.name for row in self._rows))
+        """The names of all fields, in the order of the help."""
+        self.aliases = tuple(name for name in self._by_name if name not in self.names)
+
+    def rows(self, name: str) -> Sequence[Field]:
+        """The rows of a field, by name or alias; empty for an unknown name."""
+        return self._by_name.get(name, ())
+
+    def row(self, term: Term) -> Field | None:
+        """The row of a term; None if the registry has none."""
+        rows = self.rows(term.field)
+        return next((row for row in rows if row.parse(term.value, is_prefix=term.is_prefix) is not None), None)
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """The values of a field that has only certain ones."""
+        return tuple(row.syntax.choice for row in self.rows(name) if row.syntax.choice is not None)
+
+    def column(self, name: str) -> str | None:
+        """The column of the full-text index that a field searches."""
+        return next((row.column for row in self.rows(name)), None)
+
+    def explanations(self) -> tuple[Explanation, ...]:
+        """The lines of the help, those without a field first."""
+        lines = [*SYNTAX]
+        for finds, rows in groupby(self._rows, key=lambda row: row.finds):
+            examples = tuple(
+                example for row in rows for example in row.examples or (f"{row.name}:{row.syntax.choice}",)
+            )
+            lines.append(Explanation(examples=examples, finds=finds))
+        return tuple(lines)
+
+
+REGISTRY = Registry(FIELDS)
+"""What everybody looks fields up in, as `fields.REGISTRY`."""
