@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -29,6 +30,7 @@ from wortreader.i18n import _
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
+from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.host_rate_limiter import HostRateLimiter, place_of
 from wortreader.sync.politeness import RobotsFiles
 from wortreader.sync.workers.pool import WorkerPool
@@ -159,18 +161,12 @@ class FullTexts:
                 finally:
                     under_way.discard(candidate.article_id)
 
-        tasks = [asyncio.create_task(fetch(candidate)) for candidate in candidates]
-        try:
-            for done in asyncio.as_completed(tasks):
-                result = await done
+        async with aclosing(map_unordered(fetch, candidates)) as results:
+            async for result in results:
                 if result is not None:
                     yield result
                 if not under_way and is_enough():
                     break  # the others only wait for their turn
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def fetch(self, candidate: Candidate) -> PageResult:
         """Fetches the page behind an article and makes it what is read, if it holds more. Raises LibraryError only."""

@@ -29,6 +29,7 @@ from wortreader.i18n import _
 from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import PictureState, Shown
+from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.host_rate_limiter import HostRateLimiter
 from wortreader.sync.workers.pool import WorkerPool
@@ -175,25 +176,22 @@ class PictureKeeper:
 
         Once `is_enough` says so no other article is begun; those that are under way are finished.
         """
-        room = asyncio.Semaphore(AT_ONCE)
         if self._is_asked:
             self._spared.update(article_ids)
 
         async def keep(article_id: int) -> ArticlePictures | None:
-            async with room:
-                return None if is_enough() or self.folder_problem else await self.keep(article_id)
+            return None if is_enough() or self.folder_problem else await self.keep(article_id)
 
-        tasks = [asyncio.create_task(keep(article_id)) for article_id in article_ids]
         try:
-            for done in asyncio.as_completed(tasks):
-                result = await done
-                if result is not None:
-                    yield result
+            async with aclosing(map_unordered(keep, article_ids, limit=AT_ONCE)) as results:
+                async for result in results:
+                    if result is not None:
+                        yield result
             await self._make_room()
         finally:
-            for task in (*tasks, *self._under_way.values()):
+            for task in self._under_way.values():
                 task.cancel()
-            await asyncio.gather(*tasks, *self._under_way.values(), return_exceptions=True)
+            await asyncio.gather(*self._under_way.values(), return_exceptions=True)
             self._under_way.clear()
 
     async def keep(self, article_id: int) -> ArticlePictures:

@@ -43,6 +43,7 @@ from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_pieces
 from wortreader.store.repacking import repack
+from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.events.refresh import Pictures
@@ -207,17 +208,12 @@ async def refresh(
     """Refreshes feeds and yields what became of each, in the order in which they are done."""
     with ThreadPoolExecutor(1, "store") as executor:
         refresher = _Refresher(library, transport, pool, clock, executor, has_default_route)
-        tasks = [asyncio.create_task(refresher.refresh(feed)) for feed in feeds]
-        try:
-            for done in asyncio.as_completed(tasks):
-                if (outcome := await done) is not None:
+        async with aclosing(map_unordered(refresher.refresh, feeds)) as outcomes:
+            async for outcome in outcomes:
+                if outcome is not None:
                     yield outcome
-            async for outcome in refresher.settle():
-                yield outcome
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        async for outcome in refresher.settle():
+            yield outcome
 
 
 class _Refresher:

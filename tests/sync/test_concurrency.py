@@ -1,0 +1,116 @@
+"""Running many coroutines at once."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from wortreader.sync.concurrency import map_unordered
+
+
+class Calls:
+    """A function that waits for an event of each item, and records what happens to its calls."""
+
+    def __init__(self) -> None:
+        self.events: dict[int, asyncio.Event] = {}
+        self.begun: list[int] = []
+        self.cancelled: list[int] = []
+        self.cleaned_up: list[int] = []
+
+    def finish(self, *items: int) -> None:
+        for item in items:
+            self.events.setdefault(item, asyncio.Event()).set()
+
+    async def __call__(self, item: int) -> int:
+        self.begun.append(item)
+        try:
+            await self.events.setdefault(item, asyncio.Event()).wait()
+        except asyncio.CancelledError:
+            self.cancelled.append(item)
+            await asyncio.sleep(0)  # cleaning up may take a while
+            self.cleaned_up.append(item)
+            raise
+        if item < 0:
+            raise ValueError(item)
+        return item * 10
+
+
+async def let_tasks_run() -> None:
+    for _turn in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_results_come_in_the_order_in_which_they_finish() -> None:
+    calls = Calls()
+    results = map_unordered(calls, [1, 2, 3])
+
+    found = []
+    for item in (2, 3, 1):
+        calls.finish(item)
+        found.append(await anext(results))
+
+    assert found == [20, 30, 10]
+    assert [result async for result in results] == []
+
+
+async def test_without_items_there_are_no_results() -> None:
+    assert [result async for result in map_unordered(Calls(), [])] == []
+
+
+async def test_no_more_calls_than_the_limit_run_at_one_time() -> None:
+    calls = Calls()
+    results = map_unordered(calls, [1, 2, 3, 4], limit=2)
+    first = asyncio.ensure_future(anext(results))
+    await let_tasks_run()
+    assert calls.begun == [1, 2]
+
+    calls.finish(2)
+    assert await first == 20
+    await let_tasks_run()
+    assert calls.begun == [1, 2, 3]
+
+    calls.finish(1, 3, 4)
+    assert sorted([result async for result in results]) == [10, 30, 40]
+
+
+async def test_an_exception_is_raised_and_the_other_calls_are_cancelled_and_waited_for() -> None:
+    calls = Calls()
+    calls.finish(-1)
+
+    with pytest.raises(ValueError, match="-1"):
+        async for _result in map_unordered(calls, [1, -1, 2, 3], limit=3):
+            pass
+
+    assert sorted(calls.cancelled) == sorted(calls.cleaned_up)
+    assert set(calls.begun) == {1, -1, 2, *calls.cancelled}
+
+
+async def test_a_consumer_that_stops_has_the_other_calls_cancelled_and_waited_for() -> None:
+    calls = Calls()
+    calls.finish(1)
+
+    async with aclosing(map_unordered(calls, [1, 2, 3])) as results:
+        async for result in results:
+            assert result == 10
+            break
+
+    assert calls.cleaned_up == [2, 3]
+
+
+async def test_a_consumer_that_is_cancelled_has_the_calls_cancelled_and_waited_for() -> None:
+    calls = Calls()
+
+    async def consume() -> None:
+        async with aclosing(map_unordered(calls, [1, 2])) as results:
+            async for _result in results:
+                pass
+
+    consumer = asyncio.create_task(consume())
+    await let_tasks_run()
+    consumer.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await consumer
+
+    assert calls.cleaned_up == [1, 2]
