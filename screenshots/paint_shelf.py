@@ -1,5 +1,5 @@
-"""Paints the pictures of the demo shelf: posters of a few flat colours, so that the files are small, stay sharp at full
-size, and can be made out as half-blocks.
+"""Paints the pictures of the demo shelf: posters of a few flat colours, so that the files are small, are sharp at full
+size, and can be recognised as half-blocks.
 
     python screenshots/paint_shelf.py [FOLDER]
 """
@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 SHELF = Path(__file__).resolve().parent.parent / "wortreader" / "demo" / "shelf"
 WIDTH, HEIGHT = 900, 600
 FINE = 3
-"""Everything is painted three times as large: that makes smooth edges."""
+"""Everything is painted at three times its size and scaled down, which smooths the edges."""
 COLOURS = 40
 
 Point = tuple[float, float]
@@ -32,27 +32,31 @@ class Canvas:
         self._draw = ImageDraw.Draw(self.image)
 
     def area(self, points: Sequence[Point], colour: str) -> None:
+        """A filled polygon."""
         self._draw.polygon([(x * FINE, y * FINE) for x, y in points], fill=colour)
 
     def box(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        """A filled rectangle."""
         self._draw.rectangle((left * FINE, top * FINE, right * FINE, bottom * FINE), fill=colour)
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
+        """A filled circle around a point."""
         self._draw.ellipse([(value) * FINE for value in (x - radius, y - radius, x + radius, y + radius)], fill=colour)
 
     def line(self, points: Sequence[Point], colour: str, width: float) -> None:
+        """A line through points, with rounded corners."""
         self._draw.line(
             [(x * FINE, y * FINE) for x, y in points], fill=colour, width=round(width * FINE), joint="curve"
         )
 
     def bands(self, top: float, bottom: float, colours: Sequence[str]) -> None:
-        """Stripes from top to bottom, as a sky is."""
+        """Horizontal stripes of equal height, such as a sky."""
         height = (bottom - top) / len(colours)
         for number, colour in enumerate(colours):
             self.box(0, top + number * height, WIDTH, top + (number + 1) * height + 1, colour)
 
     def hill(self, crest: Sequence[Point], colour: str) -> None:
-        """What lies below a smooth line through `crest`, down to the lower edge."""
+        """The area between a smooth line through `crest` and the lower edge."""
         self.area([*smooth(crest), (WIDTH, HEIGHT), (0, HEIGHT)], colour)
 
 
@@ -279,6 +283,7 @@ PAINTINGS = {
 
 
 def main() -> None:
+    """Writes all pictures into the folder."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHELF
     for name, paint in PAINTINGS.items():
         small = paint().image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)

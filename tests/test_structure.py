@@ -1,0 +1,108 @@
+"""Rules about the shape of the package that no linter checks; import-linter's contracts are in pyproject.toml."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+PACKAGE: Final = Path(__file__).parent.parent / "wortreader"
+MAX_MODULE_LINES: Final = 400
+MAX_FUNCTION_LINES: Final = 60
+LONG_MODULES: Final[Mapping[str, int]] = {
+    "wortreader.app.widgets.row_list": 411,
+    "wortreader.app.panes.article.article_view": 447,
+    "wortreader.sync.refresh": 409,
+    "wortreader.app.screens.reading": 444,
+}
+"""Modules that may be longer, and how long. The numbers only go down."""
+PACKAGES_WITH_CYCLES: Final = ("wortreader.app", "wortreader.prose", "wortreader.store")
+"""Packages that are being taken apart; empty once they are."""
+SHARED_CLASS_NAMES: Final = frozenset(
+    {
+        "Choice", "Done", "FeedTree", "Finding", "FullTexts", "Line", "Outbox", "Pages", "Pictures", "Progress", "Span",
+        "Started", "Step", "Stories", "Summary", "Wanted",
+    }
+)  # fmt: skip
+"""Names that several public classes have for now; empty once they are renamed."""
+
+
+def parsed_modules() -> dict[str, ast.Module]:
+    """The syntax tree of every module of the package, by the module's name."""
+    modules = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        modules[name.removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"))
+    return modules
+
+
+MODULES: Final = parsed_modules()
+
+
+def imported_modules(tree: ast.Module) -> Iterator[str]:
+    """The modules of the package that a module imports: at its top, inside functions and for type checkers only."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names if alias.name in MODULES)
+            case ast.ImportFrom(module=str(parent), names=names, level=0):
+                for alias in names:
+                    if f"{parent}.{alias.name}" in MODULES:
+                        yield f"{parent}.{alias.name}"
+                    elif parent in MODULES:
+                        yield parent
+
+
+def import_graph() -> dict[str, set[str]]:
+    """What each module imports from the package; the packages that still have cycles are left out."""
+    return {
+        name: {imported for imported in imported_modules(tree) if imported != name and not may_have_cycles(imported)}
+        for name, tree in MODULES.items()
+        if not may_have_cycles(name)
+    }
+
+
+def may_have_cycles(module: str) -> bool:
+    """True for the modules of `PACKAGES_WITH_CYCLES`."""
+    return module.startswith(tuple(f"{package}." for package in PACKAGES_WITH_CYCLES))
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    try:
+        TopologicalSorter(import_graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" is imported by ".join(error.args[1]))
+
+
+def test_no_module_is_too_long() -> None:
+    lines = {module: tree.body[-1].end_lineno or 0 for module, tree in MODULES.items() if tree.body}
+
+    assert {m: n for m, n in lines.items() if n > LONG_MODULES.get(m, MAX_MODULE_LINES)} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    lines = {
+        f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert {function: n for function, n in lines.items() if n > MAX_FUNCTION_LINES} == {}
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    homes = defaultdict(list)
+    for module, tree in MODULES.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(module)
+
+    shared = {name: modules for name, modules in homes.items() if len(modules) > 1 and name not in SHARED_CLASS_NAMES}
+
+    assert shared == {}
