@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from feed_corpus import read
 
-from wortreader.feeds.decoding import as_utf8
+from wortreader.charsets import decode_xml
+from wortreader.feeds.xml_safety import clean_utf8
 
 
 @pytest.mark.parametrize(
@@ -39,9 +40,9 @@ def test_a_japanese_encoding_is_believed() -> None:
 def test_the_servers_word_counts_where_the_document_says_nothing() -> None:
     body = "<rss><title>Žluťoučký</title></rss>".encode("iso-8859-2")
 
-    decoded = as_utf8(body, "text/xml; charset=ISO-8859-2")
+    decoded = decode_xml(body, "text/xml; charset=ISO-8859-2")
 
-    assert decoded.data.decode() == "<rss><title>Žluťoučký</title></rss>"
+    assert decoded.text == "<rss><title>Žluťoučký</title></rss>"
     assert not decoded.is_mislabelled
 
 
@@ -53,8 +54,8 @@ def test_text_xml_without_a_charset_is_no_fault() -> None:
     "charset", ["zip", "hex", "rot13", "idna", "punycode", "unicode_escape", "undefined", "x" * 99]
 )
 def test_a_charset_that_is_no_text_encoding_is_passed_over(charset: str) -> None:
-    assert as_utf8(b"<rss>\\x41&amp;</rss>", f"text/xml; charset={charset}").data == b"<rss>\\x41&amp;</rss>"
+    assert decode_xml(b"<rss>\\x41&amp;</rss>", f"text/xml; charset={charset}").text == "<rss>\\x41&amp;</rss>"
 
 
 def test_control_characters_and_the_declaration_do_not_get_through() -> None:
-    assert as_utf8(b"\xef\xbb\xbf \n<?xml version='1.0'?>\n<rss>\x00\x1b\x07</rss>").data == b"<rss></rss>"
+    assert clean_utf8("\ufeff \n<?xml version='1.0'?>\n<rss>\x00\x1b\x07</rss>") == b"<rss></rss>"

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
-from wortreader.feeds import decoding
+from wortreader.charsets import decode_html
 from wortreader.feeds.addresses import is_web_address, join, web_address
-from wortreader.feeds.plain import text_line
+from wortreader.feeds.plain_text import text_line
+from wortreader.feeds.xml_safety import clean_utf8
 from wortreader.model import FeedLink
 
 MAX_LINKS = 30
@@ -69,7 +70,7 @@ def feed_links(body: bytes, *, url: str, content_type: str | None = None) -> tup
 
 
 def _page(body: bytes, content_type: str | None) -> lxml_html.HtmlElement | None:
-    data = decoding.as_utf8(body[:_MAX_PAGE], content_type or _meta_charset(body)).data
+    data = clean_utf8(decode_html(body[:_MAX_PAGE], content_type).text)
     if not data:
         return None
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
@@ -77,12 +78,6 @@ def _page(body: bytes, content_type: str | None) -> lxml_html.HtmlElement | None
         return lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-
-
-def _meta_charset(body: bytes) -> str | None:
-    """A media type with the character set that the page itself names."""
-    match = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", body[:4096], re.IGNORECASE)
-    return f"text/html; charset={match.group(1).decode('ascii')}" if match and match.group(1).isascii() else None
 
 
 def _base(root: lxml_html.HtmlElement, url: str) -> str:

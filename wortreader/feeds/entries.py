@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from wortreader.feeds.addresses import join_in_markup, web_address
 from wortreader.feeds.dates import parse_date, plausible
-from wortreader.feeds.fields import Draft, Text, article, enclosure_list, language_tag, name_list, tag_list
+from wortreader.feeds.fields import (
+    Draft,
+    FeedContext,
+    Text,
+    build_article,
+    enclosure_list,
+    language_tag,
+    name_list,
+    string,
+    tag_list,
+)
 from wortreader.feeds.identity import guid_for
 from wortreader.model import ParsedArticle
 
@@ -25,49 +34,38 @@ _RSS_AUTHOR = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^@<>()]+)<[^\s@]
 _FILE_KINDS = ("audio/", "video/", "image/")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an entry takes from its feed."""
-
-    bases: tuple[str | None, ...]
-    """What relative addresses are joined with, the nearest first."""
-    language: str | None
-    author: str | None
-    """None where the format does not say that the feed's author wrote the entries."""
-
-
-def parsed_article(entry: dict[str, Any], around: Surroundings, raw_hash: str | None) -> ParsedArticle | None:
+def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | None) -> ParsedArticle | None:
     """The article that an entry of feedparser's describes; None for an empty one."""
     draft = Draft(
         foreign_id=string(entry, "id"),
-        url=entry_url(entry, around),
+        url=entry_url(entry, context),
         title=plain_or_markup(entry.get("title_detail"), string(entry, "title") or ""),
-        texts=tuple(_texts(entry, around)),
-        summary=_summary(entry, around),
-        author=author(entry) or around.author,
+        texts=tuple(_texts(entry, context)),
+        summary=_summary(entry, context),
+        author=author(entry) or context.author,
         published_at=_date(entry, "published"),
         updated_at=_date(entry, "updated"),
         created_at=_date(entry, "created"),
-        language=_language(entry, around),
+        language=_language(entry, context),
         tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
-        enclosures=enclosure_list(_files(entry), *around.bases),
-        comments_url=web_address(string(entry, "comments"), *around.bases),
+        enclosures=enclosure_list(_files(entry), *context.bases),
+        comments_url=web_address(string(entry, "comments"), *context.bases),
         raw_hash=raw_hash,
-        picture=_picture(entry, around),
+        picture=_picture(entry, context),
     )
-    return None if draft.is_empty else article(draft)
+    return None if draft.is_empty else build_article(draft)
 
 
-def entry_url(entry: dict[str, Any], around: Surroundings) -> str | None:
+def entry_url(entry: dict[str, Any], context: FeedContext) -> str | None:
     """The address of an entry; None where none of its links leads to the web."""
     candidates = [string(entry, "link")]
     candidates += [string(link, "href") for link in dicts(entry, "links") if string(link, "rel") == "alternate"]
-    return next((url for candidate in candidates if (url := web_address(candidate, *around.bases))), None)
+    return next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
 
 
-def entry_guid(entry: dict[str, Any], around: Surroundings) -> str:
+def entry_guid(entry: dict[str, Any], context: FeedContext) -> str:
     """The id of an entry that has at least an id or a link."""
-    return guid_for(string(entry, "id"), entry_url(entry, around), "", "")
+    return guid_for(string(entry, "id"), entry_url(entry, context), "", "")
 
 
 def plain_or_markup(detail: object, value: str) -> Text:
@@ -75,26 +73,26 @@ def plain_or_markup(detail: object, value: str) -> Text:
     return Text(value, is_markup=string(detail, "type") != "text/plain")
 
 
-def _texts(entry: dict[str, Any], around: Surroundings) -> Iterator[Text]:
+def _texts(entry: dict[str, Any], context: FeedContext) -> Iterator[Text]:
     for content in dicts(entry, "content"):
         kind = string(content, "type") or "text/html"
         value = string(content, "value") or ""
         if value and (kind in _MARKUP_TYPES or kind.startswith("text/")):
-            yield _based(Text(value, kind in _MARKUP_TYPES), content, around)
+            yield _based(Text(value, kind in _MARKUP_TYPES), content, context)
 
 
-def _summary(entry: dict[str, Any], around: Surroundings) -> Text | None:
+def _summary(entry: dict[str, Any], context: FeedContext) -> Text | None:
     value = string(entry, "summary")
     if not value:
         return None
     detail = entry.get("summary_detail")
-    return _based(plain_or_markup(detail, value), detail, around)
+    return _based(plain_or_markup(detail, value), detail, context)
 
 
-def _based(text: Text, detail: object, around: Surroundings) -> Text:
+def _based(text: Text, detail: object, context: FeedContext) -> Text:
     """`text` with its addresses made absolute where `xml:base` gives it a base that is not the feed's."""
-    base = web_address(string(detail, "base"), *around.bases)
-    if base is None or not text.is_markup or base in around.bases:
+    base = web_address(string(detail, "base"), *context.bases)
+    if base is None or not text.is_markup or base in context.bases:
         return text
     return Text(join_in_markup(text.value, base))
 
@@ -108,9 +106,11 @@ def author(holder: dict[str, Any]) -> str | None:
     return name_list(string(person, "name") or string(person, "email") for person in people) or name_list([written])
 
 
-def _language(entry: dict[str, Any], around: Surroundings) -> str | None:
+def _language(entry: dict[str, Any], context: FeedContext) -> str | None:
     details = [entry.get("title_detail"), *dicts(entry, "content"), entry.get("summary_detail")]
-    return language_tag(string(entry, "language"), *(string(detail, "language") for detail in details), around.language)
+    return language_tag(
+        string(entry, "language"), *(string(detail, "language") for detail in details), context.language
+    )
 
 
 def _files(entry: dict[str, Any]) -> Iterator[tuple[str | None, str | None, object]]:
@@ -123,7 +123,7 @@ def _files(entry: dict[str, Any]) -> Iterator[tuple[str | None, str | None, obje
             yield string(media, "url"), kind, media.get("filesize")
 
 
-def _picture(entry: dict[str, Any], around: Surroundings) -> str | None:
+def _picture(entry: dict[str, Any], context: FeedContext) -> str | None:
     """The picture that an entry names beside its text: the widest of its media, else an enclosure, else a thumbnail."""
     media = [
         media
@@ -136,13 +136,13 @@ def _picture(entry: dict[str, Any], around: Surroundings) -> str | None:
         if string(link, "rel") == "enclosure" and (string(link, "type") or "").startswith("image/")
     ]
     candidates = [*_widest_first(media), *files, *_widest_first(dicts(entry, "media_thumbnail"))]
-    return next((url for candidate in candidates if (url := web_address(candidate, *around.bases))), None)
+    return next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
 
 
 def _widest_first(media: Iterable[dict[str, Any]]) -> list[str | None]:
     def width(one: dict[str, Any]) -> int:
-        said = string(one, "width") or ""
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+        digits = string(one, "width") or ""
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
 
     return [string(one, "url") for one in sorted(media, key=width, reverse=True)]
 
@@ -159,12 +159,6 @@ def _date(entry: dict[str, Any], name: str) -> datetime | None:
         return plausible(datetime.fromtimestamp(timegm(parts), UTC)) if parts else None
     except (TypeError, ValueError, OverflowError, OSError):
         return None
-
-
-def string(mapping: object, key: str) -> str | None:
-    """The text under `key`; None where there is something else, or nothing."""
-    value = mapping.get(key) if isinstance(mapping, dict) else None
-    return value if isinstance(value, str) else None
 
 
 def dicts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:

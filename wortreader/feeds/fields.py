@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
-from wortreader.feeds.plain import guessed_line, markup_line, text_line
+from wortreader.feeds.plain_text import guessed_line, markup_line, text_line
 from wortreader.i18n import _, ngettext
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe, safe_line
@@ -57,6 +57,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedContext:
+    """What an article inherits from its feed."""
+
+    bases: tuple[str | None, ...]
+    """The addresses that relative addresses are joined with, the nearest first."""
+    language: str | None
+    author: str | None
+    """None if the format does not say that the feed's author wrote the entries."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article as its format tells it, still foreign."""
 
@@ -86,7 +97,7 @@ class Draft:
         return not (self.url or self.enclosures or any(text.value.strip() for text in texts))
 
 
-def article(draft: Draft) -> ParsedArticle:
+def build_article(draft: Draft) -> ParsedArticle:
     """The article that `draft` describes, with what it lacks made up from the rest."""
     candidates = [*draft.texts, *([draft.summary] if draft.summary else [])]
     body = max(candidates, key=lambda text: len(text.value), default=Text(""))
@@ -94,7 +105,7 @@ def article(draft: Draft) -> ParsedArticle:
     summary = _summary(draft.summary, body)
     title = draft.title.line(MAX_TITLE) or _title_from(body, draft)
     guid = identity.guid_for(draft.foreign_id, draft.url, title, html)
-    html = with_picture(html, draft.picture)
+    html = _add_picture(html, draft.picture)
     published_at, updated_at = identity.choose_dates(draft.published_at, draft.updated_at, draft.created_at)
     author = safe_line(draft.author or "", MAX_AUTHOR) or None
     return ParsedArticle(
@@ -117,7 +128,7 @@ def article(draft: Draft) -> ParsedArticle:
     )
 
 
-def with_picture(html: str, picture: str | None) -> str:
+def _add_picture(html: str, picture: str | None) -> str:
     """`html` below the picture that the feed names beside it; as it is where it shows pictures of its own.
 
     A bare `<img>`: text without blocks keeps the paragraphs that its blank lines make.
@@ -127,7 +138,7 @@ def with_picture(html: str, picture: str | None) -> str:
     return f'<img src="{html_entities.escape(picture)}" alt="">\n{html}'
 
 
-def newest(articles: list[ParsedArticle]) -> list[ParsedArticle]:
+def newest_articles(articles: list[ParsedArticle]) -> list[ParsedArticle]:
     """The newest of more articles than a feed may bring, in the order of the document."""
     if len(articles) <= MAX_ARTICLES:
         return articles
@@ -136,7 +147,7 @@ def newest(articles: list[ParsedArticle]) -> list[ParsedArticle]:
     return [articles[index] for index in sorted(order[:MAX_ARTICLES])]
 
 
-def too_many(surplus: int) -> str:
+def surplus_warning(surplus: int) -> str:
     """What to say of a feed that has `surplus` articles more than are taken."""
     return ngettext(
         "{n} article was left out: only the newest {limit} of a feed are taken.",
@@ -213,3 +224,9 @@ def _length(foreign: object) -> int | None:
     if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
         return None
     return int(digits) or None
+
+
+def string(mapping: object, key: str) -> str | None:
+    """The text under `key`; None if there is nothing or something else, or `mapping` is no dictionary."""
+    value = mapping.get(key) if isinstance(mapping, dict) else None
+    return value if isinstance(value, str) else None

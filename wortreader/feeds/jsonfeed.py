@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from math import isfinite
 from typing import Any
@@ -23,14 +22,16 @@ from wortreader.feeds.fields import (
     MAX_SUMMARY,
     MAX_TITLE,
     Draft,
+    FeedContext,
     Text,
-    article,
+    build_article,
     enclosure_list,
     language_tag,
     name_list,
-    newest,
+    newest_articles,
+    string,
+    surplus_warning,
     tag_list,
-    too_many,
 )
 from wortreader.i18n import _
 from wortreader.model import ParsedFeed
@@ -40,15 +41,6 @@ _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _UNREADABLE = (ValueError, RecursionError)
 """What `json` raises: broken text and endless numbers, and nesting that is too deep."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What an item takes from its feed."""
-
-    bases: tuple[str | None, ...]
-    language: str | None
-    author: str | None
 
 
 def looks_like_json(data: bytes) -> bool:
@@ -64,28 +56,28 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     """
     text = data.decode("utf-8", "replace")
     document, is_malformed = _document(text)
-    version = _string(document, "version") or ""
+    version = string(document, "version") or ""
     items = document.get("items")
-    if not isinstance(items, list) or ("jsonfeed.org" not in version and not _string(document, "title")):
+    if not isinstance(items, list) or ("jsonfeed.org" not in version and not string(document, "title")):
         raise NotAFeed(_("This is JSON, but not a feed."))
-    site_url = web_address(_string(document, "home_page_url"), url)
-    around = _Around((site_url, url), language_tag(_string(document, "language")), _authors(document))
-    drafts = (_draft(item, around) for item in items if isinstance(item, dict))
-    articles = [article(draft) for draft in drafts if not draft.is_empty]
+    site_url = web_address(string(document, "home_page_url"), url)
+    context = FeedContext((site_url, url), language_tag(string(document, "language")), _authors(document))
+    drafts = (_draft(item, context) for item in items if isinstance(item, dict))
+    articles = [build_article(draft) for draft in drafts if not draft.is_empty]
     surplus = max(0, len(articles) - MAX_ARTICLES)
-    kept = identity.distinct(newest(articles))
+    kept = identity.distinct(newest_articles(articles))
     warnings = [_("The feed is malformed; what could be read of it is here.")] if is_malformed else []
     return ParsedFeed(
-        title=safe_line(_string(document, "title") or "", MAX_TITLE) or None,
-        url=web_address(_string(document, "feed_url"), url),
+        title=safe_line(string(document, "title") or "", MAX_TITLE) or None,
+        url=web_address(string(document, "feed_url"), url),
         site_url=site_url,
-        description=safe_line(_string(document, "description") or "", MAX_SUMMARY) or None,
-        language=around.language,
+        description=safe_line(string(document, "description") or "", MAX_SUMMARY) or None,
+        language=context.language,
         format="json10" if version.rstrip("/").endswith(("version/1", "version/1.0")) else "json11",
         articles=tuple(article for article in kept if article.raw_hash not in known),
         known_hashes=tuple(article.raw_hash for article in kept if article.raw_hash and article.raw_hash in known),
         is_malformed=is_malformed,
-        warnings=(*warnings, *([too_many(surplus)] if surplus else [])),
+        warnings=(*warnings, *([surplus_warning(surplus)] if surplus else [])),
     )
 
 
@@ -124,28 +116,28 @@ def _rescued(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
     return {**head, "items": items} if items and isinstance(head, dict) else None
 
 
-def _draft(item: dict[str, Any], around: _Around) -> Draft:
-    bases = around.bases
-    texts = [Text(value) for value in [_string(item, "content_html")] if value]
-    texts += [Text(value, is_markup=False) for value in [_string(item, "content_text")] if value and not texts]
-    url = web_address(_string(item, "url"), *bases) or web_address(_string(item, "external_url"), *bases)
-    summary = _string(item, "summary")
+def _draft(item: dict[str, Any], context: FeedContext) -> Draft:
+    bases = context.bases
+    texts = [Text(value) for value in [string(item, "content_html")] if value]
+    texts += [Text(value, is_markup=False) for value in [string(item, "content_text")] if value and not texts]
+    url = web_address(string(item, "url"), *bases) or web_address(string(item, "external_url"), *bases)
+    summary = string(item, "summary")
     return Draft(
         foreign_id=_id(item),
         url=url,
-        title=Text(_string(item, "title") or "", is_markup=False),
+        title=Text(string(item, "title") or "", is_markup=False),
         texts=tuple(texts),
         summary=Text(summary, is_markup=False) if summary else None,
-        author=_authors(item) or around.author,
-        published_at=parse_date(_string(item, "date_published")),
-        updated_at=parse_date(_string(item, "date_modified")),
+        author=_authors(item) or context.author,
+        published_at=parse_date(string(item, "date_published")),
+        updated_at=parse_date(string(item, "date_modified")),
         created_at=None,
-        language=language_tag(_string(item, "language"), around.language),
+        language=language_tag(string(item, "language"), context.language),
         tags=tag_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
         enclosures=enclosure_list(_attachments(item), *bases),
         comments_url=None,
-        raw_hash=_raw_hash(item, around),
-        picture=web_address(_string(item, "image") or _string(item, "banner_image"), *bases),
+        raw_hash=_raw_hash(item, context),
+        picture=web_address(string(item, "image") or string(item, "banner_image"), *bases),
     )
 
 
@@ -160,7 +152,7 @@ def _id(item: dict[str, Any]) -> str | None:
 def _authors(holder: dict[str, Any]) -> str | None:
     """The names in `authors` (1.1) or `author` (1.0) as one line."""
     people = [*_items(holder, "authors"), holder.get("author")]
-    return name_list(_string(person, "name") for person in people if isinstance(person, dict))
+    return name_list(string(person, "name") for person in people if isinstance(person, dict))
 
 
 def _attachments(item: dict[str, Any]) -> Iterator[tuple[str | None, str | None, object]]:
@@ -168,24 +160,19 @@ def _attachments(item: dict[str, Any]) -> Iterator[tuple[str | None, str | None,
         if isinstance(attachment, dict):
             size = attachment.get("size_in_bytes")
             yield (
-                _string(attachment, "url"),
-                _string(attachment, "mime_type"),
+                string(attachment, "url"),
+                string(attachment, "mime_type"),
                 int(size) if isinstance(size, float) and size.is_integer() else size,
             )
 
 
-def _raw_hash(item: dict[str, Any], around: _Around) -> str | None:
+def _raw_hash(item: dict[str, Any], context: FeedContext) -> str | None:
     """A hash of the item and of what it takes from its feed; None where it is nested too deeply to be written."""
     try:
-        written = json.dumps([around.bases, around.language, around.author, item], sort_keys=True)
+        written = json.dumps([context.bases, context.language, context.author, item], sort_keys=True)
     except RecursionError:
         return None
     return blake2b(written.encode("utf-8"), digest_size=16).hexdigest()
-
-
-def _string(holder: dict[str, Any], key: str) -> str | None:
-    value = holder.get(key)
-    return value if isinstance(value, str) else None
 
 
 def _items(holder: dict[str, Any], key: str) -> list[Any]:

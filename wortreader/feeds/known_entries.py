@@ -54,7 +54,7 @@ _NOT_ASCII_BASED = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
-class Overgrown(Exception):
+class TooManyParts(Exception):
     """An element has more attributes or children than any honest one; feedparser must not see the document."""
 
 
@@ -81,7 +81,7 @@ class RawEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class ReducedDocument:
     """A document without what is known."""
 
     body: bytes
@@ -89,60 +89,55 @@ class Cut:
     """Of the entries that remain, in order."""
     known_hashes: tuple[str, ...] = ()
     """Of the entries that were emptied, in order."""
-    stubs: tuple[bool, ...] = ()
+    is_emptied: tuple[bool, ...] = ()
     """For each entry element that is still in `body`: True where it has been emptied down to its id and links."""
     surplus: int = 0
     """Entries that went for good because there were more than `limit`."""
 
 
-def cut(body: bytes, known: Collection[str], *, limit: int | None = None) -> Cut:
-    """`body` with its known entries emptied, and all but the newest `limit` entries taken out.
+def empty_known_entries(
+    body: bytes, entries: list[RawEntry], known: Collection[str], *, limit: int | None = None
+) -> ReducedDocument:
+    """`body` with the entries whose hash is in `known` emptied, and all but the newest `limit` entries removed.
 
-    An emptied entry keeps its start tag, id and links, so that what is left is read as it would be in the whole. The
-    body comes back as it was, without hashes, where its entries cannot be told apart: not well-formed, with a
-    document type, entries in entries, an encoding that is not based on ASCII.
+    `entries` are those that `find_entries` returned for `body`. An emptied entry keeps its start tag, id and links, so
+    that feedparser reads the rest of the document as it would read the whole.
     """
-    entries = outline(body)
-    return Cut(body, ()) if entries is None else cut_entries(body, entries, known, limit=limit)
-
-
-def cut_entries(body: bytes, entries: list[RawEntry], known: Collection[str], *, limit: int | None = None) -> Cut:
-    """The same for a document whose entries have been found already."""
     kept = entries if limit is None or len(entries) <= limit else _newest(body, entries, limit)
     kept_starts = {entry.start for entry in kept}
     pieces: list[bytes] = []
-    stubs: list[bool] = []
+    is_emptied: list[bool] = []
     at = 0
     for entry in entries:
         if entry.start not in kept_starts:
             pieces.append(body[at : entry.start])
             at = entry.end
             continue
-        is_stub = entry.raw_hash in known and bool(entry.identity)
-        stubs.append(is_stub)
-        if is_stub:
+        is_known = entry.raw_hash in known and bool(entry.identity)
+        is_emptied.append(is_known)
+        if is_known:
             pieces.append(body[at : entry.tag_end])
             pieces.extend(body[span.start : span.end] for span in entry.identity)
             at = entry.close
     pieces.append(body[at:])
-    raw_hashes = tuple(entry.raw_hash for entry, is_stub in zip(kept, stubs, strict=True) if not is_stub)
-    known_hashes = tuple(entry.raw_hash for entry, is_stub in zip(kept, stubs, strict=True) if is_stub)
-    return Cut(b"".join(pieces), raw_hashes, known_hashes, tuple(stubs), len(entries) - len(kept))
+    raw_hashes = tuple(entry.raw_hash for entry, is_known in zip(kept, is_emptied, strict=True) if not is_known)
+    known_hashes = tuple(entry.raw_hash for entry, is_known in zip(kept, is_emptied, strict=True) if is_known)
+    return ReducedDocument(b"".join(pieces), raw_hashes, known_hashes, tuple(is_emptied), len(entries) - len(kept))
 
 
-def outline(body: bytes) -> list[RawEntry] | None:
-    """The entries of a document in order; None where they cannot be told apart. Raises Overgrown."""
+def find_entries(body: bytes) -> list[RawEntry] | None:
+    """The entries of a document in order; None where they cannot be told apart. Raises TooManyParts."""
     if any(mark in body[:64] for mark in _NOT_ASCII_BASED) or b"<!DOCTYPE" in body:
         return None
-    scan = _Scan(body)
+    finder = _EntryFinder(body)
     try:
-        scan.run()
+        finder.run()
     except (expat.ExpatError, ValueError, LookupError):
         return None
-    return None if scan.is_nested else scan.entries
+    return None if finder.is_nested else finder.entries
 
 
-class _Scan:
+class _EntryFinder:
     """One pass of expat over a document."""
 
     def __init__(self, body: bytes) -> None:
@@ -178,7 +173,7 @@ class _Scan:
     def _started(self, name: str, attributes: list[str]) -> None:
         self._depth += 1
         if len(attributes) > 2 * MAX_ATTRIBUTES:
-            raise Overgrown
+            raise TooManyParts
         if self._entry is None:
             self._started_outside(name)
         elif _is_entry(name):
@@ -186,7 +181,7 @@ class _Scan:
         elif self._depth == self._entry_depth + 1:
             self._child_count += 1
             if self._child_count > MAX_CHILDREN:
-                raise Overgrown
+                raise TooManyParts
             local = _local(name)
             if local in _IDENTITY_NAMES:
                 self._open(self._entry.identity)

@@ -14,9 +14,10 @@ from email.utils import format_datetime
 
 from lxml import etree
 
+from wortreader.charsets import decode_xml
 from wortreader.errors import OpmlError
 from wortreader.feeds.addresses import web_address
-from wortreader.feeds.decoding import as_utf8
+from wortreader.feeds.xml_safety import clean_utf8
 from wortreader.i18n import _, ngettext
 from wortreader.model import Subscription
 from wortreader.text import safe, safe_line
@@ -130,7 +131,7 @@ def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...
 
 
 def _root(data: bytes, warnings: _Warnings) -> etree._Element:
-    document = as_utf8(data).data
+    document = clean_utf8(decode_xml(data).text)
     if not document:
         raise OpmlError(_("The subscription list is empty."))
     parser = etree.XMLParser(

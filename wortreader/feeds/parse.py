@@ -11,19 +11,28 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
-from xml.sax import SAXException
 
 import feedparser
-import feedparser.api
 
+from wortreader.charsets import decode_xml
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import decoding, entries, feedparser_patches, hostile, identity, jsonfeed, known_entries, sax
+from wortreader.feeds import entries, feedparser_patches, identity, jsonfeed, known_entries
 from wortreader.feeds.addresses import web_address
-from wortreader.feeds.fields import MAX_ARTICLES, MAX_SUMMARY, MAX_TITLE, language_tag, newest, too_many
+from wortreader.feeds.fields import (
+    MAX_ARTICLES,
+    MAX_SUMMARY,
+    MAX_TITLE,
+    FeedContext,
+    language_tag,
+    newest_articles,
+    string,
+    surplus_warning,
+)
+from wortreader.feeds.known_entries import RawEntry, ReducedDocument, TooManyParts
+from wortreader.feeds.xml_safety import SafeXml, clean_utf8, make_safe
 from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
 
-feedparser.api.PREFERRED_XML_PARSERS[:] = [sax.__name__]  # by name: that is how xml.sax.make_parser finds a driver
 feedparser_patches.apply()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
@@ -49,13 +58,12 @@ _MAX_MINUTES = 525_600
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _FeedparserResult:
     """What feedparser made of a document."""
 
     feed: dict[str, Any]
     entries: list[dict[str, Any]]
     version: str
-    is_malformed: bool
 
 
 def parse(
@@ -67,37 +75,40 @@ def parse(
     without. Relative addresses are joined with `xml:base`, the feed's site, or `url`. Raises NotAFeed for what is
     something else, FeedDamaged where nothing can be read.
     """
-    decoded = decoding.as_utf8(body, content_type)
-    if not decoded.data:
+    text, is_mislabelled = decode_xml(body, content_type)
+    document = clean_utf8(text)
+    if not document:
         raise NotAFeed(_("The answer is empty."))
-    if jsonfeed.looks_like_json(decoded.data):
-        return jsonfeed.parse(decoded.data, url=url, known=known)
-    defused = hostile.defuse(decoded.data)
-    data, is_dirty = _feed_element(defused.data, defused.doctype)
+    if jsonfeed.looks_like_json(document):
+        return jsonfeed.parse(document, url=url, known=known)
+    safe_xml = make_safe(document)
+    data, has_junk_before = _feed_element(safe_xml.data, safe_xml.doctype)
     try:
-        return _read_xml(data, url, known, defused, is_malformed=is_dirty or decoded.is_mislabelled)
-    except known_entries.Overgrown:
+        return _parse_xml(data, url, known, safe_xml, is_malformed=has_junk_before or is_mislabelled)
+    except TooManyParts:
         raise FeedDamaged(_("The feed is built to keep a reader busy. It was not loaded.")) from None
 
 
-def _read_xml(
-    data: bytes, url: str, known: Collection[str], defused: hostile.Defused, *, is_malformed: bool
-) -> ParsedFeed:
-    outline = known_entries.outline(data)
-    reading, cut = _read_unseen(data, outline, known, url)
-    if not reading.version and not reading.entries:
+def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml, *, is_malformed: bool) -> ParsedFeed:
+    raw_entries = known_entries.find_entries(data)
+    result, reduced = _read_new_entries(data, raw_entries, known, url)
+    if not result.version and not result.entries:
         raise NotAFeed(_("This is not a feed."))
-    articles = _articles(reading, cut, _surroundings(reading, url))
-    surplus = cut.surplus + max(0, len(articles) - MAX_ARTICLES)
-    is_malformed = is_malformed or outline is None or defused.has_bombs or defused.is_repaired
+    articles = _articles(result, reduced, _feed_context(result, url))
+    surplus = reduced.surplus + max(0, len(articles) - MAX_ARTICLES)
+    is_malformed = is_malformed or raw_entries is None or safe_xml.has_entity_bombs or safe_xml.is_repaired
     return _parsed_feed(
-        reading,
+        result,
         url,
-        version="rss091n" if b"netscape" in defused.doctype else reading.version or "rss",
-        articles=tuple(article for article in identity.distinct(newest(articles)) if article.raw_hash not in known),
-        known_hashes=cut.known_hashes + tuple(raw_hash for raw_hash in cut.raw_hashes if raw_hash in known),
+        version="rss091n" if b"netscape" in safe_xml.doctype else result.version or "rss",
+        articles=tuple(
+            article for article in identity.distinct(newest_articles(articles)) if article.raw_hash not in known
+        ),
+        known_hashes=reduced.known_hashes + tuple(raw_hash for raw_hash in reduced.raw_hashes if raw_hash in known),
         is_malformed=is_malformed,
-        warnings=tuple(_warnings(is_malformed=is_malformed, has_bombs=defused.has_bombs, surplus=surplus)),
+        warnings=tuple(
+            _warnings(is_malformed=is_malformed, has_entity_bombs=safe_xml.has_entity_bombs, surplus=surplus)
+        ),
     )
 
 
@@ -125,35 +136,35 @@ def _prolog_end(data: bytes) -> int:
     return match.end() if match else 0
 
 
-def _read_unseen(
-    data: bytes, outline: list[known_entries.RawEntry] | None, known: Collection[str], url: str
-) -> tuple[_Reading, known_entries.Cut]:
-    """What feedparser reads of `data` without its known entries, and how it was cut.
+def _read_new_entries(
+    data: bytes, raw_entries: list[RawEntry] | None, known: Collection[str], url: str
+) -> tuple[_FeedparserResult, ReducedDocument]:
+    """What feedparser reads of `data` without its known entries, and how it was reduced.
 
     Where cutting would change what the rest means, the whole is read: entries that feedparser counts in another way,
     and known entries that share their id with another one.
     """
-    if outline is None:
+    if raw_entries is None:
         if _LONG_TAG.search(data):
-            raise known_entries.Overgrown
-        return _feedparser(_whole_entries(data)), known_entries.Cut(data, ())
-    cut = known_entries.cut_entries(data, outline, known, limit=MAX_ARTICLES)
-    reading = _feedparser(cut.body)
-    if cut.known_hashes and _is_entangled(reading, cut, _surroundings(reading, url)):
-        cut = known_entries.cut_entries(data, outline, (), limit=MAX_ARTICLES)
-        reading = _feedparser(cut.body)
-    if len(reading.entries) != len(cut.stubs):
-        return reading, known_entries.Cut(cut.body, (), surplus=cut.surplus)
-    return reading, cut
+            raise TooManyParts
+        return _read_tolerantly(_whole_entries(data)), ReducedDocument(data, ())
+    reduced = known_entries.empty_known_entries(data, raw_entries, known, limit=MAX_ARTICLES)
+    result = _read_tolerantly(reduced.body)
+    if reduced.known_hashes and _shares_ids(result, reduced, _feed_context(result, url)):
+        reduced = known_entries.empty_known_entries(data, raw_entries, (), limit=MAX_ARTICLES)
+        result = _read_tolerantly(reduced.body)
+    if len(result.entries) != len(reduced.is_emptied):
+        return result, ReducedDocument(reduced.body, (), surplus=reduced.surplus)
+    return result, reduced
 
 
-def _is_entangled(reading: _Reading, cut: known_entries.Cut, around: entries.Surroundings) -> bool:
-    if len(reading.entries) != len(cut.stubs):
+def _shares_ids(result: _FeedparserResult, reduced: ReducedDocument, context: FeedContext) -> bool:
+    if len(result.entries) != len(reduced.is_emptied):
         return True
     seen: set[str] = set()
     fresh: set[str] = set()
-    for entry, is_stub in zip(reading.entries, cut.stubs, strict=True):
-        (seen if is_stub else fresh).add(entries.entry_guid(entry, around))
+    for entry, is_known in zip(result.entries, reduced.is_emptied, strict=True):
+        (seen if is_known else fresh).add(entries.entry_guid(entry, context))
     return not seen.isdisjoint(fresh)
 
 
@@ -164,11 +175,11 @@ def _whole_entries(data: bytes) -> bytes:
     return data[: opened[-1]] if opened and closed and opened[-1] > closed[-1] else data
 
 
-def _feedparser(data: bytes) -> _Reading:
+def _read_tolerantly(data: bytes) -> _FeedparserResult:
     """feedparser's reading of `data`; where it fails, one without what it stumbles over."""
     failure: Exception | None = None
-    for stumbling_block in (None, _UNUSED, _MEDIA):
-        data = stumbling_block.sub(b"", data) if stumbling_block else data
+    for obstacle in (None, _UNUSED, _MEDIA):
+        data = obstacle.sub(b"", data) if obstacle else data
         try:
             return _read_once(data)
         except MemoryError:
@@ -178,39 +189,36 @@ def _feedparser(data: bytes) -> _Reading:
     raise FeedDamaged(_("The feed is too damaged to be read.")) from failure
 
 
-def _read_once(data: bytes) -> _Reading:
+def _read_once(data: bytes) -> _FeedparserResult:
     result = feedparser.parse(
         io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers=dict(_HEADERS)
     )
-    is_malformed = isinstance(result.get("bozo_exception"), SAXException)
-    return _Reading(
-        result.get("feed") or {}, list(result.get("entries") or ()), result.get("version") or "", is_malformed
-    )
+    return _FeedparserResult(result.get("feed") or {}, list(result.get("entries") or ()), result.get("version") or "")
 
 
-def _surroundings(reading: _Reading, url: str) -> entries.Surroundings:
-    site_url = web_address(entries.string(reading.feed, "link"), url)
-    is_atom = reading.version.startswith("atom")
-    return entries.Surroundings(
+def _feed_context(result: _FeedparserResult, url: str) -> FeedContext:
+    site_url = web_address(string(result.feed, "link"), url)
+    is_atom = result.version.startswith("atom")
+    return FeedContext(
         bases=(url, site_url) if is_atom else (site_url, url),
-        language=language_tag(entries.string(reading.feed, "language")),
-        author=entries.author(reading.feed) if is_atom else None,
+        language=language_tag(string(result.feed, "language")),
+        author=entries.author(result.feed) if is_atom else None,
     )
 
 
-def _articles(reading: _Reading, cut: known_entries.Cut, around: entries.Surroundings) -> list[ParsedArticle]:
-    hashes = iter(cut.raw_hashes)
-    stubs = cut.stubs or (False,) * len(reading.entries)
+def _articles(result: _FeedparserResult, reduced: ReducedDocument, context: FeedContext) -> list[ParsedArticle]:
+    hashes = iter(reduced.raw_hashes)
+    is_emptied = reduced.is_emptied or (False,) * len(result.entries)
     articles = (
-        entries.parsed_article(entry, around, next(hashes, None))
-        for entry, is_stub in zip(reading.entries, stubs, strict=True)
-        if not is_stub
+        entries.parsed_article(entry, context, next(hashes, None))
+        for entry, is_known in zip(result.entries, is_emptied, strict=True)
+        if not is_known
     )
     return [article for article in articles if article is not None]
 
 
 def _parsed_feed(
-    reading: _Reading,
+    result: _FeedparserResult,
     url: str,
     *,
     version: str,
@@ -219,17 +227,17 @@ def _parsed_feed(
     is_malformed: bool,
     warnings: tuple[str, ...],
 ) -> ParsedFeed:
-    feed = reading.feed
+    feed = result.feed
     links = entries.dicts(feed, "links")
-    own = next((entries.string(link, "href") for link in links if entries.string(link, "rel") == "self"), None)
-    title = entries.plain_or_markup(feed.get("title_detail"), entries.string(feed, "title") or "")
-    subtitle = entries.plain_or_markup(feed.get("subtitle_detail"), entries.string(feed, "subtitle") or "")
+    own = next((string(link, "href") for link in links if string(link, "rel") == "self"), None)
+    title = entries.plain_or_markup(feed.get("title_detail"), string(feed, "title") or "")
+    subtitle = entries.plain_or_markup(feed.get("subtitle_detail"), string(feed, "subtitle") or "")
     return ParsedFeed(
         title=title.line(MAX_TITLE) or None,
         url=web_address(own, url),
-        site_url=web_address(entries.string(feed, "link"), url),
+        site_url=web_address(string(feed, "link"), url),
         description=subtitle.line(MAX_SUMMARY) or None,
-        language=language_tag(entries.string(feed, "language")),
+        language=language_tag(string(feed, "language")),
         format=version,
         articles=articles,
         known_hashes=known_hashes,
@@ -241,10 +249,10 @@ def _parsed_feed(
 
 def _ttl_minutes(feed: dict[str, Any]) -> int | None:
     """How long the feed asks to be left alone: RSS `ttl`, else the syndication module's period."""
-    if minutes := _whole_number(entries.string(feed, "ttl")):
+    if minutes := _whole_number(string(feed, "ttl")):
         return min(minutes, _MAX_MINUTES)
-    period = _PERIODS.get((entries.string(feed, "sy_updateperiod") or "").strip().lower())
-    return period and max(1, period // (_whole_number(entries.string(feed, "sy_updatefrequency")) or 1))
+    period = _PERIODS.get((string(feed, "sy_updateperiod") or "").strip().lower())
+    return period and max(1, period // (_whole_number(string(feed, "sy_updatefrequency")) or 1))
 
 
 def _whole_number(foreign: str | None) -> int:
@@ -252,10 +260,10 @@ def _whole_number(foreign: str | None) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0
 
 
-def _warnings(*, is_malformed: bool, has_bombs: bool, surplus: int) -> Iterator[str]:
-    if has_bombs:
+def _warnings(*, is_malformed: bool, has_entity_bombs: bool, surplus: int) -> Iterator[str]:
+    if has_entity_bombs:
         yield _("The feed contains an attack pattern (entities that swell); it was read without them.")
     elif is_malformed:
         yield _("The feed is malformed; what could be read of it is here.")
     if surplus:
-        yield too_many(surplus)
+        yield surplus_warning(surplus)

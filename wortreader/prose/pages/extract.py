@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from wortreader.charsets import decode_html
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction
@@ -21,7 +22,7 @@ from wortreader.prose.html.pictures import pictures, taken_along, within
 from wortreader.prose.html.reading import Reader
 from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
-from wortreader.prose.pages import agreement, decoding, page, page_metadata, projection, saved, teaser
+from wortreader.prose.pages import agreement, page, page_metadata, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
@@ -51,7 +52,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
 
     Raises NotAnArticle where there is nothing to read, PageDamaged where it cannot be read.
     """
-    text = decoding.decoded(data, content_type)
+    text = decode_html(data, content_type).text
     if saved.is_saved_text(text, content_type):
         return saved.read_saved(text, url=url)
     root = page.read_page(text) if text.strip() else None

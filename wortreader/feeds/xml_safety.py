@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_BYTE_ORDER_MARK = "\ufeff".encode()
+_BLANKS = b" \t\r\n"
+_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,500}?>")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
+
 _MAX_ENTITY = 4096
 """Bytes that one entity may stand for."""
 _MAX_GROWTH = 256 * 1024
@@ -26,32 +31,39 @@ _REPLACEMENT = b"&#xFFFD;"
 
 
 @dataclass(frozen=True, slots=True)
-class Defused:
+class SafeXml:
     """A document that may be parsed."""
 
     data: bytes
     doctype: bytes = b""
     """Its document type declaration without the internal subset, in lower case."""
-    has_bombs: bool = False
+    has_entity_bombs: bool = False
     """True where entities were left out because they would have swollen the document."""
     is_repaired: bool = False
     """True where references to characters that do not exist were replaced."""
 
 
-def defuse(document: bytes) -> Defused:
+def clean_utf8(text: str) -> bytes:
+    """`text` in UTF-8 without byte order mark, XML declaration and the control characters that XML does not allow."""
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS).removeprefix(_BYTE_ORDER_MARK).lstrip(_BLANKS)
+    declaration = _DECLARATION.match(data)
+    return data[declaration.end() :].lstrip(_BLANKS) if declaration else data
+
+
+def make_safe(document: bytes) -> SafeXml:
     """`document` (in UTF-8) without document type; what its entities stand for is written out, within bounds."""
-    data, doctype, subset = _without_doctype(document)
+    data, doctype, subset = _remove_doctype(document)
     entities, has_bombs = _entities(subset)
     if entities:
-        data, is_swollen = _written_out(data, entities)
+        data, is_swollen = _expand(data, entities)
         has_bombs = has_bombs or is_swollen
     bad = {match for match in set(_CHARACTER.findall(data)) if not _is_character(match)}
     if bad:
         data = _CHARACTER.sub(lambda match: _REPLACEMENT if match.group(1) in bad else match.group(), data)
-    return Defused(data, doctype.lower(), has_bombs, is_repaired=bool(bad))
+    return SafeXml(data, doctype.lower(), has_bombs, is_repaired=bool(bad))
 
 
-def _without_doctype(document: bytes) -> tuple[bytes, bytes, bytes]:
+def _remove_doctype(document: bytes) -> tuple[bytes, bytes, bytes]:
     """The document, its document type declaration and the internal subset of that."""
     start = 0
     while skipped := _SKIPPED.match(document, start):
@@ -81,13 +93,13 @@ def _entities(subset: bytes) -> tuple[dict[bytes, bytes], bool]:
     entities: dict[bytes, bytes] = {}
     has_bombs = False
     for name, value in declared.items():
-        written = _value(value, declared)
+        written = _expand_value(value, declared)
         has_bombs = has_bombs or written is None
         entities[name] = written or b""
     return entities, has_bombs
 
 
-def _value(value: bytes, declared: dict[bytes, bytes]) -> bytes | None:
+def _expand_value(value: bytes, declared: dict[bytes, bytes]) -> bytes | None:
     """An entity's value with the entities in it written out, four deep; None where it grows beyond bounds."""
     for _level in range(4):
         if len(value) > _MAX_ENTITY:
@@ -101,7 +113,7 @@ def _value(value: bytes, declared: dict[bytes, bytes]) -> bytes | None:
     return None
 
 
-def _written_out(data: bytes, entities: dict[bytes, bytes]) -> tuple[bytes, bool]:
+def _expand(data: bytes, entities: dict[bytes, bytes]) -> tuple[bytes, bool]:
     """`data` with the references to `entities` replaced, and whether some were left out for their size."""
     growth = sum(len(entities.get(name, b"")) for name in _REFERENCE.findall(data) if name)
     kept = entities if growth <= _MAX_GROWTH else dict.fromkeys(entities, b"")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from wortreader.prose.pages.decoding import decoded
+from wortreader.charsets import decode_html
 
 SENTENCES = {
     "fr": "L’été à Esch : où les élèves goûtent la pâtisserie, ç’est déjà Noël.",
@@ -50,16 +50,16 @@ VARIANTS: dict[str, Callable[[str], tuple[bytes, str | None]]] = {
 def test_no_accent_is_lost(variant: str, language: str) -> None:
     body, content_type = VARIANTS[variant](SENTENCES[language])
 
-    assert f"<p>{SENTENCES[language]}</p>" in decoded(body, content_type)
+    assert f"<p>{SENTENCES[language]}</p>" in decode_html(body, content_type).text
 
 
 def test_an_encoding_that_does_not_exist_is_passed_over() -> None:
-    assert "été" in decoded(_page("été", _meta("klingon-8")).encode("cp1252"), "text/html; charset=rot13")
+    assert "été" in decode_html(_page("été", _meta("klingon-8")).encode("cp1252"), "text/html; charset=rot13").text
 
 
 def test_one_wrong_byte_does_not_spoil_a_page_in_utf_8() -> None:
-    assert decoded("été ".encode() + b"\xe9t\xe9" + " à".encode()) == "été été à"
+    assert decode_html("été ".encode() + b"\xe9t\xe9" + " à".encode()).text == "été été à"
 
 
 def test_another_alphabet_that_is_declared_is_read() -> None:
-    assert "Новости" in decoded(_page("Новости", _meta("windows-1251")).encode("cp1251"))
+    assert "Новости" in decode_html(_page("Новости", _meta("windows-1251")).encode("cp1251")).text
