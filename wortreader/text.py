@@ -113,3 +113,8 @@ def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
         column += taken
     lead = min(lead, width)
     return start, end, lead, width - lead - seen
+
+
+def grouped(number: int) -> str:
+    """A number in groups of three digits, with narrow spaces, which no language misreads (ISO 80000-1, 7.3.1)."""
+    return f"{number:,}".replace(",", "\u202f")

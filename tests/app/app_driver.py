@@ -27,7 +27,7 @@ from wortreader.app.exit_reason import ExitReason
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
-from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.panes import PANES
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.screens.reading import ReadingScreen
@@ -146,9 +146,9 @@ class AppDriver:
         return isinstance(self.app.screen, kind)
 
     @property
-    def feeds(self) -> FeedPane:
+    def feeds(self) -> FeedList:
         """The feeds pane."""
-        return self.screen.query_one(FeedPane)
+        return self.screen.query_one(FeedList)
 
     @property
     def articles(self) -> ArticleList:

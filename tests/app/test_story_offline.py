@@ -172,7 +172,7 @@ async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_
         await story.press("x")
 
         assert "Offline: put into the outbox. 1 is waiting." in story.status
-        shelf = await story.app.session.shelf()
+        shelf = await story.app.session.feed_tree()
         assert [feed.failure for feed in shelf.feeds] == [None, None]
 
 

@@ -31,6 +31,17 @@ class FeedTree:
         is_kept = view.kind is ViewKind.QUERY and view.id is not None
         return next((saved for saved in self.views if is_kept and saved.view_id == view.id), None)
 
+    def has(self, view: View) -> bool:
+        """Whether a view can be listed: False for a feed, a folder or a kept view that is not in the library."""
+        match view.kind:
+            case ViewKind.FEED:
+                return any(feed.feed_id == view.id for feed in self.feeds)
+            case ViewKind.FOLDER:
+                return any(folder.folder_id == view.id for folder in self.folders)
+            case ViewKind.QUERY:
+                return view.id is None or self.kept(view) is not None
+        return True
+
     def title_path(self, view: View) -> tuple[str, ...]:
         """What a view is called, with the folders around it, outermost first."""
         match view.kind:

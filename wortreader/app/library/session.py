@@ -187,7 +187,7 @@ class Session:
         assert library is not None
         return await self._on(executor, lambda: work(library))
 
-    async def shelf(self) -> FeedTree:
+    async def feed_tree(self) -> FeedTree:
         """The feeds, their folders and the unread counts."""
         today, present = self.today, self.present()
 

@@ -13,7 +13,7 @@ from wortreader.app.commands.keys import Pane
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.find_bar import FindBar
 from wortreader.app.panes.articles.article_list import ArticleList
-from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
 
 PANES: Final[dict[str, type[Widget]]] = {
-    "feeds": FeedPane,
+    "feeds": FeedList,
     "list": ArticleList,
     "article": ArticleView,
     "search": HitList,
@@ -76,7 +76,7 @@ class Panes:
     def go_in(self) -> None:
         """Into what the cursor stands on."""
         if self.current == "feeds":
-            self._screen.query_one(FeedPane).choose()
+            self._screen.query_one(FeedList).choose()
         elif self.current in ("list", "search"):
             self._screen.row_list.open()
 
@@ -91,7 +91,7 @@ class Panes:
             case "list":
                 self.show("feeds")
             case "feeds":
-                self._screen.query_one(FeedPane).close_folder()
+                self._screen.query_one(FeedList).close_folder()
 
     def leave(self) -> None:
         """Out of what is found, of zen, of a hit to the hits, of the search or of the pane; never out of the app."""

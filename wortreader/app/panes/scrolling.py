@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -60,5 +60,5 @@ class Moving:
         return self._screen.panes.current == "article"
 
     @property
-    def _rows(self) -> FeedPane | RowList[Any]:
-        return self._screen.query_one(FeedPane) if self._screen.panes.current == "feeds" else self._screen.row_list
+    def _rows(self) -> FeedList | RowList[Any]:
+        return self._screen.query_one(FeedList) if self._screen.panes.current == "feeds" else self._screen.row_list

@@ -43,7 +43,7 @@ from wortreader.app.panes.article.word_picker import Choosing
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.articles.articles import Listing
 from wortreader.app.panes.articles.density import Fitting
-from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.marking import MarkCommands
 from wortreader.app.panes.panes import PANES, Panes
 from wortreader.app.panes.prompts import Asking
@@ -120,7 +120,7 @@ class ReadingScreen(Screen[None]):
             "is_compact": self.fitting.wants_compact(),
         }
         with Container(id="columns"):
-            yield FeedPane(id="feeds")
+            yield FeedList(id="feeds")
             with Vertical(id="middle"):
                 with Vertical(id="list-column"):
                     yield TitleLine(id="list-title")
@@ -272,19 +272,19 @@ class ReadingScreen(Screen[None]):
         if message.row_list is not self.article_list:
             self.run_work(self.searching.remember, group="remembering")
 
-    @on(FeedPane.ViewHighlighted)
-    def _list_highlighted(self, message: FeedPane.ViewHighlighted) -> None:
+    @on(FeedList.ViewHighlighted)
+    def _list_highlighted(self, message: FeedList.ViewHighlighted) -> None:
         if message.failure is not None and self.panes.current == "feeds":
             self.say(message.failure, is_error=True)
         if self.has_class("-wide") and self.panes.current == "feeds" and message.view != self.listing.view:
             self.listing.preview(message.view)
 
-    @on(FeedPane.FoldersClosed)
-    def _keep_folders(self, message: FeedPane.FoldersClosed) -> None:
+    @on(FeedList.FoldersClosed)
+    def _keep_folders(self, message: FeedList.FoldersClosed) -> None:
         self.run_work(partial(self.session.close_folders, message.folder_ids), group="folders")
 
-    @on(FeedPane.ViewChosen)
-    def _list_chosen(self, message: FeedPane.ViewChosen) -> None:
+    @on(FeedList.ViewChosen)
+    def _list_chosen(self, message: FeedList.ViewChosen) -> None:
         self.listing.open(message.view, is_going_there=True)
 
     @on(ArticleView.WidthChanged)
@@ -382,7 +382,7 @@ class ReadingScreen(Screen[None]):
         """Takes the reader to a view."""
         if self.searching.is_open:
             self.searching.close()
-        self.query_one(FeedPane).move_to_view(view)
+        self.query_one(FeedList).move_to_view(view)
         self.listing.open(view, is_going_there=True)
 
     # --- keys ---------------------------------------------------------------------------------------------------------

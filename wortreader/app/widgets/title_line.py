@@ -75,3 +75,8 @@ def parts_that_fit(path: Sequence[str], width: int) -> tuple[str, str]:
         if cells(shown) + cells(title) <= width:
             return shown, title
     return "", cut(title, width)
+
+
+def position_text(index: int | None, count: int) -> str:
+    """Where the cursor is in a list, as `3/5`; empty for an empty list."""
+    return "" if index is None else f"{index + 1}/{count}"

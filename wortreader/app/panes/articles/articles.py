@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.articles.articles_pane import articles_text
+from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.widgets.row_list import NO_ROWS
-from wortreader.app.widgets.title_line import TitleLine
-from wortreader.i18n import _, ngettext
+from wortreader.app.widgets.title_line import TitleLine, position_text
+from wortreader.i18n import _
 from wortreader.model import Feed, Headline, View, ViewKind
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Listing:
 
     async def _show_after_rest(self, view: View) -> None:
         await asyncio.sleep(VIEW_SECONDS)
-        if self._screen.query_one(FeedPane).cursor_view == view != self.view:
+        if self._screen.query_one(FeedList).cursor_view == view != self.view:
             await self.show(view)
 
     async def show(self, view: View) -> None:
@@ -87,7 +88,7 @@ class Listing:
 
     def go_feed(self, count: int) -> None:
         """Lists the articles of the feed `count` further down, up where it is negative."""
-        pane = self._screen.query_one(FeedPane)
+        pane = self._screen.query_one(FeedList)
         view = pane.feed_from(self.view, count)
         if view is None:
             self._screen.say(_("There is no feed further on.") if count > 0 else _("There is no feed before this one."))
@@ -98,7 +99,7 @@ class Listing:
     @property
     def view_here(self) -> View:
         """The view that a command on feeds means: the one under the cursor of the feeds, else that of the list."""
-        return self._screen.query_one(FeedPane).cursor_view if self._screen.panes.current == "feeds" else self.view
+        return self._screen.query_one(FeedList).cursor_view if self._screen.panes.current == "feeds" else self.view
 
     def feeds_here(self) -> Sequence[Feed]:
         """The feeds that a command on feeds means."""
@@ -148,8 +149,8 @@ class Listing:
     async def read_shelf(self) -> None:
         """Reads feeds and counts anew."""
         is_first_time = self.shelf is None
-        self.shelf = await self._session.shelf()
-        pane = self._screen.query_one(FeedPane)
+        self.shelf = await self._session.feed_tree()
+        pane = self._screen.query_one(FeedList)
         pane.show(self.shelf.feeds, self.shelf.folders, self.shelf.counts, self.shelf.views)
         if is_first_time:
             pane.closed_folders = frozenset(folder.folder_id for folder in self.shelf.folders if folder.is_closed)
@@ -222,20 +223,3 @@ class Listing:
         if self.view.kind is ViewKind.CONTINUE:
             return _("Nothing is half read. What you leave in the middle waits here.")
         return _("No article is here yet.")
-
-
-def position_text(index: int | None, count: int) -> str:
-    """Where the cursor stands in a list, as `3/5`; empty for an empty list."""
-    return "" if index is None else f"{index + 1}/{count}"
-
-
-def articles_text(unread: int | None, total: int) -> str:
-    """How many articles a view holds, and how many of them are unread where that is known."""
-    if unread is None:
-        return ngettext("{n} article", "{n} articles", total).format(n=grouped(total))
-    return _("{unread} unread of {n}").format(unread=grouped(unread), n=grouped(total))
-
-
-def grouped(number: int) -> str:
-    """A number with its thousands apart, by the space that no language misreads (ISO 80000-1, 7.3.1)."""
-    return f"{number:,}".replace(",", "\u202f")

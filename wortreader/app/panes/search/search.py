@@ -9,12 +9,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from wortreader.app.panes.article.article import PREVIEW_SECONDS
-from wortreader.app.panes.articles.articles import grouped
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.widgets.row_list import NO_ROWS
 from wortreader.errors import LibraryError
 from wortreader.i18n import _, ngettext
+from wortreader.text import grouped
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen

@@ -40,75 +40,75 @@ KEPT_HEADING_LINES = 2
 """A blank line and a heading before the views that the reader keeps."""
 
 
-class FeedPane(LineView):
+class FeedList(LineView):
     """Views to choose from. Data in by `show`; news out by messages."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "feed-pane--heading",
-        "feed-pane--cursor",
-        "feed-pane--bar",
-        "feed-pane--unread",
-        "feed-pane--view",
-        "feed-pane--read",
-        "feed-pane--mark",
-        "feed-pane--failed",
+        "feed-list--heading",
+        "feed-list--cursor",
+        "feed-list--bar",
+        "feed-list--unread",
+        "feed-list--view",
+        "feed-list--read",
+        "feed-list--mark",
+        "feed-list--failed",
     }
     DEFAULT_CSS = """
-    FeedPane {
+    FeedList {
         background: $wr-panel;
         scrollbar-background: $wr-panel;
         scrollbar-background-hover: $wr-panel;
         scrollbar-background-active: $wr-panel;
-        & > .feed-pane--heading { color: $foreground; text-style: bold; }
-        & > .feed-pane--cursor { background: $wr-cursor; }
-        & > .feed-pane--bar { color: $wr-muted; background: $wr-cursor; }
-        &:focus > .feed-pane--bar { color: $wr-accent; background: $wr-cursor; }
-        & > .feed-pane--unread { color: $foreground; text-style: bold; }
-        & > .feed-pane--view { color: $foreground; }
-        & > .feed-pane--read { color: $wr-muted; }
-        & > .feed-pane--mark { color: $wr-muted; }
-        & > .feed-pane--failed { color: $wr-accent; text-style: bold; }
+        & > .feed-list--heading { color: $foreground; text-style: bold; }
+        & > .feed-list--cursor { background: $wr-cursor; }
+        & > .feed-list--bar { color: $wr-muted; background: $wr-cursor; }
+        &:focus > .feed-list--bar { color: $wr-accent; background: $wr-cursor; }
+        & > .feed-list--unread { color: $foreground; text-style: bold; }
+        & > .feed-list--view { color: $foreground; }
+        & > .feed-list--read { color: $wr-muted; }
+        & > .feed-list--mark { color: $wr-muted; }
+        & > .feed-list--failed { color: $wr-accent; text-style: bold; }
     }
     """
 
     class PaneMessage(Message):
         """News from the pane; `control` is the pane."""
 
-        def __init__(self, feed_pane: FeedPane) -> None:
+        def __init__(self, feed_list: FeedList) -> None:
             super().__init__()
-            self.feed_pane = feed_pane
+            self.feed_list = feed_list
 
         @property
-        def control(self) -> FeedPane:
+        def control(self) -> FeedList:
             """The pane that sent it."""
-            return self.feed_pane
+            return self.feed_list
 
     class ViewHighlighted(PaneMessage):
         """The cursor came to stand on another view."""
 
-        def __init__(self, feed_pane: FeedPane, view: View, failure: str | None) -> None:
-            super().__init__(feed_pane)
+        def __init__(self, feed_list: FeedList, view: View, failure: str | None) -> None:
+            super().__init__(feed_list)
             self.view = view
             self.failure = failure
             """One sentence where it is a feed whose last refresh failed."""
 
         def can_replace(self, message: Message) -> bool:
             """A later one says all that this one does."""
-            return isinstance(message, FeedPane.ViewHighlighted)
+            return isinstance(message, FeedList.ViewHighlighted)
 
     class ViewChosen(PaneMessage):
         """The reader wants to see the articles of a view."""
 
-        def __init__(self, feed_pane: FeedPane, view: View) -> None:
-            super().__init__(feed_pane)
+        def __init__(self, feed_list: FeedList, view: View) -> None:
+            super().__init__(feed_list)
             self.view = view
 
     class FoldersClosed(PaneMessage):
         """Folders were opened or closed: `folder_ids` are those that are closed now."""
 
-        def __init__(self, feed_pane: FeedPane, folder_ids: frozenset[int]) -> None:
-            super().__init__(feed_pane)
+        def __init__(self, feed_list: FeedList, folder_ids: frozenset[int]) -> None:
+            super().__init__(feed_list)
             self.folder_ids = folder_ids
 
     def __init__(
@@ -349,7 +349,7 @@ class FeedPane(LineView):
         return "unread" if row.view.kind in (ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY) else "view"
 
     def _look(self, part: str) -> Style:
-        return self.get_component_rich_style(f"feed-pane--{part}")
+        return self.get_component_rich_style(f"feed-list--{part}")
 
     # --- the mouse ----------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 
 from wortreader.app import themes
-from wortreader.app.panes.feeds.feed_pane import FeedPane
+from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feed_rows import FolderTree, feed_rows
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
@@ -40,11 +40,11 @@ def feed(feed_id: int) -> View:
 class PaneApp(App[None]):
     """The pane alone, and what it says."""
 
-    CSS = "FeedPane { width: 26; }"
+    CSS = "FeedList { width: 26; }"
 
     def __init__(self, **options: Any) -> None:
         super().__init__()
-        self.pane = FeedPane(**options)
+        self.pane = FeedList(**options)
         self.news: list[Message] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -57,15 +57,15 @@ class PaneApp(App[None]):
         self.pane.show(FEEDS, FOLDERS, COUNTS)
         self.pane.focus()
 
-    @on(FeedPane.ViewHighlighted)
-    @on(FeedPane.ViewChosen)
-    @on(FeedPane.FoldersClosed)
+    @on(FeedList.ViewHighlighted)
+    @on(FeedList.ViewChosen)
+    @on(FeedList.FoldersClosed)
     def _keep(self, message: Message) -> None:
         self.news.append(message)
 
     def chosen(self) -> list[View]:
         """The views that were chosen."""
-        return [message.view for message in self.news if isinstance(message, FeedPane.ViewChosen)]
+        return [message.view for message in self.news if isinstance(message, FeedList.ViewChosen)]
 
 
 def titles(closed: set[int]) -> list[tuple[str, int, int]]:
@@ -173,7 +173,7 @@ async def test_closing_goes_outwards_from_a_feed() -> None:
         assert not app.pane.close_folder()
         assert app.pane.closed_folders == {1, 2}
         await pilot.pause()
-        assert app.pane.closed_folders in [m.folder_ids for m in app.news if isinstance(m, FeedPane.FoldersClosed)]
+        assert app.pane.closed_folders in [m.folder_ids for m in app.news if isinstance(m, FeedList.FoldersClosed)]
 
 
 async def test_going_to_a_feed_opens_the_folders_around_it() -> None:
@@ -207,9 +207,9 @@ async def test_a_failed_feed_says_why() -> None:
         app.pane.move_to_view(feed(2))
         await pilot.pause()
         line = next(y for y, text in enumerate(screen_text(app.pane)) if "[/b]" in text)
-        await pilot.hover(FeedPane, offset=(8, line))
+        await pilot.hover(FeedList, offset=(8, line))
 
-        assert [m.failure for m in app.news if isinstance(m, FeedPane.ViewHighlighted)][-1] == FAILURE
+        assert [m.failure for m in app.news if isinstance(m, FeedList.ViewHighlighted)][-1] == FAILURE
         assert isinstance(app.pane.tooltip, Content)
         assert app.pane.tooltip.plain == FAILURE
 
@@ -219,10 +219,10 @@ async def test_the_mouse_chooses_feeds_and_opens_folders_by_their_mark() -> None
     async with app.run_test(size=(60, 30)) as pilot:
         await pilot.pause()
         lines = screen_text(app.pane)
-        await pilot.click(FeedPane, offset=(2, next(y for y, text in enumerate(lines) if "Technology" in text)))
+        await pilot.click(FeedList, offset=(2, next(y for y, text in enumerate(lines) if "Technology" in text)))
         assert app.pane.closed_folders == {3}
-        await pilot.click(FeedPane, offset=(10, next(y for y, text in enumerate(lines) if "Quotidien" in text)))
-        await pilot.click(FeedPane, offset=(10, 1))
+        await pilot.click(FeedList, offset=(10, next(y for y, text in enumerate(lines) if "Quotidien" in text)))
+        await pilot.click(FeedList, offset=(10, 1))
 
         assert app.chosen() == [feed(1)]
 
@@ -251,9 +251,9 @@ async def test_kept_views_stand_last_under_a_heading_and_can_be_chosen() -> None
 
         assert lines[at - 1] == []
         assert lines[at + 1 : at + 3] == [["Wahl"], ["Budget", "7"]]
-        await pilot.click(FeedPane, offset=(6, at + 2))
+        await pilot.click(FeedList, offset=(6, at + 2))
         assert app.chosen() == [views[1].view]
-        await pilot.click(FeedPane, offset=(6, at))
+        await pilot.click(FeedList, offset=(6, at))
         assert app.chosen() == [views[1].view]
         app.pane.move_by(-1)
         assert app.pane.cursor_view == views[0].view

@@ -1,0 +1,194 @@
+"""The pane with the articles of a view: which view that is, what is in it, and how it follows the library."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from wortreader.app.commands.dispatch import command
+from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.widgets.row_list import NO_ROWS, RowList
+from wortreader.app.widgets.title_line import TitleLine, position_text
+from wortreader.i18n import _, ngettext
+from wortreader.model import View, ViewKind
+from wortreader.text import grouped
+
+if TYPE_CHECKING:
+    from wortreader.app.commands.keys import KeyTable
+    from wortreader.app.library.feed_tree import FeedTree
+    from wortreader.app.library.session import Session
+    from wortreader.app.signals import LibraryChanged, Signals
+    from wortreader.app.work import Work
+
+ALL = View(ViewKind.ALL)
+
+PREVIEW_SECONDS = 0.08
+"""How long the cursor rests on a feed before its articles are listed."""
+
+
+class ArticlesPane(Vertical):
+    """The articles of a view under its title.
+
+    `RowList.Highlighted` and `RowList.Opened` come from the list inside.
+    """
+
+    class Listed(Message):
+        """The articles of a view have been listed, or come where there were none."""
+
+        def __init__(self, *, is_new_view: bool) -> None:
+            super().__init__()
+            self.is_new_view = is_new_view
+
+    def __init__(
+        self, session: Session, signals: Signals, work: Work, key_table: KeyTable, *, is_compact: bool
+    ) -> None:
+        super().__init__(id="list-column")
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._key_table = key_table
+        self._is_compact = is_compact
+        self._is_unread_only = False
+        self._feed_tree: FeedTree | None = None
+        self.view = ALL
+        """What is listed."""
+
+    def compose(self) -> ComposeResult:
+        """The title and the list."""
+        session = self._session
+        yield TitleLine(id="list-title")
+        yield ArticleList(
+            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=self._is_compact, id="articles"
+        )
+
+    def on_mount(self) -> None:
+        """Follow the library from now on."""
+        self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
+
+    @property
+    def article_list(self) -> ArticleList:
+        """The list inside."""
+        return self.query_one(ArticleList)
+
+    # --- views --------------------------------------------------------------------------------------------------------
+
+    def open(self, view: View) -> None:
+        """Lists the articles of a view."""
+        self._work.start(lambda: self.show(view), group="view", exclusive=True)
+
+    def preview(self, view: View) -> None:
+        """Lists the articles of a view once the cursor of the feeds has rested on it."""
+        self._work.start(lambda: self._show_after_rest(view), group="view", exclusive=True)
+
+    async def _show_after_rest(self, view: View) -> None:
+        if view != self.view:  # else only an earlier preview had to be cancelled
+            await asyncio.sleep(PREVIEW_SECONDS)
+            await self.show(view)
+
+    async def show(self, view: View) -> None:
+        """Lists the articles of a view, from its first one."""
+        articles = self.article_list
+        rows, first = await self._session.opened(
+            view, unread_only=self._is_unread_only, first_count=articles.first_count
+        )
+        self.view = view
+        articles.set_feed_named(view.kind is not ViewKind.FEED)
+        articles.show(rows, known=first, placeholder=self._why_empty())
+        self.show_title()
+        self.post_message(self.Listed(is_new_view=True))
+
+    def say_instead(self, sentence: str) -> None:
+        """Says something in the place of the articles, while there are none."""
+        self.article_list.show(NO_ROWS, placeholder=sentence)
+
+    @command("view.toggle_read")
+    async def toggle_unread_only(self, _count: int | None) -> None:
+        """Hides the articles that are read, or shows them again."""
+        self._is_unread_only = not self._is_unread_only
+        rows = await self._session.rows(self.view, unread_only=self._is_unread_only)
+        self.article_list.show(rows, keep=True, placeholder=self._why_empty())
+        self._signals.say(_("Read articles are hidden.") if self._is_unread_only else _("Read articles are shown."))
+        self.show_title()
+
+    # --- following the library ----------------------------------------------------------------------------------------
+
+    def _follow_library(self, news: LibraryChanged) -> None:
+        if news.marks is not None:
+            self.article_list.change(news.marks.applied_to)
+        elif self._feed_tree is not None:  # before that, nothing has been listed
+            self._work.start(self._list_again, group="list-again", exclusive=True)
+
+    async def _list_again(self) -> None:
+        """Lists the view as it is now; the user stays where they are."""
+        view, articles = self.view, self.article_list
+        # Reading an article is no reason for it to vanish from a list of unread ones.
+        kept = articles.rows if self._is_unread_only or view.kind is ViewKind.UNREAD else None
+        rows = await self._session.rows(view, unread_only=self._is_unread_only, kept=kept)
+        if view != self.view:  # the user has gone elsewhere meanwhile
+            return
+        was_empty = not len(articles.rows)
+        articles.show(rows, keep=True, placeholder=self._why_empty())
+        self.show_title()
+        if was_empty and articles.cursor_id is not None:
+            self.post_message(self.Listed(is_new_view=False))
+
+    def show_tree(self, tree: FeedTree) -> None:
+        """Names the view, and counts its unread articles, by this tree; leaves a view that is no longer in it."""
+        is_gone = self._feed_tree is not None and not tree.has(self.view)
+        self._feed_tree = tree
+        if is_gone:
+            self.open(ALL)
+        else:
+            self.show_title()
+
+    @on(RowList.Needed)
+    def _supply(self, message: RowList.Needed) -> None:
+        message.stop()
+        self._work.start(lambda: self._supply_rows(message.article_ids), group="rows-articles")
+
+    async def _supply_rows(self, ids: tuple[int, ...]) -> None:
+        self.article_list.supply(await self._session.headlines(ids))
+
+    # --- the title ----------------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """What the view is called, with the folders around it, outermost first; empty until the feeds are known."""
+        return self._feed_tree.title_path(self.view) if self._feed_tree is not None else ()
+
+    def show_title(self) -> None:
+        """Says what the pane shows; where one pane is shown at a time, also the place in the list."""
+        if self._feed_tree is None:
+            return
+        rows, title = self.article_list.rows, self.query_one(TitleLine)
+        if self.screen.has_class("-narrow"):
+            title.show(self.path, position_text(self.article_list.cursor_index, len(rows)))
+        else:
+            title.show(self.path[-1:], articles_text(self._feed_tree.unread_of(self.view), len(rows)))
+
+    @on(RowList.Highlighted)
+    def _show_position(self) -> None:
+        if self.screen.has_class("-narrow"):
+            self.show_title()
+
+    def _why_empty(self) -> str:
+        if self._is_unread_only or self.view.kind is ViewKind.UNREAD:
+            return _("Nothing is unread here.")
+        if self.view.kind is ViewKind.STARRED:
+            key = self._key_table.shown("article.star")
+            return _("Nothing is starred yet. {key} stars an article.").format(key=key)
+        if self.view.kind is ViewKind.CONTINUE:
+            return _("Nothing is half read. What you leave in the middle waits here.")
+        return _("No article is here yet.")
+
+
+def articles_text(unread: int | None, total: int) -> str:
+    """How many articles a view holds, and how many of them are unread if that is known."""
+    if unread is None:
+        return ngettext("{n} article", "{n} articles", total).format(n=grouped(total))
+    return _("{unread} unread of {n}").format(unread=grouped(unread), n=grouped(total))

@@ -1,0 +1,77 @@
+"""The feeds pane: views, folders and feeds with their unread counts, read again whenever the library has changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+
+from wortreader.app.library.feed_tree import FeedTree
+from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.model import Counts
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+    from wortreader.app.signals import Signals
+    from wortreader.app.work import Work
+
+
+class FeedsPane(Container):
+    """The list of feeds, and the feed tree that it shows.
+
+    `FeedList.ViewHighlighted` and `FeedList.ViewChosen` come from the list inside.
+    """
+
+    class TreeRead(Message):
+        """Feeds, folders, views and counts have been read from the library."""
+
+        def __init__(self, tree: FeedTree) -> None:
+            super().__init__()
+            self.tree = tree
+
+    def __init__(self, session: Session, signals: Signals, work: Work) -> None:
+        super().__init__(id="feeds")
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._has_read = False
+        self.feed_tree = FeedTree((), (), Counts())
+        """The feeds, folders and views as they were read last."""
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield FeedList()
+
+    def on_mount(self) -> None:
+        """Follow the library from now on."""
+        self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
+
+    @property
+    def feed_list(self) -> FeedList:
+        """The list inside."""
+        return self.query_one(FeedList)
+
+    async def read(self) -> None:
+        """Reads feeds and counts and shows them."""
+        self.feed_tree = await self._session.feed_tree()
+        feed_list = self.feed_list
+        feed_list.show(self.feed_tree.feeds, self.feed_tree.folders, self.feed_tree.counts, self.feed_tree.views)
+        if not self._has_read:
+            self._has_read = True
+            feed_list.closed_folders = frozenset(
+                folder.folder_id for folder in self.feed_tree.folders if folder.is_closed
+            )
+        self.post_message(self.TreeRead(self.feed_tree))
+
+    def _follow_library(self, _news: object) -> None:
+        if self._has_read:
+            self._work.start(self.read, group="counts", exclusive=True)
+
+    @on(FeedList.FoldersClosed)
+    def _remember_folders(self, message: FeedList.FoldersClosed) -> None:
+        message.stop()
+        self._work.start(partial(self._session.close_folders, message.folder_ids), group="folders")

@@ -1,0 +1,307 @@
+"""The search pane: hits while typing, the articles that are like another one, and the other papers of a story."""
+
+from __future__ import annotations
+
+from array import array
+from contextlib import suppress
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from wortreader.app.commands.dispatch import command
+from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.panes.search.search_bar import SearchBar
+from wortreader.app.widgets.row_list import NO_ROWS, RowList
+from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.errors import LibraryError, UnknownArticle
+from wortreader.i18n import _, ngettext
+from wortreader.model import Hit, Rows
+from wortreader.text import grouped
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.selection import Selection
+    from wortreader.app.signals import LibraryChanged, Signals
+    from wortreader.app.work import Work
+
+FIRST_RELATIVES = 12
+"""How many of them are read at once, before the pane has the size to say how many it shows."""
+
+
+class SearchPane(Vertical):
+    """The line to type in, and what it finds.
+
+    `RowList.Highlighted` and `RowList.Opened` come from the hits.
+    """
+
+    class Searched(Message):
+        """The hits of another query are shown."""
+
+    class ShowRequested(Message):
+        """The pane has something to show, and is to be opened."""
+
+    class CloseRequested(Message):
+        """The user has left the line."""
+
+    class KeepRequested(Message):
+        """The user wants to keep the query as a view."""
+
+    def __init__(
+        self, session: Session, signals: Signals, work: Work, selection: Selection, *, is_compact: bool
+    ) -> None:
+        super().__init__(id="search-column")
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._selection = selection
+        self._is_compact = is_compact
+        self._shown_query = ""
+        self.query_text = ""
+        """What is searched for, as it was typed; for the relatives of an article, their words."""
+        self.is_for_relatives = False
+        """Whether the hits are the relatives of an article, and not those of a query."""
+
+    def compose(self) -> ComposeResult:
+        """The line and the hits."""
+        session = self._session
+        yield SearchBar()
+        yield HitList(
+            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=self._is_compact, id="hits"
+        )
+
+    def on_mount(self) -> None:
+        """Follow the library from now on."""
+        self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
+
+    @property
+    def bar(self) -> SearchBar:
+        """The line to type in."""
+        return self.query_one(SearchBar)
+
+    @property
+    def hit_list(self) -> HitList:
+        """The hits."""
+        return self.query_one(HitList)
+
+    @property
+    def query_to_keep(self) -> str:
+        """What can be kept as a view; empty for nothing."""
+        return "" if self.is_for_relatives else self.query_text.strip()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys go to the line."""
+        return self.screen.focused is self.bar.input
+
+    def begin(self, query: str = "") -> None:
+        """Takes the keys, and searches for `query`, or for what was searched for last."""
+        if self.is_for_relatives:
+            self.is_for_relatives = False
+            self.bar.show_heading("")
+        bar = self.bar
+        bar.begin()
+        if query and query != bar.input.value:
+            bar.put(query)  # which posts that it has changed
+        else:
+            self.search(bar.input.value)
+
+    # --- a query ------------------------------------------------------------------------------------------------------
+
+    def search(self, query: str) -> None:
+        """Shows what `query` finds; the answer to an earlier question never comes later.
+
+        At once: what is asked while another search runs waits its turn, and is never asked if more is typed meanwhile.
+        """
+        if self.is_for_relatives:  # what was typed before they were asked for
+            return
+        self.query_text = query
+        # What was still to be shown of hits further down would only keep this waiting.
+        self._work.cancel("rows-hits")
+        self._work.start(lambda: self._search(query), group="search", exclusive=True)
+
+    async def _search(self, query: str) -> None:
+        bar, hits = self.bar, self.hit_list
+        if not query.strip():
+            hits.show(NO_ROWS)
+            bar.show_result("")
+            bar.show_notice("")
+            self._shown_query = query
+            self.post_message(self.Searched())
+            return
+        began = perf_counter()
+        answer, first = await self._session.queries.search(query, first_count=hits.first_count)
+        milliseconds = (perf_counter() - began) * 1000
+        hits.show(answer.rows, known=first, placeholder=_("Nothing found."))
+        self._shown_query = query
+        self._show_count(len(answer.rows), milliseconds)
+        bar.show_notice(" ".join(answer.notes))
+        self.post_message(self.Searched())
+
+    def _show_count(self, count: int, milliseconds: float) -> None:
+        found = ngettext("{n} article", "{n} articles", count).format(n=grouped(count))
+        self.bar.show_result(f"{found} · {milliseconds:.0f} ms")
+
+    @on(TypedLine.Changed)
+    def _search_for_what_is_typed(self, message: TypedLine.Changed) -> None:
+        self.search(message.words)
+
+    @on(TypedLine.Submitted)
+    def _open_hit(self) -> None:
+        self._work.start(self._open_hit_of_query, group="search", exclusive=True)
+
+    async def _open_hit_of_query(self) -> None:
+        """Opens the hit under the cursor, of what is typed now and not of what was typed a moment ago."""
+        if self._shown_query != self.query_text:
+            await self._search(self.query_text)
+        self.hit_list.open()
+
+    @on(RowList.Opened)
+    def _remember_query(self) -> None:
+        if query := self.query_to_keep:
+            self._work.start(lambda: self._remember(query), group="remembering")
+
+    async def _remember(self, query: str) -> None:
+        """Remembers a query that has led to an article."""
+        with suppress(LibraryError):  # a library that is busy, or can only be read, remembers nothing
+            await self._session.queries.remember_search(query)
+
+    @on(TypedLine.Dismissed)
+    def _close(self) -> None:
+        self.post_message(self.CloseRequested())
+
+    @on(SearchBar.Kept)
+    def _keep(self) -> None:
+        self.post_message(self.KeepRequested())
+
+    @on(SearchBar.Moved)
+    def _move(self, message: SearchBar.Moved) -> None:
+        hits = self.hit_list
+        if message.rows < 0 and not hits.cursor_index:  # there is no hit further up
+            self._work.start(self._put_earlier_query, group="complete", exclusive=True)
+        elif message.pages:
+            hits.move_page(message.pages)
+        else:
+            hits.move_by(message.rows)
+
+    async def _put_earlier_query(self) -> None:
+        queries = await self._session.queries.remembered_searches()
+        query = self.query_text.strip()
+        at = queries.index(query) + 1 if query in queries else 0
+        if at < len(queries):
+            self.bar.put(queries[at])
+
+    @on(SearchBar.Completing)
+    def _complete(self) -> None:
+        self._work.start(self._complete_last_word, group="complete", exclusive=True)
+
+    async def _complete_last_word(self) -> None:
+        """Completes the last word of the query, or says what it could become."""
+        bar = self.bar
+        query = bar.input.value
+        completed, choices = await self._session.queries.completed(query)
+        if completed != query:
+            bar.put(completed)
+        elif choices:
+            bar.show_choices(choices)
+
+    # --- the hits -----------------------------------------------------------------------------------------------------
+
+    def _follow_library(self, news: LibraryChanged) -> None:
+        marks = news.marks
+        if marks is not None:
+            self.hit_list.change(lambda hit: replace(hit, headline=marks.applied_to(hit.headline)))
+
+    @on(RowList.Needed)
+    def _supply(self, message: RowList.Needed) -> None:
+        message.stop()
+        self._work.start(lambda: self._supply_hits(message.article_ids), group="rows-hits")
+
+    async def _supply_hits(self, ids: tuple[int, ...]) -> None:
+        self.hit_list.supply(await self._session.queries.hits(self.query_text, ids))
+
+    # --- the relatives of an article ----------------------------------------------------------------------------------
+
+    @command("search.like")
+    def show_relatives(self, _count: int | None) -> None:
+        """Lists the articles that share the rare words of the one that is open or under the cursor."""
+        ids = self._selection.article_ids()
+        if ids:
+            self._work.start(lambda: self._show_relatives(ids[0]), group="search", exclusive=True)
+
+    async def _show_relatives(self, article_id: int) -> None:
+        hits, bar = self.hit_list, self.bar
+        try:
+            article = await self._session.article(article_id)
+        except UnknownArticle:
+            return
+        began = perf_counter()
+        found, first = await self._session.queries.relatives(article_id, first_count=FIRST_RELATIVES)
+        milliseconds = (perf_counter() - began) * 1000
+        if not len(found.rows):
+            self._signals.say(_("No other article has the rare words of “{title}”.").format(title=article.title))
+            return
+        self.is_for_relatives, self.query_text, self._shown_query = True, found.query, found.query
+        bar.show_heading(_("Like: {title}").format(title=article.title))
+        bar.show_notice("")
+        self._show_count(len(found.rows), milliseconds)
+        self.post_message(self.ShowRequested())
+        hits.show(found.rows, known=first)
+
+    # --- the papers of a story ----------------------------------------------------------------------------------------
+
+    @property
+    def has_other_sources(self) -> bool:
+        """Whether other papers have the story of the hit under the cursor."""
+        hit = self._hit
+        return hit is not None and bool(hit.other_sources)
+
+    @on(SearchBar.OpeningOut)
+    def _open_out(self) -> None:
+        self._work.start(self.toggle_other_sources, group="command")
+
+    async def toggle_other_sources(self) -> None:
+        """Lists all articles of the story under the cursor, or only the first of them again."""
+        hits, hit = self.hit_list, self._hit
+        if hit is None or not hit.other_sources:
+            self._signals.say(_("No other paper tells this story."))
+            return
+        rows = hits.rows
+        others = [other.article_id for other in hit.other_sources]
+        story = {hit.headline.article_id, *others}
+        listed = [article_id for article_id in rows.ids if article_id in story]
+        if len(listed) > 1:
+            hits.move_to_article(listed[0])
+            hits.show(_rows_without(rows, listed[1:]), keep=True)
+            return
+        found = await self._session.queries.hits(self.query_text, others)
+        if hits.rows is rows:  # else something else has been searched for meanwhile
+            below = [found[other] for other in others if other in found]
+            hits.show(_rows_with(rows, listed[0], below), known=found, keep=True)
+
+    @property
+    def _hit(self) -> Hit | None:
+        """The hit under the cursor; None if there is none, or if it has not been read yet."""
+        hits = self.hit_list
+        return hits.row(hits.cursor_id) if hits.cursor_id is not None else None
+
+
+def _rows_with(rows: Rows, article_id: int, hits: list[Hit]) -> Rows:
+    """`rows` with these hits directly below an article."""
+    at = rows.ids.index(article_id) + 1
+    ids = array("q", [hit.headline.article_id for hit in hits])
+    sort_ats = array("q", [int(hit.headline.sort_at.timestamp()) for hit in hits])
+    return Rows(rows.ids[:at] + ids + rows.ids[at:], rows.sort_ats[:at] + sort_ats + rows.sort_ats[at:], "rank")
+
+
+def _rows_without(rows: Rows, article_ids: list[int]) -> Rows:
+    """`rows` without these articles."""
+    ids, sort_ats = rows.ids[:], rows.sort_ats[:]
+    for article_id in article_ids:
+        at = ids.index(article_id)
+        del ids[at], sort_ats[at]
+    return Rows(ids, sort_ats, rows.sort)

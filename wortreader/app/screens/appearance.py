@@ -1,0 +1,90 @@
+"""How the panes look: the theme, how high rows are, and what is shown if the terminal is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widgets import Static
+
+from wortreader.app import themes
+from wortreader.app.commands.dispatch import command
+from wortreader.i18n import _
+
+if TYPE_CHECKING:
+    from wortreader.app.signals import Signals
+    from wortreader.app.widgets.row_list import RowList
+
+LEAST_COLUMNS: Final = 40
+LEAST_ROWS: Final = 10
+"""On a smaller terminal there is a sentence instead of the panes."""
+
+MEDIUM_LIST_SHARE: Final = 0.36
+"""Of the terminal's height, where the list stands above the article; as in the style sheet."""
+
+LEAST_COMFORTABLE_ROWS: Final = 14
+"""Lines of a list that show four articles of three lines, its title and a day."""
+
+
+class Density:
+    """How high rows are: as the settings or the user say, or as the terminal allows."""
+
+    def __init__(self, density: str) -> None:
+        self._density = density
+
+    def is_compact(self, size: Size) -> bool:
+        """Whether rows take one line: if the user wants that, or if fewer than four others would be seen."""
+        if self._density != "auto":
+            return self._density == "compact"
+        is_above_article = 80 <= size.width < 120
+        return size.height * (MEDIUM_LIST_SHARE if is_above_article else 1) < LEAST_COMFORTABLE_ROWS
+
+    def toggle(self, size: Size) -> None:
+        """Changes between rows of three lines and of one, whatever the size of the terminal from now on."""
+        self._density = "comfortable" if self.is_compact(size) else "compact"
+
+
+class TooSmall(Static):
+    """What is shown instead of the panes if the terminal is too small for them."""
+
+    def __init__(self) -> None:
+        sentence = _("wortreader needs {columns} columns and {rows} rows.")
+        super().__init__(Content(sentence.format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)), id="too-small")
+
+
+class Appearance:
+    """Carries out the commands on how the screen looks."""
+
+    def __init__(self, screen: Screen[Any], signals: Signals, density: Density, lists: Sequence[RowList[Any]]) -> None:
+        """`lists` are those whose rows have a density."""
+        self._screen = screen
+        self._signals = signals
+        self._density = density
+        self._lists = lists
+
+    def fit(self) -> None:
+        """Fits the panes into the terminal, whose size may have changed."""
+        size = self._screen.app.size
+        self._screen.set_class(size.width < LEAST_COLUMNS or size.height < LEAST_ROWS, "-too-small")
+        is_compact = self._density.is_compact(size)
+        for row_list in self._lists:
+            if row_list.is_compact is not is_compact:
+                row_list.set_compact(is_compact)
+
+    @command("view.density")
+    def toggle_density(self, _count: int | None) -> None:
+        """Rows of three lines, or of one."""
+        self._density.toggle(self._screen.app.size)
+        self.fit()
+
+    @command("program.theme")
+    def use_next_theme(self, _count: int | None) -> None:
+        """The next of our own themes."""
+        app = self._screen.app
+        names = [theme.name for theme in themes.THEMES]
+        at = names.index(app.theme) if app.theme in names else -1
+        app.theme = names[(at + 1) % len(names)]
+        self._signals.say(_("Theme: {name}").format(name=app.theme))
