@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wortreader.wire import robots
 from wortreader.wire.host_backoff import HostBackoff
+from wortreader.wire.robots import MAX_CHARACTERS, Robots
 from wortreader.wire.target import target
 
 SITE = "https://example.org"
@@ -43,13 +43,13 @@ SITE = "https://example.org"
     ],
 )
 def test_the_longest_rule_that_matches_decides_and_allowing_wins(rules: str, path: str, is_allowed: bool) -> None:
-    asked = robots.read(f"User-agent: *\n{rules}\n")
+    robots = Robots(f"User-agent: *\n{rules}\n")
 
-    assert asked.allows(SITE + path) is is_allowed
-    assert robots.read(str(asked)) == asked
+    assert robots.allows(SITE + path) is is_allowed
+    assert Robots(robots.text).allows(SITE + path) is is_allowed
 
 
-def test_what_stands_under_our_name_counts_alone() -> None:
+def test_rules_for_our_product_token_replace_those_for_all() -> None:
     text = """
     User-agent: *
     Disallow: /
@@ -64,30 +64,49 @@ def test_what_stands_under_our_name_counts_alone() -> None:
     Disallow: /two
     Crawl-delay: 1.5
     """
-    asked = robots.read(text)
+    for robots in (Robots(text), Robots(Robots(text).text)):
+        assert [robots.allows(f"{SITE}/{name}") for name in ("one", "two", "three")] == [False, False, True]
+        assert robots.delay_seconds == 1.5
 
-    assert [asked.allows(f"{SITE}/{name}") for name in ("one", "two", "three")] == [False, False, True]
-    assert asked.delay_seconds == 1.5
+
+@pytest.mark.parametrize("token", ["wort", "wortreaderbot", "reader", "otherbot"])
+def test_a_token_that_is_not_ours_does_not_count(token: str) -> None:
+    assert Robots(f"User-agent: {token}\nDisallow: /\n").allows(SITE)
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "<!doctype html><p>Disallow: /", "Disallow: /", "Crawl-delay: ten"])
-def test_what_is_no_robots_txt_asks_nothing(text: str) -> None:
-    assert robots.read(text) == robots.Robots()
+def test_a_text_that_is_not_a_robots_txt_allows_everything(text: str) -> None:
+    robots = Robots(text)
+
+    assert robots.allows(f"{SITE}/a")
+    assert robots.delay_seconds == 0
 
 
-def test_a_robots_txt_without_end_is_read_as_far_as_is_reasonable() -> None:
-    asked = robots.read("User-agent: *\n" + "Disallow: /x\n" * 100_000)
+def test_a_robots_txt_is_read_up_to_a_limit() -> None:
+    rules = "Disallow: /x\n" * (MAX_CHARACTERS // 13) + "Disallow: /y\n"
 
-    assert len(asked.rules) == robots.MAX_RULES
+    robots = Robots(f"User-agent: *\n{rules}")
+
+    assert not robots.allows(f"{SITE}/x")
+    assert robots.allows(f"{SITE}/y")
+
+
+def test_many_product_tokens_cost_no_more_than_one() -> None:
+    tokens = "".join(f"User-agent: bot{'x' * (n % 99)}-{'y' * (n // 99)}\n" for n in range(5_000))
+
+    robots = Robots(f"{tokens}User-agent: *\n" + "Disallow: /x\n" * 5_000)
+
+    assert len(set(robots.text.splitlines())) == 3
+    assert not robots.allows(f"{SITE}/x")
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text("user-agent: *\ndisallow/$%a#2é", max_size=60), st.text("/*$%aé2?", max_size=20))
 def test_nothing_that_a_robots_txt_says_raises(text: str, path: str) -> None:
-    asked = robots.read(f"User-agent: *\nDisallow: {text}\n{text}")
+    robots = Robots(f"User-agent: *\nDisallow: {text}\n{text}")
 
-    assert asked.allows(f"{SITE}/{path}") in (True, False)
-    assert robots.read(str(asked)) == asked
+    assert robots.allows(f"{SITE}/{path}") in (True, False)
+    assert Robots(robots.text).allows(f"{SITE}/{path}") is robots.allows(f"{SITE}/{path}")
 
 
 def test_a_host_rests_as_long_as_it_asks_for_and_the_others_do_not() -> None:

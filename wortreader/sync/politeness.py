@@ -18,7 +18,6 @@ from urllib.parse import urlsplit, urlunsplit
 from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireError
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
-from wortreader.wire import robots
 from wortreader.wire.host_backoff import HostBackoff
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
@@ -72,11 +71,11 @@ class RobotsFiles:
         now = self._clock()
         kept = await asyncio.to_thread(self._library.hosts.robots, origin, now=now, longest=KEPT)
         if kept is not None:
-            return robots.read(kept)
+            return Robots(kept)
         asked, span = await self._asked(origin, is_private_allowed=is_private_allowed)
         if span:
             keep = self._library.hosts.keep_robots
-            await asyncio.to_thread(keep, origin, str(asked), now=now, until=now + span)
+            await asyncio.to_thread(keep, origin, asked.text, now=now, until=now + span)
         return asked
 
     async def _asked(self, origin: str, *, is_private_allowed: bool) -> tuple[Robots, timedelta]:
@@ -95,4 +94,4 @@ class RobotsFiles:
         except (WireError, TimeoutError):
             return Robots(), KEPT_WITHOUT
         text = answer.body.decode("utf-8", "replace") if isinstance(answer, Fetched) else ""
-        return robots.read(text), KEPT
+        return Robots(text), KEPT
