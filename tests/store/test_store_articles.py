@@ -253,3 +253,27 @@ def test_the_numbers_of_deleted_articles_are_never_used_again(library: Library) 
     second = shelve(library, article("a"), url="u:2")
 
     assert ids_by_guid(library, second) == {"a": 2}
+
+
+def test_toggling_follows_the_first_article_and_returns_the_former_marks(library: Library) -> None:
+    shelve(library, article("a"), article("b"), article("c"))
+    library.articles.mark_starred([2], True, at=NOW)
+
+    is_starred, former = library.articles.toggle_starred([1, 2, 3], at=NOW)
+    is_read, _former = library.articles.toggle_read([1], at=NOW)
+    is_read_again, _former = library.articles.toggle_read([1, 2], at=NOW)
+
+    assert is_starred
+    assert [state.article_id for state in former] == [1, 3]
+    assert (is_read, is_read_again) == (True, False)
+    assert [library.articles.get(article_id).is_starred for article_id in (1, 2, 3)] == [True, True, True]
+    assert [library.articles.get(article_id).is_read for article_id in (1, 2)] == [False, False]
+
+
+@pytest.mark.parametrize("ids", [[], [99, 1]])
+def test_toggling_nothing_or_an_unknown_article_first_changes_nothing(library: Library, ids: list[int]) -> None:
+    shelve(library, article("a"))
+
+    assert library.articles.toggle_read(ids, at=NOW) == (False, ())
+    assert library.articles.toggle_starred(ids, at=NOW) == (False, ())
+    assert not library.articles.get(1).is_read
