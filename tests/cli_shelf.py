@@ -1,4 +1,4 @@
-"""The feed that the tests of the command line read."""
+"""A feed for the tests of the command line."""
 
 QUOTIDIEN = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"

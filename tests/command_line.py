@@ -1,4 +1,4 @@
-"""The command line as tests use it: a command run in this process, or in one of its own."""
+"""Runs commands for tests: in this process, in a process of their own, or on a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wortreader.cli.main import main
 
 @dataclass(frozen=True)
 class Finished:
-    """A command that has ended."""
+    """The result of a command."""
 
     code: int
     output: str
@@ -33,23 +33,23 @@ class Finished:
 
     @property
     def json_lines(self) -> list[Any]:
-        """Standard output as one JSON document a line."""
+        """Standard output as JSON lines."""
         return [json.loads(line) for line in self.output.splitlines()]
 
 
 Run = Callable[..., Finished]
-"""Takes the words of a command, and `stdin`."""
+"""Takes the arguments of a command, and `stdin`."""
 
 
 def run_here(*words: object, stdin: str | bytes = b"") -> Finished:
-    """Runs a command in this process. Its output is no terminal."""
+    """Runs a command in this process; its output is not a terminal."""
     with CliRunner().isolation(input=stdin) as (output, complaints, _mixed):
         code = main([str(word) for word in words])
         return Finished(code, output.getvalue().decode(), complaints.getvalue().decode())
 
 
 def run_apart(*words: object, environment: Mapping[str, str] | None = None, **streams: Any) -> Finished:
-    """Runs a command in a process of its own; `streams` as in `subprocess.run`, pipes unless told otherwise."""
+    """Runs a command in a process of its own; `streams` are those of `subprocess.run`, pipes by default."""
     ended = subprocess.run(
         [sys.executable, "-m", "wortreader", *map(str, words)],
         **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
@@ -60,7 +60,7 @@ def run_apart(*words: object, environment: Mapping[str, str] | None = None, **st
 
 
 def run_on_terminal(*words: object, environment: Mapping[str, str] | None = None, columns: int = 80) -> Finished:
-    """Runs a command on a terminal of its own; what it prints to either stream is its output."""
+    """Runs a command on a pseudo-terminal; the output holds both of its streams."""
     ours, its = pty.openpty()
     termios.tcsetwinsize(its, (24, columns))
     known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
@@ -78,6 +78,21 @@ def run_on_terminal(*words: object, environment: Mapping[str, str] | None = None
             printed += piece
     os.close(ours)
     return Finished(process.wait(), _text(bytes(printed)), "")
+
+
+def modules_after(program: str, *arguments: object) -> set[str]:
+    """The names of all modules that a new interpreter has loaded after it has run a program.
+
+    Its coverage is not measured, because coverage.py loads modules too.
+    """
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{program}; import sys; print(*sys.modules)", *map(str, arguments)],
+        env={name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_START"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ended.stdout.splitlines()[-1].split())
 
 
 def _text(printed: bytes | None) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, build_demo, reading
+from command_line import modules_after
 from textual.command import CommandPalette
 
 from wortreader.app import themes
@@ -121,18 +120,7 @@ async def test_the_keys_of_the_reader_take_the_place_of_the_defaults(demo: Path)
         assert story.articles.cursor_index == 1
 
 
-def test_the_app_can_be_imported_without_what_it_needs_only_later() -> None:
-    late = ("sqlite_utils", "feedparser", "aiohttp", "lxml", "babel", "textual.widgets._markdown")
-    script = f"import sys, wortreader.app.app; print([name for name in {late} if name in sys.modules])"
-
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "[]"
-
-
 def test_the_app_never_imports_what_draws_pictures() -> None:
-    script = "import sys, wortreader.app.screens.reading, wortreader.app.screens.picture; print(*sys.modules)"
+    loaded = modules_after("import wortreader.app.screens.reading, wortreader.app.screens.picture")
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-
-    assert {"PIL", "textual_image"}.isdisjoint(done.stdout.split())
+    assert {"PIL", "textual_image"}.isdisjoint(loaded)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
-from command_line import Run, run_apart, run_on_terminal
+from command_line import Run, modules_after, run_apart, run_on_terminal
 
 from wortreader import __version__
 from wortreader.cli.main import wortreader
@@ -59,11 +59,7 @@ FULL = Path("/dev/full")
 
 def test_the_version_and_the_help_load_nothing_heavy() -> None:
     for option in ("--version", "--help"):
-        program = f"import sys; from wortreader.cli.main import main; main(['{option}']); print(*sys.modules)"
-
-        ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-
-        assert HEAVY.isdisjoint(ended.stdout.splitlines()[-1].split())
+        assert HEAVY.isdisjoint(modules_after(f"from wortreader.cli.main import main; main(['{option}'])"))
 
 
 def test_the_module_runs_like_the_command() -> None:
