@@ -121,7 +121,7 @@ def test_a_term_that_no_row_knows_finds_nothing(library: Library, term: Term) ->
     with library.database.snapshot() as connection:
         executor = QueryExecutor(connection, 2, PRESENT, lambda _phrase: "")
 
-        assert executor.found(term) == 0
+        assert executor.article_set(term) == 0
 
 
 @pytest.mark.parametrize("is_typing", [True, False])

@@ -226,7 +226,7 @@ async def test_more_like_this_lists_what_shares_its_rare_words(demo: Path) -> No
         await story.press("escape")
         assert (story.article.article_id, story.view.scroll_offset.y) == (article.article_id, line)
         with story.library() as library:
-            assert not library.views.remembered()
+            assert not library.views.recent_queries()
 
 
 async def test_from_relatives_a_query_can_be_typed_and_relatives_can_be_asked_for_in_hits(demo: Path) -> None:

@@ -21,7 +21,7 @@ from wortreader.store import progress, schema
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.progress import Operation, Progress
-from wortreader.store.search import search
+from wortreader.store.search import index
 
 VERSIONS = (1, 2, 3)
 """Those of libraries that are in the hands of readers."""
@@ -117,7 +117,7 @@ def heard_while_opening(path: Path) -> list[Progress]:
 def test_who_opens_an_old_library_hears_what_is_done_and_how_far_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "REBUILT_AT_ONCE", 10)
+    monkeypatch.setattr(index, "BATCH_SIZE", 10)
 
     heard = heard_while_opening(old_library(tmp_path / "library.db", 1, count=100))
 

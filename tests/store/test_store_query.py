@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wortreader.store.search.fts_expression import for_index
+from wortreader.store.search.fts_expression import fts_expression
 from wortreader.store.search.query import MAX_WORDS, parse
 from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, leaves, wanted_phrases
 
@@ -195,7 +195,7 @@ def test_words_are_asked_of_the_index_in_its_language(query: str, expected: str 
         quoted = f'"{" ".join(phrase.words)}"' + " *" * phrase.is_prefix
         return f"{{{phrase.field}}} : {quoted}" if phrase.field else quoted
 
-    assert for_index(parse(query).root, renderer) == expected
+    assert fts_expression(parse(query).root, renderer) == expected
 
 
 def test_the_phrases_that_are_wanted_are_those_that_are_not_excluded() -> None:

@@ -179,4 +179,4 @@ def test_queries_are_remembered_each_once_and_the_latest_first(library: Library)
     for minute, query in enumerate(("rouge", "vert", " ", "rouge ")):
         library.views.remember(query, now=NOW + timedelta(minutes=minute))
 
-    assert library.views.remembered() == ["rouge", "vert"]
+    assert library.views.recent_queries() == ["rouge", "vert"]

@@ -92,7 +92,7 @@ class Queries:
 
     async def remembered_searches(self) -> list[str]:
         """The queries that were asked, the latest first."""
-        return await self._searched(lambda library: library.views.remembered())
+        return await self._searched(lambda library: library.views.recent_queries())
 
     async def completed(self, query: str) -> tuple[str, tuple[str, ...]]:
         """The query with its last word completed, and what else it could become."""

@@ -14,10 +14,10 @@ _LAST = re.compile(r'(?:^|[\s(])(?:-)?(?:([^\W\d_]+):("?)([^":]*)|([^\W\d_]+))$'
 
 
 def complete(query: str, names: Callable[[str], Iterable[str]]) -> tuple[str, tuple[str, ...]]:
-    """The query with its last word completed as far as only one way is left, and the ways to go on from there.
+    """The query with its last word completed as far as all choices agree, and the choices if there are several.
 
-    `names` returns what the library has for a field that is named after something: its feeds, for example. Case and
-    accents do not matter.
+    `names` returns the names in the library for a field: those of all feeds for `feed`, for example. Case and accents
+    do not matter.
     """
     last = _LAST.search(query)
     if last is None:

@@ -1,4 +1,4 @@
-"""Days and spans as readers write them, in four languages. Pure."""
+"""Days and spans as they are written in queries, in four languages. Pure."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _WEEKDAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """When and where a query is asked: what `yesterday` is depends on both."""
+    """The time and the time zone of a search, which decide what `yesterday` is."""
 
     now: datetime
     zone: tzinfo | None = None
-    """The reader's; None for that of the machine's clock."""
+    """The user's; None for that of the machine."""
 
     @property
     def day(self) -> date:
-        """The reader's day."""
+        """The day in the time zone of the user."""
         return self.now.astimezone(self.zone).date()
 
 
@@ -62,13 +62,13 @@ def is_span(written: str) -> bool:
 
 
 def span(written: str) -> timedelta:
-    """The length of time that `written` is, a century at most; a month has 30 days, a year 365."""
+    """The length of a span, a century at most. A month has 30 days, a year 365."""
     found = _SPAN.fullmatch(written)
     return min(timedelta(hours=int(found[1]) * _UNIT_HOURS[found[2]]), _LONGEST) if found else timedelta()
 
 
 def interval(written: str, present: Present) -> tuple[int, int]:
-    """When the day, month or year began and when the next began, in seconds since 1970; a span begins so long ago."""
+    """The start of a day, month or year and of the next one, in seconds since 1970. A span begins so long ago."""
     if is_span(written):
         began = int((present.now - span(written)).timestamp())
         return began, int(present.now.timestamp())

@@ -1,7 +1,7 @@
-"""What meets the tree of a query: leaves become sets of article numbers, the tree joins them.
+"""Finds the articles that meet the tree of a query: a set for each leaf, combined as the tree says.
 
-A set is a whole number with one byte for each article: Python ands and ors 100,000 of them in 10 µs. Whatever of the
-tree is words alone is asked of the full-text index in one piece. Patterns come last, and only to what is left.
+A set is an integer with one byte for each article id: Python combines two sets of 100,000 articles in 10 µs. Parts of
+the tree that consist of words only are one query to the full-text index. Patterns come last, and only see what is left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wortreader.store.headlines import parse_numbers
 from wortreader.store.search import fields
 from wortreader.store.search.conditions import Condition, Table
 from wortreader.store.search.dates import Present
-from wortreader.store.search.fts_expression import FtsRenderer, for_index
+from wortreader.store.search.fts_expression import FtsRenderer, fts_expression
 from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Term
 
 PATTERN_SECONDS = 1.0
@@ -31,24 +31,25 @@ _ID_COLUMNS: Final[dict[Table, str]] = {
 
 
 class QueryExecutor:
-    """Finds what meets a query in one snapshot of the library."""
+    """Finds the articles that meet a query, in one snapshot of the library."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         newest_id: int,
         present: Present,
-        written: FtsRenderer,
+        renderer: FtsRenderer,
         *,
         lowest_id: int = 0,
         unread: int | None = None,
         known: Mapping[Node, int] | None = None,
     ) -> None:
-        """Looks at articles from `lowest_id` on; with `unread`, the set of those, at no others. `known` are the sets
-        of parts of the tree that are not to be found again.
+        """Finds only articles from `lowest_id` on, and only those in `unread`, the set of unread ones, if given.
+
+        `known` has the sets of parts of the tree that are known already.
         """
         self._connection = connection
-        self._written = written
+        self._renderer = renderer
         self._size = newest_id + 1
         self._lowest_id = lowest_id
         self._is_unread_only = unread is not None
@@ -57,37 +58,37 @@ class QueryExecutor:
         self._present = present
         self._deadline: float | None = None
         self.notes: dict[str, None] = {}
-        """Why something is not found, in sentences."""
+        """Why something is missing from the result, in sentences."""
 
-    def chosen(self, root: Node) -> bytearray | None:
-        """1 at the number of every article that meets the tree; None for a tree that all meet.
+    def flags(self, root: Node) -> bytearray | None:
+        """One byte for each article id, 1 if the article meets the tree; None for a tree that all articles meet.
 
-        Raises IndexError where the index finds what is no article.
+        Raises IndexError if the full-text index finds an article that does not exist.
         """
         if root == And():
             return None
-        return bytearray(self.found(root).to_bytes(self._size, "little"))
+        return bytearray(self.article_set(root).to_bytes(self._size, "little"))
 
-    def found(self, root: Node) -> int:
-        """The set of the articles that meet the tree. Raises IndexError as `chosen` does."""
+    def article_set(self, root: Node) -> int:
+        """The set of the articles that meet the tree. Raises IndexError as `flags` does."""
         return self._set(root, None)
 
     # --- the tree -----------------------------------------------------------------------------------------------------
 
     def _set(self, node: Node, among: int | None) -> int:
-        """What meets a node; of `among` alone, where that is given, for whom it is dear to look at more."""
+        """The articles that meet a node. Slow nodes only look at those in `among`, if that is given."""
         if node in self._known:
             return self._known[node]
-        if (words := for_index(node, self._written)) is not None:
+        if (words := fts_expression(node, self._renderer)) is not None:
             return self._of_ids(self._ids(Condition("search", "search MATCH ?", (words,))))
         match node:
             case And(parts):
                 return self._all(parts, among)
             case Or(parts):
-                found = 0
+                union = 0
                 for part in _patterns_last(parts):
-                    found |= self._set(part, among)
-                return found
+                    union |= self._set(part, among)
+                return union
             case Not(part):
                 return self._all_articles() & ~self._set(part, among)
             case Pattern():
@@ -97,24 +98,24 @@ class QueryExecutor:
         raise AssertionError(node)
 
     def _all(self, parts: Sequence[Node], among: int | None) -> int:
-        """What meets all of `parts`: words in one question, then sets, then what is left is read for patterns."""
+        """The articles that meet all of `parts`: words by one query, then sets, then patterns in what is left."""
         is_worded = {
             part: part not in self._known
-            and for_index(part.part if isinstance(part, Not) else part, self._written) is not None
+            and fts_expression(part.part if isinstance(part, Not) else part, self._renderer) is not None
             for part in parts
         }
         worded = tuple(part for part in parts if is_worded[part])
-        if len(worded) > 1 and for_index(And(worded), self._written) is not None:
-            found: int | None = self._set(And(worded), None)
+        if len(worded) > 1 and fts_expression(And(worded), self._renderer) is not None:
+            common: int | None = self._set(And(worded), None)
             parts = [part for part in parts if not is_worded[part]]
         else:
-            found = among
+            common = among
         for part in _patterns_last(parts):
-            if found == 0:
+            if common == 0:
                 return 0
-            met = self._set(part, found)
-            found = met if found is None else found & met
-        return self._all_articles() if found is None else found
+            articles = self._set(part, common)
+            common = articles if common is None else common & articles
+        return self._all_articles() if common is None else common
 
     def _of_ids(self, ids: Iterable[int]) -> int:
         flags = bytearray(self._size)
@@ -159,15 +160,15 @@ class QueryExecutor:
     # --- patterns -----------------------------------------------------------------------------------------------------
 
     def _pattern(self, pattern: Pattern, among: int) -> int:
-        """What of `among` holds the pattern, the newest first until the time is over."""
+        """The articles of `among` that the pattern matches, the newest first until the time is over."""
         import regex
 
         if self._deadline is None:
             self._deadline = time.monotonic() + PATTERN_SECONDS
-        wanted = regex.compile(pattern.source, regex.IGNORECASE)
+        expression = regex.compile(pattern.source, regex.IGNORECASE)
         candidates = [number for number, flag in enumerate(among.to_bytes(self._size, "little")) if flag]
         candidates.reverse()
-        found: list[int] = []
+        matches: list[int] = []
         for start in range(0, len(candidates), _BATCH):
             rows = self._connection.execute(
                 "SELECT articles.id, title, text FROM articles JOIN bodies ON bodies.article_id = articles.id "
@@ -177,13 +178,13 @@ class QueryExecutor:
             for number, title, text in rows:
                 parts = title, text_of(text)
                 try:
-                    if any(wanted.search(part, timeout=self._time_left(), concurrent=True) for part in parts):
-                        found.append(number)
+                    if any(expression.search(part, timeout=self._time_left(), concurrent=True) for part in parts):
+                        matches.append(number)
                 except (TimeoutError, MemoryError, RecursionError):
-                    said = _("Time ran out: /{source}/ was not looked for everywhere.")
-                    self._note(said.format(source=pattern.source))
-                    return self._of_ids(found)
-        return self._of_ids(found)
+                    sentence = _("Time ran out: /{source}/ was not looked for everywhere.")
+                    self._note(sentence.format(source=pattern.source))
+                    return self._of_ids(matches)
+        return self._of_ids(matches)
 
     def _time_left(self) -> float:
         assert self._deadline is not None
@@ -197,7 +198,7 @@ class QueryExecutor:
 
 
 def _patterns_last(parts: Sequence[Node]) -> list[Node]:
-    """`parts`, those first that narrow the rest at little cost."""
+    """`parts` with the slow ones at the end."""
     return sorted(parts, key=_has_pattern)
 
 

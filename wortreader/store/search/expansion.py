@@ -1,7 +1,7 @@
-"""What a word or a phrase is met by: itself, its forms, compounds that it is in, and what its writer may have meant.
+"""Expands words to their forms, the compounds that they are in, and corrections of typing errors.
 
-Asks the table of words; answers with words that the index knows. The joint between the query language and the index:
-`PhraseExpander.of` takes a phrase, and what it gives is written in FTS5's language by `Alternatives.expression`.
+The candidates come from the table of all words of the library. `Alternatives.expression` renders the result in the
+query syntax of FTS5.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ MOST_FORMS: Final = 40
 MOST_COMPOUNDS: Final = 80
 MOST_UMLAUTS: Final = 60
 MOST_CANDIDATES: Final = 4_000
-"""Words that are looked at for one kind of relation. Each that is found costs the index a look."""
-CORRECTIONS_WEIGHED: Final = 8
-COUNTED: Final = 100
-"""Articles with a correction that are counted: enough to tell the rare from the common."""
+"""Words that are compared for one kind of relation."""
+MOST_CORRECTIONS: Final = 8
+MOST_COUNTED: Final = 100
+"""The count of articles with a correction stops here: that is enough to tell rare words from common ones."""
 LANGUAGE_SAMPLES: Final = 8
-"""Articles that are asked for their language to know that of a word."""
+"""The languages of a word are those of so many articles with it."""
 
 _SHORTEST_WITH_FORMS: Final = 3
 _LONGEST_ENDING: Final = 7
@@ -39,39 +39,39 @@ _COMPOUNDING: Final = frozenset(("de", "lb"))
 _LAST: Final = "\U0010ffff"
 
 KINDS: Final = (MatchKind.EXACT, MatchKind.FORM, MatchKind.COMPOUND, MatchKind.CORRECTED)
-"""From the best to the last."""
+"""From the best to the worst."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """What meets a phrase, by kind."""
+    """The words that meet a phrase, by kind."""
 
     phrases: tuple[Needle, ...]
-    """Words next to each other, as they were asked for."""
+    """The phrase itself, in all its spellings."""
     by_kind: tuple[tuple[MatchKind, tuple[str, ...]], ...] = ()
-    """Single words that meet it too."""
+    """Single words that meet the phrase too."""
     correction: str | None = None
-    """What is shown instead of a word that nothing is found for, as it is written."""
+    """The word that replaces one that no article has, with its accents."""
 
     def expression(self, field: str | None = None, *, up_to: MatchKind = MatchKind.CORRECTED) -> str:
-        """The phrase in FTS5's language, met by nothing worse than `up_to`."""
+        """The phrase in FTS5's syntax, with alternatives down to the kind `up_to`."""
         parts = [_phrase(needle) for needle in self.phrases]
         parts += [f'"{word}"' for word in self.words(up_to)]
         joined = " OR ".join(dict.fromkeys(parts))
         return f"{{{fields.REGISTRY.column(field)}}} : ({joined})" if field else f"({joined})"
 
     def words(self, up_to: MatchKind = MatchKind.CORRECTED) -> Iterator[str]:
-        """The single words that meet it, down to `up_to`."""
+        """The single words that meet the phrase, down to the kind `up_to`."""
         for kind, words in self.by_kind:
             if KINDS.index(kind) <= KINDS.index(up_to):
                 yield from words
 
     def needles(self) -> tuple[Needle, ...]:
-        """What to mark in a text that meets it."""
+        """The words to highlight in a text."""
         return (*self.phrases, *(Needle((word,)) for word in self.words()))
 
     def kind_in(self, text: folding.Folded) -> MatchKind:
-        """The best kind by which a text meets it."""
+        """The best kind of word that is in a text."""
         if not self.by_kind:
             return KINDS[0]
         for needle in self.phrases:
@@ -88,24 +88,24 @@ def _phrase(needle: Needle) -> str:
         return f'"{" ".join(needle.words)}"'
     if len(last) > BEGINNING_LETTERS:
         return f'"{" ".join(needle.words)}" *'
-    # The last word of a phrase may be anywhere until its third letter: words that begin so are looked up by
-    # themselves, and going through all of them would keep the next key waiting.
+    # FTS5 would go through all words that begin with the one or two letters. The index has these beginnings as words,
+    # but without positions: the last word may be anywhere.
     beginning = f'"{BEGINNING}{last}"'
     return f'("{" ".join(head)}" AND {beginning})' if head else beginning
 
 
-def exact(phrase: Phrase) -> Alternatives:
-    """What meets a phrase to the letter: what is excluded, and what stands in quotes."""
+def exact_alternatives(phrase: Phrase) -> Alternatives:
+    """The phrase itself, in all its spellings: what is excluded or in quotes has no other alternatives."""
     words = tuple(map(folding.fold, phrase.words))
-    found = [Needle(words, phrase.is_prefix)]
+    needles = [Needle(words, phrase.is_prefix)]
     written = tuple(map(folding.written_out, phrase.words))
     if written != words and not (phrase.is_prefix and len(words[-1]) < BEGINNING_LETTERS):
-        found.append(Needle(written, phrase.is_prefix))
-    return Alternatives(tuple(found))
+        needles.append(Needle(written, phrase.is_prefix))
+    return Alternatives(tuple(needles))
 
 
 def _without_pairs(word: str) -> set[str]:
-    """`word` with some of its `ae oe ue` as `a o u`: what a word with umlauts is compared as."""
+    """`word` with some of its `ae oe ue` as `a o u`, which is how words with umlauts are folded."""
     ways = {""}
     for part in re.split("(?<=[aou])(e)", word, maxsplit=_MOST_PAIRS):
         ways = {way + part for way in ways} | ({*ways} if part == "e" else set())
@@ -113,33 +113,35 @@ def _without_pairs(word: str) -> set[str]:
 
 
 class PhraseExpander:
-    """The relations of words in one state of the library."""
+    """Finds the words of the library that are related to those of a phrase."""
 
     def __init__(self, connection: sqlite3.Connection, *, is_typing: bool) -> None:
         self._connection = connection
         self._is_typing = is_typing
 
-    def of(self, phrase: Phrase) -> Alternatives:
+    def alternatives(self, phrase: Phrase) -> Alternatives:
         """All that meets a phrase. Only a single word without quotes has forms, compounds and corrections."""
-        plain = exact(phrase)
+        exact = exact_alternatives(phrase)
         umlauts = tuple(self._umlauts(phrase))
         if len(phrase.words) > 1:
-            return plain
+            return exact
         by_kind: list[tuple[MatchKind, tuple[str, ...]]] = [(MatchKind.EXACT, umlauts)] if umlauts else []
         spelled = phrase.words[0].lower()
         word = folding.fold(spelled)
-        # Whoever writes a `*` says which words are meant; whoever is typing has only not come to the end.
+        # A `*` says exactly which words are meant; while typing, `is_prefix` only means that the word is unfinished.
         is_literal = phrase.is_quoted or (phrase.is_prefix and not self._is_typing)
         if not is_literal and word.isalpha():
             related = tuple(self._forms(word, spelled, is_prefix=phrase.is_prefix))
             compounds = tuple(set(self._compounds(word, is_prefix=phrase.is_prefix)).difference(related))
             by_kind += [(MatchKind.FORM, related), (MatchKind.COMPOUND, compounds)]
-        found = Alternatives(plain.phrases, tuple((kind, words) for kind, words in by_kind if words))
-        if is_literal or not forms.allowed_slips(word) or (found.by_kind and not phrase.field):
-            return found  # forms and compounds are words that the index has been asked for
-        if self._count(found.expression(phrase.field), 1) or (phrase.field and self._count(found.expression(), 1)):
-            return found  # what stands in another part of articles is no slip of the keyboard
-        return self._corrected(found, word, phrase.field)
+        alternatives = Alternatives(exact.phrases, tuple((kind, words) for kind, words in by_kind if words))
+        if is_literal or not forms.allowed_slips(word) or (alternatives.by_kind and not phrase.field):
+            return alternatives  # the index is known to have the forms and compounds
+        if self._count(alternatives.expression(phrase.field), 1):
+            return alternatives
+        if phrase.field and self._count(alternatives.expression(), 1):
+            return alternatives  # the word is in other parts of articles: it is no typing error
+        return self._correct(alternatives, word, phrase.field)
 
     def _umlauts(self, phrase: Phrase) -> Iterator[str]:
         """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
@@ -168,16 +170,16 @@ class PhraseExpander:
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
         if is_prefix and beginning == word:
-            return  # all that begin so are met anyway
+            return  # the prefix finds all that begin so
         rows = self._connection.execute(
             "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
             (beginning, beginning + _LAST, len(word) + _LONGEST_ENDING, MOST_CANDIDATES),
         ).fetchall()
         related_in: dict[str, set[str]] = {}
         for language, per_language in stems.items():
-            # Stemming is dear and most words that begin so are none of it: their stem could not begin so.
+            # Stemming is slow, and most candidates cannot have the stem: they do not begin with it.
             starts = tuple({stem[: max(_SHORTEST_WITH_FORMS, len(stem) - 1)] for stem in per_language})
-            likely = [row for row in rows if row[0].startswith(starts) and not _is_met(row[0], word, is_prefix)]
+            likely = [row for row in rows if row[0].startswith(starts) and not _is_exact(row[0], word, is_prefix)]
             for (candidate, _spelled), stem in zip(
                 likely, forms.stems([row[1] for row in likely], language), strict=True
             ):
@@ -188,7 +190,7 @@ class PhraseExpander:
                 yield candidate
 
     def _is_used_in(self, word: str, languages: Set[str]) -> bool:
-        """True where a word stands in articles of such languages, or of one that nobody knows."""
+        """Whether a word is in articles in one of these languages, or in an unknown one."""
         used_in = self._connection.execute(
             "SELECT DISTINCT lower(substr(coalesce(language, ''), 1, 2)) FROM articles "
             "WHERE id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
@@ -204,13 +206,13 @@ class PhraseExpander:
             (word, int(is_prefix), len(word) + 3, MOST_CANDIDATES),
         )
         found = list({compound for (compound,) in rows if forms.is_part(word, compound)})
-        # The last part says what the whole is: `Bundestagswahl` is one, `Wahlplakat` has to do with one.
+        # The last part of a compound says what it is: a `Bundestagswahl` is a `Wahl`, a `Wahlplakat` is not.
         found.sort(key=lambda compound: (not compound.endswith(word), len(compound), compound))
         return [compound for compound in found[: MOST_COMPOUNDS * 2] if self._is_used_in(compound, _COMPOUNDING)][
             :MOST_COMPOUNDS
         ]
 
-    def _corrected(self, found: Alternatives, word: str, field: str | None) -> Alternatives:
+    def _correct(self, alternatives: Alternatives, word: str, field: str | None) -> Alternatives:
         slips = forms.allowed_slips(word)
         conditions = " OR ".join("instr(word, ?) BETWEEN ? AND ?" for _piece in range(slips + 1))
         rows = self._connection.execute(
@@ -225,17 +227,17 @@ class PhraseExpander:
             if distance <= slips:
                 near.append((distance, candidate[0] != word[0], candidate, spelled))
         near.sort()
-        weighed = [
-            (distance, is_other, -self._count(_in_field(candidate, field), COUNTED), candidate, spelled)
-            for distance, is_other, candidate, spelled in near[:CORRECTIONS_WEIGHED]
+        candidates = [
+            (distance, is_other, -self._count(_in_field(candidate, field), MOST_COUNTED), candidate, spelled)
+            for distance, is_other, candidate, spelled in near[:MOST_CORRECTIONS]
         ]
-        best = min((entry for entry in weighed if entry[2]), default=None)
+        best = min((entry for entry in candidates if entry[2]), default=None)
         if best is None:
-            return found
-        return Alternatives(found.phrases, ((MatchKind.CORRECTED, (best[3],)),), best[4])
+            return alternatives
+        return Alternatives(alternatives.phrases, ((MatchKind.CORRECTED, (best[3],)),), best[4])
 
     def _count(self, expression: str, most: int) -> int:
-        """How many articles meet an expression, counted to `most`."""
+        """The number of articles that meet an expression, `most` at most."""
         counted = self._connection.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (expression, most)
         )
@@ -244,64 +246,67 @@ class PhraseExpander:
 
 
 def _in_field(word: str, field: str | None) -> str:
-    """One word in FTS5's language: a correction is one only where it is found in the field that was asked for."""
+    """One word in FTS5's syntax, in the field that was asked for."""
     return Alternatives((Needle((word,)),)).expression(field)
 
 
 class ExpandedQuery:
-    """A query's phrases with what meets each of them."""
+    """The phrases of a query with their alternatives."""
 
-    def __init__(self, met_by: dict[Phrase, Alternatives]) -> None:
-        self._met_by = met_by
+    def __init__(self, alternatives: dict[Phrase, Alternatives]) -> None:
+        self._alternatives = alternatives
 
-    def written(self, up_to: MatchKind = MatchKind.CORRECTED) -> FtsRenderer:
-        """Says in FTS5's language what meets a phrase, by nothing worse than `up_to`. What is excluded is meant to the
-        letter.
-        """
-        return lambda phrase: self._met_by.get(phrase, exact(phrase)).expression(phrase.field, up_to=up_to)
+    def renderer(self, up_to: MatchKind = MatchKind.CORRECTED) -> FtsRenderer:
+        """Renders phrases in FTS5's syntax, with alternatives down to the kind `up_to`; excluded ones without any."""
+
+        def render(phrase: Phrase) -> str:
+            alternatives = self._alternatives.get(phrase) or exact_alternatives(phrase)
+            return alternatives.expression(phrase.field, up_to=up_to)
+
+        return render
 
     def needles(self) -> tuple[Needle, ...]:
-        """What to mark in a text that meets the query."""
-        return tuple(dict.fromkeys(needle for met in self._met_by.values() for needle in met.needles()))
+        """The words to highlight in a text that meets the query."""
+        return tuple(dict.fromkeys(needle for each in self._alternatives.values() for needle in each.needles()))
 
     def kind_in(self, text: folding.Folded) -> MatchKind:
-        """How a text meets the query: the worst of all its phrases counts."""
-        return max((met.kind_in(text) for met in self._met_by.values()), key=KINDS.index, default=KINDS[0])
+        """How a text meets the query: the kind of the phrase that it meets worst."""
+        return max((each.kind_in(text) for each in self._alternatives.values()), key=KINDS.index, default=KINDS[0])
 
     def notes(self) -> tuple[str, ...]:
-        """What was not found and what was looked for instead, in sentences."""
+        """The words that were corrected, in sentences."""
         return tuple(
-            _("Nothing for “{asked}”; showing “{shown}”.").format(asked=" ".join(phrase.words), shown=met.correction)
-            for phrase, met in self._met_by.items()
-            if met.correction
+            _("Nothing for “{asked}”; showing “{shown}”.").format(asked=" ".join(phrase.words), shown=each.correction)
+            for phrase, each in self._alternatives.items()
+            if each.correction
         )
 
 
-def _is_met(candidate: str, word: str, is_prefix: bool) -> bool:
+def _is_exact(candidate: str, word: str, is_prefix: bool) -> bool:
     return candidate.startswith(word) if is_prefix else candidate == word
 
 
 class QueryExpander:
-    """What queries mean, kept until somebody writes: one search asks for rows, hits and marks of the same words."""
+    """Expands queries, with a cache until somebody writes: one search needs the same for rows, hits and highlights."""
 
-    MOST_KEPT = 64
+    MOST_CACHED = 64
 
     def __init__(self, data_version: Callable[[], int]) -> None:
         self._data_version = data_version
         self._state: tuple[int, int] | None = None
-        self._kept: dict[tuple[Phrase, bool], Alternatives] = {}
+        self._cache: dict[tuple[Phrase, bool], Alternatives] = {}
 
-    def of(
+    def expand(
         self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool = False
     ) -> ExpandedQuery:
-        """What is meant by the phrases that trees of queries ask for."""
+        """Expands all phrases in these trees that are not excluded."""
         state = (self._data_version(), newest_id)
-        if state != self._state or len(self._kept) > self.MOST_KEPT:
-            self._kept, self._state = {}, state
-        kept, meaning = self._kept, PhraseExpander(connection, is_typing=is_typing)
-        met_by: dict[Phrase, Alternatives] = {}
+        if state != self._state or len(self._cache) > self.MOST_CACHED:
+            self._cache, self._state = {}, state
+        cache, expander = self._cache, PhraseExpander(connection, is_typing=is_typing)
+        expanded: dict[Phrase, Alternatives] = {}
         for phrase in (phrase for root in roots for phrase in wanted_phrases(root)):
-            if (phrase, is_typing) not in kept:
-                kept[phrase, is_typing] = meaning.of(phrase)
-            met_by[phrase] = kept[phrase, is_typing]
-        return ExpandedQuery(met_by)
+            if (phrase, is_typing) not in cache:
+                cache[phrase, is_typing] = expander.alternatives(phrase)
+            expanded[phrase] = cache[phrase, is_typing]
+        return ExpandedQuery(expanded)

@@ -1,4 +1,4 @@
-"""How words are related: forms of one word, parts of a compound, slips of the keyboard. Pure."""
+"""Compares words: stems, parts of compounds, and typing errors. Pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 ALGORITHMS: Final = {"fr": "french", "de": "german", "lb": "german", "en": "english"}
-"""Snowball knows no Luxembourgish; its nouns and verbs end much as the German ones do."""
+"""Snowball has no Luxembourgish; its nouns and verbs have nearly the endings of German."""
 
 SHORTEST_PART: Final = 4
-"""Letters of a word that is looked for inside others: of shorter ones every text is full."""
+"""Letters of a word that is searched inside others. Shorter words are in far too many."""
 
 _OWN_PART: Final = re.compile(r"(?=.*[aeiouy]).{3,}")
-"""What can stand beside a word in a compound: `sch` of `Schwein` cannot."""
+"""What the other part of a compound looks like: it has a vowel, unlike the `sch` of `Schwein`."""
 _ENDINGS: Final = frozenset(("", "e", "en", "er", "ern", "em", "es", "s", "n", "t", "te", "ten"))
 
 
@@ -31,7 +31,7 @@ def _stemmer(language: str) -> Stemmer:
 
 
 def stem(spelled: str, language: str) -> str:
-    """What the forms of a word have in common in a language, as it is compared. `spelled` has its accents."""
+    """The folded stem of a word in a language. `spelled` has its accents."""
     return folding.fold(_stemmer(language).stemWord(spelled))
 
 
@@ -41,7 +41,7 @@ def stems(spelled: list[str], language: str) -> list[str]:
 
 
 def is_part(part: str, word: str) -> bool:
-    """True where `word` is made of `part` and something else that means something."""
+    """Whether `word` is a compound of `part` and another word."""
     at = word.find(part)
     if at < 0:
         return False
@@ -52,14 +52,14 @@ def is_part(part: str, word: str) -> bool:
 
 
 def allowed_slips(word: str) -> int:
-    """How many typing errors a word of that length is forgiven."""
+    """The number of typing errors that a word of this length may have."""
     return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """Letters to add, leave out, exchange or swap with their neighbour to make one word of the other.
+    """The Damerau–Levenshtein distance (optimal string alignment) of two words.
 
-    `limit + 1` for all that is more than `limit`.
+    `limit + 1` if it is more than `limit`.
     """
     if abs(len(one) - len(other)) > limit:
         return limit + 1
@@ -78,7 +78,7 @@ def distance(one: str, other: str, limit: int) -> int:
 
 
 def pieces(word: str, slips: int) -> list[tuple[int, str]]:
-    """`word` in one piece more than slips are allowed, with where each begins: one at least survives them all."""
+    """`word` in `slips + 1` pieces, each with its start: with so many typing errors, one piece at least is intact."""
     count = slips + 1
     edges = [len(word) * number // count for number in range(count + 1)]
     return [(start, word[start:end]) for start, end in pairwise(edges)]

@@ -1,17 +1,16 @@
-"""What a reader types into the search, understood.
+"""Parses what the user types into the search to a syntax tree.
 
-A hand-written parser makes a small tree of it; `compiling` finds what meets the tree. No input is an error: what is
-no operator is read as words, what has neither letter nor digit asks for nothing, and the notes say what was not
-understood.
+No input is an error: what cannot be parsed is read as words, words without letters and digits are left out, and notes
+say what was not understood.
 
     query   = either
     either  = all { "OR" all }
     all     = term { ["AND"] term }
     term    = ( "-" | "NOT" ) term | "(" either ")" | field ( "(" either ")" | value ) | phrase | pattern | word
-    field   = NAME ":"                      one of FIELDS
+    field   = NAME ":"                      a name or an alias in fields.py
     phrase  = QUOTE … [QUOTE] ["*"]         these words, next to each other
     pattern = "/" … "/"                     a regular expression
-    word    = anything else up to the next blank, quote or bracket; a "*" at its end lets it go on
+    word    = anything else up to the next blank, quote or bracket; it is a prefix if it ends in "*"
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
 MAX_WORDS = 32
-"""Of a query; the rest is not looked at. Each costs the index a look."""
+"""Words of a query; the rest is left out. Each is a lookup in the index."""
 MAX_TERMS = 64
 MAX_DEPTH = 24
 MAX_PATTERN = 200
@@ -38,16 +37,16 @@ _FIELD_NAME = re.compile(r"([^\W\d_]+):")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)")
 
 _NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
-"""What stands before a colon in addresses: nobody means a field by it."""
+"""Words before a colon that are no misspelled fields, but the beginning of an address."""
 
 
 def parse(query: str, *, is_typing: bool = False) -> Query:
-    """The tree of a query. With `is_typing` the last word is half typed: it may go on."""
+    """The tree of a query. With `is_typing` the last word may be unfinished."""
     return _Parser(folding.joined_numbers(safe(query[:MAX_CHARACTERS])), is_typing).query()
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of `text` as the index takes them, as they are written: `l'été` and `2026-11-23` are several."""
+def split_words(text: str) -> tuple[str, ...]:
+    """The words of `text` as the index splits them, with their accents: `l'été` and `2026-11-23` are several."""
     return tuple(
         word for chunk in folding.chunks(text) for _folded, word in folding.spellings(chunk, folding.fold_chunk(chunk))
     )
@@ -75,8 +74,8 @@ class _Parser:
     # --- the grammar --------------------------------------------------------------------------------------------------
 
     def _either(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
-        """What stands up to the end, or to the bracket that closes this depth."""
-        ways: list[Node] = []
+        """Everything up to the end, or up to the bracket that closes this depth."""
+        alternatives: list[Node] = []
         parts: list[Node] = []
         while self._skip_blanks() and self._has_room():
             if self._peek() == ")":
@@ -85,15 +84,15 @@ class _Parser:
                 self._at += 1
                 self._note(_("A bracket is closed that was not opened."))
             elif self._take_operator("OR", is_useful=bool(parts)):
-                ways.append(both(parts))
+                alternatives.append(both(parts))
                 parts = []
             elif not self._take_operator("AND", is_useful=bool(parts)):
                 node = self._term(depth, field, is_negative=is_negative)
                 if node is not None:
                     parts.append(node)
         if parts:
-            ways.append(both(parts))
-        return either(ways) if ways else None
+            alternatives.append(both(parts))
+        return either(alternatives) if alternatives else None
 
     def _has_room(self) -> bool:
         if self._words_left > 0 and self._terms_left > 0:
@@ -103,7 +102,7 @@ class _Parser:
         return False
 
     def _take_operator(self, name: str, *, is_useful: bool = True) -> bool:
-        """Steps over an operator that has something to join on both sides; else it is read as a word."""
+        """Steps over an operator if there is something on both sides of it; else it is read as a word."""
         end = self._at + len(name)
         if not self._source.startswith(name, self._at) or self._peek(end) not in (*_QUOTES, *"( \t\n", ""):
             return False
@@ -125,7 +124,7 @@ class _Parser:
         return node.part if isinstance(node, Not) else Not(node)
 
     def _take_minus(self) -> bool:
-        """Steps over a minus that something follows; one between blanks is a dash."""
+        """Steps over a minus, unless a blank follows: then it is a dash."""
         return not self._peek(self._at + 1).isspace() and self._take("-")
 
     def _positive(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
@@ -158,7 +157,7 @@ class _Parser:
         return self._words(inner, is_prefix, field, is_quoted=True)
 
     def _quoted(self, is_negative: bool) -> tuple[str, bool]:
-        """What stands in quotes here, and whether its end may go on."""
+        """The text in quotes that is next, and whether its last word may go on."""
         self._at += 1
         inner = self._until(_QUOTES)
         if self._take(_QUOTES):
@@ -176,7 +175,7 @@ class _Parser:
         return self._words(word, word.endswith("*") or self._is_unfinished(is_negative), field)
 
     def _words(self, text: str, is_prefix: bool, field: str | None, *, is_quoted: bool = False) -> Phrase | None:
-        words = words_of(text)
+        words = split_words(text)
         kept = words[: max(0, self._words_left)]
         self._words_left -= len(kept)
         if len(kept) < len(words):
@@ -217,7 +216,7 @@ class _Parser:
                     return term
                 self._sort = term.value
                 return None
-        return self._unanswered(name, value, field, is_negative)
+        return self._incomplete(name, value, field, is_negative)
 
     def _in_text_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         here = self._peek()
@@ -227,9 +226,9 @@ class _Parser:
         if here and here in _QUOTES:
             return self._phrase(name, is_negative)
         node = self._word(name, is_negative)
-        return node if node is not None else self._unanswered(name, "", field, is_negative)
+        return node if node is not None else self._incomplete(name, "", field, is_negative)
 
-    def _unanswered(self, name: str, value: str, field: str | None, is_negative: bool) -> Node | None:
+    def _incomplete(self, name: str, value: str, field: str | None, is_negative: bool) -> Node | None:
         """Returns nothing for a value that is still being typed and may become valid; the words of any other."""
         if self._is_typing and self._at == len(self._source):
             begun = value.lower()
@@ -241,13 +240,13 @@ class _Parser:
     # --- regular expressions ------------------------------------------------------------------------------------------
 
     def _pattern_end(self) -> int:
-        """Where the pattern that begins here is closed; 0 where it is not, or is no regular expression."""
-        found = _PATTERN.match(self._source, self._at)
-        if found is None:
+        """The end of the pattern that begins here; 0 if it is not closed or is no regular expression."""
+        match = _PATTERN.match(self._source, self._at)
+        if match is None:
             return 0
-        if len(found[1]) <= MAX_PATTERN and _is_expression(found[1]):
-            return found.end()
-        self._note(_("“{source}” is no regular expression: it was read as words.").format(source=found[0][:60]))
+        if len(match[1]) <= MAX_PATTERN and _is_expression(match[1]):
+            return match.end()
+        self._note(_("“{source}” is no regular expression: it was read as words.").format(source=match[0][:60]))
         return 0
 
     def _pattern(self, end: int) -> Node:
@@ -268,7 +267,7 @@ class _Parser:
         return self._at < len(self._source)
 
     def _take(self, characters: str) -> bool:
-        """Steps over one of `characters`, if that is what stands here."""
+        """Steps over one of `characters`, if it is next."""
         if self._at < len(self._source) and self._source[self._at] in characters:
             self._at += 1
             return True
@@ -284,8 +283,8 @@ class _Parser:
         return self._source[start : self._at]
 
     def _is_unfinished(self, is_negative: bool) -> bool:
-        """True where the reader is still typing the word that ends here. What is excluded is taken as it stands:
-        everything would flicker away with the first letter of it."""
+        """Whether the user may still be typing the word that ends here. Excluded words are taken as they are: with the
+        first letter, nearly all hits would go."""
         return self._is_typing and not is_negative and self._at == len(self._source)
 
 

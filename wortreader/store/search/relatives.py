@@ -1,4 +1,4 @@
-"""Articles that have to do with an article: those that share its rare words."""
+"""Finds articles that share rare words with an article."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _SHORTEST: Final = 5
 _CANDIDATES: Final = 80
 _RARE_WORDS: Final = 20
 _COMMON: Final = 1_000
-"""Articles that a word is counted up to."""
+"""The count of articles with a word stops here."""
 _COMMON_SHARE: Final = 0.05
 _COMMON_LEAST: Final = 10
-"""A word in more articles than these says nothing of what one is about."""
+"""A word that is in more articles does not show what they are about."""
 _SHARED_LEAST: Final = 2
-_WEIGHED_FOR_EACH: Final = 4
-"""Of so many for each that is asked for it is known how long they are: long articles share words by chance."""
+_CANDIDATES_FOR_EACH: Final = 4
+"""Candidates for each article to return, that are compared by length too: long articles share words by chance."""
 _SHORT: Final = 200
-"""Words; shorter articles are no nearer for being shorter."""
+"""Words; for shorter articles the length makes no difference."""
 _IN_TITLE: Final = 2.5
-"""What a word weighs that stands in the title, against one that stands in the text."""
+"""The weight of a word in the title if that of a word in the text is 1."""
 
 
 class _Rare(NamedTuple):
@@ -35,11 +35,11 @@ class _Rare(NamedTuple):
     weight: float
 
 
-def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[list[int], tuple[str, ...]]:
-    """The articles that share most of the rarest words of one, nearest first, and these words, the weightiest first.
+def find_relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[list[int], tuple[str, ...]]:
+    """The articles that share the rarest words of one, the most similar first, and these words, by weight.
 
-    A word weighs the more the fewer articles have it, and more where it stands in the titles. No other paper's telling
-    of the same story is among them. Empty for an unknown article.
+    The fewer articles have a word, the more it weighs, and it weighs more in titles. Articles on the same story are
+    left out. Empty for an unknown article.
     """
     row = connection.execute(
         "SELECT title, text FROM articles JOIN bodies ON bodies.article_id = articles.id WHERE articles.id = ?",
@@ -58,14 +58,14 @@ def relatives(connection: sqlite3.Connection, article_id: int, limit: int) -> tu
         for number in _articles_with(connection, f'title : "{word}"'):
             weights[number] += weight * (_IN_TITLE - 1)
     near = [number for number, count in shared.items() if count >= _SHARED_LEAST and number not in story]
-    near = heapq.nlargest(limit * _WEIGHED_FOR_EACH, near, key=lambda number: (weights[number], number))
+    near = heapq.nlargest(limit * _CANDIDATES_FOR_EACH, near, key=lambda number: (weights[number], number))
     lengths = _lengths(connection, near)
     near.sort(key=lambda number: (weights[number] / sqrt(_SHORT + lengths[number]), number), reverse=True)
     return near[:limit], tuple(word for word, _weight in rare)
 
 
 def _story(connection: sqlite3.Connection, article_id: int) -> list[int]:
-    """The article, and those that tell the same story."""
+    """The article and the others on the same story."""
     others = connection.execute(
         "SELECT other.article_id FROM stories AS own JOIN stories AS other ON other.story_id = own.story_id "
         "WHERE own.article_id = ? AND other.article_id <> own.article_id",
@@ -89,12 +89,12 @@ def _articles_with(connection: sqlite3.Connection, match: str) -> Iterator[int]:
 
 
 def _rare_words(connection: sqlite3.Connection, title: str, text: str, story: list[int]) -> list[_Rare]:
-    """The weightiest words of an article that are in others too, those of its own story left out."""
+    """The words of most weight that are in other stories too."""
     total: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
     most = min(_COMMON, max(_COMMON_LEAST, int(total * _COMMON_SHARE)))
     in_title = set(folding.words(title))
     counts = Counter(word for word in folding.words(f"{title} {text}") if len(word) >= _SHORTEST and word.isalpha())
-    # What stands in the title or more than once is what the article is about; long words are rarer than short ones.
+    # An article is about the words of its title and those that it repeats; long words are rarer than short ones.
     likely = sorted(counts, key=lambda word: (word not in in_title, -min(counts[word], 3), -len(word), word))
     rare: list[_Rare] = []
     for word in likely[:_CANDIDATES]:

@@ -1,6 +1,6 @@
-"""What a query asks for, as a tree of values, and the tree as a query again. Pure.
+"""The syntax tree of a query. Pure.
 
-`str` of a query, parsed, gives an equal tree: so a query can be kept, shown and changed in either form.
+`str` writes a tree as a query again, whose tree is equal.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPERATORS = frozenset(("AND", "OR", "NOT"))
-"""Words that join others, in capitals only."""
+"""Words that are operators if they are in capitals."""
 
 _BARE = re.compile(r"[\w<>=.-]+")
 """Values that need no quotes."""
@@ -18,15 +18,15 @@ _BARE = re.compile(r"[\w<>=.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words next to each other; one word alone is a phrase too."""
+    """One word, or several next to each other."""
 
     words: tuple[str, ...]
     is_prefix: bool = False
-    """True where the last word may go on."""
+    """Whether the last word may go on."""
     field: str | None = None
-    """`title`, `author` or `text`; None for any of them."""
+    """The field that the words are searched in; None for all text."""
     is_quoted: bool = False
-    """True where the reader has put it in quotes: then it is meant as it stands."""
+    """Whether it is in quotes: then it finds neither forms nor compounds."""
 
     def __str__(self) -> str:
         before = f"{self.field}:" if self.field else ""
@@ -40,7 +40,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A field with its value. What it finds is said by its row in `fields`."""
+    """A field with a value. Its row in the registry finds the articles."""
 
     field: str
     value: str
@@ -54,7 +54,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A regular expression that title or text has to hold."""
+    """A regular expression that matches in the title or the text."""
 
     source: str
 
@@ -64,7 +64,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything but `part`."""
+    """The articles that do not meet `part`."""
 
     part: Node
 
@@ -74,7 +74,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What meets all of `parts`; everything, where there are none."""
+    """The articles that meet all of `parts`; all articles if there are none."""
 
     parts: tuple[Node, ...] = ()
 
@@ -84,7 +84,7 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What meets one of `parts`."""
+    """The articles that meet one of `parts`."""
 
     parts: tuple[Node, ...]
 
@@ -98,32 +98,32 @@ Node = Leaf | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query understood."""
+    """A parsed query."""
 
     root: Node
     sort: str | None = None
-    """`date`, `rank` or `oldest`; None where the query does not say."""
+    """`date`, `rank` or `oldest`; None if the query does not say."""
     notes: tuple[str, ...] = ()
-    """What was not understood, in short sentences."""
+    """What was not understood, in sentences."""
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.root), f"sort:{self.sort}" if self.sort else "")))
 
 
 def both(parts: list[Node]) -> Node:
-    """The parts joined by AND, in the one form that means so."""
+    """The parts joined by AND, without an AND directly in another."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
     return flat[0] if len(flat) == 1 else And(tuple(flat))
 
 
 def either(parts: list[Node]) -> Node:
-    """The parts joined by OR, in the one form that means so."""
+    """The parts joined by OR, without an OR directly in another."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """All that the tree asks for or excludes."""
+    """All leaves of a tree, the excluded ones too."""
     match node:
         case Not(part):
             yield from leaves(part)
@@ -135,7 +135,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 
 def wanted_phrases(node: Node) -> Iterator[Phrase]:
-    """The phrases that the tree asks for, without those that it excludes."""
+    """The phrases of a tree that are not excluded."""
     match node:
         case Phrase():
             yield node
