@@ -16,6 +16,7 @@ from sync.feed_samples import rss
 from wortreader.model import Headline, KeptPicture, PreparedArticle
 from wortreader.store.pictures import MOST_ATTEMPTS, NEWEST, PictureState
 from wortreader.sync.events.refresh import Pictures
+from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import PictureKeeper, keep_new
 from wortreader.sync.refresh import run
 
@@ -216,7 +217,13 @@ async def test_the_budget_holds_and_older_articles_push_out_newer_ones_only_when
 
 async def refreshed(world: World, budget: int | None = 10**9) -> list[Pictures]:
     """What a whole refresh tells of pictures."""
-    steps = run(world.library, world.library.feeds.all(), holder="test", clock=world.watch, picture_budget=budget)
+    steps = run(
+        world.library,
+        world.library.feeds.all(),
+        RefreshOptions(picture_budget=budget),
+        holder="test",
+        clock=world.watch,
+    )
     return [step async for step in steps if isinstance(step, Pictures)]
 
 

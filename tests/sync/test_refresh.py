@@ -14,6 +14,7 @@ from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.events.refresh import Pictures
+from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
     from sync.conftest import World
@@ -260,7 +261,9 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
 
     def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | Pictures | TaskDone, None]:
-        return refreshing.run(world.library, feeds, holder="me", clock=world.watch, full_text=FullText.FEED)
+        return refreshing.run(
+            world.library, feeds, RefreshOptions(full_text=FullText.FEED), holder="me", clock=world.watch
+        )
 
     with pytest.raises(RefreshRunning, match="somebody else"):
         async for _outcome in run():

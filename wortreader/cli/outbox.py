@@ -13,6 +13,7 @@ from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_inv
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
 from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone, TaskOutcome
+from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -85,9 +86,8 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
 
     with invocation.library() as library:
         _check(library, ids)
-        config = invocation.config()
-        budget = config.picture_bytes if config.keep_pictures else None
-        wait_for(_carry_out(library, ids, budget, tell, is_checking=is_checking))
+        options = RefreshOptions.from_config(invocation.config())
+        wait_for(_carry_out(library, ids, options, tell, is_checking=is_checking))
         summary = Summary()
         for result in results:
             summary.add(result)
@@ -110,7 +110,7 @@ def _check(library: Library, ids: Sequence[int]) -> None:
 async def _carry_out(
     library: Library,
     ids: Sequence[int],
-    picture_budget: int | None,
+    options: RefreshOptions,
     tell: Callable[[TaskDone], None],
     *,
     is_checking: bool,
@@ -123,7 +123,7 @@ async def _carry_out(
     async with (
         polite_transport(library) as transport,
         WorkerPool() as pool,
-        aclosing(carry_out(library, transport, pool, task_ids=ids or None, picture_budget=picture_budget)) as events,
+        aclosing(carry_out(library, transport, pool, options, task_ids=ids or None)) as events,
     ):
         is_any = False
         async for event in events:

@@ -17,6 +17,7 @@ from wortreader.cli.articles import find_rows, query_of
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
 from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
+from wortreader.sync.options import RefreshOptions
 from wortreader.text import cut
 
 if TYPE_CHECKING:
@@ -98,19 +99,17 @@ def pack(
     from wortreader.sync.pack import Bounds, likely_ids
 
     query = query_of(words)
-    config = invocation.config()
-    is_illustrated = config.keep_pictures if has_images is None else has_images
-    budget = config.picture_bytes if is_illustrated else None
+    options = RefreshOptions.from_config(invocation.config(), keeps_pictures=has_images)
     with invocation.library() as library:
         article_ids = list(find_rows(library, query).ids) if query else likely_ids(library)
         bounds = Bounds(minutes, max_bytes)
         if is_json:
             summary = wait_for(
-                _pack(library, article_ids, bounds, budget, lambda event: output.write(CODEC.to_json(event)))
+                _pack(library, article_ids, bounds, options, lambda event: output.write(CODEC.to_json(event)))
             )
         else:
             with _Narrator() as narrator:
-                summary = wait_for(_pack(library, article_ids, bounds, budget, narrator.tell))
+                summary = wait_for(_pack(library, article_ids, bounds, options, narrator.tell))
             narrator.conclude(summary)
     if summary is None:
         return ExitCode.INTERRUPTED
@@ -121,7 +120,7 @@ async def _pack(
     library: Library,
     article_ids: Sequence[int],
     bounds: Bounds,
-    picture_budget: int | None,
+    options: RefreshOptions,
     tell: Callable[[Event], None],
 ) -> Summary | None:
     """Packs, tells what becomes of it, and gives the sum; None where it was stopped. Raises RefreshRunning."""
@@ -137,7 +136,7 @@ async def _pack(
     loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does it with Ctrl-C
     holder = f"{socket.gethostname()}, {os.getpid()}"
     try:
-        packed = run(library, article_ids, bounds, holder=holder, picture_budget=picture_budget)
+        packed = run(library, article_ids, bounds, options, holder=holder)
         async with aclosing(packed) as events:
             async for event in events:
                 tell(event)

@@ -23,11 +23,11 @@ from wortreader.cli.invocation import (
 )
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
-from wortreader.model import Feed, FeedOutcome, FullText, OutcomeKind, ParsedFeed, utc_now
+from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
 from wortreader.sync.events import refresh as events
+from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
-    from wortreader.config import Config
     from wortreader.store.library import Library
     from wortreader.sync.preview import Preview
 
@@ -45,20 +45,13 @@ def refresh(
 
     What waits in the outbox is done at the end.
     """
-    config = invocation.config()
+    options = RefreshOptions.from_config(invocation.config(), asks_feeds=not is_pages_only)
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
         if is_json:
-            done = wait_for(
-                run(
-                    library,
-                    feeds,
-                    config,
-                    lambda event: output.write(events.CODEC.to_json(event)),
-                    is_asking=not is_pages_only,
-                )
+            return _code(
+                wait_for(run(library, feeds, options, lambda event: output.write(events.CODEC.to_json(event))))
             )
-            return _code(done)
         outcomes: list[FeedOutcome] = []
         tasks: list[events.TaskDone] = []
         problems: dict[str, None] = {}
@@ -73,7 +66,7 @@ def refresh(
                 elif isinstance(event, events.Pictures) and event.problem is not None:
                     problems[event.problem] = None
 
-            done = wait_for(run(library, feeds, config, follow, is_asking=not is_pages_only))
+            done = wait_for(run(library, feeds, options, follow))
     if done.is_offline:
         output.print_error(str(NoNetwork()))
     for outcome in outcomes:
@@ -139,10 +132,8 @@ def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> lis
 async def run(
     library: Library,
     feeds: Sequence[Feed],
-    config: Config,
+    options: RefreshOptions,
     tell: Callable[[events.Event], None],
-    *,
-    is_asking: bool = True,
 ) -> events.Summary:
     """Refreshes `feeds` as `sync.refresh.run` does, tells of each as it is done, and gives the sum."""
     import socket
@@ -152,17 +143,8 @@ async def run(
     summary = events.Summary()
     began = time.monotonic()
     holder = f"{socket.gethostname()}, {os.getpid()}"
-    tell(events.Started(len(feeds) if is_asking else 0))
-    steps = refreshing.run(
-        library,
-        feeds,
-        keep_days=config.keep_days,
-        full_text=FullText(config.full_text),
-        holder=holder,
-        picture_budget=config.picture_bytes if config.keep_pictures else None,
-        is_asking=is_asking,
-    )
-    async for step in steps:
+    tell(events.Started(len(feeds) if options.asks_feeds else 0))
+    async for step in refreshing.run(library, feeds, options, holder=holder):
         if isinstance(step, FeedOutcome):
             summary.add(step)
             tell(events.Progress(step, summary.feeds, len(feeds)))

@@ -12,6 +12,7 @@ from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
+from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -33,10 +34,9 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
 
     # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
-    config = invocation.config()
-    budget = config.picture_bytes if config.keep_pictures else None
+    options = RefreshOptions.from_config(invocation.config())
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
-        results = wait_for(_save_all(library, sources, data, url, budget, step))
+        results = wait_for(_save_all(library, sources, data, url, options, step))
     failures = 0
     is_out = any(isinstance(result, NoNetwork) for result in results)
     if is_out:
@@ -61,13 +61,10 @@ async def _save_all(
     sources: Sequence[str],
     standard_input: bytes,
     url: str,
-    picture_budget: int | None,
+    options: RefreshOptions,
     step: Callable[[], None],
 ) -> list[Saved | WortreaderError]:
-    """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault.
-
-    Pictures are kept with them, within `picture_budget` bytes; None where they are not wanted.
-    """
+    """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault."""
     from wortreader.sync.offline import is_offline
     from wortreader.sync.pictures import keep_pictures
     from wortreader.sync.politeness import polite_transport
@@ -85,7 +82,7 @@ async def _save_all(
                 results.append(error)
             step()
         saved_ids = [result.article_id for result in results if isinstance(result, Saved)]
-        pictures = await keep_pictures(library, transport, pool, saved_ids, budget=picture_budget)
+        pictures = await keep_pictures(library, transport, pool, saved_ids, budget=options.picture_budget)
         for problem in {article.problem for article in pictures if article.problem}:
             output.print_error(problem)
         unreached = [result.url for result in results if isinstance(result, NoWayThere)]

@@ -25,9 +25,9 @@ from wortreader.cli.invocation import (
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now
+from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
-    from wortreader.config import Config
     from wortreader.store.library import Library
     from wortreader.sync.subscribe import Subscribed
 
@@ -61,18 +61,18 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
                 for line in _welcome(result):
                     output.write(line)
         if added and not is_without_pages:
-            _fetch_pages(library, added, config)
+            _fetch_pages(library, added, RefreshOptions.from_config(config, asks_feeds=False))
     failures = [result for result in results if isinstance(result, WortreaderError)]
     return code_of(failures[-1]) if failures else ExitCode.DONE
 
 
-def _fetch_pages(library: Library, feeds: Sequence[Feed], config: Config) -> None:
+def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOptions) -> None:
     """Fetches the pages that new feeds owe, as a refresh would; one that is running already leaves them to the next."""
     from wortreader.cli.refresh import Bars, run
 
     with suppress(RefreshRunning):
         with Bars() as bars:
-            done = wait_for(run(library, feeds, config, bars.follow, is_asking=False))
+            done = wait_for(run(library, feeds, options, bars.follow))
         if done.pages:
             output.write(
                 ngettext("{n} article is here whole.", "{n} articles are here whole.", done.pages).format(n=done.pages)

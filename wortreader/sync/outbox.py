@@ -25,7 +25,8 @@ from wortreader.sync.extracting import extract_page
 from wortreader.sync.fulltext import FullTexts, is_lasting
 from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import OfflineDetector
-from wortreader.sync.pictures import BUDGET, ArticlePictures, keep_pictures
+from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
+from wortreader.sync.pictures import ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
@@ -47,19 +48,18 @@ async def carry_out(
     library: Library,
     transport: Transport,
     pool: WorkerPool,
+    options: RefreshOptions = RefreshOptions(),  # noqa: B008 - frozen
     *,
     task_ids: Iterable[int] | None = None,
     clock: Clock = utc_now,
-    picture_budget: int | None = BUDGET,
     has_default_route: DefaultRouteCheck = has_default_route,
 ) -> AsyncGenerator[TaskDone, None]:
     """Does the tasks whose time has come, or those with certain numbers: what became of each.
 
     A task that somebody else is about is left to them; `task_ids` that are not there, or are a browser's, raise
-    UnknownTask. Pages are saved with their pictures, within `picture_budget` bytes; without them for None. Raises
-    NoNetwork where there is none: what has not been told of is as it was.
+    UnknownTask. Raises NoNetwork if there is none: the tasks that were not yielded are unchanged then.
     """
-    carrier = _Carrier(library, transport, pool, clock, picture_budget)
+    carrier = _Carrier(library, transport, pool, clock, options)
     detector: OfflineDetector[_Attempt] = OfflineDetector(library, transport, has_default_route=has_default_route)
     tasks = carrier.claimed() if task_ids is None else carrier.claimed_by_number(task_ids)
     try:
@@ -78,13 +78,13 @@ class _Carrier:
     """One round of tasks: what they share."""
 
     def __init__(
-        self, library: Library, transport: Transport, pool: WorkerPool, clock: Clock, picture_budget: int | None
+        self, library: Library, transport: Transport, pool: WorkerPool, clock: Clock, options: RefreshOptions
     ) -> None:
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
-        self._picture_budget = picture_budget
+        self._picture_budget = options.picture_budget
         self._full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True)
         self.token: Final = new_token()
         self._ways: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {
@@ -135,7 +135,7 @@ class _Carrier:
 
     async def _fetch_pictures(self, task: DeferredTask) -> _Attempt:
         assert task.article_id is not None
-        budget = BUDGET if self._picture_budget is None else self._picture_budget  # these the reader has asked for
+        budget = PICTURE_BUDGET if self._picture_budget is None else self._picture_budget  # the user asked for these
         (result,) = await self._keep_pictures(task.article_id, budget)
         if result.problem is not None:
             return _Attempt(task, result.problem)

@@ -20,7 +20,8 @@ from wortreader.store.pages import Candidate, Standing
 from wortreader.sync.events.pack import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import OfflineDetector
-from wortreader.sync.pictures import BUDGET, ArticlePictures, PictureKeeper
+from wortreader.sync.options import RefreshOptions
+from wortreader.sync.pictures import ArticlePictures, PictureKeeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.refresh import lease
 from wortreader.sync.workers.pool import WorkerPool
@@ -50,15 +51,14 @@ async def run(
     library: Library,
     article_ids: Sequence[int],
     bounds: Bounds,
+    options: RefreshOptions = RefreshOptions(),  # noqa: B008 - frozen
     *,
     holder: str,
     clock: Clock = utc_now,
-    picture_budget: int | None = BUDGET,
 ) -> AsyncGenerator[Event, None]:
     """Makes articles whole under the lease of the refresh, in their order: what becomes of it, as it goes on.
 
-    `picture_budget` is what all pictures may take, in bytes; None where they are not to be fetched. Raises
-    RefreshRunning where a refresh, or another pack, holds the lease, and NoNetwork.
+    Raises RefreshRunning if a refresh, or another pack, holds the lease, and NoNetwork.
     """
     async with (
         lease(library, holder, clock),
@@ -68,8 +68,8 @@ async def run(
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
         keeper = None
-        if picture_budget is not None:
-            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=picture_budget, forgives_timeouts=True)
+        if (budget := options.picture_budget) is not None:
+            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, forgives_timeouts=True)
         packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
         async with aclosing(packing) as events:
             async for event in events:

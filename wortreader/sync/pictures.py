@@ -32,6 +32,7 @@ from wortreader.store.pictures import PictureState, Shown
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.host_rate_limiter import HostRateLimiter
+from wortreader.sync.options import PICTURE_BUDGET
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
@@ -49,8 +50,6 @@ MOST_BYTES: Final = 100 * 1000**2
 
 MOST_SECONDS: Final = 180.0
 """In one refresh: servers that are slow must not keep the next refresh waiting."""
-
-BUDGET: Final = 500 * 1000**2
 
 ROOM_CHECKED: Final = 5 * 1000**2
 """Bytes that are kept between two looks at the budget."""
@@ -118,7 +117,7 @@ class PictureKeeper:
         pool: WorkerPool,
         *,
         clock: Clock = utc_now,
-        budget: int = BUDGET,
+        budget: int = PICTURE_BUDGET,
         spacing_seconds: float = SPACING_SECONDS,
         forgives_timeouts: bool = False,
         is_asked: bool = False,

@@ -32,7 +32,6 @@ from wortreader.model import (
     Feed,
     FeedChanges,
     FeedOutcome,
-    FullText,
     OutcomeKind,
     ParsedFeed,
     PreparedArticle,
@@ -50,7 +49,8 @@ from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import DiscoveredFeed, document_of, locate
 from wortreader.sync.offline import is_offline
-from wortreader.sync.pictures import BUDGET, PictureKeeper, keep_new
+from wortreader.sync.options import RefreshOptions
+from wortreader.sync.pictures import PictureKeeper, keep_new
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
@@ -91,53 +91,50 @@ class PageStep:
 async def run(
     library: Library,
     feeds: Sequence[Feed],
+    options: RefreshOptions = RefreshOptions(),  # noqa: B008 - frozen
     *,
     holder: str,
     clock: Clock = utc_now,
-    keep_days: int = 90,
-    full_text: FullText = FullText.AUTO,
-    picture_budget: int | None = BUDGET,
-    is_asking: bool = True,
 ) -> AsyncGenerator[FeedOutcome | PageStep | Pictures | TaskDone, None]:
-    """Refreshes feeds under the library's lease, deletes what has been kept for long enough, fetches the pages of the
-    feeds that carry teasers, keeps the pictures of what is new, and does what waits in the outbox: what became of each,
-    in this order.
+    """Refreshes feeds, and does what follows from it, while it holds the library's lease.
 
-    Without `is_asking` the feeds themselves are not asked, because that has just been done: only what comes after it.
-    Raises RefreshRunning where another refresh holds the lease. `keep_days` and `full_text` as in Config;
-    `picture_budget` in bytes, None where pictures are not to be kept.
+    In this order it asks the feeds, deletes articles that have been kept for long enough, fetches the pages of feeds
+    that carry teasers, keeps the pictures of new articles, and carries out the tasks of the outbox. Yields the result
+    of each step. Raises RefreshRunning if another refresh holds the lease.
     """
     async with (
         lease(library, holder, clock),
         polite_transport(library, clock=clock) as transport,
         WorkerPool() as pool,
     ):
-        answered = [] if is_asking else [feed.feed_id for feed in feeds]
+        answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
         updated = answered.copy()
         taken: list[int] = []
         is_out = False
-        async for outcome in refresh(library, feeds if is_asking else (), transport, pool, clock=clock):
-            if outcome.kind is not OutcomeKind.FAILED:
-                answered.append(outcome.feed_id)
-            if outcome.kind is OutcomeKind.UPDATED:
-                updated.append(outcome.feed_id)
-            is_out = is_out or outcome.is_offline
-            yield outcome
-        _tidy(library, now=clock(), keep_days=keep_days)
+        asked = feeds if options.asks_feeds else ()
+        async with aclosing(refresh(library, asked, transport, pool, clock=clock)) as outcomes:
+            async for outcome in outcomes:
+                if outcome.kind is not OutcomeKind.FAILED:
+                    answered.append(outcome.feed_id)
+                if outcome.kind is OutcomeKind.UPDATED:
+                    updated.append(outcome.feed_id)
+                is_out = is_out or outcome.is_offline
+                yield outcome
+        _tidy(library, now=clock(), keep_days=options.keep_days)
         robots = RobotsFiles(library, transport, clock=clock)
-        full_texts = FullTexts(library, transport, pool, clock=clock, usual=full_text, robots=robots)
+        full_texts = FullTexts(library, transport, pool, clock=clock, usual=options.full_text, robots=robots)
         async for step in fetch_pages(full_texts, answered):
             if step.result is not None and step.is_taken:
                 taken.append(step.result.article_id)
             yield step
-        if picture_budget is not None:
-            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=picture_budget)
+        if options.picture_budget is not None:
+            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=options.picture_budget)
             async for pictures in keep_new(keeper, updated, taken):
                 yield pictures
         elif updated or taken:
             await asyncio.to_thread(library.pictures.forgo)
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
-            async for task in carry_out_tasks(library, transport, pool, clock, picture_budget):
+            async for task in carry_out_tasks(library, transport, pool, clock, options):
                 yield task
         if updated or taken:
             await asyncio.to_thread(merge_pieces, library)
@@ -153,12 +150,12 @@ def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
 
 
 async def carry_out_tasks(
-    library: Library, transport: Transport, pool: WorkerPool, clock: Clock, picture_budget: int | None
+    library: Library, transport: Transport, pool: WorkerPool, clock: Clock, options: RefreshOptions
 ) -> AsyncGenerator[TaskDone, None]:
     """Does what waits in the outbox; nothing where there turns out to be no network."""
     from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without tasks can do without
 
-    async with aclosing(carry_out(library, transport, pool, clock=clock, picture_budget=picture_budget)) as steps:
+    async with aclosing(carry_out(library, transport, pool, options, clock=clock)) as steps:
         with suppress(NoNetwork):
             async for step in steps:
                 yield step

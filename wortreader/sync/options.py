@@ -1,0 +1,37 @@
+"""What the settings say about refreshing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+from wortreader.config import Config
+from wortreader.model import FullText
+
+PICTURE_BUDGET: Final = 500 * 1000**2
+"""Bytes that all kept pictures may take unless the settings say otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshOptions:
+    """How feeds are refreshed, and how articles and their pictures are fetched and kept."""
+
+    keep_days: int = 90
+    """How long a read and unstarred article is kept after its feed has dropped it; 0 keeps everything."""
+    full_text: FullText = FullText.AUTO
+    """Where the text of articles comes from, for feeds without a setting of their own."""
+    picture_budget: int | None = PICTURE_BUDGET
+    """Bytes that all kept pictures may take; None if none are to be kept."""
+    asks_feeds: bool = True
+    """False if the feeds have just been asked: only their pages and pictures are fetched."""
+
+    @classmethod
+    def from_config(cls, config: Config, *, keeps_pictures: bool | None = None, asks_feeds: bool = True) -> Self:
+        """The options of a user's settings. `keeps_pictures` overrides `keep_pictures` unless it is None."""
+        has_pictures = config.keep_pictures if keeps_pictures is None else keeps_pictures
+        return cls(
+            keep_days=config.keep_days,
+            full_text=FullText(config.full_text),
+            picture_budget=config.picture_bytes if has_pictures else None,
+            asks_feeds=asks_feeds,
+        )
