@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wortreader.cli import headlines, json_format, output
+from wortreader.cli import headlines, output
 from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
-from wortreader.model import Article, Rows, Sort, View, ViewKind, utc_now
+from wortreader.model import Article, ExportFormat, Rows, Sort, View, ViewKind, utc_now
+from wortreader.prose.export_json import JsonObject, article_fields
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -55,7 +56,7 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
         rows = find_rows(library, query) if query else library.articles.rows(View(ViewKind.ALL), today=utc_now())
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
-            output.write_json_array(json_format.article(article) for article in _articles(library, ids))
+            output.write_json_array(article_fields(article) for article in _articles(library, ids))
         else:
             headlines.write_headlines(library, ids)
             _say_what_is_left(len(ids), len(rows))
@@ -113,8 +114,8 @@ def search(
 @click.argument("article_id", metavar="ID", type=click.IntRange(1, sys.maxsize))
 @click.option(
     "--format",
-    type=click.Choice(["text", "markdown", "html", "json"]),
-    default="text",
+    type=click.Choice([format.value for format in ExportFormat]),
+    default=ExportFormat.TEXT.value,
     show_default=True,
     help=_("What to print it as."),
 )
@@ -127,21 +128,14 @@ def search(
 @pass_invocation
 def show(invocation: Invocation, article_id: int, format: str, width: int | None) -> ExitCode:
     """Prints one article."""
-    from wortreader.cli import formats
+    from wortreader.prose.export import export_article
 
     with invocation.library() as library:
         article = library.articles.get(article_id)
-    match format:
-        case "json":
-            output.write(output.json_line(json_format.whole_article(article)))
-        case "html":
-            output.write(formats.html_page(article))
-        case "markdown":
-            output.write(formats.markdown(article))
-        case _:
-            measure = invocation.config().measure
-            for line in formats.text_lines(article, width or min(measure, output.width()), now=utc_now()):
-                output.write(line)
+    if width is None:
+        width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
+    is_ascii = not output.takes_unicode()
+    output.write(export_article(article, ExportFormat(format), width=width, now=utc_now(), ensure_ascii=is_ascii))
     return ExitCode.DONE
 
 
@@ -219,13 +213,13 @@ def _articles(library: Library, ids: Sequence[int]) -> Iterator[Article]:
             yield library.articles.get(article_id)
 
 
-def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterator[json_format.Shape]:
+def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterator[JsonObject]:
     for batch in _batches(ids):
         hits = library.search.hits(query, batch)
         for article in _articles(library, batch):
             hit = hits.get(article.article_id)
             yield {
-                **json_format.article(article),
+                **article_fields(article),
                 "snippet": hit.snippet if hit else "",
                 "match": hit.match if hit else "",
             }

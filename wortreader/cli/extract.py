@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from html import escape
-from typing import TYPE_CHECKING
 
 import click
 
@@ -21,11 +19,9 @@ from wortreader.cli.invocation import (
 )
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
+from wortreader.model import ExportFormat, Extraction, utc_now
 
-if TYPE_CHECKING:
-    from wortreader.model import Extraction
-
-Write = Callable[[str, "Extraction | WortreaderError"], None]
+Write = Callable[[str, Extraction | WortreaderError], None]
 
 
 @click.command(
@@ -37,8 +33,8 @@ Write = Callable[[str, "Extraction | WortreaderError"], None]
 @click.option("--url", metavar="URL", default="", help=_("Where files and standard input come from."))
 @click.option(
     "--format",
-    type=click.Choice(["text", "markdown", "html", "json"]),
-    default="text",
+    type=click.Choice([format.value for format in ExportFormat]),
+    default=ExportFormat.TEXT.value,
     show_default=True,
     help=_("What to print; json is one object a line, in the order of the sources."),
 )
@@ -49,8 +45,8 @@ def extract(invocation: Invocation, sources: tuple[str, ...], url: str, format: 
 
     # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
-    width = min(invocation.config().measure, output.width()) if format == "text" else 0
-    return wait_for(_extract_all(sources, data, url, _writer(format, width)))
+    width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
+    return wait_for(_extract_all(sources, data, url, _writer(ExportFormat(format), width)))
 
 
 async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, write: Write) -> ExitCode:
@@ -74,92 +70,33 @@ async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, 
     return code
 
 
-def _writer(format: str, width: int) -> Write:
+def _writer(format: ExportFormat, width: int) -> Write:
     """What prints a source's article, or says why there is none."""
-    if format == "json":
+    from wortreader.prose.export import export_article
+
+    if format is ExportFormat.JSON:
         return _write_json
-    forms: dict[str, Callable[[Extraction], str]] = {"markdown": as_markdown, "html": as_page}
-    form = forms.get(format) or (lambda article: as_text(article, width))
     count = 0
 
     def write(source: str, result: Extraction | WortreaderError) -> None:
         nonlocal count
         if isinstance(result, WortreaderError):
-            said = sentence(result)
-            output.print_error(said if source in said else f"{source}: {said}")
+            reason = sentence(result)
+            output.print_error(reason if source in reason else f"{source}: {reason}")
             return
-        if count and format != "html":
-            output.write("\n---\n" if format == "markdown" else "")
+        if count and format is not ExportFormat.HTML:
+            output.write("\n---\n" if format is ExportFormat.MARKDOWN else "")
         count += 1
-        output.write(form(result).rstrip("\n"))
+        output.write(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
     return write
 
 
 def _write_json(source: str, result: Extraction | WortreaderError) -> None:
     from wortreader.cli import json_format
+    from wortreader.prose.export_json import extraction_fields
 
     if isinstance(result, WortreaderError):
         output.write(output.json_line(json_format.failed(source, sentence(result))))
     else:
-        output.write(output.json_line(json_format.extraction(source, result)))
-
-
-# --- forms ------------------------------------------------------------------------------------------------------------
-
-
-def as_text(article: Extraction, width: int) -> str:
-    """The article in lines of at most `width` cells, its title, author, date and lead above it."""
-    from wortreader.prose.html import markup
-    from wortreader.prose.typeset import layout
-
-    head = "".join(f"<p>{escape(line)}</p>" for line in (article.title, " · ".join(_credits(article)), _lead(article)))
-    lines: list[str] = []
-    for html in (head, article.html):
-        laid = layout.layout(markup.document(html, base_url=article.url), width, language=article.language)
-        lines += ["".join(piece.text for piece in line.pieces).rstrip() for line in laid.lines]
-        lines.append("")
-    return "\n".join(lines).replace("\xa0", " ").replace("\u202f", " ").rstrip()
-
-
-def as_markdown(article: Extraction) -> str:
-    """The article as Markdown, its title as the first heading."""
-    from wortreader.prose import render
-    from wortreader.prose.html import markup
-
-    title = render.markdown(markup.document(f"<h1>{escape(article.title)}</h1>"))
-    lead = render.markdown(markup.document(f"<p><b>{escape(_lead(article))}</b></p>")) if _lead(article) else ""
-    body = render.markdown(markup.document(article.html, base_url=article.url or None))
-    parts = [title, "  \n".join(_credits(article)), lead, body]
-    return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def as_page(article: Extraction) -> str:
-    """The article as a whole HTML document that asks no server for anything but the pictures it shows."""
-    language = f' lang="{escape(article.language)}"' if article.language else ""
-    title = escape(article.title)
-    lines = [
-        f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>',
-        f"<body>\n<article>\n<h1>{title}</h1>",
-        f"<p>{'<br>'.join(map(escape, _credits(article)))}</p>" if _credits(article) else "",
-        f"<p><strong>{escape(_lead(article))}</strong></p>" if _lead(article) else "",
-        article.html,
-        "</article>\n</body>\n</html>",
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def _credits(article: Extraction) -> list[str]:
-    """Site, author and date of the article, each where it has one, and that it is only a beginning."""
-    from wortreader.prose import dates
-
-    when = article.published_at
-    day = when and dates.long_date(when, article.language or dates.reader_locale(), dates.local_zone())
-    part = _("Only the beginning: the rest is for subscribers.") if article.is_teaser else None
-    return [line for line in (article.site, article.byline, day, part) if line]
-
-
-def _lead(article: Extraction) -> str:
-    """The lead where the text does not begin with it."""
-    lead = " ".join(article.lead.split()).rstrip(" .…")
-    return "" if " ".join(article.text[: 2 * len(lead) + 200].split()).startswith(lead[:80]) else article.lead
+        output.write(output.json_line({"source": source, **extraction_fields(result)}))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from wortreader.cli import json_format, output
+from wortreader.cli import output
 from wortreader.i18n import _, ngettext
 from wortreader.model import Completeness, Headline, Hit, utc_now
+from wortreader.prose.export_json import timestamp
 from wortreader.text import cells, cut
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _cells(headline: Headline, when: Callable[[datetime], str]) -> tuple[str, ..
 def _dates() -> Callable[[datetime], str]:
     """How dates are written: in the reader's words on a terminal, in ISO 8601 elsewhere."""
     if not output.is_terminal():
-        return lambda when: json_format.timestamp(when) or ""
+        return lambda when: timestamp(when) or ""
     from wortreader.prose import dates
 
     now, zone, locale = utc_now(), dates.local_zone(), dates.reader_locale()

@@ -12,6 +12,7 @@ from wortreader.cli import json_format, output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation, wait_for
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
+from wortreader.prose.export_json import timestamp
 from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone, TaskOutcome
 from wortreader.sync.options import RefreshOptions
 
@@ -53,7 +54,7 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
         failure = _("Given up: {reason}").format(reason=failure)
     return (
         str(task.task_id),
-        json_format.timestamp(task.put_at) or "",
+        timestamp(task.put_at) or "",
         task.kind.words,
         task.name,
         failure,

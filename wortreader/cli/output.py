@@ -65,7 +65,7 @@ def takes_colour() -> bool | None:
 
 def json_line(value: object) -> str:
     """`value` as JSON in one line, escaped as far as standard output needs it."""
-    return json.dumps(value, ensure_ascii=not _takes_unicode())
+    return json.dumps(value, ensure_ascii=not takes_unicode())
 
 
 def write_json_array(values: Iterable[object]) -> None:
@@ -81,7 +81,8 @@ def write_json_array(values: Iterable[object]) -> None:
         write("]")
 
 
-def _takes_unicode() -> bool:
+def takes_unicode() -> bool:
+    """Whether standard output can take characters beyond ASCII."""
     return codecs.lookup(sys.stdout.encoding or "ascii").name.startswith("utf")
 
 

@@ -24,6 +24,7 @@ from wortreader.cli.invocation import (
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
+from wortreader.prose.export_json import timestamp
 from wortreader.sync.events import refresh as events
 from wortreader.sync.options import RefreshOptions
 
@@ -235,7 +236,7 @@ def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
     output.write_table(
         [output.Column(_("DATE")), output.Column(_("LANGUAGE")), output.Column(_("TITLE"), elastic=1)],
         [
-            (json_format.timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
+            (timestamp(parsed.published_at) or "", parsed.language or "", parsed.title)
             for parsed in result.feed.articles
         ],
     )

@@ -35,6 +35,19 @@ class FullText(StrEnum):
         return cls.AUTO
 
 
+class ExportFormat(StrEnum):
+    """The formats in which an article can be exported."""
+
+    TEXT = "text"
+    """Lines of terminal cells, as the app typesets them."""
+    MARKDOWN = "markdown"
+    """CommonMark with GitHub's tables."""
+    HTML = "html"
+    """A whole page without scripts, which loads nothing but its pictures."""
+    JSON = "json"
+    """An object in one line."""
+
+
 class Completeness(IntEnum):
     """How much of an article is in the library."""
 

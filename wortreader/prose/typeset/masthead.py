@@ -57,13 +57,16 @@ def masthead(
 
 
 def lead_of(article: Article) -> str:
-    """The summary where it tells more than the beginning of the text does; else an empty string."""
-    summary = " ".join(article.summary.split())
-    if not summary or len(summary) > _LONGEST_LEAD:
-        return ""
-    beginning = " ".join(article.text[: 2 * len(summary) + 200].split())
-    compared = summary.rstrip(" .…[]>»")[:_COMPARED]
-    return "" if beginning.startswith(compared) or summary == article.title else joined_well(summary)
+    """The article's summary on one line; empty if it is long, or repeats the title or the beginning of the text."""
+    lead = unless_repeated(article.summary, article.text)
+    return "" if len(lead) > _LONGEST_LEAD or lead == article.title else joined_well(lead)
+
+
+def unless_repeated(summary: str, text: str) -> str:
+    """`summary` on one line; empty if `text` begins with it, an ellipsis at its end left aside."""
+    summary = " ".join(summary.split())
+    beginning = " ".join(text[: 2 * len(summary) + 200].split())
+    return "" if beginning.startswith(summary.rstrip(" .…[]>»")[:_COMPARED]) else summary
 
 
 def label_of(article: Article, fetch_key: str = "") -> str:

@@ -1,0 +1,183 @@
+"""One article as plain text, Markdown, an HTML page or a JSON object.
+
+Takes articles of the library and articles that were just extracted from a page. Writes no files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from wortreader.i18n import _
+from wortreader.model import Article, ExportFormat, Extraction
+from wortreader.prose import dates, export_json
+from wortreader.prose.document import Document
+from wortreader.prose.html import markup
+from wortreader.prose.links import clean_address
+from wortreader.prose.render import markdown
+from wortreader.prose.render_html import safe_html
+from wortreader.prose.typeset.layout import layout
+from wortreader.prose.typeset.lines import Line
+from wortreader.prose.typeset.masthead import lead_of, masthead, unless_repeated
+
+_PLAIN_SPACES: Final = {0x00A0: " ", 0x202F: " "}
+"""No-break spaces have done their work once lines are broken; then they only make words harder to find."""
+
+
+def export_article(
+    article: Article | Extraction, format: ExportFormat, *, width: int, now: datetime, ensure_ascii: bool = False
+) -> str:
+    """`article` in `format`, without a line feed at the end.
+
+    `width` is the number of cells in a line of text, and `now` the time to which the text relates the date of a
+    correction; other formats ignore both. With `ensure_ascii`, JSON escapes all characters beyond ASCII.
+    """
+    match format:
+        case ExportFormat.TEXT:
+            return (
+                _article_text(article, width, now) if isinstance(article, Article) else _extraction_text(article, width)
+            )
+        case ExportFormat.JSON:
+            fields = (
+                export_json.whole_article_fields(article)
+                if isinstance(article, Article)
+                else export_json.extraction_fields(article)
+            )
+            return json.dumps(fields, ensure_ascii=ensure_ascii)
+        case ExportFormat.MARKDOWN | ExportFormat.HTML:
+            content = _article_content(article) if isinstance(article, Article) else _extraction_content(article)
+            return _markdown(content) if format is ExportFormat.MARKDOWN else _page(content)
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def _article_text(article: Article, width: int, now: datetime) -> str:
+    """Masthead and text as in the app, then the addresses of the article and of its files."""
+    lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.reader_locale())]
+    lines += layout(_article_document(article), width, language=article.language).lines
+    addresses = [address for address in (article.url, *(file.url for file in article.enclosures)) if address]
+    return "\n".join((*map(_line_text, lines), *(("", *addresses) if addresses else ())))
+
+
+def _extraction_text(article: Extraction, width: int) -> str:
+    """Title, credits, lead and text as paragraphs."""
+    head = (article.title, " · ".join(_extraction_credits(article)), _extraction_lead(article))
+    documents = (markup.document("".join(f"<p>{escape(line)}</p>" for line in head)), _extraction_document(article))
+    texts = []
+    for document in documents:
+        lines = layout(document, width, language=article.language).lines
+        texts.append("".join(f"{_line_text(line)}\n" for line in lines))
+    return "\n".join(texts).rstrip()
+
+
+def _line_text(line: Line) -> str:
+    return line.text.translate(_PLAIN_SPACES).rstrip()
+
+
+# --- Markdown and HTML ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What Markdown and HTML are made of, whatever kind of article it comes from."""
+
+    title: str
+    address: str | None
+    """What the title of the page is linked to."""
+    language: str | None
+    credits: Sequence[str]
+    lead: str
+    lead_element: str
+    """The name of the HTML element that the page sets the lead in."""
+    lead_document: Document
+    document: Document
+    html: str
+
+
+def _article_content(article: Article) -> _Content:
+    lead = lead_of(article)
+    document = _article_document(article)
+    return _Content(
+        title=article.title,
+        address=clean_address(article.url) if article.url else None,
+        language=article.language,
+        credits=_credits(
+            article.feed_title, article.author, article.published_at or article.sort_at, language=article.language
+        ),
+        lead=lead,
+        lead_element="em",
+        lead_document=markup.document_from_text(lead),
+        document=document,
+        html=safe_html(document).strip(),
+    )
+
+
+def _extraction_content(article: Extraction) -> _Content:
+    lead = _extraction_lead(article)
+    return _Content(
+        title=article.title,
+        address=None,
+        language=article.language,
+        credits=_extraction_credits(article),
+        lead=lead,
+        lead_element="strong",
+        lead_document=markup.document(f"<p><b>{escape(lead)}</b></p>"),
+        document=_extraction_document(article),
+        html=article.html,  # as extracted: its inline pictures are not in the document
+    )
+
+
+def _markdown(content: _Content) -> str:
+    """The title as the first heading, then credits, lead and text."""
+    title = markup.document(f"<h1>{escape(content.title)}</h1>")
+    parts = (markdown(title), "  \n".join(content.credits), markdown(content.lead_document), markdown(content.document))
+    return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _page(content: _Content) -> str:
+    language = f' lang="{escape(content.language)}"' if content.language else ""
+    title = escape(content.title)
+    heading = f'<a href="{escape(content.address)}">{title}</a>' if content.address else title
+    element = content.lead_element
+    lines = [
+        f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>',
+        f"<body>\n<article>\n<h1>{heading}</h1>",
+        f"<p>{'<br>'.join(map(escape, content.credits))}</p>" if content.credits else "",
+        f"<p><{element}>{escape(content.lead)}</{element}></p>" if content.lead else "",
+        content.html,
+        "</article>\n</body>\n</html>",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+# --- parts of articles ------------------------------------------------------------------------------------------------
+
+
+def _article_document(article: Article) -> Document:
+    if article.html:
+        return markup.document(article.html, base_url=article.url)
+    return markup.document_from_text(article.text)
+
+
+def _extraction_document(article: Extraction) -> Document:
+    return markup.document(article.html, base_url=article.url or None)
+
+
+def _extraction_lead(article: Extraction) -> str:
+    return unless_repeated(article.lead, article.text)
+
+
+def _extraction_credits(article: Extraction) -> list[str]:
+    names = _credits(article.site, article.byline, article.published_at, language=article.language)
+    return [*names, _("Only the beginning: the rest is for subscribers.")] if article.is_teaser else names
+
+
+def _credits(source: str | None, author: str | None, when: datetime | None, *, language: str | None) -> list[str]:
+    """Source, author and date, each if it is known."""
+    date = when and dates.long_date(when, language or dates.reader_locale(), dates.local_zone())
+    return [line for line in (source, author, date) if line]
