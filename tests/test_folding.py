@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+import unicodedata
+
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wortreader import folding
@@ -48,3 +50,21 @@ def test_a_word_in_many_chunks_is_one_word_however_it_is_written_down() -> None:
         (("ete", "Été"),),
         [("l", "l"), ("ete", "été")],
     ]
+
+
+@given(st.text())
+def test_spans_and_words_agree(text: str) -> None:
+    assert [word for _, _, word in folding.spans(text)] == folding.words(text)
+
+
+@given(st.text())
+@example("⑴ ŉ Ↄ")
+def test_folded_words_stay_as_they_are(text: str) -> None:
+    once = folding.fold(text)
+
+    assert folding.words(once.replace("·", ".")) == once.split() or "·" in once
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)))
+def test_composed_and_decomposed_letters_are_equal(text: str) -> None:
+    assert folding.fold(unicodedata.normalize("NFC", text)) == folding.fold(unicodedata.normalize("NFD", text))

@@ -72,7 +72,7 @@ def test_a_query_finds_its_articles_newest_first(library: Library, shelf: Feed, 
     assert list(library.search.rows(query).ids) == found
 
 
-def test_a_search_knows_the_marks(library: Library, shelf: Feed) -> None:
+def test_a_search_follows_the_states_of_articles(library: Library, shelf: Feed) -> None:
     library.articles.mark_read([1], True, at=NOW)
     library.articles.mark_starred([3], True, at=NOW)
 
@@ -104,7 +104,7 @@ def test_by_rank_a_word_in_the_title_comes_before_one_in_a_long_text(library: Li
     assert list(library.search.rows("", sort="rank").ids) == [3, 1, 2]
 
 
-def test_a_search_sees_what_has_come_changed_and_gone_since_the_last_one(library: Library, shelf: Feed) -> None:
+def test_a_search_sees_new_changed_and_deleted_articles(library: Library, shelf: Feed) -> None:
     before = list(library.search.rows("-absent").ids)
 
     late = article("late", "rouge again", published_at=hours_ago(0.5))
@@ -122,7 +122,7 @@ def test_a_search_sees_what_has_come_changed_and_gone_since_the_last_one(library
     assert list(library.search.rows("note").ids) == []
 
 
-def test_more_news_than_are_sorted_in_one_by_one_are_found_too(library: Library) -> None:
+def test_many_new_articles_at_once_are_found(library: Library) -> None:
     feed = shelve(library, article("first", "word"))
     assert len(library.search.rows("word")) == 1
 
@@ -161,7 +161,7 @@ def test_a_hit_shows_the_passage_around_the_first_match(library: Library) -> Non
         ("absent", []),
     ],
 )
-def test_a_hit_marks_what_the_query_looks_for(library: Library, shelf: Feed, query: str, marked: list[str]) -> None:
+def test_a_hit_marks_the_words_of_the_query(library: Library, shelf: Feed, query: str, marked: list[str]) -> None:
     hit = library.search.hits(query, [1])[1]
 
     assert [hit.snippet[start:end] for start, end in hit.matches] == marked
@@ -234,7 +234,7 @@ def test_every_word_and_every_beginning_of_it_finds_its_article(library: Library
             assert number in library.search.rows(f"{word[:length]}*").ids
 
 
-def test_a_damaged_index_is_named_and_can_be_made_anew(library: Library, shelf: Feed) -> None:
+def test_a_damaged_index_is_reported_and_can_be_rebuilt(library: Library, shelf: Feed) -> None:
     with library.database.write() as connection:
         connection.execute("DELETE FROM search_data WHERE id > 10")
 

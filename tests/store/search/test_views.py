@@ -1,4 +1,4 @@
-"""The queries that the reader keeps, and what is unread in each."""
+"""Saved views, their unread counts, and the history of searches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def unread(library: Library, present: Present = PRESENT) -> dict[str, int]:
     return {view.name: counts[view.view_id] for view in library.views.all() if view.view_id in counts}
 
 
-def test_a_view_is_kept_under_its_name(library: Library) -> None:
+def test_a_view_is_saved_under_its_name(library: Library) -> None:
     kept = library.views.add(" Élections\n2028 ", "élection*  -sport", now=NOW)
 
     assert kept == SavedView(1, "Élections 2028", "élection*  -sport")
@@ -45,7 +45,7 @@ def test_no_two_views_have_one_name(library: Library) -> None:
     assert [view.name for view in library.views.all()] == ["Wahl", "SPORT"]
 
 
-def test_what_is_no_view_cannot_be_changed(library: Library) -> None:
+def test_a_view_that_does_not_exist_cannot_be_changed(library: Library) -> None:
     for change in (
         lambda: library.views.remove(7),
         lambda: library.views.rename(7, "x"),
@@ -65,7 +65,7 @@ def test_what_is_no_view_cannot_be_changed(library: Library) -> None:
         ("sort:date tram", [2, 1, 3]),
     ],
 )
-def test_a_view_stands_in_the_order_that_its_query_asks_for(library: Library, query: str, expected: list[int]) -> None:
+def test_a_view_has_the_order_of_its_query(library: Library, query: str, expected: list[int]) -> None:
     shelve(
         library,
         article("a", "tram tram tram", title="Tram", published_at=hours_ago(5)),
@@ -93,14 +93,14 @@ def listed(*ids: int, sort: Sort = "rank") -> Rows:
         (listed(1, 2), listed(), [1, 2]),
     ],
 )
-def test_what_the_reader_has_before_their_eyes_keeps_its_place(now: Rows, kept: Rows, expected: list[int]) -> None:
+def test_articles_on_the_screen_keep_their_place(now: Rows, kept: Rows, expected: list[int]) -> None:
     merged = now.merged_with(kept)
 
     assert list(merged.ids) == list(merged.sort_ats) == expected
     assert merged.sort == now.sort
 
 
-def test_a_view_that_is_removed_is_gone(library: Library) -> None:
+def test_a_view_can_be_removed(library: Library) -> None:
     kept = library.views.add("Wahl", "wahl", now=NOW)
 
     library.views.remove(kept.view_id)
@@ -109,7 +109,7 @@ def test_a_view_that_is_removed_is_gone(library: Library) -> None:
     assert library.views.unread_counts(present=PRESENT) == {}
 
 
-def test_a_view_counts_what_is_unread_as_articles_come_are_read_change_and_go(library: Library) -> None:
+def test_unread_counts_follow_new_read_changed_and_deleted_articles(library: Library) -> None:
     for name, query in (("red", "rouge"), ("not red", "-rouge"), ("starred", "rouge is:starred"), ("new", "age:<3h")):
         library.views.add(name, query, now=NOW)
     assert unread(library) == {}
@@ -134,7 +134,7 @@ def test_a_view_counts_what_is_unread_as_articles_come_are_read_change_and_go(li
     assert unread(library) == {}
 
 
-def test_a_view_knows_the_new_name_of_a_feed(library: Library) -> None:
+def test_unread_counts_follow_the_new_name_of_a_feed(library: Library) -> None:
     feed = shelve(library, article("a", "rouge"), title="Wort")
     library.views.add("Wort", "feed:wort rouge", now=NOW)
     assert unread(library) == {"Wort": 1}
@@ -151,7 +151,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
-def test_the_count_is_always_that_of_the_articles(library: Library) -> None:
+def test_unread_counts_agree_with_the_search(library: Library) -> None:
     chance = random.Random(4)  # repeatable, not secret
     feed = shelve(library)
     views = {query: library.views.add(query or "all", query, now=NOW) for query in QUERIES}
@@ -175,7 +175,7 @@ def test_the_count_is_always_that_of_the_articles(library: Library) -> None:
             assert counts.get(view.view_id, 0) == len(expected), query
 
 
-def test_queries_are_remembered_each_once_and_the_latest_first(library: Library) -> None:
+def test_the_history_has_each_query_once_and_the_latest_first(library: Library) -> None:
     for minute, query in enumerate(("rouge", "vert", " ", "rouge ")):
         library.views.remember(query, now=NOW + timedelta(minutes=minute))
 

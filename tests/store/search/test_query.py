@@ -1,4 +1,4 @@
-"""What a reader types into the search, understood."""
+"""The parser of queries, and the syntax tree."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ A, B, C = word("a"), word("b"), word("c")
         ("a\x00b\ud800c", word("ab", "c")),
     ],
 )
-def test_a_query_is_understood(query: str, root: Node) -> None:
+def test_a_query_is_parsed(query: str, root: Node) -> None:
     assert parse(query).root == root
 
 
@@ -133,12 +133,12 @@ def test_a_query_is_understood(query: str, root: Node) -> None:
         ("is:unx", word("is", "unx", is_prefix=True)),
     ],
 )
-def test_while_the_reader_is_typing_the_last_word_may_go_on(query: str, root: Node) -> None:
+def test_while_the_user_is_typing_the_last_word_may_go_on(query: str, root: Node) -> None:
     assert parse(query, is_typing=True).root == root
 
 
 @pytest.mark.parametrize("sort", ["date", "rank", "oldest"])
-def test_a_query_may_say_in_which_order(sort: str) -> None:
+def test_a_query_may_name_the_order(sort: str) -> None:
     assert parse(f"a sort:{sort} b").sort == sort
     assert parse(f"a sort:{sort} b").root == And((A, B))
 
@@ -160,18 +160,18 @@ def test_a_query_may_say_in_which_order(sort: str) -> None:
         ("(" * 100 + "a", "deep"),
     ],
 )
-def test_what_is_not_understood_is_said(query: str, word_of_the_note: str) -> None:
+def test_a_note_says_what_was_not_understood(query: str, word_of_the_note: str) -> None:
     assert any(word_of_the_note in note for note in parse(query).notes)
 
 
 @pytest.mark.parametrize(
     "query", ["a OR b -c", "title:(a b) is:unread sort:rank", "https://example.org/a", "12:30", "c++"]
 )
-def test_nothing_is_said_of_what_is_understood(query: str) -> None:
+def test_a_query_that_is_understood_has_no_notes(query: str) -> None:
     assert parse(query).notes == ()
 
 
-def test_no_query_has_more_words_than_the_index_is_asked_for() -> None:
+def test_no_query_has_more_words_than_the_maximum() -> None:
     assert len(list(leaves(parse("word " * 100_000).root))) == MAX_WORDS
     assert parse('"' + "word " * 100_000).root == quoted(*["word"] * MAX_WORDS)
 
@@ -190,7 +190,7 @@ def test_no_query_has_more_words_than_the_index_is_asked_for() -> None:
         ("rouge is:read", None),
     ],
 )
-def test_words_are_asked_of_the_index_in_its_language(query: str, expected: str | None) -> None:
+def test_words_are_rendered_for_the_index(query: str, expected: str | None) -> None:
     def renderer(phrase: Phrase) -> str:
         quoted = f'"{" ".join(phrase.words)}"' + " *" * phrase.is_prefix
         return f"{{{phrase.field}}} : {quoted}" if phrase.field else quoted
@@ -198,7 +198,7 @@ def test_words_are_asked_of_the_index_in_its_language(query: str, expected: str 
     assert fts_expression(parse(query).root, renderer) == expected
 
 
-def test_the_phrases_that_are_wanted_are_those_that_are_not_excluded() -> None:
+def test_excluded_phrases_are_not_wanted() -> None:
     query = parse('rouge "le noir" -bleu is:read ver* OR title:(rouge jaune) -(vert)')
 
     assert list(wanted_phrases(query.root)) == [
@@ -223,7 +223,7 @@ queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_
 
 @given(query=queries, is_typing=st.booleans())
 @settings(max_examples=RANDOM_QUERIES, deadline=None)
-def test_a_query_written_out_means_the_same(query: str, is_typing: bool) -> None:
+def test_a_written_query_is_parsed_to_the_same_tree(query: str, is_typing: bool) -> None:
     asked = parse(query, is_typing=is_typing)
 
     again = parse(str(asked))

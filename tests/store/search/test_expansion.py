@@ -1,22 +1,17 @@
-"""What a search finds that was not written exactly so: four languages, forms, compounds, slips."""
+"""Forms, compounds and corrections of words, in four languages; ranking; similar articles."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from library_factory import NOW, article, hours_ago, shelve
 from story_samples import OTHER_STORY, STORY
 
-from wortreader import folding
 from wortreader.model import MatchKind, Sort
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
-from wortreader.store.search import forms
 from wortreader.store.search.dates import Present
 from wortreader.text_similarity import fingerprint
 
@@ -101,7 +96,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.mark.parametrize(("query", "expected"), FOUND)
-def test_a_search_finds_what_was_meant(stories: Library, query: str, expected: set[int]) -> None:
+def test_a_search_finds_related_words(stories: Library, query: str, expected: set[int]) -> None:
     assert set(stories.search.rows(query).ids) == expected
 
 
@@ -117,14 +112,14 @@ def test_a_search_finds_what_was_meant(stories: Library, query: str, expected: s
         ("besançon élection", 1, MatchKind.FORM),
     ],
 )
-def test_a_hit_says_how_it_was_found_and_marks_it(stories: Library, query: str, number: int, kind: MatchKind) -> None:
+def test_a_hit_has_its_kind_and_marks_the_word(stories: Library, query: str, number: int, kind: MatchKind) -> None:
     hit = stories.search.hits(query, [number])[number]
 
     assert hit.match is kind
     assert hit.matches
 
 
-def test_a_word_that_another_part_of_articles_has_is_no_correction_of_itself(stories: Library) -> None:
+def test_a_word_that_is_in_another_field_is_not_corrected(stories: Library) -> None:
     assert len(stories.search.find("besançon").rows.ids)
 
     for query in ("author:besançon", "author:besanson"):
@@ -132,7 +127,7 @@ def test_a_word_that_another_part_of_articles_has_is_no_correction_of_itself(sto
         assert (list(found.rows.ids), found.notes) == ([], ())
 
 
-def test_a_correction_is_said(stories: Library) -> None:
+def test_a_note_says_what_was_corrected(stories: Library) -> None:
     assert stories.search.find("besanson").notes == ("Nothing for “besanson”; showing “besançon”.",)
     assert stories.search.find("besançon").notes == ()
 
@@ -159,7 +154,7 @@ DATED = (
     ("Finances", f"Un budget, un budget, un budget. {OTHER_STORY}", 20, "fr"),
     ("Finances", f"Un budget. {OTHER_STORY}", 30, "fr"),
 )
-"""Title, text, age in days and language, numbered from 1. Each stands in a paper of its own."""
+"""Title, text, age in days and language, numbered from 1. Each is in a feed of its own."""
 
 ORDER = [
     # A word in the title, then newer over older in the text; forms and compounds after it, however new they are.
@@ -196,11 +191,11 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.mark.parametrize(("query", "sort", "expected"), ORDER)
-def test_a_search_puts_first_what_was_meant(dated: Library, query: str, sort: Sort | None, expected: list[int]) -> None:
+def test_exact_matches_come_first_by_rank(dated: Library, query: str, sort: Sort | None, expected: list[int]) -> None:
     assert list(dated.search.find(query, sort=sort, deduplicates=True, present=Present(NOW)).rows.ids) == expected
 
 
-def test_a_word_of_a_deleted_article_is_not_what_was_meant(library: Library) -> None:
+def test_a_word_of_a_deleted_article_is_no_correction(library: Library) -> None:
     feed = shelve(library, article("a", "gouvernement", language="fr"))
     library.feeds.remove(feed.feed_id)
 
@@ -208,7 +203,7 @@ def test_a_word_of_a_deleted_article_is_not_what_was_meant(library: Library) -> 
     assert find_problems(library) == ()
 
 
-def test_an_index_of_another_folding_is_made_anew_at_the_next_start(tmp_path: Path) -> None:
+def test_an_index_with_another_folding_is_filled_again_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     library = Library.open(path)
     shelve(library, article("a", "Ägypten"))
@@ -231,7 +226,7 @@ def _write_and_fail(library: Library) -> None:
         raise ZeroDivisionError
 
 
-def test_words_of_a_transaction_that_failed_are_learnt_the_next_time(library: Library) -> None:
+def test_words_of_a_failed_transaction_are_stored_by_the_next_one(library: Library) -> None:
     with pytest.raises(ZeroDivisionError):
         _write_and_fail(library)
 
@@ -271,43 +266,3 @@ def test_a_relative_by_its_title_is_nearer_than_one_by_its_text_and_a_short_one_
     )
 
     assert list(library.search.relatives(1).rows.ids) == [4, 3, 2]
-
-
-# --- pure -------------------------------------------------------------------------------------------------------------
-
-
-@given(st.text())
-def test_places_of_words_and_words_agree(text: str) -> None:
-    assert [word for _, _, word in folding.spans(text)] == folding.words(text)
-
-
-@given(st.text())
-@example("⑴ ŉ Ↄ")
-def test_what_is_folded_stays_as_it_is(text: str) -> None:
-    once = folding.fold(text)
-
-    assert folding.words(once.replace("·", ".")) == once.split() or "·" in once
-
-
-@given(st.text(st.characters(max_codepoint=0x24F)))
-def test_composed_and_in_pieces_are_equal(text: str) -> None:
-    assert folding.fold(unicodedata.normalize("NFC", text)) == folding.fold(unicodedata.normalize("NFD", text))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "slips"),
-    [("wahl", "wahl", 0), ("wahl", "whal", 1), ("wahl", "wal", 1), ("wahl", "waahl", 1), ("wahl", "zahl", 1),
-     ("regierung", "regirugn", 2), ("wahl", "fisch", 3)],
-)  # fmt: skip
-def test_slips_of_the_keyboard_are_counted(one: str, other: str, slips: int) -> None:
-    assert forms.distance(one, other, 2) == slips
-    assert forms.distance(other, one, 2) == slips
-
-
-@pytest.mark.parametrize(
-    ("part", "word", "is_part"),
-    [("wahl", "bundestagswahl", True), ("wahl", "bundestagswahlen", True), ("gemeng", "gemengerot", True),
-     ("wein", "schwein", False), ("wahl", "gewahlt", False), ("wahl", "wahlen", False), ("wahl", "zahl", False)],
-)  # fmt: skip
-def test_a_compound_is_made_of_parts_that_mean_something(part: str, word: str, is_part: bool) -> None:
-    assert forms.is_part(part, word) is is_part

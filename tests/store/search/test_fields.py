@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from library_factory import NOW, article, shelve
 
@@ -22,14 +19,12 @@ PRESENT = Present(NOW)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def shelf(library: Library) -> Library:
     """Two articles, the first read."""
-    library = Library.open(tmp_path / "library.db")
     shelve(library, article("a", title="Rouge", author="Ann"), article("b", title="Vert", author="Rouge"))
     with library.database.write() as connection:
         connection.execute("UPDATE reading SET is_read = article_id = 1")
-    yield library
-    library.close()
+    return library
 
 
 @pytest.fixture(autouse=True)
@@ -80,8 +75,8 @@ def test_a_new_row_is_parsed_and_written(query: str, leaf: Term | Phrase) -> Non
         ("by:ann is:done", [1]),
     ],
 )
-def test_a_new_row_is_executed(library: Library, query: str, ids: list[int]) -> None:
-    assert list(library.search.rows(query).ids) == ids
+def test_a_new_row_is_executed(shelf: Library, query: str, ids: list[int]) -> None:
+    assert list(shelf.search.rows(query).ids) == ids
 
 
 @pytest.mark.parametrize(
@@ -94,8 +89,8 @@ def test_a_new_row_is_executed(library: Library, query: str, ids: list[int]) -> 
         ("ident:r", ("ident:Rouge ", ())),
     ],
 )
-def test_a_new_row_is_completed(library: Library, query: str, completed: tuple[str, tuple[str, ...]]) -> None:
-    assert library.search.complete(query) == completed
+def test_a_new_row_is_completed(shelf: Library, query: str, completed: tuple[str, tuple[str, ...]]) -> None:
+    assert shelf.search.complete(query) == completed
 
 
 def test_a_new_row_is_explained_in_the_help_and_in_the_readme(registry: Registry) -> None:
@@ -107,26 +102,26 @@ def test_a_new_row_is_explained_in_the_help_and_in_the_readme(registry: Registry
     assert set(registry.names) >= {"is", "id", "by"}
 
 
-def test_unread_counts_of_views_follow_a_new_row(library: Library) -> None:
-    view = library.views.add("Titles", "id:Vert", now=NOW)
+def test_unread_counts_of_views_follow_a_new_row(shelf: Library) -> None:
+    view = shelf.views.add("Titles", "id:Vert", now=NOW)
 
-    assert library.views.unread_counts(present=PRESENT) == {view.view_id: 1}
-    with library.database.write() as connection:
+    assert shelf.views.unread_counts(present=PRESENT) == {view.view_id: 1}
+    with shelf.database.write() as connection:
         connection.execute("UPDATE articles SET title = 'Noir'")
-    assert library.views.unread_counts(present=PRESENT) == {}
+    assert shelf.views.unread_counts(present=PRESENT) == {}
 
 
 @pytest.mark.parametrize("term", [Term("is", "nothing"), Term("nothing", "x"), Term("since", "x"), Term("title", "x")])
-def test_a_term_that_no_row_knows_finds_nothing(library: Library, term: Term) -> None:
-    with library.database.snapshot() as connection:
+def test_a_term_that_no_row_knows_finds_nothing(shelf: Library, term: Term) -> None:
+    with shelf.database.snapshot() as connection:
         executor = QueryExecutor(connection, 2, PRESENT, lambda _phrase: "")
 
         assert executor.article_set(term) == 0
 
 
 @pytest.mark.parametrize("is_typing", [True, False])
-def test_no_value_of_a_field_is_an_error(library: Library, registry: Registry, is_typing: bool) -> None:
+def test_no_value_of_a_field_is_an_error(shelf: Library, registry: Registry, is_typing: bool) -> None:
     for name in (*registry.names, *registry.aliases):
         for value in ("", "x", "<", "..", "*", '"', "(", "é1", "-", "3d", "is:"):
-            library.search.find(f"{name}:{value}", is_typing=is_typing)
-            library.search.complete(f"{name}:{value}")
+            shelf.search.find(f"{name}:{value}", is_typing=is_typing)
+            shelf.search.complete(f"{name}:{value}")

@@ -13,7 +13,7 @@ from wortreader.store.search.dates import Present
 
 LUXEMBOURG = timezone(timedelta(hours=1))
 PRESENT = Present(NOW, LUXEMBOURG)
-"""A Tuesday, 24 November 2026, 13:00 for the reader."""
+"""A Tuesday, 24 November 2026, 13:00 for the user."""
 
 A, B, C, D, E = 1, 2, 3, 4, 5
 ALL = [A, B, C, D, E]
@@ -233,13 +233,13 @@ def test_a_query_finds(shelf: Library, query: str, found: list[int]) -> None:
     assert list(shelf.search.rows(query, present=PRESENT).ids) == found
 
 
-def test_a_tag_that_no_article_has_is_said_to_be_missing(shelf: Library) -> None:
+def test_a_note_says_that_no_article_has_a_tag(shelf: Library) -> None:
     found = shelf.search.find("tag:nothing", present=PRESENT)
 
     assert (len(found.rows), len(found.notes)) == (0, 1)
 
 
-def test_the_day_of_the_reader_decides_what_yesterday_is(shelf: Library) -> None:
+def test_yesterday_depends_on_the_time_zone_of_the_user(shelf: Library) -> None:
     just_after_midnight = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 
     def found(zone: timezone) -> list[int]:
@@ -249,7 +249,7 @@ def test_the_day_of_the_reader_decides_what_yesterday_is(shelf: Library) -> None
     assert found(timezone(timedelta(hours=-5))) == [C]
 
 
-def test_a_regular_expression_that_would_never_end_is_given_up_and_says_so(library: Library) -> None:
+def test_a_slow_regular_expression_ends_with_a_note(library: Library) -> None:
     shelve(library, article("trap", "a" * 5_000 + "!"))
 
     found = library.search.find("/(a|aa)+$/")

@@ -1,4 +1,4 @@
-"""How the last word of a query goes on."""
+"""Completion of the last word of a query."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAMES = {"feed": ["Le Quotidien", "Le Soir", "Élan", "Wort"], "lang": ["de", "f
 
 
 def names(field: str) -> list[str]:
-    """What a library has."""
+    """The names in a library."""
     return NAMES.get(field, [])
 
 
@@ -37,11 +37,11 @@ def names(field: str) -> list[str]:
         ("", ""),
     ],
 )
-def test_a_word_is_completed_as_far_as_it_is_certain(query: str, expected: str) -> None:
+def test_a_word_is_completed_as_far_as_all_choices_agree(query: str, expected: str) -> None:
     assert complete(query, names)[0] == expected
 
 
-def test_what_is_not_certain_is_offered() -> None:
+def test_several_choices_are_returned() -> None:
     assert complete("lang:", names) == ("lang:", ("de", "fr", "lb"))
 
 
