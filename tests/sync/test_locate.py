@@ -9,8 +9,7 @@ from sync.feed_samples import item, page, rss
 
 from wortreader.errors import AlreadySubscribed, NotAFeed, WireError
 from wortreader.sync.locate import normal_address
-from wortreader.sync.preview import preview
-from wortreader.sync.sources import SourceUnreadable
+from wortreader.sync.sources import SourceUnreadable, preview
 from wortreader.sync.subscribe import subscribe
 
 if TYPE_CHECKING:

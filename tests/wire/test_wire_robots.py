@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wortreader.wire.host_backoff import HostBackoff
+from wortreader.wire.hosts import HostBackoff
 from wortreader.wire.robots import MAX_CHARACTERS, Robots
 from wortreader.wire.target import target
 

@@ -51,7 +51,7 @@ def extract(invocation: Invocation, sources: tuple[str, ...], url: str, format: 
 
 async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, write: Write) -> ExitCode:
     """Writes what each source holds, in their order, each as soon as those before it are written."""
-    from wortreader.sync.extracting import extract_source
+    from wortreader.sync.sources import extract_source
     from wortreader.sync.workers.pool import WorkerPool
     from wortreader.wire.transport import Transport
 

@@ -13,7 +13,7 @@ from wortreader.model import Counts, Feed, ParsedFeed, PreparedArticle
 from wortreader.prose.export_json import JsonObject, clean_html, enclosure_fields, timestamp
 
 if TYPE_CHECKING:
-    from wortreader.sync.preview import Preview
+    from wortreader.sync.sources import Preview
 
 
 def feed(feed: Feed, folder: Sequence[str], counts: Counts) -> JsonObject:

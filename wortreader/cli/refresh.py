@@ -30,7 +30,7 @@ from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
-    from wortreader.sync.preview import Preview
+    from wortreader.sync.sources import Preview
 
 
 @click.command(help=_("Fetch what is new. Every feed that is not paused is asked, or only those named."))
@@ -208,7 +208,7 @@ async def _preview_all(
 async def _previews(
     sources: Sequence[str], standard_input: bytes
 ) -> AsyncGenerator[tuple[str, Preview | WortreaderError], None]:
-    from wortreader.sync.preview import preview
+    from wortreader.sync.sources import preview
     from wortreader.sync.workers.pool import WorkerPool
     from wortreader.wire.transport import Transport
 

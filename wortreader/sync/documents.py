@@ -1,25 +1,24 @@
-"""From a document that has been read to what the library says of its feed.
+"""From a parsed feed document to the changes that it makes to the library.
 
-Knows no network: the same way leads from a server, from the demo shelf and from a test into the library.
+Knows no network: documents come from servers, from the demo and from tests alike. `decide` is pure.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wortreader.model import FeedChanges, ParsedFeed, PreparedArticle
+from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, StoredArticle
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
-from wortreader.sync.decide import decide
 from wortreader.wire import refresh_schedule
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A feed document that has been read, with what its server said about it."""
+    """A parsed feed document, with what its server sent about it."""
 
     feed: ParsedFeed
     articles: tuple[PreparedArticle, ...]
@@ -30,13 +29,28 @@ class ParsedDocument:
     """By lower-case name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a document changes about the stored articles of its feed."""
+
+    new: tuple[PreparedArticle, ...]
+    updated: tuple[tuple[int, PreparedArticle], ...]
+    """By article id. Whether they are read or starred, and their place in the lists, stay."""
+    raw_hashes: tuple[tuple[int, str | None], ...]
+    """By article id, for articles with the same content in other bytes, so that the next refresh can skip them."""
+    gone: tuple[int, ...]
+    """Ids of articles that the feed no longer carries."""
+    returned: tuple[int, ...]
+    """Ids of articles that it carries again."""
+
+
 def apply_document(
     library: Library, feed_id: int, document: ParsedDocument, *, now: datetime, url: str, moved_to: str | None = None
 ) -> FeedChanges:
-    """Writes what a document changes about a feed and its articles, in one transaction: what that was.
+    """Writes what a document changes about a feed and its articles in one transaction, and returns it.
 
-    `url` is where to ask from now on, `moved_to` where permanent redirects have begun to point. Raises UnknownFeed
-    where the feed has been removed meanwhile.
+    `url` is the address to ask from now on, `moved_to` the one that permanent redirects have begun to lead to. Raises
+    UnknownFeed if the feed has been removed.
     """
     feed = document.feed
     articles, carries_teasers = classify_completeness(
@@ -69,5 +83,51 @@ def apply_document(
 
 
 def body_hash(body: bytes) -> str:
-    """Names the bytes of a document, so that the same ones need not be read again."""
+    """A hash of a document's bytes, to skip a document that has not changed."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) -> Decision:
+    """What the articles of a document change. `articles` are those of `feed`, in its order.
+
+    An article is identified by its guid, or by its address and title together if the feed makes up new guids each time.
+    It is updated if its content hash differs. Pruned articles do not come back. Articles that the document does not
+    carry are gone, unless the document is malformed.
+    """
+    new: list[PreparedArticle] = []
+    updated: list[tuple[int, PreparedArticle]] = []
+    raw_hashes: list[tuple[int, str | None]] = []
+    present = _skipped(feed, known)
+    by_address = _by_address(known, {article.parsed.guid for article in articles}, present)
+    for article in articles:
+        parsed = article.parsed
+        stored = known.articles.get(parsed.guid) or by_address.pop((parsed.url, parsed.title), None)
+        if stored is None:
+            if not known.is_pruned(parsed.guid):
+                new.append(article)
+            continue
+        present.add(stored.article_id)
+        if stored.content_hash != parsed.content_hash:
+            updated.append((stored.article_id, article))
+        elif stored.raw_hash != parsed.raw_hash:
+            raw_hashes.append((stored.article_id, parsed.raw_hash))
+    gone: tuple[int, ...] = ()
+    if not feed.is_malformed:
+        gone = tuple(s.article_id for s in known.articles.values() if not s.is_gone and s.article_id not in present)
+    returned = tuple(s.article_id for s in known.articles.values() if s.is_gone and s.article_id in present)
+    return Decision(tuple(new), tuple(updated), tuple(raw_hashes), gone, returned)
+
+
+def _skipped(feed: ParsedFeed, known: Known) -> set[int]:
+    """The articles whose entries were not parsed because their bytes are known."""
+    left_out = frozenset(feed.known_hashes)
+    return {stored.article_id for stored in known.articles.values() if stored.raw_hash in left_out}
+
+
+def _by_address(known: Known, guids: set[str], present: set[int]) -> dict[tuple[str | None, str], StoredArticle]:
+    """Stored articles that the document does not seem to carry, by address and title: their guids may have changed."""
+    return {
+        (stored.url, stored.title): stored
+        for stored in known.articles.values()
+        if stored.url is not None and stored.guid not in guids and stored.article_id not in present
+    }

@@ -31,11 +31,10 @@ from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, ut
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.host_rate_limiter import HostRateLimiter, place_of
-from wortreader.sync.politeness import RobotsFiles
+from wortreader.sync.politeness import HostRateLimiter, RobotsFiles, host_and_port
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
-from wortreader.wire.host_backoff import TOO_MANY, UNAVAILABLE
+from wortreader.wire.hosts import TOO_MANY, UNAVAILABLE
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
@@ -243,7 +242,7 @@ def is_lasting(error: WireError | ProseError) -> bool:
 
 def _is_own(candidate: Candidate) -> bool:
     """Whether a page may lie in the reader's own network, because its feed does and on the same host."""
-    return candidate.is_private_allowed and place_of(candidate.url) == place_of(candidate.feed_url)
+    return candidate.is_private_allowed and host_and_port(candidate.url) == host_and_port(candidate.feed_url)
 
 
 def _is_told_to_rest(error: WireError | ProseError) -> bool:
@@ -256,12 +255,12 @@ def _is_told_to_rest(error: WireError | ProseError) -> bool:
 def _unwanted(candidate: Candidate) -> str:
     return _(
         "{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask."
-    ).format(host=place_of(candidate.url))
+    ).format(host=host_and_port(candidate.url))
 
 
 def _put_off(candidate: Candidate) -> str:
     return _("{host} asks for long pauses between two pages. This one comes the next time.").format(
-        host=place_of(candidate.url)
+        host=host_and_port(candidate.url)
     )
 
 

@@ -21,13 +21,13 @@ from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
 from wortreader.sync.events.outbox import TaskDone, TaskOutcome
-from wortreader.sync.extracting import extract_page
 from wortreader.sync.fulltext import FullTexts, is_lasting
 from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
 from wortreader.sync.pictures import ArticlePictures, keep_pictures
 from wortreader.sync.saving import keep
+from wortreader.sync.sources import extract_page
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 

@@ -31,8 +31,8 @@ from wortreader.store.library import Library
 from wortreader.store.pictures import PictureState, Shown
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.events.refresh import Pictures
-from wortreader.sync.host_rate_limiter import HostRateLimiter
 from wortreader.sync.options import PICTURE_BUDGET
+from wortreader.sync.politeness import HostRateLimiter
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 

@@ -1,8 +1,8 @@
-"""Courtesy towards hosts: the rest that they ask for, and what their robots.txt says of pages that nobody asked for.
+"""Politeness to hosts: pauses between requests, requests to be left alone, and robots.txt.
 
-Owns when a robots.txt is asked for: once a day, while pages are fetched by themselves. A reader who asks for one page
-is no robot, and a feed is made for programs; both are fetched whatever it says. A robots.txt that cannot be had keeps
-nobody from reading.
+A robots.txt is asked for once a day, and only for pages that are fetched without the user asking for them. A user who
+asks for a page is no robot, and feeds are made for programs, so both are fetched whatever it says. If a robots.txt
+cannot be had, everything is allowed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
@@ -18,14 +18,14 @@ from urllib.parse import urlsplit, urlunsplit
 from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireError
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
-from wortreader.wire.host_backoff import HostBackoff
+from wortreader.wire.hosts import HostBackoff
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
 KEPT: Final = timedelta(hours=24)
-"""How long a robots.txt holds (RFC 9309, 2.4)."""
+"""How long a robots.txt is kept (RFC 9309, 2.4)."""
 KEPT_WITHOUT: Final = timedelta(hours=1)
-"""How long it is done without where the server had nothing to say for the time being."""
+"""How long a site without a robots.txt is not asked again after a failure that may be temporary."""
 
 ROBOTS_SECONDS: Final = 10.0
 """How long pages wait for a robots.txt."""
@@ -35,7 +35,7 @@ _ACCEPT: Final = "text/plain, */*;q=0.1"
 
 @asynccontextmanager
 async def polite_transport(library: Library, *, clock: Clock = utc_now) -> AsyncGenerator[Transport, None]:
-    """A transport that leaves hosts alone which have asked for it, now or in an earlier run."""
+    """A transport that does not ask hosts that have asked to be left alone, in this run or in an earlier one."""
     backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.resting, now=clock()))
     async with Transport(clock=clock, backoff=backoff) as transport:
         try:
@@ -45,41 +45,73 @@ async def polite_transport(library: Library, *, clock: Clock = utc_now) -> Async
                 library.hosts.rest(backoff.new, now=clock())
 
 
+class HostRateLimiter:
+    """Spaces requests to the same host."""
+
+    def __init__(self, spacing_seconds: float) -> None:
+        self._spacing_seconds = spacing_seconds
+        self._free_at: dict[str, float] = {}
+
+    async def wait(self, url: str, *, delay_seconds: float = 0.0, patience_seconds: float = 0.0) -> bool:
+        """Waits until the host of `url` may be asked again, and returns True.
+
+        `delay_seconds` is the pause that the host itself asks for; it counts if it is longer than our own. Then, if the
+        wait would be longer than `patience_seconds`, this returns False at once.
+        """
+        now = asyncio.get_running_loop().time()
+        place = host_and_port(url) or ""
+        turn = max(now, self._free_at.get(place, now))
+        if delay_seconds > self._spacing_seconds and turn - now > patience_seconds:
+            return False
+        self._free_at[place] = turn + max(self._spacing_seconds, delay_seconds)
+        if turn > now:
+            await asyncio.sleep(turn - now)
+        return True
+
+
+def host_and_port(url: str) -> str | None:
+    """Host and port of an address, in lower case; None for what is not an address."""
+    with suppress(ValueError):
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    return None
+
+
 class RobotsFiles:
-    """The robots.txt files of sites, each asked for when the first page of it is to be fetched."""
+    """The robots.txt files of sites. Each is asked for when the first page of its site is to be fetched."""
 
     def __init__(self, library: Library, transport: Transport, *, clock: Clock = utc_now) -> None:
         self._library = library
         self._transport = transport
         self._clock = clock
         self._known: dict[str, Robots] = {}
-        self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def of(self, url: str, *, is_private_allowed: bool = False) -> Robots:
-        """What the site of `url` asks; nothing for what is no address."""
+        """The robots.txt of the site of `url`; an empty one for what is not an address."""
         try:
             parts = urlsplit(url)
         except ValueError:
             return Robots()
         origin = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2].lower(), "", "", ""))
-        async with self._asking[origin]:
+        async with self._locks[origin]:
             if origin not in self._known:
-                self._known[origin] = await self._kept_or_asked(origin, is_private_allowed=is_private_allowed)
+                self._known[origin] = await self._load(origin, is_private_allowed=is_private_allowed)
             return self._known[origin]
 
-    async def _kept_or_asked(self, origin: str, *, is_private_allowed: bool) -> Robots:
+    async def _load(self, origin: str, *, is_private_allowed: bool) -> Robots:
+        """The stored robots.txt of a site, or the one that its server sends, which is stored."""
         now = self._clock()
-        kept = await asyncio.to_thread(self._library.hosts.robots, origin, now=now, longest=KEPT)
-        if kept is not None:
-            return Robots(kept)
-        asked, span = await self._asked(origin, is_private_allowed=is_private_allowed)
-        if span:
+        stored = await asyncio.to_thread(self._library.hosts.robots, origin, now=now, longest=KEPT)
+        if stored is not None:
+            return Robots(stored)
+        robots, lifetime = await self._fetch(origin, is_private_allowed=is_private_allowed)
+        if lifetime:
             keep = self._library.hosts.keep_robots
-            await asyncio.to_thread(keep, origin, asked.text, now=now, until=now + span)
-        return asked
+            await asyncio.to_thread(keep, origin, robots.text, now=now, until=now + lifetime)
+        return robots
 
-    async def _asked(self, origin: str, *, is_private_allowed: bool) -> tuple[Robots, timedelta]:
-        """What a robots.txt asks, and how long that holds."""
+    async def _fetch(self, origin: str, *, is_private_allowed: bool) -> tuple[Robots, timedelta]:
+        """The robots.txt that a server sends, and how long to keep it."""
         try:
             async with asyncio.timeout(ROBOTS_SECONDS):
                 answer = await self._transport.fetch(

@@ -30,7 +30,7 @@ from wortreader.prose.html.pictures import has_pictures
 from wortreader.prose.render import word_count
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
-from wortreader.sync.extracting import extract_source
+from wortreader.sync.sources import extract_source
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 

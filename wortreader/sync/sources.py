@@ -1,40 +1,107 @@
-"""What a command reads from: a file, standard input, or else an address."""
+"""What commands read: a file, standard input, or an address. Stores nothing."""
 
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from wortreader.errors import WortreaderError
+from wortreader.errors import NotAnArticle, WortreaderError
 from wortreader.i18n import _
+from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sync.locate import locate, normal_address
+from wortreader.sync.workers.pool import WorkerPool
+from wortreader.wire.transport import Fetched, Transport
 
-STANDARD_INPUT = "-"
-"""The source that names standard input."""
+STANDARD_INPUT: Final = "-"
+"""The source that means standard input."""
 
-MAX_FILE_BYTES = 15 * 1024 * 1024
-"""Of a file or of standard input; as much as the network may bring, decoded."""
+MAX_FILE_BYTES: Final = 15 * 1024 * 1024
+"""Of a file or of standard input; as many as the unpacked body of an answer may have."""
 
-_NAMES_A_FILE: Final = re.compile(r"/(?!/)|\.{1,2}/|~|[^/:]+\.(?:html?|txt)$", re.IGNORECASE)
-"""What can only be meant as a file, there or not: a path from a root, and names that end as no host does."""
+_FILE_NAME: Final = re.compile(r"/(?!/)|\.{1,2}/|~|[^/:]+\.(?:html?|txt)$", re.IGNORECASE)
+"""What cannot be an address: a path from a root, and names whose suffix is not a top-level domain."""
+_SAVED_TEXTS: Final = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+}
+"""Media types by suffix; what other files are is found out from their bytes."""
 
 
 class SourceUnreadable(WortreaderError):
     """A file cannot be read."""
 
 
-async def local_bytes(source: str, standard_input: Callable[[], bytes]) -> bytes | None:
-    """What is in the file `source`, or, for `-`, in what `standard_input` gives; None for an address.
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A feed that is not subscribed to."""
 
-    A source is a file where there is one of that name. Raises SourceUnreadable, also where a path leads to nothing.
+    source: str
+    url: str
+    feed: ParsedFeed
+    articles: tuple[PreparedArticle, ...]
+    other_links: tuple[FeedLink, ...] = ()
+    """Further feeds that the page links to, if the source is a web page."""
+
+
+async def preview(
+    source: str, transport: Transport, pool: WorkerPool, *, standard_input: Callable[[], bytes]
+) -> Preview:
+    """The feed at an address, in a file, or, for `-`, in the bytes that `standard_input` returns.
+
+    Raises WireError, FeedError or SourceUnreadable if there is none.
+    """
+    data = await local_bytes(source, standard_input)
+    if data is not None:
+        feed, articles = await pool.read(data, url="")
+        return Preview(source, feed.url or "", feed, articles)
+    found = await locate(source, transport, pool, is_private_allowed=True)
+    return Preview(source, found.url, found.document.feed, found.document.articles, found.other_links)
+
+
+async def extract_source(
+    source: str, transport: Transport, pool: WorkerPool, *, standard_input: Callable[[], bytes], url: str = ""
+) -> Extraction:
+    """The article at an address, in a file, or, for `-`, in the bytes that `standard_input` returns.
+
+    `url` is the address that a file comes from, for its relative links and its time zone. Raises WireError, ProseError
+    or SourceUnreadable if there is no article.
+    """
+    data = await local_bytes(source, standard_input)
+    if data is not None:
+        return await pool.extract(data, url=url, content_type=_media_type(source))
+    return await extract_page(normal_address(source), transport, pool, is_private_allowed=True)
+
+
+async def extract_page(
+    url: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
+) -> Extraction:
+    """The article of the page at `url`. Raises WireError, or ProseError if there is none."""
+    fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
+    if not isinstance(fetched, Fetched):
+        raise NotAnArticle(_("{url} answers “not modified” to a first question.").format(url=url))
+    kind = (fetched.content_type or "").partition(";")[0].strip().lower()
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
+        raise NotAnArticle(_("{url} is no page to read ({kind}).").format(url=url, kind=kind))
+    return await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
+
+
+async def local_bytes(source: str, standard_input: Callable[[], bytes]) -> bytes | None:
+    """The bytes of the file `source`, or, for `-`, those that `standard_input` returns; None for an address.
+
+    A source is a file if there is one of that name. Raises SourceUnreadable, also for a path without a file.
     """
     if source == STANDARD_INPUT:
         data = await asyncio.to_thread(standard_input)
     elif await asyncio.to_thread(_is_file, source):
         data = await asyncio.to_thread(_read_file, Path(source))
-    elif _NAMES_A_FILE.match(source):
+    elif _FILE_NAME.match(source):
         raise SourceUnreadable(_("There is no file {path}.").format(path=source))
     else:
         return None
@@ -43,6 +110,13 @@ async def local_bytes(source: str, standard_input: Callable[[], bytes]) -> bytes
             _("{source} is larger than {size} MiB.").format(source=source, size=MAX_FILE_BYTES >> 20)
         )
     return data
+
+
+def _media_type(name: str) -> str | None:
+    """The media type of a saved text, from its file name; None for all other files."""
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    kind = _SAVED_TEXTS.get(suffix) or mimetypes.guess_type(name)[0]
+    return kind if kind in ("text/markdown", "text/plain") else None
 
 
 def _is_file(source: str) -> bool:

@@ -1,4 +1,7 @@
-"""From host names to addresses, without holding up the event loop, the other hosts, or the end of the program."""
+"""Host names to addresses, and whether a host can be connected to.
+
+Look-ups hold up neither the event loop, nor other hosts, nor the end of the program.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,14 @@ from contextlib import suppress
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
-"""Family, type, protocol, canonical name and socket address, as socket.getaddrinfo gives them."""
+"""Family, type, protocol, canonical name and socket address, as socket.getaddrinfo returns them."""
 
 LookUp = Callable[[str, int, int], Sequence[AddressInfo]]
-"""Takes an ASCII host name, a port and an address family; raises OSError, socket.gaierror in particular."""
+"""Takes an ASCII host name, a port and an address family. Raises OSError, usually socket.gaierror."""
 
 
 def system_look_up(host: str, port: int, family: int) -> Sequence[AddressInfo]:
-    """What the operating system knows of a name. Blocks, for half a minute where the name server is dead."""
+    """Asks the operating system. Blocks, for half a minute if the name server is dead."""
     return socket.getaddrinfo(
         host.encode("ascii"),  # as bytes: Python would check a str against IDNA 2003, which forbids names in use
         port,
@@ -31,8 +34,8 @@ def system_look_up(host: str, port: int, family: int) -> Sequence[AddressInfo]:
 class NameResolver(AbstractResolver):
     """Looks up each name in a daemon thread of its own.
 
-    asyncio's own executor has six threads on two cores and is waited for at the end: six dead name servers would hold
-    up all other feeds, and then the end of the program.
+    asyncio's executor has six threads on two cores, and the program waits for them at its end: six dead name servers
+    would hold up all other feeds, and then the end of the program.
     """
 
     def __init__(self, look_up: LookUp = system_look_up) -> None:
@@ -41,7 +44,7 @@ class NameResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The addresses of `host`. Raises OSError, socket.gaierror in particular."""
+        """The addresses of `host`. Raises OSError, usually socket.gaierror."""
         loop = asyncio.get_running_loop()
         found: asyncio.Future[list[ResolveResult]] = loop.create_future()
 
@@ -58,14 +61,14 @@ class NameResolver(AbstractResolver):
         return await found
 
     async def close(self) -> None:
-        """Nothing is held between look-ups."""
+        """Does nothing: a resolver keeps nothing between look-ups."""
 
 
 def _result(host: str, port: int, info: AddressInfo) -> ResolveResult:
     family, _type, proto, _name, address = info
     number = str(address[0])
     if family == socket.AF_INET6 and address[3] and "%" not in number:
-        number = f"{number}%{address[3]}"  # a link-local address means nothing without its interface
+        number = f"{number}%{address[3]}"  # a link-local address is ambiguous without its interface
     return ResolveResult(hostname=host, host=number, port=port, family=family, proto=proto, flags=socket.AI_NUMERICHOST)
 
 
@@ -75,12 +78,41 @@ def _deliver(
     outcome: list[ResolveResult] | OSError,
 ) -> None:
     def settle() -> None:
-        if found.done():  # nobody waits any more
+        if found.done():  # nothing waits for it any more
             return
         if isinstance(outcome, OSError):
             found.set_exception(outcome)
         else:
             found.set_result(outcome)
 
-    with suppress(RuntimeError):  # the loop has been closed meanwhile
+    with suppress(RuntimeError):  # the loop has been closed
         loop.call_soon_threadsafe(settle)
+
+
+CONNECT_SECONDS = 6.0
+"""How long a host has to accept a connection, including the look-up of its name."""
+
+
+async def can_connect(host: str, port: int, *, look_up: LookUp, is_open: Callable[[str], bool]) -> bool:
+    """Whether the host accepts, or refuses, a connection to one of its addresses for which `is_open` returns true."""
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            for found in await NameResolver(look_up).resolve(host, port):
+                if is_open(found["host"]) and await _answers(found):
+                    return True
+    except (OSError, TimeoutError):
+        pass
+    return False
+
+
+async def _answers(found: ResolveResult) -> bool:
+    try:
+        _reader, writer = await asyncio.open_connection(
+            found["host"], found["port"], family=found["family"], proto=found["proto"], flags=found["flags"]
+        )
+    except ConnectionRefusedError:
+        return True
+    except OSError:
+        return False
+    writer.close()
+    return True

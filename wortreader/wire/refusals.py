@@ -24,7 +24,7 @@ from wortreader.errors import (
 from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
 from wortreader.wire.guard import PrivateAddress
-from wortreader.wire.host_backoff import TOO_MANY
+from wortreader.wire.hosts import TOO_MANY
 from wortreader.wire.limits import Limits
 from wortreader.wire.target import Target
 

@@ -21,12 +21,10 @@ from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
-from wortreader.wire.connection_slots import NO_ANSWER, NO_CONNECTION, ConnectionSlots
 from wortreader.wire.guard import guarded_sockets, is_public
-from wortreader.wire.host_backoff import HostBackoff
+from wortreader.wire.hosts import NO_ANSWER, NO_CONNECTION, ConnectionSlots, HostBackoff
 from wortreader.wire.limits import Limits
-from wortreader.wire.names import LookUp, NameResolver, system_look_up
-from wortreader.wire.reach import is_reached
+from wortreader.wire.names import LookUp, NameResolver, can_connect, system_look_up
 from wortreader.wire.target import Target, target
 
 __all__ = ["USER_AGENT", "Fetched", "Limits", "NotModified", "Transport"]
@@ -212,7 +210,7 @@ class Transport:
         except AddressRefused:
             return False
         is_open = self._is_public if not is_private_allowed else lambda _address: True
-        return await is_reached(host, port, look_up=self._look_up, is_open=is_open)
+        return await can_connect(host, port, look_up=self._look_up, is_open=is_open)
 
     async def _ask(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
         """The answer of one hop, asked for when it is its turn. Raises WireError."""
