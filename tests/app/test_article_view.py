@@ -12,7 +12,7 @@ from textual.selection import Selection
 from wortreader.app.library.typesetter import TypesetArticle
 from wortreader.app.panes.article.article_painter import POINTER
 from wortreader.app.panes.article.article_view import ANCHOR_AIR, END_MARK, ArticleView
-from wortreader.app.panes.article.links import hyperlink, knows_hyperlinks
+from wortreader.app.terminal.hyperlinks import hyperlink, knows_hyperlinks
 from wortreader.app.widgets.paged_view import OVERLAP
 from wortreader.model import Article
 from wortreader.prose.typeset.find import Match

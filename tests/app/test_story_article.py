@@ -190,7 +190,7 @@ async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, mo
 
     async with reading(demo) as story:
         links = await with_links(story)
-        monkeypatch.setattr(story.screen.linking, "browse", browse)  # there is no browser here
+        monkeypatch.setattr(story.screen.services.browser, "browse", browse)  # there is no browser here
         number = link_numbers(story)[0]
         assert f"[{number}]" in story.text_of(story.view)
 

@@ -141,7 +141,7 @@ async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_wh
         await story.until(lambda: "full texts" in story.status)
 
         hold.release()
-        await story.until(lambda: not story.screen.fetching.is_refreshing)
+        await story.until(lambda: not story.screen.services.refresh.is_refreshing)
 
         with story.library() as library:
             feed = library.feeds.find("Loop")

@@ -209,4 +209,4 @@ async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Pat
         await story.press("r")
 
         assert "There is no feed here." in story.status
-        assert not story.screen.fetching.is_refreshing
+        assert not story.screen.services.refresh.is_refreshing

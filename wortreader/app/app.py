@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
+    from wortreader.app.background.services import Services
     from wortreader.app.library.session import Session
     from wortreader.config import Config
 
@@ -66,6 +67,7 @@ class WortreaderApp(App[ExitReason]):
         self.terminal = Terminal()
         self._make_session = make_session
         self._session: Session | None = None
+        self._services: Services | None = None
         self._log_path = log_path
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -95,14 +97,21 @@ class WortreaderApp(App[ExitReason]):
 
     async def on_first_frame_seen(self) -> None:
         """Go to the one place to be; everything else opens over it. Keys that are pressed meanwhile wait here."""
+        from wortreader.app.background.services import Services
+        from wortreader.app.commands.keys import key_table
         from wortreader.app.screens.reading import ReadingScreen
         from wortreader.app.signals import Signals
         from wortreader.app.work import Work
 
-        self._session = self._make_session()
+        self._session = session = self._make_session()
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
         signals = Signals(self)
-        reading = ReadingScreen(self._session, self.terminal, signals, Work(self, signals))
+        work = Work(self, signals)
+        table = key_table(session.config.keys)
+        self._services = services = Services(
+            session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
+        )
+        reading = ReadingScreen(session, self.terminal, signals, work, table, services)
         frame = self.screen
         await self.push_screen(reading)
         for key in frame.pressed if isinstance(frame, FirstFrame) else ():
@@ -142,7 +151,9 @@ class WortreaderApp(App[ExitReason]):
             self._hang_up()
 
     async def on_unmount(self) -> None:
-        """Close the library when everything has been said."""
+        """End the child processes, and close the library when everything is written."""
+        if self._services is not None:
+            self._services.end()
         if self._session is not None:
             await self._session.close()
 

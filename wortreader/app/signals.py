@@ -6,12 +6,14 @@ on. Values only: no widget, no library.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from textual.dom import DOMNode
 from textual.signal import Signal
 
+from wortreader.deferred import DeferredTask
 from wortreader.model import Article, Headline
 
 A = TypeVar("A", Article, Headline)
@@ -56,11 +58,17 @@ class ActivityChanged:
 
 @dataclass(frozen=True, slots=True)
 class ConnectivityChanged:
-    """The network has gone or come back, or something else is waiting for it."""
+    """The network has gone or come back."""
 
     is_offline: bool
-    waiting_count: int
-    """Deferred tasks that are still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxChanged:
+    """Something else than before may be waiting for the network."""
+
+    tasks: Sequence[DeferredTask]
+    """All tasks in the outbox, in the order in which they were put there, with those that were given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class Signals:
         self.library_changed: Signal[LibraryChanged] = Signal(owner, "library-changed")
         self.activity_changed: Signal[ActivityChanged] = Signal(owner, "activity-changed")
         self.connectivity_changed: Signal[ConnectivityChanged] = Signal(owner, "connectivity-changed")
+        self.outbox_changed: Signal[OutboxChanged] = Signal(owner, "outbox-changed")
         self.notice: Signal[Notice] = Signal(owner, "notice")
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:

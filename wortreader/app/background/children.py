@@ -40,7 +40,12 @@ class Ending:
     exit_code: int
     output: str
     complaint: str
-    """The last line that it printed to standard error; empty where it had nothing to say."""
+    """The last line that it printed to standard error; empty if there is none."""
+
+    @property
+    def reason(self) -> str:
+        """Why the command failed, in one sentence for the user."""
+        return self.complaint or _("It did not work, and nothing says why.")
 
 
 class ChildFailed(Exception):

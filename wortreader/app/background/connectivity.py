@@ -1,56 +1,63 @@
-"""Whether there is a network, as far as the app can know without asking strangers.
+"""Whether there is a network, as far as the app can know without asking servers that the user has not named.
 
-Two things tell: the system, whose tables of routes cost nothing to read, and what becomes of child processes that
-wanted something of the network. Without one, the app waits for a way out, or tries what waits in the outbox at growing
-intervals; so nobody is asked whom the reader has not named.
+There are two sources: the routing table of the system, which costs nothing to read, and the outcome of child processes
+that needed the network. While there is none, the app waits for a default route, or tries the deferred tasks at growing
+intervals.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from textual.timer import Timer
+from wortreader.app.signals import ConnectivityChanged, Signals
+from wortreader.app.work import Work
 
 if TYPE_CHECKING:
-    from wortreader.app.screens.reading import ReadingScreen
+    from textual.timer import Timer
+
+    from wortreader.app.library.session import Session
 
 LOOK_SECONDS: Final = 5.0
 """Between two looks at the routes."""
 
 LOOKS_WITHOUT: Final = 2
-"""Looks in a row that find no way out before there is said to be no network: a change of networks takes a moment."""
+"""Looks in a row without a default route before the network counts as gone: changing networks takes a moment."""
 
 SETTLING_SECONDS: Final = 1.0
-"""Between a way out that has come back and the first try: names are not known at once."""
+"""Between the return of a default route and the first try: names cannot be resolved at once."""
 
 FIRST_PAUSE_SECONDS, LAST_PAUSE_SECONDS = 10.0, 300.0
 """Between two tries without a network: twice as long each time."""
 
 
-class Network:
-    """What is known of the network."""
+class Connectivity:
+    """What is known of the network. Publishes ConnectivityChanged."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
+    def __init__(self, session: Session, signals: Signals, work: Work, *, retry: Callable[[], object]) -> None:
+        """`retry` does what needs the network while there is none; it calls `lost` or `found` when it has ended."""
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._retry = retry
         self._had_default_route: bool | None = None
         self._looks_without = 0
         self._are_routes_trusted = True
-        """False once somebody was reached without a route that leads there: then routes tell nothing here."""
+        """False once a server was reached without a route to it: then routes mean nothing on this machine."""
         self._pause = FIRST_PAUSE_SECONDS
         self._timer: Timer | None = None
         self.is_offline = False
         """Whether there is no network."""
 
     def begin(self) -> None:
-        """Watches from now on. The demo wants nothing of a network."""
+        """Watches the routes from now on. Does nothing in the demo, which needs no network."""
         if not self._session.is_demo:
             self._looks_without = LOOKS_WITHOUT - 1  # nothing has changed just now
             self.look()
-            self._screen.set_interval(LOOK_SECONDS, self.look)
+            self._work.every(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """Looks at the routes: notices that the way out has gone, or has come back."""
+        """Reads the routes: notices that the default route has gone, or has come back."""
         before, self._had_default_route = self._had_default_route, self._has_default_route()
         self._looks_without = self._looks_without + 1 if self._had_default_route is False else 0
         if self._looks_without >= LOOKS_WITHOUT:
@@ -60,7 +67,7 @@ class Network:
             self._try_in(SETTLING_SECONDS)
 
     def is_out(self) -> bool:
-        """Whether what needs the network can only be put off: asked when the reader wants something of it."""
+        """Whether what needs the network has to be put off; to be asked when the user wants something of it."""
         if self._session.is_demo:
             return False
         if not self.is_offline and self._has_default_route() is False:
@@ -69,23 +76,26 @@ class Network:
         return self.is_offline
 
     def lost(self) -> None:
-        """Notes that there is no network: a child has found none, or there is no way out."""
+        """Notes that there is no network: a child has found none, or there is no default route."""
         if not self.is_offline:
             self.is_offline = True
             self._pause = FIRST_PAUSE_SECONDS
-            self._screen.outbox.show_standing()
+            self._publish()
         if self._timer is None:
             self._try_later()
 
     def found(self) -> None:
-        """Notes that somebody was reached."""
+        """Notes that a server was reached."""
         if self._has_default_route() is False:
             self._are_routes_trusted = False
         self._looks_without = 0
         if self.is_offline:
             self.is_offline = False
             self._stop()
-            self._screen.outbox.show_standing()
+            self._publish()
+
+    def _publish(self) -> None:
+        self._signals.connectivity_changed.publish(ConnectivityChanged(self.is_offline))
 
     def _has_default_route(self) -> bool | None:
         return self._session.has_default_route() if self._are_routes_trusted else None
@@ -94,7 +104,7 @@ class Network:
 
     def _try_in(self, seconds: float) -> None:
         self._stop()
-        self._timer = self._screen.set_timer(seconds, self._try)
+        self._timer = self._work.after(seconds, self._try)
 
     def _try_later(self) -> None:
         self._try_in(self._pause)
@@ -106,12 +116,12 @@ class Network:
             self._timer = None
 
     def _try(self) -> None:
-        """Does what waits, which tells whether there is a network. `lost` and `found` say what has come of it.
+        """Retries, which shows whether there is a network.
 
-        Without a way out that is not tried until the pauses have grown long: routes may not be all there is.
+        Without a default route it is not tried until the pauses have grown long: there may be other routes.
         """
         self._timer = None
         if self._has_default_route() is False and self._pause < LAST_PAUSE_SECONDS:
             self._try_later()
         elif self.is_offline:
-            self._screen.outbox.carry_out()
+            self._retry()

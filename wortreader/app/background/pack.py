@@ -1,94 +1,109 @@
-"""Making ready for a journey from within the app: what the reader is likely to read is fetched whole.
+"""Packs for a journey from within the app: what the user is likely to read is fetched in full.
 
-A child process does it, the same command as on the command line; this module shows how far it is, and lets it be
-stopped.
+A child process does it, the same command as on the command line. Shows how far it is, and can stop it.
 """
 
 from __future__ import annotations
 
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed
-from wortreader.app.background.refresh import SHOWING_EVERY
+from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
+from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.progress import Fetch, FetchProgress
+from wortreader.app.commands.dispatch import command
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.sync.events import pack as pack_events
 
 if TYPE_CHECKING:
-    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.library.session import Session
 
-GROUP = "pack"
+GROUP: Final = "pack"
 
 
-class Packing:
-    """The pack that was started here, if one is under way."""
+class Pack:
+    """The pack that was started in this app, if one is running."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
-        self.is_under_way = False
+    def __init__(
+        self,
+        session: Session,
+        signals: Signals,
+        work: Work,
+        children: Children,
+        connectivity: Connectivity,
+        progress: FetchProgress,
+    ) -> None:
+        """`progress` is the one of the refresh: a pack and a refresh exclude each other."""
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._children = children
+        self._connectivity = connectivity
+        self._progress = progress
 
-    def toggle(self) -> None:
-        """Begins to pack; stops where that is under way already."""
-        screen = self._screen
-        if self.is_under_way:
-            screen.workers.cancel_group(screen, GROUP)
-            screen.say(_("Stopped. What is here stays, and the next time it goes on from there."))
+    @property
+    def is_running(self) -> bool:
+        """Whether a pack is running."""
+        return self._progress.running is Fetch.PACK
+
+    @command("library.pack")
+    def toggle(self, _count: int | None = None) -> None:
+        """Starts to pack; stops it if it is running."""
+        if self.is_running:
+            self._work.cancel(GROUP)
+            self._signals.say(_("Stopped. What is here stays, and the next time it goes on from there."))
         elif self._session.is_demo:
-            screen.say(_("The papers of the demo are invented: there is no network to fetch them from."))
-        elif screen.fetching.is_refreshing:
-            screen.say(_("A refresh is running: make ready when it has ended."))
+            self._signals.say(_("The papers of the demo are invented: there is no network to fetch them from."))
+        elif self._progress.running is Fetch.REFRESH:
+            self._signals.say(_("A refresh is running: make ready when it has ended."))
         else:
-            self.is_under_way = True
-            screen.run_work(self._pack, group=GROUP)
+            self._progress.running = Fetch.PACK
+            self._work.start(self._pack, group=GROUP)
 
     async def _pack(self) -> None:
-        screen = self._screen
         left = 0
         summary: pack_events.Summary | None = None
-        screen.show_activity(_("making ready"))
+        self._signals.show_activity(_("making ready"))
         try:
-            async with aclosing(self._session.children.pack()) as events:
+            async with aclosing(self._children.pack()) as events:
                 async for event in events:
                     match event:
                         case pack_events.Started(total, _ready):
                             left = total
                         case pack_events.Progress():
                             left = event.total - event.done
-                            screen.show_activity(_progress(event))
-                            if event.done % SHOWING_EVERY == 0:
-                                await screen.listing.look_again()
+                            self._progress.show(_articles_text(event), event.done)
                         case pack_events.Pictures():
-                            screen.show_activity(_pictures(event))
-                            if event.done % SHOWING_EVERY == 0:
-                                await screen.listing.look_again()
+                            self._progress.show(_pictures_text(event), event.done)
                         case pack_events.Done():
                             summary = event.summary
         except ChildFailed as error:
             if error.exit_code == NO_NETWORK:
-                screen.network.lost()
-            screen.say(str(error), is_error=error.exit_code not in (LEASE_HELD, NO_NETWORK))
+                self._connectivity.lost()
+            self._signals.say(str(error), is_error=error.exit_code not in (LEASE_HELD, NO_NETWORK))
         finally:
-            self.is_under_way = False
-            screen.show_activity("")
+            self._progress.running = None
+            self._signals.show_activity("")
         if summary is not None:
             if summary.fetched:
-                screen.network.found()
-            screen.say(_result(summary, left))
-        await screen.listing.look_again()
+                self._connectivity.found()
+            self._signals.say(_result_text(summary, left))
+        self._signals.library_changed.publish(LibraryChanged())
 
 
-def _progress(event: pack_events.Progress) -> str:
+def _articles_text(event: pack_events.Progress) -> str:
     size = pack_events.in_megabytes(event.received_bytes)
     return _("making ready {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
-def _pictures(event: pack_events.Pictures) -> str:
+def _pictures_text(event: pack_events.Pictures) -> str:
     size = pack_events.in_megabytes(event.received_bytes)
     return _("pictures {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
-def _result(summary: pack_events.Summary, left: int) -> str:
+def _result_text(summary: pack_events.Summary, left: int) -> str:
     parts = [
         ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
         ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),

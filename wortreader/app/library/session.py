@@ -2,7 +2,7 @@
 `typesetter` the only one that knows threads.
 
 Every method is awaited on the event loop and does its work elsewhere: reading, writing and searching each have a thread
-with a connection of its own. `queries` searches, `typesetter` sets articles, `children` does what needs the network.
+with a connection of its own. `queries` searches, `typesetter` sets articles.
 Nothing here knows a widget.
 """
 
@@ -12,13 +12,12 @@ import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from wortreader.app.background.children import Children
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.queries import Queries
 from wortreader.app.library.typesetter import ReadingPosition, Typesetter
@@ -43,15 +42,6 @@ if TYPE_CHECKING:
     from wortreader.store.search.dates import Present
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Browser:
-    """What opens addresses."""
-
-    needs_terminal: bool
-    """True for one that draws in the terminal, as w3m does."""
-    open: Callable[[str], bool]
 
 
 class Session:
@@ -84,8 +74,7 @@ class Session:
         """Asks the library by words."""
         self.typesetter = Typesetter(self)
         """Sets articles in lines."""
-        self.children = Children(path, config_path)
-        """What runs beside the app."""
+        self.config_path = config_path
         self._library: Library | None = None
         self._is_open = asyncio.Event()
         self._is_closed = False
@@ -161,9 +150,8 @@ class Session:
         return Library.open(self.path, on_progress=on_progress)
 
     async def close(self) -> None:
-        """Ends the children, lets the last write finish, and closes the library."""
+        """Lets the last write finish, and closes the library."""
         self._is_closed = True
-        self.children.end()
         self.typesetter.close()
         await asyncio.get_running_loop().run_in_executor(self.writing, self._close_library)
         self.writing.shutdown(wait=False)
@@ -319,22 +307,6 @@ class Session:
     async def outbox(self, work: Callable[[Outbox], T]) -> T:
         """What `work` makes of what waits for the network."""
         return await self.in_library(self.writing, lambda library: work(library.outbox))
-
-    # --- browsers ---------------------------------------------------------------------------------------------------
-
-    async def browser(self) -> Browser | None:
-        """The reader's browser; None where there is none. Looking for one asks the desktop, so it takes a moment."""
-
-        def find() -> Browser | None:
-            import webbrowser
-
-            try:
-                found = webbrowser.get()
-            except webbrowser.Error:
-                return None
-            return Browser(type(found) is webbrowser.GenericBrowser, found.open)
-
-        return await self.typesetter.run(find)
 
     # --- feeds --------------------------------------------------------------------------------------------------------
 

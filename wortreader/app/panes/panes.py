@@ -112,7 +112,7 @@ class Panes:
             self.toggle_zen()
         elif self.current in ("article", "search") or (self.current == "list" and not self._screen.has_class("-wide")):
             self.go_out()
-        elif self._screen.fetching.is_refreshing:
+        elif self._screen.services.refresh.is_refreshing:
             self._screen.asking.before_quitting()
         else:
             self._screen.app.exit()

@@ -28,7 +28,7 @@ class Asking:
         """Asks for the address of a feed, and adds it."""
         from wortreader.app.screens.dialogs import AddFeedDialog
 
-        self._screen.app.push_screen(AddFeedDialog(attempt=self._screen.fetching.add))
+        self._screen.app.push_screen(AddFeedDialog(attempt=self._screen.services.subscriptions.add))
 
     def for_page(self) -> None:
         """Asks for a page or a file to keep, the page of the article under the cursor to begin with, and saves it."""
@@ -44,7 +44,7 @@ class Asking:
             PromptDialog(
                 _("Keep a page"),
                 _("The address of a page, or a file: HTML, Markdown or plain text. It goes into the folder Saved."),
-                attempt=screen.fetching.save,
+                attempt=screen.services.subscriptions.save,
                 value=(article.url if article is not None else None) or "",
                 placeholder="https://",
             )
@@ -58,7 +58,7 @@ class Asking:
             PromptDialog(
                 _("Import feeds"),
                 _("An OPML file, as other newsreaders export it."),
-                attempt=self._screen.fetching.import_list,
+                attempt=self._screen.services.subscriptions.import_list,
                 placeholder="~/subscriptions.opml",
             )
         )
@@ -71,7 +71,7 @@ class Asking:
             PromptDialog(
                 _("Export feeds"),
                 _("The OPML file to write. One that is there already is replaced."),
-                attempt=self._screen.fetching.export_list,
+                attempt=self._screen.services.subscriptions.export_list,
                 value="~/subscriptions.opml",
             )
         )
@@ -114,7 +114,8 @@ class Asking:
             )
         )
         if is_meant:
-            await screen.fetching.remove(feed.feed_id, feed.title)
+            await screen.services.subscriptions.remove(feed.feed_id, feed.title)
+            await screen.listing.feed_removed(feed.feed_id)
 
     def for_view(self) -> None:
         """Asks for the name under which the search is kept as a view."""
@@ -243,7 +244,7 @@ class Asking:
             case Beginning.IMPORT:
                 self.for_import()
             case Beginning.SHELF if answer.shelf_id is not None:
-                await self._screen.fetching.take_shelf(answer.shelf_id)
+                await self._screen.services.subscriptions.add_shelf(answer.shelf_id)
             case Beginning.DEMO:
                 self._screen.app.exit(ExitReason.FOR_THE_DEMO)
             case _:

@@ -18,8 +18,7 @@ from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_
 from wortreader.app.pictures.drawing import Drawing, Wanted, Way
 from wortreader.app.pictures.drawn import Drawn, Placeholders, Sixel
 from wortreader.app.pictures.sixel_overlay import SixelOverlay
-from wortreader.deferred import TaskKind
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -50,7 +49,6 @@ class Pictures:
         """For which pictures have been drawn."""
         self._numbers: list[int] = []
         """Of the pictures that the terminal keeps for it."""
-        self._fetching: set[int] = set()
         self._means: tuple[Way, bool, Size] = (Way.BLOCKS, False, USUAL_CELL)
         """What is drawn with."""
 
@@ -258,7 +256,7 @@ class Pictures:
     async def bring(self, article: Article) -> None:
         """Fetches the pictures of an article whose page has just come, as a refresh does; what fails is no news."""
         missing = await self._missing(article) if self._session.config.keep_pictures else 0
-        if missing and not self._screen.network.is_out():
+        if missing and not self._screen.services.connectivity.is_out():
             await self._fetch(article, missing, is_asked=False)
 
     async def _missing(self, article: Article) -> int:
@@ -273,24 +271,10 @@ class Pictures:
 
         False where that was put off until there is a network.
         """
-        screen, article_id = self._screen, article.article_id
-        if self._session.is_demo:
-            screen.say(_("The papers of the demo are invented: there is no network to fetch them from."))
-            return True
-        if article_id in self._fetching:
-            return True
-        self._fetching.add(article_id)
-        screen.show_activity(ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count))
-        try:
-            ending = await screen.outbox.attempt(
-                TaskKind.PICTURE, "fetch", str(article_id), "--pictures", article_id=article_id
-            )
-        finally:
-            self._fetching.discard(article_id)
-            screen.show_activity("")
+        screen = self._screen
+        ending = await screen.services.fetcher.fetch_pictures(article.article_id, count)
         if ending is None:
             return False
-        await screen.listing.look_again()
         await screen.opening.look_again()
         if is_asked and ending.exit_code and await self._missing(article):
             screen.say(ending.complaint or _("The pictures could not be had."), is_error=True)

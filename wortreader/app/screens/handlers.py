@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.article import CODE_STEP
+from wortreader.i18n import _
+from wortreader.model import ViewKind
 
 if TYPE_CHECKING:
     from wortreader.app.screens.reading import ReadingScreen
@@ -182,15 +184,14 @@ class Handlers:
 
     @command("feed.refresh")
     def _feed_refresh(self, _count: int | None) -> None:
-        self._screen.fetching.refresh_here()
-
-    @command("library.refresh")
-    def _library_refresh(self, _count: int | None) -> None:
-        self._screen.fetching.refresh()
-
-    @command("library.pack")
-    def _library_pack(self, _count: int | None) -> None:
-        self._screen.packing.toggle()
+        """Refreshes the feeds of the view that the user is in."""
+        screen = self._screen
+        if screen.listing.view_here.kind not in (ViewKind.FEED, ViewKind.FOLDER):
+            screen.services.refresh.refresh()
+        elif feed_ids := [feed.feed_id for feed in screen.listing.feeds_here() if not feed.is_local]:
+            screen.services.refresh.refresh(feed_ids)
+        else:
+            screen.say(_("There is no feed here."))
 
     @command("feed.add")
     def _feed_add(self, _count: int | None) -> None:
@@ -246,7 +247,14 @@ class Handlers:
 
     @command("program.outbox")
     def _program_outbox(self, _count: int | None) -> None:
-        self._screen.outbox.open()
+        from wortreader.app.screens.outbox import OutboxScreen
+
+        screen = self._screen
+        screen.app.push_screen(
+            OutboxScreen(
+                screen.services.outbox, screen.services.runner, screen.signals, screen.session, screen.key_table
+            )
+        )
 
     @command("program.redraw")
     def _program_redraw(self, _count: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,8 +22,10 @@ from wortreader.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from wortreader.app.background.outbox import Outbox
+    from wortreader.app.background.outbox_runner import OutboxRunner
     from wortreader.app.commands.keys import KeyTable
     from wortreader.app.library.session import Session
+    from wortreader.app.signals import OutboxChanged, Signals
 
 Work = Callable[[], Awaitable[str]]
 """Does something, and gives back what is to be said of it."""
@@ -64,13 +66,17 @@ class OutboxScreen(BaseModal[None]):
     }
     """
 
-    def __init__(self, outbox: Outbox, session: Session, table: KeyTable, tasks: Sequence[DeferredTask]) -> None:
-        """`table` has the reader's own keys."""
+    def __init__(
+        self, outbox: Outbox, runner: OutboxRunner, signals: Signals, session: Session, table: KeyTable
+    ) -> None:
+        """`table` has the user's own keys."""
         super().__init__()
         self._outbox = outbox
+        self._runner = runner
+        self._signals = signals
         self._session = session
         self._sequence = KeySequence(table)
-        self._tasks = tuple(tasks)
+        self._tasks = outbox.tasks
         self._removed: list[list[DeferredTask]] = []
         self._is_busy = False
 
@@ -86,18 +92,18 @@ class OutboxScreen(BaseModal[None]):
             yield Static(Content(""), id="outbox-keys")
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Show everything, and what changes."""
+        self._signals.outbox_changed.subscribe(self, self._show, immediate=True)
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave lines between the tasks where there are enough."""
         self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
-    def show(self, tasks: Sequence[DeferredTask]) -> None:
-        """Show these tasks; the cursor stays on its own, or where that was."""
-        self._tasks = tuple(tasks)
-        if self.is_mounted:
-            self._draw()
+    def _show(self, changed: OutboxChanged) -> None:
+        """Shows these tasks; the cursor stays on its own, or where that was."""
+        self._tasks = changed.tasks
+        self._draw()
 
     def _draw(self) -> None:
         choices = self.query_one(ChoiceList)
@@ -145,7 +151,7 @@ class OutboxScreen(BaseModal[None]):
     def _do_now(self) -> None:
         task = self._under_cursor()
         if task is not None:
-            self._do(partial(self._outbox.do_now, task), _("One moment …"))
+            self._do(partial(self._runner.do_now, task), _("One moment …"))
 
     def on_key(self, event: events.Key) -> None:
         """Take out, take back, move, close."""
@@ -159,7 +165,7 @@ class OutboxScreen(BaseModal[None]):
         elif key == EMPTYING:
             self._do(partial(self._remove, [task.task_id for task in self._tasks]))
         elif key == OPENING_SOME:
-            self._do(self._outbox.open_some)
+            self._do(self._runner.open_some)
         else:
             outcome = self._sequence.feed(event.key)
             if isinstance(outcome, Resolved):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -21,11 +22,6 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from wortreader.app import themes
-from wortreader.app.background.connectivity import Network
-from wortreader.app.background.library_watcher import Watching
-from wortreader.app.background.outbox import Outbox
-from wortreader.app.background.pack import Packing
-from wortreader.app.background.refresh import Fetching
 from wortreader.app.commands import keys
 from wortreader.app.commands.dispatch import Dispatcher
 from wortreader.app.commands.palette import PaletteTarget
@@ -41,7 +37,7 @@ from wortreader.app.panes.article.match_navigation import Matching
 from wortreader.app.panes.article.same_story import Stories
 from wortreader.app.panes.article.word_picker import Choosing
 from wortreader.app.panes.articles.article_list import ArticleList
-from wortreader.app.panes.articles.articles import Listing
+from wortreader.app.panes.articles.articles import ALL, Listing
 from wortreader.app.panes.articles.density import Fitting
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.marking import MarkCommands
@@ -57,10 +53,12 @@ from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.errors import LibraryError
 from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
 if TYPE_CHECKING:
+    from wortreader.app.background.services import Services
     from wortreader.app.library.session import Session
     from wortreader.app.signals import Signals
     from wortreader.app.terminal.driver import Terminal
@@ -76,15 +74,24 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
 
-    def __init__(self, session: Session, terminal: Terminal, signals: Signals, work: Work) -> None:
+    def __init__(
+        self,
+        session: Session,
+        terminal: Terminal,
+        signals: Signals,
+        work: Work,
+        key_table: keys.KeyTable,
+        services: Services,
+    ) -> None:
         super().__init__()
         self.session = session
         self.terminal = terminal
         self.signals = signals
         self.work = work
-        self.key_table = keys.key_table(session.config.keys)
+        self.key_table = key_table
         """Which keys run which commands."""
-        session.typesetter.fetch_key = self.key_for("article.full_text")
+        self.services = services
+        session.typesetter.fetch_key = self.key_table.shown("article.full_text")
         self.panes = Panes(self)
         self.fitting = Fitting(self)
         self.moving = Moving(self)
@@ -98,17 +105,12 @@ class ReadingScreen(Screen[None]):
         self.marks = Marks(session, signals)
         self.marking = MarkCommands(self.marks, session, self.listing, signals, self.key_table)
         self.linking = Linking(self)
-        self.fetching = Fetching(self)
         self.full_texts = FullTexts(self)
-        self.packing = Packing(self)
-        self.network = Network(self)
-        self.outbox = Outbox(self)
         self.pictures = Pictures(self)
-        self.watching = Watching(self)
         self.stories = Stories(self)
         self.asking = Asking(self)
         self._keys = keys.KeySequence(self.key_table)
-        self.dispatcher = Dispatcher([Handlers(self), self.marking])
+        self.dispatcher = Dispatcher([Handlers(self), self.marking, self.services.refresh, self.services.pack])
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet places them."""
@@ -142,7 +144,22 @@ class ReadingScreen(Screen[None]):
         self.fitting.check_size()
         self.pictures.begin()
         # After the first frame: reading the library would share the interpreter with drawing it.
-        self.call_after_refresh(self.run_work, self.watching.begin, group="begin")
+        self.call_after_refresh(self.run_work, self._begin, group="begin")
+
+    async def _begin(self) -> None:
+        """Opens the library, shows what is in it, and starts what goes on in the background."""
+        try:
+            await self.session.open(self.listing.say_instead)
+        except LibraryError as error:
+            self.app.exit(return_code=1, message=Text(str(error)))
+            return
+        await self.listing.read_shelf()
+        await self.listing.show(ALL)
+        await self.services.begin()
+        for problem in self.key_table.problems.values():
+            self.say(problem, is_error=True)
+        if self.listing.shelf is not None and not self.listing.shelf.feeds:
+            self.asking.how_to_begin()
 
     def run_work(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str, exclusive: bool = False) -> None:
         """Starts what takes longer than a frame: see Work.start."""
@@ -305,7 +322,7 @@ class ReadingScreen(Screen[None]):
 
     @on(ArticleView.LinkChosen)
     def _open_link(self, message: ArticleView.LinkChosen) -> None:
-        self.run_work(lambda: self.linking.browse(message.url), group="command")
+        self.run_work(lambda: self.services.browser.browse(message.url), group="command")
 
     @on(ArticleView.WordSelected)
     def _say_what_word_is_good_for(self, message: ArticleView.WordSelected) -> None:

@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from wortreader.app.commands.key_hints import Hint, hints
 from wortreader.app.commands.keys import KeyTable, Pane, key_table
-from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, Signals
+from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
 from wortreader.i18n import _, ngettext
 from wortreader.text import cells, chop, cut
 
@@ -93,6 +93,8 @@ class StatusLine(Widget):
         self._has_others = False
         self._activity = ""
         self._standing = ""
+        self._is_offline = False
+        self._waiting_count = 0
         self._pending = ""
         self._message = ""
         self._severity: Severity = "information"
@@ -104,6 +106,7 @@ class StatusLine(Widget):
             self._signals.notice.subscribe(self, self._show_notice, immediate=True)
             self._signals.activity_changed.subscribe(self, self._show_activity, immediate=True)
             self._signals.connectivity_changed.subscribe(self, self._show_connectivity, immediate=True)
+            self._signals.outbox_changed.subscribe(self, self._show_outbox, immediate=True)
 
     def _show_notice(self, notice: Notice) -> None:
         self.message(notice.sentence, "error" if notice.is_error else "information")
@@ -112,9 +115,17 @@ class StatusLine(Widget):
         self.show_activity(activity.words)
 
     def _show_connectivity(self, news: ConnectivityChanged) -> None:
-        count = news.waiting_count
+        self._is_offline = news.is_offline
+        self._show_network()
+
+    def _show_outbox(self, news: OutboxChanged) -> None:
+        self._waiting_count = sum(not task.is_given_up for task in news.tasks)
+        self._show_network()
+
+    def _show_network(self) -> None:
+        count = self._waiting_count
         waiting = ngettext("{n} in the outbox", "{n} in the outbox", count).format(n=count) if count else ""
-        offline = _("offline") if news.is_offline else ""
+        offline = _("offline") if self._is_offline else ""
         self.show_standing(" · ".join(part for part in (offline, waiting) if part))
 
     # --- data in ------------------------------------------------------------------------------------------------------

@@ -13,9 +13,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from wortreader.app.panes.article.line_parts import Target, target_of
-from wortreader.app.panes.article.links import hyperlink
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.picture_rows import PictureRows
+from wortreader.app.terminal.hyperlinks import hyperlink
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.spans import marked, restyled
 from wortreader.prose.typeset.lines import Line, PictureRow, Piece, Role

@@ -21,9 +21,9 @@ from textual.strip import Strip
 
 from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, selection_of, word_at
-from wortreader.app.panes.article.links import knows_hyperlinks
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.pictures_in_view import PicturesInView
+from wortreader.app.terminal.hyperlinks import knows_hyperlinks
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.prose.typeset.lines import Line
 from wortreader.text import cells, cut

@@ -1,14 +1,12 @@
 """An article's text: the page's, or what the feed itself says.
 
-Owns which articles the reader wants to see as their feed has them, for as long as the app runs. A page is fetched by a
-child process, the same command as on the command line.
+Owns which articles the reader wants to see as their feed has them, for as long as the app runs.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wortreader.deferred import TaskKind
 from wortreader.i18n import _
 from wortreader.model import Article
 
@@ -23,7 +21,6 @@ class FullTexts:
         self._screen = screen
         self._session = screen.session
         self._as_in_feed: set[int] = set()
-        self._under_way: set[int] = set()
 
     async def article(self, article_id: int) -> Article:
         """The article with the text that the reader wants to see. Raises UnknownArticle where it has gone."""
@@ -37,7 +34,7 @@ class FullTexts:
             self._screen.run_work(lambda: self._toggle(article_id), group="page")
 
     async def _toggle(self, article_id: int) -> None:
-        if article_id in self._under_way:
+        if self._screen.services.fetcher.is_fetching_page(article_id):
             self._screen.say(_("The page is being fetched."))
             return
         article = await self._session.article(article_id)
@@ -56,26 +53,7 @@ class FullTexts:
     async def _fetch(self, article: Article) -> None:
         """Fetches the page now; the reader goes on meanwhile, and stays where they are when it has come."""
         screen = self._screen
-        if self._session.is_demo:
-            screen.say(_("The papers of the demo are invented: there is no page behind this article."))
-            return
-        if article.url is None:
-            screen.say(_("This article has no address."))
-            return
-        self._under_way.add(article.article_id)
-        screen.show_activity(_("fetching the page"))
-        try:
-            ending = await screen.outbox.attempt(
-                TaskKind.PAGE, "fetch", str(article.article_id), article_id=article.article_id
-            )
-        finally:
-            self._under_way.discard(article.article_id)
-            screen.show_activity("")
-        if ending is None:
-            return
-        await screen.listing.look_again()
-        if ending.exit_code:
-            screen.say(ending.complaint or _("It did not work, and nothing says why."), is_error=True)
+        if not await screen.services.fetcher.fetch_page(article):
             return
         screen.say(_("The text of the page"))
         await screen.opening.look_again()

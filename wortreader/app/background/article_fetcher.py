@@ -1,0 +1,83 @@
+"""Fetches the page or the pictures of one article because the user asks for them now.
+
+A child process does it, the same command as on the command line; without a network it is put into the outbox.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wortreader.app.background.children import Ending
+from wortreader.app.background.outbox import Outbox
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.deferred import TaskKind
+from wortreader.i18n import _, ngettext
+from wortreader.model import Article
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+
+NOTHING_TO_DO = Ending(0, "", "")
+
+
+class ArticleFetcher:
+    """Fetches what belongs to single articles. Publishes LibraryChanged when something has come."""
+
+    def __init__(self, session: Session, signals: Signals, outbox: Outbox) -> None:
+        self._session = session
+        self._signals = signals
+        self._outbox = outbox
+        self._pages: set[int] = set()
+        self._pictures: set[int] = set()
+
+    def is_fetching_page(self, article_id: int) -> bool:
+        """Whether the page of an article is being fetched."""
+        return article_id in self._pages
+
+    async def fetch_page(self, article: Article) -> bool:
+        """Fetches the page behind an article: whether it has come. If not, a notice says why."""
+        if self._session.is_demo:
+            self._signals.say(_("The papers of the demo are invented: there is no page behind this article."))
+            return False
+        if article.url is None:
+            self._signals.say(_("This article has no address."))
+            return False
+        self._pages.add(article.article_id)
+        self._signals.show_activity(_("fetching the page"))
+        try:
+            ending = await self._outbox.attempt(
+                TaskKind.PAGE, "fetch", str(article.article_id), article_id=article.article_id
+            )
+        finally:
+            self._pages.discard(article.article_id)
+            self._signals.show_activity("")
+        if ending is None:
+            return False
+        self._signals.library_changed.publish(LibraryChanged())
+        if ending.exit_code:
+            self._signals.say(ending.reason, is_error=True)
+        return not ending.exit_code
+
+    async def fetch_pictures(self, article_id: int, count: int) -> Ending | None:
+        """Fetches the pictures of an article that are missing. `count` is how many they are, to be shown.
+
+        Returns how the command ended: some pictures may have come even if it failed. Returns None if it was put off
+        because there is no network, and an ending without a complaint if the pictures are being fetched already.
+        """
+        if self._session.is_demo:
+            self._signals.say(_("The papers of the demo are invented: there is no network to fetch them from."))
+            return NOTHING_TO_DO
+        if article_id in self._pictures:
+            return NOTHING_TO_DO
+        self._pictures.add(article_id)
+        self._signals.show_activity(ngettext("fetching {n} picture", "fetching {n} pictures", count).format(n=count))
+        try:
+            ending = await self._outbox.attempt(
+                TaskKind.PICTURE, "fetch", str(article_id), "--pictures", article_id=article_id
+            )
+        finally:
+            self._pictures.discard(article_id)
+            self._signals.show_activity("")
+        if ending is not None:
+            self._signals.library_changed.publish(LibraryChanged())
+        return ending

@@ -1,0 +1,102 @@
+"""Opens addresses in the user's browser, and copies them to the clipboard."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from textual.app import SuspendNotSupported
+
+from wortreader.app.background.children import Children
+from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.outbox import Outbox
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.signals import Signals
+from wortreader.app.terminal.hyperlinks import can_open
+from wortreader.deferred import TaskKind
+from wortreader.i18n import _
+from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+
+
+class Browser:
+    """The user's browser."""
+
+    def __init__(
+        self,
+        session: Session,
+        signals: Signals,
+        children: Children,
+        connectivity: Connectivity,
+        outbox: Outbox,
+        key_table: KeyTable,
+        *,
+        suspend: Callable[[], AbstractContextManager[None]],
+        copy_to_clipboard: Callable[[str], None],
+    ) -> None:
+        """`suspend` gives the terminal away while its context lasts; it raises SuspendNotSupported if it cannot."""
+        self._session = session
+        self._signals = signals
+        self._children = children
+        self._connectivity = connectivity
+        self._outbox = outbox
+        self._key_table = key_table
+        self._suspend = suspend
+        self._copy_to_clipboard = copy_to_clipboard
+
+    async def browse(self, url: str, *, title: str = "", article_id: int | None = None) -> None:
+        """Opens an address in the browser, and says so. Puts it into the outbox if there is no network.
+
+        `title` is what is known of the page, `article_id` the article whose page it is.
+        """
+        needs_network = can_open(url) and urlsplit(url).scheme.lower() != "mailto"
+        if needs_network and self._connectivity.is_out() and await self._find() is not None:
+            await self._outbox.put(TaskKind.BROWSER, url=url, title=title, article_id=article_id)
+            return
+        _is_open, sentence = await self.open(url)
+        if sentence:
+            self._signals.say(sentence)
+
+    async def open(self, url: str) -> tuple[bool, str]:
+        """Opens an address in the browser: whether it did, and a sentence for the user, which may be empty.
+
+        A browser that draws in the terminal gets the terminal until it ends.
+        """
+        if not can_open(url):
+            return False, _("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80))
+        browser = await self._find()
+        copy_key = self._key_table.shown("article.copy_link")
+        if browser is None:
+            return False, _("There is no browser here. {key} copies the address.").format(key=copy_key)
+        if type(browser) is webbrowser.GenericBrowser:  # one that draws in the terminal, as w3m does
+            try:
+                with self._suspend():
+                    browser.open(url)
+            except SuspendNotSupported:
+                return False, _("The browser needs the terminal, which cannot be given away here.")
+            return True, ""
+        if await self._children.browse(url):
+            return True, _("Opened in the browser.")
+        return False, _("The browser did not start. {key} copies the address.").format(key=copy_key)
+
+    def copy(self, address: str) -> None:
+        """Copies an address to the clipboard, and says so."""
+        url = safe_line(address)
+        self._copy_to_clipboard(url)
+        self._signals.say(_("Copied: {url}").format(url=url))
+
+    async def _find(self) -> webbrowser.BaseBrowser | None:
+        """The user's browser; None if there is none. Looking for one asks the desktop, which takes a moment."""
+
+        def find() -> webbrowser.BaseBrowser | None:
+            try:
+                return webbrowser.get()
+            except webbrowser.Error:
+                return None
+
+        return await self._session.typesetter.run(find)

@@ -1,0 +1,200 @@
+"""Carries out what is in the outbox: by itself when the network is back, or because the user asks for it.
+
+Whatever asks a server is a child process. The browser is opened only if the user asks for it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final
+
+from wortreader.app.background.browser import Browser
+from wortreader.app.background.children import NO_NETWORK, ChildFailed, Children
+from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.outbox import Outbox
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.app.work import Work
+from wortreader.deferred import DeferredTask, TaskKind
+from wortreader.errors import NoNetwork, UnknownTask
+from wortreader.i18n import _, ngettext
+from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from wortreader.app.library.session import Session
+
+GROUP: Final = "outbox"
+
+RETRY_SECONDS: Final = 900.0
+"""Between two tries at what fails although there is a network; each task has pauses of its own as well."""
+
+OPENED_AT_ONCE: Final = 5
+"""Browser tabs for one key press."""
+
+
+class OutboxRunner:
+    """Carries out the tasks of the outbox, and says what has become of them."""
+
+    def __init__(
+        self,
+        session: Session,
+        signals: Signals,
+        work: Work,
+        children: Children,
+        connectivity: Connectivity,
+        outbox: Outbox,
+        browser: Browser,
+        key_table: KeyTable,
+    ) -> None:
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._children = children
+        self._connectivity = connectivity
+        self._outbox = outbox
+        self._browser = browser
+        self._key_table = key_table
+        self._results = Summary()
+        """What has become of tasks and has not been said yet."""
+        self._is_running = False
+        self._retry: Timer | None = None
+
+    def begin(self) -> None:
+        """Carries out what is left from the last time; the demo asks no server."""
+        if self._outbox.is_any_due and not self._session.is_demo:
+            self.carry_out()
+
+    def carry_out(self) -> None:
+        """Starts to carry out all tasks except those for the browser, unless that is under way."""
+        if not self._is_running:
+            self._is_running = True
+            self._work.start(self._carry_out, group=GROUP)
+
+    async def _carry_out(self) -> None:
+        is_complete, is_checking = False, self._connectivity.is_offline
+        try:
+            async with aclosing(self._children.outbox(is_checking=is_checking)) as events:
+                async for event in events:
+                    if isinstance(event, TaskDone):
+                        self.note(event)
+                    is_complete = isinstance(event, Ended)
+        except ChildFailed as error:
+            if error.exit_code == NO_NETWORK:
+                self._connectivity.lost()
+            else:
+                self._signals.say(str(error), is_error=True)
+        finally:
+            self._is_running = False
+        if is_complete:
+            await self.report(is_reached=is_checking or bool(self._results.done or self._results.failed))
+        elif self._connectivity.is_offline:
+            self._connectivity.lost()  # and it is tried again
+
+    def note(self, event: TaskDone) -> None:
+        """Counts what has become of a task, here or in a refresh, until `report`."""
+        self._results.add(event)
+
+    async def report(self, *, is_reached: bool) -> None:
+        """Says what has become of the tasks. With `is_reached`, a server has answered: the network is back."""
+        results, self._results = self._results, Summary()
+        was_offline = self._connectivity.is_offline
+        if is_reached:
+            self._connectivity.found()
+        await self._outbox.read()
+        if results.done:
+            self._signals.library_changed.publish(LibraryChanged())
+        key = self._key_table.shown("program.outbox")
+        sentence = summary_sentence(results, len(self._outbox.browser_tasks), key=key)
+        if was_offline and sentence:
+            self._signals.say(_("Back online: {sentence}").format(sentence=sentence))
+        elif results.done or results.given_up:
+            self._signals.say(_("From the outbox: {sentence}").format(sentence=sentence))
+        if self._retry is not None:
+            self._retry.stop()
+        self._retry = self._work.after(RETRY_SECONDS, self.carry_out) if self._outbox.is_any_due else None
+
+    # --- because the user asks for it ---------------------------------------------------------------------------------
+
+    async def do_now(self, task: DeferredTask) -> str:
+        """Carries out one task, whatever is known of the network. Returns what has become of it, in a sentence."""
+        if task.kind is TaskKind.BROWSER:
+            _is_open, sentence = await self._open_now(task)
+            return sentence
+        ending = await self._children.run("outbox", "run", "--json", str(task.task_id))
+        lines = map(CODEC.parse, ending.output.splitlines())
+        event = next((event for event in lines if isinstance(event, TaskDone)), None)
+        if event is None:
+            if ending.exit_code == NO_NETWORK:
+                self._connectivity.lost()
+            await self._outbox.read()
+            return ending.reason
+        self._connectivity.found()
+        await self._outbox.read()
+        if event.failure:
+            return event.failure
+        self._signals.library_changed.publish(LibraryChanged())
+        return _("“{name}”: done.").format(name=event.name)
+
+    async def open_some(self) -> str:
+        """Opens the first few pages that wait for the browser. Returns what has become of them, in a sentence."""
+        waiting = self._outbox.browser_tasks
+        opened = 0
+        for task in waiting[:OPENED_AT_ONCE]:
+            is_open, sentence = await self._open_now(task)
+            if not is_open:
+                return sentence
+            opened += 1
+        if not opened:
+            return _("Nothing waits for the browser.")
+        left = len(waiting) - opened
+        rest = ngettext(" {n} more waits.", " {n} more wait.", left).format(n=left) if left else ""
+        return ngettext("{n} page opened.", "{n} pages opened.", opened).format(n=opened) + rest
+
+    async def _open_now(self, task: DeferredTask) -> tuple[bool, str]:
+        """Opens one page in the browser unless another program is doing so: whether it did, and what to say."""
+        if self._connectivity.is_out():
+            return False, str(NoNetwork())
+        token = secrets.token_hex(16)
+        try:
+            claimed = await self._session.outbox(
+                lambda outbox: outbox.claim_this(task.task_id, token, now=self._session.clock())
+            )
+        except UnknownTask as error:
+            return False, str(error)
+        is_open, sentence = False, ""
+        try:
+            is_open, sentence = await self._browser.open(claimed.url or "")
+        finally:
+            if is_open:
+                await self._session.outbox(lambda outbox: outbox.finish(claimed, token))
+            else:
+                await self._session.outbox(lambda outbox: outbox.release(token))
+            await self._outbox.read()
+        return is_open, sentence
+
+
+def summary_sentence(results: Summary, browser_count: int, *, key: str) -> str:
+    """What has become of tasks, and how many wait for the browser; empty for nothing.
+
+    `key` is the key that shows the outbox.
+    """
+    parts = []
+    if results.done:
+        parts.append(ngettext("{n} task done", "{n} tasks done", results.done).format(n=results.done))
+    if results.given_up:
+        parts.append(ngettext("{n} could not be", "{n} could not be", results.given_up).format(n=results.given_up))
+    later = results.failed - results.given_up
+    if later:
+        parts.append(ngettext("{n} put off again", "{n} put off again", later).format(n=later))
+    if browser_count:
+        waiting = ngettext("{n} waits for the browser", "{n} wait for the browser", browser_count)
+        parts.append(waiting.format(n=browser_count))
+    if not parts:
+        return ""
+    words = ", ".join(parts) + "."
+    if results.failed or browser_count:
+        words += " " + _("{key} shows the outbox.").format(key=key)
+    return words

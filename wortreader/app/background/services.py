@@ -1,0 +1,79 @@
+"""The objects that work in the background, made once for an app and passed to whatever needs one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from wortreader.app.background.article_fetcher import ArticleFetcher
+from wortreader.app.background.browser import Browser
+from wortreader.app.background.children import Children
+from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.background.library_watcher import LibraryWatcher
+from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox_runner import OutboxRunner
+from wortreader.app.background.pack import Pack
+from wortreader.app.background.progress import FetchProgress
+from wortreader.app.background.refresh import Refresh
+from wortreader.app.background.subscriptions import Subscriptions
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+
+
+class Services:
+    """Everything in `background`, put together. It is for the code that wires the app, not to be passed on whole."""
+
+    def __init__(
+        self,
+        session: Session,
+        signals: Signals,
+        work: Work,
+        key_table: KeyTable,
+        *,
+        suspend: Callable[[], AbstractContextManager[None]],
+        copy_to_clipboard: Callable[[str], None],
+    ) -> None:
+        """`suspend` and `copy_to_clipboard` are those of the App."""
+        children = Children(session.path, session.config_path)
+        progress = FetchProgress(signals)
+        self.children = children
+        self.connectivity = Connectivity(session, signals, work, retry=self._retry)
+        self.outbox = Outbox(session, signals, children, self.connectivity)
+        self.browser = Browser(
+            session,
+            signals,
+            children,
+            self.connectivity,
+            self.outbox,
+            key_table,
+            suspend=suspend,
+            copy_to_clipboard=copy_to_clipboard,
+        )
+        self.runner = OutboxRunner(
+            session, signals, work, children, self.connectivity, self.outbox, self.browser, key_table
+        )
+        self.fetcher = ArticleFetcher(session, signals, self.outbox)
+        self.refresh = Refresh(session, signals, work, children, self.connectivity, self.runner, progress)
+        self.pack = Pack(session, signals, work, children, self.connectivity, progress)
+        self.subscriptions = Subscriptions(session, signals, children, self.outbox, self.refresh)
+        self.watcher = LibraryWatcher(session, signals, work, self.outbox)
+
+    async def begin(self) -> None:
+        """Starts what goes on by itself. The library must be open."""
+        await self.watcher.begin()
+        await self.outbox.read()
+        self.connectivity.begin()
+        self.runner.begin()
+        self.refresh.begin()
+
+    def _retry(self) -> None:
+        self.runner.carry_out()
+
+    def end(self) -> None:
+        """Ends the child processes."""
+        self.children.end()
