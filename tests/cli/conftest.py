@@ -14,7 +14,7 @@ from loopback import Loopback
 from wortreader.feeds.parse import parse
 from wortreader.model import FeedChanges
 from wortreader.store.library import Library
-from wortreader.sync.prepare import prepare
+from wortreader.sync.workers.process import prepare
 
 ADDED_AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

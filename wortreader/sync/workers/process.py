@@ -17,7 +17,15 @@ from typing import BinaryIO
 
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
 from wortreader.i18n import _
-from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
+from wortreader.model import (
+    Extraction,
+    FeedLink,
+    ParsedArticle,
+    ParsedFeed,
+    PreparedArticle,
+    ScaledPicture,
+    WantedPicture,
+)
 
 FRAME_HEAD = struct.Struct("!Q")
 """The header of a frame: its length in bytes."""
@@ -141,7 +149,6 @@ def parse_document(job: FeedJob) -> Answer:
     """The feed of a document with its articles prepared, or the error that says why there is none."""
     from wortreader.feeds.discover import feed_links
     from wortreader.feeds.parse import parse
-    from wortreader.sync.prepare import prepare
 
     try:
         feed = parse(job.body, url=job.url, content_type=job.content_type, known=job.known)
@@ -153,6 +160,31 @@ def parse_document(job: FeedJob) -> Answer:
         return Answer(error=error)
     except MemoryError:
         return Answer(error=FeedDamaged(_("The feed takes more memory to read than any feed should.")), is_last=True)
+
+
+def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedArticle:
+    """`article` with what is derived from its HTML: text, length, language, whether it has pictures, and fingerprint.
+
+    The text is the summary if there is no HTML. The language is detected; the feed's own decides if that is unclear.
+    """
+    from wortreader.prose import render
+    from wortreader.prose.html import markup
+    from wortreader.prose.html.pictures import has_pictures
+    from wortreader.prose.language import language_of
+    from wortreader.text_similarity import fingerprint
+
+    text = markup.html_as_text(article.html, base_url=article.url or base_url)
+    text = text or article.summary
+    language = language_of(f"{article.title}\n{article.summary or text}", hint=article.language)
+    if language != article.language:
+        article = replace(article, language=language)
+    return PreparedArticle(
+        article,
+        text,
+        render.word_count(text),
+        has_pictures=has_pictures(article.html),
+        fingerprint=fingerprint(text),
+    )
 
 
 def main() -> None:
