@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from wortreader.model import Feed, FeedChanges, ParsedArticle, PreparedArticle, View, ViewKind
@@ -56,3 +57,14 @@ def ids_by_guid(library: Library, feed: Feed) -> dict[str, int]:
     """The number of each article of a feed."""
     known = library.feeds.known_articles(feed.feed_id)
     return {guid: stored.article_id for guid, stored in known.articles.items()}
+
+
+def make_outdated_index(path: Path, *new: PreparedArticle) -> Path:
+    """A library with these articles whose index has been emptied and must be rebuilt when it is opened."""
+    library = Library.open(path)
+    shelve(library, *new)
+    with library.database.write() as connection:
+        connection.execute("UPDATE search_state SET folding_version = 0")
+        connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
+    library.close()
+    return path

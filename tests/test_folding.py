@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wortreader import folding
 from wortreader.folding import Folded
-from wortreader.store.vocabulary import Vocabulary, indexed
+from wortreader.store.vocabulary import Vocabulary, index_text
 
 PIECES = ("Haus", "häuser", "l'été", "—", "49.000", "«Wort»", "d’Regierung", "3,5", "x", "WORT", "ho\u0302pital", "¹")
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=200).map(" \n ".join)
@@ -41,7 +41,7 @@ def test_a_text_has_the_words_and_beginnings_that_it_is_folded_to(text: str) -> 
 @settings(max_examples=80)
 @given(st.one_of(TEXTS, st.text(max_size=60)))
 def test_what_is_taken_out_of_the_index_is_what_was_put_in(text: str) -> None:
-    assert Vocabulary().learned(text) == indexed(text)
+    assert Vocabulary().learn(text) == index_text(text)
 
 
 def test_a_word_in_many_chunks_is_one_word_however_it_is_written_down() -> None:

@@ -157,6 +157,20 @@ class LibraryTooNew(LibraryError):
         self.version = version
 
 
+class LibraryTooOld(LibraryError):
+    """The file was created by a development version from before the first release; there is no migration from it."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        super().__init__(
+            path,
+            _(
+                "{path} was created by a development version of wortreader (version {version} of the library, this one "
+                "needs {known}). Export your feeds with that version, or start with a new library."
+            ).format(path=path, version=version, known=known),
+        )
+        self.version = version
+
+
 class LibraryReadOnly(LibraryError):
     """The file, or its folder, cannot be written."""
 

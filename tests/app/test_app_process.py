@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from app.app_driver import build_demo
 from command_line import modules_after, run_apart
+from library_factory import article, make_outdated_index
 from loopback import Loopback
-from old_libraries import old_library
 from terminals import PATIENCE_SECONDS, Terminal
 
 CRASHING = """
@@ -137,10 +137,10 @@ def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[T
     assert terminal.ended() == 0
 
 
-def test_an_old_library_that_others_are_preparing_is_waited_for_in_view_of_the_reader(
+def test_a_library_that_must_be_indexed_while_another_program_works_on_it_is_waited_for_in_view(
     tmp_path: Path, opened: list[Terminal]
 ) -> None:
-    library = old_library(tmp_path / "library.db", 1)
+    library = make_outdated_index(tmp_path / "library.db", article("a", title="Die Wahl in Ägypten"))
     with library.with_name("library.db.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         leaving, staying = (Terminal("-m", "wortreader", "--library", library) for _ in range(2))

@@ -12,7 +12,7 @@ from typing import IO
 
 import pytest
 from command_line import run_apart
-from old_libraries import old_library
+from library_factory import article, make_outdated_index
 from terminals import PATIENCE_SECONDS, Terminal
 
 WAITING = b"Waiting for another program that works on the library."
@@ -28,7 +28,7 @@ def held(library: Path) -> Iterator[IO[str]]:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    return old_library(tmp_path / "library.db", 1)
+    return make_outdated_index(tmp_path / "library.db", article("a", title="Die Wahl in Ägypten"))
 
 
 def test_a_line_on_the_terminal_says_what_is_waited_for_and_goes_when_that_is_over(library: Path) -> None:

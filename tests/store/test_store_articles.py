@@ -234,7 +234,7 @@ def test_the_lists_are_read_from_indexes_without_sorting(library: Library) -> No
         "TRUE",
         "is_read = 0",
         "is_starred = 1",
-        "place_at IS NOT NULL",
+        "begun_at IS NOT NULL",
         "feed_id = 1",
         "feed_id = 1 AND is_read = 0",
     ):

@@ -128,7 +128,7 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
     assert list(library.articles.rows(ALL, today=TODAY).ids) == [2]
     assert len(library.search.rows("secret")) == 0
     with library.database.read() as connection:
-        assert connection.execute("SELECT count(*) FROM pruned").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM pruned_guids").fetchone() == (0,)
     with pytest.raises(UnknownFeed):
         library.feeds.remove(doomed.feed_id)
 

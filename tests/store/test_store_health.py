@@ -18,7 +18,7 @@ def test_a_new_library_is_in_good_health(tmp_path: Path) -> None:
     health = examine(library)
 
     library.close()
-    assert health.version == schema.VERSION
+    assert health.version == schema.current_version()
     assert health.journal_mode == "wal"
     assert health.size_bytes > 0
     assert health.article_count == 0

@@ -6,14 +6,12 @@ import os
 import time
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from library_factory import NOW, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import PictureFolderUnusable
 from wortreader.model import Headline, PreparedArticle, ScaledPicture
-from wortreader.store import migrations, schema
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.pictures import MOST_ATTEMPTS, Misfits, PictureState, Usage
@@ -221,35 +219,3 @@ def test_a_corrected_article_and_one_read_from_its_page_are_looked_at_again(libr
     assert library.pictures.expect(1, [SUN], now=NOW) == ()
     library.pictures.settle([1])
     assert not headline(library, 1).lacks_pictures
-
-
-def test_the_articles_of_an_older_library_lack_the_pictures_that_they_show(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = schema.MIGRATIONS.index(migrations.pictures)
-    with monkeypatch.context() as older:
-        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:before])
-        older.setattr(schema, "VERSION", before)
-        library = Library.open(tmp_path / "library.db")
-        with library.database.write() as connection:
-            connection.execute("INSERT INTO feeds (url, added_at) VALUES ('https://example.org/feed', 0)")
-            for guid, html in (("bare", "<p>Text</p>"), ("pictured", '<IMG src="https://example.org/sun.jpg">')):
-                connection.execute(
-                    "INSERT INTO articles (feed_id, guid, title, word_count, first_seen_at, content_hash) "
-                    "VALUES (1, ?, 'Title', 1, 0, '')",
-                    (guid,),
-                )
-                connection.execute(
-                    "INSERT INTO bodies (article_id, tags, enclosures, summary, text, html) "
-                    "VALUES (last_insert_rowid(), '[]', '[]', '', 'Text', ?)",
-                    (html,),
-                )
-                connection.execute(
-                    "INSERT INTO reading (article_id, feed_id, sort_at) SELECT max(id), 1, 0 FROM articles"
-                )
-        library.close()
-
-    library = Library.open(tmp_path / "library.db")
-
-    assert [headline(library, number).lacks_pictures for number in (1, 2)] == [False, True]
-    library.close()

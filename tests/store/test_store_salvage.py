@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 from library_factory import ALL, NOW, TODAY, article, shelve
-from old_libraries import old_library
 
 from wortreader.errors import LibraryDamaged, LibraryNotOurs
 from wortreader.model import ArticleState
-from wortreader.store import schema
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.salvage import is_sound, salvage
@@ -125,22 +123,6 @@ def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Pa
         assert sorted(feed.title for feed in library.feeds.all()) == ["Recovered articles", "one"]
         assert library.articles.get(1).text == ""
         assert "Wort100" in library.articles.get(101).text
-
-
-@pytest.mark.parametrize("version", [1, 2, 3])
-def test_a_damaged_library_of_an_earlier_version_is_brought_up_to_date_as_well(tmp_path: Path, version: int) -> None:
-    path = old_library(tmp_path / "library.db", version)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-
-    done = salvage(path, now=NOW)
-
-    assert (done.feeds, done.articles) == (2, 4)
-    with closing(Library.open(path)) as library:
-        assert find_problems(library) == ()
-        assert list(library.search.rows("wahl").ids) == [1]
-        with library.database.read() as connection:
-            assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
 
 def test_where_only_the_index_is_wrong_nothing_has_to_be_salvaged(path: Path) -> None:

@@ -30,6 +30,7 @@ from wortreader.errors import (
     LibraryNotOurs,
     LibraryReadOnly,
     LibraryTooNew,
+    LibraryTooOld,
 )
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed
@@ -271,7 +272,7 @@ def _cure_of(error: LibraryError) -> str:
             return _HOW_TO_SAVE
         case LibraryTooNew():
             return _("Update wortreader.")
-        case LibraryNotOurs():
+        case LibraryNotOurs() | LibraryTooOld():
             return _("Name another file with --library, or move this one away.")
         case LibraryReadOnly():
             return _("Make the file and its folder writable.")

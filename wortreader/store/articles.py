@@ -95,7 +95,7 @@ class Articles:
             of_today = "SELECT count(*) FROM reading WHERE is_read = 0 AND sort_at >= ?"
             today_count: int = connection.execute(of_today, (seconds(today),)).fetchone()[0]
             starred_count: int = connection.execute("SELECT count(*) FROM reading WHERE is_starred = 1").fetchone()[0]
-            begun: int = connection.execute("SELECT count(*) FROM reading WHERE place_at IS NOT NULL").fetchone()[0]
+            begun: int = connection.execute("SELECT count(*) FROM reading WHERE begun_at IS NOT NULL").fetchone()[0]
         return Counts(unread_by_feed, total_by_feed, today_count, starred_count, begun)
 
     def get(self, article_id: int) -> Article:
@@ -105,7 +105,7 @@ class Articles:
         with self._database.read() as connection:
             row = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
-                "summary, html, text, tags, enclosures, comments_url, place, anchor, is_paywalled, "
+                "summary, html, text, tags, enclosures, comments_url, position, anchor, is_paywalled, "
                 "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id), "
                 "(SELECT reason FROM pages WHERE article_id = articles.id AND pages.url = articles.url "
                 "AND outcome <> 'taken') "
@@ -190,9 +190,9 @@ class Articles:
         """
         begun_at = seconds(at) if place > 0 and not is_at_end else None
         with self._database.write() as connection:
-            before = connection.execute("SELECT place_at FROM reading WHERE article_id = ?", (article_id,)).fetchone()
+            before = connection.execute("SELECT begun_at FROM reading WHERE article_id = ?", (article_id,)).fetchone()
             connection.execute(
-                "UPDATE reading SET place = ?, place_at = ?, anchor = ? WHERE article_id = ?",
+                "UPDATE reading SET position = ?, begun_at = ?, anchor = ? WHERE article_id = ?",
                 (min(max(place, 0.0), 1.0), begun_at, anchor, article_id),
             )
         return before is not None and (before[0] is None) != (begun_at is None)
@@ -227,7 +227,7 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
         case ViewKind.STARRED:
             return "is_starred = 1", []
         case ViewKind.CONTINUE:
-            return "place_at IS NOT NULL", []
+            return "begun_at IS NOT NULL", []
         case ViewKind.FEED:
             return "feed_id = ?", [view.id or 0]
         case ViewKind.FOLDER:

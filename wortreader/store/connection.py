@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wortreader.store import bodies
 from wortreader.store.progress import ProgressTracker
-from wortreader.store.vocabulary import Vocabulary, indexed
+from wortreader.store.vocabulary import Vocabulary, index_text
 from wortreader.store.writer_lock import TIMEOUT_SECONDS
 
 _PRAGMAS = (
@@ -28,10 +28,8 @@ class Connection(sqlite3.Connection):
         self.progress = ProgressTracker()
         """How far long work on this connection is."""
         self.create_function("text_of", 1, bodies.text_of, deterministic=True)
-        self.create_function("html_of", 2, bodies.html_of, deterministic=True)
-        self.create_function("indexed", 1, indexed, deterministic=True)
-        self.create_function("learned", 1, self.vocabulary.learned)
-        self.create_function("learn", 2, self.vocabulary.learn)  # by the triggers of libraries until the sixth version
+        self.create_function("index_text", 1, index_text, deterministic=True)
+        self.create_function("learn_text", 1, self.vocabulary.learn)
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> Connection:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from wortreader.errors import LibraryBusy, LibraryGone, LibraryTooNew
+from wortreader.errors import LibraryBusy, LibraryGone
 from wortreader.i18n import _
 from wortreader.store import schema
 from wortreader.store.connection import Connection, connect
@@ -50,9 +50,9 @@ class Database:
     def open(cls, path: Path, *, must_exist: bool = False, on_progress: ProgressCallback = ignore_progress) -> Database:
         """Opens the library at `path`; creates it if it is missing and migrates it if it is older.
 
-        A current library that cannot be written is opened read-only. Raises LibraryNotOurs, LibraryTooNew,
-        LibraryReadOnly (it must be migrated and cannot be written), LibraryDamaged, LibraryBusy, LibraryFull; and
-        LibraryGone if `must_exist` and there is no such file.
+        A current library that cannot be written is opened read-only. Raises LibraryNotOurs, LibraryTooOld,
+        LibraryTooNew, LibraryReadOnly (it must be migrated and cannot be written), LibraryDamaged, LibraryBusy,
+        LibraryFull; and LibraryGone if `must_exist` and there is no such file.
         """
         path = path.absolute()
         with library_errors(path):
@@ -201,9 +201,7 @@ class Database:
             raise LibraryGone(self.path, reason)
 
     def _check_version(self, connection: sqlite3.Connection) -> None:
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > schema.VERSION:
-            raise LibraryTooNew(self.path, version, schema.VERSION)
+        schema.check_version(self.path, connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _is_in_transaction(connection: sqlite3.Connection) -> bool:

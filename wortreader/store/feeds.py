@@ -125,7 +125,7 @@ class Feeds:
                 "DELETE FROM bodies WHERE article_id IN (SELECT id FROM articles WHERE feed_id = ?)",
                 "DELETE FROM reading WHERE feed_id = ?",
                 "DELETE FROM articles WHERE feed_id = ?",
-                "DELETE FROM pruned WHERE feed_id = ?",
+                "DELETE FROM pruned_guids WHERE feed_id = ?",
                 "DELETE FROM feed_states WHERE feed_id = ?",
                 "DELETE FROM feeds WHERE id = ?",
             ):

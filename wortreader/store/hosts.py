@@ -22,7 +22,7 @@ class Hosts:
         """Until when each host rests that does, by the name that it was given."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT place, rests_until FROM rests WHERE rests_until BETWEEN ? AND ?",
+                "SELECT host, until FROM host_backoffs WHERE until BETWEEN ? AND ?",
                 (seconds(now), seconds(now + LONGEST_REST)),
             )
             return {place: until for place, stored in rows if (until := moment(stored)) is not None}
@@ -30,9 +30,9 @@ class Hosts:
     def rest(self, until: Mapping[str, datetime], *, now: datetime) -> None:
         """Keeps until when hosts rest; those whose rest is over are forgotten."""
         with self._database.write() as connection:
-            connection.execute("DELETE FROM rests WHERE rests_until < ?", (seconds(now),))
+            connection.execute("DELETE FROM host_backoffs WHERE until < ?", (seconds(now),))
             connection.executemany(
-                "INSERT OR REPLACE INTO rests (place, rests_until) VALUES (?, ?)",
+                "INSERT OR REPLACE INTO host_backoffs (host, until) VALUES (?, ?)",
                 [(place, seconds(moment)) for place, moment in until.items()],
             )
 
@@ -40,7 +40,7 @@ class Hosts:
         """What is kept of a site's robots.txt; None where nothing is, or no longer, or for longer than `longest`."""
         with self._database.read() as connection:
             row = connection.execute(
-                "SELECT asks FROM robots WHERE origin = ? AND holds_until BETWEEN ? AND ?",
+                "SELECT rules FROM robots WHERE origin = ? AND expires_at BETWEEN ? AND ?",
                 (origin, seconds(now), seconds(now + longest)),
             ).fetchone()
         return row[0] if row else None
@@ -48,8 +48,8 @@ class Hosts:
     def keep_robots(self, origin: str, asks: str, *, now: datetime, until: datetime) -> None:
         """Keeps what a site's robots.txt asks; what no longer holds is forgotten."""
         with self._database.write() as connection:
-            connection.execute("DELETE FROM robots WHERE holds_until < ?", (seconds(now),))
+            connection.execute("DELETE FROM robots WHERE expires_at < ?", (seconds(now),))
             connection.execute(
-                "INSERT OR REPLACE INTO robots (origin, asks, holds_until) VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO robots (origin, rules, expires_at) VALUES (?, ?, ?)",
                 (origin, asks, seconds(until)),
             )

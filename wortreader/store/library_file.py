@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from wortreader.errors import LibraryNotOurs, LibraryTooNew
+from wortreader.errors import LibraryNotOurs
 from wortreader.store import schema
 from wortreader.store.connection import connect
 from wortreader.store.progress import Operation, ProgressCallback
@@ -47,7 +47,7 @@ class Header:
 def read_header(path: Path) -> Header | None:
     """The header of the library at `path`; None if there is no file or an empty one.
 
-    Raises LibraryNotOurs if the file is something else, LibraryTooNew, and OSError.
+    Raises LibraryNotOurs if the file is something else, LibraryTooOld, LibraryTooNew, and OSError.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -62,8 +62,7 @@ def read_header(path: Path) -> Header | None:
     if not header.startswith(_MAGIC) or application_id != schema.APPLICATION_ID:
         raise LibraryNotOurs(path)
     version = int.from_bytes(header[60:64], "big")
-    if version > schema.VERSION:
-        raise LibraryTooNew(path, version, schema.VERSION)
+    schema.check_version(path, version)
     return Header(version, header[18:20] == _WAL)
 
 
@@ -79,7 +78,7 @@ def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool
     Raises the same errors as `read_header`, and LibraryReadOnly if the library must be migrated and cannot be written.
     """
     header = read_header(path)
-    is_current = header is not None and header.version == schema.VERSION
+    is_current = header is not None and header.version == schema.current_version()
     if header is not None and not _is_writable(path):
         if not is_current:
             raise read_only_error(path)
@@ -90,7 +89,7 @@ def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool
         lock.wait_until_free(on_progress)
         with lock.hold():
             read_header(path)  # again: another process may have created or migrated it meanwhile
-            _migrate(path, on_progress, wants_wal=wants_wal)
+            _create_or_migrate(path, on_progress, wants_wal=wants_wal)
     return False
 
 
@@ -99,18 +98,18 @@ def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _migrate(path: Path, on_progress: ProgressCallback, *, wants_wal: bool) -> None:
+def _create_or_migrate(path: Path, on_progress: ProgressCallback, *, wants_wal: bool) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     connection = connect(path)
     try:
         connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # without effect if the file has pages already
         connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+            schema.create(connection)
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > schema.VERSION:
-            raise LibraryTooNew(path, version, schema.VERSION)
-        if version < schema.VERSION:
-            with connection.progress.track(connection, on_progress, Operation.UPDATING):
-                schema.migrate(connection, version)
+        schema.check_version(path, version)
+        with connection.progress.track(connection, on_progress, Operation.UPDATING):
+            schema.migrate(connection, version)
         connection.execute("COMMIT")
         # Only now, so that the application id is in the file itself and never in the log alone.
         _set_journal_mode(connection, wants_wal=wants_wal)

@@ -3,7 +3,7 @@
 A function that starts such work takes a `ProgressCallback`. The work reports how far it is to the tracker of its
 connection, every few hundred rows, which costs next to nothing:
 
-    connection.progress.update(done, total)        # in a migration: db.conn.progress.update(done, total)
+    connection.progress.update(done, total)
 
 The tracker knows what the work is, and calls the callback during long SQL statements too. The callback may raise an
 exception to stop the work. Such work is one transaction: if it is stopped, the library stays as it was, and the work

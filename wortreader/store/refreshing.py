@@ -21,7 +21,7 @@ def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
         guid: StoredArticle(article_id, guid, content_hash, raw_hash, url, title, bool(is_gone))
         for article_id, guid, content_hash, raw_hash, url, title, is_gone in rows
     }
-    pruned = connection.execute("SELECT guid_hash FROM pruned WHERE feed_id = ?", (feed_id,))
+    pruned = connection.execute("SELECT guid_hash FROM pruned_guids WHERE feed_id = ?", (feed_id,))
     return Known(articles, frozenset(name for (name,) in pruned))
 
 
@@ -136,7 +136,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
     connection.execute(
         "INSERT INTO bodies (article_id, comments_url, tags, enclosures, summary, text, html) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (article_id, *_beside_text(parsed), *bodies.packed(article.text, parsed.html)),
+        (article_id, *_beside_text(parsed), *bodies.pack(article.text, parsed.html)),
     )
     connection.execute(
         "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)",
@@ -169,7 +169,7 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
     )
     is_kept_beside = connection.execute(
         "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, completeness = ? WHERE article_id = ?",
-        (*bodies.packed(article.text, parsed.html), article.word_count, article.completeness, article_id),
+        (*bodies.pack(article.text, parsed.html), article.word_count, article.completeness, article_id),
     ).rowcount
     if is_kept_beside:  # what is read is the page's text, and stays
         return

@@ -1,73 +1,399 @@
-"""What the library's tables, indexes and triggers are, and how an older library becomes a present one.
+"""The schema of a library: its tables, indexes and triggers, and the migrations that have changed it since.
 
-Owns the numbered migrations. A library's `user_version` is the number of migrations that it has seen; the caller runs
-the missing ones in one transaction, so no library ever stands between two versions. The only module that imports
-sqlite-utils, and only when a migration has to run: that costs 80 ms, and an up-to-date library does without.
+The number of a library's schema is its `user_version`. Until the first release, a change is made in SCHEMA itself and
+raises FIRST_VERSION; libraries of other development versions are refused. From the first release on, both stay as they
+are, and each change is a function at the end of MIGRATIONS.
 
-Where things are:
-
-- `feeds` is what the reader subscribed to, `feed_states` what the last refresh found out;
-- `articles` and `bodies` are what feeds said: what a list shows of an article, and the rest of it;
-- `reading` is narrow, one row an article: all that lists are filtered and ordered by, and the reader's own marks.
-  Marking rewrites nothing else. `sort_at` never changes once it is written: an article keeps its place;
-- `pruned` holds hashes of the guids that were deleted, so that they do not come back as new;
-- `bodies` holds the text that is read and searched, packed (see `bodies.py`). Where that is the page's, `feed_texts`
-  keeps what the feed itself says, and `pages` what became of fetching the page. `unpacked` says down to which article
-  what an older wortreader has written has been packed;
-- `pictures` are the pictures that articles show, by address, `article_pictures` says which shows which;
-  `dropped_files` are files of theirs that are still to be deleted. `articles.lacks_pictures` is what lists ask;
-- `searches` are the queries of late, `views` those that the reader keeps by a name, `rewritten` says which articles
-  changed after they came;
-- `outbox` is what waits for the network, and who is about it;
-- `stories` says which articles tell the same story, `fingerprints` finds those of the last week that may;
-- `rests` are hosts that want to be left alone, `robots` is what robots.txt files ask;
-- `search` is the full-text index over `searchable`; it keeps no second copy of the text. `words` and `fresh_words` hold
-  every word of it as it is spelled, `search_state` the folding that all were made by.
-
-Times are whole seconds since 1970 in UTC. Whoever deletes an article deletes its body first: the trigger on `bodies`
-takes it out of the index and needs the title for that.
+Times are whole seconds since 1970 in UTC. Columns called `is_…`, `has_…` and `lacks_…` are 0 or 1. Before an article is
+deleted, its body must be: the trigger that removes it from the full-text index needs its title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from wortreader.store import migrations
-from wortreader.store.first_schema import first_library
+from wortreader import folding
+from wortreader.errors import LibraryTooNew, LibraryTooOld
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from wortreader.store.connection import Connection
+    from wortreader.store.progress import ProgressTracker
 
-APPLICATION_ID = 0x776F7274
-"""Marks a SQLite file as ours: “wort” in ASCII."""
+APPLICATION_ID: Final = 0x776F7274
+"""The `application_id` of a library: “wort” in ASCII."""
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (
-    first_library,
-    migrations.whole_articles,
-    migrations.search_that_finds,
-    migrations.pictures,
-    migrations.outbox,
-    migrations.same_stories,
-    migrations.packed_texts,
-    migrations.hosts,
-)
-"""In order, one version each."""
+FIRST_VERSION: Final = 9
+"""The version of SCHEMA."""
 
-VERSION = len(MIGRATIONS)
-"""The version of the library that this wortreader knows."""
+SCHEMA: Final = """
+-- Feeds: the subscriptions, and what the last refresh of each has found out.
+
+CREATE TABLE folders (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER REFERENCES folders(id),
+  name TEXT NOT NULL,
+  is_closed INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX folders_by_name ON folders (coalesce(parent_id, 0), name);
+
+CREATE TABLE feeds (
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL,
+  own_title TEXT,  -- the user's own name for it
+  title TEXT,
+  site_url TEXT,
+  description TEXT,
+  language TEXT,
+  format TEXT,
+  folder_id INTEGER REFERENCES folders(id),
+  is_paused INTEGER NOT NULL DEFAULT 0,
+  is_private_allowed INTEGER NOT NULL DEFAULT 0,  -- may be on the user's own network
+  full_text TEXT NOT NULL DEFAULT 'auto',  -- model.FullText
+  added_at INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX feeds_by_url ON feeds (url);
+
+CREATE TABLE feed_states (
+  feed_id INTEGER PRIMARY KEY REFERENCES feeds(id),
+  etag TEXT,
+  last_modified TEXT,
+  body_hash TEXT,
+  refreshed_at INTEGER,
+  due_at INTEGER,  -- NULL: at once
+  is_malformed INTEGER NOT NULL DEFAULT 0,
+  carries_teasers INTEGER,  -- NULL: unknown
+  failure TEXT,
+  failing_since INTEGER,
+  failure_count INTEGER NOT NULL DEFAULT 0,
+  moved_to TEXT
+);
+
+-- Articles: `articles` has what lists show, `bodies` the rest, `reading` what the user has done with them.
+
+-- AUTOINCREMENT, so that an id is never used again: undo, the command line and the search cache remember ids.
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  feed_id INTEGER NOT NULL REFERENCES feeds(id),
+  guid TEXT NOT NULL,
+  title TEXT NOT NULL,
+  language TEXT,
+  word_count INTEGER NOT NULL,
+  author TEXT,
+  url TEXT,
+  published_at INTEGER,
+  updated_at INTEGER,
+  first_seen_at INTEGER NOT NULL,
+  left_feed_at INTEGER,
+  content_hash TEXT NOT NULL,
+  raw_hash TEXT,
+  completeness INTEGER NOT NULL DEFAULT 2,  -- model.Completeness
+  is_paywalled INTEGER NOT NULL DEFAULT 0,
+  lacks_pictures INTEGER NOT NULL DEFAULT 0,
+  contents INTEGER NOT NULL DEFAULT 0  -- bodies.Contents
+);
+CREATE UNIQUE INDEX articles_by_guid ON articles (feed_id, guid);
+CREATE INDEX articles_left ON articles (left_feed_at) WHERE left_feed_at IS NOT NULL;
+-- Covering indexes for queries: to scan 100,000 articles reads 30 MB, and their bodies ten times as much.
+CREATE INDEX articles_by_properties ON articles (language, word_count, completeness, lacks_pictures);
+CREATE INDEX articles_with_contents ON articles (contents) WHERE contents > 0;
+
+CREATE TABLE bodies (
+  article_id INTEGER PRIMARY KEY REFERENCES articles(id),
+  comments_url TEXT,
+  tags TEXT NOT NULL,  -- a JSON array of strings
+  enclosures TEXT NOT NULL,  -- a JSON array of [url, type, length]
+  summary TEXT NOT NULL,
+  text BLOB NOT NULL,  -- what is read and searched; see bodies.pack
+  html BLOB NOT NULL
+);
+CREATE INDEX bodies_with_tags ON bodies (tags) WHERE tags <> '[]';
+CREATE INDEX bodies_with_enclosures ON bodies (enclosures) WHERE enclosures <> '[]';
+
+-- All that lists are filtered and ordered by, in short rows: marking an article does not rewrite its texts.
+CREATE TABLE reading (
+  article_id INTEGER PRIMARY KEY REFERENCES articles(id),
+  feed_id INTEGER NOT NULL REFERENCES feeds(id),
+  sort_at INTEGER NOT NULL,  -- never changes
+  is_read INTEGER NOT NULL DEFAULT 0,
+  read_at INTEGER,
+  is_starred INTEGER NOT NULL DEFAULT 0,
+  starred_at INTEGER,
+  position REAL,  -- how far the user has read, from 0 to 1
+  anchor TEXT,  -- the words at that position
+  begun_at INTEGER  -- NULL unless the article is partly read
+);
+-- Covering indexes for the lists, in their order. The partial ones have columns that are the same in all their rows:
+-- otherwise SQLite would look each of them up in the table.
+CREATE INDEX reading_by_date ON reading (sort_at DESC, article_id DESC, feed_id);
+CREATE INDEX reading_by_feed ON reading (feed_id, sort_at DESC, article_id DESC);
+CREATE INDEX unread_by_date ON reading (sort_at DESC, article_id DESC, feed_id, is_read) WHERE is_read = 0;
+CREATE INDEX unread_by_feed ON reading (feed_id, sort_at DESC, article_id DESC, is_read) WHERE is_read = 0;
+CREATE INDEX starred_by_date ON reading (sort_at DESC, article_id DESC, is_starred, is_read) WHERE is_starred = 1;
+CREATE INDEX begun_by_date ON reading (sort_at DESC, article_id DESC, begun_at, is_read) WHERE begun_at IS NOT NULL;
+
+-- Articles that were deleted and must not come back as new.
+CREATE TABLE pruned_guids (
+  feed_id INTEGER NOT NULL REFERENCES feeds(id),
+  guid_hash TEXT NOT NULL,
+  pruned_at INTEGER NOT NULL,
+  PRIMARY KEY (feed_id, guid_hash)
+) WITHOUT ROWID;
+
+-- Pages: what became of fetching the page behind an article, and the feed's own text if the page's has replaced it.
+
+CREATE TABLE pages (
+  article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  outcome TEXT NOT NULL,  -- pages.PageOutcome
+  reason TEXT,
+  method TEXT,
+  fetched_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 1
+);
+
+CREATE TABLE feed_texts (
+  article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+  text BLOB NOT NULL,
+  html BLOB NOT NULL,
+  word_count INTEGER NOT NULL,
+  completeness INTEGER NOT NULL
+);
+
+-- Pictures: a row for each address. A picture is deleted with its last article, its file as soon as no row has it.
+
+CREATE TABLE pictures (
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL DEFAULT 'owed',  -- pictures.PictureState
+  file TEXT,
+  width INTEGER NOT NULL DEFAULT 0,
+  height INTEGER NOT NULL DEFAULT 0,
+  byte_size INTEGER NOT NULL DEFAULT 0,
+  failure TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  tried_at INTEGER
+);
+CREATE INDEX pictures_with_file ON pictures (file, byte_size) WHERE file IS NOT NULL;
+
+CREATE TABLE article_pictures (
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  picture_id INTEGER NOT NULL REFERENCES pictures(id),
+  PRIMARY KEY (article_id, picture_id)
+) WITHOUT ROWID;
+CREATE INDEX articles_by_picture ON article_pictures (picture_id);
+
+-- Files that may have to be deleted.
+CREATE TABLE dropped_files (file TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TRIGGER article_pictures_deleted AFTER DELETE ON article_pictures
+WHEN NOT EXISTS (SELECT 1 FROM article_pictures WHERE picture_id = old.picture_id)
+BEGIN
+  DELETE FROM pictures WHERE id = old.picture_id;
+END;
+CREATE TRIGGER pictures_deleted AFTER DELETE ON pictures WHEN old.file IS NOT NULL
+BEGIN
+  INSERT OR IGNORE INTO dropped_files VALUES (old.file);
+END;
+CREATE TRIGGER pictures_file_changed AFTER UPDATE OF file ON pictures
+WHEN old.file IS NOT NULL AND old.file IS NOT new.file
+BEGIN
+  INSERT OR IGNORE INTO dropped_files VALUES (old.file);
+END;
+
+-- Stories: articles of several feeds that say the same. Each article has at most one row in `stories`, with the number
+-- of its last change, so that the search reads only what has changed since it looked.
+
+CREATE TABLE stories (
+  change INTEGER PRIMARY KEY AUTOINCREMENT,
+  article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
+  story_id INTEGER  -- NULL: it has left its story
+);
+CREATE INDEX stories_by_number ON stories (story_id);
+
+-- The fingerprints of the articles of the last week.
+CREATE TABLE fingerprints (
+  shingle INTEGER NOT NULL,
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  PRIMARY KEY (shingle, article_id)
+) WITHOUT ROWID;
+CREATE INDEX fingerprints_by_article ON fingerprints (article_id);
+
+-- Tasks and hosts.
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,  -- deferred.TaskKind
+  url TEXT,
+  article_id INTEGER REFERENCES articles(id) ON DELETE CASCADE,
+  title TEXT NOT NULL,
+  put_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  failure TEXT,
+  is_given_up INTEGER NOT NULL DEFAULT 0,
+  claim TEXT,  -- the token of the process that works on it
+  claim_host TEXT,
+  claim_pid INTEGER,
+  claimed_until INTEGER
+);
+CREATE UNIQUE INDEX outbox_addresses ON outbox (kind, url) WHERE url IS NOT NULL;
+CREATE UNIQUE INDEX outbox_articles ON outbox (kind, article_id) WHERE url IS NULL;
+CREATE INDEX outbox_by_article ON outbox (article_id);
+
+CREATE TABLE leases (
+  name TEXT PRIMARY KEY,
+  token TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  host TEXT NOT NULL,
+  pid INTEGER NOT NULL,
+  taken_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+);
+
+CREATE TABLE host_backoffs (host TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE robots (origin TEXT PRIMARY KEY, rules TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Queries: those that the user has saved, and those of late.
+
+CREATE TABLE views (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  query TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+);
+CREATE TABLE recent_queries (query TEXT PRIMARY KEY, asked_at INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Articles that have changed after they came, with the number of their last change: a view looks at these again.
+CREATE TABLE changed_articles (change INTEGER PRIMARY KEY AUTOINCREMENT, article_id INTEGER NOT NULL UNIQUE);
+CREATE TRIGGER article_changed AFTER UPDATE OF title, author, language, word_count, url ON articles
+BEGIN
+  INSERT OR REPLACE INTO changed_articles(article_id) VALUES (new.id);
+END;
+CREATE TRIGGER body_changed AFTER UPDATE OF text, html, tags, enclosures ON bodies
+WHEN old.text IS NOT new.text OR old.html IS NOT new.html OR old.tags IS NOT new.tags
+  OR old.enclosures IS NOT new.enclosures
+BEGIN
+  INSERT OR REPLACE INTO changed_articles(article_id) VALUES (new.article_id);
+END;
+CREATE TRIGGER article_deleted AFTER DELETE ON articles
+BEGIN
+  DELETE FROM changed_articles WHERE article_id = old.id;
+END;
+
+-- The full-text index, which contains folded words. The SQL functions are in connection.py; what `index_text` and
+-- `learn_text` return for a text must not change without folding.VERSION.
+
+CREATE VIEW searchable AS
+SELECT bodies.article_id AS article_id, index_text(text_of(bodies.text)) AS text, index_text(articles.title) AS title,
+  index_text(articles.author) AS author
+FROM bodies JOIN articles ON articles.id = bodies.article_id;
+
+-- `text` is first, because FTS5 writes two bytes less for every word of the first column. A prefix= option would make
+-- the index 2.5 times as large: beginnings of one and two letters are words of their own instead. `ascii` splits at
+-- blanks, which is all that is left to do after `index_text`. automerge: to merge rarely makes writing a fifth cheaper,
+-- and a search one or two milliseconds slower.
+CREATE VIRTUAL TABLE search USING fts5(
+  text, title, author, content='searchable', content_rowid='article_id', tokenize='ascii'
+);
+INSERT INTO search(search, rank) VALUES ('rank', 'bm25(1.0, 10.0, 5.0)');
+INSERT INTO search(search, rank) VALUES ('automerge', 16);
+
+-- The triggers name their columns: one for any update would index an article anew whenever it changes otherwise.
+CREATE TRIGGER search_insert AFTER INSERT ON bodies
+BEGIN
+  INSERT INTO search(rowid, text, title, author)
+  SELECT id, learn_text(text_of(new.text)), learn_text(title), index_text(author)
+  FROM articles WHERE id = new.article_id;
+END;
+CREATE TRIGGER search_delete BEFORE DELETE ON bodies
+BEGIN
+  INSERT INTO search(search, rowid, text, title, author)
+  SELECT 'delete', id, index_text(text_of(old.text)), index_text(title), index_text(author)
+  FROM articles WHERE id = old.article_id;
+END;
+CREATE TRIGGER search_update_text AFTER UPDATE OF text ON bodies WHEN old.text IS NOT new.text
+BEGIN
+  INSERT INTO search(search, rowid, text, title, author)
+  SELECT 'delete', id, index_text(text_of(old.text)), index_text(title), index_text(author)
+  FROM articles WHERE id = old.article_id;
+  INSERT INTO search(rowid, text, title, author)
+  SELECT id, learn_text(text_of(new.text)), learn_text(title), index_text(author)
+  FROM articles WHERE id = new.article_id;
+END;
+CREATE TRIGGER search_update_title AFTER UPDATE OF title, author ON articles
+WHEN old.title IS NOT new.title OR old.author IS NOT new.author
+BEGIN
+  INSERT INTO search(search, rowid, text, title, author)
+  SELECT 'delete', old.id, index_text(text_of(text)), index_text(old.title), index_text(old.author)
+  FROM bodies WHERE article_id = old.id;
+  INSERT INTO search(rowid, text, title, author)
+  SELECT new.id, learn_text(text_of(text)), learn_text(new.title), index_text(new.author)
+  FROM bodies WHERE article_id = new.id;
+END;
+
+-- Every word of the index and how it is spelled in the articles; see vocabulary.py.
+CREATE TABLE words (word TEXT NOT NULL, spelled TEXT NOT NULL, PRIMARY KEY (word, spelled)) WITHOUT ROWID;
+CREATE TABLE fresh_words (word TEXT NOT NULL, spelled TEXT NOT NULL);
+CREATE VIEW all_words AS
+SELECT word, spelled FROM words UNION ALL SELECT word, spelled FROM fresh_words;
+
+-- One row: the folding.VERSION of the words in the index. If it is another one, opening the library rebuilds the index.
+CREATE TABLE search_state (folding_version INTEGER NOT NULL);
+"""
+
+MIGRATIONS: tuple[Callable[[Database, ProgressTracker], None], ...] = ()
+"""What has changed since FIRST_VERSION, in order; each raises the version by one. A released one is never edited.
+
+A migration that goes through all articles calls the tracker's `update`.
+"""
+
+
+def current_version() -> int:
+    """The version of the schema that this wortreader reads and writes."""
+    return FIRST_VERSION + len(MIGRATIONS)
+
+
+def check_version(path: Path, version: int) -> None:
+    """Raises LibraryTooOld or LibraryTooNew if a library of that version can neither be used nor migrated."""
+    if version < FIRST_VERSION:
+        raise LibraryTooOld(path, version, current_version())
+    if version > current_version():
+        raise LibraryTooNew(path, version, current_version())
+
+
+def create(connection: Connection) -> None:
+    """Creates the tables of FIRST_VERSION in an empty database, in the transaction of the caller."""
+    for statement in _statements(SCHEMA):
+        connection.execute(statement)
+    connection.execute("INSERT INTO search_state VALUES (?)", (folding.VERSION,))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FIRST_VERSION}")
 
 
 def migrate(connection: Connection, version: int, to: int | None = None) -> None:
-    """Brings a library from `version` to VERSION, or to an earlier one, in the transaction that the caller began."""
-    to = VERSION if to is None else to
-    from sqlite_utils import Database
+    """Brings a library from `version` to the current version, or to an earlier one, in the caller's transaction."""
+    missing = MIGRATIONS[version - FIRST_VERSION : None if to is None else to - FIRST_VERSION]
+    if not missing:
+        return
+    from sqlite_utils import Database  # takes 80 ms; its `transform` changes columns, which ALTER TABLE cannot
 
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
-    for number, step in enumerate(MIGRATIONS[version:to]):
-        connection.progress.begin_part(number, to - version)
-        step(db)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {to}")
+    for number, migration in enumerate(missing):
+        connection.progress.begin_part(number, len(missing))
+        migration(db, connection.progress)
+    connection.execute(f"PRAGMA user_version = {version + len(missing)}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script. sqlite3's executescript would commit the transaction of the caller."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,9 +1,9 @@
-"""What the index is fed with: the words of articles as they are compared, their beginnings, and a table of them all.
+"""The words of the full-text index: folded texts, the beginnings of their words, and a table of all words.
 
-Owns the SQL functions that the index's view and triggers call, and so runs inside the statement that writes an article:
-nobody can write one and forget its words. The table `words` holds each word once: where forms, compounds and slips of
-the keyboard are looked for. It may know words that no article has any more, which finds nothing and harms nothing;
-making the index anew makes it anew too.
+The SQL functions made of this module are called by the index's view and triggers, so they run within the statement that
+writes an article. The table `words` has each word once; the search looks there for the forms, compounds and
+misspellings of a word. It may contain words that no article has any more, which does no harm; rebuilding the index
+rebuilds the table too.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from typing import Final
 from wortreader import folding
 
 BEGINNING: Final = "·"
-"""Stands before the one or two letters that words of an article begin with. No word begins so."""
+"""Precedes the one or two letters that a word of an article begins with. No word begins with it."""
 
 BEGINNING_LETTERS: Final = 2
-"""Beginnings up to this length are words of the index. Among 100,000 articles a look for one takes 5 ms; going through
-all the words that begin so, as longer ones do, would take 100 to 350."""
+"""Beginnings up to this length are words of the index. Among 100,000 articles it takes 5 ms to look one up, and 100 to
+350 ms to go through all words that begin with it, as for longer beginnings."""
+
+MOST_FRESH: Final = 5_000
+"""Rows of `fresh_words` before they are moved to `words`."""
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
-MOST_FRESH: Final = 5_000
-
 _MOST_KNOWN: Final = 100_000
 
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
@@ -32,16 +33,16 @@ _first = itemgetter(slice(0, 1))
 
 
 class Vocabulary(dict[str, str]):
-    """The chunks of texts that a connection has met, folded. New words are written with the transaction they came in.
+    """A cache of the chunks of texts on one connection, folded, which collects new words for the table of words.
 
-    To fold a text by it is to note its words: one look for each chunk. Two would cost as much as the index itself.
+    Folding a text by it collects its words at the cost of one look-up a chunk.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._spelled: set[str] = set()
         self._new: dict[str, str] = {}
-        """How words are compared, by how they are spelled."""
+        """The folded word by its spelling."""
 
     def __missing__(self, chunk: str) -> str:
         folded = folding.fold_chunk(chunk)
@@ -54,23 +55,19 @@ class Vocabulary(dict[str, str]):
             spelled = written.lower()
             if spelled not in self._spelled:
                 self._spelled.add(spelled)
-                if _is_told(word, spelled):
+                if _belongs_in_table(word, spelled):
                     self._new[spelled] = word
         return folded
 
-    def learned(self, text: str | None) -> str | None:
-        """What the index is given for a text whose words are noted; called by the index's triggers."""
-        return _for_index(" ".join(map(self.__getitem__, folding.chunks(text)))) if text else None
-
-    def learn(self, title: str, text: str) -> None:
-        """Notes the words of an article."""
-        self.learned(f"{title} {text}")
+    def learn(self, text: str | None) -> str | None:
+        """What `index_text` returns for a text; also collects its new words."""
+        return _with_beginnings(" ".join(map(self.__getitem__, folding.chunks(text)))) if text else None
 
     def flush(self, connection: sqlite3.Connection) -> None:
-        """Writes the words that have come up in this transaction.
+        """Writes the words that were collected in this transaction.
 
-        Behind each other; sorted in among the others only when there are many. Each transaction of a first import
-        would write most pages of the table again.
+        They are appended to `fresh_words`, and sorted into `words` only when they are many: otherwise each transaction
+        of a first import would write most pages of that table again.
         """
         if not self._new:
             return
@@ -85,26 +82,26 @@ class Vocabulary(dict[str, str]):
             connection.execute("DELETE FROM fresh_words")
 
     def forget(self) -> None:
-        """Forgets what was met in a transaction that has failed."""
+        """Drops everything, after a transaction that has failed."""
         self._new.clear()
         self._spelled.clear()
         self.clear()
 
 
-def _is_told(word: str, spelled: str) -> bool:
-    """Whether a word is one of the table's: it is looked for by other means than as it stands."""
+def index_text(text: str | None) -> str | None:
+    """What the index contains for a text: its folded words, and their beginnings."""
+    return _with_beginnings(folding.fold(text)) if text else None
+
+
+def _belongs_in_table(word: str, spelled: str) -> bool:
+    """True if the search looks for forms or misspellings of the word."""
     return (_SHORTEST <= len(word) <= _LONGEST and word.isalpha()) or (
         not spelled.isascii() and folding.written_out(spelled) != word
     )
 
 
-def indexed(text: str | None) -> str | None:
-    """What the index is given for a text: its words, and what they begin with."""
-    return _for_index(folding.fold(text)) if text else None
-
-
-def _for_index(folded: str) -> str | None:
-    # By way of dictionaries, which keep the order: what is taken out of the index has to be what was put in.
+def _with_beginnings(folded: str) -> str | None:
+    # Dictionaries keep the order: what is removed from the index must be exactly what was added.
     twos = dict.fromkeys(map(_first_two, folded.split()))
     beginnings = dict.fromkeys((*twos, *map(_first, twos)))
     return f"{folded} {BEGINNING}{f' {BEGINNING}'.join(beginnings)}" if beginnings else None

@@ -19,7 +19,6 @@ from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.errors import (
     FeedError,
     HostRests,
-    LibraryDamaged,
     NoNetwork,
     NoWayThere,
     ServerRefused,
@@ -41,7 +40,6 @@ from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_pieces
-from wortreader.store.repacking import repack
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events.outbox import TaskDone
@@ -64,9 +62,6 @@ LEASE_SECONDS = 60
 
 MAX_BODIES = 64
 """Documents in memory that wait to be read. Feeds beyond that are not asked yet."""
-
-REPACKED = 2_000
-"""Articles of an older wortreader that a refresh packs: half a second."""
 
 NOT_FOUND = 404
 GONE = 410
@@ -141,12 +136,10 @@ async def run(
 
 
 def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
-    """Deletes what has been kept for long enough, and packs some of what an older wortreader has written."""
+    """Deletes what has been kept for long enough."""
     if keep_days:
         retention.prune(library, now=now, keep_days=keep_days)
     stories.forget(library.database, now=now)
-    with suppress(LibraryDamaged):  # doctor says so; the news does not wait for it
-        repack(library, most=REPACKED)
 
 
 async def carry_out_tasks(

@@ -33,7 +33,7 @@ class Health:
     log_bytes: int
     """Of the write-ahead log beside it: what has been written since the last checkpoint."""
     spare_bytes: int
-    """What `Database.vacuum` would give back: empty pages, and half of the texts that are not packed yet."""
+    """What `Database.vacuum` would give back."""
     article_count: int
     is_read_only: bool
     problems: tuple[str, ...]
@@ -81,11 +81,7 @@ def find_problems(library: Library) -> tuple[str, ...]:
 def _spare_bytes(connection: sqlite3.Connection) -> int:
     pages: int = connection.execute("PRAGMA freelist_count").fetchone()[0]
     page_bytes: int = connection.execute("PRAGMA page_size").fetchone()[0]
-    unpacked: int = connection.execute(
-        "SELECT coalesce(sum(length(text) + length(html)), 0) FROM bodies "
-        "WHERE article_id <= (SELECT max(up_to) FROM unpacked) AND typeof(text) = 'text'"
-    ).fetchone()[0]
-    return pages * page_bytes + unpacked // 2
+    return pages * page_bytes
 
 
 def sqlite_version() -> tuple[int, ...]:

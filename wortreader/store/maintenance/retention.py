@@ -40,7 +40,7 @@ def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
             (seconds(left_before), BATCH),
         ).fetchall()
         connection.executemany(
-            "INSERT OR IGNORE INTO pruned (feed_id, guid_hash, pruned_at) VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) VALUES (?, ?, ?)",
             [(feed_id, guid_hash(guid), seconds(now)) for _id, feed_id, guid in doomed],
         )
         ids = [(article_id,) for article_id, _feed, _guid in doomed]

@@ -17,7 +17,7 @@ from typing import Any, Final
 from wortreader.errors import LibraryDamaged
 from wortreader.i18n import _
 from wortreader.model import LOCAL_SCHEME
-from wortreader.store import schema
+from wortreader.store import bodies, schema
 from wortreader.store.connection import Connection, connect
 from wortreader.store.library import Library
 from wortreader.store.library_file import read_header
@@ -58,7 +58,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
     lock = WriterLock(path)
     with library_errors(path):
         header = read_header(path)
-        if header is None or not 0 < header.version <= schema.VERSION:
+        if header is None:
             raise _hopeless(path)
         lock.wait_until_free(on_progress)
         with lock.hold():
@@ -138,9 +138,11 @@ def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallbac
     with closing(connect(fresh)) as new, closing(_opened(damaged)) as old:
         with suppress(sqlite3.DatabaseError):
             version = old.execute("PRAGMA user_version").fetchone()[0] or version  # the log may know better
+        schema.check_version(damaged, version)
         new.execute("PRAGMA foreign_keys = OFF")
         new.execute("BEGIN")
-        schema.migrate(new, 0, version)
+        schema.create(new)
+        schema.migrate(new, schema.FIRST_VERSION, version)
         triggers = new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _sql in triggers:  # they would keep an index that is made anew anyway
             new.execute(f'DROP TRIGGER "{name}"')
@@ -152,16 +154,9 @@ def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallbac
         _mend(new, tables)
         for _name, sql in triggers:
             new.execute(sql)
-        if version >= _INDEX_FILLED_AT_OPENING:
-            new.execute("UPDATE search_state SET folding_version = 0")
-        else:
-            new.execute("INSERT INTO search(search) VALUES ('rebuild')")
+        new.execute("UPDATE search_state SET folding_version = 0")  # opening the library rebuilds the index
         new.execute("COMMIT")
         new.execute("PRAGMA journal_mode = WAL").fetchone()
-
-
-_INDEX_FILLED_AT_OPENING: Final = 3
-"""The version since which `Search.mend` fills an index that is empty."""
 
 
 def _opened(damaged: Path) -> Connection:
@@ -189,8 +184,6 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 def _take_over(new: sqlite3.Connection, old: sqlite3.Connection, table: str) -> None:
     columns = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")')]
-    before = new.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 - a name of the schema's
-    new.execute(f'DELETE FROM "{table}"')  # noqa: S608
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
     insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
     is_numbered = (
@@ -200,8 +193,6 @@ def _take_over(new: sqlite3.Connection, old: sqlite3.Connection, table: str) -> 
     for row in rows:
         with suppress(sqlite3.IntegrityError, sqlite3.DataError):  # what a damaged page says may be anything
             new.execute(insert, row)
-    if new.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone() is None:  # noqa: S608
-        new.executemany(insert, before)
 
 
 def _numbered_rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[Any]]:
@@ -258,7 +249,8 @@ def _mend(new: Connection, tables: Sequence[str]) -> None:
     )
     new.execute(
         "INSERT INTO bodies (article_id, tags, enclosures, summary, text, html) "
-        "SELECT id, '[]', '[]', '', '', '' FROM articles WHERE id NOT IN (SELECT article_id FROM bodies)"
+        "SELECT id, '[]', '[]', '', ?, ? FROM articles WHERE id NOT IN (SELECT article_id FROM bodies)",
+        bodies.pack("", ""),
     )
     new.execute(
         "INSERT INTO reading (article_id, feed_id, sort_at) SELECT id, feed_id, coalesce(published_at, first_seen_at) "

@@ -12,7 +12,7 @@ BATCH_SIZE = 100
 """Articles that are in memory at once while the index is filled."""
 
 _TEXTS = """
-    SELECT article_id, learned(text_of(text)), learned(title), indexed(author)
+    SELECT article_id, learn_text(text_of(text)), learn_text(title), index_text(author)
     FROM bodies JOIN articles ON articles.id = bodies.article_id
     WHERE article_id > ? ORDER BY article_id LIMIT ?
 """

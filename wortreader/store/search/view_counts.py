@@ -52,7 +52,7 @@ class ViewCounts:
 
     def _catch_up(self, connection: sqlite3.Connection, parts: set[Node], present: Present) -> None:
         newest_id: int = connection.execute("SELECT coalesce(max(article_id), 0) FROM reading").fetchone()[0]
-        change: int = connection.execute("SELECT coalesce(max(change), 0) FROM rewritten").fetchone()[0]
+        change: int = connection.execute("SELECT coalesce(max(change), 0) FROM changed_articles").fetchone()[0]
         if newest_id < self._newest_id or change < self._change:  # the last ones were deleted: ids are not used again
             newest_id, change = max(newest_id, self._newest_id), max(change, self._change)
         renderer = self._search.fts_renderer(connection, parts, newest_id)
@@ -76,7 +76,7 @@ class ViewCounts:
         if newest_id - self._newest_id > MOST_CHANGES:
             return None
         rows = connection.execute(
-            "SELECT article_id FROM rewritten WHERE change > ? LIMIT ?", (self._change, MOST_CHANGES)
+            "SELECT article_id FROM changed_articles WHERE change > ? LIMIT ?", (self._change, MOST_CHANGES)
         ).fetchall()
         if len(rows) == MOST_CHANGES:
             return None

@@ -71,17 +71,19 @@ class Views:
         if not query:
             return
         with self._database.write() as connection:
-            connection.execute("INSERT OR REPLACE INTO searches (query, asked_at) VALUES (?, ?)", (query, seconds(now)))
             connection.execute(
-                "DELETE FROM searches WHERE query NOT IN "
-                "(SELECT query FROM searches ORDER BY asked_at DESC, query LIMIT ?)",
+                "INSERT OR REPLACE INTO recent_queries (query, asked_at) VALUES (?, ?)", (query, seconds(now))
+            )
+            connection.execute(
+                "DELETE FROM recent_queries WHERE query NOT IN "
+                "(SELECT query FROM recent_queries ORDER BY asked_at DESC, query LIMIT ?)",
                 (MOST_RECENT,),
             )
 
     def recent_queries(self) -> list[str]:
         """The history, the latest query first."""
         with self._database.read() as connection:
-            rows = connection.execute("SELECT query FROM searches ORDER BY asked_at DESC, query")
+            rows = connection.execute("SELECT query FROM recent_queries ORDER BY asked_at DESC, query")
             return [query for (query,) in rows]
 
     def unread_counts(self, *, present: Present) -> dict[int, int]:
