@@ -94,8 +94,8 @@ class Queries:
         """The queries that were asked, the latest first."""
         return await self._searched(lambda library: library.views.recent_queries())
 
-    async def completed(self, query: str) -> tuple[str, tuple[str, ...]]:
-        """The query with its last word completed, and what else it could become."""
+    async def complete_query(self, query: str) -> tuple[str, tuple[str, ...]]:
+        """The query with its last word completed, and the choices if there are several."""
         return await self._searched(lambda library: library.search.complete(query))
 
     async def rename_view(self, view_id: int, name: str) -> None:

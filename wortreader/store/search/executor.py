@@ -148,7 +148,7 @@ class QueryExecutor:
         SQLite returns them as one string: 100,000 steps through its interface would take three times as long.
         """
         column = _ID_COLUMNS[condition.table]
-        where, parameters = condition.where, condition.parameters
+        where, parameters = f"({condition.where})", condition.parameters
         if self._is_unread_only and condition.table == "reading":
             where += " AND is_read = 0"
         if self._lowest_id:

@@ -162,7 +162,7 @@ class Searching:
     async def _complete(self) -> None:
         bar = self._bar
         query = bar.input.value
-        completed, choices = await self._session.queries.completed(query)
+        completed, choices = await self._session.queries.complete_query(query)
         if completed != query:
             bar.put(completed)
         elif choices:

@@ -203,7 +203,7 @@ class SearchPane(Vertical):
         """Completes the last word of the query, or says what it could become."""
         bar = self.bar
         query = bar.input.value
-        completed, choices = await self._session.queries.completed(query)
+        completed, choices = await self._session.queries.complete_query(query)
         if completed != query:
             bar.put(completed)
         elif choices:
