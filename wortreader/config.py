@@ -1,7 +1,6 @@
-"""The reader's settings, read from a TOML file.
+"""The user's settings, read from a TOML file.
 
-Owns names, types, bounds and defaults of every setting. An error names the file, the line and the key. Reads one file
-and writes none.
+Owns the name, type, bounds and default of every setting. An error names the file, the line and the key. Writes nothing.
 """
 
 from __future__ import annotations
@@ -20,33 +19,33 @@ from wortreader.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings. Every one has a default, so an empty file, or none, is a good configuration."""
+    """All settings. Each has a default, so an empty or missing file is valid."""
 
     theme: str = "wort-dark"
-    """How it looks: `wort-dark`, `wort-light`, `wort-contrast`, or any theme of Textual's, `ansi-dark` among them."""
+    """`wort-dark`, `wort-light`, `wort-contrast`, or any theme of Textual, for example `ansi-dark`."""
     density: str = "auto"
-    """Rows of the article list: `comfortable` (three lines), `compact` (one), or `auto`: as the terminal allows."""
+    """Rows of the article list: `comfortable` (three lines), `compact` (one), or `auto` (by the terminal's size)."""
     measure: int = 72
-    """How many cells wide an article is set at most, 40 to 120."""
+    """Maximum line length of articles in cells, 40 to 120."""
     hyphenate: bool = False
-    """Whether words are parted where a line would have a hole at its end: for narrow panes and long words."""
+    """Whether long words are hyphenated at the ends of lines. Useful in narrow panes."""
     mark_read: str = "open"
-    """When an article becomes read: `open` (when it is opened or read on to), or `never` by itself."""
+    """When an article is marked read: `open` (when it is opened), or `never` (only by the user)."""
     refresh_minutes: int = 0
-    """How often the open app refreshes what is due, in minutes; 0 for only when asked."""
+    """Minutes between the app's own refreshes of feeds that are due; 0: only on request."""
     keep_days: int = 90
-    """How long a read and unstarred article is kept after its feed has dropped it, in days; 0 keeps everything."""
+    """Days that a read and unstarred article is kept after its feed has dropped it; 0 keeps everything."""
     full_text: str = "auto"
-    """Where articles come from, for feeds that `wortreader set` has not told otherwise: `auto` (from their pages where
-    a feed carries only beginnings), `feed` (from the feed alone), or `page` (from the pages always)."""
+    """Source of article texts, for feeds without a choice of their own (`wortreader set`): `auto` (the page if the feed
+    carries only teasers), `feed` (always the feed), or `page` (always the page)."""
     keep_pictures: bool = True
-    """Whether the pictures of new articles are fetched with them and kept for reading without a network."""
+    """Whether the pictures of new articles are fetched and kept for reading offline."""
     picture_budget: str = "500M"
-    """What all kept pictures may take on the disk: `200M`, `2G`. Those of the oldest unstarred articles go first."""
+    """Disk space for kept pictures: `200M`, `2G`. Those of the oldest unstarred articles are deleted first."""
     show_pictures: str = "auto"
-    """Whether pictures are drawn in articles: `on`, `off` (they stand as their captions), or `auto`: off over SSH."""
+    """Whether pictures are drawn in articles: `on`, `off` (captions only), or `auto` (off over SSH)."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Other keys for commands: the command's id and the keys, separated by commas."""
+    """Keys that replace the default ones, separated by commas, by the id of the command."""
 
     @property
     def picture_bytes(self) -> int:
@@ -72,16 +71,16 @@ _FACTORS: Mapping[str, int] = {"K": 1000, "M": 1000**2, "G": 1000**3}
 
 
 def size_in_bytes(written: str) -> int | None:
-    """An amount of data, `500K`, `40M` or `1.5G`, in bytes, counted in thousands; None for what is none."""
+    """An amount of data, `500K`, `40M` or `1.5G`, in bytes, with K = 1000; None if it is not an amount."""
     parts = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?([KMG])B?", written.strip().upper(), re.ASCII)
     return (round(float(parts[1]) * _FACTORS[parts[2]]) if parts else 0) or None
 
 
 def load(path: Path, *, is_required: bool = False) -> Config:
-    """The settings in `path`; the defaults where there is no such file.
+    """Returns the settings in `path`, or the defaults if there is no such file.
 
-    Raises ConfigError where the file cannot be read, is no TOML, or holds an unknown key or a value out of bounds; and
-    where `is_required` and the file is missing.
+    Raises ConfigError if the file cannot be read, is not TOML, holds an unknown key or a value out of bounds, or if it
+    `is_required` and missing.
     """
     try:
         source = path.read_bytes().decode("utf-8")
@@ -117,7 +116,7 @@ def _checked(path: Path, source: str, table: Mapping[str, Any]) -> Config:
 
 
 def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | None:
-    """What is wrong with a setting, as a sentence; None where it is right."""
+    """What is wrong with a setting, as a sentence; None if it is valid."""
     if key not in defaults:
         near = difflib.get_close_matches(key, defaults, n=1)
         hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
@@ -144,6 +143,6 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
 
 
 def _line_of(source: str, key: str) -> int:
-    """The line that sets `key`, or the first one where it cannot be found."""
+    """The number of the line that sets `key`; 1 if it cannot be found."""
     found = re.search(rf"^\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", source, re.MULTILINE)
     return source.count("\n", 0, found.start(0) + len(found[0]) - len(found[0].lstrip())) + 1 if found else 1

@@ -1,4 +1,4 @@
-"""Deferred tasks: what the reader asked for while there was no network, and what has become of it since."""
+"""Deferred tasks: what the user requested without a network, kept in the outbox until there is one."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from wortreader.i18n import _
 
 
 class TaskKind(StrEnum):
-    """What a task is for."""
+    """What a task does."""
 
     BROWSER = "browser"
-    """An address is to be opened in the browser: only where the reader sits, and only when they say so."""
+    """Opens an address in the browser. Done only by the app, on request."""
     PAGE = "page"
-    """The page behind an article is to be fetched."""
+    """Fetches the page of an article."""
     PICTURE = "picture"
-    """The pictures of an article are to be fetched."""
+    """Fetches the pictures of an article."""
     SAVE = "save"
-    """A page is to be kept in the folder Saved."""
+    """Saves a page in the folder Saved."""
 
     @property
     def is_of_address(self) -> bool:
-        """True where an address says what is to be done; else an article does."""
+        """True if the task is about an address; otherwise it is about an article."""
         return self in (TaskKind.BROWSER, TaskKind.SAVE)
 
     @property
     def words(self) -> str:
-        """What is to be done, for people."""
+        """The name of the kind for users."""
         match self:
             case TaskKind.BROWSER:
                 return _("open in the browser")
@@ -41,30 +41,30 @@ class TaskKind(StrEnum):
 
 
 UNATTENDED = (TaskKind.PAGE, TaskKind.PICTURE, TaskKind.SAVE)
-"""What is carried out when the network is back. Browsers are not: nobody wants twelve tabs out of nowhere."""
+"""Kinds that are carried out as soon as the network is back. Browser tabs must not open unexpectedly."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeferredTask:
-    """Something in the outbox."""
+    """A task in the outbox."""
 
     task_id: int
     kind: TaskKind
     put_at: datetime
     title: str
-    """The article's, or what was known of the address; empty where that was nothing."""
+    """Title of the article or of the address; empty if unknown."""
     url: str | None = None
-    """What it is about: the address that was asked for, or that of the article."""
+    """The requested address, or the address of the article."""
     article_id: int | None = None
-    """None where it is about an address that is no article's."""
+    """None if the address is not that of an article."""
     attempts: int = 0
-    """How often it has been tried in vain, with a network."""
+    """Failed attempts while there was a network."""
     failure: str | None = None
-    """One sentence: what went wrong the last time."""
+    """Why the last attempt failed, in one sentence."""
     is_given_up: bool = False
-    """True where it is tried again only when the reader says so."""
+    """True if it is tried again only on request."""
 
     @property
     def name(self) -> str:
-        """What to call it: its title, else its address."""
+        """The title, or the address if there is none."""
         return self.title or self.url or ""

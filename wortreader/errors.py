@@ -1,6 +1,6 @@
-"""What can go wrong and what a person can do about it: one branch of exceptions per room.
+"""The errors that users can do something about, one branch of exceptions for each package.
 
-The text of each error is a whole sentence for the reader; what a program needs stands in its attributes.
+The text of an error is a whole sentence for the user; data for programs is in its attributes.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from wortreader.i18n import _
 
 
 class WortreaderError(Exception):
-    """Anything that a person can mend. Bugs are not among them: those crash."""
+    """Base class of all errors that a user can fix or wait out. Bugs are not among them: they crash."""
 
 
 # --- configuration ----------------------------------------------------------------------------------------------------
 
 
 class ConfigError(WortreaderError):
-    """The configuration file says something that wortreader cannot follow."""
+    """The configuration file cannot be read or holds an invalid setting."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}:{line}: {message}")
@@ -40,11 +40,11 @@ class WireError(WortreaderError):
 
 
 class ServerUnreachable(WireError):
-    """The server did not answer, or stopped answering. Often mends itself."""
+    """The server did not answer, or stopped answering. Often fixes itself."""
 
 
 class NoWayThere(ServerUnreachable):
-    """The host's name could not be looked up, no route leads to it, or nothing connects: it is down, or the network."""
+    """The host has no address, no route or accepts no connection: the host or the network is down."""
 
 
 class ServerRefused(WireError):
@@ -54,28 +54,28 @@ class ServerRefused(WireError):
         super().__init__(url, reason)
         self.status = status
         self.retry_after = retry_after
-        """Seconds until the server wants to be asked again; None where it does not say."""
+        """Seconds to wait before the next request; None if the server does not specify it."""
 
 
 class HostRests(ServerRefused):
-    """The host has asked to be left alone, and was not asked: now, or by what it answered before."""
+    """The host has asked for a pause (Retry-After), in this answer or in an earlier one."""
 
 
 class AnswerTooLarge(WireError):
-    """The answer is larger than wortreader loads."""
+    """The answer exceeds the size limit."""
 
     def __init__(self, url: str, reason: str, byte_size: int = 0) -> None:
         super().__init__(url, reason)
         self.byte_size = byte_size
-        """What the server announced; 0 where it did not."""
+        """The announced size; 0 if the server did not announce one."""
 
 
 class AnswerDamaged(WireError):
-    """The answer broke off, or is encoded in a way that cannot be undone."""
+    """The answer is incomplete or cannot be decoded."""
 
 
 class AddressRefused(WireError):
-    """The address, or one that it leads to, is not one that wortreader opens: no web address, or a private one."""
+    """The address, or one that it redirects to, is private or not a web address."""
 
 
 # --- feeds ------------------------------------------------------------------------------------------------------------
@@ -86,43 +86,43 @@ class FeedError(WortreaderError):
 
 
 class NotAFeed(FeedError):
-    """The document is something else than a feed."""
+    """The document is not a feed."""
 
     def __init__(self, reason: str, *, is_html: bool = False) -> None:
         super().__init__(reason)
         self.is_html = is_html
-        """True for a web page: it may offer feeds."""
+        """True if it is a web page, which may link to feeds."""
 
 
 class FeedDamaged(FeedError):
-    """The document is so broken, or so costly, that nothing could be read from it."""
+    """The document is too broken, or too expensive to parse, to read anything from it."""
 
 
 class OpmlError(FeedError):
-    """The file is no subscription list."""
+    """The file is not an OPML subscription list."""
 
 
 # --- prose ------------------------------------------------------------------------------------------------------------
 
 
 class ProseError(WortreaderError):
-    """An article could not be read out of a page or a file."""
+    """No article could be extracted from a page or a file."""
 
 
 class NotAnArticle(ProseError):
-    """There is nothing to read: no article, or no text at all."""
+    """The page or file contains no article or no text."""
 
 
 class PageDamaged(ProseError):
-    """The page is so broken, or so costly, that nothing could be read from it."""
+    """The page is too broken, or too expensive to parse, to read anything from it."""
 
 
 class PictureDamaged(ProseError):
-    """What was sent as a picture is none that could be drawn: something else, broken, or too large."""
+    """The data is not a picture that can be drawn: of another type, broken, or too large."""
 
 
 class BlankPicture(ProseError):
-    """There is nothing to see on a picture."""
+    """The picture shows nothing, for example a tracking pixel."""
 
 
 # --- store ------------------------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ class LibraryError(WortreaderError):
 
 
 class LibraryNotOurs(LibraryError):
-    """The file is no wortreader library."""
+    """The file is not a wortreader library."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _("{path} is not a wortreader library. It was left as it is.").format(path=path))
@@ -176,27 +176,27 @@ class LibraryReadOnly(LibraryError):
 
 
 class LibraryBusy(LibraryError):
-    """Another program holds the library for longer than is reasonable."""
+    """Another program has locked the library for too long."""
 
 
 class LibraryDamaged(LibraryError):
-    """SQLite cannot make sense of the file any more."""
+    """SQLite cannot read the file any more."""
 
 
 class LibraryFull(LibraryError):
-    """There is no room left on the disk."""
+    """The disk is full."""
 
 
 class LibraryGone(LibraryError):
-    """There is no such file, or it is no longer the one that was opened."""
+    """The file does not exist, or has been replaced since it was opened."""
 
 
 class PictureFolderUnusable(LibraryError):
-    """Pictures cannot be kept: their folder cannot be written. The library itself is not concerned."""
+    """The folder for pictures cannot be written. The library itself is not affected."""
 
 
 class UnknownFeed(WortreaderError):
-    """No feed goes by that name, address or number."""
+    """No feed has this name, address or number."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("There is no feed “{name}” in the library.").format(name=name))
@@ -204,7 +204,7 @@ class UnknownFeed(WortreaderError):
 
 
 class AmbiguousFeed(UnknownFeed):
-    """Several feeds go by that name."""
+    """Several feeds match the name."""
 
     def __init__(self, name: str, titles: Sequence[str]) -> None:
         Exception.__init__(
@@ -218,7 +218,7 @@ class AmbiguousFeed(UnknownFeed):
 
 
 class UnknownView(WortreaderError):
-    """No kept view goes by that name."""
+    """No saved view has this name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("There is no view “{name}” in the library.").format(name=name))
@@ -226,7 +226,7 @@ class UnknownView(WortreaderError):
 
 
 class ViewExists(WortreaderError):
-    """Another view has that name already."""
+    """Another view has this name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("There is a view “{name}” already. Choose another name.").format(name=name))
@@ -234,7 +234,7 @@ class ViewExists(WortreaderError):
 
 
 class UnknownArticle(WortreaderError):
-    """No article goes by that number."""
+    """No article has this number."""
 
     def __init__(self, article_id: int) -> None:
         super().__init__(_("There is no article {id} in the library.").format(id=article_id))
@@ -242,7 +242,7 @@ class UnknownArticle(WortreaderError):
 
 
 class UnknownTask(WortreaderError):
-    """Nothing in the outbox goes by that number, or somebody else is about it."""
+    """No task in the outbox has this number, or another process is carrying it out."""
 
     def __init__(self, task_id: int) -> None:
         super().__init__(_("There is no {id} in the outbox, or it is being done just now.").format(id=task_id))
@@ -250,7 +250,7 @@ class UnknownTask(WortreaderError):
 
 
 class OutboxFull(WortreaderError):
-    """So much waits for the network that nothing more is taken."""
+    """The outbox has reached its limit."""
 
     def __init__(self, count: int) -> None:
         super().__init__(
@@ -260,7 +260,7 @@ class OutboxFull(WortreaderError):
 
 
 class AlreadySubscribed(WortreaderError):
-    """The address is a feed of the library already."""
+    """The library has a feed with this address."""
 
     def __init__(self, url: str, title: str) -> None:
         super().__init__(_("{url} is in the library already, as “{title}”.").format(url=url, title=title))
@@ -279,7 +279,7 @@ class RefreshRunning(WortreaderError):
 
 
 class NoNetwork(WortreaderError):
-    """There is no network here: nothing is held against anybody."""
+    """This machine has no network. Failures are not counted against hosts or feeds."""
 
     def __init__(self) -> None:
         super().__init__(_("There is no network. What is stored can be read."))

@@ -1,8 +1,8 @@
-"""Words as they are searched: without case and accents, ligatures and `ß` written out, numbers in one piece.
+"""Folding of words for searches: no case and accents, ligatures and `ß` as letters, numbers in one piece.
 
-Pure. The one place that says when two words are the same to a search: the full-text index, the marks in lists and those
-in an article all ask here. Works from the tables of Unicode 3.2 that Python carries for ever, so that a library that
-was written by one Python is read by another: what is taken out of the index has to be what was put in.
+Pure. The full-text index, the highlights in lists and those in articles all use it to decide when two words are equal.
+It uses the tables of Unicode 3.2, which are the same in every version of Python: what is removed from the index must be
+exactly what was added to it, possibly by another Python.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 VERSION: Final = 2
-"""Counted up with every change that gives any word another form: indexes of an older one are made anew."""
+"""Raised with every change of a folded form; indexes of an older version are rebuilt."""
 
 _UNICODE: Final = unicodedata.ucd_3_2_0
 
 _JOINT: Final = "·"
-"""Stands for the separator within a number, whichever it was: `3,5` and `3.5` are one word."""
+"""Replaces any separator within a number, so that `3,5` and `3.5` are the same word."""
 _JOINT_SIGN: Final = "\ue000"
 _NOTHING: Final = "\u2060"
 
@@ -30,14 +30,14 @@ _WRITTEN_OUT: Final = {
     "ʼ": " ", "ʻ": " ", "ʹ": " ", _JOINT_SIGN: _JOINT,
 }  # fmt: skip
 _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-"""Stand apart from the word before them: they lead to its footnotes."""
+"""Separate words, because they refer to footnotes of the word before them."""
 _INVISIBLE: Final = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
 _MARKS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]+")
 _COMPOSED_OTHERWISE: Final = re.compile("[\u1100-\u11ff\u3099\u309a]")
-"""Signs that make another letter of the one before them, and not the same with an accent."""
+"""Marks that change a letter to another one instead of adding an accent."""
 
 _AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'
-"""What is written onto words and is no part of any."""
+"""Punctuation around words."""
 _CHUNK: Final = re.compile(r"\S+")
 _SPACED_NUMBER: Final = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _DATE: Final = re.compile(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9])")
@@ -45,12 +45,12 @@ _THOUSANDS: Final = re.compile(r"(?<![0-9.,'’])[0-9]{1,3}(?:[.,'’][0-9]{3})+
 _DECIMAL: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 LONGEST_KEPT: Final = 48
-"""Letters of a chunk that is worth remembering."""
+"""Longer chunks are not cached."""
 _MOST_KEPT: Final = 100_000
 
 
 class _Signs(dict[int, str]):
-    """What each character becomes: letters, nothing, or a space. For str.translate."""
+    """The folded form of each character: letters, nothing, or a space. For `str.translate`."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _sign(chr(code))
@@ -75,19 +75,19 @@ def _sign(character: str) -> str:
     plain = _MARKS.sub("", _UNICODE.normalize("NFC", plain))
     if "⁄" in plain:
         return f" {plain.replace('⁄', _JOINT)} "
-    if len(plain) == 1:  # a small letter that came into Unicode later than its capital is no letter here
+    if len(plain) == 1:  # a small letter that is newer than its capital is unassigned in Unicode 3.2
         return _WRITTEN_OUT.get(plain, plain) if _UNICODE.category(plain) != "Cn" else character
     if " " in plain:
         return character
     parts = "".join(_WRITTEN_OUT.get(part, part) if part.isalnum() else " " for part in plain)
-    return plain if parts == plain else f" {' '.join(parts.split())} "  # `⑴` is `(1)` in pieces
+    return plain if parts == plain else f" {' '.join(parts.split())} "  # `⑴` becomes `(1)`
 
 
 _SIGNS: Final = _Signs()
 
 
 class _Chunks(dict[str, str]):
-    """What stands between two blanks, as words. Texts say the same again and again: most are found here."""
+    """A cache of folded chunks."""
 
     def __missing__(self, chunk: str) -> str:
         folded = fold_chunk(chunk)
@@ -99,11 +99,11 @@ class _Chunks(dict[str, str]):
 
 
 def fold_chunk(chunk: str) -> str:
-    """The words of one chunk as they are compared, for whoever remembers them."""
+    """Returns the folded words of a chunk, without using the cache."""
     bare = chunk.strip(_AROUND)
     if bare.isascii() and bare.isalnum():
         lower = bare.lower()
-        return chunk if lower == chunk else lower  # one string to remember instead of two
+        return chunk if lower == chunk else lower  # caches one string instead of two
     return " ".join(_whole(chunk).translate(_SIGNS).split())
 
 
@@ -112,32 +112,32 @@ _IN_TWO_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def chunks(text: str) -> list[str]:
-    """What stands in `text` between blanks, the unit of everything here: words with what is written onto them."""
+    """Splits `text` at blanks into chunks: words with the punctuation around them."""
     return joined_numbers(text).split()
 
 
 def fold_chunks(chunks: Iterable[str]) -> str:
-    """The words of chunks as they are compared, with blanks between them."""
+    """Returns the folded words of chunks, separated by blanks."""
     return " ".join(map(_CHUNKS.__getitem__, chunks))
 
 
 def fold(text: str) -> str:
-    """The words of `text` as they are compared, with blanks between them."""
+    """Returns the folded words of `text`, separated by blanks."""
     return fold_chunks(chunks(text))
 
 
 def written_out(text: str) -> str:
-    """The words of `text` as those write them whose keyboard has no umlauts, as they are compared."""
+    """Returns the folded words of `text` with umlauts written as two letters (`ae`, `oe`, `ue`)."""
     return fold(unicodedata.normalize("NFC", text).lower().translate(_IN_TWO_LETTERS))
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` as they are compared, in order."""
+    """Returns the folded words of `text`, in order."""
     return fold(text).split()
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where the words of `text` stand, and how they are compared: start, end, word."""
+    """Yields the start, the end and the folded form of each word of `text`."""
     for chunk in _CHUNK.finditer(joined_numbers(text)):
         at = chunk.start()
         for start, end, word in _aligned(chunk[0]):
@@ -145,9 +145,9 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 class Folded:
-    """A text that is looked at more than once for words: far faster than going through all its `spans`.
+    """A text in which words are looked up several times: much faster than iterating over its `spans`.
 
-    Folds no more of it than it is asked for: what is looked for mostly stands near the beginning.
+    Folds the text only as far as necessary, because most words are found near the beginning.
     """
 
     _STEP = 64
@@ -161,30 +161,30 @@ class Folded:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All of its words, as they are compared."""
+        """All folded words."""
         return frozenset(" ".join(self._parts()).split())
 
     def has(self, word: str) -> bool:
-        """True where it is one of the words."""
+        """True if the text contains the folded word."""
         return any(f" {word} " in part for part in self._parts())
 
     def has_beginning(self, beginning: str) -> bool:
-        """True where a word begins so."""
+        """True if a word of the text begins with `beginning`."""
         return any(f" {beginning}" in part for part in self._parts())
 
     def places(self, wanted: AbstractSet[str], beginnings: Iterable[str] = ()) -> Iterator[int]:
-        """Where the text has, after a blank, something with a word in it that is wanted or begins so; in order."""
+        """Yields the starts of chunks with a word that is `wanted` or has one of the `beginnings`, in order."""
         chunks = enumerate(_CHUNK.finditer(self._parted))
         starts = tuple(f" {beginning}" for beginning in beginnings)
         for at, part in enumerate(self._parts()):
             needles = [*starts, *(f" {word} " for word in wanted & set(part.split()))]
-            # A line for each chunk: the ends of lines before a word say which it is in.
+            # Each chunk is a line, so that the number of line ends before a word is the number of its chunk.
             found = {part.count("\n", 0, place + 1) for needle in needles for place in _occurrences(needle, part)}
             for number in sorted(found):
                 yield next(chunk.start() for place, chunk in chunks if place == at * self._STEP + number)
 
     def _parts(self) -> Iterator[str]:
-        """The folded chunks, each in a line, with blanks around every word."""
+        """Yields folded chunks in parts of `_STEP` lines, with a blank before and after each word."""
         for at, start in enumerate(range(0, len(self._chunks), self._STEP)):
             if at == len(self._folded):
                 chunks = self._chunks[start : start + self._STEP]
@@ -200,12 +200,12 @@ def _occurrences(needle: str, part: str) -> Iterator[int]:
 
 
 def spellings(chunk: str, folded: str) -> Sequence[tuple[str, str]]:
-    """The words of a chunk and of what it is folded to: each as it is compared and as it is written, composed.
+    """Returns the words of a chunk, each in its folded form and as it is written, in NFC.
 
-    Word forms are told by the second: accents matter to them.
+    The stemmers need the second, because accents matter to them.
     """
     bare = chunk.strip(_AROUND)
-    if bare.isalpha() and " " not in folded:  # most are, and need not be gone through sign by sign
+    if bare.isalpha() and " " not in folded:  # true of most chunks, and much faster
         return ((folded, unicodedata.normalize("NFC", bare)),)
     return [
         (word, unicodedata.normalize("NFC", "".join(sign for sign in chunk[start:end] if sign not in _INVISIBLE)))
@@ -214,14 +214,14 @@ def spellings(chunk: str, folded: str) -> Sequence[tuple[str, str]]:
 
 
 def joined_numbers(text: str) -> str:
-    """`text` with separators in the place of narrow blanks inside numbers: blanks part words. Of the same length."""
+    """Returns `text` with a separator instead of each narrow blank in a number, in the same length."""
     if "\u00a0" in text or "\u202f" in text or "\u2009" in text:
         return _SPACED_NUMBER.sub(".", text)
     return text
 
 
 def _whole(chunk: str) -> str:
-    """`chunk` with its numbers in one piece, and of the same length but for Korean and Japanese in pieces."""
+    """Returns `chunk` with its numbers in one piece. The length changes only for decomposed Korean and Japanese."""
     if _DECIMAL.search(chunk) or "'" in chunk or "’" in chunk:
         chunk = _DATE.sub(r"\1 \2 \3", chunk)
         chunk = _THOUSANDS.sub(lambda found: re.sub(r"[.,'’]", _NOTHING, found[0]), chunk)
@@ -231,13 +231,13 @@ def _whole(chunk: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def _aligned(chunk: str) -> tuple[tuple[int, int, str], ...]:
-    """The words of a chunk and where in it they stand."""
+    """Returns the start, the end and the folded form of each word of a chunk."""
     whole = _whole(chunk)
     if len(whole) != len(chunk):
         return tuple((0, len(chunk), word) for word in whole.translate(_SIGNS).split())
     found: list[tuple[int, int, str]] = []
     begin, end = 0, 0
-    word: list[str] = []  # in pieces: a text without blanks may be one word of a million letters
+    word: list[str] = []  # a list, because a text without blanks can be one word of a million letters
     for at, character in enumerate(whole):
         sign = _SIGNS[ord(character)]
         for number, piece in enumerate(sign.split(" ")):

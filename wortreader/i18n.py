@@ -1,7 +1,7 @@
-"""The words that a person reads, in the language of that person.
+"""Translation of messages into the user's language.
 
-Owns the message catalogue. Everything that is shown goes through `_` or `ngettext`; `N_` marks a text in a table
-that is built at import and translated only when it is drawn. There is no catalogue but English yet.
+Everything that is shown passes `_` or `ngettext`. `N_` marks messages in tables that are built at import and translated
+when they are drawn. There is no catalogue but English yet.
 """
 
 import gettext as _gettext
@@ -18,15 +18,15 @@ def _catalogue() -> _gettext.NullTranslations:
 
 
 def _(message: str) -> str:
-    """`message` in the reader's language; itself where there is no translation."""
+    """Returns the translation of `message`, or `message` itself if there is none."""
     return _catalogue().gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """The form of a counted message that goes with `number`, with `{n}` still to be filled in by the caller."""
+    """Returns the plural form for `number`; the caller fills in `{n}`."""
     return _catalogue().ngettext(one, many, number)
 
 
 def N_(message: str) -> str:
-    """`message` itself: marks it for translation where it is defined long before it is shown."""
+    """Returns `message` itself: marks it for a translation that happens later."""
     return message

@@ -1,4 +1,4 @@
-"""Where wortreader's files live on this machine. Creates nothing; an import touches no disk."""
+"""Paths of wortreader's files on this machine. Creates nothing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 LIBRARY_VARIABLE = "WORTREADER_LIBRARY"
-"""The environment variable that names another library file."""
+"""Environment variable with the path of the library file."""
 
 
 def library_path() -> Path:
-    """The library file: `WORTREADER_LIBRARY`, else `library.db` in the user's data directory."""
+    """The library file: `WORTREADER_LIBRARY` if it is set, or `library.db` in the user's data directory."""
     named = os.environ.get(LIBRARY_VARIABLE)
     if named:
         return Path(named).expanduser()
@@ -20,14 +20,14 @@ def library_path() -> Path:
 
 
 def config_path() -> Path:
-    """The configuration file: `config.toml` in the user's configuration directory. It need not exist."""
+    """`config.toml` in the user's configuration directory. It need not exist."""
     from platformdirs import user_config_path
 
     return user_config_path("wortreader", appauthor=False) / "config.toml"
 
 
 def log_path() -> Path:
-    """The file that takes the reports of crashes."""
+    """The file to which crashes are reported."""
     from platformdirs import user_log_path
 
     return user_log_path("wortreader", appauthor=False) / "wortreader.log"

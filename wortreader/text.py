@@ -1,10 +1,10 @@
 """Text that is safe to draw, measured in cells.
 
-Every foreign string passes `safe` (several lines) or `safe_line` (one) where it enters: no escape, control,
-bidirectional or invisible formatting character survives that could drive a terminal or reorder what stands beside it.
+Every foreign string passes `safe` (several lines) or `safe_line` (one line) as soon as it is read. They remove all
+escape, control, bidirectional and invisible formatting characters, which could control the terminal or reorder text.
 Cutting and measuring count terminal cells, never characters.
 
-Widths are Rich's, because Textual draws with them: two tables that disagree by one emoji break the frame.
+Widths come from Rich, because Textual draws with them: with another table, a single emoji could break the layout.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size, split_graphemes
 ELLIPSIS = "…"
 
 MAX_STACKED_MARKS = 4
-"""Combining marks kept on one character; more smear over the rows around them."""
+"""Combining marks that are kept on a character; more would be drawn over neighbouring rows."""
 
 # C0 without TAB and LF, DEL, C1, zero-width and invisible formatting characters, line and paragraph separators,
 # bidirectional embeddings, overrides and isolates, tag characters, interlinear annotation, surrogates, non-characters.
@@ -36,10 +36,10 @@ _DIRECTION_MARKS = re.compile("[\u200e\u200f]")
 
 
 def safe(foreign: str) -> str:
-    """`foreign` without anything that could drive a terminal; line feeds and tabs stay, other line breaks become LF.
+    """Returns `foreign` without characters that could control a terminal. Tabs are kept, all line breaks become LF.
 
-    Idempotent. Lone surrogates become U+FFFD, so the result always encodes as UTF-8. No escape sequence is left
-    standing as an escape: its ESC goes, its printable rest stays readable.
+    Idempotent. Lone surrogates become U+FFFD, so the result can always be encoded as UTF-8. Of an escape sequence only
+    the printable characters are left.
     """
     if not _SUSPECT.search(foreign):
         return foreign
@@ -50,9 +50,9 @@ def safe(foreign: str) -> str:
 
 
 def safe_line(foreign: str, limit: int | None = None) -> str:
-    """`safe` in one line: any run of white space is one space, none at the ends, direction marks dropped.
+    """Returns `safe(foreign)` in one line: white space is collapsed and stripped, direction marks are removed.
 
-    With `limit`, what is longer than that many characters is cut and ends in an ellipsis.
+    If it is longer than `limit` characters, it is cut and ends in an ellipsis.
     """
     if limit is not None and len(foreign) > limit * 8:
         foreign = foreign[: limit * 8]  # a 50 MB title is not cleaned to its end only to be cut
@@ -63,17 +63,17 @@ def safe_line(foreign: str, limit: int | None = None) -> str:
 
 
 def cells(text: str) -> int:
-    """How many terminal cells `text` takes, which has to be one line of safe text."""
+    """The width of one line of safe text in terminal cells."""
     return cell_len(text)
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:
-    """The user-perceived characters of `text` as (start, end, cells): what may not be torn apart when cutting."""
+    """The grapheme clusters of `text` as (start, end, cells): cutting must not divide them."""
     return split_graphemes(text)[0]
 
 
 def cut(text: str, width: int) -> str:
-    """`text` in at most `width` cells; what is cut ends in an ellipsis. Empty where `width` is 0 or less."""
+    """Returns `text` cut to at most `width` cells, with an ellipsis if it was cut. Empty if `width` is 0 or less."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -82,19 +82,20 @@ def cut(text: str, width: int) -> str:
 
 
 def fit(text: str, width: int) -> str:
-    """`text` in exactly `width` cells: cut with an ellipsis, or filled with spaces on the right."""
+    """Returns `text` in exactly `width` cells: cut with an ellipsis, or padded with spaces on the right."""
     return set_cell_size(cut(text, width), max(0, width))
 
 
 def chop(text: str, width: int) -> list[str]:
-    """`text` in pieces of at most `width` cells, without regard to words: for what has no place to break."""
+    """Divides `text` into pieces of at most `width` cells, regardless of words."""
     return chop_cells(text, max(1, width))
 
 
 def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
-    """What of `text` is seen in `width` cells from the cell `first` on: start, end, and blanks before and after.
+    """The part of `text` in a window of `width` cells that begins at cell `first`.
 
-    Characters that stand half inside are outside, and leave a blank. Start and end count characters.
+    Returns its start and end in characters, and the number of blank cells before and after it. A character that is
+    only half inside the window is replaced by a blank.
     """
     if text.isascii():
         start = min(first, len(text))
@@ -116,5 +117,5 @@ def window(text: str, first: int, width: int) -> tuple[int, int, int, int]:
 
 
 def grouped(number: int) -> str:
-    """A number in groups of three digits, with narrow spaces, which no language misreads (ISO 80000-1, 7.3.1)."""
+    """A number with narrow spaces between groups of three digits, clear in all languages (ISO 80000-1, 7.3.1)."""
     return f"{number:,}".replace(",", "\u202f")

@@ -1,12 +1,11 @@
-"""Texts that say the same: each three words that follow each other are a shingle, and the same story shares them.
+"""Finds texts that are the same story, by shingles: all runs of three consecutive words.
 
-Pure. A fingerprint is a handful of a text's shingles, chosen so that two texts with much in common are likely to have
-some of them in common: it finds the candidates, for 0.1 ms an article of 400 words. Whether two are the same is told
-from both texts.
+Pure. A fingerprint is a few of a text's shingles, chosen so that similar texts are likely to share some of them. It
+finds candidates, in 0.1 ms for an article of 400 words; whether two texts are the same story is decided from the texts.
 
-Where the lines are drawn: an agency's report that one paper cuts, heads and begins in another way than the next is the
-same story. Two texts to one pattern, the weather of Monday and of Tuesday, are not: they have other words all over the
-place, or other numbers. What has few words is the same only with nearly the same words under nearly the same title.
+An agency's report that papers shorten and introduce differently is the same story. Two texts made to one pattern, such
+as the weather of Monday and of Tuesday, are not: their words differ everywhere, or their numbers do. Short texts must
+have nearly the same words and title.
 """
 
 from __future__ import annotations
@@ -21,54 +20,54 @@ from typing import Final
 from wortreader import folding
 
 KEPT: Final = 8
-"""Shingles of a fingerprint. Of two texts that share half of theirs, one pair in 30 has fewer than two in common."""
+"""Shingles in a fingerprint. Of pairs of texts that share half of theirs, 1 in 30 has fewer than two in common."""
 
 _RANGE: Final = 1 << 32
-"""Shingles are spread evenly over so many numbers."""
+"""Shingles are distributed evenly over 0 to this number."""
 _LIKELY: Final = 24
-"""Of a text's shingles that are sorted; the smallest `KEPT` lack only where it says the same all the time."""
+"""Expected number of shingles that are sorted: more than `KEPT`, because some of them are equal."""
 
 LEAST_WORDS: Final = 30
-"""What has fewer says too little to be a story: “this article is for subscribers” is the same everywhere."""
+"""Shorter texts are not compared: “this article is for subscribers” is the same everywhere."""
 
 SHORT_WORDS: Final = 80
-"""Below that, chance and patterns check too much for anything but nearly the same words."""
+"""Shorter texts need nearly the same words, because chance and patterns have more influence."""
 
 _SHARED: Final = 0.6
-"""Of the shingles of the shorter text. Every word that an editor changes takes three of them."""
+"""Of the shingles of the shorter text. Each word that an editor changes changes three of them."""
 _SHARED_OF_LONGER: Final = 0.35
 """Of those of the longer text: a digest of the day is not each of the stories in it."""
 _SHARED_AT_A_STRETCH: Final = 12
-"""Shingles that are shared one after the other, on average. Editors leave 45 and more alone, patterns 4 to 8."""
+"""Average length of runs of shared shingles. It is 45 and more in edited texts, 4 to 8 in patterns."""
 _SHARED_IF_SHORT: Final = 0.9
 _SHARED_TITLE: Final = 0.5
 _LEAST_NUMBERS: Final = 3
 _SHARED_NUMBERS: Final = 0.6
 
 _MOST_WORDS: Final = 4_000
-"""Of a text that are looked at: a book must not cost what a hundred articles cost."""
+"""Words of a text that are compared, so that a book takes no longer than a long article."""
 _MOST_CHARACTERS: Final = 40_000
 
 _SOFT_HYPHEN: Final = "\u00ad".encode()
 _MARKS: Final = re.compile(rb"\xe2\x80.|\xc2[\xa0-\xbf]", re.DOTALL)
-"""Quotes, dashes and blanks in UTF-8: U+2000 to U+203F, and the signs of Latin 1."""
+"""Quotes, dashes and blanks in UTF-8: U+2000 to U+203F, and the symbols of Latin 1."""
 _SIGNS: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(0x100))
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
-    """A few of the shingles of `text`, to find those like it; none of a text that says too little."""
+    """Returns `KEPT` shingles of `text`, to find similar texts; none if it has fewer than `LEAST_WORDS` words."""
     words = _words(text)
     if len(words) < LEAST_WORDS:
         return ()
-    # The smallest: a choice that every text makes alike, whatever else stands in it. Most are seen to be none of them,
-    # which saves a third of the time.
+    # The smallest ones, because that choice does not depend on the rest of the text. Dropping most of the others before
+    # sorting saves a third of the time.
     limit = _RANGE * _LIKELY // len(words)
     small = {shingle for shingle in _shingles(words) if shingle < limit}
     return tuple(sorted(small if len(small) >= KEPT else set(_shingles(words)))[:KEPT])
 
 
 def is_same_story(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two articles, each a title and a text, tell the same story in the same words."""
+    """True if two articles, each a title and a text, are the same story in nearly the same words."""
     shorter, longer = sorted((_words(text) for _title, text in (one, other)), key=len)
     if len(shorter) < LEAST_WORDS:
         return False
@@ -87,19 +86,21 @@ def is_same_story(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def _words(text: str) -> list[bytes]:
-    """The words of a text. Not folded, for that would cost as much as all the rest: papers that take over a text change
-    its quotes, its blanks and its capitals, never its spelling.
+    """The words of a text in lower case, without punctuation.
+
+    Not folded, which would take as long as everything else: papers change quotes, blanks and capitals of a text that
+    they take over, never its spelling.
     """
     data = unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]).lower().encode("utf-8", "replace")
     return _MARKS.sub(b" ", data.replace(_SOFT_HYPHEN, b"")).translate(_SIGNS).split()[:_MOST_WORDS]
 
 
 def _shingles(words: Sequence[bytes]) -> Iterator[int]:
-    """A number for each three words, the same in every process: Python's own hashes of texts are not."""
+    """A number for each run of three words. It is the same in every process, unlike Python's own hashes."""
     return map(zlib.crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 def _do_titles_agree(one: str, other: str) -> bool:
-    """Whether half of the words of the shorter title stand in the other."""
+    """True if half of the words of the shorter title are in the other."""
     shorter, longer = sorted((set(folding.words(title)) for title in (one, other)), key=len)
     return len(shorter & longer) >= _SHARED_TITLE * len(shorter)

@@ -1,1 +1,1 @@
-"""The door for the command line."""
+"""The command line."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from wortreader.store.library import Library
 
 TABLE_LIMIT = 50
-"""Articles in a table where the reader does not say how many. JSON is for programs and is never cut short by itself."""
+"""Default number of articles in a table. JSON is for programs and has no default limit."""
 
 BATCH = 200
-"""Articles that are read from the library at once."""
+"""Articles that are read from the library at a time."""
 
 _json = click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array, a whole one unless limited."))
 _limit = click.option(
@@ -59,7 +59,7 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
             output.write_json_array(article_fields(article) for article in _articles(library, ids))
         else:
             headlines.write_headlines(library, ids)
-            _say_what_is_left(len(ids), len(rows))
+            _print_remainder(len(ids), len(rows))
     return ExitCode.DONE
 
 
@@ -90,7 +90,7 @@ def search(
     sort: Sort | None,
     like_id: int | None,
 ) -> ExitCode:
-    """Prints what a query finds, each story once, or what an article is like, with the passage that matches."""
+    """Prints the hits of a query, each story once, or the articles that are related to one, with snippets."""
     query = query_of(words)
     if like_id is None and not words:
         raise click.UsageError(_("Say what to search for: a QUERY, or --like ID."))
@@ -106,7 +106,7 @@ def search(
             output.write_json_array(_found_articles(library, query, ids))
         else:
             headlines.write_hits(library, query, ids)
-            _say_what_is_left(len(ids), len(rows))
+            _print_remainder(len(ids), len(rows))
     return ExitCode.DONE
 
 
@@ -147,7 +147,7 @@ def show(invocation: Invocation, article_id: int, format: str, width: int | None
 def mark(
     invocation: Invocation, article_ids: tuple[int, ...], is_read: bool | None, is_starred: bool | None
 ) -> ExitCode:
-    """Sets the marks of articles; those that are not in the library are named."""
+    """Sets the marks of articles; reports those that are not in the library."""
     if is_read is None and is_starred is None:
         raise click.UsageError(_("Say how to mark: --read, --unread, --star or --unstar."))
     now = utc_now()
@@ -164,7 +164,7 @@ def mark(
 
 
 def query_of(words: Sequence[str]) -> str:
-    """The words of the command line as one query. Raises NoSuchOption for what was meant as an option."""
+    """Joins the arguments to a query. Raises NoSuchOption for a word that looks like an option."""
     for word in words:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
@@ -172,7 +172,7 @@ def query_of(words: Sequence[str]) -> str:
 
 
 def find_rows(library: Library, query: str, sort: Sort | None = None, *, deduplicates: bool = False) -> Rows:
-    """What the query finds, in the reader's own time; what was not understood of it is said on standard error."""
+    """The articles that match a query, with dates in local time. Prints notes on the query to standard error."""
     from wortreader.prose import dates
     from wortreader.store.search.dates import Present
 
@@ -184,7 +184,7 @@ def find_rows(library: Library, query: str, sort: Sort | None = None, *, dedupli
 
 
 def _relatives(library: Library, article_id: int) -> tuple[str, Rows]:
-    """The relatives of an article, and the query by which to quote them. Raises UnknownArticle."""
+    """The related articles of an article, and the query for their snippets. Raises UnknownArticle."""
     library.articles.get(article_id)
     found = library.search.relatives(article_id)
     return found.query, found.rows
@@ -196,7 +196,7 @@ def _limited(rows: Rows, limit: int | None, *, is_json: bool) -> list[int]:
     return list(rows.ids[:limit] if limit else rows.ids)
 
 
-def _say_what_is_left(shown: int, total: int) -> None:
+def _print_remainder(shown: int, total: int) -> None:
     if total == 0:
         output.print_error(_("There are no such articles."))
     elif shown < total:
@@ -209,7 +209,7 @@ def _say_what_is_left(shown: int, total: int) -> None:
 
 def _articles(library: Library, ids: Sequence[int]) -> Iterator[Article]:
     for article_id in ids:
-        with suppress(UnknownArticle):  # somebody has removed its feed since
+        with suppress(UnknownArticle):  # its feed has been removed meanwhile
             yield library.articles.get(article_id)
 
 

@@ -1,6 +1,6 @@
-"""What `wortreader doctor` looks at: each check yields findings, in words, with the way to mend what is wrong.
+"""The checks of `wortreader doctor`. Each yields findings, with a solution if something is wrong.
 
-Looks and changes nothing; what cannot be looked at is a finding too.
+They change nothing. A failing check is a finding too.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ PACKAGES = (
 )
 
 SAFE_EXPAT = (2, 6, 0)
-"""The first expat that is not slow on large tokens (CVE-2023-52425)."""
+"""The first version of expat that parses large tokens in linear time (CVE-2023-52425)."""
 
 LOOSE_BYTES = 50 * 1024**2
-"""More room in the library than this that it does not need is worth a word."""
+"""More unused space in the library is reported."""
 
 SPARE_BYTES = 100 * 1024**2
-"""Less room than this on the disk is worth a word."""
+"""Less free space on the disk is reported."""
 
 _HOW_TO_SAVE = _(
     "`wortreader doctor --repair` makes the index anew or, if the file itself is damaged, puts what can be read into a "
@@ -67,27 +67,27 @@ _HOW_TO_SAVE = _(
 
 
 class Level(StrEnum):
-    """How a finding is meant."""
+    """The severity of a finding."""
 
     GOOD = "ok"
     NOTE = "note"
-    """Worth knowing; nothing is broken."""
+    """Nothing is broken, but the user should know."""
     WRONG = "WRONG"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of a check."""
 
     level: Level
     subject: str
     words: str
     cure: str = ""
-    """What a person can do about it; empty where there is nothing to do."""
+    """What the user can do about it; empty if there is nothing to do."""
 
 
 def versions() -> Iterator[Finding]:
-    """wortreader, Python and everything that it stands on."""
+    """Versions of wortreader, Python and the dependencies."""
     yield Finding(Level.GOOD, "wortreader", __version__)
     yield Finding(Level.GOOD, "Python", f"{platform.python_version()}, {platform.system()} {platform.machine()}")
     from wortreader.store.maintenance.health import sqlite_version
@@ -104,7 +104,7 @@ def versions() -> Iterator[Finding]:
 
 
 def sqlite(version: Sequence[int]) -> Finding:
-    """SQLite, and whether it has the bug that can damage a library with two writers."""
+    """The version of SQLite; a note if it has the bug that can damage a file with two writers."""
     from wortreader.store.maintenance.health import has_wal_reset_bug
 
     written = ".".join(map(str, version))
@@ -119,7 +119,7 @@ def sqlite(version: Sequence[int]) -> Finding:
 
 
 def expat(version: Sequence[int]) -> Finding:
-    """The XML parser, and whether it is slow on hostile feeds."""
+    """The version of the XML parser; a note if it is slow on hostile feeds."""
     written = ".".join(map(str, version))
     if tuple(version) >= SAFE_EXPAT:
         return Finding(Level.GOOD, "expat", written)
@@ -138,7 +138,7 @@ def _expat_version() -> tuple[int, ...]:
 
 
 def configuration(invocation: Invocation) -> Iterator[Finding]:
-    """The settings, and where the reports of crashes go."""
+    """The configuration file and the crash log."""
     path = invocation.config_path
     try:
         invocation.config()
@@ -151,7 +151,7 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
 
 
 def surroundings(library_path: Path) -> Iterator[Finding]:
-    """The place where the library is, or would be: permissions, file system, room."""
+    """The folder of the library: permissions, file system, free space."""
     from wortreader.store.library_file import NETWORK_FILE_SYSTEMS, file_system, read_mounts
 
     folder = _nearest_folder(library_path.resolve())
@@ -182,12 +182,12 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
 
 
 def _nearest_folder(path: Path) -> Path:
-    """The folder that holds `path`, or the first one above it that exists."""
+    """The folder of `path`, or the nearest one above it that exists."""
     return next(folder for folder in path.parents if os.access(folder, os.F_OK))
 
 
 def library(path: Path) -> Iterator[Finding]:
-    """The library itself: whether it opens, whether it is sound, and how its feeds are."""
+    """The library: whether it opens, its integrity, its pictures and feeds."""
     from wortreader.cli.migration_progress import migration_progress
     from wortreader.store.library import Library
 
@@ -240,7 +240,7 @@ def _soundness(opened: Library) -> Iterator[Finding]:
 
 
 def _pictures(opened: Library) -> Iterator[Finding]:
-    """The folder of the pictures: what it takes, and whether files and rows fit together."""
+    """The folder of pictures: its size, and whether files and database agree."""
     subject, folder = _("pictures"), opened.pictures.folder
     usage, misfits = opened.pictures.usage(), opened.pictures.misfits()
     words = ngettext("{folder}: {n} picture, {size} MiB", "{folder}: {n} pictures, {size} MiB", usage.count)
@@ -258,7 +258,7 @@ def _pictures(opened: Library) -> Iterator[Finding]:
 
 
 def feeds(known: Sequence[Feed]) -> Iterator[Finding]:
-    """How the last refresh of the feeds went."""
+    """The number of feeds and of those that failed in the last refresh."""
     yield Finding(Level.GOOD, _("feeds"), ngettext("{n} feed", "{n} feeds", len(known)).format(n=len(known)))
     failed = sum(feed.failure is not None for feed in known)
     if failed:
@@ -283,7 +283,7 @@ def _cure_of(error: LibraryError) -> str:
 
 
 def terminal() -> Iterator[Finding]:
-    """Whether the app can be drawn here, and in which letters and colours."""
+    """The encoding, size and colours of the terminal."""
     encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
     preferred = locale.getpreferredencoding(False)
     if encoding == "utf-8":
@@ -307,5 +307,5 @@ def terminal() -> Iterator[Finding]:
 
 
 def _locale_name() -> str:
-    """What decides the language of dates and messages."""
+    """The locale that decides the language of dates and messages."""
     return next((os.environ[name] for name in ("LC_ALL", "LC_TIME", "LANG") if os.environ.get(name)), "")

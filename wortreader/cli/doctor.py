@@ -1,4 +1,4 @@
-"""The command that says what is wrong and how to mend it: doctor."""
+"""The command doctor: prints problems and their solutions, and repairs the library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEVEL_WIDTH = 5
 SUBJECT_WIDTH = 15
-"""Cells of the column that says what was looked at; as long as the longest subject."""
+"""Width of the column with the subject; as long as the longest one."""
 
 
 @click.command(help=_("Say what is wrong and how to mend it. Looks at versions, paths, the library and the terminal."))
@@ -28,7 +28,7 @@ SUBJECT_WIDTH = 15
 @click.option("--repair", is_flag=True, help=_("Put what can be read of a damaged library into a new one first."))
 @pass_invocation
 def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictures: bool, repair: bool) -> ExitCode:
-    """Prints findings as they are made. Ends with FAILED where something is wrong."""
+    """Prints the findings. The exit code is FAILED if there is a problem."""
     from wortreader.cli.checks import Level
     from wortreader.cli.migration_progress import migration_progress
 
@@ -64,7 +64,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
 
 
 def _repair(path: Path) -> None:
-    """Builds the index anew where that is enough, else a new library out of what can be read."""
+    """Rebuilds the index if that is enough; otherwise copies what can be read to a new library."""
     from wortreader.cli.migration_progress import migration_progress
     from wortreader.errors import LibraryDamaged
     from wortreader.model import utc_now
@@ -76,7 +76,7 @@ def _repair(path: Path) -> None:
                 output.write(_("The library is sound: there is nothing to repair."))
                 return
         except LibraryDamaged:
-            pass  # as expected
+            pass  # repaired below
         done = salvage(path, now=utc_now(), on_progress=on_progress)
     parts = (
         ngettext("{n} feed", "{n} feeds", done.feeds).format(n=done.feeds),

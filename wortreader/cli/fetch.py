@@ -1,4 +1,4 @@
-"""The commands for where the text of articles comes from: fetch and set."""
+"""The commands for the source of article texts: fetch and set."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
 @pass_invocation
 def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_json: bool) -> ExitCode:
-    """Fetches the page, or the pictures, of each article; what fails does not stop the others. Raises NoNetwork."""
+    """Fetches the pages, or the pictures, of articles. Raises NoNetwork."""
     with invocation.library() as library:
         titles = {article_id: library.articles.get(article_id).title for article_id in ids}
-        teller = _JsonTeller() if is_json else _Teller(titles)
+        reporter = _JsonReporter() if is_json else _Reporter(titles)
         pages = list(titles)
         if has_pictures:
             pages = [
@@ -44,29 +44,31 @@ def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_j
         for article_id in pages:
             candidate = library.pages.candidate(article_id)
             if candidate is None:
-                teller.tell_of_no_page(article_id, _("“{title}” has no address.").format(title=titles[article_id]))
+                reporter.report_missing_page(
+                    article_id, _("“{title}” has no address.").format(title=titles[article_id])
+                )
             else:
                 wanted.append(candidate)
         budget = invocation.config().picture_bytes if has_pictures else None
-        wait_for(_fetch_all(library, wanted, list(titles), budget, teller))
-        teller.conclude()
-    return ExitCode.FAILED if teller.failures else ExitCode.DONE
+        wait_for(_fetch_all(library, wanted, list(titles), budget, reporter))
+        reporter.conclude()
+    return ExitCode.FAILED if reporter.failures else ExitCode.DONE
 
 
-class _Teller:
-    """Says what has become of pages and pictures, and counts."""
+class _Reporter:
+    """Prints the results of fetching, and counts them."""
 
     def __init__(self, titles: Mapping[int, str]) -> None:
         self._titles = titles
         self.pages = self.pictures = self.failures = 0
 
-    def tell_of_no_page(self, article_id: int, reason: str) -> None:
-        """An article has no page."""
+    def report_missing_page(self, article_id: int, reason: str) -> None:
+        """Reports an article without a page."""
         self.failures += 1
         output.print_error(reason)
 
-    def tell_of_page(self, result: PageResult) -> None:
-        """The page of an article has been fetched, or not."""
+    def report_page(self, result: PageResult) -> None:
+        """Reports the result for the page of an article."""
         self.pages += result.is_taken
         self.failures += not result.is_taken
         if result.is_taken:
@@ -74,8 +76,8 @@ class _Teller:
         else:
             output.print_error(result.reason)
 
-    def tell_of_pictures(self, result: ArticlePictures) -> None:
-        """The pictures of an article have been fetched, or not."""
+    def report_pictures(self, result: ArticlePictures) -> None:
+        """Reports the results for the pictures of an article."""
         self.pictures += result.kept_count
         self.failures += len(result.failures)
         words = ngettext(
@@ -86,29 +88,29 @@ class _Teller:
         for reason in result.failures:
             output.print_error(reason)
 
-    def tell_of_problem(self, problem: str) -> None:
-        """No pictures can be kept."""
+    def report_problem(self, problem: str) -> None:
+        """Reports that no pictures can be kept."""
         self.failures += 1
         output.print_error(problem)
 
     def conclude(self) -> None:
-        """All is told."""
+        """Called after the last report."""
 
 
-class _JsonTeller(_Teller):
-    """The same for programs."""
+class _JsonReporter(_Reporter):
+    """Prints the results as JSON lines."""
 
     def __init__(self) -> None:
         super().__init__({})
 
-    def tell_of_page(self, result: PageResult) -> None:
+    def report_page(self, result: PageResult) -> None:
         from wortreader.sync.events.fetch import CODEC, PageFetched
 
         self.pages += result.is_taken
         self.failures += not result.is_taken
         output.write(CODEC.to_json(PageFetched(result.article_id, result.outcome, result.reason or None)))
 
-    def tell_of_pictures(self, result: ArticlePictures) -> None:
+    def report_pictures(self, result: ArticlePictures) -> None:
         from wortreader.sync.events.fetch import CODEC, PictureFetched
 
         self.pictures += result.kept_count
@@ -126,9 +128,9 @@ class _JsonTeller(_Teller):
 
 
 async def _fetch_all(
-    library: Library, wanted: Sequence[Candidate], article_ids: Sequence[int], budget: int | None, teller: _Teller
+    library: Library, wanted: Sequence[Candidate], article_ids: Sequence[int], budget: int | None, reporter: _Reporter
 ) -> None:
-    """Fetches pages, then, with a `budget`, the pictures of all these articles. Raises NoNetwork."""
+    """Fetches pages and, if there is a `budget`, the pictures of all these articles. Raises NoNetwork."""
     from wortreader.sync.fulltext import FullTexts
     from wortreader.sync.offline import OfflineDetector
     from wortreader.sync.pictures import PictureKeeper
@@ -141,23 +143,23 @@ async def _fetch_all(
         urls = {candidate.article_id: candidate.url for candidate in wanted}
         async with aclosing(full_texts.fetch_all(wanted)) as fetched:
             async for result in fetched:
-                for told in await detector.check(result, urls[result.article_id], is_unreached=result.is_unreached):
-                    teller.tell_of_page(told)
-        for told in await detector.settle():
-            teller.tell_of_page(told)
+                for page in await detector.check(result, urls[result.article_id], is_unreached=result.is_unreached):
+                    reporter.report_page(page)
+        for page in await detector.settle():
+            reporter.report_page(page)
         if budget is None:
             return
         keeper = PictureKeeper(library, transport, pool, budget=budget, forgives_timeouts=True, is_asked=True)
-        picture_doubts: OfflineDetector[ArticlePictures] = OfflineDetector(library, transport)
+        picture_detector: OfflineDetector[ArticlePictures] = OfflineDetector(library, transport)
         async with aclosing(keeper.keep_all(article_ids)) as kept:
             async for pictures in kept:
                 url = pictures.unreached_url
-                for known in await picture_doubts.check(pictures, url or "", is_unreached=url is not None):
-                    teller.tell_of_pictures(known)
-        for known in await picture_doubts.settle():
-            teller.tell_of_pictures(known)
+                for known in await picture_detector.check(pictures, url or "", is_unreached=url is not None):
+                    reporter.report_pictures(known)
+        for known in await picture_detector.settle():
+            reporter.report_pictures(known)
         if keeper.folder_problem is not None:
-            teller.tell_of_problem(keeper.folder_problem)
+            reporter.report_problem(keeper.folder_problem)
 
 
 @click.command("set", help=_("Say how a feed is to be read. FEED is its number, address or title."))
@@ -171,9 +173,9 @@ async def _fetch_all(
 )
 @pass_invocation
 def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
-    """Sets where the text of a feed's articles comes from; the next refresh follows it."""
+    """Sets the source of the texts of a feed, from the next refresh on."""
     choice = FullText(full_text)
-    said = {
+    messages = {
         FullText.AUTO: _("“{title}” is read from pages where the feed carries only beginnings."),
         FullText.FEED: _("“{title}” is read as the feed has it."),
         FullText.PAGE: _("“{title}” is read from the pages of its articles."),
@@ -181,5 +183,5 @@ def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:
     with invocation.library() as library:
         found = library.feeds.find(feed)
         library.feeds.set_full_text(found.feed_id, choice)
-    output.write(said[choice].format(title=found.title))
+    output.write(messages[choice].format(title=found.title))
     return ExitCode.DONE

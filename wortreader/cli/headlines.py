@@ -23,10 +23,10 @@ COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
     Completeness.LINK: "○",
 }
 WITHOUT_PICTURES = "◕"
-"""The same signs as in the app's lists, which cannot be had without Textual; a test holds them together."""
+"""The same signs as in the lists of the app, which imports Textual; a test compares them."""
 
 INDENT = "    "
-"""Before the passage under a hit."""
+"""Before the snippet below a hit."""
 
 
 def write_headlines(library: Library, ids: Sequence[int]) -> None:
@@ -37,8 +37,9 @@ def write_headlines(library: Library, ids: Sequence[int]) -> None:
 
 
 def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
-    """Prints what a query has found: under each headline the passage that matches, and in how many papers the story
-    is; in a pipe, behind it.
+    """Prints the hits of a query, each with its snippet and the number of feeds with the same story.
+
+    On a terminal the snippet is on a line of its own, in a pipe it is the last column.
     """
     found = library.search.hits(query, ids)
     hits = [found[id] for id in ids if id in found]
@@ -62,7 +63,7 @@ def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
 
 
 def in_papers(hit: Hit) -> str:
-    """In how many papers the story of a hit stands."""
+    """The number of feeds with the story of a hit, in words."""
     return ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
 
 
@@ -89,7 +90,7 @@ def _cells(headline: Headline, when: Callable[[datetime], str]) -> tuple[str, ..
 
 
 def _dates() -> Callable[[datetime], str]:
-    """How dates are written: in the reader's words on a terminal, in ISO 8601 elsewhere."""
+    """Returns the format of dates: the user's own on a terminal, otherwise ISO 8601."""
     if not output.is_terminal():
         return lambda when: timestamp(when) or ""
     from wortreader.prose import dates

@@ -1,6 +1,6 @@
-"""What every command knows of its invocation: the library, the settings, and what exit codes mean.
+"""What all commands share: the library, the settings and the exit codes.
 
-Opens the library when a command asks for it, not before: `--help` and `--version` touch no file.
+The library is opened when a command needs it: `--help` and `--version` read no file.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ T = TypeVar("T")
 
 
 class ExitCode(IntEnum):
-    """What a command ends with."""
+    """Exit codes of commands."""
 
     DONE = 0
     FAILED = 1
-    """Some of the work, or all of it, could not be done."""
+    """Some or all of the work failed."""
     MISUSED = 2
-    """What was asked for makes no sense as it stands."""
+    """The arguments or the settings are invalid."""
     REFRESH_RUNNING = 3
     """Another refresh holds the lease."""
     NO_NETWORK = 4
-    """There is no network: nothing was held against anybody."""
+    """There is no network."""
     INTERRUPTED = 130
-    """Ended by Ctrl-C: 128 and the number of the signal, as shells count."""
+    """Ended by Ctrl-C: 128 plus the number of the signal, as in shells."""
 
 
 class UsageError(WortreaderError):
-    """The command cannot be carried out the way it was given. Ends with ExitCode.MISUSED."""
+    """The arguments are invalid. The exit code is MISUSED."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """The options that stand before the command."""
+    """The global options."""
 
     named_library: Path | None = None
-    """None where the library is the usual one."""
+    """None for the default library."""
     named_config: Path | None = None
-    """None where the settings are in the usual place, if anywhere."""
+    """None for the default configuration file."""
 
     @property
     def library_path(self) -> Path:
@@ -65,14 +65,14 @@ class Invocation:
         return self.named_config or paths.config_path()
 
     def config(self) -> Config:
-        """The reader's settings. Raises ConfigError."""
+        """Reads the settings. Raises ConfigError."""
         from wortreader import config
 
         return config.load(self.config_path, is_required=self.named_config is not None)
 
     @contextmanager
     def library(self) -> Iterator[Library]:
-        """The library, open as long as the block runs; made where there is none yet. Raises LibraryError."""
+        """Opens the library for the block; creates it if it does not exist. Raises LibraryError."""
         from wortreader.cli.migration_progress import migration_progress
         from wortreader.store.library import Library
 
@@ -85,18 +85,18 @@ class Invocation:
 
 
 pass_invocation = click.make_pass_decorator(Invocation)
-"""Hands a command the Invocation as its first argument."""
+"""Passes the Invocation to a command as its first argument."""
 
 
 def wait_for(work: Coroutine[Any, Any, T]) -> T:
-    """The result of asynchronous work, on an event loop that lives as long as the work."""
-    import asyncio  # 50 ms that most commands can do without
+    """Runs a coroutine on a new event loop and returns its result."""
+    import asyncio  # takes 50 ms, and most commands do not need it
 
     return asyncio.run(work)
 
 
 def sentence(error: Exception) -> str:
-    """What `error` has to say, in one line that is safe to draw."""
+    """The message of an error, in one line that is safe to print."""
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         return safe_line(f"{where}{error.strerror}.")
@@ -104,7 +104,7 @@ def sentence(error: Exception) -> str:
 
 
 def as_offline_error(error: WortreaderError) -> WortreaderError:
-    """`error`, or NoNetwork in its place where a host is out of reach because the machine has no way out at all."""
+    """Returns NoNetwork if a host is unreachable because there is no default route; otherwise `error`."""
     if isinstance(error, NoWayThere):
         from wortreader import connectivity
 
@@ -114,5 +114,5 @@ def as_offline_error(error: WortreaderError) -> WortreaderError:
 
 
 def code_of(error: WortreaderError) -> ExitCode:
-    """What a command ends with that has failed by `error`."""
+    """The exit code for an error."""
     return ExitCode.NO_NETWORK if isinstance(error, NoNetwork) else ExitCode.FAILED

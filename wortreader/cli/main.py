@@ -1,7 +1,6 @@
-"""The `wortreader` command: global options, the commands, and what happens to errors at the very edge.
+"""The `wortreader` command: global options, the list of commands, and the handling of errors.
 
-Imports click and the lobby only; each command imports what it works with when it runs. `import wortreader.cli.main`
-loads neither Textual nor a parser nor the network.
+Each command imports what it needs when it runs, so that `--help` and the app start fast.
 """
 
 from __future__ import annotations
@@ -52,18 +51,18 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("open_app", "demo"),
     "doctor": ("doctor", "doctor"),
 }
-"""The module and the name of each command."""
+"""The module and the function of each command."""
 
 
 class Commands(click.Group):
-    """The commands, each imported when it is called: the app starts 20 ms sooner without them."""
+    """A group that imports a command when it is called, which saves 20 ms at the start of the app."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names, in the order of the help."""
+        """The names of the commands, in the order of the help."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command with this name; None where there is none."""
+        """The command with this name; None if there is none."""
         if cmd_name not in _COMMANDS:
             return None
         module, name = _COMMANDS[cmd_name]
@@ -97,7 +96,7 @@ class Commands(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s", help=_("Print the version."))
 @click.pass_context
 def wortreader(context: click.Context, library_path: Path | None, config_path: Path | None) -> int:
-    """Keeps the global options for the command; without one, opens the app."""
+    """Passes the global options on to the command; opens the app if there is none."""
     invocation = Invocation(library_path and library_path.expanduser(), config_path)
     context.obj = invocation
     context.color = output.takes_colour()
@@ -107,9 +106,9 @@ def wortreader(context: click.Context, library_path: Path | None, config_path: P
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command line with `arguments`, else the process's own: its exit code.
+    """Runs the command line and returns the exit code. The default of `arguments` is those of the process.
 
-    Whatever a person can mend ends in one sentence on standard error. Only a bug leaves a traceback.
+    Errors that a user can fix are printed as one sentence on standard error. Only bugs print a traceback.
     """
     if sys.__stdout__ is None:
         output.print_error(_("Standard output is closed."))
@@ -118,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the output has had enough of it
+    except BrokenPipeError:  # the process that read the output has ended
         code = ExitCode.FAILED
         _drop_output()
     except OSError as error:
@@ -129,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    """The exit code of the command; errors have been told."""
+    """Runs the command, prints its error and returns the exit code."""
     try:
         return int(wortreader.main(arguments, PROGRAM, standalone_mode=False) or ExitCode.DONE)
     except click.ClickException as error:
@@ -144,20 +143,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         output.print_error(sentence(error))
         return ExitCode.MISUSED
     except WortreaderError as error:
-        said = as_offline_error(error)
-        output.print_error(sentence(said))
-        return code_of(said)
+        error = as_offline_error(error)
+        output.print_error(sentence(error))
+        return code_of(error)
 
 
 def _accept_any_text() -> None:
-    """Writes what standard output has no letter for as `?`, instead of ending in the middle of a list."""
+    """Prints characters that standard output cannot encode as `?`, instead of failing."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 
 
 def _drop_output() -> None:
-    """Points standard output at nothing, so that Python does not fail to write the rest once more when it ends."""
-    with contextlib.suppress(OSError, ValueError):  # a test's output has no descriptor
+    """Redirects standard output to /dev/null, so that Python does not try to flush it again at exit."""
+    with contextlib.suppress(OSError, ValueError):  # in tests, standard output has no descriptor
         descriptor = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, descriptor)

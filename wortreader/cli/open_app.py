@@ -1,4 +1,4 @@
-"""The commands that open the app: `wortreader` itself, and the demo."""
+"""Opening the app, on the user's library or on that of the demo."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIBRARY_NAME = "demo.db"
 
 
 def missing_terminal() -> str | None:
-    """Why the app cannot be drawn here, as a sentence; None where it can."""
+    """Why the app cannot run here, as a sentence; None if it can."""
     streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual reads the first and draws on the last
     if not all(stream.isatty() for stream in streams):
         return _("The app needs a terminal; `wortreader refresh` and `wortreader list` work without one.")
@@ -29,10 +29,10 @@ def missing_terminal() -> str | None:
 
 
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
-    """Runs the app on a library until the reader leaves it: its exit code.
+    """Runs the app on a library and returns its exit code.
 
-    Raises UsageError if it cannot be drawn, ConfigError, and LibraryError for what the library's first bytes tell: that
-    is said before the screen is taken. What only SQLite can find is said by the app, which ends with it.
+    Raises UsageError if there is no suitable terminal, ConfigError, and LibraryError if the file's header shows that
+    it is not a usable library. Other errors of the library are reported by the app.
     """
     problem = missing_terminal()
     if problem:
@@ -41,7 +41,7 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     from wortreader.store.library_file import check_header
 
     check_header(library_path)
-    # Textual paints at ticks; the answer to a key waits for two of them, at 60 a second for up to 33 ms.
+    # The reaction to a key takes up to two frames of Textual: 33 ms at its default of 60 frames a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from wortreader.app.app import run_app
 

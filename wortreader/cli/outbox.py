@@ -1,4 +1,4 @@
-"""The commands for what waits for the network: list it, do it, take it out."""
+"""The commands for the outbox: list, run, remove."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @click.pass_context
 def outbox(context: click.Context, is_json: bool) -> ExitCode:
-    """Prints what waits, in the order in which it was put there; a subcommand does something else."""
+    """Prints the deferred tasks, oldest first, unless there is a subcommand."""
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
     with context.ensure_object(Invocation).library() as library:
@@ -77,10 +77,10 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
 )
 @pass_invocation
 def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking: bool) -> ExitCode:
-    """Does tasks; one that fails stops nothing. Ends with FAILED where some did; raises NoNetwork."""
+    """Carries out tasks. The exit code is FAILED if some of them failed. Raises NoNetwork."""
     results: list[TaskDone] = []
 
-    def tell(event: TaskDone) -> None:
+    def report(event: TaskDone) -> None:
         results.append(event)
         if is_json:
             output.write(CODEC.to_json(event))
@@ -88,7 +88,7 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
     with invocation.library() as library:
         _check(library, ids)
         options = RefreshOptions.from_config(invocation.config())
-        wait_for(_carry_out(library, ids, options, tell, is_checking=is_checking))
+        wait_for(_carry_out(library, ids, options, report, is_checking=is_checking))
         summary = Summary()
         for result in results:
             summary.add(result)
@@ -102,7 +102,7 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
 
 
 def _check(library: Library, ids: Sequence[int]) -> None:
-    """Raises UsageError for what only the app can do."""
+    """Raises UsageError for tasks that only the app can carry out."""
     for task in library.outbox.all() if ids else ():
         if task.task_id in ids and task.kind is TaskKind.BROWSER:
             raise UsageError(_("{id} is for the browser: {url}").format(id=task.task_id, url=task.url))
@@ -112,7 +112,7 @@ async def _carry_out(
     library: Library,
     ids: Sequence[int],
     options: RefreshOptions,
-    tell: Callable[[TaskDone], None],
+    report: Callable[[TaskDone], None],
     *,
     is_checking: bool,
 ) -> None:
@@ -129,13 +129,13 @@ async def _carry_out(
         is_any = False
         async for event in events:
             is_any = True
-            tell(event)
+            report(event)
         if is_checking and not is_any:
             await check(library, transport)
 
 
 def write_results(results: Sequence[TaskDone]) -> None:
-    """Says what has become of tasks: of each that failed why, and how many were done."""
+    """Prints why tasks failed, and the number of those that were done."""
     for result in results:
         if result.failure:
             reason = _("given up: {reason}").format(reason=result.failure) if result.is_given_up else result.failure
@@ -150,7 +150,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
 @click.option("--all", "is_all", is_flag=True, help=_("Everything."))
 @pass_invocation
 def remove(invocation: Invocation, ids: tuple[int, ...], is_all: bool) -> ExitCode:
-    """Takes tasks out. Ends with FAILED where one was not there; the others go all the same."""
+    """Removes tasks. The exit code is FAILED if one of them does not exist; the others are removed."""
     if bool(ids) == is_all:
         raise UsageError(_("Name what is to go by its numbers, or write --all."))
     with invocation.library() as library:

@@ -1,7 +1,7 @@
-"""Where words go: output to standard output, complaints and progress to standard error.
+"""Prints results to standard output, errors and progress to standard error.
 
-Owns how output adapts to what takes it: a terminal gets aligned columns cut to its width, colours and a progress bar;
-a pipe or a file gets columns between tabs, whole and plain. Knows no article and no feed.
+On a terminal, tables are aligned and cut to its width, with colours and progress bars; in a pipe or a file, columns are
+complete and separated by tabs.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Column:
 
     title: str
     elastic: int = 0
-    """Its share of the room when the line is too long; 0 for a column that is never cut."""
+    """Share of the available width if the table is too wide; 0 for a column that is never cut."""
     is_number: bool = False
-    """Numbers are set to the right."""
+    """True to align the column to the right."""
 
 
 def write(line: str = "") -> None:
@@ -41,22 +41,22 @@ def write(line: str = "") -> None:
 
 
 def print_error(line: str) -> None:
-    """Prints one line to standard error: what went wrong, or what a person should know beside the output."""
+    """Prints one line to standard error: an error, or a note that is not part of the output."""
     click.echo(text.safe_line(line), err=True)
 
 
 def is_terminal() -> bool:
-    """Whether a person is looking at the output."""
+    """True if standard output is a terminal."""
     return sys.stdout.isatty()
 
 
 def width() -> int:
-    """Columns of the terminal; 80 where there is none."""
+    """Columns of the terminal; 80 if there is none."""
     return shutil.get_terminal_size((80, 24)).columns
 
 
 def takes_colour() -> bool | None:
-    """False where output must be plain whatever it goes to; None where that depends on it being a terminal."""
+    """False if the environment forbids colours; None to decide by whether the output is a terminal."""
     return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") in (None, "", "dumb") else None
 
 
@@ -64,12 +64,12 @@ def takes_colour() -> bool | None:
 
 
 def json_line(value: object) -> str:
-    """`value` as JSON in one line, escaped as far as standard output needs it."""
+    """`value` as JSON in one line, with escapes if standard output is not UTF-8."""
     return json.dumps(value, ensure_ascii=not takes_unicode())
 
 
 def write_json_array(values: Iterable[object]) -> None:
-    """Prints one JSON array with a value a line, each as soon as the next one is there."""
+    """Prints a JSON array, one value a line, while the values are being produced."""
     waiting: str | None = None
     for value in values:
         write("[" if waiting is None else waiting + ",")
@@ -90,7 +90,7 @@ def takes_unicode() -> bool:
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-    """Prints a table: aligned, with a head and cut to the width on a terminal; between tabs and whole elsewhere."""
+    """Prints a table: aligned, cut and with a header on a terminal; otherwise complete and separated by tabs."""
     if is_terminal():
         head, *lines = aligned(columns, list(rows), width())
         write(muted(head))
@@ -102,7 +102,7 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
 
 
 def aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]], line_width: int) -> list[str]:
-    """The head and the rows of a table as lines of at most `line_width` cells."""
+    """The header and the rows of a table as lines of at most `line_width` cells."""
     table = [[column.title for column in columns], *rows]
     widths = [max(text.cells(row[number]) for row in table) for number in range(len(columns))]
     spare = line_width - len(GAP) * (len(columns) - 1)
@@ -119,7 +119,7 @@ def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) 
 
 
 def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> list[int]:
-    """Widths that add up to at most `spare` where that is possible: who needs less than its share leaves the rest."""
+    """Widths that add up to at most `spare` if possible. Columns share what others do not need."""
     squeezed = list(widths)
     elastic = sorted(
         (number for number, column in enumerate(columns) if column.elastic),
@@ -138,17 +138,17 @@ def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> l
 
 
 def strong(words: str) -> str:
-    """`words` in bold; plain where the output takes no colour."""
+    """`words` in bold."""
     return click.style(words, bold=True)
 
 
 def muted(words: str) -> str:
-    """`words` in a lighter weight."""
+    """`words` dimmed."""
     return click.style(words, dim=True)
 
 
 def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
-    """`words` with the passages from start to end emphasised; passages beyond the end are left out."""
+    """`words` with the passages (start, end) emphasised. Passages beyond its end are ignored."""
     pieces: list[str] = []
     at = 0
     for start, end in matches:
@@ -161,16 +161,16 @@ def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
 # --- progress ---------------------------------------------------------------------------------------------------------
 
 
-class Step(Protocol):
-    """Moves a bar on by one."""
+class Advance(Protocol):
+    """Advances a progress bar by one."""
 
     def __call__(self, note: str = "", *, length: int | None = None) -> None:
-        """`note` stands behind the bar; `length` is its new one, where there is more to do than was thought."""
+        """Shows `note` after the bar; `length` is the new length of the bar, if it has changed."""
 
 
 @contextmanager
-def progress(label: str, length: int) -> Iterator[Step]:
-    """A bar on standard error that each call moves on by one; nothing at all where that is no terminal."""
+def progress(label: str, length: int) -> Iterator[Advance]:
+    """Shows a progress bar on standard error if it is a terminal, and returns a function that advances it."""
     if length < 2 or not sys.stderr.isatty():
         yield lambda note="", *, length=None: None
         return

@@ -1,4 +1,4 @@
-"""The command that makes ready for a journey: pack."""
+"""The command pack: fetches articles for reading offline."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 USUAL_SIZE: Final = "40M"
 REASONS_SHOWN: Final = 8
 TITLES_SHOWN: Final = 3
-"""Of the articles that one reason kept from being whole."""
+"""Titles of articles that are printed for a reason."""
 TITLE_CELLS: Final = 48
 
 
 class Size(click.ParamType[int]):
-    """An amount of data: 500K, 40M, 1.5G; in bytes, counted in thousands as networks do."""
+    """An amount of data, such as 500K, 40M, 1.5G; converted to bytes with K = 1000."""
 
     name = "size"
 
@@ -46,10 +46,10 @@ class Size(click.ParamType[int]):
         )
 
 
-class Span(click.ParamType[int]):
-    """A time to read: 3h, 90m, 2h30m; in minutes."""
+class ReadingTime(click.ParamType[int]):
+    """A duration, such as 3h, 90m, 2h30m; converted to minutes."""
 
-    name = "span"
+    name = "time"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number of minutes."""
@@ -77,7 +77,9 @@ class Span(click.ParamType[int]):
     show_default=True,
     help=_("Fetch no more than this: 500K, 40M, 1G."),
 )
-@click.option("--for", "minutes", type=Span(), metavar="TIME", help=_("Enough to read for this long: 3h, 90m, 2h30m."))
+@click.option(
+    "--for", "minutes", type=ReadingTime(), metavar="TIME", help=_("Enough to read for this long: 3h, 90m, 2h30m.")
+)
 @click.option(
     "--images/--no-images",
     "has_images",
@@ -94,7 +96,7 @@ def pack(
     has_images: bool | None,
     is_json: bool,
 ) -> ExitCode:
-    """Makes articles whole; one that fails stops nothing. Ends with FAILED where some did."""
+    """Fetches incomplete articles. The exit code is FAILED if some of them failed."""
     from wortreader.sync.events.pack import CODEC
     from wortreader.sync.pack import Bounds, likely_ids
 
@@ -108,9 +110,9 @@ def pack(
                 _pack(library, article_ids, bounds, options, lambda event: output.write(CODEC.to_json(event)))
             )
         else:
-            with _Narrator() as narrator:
-                summary = wait_for(_pack(library, article_ids, bounds, options, narrator.tell))
-            narrator.conclude(summary)
+            with _Reporter() as reporter:
+                summary = wait_for(_pack(library, article_ids, bounds, options, reporter.report))
+            reporter.conclude(summary)
     if summary is None:
         return ExitCode.INTERRUPTED
     return ExitCode.FAILED if summary.failed else ExitCode.DONE
@@ -121,9 +123,9 @@ async def _pack(
     article_ids: Sequence[int],
     bounds: Bounds,
     options: RefreshOptions,
-    tell: Callable[[Event], None],
+    report: Callable[[Event], None],
 ) -> Summary | None:
-    """Packs, tells what becomes of it, and gives the sum; None where it was stopped. Raises RefreshRunning."""
+    """Packs, reports each event and returns the summary; None if it was stopped. Raises RefreshRunning."""
     import asyncio
     import socket
 
@@ -133,28 +135,28 @@ async def _pack(
     packing = asyncio.current_task()
     assert packing is not None
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does it with Ctrl-C
+    loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does for Ctrl-C
     holder = f"{socket.gethostname()}, {os.getpid()}"
     try:
         packed = run(library, article_ids, bounds, options, holder=holder)
         async with aclosing(packed) as events:
             async for event in events:
-                tell(event)
+                report(event)
                 if isinstance(event, Done):
                     return event.summary
     except asyncio.CancelledError:
-        pass  # what has been fetched stays; the next call goes on from there
+        pass  # the next call continues from here
     finally:
         loop.remove_signal_handler(signal.SIGTERM)
     return None
 
 
-class _Narrator:
-    """Tells a person how a pack goes on: a bar, and at the end what could not be had and why."""
+class _Reporter:
+    """Shows a progress bar and, at the end, why articles are incomplete."""
 
     def __init__(self) -> None:
         self._open = ExitStack()
-        self._step: output.Step | None = None
+        self._step: output.Advance | None = None
         self._total = 0
         self._tried: list[Progress] = []
         self._pictures: Counter[str] = Counter()
@@ -166,8 +168,8 @@ class _Narrator:
     def __exit__(self, *_error: object) -> None:
         self._open.close()
 
-    def tell(self, event: Event) -> None:
-        """Moves the bar."""
+    def report(self, event: Event) -> None:
+        """Advances the bar."""
         from wortreader.sync.events.pack import Pictures, Progress, Started, in_megabytes
 
         if isinstance(event, Started):
@@ -188,7 +190,7 @@ class _Narrator:
                 self._step(f"{event.kept} · {in_megabytes(event.received_bytes)}")
 
     def conclude(self, summary: Summary | None) -> None:
-        """Says why articles are not whole, and what has been done; None where the pack was stopped."""
+        """Prints the failures and the summary, which is None if the pack was stopped."""
         for line in reasons([event for event in self._tried if not event.is_whole]):
             output.print_error(line)
         for line in picture_reasons(self._pictures):
@@ -219,7 +221,7 @@ class _Narrator:
 
 
 def reasons(missing: Sequence[Progress]) -> list[str]:
-    """Why articles are not whole, a sentence for each reason, the most frequent first, with a few of their titles."""
+    """A line for each reason why articles are incomplete, with some of their titles, the most frequent first."""
     titles: defaultdict[str, list[str]] = defaultdict(list)
     for event in missing:
         titles[event.reason or ""].append(_("“{title}”").format(title=cut(event.title, TITLE_CELLS)))
@@ -244,7 +246,7 @@ def reasons(missing: Sequence[Progress]) -> list[str]:
 
 
 def picture_reasons(counts: Counter[str]) -> list[str]:
-    """Why pictures could not be had, the most frequent reasons first."""
+    """A line for each reason why pictures failed, the most frequent first."""
     return [
         ngettext("{n} picture: {reason}", "{n} pictures: {reason}", count).format(n=count, reason=reason)
         for reason, count in counts.most_common(REASONS_SHOWN)
@@ -252,7 +254,7 @@ def picture_reasons(counts: Counter[str]) -> list[str]:
 
 
 def in_a_sentence(summary: Summary) -> str:
-    """What a pack has done."""
+    """The summary of a pack in a sentence."""
     from wortreader.sync.events.pack import in_megabytes
 
     parts = [

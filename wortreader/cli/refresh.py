@@ -89,7 +89,7 @@ class Bars:
 
     def __init__(self) -> None:
         self._shown = ExitStack()
-        self._step: output.Step | None = None
+        self._step: output.Advance | None = None
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""The command save: pages, and saved articles in files, become articles of the library."""
+"""The command save: stores pages and files as articles."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
     """Saves each source as an article; one that fails does not stop the others."""
     from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
 
-    # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
+    # Read before the event loop starts, because a thread that waits for the keyboard could not be interrupted.
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
     options = RefreshOptions.from_config(invocation.config())
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
         results = wait_for(_save_all(library, sources, data, url, options, step))
     failures = 0
-    is_out = any(isinstance(result, NoNetwork) for result in results)
-    if is_out:
+    is_offline = any(isinstance(result, NoNetwork) for result in results)
+    if is_offline:
         output.print_error(str(NoNetwork()))
     for source, result in zip(sources, results, strict=True):
         if isinstance(result, NoNetwork):
             continue
         if isinstance(result, WortreaderError):
             failures += 1
-            said = sentence(result)
-            output.print_error(said if source in said else f"{source}: {said}")
+            message = sentence(result)
+            output.print_error(message if source in message else f"{source}: {message}")
         else:
             words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
             output.write(words.format(title=result.title, site=result.site))
-    if is_out:
+    if is_offline:
         return ExitCode.NO_NETWORK
     return ExitCode.FAILED if failures else ExitCode.DONE
 
@@ -64,7 +64,7 @@ async def _save_all(
     options: RefreshOptions,
     step: Callable[[], None],
 ) -> list[Saved | WortreaderError]:
-    """What became of each source, in their order; NoNetwork in the place of failures that are nobody's fault."""
+    """Saves sources and returns their results, in order; NoNetwork replaces errors caused by a missing network."""
     from wortreader.sync.offline import is_offline
     from wortreader.sync.pictures import keep_pictures
     from wortreader.sync.politeness import polite_transport

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.files import write_whole
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
@@ -35,7 +35,7 @@ FOLDER_SEPARATOR = "/"
 """Between the names of nested folders."""
 
 STANDARD = "-"
-"""The file name that means standard input or output."""
+"""The file name for standard input or output."""
 
 
 @click.command(help=_("Subscribe to feeds. URL is the address of a feed, or of a page that offers one."))
@@ -46,7 +46,7 @@ STANDARD = "-"
 )
 @pass_invocation
 def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_without_pages: bool) -> ExitCode:
-    """Asks each address for a feed and subscribes to it; one that fails does not stop the others."""
+    """Subscribes to the feed at each address. The exit code is that of the last failure."""
     config = invocation.config()
     path = tuple(name.strip() for name in folder.split(FOLDER_SEPARATOR) if name.strip())
     with invocation.library() as library:
@@ -58,7 +58,7 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
                 output.print_error(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
             else:
                 added.append(result.feed)
-                for line in _welcome(result):
+                for line in _description(result):
                     output.write(line)
         if added and not is_without_pages:
             _fetch_pages(library, added, RefreshOptions.from_config(config, asks_feeds=False))
@@ -67,7 +67,7 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
 
 
 def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOptions) -> None:
-    """Fetches the pages that new feeds owe, as a refresh would; one that is running already leaves them to the next."""
+    """Fetches the pages of articles of new feeds, unless a refresh is running."""
     from wortreader.cli.refresh import Bars, run
 
     with suppress(RefreshRunning):
@@ -82,7 +82,7 @@ def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOption
 async def _add_all(
     library: Library, addresses: Sequence[str], folder: tuple[str, ...], step: Callable[[], None]
 ) -> list[Subscribed | WortreaderError]:
-    """What became of each address, in their order."""
+    """Subscribes to feeds and returns the result for each address, in their order."""
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.subscribe import subscribe
     from wortreader.sync.workers.pool import WorkerPool
@@ -98,7 +98,7 @@ async def _add_all(
     return results
 
 
-def _welcome(subscribed: Subscribed) -> Iterator[str]:
+def _description(subscribed: Subscribed) -> Iterator[str]:
     yield ngettext(
         "Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", subscribed.new_count
     ).format(title=subscribed.feed.title, n=subscribed.new_count)
@@ -110,22 +110,22 @@ def _welcome(subscribed: Subscribed) -> Iterator[str]:
 @click.argument("feed", metavar="FEED")
 @pass_invocation
 def remove(invocation: Invocation, feed: str) -> ExitCode:
-    """Takes one feed out of the library."""
+    """Removes a feed from the library."""
     with invocation.library() as library:
         found = library.feeds.find(feed)
-        _check_is_meant(found, feed)
+        _check_name(found, feed)
         library.feeds.remove(found.feed_id)
     output.write(_("Removed “{title}” and its articles.").format(title=found.title))
     return ExitCode.DONE
 
 
-def _check_is_meant(found: Feed, name: str) -> None:
-    """Raises UsageError unless `name` is the whole of the feed's number, address or title: removing is no guesswork."""
-    meant = name.strip()
-    if meant not in (str(found.feed_id), found.url) and meant.casefold() != found.title.casefold():
+def _check_name(found: Feed, name: str) -> None:
+    """Raises UsageError unless `name` is the full number, address or title of the feed."""
+    name = name.strip()
+    if name not in (str(found.feed_id), found.url) and name.casefold() != found.title.casefold():
         raise UsageError(
             _("No feed is called “{name}”. If you mean “{title}”, say `wortreader remove {number}`.").format(
-                name=meant, title=found.title, number=found.feed_id
+                name=name, title=found.title, number=found.feed_id
             )
         )
 
@@ -184,7 +184,7 @@ def _state(feed: Feed) -> str:
 @click.option("--allow-private", is_flag=True, help=_("Accept feeds in your own network."))
 @pass_invocation
 def import_feeds(invocation: Invocation, file: Path, allow_private: bool) -> ExitCode:
-    """Takes over a subscription list; what cannot be taken is said line by line."""
+    """Subscribes to the feeds of an OPML file; prints what could not be imported to standard error."""
     from wortreader.sync.subscriptions import import_opml
 
     data = sys.stdin.buffer.read() if str(file) == STANDARD else file.read_bytes()
@@ -210,7 +210,7 @@ def import_feeds(invocation: Invocation, file: Path, allow_private: bool) -> Exi
 @click.argument("file", metavar="[FILE]", type=click.Path(allow_dash=True, path_type=Path), default=Path(STANDARD))
 @pass_invocation
 def export(invocation: Invocation, file: Path) -> ExitCode:
-    """Writes the subscription list; what the format cannot keep is said on standard error."""
+    """Writes the feeds as OPML; prints what OPML cannot represent to standard error."""
     from wortreader.sync.subscriptions import export_opml
 
     with invocation.library() as library:
@@ -223,3 +223,28 @@ def export(invocation: Invocation, file: Path) -> ExitCode:
         output.print_error(warning)
     output.print_error(_("Read and starred marks are not part of OPML."))
     return ExitCode.DONE
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replaces the contents of a file with `data` in one step: if that fails, the file is as it was.
+
+    Follows symbolic links; writes directly to devices and pipes. Raises OSError with `path` as its file name.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # /dev/stdout, a named pipe; a directory raises
+        return
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o7777)
+        part.replace(target)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise

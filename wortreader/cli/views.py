@@ -1,4 +1,4 @@
-"""The commands for kept views: list, add, remove."""
+"""The commands for saved views: list, add, remove."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wortreader.model import utc_now
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @click.pass_context
 def views(context: click.Context, is_json: bool) -> ExitCode:
-    """Prints the views with their unread articles; a subcommand does something else."""
+    """Prints the views with their numbers of unread articles, unless there is a subcommand."""
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
     from wortreader.prose import dates
@@ -47,7 +47,7 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
 @pass_invocation
 def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
-    """Keeps a query; what was not understood of it is said on standard error."""
+    """Saves a query as a view; prints notes on the query to standard error."""
     from wortreader.store.search.query import parse
 
     query = " ".join(words)
@@ -62,7 +62,7 @@ def add(invocation: Invocation, name: str, words: tuple[str, ...]) -> ExitCode:
 @click.argument("name")
 @pass_invocation
 def remove(invocation: Invocation, name: str) -> ExitCode:
-    """Forgets a view."""
+    """Removes a view."""
     with invocation.library() as library:
         library.views.remove(library.views.find(name).view_id)
     return ExitCode.DONE

@@ -1,1 +1,1 @@
-"""The demo library: a small newspaper shelf, through the real pipeline."""
+"""The demo library: invented newspapers, read through the real pipeline."""

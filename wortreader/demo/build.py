@@ -1,4 +1,4 @@
-"""The demo library: the shelf taken through the real pipeline, and what its reader has done with it."""
+"""Builds the demo library: the demo feeds, parsed and stored as a refresh does it, with marks and reading positions."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ VIEWS = (
     ("Hôpitaux", "hôpit* OR spidol* OR krankenh*"),
     ("Long, unread", "minutes:>=2 is:unread"),
 )
-"""What the reader of the demo library keeps an eye on: names and queries."""
+"""Saved views of the demo library: names and queries."""
 
 
 def write_demo(path: Path, now: datetime, zone: tzinfo) -> None:
-    """Makes the library file `path` and fills it with the demo shelf. Raises LibraryError."""
+    """Creates the library file `path` with the demo feeds. Raises LibraryError."""
     library = Library.open(path)
     try:
         build(library, now, zone)
@@ -43,9 +43,9 @@ def write_demo(path: Path, now: datetime, zone: tzinfo) -> None:
 
 
 def build(library: Library, now: datetime, zone: tzinfo) -> None:
-    """Fills a library with the demo shelf as a reader in `zone` would find it at `now`. Needs no network.
+    """Adds the demo feeds to a library, with dates relative to `now` in `zone`. Needs no network.
 
-    Papers that are in the library already are left as they are.
+    Feeds that are already in the library are not changed.
     """
     for shelf_feed in editions(now, zone):
         try:
@@ -62,14 +62,14 @@ def build(library: Library, now: datetime, zone: tzinfo) -> None:
             apply_document(library, feed.feed_id, document, now=now, url=shelf_feed.url)
         _put_pages(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
         _put_pictures(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
-        _read_like_its_reader(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
+        _set_marks(library, library.feeds.known_articles(feed.feed_id), shelf_feed, now)
     for name, query in VIEWS:
         with suppress(ViewExists):
             library.views.add(name, query, now=now)
 
 
 def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
-    """Gives articles the text of their page, as a refresh would have fetched it."""
+    """Stores the texts of pages, as if a refresh had fetched them."""
     for guid, html in shelf_feed.pages:
         article = known.articles[guid]
         text = render.plain_text(markup.document(html, base_url=article.url))
@@ -85,7 +85,7 @@ def _put_pages(library: Library, known: Known, shelf_feed: ShelfFeed, now: datet
 
 
 def _put_pictures(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
-    """Keeps the pictures of the articles, as a refresh would have fetched them."""
+    """Stores the pictures of articles, as if a refresh had fetched them."""
     files = dict(shelf_feed.pictures)
     ids = [article.article_id for article in known.articles.values()]
     for article_id, headline in library.articles.headlines(ids).items():
@@ -101,8 +101,8 @@ def _put_pictures(library: Library, known: Known, shelf_feed: ShelfFeed, now: da
         library.pictures.settle([article_id])
 
 
-def _read_like_its_reader(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
-    """Sets the marks and the places that the shelf gives. A guid that no article has is a mistake of the shelf."""
+def _set_marks(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:
+    """Sets the marks and reading positions of the demo. An unknown guid in `shelf.toml` raises KeyError."""
     library.articles.mark_read([known.articles[guid].article_id for guid in shelf_feed.read_guids], True, at=now)
     library.articles.mark_starred([known.articles[guid].article_id for guid in shelf_feed.starred_guids], True, at=now)
     for guid, place in shelf_feed.places:

@@ -1,10 +1,9 @@
-"""The shelf behind the demo library: invented papers whose news is always of today.
+"""The feeds of the demo library: invented newspapers whose news is always from the last days.
 
-Owns the documents in the folder `shelf/` and the times in them. What a document means is for the pipeline to find out:
-it gets the same bytes that a server would have sent.
+Owns the documents in the folder `shelf/` and the dates in them. The documents are the bytes that a server would send;
+they are not parsed here.
 
-The documents are templates. Where a feed carries a date stands a stamp, `{{rfc822:-0d14:33}}` or `{{iso:-1d19:20}}`:
-how many days before today, and the reader's time of day.
+They are templates: dates are written as `{{rfc822:-0d14:33}}` or `{{iso:-1d19:20}}`, days before today and local time.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any
 
 _STAMP = re.compile(rb"\{\{(rfc822|iso):-(\d+)d(\d\d):(\d\d)\}\}")
 _STEP = timedelta(minutes=4)
-"""Between two articles whose hour has not come yet today."""
+"""Time between two articles whose time of today has not come yet."""
 
 _Moment = tuple[int, int, int]
 """Days before today, hour, minute."""
@@ -28,30 +27,30 @@ _Moment = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class ShelfFeed:
-    """A feed of the demo library, and what its reader has done with it."""
+    """A feed of the demo library with the marks of its articles."""
 
     url: str
     folder: tuple[str, ...]
     """The folders around it, outermost first; empty at the top."""
     editions: tuple[bytes, ...]
-    """The document as it stood at one refresh after the other. Later editions correct stories of the first."""
+    """The documents of consecutive refreshes. Later ones correct articles of the first."""
     content_type: str
     read_guids: tuple[str, ...]
     starred_guids: tuple[str, ...]
     places: tuple[tuple[str, float], ...]
-    """Articles that were begun, by guid: how far, as a share of the text from 0 to 1."""
+    """Reading positions by guid, as a share of the text from 0 to 1."""
     pages: tuple[tuple[str, str], ...] = ()
-    """What the pages of articles hold, by guid, as the HTML that is made of a page."""
+    """Texts of pages by guid, as extracted HTML."""
     paywalled_guids: tuple[str, ...] = ()
-    """Articles whose pages show no more than the beginning."""
+    """Articles whose pages show only the beginning."""
     pictures: tuple[tuple[str, bytes], ...] = ()
-    """What the articles show, by the address that it has there."""
+    """Pictures of the articles by their addresses."""
 
 
 def editions(now: datetime, zone: tzinfo) -> tuple[ShelfFeed, ...]:
-    """The whole shelf as a reader in `zone` would find it at `now`, in the order of its index.
+    """Returns the demo feeds with dates relative to `now` in `zone`, in the order of `shelf.toml`.
 
-    No date lies after `now`: what would be printed later today has come out in the last minutes, in the same order.
+    No date is after `now`: articles whose time of today has not come yet are dated to the last minutes, in order.
     """
     folder = files("wortreader.demo") / "shelf"
     index = tomllib.loads((folder / "shelf.toml").read_text(encoding="utf-8"))
@@ -88,7 +87,7 @@ def _moment(stamp: re.Match[bytes]) -> _Moment:
 
 
 def _calendar(moments: Iterable[_Moment], now: datetime, zone: tzinfo) -> dict[_Moment, datetime]:
-    """When each moment is, in `zone`: none after `now`, their order kept, and those of today still today."""
+    """The time of each moment in `zone`: none is after `now`, the order is kept, and today's are still of today."""
     today = now.astimezone(zone).date()
     midnight = datetime.combine(today, time(), zone).astimezone(UTC)
     calendar = {
@@ -96,7 +95,7 @@ def _calendar(moments: Iterable[_Moment], now: datetime, zone: tzinfo) -> dict[_
         for days, hour, minute in moments
     }
     of_today = sum(moment >= midnight for moment in calendar.values())
-    # Shortly after midnight the steps shrink, or a whole morning's paper would slip into yesterday.
+    # Shortly after midnight the steps are shorter, or the articles of the morning would move to yesterday.
     step = min(_STEP, (now - midnight) / (of_today + 1))
     latest = now - step
     for moment in sorted(calendar, key=calendar.__getitem__, reverse=True):
@@ -108,7 +107,7 @@ def _calendar(moments: Iterable[_Moment], now: datetime, zone: tzinfo) -> dict[_
 
 
 def _dated(template: bytes, calendar: dict[_Moment, datetime]) -> bytes:
-    """The template with its stamps filled in. Works on bytes: a document keeps the encoding that it declares."""
+    """The template with its dates filled in. Works on bytes, because each document has its own encoding."""
 
     def date(stamp: re.Match[bytes]) -> bytes:
         when = calendar[_moment(stamp)]

@@ -1,6 +1,6 @@
-"""The values that the rooms exchange: feeds, articles, headlines, outcomes.
+"""The values that packages exchange: feeds, articles, headlines, outcomes.
 
-Frozen, slotted dataclasses and nothing else. Knows no room, does no I/O. All times are aware and in UTC.
+Frozen, slotted dataclasses without I/O. All times are aware and in UTC.
 """
 
 from wortreader.model.basics import (

@@ -1,4 +1,4 @@
-"""What everything else is told in: the clock, how much of an article is here, reading time."""
+"""Basic values: clock, completeness of articles, reading time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ WORDS_PER_MINUTE = 220
 """Reading speed behind every reading time. 180 to 260 are measured for prose in our languages."""
 
 LOCAL_SCHEME = "wortreader:"
-"""Begins the address of a feed that has no server: it holds what the reader has saved."""
+"""Scheme of the address of the local feed, which holds saved pages."""
 
 Clock = Callable[[], datetime]
-"""Gives the present as an aware UTC time. Handed in, so that a test can hold it still."""
+"""Returns the current time, aware and in UTC. A parameter, so that tests can set it."""
 
 
 def utc_now() -> datetime:
@@ -22,16 +22,16 @@ def utc_now() -> datetime:
 
 
 class FullText(StrEnum):
-    """Where the text of a feed's articles comes from."""
+    """The source of the texts of a feed's articles."""
 
     AUTO = "auto"
-    """From the page where the feed carries teasers, else from the feed."""
+    """From the page if the feed carries teasers, otherwise from the feed."""
     FEED = "feed"
     PAGE = "page"
 
     @classmethod
     def _missing_(cls, _value: object) -> FullText:
-        """What a damaged library holds is as good as nothing said."""
+        """Reads an unknown value in a damaged library as AUTO."""
         return cls.AUTO
 
 
@@ -60,10 +60,10 @@ class Completeness(IntEnum):
 
     @classmethod
     def _missing_(cls, _value: object) -> Completeness:
-        """What a damaged library holds must not keep the reader from the list."""
+        """Reads an unknown value in a damaged library as WHOLE, so that lists can be shown."""
         return cls.WHOLE
 
 
 def reading_minutes(word_count: int) -> int:
-    """The time that `word_count` words take, in whole minutes rounded up, at least 1."""
+    """Reading time of a text in whole minutes, rounded up, at least 1."""
     return max(1, -(-word_count // WORDS_PER_MINUTE))

@@ -16,15 +16,15 @@ class Enclosure:
     type: str | None = None
     """The media type as the feed gives it."""
     length: int | None = None
-    """In bytes. None where the feed does not say, or says nonsense."""
+    """In bytes. None if the feed does not give a valid size."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """One article as its feed tells it, cleaned: text fields are safe to draw, `html` is still foreign markup."""
+    """An article as its feed describes it. Text fields are safe to draw; `html` is not cleaned."""
 
     guid: str
-    """Names the article within its feed, for good. Made up from link or text where the feed gives none."""
+    """Permanent id of the article within its feed; derived from link or text if the feed gives none."""
     url: str | None
     title: str
     """One line of plain text, never empty."""
@@ -32,18 +32,18 @@ class ParsedArticle:
     published_at: datetime | None
     updated_at: datetime | None
     language: str | None
-    """As a lower-case BCP 47 tag (`fr`, `de-lu`); the feed's own where the article gives none."""
+    """Lower-case BCP 47 tag (`fr`, `de-lu`); the language of the feed if the article gives none."""
     summary: str
-    """The feed's own summary as plain text; empty where the feed has none beside the text itself."""
+    """Summary as plain text; empty if the feed has none apart from the text."""
     html: str
-    """The longest text that the feed carries, as HTML. Empty where there is none."""
+    """The longest text in the feed, as HTML; empty if there is none."""
     tags: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str | None = None
     raw_hash: str | None = None
-    """Hash of the entry's bytes in the document; None where they could not be told apart."""
+    """Hash of the bytes of the entry in the document; None if they could not be isolated."""
     content_hash: str = ""
-    """Hash of all that a reader would notice. The same hash: nothing to write."""
+    """Hash of everything that a user would notice. If it is unchanged, there is nothing to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ParsedFeed:
 
     title: str | None
     url: str | None
-    """Where the feed says that it lives itself."""
+    """The address that the feed gives for itself."""
     site_url: str | None
     description: str | None
     language: str | None
@@ -79,7 +79,7 @@ class PreparedArticle:
     completeness: Completeness = Completeness.WHOLE
     """How much of the article that is."""
     has_pictures: bool = False
-    """True where its HTML shows pictures that would have to be fetched."""
+    """True if its HTML shows pictures that must be fetched."""
     fingerprint: tuple[int, ...] = ()
     """What finds articles of the same text: see `shingles`."""
 

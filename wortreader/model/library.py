@@ -18,17 +18,17 @@ class Folder:
     parent_id: int | None
     name: str
     is_closed: bool = False
-    """Whether the reader wants to see the folder without what is in it."""
+    """True if the user has collapsed the folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed that the reader has subscribed to, with the state of its last refresh."""
+    """A subscribed feed with the state of its last refresh."""
 
     feed_id: int
     url: str
     title: str
-    """The reader's own name for it, else the feed's, else its address."""
+    """The user's name for it, or the feed's title, or its address."""
     site_url: str | None = None
     description: str | None = None
     language: str | None = None
@@ -36,7 +36,7 @@ class Feed:
     folder_id: int | None = None
     is_paused: bool = False
     is_private_allowed: bool = False
-    """True where the reader typed the address: then it may lie in their own network."""
+    """True if the user typed the address: it may then be in a private network."""
     is_malformed: bool = False
     added_at: datetime | None = None
     refreshed_at: datetime | None = None
@@ -54,14 +54,14 @@ class Feed:
     """Exactly as the server sent it."""
     body_hash: str | None = None
     moved_to: str | None = None
-    """Where permanent redirects have pointed; the feed moves there after the second success."""
+    """Target of permanent redirects; the feed moves there after the second success."""
     full_text: FullText = FullText.AUTO
     carries_teasers: bool | None = None
-    """What `FullText.AUTO` has found out; None where it does not know yet."""
+    """True if the feed carries only beginnings of articles; None if that is not known yet."""
 
     @property
     def is_local(self) -> bool:
-        """True for a feed that lives in the library alone: it holds saved articles, and nobody is asked for more."""
+        """True for the feed of saved articles, which has no server."""
         return self.url.startswith(LOCAL_SCHEME)
 
 
@@ -74,18 +74,18 @@ class Headline:
     feed_title: str
     title: str
     sort_at: datetime
-    """Publication, or first sight where that is missing or absurd: what lists are ordered by."""
+    """Order of lists: the time of publication, or of the first fetch if that is missing or absurd."""
     language: str | None
     word_count: int
     is_read: bool
     is_starred: bool
     completeness: Completeness = Completeness.WHOLE
     lacks_pictures: bool = False
-    """True where it has pictures that are not kept and may still be had."""
+    """True if it has pictures that are not kept and can still be fetched."""
 
     @property
     def is_offline_ready(self) -> bool:
-        """True where nothing that it shows needs the network."""
+        """True if nothing that it shows needs the network."""
         return self.completeness is Completeness.WHOLE and not self.lacks_pictures
 
     @property
@@ -101,21 +101,21 @@ class KeptPicture:
     url: str
     """As the article's document has it."""
     file: Path | None
-    """A JPEG or PNG of our own making; None where the picture is not here."""
+    """A JPEG or PNG written by wortreader; None if the picture is not kept."""
     width: int = 0
-    """In pixels, as it is kept; 0 where it is not known."""
+    """In pixels, after scaling; 0 if unknown."""
     height: int = 0
     byte_size: int = 0
-    """Of the file; where it is not here, of what the server announced or of what has been thrown out; 0 unknown."""
+    """Of the file. If it is not kept: of the deleted file, or as announced by the server; 0 if unknown."""
     failure: str | None = None
-    """One sentence: why it is not here. None also where nobody has tried yet, or the budget has thrown it out."""
+    """Why it is not kept, in one sentence. None also if it was not tried yet or was deleted for the budget."""
     is_blank: bool = False
-    """True for what shows nothing, as a counter of one pixel does: it is not worth a place, nor a word."""
+    """True if it shows nothing, for example a tracking pixel; it is then not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
 class SameStory:
-    """An article that tells the same story in another paper."""
+    """The article of another feed that is the same story."""
 
     article_id: int
     feed_id: int
@@ -125,7 +125,7 @@ class SameStory:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article with its text and the reader's own marks."""
+    """An article with its text and marks."""
 
     article_id: int
     feed_id: int
@@ -148,20 +148,20 @@ class Article:
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str | None = None
     place: float = 0.0
-    """How far the reader has come: the first character on the screen as a share of the text, 0 to 1."""
+    """Reading position: the first character on the screen as a share of the text, 0 to 1."""
     anchor: str | None = None
-    """The words at that place, to find it again in another text of the same article."""
+    """The words at that position, to find it in another text of the article."""
     completeness: Completeness = Completeness.WHOLE
     is_paywalled: bool = False
-    """True where the page has shown that the rest is for subscribers."""
+    """True if the page showed that the rest is for subscribers."""
     is_from_page: bool = False
-    """True where the text is the page's; what the feed itself says is kept beside it."""
+    """True if the text is from the page; the text of the feed is kept too."""
     is_page_kept: bool = False
-    """True where the text is what the feed itself says, and the page's is kept beside it."""
+    """True if the text is from the feed, and the text of the page is kept too."""
     refusal: str = ""
-    """Why the page's text is not here, as a sentence; empty where it is, or where nobody has tried."""
+    """Why the text of the page is missing, in one sentence; empty if it is not, or was not tried."""
     other_sources: tuple[SameStory, ...] = ()
-    """The same story in other papers."""
+    """The same story in other feeds."""
 
     @property
     def minutes(self) -> int:

@@ -1,4 +1,4 @@
-"""What the library answers: lists, views, hits, counts."""
+"""Answers of the library: lists, views, hits, counts."""
 
 from __future__ import annotations
 
@@ -12,59 +12,59 @@ from wortreader.model.library import Headline, SameStory
 
 
 class MatchKind(StrEnum):
-    """How an article meets a query; of several words, the worst of them counts."""
+    """How an article matches a query; the worst of its words counts."""
 
     EXACT = "exact"
     FORM = "form"
     """Another form of the word: a plural, a conjugation."""
     COMPOUND = "compound"
-    """A word that the word is a part of."""
+    """A word that contains the word."""
     CORRECTED = "corrected"
-    """What the word seems to have been meant for."""
+    """The word with its spelling corrected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A headline that a search found."""
+    """A headline found by a search."""
 
     headline: Headline
     snippet: str
     """A passage of the text around the first match, in one line."""
     matches: tuple[tuple[int, int], ...]
-    """Where in `snippet` the matches stand, as (start, end) in characters, in order, not overlapping."""
+    """Matches in `snippet` as (start, end) in characters, in order, not overlapping."""
     title_matches: tuple[tuple[int, int], ...] = ()
     """The same for the headline's title."""
     match: MatchKind = MatchKind.EXACT
     """How the words were found."""
     other_sources: tuple[SameStory, ...] = ()
-    """The same story in other papers, found or not."""
+    """The same story in other feeds, whether they match or not."""
 
     @property
     def paper_count(self) -> int:
-        """How many papers the story is in."""
+        """Number of feeds with the story."""
         return 1 + len(self.other_sources)
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """Words that stand next to each other, to be found in a text regardless of case and accents."""
+    """Consecutive words to be found in a text, regardless of case and accents."""
 
     words: tuple[str, ...]
     is_prefix: bool = False
-    """True where the last word may go on."""
+    """True if the last word may be longer."""
     is_within: bool = False
-    """True where a single word may stand inside another one, as `Wahl` does in `Landtagswahl`."""
+    """True if a single word may be part of another one, as `Wahl` is of `Landtagswahl`."""
 
 
 class ViewKind(StrEnum):
-    """What decides which articles a list shows."""
+    """How the articles of a list are chosen."""
 
     ALL = "all"
     TODAY = "today"
     UNREAD = "unread"
     STARRED = "starred"
     CONTINUE = "continue"
-    """What the reader has left in the middle."""
+    """Articles that the user has begun to read."""
     FEED = "feed"
     FOLDER = "folder"
     QUERY = "query"
@@ -76,14 +76,14 @@ class View:
 
     kind: ViewKind
     id: int | None = None
-    """Of the feed, the folder, or the query that the reader keeps; None for the other kinds."""
+    """Id of the feed, the folder or the saved view; None for other kinds."""
     query: str = ""
     """For the kind QUERY."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A query that the reader keeps by a name."""
+    """A query that is saved under a name."""
 
     view_id: int
     name: str
@@ -96,25 +96,26 @@ class SavedView:
 
 
 Sort = Literal["date", "rank", "oldest"]
-"""The newest first; those first that fit a query best; the oldest first."""
+"""Newest first, best match first, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The articles of a view in list order, as two arrays of equal length: all that is read for what is not shown."""
+    """The articles of a view in list order, as two arrays of equal length. Rows that are not shown need no more."""
 
     ids: array[int]
     sort_ats: array[int]
     """Seconds since 1970 in UTC."""
     sort: Sort = "date"
-    """Which order that is."""
+    """The list order."""
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def merged_with(self, others: Rows) -> Rows:
-        """The articles of both, each once, in the order of these. By rank those of `others` keep their order: what they
-        are ranked by is not known here.
+        """Returns the articles of both, each once, in the order of this list.
+
+        With the order `rank`, the articles of `others` keep their order, because their ranks are not known here.
         """
         if not len(others):
             return self
@@ -129,7 +130,7 @@ class Rows:
 
 
 def _woven(new: Iterable[int], old: Sequence[int]) -> Iterator[int]:
-    """All of `old` in its order, each followed by what comes right after it in `new` and is not in `old`."""
+    """Yields `old` in its order, each followed by the items right after it in `new` that are not in `old`."""
     known = frozenset(old)
     after: dict[int | None, list[int]] = {}
     before: int | None = None
@@ -146,31 +147,31 @@ def _woven(new: Iterable[int], old: Sequence[int]) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search has found."""
+    """The result of a search."""
 
     rows: Rows
     notes: tuple[str, ...] = ()
-    """What was not understood or could not be looked for, in sentences."""
+    """Sentences about parts of the query that were not understood or could not be searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relatives:
-    """Articles that have to do with one."""
+    """Articles that are related to an article."""
 
     rows: Rows
     """Nearest first."""
     words: tuple[str, ...] = ()
-    """The rare words that they share with it, the rarest first, as they are compared."""
+    """The rare words that they share with it, folded, the rarest first."""
 
     @property
     def query(self) -> str:
-        """Finds articles with any of the words: to mark them in a relative, and to quote the passage with one."""
+        """A query for any of the words, to mark and quote them in the related articles."""
         return " OR ".join(f'"{word}"' for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Unread articles by feed, and what the fixed views hold."""
+    """Numbers of articles in feeds and views."""
 
     unread_by_feed: dict[int, int] = field(default_factory=dict)
     """Feeds without unread articles are left out."""
@@ -180,9 +181,9 @@ class Counts:
     starred: int = 0
     """Starred articles, read or not."""
     begun: int = 0
-    """Articles that the reader has left in the middle."""
+    """Articles that the user has begun to read."""
     unread_by_view: dict[int, int] = field(default_factory=dict)
-    """By the number of a kept view. Empty where nobody asked for it."""
+    """By the id of a saved view; empty if it was not requested."""
 
     @property
     def unread(self) -> int:
@@ -197,7 +198,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What an article's marks were before somebody changed them: enough to undo that."""
+    """The marks of an article before a change, to undo it."""
 
     article_id: int
     is_read: bool

@@ -1,4 +1,4 @@
-"""What a web page or a saved file holds."""
+"""Contents of web pages and saved files."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True)
 class WantedPicture:
-    """A picture that an article shows, to be fetched if it is not here."""
+    """A picture that an article shows."""
 
     url: str
     """As the article's document has it."""
     data: bytes | None = None
-    """What the article itself carries; then there is nothing to fetch."""
+    """The picture itself, if the article contains it; it is then not fetched."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScaledPicture:
-    """A picture as it is kept: decoded, scaled and encoded anew, so that it can be opened without fear."""
+    """A picture as it is kept: decoded, scaled and encoded again, so that it is safe to open."""
 
     data: bytes
     suffix: str
@@ -38,28 +38,28 @@ class ScaledPicture:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The article of a web page or of a saved file, cleaned: texts are safe to draw, `html` runs nothing."""
+    """The article of a web page or a saved file. Texts are safe to draw, `html` contains no scripts."""
 
     url: str
-    """Where the page says that it lives, where that can be believed; else where it was found."""
+    """The canonical address that the page gives, if it is credible; otherwise the address of the page."""
     title: str
     """One line without the name of the site."""
     byline: str | None = None
     """Who wrote it, without "Von" or "By"."""
     published_at: datetime | None = None
-    """Aware, as the clock of the site showed it: a day without a time is its midnight there."""
+    """Aware, in the time zone of the site; midnight if only the day is known."""
     modified_at: datetime | None = None
     language: str | None = None
-    """As a lower-case BCP 47 tag: what its words are in; what the page says settles only what they leave open."""
+    """Lower-case BCP 47 tag, detected from the words; the page's own label decides only if they leave it open."""
     site: str | None = None
     lead: str = ""
-    """What stands above the text as its summary; empty where there is none."""
+    """Summary above the text; empty if there is none."""
     text: str = ""
     """The article as plain text, without the captions of its pictures."""
     html: str = ""
-    """The article as clean HTML without its title: nothing but structure, absolute links and pictures."""
+    """The article as clean HTML without its title: only structure, absolute links and pictures."""
     pictures: tuple[PagePicture, ...] = ()
     is_teaser: bool = False
-    """True where the page shows only the beginning: the rest is for subscribers."""
+    """True if the page shows only the beginning, because the rest is for subscribers."""
     method: str = ""
-    """What decided which part of the page is the article: for people who look into a page that came out wrong."""
+    """The method that found the article on the page, for debugging."""

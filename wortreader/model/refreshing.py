@@ -1,4 +1,4 @@
-"""What a refresh asks of the library, what it writes, and what it did."""
+"""What a refresh reads from the library, what it writes, and its outcomes."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from wortreader.model.feeds import PreparedArticle
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What a refresh must know of an article that is stored, to tell new, changed and unchanged apart."""
+    """What a refresh needs of a stored article to distinguish new, changed and unchanged articles."""
 
     article_id: int
     guid: str
     content_hash: str
     raw_hash: str | None
-    """Hash of the entry's bytes when it was last read; None where they could not be told apart."""
+    """Hash of the bytes of the entry when it was last parsed; None if they could not be isolated."""
     url: str | None
     title: str
     is_gone: bool
-    """True where the feed had dropped it at the last refresh."""
+    """True if it was missing from the feed at the last refresh."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the library holds of one feed."""
+    """The stored articles of a feed."""
 
     articles: Mapping[str, StoredArticle]
     """By guid."""
@@ -37,22 +37,22 @@ class Known:
 
     @property
     def raw_hashes(self) -> frozenset[str]:
-        """The entries that need not be parsed again: those of the articles that the feed still held last time."""
+        """Hashes of entries that need not be parsed again: of articles that were in the feed at the last refresh."""
         return frozenset(
             article.raw_hash for article in self.articles.values() if article.raw_hash and not article.is_gone
         )
 
     def is_pruned(self, guid: str) -> bool:
-        """True where the article with this guid was deleted: it does not come back as new."""
+        """True if the article was deleted by the library and must not come back as new."""
         return bool(self.pruned) and guid_hash(guid) in self.pruned
 
 
 @dataclass(frozen=True, slots=True)
 class FeedChanges:
-    """All that one refresh writes about one feed, in one transaction: the feed as it is now, and what changed in it."""
+    """Everything that a refresh writes about a feed, in one transaction."""
 
     url: str
-    """Where to ask from now on: the same as before, or where the feed has moved to for good."""
+    """The address from now on, different from before if the feed has moved permanently."""
     refreshed_at: datetime
     due_at: datetime
     title: str | None = None
@@ -67,15 +67,15 @@ class FeedChanges:
     moved_to: str | None = None
     new: tuple[PreparedArticle, ...] = ()
     updated: tuple[tuple[int, PreparedArticle], ...] = ()
-    """Articles by id whose content has changed. Their marks and their place in the lists stay."""
+    """Articles by id whose content has changed. They keep their marks and their position in lists."""
     raw_hashes: tuple[tuple[int, str | None], ...] = ()
-    """Articles by id whose bytes have changed, but nothing that a reader would notice."""
+    """Articles by id whose bytes have changed without a visible difference."""
     gone: tuple[int, ...] = ()
     """Ids of the articles that the feed has dropped since the last refresh."""
     returned: tuple[int, ...] = ()
-    """Ids of the articles that it holds again."""
+    """Ids of the articles that are in the feed again."""
     carries_teasers: bool | None = None
-    """Whether the feed carries beginnings of articles; None where it does not say, and what is known stays."""
+    """Whether the feed carries only beginnings of articles; None keeps the stored value."""
 
 
 def guid_hash(guid: str) -> str:
@@ -102,9 +102,9 @@ class FeedOutcome:
     new_count: int = 0
     updated_count: int = 0
     reason: str | None = None
-    """One sentence: why it failed."""
+    """Why it failed, in one sentence."""
     warnings: tuple[str, ...] = ()
     new_url: str | None = None
-    """The address that the feed has moved to for good in this refresh."""
+    """The address to which the feed has moved permanently in this refresh."""
     is_offline: bool = False
-    """True where there was no network to ask anybody: nothing is noted against the feed."""
+    """True if there was no network; the failure is then not counted against the feed."""
