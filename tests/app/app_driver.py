@@ -168,7 +168,7 @@ class AppDriver:
     @property
     def article(self) -> Article:
         """The article that is shown."""
-        article = self.screen.opening.article
+        article = self.screen.article_pane.article
         assert article is not None
         return article
 

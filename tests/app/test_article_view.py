@@ -81,10 +81,8 @@ async def test_it_asks_for_the_width_that_the_pane_has(app: ViewApp, view: Artic
         await pilot.pause()
         await pilot.resize_terminal(110, 20)
         await pilot.pause()
-        view.set_measure(50)
-        await pilot.pause()
 
-    assert [message.width for message in app.heard(ArticleView.WidthChanged)] == [55, 72, 50]
+    assert [message.width for message in app.heard(ArticleView.WidthChanged)] == [55, 72]
 
 
 async def test_the_text_stands_in_the_middle_with_air_on_both_sides(app: ViewApp, view: ArticleView) -> None:
@@ -294,12 +292,12 @@ async def test_selected_text_is_the_text_without_its_margins(app: ViewApp, view:
         assert view.get_selection(Selection(Offset(0, 0), Offset(7, 0))) == ("F E E D", "\n")
 
 
-async def test_without_an_article_there_is_a_word_in_its_place(app: ViewApp, view: ArticleView) -> None:
+async def test_without_an_article_nothing_is_shown(app: ViewApp, view: ArticleView) -> None:
     async with app.run_test(size=SIZE):
         view.show(a_page())
-        view.clear("No article is open.")
+        view.clear()
 
-        assert screen_text(view)[1].strip() == "No article is open."
+        assert not "".join(screen_text(view)).strip()
         assert (view.typeset, view.place, view.page_down()) == (None, 0.0, False)
 
 

@@ -8,7 +8,7 @@ import pytest
 from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
 from textual.widgets import Input
 
-from wortreader.app.panes.article.find_bar import FindBar
+from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.article.line_parts import targets_in
 from wortreader.app.screens.links import LinkDialog
 from wortreader.model import View, ViewKind
@@ -131,7 +131,7 @@ async def test_marks_stay_when_the_terminal_changes_and_go_with_the_article(demo
 
         await story.press("J")
         assert not story.view.match_count
-        assert not story.screen.finding.is_active
+        assert not story.screen.article_pane.finding.is_active
 
 
 async def test_in_the_list_the_same_key_searches_everything(demo: Path) -> None:
@@ -199,7 +199,7 @@ async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, mo
         await story.press("a")
 
         assert opened == [links[number - 1]]
-        assert not story.screen.linking.is_hinting
+        assert not story.screen.article_pane.links.has_hints
         assert f"[{number}]" in story.text_of(story.view)
 
 
@@ -209,7 +209,7 @@ async def test_escape_puts_the_letters_away_and_nothing_else(demo: Path) -> None
 
         await story.press("semicolon", "escape")
 
-        assert not story.screen.linking.is_hinting
+        assert not story.screen.article_pane.links.has_hints
         assert story.screen.panes.current == "article"
 
 

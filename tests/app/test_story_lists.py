@@ -203,7 +203,7 @@ async def test_an_empty_list_says_why(demo: Path) -> None:
         await story.press("C", "h", "j", "j", "l")
 
         assert "Nothing is unread here." in story.text_of(story.articles)
-        assert story.screen.opening.article is None
+        assert story.screen.article_pane.article is None
 
 
 async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:

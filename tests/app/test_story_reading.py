@@ -70,7 +70,7 @@ async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Pa
         with story.library() as library:
             ids = library.articles.rows(View(ViewKind.ALL), today=NOW).ids
             coded = next(number for number in ids if "language-python" in library.articles.get(number).html)
-        story.screen.opening.open(coded)
+        story.screen.article_navigation.open(coded)
         await story.settle()
         assert story.view.typeset is not None
         overhang = story.view.typeset.layout.code_overhang
@@ -94,7 +94,7 @@ async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> 
         with closing(connect(demo)) as database, database:
             database.execute("UPDATE bodies SET html = ? WHERE article_id = ?", (html, article_id))
             database.execute("UPDATE articles SET word_count = 18000 WHERE id = ?", (article_id,))
-        story.screen.opening.open(article_id)
+        story.screen.article_navigation.open(article_id)
         await story.settle()
 
         assert story.view.scroll_offset.y == 0

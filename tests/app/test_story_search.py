@@ -8,7 +8,7 @@ import pytest
 from app.app_driver import NARROW, WIDE, build_demo, reading
 from textual import events
 
-from wortreader.app.panes.article.find_bar import FindBar
+from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.widgets.typed_line import TypedLine
 
@@ -134,7 +134,7 @@ async def test_looking_at_a_hit_moves_no_reading_place(demo: Path) -> None:
         assert story.view.scroll_offset.y > 0
 
         await story.press("escape")
-        story.screen.opening.keep_place()
+        story.screen.article_pane.keep_place()
         await story.settle()
 
         assert story.stored(hit).place == before

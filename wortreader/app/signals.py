@@ -76,7 +76,7 @@ class Notice:
     """A sentence for the user, shown for a few seconds."""
 
     sentence: str
-    """Safe text."""
+    """Safe text; empty to take the last notice away."""
     is_error: bool = False
 
 
@@ -93,6 +93,10 @@ class Signals:
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Publishes a notice. The sentence is safe text."""
         self.notice.publish(Notice(sentence, is_error))
+
+    def clear_notice(self) -> None:
+        """Takes the notice away that is shown."""
+        self.notice.publish(Notice(""))
 
     def show_activity(self, words: str) -> None:
         """Publishes what is being done in the background."""

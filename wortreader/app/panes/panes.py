@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from wortreader.app.commands.keys import Pane
 from wortreader.app.panes.article.article_view import ArticleView
-from wortreader.app.panes.article.find_bar import FindBar
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.hit_list import HitList
@@ -40,10 +39,8 @@ class Panes:
     def where_keys_go(self) -> Pane:
         """The pane, or the line in it that is typed in."""
         screen = self._screen
-        if screen.choosing.is_active:
-            return Pane.WORD
-        if screen.focused is screen.query_one(FindBar).input:
-            return Pane.FIND
+        if (mode := screen.article_pane.mode) is not Pane.ARTICLE:
+            return mode
         if self.current == "search":
             return Pane.SEARCH if screen.focused is screen.query_one(SearchBar).input else Pane.HITS
         return Pane(self.current)
@@ -58,10 +55,9 @@ class Panes:
         """Notes where the reader is, and shows it."""
         self.current = pane
         # All in one: every change of classes works out the styles of the whole screen anew, for 7 ms.
-        ways = {"-finding": False, "-searching": self._screen.searching.is_open}
+        ways = {"-searching": self._screen.searching.is_open}
         self._screen.update_classes(ways | {f"-in-{name}": name == pane for name in PANES})
-        self._screen.linking.put_hints_away()
-        self._screen.choosing.put_away()
+        self._screen.article_pane.set_current(pane == "article")
         self._screen.forget_typed_keys()
         self._screen.listing.show_titles()
         self._screen.show_keys()
@@ -69,7 +65,7 @@ class Panes:
     def search_here(self) -> None:
         """Finds words in the article that the reader is in; searches everything from anywhere else."""
         if self.current == "article":
-            self._screen.finding.open()
+            self._screen.article_pane.finding.open()
         else:
             self._screen.searching.open()
 
@@ -84,7 +80,7 @@ class Panes:
         """Back to where that came from."""
         match self.current:
             case "article":
-                self._screen.opening.keep_place()
+                self._screen.article_pane.keep_place()
                 self.show("search" if self._screen.searching.is_open else "list")
             case "search":
                 self._screen.searching.close()
@@ -95,8 +91,8 @@ class Panes:
 
     def leave(self) -> None:
         """Out of what is found, of zen, of a hit to the hits, of the search or of the pane; never out of the app."""
-        if self._screen.finding.is_active:
-            self._screen.finding.close()
+        if self._screen.article_pane.finding.is_active:
+            self._screen.article_pane.finding.close()
         elif self._screen.has_class("-zen"):
             self.toggle_zen()
         elif self.current in ("article", "search"):

@@ -5,6 +5,7 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import SavedView
 
 if TYPE_CHECKING:
+    from wortreader.app.panes.article.links import ListedLink
     from wortreader.app.screens.reading import ReadingScreen
 
 
@@ -49,6 +51,24 @@ class Asking:
                 placeholder="https://",
             )
         )
+
+    async def for_link(self, links: Sequence[ListedLink]) -> None:
+        """Asks which of these links to use, and how, and does that."""
+        from wortreader.app.screens.links import LinkDialog, LinkUse
+
+        services, problem = self._screen.services, None
+        answer = await self._screen.app.push_screen_wait(LinkDialog(links))
+        match answer.use if answer is not None else None:
+            case LinkUse.OPEN:
+                await services.browser.browse(answer.url, title=answer.words)
+            case LinkUse.COPY:
+                services.browser.copy(answer.url)
+            case LinkUse.SUBSCRIBE:
+                problem = await services.subscriptions.add(answer.url)
+            case LinkUse.SAVE:
+                problem = await services.subscriptions.save(answer.url, title=answer.words)
+        if problem is not None:
+            self._screen.say(problem, is_error=True)
 
     def for_import(self) -> None:
         """Asks for an OPML file, and adds its feeds."""

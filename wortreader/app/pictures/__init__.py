@@ -1,1 +1,1 @@
-"""Drawing pictures in the article and large, in a process of its own."""
+"""Draws pictures for the terminal, in a process of its own. `drawer` is what other packages use."""

@@ -1,7 +1,6 @@
-"""Draws pictures for the terminal: the worker process that does it, and what it has drawn lately.
+"""Runs the worker process that draws pictures, and caches what it has drawn.
 
-Everything is awaited on the event loop, which only passes lines on. A picture that cannot be drawn is None: its caption
-stands for it.
+The event loop only passes lines on. A picture that cannot be drawn is None: its caption is shown instead.
 """
 
 from __future__ import annotations
@@ -23,46 +22,49 @@ from textual.geometry import Size
 from wortreader.app.pictures.drawn import Blocks, Drawn, Numbers, Placeholders, Sixel, transmission
 
 MOST_ANSWER_BYTES: Final = 32 * 1024**2
-"""Of one answer: a picture for Kitty that fills a large screen takes 3 MB."""
+"""Bytes of one answer: a picture for Kitty that fills a large screen takes 3 MB."""
 
 CACHE_BYTES: Final = 8 * 1024**2
-"""Of answers that are kept, so that going back and forth between articles draws nothing anew."""
+"""Bytes of answers that are kept, so that going back and forth between articles draws nothing again."""
 
 DRAWING_SECONDS: Final = 10.0
-"""How long one picture may take; a large one for Sixel takes half of one."""
+"""How long one picture may take; a large one for Sixel takes half a second."""
 
 IDLE_SECONDS: Final = 60.0
-"""How long the worker, 30 MB of memory, is kept for the next picture."""
+"""How long the worker, which takes 30 MB of memory, is kept for the next picture."""
 
 
 class Way(StrEnum):
-    """How a terminal is made to show a picture."""
+    """How the terminal shows a picture."""
 
     BLOCKS = "blocks"
+    """As half-blocks, in any terminal."""
     KITTY = "kitty"
+    """As placeholder characters of the Kitty graphics protocol."""
     SIXEL = "sixel"
+    """As pixels over the cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture, and how it is to be drawn."""
+    """A picture that is to be drawn, and how. It is the key of the cache."""
 
     file: Path
     size: Size
-    """Its columns and rows."""
+    """Columns and rows."""
     way: Way
     cell: Size
     """Width and height of a cell in pixels."""
     ground: tuple[int, int, int]
-    """The colour behind what can be seen through."""
+    """The colour behind transparent parts."""
     colours: int
     """How many the terminal has."""
     is_small: bool = False
-    """Whether bytes matter more than looks."""
+    """Whether few bytes matter more than a good picture."""
 
 
 class Drawing:
-    """The worker, one picture after the other, and the cache of its answers."""
+    """Has a worker process draw one picture after the other, and caches its answers."""
 
     def __init__(self, *, cache_bytes: int = CACHE_BYTES) -> None:
         self._worker: asyncio.subprocess.Process | None = None
@@ -75,7 +77,7 @@ class Drawing:
         """How many pictures the worker has drawn."""
 
     async def draw(self, wanted: Wanted) -> Drawn | None:
-        """The picture, ready to be shown; None where it cannot be drawn."""
+        """The picture, ready to be shown; None if it cannot be drawn."""
         answer = self._cache.get(wanted)
         if answer is None:
             async with self._lock:
@@ -94,7 +96,7 @@ class Drawing:
             await worker.wait()
 
     def _let_go(self) -> asyncio.subprocess.Process | None:
-        """Tells the worker to end: it."""
+        """Tells the worker to end, and returns it; None if there is none."""
         worker, self._worker = self._worker, None
         if worker is not None and worker.returncode is None:
             assert worker.stdin is not None
@@ -130,7 +132,7 @@ class Drawing:
             self._cache.popitem(last=False)
 
     async def _ask(self, wanted: Wanted) -> bytes:
-        """What the worker says of a picture; nothing where it died or took too long."""
+        """The answer of the worker; empty if it died or took too long."""
         job = {
             "file": str(wanted.file),
             "columns": wanted.size.width,
@@ -158,11 +160,11 @@ class Drawing:
         finally:
             if is_answered:
                 self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._let_go)
-            else:  # also where whoever asked has been cancelled: the answer would be taken for that of the next job
+            else:  # also if the caller has been cancelled: the answer would be taken for that of the next job
                 self._let_go()
 
     async def _running(self) -> asyncio.subprocess.Process:
-        """The worker, started where it is not there."""
+        """The worker, which is started if it is not running."""
         if self._idle is not None:
             self._idle.cancel()
         if self._worker is None or self._worker.returncode is not None:

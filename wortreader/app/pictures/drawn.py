@@ -1,4 +1,4 @@
-"""Pictures as cells: what one is drawn with, row by row. Pure.
+"""Pictures that have been drawn, as rows of cells. Pure.
 
 Knows no widget, no file and no process.
 """
@@ -19,7 +19,7 @@ UPPER_HALF: Final = "▀"
 
 
 class Drawn(Protocol):
-    """A picture that is ready to be drawn."""
+    """A picture that is ready to be shown."""
 
     @property
     def columns(self) -> int:
@@ -46,7 +46,7 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A picture of half-blocks: every cell shows two pixels, one above the other."""
+    """A picture of half-blocks: each cell shows two pixels, one above the other."""
 
     columns: int
     rows: int
@@ -59,7 +59,7 @@ class Blocks:
         return len(self.pixels)
 
     def row(self, number: int) -> Sequence[Segment]:
-        """A row of it; neighbours that look alike are one segment."""
+        """A row of it; adjacent cells that look alike are one segment."""
         width = 3 * self.columns
         above = self.pixels[2 * number * width : (2 * number + 1) * width]
         below = self.pixels[(2 * number + 1) * width : (2 * number + 2) * width]
@@ -106,11 +106,11 @@ class Placeholders:
     columns: int
     lines: tuple[str, ...]
     number: int
-    """By which the terminal knows it."""
+    """Its id in the terminal."""
     colour: ColorTriplet
-    """How the characters say so: the number as a colour."""
+    """The id, encoded as the colour of the characters."""
     transmission: str = field(repr=False)
-    """What hands the picture to the terminal, once."""
+    """The commands that hand the picture to the terminal, once."""
 
     @property
     def rows(self) -> int:
@@ -134,7 +134,7 @@ class Sixel:
     columns: int
     rows: int
     data: str = field(repr=False)
-    """What draws it, from the cell at which the cursor stands."""
+    """The sequence that draws it, from the cell of the cursor on."""
 
     @property
     def weight(self) -> int:
@@ -151,7 +151,7 @@ _CHUNK: Final = 4096
 
 
 def transmission(png: str, number: int, columns: int, rows: int) -> str:
-    """The commands that hand a picture, a PNG in base64, to Kitty, and say how many cells it will be drawn into.
+    """The commands that hand a picture, a PNG in base64, to Kitty, with the number of its columns and rows.
 
     Quiet: the terminal answers nothing. https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
     """
@@ -168,10 +168,10 @@ _COLOURFUL: Final = tuple(n for n in range(216) if not n // 36 == n // 6 % 6 == 
 
 
 class Numbers:
-    """Gives out the numbers by which Kitty knows pictures, each with the colour that says it in a character.
+    """Gives out ids of pictures for Kitty, each with the colour that encodes it in a placeholder character.
 
-    A number is one of the 256 colours that terminals share: its index where these are all, else its value. Greys are
-    left out: Rich takes those of the cube for others.
+    An id is one of the 256 colours that terminals share: its index if there are no others, else its value. Greys are
+    left out, because Rich replaces those of the colour cube by others.
     """
 
     def __init__(self, *, has_true_colour: bool) -> None:

@@ -1,9 +1,9 @@
 """The worker process that decodes, scales and encodes pictures for the terminal.
 
 Runs as `python -m wortreader.app.pictures.picture_worker`, reads one job a line from standard input and writes one
-answer a line, JSON both, until its input ends. A process of its own, because encoding holds up whoever shares an
-interpreter with it, and because textual-image asks the terminal what it can as soon as it is imported, on the line on
-which the keys come: here it has no terminal to ask. The pictures are files of our own; limits hold all the same.
+answer a line, JSON both, until its input ends. A process of its own, because encoding delays everything else in the
+same interpreter, and because textual-image asks the terminal what it can when it is imported, and reads the answer
+from where the keys come: here it has no terminal to ask. The pictures are our own files, but limits apply all the same.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def drawn(job: Mapping[str, Any]) -> dict[str, Any]:
-    """What a terminal needs to draw the picture of a job into so many cells."""
+    """Draws the picture of a job. Returns what the terminal needs to show it."""
     columns, rows = job["columns"], job["rows"]
     with open(job["file"], "rb") as file:  # noqa: PTH123 - a path without pathlib, which is 10 ms of import
         if job["way"] == "blocks":
@@ -54,14 +54,14 @@ def drawn(job: Mapping[str, Any]) -> dict[str, Any]:
         cell_width, cell_height = job["cell"]
         image = _scaled(file, columns * cell_width, rows * cell_height, job["ground"], enlarged=job["way"] == "sixel")
     if job["way"] == "sixel":
-        from textual_image._sixel import image_to_sixels  # the encoder alone: its public door asks the terminal
+        from textual_image._sixel import image_to_sixels  # the encoder alone: the public API asks the terminal
 
         return {"sixel": image_to_sixels(image)}
     return _for_kitty(image, columns, rows, is_small=job["is_small"])
 
 
 def _scaled(file: IO[bytes], width: int, height: int, ground: list[int], *, enlarged: bool = True) -> Image.Image:
-    """A picture as `width` x `height` opaque pixels; where it is not `enlarged`, perhaps as fewer."""
+    """A picture as `width` x `height` opaque pixels; as fewer, if it has fewer and is not `enlarged`."""
     with Image.open(file, formats=("JPEG", "PNG")) as image:
         if image.width * image.height > MOST_PIXELS:
             raise ValueError("too many pixels")
@@ -77,9 +77,9 @@ def _scaled(file: IO[bytes], width: int, height: int, ground: list[int], *, enla
 
 
 def _blocks(image: Image.Image, job: Mapping[str, Any]) -> str:
-    """The pixels, three bytes each, row by row; in few colours, those of the palette that xterm has made usual."""
+    """The pixels, three bytes each, row by row; with few colours, those of the usual palette of xterm."""
     if job["colours"] > FEW_COLOURS:
-        # What nobody can tell apart is alike: fewer bytes. The ground alone stays exactly what is around the picture.
+        # Colours that cannot be told apart become equal: fewer bytes. Only the background stays exactly as it is.
         tables = (
             [value if value == ground else value & 0xFC | value >> 6 for value in range(256)]
             for ground in job["ground"]
@@ -93,7 +93,7 @@ def _blocks(image: Image.Image, job: Mapping[str, Any]) -> str:
 
 
 def _usual_palette() -> bytes:
-    """The colours 16 to 255 of a terminal: a cube of 6 x 6 x 6, and greys. The first 16 are the reader's own."""
+    """The colours 16 to 255 of a terminal: a cube of 6 x 6 x 6, and greys. The user chooses the first 16."""
     steps = (0, 95, 135, 175, 215, 255)
     cube = [(red, green, blue) for red in steps for green in steps for blue in steps]
     greys = [(8 + 10 * step,) * 3 for step in range(24)]
@@ -102,7 +102,7 @@ def _usual_palette() -> bytes:
 
 def _for_kitty(image: Image.Image, columns: int, rows: int, *, is_small: bool) -> dict[str, Any]:
     """The picture as PNG, and the rows of characters that it is drawn into."""
-    # Imported by its module, past which a package stands that asks the terminal; there is none here.
+    # Importing it asks the terminal; this process has none.
     from textual_image.renderable.tgp import _NUMBER_TO_DIACRITIC, _PLACEHOLDER
 
     if is_small:
@@ -117,7 +117,7 @@ def _for_kitty(image: Image.Image, columns: int, rows: int, *, is_small: bool) -
 
 
 def _limit_itself() -> None:
-    """Bounds what a picture can cost, where the system lets a process say so."""
+    """Limits the memory that a picture can cost, if the system can."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     os.nice(NICENESS)
     if sys.platform == "linux":

@@ -6,7 +6,6 @@ from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.panes.article.article import CODE_STEP
 from wortreader.i18n import _
 from wortreader.model import ViewKind
 
@@ -66,30 +65,6 @@ class Handlers:
     def _pane_leave(self, _count: int | None) -> None:
         self._screen.panes.leave()
 
-    @command("article.read_on")
-    def _article_read_on(self, _count: int | None) -> None:
-        self._screen.opening.read_on()
-
-    @command("article.read_back")
-    def _article_read_back(self, _count: int | None) -> None:
-        self._screen.opening.read_back()
-
-    @command("article.next_unread")
-    def _article_next_unread(self, count: int | None) -> None:
-        self._screen.opening.go_unread(count or 1, is_opening=self._screen.panes.current == "article")
-
-    @command("article.previous_unread")
-    def _article_previous_unread(self, count: int | None) -> None:
-        self._screen.opening.go_unread(-(count or 1), is_opening=self._screen.panes.current == "article")
-
-    @command("article.next")
-    def _article_next(self, count: int | None) -> None:
-        self._screen.opening.go_by(count or 1)
-
-    @command("article.previous")
-    def _article_previous(self, count: int | None) -> None:
-        self._screen.opening.go_by(-(count or 1))
-
     @command("feed.next")
     def _feed_next(self, count: int | None) -> None:
         self._screen.listing.go_feed(count or 1)
@@ -98,41 +73,9 @@ class Handlers:
     def _feed_previous(self, count: int | None) -> None:
         self._screen.listing.go_feed(-(count or 1))
 
-    @command("article.browse")
-    def _article_browse(self, _count: int | None) -> Left:
-        return self._screen.linking.browse_article(is_marking=False)
-
-    @command("article.browse_and_mark")
-    def _article_browse_and_mark(self, _count: int | None) -> Left:
-        return self._screen.linking.browse_article(is_marking=True)
-
-    @command("article.full_text")
-    def _article_full_text(self, _count: int | None) -> None:
-        self._screen.full_texts.toggle()
-
     @command("article.others")
     def _article_others(self, _count: int | None) -> Left:
         return self._screen.stories.show()
-
-    @command("article.copy_link")
-    def _article_copy_link(self, _count: int | None) -> Left:
-        return self._screen.linking.copy_link()
-
-    @command("article.pictures")
-    def _article_pictures(self, _count: int | None) -> None:
-        self._screen.pictures.toggle()
-
-    @command("article.large_picture")
-    def _article_large_picture(self, _count: int | None) -> None:
-        self._screen.pictures.show_large()
-
-    @command("article.code_right")
-    def _article_code_right(self, count: int | None) -> None:
-        self._screen.opening.shift_code(CODE_STEP * (count or 1))
-
-    @command("article.code_left")
-    def _article_code_left(self, count: int | None) -> None:
-        self._screen.opening.shift_code(-CODE_STEP * (count or 1))
 
     @command("view.zen")
     def _view_zen(self, _count: int | None) -> None:
@@ -142,45 +85,17 @@ class Handlers:
     def _article_save(self, _count: int | None) -> None:
         self._screen.asking.for_page()
 
-    @command("article.links")
-    def _article_links(self, count: int | None) -> None:
-        self._screen.linking.choose_link(count)
-
-    @command("article.link_hints")
-    def _article_link_hints(self, _count: int | None) -> None:
-        self._screen.linking.show_hints()
-
-    @command("note.follow")
-    def _note_follow(self, count: int | None) -> None:
-        self._screen.jumping.to_note(count or 1)
-
-    @command("note.back")
-    def _note_back(self, _count: int | None) -> None:
-        self._screen.jumping.back()
-
     @command("search.here")
     def _search_here(self, _count: int | None) -> None:
         self._screen.panes.search_here()
 
     @command("search.open")
     def _search_open(self, _count: int | None) -> None:
-        self._screen.searching.open(self._screen.finding.words)
+        self._screen.searching.open(self._screen.article_pane.matches.words)
 
     @command("search.like")
     def _search_like(self, _count: int | None) -> None:
         self._screen.searching.show_relatives()
-
-    @command("search.word")
-    def _search_word(self, _count: int | None) -> None:
-        self._screen.choosing.begin()
-
-    @command("match.next")
-    def _match_next(self, count: int | None) -> None:
-        self._screen.matching.go(count or 1)
-
-    @command("match.previous")
-    def _match_previous(self, count: int | None) -> None:
-        self._screen.matching.go(-(count or 1))
 
     @command("feed.refresh")
     def _feed_refresh(self, _count: int | None) -> None:

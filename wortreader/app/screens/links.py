@@ -10,6 +10,7 @@ from textual import events, on
 from textual.widget import Widget
 
 from wortreader.app.commands.key_names import normal_key
+from wortreader.app.panes.article.links import ListedLink
 from wortreader.app.screens.dialogs import Dialog
 from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
@@ -24,15 +25,6 @@ class LinkUse(Enum):
     COPY = auto()
     SUBSCRIBE = auto()
     SAVE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class ListedLink:
-    """A link of an article."""
-
-    url: str
-    words: str
-    """What leads there in the text; empty for a picture without words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""One picture in the whole terminal, its caption beneath; the others of the article before and after it."""
+"""The screen that shows one picture of an article in the whole terminal, with its caption below."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -17,26 +16,17 @@ from textual.worker import Worker
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.picture_space import about, fitted
+from wortreader.app.panes.article.article_pictures import LargePicture
 from wortreader.app.pictures.drawn import Drawn, Sixel
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
-    from wortreader.app.pictures.pictures import Pictures
-    from wortreader.model import KeptPicture
+    from wortreader.app.pictures.drawer import PictureDrawer
 
 NEXT = frozenset({"n", "space", "j", "l", "J", "down", "right", "pagedown"})
 PREVIOUS = frozenset({"p", "b", "k", "h", "K", "up", "left", "pageup"})
 CLOSING = frozenset({"escape", "q", "i", "I", "backspace", "enter"})
-
-
-@dataclass(frozen=True, slots=True)
-class LargePicture:
-    """A picture to show."""
-
-    known: KeptPicture
-    words: str
-    """Its caption, or what it shows; safe text."""
 
 
 class PicturePane(Widget):
@@ -88,12 +78,12 @@ class PictureScreen(BaseModal[None]):
     }
     """
 
-    def __init__(self, pictures: Sequence[LargePicture], at: int, drawing: Pictures) -> None:
-        """These pictures, that at the index `at` first; `drawing` draws them."""
+    def __init__(self, pictures: Sequence[LargePicture], at: int, drawer: PictureDrawer) -> None:
+        """The picture at the index `at` is shown first; `drawer` draws them."""
         super().__init__()
         self._pictures = tuple(pictures)
         self._at = at
-        self._drawing = drawing
+        self._drawer = drawer
         self._drawn: Drawn | None = None
 
     def compose(self) -> ComposeResult:
@@ -116,7 +106,7 @@ class PictureScreen(BaseModal[None]):
 
     def on_unmount(self) -> None:
         """Leave no picture in the terminal."""
-        self._drawing.forget(self._drawn)
+        self._drawer.forget(self._drawn)
 
     def on_key(self, event: events.Key) -> None:
         """Go to the next or the one before, or close. No other key reaches what is below."""
@@ -154,12 +144,11 @@ class PictureScreen(BaseModal[None]):
     async def _draw_it(self) -> None:
         pane = self.query_one(PicturePane)
         known = self._pictures[self._at].known
-        size = fitted(known.width, known.height, self._drawing.cell, pane.size, is_enlarged=True)
-        wanted = self._drawing.wanted(known, size, self._drawing.large_way)
-        drawn = await self._drawing.drawn(wanted) if wanted is not None and size.area else None
+        size = fitted(known.width, known.height, self._drawer.cell, pane.size, is_enlarged=True)
+        drawn = await self._drawer.draw(known, size, self._drawer.large_way) if size.area else None
         former, self._drawn = self._drawn, drawn
         pane.show(drawn)
-        self._drawing.forget(former)
+        self._drawer.forget(former)
         if isinstance(drawn, Sixel):
             self.call_after_refresh(self._paint, drawn)
 
@@ -167,4 +156,4 @@ class PictureScreen(BaseModal[None]):
         """Draw over the cells, which are blank now. The lines below are the caption's: no line is pushed up."""
         if drawn is self._drawn and self.is_current:
             column, row = self.query_one(PicturePane).corner
-            self._drawing.paint(drawn, column, row)
+            self._drawer.paint(drawn, column, row)

@@ -7,7 +7,6 @@ modules of their own.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
@@ -26,16 +25,10 @@ from wortreader.app.commands import keys
 from wortreader.app.commands.dispatch import Dispatcher
 from wortreader.app.commands.palette import PaletteTarget
 from wortreader.app.library.marks import Marks
-from wortreader.app.panes.article.article import Opening
+from wortreader.app.panes.article.addresses import AddressCommands
+from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
-from wortreader.app.panes.article.find_bar import FindBar
-from wortreader.app.panes.article.find_in_article import Finding
-from wortreader.app.panes.article.footnotes import Jumping
-from wortreader.app.panes.article.full_text import FullTexts
-from wortreader.app.panes.article.links import Linking
-from wortreader.app.panes.article.match_navigation import Matching
 from wortreader.app.panes.article.same_story import Stories
-from wortreader.app.panes.article.word_picker import Choosing
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.articles.articles import ALL, Listing
 from wortreader.app.panes.articles.density import Fitting
@@ -47,7 +40,8 @@ from wortreader.app.panes.scrolling import Moving
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search import Searching
 from wortreader.app.panes.search.search_bar import SearchBar
-from wortreader.app.pictures.pictures import Pictures
+from wortreader.app.pictures.drawer import PictureDrawer
+from wortreader.app.screens.article_navigation import ArticleNavigation
 from wortreader.app.screens.handlers import Handlers
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.status_line import StatusLine
@@ -96,21 +90,36 @@ class ReadingScreen(Screen[None]):
         self.fitting = Fitting(self)
         self.moving = Moving(self)
         self.listing = Listing(self)
-        self.opening = Opening(self)
         self.searching = Searching(self)
-        self.finding = Finding(self)
-        self.choosing = Choosing(self)
-        self.matching = Matching(self)
-        self.jumping = Jumping(self)
         self.marks = Marks(session, signals)
         self.marking = MarkCommands(self.marks, session, self.listing, signals, self.key_table)
-        self.linking = Linking(self)
-        self.full_texts = FullTexts(self)
-        self.pictures = Pictures(self)
+        self.article_navigation = ArticleNavigation(self)
+        self.picture_drawer = PictureDrawer(self.app, terminal, session.config.show_pictures)
+        self.article_pane = ArticlePane(
+            session,
+            signals,
+            work,
+            self.key_table,
+            self.listing,
+            self.picture_drawer,
+            services.fetcher,
+            services.browser,
+        )
+        addresses = AddressCommands(session, self.listing, services.browser, self.marks, signals)
         self.stories = Stories(self)
         self.asking = Asking(self)
         self._keys = keys.KeySequence(self.key_table)
-        self.dispatcher = Dispatcher([Handlers(self), self.marking, self.services.refresh, self.services.pack])
+        self.dispatcher = Dispatcher(
+            [
+                Handlers(self),
+                self.marking,
+                self.article_navigation,
+                addresses,
+                *self.article_pane.command_owners,
+                self.services.refresh,
+                self.services.pack,
+            ]
+        )
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet places them."""
@@ -130,10 +139,7 @@ class ReadingScreen(Screen[None]):
                 with Vertical(id="search-column"):
                     yield SearchBar()
                     yield HitList(id="hits", **about)
-            with Vertical(id="article-column"):
-                yield TitleLine(id="article-title")
-                yield ArticleView(id="article", measure=session.config.measure)
-                yield FindBar()
+            yield self.article_pane
         yield StatusLine(self.key_table, self.signals)
         yield Static(Content(""), id="too-small")
 
@@ -142,7 +148,6 @@ class ReadingScreen(Screen[None]):
         self.signals.library_changed.subscribe(self, self.listing.library_changed)
         self.panes.show("list")
         self.fitting.check_size()
-        self.pictures.begin()
         # After the first frame: reading the library would share the interpreter with drawing it.
         self.call_after_refresh(self.run_work, self._begin, group="begin")
 
@@ -167,15 +172,15 @@ class ReadingScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Keep the place in the article that the reader leaves."""
-        await self.pictures.close()
-        await self.opening.leave()
+        await self.article_pane.leave()
+        await self.picture_drawer.close()
 
     # --- the panes ----------------------------------------------------------------------------------------------------
 
     @property
     def article_view(self) -> ArticleView:
         """The article pane."""
-        return self.query_one(ArticleView)
+        return self.article_pane.view
 
     @property
     def article_list(self) -> ArticleList:
@@ -219,28 +224,18 @@ class ReadingScreen(Screen[None]):
 
     def redraw(self) -> None:
         """Draws the screen anew, with the pictures that the terminal keeps."""
-        self.pictures.draw_again()
+        self.article_pane.pictures.draw_again()
         self.app.refresh(repaint=True, layout=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes into the new size."""
         self.fitting.fit()
 
-    async def laid_out(self) -> None:
-        """Returns when the panes have their sizes."""
-        is_laid_out = asyncio.Event()
-        self.call_after_refresh(is_laid_out.set)
-        await is_laid_out.wait()
-
     # --- what the screen says -----------------------------------------------------------------------------------------
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Says something for a few seconds. The sentence is safe text."""
         self.signals.say(sentence, is_error=is_error)
-
-    def clear_message(self) -> None:
-        """Names the keys again where something was said."""
-        self.query_one(StatusLine).clear_message()
 
     def show_activity(self, words: str) -> None:
         """Says what the machine is doing, or did last."""
@@ -253,7 +248,7 @@ class ReadingScreen(Screen[None]):
     def show_keys(self) -> None:
         """Names the keys that matter here."""
         self.query_one(StatusLine).show_keys(
-            self.panes.where_keys_go, has_matches=self.matching.has_matches, has_others=self.stories.has_others
+            self.panes.where_keys_go, has_matches=self.article_pane.has_matches, has_others=self.stories.has_others
         )
 
     def key_for(self, command_id: str) -> str:
@@ -278,14 +273,14 @@ class ReadingScreen(Screen[None]):
     def _show_highlighted(self, message: RowList.Highlighted) -> None:
         if message.row_list is not self.row_list:
             return
-        self.opening.preview_cursor()
+        self.article_navigation.preview_cursor()
         self.listing.show_position()
         if self.searching.is_open:
             self.show_keys()
 
     @on(RowList.Opened)
     def _open(self, message: RowList.Opened) -> None:
-        self.opening.open(message.article_id)
+        self.article_navigation.open(message.article_id)
         if message.row_list is not self.article_list:
             self.run_work(self.searching.remember, group="remembering")
 
@@ -304,34 +299,28 @@ class ReadingScreen(Screen[None]):
     def _list_chosen(self, message: FeedList.ViewChosen) -> None:
         self.listing.open(message.view, is_going_there=True)
 
-    @on(ArticleView.WidthChanged)
-    def _set_again(self, message: ArticleView.WidthChanged) -> None:
-        self.opening.set_again(message.width)
+    @on(ArticlePane.ArticleChanged)
+    def _show_article_changed(self) -> None:
+        self.listing.show_titles()
+        self.show_keys()
 
-    @on(ArticleView.PlaceChanged)
-    def _keep_place(self, _message: ArticleView.PlaceChanged) -> None:
-        self.opening.moved()
+    @on(ArticlePane.Opened)
+    def _mark_opened(self, message: ArticlePane.Opened) -> None:
+        self.run_work(lambda: self.marking.mark_opened(message.article_id), group="opened")
 
-    @on(ArticleView.PicturesChanged)
-    def _draw_pictures(self) -> None:
-        self.pictures.draw()
+    @on(ArticlePane.SearchRequested)
+    def _search_for_word(self, message: ArticlePane.SearchRequested) -> None:
+        self.searching.open(message.query)
 
-    @on(ArticleView.HeightChanged)
-    def _fit_pictures(self) -> None:
-        self.pictures.fit()
+    @on(ArticlePane.LinkListRequested)
+    def _ask_for_link(self, message: ArticlePane.LinkListRequested) -> None:
+        self.run_work(lambda: self.asking.for_link(message.links), group="asking")
 
-    @on(ArticleView.LinkChosen)
-    def _open_link(self, message: ArticleView.LinkChosen) -> None:
-        self.run_work(lambda: self.services.browser.browse(message.url), group="command")
+    @on(ArticlePane.LargePictureRequested)
+    def _show_large_picture(self, message: ArticlePane.LargePictureRequested) -> None:
+        from wortreader.app.screens.picture import PictureScreen
 
-    @on(ArticleView.WordSelected)
-    def _say_what_word_is_good_for(self, message: ArticleView.WordSelected) -> None:
-        sentence = _("{key} searches everything for “{word}”.")
-        self.say(sentence.format(key=self.key_for("search.word"), word=message.word))
-
-    @on(ArticleView.MarkChosen)
-    def _follow_mark(self, message: ArticleView.MarkChosen) -> None:
-        self.jumping.follow(message.goal)
+        self.app.push_screen(PictureScreen(message.pictures, message.index, self.picture_drawer))
 
     @on(TypedLine.Changed, "SearchBar")
     def _search(self, message: TypedLine.Changed) -> None:
@@ -366,18 +355,6 @@ class ReadingScreen(Screen[None]):
     @on(TypedLine.Dismissed, "SearchBar")
     def _leave_search(self) -> None:
         self.searching.close()
-
-    @on(TypedLine.Changed, "FindBar")
-    def _find(self, message: TypedLine.Changed) -> None:
-        self.finding.find(message.words)
-
-    @on(TypedLine.Submitted, "FindBar")
-    def _go_on_with_found(self) -> None:
-        self.finding.take()
-
-    @on(TypedLine.Dismissed, "FindBar")
-    def _leave_find(self) -> None:
-        self.finding.close()
 
     @on(StatusLine.HintChosen)
     def _run_hint(self, message: StatusLine.HintChosen) -> None:
@@ -415,17 +392,11 @@ class ReadingScreen(Screen[None]):
             return
         if isinstance(self.focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
             return
-        if self.linking.is_hinting:
+        if self.article_pane.take_key(event):
             event.stop()
             event.prevent_default()
-            self.linking.take_hint_key(event.key)
             return
-        if self.choosing.is_active:
-            event.stop()
-            event.prevent_default()
-            self.choosing.take_key(event.key, event.character)
-            return
-        outcome = self._keys.feed(event.key, has_matches=self.matching.has_matches)
+        outcome = self._keys.feed(event.key, has_matches=self.article_pane.has_matches)
         if isinstance(outcome, keys.Nothing):
             return
         event.stop()

@@ -109,7 +109,10 @@ class StatusLine(Widget):
             self._signals.outbox_changed.subscribe(self, self._show_outbox, immediate=True)
 
     def _show_notice(self, notice: Notice) -> None:
-        self.message(notice.sentence, "error" if notice.is_error else "information")
+        if notice.sentence:
+            self.message(notice.sentence, "error" if notice.is_error else "information")
+        else:
+            self.clear_message()
 
     def _show_activity(self, activity: ActivityChanged) -> None:
         self.show_activity(activity.words)

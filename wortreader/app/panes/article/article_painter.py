@@ -1,12 +1,13 @@
-"""How an article looks: the style of each part, and a line of it as cells.
+"""Draws single lines of an article: the styles of its parts, matches, hints, pictures, and what is pointed at.
 
-Owns the lines that are drawn already, the letters that stand over links and marks, and what is pointed at.
+Lines are kept once they are drawn, until something about them changes.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,19 +15,21 @@ from textual.strip import Strip
 
 from wortreader.app.panes.article.line_parts import Target, target_of
 from wortreader.app.panes.article.match_highlights import MatchHighlights
-from wortreader.app.panes.article.picture_rows import PictureRows
 from wortreader.app.terminal.hyperlinks import hyperlink
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.spans import marked, restyled
 from wortreader.prose.typeset.lines import Line, PictureRow, Piece, Role
 from wortreader.text import cells, chop
 
+if TYPE_CHECKING:
+    from wortreader.app.pictures.drawn import Drawn
+    from wortreader.prose.typeset.lines import Layout
+
 ARTICLE_PARTS: Final = frozenset(
     {
         *(f"article-view--{role}" for role in Role),
         "article-view--match",
         "article-view--match-current",
-        "article-view--placeholder",
         "article-view--hint",
     }
 )
@@ -36,7 +39,7 @@ ArticleView {
     & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
     & > .article-view--title, & > .article-view--term { text-style: bold; }
     & > .article-view--lead, & > .article-view--quote { text-style: italic; }
-    & > .article-view--meta, & > .article-view--placeholder { color: $wr-muted; }
+    & > .article-view--meta { color: $wr-muted; }
     & > .article-view--star, & > .article-view--label, & > .article-view--quote-bar { color: $wr-second; }
     & > .article-view--heading1, & > .article-view--heading2 { color: $wr-second; text-style: bold; }
     & > .article-view--heading3 { color: $wr-second; }
@@ -60,13 +63,64 @@ ArticleView {
 """
 
 POINTER: Final = "▸ "
-"""In the margin of a line that the reader has jumped to."""
+"""In the margin of a line that the user has jumped to."""
+
+MOST_ROWS: Final = 160
+"""Rows that are kept, two screens of them: a row of half-blocks can take 50 KB."""
 
 _GOAL: Final = Style(underline=True)
 
 
+class PictureRows:
+    """The pictures of a layout that are drawn; rows that were needed lately are kept, the others made again."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[int, Drawn | None] = {}
+        self._rows: OrderedDict[PictureRow, Sequence[Segment]] = OrderedDict()
+
+    def clear(self) -> None:
+        """Forgets all pictures."""
+        self._drawn.clear()
+        self._rows.clear()
+
+    def add(self, index: int, drawn: Drawn | None) -> None:
+        """Adds a picture by its index in the layout; None if it cannot be drawn."""
+        self._drawn[index] = drawn
+
+    def next_wanted(self, layout: Layout, first: int, last: int) -> int | None:
+        """The picture to draw next: the nearest to the lines from `first` to `last`, within as many above and below.
+
+        None if all of them are drawn.
+        """
+        reach = last - first
+        wanted = [
+            (max(first - box.line - box.rows, box.line - last, 0), index)
+            for index, box in enumerate(layout.pictures)
+            if box.rows and index not in self._drawn and first - reach < box.line + box.rows and box.line < last + reach
+        ]
+        return min(wanted)[1] if wanted else None
+
+    def row(self, place: PictureRow, ground: Style) -> Sequence[Segment] | None:
+        """The segments of a row on a background; None if the picture is not drawn."""
+        drawn = self._drawn.get(place.picture)
+        if drawn is None or place.row >= drawn.rows:
+            return None
+        segments = self._rows.get(place)
+        if segments is None:
+            segments = [
+                Segment(text, ground + style if style is not None else ground)
+                for text, style, _ in drawn.row(place.row)
+            ]
+            self._rows[place] = segments
+            while len(self._rows) > MOST_ROWS:
+                self._rows.popitem(last=False)
+        else:
+            self._rows.move_to_end(place)
+        return segments
+
+
 class ArticlePainter:
-    """Draws lines for a view, in the styles that it knows, and keeps what it has drawn."""
+    """Draws lines for a view, in its styles."""
 
     def __init__(self, view: LineView, *, has_hyperlinks: bool) -> None:
         self._view = view
@@ -77,9 +131,9 @@ class ArticlePainter:
         self._pointed: int | None = None
         self._drawn: dict[int, Strip] = {}
         self.pictures = PictureRows()
-        """What is drawn of the pictures."""
+        """The pictures that are drawn."""
         self.marks = MatchHighlights()
-        """What is marked in the lines."""
+        """The matches that are marked."""
 
     def take(self, lines: Sequence[Line], links: Sequence[str]) -> None:
         """Draws these lines from now on; `links` are the addresses that the numbers in them lead to."""
@@ -92,7 +146,7 @@ class ArticlePainter:
         self.forget()
 
     def hint(self, hints: Mapping[Target, str]) -> None:
-        """Draws these letters over links and marks; none brings them back."""
+        """Draws these letters over links and footnote marks; an empty mapping removes them."""
         self._hints = hints
         self.forget()
 
@@ -103,7 +157,7 @@ class ArticlePainter:
             self.forget()
 
     def forget(self) -> None:
-        """Draws every line anew when it is asked for."""
+        """Draws every line again when it is needed."""
         self._drawn.clear()
 
     def line(self, number: int, margin: int) -> Strip:
@@ -153,16 +207,16 @@ class ArticlePainter:
         return Strip([*edge, *Strip(segments).apply_offsets(0, number)])
 
     def _goal_above(self, number: int) -> str | None:
-        """What the end of the line before leads to: a mark goes over the end of a line."""
+        """Where the end of the previous line leads: a mark may go over the end of a line."""
         pieces = self._lines[number - 1].pieces if number else ()
         return pieces[-1].goal if pieces else None
 
     def _picture(self, piece: Piece, place: PictureRow) -> Sequence[Segment]:
-        """A row of a picture; a quiet field as large where it is not there yet."""
+        """A row of a picture; a plain area of its size until it is drawn."""
         return self.pictures.row(place, self._view.blank) or [Segment(piece.text, self._view.look("picture"))]
 
     def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
-        """A link's number, or the beginning of a mark, with letters in its place, as wide as before."""
+        """Letters instead of the number of a link, or of the beginning of a mark, as wide as before."""
         words = piece.text.lstrip()
         blank = piece.text[: len(piece.text) - len(words)]
         covered = words if piece.goal is None else chop(words, max(len(hint), 1))[0] or words[:1]

@@ -1,18 +1,17 @@
-"""An article set in lines, drawn as far as it is seen.
+"""Shows a typeset article, draws the lines that are in view, and follows the reading place.
 
-Owns scrolling and the reading place; how a line looks is the painter's business. Setting the lines is prose's work and
-happens in a thread; when the width changes this widget says so and draws what it has until it is shown the new page.
+`ArticlePainter` draws single lines. Typesetting happens in a thread: when the width changes, this widget posts a
+message, and draws what it has until it is given the new lines.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -22,11 +21,10 @@ from textual.strip import Strip
 from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
-from wortreader.app.panes.article.pictures_in_view import PicturesInView
 from wortreader.app.terminal.hyperlinks import knows_hyperlinks
 from wortreader.app.widgets.paged_view import PagedView
 from wortreader.prose.typeset.lines import Line
-from wortreader.text import cells, cut
+from wortreader.text import cells
 
 if TYPE_CHECKING:
     from wortreader.app.library.typesetter import TypesetArticle
@@ -49,7 +47,7 @@ MIN_WIDTH = 12
 
 
 class ArticleView(PagedView):
-    """One article. Pages in by `show`; news out by messages."""
+    """One article. It is given articles with `show`, and posts messages."""
 
     ALLOW_SELECT = True
     PARTS = "article-view"
@@ -80,34 +78,37 @@ class ArticleView(PagedView):
             self.width = width
 
     class PlaceChanged(ViewMessage):
-        """The reader has moved on, or back, to `place`: 0 to 1."""
+        """The user has moved to `place`, 0 to 1."""
 
         def __init__(self, article_view: ArticleView, place: float) -> None:
             super().__init__(article_view)
             self.place = place
 
     class PicturesChanged(ViewMessage):
-        """Other pictures than before are seen, or near to being seen."""
+        """Other pictures than before are in view, or near it."""
 
     class HeightChanged(ViewMessage):
-        """There is more room for pictures than before, or less."""
+        """The space for pictures has changed."""
+
+    class MatchesChanged(ViewMessage):
+        """Other matches are marked."""
 
     class LinkChosen(ViewMessage):
-        """The reader clicked on a link. Its scheme has not been checked."""
+        """The user has clicked on a link. Its scheme has not been checked."""
 
         def __init__(self, article_view: ArticleView, url: str) -> None:
             super().__init__(article_view)
             self.url = url
 
     class WordSelected(ViewMessage):
-        """The reader has selected a word, by clicking on it twice."""
+        """The user has selected a word, by clicking on it twice."""
 
         def __init__(self, article_view: ArticleView, word: str) -> None:
             super().__init__(article_view)
             self.word = word
 
     class MarkChosen(ViewMessage):
-        """The reader clicked on what leads to another place in the article."""
+        """The user has clicked on a mark that leads to another place in the article."""
 
         def __init__(self, article_view: ArticleView, goal: str) -> None:
             super().__init__(article_view)
@@ -132,12 +133,13 @@ class ArticleView(PagedView):
         self._is_restoring = False
         self._is_looking_ahead = False
         self._said_width = 0
-        self._placeholder = ""
-        self._painter = ArticlePainter(
+        self.painter = ArticlePainter(
             self, has_hyperlinks=knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
         )
-        self.pictures = PicturesInView(self, self._painter)
-        """What is drawn of the pictures, and which are wanted."""
+        self.when_painted: Callable[[int, int], None] = lambda first, last: None
+        """Called when lines of the view are painted, with the first of them and the one behind the last."""
+        self.is_current = False
+        """Whether keys go to the article; if not, the user looks ahead, and has not read what is shown."""
 
     # --- data in ------------------------------------------------------------------------------------------------------
 
@@ -150,19 +152,19 @@ class ArticleView(PagedView):
 
     @property
     def typeset(self) -> TypesetArticle | None:
-        """What is shown; None where there is no article."""
+        """The article that is shown; None if there is none."""
         return self._typeset
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The lines of masthead and text: what to search for `mark`."""
+        """The lines of masthead and text: those in which to find matches for `mark`."""
         return self._text_lines
 
     def show(self, typeset: TypesetArticle, place: float = 0.0) -> None:
-        """Show an article from the reading place `place` on, without marks."""
+        """Show an article from the reading place `place` on, without matches."""
         top = self.scroll_offset.y if place <= 0 and self._has_same_head(typeset) else None
-        self._typeset, self._place, self._placeholder = typeset, place, ""
-        self._painter.pictures.clear()
+        self._typeset, self._place = typeset, place
+        self.painter.pictures.clear()
         self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
@@ -171,7 +173,7 @@ class ArticleView(PagedView):
         self.post_message(self.PicturesChanged(self))
 
     def _has_same_head(self, typeset: TypesetArticle) -> bool:
-        """Whether a page begins like the one that is shown: then a reader in its masthead need not be moved."""
+        """Whether an article begins like the one that is shown: then a user in its masthead need not be moved."""
         former = self._typeset
         return (
             former is not None
@@ -181,7 +183,7 @@ class ArticleView(PagedView):
         )
 
     def show_marks(self, typeset: TypesetArticle) -> bool:
-        """Show the same article with other marks in its masthead; nothing moves. False where that needs `show`."""
+        """Show the same article with other marks in its masthead; nothing moves. Returns False if that needs `show`."""
         if self._typeset is None or len(typeset.masthead) != len(self._typeset.masthead):
             return False
         self._typeset = typeset
@@ -192,22 +194,17 @@ class ArticleView(PagedView):
     def _take_lines(self) -> None:
         typeset = self._typeset
         self._text_lines = (*typeset.masthead, *typeset.layout.lines) if typeset is not None else ()
-        self._painter.take(self._text_lines, typeset.layout.links if typeset is not None else ())
+        self.painter.take(self._text_lines, typeset.layout.links if typeset is not None else ())
 
-    def clear(self, placeholder: str = "") -> None:
-        """Show no article, but a word instead."""
-        self._typeset, self._place, self._placeholder = None, 0.0, placeholder
+    def clear(self) -> None:
+        """Show no article."""
+        self._typeset, self._place = None, 0.0
         self._take_lines()
         self._forget_marks()
         self.virtual_size = Size(1, 1)
         self._restore_place()
         self.refresh()
         self.post_message(self.PicturesChanged(self))
-
-    def set_measure(self, measure: int) -> None:
-        """Change how wide a text is set at most."""
-        self._measure = measure
-        self._say_width()
 
     # --- the reading place --------------------------------------------------------------------------------------------
 
@@ -229,7 +226,7 @@ class ArticleView(PagedView):
 
     @property
     def top_of_text(self) -> int:
-        """Which line of the layout stands at the top of the screen; below 0 where the masthead does."""
+        """The line of the layout at the top of the screen; negative if that is a line of the masthead."""
         return self.scroll_offset.y - TOP_AIR - (len(self._typeset.masthead) if self._typeset is not None else 0)
 
     @property
@@ -239,7 +236,7 @@ class ArticleView(PagedView):
         return bottom >= TOP_AIR + len(self._text_lines) or super().is_at_end
 
     def move_to_anchor(self, name: str) -> bool:
-        """Go to a place in the article that another one leads to: a footnote, or back. False where there is none."""
+        """Go to a place in the article to which a mark leads, such as a footnote. Returns False if there is none."""
         line = self._typeset.layout.line_of_anchor(name) if self._typeset is not None else None
         if self._typeset is None or line is None:
             return False
@@ -253,8 +250,8 @@ class ArticleView(PagedView):
         self.scroll_to_line(self._line_of(place))
 
     def point_at(self, line: int | None) -> None:
-        """Point at one of `lines`, until the reader moves on; None points at nothing."""
-        self._painter.point_at(line)
+        """Point at one of `lines`, until the user moves on; None points at nothing."""
+        self.painter.point_at(line)
         self.refresh()
 
     def _restore_place(self, top: int | None = None) -> None:
@@ -263,7 +260,7 @@ class ArticleView(PagedView):
             self.scroll_to_line(self._line_of(self._place) if top is None else top)
 
     def _scroll_update(self, virtual_size: Size) -> None:
-        """What Textual moves because a page, or the pane, is lower or higher now is no reading either."""
+        """Let Textual scroll because the article, or the pane, has another height; that is no reading either."""
         with self._not_reading():
             super()._scroll_update(virtual_size)
 
@@ -277,13 +274,13 @@ class ArticleView(PagedView):
             self._is_restoring = before
 
     def _line_of(self, place: float) -> int:
-        """The line of the virtual canvas where a reading place stands."""
+        """The line of the virtual canvas of a reading place."""
         if self._typeset is None or place <= 0:
             return 0
         return TOP_AIR + len(self._typeset.masthead) + self._typeset.layout.line_at(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Note the new place, and say so."""
+        """Note the new place, and post a message."""
         super().watch_scroll_y(old_value, new_value)
         if self._typeset is not None and self._typeset.layout.pictures:
             self.post_message(self.PicturesChanged(self))
@@ -298,8 +295,8 @@ class ArticleView(PagedView):
                 self.post_message(self.PlaceChanged(self, place))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Ask for lines of the new width, and keep the place until they come."""
-        self._painter.forget()
+        """Ask for lines of the new width, and keep the place until there are some."""
+        self.painter.forget()
         self._restore_place()
         self._say_width()
         self.post_message(self.HeightChanged(self))
@@ -313,34 +310,35 @@ class ArticleView(PagedView):
 
     @property
     def current_match(self) -> int | None:
-        """The number of the match that was gone to last, from 0; None before that."""
-        return self._painter.marks.current
+        """The number of the match that the user went to last, from 0; None before that."""
+        return self.painter.marks.current
 
     @property
     def match_count(self) -> int:
         """How many matches are marked; one that goes over the end of a line is one."""
-        return len(self._painter.marks)
+        return len(self.painter.marks)
 
     @property
     def current_passages(self) -> Sequence[Match]:
-        """Where the match stands that was gone to last, line by line."""
-        return self._painter.marks.current_hit
+        """Where the current match is, line by line."""
+        return self.painter.marks.current_hit
 
     def mark(self, matches: Sequence[Match]) -> None:
-        """Mark these matches, found in `lines` and in their order; none takes the marks away."""
+        """Mark these matches, found in `lines` and in their order; none removes all marks."""
         self._forget_marks()
-        self._painter.mark(MatchHighlights(matches))
+        self.painter.mark(MatchHighlights(matches))
         self.refresh()
+        self.post_message(self.MatchesChanged(self))
 
     def scroll_to_match(self, number: int, *, is_looking_ahead: bool = False) -> None:
         """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match.
 
-        Where the reader `is_looking_ahead`, they have not come to that place.
+        With `is_looking_ahead`, the user has not read as far as that.
         """
         if not self.match_count:
             return
-        line = TOP_AIR + self._painter.marks.go_to(number).line
-        self._painter.forget()
+        line = TOP_AIR + self.painter.marks.go_to(number).line
+        self.painter.forget()
         height = self.size.height
         if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
             self._is_looking_ahead = is_looking_ahead
@@ -349,51 +347,55 @@ class ArticleView(PagedView):
         self.refresh()
 
     def stay_at_match(self, number: int) -> None:
-        """Make a match the one that was gone to last, wherever it is."""
+        """Make a match the current one, without going to it."""
         if self.match_count:
-            self._painter.marks.go_to(number)
-            self._painter.forget()
+            self.painter.marks.go_to(number)
+            self.painter.forget()
             self.refresh()
 
     def match_from(self, line: int) -> int:
-        """The number of the first match at or below a line of the virtual canvas; 0 where none is."""
-        return self._painter.marks.first_from(line - TOP_AIR)
+        """The number of the first match at or below a line of the virtual canvas; 0 if there is none."""
+        return self.painter.marks.first_from(line - TOP_AIR)
 
     def _forget_marks(self) -> None:
-        self._painter.mark(MatchHighlights())
-        self._painter.hint({})
+        self.painter.mark(MatchHighlights())
+        self.painter.hint({})
 
     # --- links and marks ----------------------------------------------------------------------------------------------
 
     def show_hints(self, hints: Mapping[Target, str]) -> None:
-        """Draw these letters over links and marks; none brings them back."""
-        self._painter.hint(hints)
+        """Draw these letters over links and footnote marks; an empty mapping removes them."""
+        self.painter.hint(hints)
         self.refresh()
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
     def forget_drawn(self) -> None:
-        """Draw every line anew."""
+        """Draw every line again."""
         super().forget_drawn()
-        self._painter.forget()
+        self.painter.forget()
+
+    def draw_again(self) -> None:
+        """Draw the lines again, with the pictures that the painter has now."""
+        self.painter.forget()
+        self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in `crop`, a part of the view."""
-        self.pictures.painted(crop.y, crop.bottom)
+        self.when_painted(crop.y, crop.bottom)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """The line `y` of the visible part."""
-        width = self.line_width
+        """Line `y` of the visible part."""
         number = y + self.scroll_offset.y - TOP_AIR
         blank = self.blank
         if 0 <= number < len(self._text_lines):
-            strip = self._painter.line(number, self.text_margin)
-        elif self._typeset is None:
-            words = cut(self._placeholder, width - 2 * AIR) if y == TOP_AIR else ""
-            strip = self._centred(words, "placeholder", blank)
+            strip = self.painter.line(number, self.text_margin)
+        elif self._typeset is not None and number == len(self._text_lines) + 1:
+            margin = (self.line_width - cells(END_MARK)) // 2
+            strip = Strip([Segment(" " * margin, blank), Segment(END_MARK, self.look("rule"))])
         else:
-            strip = self._centred(END_MARK if number == len(self._text_lines) + 1 else "", "rule", blank)
+            strip = Strip([])
         return strip.adjust_cell_length(self.size.width, blank)
 
     @property
@@ -402,16 +404,10 @@ class ArticleView(PagedView):
         width = self._typeset.width if self._typeset is not None else self.text_width
         return max(0, self.line_width - width) // 2
 
-    def _centred(self, words: str, part: str, blank: Style) -> Strip:
-        if not words:
-            return Strip([])
-        margin = (self.line_width - cells(words)) // 2
-        return Strip([Segment(" " * margin, blank), Segment(words, self.look(part))])
-
     # --- the mouse ----------------------------------------------------------------------------------------------------
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, line by line as it is set."""
+        """The selected text, line by line as it is typeset."""
         return selection.extract("\n".join(line.text for line in self._text_lines)), "\n"
 
     @property
@@ -421,7 +417,7 @@ class ArticleView(PagedView):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
-        self._painter.forget()
+        self.painter.forget()
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

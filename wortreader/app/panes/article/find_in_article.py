@@ -1,86 +1,134 @@
-"""Finding words in the article that is being read: marked while typing, then gone through one by one."""
+"""Finding words in the article: the line to type them in, and marking them while typing."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wortreader.app.panes.article.find_bar import FindBar
+from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
-    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.article.article_view import ArticleView
+    from wortreader.app.panes.article.match_navigation import MatchNavigation
+    from wortreader.app.signals import Signals
+    from wortreader.app.work import Work
 
 
-class Finding:
-    """What the reader looks for in one article. It ends with Escape, or with another article."""
+class FindBar(TypedLine):
+    """The line below the article, seen while it is open."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
+    DEFAULT_CSS = """
+    FindBar {
+        background: $wr-panel;
+        display: none;
+        &.-open { display: block; }
+    }
+    """
+
+    def words_for_nothing(self) -> str:
+        """What the line is for."""
+        return _("find in the article")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is seen."""
+        return self.has_class("-open")
+
+    @is_open.setter
+    def is_open(self, is_open: bool) -> None:
+        self.set_class(is_open, "-open")
+
+
+class FindInArticle:
+    """Finds words in the article that `view` shows. It ends with Escape, or with another article."""
+
+    def __init__(
+        self,
+        view: ArticleView,
+        bar: FindBar,
+        matches: MatchNavigation,
+        session: Session,
+        signals: Signals,
+        work: Work,
+    ) -> None:
+        self._view = view
+        self._bar = bar
+        self._matches = matches
+        self._session = session
+        self._signals = signals
+        self._work = work
         self._from_line = 0
-        self.words = ""
-        """What is marked in the article; empty for nothing."""
 
     @property
     def is_active(self) -> bool:
         """Whether words are being typed, or marked."""
-        return bool(self.words) or self._screen.has_class("-finding")
+        return bool(self._matches.words) or self._bar.is_open
 
     def open(self) -> None:
-        """Opens the line to type in, below the article."""
-        screen = self._screen
-        if screen.opening.article is None:
-            screen.say(_("There is no article here to find anything in."))
+        """Opens the line to type in."""
+        view, bar = self._view, self._bar
+        if view.typeset is None:
+            self._signals.say(_("There is no article here to find anything in."))
             return
-        self._from_line = screen.article_view.scroll_offset.y
-        screen.set_class(True, "-finding")
-        screen.run_work(partial(self._session.typesetter.prepare_to_find, screen.article_view.lines), group="find")
-        bar = screen.query_one(FindBar)
+        self._from_line = view.scroll_offset.y
+        bar.is_open = True
+        self._work.start(partial(self._session.typesetter.prepare_to_find, view.lines), group="find")
         bar.begin()
         if bar.input.value:
             self.find(bar.input.value)
 
     def find(self, words: str) -> None:
-        """Marks `words`, and goes to the first place from where the reader is."""
-        self.words = words.strip()
-        self._screen.run_work(self._find, group="find", exclusive=True)
+        """Marks `words`, and goes to the first match from where the user was when the line was opened."""
+        self._matches.words = words.strip()
+        self._work.start(self._find, group="find", exclusive=True)
 
     async def _find(self) -> None:
-        view, bar = self._screen.article_view, self._screen.query_one(FindBar)
-        lines, words = view.lines, self.words
+        view, bar = self._view, self._bar
+        lines, words = view.lines, self._matches.words
         matches = await self._session.typesetter.found(lines, words) if words else ()
-        if view.lines is not lines or words != self.words:
+        if view.lines is not lines or words != self._matches.words:
             return
         view.mark(matches)
         if view.match_count:
-            self._screen.matching.go_to(view.match_from(self._from_line))
+            self._matches.go_to(view.match_from(self._from_line))
             at = (view.current_match or 0) + 1
             bar.show_result(_("{n} of {total}").format(n=at, total=view.match_count))
         else:
             view.scroll_to_line(self._from_line)
             bar.show_result(_("not here") if words else "")
 
-    def take(self) -> None:
-        """Goes on reading with the matches marked; with nothing found, as it was before."""
-        if not self._screen.article_view.match_count:
+    def accept(self) -> None:
+        """Goes back to the article with the matches marked; without any, as it was before."""
+        if self._view.match_count:
+            self._return()
+        else:
             self.close()
-            return
-        self._screen.panes.show("article")
 
     def close(self) -> None:
-        """Takes the marks away; from the line where words are typed, back to where the reader was."""
-        screen = self._screen
-        is_typing = screen.has_class("-finding")
+        """Removes the marks; if words are being typed, goes back to where the user was."""
+        is_typing = self._bar.is_open
         self.forget()
-        screen.article_view.mark(())
+        self._view.mark(())
         if is_typing:
-            screen.article_view.scroll_to_line(self._from_line)
-        screen.panes.show("article")
-        screen.run_work(screen.matching.mark_again, group="find", exclusive=True)
+            self._view.scroll_to_line(self._from_line)
+        self._return()
+        self._work.start(self._matches.mark_again, group="find", exclusive=True)
+
+    def stop(self) -> None:
+        """Looks for nothing any more, and removes the marks."""
+        if self.is_active:
+            self.forget()
+            self._view.mark(())
 
     def forget(self) -> None:
-        """Looks for nothing any more."""
-        self.words = ""
-        self._screen.set_class(False, "-finding")
-        self._screen.query_one(FindBar).show_result("")
+        """Looks for nothing any more; what is marked stays."""
+        self._matches.words = ""
+        self._bar.is_open = False
+        self._bar.show_result("")
+
+    def _return(self) -> None:
+        self._bar.is_open = False
+        # At once: what is typed right behind the key that ends the line belongs to the article already.
+        self._view.screen.set_focus(self._view, scroll_visible=False)

@@ -1,74 +1,81 @@
 """Footnotes: from a mark in the text to its note, and back.
 
-Owns where the reader jumped from. Marks are whatever leads from one place of an article to another: the numbers of
-notes, the arrows behind them, a list of the article's parts.
+A mark is anything that leads from one place of an article to another: the numbers of notes, the arrows behind them, the
+lines of a table of contents.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.line_parts import FootnoteRef, footnote_refs_below
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
+    from wortreader.app.commands.keys import KeyTable
     from wortreader.app.library.typesetter import TypesetArticle
-    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.panes.article.article_view import ArticleView
+    from wortreader.app.signals import Signals
 
 
 class _Spot(NamedTuple):
-    """Where the reader was: to the line as long as the page is the same, by the place afterwards."""
+    """Where the user was: by the line while the lines are the same, by the place afterwards."""
 
     typeset: TypesetArticle | None
     top: int
     place: float
 
 
-class Jumping:
-    """What the reader does with marks."""
+class Footnotes:
+    """Follows marks in the article that `view` shows, and remembers the way back."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
+    def __init__(self, view: ArticleView, signals: Signals, key_table: KeyTable) -> None:
+        self._view = view
+        self._signals = signals
+        self._key_table = key_table
         self._came_from: list[_Spot] = []
         """The latest last."""
         self._followed = 0
         """Which of the marks that lead down was followed last."""
         self._left_at: _Spot | None = None
-        """Where the last jump has left the reader."""
+        """Where the last jump ended."""
 
     def forget(self) -> None:
-        """Begins anew, with another article."""
+        """Forgets the way back; for another article."""
         self._came_from.clear()
         self._left_at = None
 
-    def to_note(self, count: int) -> None:
-        """Follows the `count`th mark in view that leads further down; at a note, that of the note after it."""
-        marks = self._marks
-        meant = self._meant(marks)
-        if count <= len(meant):
-            self._followed = meant[count - 1]
-            self.follow(marks[self._followed].goal, is_going_on=self._is_at_note)
+    @command("note.follow")
+    def follow_nth(self, count: int | None) -> None:
+        """Follows the `count`th mark in view that leads further down; at a note, the mark of the next note."""
+        marks, number = self._marks, count or 1
+        candidates = self._candidates(marks)
+        if number <= len(candidates):
+            self._followed = candidates[number - 1]
+            self.follow(marks[self._followed].goal, keeps_origin=self._is_at_note)
         elif self._is_at_note:
-            self._screen.say(_("No note comes after this one. {key} goes back.").format(key=self._back_key))
+            self._signals.say(_("No note comes after this one. {key} goes back.").format(key=self._back_key))
         else:
-            self._screen.say(_("There is no mark of a note in view."))
+            self._signals.say(_("There is no mark of a note in view."))
 
-    def follow(self, goal: str, *, is_going_on: bool = False) -> None:
-        """Goes to a place in the article; `back` leads here again, or from where `is_going_on` to where that began."""
+    def follow(self, goal: str, *, keeps_origin: bool = False) -> None:
+        """Goes to a place in the article; `go_back` leads here, or with `keeps_origin` to where it led before."""
         here = self._spot
-        if not self._screen.article_view.move_to_anchor(goal):
+        if not self._view.move_to_anchor(goal):
             return
-        if not is_going_on:
+        if not keeps_origin:
             self._came_from.append(here)
         self._left_at = self._spot
-        self._screen.say(_("{key} goes back.").format(key=self._back_key))
+        self._signals.say(_("{key} goes back.").format(key=self._back_key))
 
-    def back(self) -> None:
-        """Goes back to where the reader jumped from."""
+    @command("note.back")
+    def go_back(self, _count: int | None = None) -> None:
+        """Goes back to the place from which a mark was followed."""
         if not self._came_from:
-            self._screen.say(_("There is no way back: you have gone to no note."))
+            self._signals.say(_("There is no way back: you have gone to no note."))
             return
-        view, before = self._screen.article_view, self._came_from.pop()
+        view, before = self._view, self._came_from.pop()
         marks = self._marks
         line = marks[self._followed].line if self._followed < len(marks) else None
         if before.typeset is view.typeset:
@@ -76,37 +83,33 @@ class Jumping:
         else:
             view.move_to_place(before.place)
         view.point_at(line)
-        self._screen.clear_message()
+        self._signals.clear_notice()
         self._left_at = self._spot
 
     @property
     def _marks(self) -> list[FootnoteRef]:
-        """What leads further down the article, as marks lead to their notes."""
-        view = self._screen.article_view
-        return (
-            footnote_refs_below(view.lines, view.typeset.layout, len(view.typeset.masthead))
-            if view.typeset is not None
-            else []
-        )
+        """The marks that lead further down the article, as those of notes do."""
+        view, typeset = self._view, self._view.typeset
+        return [] if typeset is None else footnote_refs_below(view.lines, typeset.layout, len(typeset.masthead))
 
     @property
     def _spot(self) -> _Spot:
-        view = self._screen.article_view
+        view = self._view
         return _Spot(view.typeset, view.scroll_offset.y, view.place)
 
     @property
     def _is_at_note(self) -> bool:
         return bool(self._came_from) and self._spot == self._left_at
 
-    def _meant(self, marks: list[FootnoteRef]) -> list[int]:
-        """The marks that are counted from: behind the one that was followed last while nothing has moved since."""
+    def _candidates(self, marks: list[FootnoteRef]) -> list[int]:
+        """The marks to count from: those behind the one that was followed last, if nothing has moved since."""
         if self._is_at_note:
             return list(range(self._followed + 1, len(marks)))
-        seen = self._screen.article_view.lines_in_view
+        seen = self._view.lines_in_view
         in_view = [number for number, mark in enumerate(marks) if mark.line in seen]
         later = [number for number in in_view if number > self._followed] if self._spot == self._left_at else []
         return later or in_view
 
     @property
     def _back_key(self) -> str:
-        return self._screen.key_for("note.back")
+        return self._key_table.shown("note.back")

@@ -1,61 +1,79 @@
-"""An article's text: the page's, or what the feed itself says.
-
-Owns which articles the reader wants to see as their feed has them, for as long as the app runs.
-"""
+"""The text of an article: that of the page behind it, or what the feed itself says."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from wortreader.app.commands.dispatch import command
 from wortreader.i18n import _
 from wortreader.model import Article
 
 if TYPE_CHECKING:
-    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.background.article_fetcher import ArticleFetcher
+    from wortreader.app.commands.keys import KeyTable
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.selection import Selection
+    from wortreader.app.signals import Signals
+    from wortreader.app.work import Work
 
 
 class FullTexts:
-    """What the reader does with the pages behind articles."""
+    """Reads articles with the text that the user wants, and fetches pages.
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
+    Remembers, for as long as the app runs, which articles the user wants to see as their feed has them.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        selection: Selection,
+        fetcher: ArticleFetcher,
+        signals: Signals,
+        work: Work,
+        key_table: KeyTable,
+        *,
+        read_again: Callable[[], Awaitable[None]],
+        page_fetched: Callable[[Article], Awaitable[None]],
+    ) -> None:
+        """`read_again` is awaited if another text is to be shown, `page_fetched` after a page has come."""
+        self._session = session
+        self._selection = selection
+        self._fetcher = fetcher
+        self._signals = signals
+        self._work = work
+        self._key_table = key_table
+        self._read_again = read_again
+        self._page_fetched = page_fetched
         self._as_in_feed: set[int] = set()
 
-    async def article(self, article_id: int) -> Article:
-        """The article with the text that the reader wants to see. Raises UnknownArticle where it has gone."""
+    async def read(self, article_id: int) -> Article:
+        """The article with the text that the user wants to see. Raises UnknownArticle if it is not in the library."""
         return await self._session.article(article_id, uses_feed_text=article_id in self._as_in_feed)
 
-    def toggle(self) -> None:
-        """Shows the page's text, which is fetched where it is not there; shows the feed's where that is shown."""
-        ids = self._screen.listing.article_ids(None)
+    @command("article.full_text")
+    def toggle(self, _count: int | None = None) -> None:
+        """Shows the text of the page, which is fetched if it is missing; if it is shown, the text of the feed."""
+        ids = self._selection.article_ids()
         if ids:
             article_id = ids[0]
-            self._screen.run_work(lambda: self._toggle(article_id), group="page")
+            self._work.start(lambda: self._toggle(article_id), group="page")
 
     async def _toggle(self, article_id: int) -> None:
-        if self._screen.services.fetcher.is_fetching_page(article_id):
-            self._screen.say(_("The page is being fetched."))
+        if self._fetcher.is_fetching_page(article_id):
+            self._signals.say(_("The page is being fetched."))
             return
         article = await self._session.article(article_id)
         if article_id in self._as_in_feed:
             self._as_in_feed.remove(article_id)
-            self._screen.say(_("The text of the page"))
+            self._signals.say(_("The text of the page"))
         elif article.is_from_page:
             self._as_in_feed.add(article_id)
-            key = self._screen.key_for("article.full_text")
-            self._screen.say(_("What the feed itself says; {key} shows the page again").format(key=key))
+            key = self._key_table.shown("article.full_text")
+            self._signals.say(_("What the feed itself says; {key} shows the page again").format(key=key))
         else:
-            await self._fetch(article)
+            if await self._fetcher.fetch_page(article):
+                self._signals.say(_("The text of the page"))
+                await self._page_fetched(article)
             return
-        await self._screen.opening.look_again()
-
-    async def _fetch(self, article: Article) -> None:
-        """Fetches the page now; the reader goes on meanwhile, and stays where they are when it has come."""
-        screen = self._screen
-        if not await screen.services.fetcher.fetch_page(article):
-            return
-        screen.say(_("The text of the page"))
-        await screen.opening.look_again()
-        if (shown := screen.opening.article) is not None and shown.article_id == article.article_id:
-            await screen.pictures.bring(shown)
+        await self._read_again()

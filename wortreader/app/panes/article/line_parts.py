@@ -1,4 +1,4 @@
-"""What stands where in lines that are set: the piece at a cell, links and marks, the words of a link."""
+"""Finds parts of typeset lines: the piece or word at a cell, links, footnote marks, selections."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from wortreader.prose.typeset.find import Match, Word
 
 Target: TypeAlias = int | str
-"""What a piece leads to: the number of a link, or the name of a place in the same article."""
+"""Where a piece leads: the number of a link, or the name of a place in the same article."""
 
 
 class FootnoteRef(NamedTuple):
-    """What leads from one place of an article to another."""
+    """A mark that leads from one place of an article to another."""
 
     goal: str
+    """The name of the place to which it leads."""
     line: int
-    """Where it stands."""
+    """The line that it is in."""
 
 
 def piece_at(line: Line, cell: int) -> Piece | None:
@@ -37,20 +38,20 @@ def piece_at(line: Line, cell: int) -> Piece | None:
 
 
 def target_of(piece: Piece) -> Target | None:
-    """What a piece leads to that is to be chosen by it: links by their numbers alone."""
+    """Where a piece leads, if it can be chosen; of links only their numbers can be."""
     if piece.goal is not None:
         return piece.goal
     return piece.link if piece.role is Role.LINK_NUMBER else None
 
 
 def targets_in(lines: Iterable[Line]) -> list[Target]:
-    """What the links and marks in `lines` lead to, from top to bottom, each once."""
+    """The targets of links and footnote marks in `lines`, from top to bottom, each once."""
     targets = (target_of(piece) for line in lines for piece in line.pieces)
     return list(dict.fromkeys(target for target in targets if target is not None))
 
 
 def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> list[FootnoteRef]:
-    """The marks among `lines` that lead further down, in their order; the lines of `layout` begin with the `first`."""
+    """The marks in `lines` that lead further down, in order. `first` is the index of the first line of `layout`."""
     marks: list[FootnoteRef] = []
     before: str | None = None
     for number, line in enumerate(lines):
@@ -64,7 +65,7 @@ def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> li
 
 
 def words_of_link(lines: Iterable[Line], number: int) -> str:
-    """What leads to a link, in one line; empty where it has no words."""
+    """The words of a link, in one line; empty if it has none."""
     pieces = (
         piece
         for line in lines
@@ -75,7 +76,7 @@ def words_of_link(lines: Iterable[Line], number: int) -> str:
 
 
 def word_at(lines: Sequence[Line], number: int, cell: int) -> Word | None:
-    """The word at a cell of a line; None where there is none."""
+    """The word at a cell of a line; None if there is none."""
     from wortreader.prose.typeset.find import words
 
     text = lines[number].text
@@ -87,13 +88,13 @@ def word_at(lines: Sequence[Line], number: int, cell: int) -> Word | None:
 
 
 def selection_of(word: Word) -> Selection:
-    """What is selected with a word."""
+    """The selection of a word."""
     first, last = word.matches[0], word.matches[-1]
     return Selection(Offset(first.start, first.line), Offset(last.end, last.line))
 
 
 def passages_of(selection: Selection, lines: Sequence[Line]) -> tuple[Match, ...]:
-    """What is selected of `lines`, line by line."""
+    """The parts of `lines` that are selected, one for each line."""
     from wortreader.prose.typeset.find import Match
 
     spans = ((number, selection.get_span(number)) for number in range(len(lines)))

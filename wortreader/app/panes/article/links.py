@@ -1,118 +1,135 @@
-"""The links of the article, and its own address: into the browser, or onto the clipboard."""
+"""The links of the article: listed, opened by their numbers, or chosen by letters that are drawn over them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
-from wortreader.app.panes.article.line_parts import targets_in, words_of_link
-from wortreader.app.panes.article.link_hints import Hints
+from wortreader.app.commands.dispatch import command
+from wortreader.app.panes.article.line_parts import Target, targets_in, words_of_link
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
-    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.background.browser import Browser
+    from wortreader.app.panes.article.article_view import ArticleView
+    from wortreader.app.panes.article.footnotes import Footnotes
+    from wortreader.app.signals import Signals
+    from wortreader.app.work import Work
+
+LETTERS = "asdfjklghweruiopcvnmtzybxq"
+"""Letters of the hints, those of the home row first. All of them are single keys on the layouts of our languages."""
 
 
-class Linking:
-    """What the reader does with addresses."""
+@dataclass(frozen=True, slots=True)
+class ListedLink:
+    """A link of an article."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
+    url: str
+    """The address, whose scheme has not been checked."""
+    words: str
+    """The words of the link in the text; empty for a picture without words."""
+
+
+class Hints:
+    """Labels over links and footnote marks, until one of them has been typed."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        """Labels have one letter if there are enough letters for all targets, else two: none is a prefix of another."""
+        size = 1 if len(targets) <= len(LETTERS) else 2
+        names = ("".join(letters) for letters in product(LETTERS, repeat=size))
+        self._labels = dict(zip(names, targets, strict=False))
+        self._typed = ""
+
+    @property
+    def shown(self) -> Mapping[Target, str]:
+        """The letters that are left to type, for each target that can still be chosen."""
+        return {
+            target: label[len(self._typed) :] for label, target in self._labels.items() if label.startswith(self._typed)
+        }
+
+    def type(self, key: str) -> Target | None:
+        """Takes a key. Returns the target whose label is complete with it; None if there is none, or not yet."""
+        self._typed += key
+        return self._labels.get(self._typed)
+
+
+class ArticleLinks:
+    """Opens the links of the article that `view` shows."""
+
+    def __init__(
+        self,
+        view: ArticleView,
+        footnotes: Footnotes,
+        browser: Browser,
+        signals: Signals,
+        work: Work,
+        *,
+        request_list: Callable[[Sequence[ListedLink]], object],
+    ) -> None:
+        """`request_list` is called if the user wants to choose from a list of all links."""
+        self._view = view
+        self._footnotes = footnotes
+        self._browser = browser
+        self._signals = signals
+        self._work = work
+        self._request_list = request_list
         self._hints: Hints | None = None
 
-    # --- the links of the article -------------------------------------------------------------------------------------
+    def open(self, url: str, words: str = "") -> None:
+        """Opens an address in the browser; `words` are the title to remember if that has to wait for the network."""
+        self._work.start(lambda: self._browser.browse(url, title=words), group="command")
 
-    def choose_link(self, number: int | None) -> None:
-        """Opens the link with a number; without one, lists all links of the article to choose from."""
-        self._screen.run_work(lambda: self._choose_link(number), group="asking")
-
-    async def _choose_link(self, number: int | None) -> None:
-        from wortreader.app.screens.links import LinkDialog, LinkUse, ListedLink
-
-        view = self._screen.article_view
-        urls = view.typeset.layout.links if view.typeset is not None else ()
+    @command("article.links")
+    def choose(self, number: int | None) -> None:
+        """Opens the link with this number, counted from 1; without a number, asks for a list to choose from."""
+        typeset = self._view.typeset
+        urls = typeset.layout.links if typeset is not None else ()
         if not urls:
-            self._screen.say(_("This article has no links."))
-        elif number is not None:
-            if number <= len(urls):
-                await self._screen.services.browser.browse(urls[number - 1], title=words_of_link(view.lines, number))
-            else:
-                self._screen.say(_("There is no link {n}.").format(n=number))
+            self._signals.say(_("This article has no links."))
+        elif number is None:
+            self._request_list([ListedLink(url, words_of_link(self._view.lines, at)) for at, url in enumerate(urls, 1)])
+        elif number <= len(urls):
+            self.open(urls[number - 1], words_of_link(self._view.lines, number))
         else:
-            listed = [ListedLink(url, words_of_link(view.lines, at)) for at, url in enumerate(urls, 1)]
-            answer = await self._screen.app.push_screen_wait(LinkDialog(listed))
-            match answer.use if answer is not None else None:
-                case LinkUse.OPEN:
-                    await self._screen.services.browser.browse(answer.url, title=answer.words)
-                case LinkUse.COPY:
-                    self._screen.services.browser.copy(answer.url)
-                case LinkUse.SUBSCRIBE:
-                    self._complain(await self._screen.services.subscriptions.add(answer.url))
-                case LinkUse.SAVE:
-                    self._complain(await self._screen.services.subscriptions.save(answer.url, title=answer.words))
+            self._signals.say(_("There is no link {n}.").format(n=number))
 
-    def _complain(self, problem: str | None) -> None:
-        if problem is not None:
-            self._screen.say(problem, is_error=True)
+    @property
+    def has_hints(self) -> bool:
+        """Whether letters are drawn over the links, so that the next key belongs to them."""
+        return self._hints is not None
 
-    def show_hints(self) -> None:
-        """Puts letters over the links and marks in view; the next keys choose one."""
-        view = self._screen.article_view
+    @command("article.link_hints")
+    def show_hints(self, _count: int | None = None) -> None:
+        """Draws letters over the links and footnote marks in view; the next keys choose one."""
+        view = self._view
         targets = targets_in(view.lines[number] for number in view.lines_in_view)
         if not targets:
-            self._screen.say(_("There is no link in view."))
+            self._signals.say(_("There is no link in view."))
             return
         self._hints = Hints(targets)
         view.show_hints(self._hints.shown)
-        self._screen.say(_("Type the letters of what to open or go to. Esc puts them away."))
+        self._signals.say(_("Type the letters of what to open or go to. Esc puts them away."))
 
-    @property
-    def is_hinting(self) -> bool:
-        """Whether the next key belongs to the letters over the links."""
-        return self._hints is not None
-
-    def take_hint_key(self, key: str) -> None:
-        """Follows the letters that are typed; any other key puts them away."""
-        view, hints = self._screen.article_view, self._hints
-        assert hints is not None
+    def take_key(self, key: str) -> None:
+        """Takes a key while hints are drawn: a letter of one of them, or anything else to remove them."""
+        view, hints = self._view, self._hints
+        if hints is None:
+            return
         target = hints.type(key)
         if target is None and hints.shown:
             view.show_hints(hints.shown)
             return
-        self.put_hints_away()
+        self.remove_hints()
         if isinstance(target, str):
-            self._screen.jumping.follow(target)
+            self._footnotes.follow(target)
         elif target is not None and view.typeset is not None:
-            url, words = view.typeset.layout.links[target - 1], words_of_link(view.lines, target)
-            self._screen.run_work(lambda: self._screen.services.browser.browse(url, title=words), group="command")
+            self.open(view.typeset.layout.links[target - 1], words_of_link(view.lines, target))
 
-    def put_hints_away(self) -> None:
-        """Shows the numbers of the links again."""
+    def remove_hints(self) -> None:
+        """Draws the numbers of the links again."""
         if self._hints is not None:
             self._hints = None
-            self._screen.article_view.show_hints({})
-            self._screen.clear_message()
-
-    # --- the article's own address ------------------------------------------------------------------------------------
-
-    async def browse_article(self, *, is_marking: bool) -> None:
-        """Opens the article's page in the browser; with `is_marking`, marks the article read."""
-        ids = self._screen.listing.article_ids(None)
-        if not ids:
-            return
-        article = await self._session.article(ids[0])
-        if article.url is None:
-            self._screen.say(_("This article has no address."))
-            return
-        await self._screen.services.browser.browse(article.url, title=article.title, article_id=article.article_id)
-        if is_marking:
-            await self._screen.marks.set_read([article.article_id], True, _("marking read"))
-
-    async def copy_link(self) -> None:
-        """Copies the article's address, through the terminal (OSC 52)."""
-        ids = self._screen.listing.article_ids(None)
-        article = await self._session.article(ids[0]) if ids else None
-        if article is None or article.url is None:
-            self._screen.say(_("This article has no address."))
-            return
-        self._screen.services.browser.copy(article.url)
+            self._view.show_hints({})
+            self._signals.clear_notice()

@@ -1,45 +1,58 @@
-"""The places in the article that are marked as found, and the way from one to the next.
+"""The matches that are marked in the article, and the way from one to the next.
 
-Owns what they were found by: the words that the reader looks for in the article, else the query of the search.
+They are those of the words that the user looks for in the article, else those of the query of the search.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from wortreader.app.commands.dispatch import command
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
-    from wortreader.app.screens.reading import ReadingScreen
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.article.article_view import ArticleView
+    from wortreader.app.signals import Signals
 
 
-class Matching:
-    """What the reader does with matches."""
+class MatchNavigation:
+    """Marks matches in a view, and goes to them."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
+    def __init__(
+        self, view: ArticleView, session: Session, signals: Signals, *, shift_code: Callable[[int], None]
+    ) -> None:
+        """`shift_code` is called with a shift in cells to bring a match into view that is beyond the edge in code."""
+        self._view = view
+        self._session = session
+        self._signals = signals
+        self._shift_code = shift_code
+        self.words = ""
+        """The words that the user looks for in the article; empty for none."""
+        self.query = ""
+        """The query that has found the article; empty for none. It is marked while `words` is empty."""
 
     @property
     def has_matches(self) -> bool:
-        """Whether any are marked in the article."""
-        return self._screen.article_view.match_count > 0
+        """Whether any are marked."""
+        return self._view.match_count > 0
 
     async def mark(self) -> None:
-        """Marks them in an article that has just come; of a search, goes to the first."""
+        """Marks the matches in an article that has just been shown, and goes to the first one of the query."""
         await self._mark()
-        if self.has_matches and not self._screen.finding.words:
-            self.go_to(0, is_looking_ahead=self._screen.panes.current != "article")
+        if self.has_matches and not self.words:
+            self.go_to(0, is_looking_ahead=not self._view.is_current)
 
     async def mark_again(self, current: int | None = None) -> None:
-        """Marks them anew, in other lines of the same article say; `current` is the one that was gone to last."""
+        """Marks the matches again, in other lines of the same article; `current` is the number of the current one."""
         await self._mark()
         if current is not None:
-            self._screen.article_view.stay_at_match(current)
+            self._view.stay_at_match(current)
 
     async def _mark(self) -> None:
-        view, typesetter = self._screen.article_view, self._session.typesetter
-        words, query = self._screen.finding.words, self._screen.searching.query_to_mark
+        view, typesetter = self._view, self._session.typesetter
+        words, query = self.words, self.query
         if not (words or query):
             return
         lines = view.lines
@@ -47,18 +60,30 @@ class Matching:
         if view.lines is lines:  # else another article, or another width, has come in between
             view.mark(matches)
 
-    def go(self, count: int) -> None:
-        """Goes `count` matches on, back where it is negative, round at both ends."""
-        view = self._screen.article_view
+    @command("match.next")
+    def go_on(self, count: int | None) -> None:
+        """Goes `count` matches on, round at the end."""
+        self._go_by(count or 1)
+
+    @command("match.previous")
+    def go_back(self, count: int | None) -> None:
+        """Goes `count` matches back, round at the beginning."""
+        self._go_by(-(count or 1))
+
+    def _go_by(self, count: int) -> None:
+        view = self._view
         at = view.current_match
         self.go_to((0 if count > 0 else -1) if at is None else at + count)
         at = (view.current_match or 0) + 1
-        self._screen.say(_("Match {n} of {total}").format(n=at, total=view.match_count))
+        self._signals.say(_("Match {n} of {total}").format(n=at, total=view.match_count))
 
     def go_to(self, number: int, *, is_looking_ahead: bool = False) -> None:
-        """Goes to a match, round at both ends; what stands in code beyond the edge is moved into view."""
-        view = self._screen.article_view
+        """Goes to a match, counted from 0 and round at both ends; code is shifted if it is beyond the edge.
+
+        With `is_looking_ahead`, the place of the user in the article does not change.
+        """
+        view = self._view
         view.scroll_to_match(number, is_looking_ahead=is_looking_ahead)
         shift = next((match.shift for match in view.current_passages if match.shift is not None), None)
         if shift is not None:
-            self._screen.opening.show_code_from(shift)
+            self._shift_code(shift)

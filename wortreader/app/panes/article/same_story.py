@@ -26,7 +26,7 @@ class Stories:
         if self._screen.panes.current == "search":
             hit = self._hit
             return hit is not None and bool(hit.other_sources)
-        article = self._screen.opening.article
+        article = self._screen.article_pane.article
         return article is not None and bool(article.other_sources)
 
     async def show(self) -> None:
@@ -43,7 +43,7 @@ class Stories:
             self._screen.say(_("No other paper tells this story."))
             return
         self._screen.row_list.move_to_article(others[0].article_id)
-        self._screen.opening.open(others[0].article_id)
+        self._screen.article_navigation.open(others[0].article_id)
 
     async def _list_all(self) -> None:
         hits, hit = self._screen.query_one(HitList), self._hit

@@ -68,10 +68,10 @@ class Listing:
         articles.set_feed_named(view.kind is not ViewKind.FEED)
         articles.show(rows, known=first, placeholder=self._why_empty())
         if articles.cursor_id is None:
-            self._screen.opening.clear()
+            self._screen.article_pane.clear()
         elif not self._screen.is_narrow:
             # Not at once: setting it would share the interpreter with drawing the list.
-            self._screen.opening.preview(articles.cursor_id)
+            self._screen.article_pane.preview(articles.cursor_id)
         self.show_titles()
 
     def say_instead(self, sentence: str) -> None:
@@ -109,9 +109,9 @@ class Listing:
 
     def article_ids(self, count: int | None = None) -> Sequence[int]:
         """The articles that a command with a count means: that many from the cursor on."""
-        opening = self._screen.opening
-        if self._screen.panes.current == "article" and opening.article_id is not None and count is None:
-            return [opening.article_id]
+        pane = self._screen.article_pane
+        if self._screen.panes.current == "article" and pane.article_id is not None and count is None:
+            return [pane.article_id]
         index = self._screen.row_list.cursor_index
         return [] if index is None else self._screen.row_list.rows.ids[index : index + (count or 1)]
 
@@ -142,8 +142,7 @@ class Listing:
         was_empty = not len(articles.rows)
         articles.show(rows, keep=True, placeholder=self._why_empty())
         if was_empty and articles.cursor_id is not None and not self._screen.is_narrow:
-            self._screen.opening.preview(articles.cursor_id, delay=0)
-        await self._screen.opening.look_again()
+            self._screen.article_pane.preview(articles.cursor_id, delay=0)
         self.show_titles()
 
     async def read_shelf(self) -> None:
@@ -168,14 +167,13 @@ class Listing:
         marks = news.marks
         self._screen.article_list.change(marks.applied_to)
         self._screen.query_one(HitList).change(lambda hit: replace(hit, headline=marks.applied_to(hit.headline)))
-        self._screen.run_work(self._screen.opening.look_again, group="look-again")
         self._screen.run_work(self.read_shelf, group="counts", exclusive=True)
 
     async def feed_removed(self, feed_id: int) -> None:
         """Leaves a feed that is no more."""
-        opening = self._screen.opening
-        if opening.article is not None and opening.article.feed_id == feed_id:
-            opening.clear()
+        pane = self._screen.article_pane
+        if pane.article is not None and pane.article.feed_id == feed_id:
+            pane.clear()
         await self.read_shelf()
         await self.show(ALL if self.view == View(ViewKind.FEED, feed_id) else self.view)
 
@@ -210,10 +208,10 @@ class Listing:
         path = self.shelf.title_path(self.view)
         articles = screen.article_list
         screen.query_one("#list-title", TitleLine).show(path, position_text(articles.cursor_index, len(articles.rows)))
-        article = screen.opening.article
+        article = screen.article_pane.article
         where = (article.feed_title,) if screen.searching.is_open and article is not None else path
         rows = screen.row_list
-        screen.query_one("#article-title", TitleLine).show(where, position_text(rows.cursor_index, len(rows.rows)))
+        screen.article_pane.show_title(where, position_text(rows.cursor_index, len(rows.rows)))
 
     def _why_empty(self) -> str:
         if self._is_unread_only or self.view.kind is ViewKind.UNREAD:

@@ -43,7 +43,7 @@ class Fitting:
     def _fill(self) -> None:
         """Names what the panes show at this size, and fills the article pane where it stands beside the list now."""
         self._screen.listing.show_titles()
-        self._screen.opening.preview_cursor()
+        self._screen.article_navigation.preview_cursor()
 
     def check_size(self) -> None:
         """Says a sentence where nothing else fits."""

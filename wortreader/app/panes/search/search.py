@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from wortreader.app.panes.article.article import PREVIEW_SECONDS
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.widgets.row_list import NO_ROWS
@@ -54,11 +52,6 @@ class Searching:
         return self._origin is not None
 
     @property
-    def query_to_mark(self) -> str:
-        """What to mark in an article that was found; empty while the pane is closed."""
-        return self.query if self.is_open and self.query.strip() else ""
-
-    @property
     def query_to_keep(self) -> str:
         """What can be kept as a view; empty for nothing."""
         return "" if self.is_for_relatives or not self.is_open else self.query.strip()
@@ -92,22 +85,19 @@ class Searching:
             return
         screen = self._screen
         screen.panes.show("list" if origin.pane == "search" else origin.pane)
-        is_there = (origin.article_id, origin.line) == (screen.opening.article_id, screen.article_view.scroll_offset.y)
+        pane = screen.article_pane
+        pane.set_query("")
+        is_there = (origin.article_id, origin.line) == (pane.article_id, pane.spot[0])
         if origin.article_id is not None and not is_there:
-            screen.opening.return_to(origin.article_id, origin.line, origin.width)
-        else:
-            screen.article_view.mark(())
+            pane.return_to(origin.article_id, origin.line, origin.width)
         screen.show_keys()
 
     def _enter(self) -> None:
         screen = self._screen
         if self._origin is None:
-            view = screen.article_view
-            where = (view.scroll_offset.y, view.text_width)
-            self._origin = Origin(screen.panes.current, screen.opening.article_id, *where)
-        if screen.finding.is_active:
-            screen.finding.forget()
-            screen.article_view.mark(())
+            pane = screen.article_pane
+            self._origin = Origin(screen.panes.current, pane.article_id, *pane.spot)
+        screen.article_pane.finding.stop()
 
     def _turn_to_query(self) -> None:
         if self.is_for_relatives:
@@ -135,6 +125,7 @@ class Searching:
             return
         self._enter()
         self.is_for_relatives, self.query, self._shown_query = True, found.query, found.query
+        screen.article_pane.set_query(found.query)
         bar.show_heading(_("Like: {title}").format(title=headline.title))
         bar.show_notice("")
         self._show_count(len(found.rows), milliseconds)
@@ -151,6 +142,7 @@ class Searching:
         if self.is_for_relatives:  # what was typed before they were asked for
             return
         self.query = query
+        self._screen.article_pane.set_query(query)
         # What was still to be shown of hits further down would only keep this waiting.
         self._screen.workers.cancel_group(self._screen, f"rows-{self._hits.id}")
         self._screen.run_work(lambda: self._search(query), group="search", exclusive=True)
@@ -210,18 +202,14 @@ class Searching:
         self._shown_query = query
         self._show_count(len(rows), milliseconds)
         bar.show_notice(" ".join(answer.notes))
-        opening = self._screen.opening
-        if hits.cursor_id is not None and hits.cursor_id == opening.article_id:
+        pane = self._screen.article_pane
+        if hits.cursor_id is not None and hits.cursor_id == pane.article_id:
             # It stays on the screen, with the marks of the query before.
-            self._screen.run_work(self._mark_after_rest, group="marking", exclusive=True)
+            pane.mark_query_soon()
 
     def _show_count(self, count: int, milliseconds: float) -> None:
         found = ngettext("{n} article", "{n} articles", count).format(n=grouped(count))
         self._bar.show_result(f"{found} · {milliseconds:.0f} ms")
-
-    async def _mark_after_rest(self) -> None:
-        await asyncio.sleep(PREVIEW_SECONDS)
-        await self._screen.matching.mark()
 
     async def supply(self, hits: HitList, ids: tuple[int, ...]) -> None:
         """Gives the list the hits that it needs."""

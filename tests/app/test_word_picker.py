@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wortreader.app.panes.article.word_choice import WordChoice
+from wortreader.app.panes.article.word_picker import WordChoice
 from wortreader.prose.typeset.find import words
 from wortreader.prose.typeset.lines import Line, Piece, Role
 
@@ -52,7 +52,7 @@ def test_steps_keep_to_words_that_begin_so_and_go_round() -> None:
     assert chosen.word.text == "équipe"
     chosen.step(1)
     assert chosen.word.text == "élu"
-    chosen.take_back()
+    chosen.remove_letter()
     chosen.step(1)
     assert chosen.word.text == "a"
 

@@ -1,0 +1,60 @@
+"""The commands on the address of an article: open it in the browser, or copy it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wortreader.app.commands.dispatch import command
+from wortreader.i18n import _
+
+if TYPE_CHECKING:
+    from wortreader.app.background.browser import Browser
+    from wortreader.app.library.marks import Marks
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.selection import Selection
+    from wortreader.app.signals import Signals
+    from wortreader.model import Article
+
+
+class AddressCommands:
+    """Carries out the commands on the address of the selected article."""
+
+    def __init__(
+        self, session: Session, selection: Selection, browser: Browser, marks: Marks, signals: Signals
+    ) -> None:
+        self._session = session
+        self._selection = selection
+        self._browser = browser
+        self._marks = marks
+        self._signals = signals
+
+    @command("article.browse")
+    async def browse(self, _count: int | None = None) -> Article | None:
+        """Opens the page of the article in the browser. Returns the article; None if it has no address."""
+        article = await self._article()
+        if article is not None and article.url is not None:
+            await self._browser.browse(article.url, title=article.title, article_id=article.article_id)
+        return article
+
+    @command("article.browse_and_mark")
+    async def browse_and_mark(self, _count: int | None = None) -> None:
+        """Opens the page of the article in the browser, and marks the article read."""
+        article = await self.browse()
+        if article is not None:
+            await self._marks.set_read([article.article_id], True, _("marking read"))
+
+    @command("article.copy_link")
+    async def copy(self, _count: int | None = None) -> None:
+        """Copies the address of the article to the clipboard."""
+        article = await self._article()
+        if article is not None and article.url is not None:
+            self._browser.copy(article.url)
+
+    async def _article(self) -> Article | None:
+        """The selected article; None, and a notice says so, if it has no address."""
+        ids = self._selection.article_ids()
+        article = await self._session.article(ids[0]) if ids else None
+        if article is not None and article.url is None:
+            self._signals.say(_("This article has no address."))
+            return None
+        return article

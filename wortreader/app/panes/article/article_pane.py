@@ -1,0 +1,363 @@
+"""The pane with one article: how it is shown, and everything that can be done in it.
+
+An article is shown while the cursor of a list rests on it, and opened when the user goes into it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from wortreader.app.commands.keys import Pane
+from wortreader.app.panes.article.article_pictures import ArticlePictures, LargePicture
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.find_in_article import FindBar, FindInArticle
+from wortreader.app.panes.article.footnotes import Footnotes
+from wortreader.app.panes.article.full_text import FullTexts
+from wortreader.app.panes.article.links import ArticleLinks, ListedLink
+from wortreader.app.panes.article.match_navigation import MatchNavigation
+from wortreader.app.panes.article.reading_position import ReadingPositions
+from wortreader.app.panes.article.shown_article import ShownArticle
+from wortreader.app.panes.article.word_picker import WordPicker
+from wortreader.app.widgets.title_line import TitleLine
+from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.i18n import _
+from wortreader.model import Article
+
+if TYPE_CHECKING:
+    from wortreader.app.background.article_fetcher import ArticleFetcher
+    from wortreader.app.background.browser import Browser
+    from wortreader.app.commands.keys import KeyTable
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.selection import Selection
+    from wortreader.app.pictures.drawer import PictureDrawer
+    from wortreader.app.signals import Signals
+    from wortreader.app.work import Work
+
+PREVIEW_SECONDS = 0.06
+"""How long the cursor rests on an article before it is shown: a held key shows the last one only."""
+
+
+class ArticlePane(Vertical):
+    """One article, under a title where one pane is shown at a time, and above a line to find words in it."""
+
+    class ArticleChanged(Message):
+        """Another article is shown, or none, or other matches are marked in it."""
+
+    class Opened(Message):
+        """The user has gone into an article, and it is shown."""
+
+        def __init__(self, article_id: int) -> None:
+            super().__init__()
+            self.article_id = article_id
+
+    class SearchRequested(Message):
+        """The user wants to search the library."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class LinkListRequested(Message):
+        """The user wants to choose from the links of the article."""
+
+        def __init__(self, links: Sequence[ListedLink]) -> None:
+            super().__init__()
+            self.links = links
+
+    class LargePictureRequested(Message):
+        """The user wants to see a picture in the whole terminal."""
+
+        def __init__(self, pictures: Sequence[LargePicture], index: int) -> None:
+            super().__init__()
+            self.pictures = pictures
+            """Those of the article."""
+            self.index = index
+            """The one to show first."""
+
+    def __init__(
+        self,
+        session: Session,
+        signals: Signals,
+        work: Work,
+        key_table: KeyTable,
+        selection: Selection,
+        drawer: PictureDrawer,
+        fetcher: ArticleFetcher,
+        browser: Browser,
+    ) -> None:
+        super().__init__(id="article-column")
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._key_table = key_table
+        self.view = ArticleView(id="article", measure=session.config.measure)
+        """The widget that shows it."""
+        self._title = TitleLine(id="article-title")
+        self._find_bar = FindBar()
+        self.positions = ReadingPositions(self.view, session, signals, work)
+        self.matches = MatchNavigation(self.view, session, signals, shift_code=self._shift_code_to)
+        self.finding = FindInArticle(self.view, self._find_bar, self.matches, session, signals, work)
+        self.word_picker = WordPicker(
+            self.view,
+            self.matches,
+            signals,
+            work,
+            search=lambda query: self.post_message(self.SearchRequested(query)),
+        )
+        self.footnotes = Footnotes(self.view, signals, key_table)
+        self.links = ArticleLinks(
+            self.view,
+            self.footnotes,
+            browser,
+            signals,
+            work,
+            request_list=lambda links: self.post_message(self.LinkListRequested(links)),
+        )
+        self.pictures = ArticlePictures(
+            self.view,
+            drawer,
+            session,
+            fetcher,
+            signals,
+            work,
+            typeset_again=self._typeset_again,
+            read_again=self.read_again,
+            show_large=lambda pictures, index: self.post_message(self.LargePictureRequested(pictures, index)),
+        )
+        self.full_texts = FullTexts(
+            session,
+            selection,
+            fetcher,
+            signals,
+            work,
+            key_table,
+            read_again=self.read_again,
+            page_fetched=self._fetch_pictures_of_page,
+        )
+        self.shown = ShownArticle(
+            self.view,
+            session,
+            signals,
+            work,
+            self.positions,
+            self.matches,
+            self.pictures,
+            self.full_texts,
+            laid_out=self._laid_out,
+            turned=self._turned,
+            changed=lambda: self.post_message(self.ArticleChanged()),
+        )
+
+    @property
+    def command_owners(self) -> Sequence[object]:
+        """The objects that carry out the commands of the pane."""
+        return (self.shown, self.matches, self.word_picker, self.footnotes, self.links, self.pictures, self.full_texts)
+
+    def compose(self) -> ComposeResult:
+        """The title, the article, and the line to find words."""
+        yield self._title
+        yield self.view
+        yield self._find_bar
+
+    def on_mount(self) -> None:
+        """Follow the library and the terminal from now on."""
+        self._signals.library_changed.subscribe(self, self.shown.follow_library, immediate=True)
+        self.pictures.begin()
+
+    async def leave(self) -> None:
+        """Keeps the place of the user before the app ends."""
+        self.pictures.close()
+        await self.positions.keep_last()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown, opened or not; None if there is none."""
+        return self.shown.article
+
+    @property
+    def article_id(self) -> int | None:
+        """The id of the article that is shown; None if there is none."""
+        return self.article.article_id if self.article is not None else None
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether matches are marked in the article."""
+        return self.matches.has_matches
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """The line at the top of the pane, and the width of the text, for `return_to`."""
+        return self.view.scroll_offset.y, self.view.text_width
+
+    def show_title(self, path: Sequence[str], note: str = "") -> None:
+        """Shows where the article comes from, outermost first, and a note; seen where one pane is shown at a time."""
+        self._title.show(path, note)
+
+    def preview(self, article_id: int, *, delay: float = PREVIEW_SECONDS) -> None:
+        """Shows an article without opening it after `delay` seconds, unless another one is to be shown by then."""
+
+        async def show_after_delay() -> None:
+            await asyncio.sleep(delay)
+            await self.shown.show(article_id)
+
+        self._work.start(show_after_delay, group="article", exclusive=True)
+
+    def open(self, article_id: int, *, at_end: bool = False) -> None:
+        """Shows an article because the user goes into it; with `at_end`, from its last page. Posts Opened."""
+        self._work.start(lambda: self._open(article_id, at_end), group="article", exclusive=True)
+
+    async def _open(self, article_id: int, at_end: bool) -> None:
+        is_shown = article_id == self.article_id and self.shown.is_whole
+        if not self.view.is_on_screen:
+            await self._laid_out()  # the pane comes alone, and is painted before a thread begins to typeset
+        if not is_shown and not await self.shown.show(article_id):
+            return
+        if at_end:
+            self.view.move_bottom()
+        self.post_message(self.Opened(article_id))
+
+    def return_to(self, article_id: int, line: int, width: int) -> None:
+        """Shows an article again as it was: with its `line` at the top, if the text is as wide as then."""
+
+        async def show_and_scroll() -> None:
+            await self._laid_out()
+            if await self.shown.show(article_id) and self.view.text_width == width:
+                self.view.scroll_to_line(line)
+
+        self._work.start(show_and_scroll, group="article", exclusive=True)
+
+    def clear(self) -> None:
+        """Shows no article."""
+        self.shown.clear()
+
+    def keep_place(self) -> None:
+        """Writes the place of the user to the library now."""
+        self.positions.keep()
+
+    def _turned(self) -> None:
+        """Another article is about to be shown."""
+        self.finding.forget()
+        self.footnotes.forget()
+
+    async def _laid_out(self) -> None:
+        """Returns when the pane has its size."""
+        is_laid_out = asyncio.Event()
+        self.call_after_refresh(is_laid_out.set)
+        await is_laid_out.wait()
+
+    async def read_again(self) -> None:
+        """Reads the article again, and shows what has changed; the user stays in their place."""
+        await self.shown.read_again()
+
+    def _typeset_again(self) -> None:
+        self.shown.typeset_again()
+
+    def _shift_code_to(self, shift: int) -> None:
+        self.shown.shift_code_to(shift)
+
+    async def _fetch_pictures_of_page(self, article: Article) -> None:
+        """Fetches the pictures of a page that has just come, as a refresh does."""
+        await self.shown.read_again()
+        if self._session.config.keep_pictures and self.article_id == article.article_id:
+            await self.pictures.fetch_missing(article, is_asked=False)
+
+    # --- keys, the search, and finding --------------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> Pane:
+        """What keys in the pane belong to: the article, the line to find words, or choosing a word."""
+        if self.word_picker.is_active:
+            return Pane.WORD
+        return Pane.FIND if self._find_bar.has_focus_within else Pane.ARTICLE
+
+    def set_current(self, is_current: bool) -> None:
+        """Notes whether keys go to the pane. Ends typing, letters over links, and choosing a word."""
+        self.view.is_current = is_current
+        self._find_bar.is_open = False
+        self.links.remove_hints()
+        self.word_picker.stop()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Takes a key if it belongs to the letters over links, or to choosing a word. Returns whether it did."""
+        if self.links.has_hints:
+            self.links.take_key(event.key)
+        elif self.word_picker.is_active:
+            self.word_picker.take_key(event.key, event.character)
+        else:
+            return False
+        return True
+
+    def set_query(self, query: str) -> None:
+        """Sets what has been searched for, to be marked in articles that are shown from now on; empty for nothing."""
+        self.matches.query = query.strip() and query
+        if not self.matches.query:
+            self.view.mark(())
+
+    def mark_query_soon(self) -> None:
+        """Marks the query in the article that is shown already, unless another query is set in a moment."""
+
+        async def mark_after_delay() -> None:
+            await asyncio.sleep(PREVIEW_SECONDS)
+            await self.matches.mark()
+
+        self._work.start(mark_after_delay, group="marking", exclusive=True)
+
+    # --- news from the widgets ----------------------------------------------------------------------------------------
+
+    @on(ArticleView.WidthChanged)
+    def _width_changed(self) -> None:
+        self.shown.typeset_again()
+
+    @on(ArticleView.PlaceChanged)
+    def _place_changed(self) -> None:
+        if self.article_id is not None:
+            self.positions.follow(self.article_id)
+
+    @on(ArticleView.PicturesChanged)
+    def _pictures_changed(self) -> None:
+        self.pictures.draw()
+
+    @on(ArticleView.HeightChanged)
+    def _height_changed(self) -> None:
+        self.pictures.fit()
+
+    @on(ArticleView.MatchesChanged)
+    def _matches_changed(self) -> None:
+        self.post_message(self.ArticleChanged())
+
+    @on(ArticleView.LinkChosen)
+    def _link_chosen(self, message: ArticleView.LinkChosen) -> None:
+        self.links.open(message.url)
+
+    @on(ArticleView.MarkChosen)
+    def _mark_chosen(self, message: ArticleView.MarkChosen) -> None:
+        self.footnotes.follow(message.goal)
+
+    @on(ArticleView.WordSelected)
+    def _word_selected(self, message: ArticleView.WordSelected) -> None:
+        sentence = _("{key} searches everything for “{word}”.")
+        self._signals.say(sentence.format(key=self._key_table.shown("search.word"), word=message.word))
+
+    @on(TypedLine.Changed)
+    def _words_changed(self, message: TypedLine.Changed) -> None:
+        message.stop()
+        self.finding.find(message.words)
+
+    @on(TypedLine.Submitted)
+    def _words_submitted(self, message: TypedLine.Submitted) -> None:
+        message.stop()
+        self.finding.accept()
+
+    @on(TypedLine.Dismissed)
+    def _words_dismissed(self, message: TypedLine.Dismissed) -> None:
+        message.stop()
+        self.finding.close()
