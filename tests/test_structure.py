@@ -25,8 +25,8 @@ PACKAGES_WITH_CYCLES: Final = ("wortreader.app", "wortreader.store")
 """Packages that are being taken apart; empty once they are."""
 SHARED_CLASS_NAMES: Final = frozenset(
     {
-        "Choice", "Done", "FeedTree", "Finding", "FullTexts", "Line", "Outbox", "Pages", "Pictures", "Progress", "Span",
-        "Started", "Step", "Stories", "Summary", "Wanted",
+        "Choice", "Done", "FeedTree", "Line", "Outbox", "Pages", "Pictures", "Progress", "Span",
+        "Started", "Step", "Stories", "Summary",
     }
 )  # fmt: skip
 """Names that several public classes have for now; empty once they are renamed."""

@@ -15,7 +15,7 @@ from rich.color import Color, ColorSystem
 from textual.geometry import Size
 
 from wortreader.app.library.picture_space import fitted
-from wortreader.app.pictures.drawing import Drawing, Wanted, Way
+from wortreader.app.pictures.drawing import Drawing, PictureRequest, Way
 from wortreader.app.pictures.drawn import Blocks, Drawn, Numbers, Placeholders, Sixel
 from wortreader.text import cells
 
@@ -40,8 +40,10 @@ def quarters(path: Path, size: int = 40, *corners: tuple[int, ...]) -> Path:
     return path
 
 
-def wanted(file: Path, way: Way = Way.BLOCKS, size: tuple[int, int] = (4, 2), colours: int = 1 << 24) -> Wanted:
-    return Wanted(file, Size(*size), way, CELL, GROUND, colours)
+def request(
+    file: Path, way: Way = Way.BLOCKS, size: tuple[int, int] = (4, 2), colours: int = 1 << 24
+) -> PictureRequest:
+    return PictureRequest(file, Size(*size), way, CELL, GROUND, colours)
 
 
 def name_of(colour: Color | None) -> str | None:
@@ -64,8 +66,8 @@ def looks(drawn: Drawn | None) -> list[list[tuple[str, str | None, str | None]]]
 async def test_a_cell_shows_two_pixels_and_cells_that_look_alike_are_one_piece(
     drawing: Drawing, tmp_path: Path
 ) -> None:
-    drawn = await drawing.draw(wanted(quarters(tmp_path / "4.png", 4), size=(4, 2)))
-    lower = await drawing.draw(wanted(quarters(tmp_path / "2.png", 2), size=(2, 1)))
+    drawn = await drawing.draw(request(quarters(tmp_path / "4.png", 4), size=(4, 2)))
+    lower = await drawing.draw(request(quarters(tmp_path / "2.png", 2), size=(2, 1)))
 
     assert looks(drawn) == [
         [("  ", None, "#ff0000"), ("  ", None, "#00ff00")],
@@ -78,7 +80,7 @@ async def test_what_can_be_seen_through_shows_the_ground(drawing: Drawing, tmp_p
     clear = (0, 0, 0, 0)
     file = quarters(tmp_path / "clear.png", 2, (*RED, 255), clear, clear, clear)
 
-    drawn = await drawing.draw(wanted(file, size=(2, 1)))
+    drawn = await drawing.draw(request(file, size=(2, 1)))
 
     assert looks(drawn) == [[("▀", "#ff0000", "#17130f"), (" ", None, "#17130f")]]
 
@@ -86,7 +88,7 @@ async def test_what_can_be_seen_through_shows_the_ground(drawing: Drawing, tmp_p
 async def test_with_256_colours_only_those_are_used(drawing: Drawing, tmp_path: Path) -> None:
     Image.linear_gradient("L").resize((60, 40)).convert("RGB").save(tmp_path / "g.png")
 
-    drawn = await drawing.draw(wanted(tmp_path / "g.png", size=(20, 10), colours=256))
+    drawn = await drawing.draw(request(tmp_path / "g.png", size=(20, 10), colours=256))
 
     used = {name for row in looks(drawn) for _text, *names in row for name in names if name}
     assert len(used) > 10
@@ -103,21 +105,21 @@ async def test_a_damaged_file_is_no_picture_and_the_next_one_is_drawn(
 ) -> None:
     (tmp_path / "damaged.png").write_bytes(content)
 
-    assert await drawing.draw(wanted(tmp_path / "damaged.png")) is None
-    assert await drawing.draw(wanted(tmp_path / "not there.png")) is None
-    assert await drawing.draw(wanted(quarters(tmp_path / "q.png"))) is not None
+    assert await drawing.draw(request(tmp_path / "damaged.png")) is None
+    assert await drawing.draw(request(tmp_path / "not there.png")) is None
+    assert await drawing.draw(request(quarters(tmp_path / "q.png"))) is not None
 
 
 async def test_a_picture_of_too_many_pixels_is_not_decoded(drawing: Drawing, tmp_path: Path) -> None:
     Image.new("L", (3000, 2000)).save(tmp_path / "bomb.png")
 
-    assert await drawing.draw(wanted(tmp_path / "bomb.png")) is None
+    assert await drawing.draw(request(tmp_path / "bomb.png")) is None
 
 
 async def test_what_was_drawn_lately_is_not_drawn_again(tmp_path: Path) -> None:
     drawing = Drawing(cache_bytes=3000)
     first, second = quarters(tmp_path / "1.png"), quarters(tmp_path / "2.png", 40, BLUE, RED, RED, RED)
-    large = wanted(first, size=(20, 12))
+    large = request(first, size=(20, 12))
 
     await drawing.draw(large)
     await drawing.draw(large)
@@ -134,7 +136,7 @@ async def test_kitty_is_handed_the_picture_in_pieces_and_draws_it_into_character
 ) -> None:
     Image.effect_noise((300, 200), 90).convert("RGB").save(tmp_path / "noise.png")
 
-    drawn = await drawing.draw(wanted(tmp_path / "noise.png", Way.KITTY, (30, 10)))
+    drawn = await drawing.draw(request(tmp_path / "noise.png", Way.KITTY, (30, 10)))
 
     assert isinstance(drawn, Placeholders)
     commands = re.findall("\x1b_G([^;]*);([^\x1b]*)\x1b\\\\", drawn.transmission)
@@ -156,7 +158,7 @@ async def test_kitty_is_handed_the_picture_in_pieces_and_draws_it_into_character
 
 
 async def test_sixel_is_as_large_as_the_cells(drawing: Drawing, tmp_path: Path) -> None:
-    drawn = await drawing.draw(wanted(quarters(tmp_path / "q.png"), Way.SIXEL, (8, 4)))
+    drawn = await drawing.draw(request(quarters(tmp_path / "q.png"), Way.SIXEL, (8, 4)))
 
     assert isinstance(drawn, Sixel)
     assert drawn.data.startswith('\x1bP0;0;0q"1;1;80;80')

@@ -13,7 +13,7 @@ from textual.color import Color, ColorParseError
 from textual.geometry import Size
 
 from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_rows
-from wortreader.app.pictures.drawing import Drawing, Wanted, Way
+from wortreader.app.pictures.drawing import Drawing, PictureRequest, Way
 from wortreader.app.pictures.drawn import Drawn, Placeholders, Sixel
 
 if TYPE_CHECKING:
@@ -125,10 +125,10 @@ class PictureDrawer:
         """
         if known.file is None or not self.can_draw:
             return None
-        wanted = Wanted(
+        request = PictureRequest(
             known.file, size, way or self._way, self.cell, self._ground(), self._colours, self._terminal.is_remote
         )
-        drawn = await self._drawing.draw(wanted)
+        drawn = await self._drawing.draw(request)
         if isinstance(drawn, Placeholders):
             self._terminal.keep_picture(drawn.number, drawn.transmission)
             return replace(drawn, transmission="")  # a megabyte that is not needed any more

@@ -46,7 +46,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PictureRequest:
     """A picture that is to be drawn, and how. It is the key of the cache."""
 
     file: Path
@@ -70,32 +70,32 @@ class Drawing:
         self._worker: asyncio.subprocess.Process | None = None
         self._lock = asyncio.Lock()
         self._cache_bytes = cache_bytes
-        self._cache: OrderedDict[Wanted, bytes] = OrderedDict()
+        self._cache: OrderedDict[PictureRequest, bytes] = OrderedDict()
         self._idle: asyncio.TimerHandle | None = None
         self._numbers: dict[bool, Numbers] = {}
         self.drawn_count = 0
         """How many pictures the worker has drawn."""
 
-    async def draw(self, wanted: Wanted) -> Drawn | None:
+    async def draw(self, request: PictureRequest) -> Drawn | None:
         """The picture, ready to be shown; None if it cannot be drawn."""
-        answer = self._cache.get(wanted)
+        answer = self._cache.get(request)
         if answer is None:
             async with self._lock:
-                answer = await self._ask(wanted)
-            self._keep(wanted, answer)
+                answer = await self._ask(request)
+            self._keep(request, answer)
         else:
-            self._cache.move_to_end(wanted)
-        return self._taken(wanted, answer)
+            self._cache.move_to_end(request)
+        return self._decode(request, answer)
 
     async def close(self) -> None:
         """Ends the worker, and returns when it has ended."""
         if self._idle is not None:
             self._idle.cancel()
-        worker = self._let_go()
+        worker = self._end_worker()
         if worker is not None:
             await worker.wait()
 
-    def _let_go(self) -> asyncio.subprocess.Process | None:
+    def _end_worker(self) -> asyncio.subprocess.Process | None:
         """Tells the worker to end, and returns it; None if there is none."""
         worker, self._worker = self._worker, None
         if worker is not None and worker.returncode is None:
@@ -105,16 +105,16 @@ class Drawing:
                 worker.kill()
         return worker
 
-    def _taken(self, wanted: Wanted, answer: bytes) -> Drawn | None:
-        columns, rows = wanted.size
+    def _decode(self, request: PictureRequest, answer: bytes) -> Drawn | None:
+        columns, rows = request.size
         try:
             found: dict[str, Any] = json.loads(answer)
-            match wanted.way:
+            match request.way:
                 case Way.BLOCKS:
                     pixels = base64.b64decode(found["pixels"])
                     return Blocks(columns, rows, pixels) if len(pixels) == 6 * columns * rows else None
                 case Way.KITTY:
-                    has_true_colour = wanted.colours > 256
+                    has_true_colour = request.colours > 256
                     numbers = self._numbers.setdefault(has_true_colour, Numbers(has_true_colour=has_true_colour))
                     number, colour = numbers.take()
                     picture = transmission(found["png"], number, columns, rows)
@@ -124,29 +124,29 @@ class Drawing:
         except (ValueError, KeyError, binascii.Error):
             return None
 
-    def _keep(self, wanted: Wanted, answer: bytes) -> None:
+    def _keep(self, request: PictureRequest, answer: bytes) -> None:
         if not answer:  # the worker died of it, perhaps for want of memory: another time it may not
             return
-        self._cache[wanted] = answer
+        self._cache[request] = answer
         while sum(map(len, self._cache.values())) > self._cache_bytes and len(self._cache) > 1:
             self._cache.popitem(last=False)
 
-    async def _ask(self, wanted: Wanted) -> bytes:
+    async def _ask(self, request: PictureRequest) -> bytes:
         """The answer of the worker; empty if it died or took too long."""
         job = {
-            "file": str(wanted.file),
-            "columns": wanted.size.width,
-            "rows": wanted.size.height,
-            "way": wanted.way,
-            "cell": [*wanted.cell],
-            "ground": [*wanted.ground],
-            "colours": wanted.colours,
-            "is_small": wanted.is_small,
+            "file": str(request.file),
+            "columns": request.size.width,
+            "rows": request.size.height,
+            "way": request.way,
+            "cell": [*request.cell],
+            "ground": [*request.ground],
+            "colours": request.colours,
+            "is_small": request.is_small,
         }
         is_answered = False
         try:
             async with asyncio.timeout(DRAWING_SECONDS):
-                worker = await self._running()
+                worker = await self._running_worker()
                 assert worker.stdin is not None
                 assert worker.stdout is not None
                 worker.stdin.write(json.dumps(job).encode() + b"\n")
@@ -159,11 +159,11 @@ class Drawing:
             return b""
         finally:
             if is_answered:
-                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._let_go)
+                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end_worker)
             else:  # also if the caller has been cancelled: the answer would be taken for that of the next job
-                self._let_go()
+                self._end_worker()
 
-    async def _running(self) -> asyncio.subprocess.Process:
+    async def _running_worker(self) -> asyncio.subprocess.Process:
         """The worker, which is started if it is not running."""
         if self._idle is not None:
             self._idle.cancel()

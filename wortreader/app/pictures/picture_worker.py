@@ -36,7 +36,7 @@ def main() -> int:
     _limit_itself()
     for line in sys.stdin:
         try:
-            answer = drawn(json.loads(line))
+            answer = draw(json.loads(line))
         except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
             answer = {"error": f"{type(error).__name__}: {error}"}  # Pillow raises any of these for a damaged file
         json.dump(answer, sys.stdout)
@@ -45,7 +45,7 @@ def main() -> int:
     return 0
 
 
-def drawn(job: Mapping[str, Any]) -> dict[str, Any]:
+def draw(job: Mapping[str, Any]) -> dict[str, Any]:
     """Draws the picture of a job. Returns what the terminal needs to show it."""
     columns, rows = job["columns"], job["rows"]
     with open(job["file"], "rb") as file:  # noqa: PTH123 - a path without pathlib, which is 10 ms of import

@@ -16,7 +16,7 @@ from textual.worker import Worker
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.picture_space import about, fitted
-from wortreader.app.panes.article.article_pictures import LargePicture
+from wortreader.app.panes.article.shown_pictures import LargePicture
 from wortreader.app.pictures.drawn import Drawn, Sixel
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.i18n import _

@@ -15,15 +15,15 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from wortreader.app.commands.keys import Pane
-from wortreader.app.panes.article.article_pictures import ArticlePictures, LargePicture
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.find_in_article import FindBar, FindInArticle
 from wortreader.app.panes.article.footnotes import Footnotes
-from wortreader.app.panes.article.full_text import FullTexts
+from wortreader.app.panes.article.full_text import ArticleTexts
 from wortreader.app.panes.article.links import ArticleLinks, ListedLink
 from wortreader.app.panes.article.match_navigation import MatchNavigation
 from wortreader.app.panes.article.reading_position import ReadingPositions
 from wortreader.app.panes.article.shown_article import ShownArticle
+from wortreader.app.panes.article.shown_pictures import LargePicture, ShownPictures
 from wortreader.app.panes.article.word_picker import WordPicker
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
@@ -120,7 +120,7 @@ class ArticlePane(Vertical):
             work,
             request_list=lambda links: self.post_message(self.LinkListRequested(links)),
         )
-        self.pictures = ArticlePictures(
+        self.pictures = ShownPictures(
             self.view,
             drawer,
             session,
@@ -131,7 +131,7 @@ class ArticlePane(Vertical):
             read_again=self.read_again,
             show_large=lambda pictures, index: self.post_message(self.LargePictureRequested(pictures, index)),
         )
-        self.full_texts = FullTexts(
+        self.full_texts = ArticleTexts(
             session,
             selection,
             fetcher,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wortreader.app.work import Work
 
 
-class FullTexts:
+class ArticleTexts:
     """Reads articles with the text that the user wants, and fetches pages.
 
     Remembers, for as long as the app runs, which articles the user wants to see as their feed has them.

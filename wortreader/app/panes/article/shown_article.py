@@ -14,11 +14,11 @@ from wortreader.model import Article
 if TYPE_CHECKING:
     from wortreader.app.library.session import Session
     from wortreader.app.library.typesetter import TypesetArticle
-    from wortreader.app.panes.article.article_pictures import ArticlePictures
     from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.panes.article.full_text import FullTexts
+    from wortreader.app.panes.article.full_text import ArticleTexts
     from wortreader.app.panes.article.match_navigation import MatchNavigation
     from wortreader.app.panes.article.reading_position import ReadingPositions
+    from wortreader.app.panes.article.shown_pictures import ShownPictures
     from wortreader.app.signals import LibraryChanged, Signals
     from wortreader.app.work import Work
 
@@ -43,8 +43,8 @@ class ShownArticle:
         work: Work,
         positions: ReadingPositions,
         matches: MatchNavigation,
-        pictures: ArticlePictures,
-        full_texts: FullTexts,
+        pictures: ShownPictures,
+        full_texts: ArticleTexts,
         *,
         laid_out: Callable[[], Awaitable[None]],
         turned: Callable[[], None],

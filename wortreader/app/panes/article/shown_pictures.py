@@ -40,7 +40,7 @@ class LargePicture:
     """Its caption, or a description; safe text."""
 
 
-class ArticlePictures:
+class ShownPictures:
     """Draws the pictures that `view` has in view."""
 
     def __init__(
