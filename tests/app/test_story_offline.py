@@ -4,50 +4,22 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from app.app_driver import NARROW, NOW, AppDriver, build_demo, reading
+from app.background_driver import Machine
 from library_factory import article, shelve
 from loopback import Loopback
 from picture_samples import photograph
 
 from wortreader.app.background import connectivity
 from wortreader.app.screens.outbox import OutboxScreen
-from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.deferred import TaskKind
 from wortreader.model import Completeness
 from wortreader.store.library import Library
 
-HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
-OUT = "wlan0\t00000000\t0101A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n"
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
-
-
-class Machine:
-    """A machine whose table of routes the test writes, and its browser, which writes down what it opens."""
-
-    def __init__(self, folder: Path) -> None:
-        self._routes, self._opened = folder / "route", folder / "opened"
-        self.browser = folder / "browser"
-        self.browser.write_text(f'#!/bin/sh\necho "$1" >> {self._opened}\n')
-        self.browser.chmod(0o755)
-        self.connect()
-
-    def connect(self) -> None:
-        self._routes.write_text(HEAD + OUT)
-
-    def disconnect(self) -> None:
-        self._routes.write_text(HEAD)
-
-    @property
-    def has_default_route(self) -> DefaultRouteCheck:
-        return partial(has_default_route, self._routes, self._routes.with_name("none"))
-
-    @property
-    def opened(self) -> list[str]:
-        return self._opened.read_text().split() if self._opened.exists() else []
 
 
 @pytest.fixture

@@ -1,0 +1,115 @@
+"""Which addresses are opened, and how, and what is said if they are not."""
+
+from __future__ import annotations
+
+import webbrowser
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from app.background_driver import Machine, background
+
+from wortreader.app.terminal.hyperlinks import can_open
+from wortreader.deferred import TaskKind
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def use_browser(monkeypatch: pytest.MonkeyPatch, browser: webbrowser.BaseBrowser | None) -> None:
+    """Makes `browser` the user's browser, in this process; there is none if it is None."""
+
+    def get(_using: str | None = None) -> webbrowser.BaseBrowser:
+        if browser is None:
+            raise webbrowser.Error
+        return browser
+
+    monkeypatch.setattr(webbrowser, "get", get)
+
+
+def use_window(monkeypatch: pytest.MonkeyPatch, program: Path | str) -> None:
+    """Makes a program that opens a window of its own the user's browser, in this process and its children."""
+    monkeypatch.setenv("BROWSER", f"{program} %s &")
+    use_browser(monkeypatch, webbrowser.BackgroundBrowser(str(program)))
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "https://a b/", "https://a/\x1b]0;x\x07", "http://[", "x"]
+)
+async def test_an_address_that_is_not_of_the_web_is_not_opened(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    use_window(monkeypatch, machine.browser)
+    machine.disconnect()
+    async with background(tmp_path / "a.db", has_default_route=machine.has_default_route) as driver:
+        await driver.services.browser.browse(url)
+
+        assert not can_open(url)
+        assert "Not opened" in driver.sentences[-1]
+        assert "\x1b" not in driver.sentences[-1]
+        assert machine.opened == []
+        assert await driver.waiting() == []
+
+
+async def test_mail_is_written_without_a_network_and_pages_wait_for_it(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_window(monkeypatch, machine.browser)
+    machine.disconnect()
+    async with background(tmp_path / "a.db", has_default_route=machine.has_default_route) as driver:
+        await driver.services.browser.browse("mailto:desk@example.org")
+        assert driver.sentences[-1] == "Opened in the browser."
+        await driver.services.browser.browse("https://example.org/", title="Example")
+
+        assert "put into the outbox" in driver.sentences[-1]
+        assert [(task.kind, task.name) for task in await driver.waiting()] == [(TaskKind.BROWSER, "Example")]
+    assert machine.opened == ["mailto:desk@example.org"]
+
+
+async def test_a_browser_that_does_not_start_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_window(monkeypatch, tmp_path / "missing")
+    async with background(tmp_path / "a.db") as driver:
+        assert await driver.services.browser.open("https://example.org/") == (
+            False,
+            "The browser did not start. y copies the address.",
+        )
+
+
+async def test_without_a_browser_the_key_that_copies_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_browser(monkeypatch, None)
+    async with background(tmp_path / "a.db") as driver:
+        await driver.services.browser.browse("https://example.org/")
+
+        assert driver.sentences == ["There is no browser here. y copies the address."]
+
+
+async def test_a_browser_that_draws_in_the_terminal_gets_it_and_nothing_is_said(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_browser(monkeypatch, webbrowser.GenericBrowser([str(machine.browser), "%s"]))
+    async with background(tmp_path / "a.db", suspend=nullcontext) as driver:
+        await driver.services.browser.browse("https://example.org/")
+
+        assert machine.opened == ["https://example.org/"]
+        assert driver.sentences == []
+
+
+async def test_a_terminal_that_cannot_be_given_away_is_a_reason(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_browser(monkeypatch, webbrowser.GenericBrowser([str(machine.browser), "%s"]))
+    async with background(tmp_path / "a.db") as driver:  # a test has no terminal
+        await driver.services.browser.browse("https://example.org/")
+
+        assert "cannot be given away" in driver.sentences[-1]
+        assert machine.opened == []
+
+
+async def test_an_address_is_copied_without_what_is_not_drawn(tmp_path: Path) -> None:
+    async with background(tmp_path / "a.db") as driver:
+        driver.services.browser.copy("https://example.org/\x1b[31m")
+
+        assert "\x1b" not in driver.copied[0]
+        assert driver.sentences == [f"Copied: {driver.copied[0]}"]
