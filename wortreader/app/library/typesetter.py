@@ -1,7 +1,7 @@
-"""Articles set in lines, on a thread of their own: the pages that the article pane shows.
+"""Typesets articles and finds words in them, on a thread of its own.
 
-Owns what is asked for again: the document that was set last, for every width, and its words, for every key that is
-typed. Knows neither the library nor a widget.
+Keeps what is needed again: the last document, which is typeset again for every width, and its words, which are searched
+again for every key that is typed. Knows neither the library nor a widget.
 """
 
 from __future__ import annotations
@@ -27,37 +27,38 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class TypesetArticle:
-    """An article set for a width."""
+    """An article typeset for a width."""
 
     article: Article
     width: int
+    """In cells."""
     masthead: tuple[Line, ...]
     layout: Layout
     picture_space: PictureSpace = field(default_factory=PictureSpace)
-    """What its pictures were given."""
+    """The space that its pictures take."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingPosition:
-    """How far a reader has come in an article."""
+    """How far the user has read in an article."""
 
     share: float = 0.0
     """The first character on the screen as a share of the text, 0 to 1."""
     anchor: str | None = None
     """The words there, to find the place again in another text of the article."""
     is_at_end: bool = False
-    """True where the last line has been on the screen."""
+    """Whether the last line has been on the screen."""
 
 
 class Typesetter:
-    """The thread that sets articles. Everything is awaited on the event loop."""
+    """The thread that typesets articles. Its methods are awaited on the event loop."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.thread = ThreadPoolExecutor(1, "typesetting")
-        """Does one thing after the other."""
+        """It does one thing after the other."""
         self.fetch_key = ""
-        """What to press to fetch a page, as it is shown: named where the rest of an article is missing."""
+        """The key that fetches a page, as it is shown: mastheads name it if the rest of an article is missing."""
         self._is_closed = False
         self._last_searched: tuple[Sequence[Line], SearchedLines] | None = None
         self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
@@ -69,7 +70,7 @@ class Typesetter:
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
     def close(self) -> None:
-        """Ends the thread; what waits for it is given up."""
+        """Ends the thread; what waits for it is cancelled."""
         self._is_closed = True
         self.thread.shutdown(wait=False, cancel_futures=True)
 
@@ -82,10 +83,9 @@ class Typesetter:
         code_shift: int = 0,
         first_lines: int | None = None,
     ) -> TypesetArticle:
-        """The article set for `width` cells, its pictures as `picture_space` has it, its code moved to the left by
-        `code_shift` cells.
+        """The article typeset for `width` cells, its code moved to the left by `code_shift` cells.
 
-        With `first_lines`, only about so many lines of it, which comes at once even of an article as long as a book.
+        With `first_lines`, it has only about so many lines, which takes no time even for an article as long as a book.
         """
 
         def set_lines() -> TypesetArticle:
@@ -105,7 +105,7 @@ class Typesetter:
         return await self.run(set_lines)
 
     def _document(self, article: Article) -> Document:
-        """The article's document; that of the last one is kept, since it is set again for every width."""
+        """The document of an article; the last one is kept, since it is typeset again for every width."""
         from wortreader.prose.html import markup
 
         source = article.html, article.text, article.url
@@ -119,7 +119,7 @@ class Typesetter:
         return self._last_document[1]
 
     async def share_in(self, typeset: TypesetArticle, place: ReadingPosition) -> float:
-        """Where a reading place is in a page, 0 to 1: by its words, where the text is another than it was."""
+        """Where a reading position is in an article, 0 to 1: found by its words if the text has changed."""
 
         def find_place() -> float:
             from wortreader.prose.typeset.find import anchor, line_of
@@ -134,7 +134,7 @@ class Typesetter:
         return await self.run(find_place)
 
     async def with_marks(self, typeset: TypesetArticle, article: Article) -> TypesetArticle:
-        """The page with the masthead of `article`, which differs from the page's own in its marks only."""
+        """The same with the masthead of `article`, which differs from the present one in its marks only."""
         masthead = await self.run(partial(self._masthead, article, typeset.width))
         return replace(typeset, article=article, masthead=masthead)
 
@@ -147,7 +147,7 @@ class Typesetter:
         )
 
     async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:
-        """Where words that the reader looks for stand in the lines of an article; the last one may go on."""
+        """The matches of words in the lines of an article; the last word may be the beginning of a longer one."""
 
         def find_words() -> tuple[Match, ...]:
             from wortreader.prose.typeset.find import needles
@@ -157,11 +157,11 @@ class Typesetter:
         return await self.run(find_words)
 
     async def prepare_to_find(self, lines: Sequence[Line]) -> None:
-        """Makes lines ready to be searched, before the first letter is typed: a book takes a third of a second."""
+        """Prepares lines to be searched before the first letter is typed: a book takes a third of a second."""
         await self.run(lambda: self.searched(lines))
 
     def searched(self, lines: Sequence[Line]) -> SearchedLines:
-        """These lines made ready to be searched; those that were last are. To be asked for on the thread."""
+        """Lines prepared to be searched; the last ones are kept. To be called on the thread."""
         from wortreader.prose.typeset.find import SearchedLines
 
         if self._last_searched is None or self._last_searched[0] is not lines:

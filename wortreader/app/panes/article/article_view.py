@@ -71,7 +71,7 @@ class ArticleView(PagedView):
             return type(message) is type(self)
 
     class WidthChanged(ViewMessage):
-        """The article has to be set anew, for `width` cells."""
+        """The article has to be typeset for another `width`, in cells."""
 
         def __init__(self, article_view: ArticleView, width: int) -> None:
             super().__init__(article_view)
@@ -122,8 +122,8 @@ class ArticleView(PagedView):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`measure` is how many cells wide a text is set at most; `has_hyperlinks` whether the terminal knows OSC 8,
-        which None leaves to what the environment says of it.
+        """`measure` is the greatest width of a text in cells, `has_hyperlinks` whether the terminal knows OSC 8; None to
+        judge by the environment.
         """
         super().__init__(id=id, classes=classes)
         self._measure = measure
@@ -145,7 +145,7 @@ class ArticleView(PagedView):
 
     @property
     def text_width(self) -> int:
-        """The width that an article has to be set for."""
+        """The width for which an article has to be typeset."""
         if not self.line_width:
             return self._measure
         return max(MIN_WIDTH, min(self._measure, self.line_width - 2 * AIR))
@@ -331,7 +331,7 @@ class ArticleView(PagedView):
         self.post_message(self.MatchesChanged(self))
 
     def scroll_to_match(self, number: int, *, is_looking_ahead: bool = False) -> None:
-        """Go to a match, counted from 0 and round at both ends; it stands out among the others. Needs a match.
+        """Go to a match, counted from 0 and round at both ends, and highlight it; nothing happens without matches.
 
         With `is_looking_ahead`, the user has not read as far as that.
         """
