@@ -28,8 +28,8 @@ from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.feeds.feed_list import FeedList
-from wortreader.app.panes.panes import PANES
 from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.terminal.driver import Terminal
 from wortreader.app.widgets.status_line import StatusLine
@@ -153,7 +153,7 @@ class AppDriver:
     @property
     def articles(self) -> ArticleList:
         """The article list."""
-        return self.screen.article_list
+        return self.screen.parts.articles.article_list
 
     @property
     def hits(self) -> HitList:
@@ -163,12 +163,12 @@ class AppDriver:
     @property
     def view(self) -> ArticleView:
         """The article pane."""
-        return self.screen.article_view
+        return self.screen.parts.article.view
 
     @property
     def article(self) -> Article:
         """The article that is shown."""
-        article = self.screen.article_pane.article
+        article = self.screen.parts.article.article
         assert article is not None
         return article
 

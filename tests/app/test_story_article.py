@@ -46,7 +46,7 @@ async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tup
         found = story.view.match_count
         assert found > 1
         assert f"1 of {found}" in story.text_of(bar)
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
 
         await story.press("enter", "n")
         assert not story.is_seen(bar)
@@ -57,7 +57,7 @@ async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tup
 
         await story.press("escape")
         assert not story.view.match_count
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
 
 
 async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
@@ -105,7 +105,7 @@ async def test_what_is_not_there_is_said_and_the_reader_stays_where_they_were(de
         assert story.view.scroll_offset.y == line
         assert not story.view.match_count
         await story.press("n")
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
 
 
 async def test_leaving_the_line_brings_the_reader_back(demo: Path) -> None:
@@ -131,13 +131,13 @@ async def test_marks_stay_when_the_terminal_changes_and_go_with_the_article(demo
 
         await story.press("J")
         assert not story.view.match_count
-        assert not story.screen.article_pane.finding.is_active
+        assert not story.screen.parts.article.finding.is_active
 
 
 async def test_in_the_list_the_same_key_searches_everything(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("slash")
-        assert story.screen.searching.is_open
+        assert story.screen.parts.navigation.is_searching
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def link_numbers(story: AppDriver) -> list[int]:
 async def with_links(story: AppDriver) -> tuple[str, ...]:
     """Go into the first article that has links in view: the addresses of its links."""
     while True:
-        await story.press("J" if story.screen.panes.current == "article" else "l")
+        await story.press("J" if story.screen.parts.navigation.current == "article" else "l")
         page = story.view.typeset
         assert page is not None
         if link_numbers(story):
@@ -190,7 +190,7 @@ async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, mo
 
     async with reading(demo) as story:
         links = await with_links(story)
-        monkeypatch.setattr(story.screen.services.browser, "browse", browse)  # there is no browser here
+        monkeypatch.setattr(story.screen.parts.services.browser, "browse", browse)  # there is no browser here
         number = link_numbers(story)[0]
         assert f"[{number}]" in story.text_of(story.view)
 
@@ -199,7 +199,7 @@ async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, mo
         await story.press("a")
 
         assert opened == [links[number - 1]]
-        assert not story.screen.article_pane.links.has_hints
+        assert not story.screen.parts.article.links.has_hints
         assert f"[{number}]" in story.text_of(story.view)
 
 
@@ -209,8 +209,8 @@ async def test_escape_puts_the_letters_away_and_nothing_else(demo: Path) -> None
 
         await story.press("semicolon", "escape")
 
-        assert not story.screen.article_pane.links.has_hints
-        assert story.screen.panes.current == "article"
+        assert not story.screen.parts.article.links.has_hints
+        assert story.screen.parts.navigation.current == "article"
 
 
 # --- the place --------------------------------------------------------------------------------------------------------

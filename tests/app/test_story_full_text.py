@@ -107,7 +107,7 @@ async def test_the_demo_has_a_page_that_was_fetched_and_says_of_the_others_that_
 
         with story.library() as library:
             (article_id,) = library.search.rows("boulangers biscottes semoule").ids
-        story.screen.article_navigation.open(article_id)
+        story.screen.parts.order.open(article_id)
         await story.settle()
         assert "Une pâte qui ne lève plus" in story.text_of(story.view)
         await story.press("x")
@@ -118,7 +118,7 @@ async def test_the_demo_labels_what_is_for_subscribers(tmp_path: Path) -> None:
     async with reading(build_demo(tmp_path / "demo.db"), is_demo=True) as story:
         with story.library() as library:
             (article_id,) = library.search.rows("débat santé repoussé").ids
-        story.screen.article_navigation.open(article_id)
+        story.screen.parts.order.open(article_id)
         await story.settle()
 
         assert "Only the beginning: the rest is for subscribers" in story.text_of(story.view)
@@ -141,7 +141,7 @@ async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_wh
         await story.until(lambda: "full texts" in story.status)
 
         hold.release()
-        await story.until(lambda: not story.screen.services.refresh.is_refreshing)
+        await story.until(lambda: not story.screen.parts.services.refresh.is_refreshing)
 
         with story.library() as library:
             feed = library.feeds.find("Loop")

@@ -89,6 +89,6 @@ async def test_an_address_that_is_none_of_the_web_is_not_opened(hostile: Path) -
         await story.settle()
         assert "Not opened" in story.status or "has no address" in story.status
 
-        await story.screen.services.browser.browse("javascript:alert(1)")
+        await story.screen.parts.services.browser.browse("javascript:alert(1)")
         await story.settle()
         assert "Not opened, because it is no web address: javascript:alert(1)" in story.status

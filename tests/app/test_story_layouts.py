@@ -69,7 +69,7 @@ async def test_the_reader_stays_in_the_same_passage_when_the_terminal_changes_it
 
         for size in (MEDIUM, NARROW, (40, 10), WIDE):
             await story.resize(*size)
-            assert story.screen.panes.current == "article"
+            assert story.screen.parts.navigation.current == "article"
             assert "article" in story.panes
             assert story.view.place == place
             top = " ".join(story.text_of(story.view).split())
@@ -120,4 +120,4 @@ async def test_a_smaller_terminal_shows_a_sentence_and_then_everything_again(dem
 
         assert story.app.size == Size(*WIDE)
         assert story.panes == {"feeds", "list", "article"}
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"

@@ -50,7 +50,7 @@ async def test_a_folder_closes_and_opens_and_keeps_its_count(demo: Path) -> None
 
         await story.press("l")
         assert "Communes" in story.text_of(story.feeds)
-        assert story.screen.panes.current == "feeds"
+        assert story.screen.parts.navigation.current == "feeds"
 
 
 async def test_a_closed_folder_is_closed_the_next_time_too(demo: Path) -> None:
@@ -70,8 +70,8 @@ async def test_each_view_lists_its_articles(demo: Path) -> None:
             (ViewKind.UNREAD, UNREAD),
             (ViewKind.STARRED, STARRED),
         ):
-            assert story.screen.panes.current == "list"
-            assert story.screen.listing.view.kind is kind
+            assert story.screen.parts.navigation.current == "list"
+            assert story.screen.parts.articles.view.kind is kind
             assert len(story.articles.rows) == count
             await story.press("h", "j", "l")
 
@@ -80,7 +80,7 @@ async def test_the_list_follows_the_cursor_of_the_feeds_where_both_are_seen(demo
     async with reading(demo, WIDE) as story:
         await story.press("h", "j", "j", "j")
 
-        assert story.screen.listing.view == View(ViewKind.STARRED)
+        assert story.screen.parts.articles.view == View(ViewKind.STARRED)
         assert len(story.articles.rows) == STARRED
         assert story.article.article_id == story.articles.cursor_id
 
@@ -88,11 +88,11 @@ async def test_the_list_follows_the_cursor_of_the_feeds_where_both_are_seen(demo
 async def test_the_next_and_the_previous_feed_are_a_key_away(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("g", "j")
-        first = story.screen.listing.view
+        first = story.screen.parts.articles.view
         await story.press("g", "j", "g", "k")
 
         assert first.kind is ViewKind.FEED
-        assert story.screen.listing.view == first
+        assert story.screen.parts.articles.view == first
         assert story.feeds.cursor_view == first
 
 
@@ -203,18 +203,18 @@ async def test_an_empty_list_says_why(demo: Path) -> None:
         await story.press("C", "h", "j", "j", "l")
 
         assert "Nothing is unread here." in story.text_of(story.articles)
-        assert story.screen.article_pane.article is None
+        assert story.screen.parts.article.article is None
 
 
 async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
     async with reading(demo) as story:
         await story.click("#articles", 12, 5)
         assert story.articles.cursor_index == 1
-        assert story.screen.panes.current == "list"
+        assert story.screen.parts.navigation.current == "list"
 
         await story.click("#articles", 12, 8, times=2)
         assert story.articles.cursor_index == 2
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
 
 
 async def test_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:

@@ -21,7 +21,7 @@ def demo(tmp_path: Path) -> Path:
 async def open_notes(story: AppDriver) -> None:
     """Open the article that has notes."""
     headlines = await story.app.session.headlines(story.articles.rows.ids)
-    story.screen.article_navigation.open(
+    story.screen.parts.order.open(
         next(at for at, row in headlines.items() if row.title.startswith("La note de bas de page"))
     )
     await story.settle()
@@ -82,7 +82,7 @@ async def test_the_way_back_outlives_another_size_of_the_terminal(demo: Path) ->
     async with reading(demo, size=MEDIUM) as story:
         await open_notes(story)
         await story.press("ctrl+d", "ctrl+d", "g", "n")
-        place = story.screen.article_pane.footnotes._came_from[0].place
+        place = story.screen.parts.article.footnotes._came_from[0].place
         assert place > 0
 
         await story.resize(60, 20)

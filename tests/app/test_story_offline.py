@@ -79,10 +79,10 @@ async def test_what_needs_the_network_is_put_off_and_done_when_it_is_back(
         assert (server.requests, machine.opened) == ([], [])
 
         machine.connect()
-        story.screen.services.connectivity.look()
+        story.screen.parts.services.connectivity.look()
         await story.until(lambda: "Back online" in story.status)
         assert "Back online: 2 tasks done, 1 waits for the browser. go shows the outbox." in story.status
-        assert not story.screen.services.connectivity.is_offline
+        assert not story.screen.parts.services.connectivity.is_offline
         assert story.article.completeness is Completeness.WHOLE
         assert "numéro 3" in story.text_of(story.view)
         assert machine.opened == []
@@ -140,7 +140,7 @@ async def test_a_child_that_finds_no_network_is_believed_and_a_refresh_says_one_
     async with reading(tmp_path / "loop.db") as story:
         await story.press("R")
         await story.until(lambda: "There is no network" in story.status)
-        assert story.screen.services.connectivity.is_offline
+        assert story.screen.parts.services.connectivity.is_offline
         await story.press("x")
 
         assert "Offline: put into the outbox. 1 is waiting." in story.status
@@ -159,7 +159,7 @@ async def test_a_single_site_that_fails_is_no_lack_of_a_network(
         await story.press("x")
 
         assert "There is no host gone.invalid" in story.status
-        assert not story.screen.services.connectivity.is_offline
+        assert not story.screen.parts.services.connectivity.is_offline
         assert await waiting(story) == []
 
 
@@ -209,7 +209,7 @@ async def test_pictures_are_put_off_and_come_when_the_network_is_back(
         await story.press("I")
         assert "Offline: put into the outbox. 1 is waiting." in story.status
         machine.connect()
-        story.screen.services.connectivity.look()
+        story.screen.parts.services.connectivity.look()
         await story.until(lambda: "Back online: 1 task done." in story.status)
 
         assert server.count("/square.jpg") == 1
@@ -222,15 +222,15 @@ async def test_the_word_comes_when_the_way_out_has_been_gone_for_two_looks(
     path = library_of(tmp_path / "loop.db", server, "un")
     async with reading(path, has_default_route=machine.has_default_route) as story:
         machine.disconnect()
-        story.screen.services.connectivity.look()
+        story.screen.parts.services.connectivity.look()
         await story.settle()
         assert "offline" not in story.status
-        story.screen.services.connectivity.look()
+        story.screen.parts.services.connectivity.look()
         await story.settle()
         assert "offline" in story.status
 
         machine.connect()
-        story.screen.services.connectivity.look()
+        story.screen.parts.services.connectivity.look()
         await story.until(lambda: "offline" not in story.status)
 
 

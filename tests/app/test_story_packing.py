@@ -76,7 +76,7 @@ async def test_gp_again_stops_it_and_a_third_time_goes_on(tmp_path: Path, server
         await story.press("g", "p")
         await story.settle("pack")
         assert "Stopped." in story.status
-        assert not story.screen.services.pack.is_running
+        assert not story.screen.parts.services.pack.is_running
         hold.release()
 
         await story.press("g", "p")
@@ -102,4 +102,4 @@ async def test_the_demo_has_no_network_to_fetch_from(tmp_path: Path) -> None:
         await story.press("g", "p")
 
         assert "no network" in story.status
-        assert not story.screen.services.pack.is_running
+        assert not story.screen.parts.services.pack.is_running

@@ -61,7 +61,7 @@ async def open_found(story: AppDriver, query: str) -> None:
     await story.settle()
     with story.library() as library:
         article_id = library.search.find(query).rows.ids[0]
-    story.screen.article_navigation.open(article_id)
+    story.screen.parts.order.open(article_id)
     await story.settle()
 
 
@@ -212,7 +212,7 @@ async def test_a_picture_that_comes_late_is_drawn_where_its_caption_stands(demo:
 
         for file, data in files:
             file.write_bytes(data)
-        await story.screen.article_pane.read_again()
+        await story.screen.parts.article.shown.read_again()
         await story.settle()
 
         assert first_words(story) == words
@@ -333,7 +333,7 @@ async def test_sixel_lies_over_the_half_blocks_that_rest_wholly_in_view(demo: Pa
 
         story.view.move_lines(row + 3)
         await story.settle()
-        assert not story.screen.article_pane.pictures.placed()
+        assert not story.screen.parts.article.pictures.placed()
 
 
 async def test_sixel_draws_the_large_picture_over_blank_cells(demo: Path) -> None:

@@ -24,7 +24,7 @@ def demo(tmp_path: Path) -> Path:
 
 async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Path) -> None:
     async with reading(demo) as story:
-        assert story.screen.dispatcher.command_ids == {command.id for command in keys.COMMANDS}
+        assert story.screen.parts.dispatcher.command_ids == {command.id for command in keys.COMMANDS}
 
 
 async def test_help_opens_over_everything_and_closes(demo: Path) -> None:
@@ -46,9 +46,9 @@ async def test_the_palette_finds_a_feed_and_goes_there(demo: Path) -> None:
         await story.pilot.press("down", "enter")
         await story.until(lambda: story.shows(ReadingScreen))
 
-        assert story.screen.listing.view.kind is ViewKind.FEED
+        assert story.screen.parts.articles.view.kind is ViewKind.FEED
         assert len(story.articles.rows) == 4
-        assert story.screen.panes.current == "list"
+        assert story.screen.parts.navigation.current == "list"
 
 
 async def test_themes_follow_each_other(demo: Path) -> None:
@@ -99,7 +99,7 @@ async def test_without_a_browser_the_reader_is_told(demo: Path, monkeypatch: pyt
 async def test_q_goes_back_and_then_quits(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("l", "q")
-        assert story.screen.panes.current == "list"
+        assert story.screen.parts.navigation.current == "list"
 
         await story.press("q")
         assert story.app.return_code == 0
@@ -107,7 +107,7 @@ async def test_q_goes_back_and_then_quits(demo: Path) -> None:
 
     async with reading(demo, MEDIUM) as story:
         await story.press("q")
-        assert story.screen.panes.current == "feeds"
+        assert story.screen.parts.navigation.current == "feeds"
         await story.press("q")
         assert not story.app.is_running
 

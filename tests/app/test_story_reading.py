@@ -45,7 +45,7 @@ async def test_the_cursor_only_shows_an_article_and_opening_marks_it_read(demo: 
         assert not story.stored(article_id).is_read
 
         await story.press("l")
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert story.stored(article_id).is_read
         assert story.count("All") == UNREAD - 1
         row = story.articles.row(article_id)
@@ -70,7 +70,7 @@ async def test_long_lines_of_code_are_seen_sideways_and_the_place_stays(demo: Pa
         with story.library() as library:
             ids = library.articles.rows(View(ViewKind.ALL), today=NOW).ids
             coded = next(number for number in ids if "language-python" in library.articles.get(number).html)
-        story.screen.article_navigation.open(coded)
+        story.screen.parts.order.open(coded)
         await story.settle()
         assert story.view.typeset is not None
         overhang = story.view.typeset.layout.code_overhang
@@ -94,7 +94,7 @@ async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> 
         with closing(connect(demo)) as database, database:
             database.execute("UPDATE bodies SET html = ? WHERE article_id = ?", (html, article_id))
             database.execute("UPDATE articles SET word_count = 18000 WHERE id = ?", (article_id,))
-        story.screen.article_navigation.open(article_id)
+        story.screen.parts.order.open(article_id)
         await story.settle()
 
         assert story.view.scroll_offset.y == 0
@@ -146,7 +146,7 @@ async def test_space_reads_on_through_an_article_and_into_the_next_unread_one(de
 
         assert tops == sorted(tops)
         assert len(set(tops)) == len(tops)
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert story.articles.cursor_id == story.article.article_id
         assert story.stored(story.article.article_id).is_read
 
@@ -167,11 +167,11 @@ async def test_n_and_p_go_to_unread_articles_and_say_when_there_is_none(demo: Pa
         assert story.articles.cursor_id == unread[3]
         await story.press("p")
         assert story.articles.cursor_id == unread[2]
-        assert story.screen.panes.current == "list"
+        assert story.screen.parts.navigation.current == "list"
 
         await story.press("l", "n")
         assert story.article.article_id == unread[3]
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert story.stored(unread[3]).is_read
 
         await story.press("C", "n")

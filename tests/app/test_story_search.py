@@ -42,7 +42,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by
         await story.write("wirtshaus")
         assert "article" in story.panes or size == NARROW
         await story.press("enter")
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert "Wirtshaus" in story.article.title
         assert story.view.match_count > 0
         assert story.view.current_match == 0
@@ -55,12 +55,12 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by
         assert f"1 of {matches}" in story.status
 
         await story.press("escape")
-        assert story.screen.panes.current == "search"
+        assert story.screen.parts.navigation.current == "search"
         assert "Wirtshaus" in story.article.title
 
         await story.press("escape")
-        assert story.screen.panes.current == "article"
-        assert not story.screen.searching.is_open
+        assert story.screen.parts.navigation.current == "article"
+        assert not story.screen.parts.navigation.is_searching
         assert story.article.article_id == article_id
         assert story.view.scroll_offset.y == line
         assert story.articles.cursor_index == index
@@ -76,7 +76,7 @@ async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
         await story.write("budget")
         await story.press("down", "escape")
 
-        assert story.screen.panes.current == "list"
+        assert story.screen.parts.navigation.current == "list"
         assert story.articles.cursor_index == 2
         assert story.article.article_id == article_id
 
@@ -108,7 +108,7 @@ async def test_late_news_of_a_focus_leads_nowhere(demo: Path) -> None:
         story.screen.post_message(events.DescendantFocus(story.articles))
         await story.settle()
 
-        assert story.screen.panes.current == "search"
+        assert story.screen.parts.navigation.current == "search"
         assert story.screen.query_one(SearchBar).input.value == "x"
         assert "tab complete" in story.status
 
@@ -134,7 +134,7 @@ async def test_looking_at_a_hit_moves_no_reading_place(demo: Path) -> None:
         assert story.view.scroll_offset.y > 0
 
         await story.press("escape")
-        story.screen.article_pane.keep_place()
+        story.screen.parts.article.keep_place()
         await story.settle()
 
         assert story.stored(hit).place == before
@@ -166,7 +166,7 @@ async def test_from_the_line_of_what_to_find_one_key_searches_everything_for_the
         assert len(story.hits.rows) > 1
 
         await story.press("escape")
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert (story.article.article_id, story.view.scroll_offset.y) == (article_id, line)
         assert not story.view.match_count
 
@@ -210,7 +210,7 @@ async def test_more_like_this_lists_what_shares_its_rare_words(demo: Path) -> No
         await story.press("L")
         bar = story.screen.query_one(SearchBar)
         assert f"Like: {article.title[:20]}" in story.text_of(bar)
-        assert story.screen.panes.current == "search"
+        assert story.screen.parts.navigation.current == "search"
         relatives = list(story.hits.rows.ids)
         assert relatives
         assert article.article_id not in relatives
@@ -249,7 +249,7 @@ async def test_marks_are_set_on_hits_too(demo: Path) -> None:
         await story.press("slash")
         await story.write("wirtshaus")
         await story.press("enter", "h")
-        assert story.screen.panes.current == "search"
+        assert story.screen.parts.navigation.current == "search"
         cursor = story.hits.cursor_id
         assert cursor is not None
         was_starred = story.stored(cursor).is_starred
@@ -295,7 +295,7 @@ async def test_a_search_is_kept_as_a_view_among_the_feeds_renamed_and_removed(de
 
         assert "VIEWS" in story.text_of(story.feeds)
         assert f"Rails {found}" in " ".join(story.text_of(story.feeds).split())
-        assert story.screen.listing.view.query == "tram is:unread"
+        assert story.screen.parts.articles.view.query == "tram is:unread"
         assert len(story.articles.rows) == found
 
         await story.press("N")
@@ -308,7 +308,7 @@ async def test_a_search_is_kept_as_a_view_among_the_feeds_renamed_and_removed(de
 
         await story.press("D", "y")
         assert "Tracks" not in story.text_of(story.feeds)
-        assert story.screen.listing.view.kind == "all"
+        assert story.screen.parts.articles.view.kind == "all"
 
 
 async def test_tab_completes_and_up_brings_back_what_was_searched_for(demo: Path) -> None:

@@ -83,15 +83,15 @@ async def test_an_address_that_is_no_feed_gets_one_sentence_in_the_dialog(demo: 
 async def test_removing_a_feed_asks_first(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("g", "j")
-        view = story.screen.listing.view
+        view = story.screen.parts.articles.view
         await story.press("D")
         assert story.shows(ConfirmDialog)
         await story.press("enter")
-        assert view.id in {each.feed_id for each in story.screen.listing.feeds_here()}
+        assert view.id in {each.feed_id for each in story.screen.parts.feeds.feed_tree.feeds}
 
         await story.press("D", "y")
         await story.settle("asking")
-        assert story.screen.listing.view == View(ViewKind.ALL)
+        assert story.screen.parts.articles.view == View(ViewKind.ALL)
         with story.library() as library:
             assert view.id not in {each.feed_id for each in library.feeds.all()}
         assert "was removed" in story.status
@@ -158,7 +158,7 @@ async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tm
 
     async with reading(path, (90, 40)) as story:
         await story.pilot.press("1")
-        await story.until(lambda: len(story.screen.listing.feeds_here()) > 0)
+        await story.until(lambda: len(story.screen.parts.feeds.feed_tree.feeds) > 0)
 
         with story.library() as library:
             assert len(library.feeds.all()) >= 4
@@ -209,4 +209,4 @@ async def test_refreshing_a_folder_without_feeds_refreshes_nothing(tmp_path: Pat
         await story.press("r")
 
         assert "There is no feed here." in story.status
-        assert not story.screen.services.refresh.is_refreshing
+        assert not story.screen.parts.services.refresh.is_refreshing

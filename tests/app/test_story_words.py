@@ -32,11 +32,11 @@ async def test_star_and_its_first_letters_search_for_a_word_in_view(demo: Path, 
         assert "search for it" in story.status
         await story.press("h", "o", "tab", "enter")
         assert searched(story).casefold() == '"hôpitaux"'
-        assert story.screen.searching.is_open
+        assert story.screen.parts.navigation.is_searching
         assert article_id in story.hits.rows.ids
 
         await story.press("escape")
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert (story.article.article_id, story.view.scroll_offset.y) == (article_id, line)
         assert not story.view.match_count
 
@@ -68,7 +68,7 @@ async def test_any_other_key_ends_the_choice_and_marks_what_was_found_before(dem
         await story.press("escape")
 
         assert story.view.match_count == matches
-        assert story.screen.panes.current == "article"
+        assert story.screen.parts.navigation.current == "article"
         assert "search for it" not in story.status
 
 
@@ -78,7 +78,7 @@ async def test_a_choice_ends_where_the_article_is_set_anew(demo: Path) -> None:
         await story.resize(*NARROW)
 
         await story.press("enter")
-        assert not story.screen.searching.is_open
+        assert not story.screen.parts.navigation.is_searching
         assert "search for it" not in story.status
 
 
@@ -89,7 +89,7 @@ async def test_what_is_found_in_the_article_is_taken_at_once_as_a_whole_word(dem
         await story.press("enter", "asterisk")
 
         assert searched(story).casefold() == '"hôpitaux"'
-        assert story.screen.searching.is_open
+        assert story.screen.parts.navigation.is_searching
 
 
 async def test_a_double_click_selects_the_word_that_star_searches_for(demo: Path) -> None:
@@ -112,7 +112,7 @@ async def test_star_works_on_the_article_beside_the_list_and_says_what_it_needs_
         await story.press("asterisk", "h", "o", "enter")
         assert searched(story).casefold() == '"hôpitaux"'
         await story.press("escape")
-        assert story.screen.panes.current == "list"
+        assert story.screen.parts.navigation.current == "list"
 
         await story.resize(*NARROW)
         await story.press("asterisk")

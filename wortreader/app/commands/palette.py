@@ -37,7 +37,7 @@ class Commanded(Protocol):
     def run_command(self, command_id: str, count: int | None = None) -> None:
         """Does what a command says."""
 
-    def places(self) -> Sequence[PaletteTarget]:
+    def targets(self) -> Sequence[PaletteTarget]:
         """The views that can be gone to, in the order of the feeds pane."""
 
     def go_to(self, view: View) -> None:
@@ -68,7 +68,7 @@ class WortreaderCommands(Provider):
     async def search(self, query: str) -> Hits:
         """What resembles the query."""
         matcher = self.matcher(query)
-        for offer in (*self._commands(), *self._places()):
+        for offer in (*self._commands(), *self._targets()):
             score, offsets = matcher.fuzzy_search.match(query, offer.title)
             if score > 0:
                 shown = _shown(offer)
@@ -87,12 +87,12 @@ class WortreaderCommands(Provider):
                 run = partial(screen.run_command, command.id)
                 yield Offer(label[:1].upper() + label[1:], run, keys, _(command.help))
 
-    def _places(self) -> Iterator[Offer]:
+    def _targets(self) -> Iterator[Offer]:
         screen = self.screen
         if isinstance(screen, Commanded):
-            for place in screen.places():
-                title = _("Go to {name}").format(name=" › ".join(place.path))
-                yield Offer(title, partial(screen.go_to, place.view))
+            for target in screen.targets():
+                title = _("Go to {name}").format(name=" › ".join(target.path))
+                yield Offer(title, partial(screen.go_to, target.view))
 
 
 def _shown(offer: Offer) -> Content:

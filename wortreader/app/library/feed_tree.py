@@ -42,6 +42,14 @@ class FeedTree:
                 return view.id is None or self.kept(view) is not None
         return True
 
+    def all_views(self) -> tuple[View, ...]:
+        """The folders, feeds and kept views that can be listed, in this order."""
+        return (
+            *(View(ViewKind.FOLDER, folder.folder_id) for folder in self.folders),
+            *(View(ViewKind.FEED, feed.feed_id) for feed in self.feeds),
+            *(saved.view for saved in self.views),
+        )
+
     def title_path(self, view: View) -> tuple[str, ...]:
         """What a view is called, with the folders around it, outermost first."""
         match view.kind:

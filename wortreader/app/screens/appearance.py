@@ -15,6 +15,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.i18n import _
 
 if TYPE_CHECKING:
+    from wortreader.app.panes.article.shown_pictures import ShownPictures
     from wortreader.app.signals import Signals
     from wortreader.app.widgets.row_list import RowList
 
@@ -58,12 +59,20 @@ class TooSmall(Static):
 class Appearance:
     """Carries out the commands on how the screen looks."""
 
-    def __init__(self, screen: Screen[Any], signals: Signals, density: Density, lists: Sequence[RowList[Any]]) -> None:
+    def __init__(
+        self,
+        screen: Screen[Any],
+        signals: Signals,
+        density: Density,
+        lists: Sequence[RowList[Any]],
+        pictures: ShownPictures,
+    ) -> None:
         """`lists` are those whose rows have a density."""
         self._screen = screen
         self._signals = signals
         self._density = density
         self._lists = lists
+        self._pictures = pictures
 
     def fit(self) -> None:
         """Fits the panes into the terminal, whose size may have changed."""
@@ -88,3 +97,9 @@ class Appearance:
         at = names.index(app.theme) if app.theme in names else -1
         app.theme = names[(at + 1) % len(names)]
         self._signals.say(_("Theme: {name}").format(name=app.theme))
+
+    @command("program.redraw")
+    def redraw(self, _count: int | None) -> None:
+        """Draws the screen again, with the pictures that the terminal keeps."""
+        self._pictures.draw_again()
+        self._screen.app.refresh(repaint=True, layout=True)

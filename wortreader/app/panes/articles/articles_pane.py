@@ -38,11 +38,7 @@ class ArticlesPane(Vertical):
     """
 
     class Listed(Message):
-        """The articles of a view have been listed, or come where there were none."""
-
-        def __init__(self, *, is_new_view: bool) -> None:
-            super().__init__()
-            self.is_new_view = is_new_view
+        """A view has been listed, or the first articles have come into an empty one."""
 
     def __init__(
         self, session: Session, signals: Signals, work: Work, key_table: KeyTable, *, is_compact: bool
@@ -52,7 +48,11 @@ class ArticlesPane(Vertical):
         self._signals = signals
         self._work = work
         self._key_table = key_table
-        self._is_compact = is_compact
+        self._title = TitleLine(id="list-title")
+        self.article_list = ArticleList(
+            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=is_compact, id="articles"
+        )
+        """The list inside."""
         self._is_unread_only = False
         self._feed_tree: FeedTree | None = None
         self.view = ALL
@@ -60,20 +60,12 @@ class ArticlesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The title and the list."""
-        session = self._session
-        yield TitleLine(id="list-title")
-        yield ArticleList(
-            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=self._is_compact, id="articles"
-        )
+        yield self._title
+        yield self.article_list
 
     def on_mount(self) -> None:
         """Follow the library from now on."""
         self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
-
-    @property
-    def article_list(self) -> ArticleList:
-        """The list inside."""
-        return self.query_one(ArticleList)
 
     # --- views --------------------------------------------------------------------------------------------------------
 
@@ -100,7 +92,7 @@ class ArticlesPane(Vertical):
         articles.set_feed_named(view.kind is not ViewKind.FEED)
         articles.show(rows, known=first, placeholder=self._why_empty())
         self.show_title()
-        self.post_message(self.Listed(is_new_view=True))
+        self.post_message(self.Listed())
 
     def say_instead(self, sentence: str) -> None:
         """Says something in the place of the articles, while there are none."""
@@ -135,7 +127,7 @@ class ArticlesPane(Vertical):
         articles.show(rows, keep=True, placeholder=self._why_empty())
         self.show_title()
         if was_empty and articles.cursor_id is not None:
-            self.post_message(self.Listed(is_new_view=False))
+            self.post_message(self.Listed())
 
     def show_tree(self, tree: FeedTree) -> None:
         """Names the view, and counts its unread articles, by this tree; leaves a view that is no longer in it."""
@@ -165,7 +157,7 @@ class ArticlesPane(Vertical):
         """Says what the pane shows; where one pane is shown at a time, also the place in the list."""
         if self._feed_tree is None:
             return
-        rows, title = self.article_list.rows, self.query_one(TitleLine)
+        rows, title = self.article_list.rows, self._title
         if self.screen.has_class("-narrow"):
             title.show(self.path, position_text(self.article_list.cursor_index, len(rows)))
         else:

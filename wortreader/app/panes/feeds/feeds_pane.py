@@ -39,21 +39,18 @@ class FeedsPane(Container):
         self._signals = signals
         self._work = work
         self._has_read = False
+        self.feed_list = FeedList()
+        """The list inside."""
         self.feed_tree = FeedTree((), (), Counts())
         """The feeds, folders and views as they were read last."""
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield FeedList()
+        yield self.feed_list
 
     def on_mount(self) -> None:
         """Follow the library from now on."""
         self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
-
-    @property
-    def feed_list(self) -> FeedList:
-        """The list inside."""
-        return self.query_one(FeedList)
 
     async def read(self) -> None:
         """Reads feeds and counts and shows them."""

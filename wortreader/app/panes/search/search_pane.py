@@ -59,7 +59,12 @@ class SearchPane(Vertical):
         self._signals = signals
         self._work = work
         self._selection = selection
-        self._is_compact = is_compact
+        self.bar = SearchBar()
+        """The line to type in."""
+        self.hit_list = HitList(
+            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=is_compact, id="hits"
+        )
+        """The hits."""
         self._shown_query = ""
         self.query_text = ""
         """What is searched for, as it was typed; for the relatives of an article, their words."""
@@ -68,25 +73,12 @@ class SearchPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and the hits."""
-        session = self._session
-        yield SearchBar()
-        yield HitList(
-            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=self._is_compact, id="hits"
-        )
+        yield self.bar
+        yield self.hit_list
 
     def on_mount(self) -> None:
         """Follow the library from now on."""
         self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
-
-    @property
-    def bar(self) -> SearchBar:
-        """The line to type in."""
-        return self.query_one(SearchBar)
-
-    @property
-    def hit_list(self) -> HitList:
-        """The hits."""
-        return self.query_one(HitList)
 
     @property
     def query_to_keep(self) -> str:

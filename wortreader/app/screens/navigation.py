@@ -1,0 +1,266 @@
+"""Which pane the user is in, how to get from one to the next, and what a command on articles means there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.keys import Pane
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.panes.search.hit_list import HitList
+from wortreader.model import View, ViewKind
+
+if TYPE_CHECKING:
+    from wortreader.app.panes.article.article_pane import ArticlePane
+    from wortreader.app.panes.articles.articles_pane import ArticlesPane
+    from wortreader.app.panes.feeds.feeds_pane import FeedsPane
+    from wortreader.app.panes.search.search_pane import SearchPane
+    from wortreader.app.widgets.row_list import RowList
+
+PANES: Final[Mapping[str, type[Widget]]] = {
+    "feeds": FeedList,
+    "list": ArticleList,
+    "article": ArticleView,
+    "search": HitList,
+}
+"""The panes, and the widget of each that takes the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where the user was before searching."""
+
+    pane: str
+    article_id: int | None
+    line: int
+    """The line at the top of the article pane."""
+    width: int
+    """For how many cells the article was set."""
+
+
+class Navigation:
+    """The panes of a screen and the way between them. Implements `Selection`."""
+
+    def __init__(self, screen: Screen[Any], *, when_moved: Callable[[], None]) -> None:
+        """`when_moved` is called after the user has come to another pane."""
+        self._screen = screen
+        self._when_moved = when_moved
+        self._origin: _Origin | None = None
+        self.current = "list"
+        """The pane that the keys go to: feeds, list, article or search."""
+
+    def attach(self, feeds: FeedsPane, articles: ArticlesPane, search: SearchPane, article: ArticlePane) -> None:
+        """Names the panes, which are made with this object as their selection."""
+        self._feeds, self._articles, self._search, self._article = feeds, articles, search, article
+
+    # --- where the user is --------------------------------------------------------------------------------------------
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the search pane is shown in the place of the list."""
+        return self._origin is not None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self._screen.has_class("-narrow")
+
+    @property
+    def rows(self) -> RowList[Any]:
+        """The list that the user goes through: the articles of the view, or the hits of the search."""
+        return self._search.hit_list if self.is_searching else self._articles.article_list
+
+    @property
+    def view(self) -> View:
+        """What that list shows."""
+        return View(ViewKind.QUERY, query=self._search.query_text) if self.is_searching else self._articles.view
+
+    @property
+    def feeds_view(self) -> View:
+        """The view that a command on feeds means: the one under the cursor of the feeds, else that of the list."""
+        return self._feeds.feed_list.cursor_view if self.current == "feeds" else self._articles.view
+
+    @property
+    def where_keys_go(self) -> Pane:
+        """The pane, or the line in it that is typed in."""
+        mode = self._article.mode
+        if mode is not Pane.ARTICLE:
+            return mode
+        if self.current == "search":
+            return Pane.SEARCH if self._search.is_typing else Pane.HITS
+        return Pane(self.current)
+
+    def preview_cursor(self, *, again: bool = False) -> None:
+        """Shows the article under the cursor if the user does not read another one and there is room for both.
+
+        With `again`, also if it is shown already.
+        """
+        article_id = self.rows.cursor_id
+        is_busy = self.is_narrow or self.current == "article"
+        if not is_busy and article_id is not None and (again or article_id != self._article.article_id):
+            self._article.preview(article_id)
+
+    # --- what a command on articles means -----------------------------------------------------------------------------
+
+    def article_ids(self, count: int | None = None) -> Sequence[int]:
+        """The article that is open, or the one under the cursor; with a count, so many from the cursor on."""
+        if self.current == "article" and self._article.article_id is not None and count is None:
+            return [self._article.article_id]
+        index = self.rows.cursor_index
+        return [] if index is None else self.rows.rows.ids[index : index + (count or 1)]
+
+    def listed_ids(self) -> Sequence[int]:
+        """Every article of the list."""
+        return self.rows.rows.ids
+
+    def ids_above(self) -> Sequence[int]:
+        """The articles above the cursor."""
+        return self.rows.rows.ids[: self.rows.cursor_index or 0]
+
+    def ids_below(self) -> Sequence[int]:
+        """The articles below the cursor."""
+        index = self.rows.cursor_index
+        return [] if index is None else self.rows.rows.ids[index + 1 :]
+
+    # --- going to a pane ----------------------------------------------------------------------------------------------
+
+    def show(self, pane: str) -> None:
+        """Takes the user to a pane."""
+        self.enter(pane)
+        # At once: what is typed right behind a key that leads elsewhere belongs there already.
+        self._screen.set_focus(self._screen.query_one(PANES[pane]), scroll_visible=False)
+
+    def enter(self, pane: str) -> None:
+        """Notes which pane the user is in, and shows it."""
+        self.current = pane
+        # All in one: every change of classes works out the styles of the whole screen anew, for 7 ms.
+        classes = {"-searching": self.is_searching}
+        self._screen.update_classes(classes | {f"-in-{name}": name == pane for name in PANES})
+        self._article.set_current(pane == "article")
+        self._articles.show_title()
+        self._when_moved()
+
+    def follow_focus(self, widget: Widget) -> None:
+        """Notes that the mouse has taken the focus into a pane, or into the line of the search."""
+        for pane, kind in PANES.items():
+            if isinstance(widget, kind) and pane != self.current:
+                self.show(pane)
+        if widget is self._search.bar.input:
+            self.enter("search")
+        self._when_moved()
+
+    def go_to(self, view: View) -> None:
+        """Takes the user to a view, out of the search."""
+        self.close_search()
+        self._feeds.feed_list.move_to_view(view)
+        self._articles.open(view)
+        self.show("list")
+
+    # --- the search ---------------------------------------------------------------------------------------------------
+
+    def begin_search(self) -> None:
+        """Remembers where to come back to, unless a search is open already."""
+        if self._origin is None:
+            self._origin = _Origin(self.current, self._article.article_id, *self._article.spot)
+        if self._article.finding.is_active:
+            self._article.finding.forget()
+            self._article.view.mark(())
+
+    @command("search.open")
+    def open_search(self, _count: int | None = None) -> None:
+        """Searches everything; for the words that are being found in the article, if there are any."""
+        self.search_for(self._article.matches.words)
+
+    def search_for(self, query: str) -> None:
+        """Opens the search with a query, or with what was searched for last."""
+        self.begin_search()
+        self._search.begin(query)
+        self.enter("search")
+
+    @command("search.here")
+    def search_here(self, _count: int | None) -> None:
+        """Finds words in the article that the user is in; searches everything from anywhere else."""
+        if self.current == "article":
+            self._article.finding.open()
+        else:
+            self.search_for("")
+
+    def close_search(self) -> None:
+        """Closes the search and takes the user back to where they were."""
+        origin, self._origin = self._origin, None
+        if origin is None:
+            return
+        self._article.set_query("")
+        self.show("list" if origin.pane == "search" else origin.pane)
+        is_there = (origin.article_id, origin.line) == (self._article.article_id, self._article.spot[0])
+        if origin.article_id is not None and not is_there:
+            self._article.return_to(origin.article_id, origin.line, origin.width)
+
+    # --- in and out ---------------------------------------------------------------------------------------------------
+
+    @command("pane.in")
+    def go_in(self, _count: int | None) -> None:
+        """Opens what the cursor is on."""
+        if self.current == "feeds":
+            self._feeds.feed_list.choose()
+        elif self.current in ("list", "search"):
+            self.rows.open()
+
+    @command("pane.out")
+    def go_out(self, _count: int | None = None) -> None:
+        """Goes back to the pane that this one was opened from."""
+        match self.current:
+            case "article":
+                self._article.keep_place()
+                self.show("search" if self.is_searching else "list")
+            case "search":
+                self.close_search()
+            case "list":
+                self.show("feeds")
+            case "feeds":
+                self._feeds.feed_list.close_folder()
+
+    @command("pane.leave")
+    def leave(self, _count: int | None) -> None:
+        """Leaves what is found, zen, the hit, the search or the pane; never the app."""
+        if self._article.finding.is_active:
+            self._article.finding.close()
+        elif self._screen.has_class("-zen"):
+            self.toggle_zen()
+        elif self.current in ("article", "search"):
+            self.go_out()
+        elif self.is_searching:
+            self.close_search()
+        elif self.current == "feeds":
+            self.show("list")
+
+    def can_go_back(self) -> bool:
+        """Whether there is something behind this pane to go back to."""
+        is_behind_feeds = self.current == "list" and not self._screen.has_class("-wide")
+        return self._screen.has_class("-zen") or self.current in ("article", "search") or is_behind_feeds
+
+    def go_back(self) -> None:
+        """Goes back one step, if `can_go_back`."""
+        if self._screen.has_class("-zen"):
+            self.toggle_zen()
+        else:
+            self.go_out()
+
+    @command("view.zen")
+    def toggle_zen(self, _count: int | None = None) -> None:
+        """Gives the article the whole terminal, or shows all panes again."""
+        self._screen.toggle_class("-zen")
+        if self._screen.has_class("-zen"):
+            self.show("article")
+
+    @command("view.feeds")
+    def toggle_feeds(self, _count: int | None) -> None:
+        """Shows the feeds, or puts them away."""
+        self.show("list" if self.current == "feeds" else "feeds")

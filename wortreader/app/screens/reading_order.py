@@ -1,0 +1,165 @@
+"""From one article to the next: on and back through the list, the unread ones, the feeds, the papers of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from wortreader.app.commands.dispatch import command
+from wortreader.i18n import _
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+    from wortreader.app.panes.article.article_pane import ArticlePane
+    from wortreader.app.panes.articles.articles_pane import ArticlesPane
+    from wortreader.app.panes.feeds.feed_list import FeedList
+    from wortreader.app.panes.search.search_pane import SearchPane
+    from wortreader.app.screens.navigation import Navigation
+    from wortreader.app.signals import Signals
+    from wortreader.app.widgets.row_list import RowList
+    from wortreader.app.work import Work
+
+
+class ReadingOrder:
+    """Goes through the list that the user is in, and opens what comes next."""
+
+    def __init__(
+        self,
+        session: Session,
+        signals: Signals,
+        work: Work,
+        navigation: Navigation,
+        feed_list: FeedList,
+        articles: ArticlesPane,
+        search: SearchPane,
+        article: ArticlePane,
+    ) -> None:
+        self._session = session
+        self._signals = signals
+        self._work = work
+        self._navigation = navigation
+        self._feed_list = feed_list
+        self._articles = articles
+        self._search = search
+        self._article = article
+
+    def open(self, article_id: int, *, at_end: bool = False) -> None:
+        """Takes the user into an article; with `at_end`, to its last page."""
+        self._navigation.show("article")
+        self._article.open(article_id, at_end=at_end)
+
+    @property
+    def _is_in_article(self) -> bool:
+        return self._navigation.current == "article"
+
+    @command("article.read_on")
+    def read_on(self, _count: int | None) -> None:
+        """A page on; at the end of the article the next unread one; into the article if the user is in a list."""
+        rows = self._navigation.rows
+        if not self._is_in_article:
+            if rows.cursor_id is not None:
+                self.open(rows.cursor_id)
+        elif not self._article.view.page_down():
+            self._go_to_unread(1, is_opening=True)
+
+    @command("article.read_back")
+    def read_back(self, _count: int | None) -> None:
+        """A page back; at the beginning of the article the one above it in the list, from its end."""
+        rows = self._navigation.rows
+        if not self._is_in_article:
+            rows.move_page(-1)
+        elif not self._article.view.page_up() and rows.move_by(-1) and rows.cursor_id is not None:
+            self.open(rows.cursor_id, at_end=True)
+
+    @command("article.next")
+    def go_to_next(self, count: int | None) -> None:
+        """Moves down the list, and into the article if the user is in one."""
+        self._go_by(count or 1)
+
+    @command("article.previous")
+    def go_to_previous(self, count: int | None) -> None:
+        """Moves up the list, and into the article if the user is in one."""
+        self._go_by(-(count or 1))
+
+    def _go_by(self, count: int) -> None:
+        rows = self._navigation.rows
+        if rows.move_by(count) and self._is_in_article and rows.cursor_id is not None:
+            self.open(rows.cursor_id)
+
+    @command("article.next_unread")
+    def go_to_next_unread(self, count: int | None) -> None:
+        """Moves to the next unread article, and into it if the user is in one."""
+        self._go_to_unread(count or 1, is_opening=self._is_in_article)
+
+    @command("article.previous_unread")
+    def go_to_previous_unread(self, count: int | None) -> None:
+        """Moves to the unread article before, and into it if the user is in one."""
+        self._go_to_unread(-(count or 1), is_opening=self._is_in_article)
+
+    def _go_to_unread(self, count: int, *, is_opening: bool) -> None:
+        self._work.start(lambda: self._find_unread(count, is_opening), group="unread", exclusive=True)
+
+    async def _find_unread(self, count: int, is_opening: bool) -> None:
+        rows = self._navigation.rows
+        unread = frozenset(await self._session.unread_ids(self._navigation.view))
+        article_id = unread_from(rows, unread, count)
+        if article_id is None:
+            self._signals.say(_("Nothing else is unread here.") if unread else _("Nothing is unread here."))
+            return
+        rows.move_to_article(article_id)
+        if is_opening:
+            self.open(article_id)
+
+    @command("feed.next")
+    def go_to_next_feed(self, count: int | None) -> None:
+        """Lists the articles of a feed further down."""
+        self._go_by_feeds(count or 1, nothing=lambda: _("There is no feed further on."))
+
+    @command("feed.previous")
+    def go_to_previous_feed(self, count: int | None) -> None:
+        """Lists the articles of a feed further up."""
+        self._go_by_feeds(-(count or 1), nothing=lambda: _("There is no feed before this one."))
+
+    def _go_by_feeds(self, count: int, *, nothing: Callable[[], str]) -> None:
+        view = self._feed_list.feed_from(self._articles.view, count)
+        if view is None:
+            self._signals.say(nothing())
+            return
+        self._feed_list.move_to_view(view)
+        self._articles.open(view)
+
+    @command("article.others")
+    async def go_to_other_source(self, _count: int | None) -> None:
+        """Opens the story in the next paper; among the hits of a search, lists all papers, or only the first again."""
+        if self._navigation.current == "search":
+            await self._search.toggle_other_sources()
+            return
+        ids = self._navigation.article_ids()
+        others = (await self._session.article(ids[0])).other_sources if ids else ()
+        if not others:
+            self._signals.say(_("No other paper tells this story."))
+            return
+        self._navigation.rows.move_to_article(others[0].article_id)
+        self.open(others[0].article_id)
+
+
+def unread_from(row_list: RowList[Any], unread: frozenset[int], count: int) -> int | None:
+    """The `count`th unread article below the cursor of a list, above it if `count` is negative; the list is a circle.
+
+    None if no article is unread but the one under the cursor.
+    """
+    ids = row_list.rows.ids
+    cursor = row_list.cursor_index
+    if cursor is None:
+        return None
+    down = (range(cursor + 1, len(ids)), range(cursor))
+    up = (range(cursor - 1, -1, -1), range(len(ids) - 1, cursor, -1))
+    found = None
+    for index in chain(*(down if count > 0 else up)):
+        if ids[index] in unread:
+            found = ids[index]
+            count -= 1 if count > 0 else -1
+            if not count:
+                break
+    return found

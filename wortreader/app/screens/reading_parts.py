@@ -1,0 +1,95 @@
+"""What the reading screen consists of: its panes, and the objects that carry out commands in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wortreader.app.commands.dispatch import Dispatcher
+from wortreader.app.library.marks import Marks
+from wortreader.app.panes.article.addresses import AddressCommands
+from wortreader.app.panes.article.article_pane import ArticlePane
+from wortreader.app.panes.articles.articles_pane import ArticlesPane
+from wortreader.app.panes.feeds.feeds_pane import FeedsPane
+from wortreader.app.panes.marking import MarkCommands
+from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.pictures.drawer import PictureDrawer
+from wortreader.app.screens.appearance import Appearance, Density
+from wortreader.app.screens.feed_commands import FeedCommands
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.screens.prompts import Prompts
+from wortreader.app.screens.reading_order import ReadingOrder
+from wortreader.app.screens.scrolling import Scrolling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from textual.screen import Screen
+
+    from wortreader.app.background.services import Services
+    from wortreader.app.commands.keys import KeyTable
+    from wortreader.app.library.session import Session
+    from wortreader.app.signals import Signals
+    from wortreader.app.terminal.driver import Terminal
+    from wortreader.app.work import Work
+
+
+class ReadingParts:
+    """The panes and the owners of commands, put together. For the screen that shows them, not to be passed on whole."""
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        session: Session,
+        terminal: Terminal,
+        signals: Signals,
+        work: Work,
+        table: KeyTable,
+        services: Services,
+        *,
+        when_moved: Callable[[], None],
+    ) -> None:
+        """`when_moved` is called after the user has come to another pane."""
+        app = screen.app
+        session.typesetter.fetch_key = table.shown("article.full_text")
+        self.services = services
+        density = Density(session.config.density)
+        is_compact = density.is_compact(app.size)
+        self.navigation = navigation = Navigation(screen, when_moved=when_moved)
+        self.drawer = PictureDrawer(app, terminal, session.config.show_pictures)
+        self.feeds = FeedsPane(session, signals, work)
+        self.articles = ArticlesPane(session, signals, work, table, is_compact=is_compact)
+        self.search = SearchPane(session, signals, work, navigation, is_compact=is_compact)
+        self.article = ArticlePane(
+            session, signals, work, table, navigation, self.drawer, services.fetcher, services.browser
+        )
+        navigation.attach(self.feeds, self.articles, self.search, self.article)
+
+        marks = Marks(session, signals)
+        feed_list, lists = self.feeds.feed_list, (self.articles.article_list, self.search.hit_list)
+        self.marking = MarkCommands(marks, session, navigation, signals, table)
+        self.order = ReadingOrder(
+            session, signals, work, navigation, feed_list, self.articles, self.search, self.article
+        )
+        self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer)
+        self.feed_commands = FeedCommands(
+            app, session, signals, work, table, navigation, self.feeds, self.search, services
+        )
+        self.appearance = Appearance(screen, signals, density, lists, self.article.pictures)
+        self.dispatcher = Dispatcher(
+            [
+                navigation,
+                Scrolling(navigation, feed_list, self.article.view),
+                self.order,
+                self.marking,
+                AddressCommands(session, navigation, services.browser, marks, signals),
+                self.feed_commands,
+                self.prompts,
+                self.appearance,
+                self.articles,
+                self.search,
+                *self.article.command_owners,
+                services.refresh,
+                services.pack,
+            ]
+        )

@@ -1,0 +1,102 @@
+"""Moving by lines, pages and to the ends: by rows in a list, by lines in an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wortreader.app.commands.dispatch import command
+
+if TYPE_CHECKING:
+    from wortreader.app.panes.article.article_view import ArticleView
+    from wortreader.app.panes.feeds.feed_list import FeedList
+    from wortreader.app.screens.navigation import Navigation
+    from wortreader.app.widgets.row_list import RowList
+
+
+class Scrolling:
+    """Moves the cursor of the pane that the user is in, or scrolls the article."""
+
+    def __init__(self, navigation: Navigation, feed_list: FeedList, article_view: ArticleView) -> None:
+        self._navigation = navigation
+        self._feed_list = feed_list
+        self._article_view = article_view
+
+    @property
+    def _is_in_article(self) -> bool:
+        return self._navigation.current == "article"
+
+    @property
+    def _rows(self) -> FeedList | RowList[Any]:
+        return self._feed_list if self._navigation.current == "feeds" else self._navigation.rows
+
+    @command("move.down")
+    def move_down(self, count: int | None) -> None:
+        """Moves so many rows or lines down."""
+        self._move_by(count or 1)
+
+    @command("move.up")
+    def move_up(self, count: int | None) -> None:
+        """Moves so many rows or lines up."""
+        self._move_by(-(count or 1))
+
+    def _move_by(self, count: int) -> None:
+        if self._is_in_article:
+            self._article_view.move_lines(count)
+        else:
+            self._rows.move_by(count)
+
+    @command("move.top")
+    def move_top(self, count: int | None) -> None:
+        """Moves to the first row or line, or to the one with this number."""
+        self._move_to(count or 1)
+
+    @command("move.bottom")
+    def move_bottom(self, count: int | None) -> None:
+        """Moves to the last row or line, or to the one with this number."""
+        if count is not None:
+            self._move_to(count)
+        elif self._is_in_article:
+            self._article_view.move_bottom()
+        else:
+            self._rows.move_bottom()
+
+    def _move_to(self, number: int) -> None:
+        if self._is_in_article:
+            self._article_view.scroll_to_line(number - 1)
+        else:
+            self._rows.move_to(number - 1)
+
+    @command("move.half_page_down")
+    def half_page_down(self, count: int | None) -> None:
+        """Moves so many half pages down."""
+        self._move_half_pages(count or 1)
+
+    @command("move.half_page_up")
+    def half_page_up(self, count: int | None) -> None:
+        """Moves so many half pages up."""
+        self._move_half_pages(-(count or 1))
+
+    def _move_half_pages(self, count: int) -> None:
+        if self._is_in_article:
+            self._article_view.half_page(count)
+        else:
+            self._rows.move_half_page(count)
+
+    @command("move.page_down")
+    def page_down(self, count: int | None) -> None:
+        """Moves so many pages down."""
+        self._move_pages(count or 1)
+
+    @command("move.page_up")
+    def page_up(self, count: int | None) -> None:
+        """Moves so many pages up."""
+        self._move_pages(-(count or 1))
+
+    def _move_pages(self, count: int) -> None:
+        if not self._is_in_article:
+            self._rows.move_page(count)
+            return
+        view = self._article_view
+        for _page in range(abs(count)):
+            if not (view.page_down() if count > 0 else view.page_up()):
+                return

@@ -1,0 +1,34 @@
+"""What happens once the empty panes are on the terminal: the library is opened, shown, and followed from then on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+from textual.app import App
+
+from wortreader.app.background.services import Services
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
+from wortreader.app.panes.articles.articles_pane import ALL
+from wortreader.app.screens.reading_parts import ReadingParts
+from wortreader.app.signals import Signals
+from wortreader.errors import LibraryError
+
+
+async def start(
+    app: App[Any], session: Session, signals: Signals, key_table: KeyTable, services: Services, parts: ReadingParts
+) -> None:
+    """Opens the library and shows what is in it; ends the app if it cannot be opened."""
+    try:
+        await session.open(parts.articles.say_instead)
+    except LibraryError as error:
+        app.exit(return_code=1, message=Text(str(error)))
+        return
+    await parts.feeds.read()
+    await parts.articles.show(ALL)
+    await services.begin()
+    for problem in key_table.problems.values():
+        signals.say(problem, is_error=True)
+    if not parts.feeds.feed_tree.feeds:
+        parts.prompts.welcome()
