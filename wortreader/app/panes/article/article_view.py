@@ -122,8 +122,8 @@ class ArticleView(PagedView):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`measure` is the greatest width of a text in cells, `has_hyperlinks` whether the terminal knows OSC 8; None to
-        judge by the environment.
+        """`measure` is the greatest width of a text in cells, `has_hyperlinks` whether the terminal knows OSC 8; None
+        to judge by the environment.
         """
         super().__init__(id=id, classes=classes)
         self._measure = measure
