@@ -47,7 +47,7 @@ async def teasers(world: World, *numbers: int, **options: object) -> Feed:
 async def fetch(world: World, *, usual: FullText = FullText.AUTO) -> dict[int, PageOutcome]:
     """Fetches the pages that are owed: what became of each, by article."""
     full_texts = FullTexts(
-        world.library, world.transport, world.pool, clock=world.watch, usual=usual, spacing_seconds=0
+        world.library, world.transport, world.pool, clock=world.watch, default=usual, spacing_seconds=0
     )
     feed_ids = [feed.feed_id for feed in world.library.feeds.all()]
     steps = [step async for step in fetch_pages(full_texts, feed_ids)]

@@ -51,9 +51,9 @@ async def test_a_feed_arrives_over_a_safe_connection() -> None:
     [
         ("expired", "has expired"),
         ("early", "is not valid yet"),
-        ("other_name", "is made out to another name"),
-        ("self_signed", "is signed by itself"),
-        ("unknown_authority", "comes from an authority that is not known here"),
+        ("other_name", "is for another name"),
+        ("self_signed", "is self-signed"),
+        ("unknown_authority", "is signed by an unknown authority"),
     ],
 )
 async def test_fault_021_a_certificate_that_does_not_hold_is_refused_with_the_reason(
@@ -72,14 +72,14 @@ async def test_fault_021_a_certificate_that_does_not_hold_is_refused_with_the_re
 async def test_fault_021_a_name_is_checked_where_an_address_stands_too() -> None:
     with Loopback(tls=_server_tls("good")) as server:
         async with _open_transport() as transport:
-            with pytest.raises(ServerUnreachable, match="is made out to another name"):
+            with pytest.raises(ServerUnreachable, match="is for another name"):
                 await transport.fetch(server.url("/feed"))
 
 
 async def test_fault_021_a_server_without_the_authority_of_the_tests_is_not_trusted_by_default() -> None:
     with Loopback(tls=_server_tls("good")) as server:
         async with Transport(look_up=names({"news.test": "127.0.0.1"})) as transport:
-            with pytest.raises(ServerUnreachable, match="not known here"):
+            with pytest.raises(ServerUnreachable, match="unknown authority"):
                 await transport.fetch(f"https://news.test:{server.port}/feed", is_private_allowed=True)
 
 
@@ -92,7 +92,7 @@ async def test_fault_021_an_old_protocol_is_refused() -> None:
     async with await asyncio.start_server(refuse, "127.0.0.1") as server:
         port = server.sockets[0].getsockname()[1]
         async with _open_transport() as transport:
-            with pytest.raises(ServerUnreachable, match="no version of TLS that is safe today"):
+            with pytest.raises(ServerUnreachable, match="no secure version of TLS"):
                 await transport.fetch(f"https://news.test:{port}/feed")
 
 
@@ -104,13 +104,13 @@ async def test_fault_006_a_server_that_hangs_up_during_the_handshake_is_told_apa
     async with await asyncio.start_server(hang_up, "127.0.0.1") as server:
         port = server.sockets[0].getsockname()[1]
         async with _open_transport() as transport:
-            with pytest.raises(ServerUnreachable, match="cut the connection before it answered"):
+            with pytest.raises(ServerUnreachable, match="closed the connection before it answered"):
                 await transport.fetch(f"https://news.test:{port}/feed")
 
 
 async def test_fault_021_a_server_without_tls_is_told_apart(server: Loopback) -> None:
     async with _open_transport() as transport:
-        with pytest.raises(ServerUnreachable, match="does not speak TLS here"):
+        with pytest.raises(ServerUnreachable, match="does not support TLS"):
             await transport.fetch(f"https://news.test:{server.port}/feed")
 
 

@@ -235,13 +235,13 @@ async def test_proxies_of_the_environment_are_not_used(server: Loopback, monkeyp
     [
         (400, "something that cannot be used"),
         (401, "a user name and a password"),
-        (403, "does not give this address out"),
+        (403, "forbids access to this address"),
         (404, "has nothing at this address"),
         (410, "gone for good"),
         (429, "asked too often"),
-        (500, "a fault of its own"),
-        (503, "overloaded or under repair"),
-        (599, "a fault of its own"),
+        (500, "an internal error"),
+        (503, "overloaded or under maintenance"),
+        (599, "an internal error"),
         (300, "something that cannot be used"),
     ],
 )

@@ -1,7 +1,7 @@
-"""How much of an article its feed carries: all of it, its beginning, or nothing but a link. Pure.
+"""How much of an article its feed carries: all of it, its beginning, or only a link. Pure.
 
-An article says so itself, by an ellipsis or a “read more” at its end. A short one that says nothing is a beginning in a
-feed where nearly all are short, as newspapers do it, and a whole short note in the feed of somebody who writes both.
+An ellipsis or a “read more” at the end of a text marks a beginning. A short text without either is a beginning if
+nearly all texts of its feed are short, as in newspapers, and a whole note in a feed that has both.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import Final
 from wortreader.model import Completeness, PreparedArticle
 
 SHORT: Final = 700
-"""Characters. The teasers of newspapers have 80 to 500; what is longer, and does not break off, is a whole text."""
+"""Characters. Teasers of newspapers have 80 to 500; a longer text that does not break off is a whole one."""
 
 LEAST: Final = 5
-"""Articles in one document that say something about a feed; fewer say less than what is known of it."""
+"""Articles that a document needs to change what is known of its feed."""
 
 _PARAGRAPHS: Final = 3
-"""From there on a text that does not break off was written as it is, however short."""
+"""A text of so many that does not break off is a whole one, however short."""
 
 _SHARE: Final = 0.25
-"""Of a feed's articles: from there on it carries teasers, the whole ones in between notwithstanding."""
+"""Share of a feed's articles: with so many beginnings it carries teasers, even if others are whole."""
 
 _MORE: Final = re.compile(
     r"lire (?:la suite|plus|l['’]article|davantage)|en savoir plus|suite de l['’]article|continuer la lecture"
@@ -37,59 +37,59 @@ _MORE: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDING: Final = 120
-"""Characters at the end of a text where it says that there is more: the words, and a title after them."""
+"""Characters at the end of a text that are searched for such words, with a title after them."""
 _APPEARED: Final = re.compile(
     r"\b(?:the post .{1,300} (?:first )?appeared first on|(?:l['’]|cet )article .{1,300} est apparu en premier sur"
     r"|der beitrag .{1,300} erschien zuerst auf) .{1,200}$",
     re.IGNORECASE | re.DOTALL,
 )
-"""What WordPress signs its feeds with."""
+"""The signature that WordPress adds to the texts of its feeds."""
 _SIGNED: Final = 600
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|[\[(]\s*(?:…|\.\.\.)\s*[\])])[\s\"'”’»›→>]*$")
 
 
 def own_completeness(text: str, *, has_media: bool = False) -> Completeness | None:
-    """What a text says of itself; None where it is short and says nothing.
+    """The completeness of a text on its own; None if it is short and does not show.
 
-    With `has_media` the article is a sound or a film, and its text is the note that goes with it.
+    With `has_media` the article is audio or video, and its text is the note to it.
     """
-    told = text.strip()
-    if signature := _APPEARED.search(told[-_SIGNED:]):
-        told = told[: -len(signature[0])].rstrip()
-    if not told:
+    body = text.strip()
+    if signature := _APPEARED.search(body[-_SIGNED:]):
+        body = body[: -len(signature[0])].rstrip()
+    if not body:
         return Completeness.LINK
     if has_media:
         return Completeness.WHOLE
-    if _BROKEN_OFF.search(told[-_ENDING:]):
+    if _BROKEN_OFF.search(body[-_ENDING:]):
         return Completeness.TEASER
-    ending = told[-_ENDING:]
+    ending = body[-_ENDING:]
     last_line = ending.rsplit("\n", 1)[-1].strip()
-    if _MORE.match(last_line) or (len(told) < SHORT and _MORE.search(ending[-40:])):
+    if _MORE.match(last_line) or (len(body) < SHORT and _MORE.search(ending[-40:])):
         return Completeness.TEASER
-    return None if len(told) < SHORT and told.count("\n\n") < _PARAGRAPHS - 1 else Completeness.WHOLE
+    return None if len(body) < SHORT and body.count("\n\n") < _PARAGRAPHS - 1 else Completeness.WHOLE
 
 
 def classify_completeness(
     articles: Sequence[PreparedArticle], *, carries_teasers: bool | None
 ) -> tuple[tuple[PreparedArticle, ...], bool | None]:
-    """The articles of one document with their completenesses, and whether the feed carries teasers.
+    """The articles of one document with their completeness, and whether the feed carries teasers.
 
-    `carries_teasers` is what is known of the feed already: a few articles alone do not change it.
+    `carries_teasers` is what is known of the feed; a few articles alone do not change it.
     """
     if not articles:
         return (), carries_teasers
-    found = [own_completeness(article.text, has_media=_has_media(article)) for article in articles]
-    is_telling = len(articles) >= LEAST or carries_teasers is None
-    is_short = _are_short(articles) if is_telling else bool(carries_teasers)
+    own = [own_completeness(article.text, has_media=_has_media(article)) for article in articles]
+    is_representative = len(articles) >= LEAST or carries_teasers is None
+    is_short = _are_short(articles) if is_representative else bool(carries_teasers)
     undecided = Completeness.TEASER if is_short else Completeness.WHOLE
-    told = tuple(
+    classified = tuple(
         replace(article, completeness=undecided if completeness is None else completeness)
-        for article, completeness in zip(articles, found, strict=True)
+        for article, completeness in zip(articles, own, strict=True)
     )
-    if is_telling:
-        parts = sum(article.completeness is not Completeness.WHOLE for article in told)
-        carries_teasers = parts >= len(told) * _SHARE
-    return told, carries_teasers
+    if is_representative:
+        parts = sum(article.completeness is not Completeness.WHOLE for article in classified)
+        carries_teasers = parts >= len(classified) * _SHARE
+    return classified, carries_teasers
 
 
 def _has_media(article: PreparedArticle) -> bool:
@@ -97,6 +97,6 @@ def _has_media(article: PreparedArticle) -> bool:
 
 
 def _are_short(articles: Sequence[PreparedArticle]) -> bool:
-    """Whether the texts of a document are short throughout, as teasers are."""
+    """Whether nearly all texts of a document are short, as teasers are."""
     lengths = sorted(len(article.text) for article in articles)
     return median(lengths) < SHORT and lengths[len(lengths) * 9 // 10] < 2 * SHORT

@@ -1,8 +1,8 @@
-"""Full text: from the page behind an article to what is read.
+"""Full text: fetching the pages behind articles.
 
-Fetches within manners (few pages at a time, spaced on every host, the newest of a feed alone), lets a worker extract,
-and compares: a page that holds less than the feed does not replace it. What happens to a page is its outcome, never an
-exception; only what concerns the whole library ends the work.
+Fetches politely (few pages at a time, spaced on every host), lets a worker extract the article, and compares: a page
+with less text than the feed does not replace it. What happens to a page is its outcome, never an exception; only what
+concerns the whole library ends the work.
 """
 
 from __future__ import annotations
@@ -39,54 +39,54 @@ from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
 AT_ONCE: Final = 8
-"""Pages under way at one time; the transport lets two of them go to one host."""
+"""Pages that are fetched at one time; the transport allows two of them to one host."""
 
 SPACING_SECONDS: Final = 0.5
-"""Between the beginnings of two requests to one host."""
+"""Between the starts of two requests to one host."""
 
 MOST_PATIENCE_SECONDS: Final = 60.0
-"""With a host that asks for longer pauses; what does not fit in waits for the next refresh."""
+"""How long to wait for a host that asks for longer pauses; the pages left over wait for the next refresh."""
 
 MOST_PAGES: Final = 300
-"""In one refresh, the newest of every feed first; the others come with the next one."""
+"""In one refresh, the newest of every feed first; the others follow in the next one."""
 
 PAGE_ACCEPT: Final = "text/html, application/xhtml+xml, */*;q=0.5"
 
 _READABLE: Final = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 _MANY_WORDS: Final = 150
-"""From there on a page is believed to be the article, whatever its words."""
+"""A page with so many words is taken to be the article, whatever they are."""
 _SHARED: Final = 0.3
-"""Of the words of the title and of the feed's text that a shorter page must have in common with them."""
+"""Share of the words of the title and of the feed's text that a shorter page must contain."""
 _SAME: Final = 0.8
-"""Of the words of the feed's text: a page that has so many of them, and no others, holds the same."""
-_PASSING: Final = (408, 425, 429)
-"""Error statuses of the client's doing that go by themselves (RFC 9110, 15.5.9; RFC 8470; RFC 6585)."""
+"""Share of the words of the feed's text: a page with so many of them, and no others, has the same text."""
+_TEMPORARY: Final = (408, 425, 429)
+"""Client error statuses that are temporary (RFC 9110, 15.5.9; RFC 8470; RFC 6585)."""
 _WORD: Final = re.compile(r"\w{4,}")
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What became of the page behind one article."""
+    """The result of fetching the page behind one article."""
 
     article_id: int
     outcome: PageOutcome
     reason: str = ""
-    """One sentence: why it is not what is read."""
+    """One sentence: why its text is not shown; empty if it is."""
     is_whole: bool = False
-    """True where all of the article is here now: from the page, or because the page says no more than the feed."""
+    """True if all of the article is here now, from the page or because the page has no more than the feed."""
     is_unreached: bool = False
-    """True where there was no way to its host: the host, or the network, is down."""
+    """True if its host could not be reached: the host, or the network, is down."""
     is_lasting: bool = False
-    """True where asking again would bring nothing else."""
+    """True if another try would have the same result."""
 
     @property
     def is_taken(self) -> bool:
-        """True where the page's text is what is read now."""
+        """True if the text of the page is shown from now on."""
         return self.outcome is PageOutcome.TAKEN
 
 
 class FullTexts:
-    """The fetching of pages: what several of them share."""
+    """Fetches pages; holds what they share."""
 
     def __init__(
         self,
@@ -95,35 +95,35 @@ class FullTexts:
         pool: WorkerPool,
         *,
         clock: Clock = utc_now,
-        usual: FullText = FullText.AUTO,
+        default: FullText = FullText.AUTO,
         spacing_seconds: float = SPACING_SECONDS,
         forgives_timeouts: bool = False,
         robots: RobotsFiles | None = None,
     ) -> None:
-        """`usual` is what holds for a feed of which the reader has said nothing else. With `forgives_timeouts` a
-        server that does not answer costs no attempt: where the reader asks, it may be they who are offline. `robots`
-        is for pages that nobody has asked for; None where somebody has."""
+        """`default` applies to feeds without a setting of their own. With `forgives_timeouts` a server that does not
+        answer costs no attempt, because the user who asks may be offline. `robots` applies to pages that are fetched
+        without the user asking; None if the user asked."""
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
-        self._usual = usual
-        self._is_silence_forgiven = forgives_timeouts
+        self._default = default
+        self._forgives_timeouts = forgives_timeouts
         self._robots = robots
         self._rate_limiter = HostRateLimiter(spacing_seconds)
 
     async def owed(self, feed_ids: Collection[int]) -> list[Candidate]:
-        """The pages that these feeds owe their readers: the newest of each feed first."""
+        """The pages to fetch for these feeds, the newest of each feed first."""
         wanted = frozenset(feed_ids)
         now = self._clock()
 
         def may_owe(feed: Feed) -> bool:
-            full_text = self._usual if feed.full_text is FullText.AUTO else feed.full_text
+            full_text = self._default if feed.full_text is FullText.AUTO else feed.full_text
             return full_text is FullText.PAGE or (full_text is FullText.AUTO and bool(feed.carries_teasers))
 
         def read() -> list[list[Candidate]]:
             return [
-                self._library.pages.candidates(feed.feed_id, now=now, usual=self._usual)
+                self._library.pages.candidates(feed.feed_id, now=now, usual=self._default)
                 for feed in self._library.feeds.all()
                 if feed.feed_id in wanted and not feed.is_local and may_owe(feed)
             ]
@@ -136,44 +136,44 @@ class FullTexts:
     async def fetch_all(
         self, candidates: Sequence[Candidate], *, is_enough: Callable[[], bool] = lambda: False
     ) -> AsyncGenerator[PageResult, None]:
-        """Fetches pages, and yields what became of each, in the order in which they are done.
+        """Fetches pages, and yields the result of each in the order in which they finish.
 
-        Once `is_enough` says so no other page is begun; those that are under way are finished.
+        Once `is_enough` returns true, no further page is begun; those that are being fetched are finished.
         """
-        room = asyncio.Semaphore(AT_ONCE)
-        under_way: set[int] = set()
+        slots = asyncio.Semaphore(AT_ONCE)
+        in_progress: set[int] = set()
 
         async def fetch(candidate: Candidate) -> PageResult | None:
-            asked = await self._asked_of_robots(candidate)
-            if not asked.allows(candidate.url):
-                return await self._refuse(candidate, PageOutcome.UNWANTED, _unwanted(candidate))
+            robots = await self._robots_of(candidate)
+            if not robots.allows(candidate.url):
+                return await self._refuse(candidate, PageOutcome.UNWANTED, _disallowed_reason(candidate))
             if not await self._rate_limiter.wait(
-                candidate.url, delay_seconds=asked.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
+                candidate.url, delay_seconds=robots.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
             ):
-                return PageResult(candidate.article_id, PageOutcome.FAILED, _put_off(candidate))
-            async with room:
+                return PageResult(candidate.article_id, PageOutcome.FAILED, _postponed_reason(candidate))
+            async with slots:
                 if is_enough():
                     return None
-                under_way.add(candidate.article_id)
+                in_progress.add(candidate.article_id)
                 try:
                     return await self.fetch(candidate)
                 finally:
-                    under_way.discard(candidate.article_id)
+                    in_progress.discard(candidate.article_id)
 
         async with aclosing(map_unordered(fetch, candidates)) as results:
             async for result in results:
                 if result is not None:
                     yield result
-                if not under_way and is_enough():
-                    break  # the others only wait for their turn
+                if not in_progress and is_enough():
+                    break  # the others are waiting to begin
 
     async def fetch(self, candidate: Candidate) -> PageResult:
-        """Fetches the page behind an article and makes it what is read, if it holds more. Raises LibraryError only."""
+        """Fetches the page behind an article, and shows its text if there is more of it. Raises only LibraryError."""
         try:
             found = await self._extracted(candidate)
         except (WireError, ProseError) as error:
-            is_forgiven = self._is_silence_forgiven and isinstance(error, ServerUnreachable)
-            if is_forgiven or isinstance(error, HostRests) or _is_told_to_rest(error):
+            is_forgiven = self._forgives_timeouts and isinstance(error, ServerUnreachable)
+            if is_forgiven or isinstance(error, HostRests) or _is_about_host(error):
                 result = PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
             else:
                 result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
@@ -185,18 +185,18 @@ class FullTexts:
                 PageOutcome.POORER,
                 reason,
                 is_paywalled=found.is_teaser,
-                is_whole=holds_the_same(found, candidate),
+                is_whole=has_same_text(found, candidate),
             )
         page = page_text(found, candidate)
         at = self._clock()
         if not await asyncio.to_thread(
             self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at
-        ):  # its feed has been removed meanwhile
+        ):  # its feed has been removed
             return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
         return PageResult(candidate.article_id, PageOutcome.TAKEN, is_whole=not found.is_teaser)
 
     async def _extracted(self, candidate: Candidate) -> Extraction:
-        """The article on a page. Raises WireError and ProseError."""
+        """The article of a page. Raises WireError or ProseError."""
         answer = await self._transport.fetch(candidate.url, is_private_allowed=_is_own(candidate), accept=PAGE_ACCEPT)
         if not isinstance(answer, Fetched):
             raise NoPage(_("The server says “not modified” to a first question."))
@@ -227,50 +227,50 @@ class FullTexts:
         await asyncio.to_thread(refuse)
         return PageResult(candidate.article_id, outcome, reason, is_whole, is_lasting=outcome is PageOutcome.POORER)
 
-    async def _asked_of_robots(self, candidate: Candidate) -> Robots:
+    async def _robots_of(self, candidate: Candidate) -> Robots:
         if self._robots is None:
             return Robots()
         return await self._robots.of(candidate.url, is_private_allowed=_is_own(candidate))
 
 
 def is_lasting(error: WireError | ProseError) -> bool:
-    """Whether what kept a page away will be the same the next time, as far as can be known."""
+    """Whether another try at a page would, as far as can be known, fail in the same way."""
     if isinstance(error, ServerRefused):
-        return 400 <= error.status < 500 and error.status not in _PASSING
+        return 400 <= error.status < 500 and error.status not in _TEMPORARY
     return isinstance(error, AddressRefused | AnswerTooLarge | ProseError)
 
 
 def _is_own(candidate: Candidate) -> bool:
-    """Whether a page may lie in the reader's own network, because its feed does and on the same host."""
+    """Whether a page may lie in the user's own network, because its feed does, on the same host."""
     return candidate.is_private_allowed and host_and_port(candidate.url) == host_and_port(candidate.feed_url)
 
 
-def _is_told_to_rest(error: WireError | ProseError) -> bool:
-    """Whether an answer is about the host, which is asked too much just now, and not about the page."""
+def _is_about_host(error: WireError | ProseError) -> bool:
+    """Whether an error is about the host, which is asked too often, and not about the page."""
     return isinstance(error, ServerRefused) and (
         error.status == TOO_MANY or (error.status == UNAVAILABLE and bool(error.retry_after))
     )
 
 
-def _unwanted(candidate: Candidate) -> str:
+def _disallowed_reason(candidate: Candidate) -> str:
     return _(
         "{host} asks programs not to fetch this page by themselves (robots.txt). It is fetched when you ask."
     ).format(host=host_and_port(candidate.url))
 
 
-def _put_off(candidate: Candidate) -> str:
+def _postponed_reason(candidate: Candidate) -> str:
     return _("{host} asks for long pauses between two pages. This one comes the next time.").format(
         host=host_and_port(candidate.url)
     )
 
 
 class NoPage(ProseError):
-    """There is no page behind an article's link."""
+    """The link of an article does not lead to a page."""
 
 
 def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
-    """Why a page is not read instead of what the feed says, in a sentence; None where it holds more."""
-    from wortreader.prose.render import word_count  # 20 ms that a refresh without pages can do without
+    """Why the text of a page does not replace that of the feed, in a sentence; None if it does."""
+    from wortreader.prose.render import word_count  # 20 ms that a refresh without pages need not spend
 
     words = word_count(found.text)
     if words <= candidate.feed_word_count:
@@ -280,13 +280,13 @@ def rejection_reason(found: Extraction, candidate: Candidate) -> str | None:
     known = _words(f"{candidate.title} {candidate.feed_text}")
     if words < _MANY_WORDS and known:
         shared = len(known & _words(f"{found.title} {found.text}"))
-        if shared < _SHARED * len(known):  # a page that asks for consent, or says that there is none
+        if shared < _SHARED * len(known):  # a page that asks for consent, or an error page
             return _("The page seems to be another one than the article's.")
     return None
 
 
-def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
-    """Whether a page shows that the feed carries all that there is: the same words, and no more of them."""
+def has_same_text(found: Extraction, candidate: Candidate) -> bool:
+    """Whether a page proves that the feed carries the whole article: it has the same words, and no more."""
     from wortreader.prose.render import word_count
 
     known = _words(candidate.feed_text)
@@ -296,7 +296,7 @@ def holds_the_same(found: Extraction, candidate: Candidate) -> bool:
 
 
 def page_text(found: Extraction, candidate: Candidate) -> PageText:
-    """What is to be read of a page: its lead, where the text does not begin with it, and its text."""
+    """The text of a page as it is stored, after its lead unless the text begins with it."""
     from wortreader.prose.html.pictures import has_pictures
     from wortreader.prose.language import language_of
     from wortreader.prose.render import word_count
@@ -320,7 +320,7 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
 
 
 def _begins(text: str, lead: str) -> bool:
-    """Whether what a lead says stands at the beginning of a text anyway."""
+    """Whether a text has the words of its lead at its beginning."""
     beginning = " ".join(text[: 2 * len(lead) + 400].split()).casefold()
     return " ".join(lead.split()).rstrip(" .…").casefold() in beginning
 

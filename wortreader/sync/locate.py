@@ -1,6 +1,6 @@
-"""From an address that a reader knows to the feed behind it.
+"""Finding the feed at an address that a user typed.
 
-The address may lack its scheme, may be a feed, or may be a web page that offers some. Asks servers, stores nothing.
+The address may lack its scheme, and may be that of a web page that links to feeds. Asks servers, stores nothing.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from wortreader.wire.transport import Fetched, Transport
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
 
 MAX_LINKS_TRIED = 3
-"""Of the feeds that a page offers, until one can be read."""
+"""Of the feeds that a page links to, until one can be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class DiscoveredFeed:
-    """A feed that was found and read."""
+    """A feed that was found and parsed."""
 
     url: str
-    """Where to ask for it from now on."""
+    """The address to ask from now on."""
     document: ParsedDocument
     other_links: tuple[FeedLink, ...] = ()
-    """What else the page offers, where the address was that of a page."""
+    """Further feeds that the page links to, if the address was that of a page."""
 
 
 def normal_address(typed: str) -> str:
-    """An address as a reader types it, made whole: `example.org/feed` and `feed:` addresses are web addresses."""
+    """The web address that a user means by `example.org/feed` or a `feed:` address."""
     address = typed.strip()
     lowered = address.lower()
     if lowered.startswith(("feed:http://", "feed:https://")):
@@ -47,11 +47,11 @@ def normal_address(typed: str) -> str:
 async def locate(
     address: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
 ) -> DiscoveredFeed:
-    """The feed at `address`, or the best one that the page there offers.
+    """The feed at `address`, or the best one that the page there links to.
 
-    With `is_private_allowed` the address may lie in the reader's own network, and so may a feed that a page there
-    offers on the same host. Raises WireError where a server does not answer, NotAFeed where there is no feed,
-    FeedDamaged where there is one that cannot be read.
+    With `is_private_allowed` the address may lie in the user's own network, and so may a feed that a page there links
+    to on the same host. Raises WireError if a server cannot be asked, NotAFeed if there is no feed, and FeedDamaged if
+    there is one that cannot be parsed.
     """
     url = normal_address(address)
     try:
@@ -65,7 +65,7 @@ async def locate(
 async def _first_readable(
     page_url: str, links: tuple[FeedLink, ...], transport: Transport, pool: WorkerPool, *, is_private_allowed: bool
 ) -> DiscoveredFeed:
-    """The first of the feeds that a page offers which can be read. Raises what the first one raised if none can."""
+    """The first feed of a page that can be parsed. Raises the error of the first one if none can."""
     failure: FeedError | WireError | None = None
     for link in links[:MAX_LINKS_TRIED]:
         is_own = is_private_allowed and _host(link.url) == _host(page_url)
@@ -89,7 +89,7 @@ async def _read(url: str, transport: Transport, pool: WorkerPool, *, is_private_
 
 
 def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ParsedDocument:
-    """A document that a server has sent and a worker has read."""
+    """A document that a server has sent and a worker has parsed."""
     return ParsedDocument(feed, articles, body_hash(fetched.body), fetched.etag, fetched.last_modified, fetched.headers)
 
 

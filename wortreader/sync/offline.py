@@ -1,7 +1,7 @@
-"""Whether it is a host that cannot be reached, or there is no network here: that is nobody's fault.
+"""Whether a host cannot be reached, or there is no network here.
 
-Asks no stranger. Where a single host does not tell, a connection to hosts of the reader's own feeds is tried, and
-nothing is asked of them.
+If a single failure leaves that open, connections to hosts of the user's own feeds are tried, and closed without a
+request.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from wortreader.wire.transport import Transport
 T = TypeVar("T")
 
 OTHERS_ASKED = 2
-"""Hosts that are tried beside those that could not be reached."""
+"""Other hosts that are tried."""
 
 ENOUGH_HOSTS, ENOUGH_RESULTS = 2, 3
-"""In a row out of reach: it is time to ask whose fault that is."""
+"""Hosts, and results, that could not be reached in a row before it is checked whether there is a network."""
 
 
 async def is_offline(
@@ -33,9 +33,9 @@ async def is_offline(
     *,
     has_default_route: DefaultRouteCheck = has_default_route,
 ) -> bool:
-    """Whether there is no network, given the addresses that could not be reached while nobody else answered.
+    """Whether there is no network, given the addresses that could not be reached while no other host answered.
 
-    Without another host to try, a single one is taken to be at fault itself; several are not.
+    If there is no other host to try, a single unreached host is taken to be down, and several mean no network.
     """
     if has_default_route() is False:
         return True
@@ -52,9 +52,9 @@ async def is_offline(
 async def check(
     library: Library, transport: Transport, *, has_default_route: DefaultRouteCheck = has_default_route
 ) -> None:
-    """Raises NoNetwork where none of a few hosts can be connected to that the reader's feeds, or else tasks, name.
+    """Raises NoNetwork if none of a few hosts of the user's feeds, or else of deferred tasks, can be connected to.
 
-    Where there is none to try, nobody knows; that is no reason to say so.
+    Returns if there is no host to try.
     """
     if has_default_route() is False:
         raise NoNetwork
@@ -67,7 +67,7 @@ async def check(
 
 
 def _others(feeds: Iterable[Feed], hosts: Collection[str]) -> Iterable[Feed]:
-    """A feed of each other host, those that answered of late first."""
+    """A feed of each other host, those that answered last first."""
     known = sorted(feeds, key=lambda feed: (feed.failure is not None, -_seconds(feed)))
     seen = set(hosts)
     for feed in known:
@@ -89,7 +89,7 @@ def _host(url: str) -> str:
 
 
 class OfflineDetector(Generic[T]):
-    """Results that could not be had for want of a way there, held back until it is known whose fault that is."""
+    """Holds back failures to reach a host until it is known whether there is a network."""
 
     def __init__(
         self, library: Library, transport: Transport, *, has_default_route: DefaultRouteCheck = has_default_route
@@ -100,21 +100,21 @@ class OfflineDetector(Generic[T]):
         self._held: list[tuple[T, str]] = []
 
     async def check(self, result: T, url: str, *, is_unreached: bool) -> list[T]:
-        """The results that can be told now that there is one more. Raises NoNetwork where they are nobody's fault."""
+        """Adds a result, and returns those that are final now. Raises NoNetwork if there is no network."""
         self._held.append((result, url))
         if not is_unreached:
-            return self._let_go()
+            return self._release()
         is_enough = len({_host(held) for _result, held in self._held}) >= ENOUGH_HOSTS
         return await self.settle() if is_enough or len(self._held) >= ENOUGH_RESULTS else []
 
     async def settle(self) -> list[T]:
-        """The results that are still held back. Raises NoNetwork where they are nobody's fault."""
+        """The results that are still held back, which are final now. Raises NoNetwork if there is no network."""
         urls = [url for _result, url in self._held]
         if urls and await is_offline(self._library, urls, self._transport, has_default_route=self._has_default_route):
             raise NoNetwork
-        return self._let_go()
+        return self._release()
 
-    def _let_go(self) -> list[T]:
+    def _release(self) -> list[T]:
         results = [result for result, _url in self._held]
         self._held.clear()
         return results

@@ -1,7 +1,7 @@
-"""Carrying out what waits in the outbox, one task after the other.
+"""Carrying out the deferred tasks of the outbox, one after the other.
 
-Owns what has to be done for each kind, and when one is given up. Where there turns out to be no network, the tasks
-stay as they are. Browsers are the reader's own business: see `tasks.UNATTENDED`.
+Owns what each kind of task does, and when one is given up. If there is no network, the tasks stay as they are. Tasks
+for the browser are left to the app: see `deferred.UNATTENDED`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
 from wortreader.sync.pictures import ArticlePictures, keep_pictures
-from wortreader.sync.saving import keep
+from wortreader.sync.saving import save_extraction
 from wortreader.sync.sources import extract_page
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
@@ -34,14 +34,14 @@ from wortreader.wire.transport import Transport
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What one try at a task has come to."""
+    """The result of one try at a task."""
 
     task: DeferredTask
     failure: str | None = None
     """One sentence: why it could not be done; None if it was."""
     is_unreached: bool = False
     is_lasting: bool = False
-    """True where another try would come to the same."""
+    """True if another try would have the same result."""
 
 
 async def carry_out(
@@ -54,28 +54,28 @@ async def carry_out(
     clock: Clock = utc_now,
     has_default_route: DefaultRouteCheck = has_default_route,
 ) -> AsyncGenerator[TaskDone, None]:
-    """Does the tasks whose time has come, or those with certain numbers: what became of each.
+    """Carries out the tasks that are due, or those in `task_ids`, and yields the result of each.
 
-    A task that somebody else is about is left to them; `task_ids` that are not there, or are a browser's, raise
-    UnknownTask. Raises NoNetwork if there is none: the tasks that were not yielded are unchanged then.
+    A task that another process is carrying out is left to it. Raises UnknownTask for an id that is not in the outbox or
+    is a task for the browser, and NoNetwork if there is none; then the tasks that were not yielded are unchanged.
     """
-    carrier = _Carrier(library, transport, pool, clock, options)
+    executor = _Executor(library, transport, pool, clock, options)
     detector: OfflineDetector[_Attempt] = OfflineDetector(library, transport, has_default_route=has_default_route)
-    tasks = carrier.claimed() if task_ids is None else carrier.claimed_by_number(task_ids)
+    tasks = executor.claimed() if task_ids is None else executor.claimed_by_id(task_ids)
     try:
         while (task := await asyncio.to_thread(next, tasks, None)) is not None:
-            attempt = await carrier.attempt(task)
-            for settled in await detector.check(attempt, task.url or "", is_unreached=attempt.is_unreached):
-                yield await asyncio.to_thread(carrier.record, settled)
-        for settled in await detector.settle():
-            yield await asyncio.to_thread(carrier.record, settled)
+            attempt = await executor.attempt(task)
+            for final in await detector.check(attempt, task.url or "", is_unreached=attempt.is_unreached):
+                yield await asyncio.to_thread(executor.record, final)
+        for final in await detector.settle():
+            yield await asyncio.to_thread(executor.record, final)
     finally:
         with suppress(LibraryError):  # a claim ends with its process anyway
-            library.outbox.release(carrier.token)
+            library.outbox.release(executor.token)
 
 
-class _Carrier:
-    """One round of tasks: what they share."""
+class _Executor:
+    """What the tasks of one run share."""
 
     def __init__(
         self, library: Library, transport: Transport, pool: WorkerPool, clock: Clock, options: RefreshOptions
@@ -87,31 +87,31 @@ class _Carrier:
         self._picture_budget = options.picture_budget
         self._full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True)
         self.token: Final = new_token()
-        self._ways: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {
+        self._actions: Mapping[TaskKind, Callable[[DeferredTask], Awaitable[_Attempt]]] = {
             TaskKind.PAGE: self._fetch_page,
             TaskKind.PICTURE: self._fetch_pictures,
             TaskKind.SAVE: self._save,
         }
 
     def claimed(self) -> Iterator[DeferredTask]:
-        """The tasks whose time has come, each claimed when it is asked for."""
-        while task := self._library.outbox.claim(tuple(self._ways), self.token, now=self._clock()):
+        """The tasks that are due, each claimed when the iterator comes to it."""
+        while task := self._library.outbox.claim(tuple(self._actions), self.token, now=self._clock()):
             yield task
 
-    def claimed_by_number(self, task_ids: Iterable[int]) -> Iterator[DeferredTask]:
-        """The tasks with these numbers, each claimed when it is asked for. Raises UnknownTask."""
+    def claimed_by_id(self, task_ids: Iterable[int]) -> Iterator[DeferredTask]:
+        """The tasks with these ids, each claimed when the iterator comes to it. Raises UnknownTask."""
         for task_id in task_ids:
             task = self._library.outbox.claim_this(task_id, self.token, now=self._clock())
-            if task.kind not in self._ways:
+            if task.kind not in self._actions:
                 raise UnknownTask(task_id)
             yield task
 
     async def attempt(self, task: DeferredTask) -> _Attempt:
-        """Tries a task. Raises LibraryError only."""
-        return await self._ways[task.kind](task)
+        """Tries a task. Raises only LibraryError."""
+        return await self._actions[task.kind](task)
 
     def record(self, attempt: _Attempt) -> TaskDone:
-        """Writes down what an attempt has come to."""
+        """Stores the result of an attempt."""
         task, outbox = attempt.task, self._library.outbox
         if attempt.failure is None:
             outbox.finish(task, self.token)
@@ -126,7 +126,7 @@ class _Carrier:
         if candidate is None:
             return _Attempt(task, _("This article has no address."), is_lasting=True)
         article = await asyncio.to_thread(self._library.articles.get, task.article_id)
-        if article.is_from_page:  # a refresh was here first
+        if article.is_from_page:  # a refresh has fetched it
             return _Attempt(task)
         (result,) = [result async for result in self._full_texts.fetch_all([candidate])]
         if result.is_taken or result.is_whole:
@@ -154,6 +154,6 @@ class _Carrier:
             found = await extract_page(normal_address(task.url), self._transport, self._pool, is_private_allowed=True)
         except (WireError, ProseError) as error:
             return _Attempt(task, str(error), isinstance(error, NoWayThere), is_lasting(error))
-        saved = await asyncio.to_thread(partial(keep, self._library, found, now=self._clock()))
+        saved = await asyncio.to_thread(partial(save_extraction, self._library, found, now=self._clock()))
         await self._keep_pictures(saved.article_id, self._picture_budget)
         return _Attempt(task)

@@ -1,8 +1,7 @@
-"""Packing: making whole what the reader is likely to read, before there is no network.
+"""Packing: making articles ready for reading without a network.
 
-Owns which articles that are, in which order, and when it is enough. How a page becomes an article is `fulltext`'s, how
-pictures are kept that of `pictures`. What is whole is never fetched again, so a pack that was stopped goes on where it
-stopped when it is called again.
+Owns which articles, in which order, and when it is enough. `fulltext` fetches their pages and `pictures` keeps their
+pictures. Articles that are whole are not fetched again, so a pack that was stopped continues when it is called again.
 """
 
 from __future__ import annotations
@@ -28,21 +27,21 @@ from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 TYPICAL_WORDS: Final = 600
-"""What an article is taken to hold of which only the beginning is here, until its page says more."""
+"""Assumed length of an article until its page is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much is to be packed."""
+    """How much to pack."""
 
     minutes: int | None = None
-    """Of reading; None for all there is."""
+    """Reading time; None for all articles."""
     max_bytes: int | None = None
-    """Over the wire. The few pages that are under way when it is reached are finished."""
+    """Over the wire; None for no limit. The few pages that are being fetched when it is reached are finished."""
 
 
 def likely_ids(library: Library) -> list[int]:
-    """What the reader is likely to read: the starred articles, then the unread ones, the newest first."""
+    """What the user is likely to read: the starred articles, then the unread ones, the newest first."""
     starred, unread = library.search.rows("is:starred"), library.search.rows("is:unread")
     return list(dict.fromkeys([*starred.ids, *unread.ids]))
 
@@ -56,7 +55,7 @@ async def run(
     holder: str,
     clock: Clock = utc_now,
 ) -> AsyncGenerator[Event, None]:
-    """Makes articles whole under the lease of the refresh, in their order: what becomes of it, as it goes on.
+    """Packs articles, in their order, while it holds the lease of refreshes. Yields its events as it goes on.
 
     Raises RefreshRunning if a refresh, or another pack, holds the lease, and NoNetwork.
     """
@@ -86,10 +85,10 @@ async def pack(
     *,
     clock: Clock = utc_now,
 ) -> AsyncGenerator[Event, None]:
-    """Makes articles whole, in their order: what becomes of it, as it goes on; Done at last.
+    """Fetches the texts of articles, in their order, then their pictures; yields events, Done last.
 
-    First their texts, then their pictures, which without a `keeper` do not belong to them. Where the pages hold less to
-    read than `bounds` ask for, it goes on to further articles. Raises NoNetwork where there is none, or none any more.
+    Without a `keeper` no pictures are fetched. If the pages have less to read than `bounds` ask for, further articles
+    are fetched. Raises NoNetwork if there is none, or it is lost.
     """
     loop = asyncio.get_running_loop()
     began, received_before = loop.time(), transport.received_bytes
@@ -117,11 +116,11 @@ async def pack(
         async with aclosing(full_texts.fetch_all(list(candidates.values()), is_enough=is_enough)) as results:
             async for result in results:
                 url = candidates[result.article_id].url
-                for told in await detector.check(result, url, is_unreached=result.is_unreached):
+                for final in await detector.check(result, url, is_unreached=result.is_unreached):
                     summary.received_bytes = received()
-                    yield _counted(told, candidates[told.article_id], summary, total)
-        for told in await detector.settle():
-            yield _counted(told, candidates[told.article_id], summary, total)
+                    yield _counted(final, candidates[final.article_id], summary, total)
+        for final in await detector.settle():
+            yield _counted(final, candidates[final.article_id], summary, total)
     if keeper is not None:
         ids = [standing.article_id for standing in chosen]
         async with aclosing(_keep_pictures(library, ids, transport, keeper, is_enough)) as steps:
@@ -135,7 +134,7 @@ async def pack(
 async def _sum_up_pictures(
     library: Library, article_ids: Sequence[int], summary: Summary, keeper: PictureKeeper, clock: Clock
 ) -> None:
-    """Counts into `summary` what is ready with its pictures, and says why others are not."""
+    """Counts into `summary` the articles that are ready with their pictures, and sets why others are not."""
     standings = await asyncio.to_thread(library.pages.standings, article_ids, now=clock())
     summary.ready = _ready_count(standings, keeper)
     summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
@@ -160,12 +159,12 @@ async def _keep_pictures(
     async with aclosing(keeper.keep_all(lacking, is_enough=is_enough)) as results:
         async for result in results:
             url = result.unreached_url
-            for told in await detector.check(result, url or "", is_unreached=url is not None):
+            for final in await detector.check(result, url or "", is_unreached=url is not None):
                 done += 1
-                yield Pictures(done, len(lacking), keeper.kept_count, 0, told.failures)
-    for told in await detector.settle():
+                yield Pictures(done, len(lacking), keeper.kept_count, 0, final.failures)
+    for final in await detector.settle():
         done += 1
-        yield Pictures(done, len(lacking), keeper.kept_count, 0, told.failures)
+        yield Pictures(done, len(lacking), keeper.kept_count, 0, final.failures)
 
 
 def _ready_count(standings: Iterable[Standing], keeper: PictureKeeper | None) -> int:
@@ -174,9 +173,9 @@ def _ready_count(standings: Iterable[Standing], keeper: PictureKeeper | None) ->
 
 
 def within(standings: Iterable[Standing], minutes: int | None, asked: Collection[int]) -> list[Standing]:
-    """The articles, from the first on, that fill `minutes` of reading; all of them for None.
+    """The first articles that take `minutes` to read; all of them for None.
 
-    What is still owed is taken to be of usual length. What was `asked` for is as long as it has become.
+    Pages that are still to be fetched are assumed to have TYPICAL_WORDS, unless they were `asked` for already.
     """
     chosen: list[Standing] = []
     filled = 0
@@ -190,13 +189,13 @@ def within(standings: Iterable[Standing], minutes: int | None, asked: Collection
 
 
 def _candidates(library: Library, article_ids: Sequence[int]) -> dict[int, Candidate]:
-    """What is to be fetched, by article, in the order given; articles that have gone are left out."""
+    """The pages to fetch by article id, in the order given, without articles that are no longer there."""
     found = (library.pages.candidate(article_id) for article_id in article_ids)
     return {candidate.article_id: candidate for candidate in found if candidate is not None}
 
 
 def _counted(result: PageResult, candidate: Candidate, summary: Summary, total: int) -> Progress:
-    """What became of one article, which is counted into `summary`."""
+    """The event of one article, after counting it into `summary`."""
     if result.is_whole:
         reason = None
         summary.fetched += 1

@@ -1,8 +1,8 @@
-"""Pictures: from what an article shows to what is kept of it.
+"""Pictures: fetching, scaling and keeping what articles show.
 
-Fetches within manners (few at a time, two to a host, spaced), lets a worker decode and scale, and keeps the result
-within the budget. What happens to a picture is its outcome, never an exception; only what concerns the whole library
-ends the work. A folder that cannot be written ends it too, with one sentence: `folder_problem`.
+Fetches politely (few at a time, two to a host, spaced), lets a worker decode and scale, and keeps the result within the
+budget. What happens to a picture is its outcome, never an exception; only what concerns the whole library ends the
+work. If the folder of pictures cannot be written, that ends too, with one sentence: `folder_problem`.
 """
 
 from __future__ import annotations
@@ -37,52 +37,52 @@ from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
 AT_ONCE: Final = 6
-"""Articles whose pictures are under way at one time; the transport lets two pictures go to one host."""
+"""Articles whose pictures are fetched at one time; the transport allows two requests to one host."""
 
 SPACING_SECONDS: Final = 0.1
-"""Between the beginnings of two requests to one host: a browser that shows the page asks for all at once."""
+"""Between the starts of two requests to one host. Short, because a browser would ask for all pictures at once."""
 
 MOST_PICTURES: Final = 300
-"""In one refresh, the newest articles of every feed first; the others come with a pack, or when they are asked for."""
+"""In one refresh, those of the newest articles of every feed first; others are fetched by a pack, or on request."""
 
 MOST_BYTES: Final = 100 * 1000**2
-"""In one refresh, over the wire."""
+"""In one refresh, as they come over the wire."""
 
 MOST_SECONDS: Final = 180.0
-"""In one refresh: servers that are slow must not keep the next refresh waiting."""
+"""In one refresh, so that slow servers do not delay the next one."""
 
 ROOM_CHECKED: Final = 5 * 1000**2
-"""Bytes that are kept between two looks at the budget."""
+"""Bytes that are kept between two checks of the budget."""
 
 PICTURE_ACCEPT: Final = "image/webp, image/png, image/jpeg, image/gif;q=0.9, image/*;q=0.5"
 
-_PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Refusals that may be none the next time."""
+_TEMPORARY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Error statuses that may be temporary."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureResult:
-    """What became of one picture."""
+    """The result of fetching one picture."""
 
     url: str
     state: PictureState
     reason: str = ""
-    """One sentence: why it is not kept."""
+    """One sentence: why it is not kept; empty if it is."""
     byte_size: int = 0
-    """Of the file, where it is kept."""
+    """Size of the file; 0 if it is not kept."""
     is_unreached: bool = False
-    """There was no way to its server: that may be its fault, or there is no network here."""
+    """True if its host could not be reached: the host, or the network, is down."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePictures:
-    """What became of the pictures of one article."""
+    """The result of fetching the pictures of one article."""
 
     article_id: int
     results: tuple[PictureResult, ...] = ()
-    """Of those that had to be fetched."""
+    """Of the pictures that were not here."""
     problem: str | None = None
-    """Why none could be kept, in a sentence: their folder cannot be written."""
+    """Why none could be kept, in a sentence: the folder of pictures cannot be written."""
 
     @property
     def kept_count(self) -> int:
@@ -91,24 +91,24 @@ class ArticlePictures:
 
     @property
     def unreached_url(self) -> str | None:
-        """The address of a picture to whose server there was no way."""
+        """The address of a picture whose host could not be reached; None if there is none."""
         return next((result.url for result in self.results if result.is_unreached), None)
 
     @property
     def is_refused(self) -> bool:
-        """True where another try would come to the same."""
+        """True if another try would have the same result."""
         return all(result.state is not PictureState.FAILED and not result.is_unreached for result in self.results)
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """Why pictures are not kept, a sentence for each."""
+        """Why pictures are not kept, a sentence for each. Blank ones do not count."""
         return tuple(
             result.reason for result in self.results if result.reason and result.state is not PictureState.BLANK
         )
 
 
 class PictureKeeper:
-    """The keeping of pictures: what the articles share."""
+    """Fetches and keeps pictures; holds what the articles share."""
 
     def __init__(
         self,
@@ -122,32 +122,34 @@ class PictureKeeper:
         forgives_timeouts: bool = False,
         is_asked: bool = False,
     ) -> None:
-        """`budget` is what all pictures may take, in bytes. With `forgives_timeouts` a server that does not answer
-        costs no attempt: where the reader asks, it may be they who are offline. With `is_asked` those are tried again
-        that could not be had before, and others make room for them."""
+        """`budget` is the number of bytes that all pictures may take. With `forgives_timeouts` a server that does not
+        answer costs no attempt, because the user who asks may be offline. With `is_asked` pictures that failed before
+        are tried again, and others are deleted to make room for them."""
         self._library = library
         self._transport = transport
         self._pool = pool
         self._clock = clock
         self._budget = budget
-        self._is_silence_forgiven = forgives_timeouts
+        self._forgives_timeouts = forgives_timeouts
         self._is_asked = is_asked
         self._rate_limiter = HostRateLimiter(spacing_seconds)
-        self._under_way: dict[str, asyncio.Task[PictureResult]] = {}
+        self._in_progress: dict[str, asyncio.Task[PictureResult]] = {}
         self._unchecked = 0
         self._spared: set[int] = set()
         self.kept_count = 0
-        """Pictures that have been kept so far."""
+        """Pictures that were kept so far."""
         self.tried_count = 0
-        """Pictures that have been asked for so far."""
+        """Pictures that were tried so far."""
         self.received_bytes = 0
-        """Of the pictures that have come over the wire so far."""
+        """Size of the pictures that were received so far."""
         self.folder_problem: str | None = None
         """Why no pictures can be kept at all, in a sentence."""
 
     async def owed(self, feed_ids: Collection[int], article_ids: Collection[int] = ()) -> list[int]:
-        """The articles whose pictures these feeds owe their readers, the newest of each feed first; and those of
-        `article_ids` that lack some. What the budget would throw out again at once is left out."""
+        """The articles of these feeds that lack pictures, the newest of each feed first, then those of `article_ids`.
+
+        Articles whose pictures the budget would delete again at once are left out.
+        """
 
         def read() -> list[int]:
             floor = self._library.pictures.floor(self._budget)
@@ -160,7 +162,7 @@ class PictureKeeper:
         return await asyncio.to_thread(read)
 
     async def lacking(self, article_ids: Sequence[int]) -> list[int]:
-        """Those of the articles that lack pictures for which there is room, in the order given."""
+        """Those of the articles that lack pictures, and for which the budget has room, in the order given."""
 
         def read() -> list[int]:
             floor = self._library.pictures.floor(self._budget)
@@ -171,9 +173,9 @@ class PictureKeeper:
     async def keep_all(
         self, article_ids: Sequence[int], *, is_enough: Callable[[], bool] = lambda: False
     ) -> AsyncGenerator[ArticlePictures, None]:
-        """Keeps the pictures of articles, and yields what became of each, in the order in which they are done.
+        """Keeps the pictures of articles, and yields the result of each in the order in which they finish.
 
-        Once `is_enough` says so no other article is begun; those that are under way are finished.
+        Once `is_enough` returns true, no further article is begun; those in progress are finished.
         """
         if self._is_asked:
             self._spared.update(article_ids)
@@ -188,13 +190,13 @@ class PictureKeeper:
                         yield result
             await self._make_room()
         finally:
-            for task in self._under_way.values():
+            for task in self._in_progress.values():
                 task.cancel()
-            await asyncio.gather(*self._under_way.values(), return_exceptions=True)
-            self._under_way.clear()
+            await asyncio.gather(*self._in_progress.values(), return_exceptions=True)
+            self._in_progress.clear()
 
     async def keep(self, article_id: int) -> ArticlePictures:
-        """Fetches and keeps the pictures of one article that are not here. Raises LibraryError only."""
+        """Fetches and keeps the pictures of one article that are not here. Raises only LibraryError."""
         shown = await asyncio.to_thread(self._library.pictures.shown, article_id)
         if shown is None:
             return ArticlePictures(article_id)
@@ -207,7 +209,7 @@ class PictureKeeper:
             self._library.pictures.expect, article_id, list(by_url), now=self._clock(), is_asked=self._is_asked
         )
         try:
-            results = [await self._shared(by_url[url], shown) for url in owed]
+            results = [await self._keep_once(by_url[url], shown) for url in owed]
         except PictureFolderUnusable as error:
             self.folder_problem = str(error)
             return ArticlePictures(article_id, problem=str(error))
@@ -221,18 +223,18 @@ class PictureKeeper:
         await asyncio.to_thread(self._library.pictures.make_room, self._budget, sparing=self._spared)
 
     async def is_budget_spent(self) -> bool:
-        """Whether pictures of older articles are not kept any more, for want of room."""
+        """Whether the budget has no room for pictures of older articles."""
         return await asyncio.to_thread(self._library.pictures.floor, self._budget) is not None
 
-    async def _shared(self, picture: WantedPicture, shown: Shown) -> PictureResult:
-        """What becomes of a picture, which several articles may wait for."""
-        task = self._under_way.get(picture.url)
+    async def _keep_once(self, picture: WantedPicture, shown: Shown) -> PictureResult:
+        """The result of a picture, which is fetched once for all articles that show it."""
+        task = self._in_progress.get(picture.url)
         if task is None:
-            task = self._under_way[picture.url] = asyncio.create_task(self._keep(picture, shown))
+            task = self._in_progress[picture.url] = asyncio.create_task(self._keep(picture, shown))
         return await asyncio.shield(task)
 
     async def _keep(self, wanted: WantedPicture, shown: Shown) -> PictureResult:
-        """Fetches and keeps one picture. Raises LibraryError only, PictureFolderUnusable among them."""
+        """Fetches and keeps one picture. Raises only LibraryError, including PictureFolderUnusable."""
         self.tried_count += 1
         byte_size = 0
         try:
@@ -245,10 +247,10 @@ class PictureKeeper:
         except AnswerTooLarge as error:
             state, reason, byte_size = PictureState.REFUSED, str(error), error.byte_size
         except ServerRefused as error:
-            state = PictureState.FAILED if error.status in _PASSING else PictureState.REFUSED
+            state = PictureState.FAILED if error.status in _TEMPORARY else PictureState.REFUSED
             reason = str(error)
         except WireError as error:
-            if self._is_silence_forgiven and isinstance(error, ServerUnreachable):
+            if self._forgives_timeouts and isinstance(error, ServerUnreachable):
                 is_unreached = isinstance(error, NoWayThere)
                 return PictureResult(wanted.url, PictureState.OWED, str(error), is_unreached=is_unreached)
             state, reason = PictureState.FAILED, str(error)
@@ -267,7 +269,7 @@ class PictureKeeper:
         return PictureResult(url, PictureState.KEPT, byte_size=len(picture.data))
 
     async def _fetch(self, url: str, shown: Shown) -> bytes:
-        """The bytes behind an address. Raises WireError, and PictureDamaged where there are none."""
+        """The bytes at an address. Raises WireError, or PictureDamaged if there are none."""
         await self._rate_limiter.wait(url)
         answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
         if not isinstance(answer, Fetched):
@@ -279,8 +281,8 @@ class PictureKeeper:
 async def keep_new(
     keeper: PictureKeeper, feed_ids: Collection[int], article_ids: Collection[int]
 ) -> AsyncGenerator[Pictures, None]:
-    """Keeps the pictures that feeds with news owe, and those of articles that have got another text; no step where
-    there are none."""
+    """Keeps the pictures of feeds with new articles, and of articles whose text was replaced. Yields its progress,
+    nothing if there are none."""
     if not feed_ids and not article_ids:
         return
     owed = await keeper.owed(feed_ids, article_ids)
@@ -309,8 +311,10 @@ async def keep_pictures(
     budget: int | None,
     clock: Clock = utc_now,
 ) -> list[ArticlePictures]:
-    """Keeps the pictures of articles that the reader has asked for, and waits until that is done; with None for the
-    `budget`, the articles do without."""
+    """Keeps the pictures of articles that the user has asked for, and returns the results.
+
+    Without a `budget` the articles are marked as needing no pictures.
+    """
     if budget is None:
         await asyncio.to_thread(library.pictures.forgo)
         return []

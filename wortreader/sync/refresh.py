@@ -1,7 +1,7 @@
-"""Refreshing: ask in parallel, read in worker processes, decide, write; one outcome per feed.
+"""Refreshing: asks feeds in parallel, parses them in worker processes, and writes what has changed.
 
-Owns the course of a refresh and its lease. One broken feed stops nothing: what happens to a feed is its outcome, never
-an exception; only what concerns the whole library (its disk is full, it is busy) ends a refresh.
+Owns the order of a refresh and its lease. What happens to a feed is its outcome, never an exception, so one broken feed
+stops nothing. Only what concerns the whole library (its disk is full, it is locked) ends a refresh.
 """
 
 from __future__ import annotations
@@ -58,28 +58,28 @@ T = TypeVar("T")
 
 LEASE = "refresh"
 LEASE_SECONDS = 60
-"""How long the lease of a refresh that has died on another machine keeps others out."""
+"""How long the lease of a refresh that crashed on another machine keeps others out."""
 
 MAX_BODIES = 64
-"""Documents in memory that wait to be read. Feeds beyond that are not asked yet."""
+"""Documents in memory that wait to be parsed. While there are so many, no further feed is asked."""
 
 NOT_FOUND = 404
 GONE = 410
-"""RFC 9110, 15.5.11: the server says that this is for good."""
+"""RFC 9110, 15.5.11: the feed is gone permanently."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageStep:
-    """A refresh has gone on to the pages behind articles, and has finished with one of them."""
+    """A refresh has come to the pages behind articles, or has finished with one of them."""
 
     result: PageResult | None
-    """None before the first."""
+    """None before the first page."""
     done: int
     total: int
 
     @property
     def is_taken(self) -> bool:
-        """True where the page's text is what is read now."""
+        """True if the text of the page is shown from now on."""
         return self.result is not None and self.result.is_taken
 
 
@@ -117,7 +117,7 @@ async def run(
                 yield outcome
         _tidy(library, now=clock(), keep_days=options.keep_days)
         robots = RobotsFiles(library, transport, clock=clock)
-        full_texts = FullTexts(library, transport, pool, clock=clock, usual=options.full_text, robots=robots)
+        full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
         async for step in fetch_pages(full_texts, answered):
             if step.result is not None and step.is_taken:
                 taken.append(step.result.article_id)
@@ -145,8 +145,8 @@ def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
 async def carry_out_tasks(
     library: Library, transport: Transport, pool: WorkerPool, clock: Clock, options: RefreshOptions
 ) -> AsyncGenerator[TaskDone, None]:
-    """Does what waits in the outbox; nothing where there turns out to be no network."""
-    from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without tasks can do without
+    """Carries out the tasks of the outbox that are due; stops if there is no network."""
+    from wortreader.sync.outbox import carry_out  # 20 ms that a refresh without tasks need not spend
 
     async with aclosing(carry_out(library, transport, pool, options, clock=clock)) as steps:
         with suppress(NoNetwork):
@@ -155,7 +155,7 @@ async def carry_out_tasks(
 
 
 async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGenerator[PageStep, None]:
-    """Fetches the pages that feeds owe; nothing where they owe none."""
+    """Fetches the pages that feeds owe. Yields nothing if they owe none."""
     candidates = await full_texts.owed(feed_ids)
     done = 0
     if candidates:
@@ -168,7 +168,7 @@ async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGe
 
 @asynccontextmanager
 async def lease(library: Library, holder: str, clock: Clock) -> AsyncGenerator[None, None]:
-    """Keeps every other refresh out as long as the block runs. Raises RefreshRunning where one is in already."""
+    """Keeps other refreshes out while the block runs. Raises RefreshRunning if there is one already."""
     token = library.leases.take(LEASE, holder, now=clock(), seconds=LEASE_SECONDS)
     keeper = asyncio.create_task(_keep_lease(library, token, clock))
     try:
@@ -195,7 +195,7 @@ async def refresh(
     clock: Clock = utc_now,
     has_default_route: DefaultRouteCheck = has_default_route,
 ) -> AsyncGenerator[FeedOutcome, None]:
-    """Refreshes feeds and yields what became of each, in the order in which they are done."""
+    """Refreshes feeds and yields their outcomes in the order in which they finish."""
     with ThreadPoolExecutor(1, "store") as executor:
         refresher = _Refresher(library, transport, pool, clock, executor, has_default_route)
         async with aclosing(map_unordered(refresher.refresh, feeds)) as outcomes:
@@ -207,7 +207,7 @@ async def refresh(
 
 
 class _Refresher:
-    """One refresh: what its feeds share."""
+    """What the feeds of one refresh share."""
 
     def __init__(
         self,
@@ -224,14 +224,14 @@ class _Refresher:
         self._clock = clock
         self._executor = executor
         self._has_default_route = has_default_route
-        self._room = asyncio.Condition()
+        self._has_room = asyncio.Condition()
         self._bodies = 0
         self._is_online = False
-        """Whether anybody has answered, with whatever."""
+        """Whether any server has answered, with whatever status."""
         self._unreached: list[tuple[Feed, NoWayThere]] = []
 
     async def refresh(self, feed: Feed) -> FeedOutcome | None:
-        """What became of one feed; None where `settle` has to tell that. Raises LibraryError only."""
+        """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
         try:
             outcome = await self._ask(feed)
             self._is_online = True
@@ -239,18 +239,18 @@ class _Refresher:
         except NoWayThere as error:
             self._unreached.append((feed, error))
             return None
-        except HostRests as error:  # no failure of the feed's, which is due as it was
+        except HostRests as error:  # not a failure of the feed, which stays due
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
         except (WireError, FeedError) as error:
             self._is_online = True
             return await self._failed(feed, error)
-        except UnknownFeed as error:  # the reader has removed it meanwhile
+        except UnknownFeed as error:  # it has been removed
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
 
     async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
-        """What became of the feeds to which there was no way, when all others are done.
+        """The outcomes of the feeds whose hosts could not be reached, once all others are done.
 
-        Where there is no network here, that is nobody's failure, and the feeds are due as they were.
+        If there is no network here, the feeds have not failed and stay due.
         """
         urls = [feed.url for feed, _error in self._unreached]
         is_out = bool(urls) and await self._is_out(urls)
@@ -264,22 +264,22 @@ class _Refresher:
                 yield await self._failed(feed, error)
 
     async def _is_out(self, urls: Sequence[str]) -> bool:
-        """Whether there is no network. A feed in the reader's own network may answer without one."""
+        """Whether there is no network. A feed in the user's own network may answer without one."""
         if self._is_online:
             return self._has_default_route() is False
         return await is_offline(self._library, urls, self._transport, has_default_route=self._has_default_route)
 
     async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
-        """What becomes of a feed that gave no answer: another feed of its site, where it has never worked."""
+        """The outcome of a feed that failed. One that has never worked is replaced by another feed of its site."""
         if feed.refreshed_at is None and feed.site_url:
-            found = await self._second_way(feed, str(error))
+            found = await self._replace_by_site_feed(feed, str(error))
             if found is not None:
                 return found
         return await self._fail(feed, error)
 
     async def _ask(self, feed: Feed) -> FeedOutcome:
-        async with self._room:
-            await self._room.wait_for(lambda: self._bodies < MAX_BODIES)
+        async with self._has_room:
+            await self._has_room.wait_for(lambda: self._bodies < MAX_BODIES)
         answer = await self._transport.fetch(
             feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
         )
@@ -291,16 +291,16 @@ class _Refresher:
                 return await self._unchanged(
                     feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url
                 )
-            parsed, articles = await self._read(feed, answer)
+            parsed, articles = await self._parse(feed, answer)
             discovered = DiscoveredFeed(feed.url, document_of(answer, parsed, articles))
             url, moved_to = _address_after(feed, answer.permanent_url)
             return await self._store(feed, discovered, url=url, moved_to=moved_to)
         finally:
-            async with self._room:
+            async with self._has_room:
                 self._bodies -= 1
-                self._room.notify()
+                self._has_room.notify()
 
-    async def _read(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
+    async def _parse(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
         known = await self._on_store(lambda: self._library.feeds.known_articles(feed.feed_id).raw_hashes)
         return await self._pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
 
@@ -348,8 +348,8 @@ class _Refresher:
         new_url = url if url != feed.url else None
         return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED, new_url=new_url)
 
-    async def _second_way(self, feed: Feed, reason: str) -> FeedOutcome | None:
-        """What a feed that has never answered becomes when its site offers another; None where it does not."""
+    async def _replace_by_site_feed(self, feed: Feed, reason: str) -> FeedOutcome | None:
+        """The outcome of a feed that has never worked, replaced by one of its site; None if the site has none."""
         assert feed.site_url is not None
         try:
             discovered = await locate(
@@ -357,10 +357,10 @@ class _Refresher:
             )
         except (WireError, FeedError):
             return None
-        told = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
+        warning = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
             url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
         )
-        return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(told,))
+        return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(warning,))
 
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         now = self._clock()
@@ -387,7 +387,7 @@ class _Refresher:
 
 
 def _address_after(feed: Feed, permanent_url: str | None) -> tuple[str, str | None]:
-    """The address of a feed after a good answer, and where it seems to be moving: it moves at the second time."""
+    """The address of a feed after an answer, and the one that it may be moving to: it moves at the second redirect."""
     if permanent_url is None or permanent_url == feed.url:
         return feed.url, None
     if permanent_url == feed.moved_to:

@@ -1,6 +1,6 @@
-"""Saving: a page, or a saved article in a file, becomes an article of the library, whole and for good.
+"""Saving: a page, or an article in a file, becomes an article of the library that is kept for good.
 
-It stands in the folder Saved, under a feed of its own for each site, which has no server: nobody is asked for more.
+It is put into the folder Saved, in a feed for each site that has no server, so nothing more is fetched for it.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Saved:
     article_id: int
     title: str
     site: str
-    """The feed that it stands under."""
+    """The title of the feed that it is in."""
     is_new: bool
-    """False where it was there already: its text is the present one now, its marks are as they were."""
+    """False if it was there already: its text is replaced, and whether it is read or starred stays."""
 
 
 async def save(
@@ -60,18 +60,19 @@ async def save(
     url: str = "",
     clock: Clock = utc_now,
 ) -> Saved:
-    """Keeps the article of an address, a file, or, for `-`, of what `standard_input` gives.
+    """Saves the article at an address, in a file, or, for `-`, in the bytes that `standard_input` returns.
 
-    `url` is where a file comes from. Raises what `extract_source` raises, and LibraryError; nothing is kept then.
+    `url` is the address that a file comes from. Raises what `extract_source` raises, and LibraryError; then nothing is
+    saved.
     """
     found = await extract_source(source, transport, pool, standard_input=standard_input, url=url)
-    return await asyncio.to_thread(keep, library, found, now=clock())
+    return await asyncio.to_thread(save_extraction, library, found, now=clock())
 
 
-def keep(library: Library, found: Extraction, *, now: datetime) -> Saved:
-    """Writes an extracted article into the folder Saved: once, however often it is saved."""
+def save_extraction(library: Library, found: Extraction, *, now: datetime) -> Saved:
+    """Writes an extracted article into the folder Saved. If it is there already, it is replaced."""
     feed = _feed_for(library, site_name(found), now)
-    article = prepared(found)
+    article = prepare_extraction(found)
     known = library.feeds.known_articles(feed.feed_id).articles.get(article.parsed.guid)
     changes = FeedChanges(
         url=feed.url,
@@ -96,12 +97,12 @@ def keep(library: Library, found: Extraction, *, now: datetime) -> Saved:
 
 
 def site_name(found: Extraction) -> str:
-    """What the site of an article is called: by its own name, else by its host; “Saved” for a file of neither."""
+    """The name of the site of an article, else its host; “Saved” if it has neither."""
     return (found.site or _host(found.url) or _("Saved"))[:MAX_NAME]
 
 
-def prepared(found: Extraction) -> PreparedArticle:
-    """An extracted article as it is stored: its lead is searched with its text."""
+def prepare_extraction(found: Extraction) -> PreparedArticle:
+    """An extracted article as it is stored. Its text includes the lead, so that it is searched too."""
     text = found.text if not found.lead or found.lead in found.text else f"{found.lead}\n\n{found.text}"
     parsed = ParsedArticle(
         guid=guid_for(None, found.url or None, found.title, found.text),

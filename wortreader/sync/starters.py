@@ -1,7 +1,7 @@
-"""The starter shelves: papers to begin with, where the library is still empty.
+"""The starter shelves: feeds to begin with while the library is empty.
 
-Reads `starters.toml` beside it. The addresses in there have not been checked against the network; each feed carries its
-site as a second way.
+Read from `starters.toml` beside this module. The addresses have not been checked against the network; if a feed does
+not work, one of its site is used.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from wortreader.i18n import N_, _
 
 @dataclass(frozen=True, slots=True)
 class StarterFeed:
-    """A paper of a starter shelf."""
+    """A feed of a starter shelf."""
 
     title: str
     language: str
-    """BCP 47; several, separated by a comma, for a paper that prints in more than one."""
+    """BCP 47; several, separated by commas, for a paper in more than one language."""
     url: str
-    """Where its feed was last seen. Not checked: try `site_url` where it fails."""
+    """Where its feed was last seen. Not checked: try `site_url` if it fails."""
     site_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """A shelf of papers that can be subscribed to in one go."""
+    """A shelf of feeds that can be subscribed to at once."""
 
     id: str
     title: str
-    """In the reader's language; also the name of the folder that the papers go into."""
+    """In the user's language; also the name of the folder for its feeds."""
     description: str
-    """One sentence in the reader's language."""
+    """One sentence in the user's language."""
     subscriptions: tuple[StarterFeed, ...]
 
 
@@ -43,11 +43,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "world": (N_("World"), N_("World news in English, French, German and Spanish.")),
     "technology": (N_("Technology"), N_("Technology and free software, in English, German and French.")),
 }
-"""Title and description by id. Here and not in the TOML file, because translators' tools read Python."""
+"""Title and description by id. Not in the TOML file, because gettext extracts messages from Python."""
 
 
 def shelves() -> tuple[Starter, ...]:
-    """All starter shelves in the order in which they are offered. Their addresses are not checked."""
+    """All starter shelves in the order in which they are offered."""
     index = tomllib.loads((files("wortreader.sync") / "starters.toml").read_text(encoding="utf-8"))
     return tuple(
         Starter(

@@ -21,7 +21,7 @@ class Subscribed:
     new_count: int
     """Articles that it brought."""
     other_links: tuple[FeedLink, ...]
-    """What else the page offers, where the address was that of a page."""
+    """Further feeds that the page links to, if the address was that of a page."""
 
 
 async def subscribe(
@@ -34,9 +34,9 @@ async def subscribe(
     title: str | None = None,
     clock: Clock = utc_now,
 ) -> Subscribed:
-    """Adds the feed at an address that the reader typed, or the best one that the page there offers.
+    """Adds the feed at an address that the user typed, or the best one that the page there links to.
 
-    Raises what `locate` raises, and AlreadySubscribed; nothing is added then.
+    Raises what `locate` raises, and AlreadySubscribed; then nothing is added.
     """
     discovered = await locate(address, transport, pool, is_private_allowed=True)
     return await asyncio.to_thread(_add, library, discovered, folder, title, clock)

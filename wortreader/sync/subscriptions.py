@@ -1,4 +1,4 @@
-"""Subscription lists in and out of the library."""
+"""Importing and exporting subscription lists."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from wortreader.store.library import Library
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of a subscription list."""
+    """The result of importing a subscription list."""
 
     added: tuple[Feed, ...]
     known_count: int
-    """Feeds of the list that were in the library already; they were left as they are."""
+    """Feeds of the list that were in the library already, and were not changed."""
     warnings: tuple[str, ...]
 
 
@@ -29,14 +29,14 @@ class Export:
 
     data: bytes
     warnings: tuple[str, ...]
-    """What the format cannot keep, in sentences."""
+    """What the format cannot express, a sentence for each."""
 
 
 def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now: datetime) -> ImportReport:
     """Adds the feeds of an OPML document in their folders; asks no server.
 
-    With `is_private_allowed` they may lie in the reader's own network. Raises OpmlError where `data` is no
-    subscription list.
+    With `is_private_allowed` they may lie in the user's own network. Raises OpmlError if `data` is not a subscription
+    list.
     """
     listed = opml.read(data)
     added, known_count = add_all(library, listed.subscriptions, is_private_allowed=is_private_allowed, now=now)
@@ -46,7 +46,7 @@ def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now:
 def add_all(
     library: Library, subscriptions: Iterable[Subscription], *, is_private_allowed: bool, now: datetime
 ) -> tuple[tuple[Feed, ...], int]:
-    """Adds feeds that nobody has asked yet: those that are new to the library, and how many were not."""
+    """Adds feeds without asking their servers. Returns those that were added, and how many were there already."""
     added: list[Feed] = []
     known_count = 0
     for subscription in subscriptions:
@@ -78,7 +78,7 @@ def export_opml(library: Library, *, now: datetime) -> Export:
 
 
 def folder_path(folder_id: int | None, folders: dict[int, Folder]) -> tuple[str, ...]:
-    """The names of a folder and of those around it, outermost first; empty for None."""
+    """The names of a folder and of its parents, outermost first; empty for None."""
     names: list[str] = []
     while folder_id is not None:
         folder = folders[folder_id]

@@ -1,7 +1,7 @@
-"""The body of an answer, unpacked within bounds while it arrives.
+"""The body of an answer, unpacked within limits while it arrives.
 
-zlib is asked for no more bytes than there is room for, so a bomb costs no more than the bound itself. A packed body
-that ends early is an error: half a feed must never be taken for a whole one.
+zlib is asked for no more bytes than the limit leaves, so a decompression bomb costs no more than the limit. A packed
+body that ends early is an error, so that half a feed is never taken for a whole one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wortreader.text import safe_line
 from wortreader.wire.limits import MIB, Limits
 
 MAX_MEMBERS = 1024
-"""Parts of one gzip body. RFC 1952 allows any number; half a million empty ones would hold up everything."""
+"""Members of one gzip body. RFC 1952 allows any number; half a million empty ones would block the event loop."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP = 16 + zlib.MAX_WBITS
@@ -24,18 +24,18 @@ _RAW = -zlib.MAX_WBITS
 
 
 class _Overflow(Exception):
-    """The unpacked bytes take more room than there is."""
+    """The unpacked bytes are more than the limit."""
 
 
 class _Unpacker(Protocol):
-    """Undoes one content coding."""
+    """Unpacks one content coding."""
 
     @property
     def is_whole(self) -> bool:
-        """True where the body may end here."""
+        """True if the body may end here."""
 
     def unpack(self, data: bytes, room: int) -> bytes:
-        """The bytes that `data` adds. Raises _Overflow where they are more than `room`, zlib.error for garbage."""
+        """The bytes that `data` unpacks to. Raises _Overflow if they are more than `room`, zlib.error if damaged."""
 
 
 class _Plain:
@@ -48,7 +48,7 @@ class _Plain:
 
 
 class _Gzip:
-    """One gzip member after the other (RFC 1952, 2.2). What follows the last one is ignored, as browsers do."""
+    """Consecutive gzip members (RFC 1952, 2.2). Anything after the last one is ignored, as in browsers."""
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(_GZIP)
@@ -73,7 +73,7 @@ class _Gzip:
         return b"".join(pieces)
 
     def _next_member(self, data: bytes) -> bytes:
-        """Begins another member with `data`. Gives nothing back where none begins, or where that cannot be said yet."""
+        """Begins another member with `data`, and returns it; returns nothing if none begins, or not yet."""
         data = (self._between + data).lstrip(b"\0")
         self._between = data if len(data) < len(_GZIP_MAGIC) else b""
         if self._between or not data:
@@ -89,7 +89,7 @@ class _Gzip:
 
 
 class _Deflate:
-    """The coding `deflate`: with the zlib header of RFC 9110, 8.4.1.2, or without it, as some servers send it."""
+    """The coding `deflate`, with the zlib header of RFC 9110, 8.4.1.2, or without it, as some servers send it."""
 
     def __init__(self) -> None:
         self._stream: zlib._Decompress | None = None
@@ -118,7 +118,7 @@ def _bounded(stream: zlib._Decompress, data: bytes, room: int) -> bytes:
 
 
 class Body:
-    """Takes a body piece by piece. Raises AnswerTooLarge and AnswerDamaged as soon as that is known."""
+    """Unpacks a body piece by piece. Raises AnswerTooLarge or AnswerDamaged as early as possible."""
 
     def __init__(self, url: str, host: str, coding: str, limits: Limits) -> None:
         self._url = url
@@ -130,12 +130,12 @@ class Body:
         self._unpacker = self._unpacker_for(coding)
 
     def expect(self, length: int | None) -> None:
-        """Refuses a body that says beforehand that it is too long."""
+        """Raises AnswerTooLarge if the announced length is over the limit."""
         if length is not None and length > self._limits.wire_bytes:
             raise self._too_large(self._limits.wire_bytes, length)
 
     def add(self, data: bytes) -> None:
-        """Takes the next bytes from the wire."""
+        """Adds the next bytes from the wire."""
         self._wire_bytes += len(data)
         if self._wire_bytes > self._limits.wire_bytes:
             raise self._too_large(self._limits.wire_bytes)
@@ -144,13 +144,13 @@ class Body:
         except _Overflow:
             raise self._too_large(self._limits.decoded_bytes) from None
         except zlib.error as error:
-            reason = _("{host} sent a damaged answer: it cannot be unpacked.").format(host=self._host)
+            reason = _("{host} sent a damaged answer: it cannot be decompressed.").format(host=self._host)
             raise AnswerDamaged(self._url, reason) from error
         self._room -= len(piece)
         self._pieces.append(piece)
 
     def finish(self) -> bytes:
-        """The whole body, unpacked. An empty one is whole, whatever it was to be packed with."""
+        """The whole body, unpacked. An empty one is complete in any coding."""
         if self._wire_bytes and not self._unpacker.is_whole:
             reason = _("{host} sent a damaged answer: it ends too early.").format(host=self._host)
             raise AnswerDamaged(self._url, reason)
@@ -168,12 +168,12 @@ class Body:
             case ["deflate"]:
                 return _Deflate()
             case _:
-                reason = _("{host} packs its answer in a way that was not asked for ({coding}).").format(
+                reason = _("{host} compresses its answer in a way that was not asked for ({coding}).").format(
                     host=self._host, coding=safe_line(coding, 40)
                 )
                 raise AnswerDamaged(self._url, reason)
 
     def _too_large(self, limit: int, announced: int = 0) -> AnswerTooLarge:
         size = f"{limit // MIB} MiB" if limit >= MIB else f"{limit} B"
-        reason = _("{host} sends more than {size}, which is more than is loaded.").format(host=self._host, size=size)
+        reason = _("{host} sends more than {size}, the most that is loaded.").format(host=self._host, size=size)
         return AnswerTooLarge(self._url, reason, announced)

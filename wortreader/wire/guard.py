@@ -1,7 +1,7 @@
-"""The address guard: no connection into the reader's own network unless they asked for it.
+"""The address guard: no connection into the user's own network unless they asked for it.
 
-The check is made on the very address that a socket is about to be opened for, so no spelling, no redirect and no name
-that resolves differently the second time gets around it.
+It checks the very address that a socket is about to be opened for, so no spelling, redirect or changing name gets
+around it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from aiohttp import AddrInfoType, SocketFactoryType
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that is given out for use on the public network (RFC 4291, 2.4)."""
+"""The IPv6 addresses that are assigned on the public network (RFC 4291, 2.4)."""
 _NAT64 = IPv6Network("64:ff9b::/96")
-"""IPv4 addresses as seen from networks without IPv4 (RFC 6052)."""
+"""IPv4 addresses as IPv6-only networks see them (RFC 6052)."""
 _NOT_PUBLIC_EITHER = (
     IPv4Network("192.0.0.0/24"),  # RFC 6890; `is_global` knows all of it only since Python 3.11.10
     IPv6Network("2001::/23"),  # RFC 2928, Teredo in it
@@ -26,7 +26,7 @@ _NOT_PUBLIC_EITHER = (
 class PrivateAddress(OSError):
     """A connection to an address outside the public network was refused.
 
-    An OSError, so that aiohttp goes on to the next address of the host.
+    An OSError, so that aiohttp tries the next address of the host.
     """
 
     def __init__(self, address: str) -> None:
@@ -35,10 +35,10 @@ class PrivateAddress(OSError):
 
 
 def is_public(address: str) -> bool:
-    """True for an address on the public network; false for any other, and for what is no IP address.
+    """Whether an address is on the public network. False for what is not an IP address.
 
     Private, loopback, link-local, shared (100.64/10), multicast, reserved and documentation addresses are not public,
-    nor is an IPv6 address that stands for such an IPv4 address.
+    nor is an IPv6 address that embeds such an IPv4 address.
     """
     try:
         ip = ip_address(address)
@@ -52,7 +52,7 @@ def is_public(address: str) -> bool:
 
 
 def guarded_sockets(is_open: Callable[[str], bool]) -> SocketFactoryType:
-    """What opens sockets for aiohttp's connector, for addresses that `is_open` only: it raises PrivateAddress."""
+    """A socket factory for aiohttp that raises PrivateAddress unless `is_open` returns true for the address."""
 
     def open_socket(addr_info: AddrInfoType) -> socket.socket:
         address = str(addr_info[4][0])
@@ -72,7 +72,7 @@ def _is_public(ip: IPv4Address | IPv6Address) -> bool:
 
 
 def _embedded(ip: IPv6Address) -> Iterator[IPv4Address]:
-    """The IPv4 addresses that packets to `ip` may end up at."""
+    """The IPv4 addresses that packets to `ip` may reach."""
     for address in (ip.ipv4_mapped, ip.sixtofour):
         if address is not None:
             yield address

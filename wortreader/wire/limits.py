@@ -1,4 +1,4 @@
-"""How much of the network, of time and of memory a refresh may take."""
+"""The limits of a Transport."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds of one Transport. Times are in seconds, sizes in bytes."""
+    """How much of the network, of time and of memory one Transport may use. Times are in seconds, sizes in bytes."""
 
     connections: int = 64
-    """Requests under way at one time."""
+    """Requests that run at one time."""
     per_host: int = 2
-    """The same to one host, whatever the port."""
+    """Requests to one host, on all ports, that run at one time."""
     connect_seconds: float = 10
-    """For the name, the connection and the handshake of one hop."""
+    """For name look-up, connection and TLS handshake of one hop."""
     read_seconds: float = 15
-    """Between two pieces of the answer, and before the first."""
+    """Before the first piece of the answer, and between two pieces."""
     total_seconds: float = 30
-    """For one fetch with all its redirects; waiting in line for a connection does not count."""
+    """For one fetch with all its redirects; waiting for a slot does not count."""
     wire_bytes: int = 10 * MIB
-    """The body as it is sent."""
+    """Of a body as it is sent."""
     decoded_bytes: int = 15 * MIB
-    """The body unpacked."""
+    """Of a body unpacked."""
     redirects: int = 5

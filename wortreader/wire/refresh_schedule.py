@@ -1,7 +1,4 @@
-"""When to come again: what the server asks for, within bounds that suit a newsreader.
-
-Pure: times go in, times come out.
-"""
+"""When to ask a feed again: what its server asks for, within limits that suit a newsreader. Pure."""
 
 from __future__ import annotations
 
@@ -11,30 +8,30 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 SOONEST = timedelta(minutes=10)
-"""No feed is due again before that, however short its max-age."""
+"""The shortest time until a feed is due again, however short its max-age."""
 USUAL = timedelta(minutes=30)
-"""For a feed that does not say how long it stays fresh."""
+"""For a feed without any information on its freshness."""
 LATEST = timedelta(hours=24)
-"""No feed is left alone for longer, whatever it says and however often it fails."""
+"""The longest time until a feed is due again, whatever it asks for and however often it fails."""
 
 FIRST_RETRY = timedelta(minutes=5)
 SPREAD = 0.2
-"""Of the wait after a failure: feeds that have failed together are not asked together again."""
+"""Share of the wait after a failure that is random, so that feeds that failed together are not asked together."""
 SOONEST_RETRY = timedelta(minutes=1)
-"""Even where the server says `Retry-After: 0`."""
+"""Even if the server sends `Retry-After: 0`."""
 
 _MAX_AGE = re.compile(r'(?<![\w-])max-age\s*=\s*"?(\d+)', re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _COUNTABLE_DIGITS = 9
-"""A number with more digits is more seconds than any bound here; int() refuses 4,301 of them."""
+"""A number with more digits is more seconds than any limit here; int() refuses 4,301 digits."""
 
 
 def due_after_success(now: datetime, headers: Mapping[str, str], ttl_minutes: int | None) -> datetime:
     """When a feed that has answered is to be asked again: 10 minutes to 24 hours from now.
 
-    The longer of the feed's own ttl and of the answer's freshness (max-age less Age, RFC 9111, 4.2) counts. A
-    max-age of 0 says that nobody may keep the answer, not that the feed changes all the time: it says nothing here.
-    `headers` have names in lower case.
+    The longer of the feed's own ttl and of the answer's freshness (max-age less Age, RFC 9111, 4.2) counts. A max-age
+    of 0 is ignored: it means that caches must not keep the answer, not that the feed changes all the time. `headers`
+    have names in lower case.
     """
     asked = [timedelta(minutes=min(ttl_minutes, 24 * 60))] if ttl_minutes and ttl_minutes > 0 else []
     max_age = _MAX_AGE.search(headers.get("cache-control", ""))
@@ -47,9 +44,9 @@ def due_after_success(now: datetime, headers: Mapping[str, str], ttl_minutes: in
 def due_after_failure(now: datetime, failure_count: int, retry_after: float | None, *, chance: float = 0.0) -> datetime:
     """When a feed that has failed is to be asked again: at most 24 hours from now.
 
-    After 5 minutes the first time, then twice as long each time, less a fifth at most by `chance`, which is 0 to 1;
-    `failure_count` counts the failures in a row before this one. A server's own wish, `retry_after` in seconds, takes
-    precedence, but is never less than a minute.
+    After 5 minutes the first time, then twice as long each time, less up to a fifth: `chance` is from 0 to 1.
+    `failure_count` is the number of failures in a row before this one. `retry_after`, in seconds, takes precedence if
+    the server sent it, but is at least a minute.
     """
     if retry_after is not None:
         return now + min(max(timedelta(seconds=min(retry_after, LATEST.total_seconds())), SOONEST_RETRY), LATEST)
@@ -58,9 +55,9 @@ def due_after_failure(now: datetime, failure_count: int, retry_after: float | No
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> float | None:
-    """How long a Retry-After header (RFC 9110, 10.2.3) asks to wait: seconds from now, 0 to 24 hours.
+    """The wait that a Retry-After header (RFC 9110, 10.2.3) asks for, in seconds from now, at most 24 hours.
 
-    None where there is no header, or one that is neither a number of seconds nor a date.
+    None if there is no header, or if it is neither a number of seconds nor a date.
     """
     text = (value or "").strip()
     if _DIGITS.fullmatch(text):

@@ -1,6 +1,6 @@
-"""What went wrong, as a sentence for a person: error statuses, and the exceptions of aiohttp and below.
+"""Errors of the network as sentences for the user: error statuses, and the exceptions of aiohttp and below.
 
-The only place that knows which exception means what.
+No other module knows which exception means what.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from wortreader.wire.hosts import TOO_MANY
 from wortreader.wire.limits import Limits
 from wortreader.wire.target import Target
 
-# OpenSSL's X509_V_ERR_… for what people meet; the ssl module has no names for them.
+# OpenSSL's X509_V_ERR_… for common errors; the ssl module has no names for them.
 _NOT_YET_VALID = 9
 _EXPIRED = 10
 _SELF_SIGNED = (18, 19)
@@ -43,7 +43,7 @@ _NO_ROUTE = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTD
 
 
 def of_status(target: Target, status: int, phrase: str, retry_after: float | None) -> ServerRefused:
-    """The error for an answer with an error status. `phrase` is the server's own, as it came."""
+    """The error for an answer with an error status. `phrase` is the server's reason phrase, unchanged."""
     host = target.shown_host
     match status:
         case 401 if target.authorization:
@@ -53,7 +53,7 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
                 "{host} wants a user name and a password (401). Write them into the address: https://user:password@…"
             )
         case 403:
-            reason = _("{host} does not give this address out (403).")
+            reason = _("{host} forbids access to this address (403).")
         case 404:
             reason = _("{host} has nothing at this address (404).")
         case 410:
@@ -61,9 +61,9 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
         case 429:
             reason = _("{host} was asked too often (429).")
         case 503:
-            reason = _("{host} is overloaded or under repair (503).")
+            reason = _("{host} is overloaded or under maintenance (503).")
         case _ if status >= 500:
-            reason = _("{host} has a fault of its own ({status}).")
+            reason = _("{host} has an internal error ({status}).")
         case _:
             reason = _("{host} answers with something that cannot be used ({status} {phrase}).")
     sentence = reason.format(host=host, status=status, phrase=safe_line(phrase, 60))
@@ -76,7 +76,7 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
 
 
 def resting(target: Target, seconds_left: float) -> HostRests:
-    """The error for a host that has asked to be left alone and is not asked again before that is over."""
+    """The error for a host that has asked to be left alone and is not asked until then."""
     minutes = max(1, round(seconds_left / 60))
     sentence = ngettext(
         "{host} has asked to be left alone for {n} more minute.",
@@ -87,7 +87,7 @@ def resting(target: Target, seconds_left: float) -> HostRests:
 
 
 def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
-    """The error for an exception that aiohttp raised while `target` was asked."""
+    """The error for an exception that aiohttp raised on a request to `target`."""
     url, host = str(target.url), target.shown_host
     match error:
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
@@ -98,7 +98,7 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
             is_elsewhere = isinstance(error.os_error, socket.gaierror) or error.os_error.errno in _NO_ROUTE
             kind = NoWayThere if is_elsewhere else ServerUnreachable
             return kind(url, _connection_reason(host, error.os_error))
-        case aiohttp.ConnectionTimeoutError():  # the name server may be as silent as the host
+        case aiohttp.ConnectionTimeoutError():  # it may be the name server that does not answer
             return NoWayThere(
                 url, _no_answer(_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
             )
@@ -107,7 +107,7 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
         case asyncio.TimeoutError():
             return ServerUnreachable(url, _no_answer(_("{host} took longer than {n} s."), host, limits.total_seconds))
         case aiohttp.ClientPayloadError():
-            return AnswerDamaged(url, _("{host} broke off in the middle of its answer.").format(host=host))
+            return AnswerDamaged(url, _("{host} closed the connection in the middle of its answer.").format(host=host))
         case aiohttp.ClientResponseError():
             return AnswerDamaged(url, _("{host} does not give a valid HTTP answer.").format(host=host))
         case ValueError():
@@ -119,19 +119,19 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
 
 
 def private(target: Target, address: str) -> AddressRefused:
-    """The error for an address in the reader's own network that they did not type themselves."""
+    """The error for an address in the user's own network that they did not type."""
     reason = _("{host} lies in your own network ({address}). Such an address is opened only when you type it yourself.")
     return AddressRefused(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
 
 
-def circle(target: Target) -> AddressRefused:
-    """The error for a redirect to where the fetch has been before."""
+def redirect_loop(target: Target) -> AddressRefused:
+    """The error for a redirect to an address that the fetch has been redirected to before."""
     reason = _("{host} redirects in a circle. It may want a login.").format(host=target.shown_host)
     return AddressRefused(str(target.url), reason)
 
 
 def too_many_redirects(target: Target, limit: int) -> AddressRefused:
-    """The error for a redirect beyond those that are followed."""
+    """The error for more redirects than are followed."""
     reason = ngettext(
         "After {n} redirect, {host} redirects once more. That is one too many.",
         "After {n} redirects, {host} redirects once more. That is one too many.",
@@ -145,7 +145,7 @@ def _no_answer(sentence: str, host: str, seconds: float) -> str:
 
 
 def _hung_up(host: str) -> str:
-    return _("{host} cut the connection before it answered.").format(host=host)
+    return _("{host} closed the connection before it answered.").format(host=host)
 
 
 def _connection_reason(host: str, error: OSError) -> str:
@@ -158,7 +158,7 @@ def _connection_reason(host: str, error: OSError) -> str:
     if isinstance(error, ConnectionResetError | ConnectionAbortedError):
         return _hung_up(host)
     if error.errno in _NO_ROUTE:
-        return _("There is no way to {host}. Perhaps you are offline.").format(host=host)
+        return _("There is no route to {host}. Perhaps you are offline.").format(host=host)
     if error.errno == errno.ETIMEDOUT:
         return _("{host} could not be reached.").format(host=host)
     return _("{host} could not be reached ({error}).").format(
@@ -172,10 +172,10 @@ def _tls_reason(host: str, error: aiohttp.ClientConnectorError) -> str:
         return _certificate_reason(host, cause)
     name = getattr(cause, "reason", None) or ""
     if name in _OLD_PROTOCOL:
-        return _("{host} speaks no version of TLS that is safe today.").format(host=host)
+        return _("{host} supports no secure version of TLS.").format(host=host)
     if name in _NO_TLS:
-        return _("{host} does not speak TLS here. Perhaps its address begins with http.").format(host=host)
-    return _("No safe connection to {host} came about ({error}).").format(
+        return _("{host} does not support TLS at this address. Perhaps the address begins with http.").format(host=host)
+    return _("A secure connection to {host} could not be established ({error}).").format(
         host=host, error=safe_line(name or str(cause), 80)
     )
 
@@ -187,11 +187,11 @@ def _certificate_reason(host: str, error: ssl.SSLCertVerificationError) -> str:
     elif code == _NOT_YET_VALID:
         reason = _("The certificate of {host} is not valid yet. Check your clock.")
     elif code in _SELF_SIGNED:
-        reason = _("The certificate of {host} is signed by itself, not by an authority that is trusted here.")
+        reason = _("The certificate of {host} is self-signed, not signed by a trusted authority.")
     elif code in _UNKNOWN_ISSUER:
-        reason = _("The certificate of {host} comes from an authority that is not known here.")
+        reason = _("The certificate of {host} is signed by an unknown authority.")
     elif code in _OTHER_NAME:
-        reason = _("The certificate of {host} is made out to another name.")
+        reason = _("The certificate of {host} is for another name.")
     else:
-        reason = _("The certificate of {host} does not hold ({error}).")
+        reason = _("The certificate of {host} is not valid ({error}).")
     return reason.format(host=host, error=safe_line(error.verify_message, 80))

@@ -1,6 +1,6 @@
-"""What is asked for: a web address that has been checked, and where a redirect leads from it.
+"""Checked web addresses, and where redirects lead from them.
 
-Whatever an address is made of, it becomes a Target or AddressRefused, never another error.
+Any string becomes a Target or raises AddressRefused, never another error.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wortreader.i18n import _
 from wortreader.text import safe_line
 
 MAX_LENGTH = 4096
-"""Characters in an address; longer ones are no feed's."""
+"""Characters of an address. No feed has a longer one."""
 SHOWN_LENGTH = 100
 """Characters of an address in a sentence."""
 
@@ -42,17 +42,17 @@ class Target:
 
     @property
     def place(self) -> tuple[str, int]:
-        """Host and port: what a connection goes to."""
+        """Host and port of a connection."""
         return self.host, self.url.port or 0
 
     @property
     def shown_host(self) -> str:
-        """The host for a sentence, with its port where that is not the usual one."""
+        """The host for a sentence, with its port if it is not the default one."""
         return shown_host(self.url)
 
     @property
     def authorization(self) -> str | None:
-        """The value of the Authorization header (RFC 7617); None where the address has no credentials."""
+        """The value of the Authorization header (RFC 7617); None if the address has no credentials."""
         if self.user is None and self.password is None:
             return None
         pair = f"{self.user or ''}:{self.password or ''}".encode("utf-8", "replace")
@@ -60,17 +60,17 @@ class Target:
 
     @property
     def address(self) -> str:
-        """The address with its credentials, to be kept for the next time."""
+        """The address with its credentials, as it is stored."""
         if self.user is None and self.password is None:
             return str(self.url)
         return str(self.url.with_user(self.user or "").with_password(self.password))
 
     def follow(self, location: str) -> Target:
-        """Where a redirect from here leads to (RFC 9110, 10.2.2). Raises AddressRefused.
+        """The target of a redirect from here (RFC 9110, 10.2.2). Raises AddressRefused.
 
-        Credentials go along within the same host and port, and from http to https on their usual ports; never to
-        another host, and never from https to http. Credentials in the redirect itself are not the reader's: they are
-        left out.
+        Credentials are kept within the same host and port, and from http to https on their default ports; never for
+        another host, and never from https to http. Credentials in the redirect itself are not the user's, and are
+        dropped.
         """
         try:
             found = self.url.join(URL(location.strip()))
@@ -86,7 +86,7 @@ class Target:
 
 
 def target(address: str) -> Target:
-    """The target that `address` names. Raises AddressRefused for what is no http or https address."""
+    """The target of `address`. Raises AddressRefused for what is not an http or https address."""
     shown = safe_line(_CREDENTIALS.sub("//", address[:MAX_LENGTH], count=1), SHOWN_LENGTH)
     if len(address) > MAX_LENGTH:
         reason = _("An address of {n} characters is not opened: {address}").format(n=len(address), address=shown)
@@ -103,17 +103,17 @@ def target(address: str) -> Target:
 
 
 def shown_host(url: URL) -> str:
-    """The host of `url` as people write it, with its port where that is not the usual one."""
+    """The host of `url` as people write it, with its port if it is not the default one."""
     try:
         host = url.host or ""
-    except ValueError:  # Punycode that decodes to nothing
+    except ValueError:  # Punycode that cannot be decoded
         host = url.raw_host or ""
     host = f"[{host}]" if ":" in host else host
     return safe_line(host if url.is_default_port() else f"{host}:{url.port}", SHOWN_LENGTH)
 
 
 def _checked(url: URL) -> URL:
-    """`url` without credentials and fragment. Raises ValueError where its host or port cannot be one."""
+    """`url` without credentials and fragment. Raises ValueError if its host or port is not valid."""
     host = url.raw_host or ""
     if ":" in host:
         IPv6Address(host.replace("%25", "%", 1))

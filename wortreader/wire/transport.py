@@ -1,7 +1,7 @@
 """Conditional GET for feeds, pages and pictures.
 
-Owns the session, the course of redirects and all limits. Knows nothing of what the bytes mean. Proxies named in the
-environment are not used: behind one, the address guard could not see where a connection goes.
+Owns the sessions, redirects and all limits. Knows nothing of what the bytes mean. Proxies of the environment are not
+used, because behind a proxy the address guard could not see where a connection goes.
 """
 
 from __future__ import annotations
@@ -34,27 +34,27 @@ USER_AGENT = f"wortreader/{__version__} (+https://github.com/wortreader/wortread
 _HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
-    "Accept-Encoding": "gzip, deflate",  # what body.py unpacks within bounds, and nothing else
+    "Accept-Encoding": "gzip, deflate",  # what body.py can unpack within limits
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
 _PARTIAL = 206
 _NOT_MODIFIED = 304
 _IDLE_SECONDS = 5
-"""How long a connection is kept for the next feed of the same host."""
+"""How long an idle connection is kept for the next request to the same host."""
 _NAME_SECONDS = 300
-"""How long an address is remembered for a name."""
+"""How long the address of a name is cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document, whole and unpacked."""
+    """A complete document, unpacked."""
 
     url: str
-    """Where it came from after all redirects, without credentials: the base for relative links."""
+    """The address after all redirects, without credentials: the base for relative links."""
     status: int
     headers: Mapping[str, str]
-    """Names in lower case. Values that are not UTF-8 are left out: they could not be sent back as they came."""
+    """By lower-case name. Values that are not UTF-8 are left out, because they could not be sent back unchanged."""
     body: bytes
     content_type: str | None = None
     """As sent, with its parameters."""
@@ -63,17 +63,17 @@ class Fetched:
     last_modified: str | None = None
     """Exactly as sent."""
     permanent_url: str | None = None
-    """Where permanent redirects (301, 308) from the very start lead to, as far as there is no other before them.
+    """Where the permanent redirects (301, 308) lead that come before any other redirect; None if there are none.
 
-    With the credentials of the address that was asked for, where they may go along. Never from https to http.
+    It has the credentials of the requested address if they may be sent there. Never leads from https to http.
     """
     is_downgraded: bool = False
-    """True where a redirect led from https to http."""
+    """True if a redirect led from https to http."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The server says that nothing has changed. The fields are those of Fetched."""
+    """The document has not changed (304). The fields are those of Fetched."""
 
     url: str
     headers: Mapping[str, str]
@@ -85,7 +85,7 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What one hop brought. The body is read only where the status is one of success."""
+    """The answer of one hop. The body is read only if the status is one of success."""
 
     status: int
     phrase: str
@@ -96,7 +96,7 @@ class _Answer:
 
 @dataclass(slots=True)
 class _Course:
-    """One fetch on its way through redirects."""
+    """The state of one fetch as it follows redirects."""
 
     start: Target
     here: Target
@@ -104,16 +104,16 @@ class _Course:
     is_private_allowed: bool
     permanent: Target | None = None
     is_permanent: bool = True
-    """True as long as every redirect was a permanent one."""
+    """True as long as all redirects were permanent."""
     is_downgraded: bool = False
 
     @property
     def is_trusted(self) -> bool:
-        """True where a private address may be connected to: only the host and port that the reader typed."""
+        """True if a private address may be connected to: only for the host and port that the user typed."""
         return self.is_private_allowed and self.here.place == self.start.place
 
     def follow(self, status: int, location: str) -> None:
-        """Goes where a redirect leads. Raises AddressRefused."""
+        """Follows a redirect. Raises AddressRefused."""
         there = self.here.follow(location)
         is_downgrade = self.here.url.scheme == "https" and there.url.scheme == "http"
         self.is_downgraded |= is_downgrade
@@ -129,7 +129,7 @@ class _Course:
 
 
 class Transport:
-    """Fetches addresses, many at a time, each within the limits. An asynchronous context manager; one per refresh.
+    """Fetches many addresses at a time, each within the limits. An async context manager; one per refresh.
 
     A host and port that could not be reached twice in a row is not asked again by the same Transport: its other feeds
     fail at once, with the same reason.
@@ -145,9 +145,9 @@ class Transport:
         is_public: Callable[[str], bool] = is_public,
         backoff: HostBackoff | None = None,
     ) -> None:
-        """`tls` says whom to trust instead of the system's authorities, `look_up` resolves names, and `is_public` says
-        which addresses lie outside the reader's own network. `backoff` knows which hosts want to be left alone from
-        before: they, and those that ask for it while this lives, are not asked."""
+        """`tls` replaces the system's certificate authorities, `look_up` resolves names, and `is_public` decides which
+        addresses lie outside the user's own network. `backoff` has the hosts that asked earlier to be left alone; they,
+        and those that ask for it from now on, are not asked."""
         self._limits = limits
         self._clock = clock
         self._tls = tls
@@ -157,7 +157,7 @@ class Transport:
         self._slots = ConnectionSlots(limits.connections, limits.per_host)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self.received_bytes = 0
-        """Of all bodies so far, as they came over the wire; those that turned out to be of no use included."""
+        """Size of all bodies so far, as they came over the wire, including those that could not be used."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -178,11 +178,11 @@ class Transport:
         is_private_allowed: bool = False,
         accept: str | None = None,
     ) -> Fetched | NotModified:
-        """The document at `url`, or that it is the one that `etag` and `last_modified` came with.
+        """The document at `url`, or NotModified if it is still the one that `etag` and `last_modified` came with.
 
-        Both are sent back exactly as given. `accept` says what is wanted where that is no feed (RFC 9110, 12.5.1). A
-        user and password in `url` are used for its own host only. With `is_private_allowed`, the host and port in `url`
-        may lie in the reader's own network; what they redirect to may not. Raises WireError: ServerUnreachable,
+        Both are sent back exactly as given. `accept` replaces the Accept header for feeds (RFC 9110, 12.5.1). A user
+        and password in `url` are sent only to its own host. With `is_private_allowed`, the host and port in `url` may
+        lie in the user's own network, but not those that they redirect to. Raises WireError: ServerUnreachable,
         ServerRefused, HostRests, AnswerTooLarge, AnswerDamaged, AddressRefused.
         """
         start = target(url)
@@ -199,12 +199,12 @@ class Transport:
                 raise AnswerDamaged(str(course.here.url), reason)
             course.follow(answer.status, answer.location)
             if course.here.url in visited:
-                raise refusals.circle(course.here)
+                raise refusals.redirect_loop(course.here)
             visited.add(course.here.url)
         raise refusals.too_many_redirects(course.here, self._limits.redirects)
 
     async def reaches(self, url: str, *, is_private_allowed: bool = False) -> bool:
-        """Whether the host of `url` can be connected to; nothing is asked of it. False for what is no address."""
+        """Whether the host of `url` can be connected to; no request is sent. False for what is not an address."""
         try:
             host, port = target(url).place
         except AddressRefused:
@@ -213,7 +213,7 @@ class Transport:
         return await can_connect(host, port, look_up=self._look_up, is_open=is_open)
 
     async def _ask(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
-        """The answer of one hop, asked for when it is its turn. Raises WireError."""
+        """The answer of one hop, once the request may run. Raises WireError."""
         here = course.here
         async with self._slots.enter(here.host) as queue:
             given_up = self._slots.given_up(here.place)
@@ -225,7 +225,7 @@ class Transport:
             sent = dict(headers)
             if here.authorization:
                 sent["Authorization"] = here.authorization
-            await asyncio.sleep(0)  # lets those that start at the same time get in line
+            await asyncio.sleep(0)  # lets requests that start at the same time enter the queue
             if not queue.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
                 sent["Connection"] = "close"
             loop = asyncio.get_running_loop()
@@ -254,14 +254,14 @@ class Transport:
             return _Answer(response.status, response.reason or "", received, response.headers.get("Location"), body)
 
     def _session(self, *, is_trusted: bool) -> aiohttp.ClientSession:
-        """The session for public addresses, or the one for addresses that the reader typed.
+        """The session for public addresses, or the one for addresses that the user typed.
 
-        They are two because connections are pooled: one that was opened to a private address for the feed that may go
-        there must not serve a redirect that may not.
+        There are two because connections are pooled: a connection to a private address that was opened for a feed that
+        may go there must not be reused by a redirect that may not.
         """
         if is_trusted not in self._sessions:
             connector = aiohttp.TCPConnector(
-                limit=0,  # ConnectionSlots counts: waiting there is not part of the time that a request may take
+                limit=0,  # ConnectionSlots limits them, so that waiting is not part of the time of a request
                 keepalive_timeout=_IDLE_SECONDS,
                 ttl_dns_cache=_NAME_SECONDS,
                 resolver=NameResolver(self._look_up),
@@ -287,7 +287,7 @@ class Transport:
         return failure
 
     def _result(self, course: _Course, answer: _Answer) -> Fetched | NotModified:
-        """What a fetch ends with. Raises ServerRefused for an error status."""
+        """The result of a fetch. Raises ServerRefused for an error status."""
         url, headers = str(course.here.url), answer.headers
         etag, last_modified = headers.get("etag"), headers.get("last-modified")
         if answer.status == _NOT_MODIFIED:
@@ -313,7 +313,7 @@ class Transport:
 
 
 def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
-    """The headers as in Fetched; what comes several times is one list (RFC 9110, 5.2)."""
+    """The headers as in Fetched. Repeated ones are joined into a list (RFC 9110, 5.2)."""
     headers: dict[str, str] = {}
     for sent_name, value in response.headers.items():
         if not value.isascii() and not _is_unicode(value):
@@ -326,6 +326,6 @@ def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
 def _is_unicode(value: str) -> bool:
     try:
         value.encode()
-    except UnicodeEncodeError:  # bytes that are no UTF-8, which aiohttp hands on as surrogates
+    except UnicodeEncodeError:  # bytes that are not UTF-8, which aiohttp decodes to surrogates
         return False
     return True
