@@ -97,7 +97,7 @@ def test_the_readers_locale_comes_from_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
-    assert dates.reader_locale() == expected
+    assert dates.user_locale() == expected
 
 
 @pytest.mark.parametrize("name", ["Europe/Luxembourg", ":Europe/Paris", "nonsense", ""])

@@ -9,7 +9,7 @@ from picture_samples import encoded, opened, painted, photograph, png_that_promi
 from PIL import Image
 
 from wortreader.errors import BlankPicture, PictureDamaged
-from wortreader.prose.scaling import LARGEST_SIDE, scaled
+from wortreader.prose.scaling import LARGEST_SIDE, scale_picture
 
 RED = (255, 0, 0)
 
@@ -33,7 +33,7 @@ def top_of(data: bytes) -> object:
     ],
 )  # fmt: skip
 def test_the_formats_of_the_web_are_drawn_in_all_their_modes(format: str, mode: str) -> None:
-    found = scaled(encoded(painted(mode=mode), format))
+    found = scale_picture(encoded(painted(mode=mode), format))
 
     assert (found.width, found.height) == (64, 48)
     assert opened(found.data).size == (64, 48)
@@ -41,7 +41,7 @@ def test_the_formats_of_the_web_are_drawn_in_all_their_modes(format: str, mode: 
 
 
 def test_a_large_picture_is_scaled_to_a_screen_and_a_small_one_stays() -> None:
-    wide, tall, small = (scaled(photograph(*size)) for size in ((3000, 1500), (1300, 2600), (200, 100)))
+    wide, tall, small = (scale_picture(photograph(*size)) for size in ((3000, 1500), (1300, 2600), (200, 100)))
 
     assert (wide.width, wide.height) == (LARGEST_SIDE, 600)
     assert (tall.width, tall.height) == (600, LARGEST_SIDE)
@@ -54,7 +54,7 @@ def test_a_photograph_is_turned_as_the_camera_was_held_and_tells_nothing_else() 
     exif[0x010F] = "A camera with a number"
     turned = encoded(painted().rotate(180), "JPEG", exif=exif, comment=b"At home, 14:33", icc_profile=b"A profile" * 20)
 
-    found = scaled(turned)
+    found = scale_picture(turned)
 
     assert is_near(top_of(found.data), RED)
     assert b"camera" not in found.data
@@ -67,7 +67,7 @@ def test_what_is_transparent_stands_on_white() -> None:
     drawing = Image.new("RGBA", (40, 40))
     drawing.paste((0, 0, 0, 255), (10, 10, 30, 30))
 
-    found = scaled(encoded(drawing, "PNG"))
+    found = scale_picture(encoded(drawing, "PNG"))
 
     assert found.suffix == ".png"
     assert opened(found.data).convert("RGB").getpixel((1, 1)) == (255, 255, 255)
@@ -77,7 +77,7 @@ def test_what_is_transparent_stands_on_white() -> None:
 def test_of_many_frames_only_the_first_is_drawn() -> None:
     frames = [painted().rotate(angle) for angle in (0, 90, 180)]
 
-    found = scaled(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+    found = scale_picture(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
 
     assert is_near(top_of(found.data), RED)
 
@@ -95,7 +95,7 @@ def test_of_many_frames_only_the_first_is_drawn() -> None:
 )
 def test_where_nothing_is_to_be_seen_there_is_no_picture(data: bytes) -> None:
     with pytest.raises(BlankPicture, match="nothing to see"):
-        scaled(data)
+        scale_picture(data)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_where_nothing_is_to_be_seen_there_is_no_picture(data: bytes) -> None:
 )
 def test_fault_112_what_is_no_picture_or_too_much_of_one_is_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(PictureDamaged, match=words):
-        scaled(data)
+        scale_picture(data)
 
 
 def test_a_picture_of_any_bytes_that_are_changed_or_missing_is_drawn_or_a_sentence() -> None:
@@ -127,7 +127,7 @@ def test_a_picture_of_any_bytes_that_are_changed_or_missing_is_drawn_or_a_senten
         for at in range(0, len(whole), max(1, len(whole) // 40)):
             for broken in (whole[:at], whole[:at] + b"\xff\x00\xff" + whole[at + 3 :]):
                 try:
-                    found = scaled(broken)
+                    found = scale_picture(broken)
                 except (PictureDamaged, BlankPicture):
                     continue
                 Image.open(io.BytesIO(found.data)).load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.prose.typography import NO_BREAK_SPACE, bound
+from wortreader.prose.typography import NO_BREAK_SPACE, bind_words
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,10 @@ from wortreader.prose.typography import NO_BREAK_SPACE, bound
 )  # fmt: skip
 def test_these_two_stay_together_and_no_character_is_added(text: str) -> None:
     for before, after in (("", ""), ("so (", ") da"), ("vorher ", " nachher")):
-        assert bound(f"{before}{text}{after}", "fr").replace(NO_BREAK_SPACE, " ") == f"{before}{text}{after}"
-        assert bound(f"{before}{text}{after}", "fr") == f"{before}{text.replace(' ', NO_BREAK_SPACE)}{after}"
+        assert bind_words(f"{before}{text}{after}", "fr").replace(NO_BREAK_SPACE, " ") == f"{before}{text}{after}"
+        assert bind_words(f"{before}{text}{after}", "fr") == f"{before}{text.replace(' ', NO_BREAK_SPACE)}{after}"
 
 
 @pytest.mark.parametrize("text", ["in 2019 kamen 12 Gäste", "um 5 und", "a. Er", "Nr. eins", "12 Monate", "4 Häuser"])
 def test_what_may_part_may_part(text: str) -> None:
-    assert bound(text, "de") == text
+    assert bind_words(text, "de") == text

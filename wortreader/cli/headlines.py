@@ -95,5 +95,5 @@ def _dates() -> Callable[[datetime], str]:
         return lambda when: timestamp(when) or ""
     from wortreader.prose import dates
 
-    now, zone, locale = utc_now(), dates.local_zone(), dates.reader_locale()
+    now, zone, locale = utc_now(), dates.local_zone(), dates.user_locale()
     return lambda when: dates.row_time(when, now, zone, locale)

@@ -31,7 +31,7 @@ _YEAR: Final = re.compile(r"(?:\s*,|\s+'[^']*')?\s*y+(?:\s*'[^']*'\.?|年|년)?\
 """The year in a pattern, with the word or mark that ties it to the month."""
 
 
-def reader_locale() -> str:
+def user_locale() -> str:
     """The reader's locale from LC_ALL, LC_TIME or LANG, as `fr_LU`; `en` where they say nothing, or C or POSIX."""
     for name in ("LC_ALL", "LC_TIME", "LANG"):
         if value := os.environ.get(name):
@@ -73,7 +73,7 @@ def long_date(when: datetime, language: str | None, zone: tzinfo) -> str:
     """Day and time in full in `language`, the reader's own for None: `mercredi 18 novembre 2026 à 14:33`."""
     from babel.dates import format_date, format_time
 
-    locale = _locale(language or reader_locale())
+    locale = _locale(language or user_locale())
     local = when.astimezone(zone)
     day = format_date(local, "full", locale=locale)
     time = format_time(local, "short", locale=locale)

@@ -58,7 +58,7 @@ def export_article(
 
 def _article_text(article: Article, width: int, now: datetime) -> str:
     """Masthead and text as in the app, then the addresses of the article and of its files."""
-    lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.reader_locale())]
+    lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.user_locale())]
     lines += layout(_article_document(article), width, language=article.language).lines
     addresses = [address for address in (article.url, *(file.url for file in article.enclosures)) if address]
     return "\n".join((*map(_line_text, lines), *(("", *addresses) if addresses else ())))
@@ -179,5 +179,5 @@ def _extraction_credits(article: Extraction) -> list[str]:
 
 def _credits(source: str | None, author: str | None, when: datetime | None, *, language: str | None) -> list[str]:
     """Source, author and date, each if it is known."""
-    date = when and dates.long_date(when, language or dates.reader_locale(), dates.local_zone())
+    date = when and dates.long_date(when, language or dates.user_locale(), dates.local_zone())
     return [line for line in (source, author, date) if line]

@@ -24,7 +24,7 @@ from wortreader.prose.document import (
     list_label,
 )
 from wortreader.prose.links import is_inline
-from wortreader.prose.typography import raised
+from wortreader.prose.typography import superscript_plain
 
 _WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -89,7 +89,7 @@ def spans_text(spans: tuple[Span, ...]) -> str:
     """The characters of some spans."""
     if len(spans) == 1 and not spans[0].styles:
         return spans[0].text
-    return "".join(raised(span.text) if span.styles & doc.SUPERSCRIPT else span.text for span in spans)
+    return "".join(superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text for span in spans)
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ def _markdown_span(span: Span, line_break: str) -> str:
         text = span.text.replace("\n", " ").replace("|", "\\|" if line_break == "<br>" else "|")
         pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
         return f"{ticks}{pad}{text}{pad}{ticks}"
-    text = raised(span.text) if span.styles & doc.SUPERSCRIPT else span.text
+    text = superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text
     before, inner, after = _parted(text)
     inner = _escaped(inner)
     if inner:

@@ -31,7 +31,7 @@ _SAMPLE: Final = 512
 _MARKUP: Final = (b"<svg", b"<!doctype", b"<html", b"<head", b"<body", b"<?xml", b"<!--")
 
 
-def scaled(data: bytes) -> ScaledPicture:
+def scale_picture(data: bytes) -> ScaledPicture:
     """The picture in `data` as it is kept.
 
     Raises PictureDamaged where it is none, or cannot be decoded within bounds, and BlankPicture where it shows nothing.

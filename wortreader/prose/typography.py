@@ -1,6 +1,6 @@
 """The small rules of setting text: what does not part from its neighbour, and small figures above and below the line.
 
-Pure. `bound` never changes the number of characters, so offsets into a text hold before and after.
+Pure. `bind_words` never changes the number of characters, so offsets into a text hold before and after.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ _ORDINAL = re.compile(
 _STRAY_JOINER = re.compile("(?:(?<=\\s)|^)\u200d+|\u200d+(?=\\s|$)|(?<=\u200d)\u200d+")
 
 
-def joined_well(text: str) -> str:
+def drop_stray_joiners(text: str) -> str:
     """`text` without zero-width joiners that join nothing: Rich measures them with whatever stands next to them."""
     return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
 
 
-def bound(text: str, language: str | None = None) -> str:
+def bind_words(text: str, language: str | None = None) -> str:
     """`text` with a no-break space wherever an ordinary one may not end a line; as long as before.
 
     Before `: ; ! ? % €` and inside guillemets as French sets them; between groups of figures, between a number and what
@@ -78,7 +78,7 @@ def _at_number(space: re.Match[str]) -> str:
     return NO_BREAK_SPACE if word.lower() in _NUMBERED and text[at + 1 : at + 2].isdecimal() else " "
 
 
-def reads_from_right(text: str) -> bool:
+def is_right_to_left(text: str) -> bool:
     """Whether a paragraph is one of a script that is read from right to left: its first letter says so (UAX 9, P2).
 
     Such a paragraph stands at the right edge. Its characters stay in the order of the text: terminals that know
@@ -97,10 +97,10 @@ def superscript(text: str) -> str:
         inner = inner[1:-1]
     if _CAN_RISE.fullmatch(inner):
         return inner.translate(_SUPERSCRIPTS)
-    return text if _ORDINAL.fullmatch(inner) else raised(text)
+    return text if _ORDINAL.fullmatch(inner) else superscript_plain(text)
 
 
-def raised(text: str) -> str:
+def superscript_plain(text: str) -> str:
     """`text` above the line in plain characters: `10^6`, `x^(n+1)`, `1er`."""
     inner = text.strip()
     if inner[:1] == "[" and inner[-1:] == "]":

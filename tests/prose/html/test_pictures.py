@@ -8,7 +8,7 @@ import pytest
 from picture_samples import photograph
 
 from wortreader.prose.html.markup import document
-from wortreader.prose.html.pictures import has_pictures, pictures, wanted
+from wortreader.prose.html.pictures import has_pictures, pictures, wanted_pictures
 from wortreader.prose.render import markdown
 from wortreader.prose.render_html import safe_html
 
@@ -16,7 +16,7 @@ BASE = "https://wort.example/2026/story"
 
 
 def addresses(html: str) -> list[str]:
-    return [picture.url for picture in wanted(html, base_url=BASE)]
+    return [picture.url for picture in wanted_pictures(html, base_url=BASE)]
 
 
 def test_every_picture_is_wanted_once_under_the_address_that_the_document_has() -> None:
@@ -59,7 +59,7 @@ def test_a_picture_within_the_article_goes_by_a_short_name_and_needs_no_network(
     data = photograph()
     html = f'<p>Text</p><img alt="A view" src="data:image/jpeg;base64,{base64.encodebytes(data).decode()}">'
 
-    (found,) = wanted(html, base_url=BASE)
+    (found,) = wanted_pictures(html, base_url=BASE)
 
     told = document(html, base_url=BASE)
     assert found.data == data

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from wortreader.errors import NotAnArticle
 from wortreader.model import Extraction
-from wortreader.prose.pages.agreement import f1, shingles, words
+from wortreader.prose.pages.agreement import f1, word_runs, words
 from wortreader.prose.pages.extract import extract
 
 PAGES = Path(__file__).parents[2] / "corpus" / "pages"
@@ -76,7 +76,9 @@ def test_a_page_gives_its_article_and_nothing_else(name: str) -> None:
 
 
 def test_the_texts_are_those_that_were_written() -> None:
-    scores = {name: f1(shingles(extracted(name).text), shingles("\n".join(wanted(name)["text"]))) for name in ARTICLES}
+    scores = {
+        name: f1(word_runs(extracted(name).text), word_runs("\n".join(wanted(name)["text"]))) for name in ARTICLES
+    }
 
     assert sum(scores.values()) / len(scores) >= 0.97
     assert min(scores.values()) >= 0.7, min(scores, key=lambda name: scores[name])

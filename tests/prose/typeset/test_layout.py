@@ -16,7 +16,7 @@ from wortreader.prose import render
 from wortreader.prose.document import Picture
 from wortreader.prose.html import markup
 from wortreader.prose.typeset.find import find
-from wortreader.prose.typeset.highlight import coloured, guessed
+from wortreader.prose.typeset.highlight import guess_language, highlight
 from wortreader.prose.typeset.layout import Layout, PictureRoom, Role, layout
 from wortreader.prose.typeset.linebreak import _NARROW, hyphen_places
 from wortreader.text import cells, safe
@@ -247,14 +247,14 @@ def test_words_of_a_program_are_told_apart() -> None:
     ],
 )
 def test_a_language_is_guessed_only_where_something_gives_it_away(code: str, language: str | None) -> None:
-    assert guessed(code) == language
+    assert guess_language(code) == language
 
 
 @pytest.mark.parametrize("language", ["python", "html", "json", "no-such-language", None])
 def test_any_code_comes_out_of_a_lexer_as_it_went_in(language: str | None) -> None:
     code = "<a>\n\n{'x': \"\\n\"} // é日\n\t\n# end"
 
-    found = coloured(code, language)
+    found = highlight(code, language)
 
     assert [line[-1][0] if line else 0 for line in found] == [len(line) for line in code.split("\n")]
 

@@ -99,7 +99,7 @@ class Session:
         if self._locale is None:
             from wortreader.prose import dates
 
-            self._locale = dates.reader_locale()
+            self._locale = dates.user_locale()
         return self._locale
 
     @property

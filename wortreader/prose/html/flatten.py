@@ -41,7 +41,7 @@ _PARTING = frozenset((
 ))  # fmt: skip
 
 
-def flattened(html: str, *, has_items: bool = True) -> str:
+def flatten(html: str, *, has_items: bool = True) -> str:
     """`html` with about `MAX_DEPTH` elements open at a time at most and no tag with hundreds of attributes.
 
     Tags beyond that are left out and their content stays; where a block began or ended there, a blank line does.

@@ -10,11 +10,11 @@ import re
 from typing import Any
 
 from wortreader.prose.document import Document, Paragraph, Span
-from wortreader.prose.html.flatten import flattened
-from wortreader.prose.html.reading import Reader
+from wortreader.prose.html.flatten import flatten
+from wortreader.prose.html.reading import DocumentReader
 from wortreader.prose.links import clean_address
 from wortreader.prose.render import plain_text
-from wortreader.prose.typography import joined_well
+from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
@@ -35,25 +35,25 @@ def document(html: str, *, base_url: str | None = None) -> Document:
     Text without any tag is read as plain text, its entities undone; where there are tags but none for blocks, blank
     lines part paragraphs. Relative links are resolved against `base_url`, and are text alone without it.
     """
-    return _read(html, Reader(base_url))
+    return _read(html, DocumentReader(base_url))
 
 
 def html_as_text(html: str, *, base_url: str | None = None) -> str:
     """`plain_text(document(html))` in two thirds of the time: links and emphasis are not read."""
-    return plain_text(_read(html, Reader(base_url, is_plain=True)))
+    return plain_text(_read(html, DocumentReader(base_url, is_plain=True)))
 
 
-def _read(html: str, reader: Reader) -> Document:
+def _read(html: str, reader: DocumentReader) -> Document:
     if not _TAG.search(html):
         return document_from_text(_html.unescape(html))
     if not _BLOCK_TAG.search(html):
         html = _BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
-    root = _parsed(flattened(html))
+    root = _parsed(flatten(html))
     try:
         return reader.read(root) if root is not None else Document()
     except RecursionError:  # items and cells that stand in each other, in no list and no table, are not counted
-        root = _parsed(flattened(html, has_items=False))
-        return Reader(reader.base_url, is_plain=reader.is_plain).read(root)
+        root = _parsed(flatten(html, has_items=False))
+        return DocumentReader(reader.base_url, is_plain=reader.is_plain).read(root)
 
 
 def _parsed(html: str) -> Any:
@@ -73,7 +73,7 @@ def document_from_text(text: str) -> Document:
     A single line break is kept after a short line and before what looks like the item of a list.
     """
     links: dict[str, int] = {}
-    parts = _BLANK_LINES.split(joined_well(safe(text.replace("\r\n", "\n"))).strip())
+    parts = _BLANK_LINES.split(drop_stray_joiners(safe(text.replace("\r\n", "\n"))).strip())
     paragraphs = (_linked(_unwrapped(part), links) for part in parts)
     return Document(tuple(Paragraph(spans) for spans in paragraphs if spans), tuple(links))
 

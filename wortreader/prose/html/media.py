@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from wortreader.prose.links import clean_address, host, is_inline
-from wortreader.prose.typography import joined_well
+from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe_line
 
 MAX_WORDS_LENGTH = 1000
@@ -27,9 +27,9 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.\d+)?\s*(?:px)?\s*(?:;|$|!)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w%+.() -]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.IGNORECASE)
-_SIGN_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
-_LONGEST_SIGN = 8
-_COUNTER = re.compile(
+_EMOJI_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
+_LONGEST_EMOJI = 8
+_TRACKERS = re.compile(
     r"//(?:[\w-]+\.)*(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|scorecardresearch"
     r"\.com|quantserve\.com|vgwort\.de|ioam\.de|xiti\.com|atinternet-solutions\.com|chartbeat\.(?:com|net)|criteo\.com"
     r"|smartadserver\.com|adnxs\.com|outbrain\.com|taboola\.com|weborama\.fr|gemius\.pl|hotjar\.com|matomo\.cloud|et-gv\.fr"
@@ -48,27 +48,27 @@ class Image:
     src: str
     """Absolute, or the `inline_name` of data; empty where it has neither."""
     alt: str
-    is_sign: bool = False
+    is_emoji: bool = False
     """True for a small picture within a line that stands for the characters in `alt`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
+class Embed:
     """A player or frame as a link."""
 
     address: str
     label: str
 
 
-def image(element: Any, base_url: str | None = None) -> Image | None:
+def read_image(element: Any, base_url: str | None = None) -> Image | None:
     """The picture that an `<img>` shows; None for one that only counts readers, is hidden, or says nothing."""
-    alt = joined_well(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
-    if _SIGN_CLASS.search(element.get("class", "")) and 0 < len(alt) <= _LONGEST_SIGN:
-        return Image("", alt, is_sign=True)
+    alt = drop_stray_joiners(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
+    if _EMOJI_CLASS.search(element.get("class", "")) and 0 < len(alt) <= _LONGEST_EMOJI:
+        return Image("", alt, is_emoji=True)
     if _is_tiny(element):
         return None
     src = _source(element, base_url)
-    if is_counter(src):
+    if is_tracking_pixel(src):
         return None
     if _FILE_NAME.fullmatch(alt):
         alt = ""
@@ -103,7 +103,7 @@ def _is_tiny(element: Any) -> bool:
     return bool(style and (_TINY_STYLE.search(style) or _HIDDEN_STYLE.search(style)))
 
 
-def film(element: Any, base_url: str | None = None) -> Film | None:
+def read_embed(element: Any, base_url: str | None = None) -> Embed | None:
     """The address that a frame, film, sound or object plays, on the site that people visit; None without one."""
     if _is_tiny(element):
         return None
@@ -113,15 +113,15 @@ def film(element: Any, base_url: str | None = None) -> Film | None:
     if not raw and (inner := element.find(".//embed")) is not None:
         raw = inner.get("src") or ""
     address = clean_address("https:" + raw if raw.startswith("//") else raw, base_url)
-    if address is None or address.startswith("mailto:") or is_counter(address):
+    if address is None or address.startswith("mailto:") or is_tracking_pixel(address):
         return None
-    address = _watched(address)
+    address = _watch_page(address)
     sign = "♪" if element.tag == "audio" else "▶"
-    title = joined_well(safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH))
-    return Film(address, f"{sign} {title or host(address)}")
+    title = drop_stray_joiners(safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH))
+    return Embed(address, f"{sign} {title or host(address)}")
 
 
-def _watched(address: str) -> str:
+def _watch_page(address: str) -> str:
     """The page on which people watch what a player's `address` embeds; `address` itself for unknown players."""
     name, parts = host(address), urlsplit(address)
     path = parts.path.split("/")
@@ -137,6 +137,6 @@ def _watched(address: str) -> str:
     return address
 
 
-def is_counter(address: str) -> bool:
+def is_tracking_pixel(address: str) -> bool:
     """Whether a picture's address is that of one which counts readers: it is neither shown nor asked for."""
-    return _COUNTER.search(address) is not None
+    return _TRACKERS.search(address) is not None

@@ -16,14 +16,14 @@ from typing import Any, Final
 from wortreader.model import PagePicture, WantedPicture
 from wortreader.prose.document import Document, Picture
 from wortreader.prose.html import markup
-from wortreader.prose.html.media import INLINE, inline_name, is_counter
+from wortreader.prose.html.media import INLINE, inline_name, is_tracking_pixel
 from wortreader.prose.links import is_inline
 from wortreader.prose.render import spans_text
 
-MOST: Final = 60
+MAX_PICTURES: Final = 60
 """Pictures of one article that are kept; a gallery of a hundred is for the web."""
 
-MOST_CARRIED: Final = 2 * 1024 * 1024
+MAX_INLINE_CHARACTERS: Final = 2 * 1024 * 1024
 """Characters of the pictures within a page that its article takes along."""
 
 _IMAGE_TAG: Final = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
@@ -33,7 +33,7 @@ _ONE_PIXEL: Final = re.compile(r"""\b(?:width|height)\s*=\s*["']?\s*[01](?:px)?[
 
 def has_pictures(html: str) -> bool:
     """Whether there seems to be a picture in `html` that is worth a look: quickly told, and sometimes too much said."""
-    return any(not (_ONE_PIXEL.search(tag[0]) or is_counter(tag[0])) for tag in _IMAGE_TAG.finditer(html))
+    return any(not (_ONE_PIXEL.search(tag[0]) or is_tracking_pixel(tag[0])) for tag in _IMAGE_TAG.finditer(html))
 
 
 def pictures(document: Document) -> list[PagePicture]:
@@ -53,24 +53,24 @@ def pictures(document: Document) -> list[PagePicture]:
     return list(found.values())
 
 
-def wanted(html: str, *, base_url: str | None = None) -> tuple[WantedPicture, ...]:
+def wanted_pictures(html: str, *, base_url: str | None = None) -> tuple[WantedPicture, ...]:
     """The pictures of an article that are to be kept, in its order, with what it carries of them itself."""
     if not _IMAGE_TAG.search(html):
         return ()
-    shown = pictures(markup.document(html, base_url=base_url))[:MOST]
-    carried = _carried(html) if any(is_inline(picture.url) for picture in shown) else {}
+    shown = pictures(markup.document(html, base_url=base_url))[:MAX_PICTURES]
+    inline = _inline_data(html) if any(is_inline(picture.url) for picture in shown) else {}
     return tuple(
-        WantedPicture(picture.url, carried.get(picture.url))
+        WantedPicture(picture.url, inline.get(picture.url))
         for picture in shown
-        if not is_inline(picture.url) or picture.url in carried
+        if not is_inline(picture.url) or picture.url in inline
     )
 
 
-def within(root: Any) -> dict[str, str]:
+def inline_pictures(root: Any) -> dict[str, str]:
     """The pictures within a page, as it carries them, by their short names: the first ones, as many as there is room
     for."""
     found: dict[str, str] = {}
-    room = MOST_CARRIED
+    room = MAX_INLINE_CHARACTERS
     for image in root.iter("img"):
         address = image.get("src") or ""
         if is_inline(address) and len(address) <= room and INLINE.fullmatch(address.strip()):
@@ -79,14 +79,14 @@ def within(root: Any) -> dict[str, str]:
     return found
 
 
-def taken_along(html: str, carried: Mapping[str, str]) -> str:
+def embed_inline_pictures(html: str, inline: Mapping[str, str]) -> str:
     """The clean HTML of an article with the pictures that its page carries, in the place of their short names."""
-    if not carried:
+    if not inline:
         return html
-    return _NAMED.sub(lambda match: f'src="{carried.get(match[1], match[1])}"', html)
+    return _NAMED.sub(lambda match: f'src="{inline.get(match[1], match[1])}"', html)
 
 
-def _carried(html: str) -> dict[str, bytes]:
+def _inline_data(html: str) -> dict[str, bytes]:
     """What the HTML carries of its pictures, by their short names."""
     found = {}
     for match in INLINE.finditer(html):

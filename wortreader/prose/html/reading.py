@@ -15,13 +15,13 @@ from wortreader.prose.document import Code, Details, Document, Heading, Paragrap
 from wortreader.prose.html import media, reading_inline, reading_lists, reading_tables
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
 from wortreader.prose.links import is_inline
-from wortreader.prose.typography import joined_well
+from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe
 
 _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:\s*)-?([a-z0-9+#-]+)", re.IGNORECASE)
 
 
-class Reader(BlockReader):
+class DocumentReader(BlockReader):
     """Reads one tree into one document."""
 
     def __init__(self, base_url: str | None = None, *, is_plain: bool = False) -> None:
@@ -31,14 +31,14 @@ class Reader(BlockReader):
         """The document under `root`."""
         if not self.is_plain or root.find(".//sup") is not None:
             self.names = reading_inline.names_led_to(root, self.base_url)
-        self.flow(root)
+        self.read_children(root)
         self.end_block()
         return Document(tuple(self.blocks), tuple(self.links))
 
 
 def _heading(reader: BlockReader, element: Element) -> None:
     """A heading; what else stands in it follows it."""
-    blocks = reader.inside(element)
+    blocks = reader.blocks_inside(element)
     spans = flat(tuple(block for block in blocks if not isinstance(block, Picture)))
     if spans:
         reader.blocks.append(Heading(int(element.tag[1]), spans))
@@ -47,14 +47,14 @@ def _heading(reader: BlockReader, element: Element) -> None:
 
 def _quote(reader: BlockReader, element: Element) -> None:
     """A quotation that stands for itself."""
-    reader.contained(element, Quote)
+    reader.add_container(element, Quote)
 
 
 def _details(reader: BlockReader, element: Element) -> None:
     """What is folded away; without a summary it is simply there."""
     summary = element.find("summary")
     if summary is None:
-        reader.in_block(element)
+        reader.read_as_block(element)
         return
     spans = reader.spans_inside(summary)
     tail = summary.tail
@@ -62,9 +62,9 @@ def _details(reader: BlockReader, element: Element) -> None:
     if tail:
         element.text = (element.text or "") + tail
     if spans:
-        reader.contained(element, lambda blocks: Details(spans, blocks))
+        reader.add_container(element, lambda blocks: Details(spans, blocks))
     else:
-        reader.in_block(element)
+        reader.read_as_block(element)
 
 
 def _rule(reader: BlockReader, _element: Element) -> None:
@@ -81,12 +81,12 @@ def _preformatted(reader: BlockReader, element: Element) -> None:
         return
     classes = " ".join(filter(None, (element.get("class"), *(child.get("class") for child in element))))
     found = _LANGUAGE.search(classes)
-    reader.put(Code(text, found[1].lower() if found else None))
+    reader.add_block(Code(text, found[1].lower() if found else None))
 
 
 def _verbatim(text: str) -> str:
     """Preformatted text without blank lines around it and blanks at line ends, tabs to every fourth column."""
-    lines = [line.expandtabs(4).rstrip() for line in joined_well(safe(text)).split("\n")]
+    lines = [line.expandtabs(4).rstrip() for line in drop_stray_joiners(safe(text)).split("\n")]
     while lines and not lines[0]:
         del lines[0]
     while lines and not lines[-1]:
@@ -110,11 +110,11 @@ def _in_document_order(element: Element) -> list[str]:
 
 def _picture(reader: BlockReader, element: Element) -> None:
     """A picture by its caption; one that stands for a sign is that sign, one that counts readers is nothing."""
-    found = media.image(element, reader.base_url)
+    found = media.read_image(element, reader.base_url)
     if found is None:
         return
-    if found.is_sign:
-        reader.text(found.alt)
+    if found.is_emoji:
+        reader.add_text(found.alt)
         return
     address = reader.address or ("" if is_inline(found.src) else found.src)
     link = reader.link_to(address) if address else None
@@ -123,11 +123,11 @@ def _picture(reader: BlockReader, element: Element) -> None:
         reader.blocks.append(Picture(found.src, found.alt, (), link))
 
 
-def _film(reader: BlockReader, element: Element) -> None:
+def _embed(reader: BlockReader, element: Element) -> None:
     """A frame, film or sound: a link to it."""
-    found = media.film(element, reader.base_url)
+    found = media.read_embed(element, reader.base_url)
     if found is not None:
-        reader.put(Paragraph((Span(found.label, 0, reader.link_to(found.address)),)))
+        reader.add_block(Paragraph((Span(found.label, 0, reader.link_to(found.address)),)))
 
 
 def _figure(reader: BlockReader, element: Element) -> None:
@@ -135,9 +135,9 @@ def _figure(reader: BlockReader, element: Element) -> None:
     captions = element.xpath(".//figcaption")
     spans: tuple[Span, ...] = ()
     for caption in captions:
-        spans = spans or flat(reader.inside(caption), " · ")
+        spans = spans or flat(reader.blocks_inside(caption), " · ")
         caption.clear(keep_tail=True)
-    blocks = list(reader.inside(element))
+    blocks = list(reader.blocks_inside(element))
     if spans and blocks and isinstance(blocks[-1], Picture):
         last = blocks[-1]
         blocks[-1] = Picture(last.src, last.alt, spans, last.link)
@@ -160,7 +160,7 @@ _HANDLERS: Final[dict[object, Handler]] = {
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), _preformatted),
     "img": _picture,
     "figure": _figure,
-    **dict.fromkeys(("iframe", "video", "audio", "embed", "object"), _film),
+    **dict.fromkeys(("iframe", "video", "audio", "embed", "object"), _embed),
     "blockquote": _quote,
     "details": _details,
     "hr": _rule,

@@ -50,33 +50,33 @@ class BlockReader(TextReader):
         self.names: frozenset[str] = frozenset()
         """The places in the article that something in it leads to."""
 
-    def flow(self, element: Element) -> None:
+    def read_children(self, element: Element) -> None:
         """Reads what is inside `element`, one after the other."""
         if text := element.text:
-            self.text(text)
+            self.add_text(text)
         for child in element:
             tag = child.tag
             if self.names and child.attrib:
                 self.note_anchor(child)
             styles = STYLES.get(tag)
             if styles is not None:
-                self.styled(child, styles)
+                self.read_styled(child, styles)
             elif (handler := self._handlers.get(tag)) is not None:
                 handler(self, child)
             elif isinstance(tag, str) and not is_hidden(child):
-                self.in_block(child)
+                self.read_as_block(child)
             if text := child.tail:
-                self.text(text)
+                self.add_text(text)
 
-    def styled(self, element: Element, styles: int) -> None:
+    def read_styled(self, element: Element, styles: int) -> None:
         """Reads `element` with more styles."""
         before = self.styles
         if self.is_plain and not (before | styles) & doc.SUPERSCRIPT:
-            self.flow(element)
+            self.read_children(element)
             return
         self.begin_run()
         self.styles = before | styles
-        self.flow(element)
+        self.read_children(element)
         self.end_run()
         self.styles = before
 
@@ -87,20 +87,20 @@ class BlockReader(TextReader):
                 self.begin_run()
                 self.anchors.append(str(name))
 
-    def in_block(self, element: Element) -> None:
+    def read_as_block(self, element: Element) -> None:
         """Reads an element that is a block of its own but means nothing else."""
         self.end_block()
-        self.flow(element)
+        self.read_children(element)
         self.end_block()
 
-    def inside(self, element: Element) -> tuple[Block, ...]:
+    def blocks_inside(self, element: Element) -> tuple[Block, ...]:
         """The blocks inside `element`, apart from those around it."""
         self.end_block()
         outer, self.blocks = self.blocks, []
         if self.names:
             self.note_anchor(element)
         self.depth += 1
-        self.flow(element)
+        self.read_children(element)
         self.end_block()
         self.depth -= 1
         inner, self.blocks = self.blocks, outer
@@ -108,20 +108,20 @@ class BlockReader(TextReader):
 
     def spans_inside(self, element: Element) -> tuple[Span, ...]:
         """What is inside `element` as one run of text, its blocks joined by line breaks."""
-        return flat(self.inside(element))
+        return flat(self.blocks_inside(element))
 
-    def contained(self, element: Element, make: Callable[[tuple[Block, ...]], Block]) -> None:
+    def add_container(self, element: Element, make: Callable[[tuple[Block, ...]], Block]) -> None:
         """Reads a container; too deep, or empty, it is nothing but its content."""
-        blocks = self.inside(element)
+        blocks = self.blocks_inside(element)
         if self.depth >= doc.MAX_NESTING:
             self.blocks.extend(blocks)
         elif blocks:
             self.blocks.append(make(blocks))
 
-    def loose(self, element: Element) -> tuple[Block, ...]:
+    def blocks_of(self, element: Element) -> tuple[Block, ...]:
         """The blocks that one child gives which is not wrapped as its parent wants it."""
         outer, self.blocks = self.blocks, []
-        handler = self._handlers.get(element.tag, BlockReader.in_block)
+        handler = self._handlers.get(element.tag, BlockReader.read_as_block)
         self.depth += 1
         handler(self, element)
         self.end_block()

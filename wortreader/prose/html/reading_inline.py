@@ -18,7 +18,7 @@ _UNREMARKABLE = frozenset((
 def _link(reader: BlockReader, element: Element) -> None:
     """Reads a link; where its address is not one to open, its text alone."""
     if reader.is_plain and not reader.styles & doc.SUPERSCRIPT:
-        reader.flow(element)
+        reader.read_children(element)
         return
     href = element.get("href")
     if reader.names and href and (goal := _fragment(href, reader.base_url)) in reader.names:
@@ -29,7 +29,7 @@ def _link(reader: BlockReader, element: Element) -> None:
     if address is not None:
         reader.begin_run()
         reader.address, reader.link = address, None
-    reader.flow(element)
+    reader.read_children(element)
     if address is not None:
         reader.end_run()
         reader.address, reader.link = outer
@@ -40,7 +40,7 @@ def _jump(reader: BlockReader, element: Element, goal: str) -> None:
     outer = reader.goal
     reader.begin_run()
     reader.goal = goal
-    reader.flow(element)
+    reader.read_children(element)
     reader.end_run()
     reader.goal = outer
 
@@ -58,23 +58,23 @@ def _line_break(reader: BlockReader, _element: Element) -> None:
 
 def _quoted(reader: BlockReader, element: Element) -> None:
     """An inline quotation: the quotation marks that browsers add."""
-    reader.text("“" if not reader.is_blank_due else " “")
-    reader.flow(element)
-    reader.close_up()
+    reader.add_text("“" if not reader.is_blank_due else " “")
+    reader.read_children(element)
+    reader.drop_space()
     reader.run.append("”")
 
 
 def _ruby(reader: BlockReader, element: Element) -> None:
     """How a word is read stands after it in brackets."""
     reader.run.append("(")
-    reader.flow(element)
+    reader.read_children(element)
     reader.run.append(")")
 
 
 def _inline(reader: BlockReader, element: Element) -> None:
     """Reads an element that changes nothing."""
     if not element.attrib or not is_hidden(element):
-        reader.flow(element)
+        reader.read_children(element)
 
 
 def names_led_to(root: Element, base_url: str | None) -> frozenset[str]:

@@ -19,7 +19,7 @@ def _list(reader: BlockReader, element: Element) -> None:
     number, items = start, list[ListItem]()
     for child in children:
         number = _number(child.get("value"), number) if is_ordered else number
-        blocks = reader.inside(child) if child.tag == "li" else reader.loose(child)
+        blocks = reader.blocks_inside(child) if child.tag == "li" else reader.blocks_of(child)
         if child.tag != "li" and items:  # a list right inside a list belongs to the item before it
             items[-1] = ListItem(items[-1].blocks + blocks, items[-1].number)
         elif blocks:
@@ -45,7 +45,7 @@ def _definitions(reader: BlockReader, element: Element) -> None:
         if child.tag == "dt":
             if spans := reader.spans_inside(child):
                 terms.append(spans)
-        elif blocks := reader.inside(child):
+        elif blocks := reader.blocks_inside(child):
             entries.append(Definition(tuple(terms), blocks))
             terms = []
     if terms:

@@ -21,7 +21,7 @@ def _table(reader: BlockReader, element: Element) -> None:
     caption_spans = reader.spans_inside(caption) if caption is not None else ()
     rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]] = []
     for row in _rows(element):
-        cells = [(cell, reader.inside(cell)) for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)]
+        cells = [(cell, reader.blocks_inside(cell)) for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)]
         if cells:
             rows.append((row, cells))
     contents = [blocks for _row, cells in rows for _cell, blocks in cells]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from wortreader.prose.document import Block, Paragraph, Span
-from wortreader.prose.typography import joined_well
+from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
@@ -43,9 +43,9 @@ class TextReader:
         self.depth = 0
         """How many containers stand around what is being read."""
 
-    def text(self, raw: str) -> None:
+    def add_text(self, raw: str) -> None:
         """Adds text to the current paragraph, white space collapsed as HTML has it."""
-        raw = joined_well(safe(raw))
+        raw = drop_stray_joiners(safe(raw))
         if _UNTIDY.search(raw):
             raw = _BLANKS.sub(" ", raw)
         begins_blank = raw[:1] == " "
@@ -70,7 +70,7 @@ class TextReader:
     def _is_after_blank(self) -> bool:
         return self.last_character() in _ENDS
 
-    def close_up(self) -> None:
+    def drop_space(self) -> None:
         """Takes white space away that stands, or is due, before what is read next."""
         self.is_blank_due = False
         if self.last_character() != " ":
@@ -119,7 +119,7 @@ class TextReader:
             self.blocks.append(Paragraph(spans))
         self.is_blank_due = False
 
-    def put(self, block: Block) -> None:
+    def add_block(self, block: Block) -> None:
         """Adds a block after what was read so far."""
         self.end_block()
         self.blocks.append(block)

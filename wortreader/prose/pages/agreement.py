@@ -31,11 +31,11 @@ _PREFERENCE: Final = 0.01
 """What trafilatura's text is ahead by where the others resemble it as much as each other."""
 _WORD: Final = re.compile(r"\w+")
 
-Shingles = Counter[tuple[str, ...]]
+WordRuns = Counter[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenText:
     """The text that was chosen, and how."""
 
     text: str
@@ -48,7 +48,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def shingles(text: str) -> Shingles:
+def word_runs(text: str) -> WordRuns:
     """How often each run of four words stands in a text; a shorter text is one run."""
     found = words(text)
     if len(found) < 4:
@@ -56,29 +56,29 @@ def shingles(text: str) -> Shingles:
     return Counter(zip(found, found[1:], found[2:], found[3:], strict=False))
 
 
-def f1(ours: Shingles, theirs: Shingles) -> float:
+def f1(ours: WordRuns, theirs: WordRuns) -> float:
     """How far two texts are the same: 1 for equal ones, 0 for such that share no four words."""
     total = ours.total() + theirs.total()
     return 2 * (ours & theirs).total() / total if total else 1.0
 
 
-def choose(root: Any, *, url: str) -> Choice:
+def choose_text(root: Any, *, url: str) -> ChosenText:
     """The article's text out of a cleaned page. Empty where nobody finds any."""
     third = landmarks.article_text(root)
     if sum(1 for _element in root.iter()) > MAX_ELEMENTS or sum(map(len, root.itertext())) > MAX_CHARACTERS:
-        return Choice(third, "landmarks (large page)")
+        return ChosenText(third, "landmarks (large page)")
     first = _trafilatura(root, url)
     second = _readability(root)
-    votes = {"trafilatura": shingles(first), "readability": shingles(second)}
+    votes = {"trafilatura": word_runs(first), "readability": word_runs(second)}
     if first and f1(votes["trafilatura"], votes["readability"]) >= AGREEMENT:
-        return Choice(first, "trafilatura + readability")
+        return ChosenText(first, "trafilatura + readability")
     texts = {"trafilatura": first, "readability": second, "landmarks": third}
-    votes["landmarks"] = shingles(third)
+    votes["landmarks"] = word_runs(third)
     name = _medoid(votes)
-    return Choice(texts[name], f"{name} (vote)")
+    return ChosenText(texts[name], f"{name} (vote)")
 
 
-def _medoid(votes: dict[str, Shingles]) -> str:
+def _medoid(votes: dict[str, WordRuns]) -> str:
     """The voter whose text resembles those of the others most; empty texts do not vote."""
     voters = {name: vote for name, vote in votes.items() if vote}
     if not voters:
@@ -117,7 +117,7 @@ def _readability(root: Any) -> str:
         return ""
 
 
-def lines(text: str) -> Iterable[str]:
+def text_lines(text: str) -> Iterable[str]:
     """The lines of a chosen text without the marks that extractors put before items and between cells."""
     for line in text.split("\n"):
         for cell in line.split("|"):

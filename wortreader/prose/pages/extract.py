@@ -18,8 +18,8 @@ from wortreader.model import Extraction
 from wortreader.prose import render_html
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.html import markup
-from wortreader.prose.html.pictures import pictures, taken_along, within
-from wortreader.prose.html.reading import Reader
+from wortreader.prose.html.pictures import embed_inline_pictures, inline_pictures, pictures
+from wortreader.prose.html.reading import DocumentReader
 from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import agreement, page, page_metadata, projection, saved, teaser
@@ -31,7 +31,7 @@ PROJECTED: Final = 0.6
 """F1 of word 4-grams from which what was projected is the chosen text; below, the text stands without structure."""
 _LONGER: Final = 1.5
 _LONG_BODY: Final = 1000
-"""A body that was told to search engines is taken where it is longer than this, and so many times longer."""
+"""A body that was word_runs to search engines is taken where it is longer than this, and so many times longer."""
 _LONG_TEXT: Final = 1_000_000
 """Characters of two texts that are compared word by word."""
 _LEAST: Final = 25
@@ -58,14 +58,14 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
     root = page.read_page(text) if text.strip() else None
     if root is None:
         raise NotAnArticle(_("The page is empty."))
-    said = page_metadata.read_metadata(root, url=url)
-    has_barrier = teaser.has_barrier(root)
+    metadata = page_metadata.read_metadata(root, url=url)
+    has_paywall = teaser.has_paywall(root)
     is_frameset = next(root.iter("frameset"), None) is not None
-    base = _base(root, said.url or url)
-    carried = within(root)
+    base = _base(root, metadata.url or url)
+    inline = inline_pictures(root)
     page.clean(root)
     try:
-        body = _body(root, said, base)
+        body = _body(root, metadata, base)
     except RecursionError as error:
         raise PageDamaged(_("The page is nested too deeply to be read.")) from error
     if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
@@ -73,34 +73,34 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
             raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
         raise NotAnArticle(_("There is no article on the page."))
     return Extraction(
-        url=said.url or url,
-        title=said.title or _first_words(body.text),
-        byline=said.byline,
-        published_at=said.published_at,
-        modified_at=said.modified_at,
-        language=language_of(f"{said.title}\n{body.text}", hint=said.language),
-        site=said.site,
-        lead=said.lead,
+        url=metadata.url or url,
+        title=metadata.title or _first_words(body.text),
+        byline=metadata.byline,
+        published_at=metadata.published_at,
+        modified_at=metadata.modified_at,
+        language=language_of(f"{metadata.title}\n{body.text}", hint=metadata.language),
+        site=metadata.site,
+        lead=metadata.lead,
         text=body.text,
-        html=taken_along(render_html.safe_html(body.document), carried),
+        html=embed_inline_pictures(render_html.safe_html(body.document), inline),
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
-        is_teaser=teaser.is_teaser(body.text, is_free=said.is_free, has_barrier=has_barrier),
+        is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
         method=body.method,
     )
 
 
-def _body(root: Any, said: Metadata, base: str) -> _Body:
+def _body(root: Any, metadata: Metadata, base: str) -> _Body:
     """The article of a cleaned page. Changes the tree."""
-    choice = agreement.choose(root, url=said.url)
+    choice = agreement.choose_text(root, url=metadata.url)
     chosen, method = choice.text, choice.method
-    if len(said.body) > max(_LONG_BODY, _LONGER * len(chosen)) and "vote" in method:
-        chosen, method = said.body, "JSON-LD"
+    if len(metadata.body) > max(_LONG_BODY, _LONGER * len(chosen)) and "vote" in method:
+        chosen, method = metadata.body, "JSON-LD"
     chosen = safe(chosen)
     element = projection.project(root, chosen)
-    document = _tidied(Reader(base or None).read(element), said)
+    document = _tidy(DocumentReader(base or None).read(element), metadata)
     text = plain_text(_without_captions(document, chosen))
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
-        document = _tidied(markup.document_from_text(chosen.replace("\n", "\n\n")), said)
+        document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
         return _Body(document, plain_text(document), f"{method}, text only")
     return _Body(document, text, method)
 
@@ -111,7 +111,7 @@ def _agrees(text: str, chosen: str) -> bool:
         if len(text) < PROJECTED * len(chosen):
             return False
         text, chosen = text[:_LONG_TEXT], chosen[:_LONG_TEXT]
-    return agreement.f1(agreement.shingles(text), agreement.shingles(chosen)) >= PROJECTED
+    return agreement.f1(agreement.word_runs(text), agreement.word_runs(chosen)) >= PROJECTED
 
 
 def _base(root: Any, url: str) -> str:
@@ -122,9 +122,9 @@ def _base(root: Any, url: str) -> str:
     return url
 
 
-def _tidied(document: Document, said: Metadata) -> Document:
+def _tidy(document: Document, metadata: Metadata) -> Document:
     """`document` without the title, which stands above it, without headings of nothing and pictures that come twice."""
-    title = agreement.words(said.title)
+    title = agreement.words(metadata.title)
     blocks: list[Block] = []
     seen: set[str] = set()
     for index, block in enumerate(document.blocks):
@@ -144,13 +144,13 @@ def _tidied(document: Document, said: Metadata) -> Document:
 
 def _without_captions(document: Document, chosen: str) -> Document:
     """`document` without pictures, but for those whose captions are the text, as in a gallery."""
-    told = agreement.shingles(chosen)
+    word_runs = agreement.word_runs(chosen)
 
     def is_text(block: Block) -> bool:
         if not isinstance(block, Picture):
             return True
-        caption = agreement.shingles(spans_text(block.caption))
-        return caption.total() > 0 and (caption & told).total() >= caption.total() / 2
+        caption = agreement.word_runs(spans_text(block.caption))
+        return caption.total() > 0 and (caption & word_runs).total() >= caption.total() / 2
 
     return Document(tuple(filter(is_text, document.blocks)), document.links)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.html.flatten import flattened
+from wortreader.prose.html.flatten import flatten
 from wortreader.prose.pages.elements import Element, drop
-from wortreader.prose.pages.page_pictures import settle_pictures
+from wortreader.prose.pages.page_pictures import resolve_lazy_pictures
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page; what follows is not read. The longest live blogs that people write have 2 million."""
@@ -47,7 +47,7 @@ _FILM: Final = re.compile(
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _BREAKS: Final = re.compile(r"(?:<br>){3,}")
-"""What `flattened` leaves of thousands of blocks that are nested too deep."""
+"""What `flatten` leaves of thousands of blocks that are nested too deep."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -56,14 +56,14 @@ def read_page(html: str) -> Element | None:
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = _BREAKS.sub("<br><br>", flattened(_printable(html[:MAX_CHARACTERS])))
+    text = _BREAKS.sub("<br><br>", flatten(_printable(html[:MAX_CHARACTERS])))
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    _cut(root)
-    _cut_text(root)
+    _limit_elements(root)
+    _limit_text(root)
     return root
 
 
@@ -79,7 +79,7 @@ def _kept_reference(reference: re.Match[str]) -> str:
     return reference[0] if is_text else ""
 
 
-def _cut(root: Element) -> None:
+def _limit_elements(root: Element) -> None:
     """Drops what comes after the first `MAX_ELEMENTS` elements."""
     rest = [element for number, element in enumerate(root.iter()) if number >= MAX_ELEMENTS]
     kept = {root, *(ancestor for element in rest[:1] for ancestor in element.iterancestors())}
@@ -89,7 +89,7 @@ def _cut(root: Element) -> None:
             parent.remove(element)
 
 
-def _cut_text(root: Element) -> None:
+def _limit_text(root: Element) -> None:
     """Drops the text after the first `MAX_TEXT` characters; what runs is no text."""
     left = MAX_TEXT
     for element in root.iter():
@@ -111,13 +111,13 @@ def clean(root: Element) -> None:
             element.tag = "iframe"
             element.set("src", address.format(film))
     for element in list(root.iter("form")):
-        _settle_form(element)
-    settle_pictures(root)
+        _clean_form(element)
+    resolve_lazy_pictures(root)
     for element in list(root.iter(*_NEVER)):
         drop(element)
     for table in list(root.iter("table")):
         if _is_layout(table):
-            _unframe(table)
+            _dissolve_table(table)
     for element in list(root.iter("iframe")):
         if not _FILM.search(element.get("src") or element.get("data-src") or ""):
             drop(element)
@@ -132,7 +132,7 @@ def _is_layout(table: Element) -> bool:
     return bool(cells) and len("".join(table.itertext())) > 300 * len(cells)
 
 
-def _unframe(table: Element) -> None:
+def _dissolve_table(table: Element) -> None:
     """Makes the parts of a table that arranges the page what they would be today."""
     parts = [table]
     while parts:
@@ -141,7 +141,7 @@ def _unframe(table: Element) -> None:
         parts += part.iterchildren("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 
 
-def _settle_form(form: Element) -> None:
+def _clean_form(form: Element) -> None:
     """Takes out a form to be filled in; one that a whole page stands in is but a frame."""
     is_frame = next(form.iter("h1", "article", "main"), None) is not None or len("".join(form.itertext())) > _LONG_FORM
     if is_frame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.html.media import is_counter
+from wortreader.prose.html.media import is_tracking_pixel
 from wortreader.prose.pages.elements import Element, drop
 
 _ADDRESSES: Final = (
@@ -27,7 +27,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 
-def settle_pictures(root: Element) -> None:
+def resolve_lazy_pictures(root: Element) -> None:
     """Gives every `<img>` under `root` the address of what a reader would see; takes out those that only count."""
     for noscript in list(root.iter("noscript")):
         _unwrap_noscript(noscript)
@@ -113,4 +113,4 @@ def _is_counter(image: Element) -> bool:
     sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
     if any(size in ("0", "1") for size in sizes):
         return True
-    return any(is_counter(image.get(name) or "") for name in ("src", "data-src", "data-lazy-src"))
+    return any(is_tracking_pixel(image.get(name) or "") for name in ("src", "data-src", "data-lazy-src"))

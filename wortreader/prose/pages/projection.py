@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from wortreader.prose.pages.agreement import lines, words
+from wortreader.prose.pages.agreement import text_lines, words
 from wortreader.prose.pages.elements import INLINE, LEAD, Element, drop, is_boilerplate
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -72,7 +72,7 @@ def _known(text: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, 
     """The runs of four words of a text, and its lines that are shorter than that or stand for themselves."""
     found = words(text)
     grams = frozenset(zip(found, found[1:], found[2:], found[3:], strict=False))
-    return grams, frozenset(tuple(words(line)) for line in lines(text))
+    return grams, frozenset(tuple(words(line)) for line in text_lines(text))
 
 
 def _measure(element: Element, marks: _Marks) -> tuple[int, int, list[str]]:
@@ -221,14 +221,14 @@ def _adopt_lead(marks: _Marks, first: Element) -> None:
     for element in before[titles[-1] + 1 :] if titles else ():
         parents = [element, *list(element.iterancestors())[:2]]
         if (
-            any(is_lead(parent) for parent in parents)
+            any(_is_lead(parent) for parent in parents)
             and len(words(_text(element))) >= _LONG
             and not _is_linked(element)
         ):
             marks.kept.add(element)
 
 
-def is_lead(element: Element) -> bool:
+def _is_lead(element: Element) -> bool:
     """Whether `element` calls itself the lead of an article."""
     says = element.get("itemprop") == "description" or element.get("role") == "doc-subtitle"
     return says or bool(LEAD.search(element.get("class", "")))

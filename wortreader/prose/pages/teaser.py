@@ -40,7 +40,7 @@ _LONGEST_PHRASE: Final = 600
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$|[^.!?»”\"')\]…]$")
 
 
-def has_barrier(root: Any) -> bool:
+def has_paywall(root: Any) -> bool:
     """Whether a box that asks for a subscription stands in the page. To be asked before the page is cleaned."""
     for element in root.xpath("//body//*[@class or @id or @data-paywall]"):
         names = f"{element.get('class', '')} {element.get('id', '')}"
@@ -59,14 +59,14 @@ def _says_so(element: Any) -> bool:
     return bool(_PHRASE.search(text)) or 0 < len(text.strip()) < 600
 
 
-def is_teaser(text: str, *, is_free: bool | None, has_barrier: bool) -> bool:
+def is_teaser(text: str, *, is_free: bool | None, has_paywall: bool) -> bool:
     """Whether `text` is only the beginning. `is_free` is what the page says of its price, None where it does not."""
     length = len(text)
-    if length >= _LONG or (is_free is not False and not has_barrier):
+    if length >= _LONG or (is_free is not False and not has_paywall):
         return False
     if is_free is True:
         return False
     is_broken_off = bool(_BROKEN_OFF.search(text.rstrip()))
-    if is_free is False and has_barrier:
+    if is_free is False and has_paywall:
         return is_broken_off or length < _LONG / 2
-    return length < _SHORT and (has_barrier or is_broken_off or length < _SHORT / 2)
+    return length < _SHORT and (has_paywall or is_broken_off or length < _SHORT / 2)

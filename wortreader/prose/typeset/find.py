@@ -26,7 +26,7 @@ _FURNITURE: Final = frozenset(
 _MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.SPACE))
 
 _NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
-"""Which blanks do not part, only the setter knows: the index has others, and the reader types the ordinary one."""
+"""Which blanks do not part, only the builder knows: the index has others, and the reader types the ordinary one."""
 _UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
 _GROUPED: Final = re.compile(r"(\d{1,3})((?:\d{3})+)(·\d+)?")
 
@@ -96,7 +96,7 @@ class SearchedLines:
 
         What goes over line ends gives one match a line, the later ones marked as continued.
         """
-        spans = sorted((first, -last) for needle in _wanted(needles) for first, last in self._hits(needle))
+        spans = sorted((first, -last) for needle in _folded_needles(needles) for first, last in self._hits(needle))
         matches: list[Match] = []
         done = 0
         for first, negative_last in spans:
@@ -212,14 +212,14 @@ def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
     return None
 
 
-def _wanted(needles: Iterable[Needle]) -> Iterator[Needle]:
+def _folded_needles(needles: Iterable[Needle]) -> Iterator[Needle]:
     """Needles of words as they are compared, each as well with its large numbers in groups of three figures."""
     for needle in needles:
         words = tuple(word for each in needle.words for word in _folded(each).split())
         if not words:
             continue
         yield replace(needle, words=words)
-        grouped = tuple(part for word in words for part in _in_groups(word))
+        grouped = tuple(part for word in words for part in _digit_groups(word))
         if grouped != words:
             yield replace(needle, words=grouped, is_within=False)
 
@@ -229,7 +229,7 @@ def _folded(word: str) -> str:
     return "·".join(map(folding.fold, word.split("·")))
 
 
-def _in_groups(word: str) -> list[str]:
+def _digit_groups(word: str) -> list[str]:
     found = _GROUPED.fullmatch(word)
     if found is None:
         return [word]
@@ -250,7 +250,7 @@ def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
     length = 0
     is_going_on = False
     for number, line in enumerate(lines):
-        text = (_searched(line) if line.code is None else line.code.text).translate(_NARROW_BLANKS)
+        text = (_searchable_text(line) if line.code is None else line.code.text).translate(_NARROW_BLANKS)
         begin = _margin(line) if line.code is None else 0
         text = text[begin:].rstrip()
         if line.is_hyphenated:
@@ -276,6 +276,6 @@ def _margin(line: Line) -> int:
     return length
 
 
-def _searched(line: Line) -> str:
+def _searchable_text(line: Line) -> str:
     """The text of a line with spaces in the place of what is not searched."""
     return "".join(" " * len(piece.text) if piece.role in _FURNITURE else piece.text for piece in line.pieces)

@@ -15,7 +15,7 @@ from wortreader.prose.typeset.lines import Role
 MAX_COLOURED: Final = 20_000
 """Characters; longer code is set in one colour, as a lexer reads about 300 characters a millisecond."""
 
-Coloured: TypeAlias = tuple[tuple[int, Role], ...]
+HighlightedLine: TypeAlias = tuple[tuple[int, Role], ...]
 """For one line of code: where each stretch ends, in characters, and what it is."""
 
 _SIGNS: Final = (
@@ -36,18 +36,18 @@ _SIGNS: Final = (
 
 
 @lru_cache(maxsize=32)
-def coloured(code: str, language: str | None) -> tuple[Coloured, ...]:
+def highlight(code: str, language: str | None) -> tuple[HighlightedLine, ...]:
     """What stands where in each line of `code`; `language` is what its source says, by any name that is in use."""
     lines = code.split("\n")
     plain = tuple(((len(line), Role.CODE_BLOCK),) for line in lines)
-    name = language or guessed(code)
+    name = language or guess_language(code)
     if name is None or len(code) > MAX_COLOURED:
         return plain
     lexer = _lexer(name)
     return _read(lexer, code) or plain if lexer is not None else plain
 
 
-def guessed(code: str) -> str | None:
+def guess_language(code: str) -> str | None:
     """The language that `code` is likely written in; None where nothing says so."""
     beginning = code[:2000]
     return next((name for sign, name in _SIGNS if sign.match(beginning) or sign.search(beginning, 1, 600)), None)
@@ -64,9 +64,9 @@ def _lexer(name: str) -> Any:
         return None
 
 
-def _read(lexer: Any, code: str) -> tuple[Coloured, ...]:
+def _read(lexer: Any, code: str) -> tuple[HighlightedLine, ...]:
     """The lines as `lexer` reads them; none where it does not give back what it was given."""
-    lines: list[Coloured] = []
+    lines: list[HighlightedLine] = []
     line: list[tuple[int, Role]] = []
     end, read = 0, 0
     for token, text in lexer.get_tokens(code):

@@ -28,11 +28,11 @@ from wortreader.prose.document import (
     list_label,
 )
 from wortreader.prose.links import short_address
-from wortreader.prose.typeset.highlight import Coloured, coloured, guessed
+from wortreader.prose.typeset.highlight import HighlightedLine, guess_language, highlight
+from wortreader.prose.typeset.line_builder import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, BaseStyle, LineBuilder
 from wortreader.prose.typeset.lines import CodeLine, Layout, Line, PictureBox, PictureRoom, PictureRow, Piece, Role
 from wortreader.prose.typeset.masthead import masthead
-from wortreader.prose.typeset.setter import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, Setter, Tone
-from wortreader.prose.typeset.tables import set_table
+from wortreader.prose.typeset.tables import add_table
 from wortreader.text import cells, chop, cut, window
 
 __all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureRoom", "PictureRoomFor", "Piece", "Role", "layout", "masthead"]
@@ -76,22 +76,22 @@ def layout(
     `code_shift` is how many cells of code are out of sight on the left. With `first_lines`, it ends after the first
     block that goes beyond so many lines, without the list of links: offsets are those of the whole, `length` is not.
     """
-    article = _ArticleSetter(width, language, picture_room, code_shift, hyphenate=hyphenate)
-    article.blocks(document.blocks, first_lines)
+    builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
+    builder.add_blocks(document.blocks, first_lines)
     if document.links and first_lines is None:
-        article.link_list(document.links)
+        builder.add_link_list(document.links)
     return Layout(
         max(NARROWEST, width),
-        tuple(article.lines),
+        tuple(builder.lines),
         document.links,
-        max(1, article.offset),
-        pictures=tuple(article.boxes),
-        anchors=article.anchors,
-        code_overhang=article.code_overhang,
+        max(1, builder.offset),
+        pictures=tuple(builder.boxes),
+        anchors=builder.anchors,
+        code_overhang=builder.code_overhang,
     )
 
 
-class _ArticleSetter(Setter):
+class _ArticleBuilder(LineBuilder):
     """Knows how each kind of block is set."""
 
     def __init__(
@@ -108,55 +108,55 @@ class _ArticleSetter(Setter):
         self.code_overhang = 0
         self._picture_room = picture_room
         self._code_shift = code_shift
-        self._tone = Tone()
+        self._style = BaseStyle()
         self._list_depth = 0
         self._is_wide = self.width >= _ROOM_FOR_INDENT
 
-    def blocks(self, blocks: tuple[Block, ...], most_lines: int | None = None) -> None:
+    def add_blocks(self, blocks: tuple[Block, ...], most_lines: int | None = None) -> None:
         """Sets blocks with air between them, until there are `most_lines`; captions in a row stand close."""
         before: Block | None = None
         for block in blocks:
-            if isinstance(block, Picture) and self.room(block).is_hidden:
-                self.hidden(block)
+            if isinstance(block, Picture) and self._space_for(block).is_hidden:
+                self.add_hidden_picture(block)
                 continue
             if before is not None and not (self._is_caption(before) and self._is_caption(block)):
-                self.blank()
+                self.add_blank_line()
             elif before is not None:
                 self.offset += 1
-            self.block(block)
+            self.add_block(block)
             before = block
             if most_lines is not None and len(self.lines) >= most_lines:
                 break
 
-    def block(self, block: Block) -> None:
+    def add_block(self, block: Block) -> None:
         """Sets one block."""
         match block:
             case Paragraph(spans=spans):
-                self.text(spans, self._tone)
+                self.add_paragraph(spans, self._style)
             case Heading(level=level, spans=spans):
                 styles = STRONG if level < 4 else STRONG | EMPHASIS
-                self.text(_upright(spans), Tone(_HEADINGS[min(level, 4) - 1], styles), is_even=True)
+                self.add_paragraph(_upright(spans), BaseStyle(_HEADINGS[min(level, 4) - 1], styles), is_even=True)
             case ListBlock():
-                self.list_block(block)
+                self.add_list(block)
             case Quote(blocks=blocks):
-                self.quote(blocks)
+                self.add_quote(blocks)
             case Code(text=text, language=hint):
                 if hint is None and _is_prose(text):
-                    self.preformatted(text)
+                    self.add_preformatted(text)
                 else:
-                    self.code(text, hint)
+                    self.add_code(text, hint)
             case Table():
-                set_table(self, block)
+                add_table(self, block)
             case Picture():
-                self.picture(block)
+                self.add_picture(block)
             case Definitions():
-                self.definitions(block)
+                self.add_definitions(block)
             case Details(summary=summary, blocks=blocks):
-                self.details(summary, blocks)
+                self.add_details(summary, blocks)
             case Rule():
-                self.divider()
+                self.add_divider()
 
-    def list_block(self, block: ListBlock) -> None:
+    def add_list(self, block: ListBlock) -> None:
         """Items with hanging indents; those of several paragraphs have air between them."""
         is_loose = any(sum(not isinstance(b, ListBlock) for b in item.blocks) > 1 for item in block.items)
         indent = "  " if self._list_depth == 0 and self._is_wide else ""
@@ -167,34 +167,34 @@ class _ArticleSetter(Setter):
         self._list_depth += 1
         for number, item in enumerate(block.items):
             if number and is_loose:
-                self.blank()
+                self.add_blank_line()
             mark = f"{indent}{labels[number].rjust(widest)} " if labels else f"{indent}{bullet}{gap}"
             with self.indented(Piece(mark, Role.BULLET)):
-                self.item(item.blocks, is_loose)
+                self.add_list_item(item.blocks, is_loose)
         self._list_depth -= 1
 
-    def item(self, blocks: tuple[Block, ...], is_loose: bool) -> None:
+    def add_list_item(self, blocks: tuple[Block, ...], is_loose: bool) -> None:
         """The blocks of an item; a list under its text follows at once."""
         for number, block in enumerate(blocks):
             if number and (is_loose or not isinstance(block, ListBlock)):
-                self.blank()
-            self.block(block)
+                self.add_blank_line()
+            self.add_block(block)
 
-    def quote(self, blocks: tuple[Block, ...]) -> None:
+    def add_quote(self, blocks: tuple[Block, ...]) -> None:
         """Words in italics behind a bar."""
-        outer, self._tone = self._tone, Tone(Role.QUOTE, EMPHASIS)
+        outer, self._style = self._style, BaseStyle(Role.QUOTE, EMPHASIS)
         with self.indented(_QUOTE_BAR, _QUOTE_BAR):
-            self.blocks(blocks)
-        self._tone = outer
+            self.add_blocks(blocks)
+        self._style = outer
 
-    def code(self, text: str, language: str | None) -> None:
+    def add_code(self, text: str, language: str | None) -> None:
         """Lines as they are in a filled field; where one goes on beyond the edge, a mark says so."""
         edge = 1 if self.width >= _ROOM_FOR_EDGES else 0
         room = self.width - 2 * edge
         overhang = max(map(cells, text.split("\n"))) - room
         self.code_overhang = max(self.code_overhang, overhang)
         shift = max(0, min(self._code_shift, overhang))
-        for line, stretches in zip(text.split("\n"), coloured(text, language), strict=True):
+        for line, stretches in zip(text.split("\n"), highlight(text, language), strict=True):
             first, last, lead, tail = window(line, shift, room)
             pieces = [_edge("‹" if shift and line[:first].strip() else " ")] if edge else []
             if lead:
@@ -206,10 +206,10 @@ class _ArticleSetter(Setter):
             if edge and goes_on:
                 pieces.append(_edge("›"))
             seen = CodeLine(line, first, last, edge + lead, shift, room) if overhang > 0 else None
-            self.add(tuple(pieces), self.offset, code=seen)
+            self.add_line(tuple(pieces), self.offset, code=seen)
             self.offset += len(line) + 1
 
-    def preformatted(self, text: str) -> None:
+    def add_preformatted(self, text: str) -> None:
         """Prose that keeps its line breaks in a filled field; where a line goes on in the next, a mark says so."""
         pad = " " if self.width > LEAST_WIDTH else ""
         room = self.width - 2 * len(pad)
@@ -222,39 +222,39 @@ class _ArticleSetter(Setter):
                 pieces = [Piece(pad + goes_on, Role.CODE_MARK)] if goes_on else []
                 pieces.append(Piece(f"{'' if goes_on else pad}{part}{fill}", Role.CODE_BLOCK))
                 is_chopped = number + 1 < len(parts) and part[-1] != " "
-                self.add(tuple(pieces), at, is_chopped)
+                self.add_line(tuple(pieces), at, is_chopped)
                 at += len(part)
             self.offset += len(line) + 1
 
-    def room(self, picture: Picture) -> PictureRoom:
+    def _space_for(self, picture: Picture) -> PictureRoom:
         """How a picture stands."""
         if self._picture_room is None or not picture.src:
             return PictureRoom()
         return self._picture_room(picture, self.width)
 
     def _is_caption(self, block: Block) -> bool:
-        return isinstance(block, Picture) and not self.room(block).rows
+        return isinstance(block, Picture) and not self._space_for(block).rows
 
-    def picture(self, picture: Picture) -> None:
+    def add_picture(self, picture: Picture) -> None:
         """A picture by its caption, else by what it shows in words; above it the cells that it is drawn in."""
-        room = self.room(picture)
-        self.picture_box(picture, room)
+        room = self._space_for(picture)
+        self.add_picture_box(picture, room)
         self.offset += MAX_PICTURE_ROWS
         words = picture.caption or (Span(picture.alt or _("Picture")),)
         has_own = any(span.link == picture.link for span in words)
         with self.indented(Piece("▣ ", Role.CAPTION)):
-            self.text(words, Tone(Role.CAPTION), note=None if has_own else picture.link)
+            self.add_paragraph(words, BaseStyle(Role.CAPTION), note=None if has_own else picture.link)
             if room.note:
-                self.picture_note(room.note)
+                self.add_picture_note(room.note)
 
-    def hidden(self, picture: Picture) -> None:
+    def add_hidden_picture(self, picture: Picture) -> None:
         """A picture that is worth no line: it has its places in the running text all the same, and that of its gap."""
         before = len(self.lines)
-        self.picture(picture)
+        self.add_picture(picture)
         self.offset += 1
         del self.lines[before:], self.boxes[-1:]
 
-    def picture_box(self, picture: Picture, room: PictureRoom) -> None:
+    def add_picture_box(self, picture: Picture, room: PictureRoom) -> None:
         """Keeps cells free for a picture, in the middle of the text."""
         columns, rows = min(room.columns, self.width), min(room.rows, MAX_PICTURE_ROWS)
         first = len(self.lines)
@@ -266,47 +266,47 @@ class _ArticleSetter(Setter):
         for row in range(rows):
             piece = Piece(" " * columns, Role.PICTURE, None if picture.link is None else picture.link + 1)
             start = self.offset + row * MAX_PICTURE_ROWS // rows
-            self.add((*space, piece), start, picture_row=PictureRow(len(self.boxes), row))
+            self.add_line((*space, piece), start, picture_row=PictureRow(len(self.boxes), row))
         column = sum(cells(piece.text) for piece in self.lines[first].pieces) - columns
         self.boxes.append(PictureBox(first, rows, column, columns, picture))
 
-    def picture_note(self, note: str) -> None:
+    def add_picture_note(self, note: str) -> None:
         """What is said of a picture, behind its caption or under it: no part of the running text."""
         last, words = self.lines[-1], f" · {note}"
         right = self.width + sum(cells(piece.text) for piece in self._margin)
         if sum(cells(piece.text) for piece in last.pieces) + cells(words) <= right:
             self.lines[-1] = replace(last, pieces=(*last.pieces, Piece(words, Role.META)))
         else:
-            self.add((Piece(cut(note, self.width), Role.META),), self.offset - 1)
+            self.add_line((Piece(cut(note, self.width), Role.META),), self.offset - 1)
 
-    def definitions(self, block: Definitions) -> None:
+    def add_definitions(self, block: Definitions) -> None:
         """Terms, and under each what it means."""
         is_airy = any(len(e.blocks) > 1 or _length(e.blocks) > _SHORT_MEANING for e in block.entries)
         for number, entry in enumerate(block.entries):
             if number and is_airy:
-                self.blank()
+                self.add_blank_line()
             for term in entry.terms:
-                self.text(term, Tone(Role.TERM, STRONG))
+                self.add_paragraph(term, BaseStyle(Role.TERM, STRONG))
             with self.indented(Piece("  ", Role.SPACE)):
-                self.blocks(entry.blocks)
+                self.add_blocks(entry.blocks)
 
-    def details(self, summary: tuple[Span, ...], blocks: tuple[Block, ...]) -> None:
+    def add_details(self, summary: tuple[Span, ...], blocks: tuple[Block, ...]) -> None:
         """The summary, and opened under it what it folds away."""
         with self.indented(Piece("▾ ", Role.BULLET)):
-            self.text(summary, Tone(Role.TERM, STRONG))
-            self.blocks(blocks)
+            self.add_paragraph(summary, BaseStyle(Role.TERM, STRONG))
+            self.add_blocks(blocks)
 
-    def divider(self) -> None:
+    def add_divider(self) -> None:
         """Three signs in the middle: a change of subject, not the end."""
         sign = "* * *" if self.width >= LEAST_WIDTH else "*"
         indent = " " * ((self.width - len(sign)) // 2)
-        self.add((Piece(indent + sign, Role.RULE),), self.offset)
+        self.add_line((Piece(indent + sign, Role.RULE),), self.offset)
         self.offset += 1
 
-    def link_list(self, links: tuple[str, ...]) -> None:
+    def add_link_list(self, links: tuple[str, ...]) -> None:
         """Where the numbered links lead."""
         if self.lines:
-            self.blank()
+            self.add_blank_line()
         widest = len(f"[{len(links)}]")
         for number, address in enumerate(links, 1):
             mark = f"[{number}]".rjust(widest)
@@ -314,7 +314,7 @@ class _ArticleSetter(Setter):
             pieces: tuple[Piece, ...] = (Piece(cut(mark, self.width), Role.LINK_NUMBER, number),)
             if room >= 4:
                 pieces += (Piece(" ", Role.SPACE), Piece(short_address(address, room), Role.LINK_ADDRESS, number))
-            self.add(pieces, self.offset)
+            self.add_line(pieces, self.offset)
             self.offset += len(mark) + len(address) + 2
 
 
@@ -331,7 +331,7 @@ def _length(blocks: tuple[Block, ...]) -> int:
 
 def _is_prose(code: str) -> bool:
     """Whether what stands as code is a text in long lines, which nobody wants to read sideways."""
-    if max(map(len, code.split("\n"))) <= _LONGEST_CODE or guessed(code) is not None:
+    if max(map(len, code.split("\n"))) <= _LONGEST_CODE or guess_language(code) is not None:
         return False
     beginning = code[:2000]
     return sum(sign.isalpha() or sign in " ,.’'\n" for sign in beginning) > 0.94 * len(beginning)
@@ -341,7 +341,7 @@ def _edge(sign: str) -> Piece:
     return Piece(sign, Role.CODE_MARK if sign != " " else Role.CODE_BLOCK)
 
 
-def _stretches(line: str, stretches: Coloured, first: int, last: int) -> Iterator[Piece]:
+def _stretches(line: str, stretches: HighlightedLine, first: int, last: int) -> Iterator[Piece]:
     """The pieces of a line of code from the character `first` to `last`."""
     at = first
     for end, role in stretches:

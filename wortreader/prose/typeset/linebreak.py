@@ -69,11 +69,11 @@ def break_lines(text: str, width: int, language: str | None = None) -> list[Line
     With a `language`, words of it are parted where lines would have holes otherwise, and only there.
     """
     if "\n" not in text:
-        return _broken(text, 0, width, language)
+        return _break_paragraph(text, 0, width, language)
     lines: list[LineExtent] = []
     start = 0
     for part in text.split("\n"):
-        lines.extend(_broken(part, start, width, language))
+        lines.extend(_break_paragraph(part, start, width, language))
         start += len(part) + 1
     return lines
 
@@ -94,7 +94,7 @@ def break_evenly(text: str, width: int) -> list[LineExtent]:
     return lines
 
 
-def _broken(text: str, offset: int, width: int, language: str | None) -> list[LineExtent]:
+def _break_paragraph(text: str, offset: int, width: int, language: str | None) -> list[LineExtent]:
     """The lines of a text without line feeds that begins at `offset`."""
     length = len(text)
     is_narrow = text.isascii() or _NARROW.fullmatch(text) is not None
@@ -105,26 +105,26 @@ def _broken(text: str, offset: int, width: int, language: str | None) -> list[Li
         return [LineExtent(offset, offset)]
     columns = None if is_narrow else _columns(text)
     if not is_narrow and _WIDE.search(text):
-        starts, ends = _split(
+        starts, ends = _split_words(
             starts, ends, {i for s, e in zip(starts, ends, strict=True) for i in _wide_breaks(text, s, e)}
         )
     if _HAS_HYPHEN.search(text):
-        starts, ends = _split(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
+        starts, ends = _split_words(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
     first_columns, last_columns = _columns_of(starts, ends, columns)
     soft: set[int] = set()
     if max(map(sub, last_columns, first_columns)) > width:
         if language is not None:
-            soft = _soft_places(text, language, starts, ends, columns, width)
-            starts, ends = _split(starts, ends, soft)
-        starts, ends = _chopped(text, starts, ends, columns, width)
+            soft = _hyphens_in_long_words(text, language, starts, ends, columns, width)
+            starts, ends = _split_words(starts, ends, soft)
+        starts, ends = _chop_long_words(text, starts, ends, columns, width)
         first_columns, last_columns = _columns_of(starts, ends, columns)
-    breaks = _best(first_columns, last_columns, width, [end in soft for end in ends] if soft else ())
+    breaks = _optimal_breaks(first_columns, last_columns, width, [end in soft for end in ends] if soft else ())
     if language is not None and _has_hole(breaks, first_columns, last_columns, width):
         more = hyphen_places(text, language) - set(ends)
         soft |= more
-        starts, ends = _split(starts, ends, more)
+        starts, ends = _split_words(starts, ends, more)
         first_columns, last_columns = _columns_of(starts, ends, columns)
-        breaks = _best(first_columns, last_columns, width, [end in soft for end in ends])
+        breaks = _optimal_breaks(first_columns, last_columns, width, [end in soft for end in ends])
     lines = []
     first = 0
     for last in breaks:
@@ -135,7 +135,7 @@ def _broken(text: str, offset: int, width: int, language: str | None) -> list[Li
     return lines
 
 
-def _soft_places(
+def _hyphens_in_long_words(
     text: str, language: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
 ) -> set[int]:
     """Where to part the words that are wider than a line by the rules of their language; none where that is not
@@ -194,7 +194,7 @@ def _columns(text: str) -> list[int]:
     return columns
 
 
-def _split(starts: list[int], ends: list[int], places: set[int]) -> tuple[list[int], list[int]]:
+def _split_words(starts: list[int], ends: list[int], places: set[int]) -> tuple[list[int], list[int]]:
     """The words, parted at those of `places` that lie within one."""
     if not places:
         return starts, ends
@@ -222,7 +222,7 @@ def _wide_breaks(text: str, start: int, end: int) -> list[int]:
     return places
 
 
-def _chopped(
+def _chop_long_words(
     text: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
 ) -> tuple[list[int], list[int]]:
     """The words with those that are too long in pieces."""
@@ -230,11 +230,11 @@ def _chopped(
     firsts, lasts = _columns_of(starts, ends, columns)
     for start, end, first, last in zip(starts, ends, firsts, lasts, strict=True):
         if last - first > width:
-            places.update(_chops(text, start, end, width))
-    return _split(starts, ends, places)
+            places.update(_chop_places(text, start, end, width))
+    return _split_words(starts, ends, places)
 
 
-def _chops(text: str, start: int, end: int, width: int) -> list[int]:
+def _chop_places(text: str, start: int, end: int, width: int) -> list[int]:
     """Where to chop one long word: behind the marks of an address where there are any, else where the line is full."""
     word = text[start:end]
     breaks = _ADDRESS_BREAKS if width >= _ROOM_FOR_MARKS else _BOUND_BREAKS
@@ -252,7 +252,7 @@ def _chops(text: str, start: int, end: int, width: int) -> list[int]:
     return places
 
 
-def _best(starts: Sequence[int], ends: Sequence[int], width: int, is_soft: Sequence[bool] = ()) -> list[int]:
+def _optimal_breaks(starts: Sequence[int], ends: Sequence[int], width: int, is_soft: Sequence[bool] = ()) -> list[int]:
     """The words after which lines end, but for the last word; no word is wider than `width`
     unless one character is.
 
@@ -313,13 +313,13 @@ def hyphen_places(text: str, language: str) -> set[int]:
         if len(token) > 6 and not _NEVER_PARTED.search(token):
             for found in _PARTED.finditer(token):
                 if not found[0].isupper():
-                    places.update(at + found.start() + place for place in _places_in_word(found[0], language))
+                    places.update(at + found.start() + place for place in _hyphens_in_word(found[0], language))
         at += len(token) + 1
     return places
 
 
 @lru_cache(maxsize=4096)
-def _places_in_word(word: str, language: str) -> tuple[int, ...]:
+def _hyphens_in_word(word: str, language: str) -> tuple[int, ...]:
     dictionary = _dictionary(language)
     return tuple(place for place in dictionary.positions(word) if _LEAST_PART <= place <= len(word) - _LEAST_PART)
 

@@ -10,10 +10,10 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import Article, Completeness
 from wortreader.prose.dates import long_date, row_time
 from wortreader.prose.document import Span
+from wortreader.prose.typeset.line_builder import EMPHASIS, STRONG, BaseStyle, LineBuilder
 from wortreader.prose.typeset.linebreak import break_lines
 from wortreader.prose.typeset.lines import Line, Piece, Role
-from wortreader.prose.typeset.setter import EMPHASIS, STRONG, Setter, Tone
-from wortreader.prose.typography import joined_well
+from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import cells, cut, safe_line
 
 _LONGEST_LEAD: Final = 600
@@ -35,31 +35,31 @@ def masthead(
     The date is in the article's language, in `locale` where that is unknown. A correction is dated by how long it is
     before `now`, as lists are. `fetch_key` is what to press to fetch the page, where there is such a key.
     """
-    setter = Setter(width, article.language)
-    setter.add((Piece(_spaced_capitals(article.feed_title, setter.width), Role.FEED),), 0)
-    setter.blank()
-    setter.text((Span(joined_well(article.title)),), Tone(Role.TITLE, STRONG), is_even=True)
-    setter.blank()
+    builder = LineBuilder(width, article.language)
+    builder.add_line((Piece(_spaced_capitals(article.feed_title, builder.width), Role.FEED),), 0)
+    builder.add_blank_line()
+    builder.add_paragraph((Span(drop_stray_joiners(article.title)),), BaseStyle(Role.TITLE, STRONG), is_even=True)
+    builder.add_blank_line()
     if lead := lead_of(article):
-        setter.text((Span(lead),), Tone(Role.LEAD, EMPHASIS))
-        setter.blank()
-    for pieces in _meta_lines(article, setter.width, now, zone, locale):
-        setter.add(pieces, setter.offset)
-        setter.offset += 1
+        builder.add_paragraph((Span(lead),), BaseStyle(Role.LEAD, EMPHASIS))
+        builder.add_blank_line()
+    for pieces in _meta_lines(article, builder.width, now, zone, locale):
+        builder.add_line(pieces, builder.offset)
+        builder.offset += 1
     if article.other_sources:
         papers = ", ".join(dict.fromkeys(other.feed_title for other in article.other_sources))
-        setter.text((Span(_("Also in: {papers}").format(papers=papers)),), Tone(Role.META))
+        builder.add_paragraph((Span(_("Also in: {papers}").format(papers=papers)),), BaseStyle(Role.META))
     if label := label_of(article, fetch_key):
-        setter.text((Span(label),), Tone(Role.LABEL if article.is_paywalled else Role.META))
-    setter.rule()
-    setter.blank()
-    return tuple(setter.lines)
+        builder.add_paragraph((Span(label),), BaseStyle(Role.LABEL if article.is_paywalled else Role.META))
+    builder.add_rule()
+    builder.add_blank_line()
+    return tuple(builder.lines)
 
 
 def lead_of(article: Article) -> str:
     """The article's summary on one line; empty if it is long, or repeats the title or the beginning of the text."""
     lead = unless_repeated(article.summary, article.text)
-    return "" if len(lead) > _LONGEST_LEAD or lead == article.title else joined_well(lead)
+    return "" if len(lead) > _LONGEST_LEAD or lead == article.title else drop_stray_joiners(lead)
 
 
 def unless_repeated(summary: str, text: str) -> str:

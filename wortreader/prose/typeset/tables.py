@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from wortreader.prose.document import Span, Table
+from wortreader.prose.typeset.line_builder import STRONG, BaseStyle, LineBuilder, Run, pieces_of, runs_of
 from wortreader.prose.typeset.linebreak import break_lines
 from wortreader.prose.typeset.lines import Piece, Role
-from wortreader.prose.typeset.setter import STRONG, Run, Setter, Tone, pieces_of, runs_of
 from wortreader.text import cells
 
 _GAPS: Final = (3, 2)
@@ -26,7 +26,7 @@ _NUMBER: Final = re.compile(
     r"|[-–—]|n/?a"
 )
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
-_HEADER = Tone(Role.TABLE_HEADER, STRONG)
+_HEADER = BaseStyle(Role.TABLE_HEADER, STRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,21 @@ class _Grid:
         return own + sum(map(len, self.headers)) + 3 * self.column_count
 
 
-def set_table(setter: Setter, table: Table) -> None:
+def add_table(builder: LineBuilder, table: Table) -> None:
     """Adds the lines of `table`; the running text grows by the same, in columns and in records."""
-    grid = _grid(table, setter.language)
-    with setter.indented(Piece(" " * _INDENT if setter.width >= _ROOM_FOR_INDENT else "", Role.SPACE)):
+    grid = _grid(table, builder.language)
+    with builder.indented(Piece(" " * _INDENT if builder.width >= _ROOM_FOR_INDENT else "", Role.SPACE)):
         if table.caption:
-            setter.text(table.caption, Tone(Role.CAPTION))
-            setter.offset += 1  # for the blank line between caption and records, which columns do without
-        after = setter.offset + 1 + sum(grid.length(row) for row in range(len(grid.rows)))
-        begin = setter.offset
+            builder.add_paragraph(table.caption, BaseStyle(Role.CAPTION))
+            builder.offset += 1  # for the blank line between caption and records, which columns do without
+        after = builder.offset + 1 + sum(grid.length(row) for row in range(len(grid.rows)))
+        begin = builder.offset
         for row, spans in enumerate(grid.cells):
-            setter.note_anchors(spans)
-            setter.offset += grid.length(row)
-        setter.offset = begin
-        _set_rows(setter, grid, has_caption=bool(table.caption))
-    setter.offset = after
+            builder.note_anchors(spans)
+            builder.offset += grid.length(row)
+        builder.offset = begin
+        _add_rows(builder, grid, has_caption=bool(table.caption))
+    builder.offset = after
 
 
 def _grid(table: Table, language: str | None) -> _Grid:
@@ -82,8 +82,8 @@ def _grid(table: Table, language: str | None) -> _Grid:
         column = 0
         for cell in row:
             is_header = number < table.header_rows
-            tone = _HEADER if is_header else Tone(Role.TEXT, STRONG) if cell.is_header else Tone()
-            text, runs = runs_of(cell.spans, tone, language) if cell.spans else ("", [])
+            style = _HEADER if is_header else BaseStyle(Role.TEXT, STRONG) if cell.is_header else BaseStyle()
+            text, runs = runs_of(cell.spans, style, language) if cell.spans else ("", [])
             fields.append(_Field(text, runs, column, cell.columns))
             for covered in range(column, column + cell.columns) if is_header and text else ():
                 headers[covered] = f"{headers[covered]} {text}".strip().replace("\n", " ")
@@ -93,16 +93,16 @@ def _grid(table: Table, language: str | None) -> _Grid:
     return _Grid(rows, table.header_rows, table.column_count, headers, spans)
 
 
-def _set_rows(setter: Setter, grid: _Grid, *, has_caption: bool) -> None:
+def _add_rows(builder: LineBuilder, grid: _Grid, *, has_caption: bool) -> None:
     for gap in _GAPS:
-        widths = _column_widths(grid, setter.width - gap * (grid.column_count - 1))
+        widths = _column_widths(grid, builder.width - gap * (grid.column_count - 1))
         if widths is not None:
-            _set_columns(setter, grid, widths, gap)
+            _add_columns(builder, grid, widths, gap)
             return
     if has_caption:
-        setter.offset -= 1
-        setter.blank()
-    _set_records(setter, grid)
+        builder.offset -= 1
+        builder.add_blank_line()
+    _add_records(builder, grid)
 
 
 def _spread(first: int, length: int, count: int) -> list[int]:
@@ -128,10 +128,10 @@ def _column_widths(grid: _Grid, room: int) -> list[int] | None:
                 least[field.column] = max(least[field.column], min(longest, max(_LEAST_COLUMN, word)))
     if sum(natural) <= room:
         return natural
-    return _shared(natural, least, room) if sum(least) <= room else None
+    return _share_width(natural, least, room) if sum(least) <= room else None
 
 
-def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
+def _share_width(natural: list[int], least: list[int], room: int) -> list[int]:
     """Column widths that fill `room`: narrow columns get all they want, the widest give way, none below its least."""
     low, high = 0, max(natural)
     while low < high:  # the greatest common limit under which all columns fit
@@ -147,11 +147,11 @@ def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
     return widths
 
 
-def _set_columns(setter: Setter, grid: _Grid, widths: list[int], gap: int) -> None:
+def _add_columns(builder: LineBuilder, grid: _Grid, widths: list[int], gap: int) -> None:
     numeric = _numeric_columns(grid)
     heights: list[list[tuple[Piece, ...]]] = [_row_lines(row, widths, gap, numeric) for row in grid.rows]
     is_airy = any(len(lines) > 1 for lines in heights[grid.header_rows :])
-    offset = setter.offset
+    offset = builder.offset
     for number, lines in enumerate(heights):
         if number == grid.header_rows and number > 0:
             lines.insert(0, (Piece("─" * (sum(widths) + gap * (len(widths) - 1)), Role.RULE),))
@@ -159,7 +159,7 @@ def _set_columns(setter: Setter, grid: _Grid, widths: list[int], gap: int) -> No
             lines.insert(0, ())
         length = grid.length(number)
         for start, pieces in zip(_spread(offset, length, len(lines)), lines, strict=True):
-            setter.add(pieces, start)
+            builder.add_line(pieces, start)
         offset += length
 
 
@@ -207,22 +207,22 @@ def _row_lines(row: list[_Field], widths: list[int], gap: int, numeric: list[boo
 # --- records ----------------------------------------------------------------------------------------------------------
 
 
-def _set_records(setter: Setter, grid: _Grid) -> None:
+def _add_records(builder: LineBuilder, grid: _Grid) -> None:
     """Each row as lines of `Header: value`, an empty line between rows."""
-    offset = setter.offset
+    offset = builder.offset
     for number, row in enumerate(grid.rows):
         length = grid.length(number)
         if number >= grid.header_rows:
-            setter.offset = offset
+            builder.offset = offset
             if number > grid.header_rows:
-                setter.blank()
+                builder.add_blank_line()
             for field in row:
                 if field.text:
-                    _set_field(setter, grid.headers[field.column], field)
+                    _set_field(builder, grid.headers[field.column], field)
         offset += length
 
 
-def _set_field(setter: Setter, header: str, field: _Field) -> None:
+def _set_field(builder: LineBuilder, header: str, field: _Field) -> None:
     """One value behind its header, in lines that hang under the header's first letter."""
     label = f"{header}: " if header else ""
     text = label + field.text
@@ -230,9 +230,9 @@ def _set_field(setter: Setter, header: str, field: _Field) -> None:
     if label:
         shifted = (run._replace(end=run.end + len(label)) for run in field.runs)
         runs = [Run(len(label), _HEADER.role, _HEADER.styles, None), *shifted]
-    indent = 2 if setter.width >= 20 else 0
-    extents = break_lines(text, setter.width - indent)
+    indent = 2 if builder.width >= 20 else 0
+    extents = break_lines(text, builder.width - indent)
     hanging = (Piece(" " * indent, Role.SPACE),) if indent else ()
     for index, (extent, pieces) in enumerate(zip(extents, pieces_of(text, runs, extents), strict=True)):
-        setter.add((*hanging, *pieces) if index else pieces, setter.offset + extent.start, extent.is_chopped)
-    setter.offset += len(text) + 1
+        builder.add_line((*hanging, *pieces) if index else pieces, builder.offset + extent.start, extent.is_chopped)
+    builder.offset += len(text) + 1

@@ -112,20 +112,20 @@ def run_job(job: Job) -> Answer:
 
 def list_pictures(job: PictureListJob) -> Answer:
     """The pictures that an article shows; none if listing them takes too much memory."""
-    from wortreader.prose.html.pictures import wanted
+    from wortreader.prose.html.pictures import wanted_pictures
 
     try:
-        return Answer(wanted=wanted(job.html, base_url=job.url))
+        return Answer(wanted=wanted_pictures(job.html, base_url=job.url))
     except MemoryError:
         return Answer(is_last=True)
 
 
 def scale_picture(job: PictureJob) -> Answer:
     """The scaled picture, or the error that says why there is none."""
-    from wortreader.prose.scaling import scaled
+    from wortreader.prose.scaling import scale_picture
 
     try:
-        return Answer(picture=scaled(job.body))
+        return Answer(picture=scale_picture(job.body))
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:

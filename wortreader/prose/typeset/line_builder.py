@@ -14,7 +14,7 @@ from wortreader.prose import document as doc
 from wortreader.prose.document import Span
 from wortreader.prose.typeset.linebreak import LineExtent, break_evenly, break_lines
 from wortreader.prose.typeset.lines import CodeLine, Line, PictureRow, Piece, Role
-from wortreader.prose.typography import NO_BREAK_SPACE, bound, reads_from_right, subscript, superscript
+from wortreader.prose.typography import NO_BREAK_SPACE, bind_words, is_right_to_left, subscript, superscript
 from wortreader.text import cells, cut
 
 NARROWEST: Final = 2
@@ -37,30 +37,32 @@ class Run(NamedTuple):
     goal: str | None = None
 
 
-class Tone(NamedTuple):
+class BaseStyle(NamedTuple):
     """How text looks that has no style of its own."""
 
     role: Role = Role.TEXT
     styles: int = 0
 
 
-PLAIN: Final = Tone()
+PLAIN: Final = BaseStyle()
 
 
-def runs_of(spans: Sequence[Span], tone: Tone, language: str | None, note: int | None = None) -> tuple[str, list[Run]]:
+def runs_of(
+    spans: Sequence[Span], style: BaseStyle, language: str | None, note: int | None = None
+) -> tuple[str, list[Run]]:
     """The text that is set for `spans`, with the numbers of links behind their words, and its runs.
 
     `note` is the index of a link whose number stands at the very end.
     """
     if len(spans) == 1 and note is None and spans[0].link is None and not (spans[0].styles or spans[0].goal):
-        text = bound(spans[0].text, language)
-        return text, [Run(len(text), tone.role, tone.styles, None)]
+        text = bind_words(spans[0].text, language)
+        return text, [Run(len(text), style.role, style.styles, None)]
     parts: list[str] = []
     runs: list[Run] = []
     length = 0
     for index, span in enumerate(spans):
         text, styles, link = span.text, span.styles, span.link
-        role = tone.role
+        role = style.role
         if styles:
             if styles & doc.SUPERSCRIPT:
                 text = superscript(text)
@@ -70,28 +72,28 @@ def runs_of(spans: Sequence[Span], tone: Tone, language: str | None, note: int |
                 role = Role.CODE
             elif styles & doc.MARKED:
                 role = Role.MARKED
-        if (link is not None or span.goal) and role is tone.role:
+        if (link is not None or span.goal) and role is style.role:
             role = Role.LINK
         length += len(text)
         parts.append(text)
-        looks = tone.styles ^ styles & doc.EMPHASIS | styles & ~doc.EMPHASIS
+        looks = style.styles ^ styles & doc.EMPHASIS | styles & ~doc.EMPHASIS
         runs.append(Run(length, role, looks, _shown(link), span.goal))
         if link is not None and (index + 1 == len(spans) or spans[index + 1].link != link):
-            length = _add_number(parts, runs, length, link, tone)
+            length = _add_number(parts, runs, length, link, style)
     if note is not None:
-        length = _add_number(parts, runs, length, note, tone)
-    return bound("".join(parts), language), runs
+        length = _add_number(parts, runs, length, note, style)
+    return bind_words("".join(parts), language), runs
 
 
 def _shown(link: int | None) -> int | None:
     return None if link is None else link + 1
 
 
-def _add_number(parts: list[str], runs: list[Run], length: int, link: int, tone: Tone) -> int:
+def _add_number(parts: list[str], runs: list[Run], length: int, link: int, style: BaseStyle) -> int:
     """Adds a link's number, which never stands apart from the word before it; the new length."""
     number = f"[{link + 1}]"
     parts += (NO_BREAK_SPACE, number)
-    runs.append(Run(length + 1, tone.role, tone.styles & ~doc.INSERTED & ~doc.STRUCK, None))
+    runs.append(Run(length + 1, style.role, style.styles & ~doc.INSERTED & ~doc.STRUCK, None))
     runs.append(Run(length + 1 + len(number), Role.LINK_NUMBER, 0, link + 1))
     return length + 1 + len(number)
 
@@ -144,7 +146,7 @@ def _end_before(number: int, spans: Sequence[Span], runs: Sequence[Run]) -> int:
     return runs[number - 1 + 2 * numbers].end
 
 
-class Setter:
+class LineBuilder:
     """Collects the lines of an article at one width."""
 
     def __init__(self, width: int, language: str | None = None, *, is_hyphenating: bool = False) -> None:
@@ -162,7 +164,7 @@ class Setter:
         self._first: tuple[Piece, ...] | None = None
         """What stands before the next line instead of the margin."""
 
-    def add(
+    def add_line(
         self,
         pieces: tuple[Piece, ...],
         start: int,
@@ -181,7 +183,7 @@ class Setter:
                 code = code._replace(at=code.at + sum(len(piece.text) for piece in margin))
         self.lines.append(Line(pieces, start, is_chopped, is_hyphenated, picture_row, code))
 
-    def blank(self) -> None:
+    def add_blank_line(self) -> None:
         """An empty line; bars go through it."""
         margin = self._margin
         while margin and margin[-1].role is Role.SPACE:
@@ -189,17 +191,17 @@ class Setter:
         self.lines.append(Line(margin, self.offset))
         self.offset += 1
 
-    def text(
-        self, spans: Sequence[Span], tone: Tone = PLAIN, *, note: int | None = None, is_even: bool = False
+    def add_paragraph(
+        self, spans: Sequence[Span], style: BaseStyle = PLAIN, *, note: int | None = None, is_even: bool = False
     ) -> None:
         """Sets a paragraph; `is_even` makes its lines about equally long."""
-        text, runs = runs_of(spans, tone, self.language, note)
+        text, runs = runs_of(spans, style, self.language, note)
         self.note_anchors(spans, runs)
         extents = break_evenly(text, self.width) if is_even else break_lines(text, self.width, self._hyphenated)
-        is_from_right = reads_from_right(text)
+        is_from_right = is_right_to_left(text)
         for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
             air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
-            self.add(
+            self.add_line(
                 (Piece(" " * air, Role.SPACE), *pieces) if air else pieces,
                 self.offset + extent.start,
                 *extent[2:],
@@ -214,9 +216,9 @@ class Setter:
                 for name in span.anchors:
                     self.anchors.setdefault(name, self.offset + before)
 
-    def rule(self, width: int | None = None) -> None:
+    def add_rule(self, width: int | None = None) -> None:
         """A thin line across."""
-        self.add((Piece("─" * (width or self.width), Role.RULE),), self.offset)
+        self.add_line((Piece("─" * (width or self.width), Role.RULE),), self.offset)
         self.offset += 1
 
     @contextmanager
@@ -233,7 +235,7 @@ class Setter:
             self._margin = (*self._margin, rest or Piece(" " * indent, Role.SPACE))
             self.width -= indent
         elif first.role is Role.BULLET and (mark := first.text.strip()):
-            self.add((Piece(cut(mark, self.width), first.role),), self.offset)
+            self.add_line((Piece(cut(mark, self.width), first.role),), self.offset)
         self.offset += 1
         pending = self._first
         yield
