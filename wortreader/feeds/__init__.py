@@ -1,1 +1,1 @@
-"""Bytes to model: feeds, JSON feeds, subscription lists. The only room that knows feedparser. Pure."""
+"""Feed documents and subscription lists as values of the model. The only package that imports feedparser; no I/O."""

@@ -1,7 +1,4 @@
-"""Web addresses out of feeds: joined, checked, or left out.
-
-Owns what counts as an address that an article may carry. Opens nothing.
-"""
+"""Validates and resolves the web addresses in feeds."""
 
 from __future__ import annotations
 
@@ -11,16 +8,16 @@ from urllib.parse import urljoin, urlsplit
 from wortreader.text import safe_line
 
 MAX_ADDRESS = 4096
-"""Characters of an address; longer ones are no address that a server would take."""
+"""Characters. Servers do not accept longer addresses."""
 
 _WEB_SCHEMES = frozenset({"http", "https"})
 _HTML_ADDRESS = re.compile(r"""(<[^<>]{0,2000}?\s(?:href|src|poster)\s*=\s*)(["'])([^"'<>]{0,4096})\2""", re.IGNORECASE)
 
 
 def web_address(foreign: str | None, *bases: str | None) -> str | None:
-    """`foreign` as an absolute http or https address; None where it is none.
+    """`foreign` as an absolute http or https address; None if it is not one.
 
-    A relative address is joined with the first of `bases` that makes it absolute (RFC 3986).
+    A relative address is resolved against the first of `bases` that makes it absolute (RFC 3986).
     """
     if not foreign or len(foreign) > MAX_ADDRESS:
         return None
@@ -35,7 +32,7 @@ def web_address(foreign: str | None, *bases: str | None) -> str | None:
 
 
 def is_web_address(address: str) -> bool:
-    """True for an absolute http or https address with a host, short enough to be one."""
+    """Whether `address` is absolute, http or https, has a host and is no longer than `MAX_ADDRESS`."""
     try:
         parts = urlsplit(address)
         return (
@@ -44,12 +41,12 @@ def is_web_address(address: str) -> bool:
             and (parts.port is None or parts.port > 0)
             and len(address) <= MAX_ADDRESS
         )
-    except ValueError:  # an unclosed bracket, a port of twenty digits, a host that NFKC makes another
+    except ValueError:  # an unclosed bracket, a port of twenty digits, or a host that NFKC normalisation changes
         return False
 
 
 def join(base: str, address: str) -> str | None:
-    """`address` as seen from `base`; None where one of them is too broken to tell."""
+    """`address` resolved against `base`; None if either is invalid."""
     try:
         return urljoin(base, address)
     except ValueError:
@@ -57,9 +54,10 @@ def join(base: str, address: str) -> str | None:
 
 
 def join_in_markup(html: str, base: str) -> str:
-    """`html` with the relative addresses of its links and pictures joined with `base`.
+    """Resolves the relative addresses of links and pictures in `html` against `base`.
 
-    Only for texts that come with a base of their own (`xml:base`): every other text is read from its article's address.
+    Only for texts with their own base (`xml:base`). All other texts are resolved later, against their article's
+    address.
     """
 
     def absolute(match: re.Match[str]) -> str:

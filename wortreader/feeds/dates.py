@@ -1,7 +1,7 @@
-"""The dates of feeds, in the ways in which feeds write them.
+"""Parses the dates of feeds.
 
-Owns ISO 8601, RFC 822 and their relatives with English, French, German and Luxembourgish names. Total: no text is an
-error, a date that cannot be or cannot be meant is None.
+Understands ISO 8601, RFC 822 and their common variants, with English, French, German and Luxembourgish names of months.
+Never raises: a date that is impossible or implausible is None.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 _FIRST_YEAR = 1971
-"""1970 is what a server says that has no date."""
+"""1970 is what servers send if they have no date."""
 _LAST_YEAR = 2199
 _MAX_LENGTH = 100
 _MAX_OFFSET = timedelta(hours=15)
-"""Zones lie between -12:00 and +14:00; more than that is a broken zone, and the date is taken as UTC."""
+"""Zones are between -12:00 and +14:00. A larger offset is an error, and the date is taken as UTC."""
 
 _MONTHS = {
     **{"jan": 1, "fev": 2, "feb": 2, "mar": 3, "mae": 3, "mrz": 3, "apr": 4, "avr": 4, "abr": 4, "mai": 5, "may": 5},
@@ -59,9 +59,9 @@ _FORMS = (
 
 
 def parse_date(foreign: str | None) -> datetime | None:
-    """The moment that `foreign` names, in UTC; None where it names none, or one that no article is of.
+    """The moment that `foreign` names, in UTC; None if it names none, or none that is plausible for an article.
 
-    A date without a time is its midnight, a time without a zone is UTC.
+    A date without a time is midnight, and a time without a zone is UTC.
     """
     if not foreign:
         return None
@@ -73,12 +73,12 @@ def parse_date(foreign: str | None) -> datetime | None:
 
 
 def plausible(moment: datetime) -> datetime | None:
-    """`moment` itself; None where no article is of that time (before 1971, after 2199)."""
+    """`moment` itself; None if it is before 1971 or after 2199."""
     return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 
 def _folded(text: str) -> str:
-    """`text` in lower case ASCII, accents dropped, runs of white space as one blank."""
+    """`text` in lower-case ASCII without accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return " ".join(decomposed.lower().split())
 
@@ -99,7 +99,7 @@ def _moment(parts: dict[str, str | None]) -> datetime | None:
 
 
 def _month(parts: dict[str, str | None]) -> int:
-    """The number of the month; 0 where it has no name that is known."""
+    """The number of the month; 0 if its name is unknown."""
     if name := parts.get("name"):
         return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3]) or 0
     return int(parts.get("month") or 0)
@@ -113,7 +113,7 @@ def _year(digits: str) -> int:
 
 
 def _offset(zone: str | None) -> timedelta:
-    """What the zone's clocks are ahead of UTC; nothing where it cannot be told."""
+    """The offset of a zone from UTC; zero if it is missing or unknown."""
     if not zone:
         return timedelta()
     sign = zone.find("+") if "+" in zone else zone.find("-")

@@ -1,7 +1,4 @@
-"""The feeds that a web page offers.
-
-Owns the reading of pages for feed links. Asks nobody whether the feeds are there.
-"""
+"""Finds the feeds that a web page offers. Does not check that the feeds exist."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ from wortreader.model import FeedLink
 
 MAX_LINKS = 30
 _MAX_PAGE = 4 * 1024 * 1024
-"""Bytes of a page that are looked at."""
+"""Bytes of a page that are searched."""
 _MAX_TITLE = 200
 
 _FEED_TYPES = {
@@ -36,7 +33,7 @@ _FEED_TYPES = {
     "application/xml": 2,
     "text/xml": 2,
 }
-"""Media types of feeds; the lower the number, the surer."""
+"""Media types of feeds. A lower number is more certain."""
 _OFFERED = 0
 _GUESSED = 10
 _COMMENTS = 20
@@ -54,9 +51,9 @@ class _Candidate:
 
 
 def feed_links(body: bytes, *, url: str, content_type: str | None = None) -> tuple[FeedLink, ...]:
-    """The feeds that the page `body`, found at `url`, offers: the best first, comments last, each address once.
+    """The feeds that the page `body`, found at `url`, offers: the best first, feeds of comments last, no address twice.
 
-    What the page declares counts; where it declares nothing, links whose address plainly looks like a feed.
+    If the page declares no feeds, these are the links whose address looks like that of a feed.
     """
     root = _page(body, content_type)
     if root is None:
@@ -89,7 +86,7 @@ def _base(root: lxml_html.HtmlElement, url: str) -> str:
 
 
 def _declared(root: lxml_html.HtmlElement, base: str) -> Iterator[_Candidate]:
-    """What `<link rel="alternate">` names, wherever it stands."""
+    """The feeds in `<link rel="alternate">`, in the head or elsewhere."""
     for element in root.iter("link"):
         relations = (element.get("rel") or "").lower().split()
         media_type = (element.get("type") or "").partition(";")[0].strip().lower()
@@ -105,7 +102,7 @@ def _declared(root: lxml_html.HtmlElement, base: str) -> Iterator[_Candidate]:
 
 
 def _linked(root: lxml_html.HtmlElement, base: str) -> Iterator[_Candidate]:
-    """Ordinary links whose address looks like that of a feed."""
+    """The ordinary links whose address looks like that of a feed."""
     for element in root.iter("a"):
         address = web_address((element.get("href") or "").strip(), base)
         if address and _looks_like_feed(address) and not _NO_FEED.search(address):

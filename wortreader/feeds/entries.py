@@ -1,7 +1,7 @@
-"""feedparser's entries as articles.
+"""Converts feedparser's entries to articles.
 
-Owns what feedparser's fields mean. Its dictionaries are read through `string` and `dicts` alone: what a hostile feed
-puts there can be of any type.
+Values of feedparser's dictionaries are read with `string` and `dicts` only, because a hostile feed can put any type
+there.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from wortreader.model import ParsedArticle
 
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _RSS_AUTHOR = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^@<>()]+)<[^\s@]+@[^\s@]+>")
-"""RSS asks for `mail@host (Name)`; many write `Name <mail@host>`."""
+"""RSS asks for `mail@host (Name)`, but many feeds have `Name <mail@host>`."""
 _FILE_KINDS = ("audio/", "video/", "image/")
 
 
 def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | None) -> ParsedArticle | None:
-    """The article that an entry of feedparser's describes; None for an empty one."""
+    """The article that one of feedparser's entries describes; None if the entry is empty."""
     draft = Draft(
         foreign_id=string(entry, "id"),
         url=entry_url(entry, context),
@@ -57,7 +57,7 @@ def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | 
 
 
 def entry_url(entry: dict[str, Any], context: FeedContext) -> str | None:
-    """The address of an entry; None where none of its links leads to the web."""
+    """The address of an entry; None if none of its links is a web address."""
     candidates = [string(entry, "link")]
     candidates += [string(link, "href") for link in dicts(entry, "links") if string(link, "rel") == "alternate"]
     return next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
@@ -69,7 +69,7 @@ def entry_guid(entry: dict[str, Any], context: FeedContext) -> str:
 
 
 def plain_or_markup(detail: object, value: str) -> Text:
-    """`value` as text or markup, as feedparser's `…_detail` of it says."""
+    """`value` as text or markup, depending on feedparser's `…_detail` for it."""
     return Text(value, is_markup=string(detail, "type") != "text/plain")
 
 
@@ -90,7 +90,7 @@ def _summary(entry: dict[str, Any], context: FeedContext) -> Text | None:
 
 
 def _based(text: Text, detail: object, context: FeedContext) -> Text:
-    """`text` with its addresses made absolute where `xml:base` gives it a base that is not the feed's."""
+    """`text` with absolute addresses, if `xml:base` gives it a base of its own."""
     base = web_address(string(detail, "base"), *context.bases)
     if base is None or not text.is_markup or base in context.bases:
         return text
@@ -98,9 +98,11 @@ def _based(text: Text, detail: object, context: FeedContext) -> Text:
 
 
 def author(holder: dict[str, Any]) -> str | None:
-    """Who wrote an entry or a feed, as one line; an address stands there only where there is no name."""
+    """The author of an entry or a feed on one line; a mail address only if there is no name."""
     written = (string(holder, "author") or "").strip()
-    if match := _RSS_AUTHOR.fullmatch(written[:1000]):  # feedparser breaks addresses in long top-level domains
+    if match := _RSS_AUTHOR.fullmatch(
+        written[:1000]
+    ):  # feedparser misses long top-level domains
         return name_list(match.groups())
     people = dicts(holder, "authors")
     return name_list(string(person, "name") or string(person, "email") for person in people) or name_list([written])
@@ -124,7 +126,7 @@ def _files(entry: dict[str, Any]) -> Iterator[tuple[str | None, str | None, obje
 
 
 def _picture(entry: dict[str, Any], context: FeedContext) -> str | None:
-    """The picture that an entry names beside its text: the widest of its media, else an enclosure, else a thumbnail."""
+    """The picture that an entry names outside its text: its widest medium, else an enclosure, else a thumbnail."""
     media = [
         media
         for media in dicts(entry, "media_content")
@@ -148,10 +150,10 @@ def _widest_first(media: Iterable[dict[str, Any]]) -> list[str | None]:
 
 
 def _date(entry: dict[str, Any], name: str) -> datetime | None:
-    """The date of that name; feedparser's own reading of it where ours finds none (Korean, Greek, Hungarian)."""
+    """The date called `name`. Where our parser finds none, feedparser's may (Korean, Greek, Hungarian)."""
     if not dict.__contains__(entry, name):
         return None
-    # Not as feedparser's dictionary gives it, which has `published` for a missing `updated`, and a warning.
+    # Not with feedparser's own `get`, which returns `published` for a missing `updated`, with a warning.
     written, parts = dict.get(entry, name), dict.get(entry, f"{name}_parsed")
     if isinstance(written, str) and (moment := parse_date(written)):
         return moment
@@ -162,6 +164,6 @@ def _date(entry: dict[str, Any], name: str) -> datetime | None:
 
 
 def dicts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The dictionaries in the list under `key`; empty where there is something else, or nothing."""
+    """The dictionaries in the list under `key`; empty if there is no list."""
     value = mapping.get(key)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

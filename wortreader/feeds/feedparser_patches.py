@@ -1,7 +1,7 @@
-"""Shortcuts through feedparser: the same outcome for half the processor time of its hottest places.
+"""Patches that make feedparser faster without changing its results.
 
-Replaces parts of feedparser in this process, when `parse` is imported. Each part has a test that compares it with what
-it replaces; nothing else of feedparser is touched.
+They replace its slowest functions in this process when `parse` is imported, and halve its processor time. Each has a
+test that compares it with the original.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import feedparser.urls
 from feedparser.util import FeedParserDict
 
 _TABLE_END = 0x2200
-"""The first character that the translation table does not name: scripts of Europe and punctuation stand below it."""
+"""The end of the translation table. European scripts and punctuation are below it."""
 
 _INDIRECT = frozenset(FeedParserDict.keymap) | {"category", "enclosures", "license", "updated", "updated_parsed"}
-"""Keys under which feedparser's dictionaries look elsewhere; every other key is a plain one."""
+"""Keys for which feedparser's dictionaries look under other keys, too."""
 
 _ATOMS = frozenset({str, int, bool, type(None)})
 
@@ -30,12 +30,12 @@ original_joined = feedparser.urls._urljoin
 
 
 def get(self: Any, key: str, default: Any = None) -> Any:
-    """The value under `key`: at once for a plain key, the way that feedparser goes for any other."""
+    """The value under `key`. Only aliases take feedparser's slow way."""
     return original_get(self, key, default) if key in _INDIRECT else dict.get(self, key, default)
 
 
 def deep_copy(self: Any, memo: dict[int, Any]) -> Any:
-    """A copy all the way down, which `copy.deepcopy` makes in twelve calls a value."""
+    """A deep copy, for which `copy.deepcopy` takes twelve calls a value."""
     copied = FeedParserDict()
     memo[id(self)] = copied
     for key, value in self.items():
@@ -44,12 +44,12 @@ def deep_copy(self: Any, memo: dict[int, Any]) -> Any:
 
 
 def joined(base: str, address: str) -> str:
-    """`address` seen from `base`; feedparser asks for every tag, and nearly always joins nothing with nothing."""
+    """`address` resolved against `base`. feedparser calls it for every tag, nearly always with two empty strings."""
     return original_joined(base, address) if base or address else ""
 
 
 def translation_table() -> list[int]:
-    """feedparser's table of Windows' characters as a list: in a dictionary, each letter that stays is a KeyError."""
+    """feedparser's table of Windows characters as a list. In a dictionary, each character that stays is a KeyError."""
     windows: dict[int, str] = feedparser.html._cp1252
     return [ord(windows.get(code, chr(code))) for code in range(_TABLE_END)]
 
@@ -57,7 +57,7 @@ def translation_table() -> list[int]:
 class BufferedParser(ExpatParser):
     """Python's SAX parser, but with the text between two tags in pieces of up to 64 KiB.
 
-    Python's own calls back for each line and each character reference; feedparser spends a third of its time on that.
+    The original calls back for each line and each character reference, which takes a third of feedparser's time.
     """
 
     _parser: XMLParserType
@@ -70,12 +70,12 @@ class BufferedParser(ExpatParser):
 
 
 def create_parser() -> BufferedParser:
-    """A new parser. `xml.sax.make_parser` imports this module by name and calls a function of this name."""
+    """A new parser. `xml.sax.make_parser` imports this module by name and calls the function of this name."""
     return BufferedParser()
 
 
 def apply() -> None:
-    """Puts the shortcuts into feedparser; once more changes nothing."""
+    """Installs the patches. Calling it again changes nothing."""
     FeedParserDict.get = get
     FeedParserDict.__deepcopy__ = deep_copy
     feedparser.mixin._cp1252 = translation_table()

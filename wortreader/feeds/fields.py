@@ -1,7 +1,4 @@
-"""The fields of an article, cleaned and within bounds, whatever format they came in.
-
-Owns the limits, and the last cleaning of foreign text before it leaves the room.
-"""
+"""The fields of an article, cleaned and limited in size, whatever format they came in."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe, safe_line
 
 MAX_ARTICLES = 2000
-"""Of one document; the newest are taken."""
+"""Of one document. The newest are taken."""
 MAX_TITLE = 500
 MAX_AUTHOR = 200
 MAX_SUMMARY = 600
@@ -30,7 +27,7 @@ MAX_TAG = 100
 MAX_ENCLOSURES = 40
 
 _TITLE_FROM_TEXT = 90
-"""Characters of the text that stand for a missing title."""
+"""Characters of the text that replace a missing title."""
 _IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}")
@@ -38,7 +35,7 @@ _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A foreign text and whether it is markup."""
+    """A text of a feed, and whether it is markup."""
 
     value: str
     is_markup: bool = True
@@ -48,7 +45,7 @@ class Text:
         return markup_line(self.value, limit) if self.is_markup else text_line(self.value, limit)
 
     def as_html(self) -> str:
-        """As HTML; plain text gets paragraphs and line breaks."""
+        """As HTML. Plain text gets paragraphs and line breaks."""
         value = safe(self.value[:MAX_BODY]).strip()
         if self.is_markup or not value:
             return value
@@ -61,7 +58,7 @@ class FeedContext:
     """What an article inherits from its feed."""
 
     bases: tuple[str | None, ...]
-    """The addresses that relative addresses are joined with, the nearest first."""
+    """The addresses that relative addresses are resolved against, the nearest first."""
     language: str | None
     author: str | None
     """None if the format does not say that the feed's author wrote the entries."""
@@ -69,14 +66,14 @@ class FeedContext:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as its format tells it, still foreign."""
+    """An article as its format describes it, not yet cleaned."""
 
     foreign_id: str | None
     url: str | None
-    """Checked already: absolute, http or https."""
+    """Already validated: absolute, http or https."""
     title: Text
     texts: tuple[Text, ...]
-    """Whatever may be the article's text."""
+    """All that may be the article's text."""
     summary: Text | None
     author: str | None
     published_at: datetime | None
@@ -88,17 +85,17 @@ class Draft:
     comments_url: str | None
     raw_hash: str | None
     picture: str | None = None
-    """The address of the picture that the feed names beside the text; checked already."""
+    """The address of the picture that the feed names outside the text; already validated."""
 
     @property
     def is_empty(self) -> bool:
-        """True where there is nothing to read and nowhere to go."""
+        """Whether there is no text, no address and no file."""
         texts = (self.title, *self.texts, *([self.summary] if self.summary else []))
         return not (self.url or self.enclosures or any(text.value.strip() for text in texts))
 
 
 def build_article(draft: Draft) -> ParsedArticle:
-    """The article that `draft` describes, with what it lacks made up from the rest."""
+    """The article that `draft` describes. Missing fields are derived from the others."""
     candidates = [*draft.texts, *([draft.summary] if draft.summary else [])]
     body = max(candidates, key=lambda text: len(text.value), default=Text(""))
     html = body.as_html()
@@ -129,9 +126,9 @@ def build_article(draft: Draft) -> ParsedArticle:
 
 
 def _add_picture(html: str, picture: str | None) -> str:
-    """`html` below the picture that the feed names beside it; as it is where it shows pictures of its own.
+    """`html` below the picture that the feed names outside it; `html` alone if it contains pictures.
 
-    A bare `<img>`: text without blocks keeps the paragraphs that its blank lines make.
+    The `<img>` has no block around it, so that in text without blocks, blank lines still separate paragraphs.
     """
     if picture is None or _IMAGE.search(html):
         return html
@@ -139,7 +136,7 @@ def _add_picture(html: str, picture: str | None) -> str:
 
 
 def newest_articles(articles: list[ParsedArticle]) -> list[ParsedArticle]:
-    """The newest of more articles than a feed may bring, in the order of the document."""
+    """The newest `MAX_ARTICLES` articles, in document order."""
     if len(articles) <= MAX_ARTICLES:
         return articles
     undated = datetime.min.replace(tzinfo=UTC)
@@ -148,7 +145,7 @@ def newest_articles(articles: list[ParsedArticle]) -> list[ParsedArticle]:
 
 
 def surplus_warning(surplus: int) -> str:
-    """What to say of a feed that has `surplus` articles more than are taken."""
+    """The warning for a feed with `surplus` articles more than `MAX_ARTICLES`."""
     return ngettext(
         "{n} article was left out: only the newest {limit} of a feed are taken.",
         "{n} articles were left out: only the newest {limit} of a feed are taken.",
@@ -157,7 +154,7 @@ def surplus_warning(surplus: int) -> str:
 
 
 def _summary(summary: Text | None, body: Text) -> str:
-    """The feed's own summary where there is a longer text beside it, and it is not just that text again."""
+    """The feed's own summary; empty if there is no longer text, or if the text begins with it."""
     if summary is None or summary is body or summary.value == body.value:
         return ""
     line = summary.line(MAX_SUMMARY)
@@ -166,7 +163,7 @@ def _summary(summary: Text | None, body: Text) -> str:
 
 
 def _title_from(body: Text, draft: Draft) -> str:
-    """A title for an article that has none: the beginning of its text, else the end of an address."""
+    """A title for an article without one: the beginning of its text, else the last part of an address."""
     if line := body.line(_TITLE_FROM_TEXT):
         return line
     address = draft.url or next((file.url for file in draft.enclosures), "")
@@ -183,13 +180,13 @@ def language_tag(*candidates: str | None) -> str | None:
 
 
 def name_list(names: Iterable[str | None]) -> str | None:
-    """Names as one line, each once; None where there is none."""
+    """Names on one line, without duplicates; None if there are none."""
     cleaned = dict.fromkeys(guessed_line(name, MAX_AUTHOR) for name in names if name)
     return safe_line(", ".join(name for name in cleaned if name), MAX_AUTHOR) or None
 
 
 def tag_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
-    """Tags as lines, each once regardless of case, in the order in which they came."""
+    """Tags in their order, without duplicates that differ only in case."""
     tags: dict[str, str] = {}
     for value in foreign:
         tag = guessed_line(value, MAX_TAG) if value else ""
@@ -203,7 +200,7 @@ def tag_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
 def enclosure_list(
     foreign: Iterable[tuple[str | None, str | None, object]], *bases: str | None
 ) -> tuple[Enclosure, ...]:
-    """Enclosures from (address, media type, length), each address once."""
+    """Enclosures from (address, media type, length), without duplicate addresses."""
     enclosures: dict[str, Enclosure] = {}
     for address, media_type, length in foreign:
         url = web_address(address, *bases)
@@ -227,6 +224,6 @@ def _length(foreign: object) -> int | None:
 
 
 def string(mapping: object, key: str) -> str | None:
-    """The text under `key`; None if there is nothing or something else, or `mapping` is no dictionary."""
+    """The text under `key`; None if it is missing or no text, or if `mapping` is no dictionary."""
     value = mapping.get(key) if isinstance(mapping, dict) else None
     return value if isinstance(value, str) else None

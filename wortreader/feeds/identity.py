@@ -1,7 +1,6 @@
-"""What an article is called, whether it has changed, and when it was written.
+"""Ids, content hashes and dates of articles.
 
-Owns ids, content hashes and the choice of date. An id lasts as long as the article: it is made once from what the feed
-gives, and never from what a feed changes between two refreshes.
+An id lasts as long as the article: it is made once, and only from what a feed does not change between two refreshes.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe_line
 
 MAX_GUID = 1024
-"""Characters of an id; longer ones are replaced by their hash."""
+"""Characters. Longer ids are replaced by their hash."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -32,7 +31,7 @@ def guid_for(foreign_id: str | None, url: str | None, title: str, text: str) -> 
 def content_hash(
     *, title: str, html: str, summary: str, author: str | None, url: str | None, enclosures: Iterable[Enclosure]
 ) -> str:
-    """A hash of what a reader would notice: the same for another line break or another comment in the markup."""
+    """A hash of what a user would notice. Line breaks and comments in the markup do not change it."""
     files = (f"{file.url} {file.type or ''}" for file in enclosures)
     return _hash(_normal(title), _normal(html), _normal(summary), author or "", url or "", *files)
 
@@ -42,17 +41,17 @@ def choose_dates(
 ) -> tuple[datetime | None, datetime | None]:
     """When an article was published, and when it was changed after that.
 
-    Many feeds give one date under either name: the only one is that of publication.
+    Many feeds give one date under either name. A single date is that of publication.
     """
     first = published or created or updated
     return first, updated if updated and first and updated > first else None
 
 
 def distinct(articles: Iterable[ParsedArticle]) -> tuple[ParsedArticle, ...]:
-    """`articles` with an id of their own each; what stands there twice with the same content stands there once.
+    """`articles` with unique ids, without exact duplicates.
 
-    Of several with one id the last keeps it, because feeds put the newest first: the older one is stored under that
-    id already. The others get theirs from id and address, from id and title, or from id and content.
+    The last of several articles with one id keeps it: feeds put the newest first, so the oldest is stored under that id
+    already. The others get an id made of id and address, id and title, or id and content.
     """
     by_guid: dict[str, str] = {}
     kept: list[ParsedArticle] = []
@@ -78,7 +77,7 @@ def _other_guid(article: ParsedArticle, taken: dict[str, str]) -> str:
 
 
 def _normal(text: str) -> str:
-    """`text` without what no reader sees: comments, and how white space is written."""
+    """`text` without comments and with single spaces: what a user sees of it."""
     return " ".join((_COMMENT.sub("", text) if "<!--" in text else text).split())
 
 

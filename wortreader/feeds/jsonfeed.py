@@ -1,7 +1,7 @@
-"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
+"""Parses JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-Owns what its fields mean. Reads what strangers wrote: nesting without end, numbers of 5,000 digits and lone surrogates
-end in articles or in a FeedError.
+Endless nesting, numbers of 5,000 digits and lone surrogates lead to articles or to a FeedError, not to other
+exceptions.
 """
 
 from __future__ import annotations
@@ -40,19 +40,18 @@ from wortreader.text import safe_line
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _UNREADABLE = (ValueError, RecursionError)
-"""What `json` raises: broken text and endless numbers, and nesting that is too deep."""
+"""What `json` raises for broken text, for huge numbers and for nesting that is too deep."""
 
 
 def looks_like_json(data: bytes) -> bool:
-    """True where `data` can only be JSON."""
+    """Whether `data` begins as only JSON does."""
     return data[:1] in (b"{", b"[")
 
 
 def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> ParsedFeed:
-    """The JSON Feed in `data` (UTF-8), which was found at `url`; articles with a hash in `known` are left out.
+    """The JSON Feed in `data` (UTF-8), found at `url`, without articles whose raw hash is in `known`.
 
-    A document that breaks off is read up to there. Raises NotAFeed for other JSON, FeedDamaged where nothing can be
-    read.
+    A document that breaks off is read up to there. Raises NotAFeed for other JSON, FeedDamaged if nothing can be read.
     """
     text = data.decode("utf-8", "replace")
     document, is_malformed = _document(text)
@@ -82,8 +81,8 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
 
 
 def _document(text: str) -> tuple[dict[str, Any], bool]:
-    """The outermost object and whether it is damaged; of a damaged one as many items as are whole."""
-    decoder = json.JSONDecoder(parse_constant=_nothing, strict=False)  # many write line feeds into strings
+    """The outermost object, and whether it is damaged. A damaged one has the items that are complete."""
+    decoder = json.JSONDecoder(parse_constant=_nothing, strict=False)  # many feeds have line feeds in strings
     try:
         document = decoder.raw_decode(text)[0]
     except _UNREADABLE as error:
@@ -97,7 +96,7 @@ def _document(text: str) -> tuple[dict[str, Any], bool]:
 
 
 def _rescued(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
-    """The fields before `items` and the whole items of a broken document; None where there is no item."""
+    """The fields before `items` and the complete items of a broken document; None if there is no item."""
     start = _ITEMS.search(text)
     if start is None:
         return None
@@ -142,7 +141,7 @@ def _draft(item: dict[str, Any], context: FeedContext) -> Draft:
 
 
 def _id(item: dict[str, Any]) -> str | None:
-    """The id; JSON Feed 1.0 lets it be a number."""
+    """The id, which is a number in some feeds of version 1.0."""
     value = item.get("id")
     if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         return str(value)
@@ -150,7 +149,7 @@ def _id(item: dict[str, Any]) -> str | None:
 
 
 def _authors(holder: dict[str, Any]) -> str | None:
-    """The names in `authors` (1.1) or `author` (1.0) as one line."""
+    """The names in `authors` (1.1) or `author` (1.0) on one line."""
     people = [*_items(holder, "authors"), holder.get("author")]
     return name_list(string(person, "name") for person in people if isinstance(person, dict))
 
@@ -167,7 +166,7 @@ def _attachments(item: dict[str, Any]) -> Iterator[tuple[str | None, str | None,
 
 
 def _raw_hash(item: dict[str, Any], context: FeedContext) -> str | None:
-    """A hash of the item and of what it takes from its feed; None where it is nested too deeply to be written."""
+    """A hash of the item and of what it inherits from its feed; None if it is nested too deeply to be serialised."""
     try:
         written = json.dumps([context.bases, context.language, context.author, item], sort_keys=True)
     except RecursionError:
@@ -181,4 +180,4 @@ def _items(holder: dict[str, Any], key: str) -> list[Any]:
 
 
 def _nothing(_constant: str) -> None:
-    """NaN and the infinities, which are no JSON, are nothing."""
+    """Reads NaN and the infinities, which are not JSON, as null."""

@@ -1,10 +1,10 @@
-"""Leaves entries that are already known out of a document before feedparser sees it.
+"""Removes the content of known entries from a document before feedparser reads it.
 
-feedparser takes 17 ms for a feed of 30 long entries, expat 1 ms: so expat finds where the entries lie, and what is
-known by the hash of its bytes is emptied. The cost of a refresh then follows what is new, not what the feed holds.
+feedparser takes 17 ms for a feed of 30 long entries, expat 1 ms. So expat finds the entries, and those whose hash is
+known are emptied. The cost of a refresh then depends on the number of new entries.
 
-Only well-formed XML without a document type is cut; of everything else the whole is parsed, because there what one
-entry means can hang on what stands in another.
+This is done for well-formed XML without a document type only. In other documents, the meaning of an entry can depend on
+other parts of the document.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from xml.parsers import expat
 from wortreader.feeds.dates import parse_date
 
 HASH_BYTES = 16
-"""Of a raw hash: 32 hexadecimal digits."""
+"""Of a raw hash, which is written as 32 hexadecimal digits."""
 
 MAX_ATTRIBUTES = 400
-"""Of one element; feedparser's time grows with their square (20,000 take 5 s)."""
+"""Of one element. feedparser's time grows with the square (20,000 take 5 s)."""
 
 MAX_CHILDREN = 4000
 """Of one entry, for the same reason (20,000 categories take 6 s)."""
@@ -31,7 +31,7 @@ _ENTRY_NAMES = frozenset({"item", "entry"})
 _IDENTITY_NAMES = frozenset({"guid", "id", "link"})
 _DATE_NAMES = frozenset({"pubdate", "published", "updated", "date", "issued", "modified", "created"})
 _CONTEXT_NAMES = frozenset({"language", "link", "author"})
-"""Children of the feed that give its entries language, base and author."""
+"""Children of the feed from which its entries inherit language, base and author."""
 _ENTRY_SPACES = frozenset(
     {
         "http://blogs.law.harvard.edu/tech/rss",
@@ -55,7 +55,7 @@ _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
 class TooManyParts(Exception):
-    """An element has more attributes or children than any honest one; feedparser must not see the document."""
+    """An element has more attributes or children than feedparser can read in reasonable time."""
 
 
 @dataclass(slots=True)
@@ -66,42 +66,42 @@ class _Span:
 
 @dataclass(slots=True)
 class RawEntry:
-    """Where an entry lies in its document, in bytes."""
+    """The position of an entry in its document, in bytes."""
 
     start: int
     tag_end: int
-    """Where its start tag ends."""
+    """The end of its start tag."""
     close: int = -1
-    """Where its end tag begins."""
+    """The start of its end tag."""
     end: int = -1
     raw_hash: str = ""
     identity: list[_Span] = field(default_factory=list)
-    """Its id and its links: what tells it from the others even when the rest is gone."""
+    """Its id and links, which identify it when the rest is removed."""
     dates: list[_Span] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ReducedDocument:
-    """A document without what is known."""
+    """A document with its known entries emptied."""
 
     body: bytes
     raw_hashes: tuple[str, ...]
-    """Of the entries that remain, in order."""
+    """Of the entries that were not emptied, in order."""
     known_hashes: tuple[str, ...] = ()
     """Of the entries that were emptied, in order."""
     is_emptied: tuple[bool, ...] = ()
-    """For each entry element that is still in `body`: True where it has been emptied down to its id and links."""
+    """For each entry that is still in `body`, whether only its id and links are left."""
     surplus: int = 0
-    """Entries that went for good because there were more than `limit`."""
+    """The number of entries that were removed because there were more than the limit."""
 
 
 def empty_known_entries(
     body: bytes, entries: list[RawEntry], known: Collection[str], *, limit: int | None = None
 ) -> ReducedDocument:
-    """`body` with the entries whose hash is in `known` emptied, and all but the newest `limit` entries removed.
+    """Empties the entries whose hash is in `known`, and removes all but the newest `limit` entries.
 
     `entries` are those that `find_entries` returned for `body`. An emptied entry keeps its start tag, id and links, so
-    that feedparser reads the rest of the document as it would read the whole.
+    that feedparser reads the others as it would in the whole document.
     """
     kept = entries if limit is None or len(entries) <= limit else _newest(body, entries, limit)
     kept_starts = {entry.start for entry in kept}
@@ -126,7 +126,11 @@ def empty_known_entries(
 
 
 def find_entries(body: bytes) -> list[RawEntry] | None:
-    """The entries of a document in order; None where they cannot be told apart. Raises TooManyParts."""
+    """The entries of a document in order; None if they cannot be told apart reliably.
+
+    That is so in documents that are not well-formed, that have a document type or nested entries, or whose encoding
+    does not extend ASCII. Raises TooManyParts.
+    """
     if any(mark in body[:64] for mark in _NOT_ASCII_BASED) or b"<!DOCTYPE" in body:
         return None
     finder = _EntryFinder(body)
@@ -138,7 +142,7 @@ def find_entries(body: bytes) -> list[RawEntry] | None:
 
 
 class _EntryFinder:
-    """One pass of expat over a document."""
+    """Finds entries in one pass of expat over a document."""
 
     def __init__(self, body: bytes) -> None:
         self.entries: list[RawEntry] = []
@@ -158,7 +162,7 @@ class _EntryFinder:
         self._parser.EndElementHandler = self._ended
 
     def run(self) -> None:
-        """Finds the entries and hashes them. Raises ExpatError where the document is not well-formed."""
+        """Finds and hashes the entries. Raises ExpatError if the document is not well-formed."""
         self._parser.Parse(self._body, True)
         context = blake2b(digest_size=HASH_BYTES)
         for span in self._context:
@@ -192,7 +196,7 @@ class _EntryFinder:
         start = self._parser.CurrentByteIndex
         if _is_entry(name):
             tag = _TAG.match(self._body, start)
-            if tag is None:  # cannot be in a document that expat takes
+            if tag is None:  # impossible in a document that expat accepts
                 raise ValueError(start)
             self._entry = RawEntry(start, tag.end())
             self._entry_depth = self._depth
@@ -217,13 +221,13 @@ class _EntryFinder:
         self._depth -= 1
 
     def _open(self, spans: list[_Span]) -> None:
-        """Begins a span that the end of the present element closes."""
+        """Begins a span that ends with the current element."""
         self._span = _Span(self._parser.CurrentByteIndex)
         self._span_depth = self._depth
         spans.append(self._span)
 
     def _tag_end(self) -> int:
-        """Where the tag ends that expat stands on. For `<x/>` it stands on the tag, or just behind it."""
+        """The end of the tag at expat's position. For `<x/>`, that is at the tag or right behind it."""
         at = self._parser.CurrentByteIndex
         if self._body[at : at + 2] == b"</":
             return self._body.index(b">", at) + 1
@@ -232,7 +236,8 @@ class _EntryFinder:
 
 
 def _newest(body: bytes, entries: list[RawEntry], limit: int) -> list[RawEntry]:
-    """The newest `limit` entries in document order; those without a date count as the oldest, the first win a tie."""
+    """The newest `limit` entries in document order. Entries without a date are the oldest; of equal dates, the first
+    win."""
     order = sorted(range(len(entries)), key=lambda index: _newest_date(body, entries[index]), reverse=True)
     return [entries[index] for index in sorted(order[:limit])]
 
@@ -244,14 +249,14 @@ def _newest_date(body: bytes, entry: RawEntry) -> datetime:
 
 
 def _local(name: str) -> str:
-    """The local part of expat's `uri local prefix`, in lower case."""
+    """The local name in expat's `uri local prefix`, in lower case."""
     parts = name.split(" ")
     return (parts[1] if len(parts) > 1 else parts[0]).lower()
 
 
 def _is_entry(name: str) -> bool:
     parts = name.split(" ")
-    if len(parts) < 3:  # without a prefix feedparser does not look at the namespace
+    if len(parts) < 3:  # without a prefix, feedparser ignores the namespace
         return parts[-1].lower() in _ENTRY_NAMES
     space = parts[0].lower()
     return parts[1].lower() in _ENTRY_NAMES and (space in _ENTRY_SPACES or "backend.userland.com/rss" in space)

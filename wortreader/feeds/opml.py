@@ -1,7 +1,7 @@
-"""Subscription lists: OPML 1.0 and 2.0, in and out.
+"""Reads and writes subscription lists in OPML 1.0 and 2.0.
 
-Owns the format. Opens no file and no address; entities are not resolved, whatever the document says. A line that
-cannot be taken over is named in a warning, and the others are.
+Loads no files and addresses, and resolves no entities. Lines that cannot be imported lead to warnings, and the others
+are imported.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from wortreader.model import Subscription
 from wortreader.text import safe, safe_line
 
 MAX_BYTES = 10 * 1024 * 1024
-"""Of a subscription list; 50,000 feeds take as much."""
+"""Of a subscription list. About 50,000 feeds."""
 MAX_FOLDERS = 16
-"""Folders in folders; what lies deeper goes into the deepest of them."""
+"""Nested folders. What is deeper goes into the deepest of them."""
 
 _MAX_NAME = 500
 _MAX_WARNINGS = 200
@@ -36,12 +36,12 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionList:
-    """What a subscription list holds."""
+    """The contents of a subscription list."""
 
     title: str | None
     subscriptions: tuple[Subscription, ...]
     warnings: tuple[str, ...]
-    """One sentence for each line that was not taken over as it stands."""
+    """One sentence for each line that was changed or left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Outline:
 
 
 class _Warnings:
-    """Sentences in order; past `_MAX_WARNINGS` only their number is kept."""
+    """Collects sentences. Those beyond `_MAX_WARNINGS` are only counted."""
 
     def __init__(self) -> None:
         self._sentences: list[str] = []
@@ -71,9 +71,9 @@ class _Warnings:
 
 
 def read(data: bytes) -> SubscriptionList:
-    """The subscriptions in an OPML document, in order, each address once.
+    """The subscriptions in an OPML document, in order, without duplicate addresses.
 
-    Of broken XML as much as can be recovered. Raises OpmlError where there is no list in it.
+    Broken XML is read as far as possible. Raises OpmlError if there is no list in it.
     """
     if len(data) > MAX_BYTES:
         raise OpmlError(_("The subscription list is larger than {size} MiB.").format(size=MAX_BYTES >> 20))
@@ -103,7 +103,7 @@ def read(data: bytes) -> SubscriptionList:
 
 
 def write(subscriptions: Sequence[Subscription], *, title: str, now: datetime) -> bytes:
-    """The subscriptions as an OPML 2.0 document with their folders, in UTF-8."""
+    """The subscriptions with their folders as an OPML 2.0 document in UTF-8."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = _xml(title)
@@ -121,7 +121,7 @@ def write(subscriptions: Sequence[Subscription], *, title: str, now: datetime) -
 
 
 def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...]) -> etree._Element:
-    """The outline of the folder at `path`, made with those around it where it is missing."""
+    """The outline of the folder at `path`. It and those around it are created if they are missing."""
     for length in range(1, len(path) + 1):
         here = path[:length]
         if here not in folders:
@@ -164,7 +164,7 @@ def _root(data: bytes, warnings: _Warnings) -> etree._Element:
 
 
 def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[_Outline]:
-    """The lines with an address below `body`, in order, with the folders around each."""
+    """The lines with an address below `body`, in order, each with its folders."""
     waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(child, ()) for child in reversed(body)]
     is_too_deep = False
     while waiting:
@@ -184,7 +184,7 @@ def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[_Outline]:
 
 
 def _subscription(outline: _Outline, warnings: _Warnings) -> Subscription | None:
-    """The subscription of a line; None, with a warning, where its address is not one that can be fetched."""
+    """The subscription of a line; None, with a warning, if its address cannot be fetched."""
     element = outline.element
     foreign = _attribute(element, "xmlUrl").strip()
     if _COMMAND.match(foreign):
@@ -204,7 +204,7 @@ def _subscription(outline: _Outline, warnings: _Warnings) -> Subscription | None
 
 
 def _without_feed_scheme(address: str) -> str:
-    """`address` with the scheme that `feed:https://…` and `feed://…` stand for."""
+    """`address` without the scheme of `feed:https://…` and `feed://…`."""
     match = _FEED_SCHEME.match(address)
     return address if match is None else match.group(1) or f"http:{match.group(2)}"
 
@@ -218,7 +218,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _attribute(element: etree._Element, name: str) -> str:
-    """The attribute of that name, however it is capitalised."""
+    """The attribute of that name in any capitalisation; empty if it is missing."""
     value = element.get(name)
     if value is None:
         value = next((value for key, value in element.items() if str(key).lower() == name.lower()), "")
@@ -226,5 +226,5 @@ def _attribute(element: etree._Element, name: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """`text` without characters that no XML may hold."""
+    """`text` without the characters that XML does not allow."""
     return _NOT_IN_XML.sub("", safe(text))

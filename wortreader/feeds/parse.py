@@ -1,7 +1,7 @@
-"""A feed document as a model: RSS and Atom through feedparser, JSON Feed through `jsonfeed`.
+"""Parses feed documents: RSS and Atom with feedparser, JSON Feed with `jsonfeed`.
 
-The only module that imports feedparser. Pure: bytes in, values out. It may take long and grow large on hostile input,
-so it runs in a worker process that can be killed; what it raises is a FeedError, whatever it is fed.
+The only module that imports feedparser. Hostile input can make it slow and large, so it is run in a worker process that
+can be killed. All its errors are FeedErrors.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from wortreader.model import ParsedArticle, ParsedFeed
 feedparser_patches.apply()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
-"""What feedparser is told: the document has been decoded before."""
+"""The headers for feedparser. The document is decoded already."""
 
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
@@ -46,9 +46,9 @@ _WEB_ROOTS = frozenset({b"html", b"head", b"body"})
 _RUBBISH = 16 * 1024
 """Bytes of warnings and banners before a feed that are skipped."""
 _UNUSED = re.compile(rb"</?(?:(?:gml|georss|psc|cc|creativeCommons):[^<>]*|(?:width|height)\b[^<>]*)>", re.IGNORECASE)
-"""Tags that we do not need and that make feedparser raise when they stand in the wrong place."""
+"""Tags that are not used, and that make feedparser raise if they are in the wrong place."""
 _MEDIA = re.compile(rb"</?media:[^<>]*>", re.IGNORECASE)
-"""Tags that we need, but less than the rest of the feed."""
+"""Tags that are used, but matter less than the rest of the feed."""
 _OPENED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{100000}")
@@ -59,7 +59,7 @@ _MAX_MINUTES = 525_600
 
 @dataclass(frozen=True, slots=True)
 class _FeedparserResult:
-    """What feedparser made of a document."""
+    """The part of feedparser's result that is used."""
 
     feed: dict[str, Any]
     entries: list[dict[str, Any]]
@@ -69,11 +69,11 @@ class _FeedparserResult:
 def parse(
     body: bytes, *, url: str, content_type: str | None = None, known: Collection[str] = frozenset()
 ) -> ParsedFeed:
-    """The feed that `body` holds, which was found at `url` and sent as `content_type`.
+    """The feed in `body`, which was found at `url` and sent as `content_type`.
 
-    Articles whose raw hash is in `known` are left out and named in `known_hashes`; all else comes out as it would
-    without. Relative addresses are joined with `xml:base`, the feed's site, or `url`. Raises NotAFeed for what is
-    something else, FeedDamaged where nothing can be read.
+    Articles whose raw hash is in `known` are left out and named in `known_hashes`; this does not change the others.
+    Relative addresses are resolved against `xml:base`, the feed's site, or `url`. Raises NotAFeed if the document is
+    something else, FeedDamaged if nothing can be read.
     """
     text, is_mislabelled = decode_xml(body, content_type)
     document = clean_utf8(text)
@@ -113,7 +113,7 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
 
 
 def _feed_element(data: bytes, doctype: bytes) -> tuple[bytes, bool]:
-    """`data` from its feed element on, and whether rubbish stood before it. Raises NotAFeed for a web page."""
+    """`data` from its feed element on, and whether something else was before it. Raises NotAFeed for a web page."""
     start = _prolog_end(data)
     root = _ROOT.match(data, start)
     name = root.group(2).lower() if root else b""
@@ -139,10 +139,10 @@ def _prolog_end(data: bytes) -> int:
 def _read_new_entries(
     data: bytes, raw_entries: list[RawEntry] | None, known: Collection[str], url: str
 ) -> tuple[_FeedparserResult, ReducedDocument]:
-    """What feedparser reads of `data` without its known entries, and how it was reduced.
+    """feedparser's result for `data` without its known entries, and the document that it was made from.
 
-    Where cutting would change what the rest means, the whole is read: entries that feedparser counts in another way,
-    and known entries that share their id with another one.
+    The whole document is read if feedparser counts other entries than expat, or if a known entry shares its id with a
+    new one.
     """
     if raw_entries is None:
         if _LONG_TAG.search(data):
@@ -169,14 +169,14 @@ def _shares_ids(result: _FeedparserResult, reduced: ReducedDocument, context: Fe
 
 
 def _whole_entries(data: bytes) -> bytes:
-    """A damaged document without the entry in the midst of which it breaks off."""
+    """A damaged document without the entry in which it breaks off."""
     opened = [match.start() for match in _OPENED.finditer(data)]
     closed = [match.start() for match in _CLOSED.finditer(data)]
     return data[: opened[-1]] if opened and closed and opened[-1] > closed[-1] else data
 
 
 def _read_tolerantly(data: bytes) -> _FeedparserResult:
-    """feedparser's reading of `data`; where it fails, one without what it stumbles over."""
+    """feedparser's result for `data`. If it fails, tags that it may fail on are removed. Raises FeedDamaged."""
     failure: Exception | None = None
     for obstacle in (None, _UNUSED, _MEDIA):
         data = obstacle.sub(b"", data) if obstacle else data
@@ -248,7 +248,7 @@ def _parsed_feed(
 
 
 def _ttl_minutes(feed: dict[str, Any]) -> int | None:
-    """How long the feed asks to be left alone: RSS `ttl`, else the syndication module's period."""
+    """How long the feed asks not to be refreshed: RSS `ttl`, else the period of the syndication module."""
     if minutes := _whole_number(string(feed, "ttl")):
         return min(minutes, _MAX_MINUTES)
     period = _PERIODS.get((string(feed, "sy_updateperiod") or "").strip().lower())

@@ -1,8 +1,4 @@
-"""Short foreign texts as plain text: titles, names, summaries.
-
-Owns the way from a line of HTML, or of text that may be HTML, to characters that are safe to draw. Whole articles are
-not its business.
-"""
+"""Short texts of feeds, such as titles, names and summaries, as plain text that is safe to draw."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from lxml import html as lxml_html
 from wortreader.text import safe_line
 
 _MARKUP_SHARE = 8
-"""Characters of HTML that are looked at for each one that is wanted: the rest is tags and addresses."""
+"""Characters of HTML that are read for each character of the result, because of tags and addresses."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|<!--")
 _TAG_START = re.compile(r"<[a-zA-Z/!?]")
@@ -28,12 +24,12 @@ _INLINE = frozenset(
 
 
 def text_line(foreign: str, limit: int) -> str:
-    """Plain text as one safe line of at most `limit` characters; what looks like markup in it stays as it is."""
+    """Plain text as one safe line of at most `limit` characters. What looks like markup in it is kept."""
     return safe_line(foreign, limit)
 
 
 def markup_line(foreign: str, limit: int) -> str:
-    """HTML as one safe line of at most `limit` characters of plain text."""
+    """HTML as one safe line of plain text of at most `limit` characters."""
     foreign = foreign[: limit * _MARKUP_SHARE + 1000]
     if not _TAG_START.search(foreign):
         return safe_line(html.unescape(foreign), limit)
@@ -45,12 +41,12 @@ def markup_line(foreign: str, limit: int) -> str:
 
 
 def guessed_line(foreign: str, limit: int) -> str:
-    """`markup_line` for what has tags or character references in it, `text_line` for all else."""
+    """`markup_line` if `foreign` contains tags or character references, else `text_line`."""
     return markup_line(foreign, limit) if _MARKUP.search(foreign) else text_line(foreign, limit)
 
 
 def _pieces(root: lxml_html.HtmlElement) -> Iterator[str]:
-    """The texts below `root` in order, with a blank where one block ends and the next begins."""
+    """The texts below `root` in order, with a space wherever a block begins or ends."""
     silent_depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):

@@ -1,7 +1,7 @@
-"""Takes the sting out of XML before feedparser sees it.
+"""Makes XML safe to parse.
 
-Owns document types, entities and character references. feedparser expands entities without a limit: 110 KB can become
-a title of 1,000,000,000 characters. So no document type reaches it; honest entities are written out here.
+feedparser expands entities without a limit: 110 KB can become a title of 1,000,000,000 characters. So document types
+are removed here, and their entities are expanded within limits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DECLARATION = re.compile(rb"<\?xml\b[^>]{0,500}?>")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 
 _MAX_ENTITY = 4096
-"""Bytes that one entity may stand for."""
+"""Bytes that one entity may expand to."""
 _MAX_GROWTH = 256 * 1024
 """Bytes that all entities together may add to a document."""
 _MAX_ENTITIES = 500
@@ -32,15 +32,15 @@ _REPLACEMENT = b"&#xFFFD;"
 
 @dataclass(frozen=True, slots=True)
 class SafeXml:
-    """A document that may be parsed."""
+    """A document that is safe to parse."""
 
     data: bytes
     doctype: bytes = b""
     """Its document type declaration without the internal subset, in lower case."""
     has_entity_bombs: bool = False
-    """True where entities were left out because they would have swollen the document."""
+    """Whether entities were left out because they expand beyond the limits."""
     is_repaired: bool = False
-    """True where references to characters that do not exist were replaced."""
+    """Whether references to characters that do not exist were replaced."""
 
 
 def clean_utf8(text: str) -> bytes:
@@ -51,7 +51,7 @@ def clean_utf8(text: str) -> bytes:
 
 
 def make_safe(document: bytes) -> SafeXml:
-    """`document` (in UTF-8) without document type; what its entities stand for is written out, within bounds."""
+    """`document` (in UTF-8) without its document type, and with its entities expanded within limits."""
     data, doctype, subset = _remove_doctype(document)
     entities, has_bombs = _entities(subset)
     if entities:
@@ -64,7 +64,7 @@ def make_safe(document: bytes) -> SafeXml:
 
 
 def _remove_doctype(document: bytes) -> tuple[bytes, bytes, bytes]:
-    """The document, its document type declaration and the internal subset of that."""
+    """The document without its document type, the declaration, and its internal subset."""
     start = 0
     while skipped := _SKIPPED.match(document, start):
         start = skipped.end()
@@ -84,7 +84,7 @@ def _remove_doctype(document: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _entities(subset: bytes) -> tuple[dict[bytes, bytes], bool]:
-    """What the internal subset declares, written out; empty for what would swell, and whether there was such."""
+    """The expanded entities of the internal subset, empty if they are too large; and whether any were."""
     declared: dict[bytes, bytes] = {}
     for match in _ENTITY.finditer(subset):
         name, double, single = match.groups()
@@ -100,7 +100,7 @@ def _entities(subset: bytes) -> tuple[dict[bytes, bytes], bool]:
 
 
 def _expand_value(value: bytes, declared: dict[bytes, bytes]) -> bytes | None:
-    """An entity's value with the entities in it written out, four deep; None where it grows beyond bounds."""
+    """An entity's value with the entities in it expanded, at most four deep; None if it grows beyond the limits."""
     for _level in range(4):
         if len(value) > _MAX_ENTITY:
             return None
@@ -114,14 +114,14 @@ def _expand_value(value: bytes, declared: dict[bytes, bytes]) -> bytes | None:
 
 
 def _expand(data: bytes, entities: dict[bytes, bytes]) -> tuple[bytes, bool]:
-    """`data` with the references to `entities` replaced, and whether some were left out for their size."""
+    """`data` with references to `entities` replaced, and whether they were removed because of their size."""
     growth = sum(len(entities.get(name, b"")) for name in _REFERENCE.findall(data) if name)
     kept = entities if growth <= _MAX_GROWTH else dict.fromkeys(entities, b"")
     return _REFERENCE.sub(lambda match: kept.get(match.group(1), match.group()), data), kept is not entities
 
 
 def _is_character(reference: bytes) -> bool:
-    """True where `reference`, the inner part of a character reference, names a character that XML 1.0 allows."""
+    """Whether `reference`, the inner part of a character reference, is a character that XML 1.0 allows."""
     digits = reference.lstrip(b"xX").lstrip(b"0") or b"0"
     if len(digits) > 7:
         return False
