@@ -100,9 +100,7 @@ def _based(text: Text, detail: object, context: FeedContext) -> Text:
 def author(holder: dict[str, Any]) -> str | None:
     """The author of an entry or a feed on one line; a mail address only if there is no name."""
     written = (string(holder, "author") or "").strip()
-    if match := _RSS_AUTHOR.fullmatch(
-        written[:1000]
-    ):  # feedparser misses long top-level domains
+    if match := _RSS_AUTHOR.fullmatch(written[:1000]):  # feedparser misses long top-level domains
         return name_list(match.groups())
     people = dicts(holder, "authors")
     return name_list(string(person, "name") or string(person, "email") for person in people) or name_list([written])

@@ -1,1 +1,1 @@
-"""HTML to document to lines. Pure functions."""
+"""Articles: HTML to documents, web pages to articles, and documents to lines, text, Markdown and HTML."""

@@ -1,6 +1,6 @@
-"""Dates and times in the words of a language.
+"""Dates and times in the words of a language, and the locale and time zone of the user.
 
-Owns the choice of locale. Babel is imported when the first date is written, since its import costs more than a frame.
+Babel is imported when the first date is formatted, because its import takes longer than a frame.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from babel import Locale
 
 TIME_WIDTH: Final = 9
-"""Cells that `row_time` takes at most."""
+"""The largest number of cells that `row_time` uses."""
 
 _AT: Final = {
     "fr": "{0} à {1}", "de": "{0} um {1}", "lb": "{0} um {1}", "en": "{0} at {1}", "nl": "{0} om {1}",
     "it": "{0} alle {1}", "es": "{0} a las {1}", "pt": "{0} às {1}", "da": "{0} kl. {1}", "sv": "{0} kl. {1}",
 }  # fmt: skip
-"""How languages join a day and a time in a sentence; others put a comma."""
+"""How languages join a day and a time in a sentence. The others use a comma."""
 
 _YEAR: Final = re.compile(r"(?:\s*,|\s+'[^']*')?\s*y+(?:\s*'[^']*'\.?|年|년)?\s*")
-"""The year in a pattern, with the word or mark that ties it to the month."""
+"""The year in a pattern, with the word or punctuation that joins it to the month."""
 
 
 def user_locale() -> str:
-    """The reader's locale from LC_ALL, LC_TIME or LANG, as `fr_LU`; `en` where they say nothing, or C or POSIX."""
+    """The user's locale from LC_ALL, LC_TIME or LANG, such as `fr_LU`; `en` if none is set, or for C and POSIX."""
     for name in ("LC_ALL", "LC_TIME", "LANG"):
         if value := os.environ.get(name):
             locale = re.split("[.@]", value, maxsplit=1)[0]
@@ -41,7 +41,7 @@ def user_locale() -> str:
 
 
 def local_zone() -> tzinfo:
-    """The zone of the reader's clock, with its changes to and from summer time; UTC where it cannot be told."""
+    """The time zone of the user's clock, with its daylight saving rules; UTC if it is unknown."""
     name = os.environ.get("TZ", "").removeprefix(":")
     if not name:
         target = os.path.realpath("/etc/localtime")
@@ -54,9 +54,9 @@ def local_zone() -> tzinfo:
 
 @lru_cache(maxsize=64)
 def _locale(name: str) -> Locale:
-    """Babel's locale for a BCP 47 tag or POSIX name: the nearest one there is, English for none at all.
+    """Babel's nearest locale for a BCP 47 tag or POSIX name; English if there is none.
 
-    English without a country is Britain's, day before month: it is what papers outside of America write.
+    English without a country is British, with the day before the month, as newspapers outside of America write.
     """
     from babel import Locale, UnknownLocaleError
 
@@ -70,7 +70,7 @@ def _locale(name: str) -> Locale:
 
 
 def long_date(when: datetime, language: str | None, zone: tzinfo) -> str:
-    """Day and time in full in `language`, the reader's own for None: `mercredi 18 novembre 2026 à 14:33`."""
+    """Day and time in full in `language`, or the user's if it is None: `mercredi 18 novembre 2026 à 14:33`."""
     from babel.dates import format_date, format_time
 
     locale = _locale(language or user_locale())
@@ -83,7 +83,7 @@ def long_date(when: datetime, language: str | None, zone: tzinfo) -> str:
 def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
     """A time for a list, in at most `TIME_WIDTH` cells: `14:33` today, `18 Nov` this year, `18 Nov 24` before.
 
-    What lies in the future but not today is written as a day, too.
+    Future times that are not today are written as days, too.
     """
     local, today = when.astimezone(zone), now.astimezone(zone)
     if local.date() == today.date():
@@ -98,17 +98,17 @@ def _row_day(day: date, is_this_year: bool, locale: str) -> str:
 
 
 def _written(day: date, pattern: str, locale: Locale) -> str:
-    """A day by a pattern of CLDR's, in one line without direction marks."""
+    """A day formatted with a CLDR pattern, on one line without direction marks."""
     from babel.dates import format_date
 
     text = safe_line(str(format_date(day, pattern, locale=locale)))
-    # Britain's "Sept" is the one month of four letters: it would push all years out of the column.
+    # British "Sept" is the only month of four letters. It would push all years out of the column.
     return text.replace("Sept ", "Sep ") if locale.language == "en" else text
 
 
 @lru_cache(maxsize=16)
 def _row_patterns(name: str) -> tuple[str, str]:
-    """CLDR's patterns for a day of this year and of another one, each short enough in all twelve months."""
+    """CLDR's patterns for a day of this year and of another, each short enough in all twelve months."""
     locale = _locale(name)
     days = [date(2024, month, 28) for month in range(1, 13)]
 
@@ -125,9 +125,9 @@ def _row_patterns(name: str) -> tuple[str, str]:
 
 
 def day_heading(day: date, today: date, locale: str) -> str:
-    """What stands over the articles of a day: Today, Yesterday, the weekday within a week, else the date.
+    """The heading above the articles of a day: Today, Yesterday, the weekday within a week, else the date.
 
-    The year is said where it is not this one.
+    The year is included if it is not this one.
     """
     if day == today:
         return _("Today")

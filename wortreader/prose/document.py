@@ -1,7 +1,7 @@
-"""An article as a tree of blocks and spans: what is read from markup once and then set, searched and exported.
+"""An article as a tree of blocks and spans, which is parsed from HTML once and then typeset, searched and exported.
 
-Frozen values and nothing else: no parser, no widths. All text in it is safe to draw. The tree is at most
-`MAX_NESTING` containers deep, so whoever walks it may recurse.
+Only frozen values. All text in it is safe to draw. Containers are nested at most `MAX_NESTING` deep, so recursion over
+the tree is safe.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 MAX_NESTING: Final = 8
-"""Lists, quotes and the like within each other; what is deeper stands in the eighth."""
+"""Nested lists, quotes and other containers. The content of deeper ones goes into the eighth."""
 
-# Plain integers, not an IntFlag: spans are styled thousands of times per article, and a flag's `|` costs 20 times more.
+# Integers, not an IntFlag: spans are styled thousands of times per article, and `|` of a flag takes 20 times as long.
 STRONG: Final = 1
 EMPHASIS: Final = 2
 CODE: Final = 4
@@ -25,17 +25,17 @@ SUBSCRIPT: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style. A line feed in it is a line break that the author wanted."""
+    """A run of text in one style. A line feed in it is a line break of the author's."""
 
     text: str
     styles: int = 0
-    """STRONG, EMPHASIS … or-ed together."""
+    """STRONG, EMPHASIS and so on, combined with `|`."""
     link: int | None = None
-    """Index into `Document.links`."""
+    """An index into `Document.links`."""
     goal: str | None = None
-    """The name of the place in the same article that it leads to; one of the spans has it among its anchors."""
+    """The anchor in the same article that it links to. Some span has it among its `anchors`."""
     anchors: tuple[str, ...] = ()
-    """The names by which other places of the article lead to its beginning."""
+    """The names under which links in the article refer to its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Heading:
     """A heading within the article."""
 
     level: int
-    """1 to 6, as the source says."""
+    """1 to 6, as in the source."""
     spans: tuple[Span, ...]
 
 
@@ -60,7 +60,7 @@ class ListItem:
 
     blocks: tuple[Block, ...]
     number: int = 0
-    """What a numbered list counts here."""
+    """Its number in a numbered list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ class ListBlock:
     is_ordered: bool = False
     start: int = 1
     kind: str = "1"
-    """How a numbered list counts: HTML's `1`, `a`, `A`, `i`, `I`."""
+    """How a numbered list counts: `1`, `a`, `A`, `i` or `I`, as in HTML."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Terms and what they mean."""
+    """Terms and their meaning."""
 
     terms: tuple[tuple[Span, ...], ...]
     blocks: tuple[Block, ...]
@@ -91,14 +91,14 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody else's words."""
+    """A quotation."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the source folds away behind a summary; here it stands open."""
+    """A block that is folded behind a summary in the source, and is open here."""
 
     summary: tuple[Span, ...]
     blocks: tuple[Block, ...]
@@ -106,7 +106,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Preformatted text, verbatim, tabs expanded."""
+    """Preformatted text, verbatim except for expanded tabs."""
 
     text: str
     language: str | None = None
@@ -119,27 +119,27 @@ class Cell:
     spans: tuple[Span, ...]
     is_header: bool = False
     columns: int = 1
-    """How many columns it covers."""
+    """The number of columns it spans."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of data; tables that only arrange a page are read as what they hold."""
+    """A table of data. Tables for layout are read as their contents."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    """All with the same number of columns, covered ones counted."""
+    """All with the same number of columns, counting those that are spanned."""
     header_rows: int = 0
     caption: tuple[Span, ...] = ()
 
     @property
     def column_count(self) -> int:
-        """How many columns every row has."""
+        """The number of columns of each row."""
         return sum(cell.columns for cell in self.rows[0]) if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, known by its caption."""
+    """A picture, which text formats replace by its caption."""
 
     src: str
     alt: str = ""
@@ -150,7 +150,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A change of subject."""
+    """A thematic break."""
 
 
 Block: TypeAlias = Paragraph | Heading | ListBlock | Definitions | Quote | Details | Code | Table | Picture | Rule
@@ -158,15 +158,15 @@ Block: TypeAlias = Paragraph | Heading | ListBlock | Definitions | Quote | Detai
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article's text with its structure."""
+    """The text of an article with its structure."""
 
     blocks: tuple[Block, ...] = ()
     links: tuple[str, ...] = ()
-    """Distinct absolute addresses in the order of their first use: http, https or mailto, without tracking."""
+    """Distinct absolute addresses in order of first use: http, https or mailto, without tracking parameters."""
 
 
 def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
-    """`blocks` as one run of text, `joint` between them: for cells, captions and terms, which have no blocks."""
+    """`blocks` as one run of text with `joint` between them, for cells, captions and terms, which have no blocks."""
     spans: list[Span] = []
     for block in blocks:
         inner: tuple[Span, ...] = ()
@@ -198,7 +198,7 @@ def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
 
 
 def joined(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
-    """The parts that are not empty, with `joint` between them."""
+    """The non-empty parts with `joint` between them."""
     spans: list[Span] = []
     for part in parts:
         if part:
@@ -209,7 +209,7 @@ def joined(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
 def list_label(block: ListBlock, number: int) -> str:
     """What a numbered list writes before the item `number`: `3.`, `c.`, `iv.`.
 
-    Counts that letters or Roman numerals cannot write are written in digits.
+    Numbers that letters or Roman numerals cannot express are written in digits.
     """
     if block.kind in "aA" and number > 0:
         letters = _letters(number)

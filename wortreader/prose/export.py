@@ -1,4 +1,4 @@
-"""One article as plain text, Markdown, an HTML page or a JSON object.
+"""Exports an article as plain text, Markdown, an HTML page or a JSON object.
 
 Takes articles of the library and articles that were just extracted from a page. Writes no files.
 """
@@ -25,7 +25,7 @@ from wortreader.prose.typeset.lines import Line
 from wortreader.prose.typeset.masthead import lead_of, masthead, unless_repeated
 
 _PLAIN_SPACES: Final = {0x00A0: " ", 0x202F: " "}
-"""No-break spaces have done their work once lines are broken; then they only make words harder to find."""
+"""No-break spaces serve no purpose once lines are broken, and get in the way of searching."""
 
 
 def export_article(
@@ -84,16 +84,16 @@ def _line_text(line: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What Markdown and HTML are made of, whatever kind of article it comes from."""
+    """What Markdown and HTML are made of, for both kinds of articles."""
 
     title: str
     address: str | None
-    """What the title of the page is linked to."""
+    """The link of the page's title."""
     language: str | None
     credits: Sequence[str]
     lead: str
     lead_element: str
-    """The name of the HTML element that the page sets the lead in."""
+    """The HTML element of the lead."""
     lead_document: Document
     document: Document
     html: str

@@ -1,11 +1,12 @@
-"""The language of an article, found from its text. Pure, and only for worker processes: its table takes 25 ms to load.
+"""Detects the language of an article from its text. For worker processes only: its table takes 25 ms to load.
 
 A naive Bayes classifier over pieces of two to five letters. Its weights are the part of py3langid's model (BSD,
-`languages.LICENSE`) that tells the languages of newspapers apart; `tests/corpus/languages/make_model.py` takes it out.
-Scripts that one language has for itself need no weights.
+`languages.LICENSE`) that separates the languages of newspapers; `tests/corpus/languages/make_model.py` extracts it.
+Languages with a script of their own need no weights.
 
-Measured on 130 short titles and 90 teasers in lb, de, fr, en and pt, written for it and never trained on; right answers
-without a hint, how many of the lb became de, and what a package adds to the installation:
+Measured on 130 short titles and 90 teasers in lb, de, fr, en and pt, which were written for this and not used in
+training. The columns are right answers without a hint, how many of the lb texts were taken for de, and what a package
+adds to the installation:
 
 | candidate | titles | teasers | lb titles | lb teasers | lb as de | a call | on disk |
 |---|---|---|---|---|---|---|---|
@@ -15,8 +16,8 @@ without a hint, how many of the lb became de, and what a package adds to the ins
 | fasttext-predict, lid.176.ftz | 85 % | 96 % | 11 | 14 | 13 | 0.01 ms | 1.8 MB, CC BY-SA, no wheel for 3.14 |
 | eld 1.0.6 | 78 % | 80 % | 0: no lb | 0 | 29 | 0.03 ms | 54 MB |
 
-With the right hint the titles are 99 % right; with a wrong one none of the teasers goes wrong. Whole texts decide as
-teasers do: all of the demo shelf comes out right. langdetect and lingua know no Luxembourgish either.
+With the right hint, 99 % of the titles are right; with a wrong one, all teasers still are. Whole texts are detected as
+well as teasers: all of the demo shelf is right. langdetect and lingua do not support Luxembourgish either.
 """
 
 from __future__ import annotations
@@ -30,24 +31,24 @@ from functools import cache, cached_property
 from pathlib import Path
 
 MODEL = Path(__file__).with_name("languages.dat")
-"""Compressed: languages, weights a nat, number of pieces, the pieces, and a byte for each piece and language."""
+"""Compressed: languages, weights per nat, number of pieces, the pieces, and a byte for each piece and language."""
 
 SAMPLE = 100
-"""Characters that are looked at: 100 of them decide by a factor of e^50 already."""
+"""Characters of a text that are used. 100 of them decide by a factor of e^50 already."""
 
 _LANE = 4
-"""Bytes for each language in a row: rows are added up as whole numbers, all languages at once."""
+"""Bytes for each language in a row. Rows are added as integers, for all languages at once."""
 
 _COMMON = frozenset({"de", "en", "es", "fr", "it", "lb", "nl", "pt"})
 _COMMON_NATS = 5.0
-"""By how much the languages of our shelves are likelier before a word is read: `Où va l'argent ?` is not Catalan."""
+"""By how much common languages are likelier before a word is read: `Où va l'argent ?` is not Catalan."""
 _HINT_NATS = 5.0
-"""A tag outweighs this much of the evidence of letters. More would make short Luxembourgish titles German."""
+"""A hint outweighs this much evidence. More would turn short Luxembourgish titles into German ones."""
 _FEWEST_PIECES = 4
-"""Known pieces that a text must have to speak for itself: `Merz` says nothing."""
+"""Known pieces that a text must have to be classified. `Merz` has too few."""
 
 _KIN = {"nb": "no", "nn": "no", "bs": "hr", "gl": "pt es", "af": "nl", "fy": "nl", "oc": "ca fr", "wa": "fr"}
-"""Languages that are only known by their tag, and what they are taken for without it."""
+"""Languages that are known by their tag only, and what they are taken for without it."""
 
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\d\s_]+")
 _OTHER_SCRIPT = re.compile(
@@ -69,10 +70,10 @@ _KANA = re.compile("[\u3040-\u30ff]")
 
 
 def language_of(text: str, *, hint: str | None = None) -> str | None:
-    """The language of `text` as a lower-case BCP 47 tag; `hint` where its letters decide nothing.
+    """The language of `text` as a lower-case BCP 47 tag; `hint` if the text does not decide.
 
-    `hint` is the tag that the article or its feed carries. It settles what the letters leave open, and comes back with
-    its region or script where they agree (`de-lu`). None where there is neither evidence nor hint.
+    `hint` is the tag of the article or its feed. It decides where the text is ambiguous, and is returned with its
+    region or script if it agrees with the text (`de-lu`). None if there is neither evidence nor hint.
     """
     sample = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:SAMPLE]).replace("’", "'")).strip()
     found = _by_script(sample) or _by_letters(sample, hint)
@@ -89,7 +90,7 @@ def _primary(tag: str | None) -> str:
 
 
 def _by_script(sample: str) -> str | None:
-    """The language that a third of the characters belong to alone."""
+    """The language to whose script a third of the characters belong, if no other language uses that script."""
     if sample.isascii() or not _OTHER_SCRIPT.search(sample):
         return None
     for code, letters in _SCRIPTS:
@@ -99,7 +100,7 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_letters(sample: str, hint: str | None) -> str | None:
-    """The likeliest language of the table; None where the text says too little."""
+    """The likeliest language of the table; None if the text has too little evidence."""
     model = _model()
     pieces = model.pieces_of(sample.lower() if sample.isupper() else sample)
     return model.likeliest(pieces, _primary(hint)) if len(pieces) >= _FEWEST_PIECES else None
@@ -110,14 +111,14 @@ class _Model:
     codes: tuple[str, ...]
     per_nat: float
     rows: dict[str, int]
-    """For each piece, the weights of all languages as one whole number with a lane of `_LANE` bytes for each."""
+    """For each piece, the weights of all languages as one integer with `_LANE` bytes for each."""
 
     def pieces_of(self, sample: str) -> set[str]:
-        """The longest known piece that begins at each letter."""
+        """The longest known piece at each letter."""
         text, rows = f" {sample} ", self.rows
         pieces = set()
         for at in range(len(text) - 1):
-            if (  # a loop over the four lengths takes half as long again
+            if (  # a loop over the four lengths takes 1.5 times as long
                 (piece := text[at : at + 5]) in rows
                 or (piece := text[at : at + 4]) in rows
                 or (piece := text[at : at + 3]) in rows
@@ -127,18 +128,18 @@ class _Model:
         return pieces
 
     def likeliest(self, pieces: set[str], favoured: str) -> str:
-        """The language with the greatest weight; the common ones and the `favoured` one check more from the start."""
+        """The language with the greatest weight. The common ones and the `favoured` one have more from the start."""
         total = sum(map(self.rows.__getitem__, pieces)) + self.prior + self.favour(favoured)
         weights = struct.unpack(f"<{len(self.codes)}I", total.to_bytes(_LANE * len(self.codes), "little"))
         return self.codes[weights.index(max(weights))]
 
     @cached_property
     def prior(self) -> int:
-        """The row of what is known before a letter is read."""
+        """The weights before a letter is read."""
         return self._row(dict.fromkeys(_COMMON, _COMMON_NATS))
 
     def favour(self, tag: str) -> int:
-        """The row of what a tag says."""
+        """The weights that a tag adds."""
         kin = (tag, *_KIN.get(tag, "").split())
         return self._row({code: _HINT_NATS for code in kin if code in self.codes})
 

@@ -1,6 +1,6 @@
-"""Addresses in articles: which of them may be opened, and what is left of them without tracking.
+"""Validates the addresses in articles and removes tracking parameters from them.
 
-Pure. Only http, https and mailto addresses get out of here; nothing that comes in raises.
+Only http, https and mailto addresses are returned. No input raises.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 from wortreader.text import cut, safe_line
 
 MAX_ADDRESS = 4096
-"""Characters; longer addresses are data or attacks."""
+"""Characters. Longer addresses are data or attacks."""
 
-# An absolute web address with a plain host and port: the common case, told apart without urlsplit's cost and errors.
+# An absolute web address with a plain host and port. This common case needs none of urlsplit's time and errors.
 _WEB_ADDRESS = re.compile(
     r"(https?)://(?:[^\s/?#@\[\]\\:]*(?::[^\s/?#@\[\]\\]*)?@)?[^\s/?#@\[\]\\:<>\"]+(?::\d{1,5})?(?=[/?#]|$)",
     re.IGNORECASE,
@@ -33,10 +33,10 @@ _BLANK = re.compile(r"\s")
 
 
 def clean_address(address: str, base_url: str | None = None) -> str | None:
-    """The absolute form of a link's `address` without tracking parameters; None where it is not one to open.
+    """The absolute form of a link's `address` without tracking parameters; None if it must not be opened.
 
-    Not opened: other schemes than http, https and mailto, relative addresses without `base_url`, places within the same
-    page, broken hosts and ports, and what is longer than `MAX_ADDRESS`.
+    These are not opened: schemes other than http, https and mailto, relative addresses without `base_url`, anchors in
+    the same page, invalid hosts and ports, and addresses longer than `MAX_ADDRESS`.
     """
     if len(address) > MAX_ADDRESS:
         return None
@@ -58,7 +58,7 @@ def clean_address(address: str, base_url: str | None = None) -> str | None:
 
 
 def _joined(base_url: str, address: str) -> str:
-    """`address` seen from `base_url`; empty where the two make no address."""
+    """`address` resolved against `base_url`; empty if the result is invalid."""
     try:
         joined = urljoin(base_url, address)
         urlsplit(joined)
@@ -68,7 +68,7 @@ def _joined(base_url: str, address: str) -> str:
 
 
 def _without_tracking(address: str) -> str:
-    """`address` less the parameters that only tell a server who came from where; all others byte for byte."""
+    """`address` without tracking parameters. All others stay byte for byte."""
     before, has_fragment, fragment = address.partition("#")
     path, has_query, query = before.partition("?")
     if has_query:
@@ -85,12 +85,12 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def is_inline(address: str) -> bool:
-    """Whether a picture's address is the name of one within the HTML: nothing that could be opened."""
+    """Whether `address` is the name of a picture that is embedded in the HTML, and cannot be opened."""
     return address.startswith("data:")
 
 
 def host(address: str) -> str:
-    """The host of a web address without `www.`, the mailbox of a mailto address."""
+    """The host of a web address without `www.`; the mailbox of a mailto address."""
     if address[:7].lower() == "mailto:":
         return address[7:].partition("?")[0]
     netloc = address.partition("://")[2].replace("?", "/").replace("#", "/").partition("/")[0]
@@ -99,7 +99,7 @@ def host(address: str) -> str:
 
 
 def short_address(address: str, width: int) -> str:
-    """`address` for a list of links, in at most `width` cells: the host and as much of the path as goes in."""
+    """`address` for a list of links, in at most `width` cells: the host and as much of the path as fits."""
     if address[:7].lower() == "mailto:":
         return cut(host(address), width)
     rest = address.partition("://")[2]

@@ -1,4 +1,4 @@
-"""A document as plain text and as Markdown."""
+"""Renders documents as plain text and as Markdown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
 
 
 def word_count(text: str) -> int:
-    """How many words `text` has to a reader; of scripts without spaces, two characters count as a word."""
+    """The number of words in `text`. In scripts without spaces, two characters count as a word."""
     words = len(_WORD.findall(text))
     if text.isascii():
         return words
@@ -43,10 +43,10 @@ def word_count(text: str) -> int:
 
 
 def plain_text(document: Document) -> str:
-    """The words of a document for the index and for pipes: blocks parted by blank lines, rows and items by line ends.
+    """A document as plain text for the search index and for pipes.
 
-    Link addresses and pictures without words are left out; superscripts are written `^2`, so that they do not stick to
-    the word before.
+    Blocks are separated by blank lines, rows and items by line feeds. Link addresses and pictures without captions are
+    left out. Superscripts are written `^2`, so that they do not run into the word before.
     """
     return "\n\n".join(_text_parts(document.blocks))
 
@@ -80,13 +80,13 @@ def _text_parts(blocks: Iterable[Block]) -> list[str]:
 
 
 def _item_text(block: ListBlock, item: ListItem) -> str:
-    """An item behind its mark, what follows in it indented."""
+    """An item after its bullet or number, its further lines indented."""
     label = list_label(block, item.number) if block.is_ordered else "•"
     return f"{label} " + "\n".join(_text_parts(item.blocks)).replace("\n", "\n  ")
 
 
 def spans_text(spans: tuple[Span, ...]) -> str:
-    """The characters of some spans."""
+    """The text of `spans`."""
     if len(spans) == 1 and not spans[0].styles:
         return spans[0].text
     return "".join(superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text for span in spans)
@@ -100,7 +100,7 @@ _MARKS = ((doc.STRONG, "**"), (doc.EMPHASIS, "*"), (doc.STRUCK, "~~"))
 
 
 def markdown(document: Document) -> str:
-    """A document as CommonMark, tables and strike-through as GitHub writes them; every special character escaped."""
+    """A document as CommonMark with GitHub's tables and strike-through. All special characters are escaped."""
     text = "\n\n".join(_markdown_blocks(document.blocks, document.links))
     return f"{text}\n" if text else ""
 
@@ -172,7 +172,7 @@ def _indented(text: str, first: str, rest: str) -> str:
 
 
 def _plain(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """`spans` without bold, for where all is bold."""
+    """`spans` without bold, for a context that is bold."""
     return tuple(Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
 
 
@@ -181,7 +181,7 @@ def _markdown_paragraph(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
 
 
 def _escaped_start(found: re.Match[str]) -> str:
-    """What would begin a heading, a list or an underline, so that it does not."""
+    """Escapes what would begin a heading, a list or an underline."""
     return f"{found[1]}{found[2]}\\" if found[2].isdecimal() else f"{found[1]}\\{found[2]}"
 
 
@@ -219,7 +219,7 @@ def _markdown_span(span: Span, line_break: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    """`text` as the white space before it, itself, and the white space after it: marks must touch the words."""
+    """The white space before `text`, the text itself, and the white space after it: emphasis marks must touch words."""
     inner = text.strip(" \n")
     if not inner:
         return text, "", ""
@@ -232,5 +232,5 @@ def _escaped(text: str) -> str:
 
 
 def _target(address: str) -> str:
-    """An address as a link's target: what would end it is percent-encoded."""
+    """An address as a link target, with the characters that would end it percent-encoded."""
     return "".join({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}.get(c, c) for c in address)

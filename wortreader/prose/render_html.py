@@ -1,4 +1,4 @@
-"""A document as clean HTML, written from its blocks alone: nothing of the source's markup can get through."""
+"""Renders documents as clean HTML. It is written from the blocks alone, so no markup of the source gets through."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _ELEMENTS = (
 
 
 _PLAIN_NAME = re.compile(r"[\w.:-]{1,100}")
-"""Names of places that are written down: notes have such ones, and nothing in them means anything to a browser."""
+"""Anchors that are written, such as those of footnotes. They mean nothing else to a browser."""
 
 
 def safe_html(document: Document) -> str:
-    """A fragment of HTML that runs nothing: text, structure, links to http, https and mailto, and from mark to note."""
+    """A fragment of HTML that runs nothing. Links go to http, https and mailto addresses and to anchors in it."""
     return "\n".join(_block(block, document.links) for block in document.blocks)
 
 

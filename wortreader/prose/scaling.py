@@ -1,7 +1,7 @@
-"""A stranger's picture to one of our own: decoded, no larger than a screen, encoded anew without anything about it.
+"""Decodes foreign pictures, scales them down to the size of a screen, and encodes them without metadata.
 
-For a worker process: a decoder fed by a stranger may be slow, grow or die. The size is known, and bounded, before a
-single pixel is read. Draws nothing that is a document (SVG), and only the first of many frames.
+For worker processes: a decoder of foreign data can be slow, use much memory, or crash. Sizes are checked before pixels
+are decoded. SVG is not supported, and only the first frame of an animation is used.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 LARGEST_SIDE: Final = 1200
 MOST_PIXELS: Final = 40_000_000
-"""More are not decoded: 40 million take 160 MB."""
+"""Pictures with more are not decoded: 40 million take 160 MB."""
 THINNEST: Final = 8
-"""Pixels; what is lower or narrower is a counter, a spacer or a rule."""
+"""Pixels. Smaller pictures are tracking pixels, spacers or rules."""
 
 _FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "AVIF")
 _FEW_COLOURS: Final = 256
@@ -32,13 +32,14 @@ _MARKUP: Final = (b"<svg", b"<!doctype", b"<html", b"<head", b"<body", b"<?xml",
 
 
 def scale_picture(data: bytes) -> ScaledPicture:
-    """The picture in `data` as it is kept.
+    """The picture in `data` in the form in which it is stored.
 
-    Raises PictureDamaged where it is none, or cannot be decoded within bounds, and BlankPicture where it shows nothing.
+    Raises PictureDamaged if it is not a picture or cannot be decoded within limits, and BlankPicture if it shows
+    nothing.
     """
-    from PIL import Image, UnidentifiedImageError  # 60 ms, and only in the worker
+    from PIL import Image, UnidentifiedImageError  # takes 60 ms
 
-    Image.MAX_IMAGE_PIXELS = None  # our own bound comes first, and is an error rather than a warning
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is checked first, and is an error rather than a warning
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             _check_size(picture.width, picture.height)
@@ -47,7 +48,7 @@ def scale_picture(data: bytes) -> ScaledPicture:
         raise PictureDamaged(_what_else(data)) from error
     except (PictureDamaged, BlankPicture, MemoryError):
         raise
-    except Exception as error:  # decoders raise whatever comes to hand
+    except Exception as error:  # decoders raise all kinds of exceptions
         raise PictureDamaged(_("The picture is damaged.")) from error
 
 
@@ -63,7 +64,7 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _loaded(picture: Image) -> Image:
-    """The pixels of the first frame, no larger than they are kept, the right way up."""
+    """The pixels of the first frame, scaled down and the right way up."""
     from PIL import ImageOps
     from PIL.Image import Resampling
 
@@ -79,7 +80,7 @@ def _loaded(picture: Image) -> Image:
 
 
 def _in_plain_colours(picture: Image) -> Image:
-    """Grey, RGB or RGBA, from whatever the file has."""
+    """The picture in grey, RGB or RGBA."""
     if picture.mode.startswith("I;16"):
         return picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode in ("L", "RGB", "RGBA"):
@@ -91,7 +92,7 @@ def _in_plain_colours(picture: Image) -> Image:
 
 
 def _flat(picture: Image) -> Image:
-    """`picture` on white, as it would stand on a page. Raises BlankPicture where it is of one colour throughout."""
+    """`picture` on white. Raises BlankPicture if all of it has one colour."""
     from PIL import Image
 
     if picture.mode == "RGBA":
@@ -104,9 +105,9 @@ def _flat(picture: Image) -> Image:
 
 
 def _encoded(picture: Image) -> ScaledPicture:
-    """As PNG where a drawing of few colours stays sharp that way, else as JPEG."""
+    """As PNG if a drawing of few colours stays sharp that way, else as JPEG."""
     out = io.BytesIO()
-    picture.info = {}  # nothing of what the file said about itself
+    picture.info = {}  # no metadata
     colours = picture.getcolors(_FEW_COLOURS)
     if colours is not None and len(colours) < _FEW_COLOURS:
         suffix = ".png"
@@ -119,7 +120,7 @@ def _encoded(picture: Image) -> ScaledPicture:
 
 
 def _what_else(data: bytes) -> str:
-    """What something is that is no picture of ours, in a sentence."""
+    """A sentence that says what `data` is if it is no picture."""
     sample = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in sample:
         return _("The picture is a drawing in SVG, which is not drawn here.")

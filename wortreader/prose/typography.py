@@ -1,6 +1,6 @@
-"""The small rules of setting text: what does not part from its neighbour, and small figures above and below the line.
+"""Typographic rules: spaces that must not break, superscripts, subscripts, right-to-left scripts.
 
-Pure. `bind_words` never changes the number of characters, so offsets into a text hold before and after.
+`bind_words` does not change the number of characters, so offsets into a text hold before and after.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Final
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
-# A mark alone at the start of a line is wrong in every language; `»` and `«` bind only as French uses them, since
-# German opens with » and English has neither.
+# No line of any language begins with a punctuation mark. `»` and `«` bind as in French only, because German opens with
+# » and English uses neither.
 _BEFORE_MARK = re.compile(r" (?=[:;!?%‰€»](?:[\s.,;:!?)\]…”\"’]|$))")
 _AFTER_OPENING = re.compile(r"(?:(?<=^«)|(?<=[\s(\[—–“]«)) ")
 _FRENCH_OPENING = re.compile(r"(?<=«) ")
@@ -46,15 +46,15 @@ _STRAY_JOINER = re.compile("(?:(?<=\\s)|^)\u200d+|\u200d+(?=\\s|$)|(?<=\u200d)\u
 
 
 def drop_stray_joiners(text: str) -> str:
-    """`text` without zero-width joiners that join nothing: Rich measures them with whatever stands next to them."""
+    """`text` without zero-width joiners that join nothing. Rich measures them together with their neighbours."""
     return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
 
 
 def bind_words(text: str, language: str | None = None) -> str:
-    """`text` with a no-break space wherever an ordinary one may not end a line; as long as before.
+    """`text` with a no-break space wherever a line must not end at an ordinary one; of the same length.
 
-    Before `: ; ! ? % €` and inside guillemets as French sets them; between groups of figures, between a number and what
-    it counts or measures or what it is the number of, and in abbreviations of two words.
+    That is before `: ; ! ? % €` and inside guillemets as in French; between groups of digits, between a number and its
+    unit or what it numbers, and in abbreviations of two words.
     """
     if not _HAS_BOUND.search(text):
         return text
@@ -70,7 +70,7 @@ def bind_words(text: str, language: str | None = None) -> str:
 
 
 def _at_number(space: re.Match[str]) -> str:
-    """What stands in the place of a space beside a figure."""
+    """What replaces a space next to a digit."""
     text, at = space.string, space.start()
     if _COUNTED.match(text, at + 1) and text[at - 1 : at].isdecimal():
         return NO_BREAK_SPACE
@@ -79,10 +79,10 @@ def _at_number(space: re.Match[str]) -> str:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether a paragraph is one of a script that is read from right to left: its first letter says so (UAX 9, P2).
+    """Whether a paragraph is in a right-to-left script, which its first letter decides (UAX 9, P2).
 
-    Such a paragraph stands at the right edge. Its characters stay in the order of the text: terminals that know
-    bidirectional text turn them round, and with the others it is better read backwards than turned round twice.
+    Such a paragraph is aligned to the right. Its characters keep their logical order: terminals with bidirectional text
+    reorder them, and elsewhere reversed text is easier to read than text reordered twice.
     """
     if text.isascii() or not _FROM_RIGHT.search(text):
         return False
@@ -91,9 +91,9 @@ def is_right_to_left(text: str) -> bool:
 
 
 def superscript(text: str) -> str:
-    """`text` above the line: `m²`; `^` before what has no such characters; ordinals (`1er`, `4th`) stay as they are."""
+    """`text` as superscript: `m²`; with `^` if there are no such characters. Ordinals (`1er`, `4th`) do not change."""
     inner = text.strip()
-    if inner[:1] == "[" and inner[-1:] == "]":  # a note: its brackets would look like a link's number
+    if inner[:1] == "[" and inner[-1:] == "]":  # a footnote: its brackets would look like the number of a link
         inner = inner[1:-1]
     if _CAN_RISE.fullmatch(inner):
         return inner.translate(_SUPERSCRIPTS)
@@ -101,7 +101,7 @@ def superscript(text: str) -> str:
 
 
 def superscript_plain(text: str) -> str:
-    """`text` above the line in plain characters: `10^6`, `x^(n+1)`, `1er`."""
+    """`text` as superscript in plain characters: `10^6`, `x^(n+1)`, `1er`."""
     inner = text.strip()
     if inner[:1] == "[" and inner[-1:] == "]":
         return text
@@ -111,5 +111,5 @@ def superscript_plain(text: str) -> str:
 
 
 def subscript(text: str) -> str:
-    """`text` below the line where there are such characters: `CO₂`; else as it is."""
+    """`text` as subscript if there are such characters: `CO₂`; else unchanged."""
     return text.translate(_SUBSCRIPTS) if _CAN_SINK.fullmatch(text) else text

@@ -1,1 +1,1 @@
-"""HTML and plain text to documents."""
+"""Parses HTML and plain text into documents."""

@@ -1,7 +1,7 @@
-"""Markup that a parser can take: absurd nesting levelled, absurd tags stripped, before lxml sees it.
+"""Limits nesting and attributes in HTML before lxml parses it.
 
-libxml2 versions in use drop everything below a depth of about 256, later siblings included, and compare each attribute
-of a tag with all others. So depth and attributes are bounded here, in linear time, on the text.
+Current versions of libxml2 drop everything nested deeper than about 256 elements, later siblings included, and compare
+each attribute of a tag with all others. So both are limited here, in linear time, on the text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 
 MAX_DEPTH = 80
-"""Open elements at one place; a newspaper's pages stay under 40."""
+"""Open elements at one place. The pages of newspapers stay below 40."""
 
 _MOST_ATTRIBUTES = 100
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")
@@ -27,14 +27,14 @@ _CONTAINERS = {
     "dl": frozenset(("dt", "dd")),
     "table": frozenset(("tr", "td", "th", "thead", "tbody", "tfoot")),
 }
-"""What stands in which element alone: where that is left out, so is this."""
+"""The elements that occur only in one other. If that is left out, so are they."""
 _ITEMS = frozenset().union(*_CONTAINERS.values())
 _MARGINS = {
     **dict.fromkeys(("table", "ul", "ol", "blockquote", "figure"), 30),
     **dict.fromkeys(("em", "strong", "b", "i", "code", "figcaption"), 45),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "pre", "a"), 60),
 }
-"""How much deeper an element may stand that means something: what holds others leaves room for what holds text."""
+"""How much deeper an element may be that carries meaning. Containers leave room for what holds text."""
 _PARTING = frozenset((
     "address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "header",
     "main", "ol", "section", "table", "ul",
@@ -42,11 +42,10 @@ _PARTING = frozenset((
 
 
 def flatten(html: str, *, has_items: bool = True) -> str:
-    """`html` with about `MAX_DEPTH` elements open at a time at most and no tag with hundreds of attributes.
+    """`html` with at most about `MAX_DEPTH` open elements at a time, and no tag with hundreds of attributes.
 
-    Tags beyond that are left out and their content stays; where a block began or ended there, a blank line does.
-    Without `has_items`, that holds whatever stands in what: the items of lists and the cells of tables, which
-    otherwise are not counted, are left out, all of them.
+    Tags beyond that are left out and their content stays, with a blank line where a block began or ended. Items of
+    lists and cells of tables do not count as depth. Without `has_items`, all of them are left out.
     """
     html = _LONG_TAG.sub(_without_attributes, html)
     if has_items and html.count("<") - html.count("</") <= MAX_DEPTH:
@@ -60,20 +59,20 @@ def _without_attributes(found: re.Match[str]) -> str:
 
 
 class _Leveller:
-    """Follows which elements are open, as libxml2 sees it, and leaves out the tags of those that are too deep."""
+    """Tracks which elements are open, as libxml2 does, and leaves out the tags of those that are too deep."""
 
     def __init__(self, *, has_items: bool) -> None:
         self._has_items = has_items
         self._open: list[str] = []
         self._kept: list[bool] = []
-        """Which of those that are open have been written."""
+        """Which of the open elements were written."""
         self._depth = 0
-        """How many of them have."""
+        """How many of the open elements were written."""
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        """Where in `_open` the elements of each name stand."""
+        """The indexes in `_open` of the elements of each name."""
 
     def keep(self, found: re.Match[str]) -> str:
-        """What stands in the place of one tag: the tag itself wherever possible."""
+        """What replaces one tag: the tag itself if possible."""
         name = found[2].lower()
         if name in _ITEMS and not self._keeps_items(name):
             return _ITEM_TRACE
@@ -89,7 +88,7 @@ class _Leveller:
         return found[0] if is_kept else _trace(name)
 
     def _keeps_items(self, name: str) -> bool:
-        """Whether an item or a cell is written: where the element around it is, or where there is none."""
+        """Whether an item or cell is written: if the element around it is, or if there is none."""
         if not self._has_items:
             return False
         around = [
@@ -102,7 +101,7 @@ class _Leveller:
     def _closed(self, name: str, tag: str) -> str:
         places = self._places[name]
         if not places or places[-1] < self._barrier(name):
-            return ""  # nothing of that name can be closed here
+            return ""  # no open element of that name can be closed here
         last = places[-1]
         is_kept = self._kept[last]
         while len(self._open) > last:
@@ -111,7 +110,7 @@ class _Leveller:
         return tag if is_kept else _trace(name)
 
     def _barrier(self, name: str) -> int:
-        """The innermost open element that a closing tag does not reach across: a table, and a div but for a div."""
+        """The innermost open element that an end tag does not close: a table, and a div except for `</div>`."""
         table = self._places["table"][-1:] or [-1]
         div = self._places["div"][-1:] or [-1]
         if name == "table":
@@ -120,9 +119,9 @@ class _Leveller:
 
 
 _ITEM_TRACE = "<br><br>"
-"""What is left of an item or a cell that is left out."""
+"""What replaces an item or cell that is left out."""
 
 
 def _trace(name: str) -> str:
-    """What is left of a tag that is left out."""
+    """What replaces a tag that is left out."""
     return "<br><br>" if name in _PARTING else ""

@@ -1,6 +1,6 @@
-"""HTML and plain text read into documents.
+"""Parses HTML or plain text into a document.
 
-Never raises, whatever the string: what cannot be understood is shown as the text it is.
+Never raises. What is not understood is kept as text.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]")
 _NEW_LINE_MEANT = re.compile(r"(?:[-*•–·]|\d{1,3}[.)])\s")
 _SHORT_LINE = 50
-"""Characters; a line break after fewer was meant, one after more comes from a mail program's wrapping."""
+"""Characters. A line break after fewer is intended; one after more comes from the wrapping of a mail program."""
 
 
 def document(html: str, *, base_url: str | None = None) -> Document:
-    """The article in a piece of HTML, or in a whole page of it.
+    """The document in a fragment of HTML or in a whole page.
 
-    Text without any tag is read as plain text, its entities undone; where there are tags but none for blocks, blank
-    lines part paragraphs. Relative links are resolved against `base_url`, and are text alone without it.
+    Text without tags is plain text, its entities decoded. If there are tags but none of blocks, blank lines separate
+    paragraphs. Relative links are resolved against `base_url`; without it, they are text only.
     """
     return _read(html, DocumentReader(base_url))
 
 
 def html_as_text(html: str, *, base_url: str | None = None) -> str:
-    """`plain_text(document(html))` in two thirds of the time: links and emphasis are not read."""
+    """`plain_text(document(html))` in two thirds of the time, because links and emphasis are skipped."""
     return plain_text(_read(html, DocumentReader(base_url, is_plain=True)))
 
 
@@ -51,14 +51,14 @@ def _read(html: str, reader: DocumentReader) -> Document:
     root = _parsed(flatten(html))
     try:
         return reader.read(root) if root is not None else Document()
-    except RecursionError:  # items and cells that stand in each other, in no list and no table, are not counted
+    except RecursionError:  # items and cells nested outside of lists and tables are not counted
         root = _parsed(flatten(html, has_items=False))
         return DocumentReader(reader.base_url, is_plain=reader.is_plain).read(root)
 
 
 def _parsed(html: str) -> Any:
-    """lxml's tree of `html`; None where there is nothing in it."""
-    from lxml import etree  # 20 ms that the first paint of a list does not need
+    """lxml's tree of `html`; None if it is empty."""
+    from lxml import etree  # takes 20 ms, which the first paint of a list does not need
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
@@ -68,9 +68,9 @@ def _parsed(html: str) -> Any:
 
 
 def document_from_text(text: str) -> Document:
-    """The paragraphs of plain text: blank lines part them, addresses become links.
+    """The paragraphs of plain text. Blank lines separate them, and addresses become links.
 
-    A single line break is kept after a short line and before what looks like the item of a list.
+    A single line break is kept after a short line and before what looks like an item of a list.
     """
     links: dict[str, int] = {}
     parts = _BLANK_LINES.split(drop_stray_joiners(safe(text.replace("\r\n", "\n"))).strip())
@@ -79,7 +79,7 @@ def document_from_text(text: str) -> Document:
 
 
 def _unwrapped(paragraph: str) -> str:
-    """`paragraph` without the line breaks that only kept its lines short."""
+    """`paragraph` without the line breaks of a wrapped text."""
     lines = [" ".join(re.split(r"[ \t\n]+", line.strip())) for line in paragraph.split("\n")]
     text = ""
     for before, line in zip(["", *lines], lines, strict=False):

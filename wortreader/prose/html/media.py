@@ -1,6 +1,6 @@
-"""What stands for a picture, a film or a sound in text: its address and a few words.
+"""Reads pictures and embedded players from their HTML elements.
 
-Pure. Looks at attributes only; nothing is ever fetched.
+Looks at attributes only, and loads nothing.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe_line
 
 MAX_WORDS_LENGTH = 1000
-"""Characters of an alternative text or title that are shown."""
+"""Characters of an alternative text or title."""
 
 INLINE = re.compile(
     r"data:image/(?:png|jpe?g|gif|webp|bmp|avif);base64,\s*([A-Za-z0-9+/\s]{200,}=*)", re.ASCII | re.IGNORECASE
 )
-"""A picture within the HTML; what is shorter only keeps the place for another."""
+"""A picture embedded in the HTML. Shorter data is a placeholder."""
 _INLINE_NAME = re.compile(r"data:,[0-9a-f]{24}")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.\d+)?\s*(?:px)?\s*(?:;|$|!)", re.IGNORECASE)
@@ -43,13 +43,13 @@ _TRACKERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An `<img>` as far as it matters to a reader."""
+    """What matters of an `<img>`."""
 
     src: str
-    """Absolute, or the `inline_name` of data; empty where it has neither."""
+    """Absolute, or the `inline_name` of embedded data; empty if there is neither."""
     alt: str
     is_emoji: bool = False
-    """True for a small picture within a line that stands for the characters in `alt`."""
+    """Whether it is a small picture within a line that stands for the characters in `alt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Embed:
 
 
 def read_image(element: Any, base_url: str | None = None) -> Image | None:
-    """The picture that an `<img>` shows; None for one that only counts readers, is hidden, or says nothing."""
+    """The picture of an `<img>`; None if it is a tracking pixel, hidden, or has neither address nor text."""
     alt = drop_stray_joiners(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
     if _EMOJI_CLASS.search(element.get("class", "")) and 0 < len(alt) <= _LONGEST_EMOJI:
         return Image("", alt, is_emoji=True)
@@ -76,7 +76,7 @@ def read_image(element: Any, base_url: str | None = None) -> Image | None:
 
 
 def inline_name(data_address: str) -> str:
-    """The short name of a picture within the HTML, which is made of what it holds."""
+    """The short name of an embedded picture, made of a hash of its data."""
     return f"data:,{hashlib.blake2b(''.join(data_address.split()).encode(), digest_size=12).hexdigest()}"
 
 
@@ -95,7 +95,7 @@ def _source(element: Any, base_url: str | None) -> str:
 
 
 def _is_tiny(element: Any) -> bool:
-    """Whether nobody could see it: one pixel, or hidden."""
+    """Whether it is invisible: one pixel, or hidden."""
     for name in ("width", "height"):
         if (element.get(name) or "").strip().removesuffix("px") in ("0", "1"):
             return True
@@ -104,7 +104,7 @@ def _is_tiny(element: Any) -> bool:
 
 
 def read_embed(element: Any, base_url: str | None = None) -> Embed | None:
-    """The address that a frame, film, sound or object plays, on the site that people visit; None without one."""
+    """The link for a frame, video, sound or object, to the page where people watch it; None if it has no address."""
     if _is_tiny(element):
         return None
     raw = element.get("src") or element.get("data-src") or element.get("data") or ""
@@ -138,5 +138,5 @@ def _watch_page(address: str) -> str:
 
 
 def is_tracking_pixel(address: str) -> bool:
-    """Whether a picture's address is that of one which counts readers: it is neither shown nor asked for."""
+    """Whether `address` belongs to a service that counts visitors. Such pictures are neither shown nor loaded."""
     return _TRACKERS.search(address) is not None

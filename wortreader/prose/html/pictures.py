@@ -1,7 +1,7 @@
-"""The pictures that an article shows: their addresses, and those that it carries within itself. Pure.
+"""The pictures of an article: those with an address, and those embedded in its HTML.
 
-A picture within the HTML (`data:image/png;base64,…`) goes by a short name that is made of what it holds, in the
-document and everywhere else: `media.inline_name`.
+In documents and everywhere else, an embedded picture (`data:image/png;base64,…`) has a short name made of a hash of its
+data: `media.inline_name`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from wortreader.prose.links import is_inline
 from wortreader.prose.render import spans_text
 
 MAX_PICTURES: Final = 60
-"""Pictures of one article that are kept; a gallery of a hundred is for the web."""
+"""Pictures of one article that are stored."""
 
 MAX_INLINE_CHARACTERS: Final = 2 * 1024 * 1024
-"""Characters of the pictures within a page that its article takes along."""
+"""Characters of embedded pictures that an article takes from its page."""
 
 _IMAGE_TAG: Final = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _NAMED: Final = re.compile(r'\bsrc="(data:,[0-9a-f]{24})"')
@@ -32,12 +32,12 @@ _ONE_PIXEL: Final = re.compile(r"""\b(?:width|height)\s*=\s*["']?\s*[01](?:px)?[
 
 
 def has_pictures(html: str) -> bool:
-    """Whether there seems to be a picture in `html` that is worth a look: quickly told, and sometimes too much said."""
+    """Whether `html` may contain pictures worth showing. Fast, with false positives."""
     return any(not (_ONE_PIXEL.search(tag[0]) or is_tracking_pixel(tag[0])) for tag in _IMAGE_TAG.finditer(html))
 
 
 def pictures(document: Document) -> list[PagePicture]:
-    """The pictures of a document that have an address, each once, in order."""
+    """The pictures of a document that have an address, in order and without duplicates."""
     found: dict[str, PagePicture] = {}
 
     def walk(blocks: tuple[Any, ...]) -> None:
@@ -54,7 +54,7 @@ def pictures(document: Document) -> list[PagePicture]:
 
 
 def wanted_pictures(html: str, *, base_url: str | None = None) -> tuple[WantedPicture, ...]:
-    """The pictures of an article that are to be kept, in its order, with what it carries of them itself."""
+    """The pictures of an article to store, in order, with the data of those embedded in it."""
     if not _IMAGE_TAG.search(html):
         return ()
     shown = pictures(markup.document(html, base_url=base_url))[:MAX_PICTURES]
@@ -67,8 +67,7 @@ def wanted_pictures(html: str, *, base_url: str | None = None) -> tuple[WantedPi
 
 
 def inline_pictures(root: Any) -> dict[str, str]:
-    """The pictures within a page, as it carries them, by their short names: the first ones, as many as there is room
-    for."""
+    """The pictures embedded in a page by their short names, up to `MAX_INLINE_CHARACTERS`."""
     found: dict[str, str] = {}
     room = MAX_INLINE_CHARACTERS
     for image in root.iter("img"):
@@ -80,14 +79,14 @@ def inline_pictures(root: Any) -> dict[str, str]:
 
 
 def embed_inline_pictures(html: str, inline: Mapping[str, str]) -> str:
-    """The clean HTML of an article with the pictures that its page carries, in the place of their short names."""
+    """The clean HTML of an article with short names replaced by the pictures embedded in its page."""
     if not inline:
         return html
     return _NAMED.sub(lambda match: f'src="{inline.get(match[1], match[1])}"', html)
 
 
 def _inline_data(html: str) -> dict[str, bytes]:
-    """What the HTML carries of its pictures, by their short names."""
+    """The data of the pictures embedded in `html`, by their short names."""
     found = {}
     for match in INLINE.finditer(html):
         name = inline_name(match[0])

@@ -1,7 +1,7 @@
-"""From lxml's tree to blocks and spans.
+"""Converts lxml's tree to a document.
 
-Owns what each element means to a reader: the tables of `reading_*` together. Foreign text is cleaned there, after the
-parser has undone the last encoding.
+Combines the handlers of all elements, which are here and in `reading_inline`, `reading_lists` and `reading_tables`.
+They clean foreign text, after the parser has decoded it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class DocumentReader(BlockReader):
 
 
 def _heading(reader: BlockReader, element: Element) -> None:
-    """A heading; what else stands in it follows it."""
+    """A heading. Pictures in it follow it."""
     blocks = reader.blocks_inside(element)
     spans = flat(tuple(block for block in blocks if not isinstance(block, Picture)))
     if spans:
@@ -46,12 +46,12 @@ def _heading(reader: BlockReader, element: Element) -> None:
 
 
 def _quote(reader: BlockReader, element: Element) -> None:
-    """A quotation that stands for itself."""
+    """A block quotation."""
     reader.add_container(element, Quote)
 
 
 def _details(reader: BlockReader, element: Element) -> None:
-    """What is folded away; without a summary it is simply there."""
+    """A `<details>`. Without a summary, only its content."""
     summary = element.find("summary")
     if summary is None:
         reader.read_as_block(element)
@@ -68,14 +68,14 @@ def _details(reader: BlockReader, element: Element) -> None:
 
 
 def _rule(reader: BlockReader, _element: Element) -> None:
-    """A thematic break, once, and not where nothing came before."""
+    """A thematic break, but not twice in a row and not at the beginning."""
     reader.end_block()
     if reader.blocks and not isinstance(reader.blocks[-1], Rule):
         reader.blocks.append(Rule())
 
 
 def _preformatted(reader: BlockReader, element: Element) -> None:
-    """Verbatim text, with the language that a class may name."""
+    """Preformatted text, with the language that a class may name."""
     text = _verbatim("".join(_in_document_order(element)))
     if not text:
         return
@@ -85,7 +85,7 @@ def _preformatted(reader: BlockReader, element: Element) -> None:
 
 
 def _verbatim(text: str) -> str:
-    """Preformatted text without blank lines around it and blanks at line ends, tabs to every fourth column."""
+    """Preformatted text without blank lines around it and trailing spaces, with tabs at every fourth column."""
     lines = [line.expandtabs(4).rstrip() for line in drop_stray_joiners(safe(text)).split("\n")]
     while lines and not lines[0]:
         del lines[0]
@@ -95,7 +95,7 @@ def _verbatim(text: str) -> str:
 
 
 def _in_document_order(element: Element) -> list[str]:
-    """The text inside `element`, `<br>` as line feed, without what is not for reading."""
+    """The text inside `element`, with line feeds for `<br>`, without elements that are not for reading."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == "br":
@@ -109,7 +109,7 @@ def _in_document_order(element: Element) -> list[str]:
 
 
 def _picture(reader: BlockReader, element: Element) -> None:
-    """A picture by its caption; one that stands for a sign is that sign, one that counts readers is nothing."""
+    """A picture; for an emoji its characters, for a tracking pixel nothing."""
     found = media.read_image(element, reader.base_url)
     if found is None:
         return
@@ -124,14 +124,14 @@ def _picture(reader: BlockReader, element: Element) -> None:
 
 
 def _embed(reader: BlockReader, element: Element) -> None:
-    """A frame, film or sound: a link to it."""
+    """A link to a frame, video or sound."""
     found = media.read_embed(element, reader.base_url)
     if found is not None:
         reader.add_block(Paragraph((Span(found.label, 0, reader.link_to(found.address)),)))
 
 
 def _figure(reader: BlockReader, element: Element) -> None:
-    """Pictures, tables or whatever else with a caption."""
+    """A figure: pictures, tables or anything else with a caption."""
     captions = element.xpath(".//figcaption")
     spans: tuple[Span, ...] = ()
     for caption in captions:
@@ -149,7 +149,7 @@ def _figure(reader: BlockReader, element: Element) -> None:
 
 
 def _skip(_reader: BlockReader, _element: Element) -> None:
-    """Nothing of this element is for reading."""
+    """Ignores an element."""
 
 
 _HANDLERS: Final[dict[object, Handler]] = {

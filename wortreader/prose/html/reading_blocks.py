@@ -1,7 +1,7 @@
-"""Walks the tree: blocks out of what stands inside an element, and what each holds apart from those around it.
+"""Walks the tree and collects blocks.
 
-Owns nesting, styles, and the places in an article that something in it leads to. What an element means is said by the
-handlers that it is given. Recurses as deep as the tree is, which `flatten` has bounded.
+Handles nesting, styles and anchors; the handlers that it is given interpret the elements. Recurses as deep as the tree,
+which `flatten` has limited.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from wortreader.prose.document import Block, Span, flat
 from wortreader.prose.html.reading_text import TextReader
 
 Element = Any
-"""An element of lxml, which has no types of its own."""
+"""An element of lxml, which has no types."""
 
 Handler: TypeAlias = Callable[["BlockReader", Element], None]
-"""Reads one element into what has been read so far."""
+"""Reads one element into a reader."""
 
 STYLES: dict[str, int] = {
     "b": doc.STRONG, "strong": doc.STRONG,
@@ -33,14 +33,14 @@ SKIPPED = frozenset((
     "select", "textarea", "button", "canvas", "map", "rp", "param", "source", "track", "datalist", "dialog",
     "noframes", "noembed", "frameset", "progress", "meter",
 ))  # fmt: skip
-"""Elements of which nothing is for reading."""
+"""Elements that are not for reading."""
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOR_SCREEN_READERS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-?hidden)\b")
 
 
 class BlockReader(TextReader):
-    """Reads elements into blocks, each as its handler says."""
+    """Reads elements into blocks with a table of handlers."""
 
     def __init__(
         self, handlers: Mapping[object, Handler], base_url: str | None = None, *, is_plain: bool = False
@@ -48,10 +48,10 @@ class BlockReader(TextReader):
         super().__init__(base_url, is_plain=is_plain)
         self._handlers = handlers
         self.names: frozenset[str] = frozenset()
-        """The places in the article that something in it leads to."""
+        """The anchors that links in the article refer to."""
 
     def read_children(self, element: Element) -> None:
-        """Reads what is inside `element`, one after the other."""
+        """Reads the content of `element`."""
         if text := element.text:
             self.add_text(text)
         for child in element:
@@ -69,7 +69,7 @@ class BlockReader(TextReader):
                 self.add_text(text)
 
     def read_styled(self, element: Element, styles: int) -> None:
-        """Reads `element` with more styles."""
+        """Reads `element` with additional styles."""
         before = self.styles
         if self.is_plain and not (before | styles) & doc.SUPERSCRIPT:
             self.read_children(element)
@@ -81,20 +81,20 @@ class BlockReader(TextReader):
         self.styles = before
 
     def note_anchor(self, element: Element) -> None:
-        """Gives what is read next the names of `element`, where something leads to them."""
+        """Attaches the names of `element` to the text that follows, if links refer to them."""
         for name in {element.get("id"), element.get("name") if element.tag == "a" else None} & self.names:
             if name not in self.anchors:
                 self.begin_run()
                 self.anchors.append(str(name))
 
     def read_as_block(self, element: Element) -> None:
-        """Reads an element that is a block of its own but means nothing else."""
+        """Reads an element as a block without further meaning."""
         self.end_block()
         self.read_children(element)
         self.end_block()
 
     def blocks_inside(self, element: Element) -> tuple[Block, ...]:
-        """The blocks inside `element`, apart from those around it."""
+        """The blocks inside `element`, separate from those around it."""
         self.end_block()
         outer, self.blocks = self.blocks, []
         if self.names:
@@ -107,11 +107,11 @@ class BlockReader(TextReader):
         return tuple(inner)
 
     def spans_inside(self, element: Element) -> tuple[Span, ...]:
-        """What is inside `element` as one run of text, its blocks joined by line breaks."""
+        """The content of `element` as one run of text, with line breaks between its blocks."""
         return flat(self.blocks_inside(element))
 
     def add_container(self, element: Element, make: Callable[[tuple[Block, ...]], Block]) -> None:
-        """Reads a container; too deep, or empty, it is nothing but its content."""
+        """Adds a container. If it is too deep, only its content is added; if it is empty, nothing is."""
         blocks = self.blocks_inside(element)
         if self.depth >= doc.MAX_NESTING:
             self.blocks.extend(blocks)
@@ -119,7 +119,7 @@ class BlockReader(TextReader):
             self.blocks.append(make(blocks))
 
     def blocks_of(self, element: Element) -> tuple[Block, ...]:
-        """The blocks that one child gives which is not wrapped as its parent wants it."""
+        """The blocks of a child that is not of the kind that its parent requires."""
         outer, self.blocks = self.blocks, []
         handler = self._handlers.get(element.tag, BlockReader.read_as_block)
         self.depth += 1
@@ -131,7 +131,7 @@ class BlockReader(TextReader):
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether the source shows `element` to nobody, or to screen readers alone."""
+    """Whether `element` is hidden, or visible to screen readers only."""
     if not element.attrib:
         return False
     return (

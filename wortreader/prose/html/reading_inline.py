@@ -1,4 +1,4 @@
-"""What elements inside a paragraph mean: links, places that links lead to, line breaks, inline quotations."""
+"""Handlers for elements within paragraphs: links, line breaks, inline quotations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNREMARKABLE = frozenset((
 
 
 def _link(reader: BlockReader, element: Element) -> None:
-    """Reads a link; where its address is not one to open, its text alone."""
+    """A link; only its text if its address must not be opened."""
     if reader.is_plain and not reader.styles & doc.SUPERSCRIPT:
         reader.read_children(element)
         return
@@ -36,7 +36,7 @@ def _link(reader: BlockReader, element: Element) -> None:
 
 
 def _jump(reader: BlockReader, element: Element, goal: str) -> None:
-    """Reads a link to another place in the article."""
+    """A link to an anchor in the article."""
     outer = reader.goal
     reader.begin_run()
     reader.goal = goal
@@ -46,7 +46,7 @@ def _jump(reader: BlockReader, element: Element, goal: str) -> None:
 
 
 def _line_break(reader: BlockReader, _element: Element) -> None:
-    """One ends the line; a second one the paragraph."""
+    """One ends the line, a second one the paragraph."""
     if not (reader.run or reader.spans):
         return
     if reader.last_character() == "\n":
@@ -57,7 +57,7 @@ def _line_break(reader: BlockReader, _element: Element) -> None:
 
 
 def _quoted(reader: BlockReader, element: Element) -> None:
-    """An inline quotation: the quotation marks that browsers add."""
+    """An inline quotation with quotation marks, as in browsers."""
     reader.add_text("“" if not reader.is_blank_due else " “")
     reader.read_children(element)
     reader.drop_space()
@@ -65,20 +65,20 @@ def _quoted(reader: BlockReader, element: Element) -> None:
 
 
 def _ruby(reader: BlockReader, element: Element) -> None:
-    """How a word is read stands after it in brackets."""
+    """The pronunciation of a word, in brackets after it."""
     reader.run.append("(")
     reader.read_children(element)
     reader.run.append(")")
 
 
 def _inline(reader: BlockReader, element: Element) -> None:
-    """Reads an element that changes nothing."""
+    """An element that changes nothing."""
     if not element.attrib or not is_hidden(element):
         reader.read_children(element)
 
 
 def names_led_to(root: Element, base_url: str | None) -> frozenset[str]:
-    """The names of elements that a link on the same page leads to."""
+    """The names of elements that links on the same page refer to."""
     linked = {_fragment(href, base_url) for href in root.xpath("//a/@href[contains(., '#')]")}
     if not linked - {""}:
         return frozenset()
@@ -86,7 +86,7 @@ def names_led_to(root: Element, base_url: str | None) -> frozenset[str]:
 
 
 def _fragment(address: str, base_url: str | None) -> str:
-    """The name of the place on the page itself that `address` leads to; empty for every other address."""
+    """The anchor on the page itself that `address` refers to; empty for all other addresses."""
     page, _sign, name = address.strip().partition("#")
     if page and (base_url is None or page != base_url.partition("#")[0]):
         return ""

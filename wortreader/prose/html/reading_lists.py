@@ -1,4 +1,4 @@
-"""Lists as the source numbers them, and lists of terms with their meanings."""
+"""Handlers for lists and definition lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, 
 
 
 def _list(reader: BlockReader, element: Element) -> None:
-    """A list, its numbers as `start`, `reversed` and `value` say."""
+    """A list with the numbers that `start`, `reversed` and `value` give it."""
     reader.end_block()
     is_ordered = element.tag == "ol"
     children = [child for child in element if isinstance(child.tag, str) and child.tag not in SKIPPED]
@@ -35,7 +35,7 @@ def _list(reader: BlockReader, element: Element) -> None:
 
 
 def _definitions(reader: BlockReader, element: Element) -> None:
-    """A list of terms and their meanings, wrapped in groups or not."""
+    """A list of terms and their meanings, in groups or not."""
     reader.end_block()
     entries: list[Definition] = []
     terms: list[tuple[doc.Span, ...]] = []
@@ -58,7 +58,7 @@ def _definitions(reader: BlockReader, element: Element) -> None:
 
 
 def _number(text: str | None, default: int) -> int:
-    """A number as HTML's lists give it, within what a list can sensibly count."""
+    """A number in an attribute of a list, within -99999 to 99999."""
     try:
         return max(-99_999, min(99_999, int(text))) if text else default
     except ValueError:

@@ -1,4 +1,4 @@
-"""From a `<table>` to a table of data, or to what stands in it where it only arranges the page."""
+"""Handler for tables: a table of data, or the contents of a table for layout."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from wortreader.prose.document import MAX_NESTING, Block, Cell, Code, Heading, P
 from wortreader.prose.html.reading_blocks import BlockReader, Element, Handler, is_hidden
 
 MAX_COLUMNS: Final = 64
-"""What a `colspan` may ask for at most, and a row may have; more cells are joined to the last one."""
+"""The largest `colspan`, and the most columns of a row. Further cells are left out."""
 MAX_ROW_SPAN: Final = 200
 _LONGEST_CELL: Final = 600
-"""Characters; a cell with more is a text in a frame, not a datum."""
+"""Characters. A table with longer cells is for layout."""
 
 
 def _table(reader: BlockReader, element: Element) -> None:
-    """Puts the table `element` into what `reader` has read so far."""
+    """Adds the table `element` to what `reader` has read."""
     reader.end_block()
     caption = element.find("caption")
     caption_spans = reader.spans_inside(caption) if caption is not None else ()
@@ -38,7 +38,7 @@ def _table(reader: BlockReader, element: Element) -> None:
 
 
 def _rows(table: Any) -> list[Any]:
-    """The `<tr>` of a table in order of the source, header first, those of inner tables left out."""
+    """The `<tr>` of a table in source order, header first, without those of nested tables."""
     rows: list[Any] = []
     for tags in (("thead",), ("tr", "tbody"), ("tfoot",)):
         for child in table.iterchildren(*tags):
@@ -47,7 +47,7 @@ def _rows(table: Any) -> list[Any]:
 
 
 def _is_data(element: Any, rows: list[Any], contents: list[tuple[Block, ...]]) -> bool:
-    """Whether the table holds data: several columns of short texts."""
+    """Whether the table contains data: several columns of short texts."""
     if element.get("role") == "presentation" or max((len(cells) for _row, cells in rows), default=0) < 2:
         return False
     for blocks in contents:
@@ -62,8 +62,8 @@ def _is_data(element: Any, rows: list[Any], contents: list[tuple[Block, ...]]) -
 
 
 def _grid(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of equal length: what a `rowspan` covers is empty, short rows are filled."""
-    covered: dict[int, int] = {}  # column -> rows still to be covered by the cell above
+    """Rows of equal length. Cells covered by a `rowspan` are empty, and short rows are filled up."""
+    covered: dict[int, int] = {}  # column -> rows that the cell above still covers
     grid: list[list[Cell]] = []
     for _row, cells in rows:
         line: list[Cell] = []
@@ -86,7 +86,7 @@ def _grid(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) -> tuple[
 
 
 def _skip_covered(line: list[Cell], column: int, covered: dict[int, int]) -> int:
-    """Adds the empty cells that stand at `column` because a cell above reaches down; the next free column."""
+    """Adds the empty cells at `column` that a cell above covers, and returns the next free column."""
     while covered.get(column, 0) > 0:
         line.append(Cell(()))
         covered[column] -= 1
@@ -100,7 +100,7 @@ def _span(cell: Any, name: str, most: int) -> int:
 
 
 def _header_rows(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) -> int:
-    """How many rows at the top are headers: those of the `<thead>`, else the first one if it is all `<th>`."""
+    """The number of header rows: those of the `<thead>`, else the first row if all of it is `<th>`."""
     in_head = 0
     for row, cells in rows:
         if row.getparent().tag != "thead" and not (in_head == 0 and all(cell.tag == "th" for cell, _blocks in cells)):

@@ -1,6 +1,6 @@
-"""Collects text into spans and spans into paragraphs, white space as HTML has it.
+"""Collects text into spans and spans into paragraphs, with white space collapsed as in HTML.
 
-Knows no elements: which styles hold, and where a block ends, others say.
+Knows no elements.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
-_UNTIDY = re.compile("\t|\n|\r|\f|  ")  # not a set of them, which takes twice as long
+_UNTIDY = re.compile("\t|\n|\r|\f|  ")  # a character class takes twice as long
 _ENDS: Final = " \n"
 _BLANK_SPAN: Final = Span(" ")
 
 
 class TextReader:
-    """What has been read so far: blocks, the spans of the paragraph at hand, and the run of text at its end."""
+    """The state of reading: blocks, the spans of the current paragraph, and the run of text at its end."""
 
     def __init__(self, base_url: str | None = None, *, is_plain: bool = False) -> None:
         self.base_url = base_url
         self.is_plain = is_plain
-        """True where only the characters matter: of links and styles only raised figures change those."""
+        """Whether only characters matter. Then the only style that is read is superscript, which changes them."""
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
         self.run: list[str] = []
@@ -34,17 +34,17 @@ class TextReader:
         self.address: str | None = None
         self.link: int | None = None
         self.goal: str | None = None
-        """The place in this article that the text being read leads to."""
+        """The anchor in the article that the current text links to."""
         self.anchors: list[str] = []
-        """Names of the place at which the next text stands."""
+        """Names of anchors at the text that follows."""
         self.is_blank_due = False
-        """True where white space was read that only counts if text follows."""
+        """Whether white space was read that only counts if text follows."""
         self.links: dict[str, int] = {}
         self.depth = 0
-        """How many containers stand around what is being read."""
+        """The number of containers around the current position."""
 
     def add_text(self, raw: str) -> None:
-        """Adds text to the current paragraph, white space collapsed as HTML has it."""
+        """Adds text to the current paragraph, with white space collapsed."""
         raw = drop_stray_joiners(safe(raw))
         if _UNTIDY.search(raw):
             raw = _BLANKS.sub(" ", raw)
@@ -64,14 +64,14 @@ class TextReader:
         self.run.append(text)
 
     def last_character(self) -> str:
-        """What was read last in this paragraph; empty at its beginning."""
+        """The last character of the current paragraph; empty at its beginning."""
         return self.run[-1][-1] if self.run else self.spans[-1].text[-1] if self.spans else ""
 
     def _is_after_blank(self) -> bool:
         return self.last_character() in _ENDS
 
     def drop_space(self) -> None:
-        """Takes white space away that stands, or is due, before what is read next."""
+        """Removes white space before what is read next."""
         self.is_blank_due = False
         if self.last_character() != " ":
             return
@@ -85,25 +85,25 @@ class TextReader:
                 self.spans.append(replace(last, text=text))
 
     def link_to(self, address: str) -> int:
-        """The number of a clean address among the links of the document."""
+        """The index of a clean address in the links of the document."""
         return self.links.setdefault(address, len(self.links))
 
     def begin_run(self) -> None:
-        """Closes the span that is being read; white space stays outside of the style or link that begins."""
+        """Ends the current span before a style or link begins. White space stays outside of that."""
         if self.is_blank_due and not self._is_after_blank():
             self.run.append(" ")
             self.is_blank_due = False
         self.end_run()
 
     def end_run(self) -> None:
-        """Closes the span that is being read: after it comes another style or link."""
+        """Ends the current span: another style or link follows."""
         if self.run:
             self.spans.append(Span("".join(self.run), self.styles, self.link, self.goal, tuple(self.anchors)))
             self.anchors.clear()
             self.run.clear()
 
     def take_spans(self) -> tuple[Span, ...]:
-        """The spans read since the last block, and none of them left; without white space at the end."""
+        """Returns and forgets the spans since the last block, without white space at the end."""
         self.end_run()
         spans, self.spans = self.spans, []
         self.is_blank_due = False
@@ -114,7 +114,7 @@ class TextReader:
         return tuple(spans)
 
     def end_block(self) -> None:
-        """Makes a paragraph of what was read since the last block, if that is anything."""
+        """Makes a paragraph of the spans since the last block, if there are any."""
         if (self.run or self.spans) and (spans := self.take_spans()):
             self.blocks.append(Paragraph(spans))
         self.is_blank_due = False
