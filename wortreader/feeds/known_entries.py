@@ -236,8 +236,7 @@ class _EntryFinder:
 
 
 def _newest(body: bytes, entries: list[RawEntry], limit: int) -> list[RawEntry]:
-    """The newest `limit` entries in document order. Entries without a date are the oldest; of equal dates, the first
-    win."""
+    """The newest `limit` entries in document order. Those without a date are oldest; of equal dates, the first win."""
     order = sorted(range(len(entries)), key=lambda index: _newest_date(body, entries[index]), reverse=True)
     return [entries[index] for index in sorted(order[:limit])]
 

@@ -1,13 +1,13 @@
-"""Which part of a page is its article: three extractors vote.
+"""Chooses the text of a page's article by a vote of three extractors.
 
-trafilatura (tuned for precision) and readability-lxml each give a text. Where the word 4-grams of the two agree to an
-F1 of 0.7, trafilatura's is taken. Where they do not, a third vote is heard and the text that the others resemble most
-is taken. This rescues the few pages on which one of them fails altogether (on labelled pages: mean F1 0.38 to 0.98).
+trafilatura (tuned for precision) and readability-lxml each extract a text. If the word 4-grams of the two agree with an
+F1 of 0.7, trafilatura's is taken. Otherwise there is a third vote, and the text that is most similar to the others is
+taken. This corrects the few pages on which one of them fails completely (on labelled pages: mean F1 from 0.38 to 0.98).
 
-The third vote was resiliparse where this was measured; it weighs 18 MB, more than wortreader can spare. `landmarks`
-takes its place: it costs nothing, errs in other ways than the two (it scores no paragraphs but believes what a page
-says of its own parts), and like resiliparse rather gives too much than too little, which is what a vote between
-a text and its torso needs.
+When this was measured, the third vote was resiliparse, which at 18 MB is too large. `landmarks` replaces it: it is
+small, and its errors are independent of the other two, because it trusts a page's own markup instead of scoring
+paragraphs. Like resiliparse, it extracts too much rather than too little, which helps in a vote between a text and a
+part of it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from typing import Any, Final
 from wortreader.prose.pages import landmarks
 
 AGREEMENT: Final = 0.7
-"""F1 of word 4-grams from which two texts are the same article."""
+"""The F1 of word 4-grams from which two texts count as the same article."""
 MAX_ELEMENTS: Final = 12_000
-"""Elements of a page that the libraries are given; their time grows faster than the page."""
+"""Elements of a page for which the libraries are used. Their time grows faster than the page."""
 MAX_CHARACTERS: Final = 1_500_000
-"""Of text, likewise."""
+"""Characters of text for which the libraries are used."""
 _PREFERENCE: Final = 0.01
-"""What trafilatura's text is ahead by where the others resemble it as much as each other."""
+"""The lead of trafilatura's text over one to which the others are equally similar."""
 _WORD: Final = re.compile(r"\w+")
 
 WordRuns = Counter[tuple[str, ...]]
@@ -44,12 +44,12 @@ class ChosenText:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in lower case."""
+    """The words of a text in lower case."""
     return _WORD.findall(text.casefold())
 
 
 def word_runs(text: str) -> WordRuns:
-    """How often each run of four words stands in a text; a shorter text is one run."""
+    """The number of times that each run of four words occurs in a text. A shorter text is one run."""
     found = words(text)
     if len(found) < 4:
         return Counter([tuple(found)] if found else [])
@@ -57,13 +57,13 @@ def word_runs(text: str) -> WordRuns:
 
 
 def f1(ours: WordRuns, theirs: WordRuns) -> float:
-    """How far two texts are the same: 1 for equal ones, 0 for such that share no four words."""
+    """The similarity of two texts: 1 if they are equal, 0 if they share no four words."""
     total = ours.total() + theirs.total()
     return 2 * (ours & theirs).total() / total if total else 1.0
 
 
 def choose_text(root: Any, *, url: str) -> ChosenText:
-    """The article's text out of a cleaned page. Empty where nobody finds any."""
+    """The text of the article in a cleaned page; empty if no extractor finds one."""
     third = landmarks.article_text(root)
     if sum(1 for _element in root.iter()) > MAX_ELEMENTS or sum(map(len, root.itertext())) > MAX_CHARACTERS:
         return ChosenText(third, "landmarks (large page)")
@@ -79,7 +79,7 @@ def choose_text(root: Any, *, url: str) -> ChosenText:
 
 
 def _medoid(votes: dict[str, WordRuns]) -> str:
-    """The voter whose text resembles those of the others most; empty texts do not vote."""
+    """The extractor whose text is most similar to the others. Empty texts do not vote."""
     voters = {name: vote for name, vote in votes.items() if vote}
     if not voters:
         return "landmarks"
@@ -89,7 +89,7 @@ def _medoid(votes: dict[str, WordRuns]) -> str:
         return sum(others) + (_PREFERENCE if name == "trafilatura" else 0.0)
 
     best = max(voters, key=support)
-    if support(best) <= _PREFERENCE:  # nobody agrees with anybody: the longest text misses least
+    if support(best) <= _PREFERENCE:  # no two agree: the longest text misses the least
         return max(voters, key=lambda name: voters[name].total())
     return best
 
@@ -118,7 +118,7 @@ def _readability(root: Any) -> str:
 
 
 def text_lines(text: str) -> Iterable[str]:
-    """The lines of a chosen text without the marks that extractors put before items and between cells."""
+    """The lines of a chosen text without the marks that extractors write before items and between cells."""
     for line in text.split("\n"):
         for cell in line.split("|"):
             if cell := cell.strip(" -•*#>"):

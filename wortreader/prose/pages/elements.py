@@ -1,4 +1,4 @@
-"""The elements of a web page: which are inline, and which belong to no article by their own account."""
+"""Classifies the elements of a web page: which are inline, and which are not part of an article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 Element = Any
-"""An element of lxml, which has no types of its own."""
+"""An element of lxml, which has no types."""
 
 INLINE: Final = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -20,7 +20,7 @@ LEAD: Final = re.compile(
     r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Names that pages give the summary above the text."""
+"""Class names of the summary above the text."""
 _BOILERPLATE: Final = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
     r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
@@ -29,11 +29,11 @@ _BOILERPLATE: Final = re.compile(
     r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:bio|box)|tags?|tag-?list|rating|poll|quiz)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Names that parts of a page give themselves which are not the article."""
+"""Class names and ids of parts of a page that are not the article."""
 
 
 def drop(element: Element) -> None:
-    """Takes `element` out of its tree; the text after it stays."""
+    """Removes `element` from its tree, but keeps the text after it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -47,11 +47,11 @@ def drop(element: Element) -> None:
 
 
 def is_boilerplate(element: Element) -> bool:
-    """Whether `element` says of itself that it is no part of the article."""
+    """Whether the tag, class or id of `element` means that it is not part of the article."""
     if element.tag in ("nav", "aside", "footer"):
         return element.tag != "footer" or element.getparent().tag not in ("blockquote", "figure")
     if element.tag in ("body", "html", "article", "main"):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    # `content-with-sidebar` is the frame of a sidebar and of the article, whose title stands in it.
+    # `content-with-sidebar` contains a sidebar, but also the article with its title.
     return bool(_BOILERPLATE.search(names)) and next(element.iter("h1"), None) is None

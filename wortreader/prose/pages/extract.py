@@ -1,9 +1,8 @@
-"""From the bytes of a web page to its article.
+"""Extracts the article from a web page or a saved text.
 
-The order of the work and nothing else: `decoding` makes text of bytes, `page` a tree within bounds, `page_metadata`
-reads what the page says of itself, `agreement` chooses the text, `projection` lays it onto the page, and the reader
-that also reads feeds makes a document of it, so that the HTML that comes out is written by us. Heavy: to be run in a
-worker.
+Calls the steps in order: `charsets` decodes the bytes, `page` parses them within limits, `page_metadata` reads title,
+author and dates, `agreement` chooses the text, and `projection` finds it in the page. The document is read and its HTML
+is written as that of feeds. Slow, so it is run in a worker process.
 """
 
 from __future__ import annotations
@@ -28,19 +27,20 @@ from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
 
 PROJECTED: Final = 0.6
-"""F1 of word 4-grams from which what was projected is the chosen text; below, the text stands without structure."""
+"""The F1 of word 4-grams from which the projected text counts as the chosen one. Below, the text loses its structure.
+"""
 _LONGER: Final = 1.5
 _LONG_BODY: Final = 1000
-"""A body that was word_runs to search engines is taken where it is longer than this, and so many times longer."""
+"""The body in JSON-LD is taken if it is longer than this, and longer than the extracted text by the factor above."""
 _LONG_TEXT: Final = 1_000_000
 """Characters of two texts that are compared word by word."""
 _LEAST: Final = 25
-"""Characters; less is no article."""
+"""Characters. A shorter text is no article."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The article's text as a document, and how it was found."""
+    """The text of the article as a document, and how it was found."""
 
     document: Document
     text: str
@@ -48,9 +48,9 @@ class _Body:
 
 
 def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
-    """The article of the page `data`, found at `url`, or of a text that somebody saved.
+    """The article in `data`, a page that was found at `url` or a saved text.
 
-    Raises NotAnArticle where there is nothing to read, PageDamaged where it cannot be read.
+    Raises NotAnArticle if there is nothing to read, PageDamaged if it cannot be read.
     """
     text = decode_html(data, content_type).text
     if saved.is_saved_text(text, content_type):
@@ -90,7 +90,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
 
 
 def _body(root: Any, metadata: Metadata, base: str) -> _Body:
-    """The article of a cleaned page. Changes the tree."""
+    """The article in a cleaned page. Changes the tree."""
     choice = agreement.choose_text(root, url=metadata.url)
     chosen, method = choice.text, choice.method
     if len(metadata.body) > max(_LONG_BODY, _LONGER * len(chosen)) and "vote" in method:
@@ -106,7 +106,7 @@ def _body(root: Any, metadata: Metadata, base: str) -> _Body:
 
 
 def _agrees(text: str, chosen: str) -> bool:
-    """Whether what was projected is the text that was chosen; of a very long one, whether it begins and measures so."""
+    """Whether the projected text is the chosen one. Of very long texts, only the length and beginning are compared."""
     if len(chosen) > _LONG_TEXT:
         if len(text) < PROJECTED * len(chosen):
             return False
@@ -115,7 +115,7 @@ def _agrees(text: str, chosen: str) -> bool:
 
 
 def _base(root: Any, url: str) -> str:
-    """What relative addresses are seen from."""
+    """The address against which relative addresses are resolved."""
     for element in root.iter("base"):
         if address := clean_address(element.get("href") or "", url or None):
             return address
@@ -123,7 +123,7 @@ def _base(root: Any, url: str) -> str:
 
 
 def _tidy(document: Document, metadata: Metadata) -> Document:
-    """`document` without the title, which stands above it, without headings of nothing and pictures that come twice."""
+    """`document` without its title, headings without text, and repeated pictures."""
     title = agreement.words(metadata.title)
     blocks: list[Block] = []
     seen: set[str] = set()
@@ -143,7 +143,7 @@ def _tidy(document: Document, metadata: Metadata) -> Document:
 
 
 def _without_captions(document: Document, chosen: str) -> Document:
-    """`document` without pictures, but for those whose captions are the text, as in a gallery."""
+    """`document` without pictures, except those whose captions are in the text, as in a gallery."""
     word_runs = agreement.word_runs(chosen)
 
     def is_text(block: Block) -> bool:
@@ -156,5 +156,5 @@ def _without_captions(document: Document, chosen: str) -> Document:
 
 
 def _first_words(text: str) -> str:
-    """What a page without a title is called: its first line, as far as a line goes."""
+    """The title of a page without one: its first line, shortened."""
     return safe_line(text.split("\n", 1)[0], 80)

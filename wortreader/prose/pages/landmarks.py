@@ -1,6 +1,6 @@
-"""The article by what a page says of its own parts: `articleBody`, `<article>`, `<main>`, and where its prose stands.
+"""Finds the article by a page's own markup: `articleBody`, `<article>`, `<main>`, and where most prose is.
 
-One pass over the tree, so that it also serves pages that are too large for anybody else.
+It takes one pass over the tree, so it also serves pages that are too large for other extractors.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _BODY: Final = re.compile(
 _BLANKS: Final = re.compile(r"\s+")
 _SENTENCE: Final = re.compile(r"[.!?…»”\"]\s*$|[.!?,;:]\s")
 _SHORT: Final = 40
-"""Characters below which a block is no prose."""
+"""Characters. A shorter block is not prose."""
 _MOST: Final = 0.75
-"""The share of a page's prose that the article's element holds."""
+"""The share of a page's prose that is in the element of the article."""
 
 
 def article_text(root: Element) -> str:
-    """The text of the element that is the article, blocks parted by line ends. Empty where there is no prose."""
+    """The text of the element that is the article, a block a line; empty if there is no prose."""
     body = root.find("body") if root.tag == "html" else root
     if body is None:
         return ""
@@ -32,7 +32,7 @@ def article_text(root: Element) -> str:
 
 
 def text_of(element: Element) -> str:
-    """The text of `element`, a block a line, without what calls itself no part of an article."""
+    """The text of `element`, a block a line, without boilerplate."""
     lines: list[str] = []
     run: list[str] = []
     _collect(element, lines, run)
@@ -41,7 +41,7 @@ def text_of(element: Element) -> str:
 
 
 def _collect(element: Element, lines: list[str], run: list[str]) -> None:
-    """Recurses as deep as the tree, which `flatten` has bounded."""
+    """Recurses as deep as the tree, which `flatten` has limited."""
     if element.text:
         run.append(element.text)
     for child in element:
@@ -66,7 +66,7 @@ def _end(lines: list[str], run: list[str]) -> None:
 
 
 def _article_element(body: Element) -> Element:
-    """The smallest element that holds most of the prose, a part that calls itself the article's body before others."""
+    """The smallest element with most of the prose. One that is marked as the body of an article is preferred."""
     prose = _prose(body)
     total = prose.get(body, 0)
     if not total:
@@ -88,14 +88,14 @@ def _is_body(element: Element) -> bool:
 
 
 def _prose(body: Element) -> dict[Element, int]:
-    """For each element the characters of prose in it: sentences that are not all links, outside of boilerplate."""
+    """The characters of prose in each element: sentences outside of boilerplate that are not all links."""
     weights: dict[Element, int] = {}
     _weigh(body, weights)
     return weights
 
 
 def _weigh(element: Element, weights: dict[Element, int]) -> int:
-    """Recurses as deep as the tree, which `flatten` has bounded."""
+    """Recurses as deep as the tree, which `flatten` has limited."""
     weight = 0
     if element.tag in ("p", "li", "blockquote", "td", "dd", "pre") or not any(
         child.tag not in INLINE for child in element

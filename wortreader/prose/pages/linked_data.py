@@ -1,6 +1,6 @@
-"""What a page tells search engines of its article: JSON-LD in the words of schema.org.
+"""Reads the JSON-LD that pages have for search engines, in the vocabulary of schema.org.
 
-Pure and total: what is no JSON, or JSON of another kind, is nothing.
+Never raises. Invalid JSON and other kinds of objects are ignored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _TAG: Final = re.compile(r"<[^<>]{0,1000}>")
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """The fields of the article as they were told."""
+    """The fields of an article."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class LinkedData:
 
 
 def linked_data(root: Any) -> LinkedData:
-    """What the scripts of type `application/ld+json` under `root` say of an article; empty where they say nothing."""
+    """The article in the scripts of type `application/ld+json` under `root`; without fields if there is none."""
     articles = [node for node in _nodes(root) if _is_article(node)]
     if not articles:
         return LinkedData()
@@ -65,7 +65,7 @@ def _nodes(root: Any) -> Iterator[dict[str, Any]]:
 
 
 def _inside(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """The objects in `value`: itself, those of a list or graph, and what a page is about."""
+    """The objects in `value`: itself, those in a list or graph, and the main entity of a page."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """A body with its paragraphs, the tags that some put into it taken out."""
+    """A body with its paragraphs, without the tags in some of them."""
     return re.sub(r"[ \t]*\n\s*", "\n\n", _TAG.sub("\n", text)).strip()
 
 

@@ -1,7 +1,7 @@
-"""A web page as a tree that is small enough to work with.
+"""Parses and cleans web pages.
 
-Owns the bounds: characters, depth and elements are limited here, before an extractor sees the page, so that no page
-costs more than seconds. Owns what can never be part of an article: scripts, forms, menus, frames of advertisers.
+Characters, depth and elements are limited before an extractor sees a page, so that no page takes more than seconds.
+What is never part of an article is removed: scripts, forms, menus, advertising frames.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from wortreader.prose.pages.elements import Element, drop
 from wortreader.prose.pages.page_pictures import resolve_lazy_pictures
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
-"""Of a page; what follows is not read. The longest live blogs that people write have 2 million."""
+"""Of a page. The rest is not read. The longest live blogs have 2 million."""
 MAX_ELEMENTS: Final = 60_000
-"""Of a page, in the order of the source; what follows is not read."""
+"""Of a page, in source order. The rest is not read."""
 MAX_TEXT: Final = 2_000_000
-"""Characters of text, which is a dozen novels; what follows is not read."""
+"""Characters of text, about a dozen novels. The rest is not read."""
 
 
 _NEVER: Final = (
@@ -34,11 +34,11 @@ _PLAYERS: Final = {
     "lite-vimeo": ("videoid", "https://player.vimeo.com/video/{}"),
     "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/embed/video/{}"),
 }
-"""Elements that play a film: the attribute with its name, and its address."""
+"""Elements of video players: the attribute with the video's id, and its address."""
 _LONG_FORM: Final = 3000
-"""Characters of a form that is more than one."""
+"""Characters of a form that is more than a form."""
 _MOST_HIDDEN: Final = 0.4
-"""The share of a page's text that is not hidden for good."""
+"""The share of a page's text from which hidden text is shown."""
 _FILM: Final = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/player[/.?]|[/.]video"
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
@@ -52,7 +52,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 
 
 def read_page(html: str) -> Element | None:
-    """The root element of a page, within the bounds; None where there is no markup in it at all."""
+    """The root element of a page, within the limits; None if there is no markup."""
     from lxml import etree
     from lxml import html as lxml_html
 
@@ -68,7 +68,7 @@ def read_page(html: str) -> Element | None:
 
 
 def _printable(html: str) -> str:
-    """`html` without control characters, written out or not: lxml reads them, but refuses to be handed them again."""
+    """`html` without control characters, literal or as references. lxml does not accept them as input."""
     return _REFERENCE.sub(_kept_reference, _CONTROLS.sub("", html))
 
 
@@ -80,7 +80,7 @@ def _kept_reference(reference: re.Match[str]) -> str:
 
 
 def _limit_elements(root: Element) -> None:
-    """Drops what comes after the first `MAX_ELEMENTS` elements."""
+    """Removes what follows the first `MAX_ELEMENTS` elements."""
     rest = [element for number, element in enumerate(root.iter()) if number >= MAX_ELEMENTS]
     kept = {root, *(ancestor for element in rest[:1] for ancestor in element.iterancestors())}
     for element in rest:
@@ -90,7 +90,7 @@ def _limit_elements(root: Element) -> None:
 
 
 def _limit_text(root: Element) -> None:
-    """Drops the text after the first `MAX_TEXT` characters; what runs is no text."""
+    """Removes the text after the first `MAX_TEXT` characters. Scripts and styles do not count."""
     left = MAX_TEXT
     for element in root.iter():
         if element.tag not in ("script", "style") and (text := element.text):
@@ -102,7 +102,7 @@ def _limit_text(root: Element) -> None:
 
 
 def clean(root: Element) -> None:
-    """Takes out of the page what is never for reading, and makes ordinary pictures and frames of extraordinary ones."""
+    """Removes what is never for reading, and replaces special elements by ordinary pictures and frames."""
     for element in list(root.iter(*_AMP)):
         element.tag = _AMP[element.tag]
     for element in list(root.iter(*_PLAYERS)):
@@ -125,7 +125,7 @@ def clean(root: Element) -> None:
 
 
 def _is_layout(table: Element) -> bool:
-    """Whether a table only arranges the page: others stand in it, or headings, or texts."""
+    """Whether a table is for layout: it contains other tables, headings or long texts."""
     if next(table.iterdescendants("h1", "h2", "article", "table"), None) is not None:
         return True
     cells = list(table.iter("td", "th"))
@@ -133,7 +133,7 @@ def _is_layout(table: Element) -> bool:
 
 
 def _dissolve_table(table: Element) -> None:
-    """Makes the parts of a table that arranges the page what they would be today."""
+    """Replaces a table for layout and its parts by `<div>`."""
     parts = [table]
     while parts:
         part = parts.pop()
@@ -142,7 +142,7 @@ def _dissolve_table(table: Element) -> None:
 
 
 def _clean_form(form: Element) -> None:
-    """Takes out a form to be filled in; one that a whole page stands in is but a frame."""
+    """Removes a form, but keeps the content of one around a whole page."""
     is_frame = next(form.iter("h1", "article", "main"), None) is not None or len("".join(form.itertext())) > _LONG_FORM
     if is_frame:
         form.tag = "div"
@@ -151,7 +151,7 @@ def _clean_form(form: Element) -> None:
 
 
 def _drop_hidden(root: Element) -> None:
-    """Takes out what nobody sees; what hides most of the page waits for a script and is shown."""
+    """Removes hidden elements. If most of the page is hidden until a script runs, it is shown."""
     hidden = [e for e in root.xpath("//body//*[@hidden or @style or @aria-hidden]") if _is_hidden(e)]
     if not hidden:
         return

@@ -1,12 +1,11 @@
-"""Dates as pages and saved articles write them, with their time of day, in the zone of their site.
+"""Parses the dates of pages and saved articles, with their time of day, in the time zone of their site.
 
-Owns ISO 8601, RFC 822 and the written forms of French, German, Luxembourgish, English and Portuguese. Only explicit
-dates: nothing is guessed from an address or a copyright line. Libraries that were tried either drop the time (htmldate)
-or take `3. 12.` for the third of the twelfth hour; a table of month names is less than either.
+Understands ISO 8601, RFC 822 and the written forms of French, German, Luxembourgish, English and Portuguese. Only
+explicit dates count, not addresses or copyright lines. Other libraries drop the time (htmldate) or take `3. 12.` for
+the third of the twelfth hour.
 
-A time without a zone is that of the site, told by its top-level domain; where that tells nothing, Luxembourg's, which
-is the time of most papers that wortreader is made for. A day without a time is its midnight there. What comes out
-carries the offset of that zone, so that the day stays the day that was written.
+A time without a zone is in that of the site, by its top-level domain, or Luxembourg's if that is unknown. A day without
+a time is midnight there. Results have the offset of that zone, so that the day does not change.
 """
 
 from __future__ import annotations
@@ -33,21 +32,21 @@ _ZONES: Final = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
     "eet": 2, "eest": 3, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
 }  # fmt: skip
-"""Hours east of Greenwich. `et` and the like are words in our languages."""
+"""Hours east of Greenwich. `et` and some others are left out, because they are words in our languages."""
 
 _MONTHS: Final = {
     "jan": 1, "fev": 2, "feb": 2, "mar": 3, "mae": 3, "mrz": 3, "apr": 4, "avr": 4, "abr": 4, "mai": 5, "may": 5,
     "mee": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aou": 8, "aug": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10,
     "okt": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12,
 }  # fmt: skip
-"""By the first letters, without accents."""
+"""By their first letters, without accents."""
 _MONTH_NAME: Final = (
     r"jan(?:uary|vier|uar|eiro)?|jaenner|f[eb]v(?:rier|ereiro|r)?|feb(?:ruary|ruar)?|m(?:ars|arco|arch|arz|ar|aerz|erz|rz)"
     r"|apr(?:il)?|avr(?:il)?|abr(?:il|ell)?|mai(?:o)?|may|mee|juin|jun(?:e|i|ho)?|juil(?:let)?|jul(?:y|i|ho)?|aout|aou"
     r"|aug(?:ust)?|ago(?:sto)?|sept(?:ember|embre)?|sep(?:tember)?|set(?:embro)?|oct(?:ober|obre)?|okt(?:ober)?|out(?:ubro)?"
     r"|nov(?:ember|embre|embro)?|dec(?:ember|embre)?|dez(?:ember|embro)?"
 )
-_JOINT: Final = r"(?:\s*(?:[,;|·•–-]|um|a|as|at|kl|t|gegen|o|from)\s*|\s+)*"  # what stands between a day and its time
+_JOINT: Final = r"(?:\s*(?:[,;|·•–-]|um|a|as|at|kl|t|gegen|o|from)\s*|\s+)*"  # between a day and its time
 _CLOCK: Final = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:(?::|h|\.|\s?uhr\s?|auer\s?)\s?(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"(?!\d|\.\d)|(?=\s?(?:h\b|uhr|auer|[ap]\.?m\b)))(?:\s?(?:h\b|uhr|auer))?\s?(?P<half>[ap]\.?\s?m\b\.?)?"
@@ -83,11 +82,11 @@ _PUBLISHED: Final = re.compile(
     r"publi|veroffentlicht|erschienen|erstellt|stand|cree|ecrit|postado|published|posted|first|created|verfasst|parution|paru",
 )
 _MAX_LENGTH: Final = 400
-"""Characters of a text in which a date is looked for."""
+"""Characters of a text that are searched for a date."""
 
 
 def site_zone(url: str) -> tzinfo:
-    """The zone of a site's clock by its address; Luxembourg's where that does not tell."""
+    """The time zone of the site at `url`, or Luxembourg's if it is unknown."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -104,13 +103,13 @@ def _zone(name: str) -> tzinfo:
 
 
 def find_date(foreign: str, zone: tzinfo) -> datetime | None:
-    """The first date in a short text, with its time; None where there is none."""
+    """The first date in a short text, with its time; None if there is none."""
     found = _found(_folded(foreign[:_MAX_LENGTH]), zone)
     return found[0][1] if found else None
 
 
 def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
-    """When a line such as `Publié le …, mis à jour le …` says that it was published, and changed."""
+    """The times of publication and change in a line such as `Publié le …, mis à jour le …`."""
     text = _folded(foreign[:_MAX_LENGTH])
     published = modified = None
     end = 0
@@ -127,13 +126,13 @@ def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | 
 
 
 def has_label(foreign: str) -> bool:
-    """Whether a text says that a date in it is that of a publication or of a change."""
+    """Whether a text contains a word for publication or change."""
     text = _folded(foreign[:_MAX_LENGTH])
     return bool(_MODIFIED.search(text) or _PUBLISHED.search(text))
 
 
 def _found(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:
-    """The dates in a folded text with their places, in order; where several forms fit, the first form."""
+    """The dates in a folded text with their positions, in order. Where several forms match, the first counts."""
     found: list[tuple[tuple[int, int], datetime]] = []
     for form in _FORMS:
         for match in form.finditer(text):
@@ -147,7 +146,7 @@ def _found(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:
 
 
 def _folded(text: str) -> str:
-    """`text` in lower case without accents, runs of white space as one blank; every sign stays one sign."""
+    """`text` in lower case without accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "s").replace("º", "o"))
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower().split())
 
@@ -170,7 +169,7 @@ def _moment(parts: dict[str, str | None], zone: tzinfo) -> datetime | None:
 
 
 def _settled(local: datetime, zone: tzinfo) -> datetime:
-    """`local` with the offset that `zone` has then: a plain number, not a zone with rules."""
+    """`local` with the fixed offset that `zone` has at that time."""
     aware = local.replace(tzinfo=zone)
     return aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta()))
 

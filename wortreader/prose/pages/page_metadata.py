@@ -1,7 +1,7 @@
-"""What a page says of its article: title, author, times, language, site, lead, address.
+"""Reads what a page says about its article: title, author, dates, language, site, lead, address.
 
-A cascade: JSON-LD, OpenGraph and other meta elements, what the text itself shows. All of it is cleaned here. Never
-raises: a page may say anything.
+The sources are, in this order: JSON-LD, OpenGraph and other meta elements, and the visible text. All values are
+cleaned. Never raises.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ MAX_BYLINE: Final = 200
 MAX_LEAD: Final = 2000
 MAX_SITE: Final = 100
 _LONG_TITLE: Final = 15
-"""Characters of a heading that cannot be the beginning of a title by chance."""
+"""Characters of a heading that is not the beginning of a title by chance."""
 _LONG_NAME: Final = 5
-"""Words of a site's name."""
+"""Words in the name of a site."""
 _HEADINGS: Final = 10
-"""Of the second level, among which the title is looked for: some sites give the first level to their own name."""
+"""Headings of the second level that may be the title. Some sites use the first level for their own name."""
 
 _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|•»]\s*")
 _BY: Final = re.compile(
@@ -75,7 +75,7 @@ _LEAD: Final = ("og:description", "description", "twitter:description", "dc.desc
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of its article."""
+    """What a page says about its article."""
 
     url: str
     title: str
@@ -86,13 +86,13 @@ class Metadata:
     site: str | None = None
     lead: str = ""
     is_free: bool | None = None
-    """What the page says of its price; None where it says nothing."""
+    """Whether the page says that reading is free; None if it says nothing."""
     body: str = ""
-    """The article's text as it is told to search engines."""
+    """The text of the article in JSON-LD."""
 
 
 def read_metadata(root: Element, *, url: str) -> Metadata:
-    """What the page at `url` says. To be asked before the page is cleaned of its scripts and meta elements."""
+    """The metadata of the page at `url`. Must be read before the page is cleaned of scripts and meta elements."""
     said = linked_data(root)
     metas = _metas(root)
     address = _address(root, metas, url)
@@ -130,7 +130,7 @@ def _metas(root: Element) -> dict[str, str]:
 
 
 def _address(root: Element, metas: dict[str, str], url: str) -> str:
-    """Where the page says that it lives, if that is on the same site and not merely its front page."""
+    """The canonical address of the page, if it is on the same site and not the front page."""
     given = clean_address(url) or url
     links = [link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     for said in [*links, metas.get("og:url")]:
@@ -158,7 +158,7 @@ def _path(address: str) -> str:
 
 
 def _title(root: Element, metas: dict[str, str], said: LinkedData, site: str | None, url: str) -> str:
-    """The title without the site's name: the heading that the meta elements begin with, else what they say."""
+    """The title without the site's name: the heading that the metadata begins with, else the metadata."""
     page_title = _text(next(root.iter("title"), None))
     candidates = [said.title, metas.get("og:title"), metas.get("twitter:title"), metas.get("dc.title"), page_title]
     told = [_without_site(line, site, url) for line in (safe_line(c or "", MAX_TITLE) for c in candidates) if line]
@@ -176,7 +176,7 @@ def _title(root: Element, metas: dict[str, str], said: LinkedData, site: str | N
 
 
 def _site_beside(title: str, page_title: str) -> str | None:
-    """What stands beside the article's title in that of the page: the name of the site."""
+    """The name of the site, if the title of the page is the article's and a name."""
     page_title = safe_line(page_title, MAX_TITLE)
     if not title or not page_title.startswith(title):
         return None
@@ -186,7 +186,7 @@ def _site_beside(title: str, page_title: str) -> str | None:
 
 
 def _without_site(title: str, site: str | None, url: str) -> str:
-    """`title` without the parts at its ends that name the site."""
+    """`title` without the site's name at its beginning or end."""
     names = {_folded(name) for name in (site or "", host(url), host(url).partition(".")[0]) if name}
     parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
     while parts:
@@ -222,7 +222,7 @@ def _byline(root: Element, metas: dict[str, str], said: LinkedData, site: str | 
 
 
 def clean_byline(foreign: str) -> str | None:
-    """A byline as the names alone; None for an address, or where nothing is left."""
+    """A byline reduced to names; None for an address, or if nothing is left."""
     line = safe_line(foreign, MAX_BYLINE * 2)
     if not line or "://" in line or line.startswith(("@", "www.")):
         return None
@@ -232,7 +232,7 @@ def clean_byline(foreign: str) -> str | None:
 
 
 def _shown_bylines(root: Element) -> Iterator[str]:
-    """What stands in the places where pages show their authors."""
+    """The text of elements that are marked as author."""
     for element in root.xpath("//body//*[@rel='author' or @itemprop='author' or @class]"):
         if _is_elsewhere(element):
             continue
@@ -251,12 +251,12 @@ def _shown_bylines(root: Element) -> Iterator[str]:
 
 
 def _date(candidates: list[str | None], zone: Any) -> datetime | None:
-    """The first of these that names a moment."""
+    """The first date in `candidates`."""
     return next((moment for text in candidates if text and (moment := page_dates.find_date(text, zone))), None)
 
 
 def _shown_dates(root: Element, zone: Any, *, is_dated: bool) -> tuple[datetime | None, datetime | None]:
-    """What `<time>` and, of a page that is not dated otherwise, its short lines say: published, modified."""
+    """The dates of publication and change in `<time>` elements, or in short lines if nothing else dates the page."""
     published = modified = None
     for element in root.xpath("//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']"):
         if _is_elsewhere(element):
@@ -287,7 +287,7 @@ def _shown_dates(root: Element, zone: Any, *, is_dated: bool) -> tuple[datetime 
 
 
 def _date_lines(root: Element) -> Iterator[str]:
-    """Short texts that may say when the article appeared: labelled ones, then what calls itself a date."""
+    """Short texts that may contain the date of the article: first those with a label, then those marked as date."""
     named: list[str] = []
     for element in root.xpath("//body//*[not(self::script or self::style or self::footer or self::nav)]"):
         if len(element) > 8 or element.getparent().tag in ("footer", "nav", "script"):
@@ -322,7 +322,7 @@ def _language(root: Element, metas: dict[str, str], said: LinkedData) -> str | N
 
 
 def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
-    """What stands above the text as its summary, else the summary that is told to search engines."""
+    """The summary above the text, else the one in the metadata."""
     for element in root.xpath("//body//*[@class or @itemprop='description' or @role='doc-subtitle']"):
         if element.tag in ("p", "div", "h2", "strong", "span", "section") and (
             element.get("itemprop") == "description" or element.get("role") or LEAD.search(element.get("class", ""))
@@ -337,13 +337,13 @@ def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
 
 
 def _is_elsewhere(element: Element) -> bool:
-    """Whether `element` stands in a part of the page that is about other articles."""
+    """Whether `element` is in a part of the page that is about other articles."""
     parts = (part for part in element.iterancestors() if part.tag != "html")
     return any(is_boilerplate(part) for part in parts if not _BYLINE_CLASS.search(part.get("class", "")))
 
 
 def _short_text(element: Element, most: int) -> str:
-    """The text of `element` where it is short; empty where it is longer than `most` characters."""
+    """The text of `element`; empty if it is longer than `most` characters."""
     parts: list[str] = []
     length = 0
     for part in element.itertext():

@@ -1,7 +1,7 @@
-"""The pictures of a page as they would be seen, whatever script was to load them.
+"""Resolves pictures that a script would load.
 
-Owns lazy loading: `data-src`, `data-srcset`, `<picture>`, `<noscript>`. Afterwards every `<img>` has the address of its
-largest form in `src`, and pictures that count readers are gone. Fetches nothing.
+Handles `data-src`, `data-srcset`, `<picture>` and `<noscript>`. Afterwards, each `<img>` has the address of its largest
+form in `src`, and tracking pixels are removed. Loads nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PLACEHOLDER: Final = re.compile(
 
 
 def resolve_lazy_pictures(root: Element) -> None:
-    """Gives every `<img>` under `root` the address of what a reader would see; takes out those that only count."""
+    """Gives each `<img>` under `root` the address that a browser would show, and removes tracking pixels."""
     for noscript in list(root.iter("noscript")):
         _unwrap_noscript(noscript)
     for picture in list(root.iter("picture")):
@@ -41,7 +41,7 @@ def resolve_lazy_pictures(root: Element) -> None:
 
 
 def _unwrap_noscript(noscript: Element) -> None:
-    """Puts the pictures of a `<noscript>` in the place of the lazy ones beside it; all else in it is a complaint."""
+    """Replaces lazy pictures by those in a `<noscript>` next to them."""
     images = list(noscript.iter("img"))
     if not images:
         return
@@ -62,7 +62,7 @@ def _unwrap_noscript(noscript: Element) -> None:
 
 
 def _settle_picture(picture: Element) -> None:
-    """The largest form that the sources of a `<picture>` offer becomes that of its `<img>`."""
+    """Gives the `<img>` of a `<picture>` the largest form in its sources."""
     image = next(iter(picture.iter("img")), None)
     sources = [source for source in picture.iter("source") if not (source.get("type") or "").endswith("svg+xml")]
     best = max(filter(None, map(_best, sources)), default=None, key=lambda found: found[0])
@@ -98,7 +98,7 @@ def _settle_image(image: Element) -> None:
 
 
 def _best(element: Element) -> tuple[float, str] | None:
-    """The largest candidate of all sets of `element`: its width, or its density, and its address."""
+    """The largest candidate in all source sets of `element`: its width or density, and its address."""
     found: list[tuple[float, str]] = []
     for name in _SETS:
         for match in _CANDIDATE.finditer((element.get(name) or "")[:_MAX_SET]):
@@ -109,7 +109,7 @@ def _best(element: Element) -> tuple[float, str] | None:
 
 
 def _is_counter(image: Element) -> bool:
-    """Whether nobody is meant to see it: one pixel, or from a host that counts readers."""
+    """Whether it is one pixel in size, or from a host that counts visitors."""
     sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
     if any(size in ("0", "1") for size in sizes):
         return True

@@ -1,7 +1,7 @@
-"""The chosen text laid onto the page, so that headings, lists, tables, captions, code and films survive.
+"""Finds the chosen text in the page, to restore headings, lists, tables, captions, code and videos.
 
-An extractor's text has no structure worth keeping. So each block of the page is asked whether its words stand in the
-chosen text; what does not is pruned, except for what belongs to the blocks around it.
+The text of an extractor has no usable structure. So each block of the page is kept if its words are in the text, or if
+it belongs to the blocks around it; the others are removed.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from wortreader.prose.pages.elements import INLINE, LEAD, Element, drop, is_boil
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))
 _WHOLE: Final = frozenset(("ul", "ol", "dl", "table", "pre", "blockquote", "details", "figure"))
-"""Elements that are the article's as a whole or not at all."""
+"""Elements that are kept or removed as a whole."""
 _COVERED: Final = 0.5
-"""The share of a block's words that have to stand in the text."""
+"""The share of a block's words that must be in the text."""
 _SMALL: Final = 0.3
-"""The share of the text below which a part of the page is believed that it is none of the article."""
+"""The share of the text up to which a part that is marked as boilerplate is removed."""
 _LONG: Final = 8
-"""Words from which a block is told apart by them from a label or a link."""
+"""Words from which a block is more than a label or a link."""
 _ASIDE: Final = re.compile(
     r"^\W*(?:lire aussi|à lire|lisez aussi|voir aussi|sur le même sujet|plus sur|lesen sie auch"
     r"|mehr zum thema|auch interessant"
@@ -35,22 +35,22 @@ _ASIDE: Final = re.compile(
 
 @dataclass(slots=True)
 class _Marks:
-    """What is known of the elements of a page."""
+    """What is known about the elements of a page."""
 
     grams: frozenset[tuple[str, ...]]
     lines: frozenset[tuple[str, ...]]
     matched: dict[Element, int] = field(default_factory=dict)
-    """Words of an element and what is in it that stand in the text."""
+    """The words in an element and its descendants that are in the text."""
     counted: dict[Element, int] = field(default_factory=dict)
-    """All words of an element and what is in it."""
+    """All words in an element and its descendants."""
     kept: set[Element] = field(default_factory=set)
-    """Blocks whose own words stand in the text."""
+    """Blocks whose own words are in the text."""
     order: list[Element] = field(default_factory=list)
-    """Blocks with words of their own in the order of the page."""
+    """Blocks with words of their own, in document order."""
 
 
 def project(root: Element, text: str) -> Element:
-    """The element of the page that is the article, pruned to `text` and to what belongs to it. Changes the tree."""
+    """The element that is the article, reduced to `text` and what belongs to it. Changes the tree."""
     body = root.find("body") if root.tag == "html" else root
     if body is None:
         return root
@@ -69,16 +69,17 @@ def project(root: Element, text: str) -> Element:
 
 
 def _known(text: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """The runs of four words of a text, and its lines that are shorter than that or stand for themselves."""
+    """The runs of four words in a text, and its lines."""
     found = words(text)
     grams = frozenset(zip(found, found[1:], found[2:], found[3:], strict=False))
     return grams, frozenset(tuple(words(line)) for line in text_lines(text))
 
 
 def _measure(element: Element, marks: _Marks) -> tuple[int, int, list[str]]:
-    """Words matched and counted in `element`; for an inline one its words, which are those of the block around it.
+    """The numbers of matched and of all words in `element`, and for an inline element its words.
 
-    Recurses as deep as the tree, which `flatten` has bounded.
+    The words of inline elements are those of the block around them. Recurses as deep as the tree, which `flatten` has
+    limited.
     """
     own: list[str] = [element.text] if element.text else []
     matched = counted = 0
@@ -106,7 +107,7 @@ def _measure(element: Element, marks: _Marks) -> tuple[int, int, list[str]]:
 
 
 def _coverage(found: tuple[str, ...], marks: _Marks) -> int:
-    """How many of these words stand in the text, in runs of four or as a line."""
+    """How many of these words are in the text, in runs of four or as a line."""
     if found in marks.lines:
         return len(found)
     covered, reach = 0, 0
@@ -118,7 +119,7 @@ def _coverage(found: tuple[str, ...], marks: _Marks) -> int:
 
 
 def _forget_boilerplate(body: Element, marks: _Marks) -> None:
-    """Takes back what an extractor let pass: small parts that call themselves related, and lines that only refer."""
+    """Drops boilerplate that an extractor kept: small parts marked as such, and lines that only link elsewhere."""
     total = marks.matched.get(body, 0)
     for element in marks.order:
         if element not in marks.kept:
@@ -134,7 +135,7 @@ def _forget_boilerplate(body: Element, marks: _Marks) -> None:
 
 
 def _forget_repetitions(body: Element, marks: _Marks) -> None:
-    """Of blocks with the same words, the one in the part of the page with the most of the text is the article's."""
+    """Of blocks with the same words, keeps the one in the part of the page with most of the text."""
     article = _container(body, marks)
     inside = set(article.iter())
     seen: dict[str, Element] = {}
@@ -155,7 +156,7 @@ def _forget_repetitions(body: Element, marks: _Marks) -> None:
 
 
 def _container(body: Element, marks: _Marks) -> Element:
-    """The innermost element that holds nearly all of the text."""
+    """The innermost element that contains nearly all of the text."""
     total = marks.matched.get(body, 0)
     here = body
     while True:
@@ -168,13 +169,13 @@ def _container(body: Element, marks: _Marks) -> Element:
 
 
 def _range(marks: _Marks) -> tuple[Element | None, Element | None]:
-    """The first and the last block that is surely the article's."""
+    """The first and the last block that are certainly part of the article."""
     sure = [element for element in marks.order if element in marks.kept]
     return (sure[0], sure[-1]) if sure else (None, None)
 
 
 def _adopt(article: Element, marks: _Marks, whole: set[Element], first: Element, last: Element) -> None:
-    """Puts into `whole` and `kept` what stands between the blocks of the text and is part of them."""
+    """Adds to `whole` and `kept` what is between the blocks of the text and belongs to them."""
     scope = _scope(article)
     started = False
     is_over = False
@@ -215,7 +216,7 @@ def _adopt(article: Element, marks: _Marks, whole: set[Element], first: Element,
 
 
 def _adopt_lead(marks: _Marks, first: Element) -> None:
-    """Keeps what stands between the title and the text and calls itself the lead: extractors take it for a subtitle."""
+    """Keeps the lead between title and text, which extractors take for a subtitle."""
     before = marks.order[: marks.order.index(first)]
     titles = [number for number, element in enumerate(before) if element.tag == "h1"]
     for element in before[titles[-1] + 1 :] if titles else ():
@@ -229,13 +230,13 @@ def _adopt_lead(marks: _Marks, first: Element) -> None:
 
 
 def _is_lead(element: Element) -> bool:
-    """Whether `element` calls itself the lead of an article."""
+    """Whether `element` is marked as the lead of an article."""
     says = element.get("itemprop") == "description" or element.get("role") == "doc-subtitle"
     return says or bool(LEAD.search(element.get("class", "")))
 
 
 def _scope(article: Element) -> Element:
-    """The part of the page in which pictures are the article's: `<article>` or `<main>` around its text, else that."""
+    """The part of the page whose pictures belong to the article: `<article>`, `<main>`, or what is around the text."""
     for ancestor in article.iterancestors("article", "main"):
         return ancestor
     parent = article.getparent()
@@ -245,7 +246,7 @@ def _scope(article: Element) -> Element:
 
 
 def _tail_follows(element: Element) -> bool:
-    """Whether the last block stands in something that goes on after it."""
+    """Whether the last block is in an element that continues after it."""
     return any(ancestor.tag in _WHOLE for ancestor in element.iterancestors())
 
 
@@ -271,21 +272,21 @@ def _is_whole(element: Element, marks: _Marks, *, started: bool, is_over: bool) 
 
 
 def _is_late_picture(figure: Element) -> bool:
-    """Whether a figure after the text is one more picture of the article, as in a gallery, and no teaser of another."""
+    """Whether a figure after the text belongs to the article, as in a gallery, and is not the teaser of another."""
     if next(figure.iter("figcaption"), None) is None or next(figure.iter("a", *_HEADINGS), None) is not None:
         return False
     return next(figure.iterancestors("article", "main"), None) is not None
 
 
 def _is_linked(element: Element) -> bool:
-    """Whether most of the words of `element` are links."""
+    """Whether most of the text of `element` is in links."""
     text = len(_text(element))
     linked = sum(len(_text(link)) for link in element.iter("a"))
     return linked > text * 0.5
 
 
 def _is_between(element: Element, marks: _Marks) -> bool:
-    """Whether a paragraph that is not in the text stands between two that are, and is prose."""
+    """Whether a paragraph that is not in the text is between two that are, and is prose."""
     before, after = element.getprevious(), element.getnext()
     if before is None or after is None or before not in marks.kept or after not in marks.kept:
         return False
@@ -298,7 +299,7 @@ def _text(element: Element) -> str:
 
 
 def _prune(element: Element, marks: _Marks, whole: set[Element]) -> bool:
-    """Leaves of `element` what is marked: whether that is anything. Recurses as deep as the tree is."""
+    """Reduces `element` to what is kept, and returns whether anything is. Recurses as deep as the tree."""
     if element in whole:
         _prune_whole(element, marks)
         return True
@@ -329,7 +330,7 @@ def _prune_inline(element: Element, marks: _Marks, whole: set[Element], is_kept:
 
 
 def _prune_whole(element: Element, marks: _Marks) -> None:
-    """Takes what calls itself an advertisement out of something that is otherwise kept."""
+    """Removes advertisements from an element that is otherwise kept."""
     for inner in list(element.iterdescendants()):
         is_part = isinstance(inner.tag, str) and inner.tag not in INLINE and inner.tag not in ("td", "th", "tr", "img")
         if is_part and is_boilerplate(inner) and not marks.matched.get(inner):

@@ -1,8 +1,8 @@
-"""A newspaper article that somebody saved as Markdown or plain text.
+"""Reads newspaper articles that were saved as Markdown or plain text.
 
-Owns the shape of such files: the paper's name as the first heading, a bold title, a bold lead, a line with the date,
-the author's initials in brackets before the first sentence, paragraphs. Where the shape is another one, the first
-heading or line is the title and the rest the text. Nothing of the text is lost for not having been understood.
+Such files have the paper's name as first heading, a bold title, a bold lead, a line with the date, the author's
+initials in brackets before the first sentence, and paragraphs. In other files, the first heading or line is the title,
+and the rest is the text. No text is lost.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from wortreader.text import safe, safe_line
 _TAG: Final = re.compile(r"<(?:!doctype|html|head|body|div|p|article|section|table|span|meta|script|frameset)\b", re.I)
 _SNIFFED: Final = 4096
 _JUNK_LINK: Final = re.compile(r"^\s*\[\\?\(?\\?#?\\?\)?\]\(#?\)\s*$|^\s*\[\]\([^)\s]*\)\s*$", re.MULTILINE)
-"""What is left of buttons: `[\\(#\\)](#)`."""
+"""The remains of buttons: `[\\(#\\)](#)`."""
 _INITIALS: Final = re.compile(
     r"^\s*\((?P<names>[A-ZÀ-Ý][\w.À-ÿ'’-]{0,20}(?:\s*[/,&+;-]\s*[A-Za-zÀ-ÿ][\w.À-ÿ'’-]{0,20}|\s[A-ZÀ-Ý][\w.À-ÿ'’-]{0,20}){0,4}"
     r"|[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){0,3})\)\s*[–—:.-]?\s*"
 )
 _MOST_MASTHEAD: Final = 50
-"""Characters of a paper's name, and how many words it has where nothing else tells it from a title."""
+"""Characters of a paper's name. Its words, if nothing else distinguishes it from a title, are limited below."""
 _MASTHEAD_WORDS: Final = 4
 _MOST_DATELINE: Final = 160
-"""Characters of a paragraph that is nothing but a date."""
+"""Characters of a paragraph that contains only a date."""
 _REMARK: Final = re.compile(r"updat|vid[ée]o|foto|photo|aktuali|mis|anzeige|pub|interview", re.IGNORECASE)
-"""What else stands in brackets before a text."""
+"""Other words in brackets before a text."""
 _DASH: Final = re.compile(r"^\s*[–—:.-]*\s*")
 _NUMBERED: Final = re.compile(r"^(\d{1,2})\.(\s+\S.{0,150})$", re.MULTILINE)
 _FRONT_MATTER: Final = re.compile(r"\A---\s*\n(.{0,4000}?)\n---\s*\n", re.DOTALL)
@@ -48,7 +48,7 @@ _FIELD: Final = re.compile(r"^(\w[\w-]{0,30})\s*:\s*(.*)$", re.MULTILINE)
 
 @dataclass(slots=True)
 class _Head:
-    """What stands above the text."""
+    """The fields above the text."""
 
     site: str | None = None
     title: str = ""
@@ -61,14 +61,14 @@ class _Head:
 
 
 def is_saved_text(text: str, content_type: str | None) -> bool:
-    """Whether a document is text that somebody saved, not a web page: its type says so, and no markup denies it."""
+    """Whether `text` was saved as text and is no web page, by its media type and the absence of tags."""
     kind = (content_type or "").partition(";")[0].strip().lower()
     has_tags = bool(_TAG.search(text[:_SNIFFED]))
     return not has_tags and (kind.startswith("text/") or not kind) and bool(text.strip()) and "<" not in text[:1]
 
 
 def read_saved(text: str, *, url: str = "") -> Extraction:
-    """The article in a saved text. Raises NotAnArticle where there is no text."""
+    """The article in a saved text. Raises NotAnArticle if there is no text."""
     head = _Head(url=url)
     text = _front_matter(safe(text.replace("\r\n", "\n")), head)
     document = markup.document(_as_html(_JUNK_LINK.sub("", text)), base_url=url or None)
@@ -94,7 +94,7 @@ def read_saved(text: str, *, url: str = "") -> Extraction:
 
 
 def _as_html(text: str) -> str:
-    """Markdown as HTML; plain text is Markdown of paragraphs alone. HTML in it is text."""
+    """Markdown as HTML. Plain text is Markdown with paragraphs only, and HTML in it is text."""
     from markdown_it import MarkdownIt
 
     text = _NUMBERED.sub(_day_kept, text)
@@ -103,13 +103,13 @@ def _as_html(text: str) -> str:
 
 
 def _day_kept(line: re.Match[str]) -> str:
-    """A line that begins with a day, so that it is not taken for the eleventh item of a list."""
+    """Escapes a line that begins with a day of the month, which Markdown would take for the item of a list."""
     is_date = page_dates.find_date(line[0], page_dates.site_zone("")) is not None
     return f"{line[1]}\\.{line[2]}" if is_date else line[0]
 
 
 def _front_matter(text: str, head: _Head) -> str:
-    """`text` without the fields that some programs write before it, which go into `head`."""
+    """`text` without the front matter that some programs write. Its fields go into `head`."""
     found = _FRONT_MATTER.match(text)
     if found is None:
         return text
@@ -127,7 +127,7 @@ def _front_matter(text: str, head: _Head) -> str:
 
 
 def _below_head(blocks: list[Block], head: _Head) -> list[Block]:
-    """The text of an article; what stands above it goes into `head`."""
+    """The text of an article. What is above it goes into `head`."""
     zone = page_dates.site_zone(head.url)
     rest = list(blocks)
     if isinstance(rest[0], Heading) and _is_masthead(rest):
@@ -156,9 +156,9 @@ def _below_head(blocks: list[Block], head: _Head) -> list[Block]:
 
 
 def _is_masthead(blocks: list[Block]) -> bool:
-    """Whether the first heading is the name of a paper: the title and the lead, or the date, come after it.
+    """Whether the first heading is the name of a paper, because title and lead, or title and date, follow it.
 
-    A title may have a bold lead after it, or a heading of a section; those are no masthead.
+    A title may be followed by a bold lead or the heading of a section. That does not make it a name.
     """
     if len(blocks) < 3 or len(_words(blocks[0])) > _MOST_MASTHEAD:
         return False
@@ -181,7 +181,7 @@ def _is_title_line(blocks: list[Block], head: _Head) -> bool:
 
 
 def _has_begun(body: list[Block]) -> bool:
-    """Whether the text has begun, so that a date is one that it tells of."""
+    """Whether the text has begun, so that a date belongs to it."""
     return any(len(_words(block)) > _MOST_DATELINE for block in body)
 
 
@@ -200,13 +200,13 @@ def _is_byline(words: str) -> bool:
 
 
 def _byline_beside(words: str) -> str | None:
-    """The author in a line that also holds the date: `Par Anne Muller, le 3 mai 2024`."""
+    """The author in a line that also contains the date: `Par Anne Muller, le 3 mai 2024`."""
     found = re.search(r"\b(?i:par|von|vum|by|por)\s+((?:[A-ZÀ-Ý][\w.’'-]+\s?){1,4})", words)
     return clean_byline(found[1]) if found else None
 
 
 def _without_initials(body: list[Block], head: _Head) -> list[Block]:
-    """`body` without the initials in brackets before its first sentence, which are its author's."""
+    """`body` without its author's initials in brackets before the first sentence."""
     if not body or not isinstance(body[0], Paragraph) or not body[0].spans:
         return body
     first, *others = body[0].spans
@@ -215,7 +215,7 @@ def _without_initials(body: list[Block], head: _Head) -> list[Block]:
         return body
     head.byline = head.byline or safe_line(found["names"], 200)
     rest = first.text[found.end() :]
-    if not rest and others:  # the initials alone are bold, the dash after them is not
+    if not rest and others:  # only the initials are bold, not the dash after them
         others[0] = Span(_DASH.sub("", others[0].text), others[0].styles, others[0].link)
     spans = (Span(rest, first.styles, first.link), *others) if rest else tuple(span for span in others if span.text)
     return [Paragraph(spans), *body[1:]] if spans else body[1:]

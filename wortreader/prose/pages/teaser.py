@@ -1,7 +1,7 @@
-"""Whether a page shows only the beginning of its article.
+"""Detects pages that show only the beginning of their article.
 
-`isAccessibleForFree: false` says little: most pages that carry it hold the whole text. So it takes two signs: the page
-says that it costs something, or a box to subscribe stands in it, and the text is short or breaks off before the box.
+`isAccessibleForFree: false` is not enough: most pages with it contain the whole text. So two signs are needed: the page
+says that it is not free or contains a box to subscribe, and the text is short or breaks off.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _BOX: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 1500
-"""Characters; a text that is shorter and stands before a box to subscribe is a beginning."""
+"""Characters. A shorter text with a box to subscribe is a beginning."""
 _LONG: Final = 5000
-"""Characters from which a text is whole whatever the page says."""
+"""Characters from which a text is complete, whatever the page says."""
 _LONGEST_PHRASE: Final = 600
-"""Characters of a text that asks for a subscription; longer ones are the article, and may speak of such."""
+"""Characters of a text that asks to subscribe. Longer ones are articles, perhaps about subscriptions."""
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$|[^.!?»”\"')\]…]$")
 
 
 def has_paywall(root: Any) -> bool:
-    """Whether a box that asks for a subscription stands in the page. To be asked before the page is cleaned."""
+    """Whether the page contains a box that asks to subscribe. Must be called before the page is cleaned."""
     for element in root.xpath("//body//*[@class or @id or @data-paywall]"):
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if element.tag not in ("body", "html", "script", "link") and _BOX.search(names) and _says_so(element):
@@ -54,13 +54,13 @@ def has_paywall(root: Any) -> bool:
 
 
 def _says_so(element: Any) -> bool:
-    """Whether there is something in the box but the article itself."""
+    """Whether the box contains more than the article itself."""
     text = "".join(element.itertext())
     return bool(_PHRASE.search(text)) or 0 < len(text.strip()) < 600
 
 
 def is_teaser(text: str, *, is_free: bool | None, has_paywall: bool) -> bool:
-    """Whether `text` is only the beginning. `is_free` is what the page says of its price, None where it does not."""
+    """Whether `text` is only the beginning. `is_free` is what the page says about its price; None if nothing."""
     length = len(text)
     if length >= _LONG or (is_free is not False and not has_paywall):
         return False

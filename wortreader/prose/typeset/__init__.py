@@ -1,1 +1,1 @@
-"""Documents to lines of terminal cells."""
+"""Typesets documents in lines of terminal cells."""

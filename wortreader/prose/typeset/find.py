@@ -1,7 +1,7 @@
-"""Finds words in lines that are set, as the library's search finds them in the text.
+"""Finds words in typeset lines, as the search of the library finds them in texts.
 
-Pure. Which words are the same, `folding` says. A phrase may go over the end of a line, a word over the place where it
-was parted, and both may stand in code beyond the edge.
+`folding` defines which words are the same. Phrases may continue on the next line, words may be hyphenated, and both may
+be in the hidden part of a line of code.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ _FURNITURE: Final = frozenset(
     (Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.RULE, Role.SPACE, Role.FEED,
      Role.META, Role.STAR, Role.LABEL, Role.PICTURE)
 )  # fmt: skip
-"""What no search means to find: it is not in the text that the index knows."""
+"""What is not searched, because it is not in the indexed text."""
 
 _MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.SPACE))
 
 _NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
-"""Which blanks do not part, only the builder knows: the index has others, and the reader types the ordinary one."""
+"""Only the line builder turns spaces into no-break spaces. The index and users have ordinary ones."""
 _UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
 _GROUPED: Final = re.compile(r"(\d{1,3})((?:\d{3})+)(·\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a needle stands in a line, in characters of the line's text."""
+    """The position of a match in a line, in characters of the line's text."""
 
     line: int
     start: int
     end: int
     is_continued: bool = False
-    """True for what goes on from the line before: the same hit as the match before it."""
+    """Whether it continues the match before it, which is in the line above."""
     shift: int | None = None
-    """Of what stands in code beyond the edge: by how many cells code is to be moved to the left to see it. Start and
+    """For a match in the hidden part of a line of code, how many cells to move code to the left to show it. Start and
     end are those of the edge then."""
 
     def overlaps(self, other: Match) -> bool:
@@ -51,12 +51,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of an article as it stands in its lines."""
+    """A word of an article in its lines."""
 
     text: str
-    """As it is written, put together again where it was parted."""
+    """As it is written, without a hyphen at a line's end."""
     matches: tuple[Match, ...]
-    """Where it stands: more than one match where it goes over the end of a line."""
+    """Its position. More than one if it continues on the next line."""
 
 
 class _Token(NamedTuple):
@@ -66,21 +66,21 @@ class _Token(NamedTuple):
     word: str
     """Folded."""
     written_out: str
-    """The same with its umlauts in two letters; `word` itself where it has none."""
+    """The same with umlauts as two letters; `word` itself if it has none."""
 
 
 class _Part(NamedTuple):
-    """A stretch of the running text that stands in one line."""
+    """A part of the running text that is in one line."""
 
     start: int
     end: int
     line: int
     offset: int
-    """In the line's text, or in its code where that goes beyond the edge."""
+    """In the line's text, or in its code if that goes beyond the edge."""
 
 
 class SearchedLines:
-    """Lines made ready to be searched again and again."""
+    """Lines prepared for repeated searches."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -92,9 +92,9 @@ class SearchedLines:
         ]
 
     def find(self, needles: Iterable[Needle]) -> tuple[Match, ...]:
-        """All places of `needles`, in order, not overlapping.
+        """All matches of `needles`, in order, without overlaps.
 
-        What goes over line ends gives one match a line, the later ones marked as continued.
+        A hit that continues on another line has one match a line, and the later ones are marked as continued.
         """
         spans = sorted((first, -last) for needle in _folded_needles(needles) for first, last in self._hits(needle))
         matches: list[Match] = []
@@ -115,7 +115,7 @@ class SearchedLines:
         return (token.word for token in self._tokens)
 
     def _hits(self, needle: Needle) -> Iterable[tuple[int, int]]:
-        """Where the words of a needle stand next to each other, as first and last-but-one."""
+        """Where the words of a needle occur next to each other, as ranges of token indexes."""
         tokens, (*head, tail) = self._tokens, needle.words
         if needle.is_within and not head:
             for index, token in enumerate(tokens):
@@ -136,7 +136,7 @@ class SearchedLines:
                 yield last - len(head), last + 1
 
     def _matches(self, tokens: Sequence[_Token]) -> Iterator[Match]:
-        """One match for each line that the tokens of a hit stand in."""
+        """One match for each line that the tokens of a hit are in."""
         spots: dict[int, tuple[int, int]] = {}
         for token in tokens:
             at = bisect_right(self._starts, token.start) - 1
@@ -156,21 +156,21 @@ class SearchedLines:
         first, last = code.seen(start), code.seen(end)
         if code.first <= start and end <= code.last:
             return Match(line, first, last, is_continued)
-        if first == last:  # nothing of it is seen: the mark at the edge stands for it
+        if first == last:  # all of it is hidden: the mark at the edge represents it
             last = len(self._lines[line].text) if start >= code.last else 1
             first = last - 1
         return Match(line, first, last, is_continued, code.shift_to(start, end))
 
 
 def find(lines: Sequence[Line], needles: Iterable[Needle]) -> tuple[Match, ...]:
-    """All places of `needles` in `lines`, as `SearchedLines.find` gives them."""
+    """All matches of `needles` in `lines`, as `SearchedLines.find` returns them."""
     return SearchedLines(lines).find(needles)
 
 
 def words(lines: Sequence[Line], among: range) -> list[Word]:
-    """The words that stand in the lines `among` all of them, in order; whole, where they begin or end beyond those.
+    """The words in the lines `among`, in order. Words that begin or end in other lines are complete.
 
-    What stands in code beyond the edge is not among them.
+    Words in the hidden part of a line of code are left out.
     """
     first = max(0, among.start - 1)
     found: list[Word] = []
@@ -182,26 +182,26 @@ def words(lines: Sequence[Line], among: range) -> list[Word]:
 
 
 def needles(text: str) -> tuple[Needle, ...]:
-    """What a reader means who types `text` to find it in an article: a phrase, or one word wherever it stands."""
+    """What a user searches an article for who types `text`: a phrase, or one word, also within words."""
     plain, written = tuple(folding.words(text)), tuple(folding.written_out(text).split())
     ways = dict.fromkeys(way for way in (plain, written) if way)
     return tuple(Needle(way, is_prefix=True, is_within=len(way) == 1) for way in ways)
 
 
 ANCHOR_WORDS: Final = 16
-"""Enough to tell one passage of an article from all others, where its sentences are much alike too."""
+"""Words that distinguish a passage from all others, even if the sentences of an article are similar."""
 
 
 def anchor(lines: Sequence[Line], at: int) -> str:
-    """The words that begin with the line `at`: enough to find the place again in another text. Empty for none."""
+    """The words that begin at the line `at`, to find the position again in another text; empty if there are none."""
     beginning = SearchedLines(lines[max(0, at) : max(0, at) + ANCHOR_WORDS])
     return " ".join(islice(beginning.folded_words(), ANCHOR_WORDS))
 
 
 def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
-    """The line where the words of an `anchor` begin, the one next to `near` of several; half of them will do.
+    """The line nearest to `near` where the words of an `anchor` begin, or at least the first half of them.
 
-    None where the text does not have them.
+    None if the text does not contain them.
     """
     words = tuple(anchored.split())
     searched = SearchedLines(lines)
@@ -213,7 +213,7 @@ def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
 
 
 def _folded_needles(needles: Iterable[Needle]) -> Iterator[Needle]:
-    """Needles of words as they are compared, each as well with its large numbers in groups of three figures."""
+    """Needles with folded words, and each again with its large numbers in groups of three digits."""
     for needle in needles:
         words = tuple(word for each in needle.words for word in _folded(each).split())
         if not words:
@@ -225,7 +225,7 @@ def _folded_needles(needles: Iterable[Needle]) -> Iterator[Needle]:
 
 
 def _folded(word: str) -> str:
-    """A word as it is compared; one that is folded already stays as it is."""
+    """A word as it is compared. Folding twice changes nothing."""
     return "·".join(map(folding.fold, word.split("·")))
 
 
@@ -239,12 +239,12 @@ def _digit_groups(word: str) -> list[str]:
 
 
 def _written_out(word: str, spelled: str) -> str:
-    """A word with its umlauts in two letters; `word` itself where it has none."""
+    """A word with its umlauts as two letters; `word` itself if it has none."""
     return folding.written_out(spelled).replace(" ", "") if _UMLAUT.search(spelled) else word
 
 
 def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
-    """The text of `lines`, words that were parted put together again, and where in the lines it stands."""
+    """The text of `lines` with hyphenated words joined, and the position of its parts in the lines."""
     texts: list[str] = []
     parts: list[_Part] = []
     length = 0
@@ -267,7 +267,7 @@ def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
 
 
 def _margin(line: Line) -> int:
-    """How many characters of indents, bars and marks stand before the text of a line."""
+    """The number of characters of indents, bars and marks before the text of a line."""
     length = 0
     for piece in line.pieces:
         if piece.role not in _MARGINS:
@@ -277,5 +277,5 @@ def _margin(line: Line) -> int:
 
 
 def _searchable_text(line: Line) -> str:
-    """The text of a line with spaces in the place of what is not searched."""
+    """The text of a line, with spaces for what is not searched."""
     return "".join(" " * len(piece.text) if piece.role in _FURNITURE else piece.text for piece in line.pieces)

@@ -1,7 +1,7 @@
-"""What the words of a program are, for whoever colours them.
+"""Syntax highlighting of code.
 
-Owns which of Pygments' many tokens count as what. Pygments is imported when the first code is set, since its lexers
-cost more than a frame. Code whose language nobody says and nothing gives away is text of one colour.
+Maps Pygments' tokens to roles. Pygments is imported for the first code, because its lexers take longer than a frame.
+Code in an unknown language has one colour.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any, Final, TypeAlias
 from wortreader.prose.typeset.lines import Role
 
 MAX_COLOURED: Final = 20_000
-"""Characters; longer code is set in one colour, as a lexer reads about 300 characters a millisecond."""
+"""Characters. Longer code has one colour, because a lexer reads about 300 characters a millisecond."""
 
 HighlightedLine: TypeAlias = tuple[tuple[int, Role], ...]
-"""For one line of code: where each stretch ends, in characters, and what it is."""
+"""For one line of code, the end of each stretch, in characters, and its role."""
 
 _SIGNS: Final = (
     (re.compile(r"#!.*\bpython|(?:^|\n)(?:from [\w.]+ import |(?:def|class) \w+.*:$)", re.M), "python"),
@@ -32,12 +32,12 @@ _SIGNS: Final = (
     (re.compile(r"(?:^|\n)\s*(?:const|let|var) \w+ = |(?:^|\n)(?:async )?function \w+\("), "javascript"),
     (re.compile(r"\s*(?:select\b.+\bfrom|create table|insert into|with \w+ as)\b", re.I | re.S), "sql"),
 )  # fmt: skip
-"""What only programs of one language begin with, or nearly so."""
+"""What code of one language begins with, and hardly any other."""
 
 
 @lru_cache(maxsize=32)
 def highlight(code: str, language: str | None) -> tuple[HighlightedLine, ...]:
-    """What stands where in each line of `code`; `language` is what its source says, by any name that is in use."""
+    """The roles in each line of `code`. `language` is a name that the source gives, in any common spelling."""
     lines = code.split("\n")
     plain = tuple(((len(line), Role.CODE_BLOCK),) for line in lines)
     name = language or guess_language(code)
@@ -48,7 +48,7 @@ def highlight(code: str, language: str | None) -> tuple[HighlightedLine, ...]:
 
 
 def guess_language(code: str) -> str | None:
-    """The language that `code` is likely written in; None where nothing says so."""
+    """The language that `code` is probably written in; None if there is no sign."""
     beginning = code[:2000]
     return next((name for sign, name in _SIGNS if sign.match(beginning) or sign.search(beginning, 1, 600)), None)
 
@@ -65,7 +65,7 @@ def _lexer(name: str) -> Any:
 
 
 def _read(lexer: Any, code: str) -> tuple[HighlightedLine, ...]:
-    """The lines as `lexer` reads them; none where it does not give back what it was given."""
+    """The lines as `lexer` reads them; none if it does not return what it was given."""
     lines: list[HighlightedLine] = []
     line: list[tuple[int, Role]] = []
     end, read = 0, 0

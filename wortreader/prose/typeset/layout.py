@@ -1,6 +1,6 @@
-"""From a document and a width to lines: what a reader sees of an article.
+"""Typesets a document in lines of at most a given width.
 
-Pure, and cheap enough to do again for every width. No line is ever wider than asked for.
+Pure, and fast enough to be repeated for each width.
 """
 
 from __future__ import annotations
@@ -38,23 +38,23 @@ from wortreader.text import cells, chop, cut, window
 __all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureRoom", "PictureRoomFor", "Piece", "Role", "layout", "masthead"]
 
 MAX_PICTURE_ROWS: Final = 60
-"""Lines that a picture may take. The running text keeps as many places for each picture, drawn or not, so that turning
-pictures on and off leaves the reader where they are."""
+"""Lines of a picture at most. The running text reserves as many offsets for each picture, shown or not, so that showing
+and hiding pictures does not change the reading position."""
 
 PictureRoomFor: TypeAlias = Callable[[Picture, int], PictureRoom]
-"""How a picture stands in at most so many cells."""
+"""The space for a picture in at most so many cells."""
 
 _BULLETS: Final = ("•", "–", "·")
 _HEADINGS: Final = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 _ROOM_FOR_INDENT: Final = 48
-"""Cells; in less, lists begin at the edge."""
+"""Cells. In less, lists begin at the edge."""
 _QUOTE_BAR: Final = Piece("▌ ", Role.QUOTE_BAR)
 _CODE_GOES_ON: Final = "↳ "
 _ROOM_FOR_EDGES: Final = 4
 _LONGEST_CODE: Final = 100
-"""Characters of a line that programmers write; longer ones are looked at to see whether they are prose."""
+"""Characters of a line of code. If some are longer, the code may be prose."""
 _SHORT_MEANING: Final = 160
-"""Characters; definitions with longer meanings have air between them."""
+"""Characters. Definitions with longer meanings are separated by blank lines."""
 
 
 def layout(
@@ -67,14 +67,13 @@ def layout(
     first_lines: int | None = None,
     hyphenate: bool = False,
 ) -> Layout:
-    """The lines of `document` in at most `width` cells, and at their end the list of its links. A width under 2 is 2.
+    """The lines of `document` in at most `width` cells, and then the list of its links. A width under 2 is 2.
 
-    `language` is the article's, as a BCP 47 tag: some languages bind words where others do not.
-    With `hyphenate`, words of paragraphs are parted by its rules where lines would have holes otherwise.
-    `picture_room` says how a picture stands: how many cells to keep free for it, and what to say of it; without it, all
-    stand as their captions.
-    `code_shift` is how many cells of code are out of sight on the left. With `first_lines`, it ends after the first
-    block that goes beyond so many lines, without the list of links: offsets are those of the whole, `length` is not.
+    `language` is the article's BCP 47 tag, which decides where lines must not break. With `hyphenate`, words of
+    paragraphs are hyphenated where lines would have large gaps. `picture_room` returns the cells to reserve for a
+    picture and a note on it; without it, all pictures are captions. `code_shift` is how many cells of code are hidden
+    on the left. With `first_lines`, it stops after the first block that goes beyond so many lines, without the list of
+    links. Offsets are the same as in the whole then, but `length` is not.
     """
     builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
     builder.add_blocks(document.blocks, first_lines)
@@ -92,7 +91,7 @@ def layout(
 
 
 class _ArticleBuilder(LineBuilder):
-    """Knows how each kind of block is set."""
+    """Typesets each kind of block."""
 
     def __init__(
         self,
@@ -113,7 +112,7 @@ class _ArticleBuilder(LineBuilder):
         self._is_wide = self.width >= _ROOM_FOR_INDENT
 
     def add_blocks(self, blocks: tuple[Block, ...], most_lines: int | None = None) -> None:
-        """Sets blocks with air between them, until there are `most_lines`; captions in a row stand close."""
+        """Adds blocks with blank lines between them, until there are `most_lines`. Adjacent captions have none."""
         before: Block | None = None
         for block in blocks:
             if isinstance(block, Picture) and self._space_for(block).is_hidden:
@@ -129,7 +128,7 @@ class _ArticleBuilder(LineBuilder):
                 break
 
     def add_block(self, block: Block) -> None:
-        """Sets one block."""
+        """Adds one block."""
         match block:
             case Paragraph(spans=spans):
                 self.add_paragraph(spans, self._style)
@@ -157,7 +156,7 @@ class _ArticleBuilder(LineBuilder):
                 self.add_divider()
 
     def add_list(self, block: ListBlock) -> None:
-        """Items with hanging indents; those of several paragraphs have air between them."""
+        """Items with hanging indents. If some have several paragraphs, blank lines separate them."""
         is_loose = any(sum(not isinstance(b, ListBlock) for b in item.blocks) > 1 for item in block.items)
         indent = "  " if self._list_depth == 0 and self._is_wide else ""
         gap = "  " if self._is_wide else " "
@@ -174,21 +173,21 @@ class _ArticleBuilder(LineBuilder):
         self._list_depth -= 1
 
     def add_list_item(self, blocks: tuple[Block, ...], is_loose: bool) -> None:
-        """The blocks of an item; a list under its text follows at once."""
+        """The blocks of an item. A nested list follows its text without a blank line."""
         for number, block in enumerate(blocks):
             if number and (is_loose or not isinstance(block, ListBlock)):
                 self.add_blank_line()
             self.add_block(block)
 
     def add_quote(self, blocks: tuple[Block, ...]) -> None:
-        """Words in italics behind a bar."""
+        """Italics behind a bar."""
         outer, self._style = self._style, BaseStyle(Role.QUOTE, EMPHASIS)
         with self.indented(_QUOTE_BAR, _QUOTE_BAR):
             self.add_blocks(blocks)
         self._style = outer
 
     def add_code(self, text: str, language: str | None) -> None:
-        """Lines as they are in a filled field; where one goes on beyond the edge, a mark says so."""
+        """Lines of code in a filled field, with a mark at the edge where one continues."""
         edge = 1 if self.width >= _ROOM_FOR_EDGES else 0
         room = self.width - 2 * edge
         overhang = max(map(cells, text.split("\n"))) - room
@@ -210,7 +209,7 @@ class _ArticleBuilder(LineBuilder):
             self.offset += len(line) + 1
 
     def add_preformatted(self, text: str) -> None:
-        """Prose that keeps its line breaks in a filled field; where a line goes on in the next, a mark says so."""
+        """Prose in a filled field, with its line breaks and a mark where a line continues on the next."""
         pad = " " if self.width > LEAST_WIDTH else ""
         room = self.width - 2 * len(pad)
         for line in text.split("\n"):
@@ -227,7 +226,7 @@ class _ArticleBuilder(LineBuilder):
             self.offset += len(line) + 1
 
     def _space_for(self, picture: Picture) -> PictureRoom:
-        """How a picture stands."""
+        """The space for a picture."""
         if self._picture_room is None or not picture.src:
             return PictureRoom()
         return self._picture_room(picture, self.width)
@@ -236,7 +235,7 @@ class _ArticleBuilder(LineBuilder):
         return isinstance(block, Picture) and not self._space_for(block).rows
 
     def add_picture(self, picture: Picture) -> None:
-        """A picture by its caption, else by what it shows in words; above it the cells that it is drawn in."""
+        """A picture's caption, or else its alternative text, below the cells that it is drawn in."""
         room = self._space_for(picture)
         self.add_picture_box(picture, room)
         self.offset += MAX_PICTURE_ROWS
@@ -248,14 +247,14 @@ class _ArticleBuilder(LineBuilder):
                 self.add_picture_note(room.note)
 
     def add_hidden_picture(self, picture: Picture) -> None:
-        """A picture that is worth no line: it has its places in the running text all the same, and that of its gap."""
+        """A picture without lines. Its offsets in the running text, and those of its gap, are reserved all the same."""
         before = len(self.lines)
         self.add_picture(picture)
         self.offset += 1
         del self.lines[before:], self.boxes[-1:]
 
     def add_picture_box(self, picture: Picture, room: PictureRoom) -> None:
-        """Keeps cells free for a picture, in the middle of the text."""
+        """Reserves centred cells for a picture."""
         columns, rows = min(room.columns, self.width), min(room.rows, MAX_PICTURE_ROWS)
         first = len(self.lines)
         if columns < 1 or rows < 1:
@@ -271,7 +270,7 @@ class _ArticleBuilder(LineBuilder):
         self.boxes.append(PictureBox(first, rows, column, columns, picture))
 
     def add_picture_note(self, note: str) -> None:
-        """What is said of a picture, behind its caption or under it: no part of the running text."""
+        """A note on a picture after its caption or below it. It is not part of the running text."""
         last, words = self.lines[-1], f" · {note}"
         right = self.width + sum(cells(piece.text) for piece in self._margin)
         if sum(cells(piece.text) for piece in last.pieces) + cells(words) <= right:
@@ -280,7 +279,7 @@ class _ArticleBuilder(LineBuilder):
             self.add_line((Piece(cut(note, self.width), Role.META),), self.offset - 1)
 
     def add_definitions(self, block: Definitions) -> None:
-        """Terms, and under each what it means."""
+        """Terms, and the meaning below each."""
         is_airy = any(len(e.blocks) > 1 or _length(e.blocks) > _SHORT_MEANING for e in block.entries)
         for number, entry in enumerate(block.entries):
             if number and is_airy:
@@ -291,20 +290,20 @@ class _ArticleBuilder(LineBuilder):
                 self.add_blocks(entry.blocks)
 
     def add_details(self, summary: tuple[Span, ...], blocks: tuple[Block, ...]) -> None:
-        """The summary, and opened under it what it folds away."""
+        """The summary, and below it what the source folds away."""
         with self.indented(Piece("▾ ", Role.BULLET)):
             self.add_paragraph(summary, BaseStyle(Role.TERM, STRONG))
             self.add_blocks(blocks)
 
     def add_divider(self) -> None:
-        """Three signs in the middle: a change of subject, not the end."""
+        """Three centred asterisks: a change of subject."""
         sign = "* * *" if self.width >= LEAST_WIDTH else "*"
         indent = " " * ((self.width - len(sign)) // 2)
         self.add_line((Piece(indent + sign, Role.RULE),), self.offset)
         self.offset += 1
 
     def add_link_list(self, links: tuple[str, ...]) -> None:
-        """Where the numbered links lead."""
+        """The addresses of the numbered links."""
         if self.lines:
             self.add_blank_line()
         widest = len(f"[{len(links)}]")
@@ -319,7 +318,7 @@ class _ArticleBuilder(LineBuilder):
 
 
 def _upright(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans of a heading, all of which is bold, without what is bold in them."""
+    """The spans of a heading, which is bold as a whole, without bold."""
     if not any(span.styles & STRONG for span in spans):
         return spans
     return tuple(replace(span, styles=span.styles & ~doc.STRONG) for span in spans)
@@ -330,7 +329,7 @@ def _length(blocks: tuple[Block, ...]) -> int:
 
 
 def _is_prose(code: str) -> bool:
-    """Whether what stands as code is a text in long lines, which nobody wants to read sideways."""
+    """Whether preformatted text is prose in long lines, which nobody wants to read sideways."""
     if max(map(len, code.split("\n"))) <= _LONGEST_CODE or guess_language(code) is not None:
         return False
     beginning = code[:2000]
@@ -351,7 +350,7 @@ def _stretches(line: str, stretches: HighlightedLine, first: int, last: int) -> 
 
 
 def _code_parts(line: str, room: int) -> list[str]:
-    """A line of code in parts that fit, cut behind a space where one is near, else wherever the line is full."""
+    """A line of code in parts that fit, broken after a space if one is near, else where the line is full."""
     parts: list[str] = []
     at, limit = 0, room
     while len(line) - at > limit or cells(line[at:]) > limit:

@@ -1,7 +1,7 @@
-"""Sets paragraphs into lines: spans to runs, runs to pieces, indents and bars around them.
+"""Builds lines from paragraphs: spans become runs, runs become pieces, with indents and bars around them.
 
-Keeps count of the running text: each character that is set, and one for each gap, has an offset there that no width
-changes. Knows nothing of the kinds of blocks.
+Counts the running text: each character, and one for each gap, has an offset there that is the same at every width.
+Knows nothing about the kinds of blocks.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from wortreader.prose.typography import NO_BREAK_SPACE, bind_words, is_right_to_
 from wortreader.text import cells, cut
 
 NARROWEST: Final = 2
-"""Cells; one wide character. In less nothing can be set."""
+"""Cells, for one wide character. A smaller width is raised to this."""
 LEAST_WIDTH: Final = 8
-"""Cells; indents that would leave less for the text are left out."""
+"""Cells. Indents that leave less for the text are left out."""
 
 STRONG: Final = doc.STRONG
 EMPHASIS: Final = doc.EMPHASIS
@@ -28,7 +28,7 @@ _LOOKS: Final = doc.STRONG | doc.EMPHASIS | doc.STRUCK | doc.INSERTED
 
 
 class Run(NamedTuple):
-    """A stretch of a paragraph's text that looks alike. A named tuple: an article has thousands, each short-lived."""
+    """A part of a paragraph's text in one style. A named tuple: an article has thousands, each short-lived."""
 
     end: int
     role: Role
@@ -38,7 +38,7 @@ class Run(NamedTuple):
 
 
 class BaseStyle(NamedTuple):
-    """How text looks that has no style of its own."""
+    """The style of text that has none of its own."""
 
     role: Role = Role.TEXT
     styles: int = 0
@@ -50,9 +50,9 @@ PLAIN: Final = BaseStyle()
 def runs_of(
     spans: Sequence[Span], style: BaseStyle, language: str | None, note: int | None = None
 ) -> tuple[str, list[Run]]:
-    """The text that is set for `spans`, with the numbers of links behind their words, and its runs.
+    """The text for `spans`, with the numbers of links after their words, and its runs.
 
-    `note` is the index of a link whose number stands at the very end.
+    `note` is the index of a link whose number is at the very end.
     """
     if len(spans) == 1 and note is None and spans[0].link is None and not (spans[0].styles or spans[0].goal):
         text = bind_words(spans[0].text, language)
@@ -90,7 +90,7 @@ def _shown(link: int | None) -> int | None:
 
 
 def _add_number(parts: list[str], runs: list[Run], length: int, link: int, style: BaseStyle) -> int:
-    """Adds a link's number, which never stands apart from the word before it; the new length."""
+    """Adds the number of a link, joined to the word before it, and returns the new length."""
     number = f"[{link + 1}]"
     parts += (NO_BREAK_SPACE, number)
     runs.append(Run(length + 1, style.role, style.styles & ~doc.INSERTED & ~doc.STRUCK, None))
@@ -99,7 +99,7 @@ def _add_number(parts: list[str], runs: list[Run], length: int, link: int, style
 
 
 def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[LineExtent]) -> Iterator[tuple[Piece, ...]]:
-    """For each line of `text`, its pieces."""
+    """The pieces of each line of `text`."""
     if len(runs) == 1:
         only = runs[0]
         for extent in extents:
@@ -137,7 +137,7 @@ def _piece(text: str, run: Run) -> Piece:
 
 
 def _end_before(number: int, spans: Sequence[Span], runs: Sequence[Run]) -> int:
-    """Where the text of the span `number` begins: the runs of link numbers stand between those of spans."""
+    """The offset of the span `number` in the text. The runs of link numbers are between those of spans."""
     if not number:
         return 0
     numbers = sum(
@@ -154,15 +154,15 @@ class LineBuilder:
         self.offset = 0
         """Of the next character in the running text."""
         self.width = max(NARROWEST, width)
-        """Cells left for text inside of the indents that hold now."""
+        """Cells for text inside the current indents."""
         self.language = language
         self._hyphenated = language if is_hyphenating else None
-        """The language by whose rules words are parted; None where none are."""
+        """The language for hyphenation; None if words are not hyphenated."""
         self.anchors: dict[str, int] = {}
-        """Where in the running text the places stand that other places lead to."""
+        """The offsets of anchors in the running text."""
         self._margin: tuple[Piece, ...] = ()
         self._first: tuple[Piece, ...] | None = None
-        """What stands before the next line instead of the margin."""
+        """What is before the next line instead of the margin."""
 
     def add_line(
         self,
@@ -173,7 +173,7 @@ class LineBuilder:
         picture_row: PictureRow | None = None,
         code: CodeLine | None = None,
     ) -> None:
-        """Adds one line within the indents that hold now."""
+        """Adds one line inside the current indents."""
         margin = self._margin
         if self._first is not None:
             margin, self._first = self._first, None
@@ -184,7 +184,7 @@ class LineBuilder:
         self.lines.append(Line(pieces, start, is_chopped, is_hyphenated, picture_row, code))
 
     def add_blank_line(self) -> None:
-        """An empty line; bars go through it."""
+        """Adds an empty line. Bars continue through it."""
         margin = self._margin
         while margin and margin[-1].role is Role.SPACE:
             margin = margin[:-1]
@@ -194,7 +194,7 @@ class LineBuilder:
     def add_paragraph(
         self, spans: Sequence[Span], style: BaseStyle = PLAIN, *, note: int | None = None, is_even: bool = False
     ) -> None:
-        """Sets a paragraph; `is_even` makes its lines about equally long."""
+        """Adds a paragraph. `is_even` makes its lines about equally long."""
         text, runs = runs_of(spans, style, self.language, note)
         self.note_anchors(spans, runs)
         extents = break_evenly(text, self.width) if is_even else break_lines(text, self.width, self._hyphenated)
@@ -209,7 +209,7 @@ class LineBuilder:
         self.offset += len(text) + 1
 
     def note_anchors(self, spans: Sequence[Span], runs: Sequence[Run] = ()) -> None:
-        """Notes where the places among `spans` stand that others lead to: with their runs, to the character."""
+        """Records the offsets of anchors in `spans`: with their runs, to the character."""
         for number, span in enumerate(spans):
             if span.anchors:
                 before = _end_before(number, spans, runs) if runs else 0
@@ -217,15 +217,15 @@ class LineBuilder:
                     self.anchors.setdefault(name, self.offset + before)
 
     def add_rule(self, width: int | None = None) -> None:
-        """A thin line across."""
+        """Adds a thin horizontal line."""
         self.add_line((Piece("─" * (width or self.width), Role.RULE),), self.offset)
         self.offset += 1
 
     @contextmanager
     def indented(self, first: Piece, rest: Piece | None = None) -> Iterator[None]:
-        """Sets what follows behind `first` in its first line and behind `rest`, else as many spaces, in the others.
+        """Indents the lines added inside: `first` is before the first of them, `rest` or spaces before the others.
 
-        Where that would leave too little room, `first` has a line of its own if it says anything.
+        If too little width would remain, there is no indent, and a bullet or number gets a line of its own.
         """
         indent = cells(first.text)
         outer = self._margin, self._first, self.width

@@ -1,7 +1,8 @@
-"""Where a paragraph's lines end.
+"""Breaks paragraphs into lines.
 
-Weighs the whole paragraph, as TeX does: the sum of the squares of what is left empty is least, so no line is much
-shorter than its neighbours and no lone short word makes the last one. Counts terminal cells; pure.
+Optimises the whole paragraph, as TeX does: the sum of the squares of the empty cells is least, so that no line is much
+shorter than its neighbours and no short word is alone on the last line. Words are hyphenated by pyphen, which is
+imported for the first of them. Widths are terminal cells.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ from wortreader.text import cells, chop, graphemes
 
 
 class LineExtent(NamedTuple):
-    """A line within its text. A named tuple, since an article has thousands and each is read once."""
+    """The extent of a line in its text. A named tuple, because an article has thousands and each is read once."""
 
     start: int
     end: int
     is_chopped: bool = False
-    """True where it does not end at a space: the next line goes on right behind it."""
+    """Whether it ends within a word: the next line continues without a space."""
     is_hyphenated: bool = False
-    """True where a hyphen is set behind it that is not in the text; it fits."""
+    """Whether it ends with a hyphen that is not in the text, for which there is room."""
 
 
-# Characters that take one cell each for certain, by Rich's table too (a test compares them): where a text has no other,
-# offsets are columns.
+# Characters that take one cell each, also in Rich's table (a test compares them). If a text has no others, offsets are
+# columns.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u0513\u1e00-\u1eff\u2010-\u2027"
     "\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2122\u2190-\u2199\u2212\ufb00-\ufb06]*"
@@ -46,27 +47,27 @@ _BOUND_BREAKS = re.compile("(?<=[\u00a0\u202f])(?=[^\u00a0\u202f])")
 _ADDRESS_BREAKS = re.compile(f"{_BOUND_BREAKS.pattern}|(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\\s-])")
 
 _LONE_WORD: Final = 160
-"""What a single short word as last line costs: as much as a line that is 13 cells short."""
+"""The cost of a single short word on the last line: that of a line with 13 empty cells."""
 _ROOM_FOR_MARKS: Final = 12
-"""Cells; in less, an address is chopped wherever the line is full."""
+"""Cells. In less, an address is broken wherever the line is full."""
 _HYPHEN: Final = 40
-"""What a line's end at a hyphen costs."""
+"""The cost of breaking a line at a hyphen."""
 _SOFT_HYPHEN: Final = 64
-"""What parting a word costs: as much as a line that is 8 cells short."""
+"""The cost of hyphenating a word: that of a line with 8 empty cells."""
 _HOLE: Final = 6
-"""Cells; no line that is shorter by less is a reason to part words."""
+"""Empty cells that are no reason to hyphenate."""
 _TOO_MUCH_AIR: Final = 28
-"""Cells; a line that is shorter by more is only weighed where there is no other."""
+"""Empty cells. Breaks with more are only considered if there are no others."""
 _PARTED: Final = re.compile(r"[^\W\d_]{7,}")
 _NEVER_PARTED: Final = re.compile(r"[\d_/@\\]|\w\.\w")
 _LEAST_PART: Final = 3
-"""Letters that stand before and after a hyphen at least."""
+"""Letters before and after a hyphen."""
 
 
 def break_lines(text: str, width: int, language: str | None = None) -> list[LineExtent]:
-    """The lines of `text` in at most `width` cells; line feeds end lines; spaces at line ends belong to none.
+    """The lines of `text` in at most `width` cells. Line feeds end lines, and spaces at their ends belong to none.
 
-    With a `language`, words of it are parted where lines would have holes otherwise, and only there.
+    With a `language`, its words are hyphenated, but only where lines would have large gaps.
     """
     if "\n" not in text:
         return _break_paragraph(text, 0, width, language)
@@ -79,7 +80,7 @@ def break_lines(text: str, width: int, language: str | None = None) -> list[Line
 
 
 def break_evenly(text: str, width: int) -> list[LineExtent]:
-    """As `break_lines`, in as few lines, but all about equally long: for titles and captions."""
+    """Like `break_lines`, in as few lines, but of about equal length. For titles and captions."""
     lines = break_lines(text, width)
     if len(lines) < 2:
         return lines
@@ -138,9 +139,7 @@ def _break_paragraph(text: str, offset: int, width: int, language: str | None) -
 def _hyphens_in_long_words(
     text: str, language: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
 ) -> set[int]:
-    """Where to part the words that are wider than a line by the rules of their language; none where that is not
-    enough to make them fit, hyphens included.
-    """
+    """Where to hyphenate words that are wider than a line. Words that would not fit even so are left out."""
     hyphens = sorted(hyphen_places(text, language))
     places: set[int] = set()
     for start, end in zip(starts, ends, strict=True):
@@ -153,7 +152,7 @@ def _hyphens_in_long_words(
 
 
 def _has_hole(breaks: list[int], starts: Sequence[int], ends: Sequence[int], width: int) -> bool:
-    """Whether a line is so much shorter than it could be that parting words is the lesser evil."""
+    """Whether a line is so much shorter than possible that words should be hyphenated."""
     first = 0
     for last in breaks:
         if width - (ends[last] - starts[first]) > max(_HOLE, width // 6):
@@ -163,14 +162,14 @@ def _has_hole(breaks: list[int], starts: Sequence[int], ends: Sequence[int], wid
 
 
 def _columns_of(starts: list[int], ends: list[int], columns: list[int] | None) -> tuple[list[int], list[int]]:
-    """The columns at which words begin and end; None for a text whose offsets are its columns."""
+    """The columns at which words begin and end. Without `columns`, offsets are columns."""
     if columns is None:
         return starts, ends
     return [columns[start] for start in starts], [columns[end] for end in ends]
 
 
 def _words(text: str) -> tuple[list[int], list[int]]:
-    """Where the words of `text` begin and end; only the ordinary space parts words."""
+    """The offsets at which words begin and end. Only ordinary spaces separate words."""
     starts: list[int] = []
     ends: list[int] = []
     position = 0
@@ -184,7 +183,7 @@ def _words(text: str) -> tuple[list[int], list[int]]:
 
 
 def _columns(text: str) -> list[int]:
-    """The column at which each character stands, and the one after the last; within a grapheme that of its start."""
+    """The column of each character, and the end of the last. Within a grapheme, that of its beginning."""
     columns: list[int] = []
     column = 0
     for start, end, width in graphemes(text):
@@ -195,7 +194,7 @@ def _columns(text: str) -> list[int]:
 
 
 def _split_words(starts: list[int], ends: list[int], places: set[int]) -> tuple[list[int], list[int]]:
-    """The words, parted at those of `places` that lie within one."""
+    """The words, split at those of `places` that are within one."""
     if not places:
         return starts, ends
     edges = set(starts) | set(ends)
@@ -210,7 +209,7 @@ def _is_within(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
 
 
 def _wide_breaks(text: str, start: int, end: int) -> list[int]:
-    """Where a word in a script without spaces may be parted: around its wide characters, as Japanese rules allow."""
+    """Where a word in a script without spaces may be broken: around its wide characters, by the rules of Japanese."""
     if not _WIDE.search(text, start, end):
         return []
     places = []
@@ -225,7 +224,7 @@ def _wide_breaks(text: str, start: int, end: int) -> list[int]:
 def _chop_long_words(
     text: str, starts: list[int], ends: list[int], columns: list[int] | None, width: int
 ) -> tuple[list[int], list[int]]:
-    """The words with those that are too long in pieces."""
+    """The words, with those that are too long split."""
     places: set[int] = set()
     firsts, lasts = _columns_of(starts, ends, columns)
     for start, end, first, last in zip(starts, ends, firsts, lasts, strict=True):
@@ -235,7 +234,7 @@ def _chop_long_words(
 
 
 def _chop_places(text: str, start: int, end: int, width: int) -> list[int]:
-    """Where to chop one long word: behind the marks of an address where there are any, else where the line is full."""
+    """Where to break one long word: after punctuation in an address if possible, else where the line is full."""
     word = text[start:end]
     breaks = _ADDRESS_BREAKS if width >= _ROOM_FOR_MARKS else _BOUND_BREAKS
     marks = [found.start() for found in breaks.finditer(word)]
@@ -253,10 +252,9 @@ def _chop_places(text: str, start: int, end: int, width: int) -> list[int]:
 
 
 def _optimal_breaks(starts: Sequence[int], ends: Sequence[int], width: int, is_soft: Sequence[bool] = ()) -> list[int]:
-    """The words after which lines end, but for the last word; no word is wider than `width`
-    unless one character is.
+    """The words after which lines end, except the last; no word is wider than `width` unless one character is.
 
-    `total[n]` is the least cost of setting the first n words in full lines.
+    `total[n]` is the least cost of the first n words in full lines.
     """
     count = len(starts)
     total = [0] * (count + 1)
@@ -292,7 +290,7 @@ def _optimal_breaks(starts: Sequence[int], ends: Sequence[int], width: int, is_s
 
 
 def _last_line(starts: Sequence[int], ends: Sequence[int], total: list[int], low: int, width: int) -> int:
-    """The word that begins the last line: it may be short, but a lone short word costs."""
+    """The word that begins the last line, which may be short, but costs more if it is a lone short word."""
     count = len(starts)
     costs = []
     for first in range(low, count):
@@ -303,7 +301,11 @@ def _last_line(starts: Sequence[int], ends: Sequence[int], total: list[int], low
 
 
 def hyphen_places(text: str, language: str) -> set[int]:
-    """The offsets in `text` before which a word may go on in the next line."""
+    """The offsets in `text` at which words may be hyphenated.
+
+    Addresses, words with digits and words in capitals have none, and neither have languages without rules, such as
+    Luxembourgish.
+    """
     dictionary = _dictionary(language)
     if dictionary is None:
         return set()
@@ -326,7 +328,7 @@ def _hyphens_in_word(word: str, language: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=8)
 def _dictionary(language: str) -> Any:
-    """The rules of a language by its BCP 47 tag; None where there are none."""
+    """The hyphenation rules of a language by its BCP 47 tag; None if there are none."""
     import pyphen
 
     name = pyphen.language_fallback(language.replace("-", "_"))

@@ -1,4 +1,4 @@
-"""The head of an article: feed, title, lead, date and author, as a newspaper sets them."""
+"""The masthead of an article: feed, title, lead, date and author, as in a newspaper."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import cells, cut, safe_line
 
 _LONGEST_LEAD: Final = 600
-"""Characters; a longer summary is a text, and stands in it."""
+"""Characters. A longer summary is not a lead."""
 _COMPARED: Final = 120
-"""Characters of summary and text that are compared to see whether the one begins the other."""
+"""Characters of summary and text that are compared."""
 _ENDS_WELL: Final = re.compile(r"(?<!\.\.)[.!?][”\"’'»)\s]*$")
-"""How a text ends that does not break off: whether there is more of it is a guess then."""
+"""The end of a text that does not break off. It may still be incomplete."""
 _META_GAP: Final = 3
 _CORRECTED_AFTER: Final = timedelta(hours=1)
-"""A change that comes sooner is part of publishing."""
+"""An earlier change is part of publishing."""
 
 
 def masthead(
     article: Article, width: int, *, now: datetime, zone: tzinfo, locale: str, fetch_key: str = ""
 ) -> tuple[Line, ...]:
-    """The lines above an article's text, in at most `width` cells: they end in a thin rule and an empty line.
+    """The lines above an article's text, in at most `width` cells, with a thin rule and an empty line at the end.
 
-    The date is in the article's language, in `locale` where that is unknown. A correction is dated by how long it is
-    before `now`, as lists are. `fetch_key` is what to press to fetch the page, where there is such a key.
+    The date is in the article's language, or in `locale` if that is unknown. The date of a correction is relative to
+    `now`, as in lists. `fetch_key` is the key that fetches the page, if there is one.
     """
     builder = LineBuilder(width, article.language)
     builder.add_line((Piece(_spaced_capitals(article.feed_title, builder.width), Role.FEED),), 0)
@@ -63,15 +63,16 @@ def lead_of(article: Article) -> str:
 
 
 def unless_repeated(summary: str, text: str) -> str:
-    """`summary` on one line; empty if `text` begins with it, an ellipsis at its end left aside."""
+    """`summary` on one line; empty if `text` begins with it, up to an ellipsis at its end."""
     summary = " ".join(summary.split())
     beginning = " ".join(text[: 2 * len(summary) + 200].split())
     return "" if beginning.startswith(summary.rstrip(" .…[]>»")[:_COMPARED]) else summary
 
 
 def label_of(article: Article, fetch_key: str = "") -> str:
-    """What a reader should know before they begin: that this is not all of it, and what can be done, or why nothing
-    can. Empty for a whole article.
+    """A note that the article is not complete, with what the user can do, or why nothing can be done.
+
+    Empty for a complete article.
     """
     if article.completeness is Completeness.WHOLE:
         return ""
@@ -96,7 +97,7 @@ def label_of(article: Article, fetch_key: str = "") -> str:
 
 
 def _spaced_capitals(name: str, width: int) -> str:
-    """A feed's name in spaced capitals; where those are too wide, in plain ones, cut at last."""
+    """A feed's name in spaced capitals; in plain ones if those are too wide, cut if necessary."""
     capitals = name.upper()
     spaced = "   ".join(" ".join(word) for word in capitals.split())
     has_marks = any(cells(sign) != 1 for sign in capitals if not sign.isspace())
@@ -104,7 +105,7 @@ def _spaced_capitals(name: str, width: int) -> str:
 
 
 def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, locale: str) -> list[tuple[Piece, ...]]:
-    """Date, correction, author, reading time and star, next to each other as far as they go."""
+    """Date, correction, author, reading time and star, next to each other as far as they fit."""
     published_at = article.published_at or article.sort_at
     parts = [Piece(long_date(published_at, article.language or locale, zone), Role.META)]
     if article.updated_at is not None and article.updated_at - published_at >= _CORRECTED_AFTER:

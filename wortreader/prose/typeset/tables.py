@@ -1,4 +1,4 @@
-"""Sets a table in columns, or as records where the columns do not fit."""
+"""Typesets tables in columns, or as records if the columns do not fit."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from wortreader.prose.typeset.lines import Piece, Role
 from wortreader.text import cells
 
 _GAPS: Final = (3, 2)
-"""Cells between columns: as it should be, and where that is too much."""
+"""Cells between columns, first the preferred number."""
 _INDENT: Final = 2
 _ROOM_FOR_INDENT: Final = 48
 _LEAST_COLUMN: Final = 8
-"""Cells; a column with longer text is not made narrower than this, nor than its longest word."""
+"""Cells. A column with longer text is not narrower than this, nor than its longest word."""
 _NUMBER: Final = re.compile(
     r"[-+−±~<>≈]?\s*[€$£¥]?\s*\d[\d.,'’:\s]*"
     r"(?:[%‰€$£¥°]|[MkK]€|(?:Mio|Mrd)\.?(?: ?€)?|CHF|EUR|USD|pts?|°C"
@@ -31,7 +31,7 @@ _HEADER = BaseStyle(Role.TABLE_HEADER, STRONG)
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A cell's text as it is set."""
+    """The text of a cell."""
 
     text: str
     runs: list[Run]
@@ -41,29 +41,29 @@ class _Field:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table's texts as they are set, the same at every width."""
+    """The texts of a table, the same at every width."""
 
     rows: list[list[_Field]]
     header_rows: int
     column_count: int
     headers: list[str]
-    """Of each column, those of several rows joined; empty strings without headers."""
+    """Of each column, those of several rows joined; empty without headers."""
     cells: list[tuple[Span, ...]]
-    """Of each row, all that stands in it."""
+    """All spans of each row."""
 
     def length(self, row: int) -> int:
-        """How much of the running text a row takes: enough for every line that any width may need."""
+        """The length of a row in the running text: enough for the lines at any width."""
         own = sum(len(field.text) + 3 for field in self.rows[row])
         return own + sum(map(len, self.headers)) + 3 * self.column_count
 
 
 def add_table(builder: LineBuilder, table: Table) -> None:
-    """Adds the lines of `table`; the running text grows by the same, in columns and in records."""
+    """Adds the lines of `table`. The running text grows by the same length in columns and in records."""
     grid = _grid(table, builder.language)
     with builder.indented(Piece(" " * _INDENT if builder.width >= _ROOM_FOR_INDENT else "", Role.SPACE)):
         if table.caption:
             builder.add_paragraph(table.caption, BaseStyle(Role.CAPTION))
-            builder.offset += 1  # for the blank line between caption and records, which columns do without
+            builder.offset += 1  # for the blank line between caption and records, which columns do not have
         after = builder.offset + 1 + sum(grid.length(row) for row in range(len(grid.rows)))
         begin = builder.offset
         for row, spans in enumerate(grid.cells):
@@ -106,7 +106,7 @@ def _add_rows(builder: LineBuilder, grid: _Grid, *, has_caption: bool) -> None:
 
 
 def _spread(first: int, length: int, count: int) -> list[int]:
-    """The offsets of `count` lines that share `length` characters from `first` on, in equal steps."""
+    """The offsets of `count` lines that share `length` characters from `first` on, evenly spaced."""
     return [first + number * length // count for number in range(count)]
 
 
@@ -114,7 +114,7 @@ def _spread(first: int, length: int, count: int) -> list[int]:
 
 
 def _column_widths(grid: _Grid, room: int) -> list[int] | None:
-    """How wide each column is set in `room` cells; None where the table does not fit in columns."""
+    """The width of each column in `room` cells; None if the table does not fit in columns."""
     if room < 3 * grid.column_count:
         return None
     natural = [1] * grid.column_count
@@ -132,7 +132,7 @@ def _column_widths(grid: _Grid, room: int) -> list[int] | None:
 
 
 def _share_width(natural: list[int], least: list[int], room: int) -> list[int]:
-    """Column widths that fill `room`: narrow columns get all they want, the widest give way, none below its least."""
+    """Column widths that fill `room`. Narrow columns keep their width, wide ones shrink, none below its least width."""
     low, high = 0, max(natural)
     while low < high:  # the greatest common limit under which all columns fit
         limit = (low + high + 1) // 2
@@ -164,7 +164,7 @@ def _add_columns(builder: LineBuilder, grid: _Grid, widths: list[int], gap: int)
 
 
 def _numeric_columns(grid: _Grid) -> list[bool]:
-    """Which columns hold nothing but numbers under their headers; a first column of years names its rows."""
+    """Which columns contain only numbers below their headers. A first column of years counts as text."""
     texts: list[list[str]] = [[] for _ in range(grid.column_count)]
     for row in grid.rows[grid.header_rows :]:
         for field in row:
@@ -208,7 +208,7 @@ def _row_lines(row: list[_Field], widths: list[int], gap: int, numeric: list[boo
 
 
 def _add_records(builder: LineBuilder, grid: _Grid) -> None:
-    """Each row as lines of `Header: value`, an empty line between rows."""
+    """Each row as lines of `Header: value`, with an empty line between rows."""
     offset = builder.offset
     for number, row in enumerate(grid.rows):
         length = grid.length(number)
@@ -223,7 +223,7 @@ def _add_records(builder: LineBuilder, grid: _Grid) -> None:
 
 
 def _set_field(builder: LineBuilder, header: str, field: _Field) -> None:
-    """One value behind its header, in lines that hang under the header's first letter."""
+    """A value after its header, in lines that are indented below the header's first letter."""
     label = f"{header}: " if header else ""
     text = label + field.text
     runs: Sequence[Run] = field.runs
