@@ -19,7 +19,7 @@ from pathlib import Path
 from wortreader.model import FeedChanges, ParsedArticle, PreparedArticle
 from wortreader.store import stories
 from wortreader.store.library import Library
-from wortreader.store.maintenance.index_merging import merge_pieces
+from wortreader.store.maintenance.index_merging import merge_segments
 from wortreader.text_similarity import fingerprint
 
 VOCABULARY_SIZE = 60_000
@@ -113,8 +113,8 @@ def make_library(
             before = new
             title = f"Feed {feed_index}: {' '.join(writer.words(2))}"
             library.feeds.apply(feed.feed_id, FeedChanges(feed.url, now, now, title=title, new=tuple(new.values())))
-        stories.forget(library.database, now=now + timedelta(days=stories.DAYS + 1))
-        merge_pieces(library)
+        stories.delete_old_fingerprints(library.database, now=now + timedelta(days=stories.DAYS + 1))
+        merge_segments(library)
         _mark(library, writer.random, article_count, now)
     finally:
         library.close()

@@ -21,7 +21,7 @@ from wortreader.store import progress, schema
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.salvage import salvage
-from wortreader.store.progress import Operation, Progress, ProgressTracker
+from wortreader.store.progress import Operation, OperationProgress, ProgressTracker
 from wortreader.store.search import index
 
 if TYPE_CHECKING:
@@ -172,8 +172,8 @@ def test_a_damaged_library_of_an_older_version_is_salvaged_and_migrated(path: Pa
 # --- progress ---------------------------------------------------------------------------------------------------------
 
 
-def progress_of_opening(path: Path) -> list[Progress]:
-    calls: list[Progress] = []
+def progress_of_opening(path: Path) -> list[OperationProgress]:
+    calls: list[OperationProgress] = []
     Library.open(path, on_progress=calls.append).close()
     return calls
 
@@ -206,7 +206,7 @@ def test_opening_a_current_library_reports_no_progress(path: Path) -> None:
 
 def test_progress_is_reported_during_a_long_statement(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_TICK_INSTRUCTIONS", 10)
-    calls: list[Progress] = []
+    calls: list[OperationProgress] = []
 
     with opened(path) as library, library.database.read() as connection:
         with connection.progress.track(connection, calls.append, Operation.UPDATING):
@@ -217,7 +217,7 @@ def test_progress_is_reported_during_a_long_statement(path: Path, monkeypatch: p
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
     assert len(calls) > 3
-    assert set(calls) == {Progress(Operation.UPDATING, 0.25)}
+    assert set(calls) == {OperationProgress(Operation.UPDATING, 0.25)}
 
 
 class EnoughError(Exception):
@@ -235,7 +235,7 @@ def test_the_callback_may_stop_the_work_and_the_next_opening_begins_again(
         connection.execute("UPDATE search_state SET folding_version = 0")
     calls = 0
 
-    def on_progress(call: Progress) -> None:
+    def on_progress(call: OperationProgress) -> None:
         nonlocal calls
         calls += call.operation is operation
         if calls == after:
@@ -250,7 +250,7 @@ def test_the_callback_may_stop_the_work_and_the_next_opening_begins_again(
 
 def test_short_work_shows_no_message_and_none_is_shown_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    calls = [Progress(Operation.UPDATING, fraction) for fraction in (0.401, 0.409, 0.41)]
+    calls = [OperationProgress(Operation.UPDATING, fraction) for fraction in (0.401, 0.409, 0.41)]
 
     for seconds in (1000.0, 0.0):
         monkeypatch.setattr(progress, "SILENT_SECONDS", seconds)
@@ -262,10 +262,10 @@ def test_short_work_shows_no_message_and_none_is_shown_twice(monkeypatch: pytest
 
 
 def test_a_library_that_another_program_migrates_is_waited_for(path: Path, later_version: int) -> None:
-    calls: list[Progress] = []
+    calls: list[OperationProgress] = []
     is_waiting = threading.Event()
 
-    def on_progress(call: Progress) -> None:
+    def on_progress(call: OperationProgress) -> None:
         calls.append(call)
         is_waiting.set()
 
@@ -277,7 +277,7 @@ def test_a_library_that_another_program_migrates_is_waited_for(path: Path, later
         fcntl.flock(lock, fcntl.LOCK_UN)
         second.join()
 
-    assert calls[0] == Progress(Operation.WAITING)
+    assert calls[0] == OperationProgress(Operation.WAITING)
     check_whole(path)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from library_factory import article, changes, shelve
 
 from wortreader.store.library import Library
-from wortreader.store.maintenance.index_merging import MOST_PIECES, merge_pieces, piece_count
+from wortreader.store.maintenance.index_merging import MAX_SEGMENTS, merge_segments, segment_count
 
 
 def pieces(library: Library) -> int:
     with library.database.read() as connection:
-        return piece_count(connection)
+        return segment_count(connection)
 
 
 def test_what_many_transactions_have_added_to_the_index_becomes_a_few_pieces(library: Library) -> None:
@@ -19,7 +19,7 @@ def test_what_many_transactions_have_added_to_the_index_becomes_a_few_pieces(lib
         library.feeds.apply(feed.feed_id, changes(feed, article(str(number), f"Haus Nummer{number} Bundestagswahl")))
     before = pieces(library)
 
-    merge_pieces(library)
+    merge_segments(library)
 
     assert pieces(library) < before <= 40
     assert list(library.search.rows("nummer7").ids) == [8]
@@ -31,17 +31,17 @@ def test_an_index_in_too_many_pieces_is_merged_into_one(library: Library) -> Non
     with library.database.write() as connection:
         connection.execute("INSERT INTO search(search, rank) VALUES ('automerge', 0)")
         connection.execute("INSERT INTO search(search, rank) VALUES ('usermerge', 16)")
-    for number in range(MOST_PIECES + 1):
+    for number in range(MAX_SEGMENTS + 1):
         library.feeds.apply(feed.feed_id, changes(feed, article(str(number), f"Haus Nummer{number}")))
-    assert pieces(library) > MOST_PIECES
+    assert pieces(library) > MAX_SEGMENTS
 
-    merge_pieces(library)
+    merge_segments(library)
 
     assert pieces(library) == 1
-    assert len(library.search.rows("haus")) == MOST_PIECES + 1
+    assert len(library.search.rows("haus")) == MAX_SEGMENTS + 1
 
 
 def test_an_empty_index_has_nothing_to_merge(library: Library) -> None:
-    merge_pieces(library)
+    merge_segments(library)
 
     assert pieces(library) == 0

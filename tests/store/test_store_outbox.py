@@ -13,7 +13,7 @@ from wortreader.deferred import UNATTENDED, TaskKind
 from wortreader.errors import OutboxFull, UnknownTask
 from wortreader.store import outbox as outbox_module
 from wortreader.store.library import Library
-from wortreader.store.outbox import CLAIM_SECONDS, FIRST_PAUSE, MOST_ATTEMPTS, new_token
+from wortreader.store.outbox import CLAIM_SECONDS, FIRST_PAUSE, MAX_ATTEMPTS, new_token
 
 STORY = "https://example.org/story"
 
@@ -77,7 +77,7 @@ def test_what_is_about_no_article_that_is_there_is_not_taken(library: Library) -
 def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox_module, "MOST", 2)
+    monkeypatch.setattr(outbox_module, "MAX_TASKS", 2)
     put_addresses(library, "https://a.test/", "https://b.test/")
     with pytest.raises(OutboxFull, match="2 things wait"):
         library.outbox.put(TaskKind.SAVE, url="https://c.test/", now=NOW)
@@ -148,7 +148,7 @@ def test_a_claim_runs_out_by_itself(library: Library) -> None:
 def test_a_task_that_fails_keeps_its_place_and_is_given_up_after_some_tries(library: Library) -> None:
     put_addresses(library, STORY, "https://b.test/")
     now, told = NOW, []
-    for number in range(MOST_ATTEMPTS):
+    for number in range(MAX_ATTEMPTS):
         task = library.outbox.claim_this(1, "mine", now=now)
         assert task.attempts == number
         told.append(library.outbox.fail(task, "mine", "Nobody answers.", now=now))
@@ -160,7 +160,7 @@ def test_a_task_that_fails_keeps_its_place_and_is_given_up_after_some_tries(libr
 
     failed = library.outbox.all()[0]
     assert told == [False, False, True]
-    assert (failed.attempts, failed.failure, failed.is_given_up) == (MOST_ATTEMPTS, "Nobody answers.", True)
+    assert (failed.attempts, failed.failure, failed.is_given_up) == (MAX_ATTEMPTS, "Nobody answers.", True)
     assert library.outbox.waiting_count() == 1
     library.outbox.put(TaskKind.SAVE, url=STORY, now=NOW)
     renewed = library.outbox.all()[0]

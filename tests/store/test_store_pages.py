@@ -12,7 +12,7 @@ from wortreader.errors import UnknownFeed
 from wortreader.model import Article, Completeness, Feed, FullText, PreparedArticle
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
-from wortreader.store.pages import MOST_ATTEMPTS, NEWEST, PageOutcome, PageText
+from wortreader.store.pages import MAX_ATTEMPTS, NEWEST, PageOutcome, PageText
 
 WHOLE = PageText(
     "<p>Toute l'histoire</p>",
@@ -86,7 +86,7 @@ def test_what_has_left_the_feed_or_has_no_address_is_no_candidate(library: Libra
 def test_a_page_that_cannot_be_had_is_tried_again_later_but_not_for_ever(library: Library) -> None:
     feed = teasers(library, teaser("a"))
     at = NOW - timedelta(days=1)
-    for attempt in range(MOST_ATTEMPTS):
+    for attempt in range(MAX_ATTEMPTS):
         assert guids(library, feed) == ["a"], attempt
         library.pages.refuse(1, PageOutcome.FAILED, "No answer.", url="https://example.org/a", at=at)
 

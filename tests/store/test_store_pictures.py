@@ -14,7 +14,7 @@ from wortreader.errors import PictureFolderUnusable
 from wortreader.model import Headline, PreparedArticle, ScaledPicture
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
-from wortreader.store.pictures import MOST_ATTEMPTS, Misfits, PictureState, Usage
+from wortreader.store.pictures import MAX_ATTEMPTS, FileMismatches, PictureState, Usage
 
 SUN = "https://example.org/sun.jpg"
 MOON = "https://example.org/moon.jpg"
@@ -37,7 +37,7 @@ def show(library: Library, article_id: int, *urls: str, size: int = 100) -> None
     """Keeps pictures for an article, of which all have these bytes."""
     for url in library.pictures.expect(article_id, urls, now=NOW):
         library.pictures.keep(url, picture(url, size), at=NOW)
-    library.pictures.settle([article_id])
+    library.pictures.update_lacking([article_id])
 
 
 def headline(library: Library, article_id: int) -> Headline:
@@ -74,7 +74,7 @@ def test_a_picture_that_cannot_be_had_for_good_is_not_waited_for(library: Librar
 
     library.pictures.refuse(SUN, "This is no picture.", at=NOW, byte_size=77)
     library.pictures.refuse(MOON, "One pixel.", at=NOW, state=PictureState.BLANK)
-    library.pictures.settle([1])
+    library.pictures.update_lacking([1])
 
     kept = library.pictures.kept(1)
     assert (kept[SUN].file, kept[SUN].failure, kept[SUN].byte_size) == (None, "This is no picture.", 77)
@@ -86,13 +86,13 @@ def test_a_picture_that_cannot_be_had_for_good_is_not_waited_for(library: Librar
 
 def test_a_picture_that_fails_is_tried_again_later_but_not_for_ever(library: Library) -> None:
     shelve(library, pictured("a"))
-    for attempt in range(MOST_ATTEMPTS):
+    for attempt in range(MAX_ATTEMPTS):
         at = NOW + timedelta(hours=2 * attempt)
         assert library.pictures.expect(1, [SUN], now=at) == (SUN,)
         library.pictures.refuse(SUN, "No answer.", at=at, state=PictureState.FAILED)
-        library.pictures.settle([1])
+        library.pictures.update_lacking([1])
         assert library.pictures.expect(1, [SUN], now=at) == ()
-        assert headline(library, 1).lacks_pictures == (attempt + 1 < MOST_ATTEMPTS)
+        assert headline(library, 1).lacks_pictures == (attempt + 1 < MAX_ATTEMPTS)
 
     assert library.pictures.expect(1, [SUN], now=NOW + timedelta(days=9)) == ()
 
@@ -121,7 +121,7 @@ def test_two_addresses_of_one_picture_are_one_file(library: Library) -> None:
     assert library.pictures.usage() == Usage(1, 100)
 
     library.pictures.expect(ids_by_guid(library, feed)["a"], [MOON], now=NOW)
-    library.pictures.sweep()
+    library.pictures.delete_dropped_files()
 
     assert library.pictures.kept(1)[MOON].file is not None
     assert SUN not in library.pictures.kept(1)
@@ -162,11 +162,11 @@ def test_what_a_crash_leaves_between_file_and_row_is_mended(library: Library) ->
     os.utime(folder / "tmpstale.part", (0, time.time() - 86400))
     (folder / "holiday.jpg").write_bytes(b"somebody else's")
     assert library.pictures.kept(1)[SUN].file is None
-    assert library.pictures.misfits() == Misfits(strays=2, missing=2)
+    assert library.pictures.mismatches() == FileMismatches(strays=2, missing=2)
 
-    assert library.pictures.mend() == Misfits(strays=2, missing=2)
+    assert library.pictures.repair_files() == FileMismatches(strays=2, missing=2)
 
-    assert library.pictures.misfits() == Misfits(0, 0)
+    assert library.pictures.mismatches() == FileMismatches(0, 0)
     assert [headline(library, number).lacks_pictures for number in (1, 2, 3)] == [True, True, False]
     assert library.pictures.expect(1, [SUN], now=NOW) == (SUN,)
     assert {"tmpfresh.part", "holiday.jpg"} < files(library)
@@ -203,7 +203,7 @@ def test_articles_and_pictures_that_have_gone_meanwhile_are_passed_over(library:
 
     library.pictures.keep(SUN, picture("sun"), at=NOW)
     library.pictures.refuse(SUN, "No answer.", at=NOW)
-    library.pictures.settle([1])
+    library.pictures.update_lacking([1])
 
     assert library.pictures.expect(1, [SUN], now=NOW) == ()
     assert files(library) == set()
@@ -217,5 +217,5 @@ def test_a_corrected_article_and_one_read_from_its_page_are_looked_at_again(libr
     assert headline(library, 1).lacks_pictures
 
     assert library.pictures.expect(1, [SUN], now=NOW) == ()
-    library.pictures.settle([1])
+    library.pictures.update_lacking([1])
     assert not headline(library, 1).lacks_pictures

@@ -198,10 +198,10 @@ def test_deleting_articles_leaves_nothing_of_their_stories(library: Library) -> 
 def test_fingerprints_are_forgotten_after_a_week_and_stories_are_not(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(STORY, 2),))
 
-    stories.forget(library.database, now=NOW + timedelta(days=6))
+    stories.delete_old_fingerprints(library.database, now=NOW + timedelta(days=6))
     with library.database.read() as connection:
         kept = connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]
-    stories.forget(library.database, now=NOW + timedelta(days=8))
+    stories.delete_old_fingerprints(library.database, now=NOW + timedelta(days=8))
 
     with library.database.read() as connection:
         assert (kept, connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]) == (16, 0)

@@ -11,7 +11,7 @@ from sync.feed_samples import rss
 
 from wortreader.errors import RefreshRunning
 from wortreader.model import Completeness, FullText
-from wortreader.store.pages import PageOutcome, Standing
+from wortreader.store.pages import PageOutcome, PageStatus
 from wortreader.sync.events.pack import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.pack import TYPICAL_WORDS, Bounds, likely_ids, pack, run, within
@@ -282,8 +282,8 @@ async def test_where_pages_hold_less_than_expected_further_ones_fill_the_time(wo
     assert progress_of(events)[-1].total == 3
 
 
-def standing(article_id: int, words: int, *, is_ready: bool = True) -> Standing:
-    return Standing(article_id, words, is_ready, is_refused=False)
+def standing(article_id: int, words: int, *, is_ready: bool = True) -> PageStatus:
+    return PageStatus(article_id, words, is_ready, is_refused=False)
 
 
 def test_what_is_owed_is_taken_to_be_of_usual_length_until_it_was_asked_for() -> None:

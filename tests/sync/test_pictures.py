@@ -14,7 +14,7 @@ from PIL import Image
 from sync.feed_samples import rss
 
 from wortreader.model import Headline, KeptPicture, PreparedArticle
-from wortreader.store.pictures import MOST_ATTEMPTS, NEWEST, PictureState
+from wortreader.store.pictures import MAX_ATTEMPTS, NEWEST, PictureState
 from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import PictureKeeper, keep_new
@@ -151,7 +151,7 @@ async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(wo
     sun = world.server.answer("/sun.jpg", hang_up)
     shelve_all(world, story(1, sun))
 
-    for _attempt in range(MOST_ATTEMPTS + 1):
+    for _attempt in range(MAX_ATTEMPTS + 1):
         assert await keep(world, forgives_timeouts=True) == {sun: PictureState.OWED}
 
     assert headline(world).lacks_pictures

@@ -242,19 +242,19 @@ def _soundness(opened: Library) -> Iterator[Finding]:
 def _pictures(opened: Library) -> Iterator[Finding]:
     """The folder of pictures: its size, and whether files and database agree."""
     subject, folder = _("pictures"), opened.pictures.folder
-    usage, misfits = opened.pictures.usage(), opened.pictures.misfits()
+    usage, mismatches = opened.pictures.usage(), opened.pictures.mismatches()
     words = ngettext("{folder}: {n} picture, {size} MiB", "{folder}: {n} pictures, {size} MiB", usage.count)
     yield Finding(Level.GOOD, subject, words.format(folder=folder, n=usage.count, size=usage.byte_size >> 20))
     if os.access(folder, os.F_OK) and not os.access(folder, os.W_OK):
         words = _("{folder} cannot be written: no more pictures are kept.").format(folder=folder)
         yield Finding(Level.WRONG, subject, words, _("chmod u+w {path}").format(path=folder))
     cure = _("`wortreader doctor --mend-pictures` deletes the files, and has what is lost fetched again.")
-    if misfits.strays:
-        words = ngettext("{n} file belongs to no article.", "{n} files belong to no article.", misfits.strays)
-        yield Finding(Level.NOTE, subject, words.format(n=misfits.strays), cure)
-    if misfits.missing:
-        words = ngettext("{n} file is gone, or not whole.", "{n} files are gone, or not whole.", misfits.missing)
-        yield Finding(Level.NOTE, subject, words.format(n=misfits.missing), cure)
+    if mismatches.strays:
+        words = ngettext("{n} file belongs to no article.", "{n} files belong to no article.", mismatches.strays)
+        yield Finding(Level.NOTE, subject, words.format(n=mismatches.strays), cure)
+    if mismatches.missing:
+        words = ngettext("{n} file is gone, or not whole.", "{n} files are gone, or not whole.", mismatches.missing)
+        yield Finding(Level.NOTE, subject, words.format(n=mismatches.missing), cure)
 
 
 def feeds(known: Sequence[Feed]) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
             )
     if mend_pictures:
         with invocation.library() as library:
-            mended = library.pictures.mend()
+            mended = library.pictures.repair_files()
         words = _("Files of pictures deleted: {strays}; pictures to be fetched again: {missing}.")
         output.write(words.format(strays=mended.strays, missing=mended.missing))
     wrong = 0

@@ -38,7 +38,9 @@ def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_j
         pages = list(titles)
         if has_pictures:
             pages = [
-                standing.article_id for standing in library.pages.standings(pages, now=utc_now()) if standing.is_owed
+                standing.article_id
+                for standing in library.pages.page_statuses(pages, now=utc_now())
+                if standing.is_owed
             ]
         wanted = []
         for article_id in pages:

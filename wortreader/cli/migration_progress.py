@@ -14,7 +14,7 @@ from wortreader.cli import output
 from wortreader.text import fit
 
 if TYPE_CHECKING:
-    from wortreader.store.progress import Progress, ProgressCallback
+    from wortreader.store.progress import OperationProgress, ProgressCallback
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def migration_progress() -> Iterator[ProgressCallback]:
     show = throttle(say)
     former = signal.getsignal(signal.SIGINT)
 
-    def on_progress(progress: Progress) -> None:
+    def on_progress(progress: OperationProgress) -> None:
         with suppress(ValueError):  # another thread than the main one, which is the one that Ctrl+C interrupts
             signal.signal(signal.SIGINT, signal.SIG_DFL)
         show(progress)

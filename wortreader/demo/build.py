@@ -98,7 +98,7 @@ def _put_pictures(library: Library, known: Known, shelf_feed: ShelfFeed, now: da
             if answer.picture is None:
                 raise answer.error or AssertionError("a worker answers with a picture or with an error")
             library.pictures.keep(url, answer.picture, at=now)
-        library.pictures.settle([article_id])
+        library.pictures.update_lacking([article_id])
 
 
 def _set_marks(library: Library, known: Known, shelf_feed: ShelfFeed, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Articles: the lists that they stand in, one article whole, and the reader's marks."""
+"""Articles: lists of them, one article with all its texts, and the user's marks."""
 
 from __future__ import annotations
 
@@ -57,8 +57,9 @@ class Articles:
     # --- lists --------------------------------------------------------------------------------------------------------
 
     def rows(self, view: View, *, today: datetime, unread_only: bool = False, present: Present | None = None) -> Rows:
-        """The articles of a view, newest first unless its query says otherwise. `today` is when the reader's day began,
-        `present` their time and zone where the view is a query.
+        """The articles of a view, newest first unless its query says otherwise.
+
+        `today` is when the user's day began, `present` the user's time and time zone if the view is a query.
         """
         if view.kind is ViewKind.QUERY:
             return self._search.rows(view.query, unread_only=unread_only, present=present)
@@ -75,7 +76,7 @@ class Articles:
         return self.rows(view, today=today, unread_only=True, present=present).ids
 
     def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
-        """The headlines with these ids; ids that are no longer in the library are left out."""
+        """The headlines with these ids; unknown ids are left out."""
         with self._database.read() as connection:
             rows = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS} FROM {HEADLINE_TABLES} "  # noqa: S608 - constants
@@ -85,7 +86,7 @@ class Articles:
             return {row[0]: headline(row) for row in rows}
 
     def counts(self, *, today: datetime) -> Counts:
-        """Unread and all articles by feed, unread ones of today, starred ones."""
+        """The numbers of articles: unread and all by feed, unread of today, starred, and partly read."""
         with self._database.snapshot() as connection:
             unread = connection.execute("SELECT feed_id, count(*) FROM reading WHERE is_read = 0 GROUP BY feed_id")
             unread_by_feed = dict(unread.fetchall())
@@ -99,7 +100,7 @@ class Articles:
         return Counts(unread_by_feed, total_by_feed, today_count, starred_count, begun)
 
     def get(self, article_id: int) -> Article:
-        """One article, whole. Raises UnknownArticle."""
+        """One article with its texts. Raises UnknownArticle."""
         if not 0 < article_id <= _LARGEST_ID:
             raise UnknownArticle(article_id)
         with self._database.read() as connection:
@@ -119,11 +120,11 @@ class Articles:
     # --- marks --------------------------------------------------------------------------------------------------------
 
     def mark_read(self, ids: Iterable[int], is_read: bool, *, at: datetime) -> tuple[ArticleState, ...]:
-        """Marks articles read or unread: the former marks of those that changed, for undo. Unknown ids are skipped."""
+        """Marks articles read or unread; returns the former marks of those that changed. Unknown ids are skipped."""
         return self._mark("is_read", "read_at", ids, is_read, at)
 
     def mark_starred(self, ids: Iterable[int], is_starred: bool, *, at: datetime) -> tuple[ArticleState, ...]:
-        """Stars articles or takes their stars away: the former marks of those that changed, for undo."""
+        """Stars articles or removes their stars; returns the former marks of those that changed."""
         return self._mark("is_starred", "starred_at", ids, is_starred, at)
 
     def toggle_read(self, ids: Sequence[int], *, at: datetime) -> tuple[bool, tuple[ArticleState, ...]]:
@@ -154,16 +155,16 @@ class Articles:
     def mark_view_read(
         self, view: View, *, today: datetime, at: datetime, before: Rows | None = None
     ) -> tuple[ArticleState, ...]:
-        """Marks a whole view read; with `before`, only what the reader saw of it. The former marks, for undo."""
+        """Marks the articles of a view read, with `before` only those in it too; returns the former marks."""
         with self._database.write(is_durable=True):
             unread = self.unread_ids(view, today=today)
             seen = unread if before is None else sorted(set(unread).intersection(before.ids))
             return self.mark_read(seen, True, at=at)
 
     def restore(self, marks: Sequence[ArticleState], *, at: datetime, since: Sequence[ArticleState] = ()) -> None:
-        """Puts marks back as they are given: undo, and redo.
+        """Sets marks to the given ones: undo and redo.
 
-        With `since`, the marks that replaced them: then only what differs between the two is put back, and a star that
+        `since` are the marks that replaced them: only differences between the two are restored, so that a star that
         another program has set meanwhile stays.
         """
         replaced = {mark.article_id: mark for mark in since}
@@ -183,10 +184,10 @@ class Articles:
     def set_place(
         self, article_id: int, place: float, *, at: datetime, anchor: str | None = None, is_at_end: bool = False
     ) -> bool:
-        """Remembers how far the reader has come in an article, 0 to 1, and the words there. An unknown id is skipped.
+        """Stores how far the user has read an article, from 0 to 1, and the words there. An unknown id is skipped.
 
-        True where the article has been begun by that, or is so no longer: one that has been read to its end, or is at
-        its beginning again, is not left in the middle.
+        Returns whether this has made the article partly read, or no longer so: it is partly read between its beginning
+        and its end.
         """
         begun_at = seconds(at) if place > 0 and not is_at_end else None
         with self._database.write() as connection:
@@ -218,7 +219,7 @@ class Articles:
 
 
 def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> tuple[str, list[str | int]]:
-    """What a row of `reading` has to meet to stand in a view, and the parameters of that."""
+    """The condition on rows of `reading` for the articles of a view, and its parameters."""
     match view.kind:
         case ViewKind.TODAY:
             return "sort_at >= ?", [int(today.timestamp())]
@@ -273,7 +274,7 @@ def _article(row: Sequence[Any]) -> Article:
 
 
 def _list(stored: str) -> list[Any]:
-    """A JSON column; empty where a damaged file holds something else."""
+    """The values of a JSON column; empty if a damaged file has something else there."""
     try:
         values = json.loads(stored)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Folders and feeds: what the reader subscribed to and what the last refresh found out."""
+"""Folders and feeds: the subscriptions, and what the last refresh of each has found out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wortreader.store.times import moment, seconds
 from wortreader.text import safe_line
 
 LONGEST_WAIT = timedelta(hours=25)
-"""No feed is ever told to wait longer (24 h, and one for the clock): a due time beyond that is a clock's mistake."""
+"""Feeds are due within 24 h, and one more for the clock: a later time is an error of the clock."""
 
 _COLUMNS = """
     feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
@@ -31,7 +31,7 @@ _LARGEST_ID = 2**63 - 1
 
 
 class Feeds:
-    """The feeds of a library and the folders that they stand in."""
+    """The feeds of a library, and their folders."""
 
     def __init__(self, database: Database, pages: Pages, delete_unused_pictures: Callable[[], object]) -> None:
         self._database = database
@@ -41,7 +41,7 @@ class Feeds:
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Feed]:
-        """Every feed, by title, in an order that case does not disturb."""
+        """All feeds, sorted by title without regard to case."""
         with self._database.read() as connection:
             feeds = [_feed(row) for row in connection.execute(_ALL)]
         return sorted(feeds, key=lambda feed: (feed.title.casefold(), feed.feed_id))
@@ -57,8 +57,9 @@ class Feeds:
         return _feed(row)
 
     def find(self, name: str) -> Feed:
-        """The feed that a person means by `name`: its number, address, title, or a part that only its title or
-        address has, whatever the case. Raises UnknownFeed, or AmbiguousFeed where several go by it.
+        """The feed with this id, address or title, or the only one with this part of a title or address.
+
+        Case is ignored. Raises UnknownFeed, or AmbiguousFeed if there are several.
         """
         name = safe_line(name)
         feeds = self.all()
@@ -78,7 +79,7 @@ class Feeds:
         raise UnknownFeed(name)
 
     def due(self, now: datetime) -> list[Feed]:
-        """The feeds that have a server, are not paused, and whose time has come, longest due first."""
+        """The feeds that are due: those with a server that are not paused, longest due first."""
         with self._database.read() as connection:
             rows = connection.execute(
                 f"{_ALL} WHERE NOT is_paused AND url NOT LIKE '{LOCAL_SCHEME}%' "
@@ -99,7 +100,7 @@ class Feeds:
         is_private_allowed: bool = False,
         now: datetime,
     ) -> Feed:
-        """Subscribes to a feed, which is due at once. `title` is the reader's own name for it; folders are made.
+        """Subscribes to a feed, which is due at once. `title` is the user's own name for it; creates missing folders.
 
         Raises AlreadySubscribed.
         """
@@ -118,7 +119,7 @@ class Feeds:
             return self.get(feed_id)
 
     def remove(self, feed_id: int) -> None:
-        """Takes a feed out of the library, with its articles and their marks. Raises UnknownFeed."""
+        """Deletes a feed, its articles and their marks. Raises UnknownFeed."""
         with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
             for statement in (
@@ -134,15 +135,15 @@ class Feeds:
         self._delete_unused_pictures()
 
     def rename(self, feed_id: int, title: str | None) -> None:
-        """Gives a feed the reader's own name; None or blank gives it back its own. Raises UnknownFeed."""
+        """Sets the user's own name for a feed; None or blank restores the feed's title. Raises UnknownFeed."""
         self._set(feed_id, "own_title", _own_title(title))
 
     def pause(self, feed_id: int, is_paused: bool) -> None:
-        """Leaves a feed out of refreshes, or takes it in again. Raises UnknownFeed."""
+        """Excludes a feed from refreshes, or includes it again. Raises UnknownFeed."""
         self._set(feed_id, "is_paused", is_paused)
 
     def set_full_text(self, feed_id: int, full_text: FullText) -> None:
-        """Says where the text of the feed's articles comes from. With FEED what pages have brought is given up.
+        """Sets where the text of the feed's articles comes from. FEED discards the texts of pages.
 
         Raises UnknownFeed.
         """
@@ -152,7 +153,7 @@ class Feeds:
                 self._pages.restore_feed(feed_id)
 
     def move(self, feed_id: int, folder: tuple[str, ...]) -> None:
-        """Puts a feed into a folder, which is made where it is missing; `()` is the top. Raises UnknownFeed."""
+        """Moves a feed into a folder, which is created if it is missing; `()` is none. Raises UnknownFeed."""
         with self._database.write(is_durable=True) as connection:
             self._set(feed_id, "folder_id", self.ensure_folder(folder))
             _drop_empty_folders(connection)
@@ -165,14 +166,14 @@ class Feeds:
     # --- folders ------------------------------------------------------------------------------------------------------
 
     def folders(self) -> list[Folder]:
-        """Every folder, by name, in an order that case does not disturb."""
+        """All folders, sorted by name without regard to case."""
         with self._database.read() as connection:
             rows = connection.execute("SELECT id, parent_id, name, is_closed FROM folders")
             folders = [Folder(folder_id, parent_id, name, bool(closed)) for folder_id, parent_id, name, closed in rows]
         return sorted(folders, key=lambda folder: (folder.name.casefold(), folder.folder_id))
 
     def folder_path(self, folder_id: int | None) -> tuple[str, ...]:
-        """The names of a folder and of those around it, outermost first; empty for None and for an unknown one."""
+        """The names of a folder and of its parents, outermost first; empty for None and for an unknown folder."""
         parents = {folder.folder_id: folder for folder in self.folders()}
         names: list[str] = []
         while folder_id is not None and folder_id in parents and len(names) < len(parents):
@@ -181,9 +182,9 @@ class Feeds:
         return tuple(reversed(names))
 
     def ensure_folder(self, path: Sequence[str]) -> int | None:
-        """The id of the folder at `path`, outermost name first, made where it is missing; None for the top.
+        """The id of the folder at `path`, outermost name first; created if it is missing. None for an empty path.
 
-        Names that are blank are left out.
+        Blank names are left out.
         """
         folder_id: int | None = None
         with self._database.write(is_durable=True) as connection:
@@ -199,7 +200,7 @@ class Feeds:
         return folder_id
 
     def set_closed_folders(self, folder_ids: Collection[int]) -> None:
-        """Remembers which folders are closed; all others are open."""
+        """Sets which folders are closed; all others are open."""
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE folders SET is_closed = 1 - is_closed "
@@ -210,15 +211,14 @@ class Feeds:
     # --- refreshing ---------------------------------------------------------------------------------------------------
 
     def known_articles(self, feed_id: int) -> Known:
-        """What the library holds of a feed: what decides between new, changed and unchanged."""
+        """What is stored of a feed's articles, to tell new, changed and unchanged ones apart."""
         with self._database.snapshot() as connection:
             return refreshing.known_articles(connection, feed_id)
 
     def apply(self, feed_id: int, changes: FeedChanges) -> None:
-        """Writes what a refresh has found out. Raises UnknownFeed where the feed has been removed meanwhile.
+        """Stores the result of a refresh. Raises UnknownFeed if the feed has been removed meanwhile.
 
-        A new article whose guid is there by now is left alone, and so is the address of a feed that would move to
-        where another one lives.
+        A new article is skipped if another process has stored it meanwhile, and a new address if another feed has it.
         """
         with self._database.write() as connection:
             self.get(feed_id)
@@ -235,9 +235,9 @@ class Feeds:
         url: str | None = None,
         moved_to: str | None = None,
     ) -> None:
-        """Notes that the feed has nothing new. `url` is where it has moved to for good; None leaves its address.
+        """Stores that the feed has nothing new. `url` is its permanent new address; None if it has not moved.
 
-        Does nothing where the feed has been removed meanwhile.
+        Does nothing if the feed has been removed meanwhile.
         """
         with self._database.write() as connection:
             refreshing.record_unchanged(
@@ -252,9 +252,9 @@ class Feeds:
             )
 
     def record_failure(self, feed_id: int, reason: str, *, at: datetime, due_at: datetime) -> None:
-        """Notes why a refresh of the feed failed, in one sentence; what is stored stays.
+        """Stores why a refresh of the feed failed, in one sentence. Everything else stays.
 
-        Does nothing where the feed has been removed meanwhile.
+        Does nothing if the feed has been removed meanwhile.
         """
         with self._database.write() as connection:
             refreshing.record_failure(connection, feed_id, reason, at=at, due_at=due_at)
@@ -265,7 +265,7 @@ def _own_title(title: str | None) -> str | None:
 
 
 def _drop_empty_folders(connection: sqlite3.Connection) -> None:
-    """A folder lives as long as something is in it. Innermost first, until none is left."""
+    """Deletes empty folders, innermost first."""
     while connection.execute(
         "DELETE FROM folders WHERE id NOT IN (SELECT folder_id FROM feeds WHERE folder_id IS NOT NULL) "
         "AND id NOT IN (SELECT parent_id FROM folders WHERE parent_id IS NOT NULL)"

@@ -30,25 +30,27 @@ def json_ids(ids: Iterable[int]) -> str:
 def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int]) -> Rows:
     """The articles whose row in `reading` meets `condition`, newest first.
 
-    SQLite hands them over as two strings: 100,000 steps through its interface would take three times as long.
+    SQLite returns them as two strings: to step through 100,000 rows would take three times as long.
     """
     ids, sort_ats = connection.execute(
         "SELECT group_concat(article_id), group_concat(sort_at) FROM (SELECT article_id, sort_at FROM reading "  # noqa: S608
-        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # of this room, never of a person
+        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # conditions of this package, never of a user
         parameters,
     ).fetchone()
     return Rows(array("q", parse_numbers(ids)), array("q", parse_numbers(sort_ats)))
 
 
 def parse_numbers(joined: str | None) -> list[int]:
-    """What SQLite's group_concat makes of whole numbers, as numbers; empty for None."""
+    """The numbers in a result of SQLite's group_concat; empty for None."""
     values: list[int] = json.loads(f"[{joined or ''}]")
     return values
 
 
 def other_sources_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[SameStory, ...]]:
-    """Where else the stories of these articles stand: what came after each of them, then what came before it, so that
-    whoever goes to the first of the others each time comes round. Articles that are in no story are left out.
+    """The other articles of the stories of these articles; articles in no story are left out.
+
+    Those that came after an article are first, then those before it: to go to the first one each time leads through all
+    of them and back.
     """
     rows = connection.execute(
         "SELECT own.article_id, articles.id, feeds.id, coalesce(own_title, feeds.title, feeds.url), articles.title "

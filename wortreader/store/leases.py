@@ -1,4 +1,4 @@
-"""Who is doing what only one may do at a time: rows that run out by themselves."""
+"""Leases: rows that give one process the right to do something, and that expire by themselves."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Leases:
         self._database = database
 
     def take(self, name: str, holder: str, *, now: datetime, seconds: int = DEFAULT_SECONDS) -> str:
-        """The token of the lease, which this process now holds until it renews or releases it, or for `seconds`.
+        """Takes a lease for `seconds`, unless it is renewed or released before; returns its token.
 
-        `holder` says to others who that is. Raises RefreshRunning where somebody else holds it: a lease that has run
-        out, that is dated further ahead than it can be, or whose process on this machine is gone, holds nothing.
+        `holder` names this process to others. Raises RefreshRunning if another process holds it. A lease does not hold
+        if it has expired, is from the future, or if its process was on this machine and no longer exists.
         """
         token = secrets.token_hex(16)
         host, pid = platform.node(), os.getpid()
@@ -47,13 +47,13 @@ class Leases:
         return token
 
     def renew(self, token: str, *, now: datetime, seconds: int = DEFAULT_SECONDS) -> bool:
-        """Holds the lease for `seconds` from `now`; False where somebody else has taken it over."""
+        """Extends the lease to `seconds` from `now`; False if another process has taken it."""
         with self._database.write() as connection:
             statement = "UPDATE leases SET taken_at = ?, expires_at = ? WHERE token = ?"
             return connection.execute(statement, (*_span(now, seconds), token)).rowcount == 1
 
     def release(self, token: str) -> None:
-        """Gives the lease back. Does nothing where it is somebody else's by now."""
+        """Releases the lease. Does nothing if another process has taken it."""
         with self._database.write() as connection:
             connection.execute("DELETE FROM leases WHERE token = ?", (token,))
 
@@ -63,7 +63,7 @@ def _span(now: datetime, length: int) -> tuple[int | None, int | None]:
 
 
 def is_gone(pid: int) -> bool:
-    """True where no process of this machine has that number."""
+    """True if this machine has no process with that id."""
     with suppress(PermissionError):
         try:
             os.kill(pid, 0)

@@ -53,7 +53,7 @@ class Library:
         return Feeds(self.database, self.pages, self._delete_unused_pictures)
 
     def _delete_unused_pictures(self) -> None:
-        self.pictures.sweep()
+        self.pictures.delete_dropped_files()
 
     @cached_property
     def articles(self) -> Articles:

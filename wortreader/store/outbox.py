@@ -1,7 +1,7 @@
-"""The outbox: what waits for the network, in the order in which it was put there.
+"""The outbox: deferred tasks that wait for the network, in the order in which they were added.
 
-Whoever carries out a task claims it first, in one transaction, so that no two processes do it; a claim runs out by
-itself and with its process, so that none is lost. Only what is done, or removed, leaves the table.
+A process claims a task in a transaction before it carries it out, so that no two processes do. A claim expires, and
+ends with its process, so that no task is lost. A task is deleted when it is done or removed by the user.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from wortreader.store.database import Database
 from wortreader.store.leases import is_gone
 from wortreader.store.times import moment_or_start, seconds
 
-MOST = 500
-"""Deferred tasks. What has been given up makes room for new ones, the oldest first."""
+MAX_TASKS = 500
+"""If there are so many, a new one replaces the oldest that has been given up."""
 
-MOST_ATTEMPTS = 3
-"""At a task that fails while there is a network; after that it is given up."""
+MAX_ATTEMPTS = 3
+"""After so many failures while the network is up, a task is given up."""
 
 FIRST_PAUSE = timedelta(minutes=15)
 """After the first attempt; eight times as long after the second."""
 
 CLAIM_SECONDS = 180
-"""How long a task is kept for a process on another machine that may have died: longer than any fetch takes."""
+"""How long a claim from another machine holds, whose process may have died: longer than any fetch takes."""
 
 _TASK = """
     SELECT outbox.id, kind, put_at, coalesce(articles.title, outbox.title), coalesce(outbox.url, articles.url),
@@ -41,20 +41,20 @@ _TASK = """
 
 
 class Outbox:
-    """The tasks of a library."""
+    """The deferred tasks of a library."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # --- putting, looking, removing -----------------------------------------------------------------------------------
+    # --- adding, listing, removing ------------------------------------------------------------------------------------
 
     def put(
         self, kind: TaskKind, *, now: datetime, article_id: int | None = None, url: str | None = None, title: str = ""
     ) -> bool:
-        """Puts a task at the end: False where it is there already, or where its article has gone.
+        """Adds a task at the end; False if it is there already, or if its article no longer exists.
 
-        Browsers and saving go by `url`, whatever article it comes from; the others by `article_id` alone. A task
-        that has been tried is as good as new when it is put again, and keeps its place. Raises OutboxFull.
+        Two tasks are the same if they have the same kind and, for opening in a browser and saving, the same `url`, else
+        the same `article_id`. Adding a task again resets its attempts. Raises OutboxFull.
         """
         key = (kind, url if kind.is_of_address else None, article_id)
         with self._database.write(is_durable=True) as connection:
@@ -73,18 +73,18 @@ class Outbox:
         return True
 
     def all(self) -> list[DeferredTask]:
-        """Every task, in the order in which they were put."""
+        """All tasks, in the order in which they were added."""
         with self._database.read() as connection:
             return [_task(row) for row in connection.execute(f"{_TASK} ORDER BY outbox.id")]
 
     def waiting_count(self) -> int:
-        """How many tasks there are, without those that have been given up."""
+        """The number of tasks that have not been given up."""
         with self._database.read() as connection:
             count: int = connection.execute("SELECT count(*) FROM outbox WHERE is_given_up = 0").fetchone()[0]
             return count
 
     def remove(self, task_ids: Collection[int]) -> list[DeferredTask]:
-        """Takes tasks out: those that were there, as they were."""
+        """Deletes tasks, and returns those that existed."""
         with self._database.write(is_durable=True) as connection:
             ids = json.dumps(list(task_ids))
             removed = connection.execute(
@@ -95,7 +95,7 @@ class Outbox:
         return [_task(row) for row in removed]
 
     def restore(self, tasks: Collection[DeferredTask]) -> None:
-        """Puts tasks back that were removed, where they were; those of articles that have gone are left out."""
+        """Adds removed tasks again at their former places, unless their articles no longer exist."""
         with self._database.write(is_durable=True) as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO outbox (id, kind, url, article_id, title, put_at, attempts, failure, "
@@ -107,9 +107,9 @@ class Outbox:
     # --- carrying out -------------------------------------------------------------------------------------------------
 
     def claim(self, kinds: Collection[TaskKind], token: str, *, now: datetime) -> DeferredTask | None:
-        """The first task of these kinds whose time has come and that nobody is about: it is the caller's from now on.
+        """Claims the first task of these kinds that is due and unclaimed; None if there is none.
 
-        None where there is none. The caller says what has become of it: `finish`, `fail` or `release`.
+        The caller ends the claim with `finish`, `fail` or `release`.
         """
         with self._database.write() as connection:
             rows = connection.execute(
@@ -117,24 +117,24 @@ class Outbox:
                 "AND is_given_up = 0 AND due_at <= ? ORDER BY outbox.id",
                 (json.dumps(list(kinds)), seconds(now)),
             ).fetchall()
-            return next(self._claimed(connection, rows, token, now), None)
+            return next(self._claim_free(connection, rows, token, now), None)
 
     def claim_this(self, task_id: int, token: str, *, now: datetime) -> DeferredTask:
-        """A certain task, because the reader says so, whatever has become of it so far.
+        """Claims one task because the user asks for it, even if it is not due or has been given up.
 
-        Raises UnknownTask where it has gone or somebody else is about it.
+        Raises UnknownTask if it no longer exists or is claimed by another process.
         """
         with self._database.write() as connection:
             rows = connection.execute(f"{_TASK} WHERE outbox.id = ?", (task_id,)).fetchall()
-            task = next(self._claimed(connection, rows, token, now), None)
+            task = next(self._claim_free(connection, rows, token, now), None)
         if task is None:
             raise UnknownTask(task_id)
         return task
 
-    def _claimed(
+    def _claim_free(
         self, connection: sqlite3.Connection, rows: Sequence[Sequence[Any]], token: str, now: datetime
     ) -> Iterator[DeferredTask]:
-        """Claims those of these tasks that are free, one each time that one is asked for."""
+        """Yields those of these tasks that are unclaimed, and claims each before it is yielded."""
         for row in rows:
             if _is_free(connection, row[0], now):
                 connection.execute(
@@ -144,14 +144,14 @@ class Outbox:
                 yield _task(row)
 
     def finish(self, task: DeferredTask, token: str) -> None:
-        """Takes out a task that has been done."""
+        """Deletes a task that is done."""
         with self._database.write() as connection:
             connection.execute("DELETE FROM outbox WHERE id = ? AND claim = ?", (task.task_id, token))
 
     def fail(self, task: DeferredTask, token: str, reason: str, *, now: datetime, is_final: bool = False) -> bool:
-        """Notes why a task could not be done: True where it is given up now, for good with `is_final`."""
+        """Stores why a task failed. True if it is given up now: after MAX_ATTEMPTS, or at once with `is_final`."""
         attempts = task.attempts + 1
-        is_given_up = is_final or attempts >= MOST_ATTEMPTS
+        is_given_up = is_final or attempts >= MAX_ATTEMPTS
         due_at = now + FIRST_PAUSE * 8 ** (attempts - 1) if not is_given_up else now
         with self._database.write() as connection:
             connection.execute(
@@ -162,18 +162,18 @@ class Outbox:
         return is_given_up
 
     def release(self, token: str) -> None:
-        """Gives back what is claimed by `token`, as if nobody had tried."""
+        """Ends all claims of `token` without counting an attempt."""
         with self._database.write() as connection:
             connection.execute("UPDATE outbox SET claim = NULL WHERE claim = ?", (token,))
 
 
 def new_token() -> str:
-    """What one process, or one part of it, claims tasks by."""
+    """A token for the claims of one process, or of one part of it."""
     return secrets.token_hex(16)
 
 
 def _is_free(connection: sqlite3.Connection, task_id: int, now: datetime) -> bool:
-    """True where no claim holds: none was made, it has run out, or its process on this machine is gone."""
+    """True if the task has no claim, or one that has expired or whose process on this machine no longer exists."""
     claim, host, pid, until = connection.execute(
         "SELECT claim, claim_host, claim_pid, claimed_until FROM outbox WHERE id = ?", (task_id,)
     ).fetchone()
@@ -189,9 +189,9 @@ def _is_there(connection: sqlite3.Connection, article_id: int) -> bool:
 
 
 def _make_room(connection: sqlite3.Connection) -> None:
-    """Raises OutboxFull where not even one task has been given up."""
+    """Deletes a task that has been given up if the outbox is full. Raises OutboxFull if there is none."""
     (count,) = connection.execute("SELECT count(*) FROM outbox").fetchone()
-    if count < MOST:
+    if count < MAX_TASKS:
         return
     gone = connection.execute(
         "DELETE FROM outbox WHERE id = (SELECT id FROM outbox WHERE is_given_up = 1 ORDER BY id LIMIT 1)"

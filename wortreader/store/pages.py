@@ -1,6 +1,6 @@
-"""Articles whose text comes from their page: which pages are still to be fetched, and what became of them.
+"""The pages behind articles: which are to be fetched, and what became of fetching them.
 
-What is read and searched always stands in `bodies`. Where that is the page's text, the feed's own is kept beside it.
+The text that is read and searched is always in `bodies`. If it is the page's, the feed's own is in `feed_texts`.
 """
 
 from __future__ import annotations
@@ -20,68 +20,68 @@ from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint
 
 NEWEST = 30
-"""Of a feed: the articles behind them are not fetched unasked."""
+"""Articles of a feed whose pages are fetched by a refresh."""
 
-MOST_ATTEMPTS = 3
-"""At a page that cannot be had; after that it is fetched only when the reader asks."""
+MAX_ATTEMPTS = 3
+"""After so many failures, a page is fetched only if the user asks for it."""
 
 FIRST_PAUSE = timedelta(hours=1)
-"""Between two attempts at a page that cannot be had."""
+"""Between two attempts to fetch a page."""
 
 
 class PageOutcome(StrEnum):
     """What became of fetching a page."""
 
     TAKEN = "taken"
-    """Its text is what is read now."""
+    """Its text is used."""
     POORER = "poorer"
-    """It holds no more than the feed does."""
+    """It has no more text than the feed."""
     FAILED = "failed"
-    """It could not be had, or not be read."""
+    """It could not be fetched or read."""
     UNWANTED = "unwanted"
-    """Its site asks programs not to fetch it unless a person wants it."""
+    """Its robots.txt disallows it for programs that nobody has asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article whose page may hold more than its feed, with what the comparison needs."""
+    """An article whose page may have more text than its feed, with what is needed to compare them."""
 
     article_id: int
     feed_id: int
     url: str
     feed_url: str
     is_private_allowed: bool
-    """Whether the feed may lie in the reader's own network."""
+    """Whether the feed may be on the user's own network."""
     title: str
     summary: str
-    """The feed's own, which stands above either text."""
+    """The feed's own, which is shown above either text."""
     feed_text: str
     feed_word_count: int
     language: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How much of an article is here, and whether its page may bring the rest."""
+class PageStatus:
+    """How much of an article is stored, and whether its page may have the rest."""
 
     article_id: int
     word_count: int
     is_ready: bool
-    """It is whole; or it has no page, or its feed's own texts are to be read, and no more is to be had."""
+    """Nothing is to be fetched: it is complete, has no page, or the feed's own texts are used."""
     is_refused: bool
-    """Its page has been tried and does not help: it holds no more, or the rest is for subscribers."""
+    """Its page has been fetched and does not help: it has no more text, or the rest is for subscribers."""
     lacks_pictures: bool = False
-    """It shows pictures that are not here and may still be had."""
+    """Some of its pictures are not stored and may be fetched."""
 
     @property
     def is_owed(self) -> bool:
-        """True where the page is to be fetched."""
+        """True if the page is to be fetched."""
         return not self.is_ready and not self.is_refused
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What is to be read instead of what the feed says."""
+    """The text of a page, to be used instead of the feed's."""
 
     html: str
     text: str
@@ -89,18 +89,18 @@ class PageText:
     completeness: Completeness
     is_paywalled: bool
     language: str | None
-    """None where it is not known better than from the feed."""
+    """None if only the feed's is known."""
     method: str
-    """How it was found, for people who look into a page that came out wrong."""
+    """How the text was found, for people who examine a page that was extracted badly."""
     has_pictures: bool = False
-    """True where it shows pictures that would have to be fetched."""
+    """True if it shows pictures."""
     fingerprint: tuple[int, ...] = ()
-    """What finds articles of the same text: see `shingles`."""
+    """Finds articles with the same text: see `text_similarity.fingerprint`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedText:
-    """What the feed itself says, where the page's text is what is read."""
+    """The feed's own text of an article that uses its page's text."""
 
     html: str
     text: str
@@ -115,7 +115,7 @@ _CANDIDATE = """
       LEFT JOIN feed_texts ON feed_texts.article_id = articles.id
 """
 
-# A page is owed while the article is not whole and nobody has tried it, or tried in vain and not too often.
+# A page is owed if the article is not complete, and the page was not fetched yet or has not failed too often.
 _OWING = """
     CASE (SELECT iif(full_text = 'auto', ?, full_text) FROM feeds WHERE feeds.id = articles.feed_id)
       WHEN 'page' THEN TRUE
@@ -135,22 +135,21 @@ class Pages:
         self._database = database
 
     def candidates(self, feed_id: int, *, now: datetime, usual: FullText = FullText.AUTO) -> list[Candidate]:
-        """The articles of a feed whose pages are to be fetched, newest first: of the newest in it, those that are not
-        whole. Empty where the feed's own texts are to be read, or carry all there is.
+        """The articles of a feed whose pages are to be fetched, newest first: the incomplete ones of the NEWEST.
 
-        `usual` is what holds for a feed of which the reader has said nothing else.
+        Empty if the feed's own texts are used, or are complete. `usual` holds for feeds without a setting of their own.
         """
         with self._database.read() as connection:
             rows = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id IN "  # noqa: S608 - constants
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
                 f"AND {_OWING} ORDER BY (SELECT sort_at FROM reading WHERE article_id = articles.id) DESC",
-                (feed_id, NEWEST, usual, MOST_ATTEMPTS, seconds(now - FIRST_PAUSE)),
+                (feed_id, NEWEST, usual, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
             return [_candidate(row) for row in rows]
 
     def candidate(self, article_id: int) -> Candidate | None:
-        """An article as a candidate because the reader asks for its page; None where it has none, or has gone."""
+        """An article whose page the user asks for; None if it has no page or no longer exists."""
         with self._database.read() as connection:
             row = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id = ? AND articles.url IS NOT NULL",
@@ -158,9 +157,11 @@ class Pages:
             ).fetchone()
             return _candidate(row) if row else None
 
-    def standings(self, article_ids: Sequence[int], *, now: datetime) -> list[Standing]:
-        """How articles stand that the reader wants to have whole, in the order given; those that have gone are left
-        out. A page that has failed three times is owed again an hour after the last attempt."""
+    def page_statuses(self, article_ids: Sequence[int], *, now: datetime) -> list[PageStatus]:
+        """The status of articles that the user wants to have complete, in the order given, without unknown ones.
+
+        A page that has failed MAX_ATTEMPTS times is owed again FIRST_PAUSE after the last attempt.
+        """
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT articles.id, articles.word_count, articles.completeness >= ? OR articles.url IS NULL "
@@ -173,16 +174,16 @@ class Pages:
                     Completeness.WHOLE,
                     len(LOCAL_SCHEME),
                     LOCAL_SCHEME,
-                    MOST_ATTEMPTS,
+                    MAX_ATTEMPTS,
                     seconds(now - FIRST_PAUSE),
                     json.dumps(list(article_ids)),
                 ),
             )
-            found = {row[0]: Standing(row[0], row[1], *map(bool, row[2:])) for row in rows}
+            found = {row[0]: PageStatus(row[0], row[1], *map(bool, row[2:])) for row in rows}
         return [found[article_id] for article_id in article_ids if article_id in found]
 
     def take(self, article_id: int, page: PageText, *, url: str, at: datetime) -> bool:
-        """Makes the page's text what is read, and keeps the feed's beside it. False where the article has gone."""
+        """Uses the page's text for an article, and keeps the feed's. False if the article no longer exists."""
         with self._database.write() as connection:
             kept = connection.execute(
                 "INSERT INTO feed_texts (article_id, text, html, word_count, completeness) "
@@ -198,7 +199,7 @@ class Pages:
                 "language = coalesce(?, language), lacks_pictures = ? WHERE id = ?",
                 (page.word_count, page.completeness, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
-            stories.note(connection, article_id, page.fingerprint)
+            stories.reassign(connection, article_id, page.fingerprint)
             _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
         return True
 
@@ -213,8 +214,8 @@ class Pages:
         is_paywalled: bool = False,
         is_whole: bool = False,
     ) -> None:
-        """Notes why a page's text is not read, and what it has shown of the feed's: that it is only the beginning of
-        what subscribers read, or all that there is. An article that has gone is skipped.
+        """Stores why a page's text is not used, and whether the page has shown that the feed's text is complete, or the
+        beginning of an article for subscribers. Does nothing if the article no longer exists.
         """
         with self._database.write() as connection:
             if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
@@ -228,7 +229,7 @@ class Pages:
             _note(connection, article_id, url, outcome, reason, at)
 
     def feed_text(self, article_id: int) -> FeedText | None:
-        """What the feed itself says; None where that is what is read anyway."""
+        """The feed's own text of an article that uses its page's text; None if it does not."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT html, text, word_count, completeness FROM feed_texts WHERE article_id = ?", (article_id,)
@@ -239,7 +240,7 @@ class Pages:
         return FeedText(bodies.html_of(html, text), bodies.text_of(text), word_count, Completeness(completeness))
 
     def outcome(self, article_id: int) -> tuple[PageOutcome, str] | None:
-        """What became of the page the last time, and why; None where nobody has tried."""
+        """What became of fetching the page, and why; None if it was not fetched yet."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT outcome, coalesce(reason, '') FROM pages WHERE article_id = ?", (article_id,)
@@ -247,13 +248,13 @@ class Pages:
         return (PageOutcome(row[0]), row[1]) if row else None
 
     def restore(self, article_ids: Collection[int]) -> None:
-        """Makes the feed's own texts what is read again; the pages are forgotten."""
+        """Uses the feed's own texts again, and forgets the pages."""
         with self._database.write(is_durable=True) as connection:
             for article_id in article_ids:
                 _restore(connection, article_id)
 
     def restore_feed(self, feed_id: int) -> None:
-        """The same for all articles of a feed."""
+        """Does the same for all articles of a feed."""
         with self._database.write(is_durable=True) as connection:
             ids = connection.execute(
                 "SELECT article_id FROM feed_texts JOIN articles ON id = article_id WHERE feed_id = ?", (feed_id,)
@@ -262,7 +263,7 @@ class Pages:
 
 
 def _candidate(row: Sequence[Any]) -> Candidate:
-    """A row of `_CANDIDATE`."""
+    """A row of `_CANDIDATE` as a candidate."""
     article_id, feed_id, url, feed_url, is_private_allowed, title, summary, text, *rest = row
     return Candidate(
         article_id, feed_id, url, feed_url, bool(is_private_allowed), title, summary, bodies.text_of(text), *rest
@@ -276,7 +277,7 @@ def _is_from_page(connection: sqlite3.Connection, article_id: int) -> bool:
 def _note(
     connection: sqlite3.Connection, article_id: int, url: str, outcome: PageOutcome, words: str, at: datetime
 ) -> None:
-    """Writes down what became of a page: `words` are the method where it was taken, else the reason."""
+    """Stores what became of fetching a page: `words` are the method if its text is used, else the reason."""
     is_taken = outcome is PageOutcome.TAKEN
     connection.execute(
         "INSERT INTO pages (article_id, url, outcome, reason, method, fetched_at) VALUES (?, ?, ?, ?, ?, ?) "
@@ -302,4 +303,4 @@ def _restore(connection: sqlite3.Connection, article_id: int) -> None:
     )
     connection.execute("DELETE FROM feed_texts WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM pages WHERE article_id = ?", (article_id,))
-    stories.note(connection, article_id, fingerprint(text))
+    stories.reassign(connection, article_id, fingerprint(text))

@@ -1,6 +1,6 @@
-"""The folder beside the library that holds the pictures of its articles.
+"""The folder beside the library with the files of its pictures.
 
-A file in it is named by its content, and is written whole or not at all. Knows no row of the library.
+A file is named by the hash of its content, and is written completely or not at all.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from wortreader.i18n import _
 from wortreader.model import ScaledPicture
 
 STALE_SECONDS = 3600
-"""A half-written file that is older than this has lost its writer."""
+"""A partial file that is older than this was left by a process that died."""
 
 _HALF = ".part"
 _OURS = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)|tmp\w+\.part")
-"""What our files are called. Others in the folder are somebody else's."""
+"""The names of our files. Other files in the folder are left alone."""
 
 
 def name_for(picture: ScaledPicture) -> str:
-    """What the file of a picture is called."""
+    """The name of the file of a picture."""
     return hashlib.blake2b(picture.data, digest_size=16).hexdigest() + picture.suffix
 
 
 class PictureFiles:
-    """The files of a folder, which is made when the first one is written."""
+    """The files of a folder, which is created with the first of them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, file: str | None, byte_size: int) -> Path | None:
-        """The file of that name, where it is there and whole: somebody may have tidied up, or pulled the plug."""
+        """The path of a file; None if it is missing or has another size than `byte_size`."""
         if file is None:
             return None
         path = self.folder / file
@@ -48,7 +48,7 @@ class PictureFiles:
             return None
 
     def sizes(self) -> dict[str, int]:
-        """The size of every file of ours by its name; those that somebody is writing are left out.
+        """The sizes of all our files by name, without those that are being written.
 
         Raises PictureFolderUnusable.
         """
@@ -63,7 +63,7 @@ class PictureFiles:
         return found
 
     def delete(self, file: str) -> bool:
-        """Deletes a file; False where that cannot be done."""
+        """Deletes a file. False if that fails."""
         try:
             (self.folder / file).unlink(missing_ok=True)
         except OSError:
@@ -71,8 +71,8 @@ class PictureFiles:
         return True
 
     @contextmanager
-    def half_written(self, data: bytes) -> Iterator[Path]:
-        """A file with these bytes that is not in its place yet; unless it is `put` there, it is gone afterwards.
+    def temporary_file(self, data: bytes) -> Iterator[Path]:
+        """A temporary file with these bytes, which is deleted after the block unless `put` has moved it.
 
         Raises PictureFolderUnusable.
         """
@@ -88,13 +88,13 @@ class PictureFiles:
             self.delete(half.name)
 
     def put(self, half: Path, name: str) -> None:
-        """Puts a file in its place. Raises PictureFolderUnusable."""
+        """Moves a temporary file into place. Raises PictureFolderUnusable."""
         with self._errors():
             half.replace(self.folder / name)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """What the file system says of the folder, as a sentence."""
+        """Raises the exceptions of the file system in the block as PictureFolderUnusable."""
         try:
             yield
         except OSError as error:

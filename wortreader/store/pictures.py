@@ -1,11 +1,10 @@
-"""The pictures of articles: which they show, which are kept, and which have to make room.
+"""The pictures of articles: which they show, which are stored, and which are deleted to make room.
 
-A file belongs to the rows of `pictures` that name it: the same picture under two addresses, or in twenty articles, is
-one file. It is put in its place, or taken away, under the writer lock, so that no two processes disagree about it; a
-crash between file and row leaves a file that nobody names, or a row without its file, and `mend` sees to both.
+A file belongs to the rows of `pictures` with its name: the same picture at two addresses, or in twenty articles, is one
+file. Files are moved into place and deleted under the writer lock. A crash between file and row leaves a file without a
+row, or a row without its file; `repair_files` fixes both.
 
-Triggers keep the rest together: a picture goes with its last article, and what no row names any more is noted in
-`dropped_files` until it has been deleted.
+Triggers delete a picture with its last article, and add files that may have no row any more to `dropped_files`.
 """
 
 from __future__ import annotations
@@ -25,40 +24,40 @@ from wortreader.store.picture_files import PictureFiles, name_for
 from wortreader.store.times import seconds
 
 Floor = tuple[int, int]
-"""What an article is worth to the budget: whether it is starred, and its `sort_at`."""
+"""The priority of an article's pictures: whether it is starred, and its `sort_at`."""
 
 NO_FLOOR: Floor = (0, -(2**63))
 
 NEWEST = 30
-"""Of a feed: the pictures of older articles are not fetched unasked."""
+"""Articles of a feed whose pictures are fetched by a refresh."""
 
-MOST_ATTEMPTS = 3
-"""At a picture that cannot be had; after that it is fetched only when the reader asks."""
+MAX_ATTEMPTS = 3
+"""After so many failures, a picture is fetched only if the user asks for it."""
 
 FIRST_PAUSE = timedelta(hours=1)
-"""Between two attempts at a picture that cannot be had."""
+"""Between two attempts to fetch a picture."""
 
 ROOM_MADE = 0.95
-"""To which share of the budget the pictures are thinned out once they exceed it: not for every picture anew."""
+"""Pictures are deleted down to this share of the budget once they exceed it, so that not each one needs a deletion."""
 
 
 class PictureState(StrEnum):
-    """How a picture of an article stands."""
+    """Whether a picture is stored, and why not."""
 
     OWED = "owed"
-    """Nobody has fetched it, or the budget has thrown it out."""
+    """It was not fetched yet, or was deleted to make room."""
     KEPT = "kept"
     FAILED = "failed"
-    """It could not be had; perhaps another time."""
+    """It could not be fetched; another attempt may help."""
     REFUSED = "refused"
-    """It cannot be had, or is none that could be drawn."""
+    """It cannot be fetched or drawn."""
     BLANK = "blank"
-    """There is nothing to see."""
+    """It is empty: all of one colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the pictures take."""
+    """The space that the pictures take."""
 
     count: int
     """Files, not addresses."""
@@ -66,41 +65,41 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Misfits:
-    """How files and rows do not fit together."""
+class FileMismatches:
+    """Differences between files and rows."""
 
     strays: int
-    """Files that no row names."""
+    """Files without a row."""
     missing: int
-    """Files that rows name, and that are not there or not whole."""
+    """Files of rows that are missing or incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An article as its pictures are looked for."""
+class IllustratedArticle:
+    """What is needed to find and fetch the pictures of an article."""
 
     article_id: int
     html: str
     url: str | None
     feed_url: str
     is_private_allowed: bool
-    """Whether the feed may lie in the reader's own network."""
+    """Whether the feed may be on the user's own network."""
 
     def is_own(self, url: str) -> bool:
-        """Whether a picture lies where the reader has sent us: then it may be in their own network too."""
-        if self.feed_url.startswith(LOCAL_SCHEME):  # a page that the reader has saved
-            return self.url is not None and _place(url) == _place(self.url)
-        return self.is_private_allowed and _place(url) == _place(self.feed_url)
+        """True if a picture may be on the user's own network: on the host of the feed, or of a saved page."""
+        if self.feed_url.startswith(LOCAL_SCHEME):  # a saved page
+            return self.url is not None and _host(url) == _host(self.url)
+        return self.is_private_allowed and _host(url) == _host(self.feed_url)
 
 
-# The order in which pictures are thrown out: unstarred before starred, then by the newest article that shows them.
+# The order in which pictures are deleted to make room: unstarred before starred, then by their newest article.
 _BY_WORTH = """
     SELECT file, max(pictures.byte_size), max(is_starred) AS worth, max(sort_at) AS newest
     FROM pictures JOIN article_pictures ON picture_id = pictures.id JOIN reading USING (article_id)
     WHERE file IS NOT NULL GROUP BY file ORDER BY worth, newest, file
 """
 
-_SETTLE = """
+_UPDATE_LACKING = """
     UPDATE articles SET lacks_pictures = EXISTS (
       SELECT 1 FROM article_pictures JOIN pictures ON pictures.id = picture_id
       WHERE article_id = articles.id AND (state = 'owed' OR (state = 'failed' AND attempts < ?))
@@ -116,12 +115,12 @@ class Pictures:
         self._database = database
         self._files = PictureFiles(database.path.with_name(f"{database.path.name}-pictures"))
         self.folder = self._files.folder
-        """Where the files are. It need not exist."""
+        """The folder of the files. It may be missing."""
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def kept(self, article_id: int) -> dict[str, KeptPicture]:
-        """The pictures of an article that anything is known of, by address."""
+        """The known pictures of an article, by address."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT url, file, width, height, byte_size, failure, state FROM pictures "
@@ -142,15 +141,16 @@ class Pictures:
         }
 
     def usage(self) -> Usage:
-        """What the pictures take on the disk, by what the library knows."""
+        """The number and size of the stored pictures according to the database."""
         with self._database.read() as connection:
             return _usage(connection)
 
-    # --- what a fetch asks --------------------------------------------------------------------------------------------
+    # --- before fetching ----------------------------------------------------------------------------------------------
 
     def lacking_in_feed(self, feed_id: int, *, floor: Floor | None = None) -> list[int]:
-        """The newest articles of a feed that lack pictures, of those that the reader may still read; none that is worth
-        less than `floor`."""
+        """The unread or starred articles among the NEWEST of a feed that lack pictures, newest first; none of a lower
+        priority than `floor`.
+        """
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT article_id FROM reading JOIN articles ON articles.id = article_id WHERE article_id IN "
@@ -162,7 +162,7 @@ class Pictures:
             return [article_id for (article_id,) in rows]
 
     def lacking_among(self, article_ids: Collection[int], *, floor: Floor | None = None) -> list[int]:
-        """Those of the articles that lack pictures, in the order given; none that is worth less than `floor`."""
+        """The articles that lack pictures, in the order given; none of a lower priority than `floor`."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT article_id FROM reading JOIN articles ON articles.id = article_id "
@@ -173,8 +173,8 @@ class Pictures:
             lacking = {article_id for (article_id,) in rows}
         return [article_id for article_id in article_ids if article_id in lacking]
 
-    def shown(self, article_id: int) -> Shown | None:
-        """An article, to look for its pictures; None if it no longer exists."""
+    def illustrated_article(self, article_id: int) -> IllustratedArticle | None:
+        """An article, to find its pictures; None if it no longer exists."""
         with self._database.read() as connection:
             row = connection.execute(
                 "SELECT html, text, articles.url, feeds.url, is_private_allowed FROM articles "
@@ -184,15 +184,15 @@ class Pictures:
         if row is None:
             return None
         html, text, url, feed_url, is_private_allowed = row
-        return Shown(article_id, html_of(html, text), url, feed_url, bool(is_private_allowed))
+        return IllustratedArticle(article_id, html_of(html, text), url, feed_url, bool(is_private_allowed))
 
-    # --- what a fetch finds out ---------------------------------------------------------------------------------------
+    # --- results of fetching ------------------------------------------------------------------------------------------
 
     def expect(self, article_id: int, urls: Sequence[str], *, now: datetime, is_asked: bool = False) -> tuple[str, ...]:
-        """Notes that these are the pictures of an article, and no others: which of them are to be fetched now.
+        """Sets the pictures of an article, and returns the addresses of those that are to be fetched now.
 
-        With `is_asked`, because the reader wants them, those that could not be had before are among them. An article
-        that has gone has none.
+        With `is_asked`, because the user wants them, these include pictures that have failed before. Empty if the
+        article no longer exists.
         """
         chosen = json.dumps(urls)
         with self._database.write() as connection:
@@ -214,18 +214,18 @@ class Pictures:
                 "SELECT url FROM pictures JOIN article_pictures ON picture_id = pictures.id WHERE article_id = ? "
                 "AND (state = 'owed' OR (? AND state IN ('failed', 'refused')) "
                 "  OR (state = 'failed' AND attempts < ? AND tried_at <= ?))",
-                (article_id, is_asked, MOST_ATTEMPTS, seconds(now - FIRST_PAUSE)),
+                (article_id, is_asked, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
             owed = {url for (url,) in rows}
         return tuple(dict.fromkeys(url for url in urls if url in owed))
 
     def keep(self, url: str, picture: ScaledPicture, *, at: datetime) -> None:
-        """Keeps a picture that an article is expected to have; one that has gone meanwhile is not kept.
+        """Stores a picture, unless no article shows it any more.
 
-        Raises PictureFolderUnusable where the file cannot be written.
+        Raises PictureFolderUnusable if the file cannot be written.
         """
         name = name_for(picture)
-        with self._files.half_written(picture.data) as half, self._database.write() as connection:
+        with self._files.temporary_file(picture.data) as half, self._database.write() as connection:
             is_expected = connection.execute(
                 "UPDATE pictures SET file = ?, width = ?, height = ?, byte_size = ?, state = 'kept', failure = NULL, "
                 "attempts = 0, tried_at = ? WHERE url = ?",
@@ -237,7 +237,7 @@ class Pictures:
     def refuse(
         self, url: str, reason: str, *, at: datetime, state: PictureState = PictureState.REFUSED, byte_size: int = 0
     ) -> None:
-        """Notes why a picture is not here, and the `byte_size` that its server announced where it did."""
+        """Stores why a picture could not be stored, and the `byte_size` that its server announced, if it did."""
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE pictures SET state = ?, failure = ?, byte_size = iif(?, ?, byte_size), file = NULL, "
@@ -245,17 +245,17 @@ class Pictures:
                 (state, reason, byte_size, byte_size, seconds(at), url),
             )
 
-    def settle(self, article_ids: Collection[int]) -> None:
-        """Notes which of these articles lack pictures that may still be had, once their pictures have been looked
-        after."""
+    def update_lacking(self, article_ids: Collection[int]) -> None:
+        """Stores which of these articles lack pictures that may still be fetched."""
         with self._database.write() as connection:
-            connection.execute(_SETTLE, (MOST_ATTEMPTS, json.dumps(list(article_ids))))
+            connection.execute(_UPDATE_LACKING, (MAX_ATTEMPTS, json.dumps(list(article_ids))))
 
-    # --- what is not kept for ever ------------------------------------------------------------------------------------
+    # --- deleting -----------------------------------------------------------------------------------------------------
 
     def make_room(self, budget: int, *, sparing: Collection[int] = ()) -> int:
-        """Throws pictures out until they are within `budget` bytes: how many. Those that only old articles show go
-        first, those of starred ones last; their articles are not whole any more. Articles in `sparing` keep theirs.
+        """Deletes pictures if they take more than `budget` bytes, and returns their number.
+
+        Those of old articles are deleted first, those of starred ones last. Articles in `sparing` keep theirs.
         """
         if self.usage().byte_size <= budget:
             return 0
@@ -271,11 +271,11 @@ class Pictures:
                 doomed.append(file)
                 left -= byte_size
             _owe(connection, doomed)
-        self.sweep()
+        self.delete_dropped_files()
         return len(doomed)
 
-    def forgo(self) -> None:
-        """Makes no article wait for its pictures any more: the reader does not want them kept."""
+    def clear_lacking(self) -> None:
+        """Marks no article as lacking pictures any more: the user does not want them stored."""
         with self._database.read() as connection:
             if connection.execute("SELECT 1 FROM articles WHERE lacks_pictures = 1").fetchone() is None:
                 return
@@ -283,48 +283,48 @@ class Pictures:
             connection.execute("UPDATE articles SET lacks_pictures = 0 WHERE lacks_pictures = 1")
 
     def floor(self, budget: int) -> Floor | None:
-        """What an article must be worth for its pictures to stay; None where there is room."""
+        """The priority above which an article's pictures are stored; None if there is room for all."""
         if self.usage().byte_size <= budget * ROOM_MADE:
             return None
         with self._database.read() as connection:
             first = connection.execute(_BY_WORTH).fetchone()
         return (first[2], first[3]) if first else None
 
-    def sweep(self) -> int:
-        """Deletes the files of pictures that have gone: how many. Costs nothing where none have."""
+    def delete_dropped_files(self) -> int:
+        """Deletes the files that no row has any more, and returns their number. Needs no lock if there are none."""
         with self._database.read() as connection:
             if connection.execute("SELECT 1 FROM dropped_files").fetchone() is None:
                 return 0
         with self._database.write() as connection:
             dropped = {file for (file,) in connection.execute("SELECT file FROM dropped_files")}
-            doomed = dropped - _named(connection).keys()  # another picture may look the same
+            doomed = dropped - _named(connection).keys()  # another picture may have the same file
             kept = {file for file in doomed if not self._files.delete(file)}
             connection.executemany("DELETE FROM dropped_files WHERE file = ?", [(file,) for file in dropped - kept])
         return len(doomed - kept)
 
-    def mend(self) -> Misfits:
-        """Deletes the files that no row names, and has those pictures fetched again whose file is gone: how many."""
+    def repair_files(self) -> FileMismatches:
+        """Deletes files without a row, makes pictures without their file owed, and returns the numbers of both."""
         with self._database.write() as connection:
-            strays, missing = self._misfits(connection)
+            strays, missing = self._mismatches(connection)
             _owe(connection, missing)
             deleted = sum(self._files.delete(file) for file in strays)
-        self.sweep()
-        return Misfits(deleted, len(missing))
+        self.delete_dropped_files()
+        return FileMismatches(deleted, len(missing))
 
-    def misfits(self) -> Misfits:
-        """How many files and rows do not fit together. Changes nothing."""
+    def mismatches(self) -> FileMismatches:
+        """The numbers of files without a row, and of rows without their file. Changes nothing."""
         with self._database.read() as connection:
-            strays, missing = self._misfits(connection)
-        return Misfits(len(strays), len(missing))
+            strays, missing = self._mismatches(connection)
+        return FileMismatches(len(strays), len(missing))
 
-    def _misfits(self, connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
-        """The files that no row names, and those that rows name and that are not there, or not whole."""
+    def _mismatches(self, connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
+        """The files without a row, and those of rows that are missing or incomplete."""
         named, found = _named(connection), self._files.sizes()
         missing = {file for file, size in named.items() if found.get(file) != size}
         return found.keys() - named.keys(), missing
 
     def _forget_missing(self, connection: sqlite3.Connection, article_id: int) -> None:
-        """Makes those pictures of an article owed whose file is gone."""
+        """Makes the pictures of an article owed whose files are missing."""
         rows = connection.execute(
             "SELECT file, byte_size FROM pictures JOIN article_pictures ON picture_id = id "
             "WHERE article_id = ? AND file IS NOT NULL",
@@ -342,12 +342,12 @@ def _usage(connection: sqlite3.Connection) -> Usage:
 
 
 def _named(connection: sqlite3.Connection) -> dict[str, int]:
-    """The files that rows name, with their sizes."""
+    """The files of all rows, with their sizes."""
     return dict(connection.execute("SELECT file, byte_size FROM pictures WHERE file IS NOT NULL").fetchall())
 
 
 def _files_of(connection: sqlite3.Connection, article_ids: Collection[int]) -> set[str]:
-    """The files of the pictures that these articles show."""
+    """The files of the pictures of these articles."""
     rows = connection.execute(
         "SELECT file FROM pictures JOIN article_pictures ON picture_id = pictures.id "
         "WHERE file IS NOT NULL AND article_id IN (SELECT value FROM json_each(?))",
@@ -357,7 +357,7 @@ def _files_of(connection: sqlite3.Connection, article_ids: Collection[int]) -> s
 
 
 def _owe(connection: sqlite3.Connection, files: Collection[str]) -> None:
-    """The pictures in these files are not here any more; the articles that show them are not whole."""
+    """Makes the pictures in these files owed; the articles that show them lack pictures."""
     chosen = json.dumps(list(files))
     connection.execute(
         "UPDATE articles SET lacks_pictures = 1 WHERE id IN (SELECT article_id FROM article_pictures "
@@ -369,8 +369,8 @@ def _owe(connection: sqlite3.Connection, files: Collection[str]) -> None:
     )
 
 
-def _place(url: str) -> str | None:
-    """Host and port of an address; None where it has none."""
+def _host(url: str) -> str | None:
+    """Host and port of an address; None if it has none."""
     try:
         return urlsplit(url).netloc.rpartition("@")[2].lower() or None
     except ValueError:

@@ -39,7 +39,7 @@ class Operation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class OperationProgress:
     """How far an operation is."""
 
     operation: Operation
@@ -50,11 +50,11 @@ class Progress:
         return _(self.operation.value).format(n=int(self.fraction * 100))
 
 
-ProgressCallback = Callable[[Progress], None]
+ProgressCallback = Callable[[OperationProgress], None]
 """Called often, on the thread that works, also if nothing has changed. May raise an exception to stop the work."""
 
 
-def ignore_progress(_progress: Progress) -> None:
+def ignore_progress(_progress: OperationProgress) -> None:
     """A callback that does nothing."""
 
 
@@ -65,7 +65,7 @@ def throttle(show: Callable[[str], None]) -> ProgressCallback:
     began = time.monotonic()
     shown = ""
 
-    def on_progress(progress: Progress) -> None:
+    def on_progress(progress: OperationProgress) -> None:
         nonlocal shown
         if time.monotonic() - began >= SILENT_SECONDS and (message := str(progress)) != shown:
             shown = message
@@ -79,13 +79,13 @@ class ProgressTracker:
 
     def __init__(self) -> None:
         self._on_progress: ProgressCallback = ignore_progress
-        self._progress = Progress(Operation.UPDATING)
+        self._progress = OperationProgress(Operation.UPDATING)
         self._part, self._parts = 0, 1
 
     def update(self, done: int, total: int) -> None:
         """Reports that `done` of `total` units of the current part are done."""
         fraction = min(1.0, done / total) if total else 1.0
-        self._progress = Progress(self._progress.operation, (self._part + fraction) / self._parts)
+        self._progress = OperationProgress(self._progress.operation, (self._part + fraction) / self._parts)
         self._on_progress(self._progress)
 
     def begin_part(self, part: int, parts: int) -> None:
@@ -108,7 +108,7 @@ class ProgressTracker:
                 raised = error
             return raised is not None
 
-        self._on_progress, self._progress = on_progress, Progress(operation)
+        self._on_progress, self._progress = on_progress, OperationProgress(operation)
         self._part, self._parts = 0, 1
         connection.set_progress_handler(tick, _TICK_INSTRUCTIONS)
         try:

@@ -1,4 +1,4 @@
-"""What a refresh asks of the library and writes to it: the statements inside its short transactions."""
+"""The statements of a refresh, within the transactions of `Feeds`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wortreader.store.times import seconds, sort_time
 
 
 def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
-    """What the library holds of a feed."""
+    """What is stored of a feed's articles."""
     rows = connection.execute(
         "SELECT id, guid, content_hash, raw_hash, url, title, left_feed_at IS NOT NULL FROM articles WHERE feed_id = ?",
         (feed_id,),
@@ -26,7 +26,7 @@ def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
 
 
 def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) -> None:
-    """Writes the feed as it is now and what changed in it."""
+    """Stores the new state of a feed, and its new and changed articles."""
     at = changes.refreshed_at
     connection.execute(
         "UPDATE feeds SET title = ?, site_url = coalesce(?, site_url), description = ?, language = ?, format = ? "
@@ -76,7 +76,7 @@ def record_unchanged(
     url: str | None,
     moved_to: str | None,
 ) -> None:
-    """Notes a good answer without news."""
+    """Stores a successful refresh without news."""
     connection.execute(
         "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, moved_to = ?, "
         "failure = NULL, failing_since = NULL, failure_count = 0 WHERE feed_id = ?",
@@ -89,7 +89,7 @@ def record_unchanged(
 def record_failure(
     connection: sqlite3.Connection, feed_id: int, reason: str, *, at: datetime, due_at: datetime
 ) -> None:
-    """Notes one more failure in a row."""
+    """Stores one more failure in a row."""
     connection.execute(
         "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
         "failure_count = failure_count + 1 WHERE feed_id = ?",
@@ -98,7 +98,7 @@ def record_failure(
 
 
 def _move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
-    """Gives a feed its new address, unless another feed has it: then it stays where it is, and both go on."""
+    """Changes the address of a feed, unless another feed has the new one."""
     connection.execute(
         "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?)",
         (url, feed_id, url),
@@ -143,7 +143,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
         (article_id, feed_id, seconds(sort_time(parsed.published_at, at))),
     )
     if article_id is not None and article.fingerprint:
-        stories.note_new(connection, article_id, article.fingerprint)
+        stories.assign(connection, article_id, article.fingerprint)
 
 
 def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:
@@ -167,22 +167,22 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         "UPDATE bodies SET comments_url = ?, tags = ?, enclosures = ?, summary = ? WHERE article_id = ?",
         (*_beside_text(parsed), article_id),
     )
-    is_kept_beside = connection.execute(
+    uses_page_text = connection.execute(
         "UPDATE feed_texts SET text = ?, html = ?, word_count = ?, completeness = ? WHERE article_id = ?",
         (*bodies.pack(article.text, parsed.html), article.word_count, article.completeness, article_id),
     ).rowcount
-    if is_kept_beside:  # what is read is the page's text, and stays
+    if uses_page_text:  # the article uses its page's text, which stays
         return
     bodies.put(connection, article_id, article.text, parsed.html)
     connection.execute(
         "UPDATE articles SET word_count = ?, completeness = ?, lacks_pictures = ? WHERE id = ?",
         (article.word_count, article.completeness, article.has_pictures, article_id),
     )
-    stories.note(connection, article_id, article.fingerprint)
+    stories.reassign(connection, article_id, article.fingerprint)
 
 
 def _beside_text(parsed: ParsedArticle) -> tuple[str | None, str, str, str]:
-    """The columns of `bodies` in their order, without its text and HTML."""
+    """The columns of `bodies` before `text`, in their order."""
     return (parsed.comments_url, _json(parsed.tags), _enclosures(parsed), parsed.summary)
 
 

@@ -1,8 +1,8 @@
-"""Which articles tell the same story: found when they are written, kept in memory for the search.
+"""Stories: articles of several feeds with nearly the same text, found when an article is written.
 
-A story has at most one article of each feed, and those of a week. Fingerprints are kept for as long as somebody may yet
-come with the same text; what they find is compared in full before it is called the same. Where a feed has said a text
-before, it is a pattern of that feed, or a new version of what it said: such an article stands by itself.
+A story has at most one article of each feed, all of them from one week. Fingerprints find the candidates, whose texts
+are then compared in full; they are kept for as long as a new article may have the same text. If a feed has published a
+similar text before, the text is a pattern of that feed or a new version: such an article belongs to no story.
 """
 
 from __future__ import annotations
@@ -27,37 +27,37 @@ if TYPE_CHECKING:
     from wortreader.store.database import Database
 
 DAYS: Final = 7
-"""Between two articles of one story, at most. Weekly papers tell it too; a forecast of last month does not."""
+"""At most between two articles of one story: includes weekly papers, and excludes last month's forecast."""
 
 _COMPARED: Final = 6
-"""Candidates whose text is read, those that share most first."""
+"""Candidates whose texts are compared, those with the most shingles in common first."""
 _COMMON: Final = 40
-"""Articles: a shingle that stands in the fingerprints of so many is a phrase, and leads to no story."""
+"""A shingle in the fingerprints of so many articles is a common phrase, and is ignored."""
 _LEAST_SHARED: Final = 2
-"""Shingles that two fingerprints share before the texts are looked at: one is often but a turn of phrase."""
+"""Shingles that two fingerprints must share before the texts are compared: a single one is often a common phrase."""
 _PATTERN: Final = 3
-"""Articles of one feed that say the same: then it is no story."""
-_TOLD_AFTER: Final = 200
-"""Articles that are gone through before it is said how far the work is."""
+"""If so many articles of one feed have nearly the same text, it is no story."""
+_REPORTED_EVERY: Final = 200
+"""Articles between two progress reports."""
 
 
-def note_new(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
-    """Finds the story that a new article tells. `shingles` are its fingerprint."""
+def assign(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
+    """Assigns a new article to a story if there is one. `shingles` are its fingerprint."""
     _write(connection, article_id, shingles)
     if candidates := _candidates(connection, article_id, shingles):
         _join(connection, article_id, candidates)
 
 
-def note(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
-    """Finds the story that an article tells whose text has been written again. `shingles` are its fingerprint now."""
+def reassign(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
+    """Assigns an article whose text has changed to a story. `shingles` are its new fingerprint."""
     old = connection.execute("SELECT shingle FROM fingerprints WHERE article_id = ?", (article_id,)).fetchall()
     if {shingle for (shingle,) in old} == set(shingles):
         return
     connection.execute("DELETE FROM fingerprints WHERE article_id = ?", (article_id,))
-    if _still_tells_its_story(connection, article_id):
+    if _stays_in_its_story(connection, article_id):
         _write(connection, article_id, shingles)
     else:
-        note_new(connection, article_id, shingles)
+        assign(connection, article_id, shingles)
 
 
 def _write(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> None:
@@ -65,8 +65,8 @@ def _write(connection: sqlite3.Connection, article_id: int, shingles: Collection
     connection.executemany("INSERT INTO fingerprints (shingle, article_id) VALUES (?, ?)", rows)
 
 
-def forget(database: Database, *, now: datetime) -> None:
-    """Forgets the fingerprints of articles that have been here for more than a week: their stories are told."""
+def delete_old_fingerprints(database: Database, *, now: datetime) -> None:
+    """Deletes the fingerprints of articles that were first seen more than a week ago."""
     before = seconds(now - timedelta(days=DAYS))
     is_due = "SELECT 1 FROM articles WHERE id = (SELECT min(article_id) FROM fingerprints) AND first_seen_at < ?"
     with database.read() as connection:
@@ -81,23 +81,23 @@ def forget(database: Database, *, now: datetime) -> None:
 
 
 def rebuild(connection: Connection, on_progress: ProgressCallback) -> None:
-    """Finds the stories of all articles anew: how a library that was there before them gets its own. 0.2 ms each."""
+    """Finds the stories of all articles again. Takes 0.2 ms for each."""
     with connection.progress.track(connection, on_progress, Operation.COMPARING):
         connection.execute("DELETE FROM fingerprints")
-        # Each under a new number: whoever has the stories in memory has to hear of it.
+        # Each gets a new change number, so that caches of the stories read it again.
         connection.execute("INSERT OR REPLACE INTO stories (article_id, story_id) SELECT article_id, NULL FROM stories")
         ids = connection.execute("SELECT article_id FROM bodies ORDER BY article_id").fetchall()
         for done, (article_id,) in enumerate(ids):
             (text,) = connection.execute(
                 "SELECT text_of(text) FROM bodies WHERE article_id = ?", (article_id,)
             ).fetchone()
-            note_new(connection, article_id, fingerprint(text))
-            if done % _TOLD_AFTER == 0:
+            assign(connection, article_id, fingerprint(text))
+            if done % _REPORTED_EVERY == 0:
                 connection.progress.update(done, len(ids))
 
 
-def _still_tells_its_story(connection: sqlite3.Connection, article_id: int) -> bool:
-    """Whether an article in a story still says what another in it says; it leaves the story where it does not."""
+def _stays_in_its_story(connection: sqlite3.Connection, article_id: int) -> bool:
+    """Whether an article is still like another one of its story. If not, it is removed from the story."""
     row = connection.execute("SELECT story_id FROM stories WHERE article_id = ?", (article_id,)).fetchone()
     if row is None or row[0] is None:
         return False
@@ -113,8 +113,8 @@ def _still_tells_its_story(connection: sqlite3.Connection, article_id: int) -> b
 
 
 def _candidates(connection: sqlite3.Connection, article_id: int, shingles: Collection[int]) -> list[int]:
-    """The articles of the same week that may say the same, those first that share most, those of the feed itself before
-    others.
+    """The articles of the same week that may have the same text: those with the most shingles in common first, and of
+    equals those of the same feed.
     """
     shared: Counter[int] = Counter()
     sharing = (
@@ -138,7 +138,7 @@ def _candidates(connection: sqlite3.Connection, article_id: int, shingles: Colle
 
 
 def _join(connection: sqlite3.Connection, article_id: int, candidates: list[int]) -> None:
-    """Puts an article into the story of the first candidate that says the same, where none of its feed is in it."""
+    """Puts an article into the story of the first candidate with the same text, if no article of its feed is in it."""
     texts = {
         number: (feed_id, (title, text))
         for number, feed_id, title, text in connection.execute(
@@ -150,8 +150,8 @@ def _join(connection: sqlite3.Connection, article_id: int, candidates: list[int]
     }
     own_feed, own = texts[article_id]
     same = [number for number in candidates if is_same_story(own, texts[number][1])]
-    said_by = Counter(texts[number][0] for number in same)
-    if own_feed in said_by or max(said_by.values(), default=0) >= _PATTERN:
+    by_feed = Counter(texts[number][0] for number in same)
+    if own_feed in by_feed or max(by_feed.values(), default=0) >= _PATTERN:
         return
     for number in same:
         row = connection.execute("SELECT story_id FROM stories WHERE article_id = ?", (number,)).fetchone()
@@ -159,24 +159,24 @@ def _join(connection: sqlite3.Connection, article_id: int, candidates: list[int]
         if story_id is None:
             story_id = connection.execute("SELECT coalesce(max(story_id), 0) + 1 FROM stories").fetchone()[0]
             _put(connection, number, story_id)
-        elif _is_told_by(connection, own_feed, story_id):
+        elif _has_article_of(connection, own_feed, story_id):
             continue
         _put(connection, article_id, story_id)
         return
 
 
-def _is_told_by(connection: sqlite3.Connection, feed_id: int, story_id: int) -> bool:
-    told = "SELECT 1 FROM stories JOIN articles ON articles.id = article_id WHERE story_id = ? AND feed_id = ?"
-    return connection.execute(told, (story_id, feed_id)).fetchone() is not None
+def _has_article_of(connection: sqlite3.Connection, feed_id: int, story_id: int) -> bool:
+    of_feed = "SELECT 1 FROM stories JOIN articles ON articles.id = article_id WHERE story_id = ? AND feed_id = ?"
+    return connection.execute(of_feed, (story_id, feed_id)).fetchone() is not None
 
 
 def _put(connection: sqlite3.Connection, article_id: int, story_id: int | None) -> None:
-    # Replaced, so that it gets a new number: see `Stories`.
+    # Replaced, so that it gets a new change number: see `StoryCache`.
     connection.execute("INSERT OR REPLACE INTO stories (article_id, story_id) VALUES (?, ?)", (article_id, story_id))
 
 
-class Stories:
-    """The stories of a library, kept between searches: only what has changed since the last one is read."""
+class StoryCache:
+    """The stories of a library in memory. Reads only what has changed since the last call."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -185,8 +185,8 @@ class Stories:
         """By article id."""
         self._change = 0
 
-    def once(self, connection: sqlite3.Connection, found: Rows) -> Rows:
-        """`found` with each story once: the article of it that comes first stays."""
+    def without_repeats(self, connection: sqlite3.Connection, found: Rows) -> Rows:
+        """`found` with only the first article of each story."""
         with self._guard:
             self._catch_up(connection)
             if not self._story_of:
@@ -196,13 +196,13 @@ class Stories:
             except IndexError:
                 self._is_in_story.extend(bytes(max(found.ids) + 1 - len(self._is_in_story)))
                 flags = bytes(map(self._is_in_story.__getitem__, found.ids))
-            told: set[int] = set()
+            seen: set[int] = set()
             repeated: list[int] = []
             for position in compress(range(len(flags)), flags):
                 story_id = self._story_of[found.ids[position]]
-                if story_id in told:
+                if story_id in seen:
                     repeated.append(position)
-                told.add(story_id)
+                seen.add(story_id)
         return _without(found, repeated) if repeated else found
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
@@ -220,7 +220,7 @@ class Stories:
 
 
 def _without(rows: Rows, positions: Sequence[int]) -> Rows:
-    """`rows` without those at `positions`. In slices: one by one, 100,000 would take 8 ms."""
+    """`rows` without those at `positions`. Copies slices: one by one, 100,000 rows would take 8 ms."""
     ids, sort_ats = array("q"), array("q")
     begins = [0, *(position + 1 for position in positions)]
     for begin, end in zip(begins, [*positions, len(rows)], strict=True):

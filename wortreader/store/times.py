@@ -1,14 +1,14 @@
-"""Times and other values on their way between the model and the tables. Pure."""
+"""Conversion of times between the model and the tables."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""Nothing on the web is older: an earlier date is a mistake."""
+"""Nothing on the web is older: an earlier date is an error."""
 
 LATEST_AHEAD = timedelta(hours=24)
-"""How far ahead of its first sight an article may date itself; time zones are got wrong by as much."""
+"""How far the date of an article may be ahead of the time when it was first seen: as much as a wrong time zone."""
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -16,24 +16,24 @@ _SPAN = (int((_FIRST - _START).total_seconds()), int((datetime.max.replace(tzinf
 
 
 def seconds(when: datetime | None) -> int | None:
-    """`when`, which has to be aware, as whole seconds since 1970; None for None."""
+    """An aware time as whole seconds since 1970; None for None."""
     return None if when is None else int(when.timestamp())
 
 
 def moment(stored: int | None) -> datetime | None:
-    """The aware time that `seconds` has stored; None for None and for what is no time."""
+    """The aware UTC time of a number of seconds since 1970; None for None and for values that are no time."""
     if not isinstance(stored, int) or not _SPAN[0] <= stored <= _SPAN[1]:
         return None
     return _START + timedelta(seconds=stored)
 
 
 def moment_or_start(stored: int) -> datetime:
-    """`moment` for a column that is never empty: 1970 for what is no time."""
+    """The same for a column that is NOT NULL: 1970 for values that are no time."""
     return moment(stored) or _START
 
 
 def sort_time(published_at: datetime | None, first_seen_at: datetime) -> datetime:
-    """Where an article stands in lists: its date within what is possible, else when it was first seen."""
+    """The time by which an article is sorted: its date, limited to what is possible, or when it was first seen."""
     if published_at is None:
         return first_seen_at
     return min(max(published_at, EARLIEST), first_seen_at + LATEST_AHEAD)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from wortreader.errors import LibraryBusy
 from wortreader.i18n import _
-from wortreader.store.progress import Operation, Progress, ProgressCallback
+from wortreader.store.progress import Operation, OperationProgress, ProgressCallback
 
 TIMEOUT_SECONDS = 5.0
 """How long a writer waits for the others."""
@@ -66,7 +66,7 @@ class WriterLock:
             except LibraryBusy:
                 if time.monotonic() >= deadline:
                     raise
-                on_progress(Progress(Operation.WAITING))
+                on_progress(OperationProgress(Operation.WAITING))
 
     def _wait(self, descriptor: int, deadline: float) -> None:
         """Takes the flock. Polls, because a blocking flock has no timeout."""

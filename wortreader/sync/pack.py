@@ -15,7 +15,7 @@ from typing import Final
 from wortreader.i18n import _
 from wortreader.model import Clock, reading_minutes, utc_now
 from wortreader.store.library import Library
-from wortreader.store.pages import Candidate, Standing
+from wortreader.store.pages import Candidate, PageStatus
 from wortreader.sync.events.pack import Done, Event, Pictures, Progress, Started, Summary
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import OfflineDetector
@@ -102,7 +102,7 @@ async def pack(
         return bounds.max_bytes is not None and received() >= bounds.max_bytes
 
     while True:
-        standings = await asyncio.to_thread(library.pages.standings, article_ids, now=clock())
+        standings = await asyncio.to_thread(library.pages.page_statuses, article_ids, now=clock())
         chosen = within(standings, bounds.minutes, asked)
         wanted = [standing.article_id for standing in chosen if standing.is_owed and standing.article_id not in asked]
         summary.ready = _ready_count(chosen, keeper)
@@ -135,7 +135,7 @@ async def _sum_up_pictures(
     library: Library, article_ids: Sequence[int], summary: Summary, keeper: PictureKeeper, clock: Clock
 ) -> None:
     """Counts into `summary` the articles that are ready with their pictures, and sets why others are not."""
-    standings = await asyncio.to_thread(library.pages.standings, article_ids, now=clock())
+    standings = await asyncio.to_thread(library.pages.page_statuses, article_ids, now=clock())
     summary.ready = _ready_count(standings, keeper)
     summary.pictures, summary.problem = keeper.kept_count, keeper.folder_problem
     summary.pictures_left = sum(standing.lacks_pictures for standing in standings)
@@ -167,17 +167,17 @@ async def _keep_pictures(
         yield Pictures(done, len(lacking), keeper.kept_count, 0, final.failures)
 
 
-def _ready_count(standings: Iterable[Standing], keeper: PictureKeeper | None) -> int:
+def _ready_count(standings: Iterable[PageStatus], keeper: PictureKeeper | None) -> int:
     """How many articles need no network any more."""
     return sum(standing.is_ready and not (keeper and standing.lacks_pictures) for standing in standings)
 
 
-def within(standings: Iterable[Standing], minutes: int | None, asked: Collection[int]) -> list[Standing]:
+def within(standings: Iterable[PageStatus], minutes: int | None, asked: Collection[int]) -> list[PageStatus]:
     """The first articles that take `minutes` to read; all of them for None.
 
     Pages that are still to be fetched are assumed to have TYPICAL_WORDS, unless they were `asked` for already.
     """
-    chosen: list[Standing] = []
+    chosen: list[PageStatus] = []
     filled = 0
     for standing in standings:
         if minutes is not None and filled >= minutes:

@@ -28,7 +28,7 @@ from wortreader.errors import (
 from wortreader.i18n import _
 from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
-from wortreader.store.pictures import PictureState, Shown
+from wortreader.store.pictures import IllustratedArticle, PictureState
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.events.refresh import Pictures
 from wortreader.sync.options import PICTURE_BUDGET
@@ -197,7 +197,7 @@ class PictureKeeper:
 
     async def keep(self, article_id: int) -> ArticlePictures:
         """Fetches and keeps the pictures of one article that are not here. Raises only LibraryError."""
-        shown = await asyncio.to_thread(self._library.pictures.shown, article_id)
+        shown = await asyncio.to_thread(self._library.pictures.illustrated_article, article_id)
         if shown is None:
             return ArticlePictures(article_id)
         try:
@@ -213,7 +213,7 @@ class PictureKeeper:
         except PictureFolderUnusable as error:
             self.folder_problem = str(error)
             return ArticlePictures(article_id, problem=str(error))
-        await asyncio.to_thread(self._library.pictures.settle, [article_id])
+        await asyncio.to_thread(self._library.pictures.update_lacking, [article_id])
         if self._unchecked > ROOM_CHECKED:
             await self._make_room()
         return ArticlePictures(article_id, tuple(results))
@@ -226,14 +226,14 @@ class PictureKeeper:
         """Whether the budget has no room for pictures of older articles."""
         return await asyncio.to_thread(self._library.pictures.floor, self._budget) is not None
 
-    async def _keep_once(self, picture: WantedPicture, shown: Shown) -> PictureResult:
+    async def _keep_once(self, picture: WantedPicture, shown: IllustratedArticle) -> PictureResult:
         """The result of a picture, which is fetched once for all articles that show it."""
         task = self._in_progress.get(picture.url)
         if task is None:
             task = self._in_progress[picture.url] = asyncio.create_task(self._keep(picture, shown))
         return await asyncio.shield(task)
 
-    async def _keep(self, wanted: WantedPicture, shown: Shown) -> PictureResult:
+    async def _keep(self, wanted: WantedPicture, shown: IllustratedArticle) -> PictureResult:
         """Fetches and keeps one picture. Raises only LibraryError, including PictureFolderUnusable."""
         self.tried_count += 1
         byte_size = 0
@@ -268,7 +268,7 @@ class PictureKeeper:
         self._unchecked += len(picture.data)
         return PictureResult(url, PictureState.KEPT, byte_size=len(picture.data))
 
-    async def _fetch(self, url: str, shown: Shown) -> bytes:
+    async def _fetch(self, url: str, shown: IllustratedArticle) -> bytes:
         """The bytes at an address. Raises WireError, or PictureDamaged if there are none."""
         await self._rate_limiter.wait(url)
         answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
@@ -316,7 +316,7 @@ async def keep_pictures(
     Without a `budget` the articles are marked as needing no pictures.
     """
     if budget is None:
-        await asyncio.to_thread(library.pictures.forgo)
+        await asyncio.to_thread(library.pictures.clear_lacking)
         return []
     keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, forgives_timeouts=True)
     return [result async for result in keeper.keep_all(article_ids)]

@@ -36,13 +36,13 @@ _ACCEPT: Final = "text/plain, */*;q=0.1"
 @asynccontextmanager
 async def polite_transport(library: Library, *, clock: Clock = utc_now) -> AsyncGenerator[Transport, None]:
     """A transport that does not ask hosts that have asked to be left alone, in this run or in an earlier one."""
-    backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.resting, now=clock()))
+    backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
     async with Transport(clock=clock, backoff=backoff) as transport:
         try:
             yield transport
         finally:
             if backoff.new:
-                library.hosts.rest(backoff.new, now=clock())
+                library.hosts.set_backoffs(backoff.new, now=clock())
 
 
 class HostRateLimiter:
@@ -106,7 +106,7 @@ class RobotsFiles:
             return Robots(stored)
         robots, lifetime = await self._fetch(origin, is_private_allowed=is_private_allowed)
         if lifetime:
-            keep = self._library.hosts.keep_robots
+            keep = self._library.hosts.set_robots
             await asyncio.to_thread(keep, origin, robots.text, now=now, until=now + lifetime)
         return robots
 

@@ -39,7 +39,7 @@ from wortreader.model import (
 from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
-from wortreader.store.maintenance.index_merging import merge_pieces
+from wortreader.store.maintenance.index_merging import merge_segments
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events.outbox import TaskDone
@@ -127,19 +127,19 @@ async def run(
             async for pictures in keep_new(keeper, updated, taken):
                 yield pictures
         elif updated or taken:
-            await asyncio.to_thread(library.pictures.forgo)
+            await asyncio.to_thread(library.pictures.clear_lacking)
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
             async for task in carry_out_tasks(library, transport, pool, clock, options):
                 yield task
         if updated or taken:
-            await asyncio.to_thread(merge_pieces, library)
+            await asyncio.to_thread(merge_segments, library)
 
 
 def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
     """Deletes what has been kept for long enough."""
     if keep_days:
         retention.prune(library, now=now, keep_days=keep_days)
-    stories.forget(library.database, now=now)
+    stories.delete_old_fingerprints(library.database, now=now)
 
 
 async def carry_out_tasks(

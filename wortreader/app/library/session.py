@@ -138,11 +138,11 @@ class Session:
 
     def _open(self, say: Callable[[str], None]) -> Library:
         from wortreader.store.library import Library
-        from wortreader.store.progress import Progress, throttle
+        from wortreader.store.progress import OperationProgress, throttle
 
         show = throttle(say)
 
-        def on_progress(progress: Progress) -> None:
+        def on_progress(progress: OperationProgress) -> None:
             if self._is_closed:  # the next start begins again
                 raise asyncio.CancelledError
             show(progress)

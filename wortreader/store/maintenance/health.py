@@ -1,4 +1,4 @@
-"""How the library and the SQLite underneath are doing: what `wortreader doctor` reports. Changes nothing."""
+"""The state of a library and of SQLite, for `wortreader doctor`. Changes nothing."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from wortreader.i18n import _
 if TYPE_CHECKING:
     from wortreader.store.library import Library
 
-_BUG_CAME = (3, 7, 0)
-_BUG_WENT = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-"""On each branch that got a repair, the first version that has it."""
+_BUG_SINCE = (3, 7, 0)
+_BUG_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""On each branch with a fix, the first version that has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class Health:
     version: int
     """Of the library's schema."""
     journal_mode: str
-    """`wal`, unless the file system could not give it."""
+    """`wal`, unless the file system does not allow it."""
     size_bytes: int
     """Of the file itself."""
     log_bytes: int
-    """Of the write-ahead log beside it: what has been written since the last checkpoint."""
+    """Of the write-ahead log: what has been written since the last checkpoint."""
     spare_bytes: int
-    """What `Database.vacuum` would give back."""
+    """What `Database.vacuum` would free."""
     article_count: int
     is_read_only: bool
     problems: tuple[str, ...]
-    """What SQLite and the full-text index find wrong, in sentences."""
+    """The result of `find_problems`."""
 
 
 def examine(library: Library) -> Health:
-    """Reads the whole library, which takes seconds for a large one. Raises LibraryError where it cannot be read."""
+    """Examines a library. Reads all of it, seconds for a large one. Raises LibraryError if it cannot be read."""
     with library.database.read() as connection:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         journal_mode: str = connection.execute("PRAGMA journal_mode").fetchone()[0]
@@ -90,14 +90,14 @@ def sqlite_version() -> tuple[int, ...]:
 
 
 def has_wal_reset_bug(version: Sequence[int]) -> bool:
-    """Whether this SQLite can corrupt a library when two connections write and checkpoint at once.
+    """Whether this SQLite can corrupt a library if two connections write and checkpoint at the same time.
 
-    See https://sqlite.org/wal.html: in 3.7.0, repaired in 3.51.3, 3.50.7 and 3.44.6. Our lock keeps two such
-    connections apart; other programs that write to the file do not take it.
+    See https://sqlite.org/wal.html: since 3.7.0, fixed in 3.51.3, 3.50.7 and 3.44.6. Our writer lock prevents it,
+    unless another program writes to the file.
     """
     known = tuple(version)
-    is_repaired = known >= _BUG_WENT[-1] or any(known[:2] == went[:2] and known >= went for went in _BUG_WENT)
-    return known >= _BUG_CAME and not is_repaired
+    is_fixed = known >= _BUG_FIXED[-1] or any(known[:2] == fixed[:2] and known >= fixed for fixed in _BUG_FIXED)
+    return known >= _BUG_SINCE and not is_fixed
 
 
 def _size(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""What the library does not keep for ever."""
+"""Deletes articles that are no longer needed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from wortreader.store.library import Library
 
 BATCH = 100
-"""Articles deleted in one transaction, so that nobody waits long for the writer lock."""
+"""Articles deleted in one transaction, so that other writers do not wait long."""
 
 
 def prune(library: Library, *, now: datetime, keep_days: int) -> int:
-    """Deletes the articles that are read, not starred, and left their feed more than `keep_days` ago: how many.
+    """Deletes the read, unstarred articles that left their feed more than `keep_days` ago, and returns their number.
 
-    Their pictures go with them. Their guids are remembered, so that they do not come back as new. 0 days keeps
-    everything.
+    Their pictures are deleted too. Their guids are remembered, so that they do not come back as new. 0 days: nothing is
+    deleted.
     """
     if keep_days <= 0:
         return 0
@@ -28,7 +28,7 @@ def prune(library: Library, *, now: datetime, keep_days: int) -> int:
         pruned_count += batch
         if batch < BATCH:
             break
-    library.pictures.sweep()
+    library.pictures.delete_dropped_files()
     return pruned_count
 
 

@@ -1,7 +1,7 @@
-"""What can be read of a damaged library goes into a new file, which takes its place; the damaged one is kept beside it.
+"""Copies what can be read of a damaged library into a new file, which replaces it; the damaged file is kept beside it.
 
-Goes by the tables alone: every index is made anew. What refers to something that is lost is mended where it holds marks
-or texts, and left out elsewhere. Until the new file has been found sound, the old one is not touched.
+Only the tables are read: all indexes are created again. A row that refers to a lost one is completed if it has marks or
+texts, and dropped otherwise. The damaged file is not changed before the new one has been found sound.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ from wortreader.store.progress import Operation, ProgressCallback, ignore_progre
 from wortreader.store.sqlite_errors import library_errors
 from wortreader.store.writer_lock import WriterLock
 
-_LEFT: Final = ("search_", "words", "fresh_words", "leases", "sqlite_")
-"""Beginnings of the names of tables that are not taken over: they follow from the others, or are of the moment."""
+_NOT_COPIED: Final = ("search_", "words", "fresh_words", "leases", "sqlite_")
+"""Prefixes of the tables that are not copied: they are derived from others, or temporary."""
 
 _MOST_STEPS: Final = 62
-"""Doublings of the step over what cannot be read: beyond that there is no number."""
+"""How often the step over unreadable rows is doubled: beyond that, there is no row number."""
 _LOOKED_UP: Final = 20_000
-"""Numbers in a gap that are asked for one by one; in a longer one there are few rows."""
+"""Row numbers in a gap that are tried one by one; longer gaps have few rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What has become of a damaged library."""
+    """The result of `salvage`."""
 
     kept_at: Path
-    """Where the damaged file is now."""
+    """The new path of the damaged file."""
     feeds: int
     articles: int
     marks: int
-    """Articles that are read or starred."""
+    """The number of articles that are read or starred."""
 
 
 def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore_progress) -> Salvaged:
-    """Puts what can be read of the library in `path` into a new one in its place.
+    """Replaces the library at `path` with a new one that has what can be read of it.
 
-    Raises LibraryDamaged where not even its tables can be found, and LibraryError as opening a library does; the file
-    is as it was then.
+    Raises LibraryDamaged if not even its tables can be found, and the errors of opening a library. The file is
+    unchanged then.
     """
     path = path.absolute()
     fresh = path.with_name(path.name + ".salvaged")
@@ -59,13 +59,13 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
     with library_errors(path):
         header = read_header(path)
         if header is None:
-            raise _hopeless(path)
+            raise _unreadable_error(path)
         lock.wait_until_free(on_progress)
         with lock.hold():
             _remove(fresh)
             try:
                 _fill(fresh, path, header.version, on_progress)
-                counts = _checked(fresh, on_progress)
+                counts = _check(fresh, on_progress)
             except BaseException:
                 _remove(fresh)
                 raise
@@ -77,16 +77,16 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
 
 
 def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> bool:
-    """Whether a library has nothing wrong, or no more than its full-text index, which is made anew then.
+    """Whether a library is sound. Rebuilds the full-text index if nothing else is wrong.
 
-    Raises LibraryDamaged where it cannot even be opened, and LibraryError as opening one does.
+    Raises the errors of opening a library, LibraryDamaged among them.
     """
     library = Library.open(path, must_exist=True, on_progress=on_progress)
     try:
         problems = find_problems(library)
         if not problems:
             return True
-        if problems != library.search.problems():  # nothing is written into a file that is damaged itself
+        if problems != library.search.problems():  # nothing is written into a damaged file
             return False
         library.search.rebuild(on_progress)
         return not find_problems(library)
@@ -94,8 +94,8 @@ def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> 
         library.close()
 
 
-def _checked(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]:
-    """How many feeds, articles and marks are in the new library, which has to be sound."""
+def _check(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]:
+    """The numbers of feeds, articles and marks in the new library. Raises LibraryDamaged unless it is sound."""
     library = Library.open(fresh, on_progress=on_progress)
     try:
         problems = find_problems(library)
@@ -104,7 +104,7 @@ def _checked(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]
                 "SELECT (SELECT count(*) FROM feeds), (SELECT count(*) FROM articles), "
                 "(SELECT count(*) FROM reading WHERE is_read OR is_starred)"
             ).fetchone()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # its log would not be renamed with it
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the log is not renamed with it
     finally:
         library.close()
     if problems:
@@ -113,7 +113,7 @@ def _checked(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]
 
 
 def _set_aside(path: Path, kept_at: Path) -> None:
-    """Gives a library another name, with its log where there is something in it."""
+    """Renames a library, and its log unless that is empty."""
     log = path.with_name(f"{path.name}-wal")
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
     with suppress(FileNotFoundError):
@@ -129,29 +129,29 @@ def _remove(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-# --- from one file into the other -------------------------------------------------------------------------------------
+# --- copying ----------------------------------------------------------------------------------------------------------
 
 
 def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallback) -> None:
-    """Makes a library of the damaged one's version and takes its rows over."""
+    """Creates a library of the same version as the damaged one, and copies its rows."""
     fresh.touch(mode=0o600)
-    with closing(connect(fresh)) as new, closing(_opened(damaged)) as old:
+    with closing(connect(fresh)) as new, closing(_open_damaged(damaged)) as old:
         with suppress(sqlite3.DatabaseError):
-            version = old.execute("PRAGMA user_version").fetchone()[0] or version  # the log may know better
+            version = old.execute("PRAGMA user_version").fetchone()[0] or version  # the log may have a newer one
         schema.check_version(damaged, version)
         new.execute("PRAGMA foreign_keys = OFF")
         new.execute("BEGIN")
         schema.create(new)
         schema.migrate(new, schema.FIRST_VERSION, version)
         triggers = new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _sql in triggers:  # they would keep an index that is made anew anyway
+        for name, _sql in triggers:  # they would maintain an index that is rebuilt anyway
             new.execute(f'DROP TRIGGER "{name}"')
-        tables = [table for table in _tables(new) if not table.startswith(_LEFT)]
+        tables = [table for table in _tables(new) if not table.startswith(_NOT_COPIED)]
         with new.progress.track(new, on_progress, Operation.SALVAGING):
             for done, table in enumerate(tables):
                 new.progress.update(done, len(tables))
-                _take_over(new, old, table)
-        _mend(new, tables)
+                _copy_rows(new, old, table)
+        _complete(new, tables)
         for _name, sql in triggers:
             new.execute(sql)
         new.execute("UPDATE search_state SET folding_version = 0")  # opening the library rebuilds the index
@@ -159,17 +159,17 @@ def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallbac
         new.execute("PRAGMA journal_mode = WAL").fetchone()
 
 
-def _opened(damaged: Path) -> Connection:
-    """A connection to what has to be read. Raises LibraryDamaged where it does not say which tables it has."""
+def _open_damaged(damaged: Path) -> Connection:
+    """A read-only connection to the damaged file. Raises LibraryDamaged if its schema cannot be read."""
     try:
         connection = connect(damaged, is_read_only=True)
         connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
     except sqlite3.DatabaseError as error:
-        raise _hopeless(damaged) from error
+        raise _unreadable_error(damaged) from error
     return connection
 
 
-def _hopeless(path: Path) -> LibraryDamaged:
+def _unreadable_error(path: Path) -> LibraryDamaged:
     reason = _(
         "Nothing can be read of {path}. Move it away: a new library is made at the next start, and "
         "`wortreader import FILE` brings your feeds back from a list."
@@ -182,7 +182,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _take_over(new: sqlite3.Connection, old: sqlite3.Connection, table: str) -> None:
+def _copy_rows(new: sqlite3.Connection, old: sqlite3.Connection, table: str) -> None:
     columns = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")')]
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
     insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
@@ -191,12 +191,12 @@ def _take_over(new: sqlite3.Connection, old: sqlite3.Connection, table: str) -> 
     )
     rows = _numbered_rows(old, table, names) if is_numbered else _rows_from_both_ends(old, table, names)
     for row in rows:
-        with suppress(sqlite3.IntegrityError, sqlite3.DataError):  # what a damaged page says may be anything
+        with suppress(sqlite3.IntegrityError, sqlite3.DataError):  # a damaged page may contain anything
             new.execute(insert, row)
 
 
 def _numbered_rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[Any]]:
-    """The rows of a table that can be read, by their numbers: over what cannot, in steps that double."""
+    """The readable rows of a table in the order of their numbers; skips unreadable ones in steps that double."""
     ahead = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid > ? ORDER BY rowid'  # noqa: S608
     last, steps = -(2**62), 0
     while steps < _MOST_STEPS:
@@ -204,7 +204,7 @@ def _numbered_rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[
         try:
             for number, *row in old.execute(ahead, (beyond,)):
                 if steps:
-                    yield from _looked_up(old, table, names, range(max(last, 0) + 1, min(number, beyond + 1)))
+                    yield from _rows_in(old, table, names, range(max(last, 0) + 1, min(number, beyond + 1)))
                     steps = 0
                 last = number
                 yield row
@@ -213,15 +213,15 @@ def _numbered_rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[
             steps += 1
 
 
-def _looked_up(old: sqlite3.Connection, table: str, names: str, numbers: range) -> Iterator[Sequence[Any]]:
-    """Those of the rows with these numbers that can be read."""
+def _rows_in(old: sqlite3.Connection, table: str, names: str, numbers: range) -> Iterator[Sequence[Any]]:
+    """The readable rows with these numbers."""
     for number in numbers[:_LOOKED_UP]:
         with suppress(sqlite3.DatabaseError):
             yield from old.execute(f'SELECT {names} FROM "{table}" NOT INDEXED WHERE rowid = ?', (number,))  # noqa: S608
 
 
 def _rows_from_both_ends(old: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[Any]]:
-    """The rows of a table without numbers, up to what cannot be read from either end. Some come twice."""
+    """The rows of a table WITHOUT ROWID up to the first unreadable one from either end. Some are yielded twice."""
     keys = [row[1] for row in old.execute(f'PRAGMA table_info("{table}")') if row[5]]
     for order in ("", " DESC"):
         by = ", ".join(f'"{key}"{order}' for key in keys)
@@ -232,18 +232,18 @@ def _rows_from_both_ends(old: sqlite3.Connection, table: str, names: str) -> Ite
         return
 
 
-# --- what is lost in between ------------------------------------------------------------------------------------------
+# --- rows that refer to lost ones ------------------------------------------------------------------------------------
 
 
-def _mend(new: Connection, tables: Sequence[str]) -> None:
-    """Makes whole what is left: articles keep their marks although their text is lost, and the other way round."""
+def _complete(new: Connection, tables: Sequence[str]) -> None:
+    """Adds the rows that are missing: an article whose text is lost keeps its marks, and the other way round."""
     new.execute(
         "INSERT INTO feeds (id, url, title, added_at) "
         "SELECT DISTINCT feed_id, ? || feed_id, ?, 0 FROM articles WHERE feed_id NOT IN (SELECT id FROM feeds)",
         (f"{LOCAL_SCHEME}recovered/", _("Recovered articles")),
     )
     new.execute("INSERT OR IGNORE INTO feed_states (feed_id) SELECT id FROM feeds")
-    # Without its hashes an article counts as changed, and gets its text back while its feed still has it.
+    # Without its hashes an article counts as changed, and gets its text back if its feed still has it.
     new.execute(
         "UPDATE articles SET content_hash = '', raw_hash = NULL WHERE id NOT IN (SELECT article_id FROM bodies)"
     )
@@ -259,12 +259,12 @@ def _mend(new: Connection, tables: Sequence[str]) -> None:
     new.execute("UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL")
     new.execute("UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)")
     new.execute("UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
-    while any(_leave_out_orphans(new, table) for table in tables):
+    while any(_delete_orphans(new, table) for table in tables):
         pass
 
 
-def _leave_out_orphans(new: Connection, table: str) -> bool:
-    """Deletes the rows that refer to what is lost. True where there were some."""
+def _delete_orphans(new: Connection, table: str) -> bool:
+    """Deletes the rows that refer to lost ones. True if there were any."""
     count = 0
     for reference in new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
         parent, column, key = reference[2:5]

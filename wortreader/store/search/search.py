@@ -28,7 +28,7 @@ from wortreader.store.search.query import parse
 from wortreader.store.search.ranking import sort_by_rank
 from wortreader.store.search.relatives import find_relatives
 from wortreader.store.search.tree import Node, Term, both
-from wortreader.store.stories import Stories
+from wortreader.store.stories import StoryCache
 
 
 class Search:
@@ -37,7 +37,7 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._order = ArticleOrder()
-        self._stories = Stories()
+        self._stories = StoryCache()
         self._expander = QueryExpander(database.data_version)
 
     def find(
@@ -75,7 +75,7 @@ class Search:
                 case "oldest":
                     rows = Rows(rows.ids[::-1], rows.sort_ats[::-1], "oldest")
             if deduplicates:
-                rows = self._stories.once(connection, rows)
+                rows = self._stories.without_repeats(connection, rows)
         return Found(rows, (*parsed.notes, *executor.notes, *expanded.notes()))
 
     def rows(
@@ -159,7 +159,7 @@ class Search:
             )
             ids = [number for number in ids if number in sort_ats]
             rows = Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)), "rank")
-            rows = self._stories.once(connection, rows)
+            rows = self._stories.without_repeats(connection, rows)
         return Relatives(rows, words)
 
     # --- health -------------------------------------------------------------------------------------------------------
