@@ -26,6 +26,9 @@ from wortreader.sync.workers.process import FRAME_HEAD, Answer, FeedJob, Job, Pa
 DEADLINE_SECONDS = 20.0
 """Wall-clock time for one job, including the start of its worker. The worker limits its processor time itself."""
 
+TERMINATION_SECONDS = 5.0
+"""Time for a worker to end by SIGTERM, which takes only milliseconds unless it handles the signal."""
+
 MAX_ANSWER_BYTES = 256 * 1024**2
 
 _ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sync\.workers\.process)")
@@ -175,9 +178,15 @@ class _Worker:
         return load_answer(await process.stdout.readexactly(length))
 
     async def end(self) -> None:
-        """Kills the process, if one is running, and waits for it."""
+        """Ends the process, if one is running, and waits for it: by SIGTERM, so that its coverage can be measured."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), TERMINATION_SECONDS)
+        except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
