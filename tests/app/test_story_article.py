@@ -12,6 +12,7 @@ from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.article.line_parts import targets_in
 from wortreader.app.screens.links import LinkDialog
 from wortreader.model import View, ViewKind
+from wortreader.store.bodies import put
 
 
 @pytest.fixture
@@ -244,10 +245,8 @@ async def test_the_place_is_found_again_by_its_words_when_the_text_has_become_lo
         await story.press("h", "J")
 
         with story.library() as library, library.database.write() as connection:
-            connection.execute(
-                "UPDATE bodies SET html = ? || html_of(html, text) WHERE article_id = ?",
-                ("<p>Une correction.</p><p>Encore un mot.</p>" * 30, article_id),
-            )
+            article = library.articles.get(article_id)
+            put(connection, article_id, article.text, "<p>Une correction.</p><p>Encore un mot.</p>" * 30 + article.html)
         await story.press("K", "l")
 
         assert story.article.article_id == article_id

@@ -10,6 +10,7 @@ from app.app_driver import NARROW, NOW, STARRED, TOTAL, UNREAD, WIDE, AppDriver,
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
+from wortreader.store.bodies import put
 from wortreader.store.connection import connect
 
 
@@ -92,7 +93,7 @@ async def test_a_book_opens_at_its_beginning_and_all_of_it_comes(demo: Path) -> 
     async with reading(demo) as story:
         article_id = story.articles.rows.ids[5]
         with closing(connect(demo)) as database, database:
-            database.execute("UPDATE bodies SET html = ? WHERE article_id = ?", (html, article_id))
+            put(database, article_id, "Absatz", html)
             database.execute("UPDATE articles SET word_count = 18000 WHERE id = ?", (article_id,))
         story.screen.parts.order.open(article_id)
         await story.settle()
