@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def item(number: int, *, title: str = "", text: str = "", guid: str | None = None) -> str:
-    """An RSS item whose parts follow from its number."""
+    """An RSS item derived from its number."""
     return (
         f"<item><title>{title or f'Story {number}'}</title><link>https://paper.example/{number}</link>"
         f"<guid>{guid or f'story-{number}'}</guid><pubDate>Wed, 18 Nov 2026 {number % 24:02}:00:00 +0100</pubDate>"
@@ -24,6 +24,6 @@ def rss(items: Sequence[str], *, title: str = "The Paper", site: str = "https://
 
 
 def page(*links: str) -> bytes:
-    """A web page that offers these feeds."""
+    """A web page that links to these feeds."""
     offered = "".join(f'<link rel="alternate" type="application/rss+xml" href="{link}">' for link in links)
     return f"<!doctype html><html><head><title>Home</title>{offered}</head><body><p>Hello</p></body></html>".encode()

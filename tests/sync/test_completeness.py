@@ -16,7 +16,7 @@ def completenesses(*texts: str, carries_teasers: bool | None = None) -> list[Com
     articles, _carries = classify_completeness(
         [article(f"a{i}", text) for i, text in enumerate(texts)], carries_teasers=carries_teasers
     )
-    return [told.completeness for told in articles]
+    return [found.completeness for found in articles]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def completenesses(*texts: str, carries_teasers: bool | None = None) -> list[Com
         "Os números chegaram. Ler mais →",
     ],
 )
-def test_a_text_that_breaks_off_or_sends_elsewhere_is_a_beginning(ending: str) -> None:
+def test_a_text_that_breaks_off_or_links_to_the_rest_is_a_beginning(ending: str) -> None:
     assert own_completeness(f"{SHORT} {ending}") is Completeness.TEASER
 
 
@@ -42,9 +42,9 @@ def test_a_long_text_that_breaks_off_is_a_beginning_too() -> None:
 
 
 def test_a_signature_of_the_site_does_not_hide_how_the_text_ends() -> None:
-    told = f"{SHORT} et puis […]\n\nThe post Hôpitaux appeared first on Le Site."
+    found = f"{SHORT} et puis […]\n\nThe post Hôpitaux appeared first on Le Site."
 
-    assert own_completeness(told) is Completeness.TEASER
+    assert own_completeness(found) is Completeness.TEASER
 
 
 @pytest.mark.parametrize("text", [f"{LONG} « On verra… », dit-il, et il s'en va.", LONG])
@@ -60,7 +60,7 @@ def test_no_text_is_nothing_but_a_link(text: str) -> None:
 def test_short_texts_throughout_are_teasers() -> None:
     articles, carries_teasers = classify_completeness([article(f"a{i}", SHORT) for i in range(6)], carries_teasers=None)
 
-    assert {told.completeness for told in articles} == {Completeness.TEASER}
+    assert {found.completeness for found in articles} == {Completeness.TEASER}
     assert carries_teasers is True
 
 
@@ -72,7 +72,7 @@ def test_short_texts_of_several_paragraphs_were_written_as_they_are() -> None:
     assert completenesses(*[f"{SHORT}\n\n{SHORT}\n\n{SHORT}"] * 6) == [Completeness.WHOLE] * 6
 
 
-def test_one_article_alone_is_taken_as_those_before_it() -> None:
+def test_a_single_article_is_classified_as_its_feed_was() -> None:
     assert completenesses(SHORT, carries_teasers=False) == [Completeness.WHOLE]
     assert completenesses(SHORT, carries_teasers=True) == [Completeness.TEASER]
 
@@ -92,7 +92,7 @@ def test_a_feed_of_which_a_part_breaks_off_carries_teasers() -> None:
 def test_the_note_that_goes_with_a_sound_is_whole() -> None:
     episode = article("a", SHORT, enclosures=(Enclosure("https://example.org/a.mp3", "audio/mpeg"),))
 
-    (told,), carries_teasers = classify_completeness([episode], carries_teasers=None)
+    (found,), carries_teasers = classify_completeness([episode], carries_teasers=None)
 
-    assert told.completeness is Completeness.WHOLE
+    assert found.completeness is Completeness.WHOLE
     assert carries_teasers is False

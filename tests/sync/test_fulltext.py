@@ -1,4 +1,4 @@
-"""Texts from the pages behind the articles, from a real server through worker processes into a real library."""
+"""Full texts of articles, from a real server through worker processes into a real library."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def serve_page(server: Loopback, number: int, *paragraphs: str, **options: objec
 
 
 async def teasers(world: World, *numbers: int, **options: object) -> Feed:
-    """A feed of beginnings, refreshed."""
+    """A feed of teasers, refreshed."""
     feed = world.add(world.server.serve("/feed", rss([item(world.server, number) for number in numbers])), **options)
     await world.refresh()
     return feed
 
 
 async def fetch(world: World, *, usual: FullText = FullText.AUTO) -> dict[int, PageOutcome]:
-    """Fetches the pages that are owed: what became of each, by article."""
+    """Fetches the pages that are owed, and returns the outcomes by article id."""
     full_texts = FullTexts(
         world.library, world.transport, world.pool, clock=world.watch, default=usual, spacing_seconds=0
     )
@@ -54,18 +54,18 @@ async def fetch(world: World, *, usual: FullText = FullText.AUTO) -> dict[int, P
     return {step.result.article_id: step.result.outcome for step in steps if step.result is not None}
 
 
-def told(world: World, article_id: int = 1) -> Article:
+def stored(world: World, article_id: int = 1) -> Article:
     return world.library.articles.get(article_id)
 
 
 async def test_a_feed_of_beginnings_gets_its_stories_from_their_pages(world: World) -> None:
     serve_page(world.server, 1, *STORY)
     await teasers(world, 1)
-    assert told(world).completeness is Completeness.TEASER
+    assert stored(world).completeness is Completeness.TEASER
 
     outcomes = await fetch(world)
 
-    article = told(world)
+    article = stored(world)
     assert outcomes == {1: PageOutcome.TAKEN}
     assert STORY[7] in article.text
     assert "Mentions légales" not in article.text
@@ -99,21 +99,25 @@ async def test_a_page_that_holds_less_does_not_replace_what_the_feed_says(world:
     outcomes = await fetch(world)
 
     assert outcomes[1] in (PageOutcome.POORER, PageOutcome.FAILED)
-    assert told(world).text == "Les hôpitaux du pays dépensent deux fois plus…"
+    assert stored(world).text == "Les hôpitaux du pays dépensent deux fois plus…"
 
 
-async def test_a_page_that_says_the_same_shows_that_the_feed_carries_all_there_is(world: World) -> None:
+async def test_a_page_with_the_same_text_shows_that_the_feed_carries_the_whole_article(world: World) -> None:
     note = "La route de Longwy est fermée mardi de 9 à 17 heures entre le rond-point et la gare de la ville haute."
     serve_page(world.server, 1, note)
     world.add(world.server.serve("/feed", rss([item(world.server, 1, note)])))
     await world.refresh()
-    assert told(world).completeness is Completeness.TEASER
+    assert stored(world).completeness is Completeness.TEASER
 
     assert await fetch(world) == {1: PageOutcome.POORER}
-    assert (told(world).text, told(world).completeness, told(world).is_from_page) == (note, Completeness.WHOLE, False)
+    assert (stored(world).text, stored(world).completeness, stored(world).is_from_page) == (
+        note,
+        Completeness.WHOLE,
+        False,
+    )
 
 
-async def test_a_page_about_something_else_does_not_replace_what_the_feed_says(world: World) -> None:
+async def test_a_page_about_something_else_does_not_replace_the_feed_s_text(world: World) -> None:
     serve_page(
         world.server,
         1,
@@ -123,7 +127,7 @@ async def test_a_page_about_something_else_does_not_replace_what_the_feed_says(w
     await teasers(world, 1)
 
     assert await fetch(world) == {1: PageOutcome.POORER}
-    assert not told(world).is_from_page
+    assert not stored(world).is_from_page
 
 
 async def test_the_beginning_on_a_page_of_subscribers_is_kept_and_labelled(world: World) -> None:
@@ -132,7 +136,7 @@ async def test_the_beginning_on_a_page_of_subscribers_is_kept_and_labelled(world
     await teasers(world, 1)
 
     assert await fetch(world) == {1: PageOutcome.TAKEN}
-    article = told(world)
+    article = stored(world)
     assert STORY[0] in article.text
     assert (article.completeness, article.is_paywalled) == (Completeness.TEASER, True)
     assert await fetch(world) == {}
@@ -147,7 +151,7 @@ async def test_one_bad_page_stops_nothing(world: World) -> None:
 
     outcomes = await fetch(world)
 
-    by_title = {told(world, article_id).title[-1]: outcome for article_id, outcome in outcomes.items()}
+    by_title = {stored(world, article_id).title[-1]: outcome for article_id, outcome in outcomes.items()}
     assert by_title == {
         "1": PageOutcome.FAILED,
         "2": PageOutcome.FAILED,
@@ -167,7 +171,7 @@ async def test_only_the_newest_of_a_feed_are_fetched_two_at_a_time(world: World)
     assert world.server.most_at_once <= 2
 
 
-async def test_a_page_in_the_readers_own_network_is_fetched_only_where_their_feed_lies(world: World) -> None:
+async def test_a_page_in_the_user_s_own_network_is_fetched_only_from_the_host_of_its_feed(world: World) -> None:
     serve_page(world.server, 1, *STORY)
     other = world.server.url("/1", host="127.0.0.9")
     text = item(world.server, 1).replace(world.server.url("/1"), other)
@@ -186,7 +190,7 @@ async def test_a_feed_that_is_to_be_read_as_it_is_asks_for_no_page(world: World)
     assert await fetch(world, usual=FullText.PAGE) == {}
 
 
-async def test_what_is_usual_holds_for_a_feed_of_which_nothing_else_was_said(world: World) -> None:
+async def test_the_default_applies_to_feeds_without_a_setting_of_their_own(world: World) -> None:
     serve_page(world.server, 1, *STORY)
     await teasers(world, 1)
 
@@ -203,6 +207,6 @@ async def test_a_corrected_beginning_leaves_the_story(world: World) -> None:
     await world.refresh()
 
     kept = world.library.pages.feed_text(1)
-    assert STORY[7] in told(world).text
+    assert STORY[7] in stored(world).text
     assert kept is not None
     assert kept.text == "Le début, corrigé…"

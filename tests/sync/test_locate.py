@@ -1,4 +1,4 @@
-"""From what a reader types to a feed, and into the library."""
+"""Finding the feed at an address that a user typed, and subscribing to it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def test_subscribing_stores_the_feed_with_its_articles(world: World) -> No
     assert done.feed.is_private_allowed
 
 
-async def test_a_page_gives_its_first_readable_feed_and_names_the_others(world: World) -> None:
+async def test_the_first_feed_of_a_page_that_can_be_parsed_is_taken_and_the_others_are_listed(world: World) -> None:
     feed = world.server.serve("/feed", rss([item(1)]))
     url = world.server.serve("/", page("/broken", "/feed", "/comments"), content_type="text/html")
 

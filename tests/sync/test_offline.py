@@ -1,4 +1,4 @@
-"""Without a network, and back: on a system whose name server can be silenced."""
+"""Losing the network and getting it back, with a name server that can be silenced."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HOSTS = ("un.test", "deux.test", "trois.test")
 
 
 def entry(name: str, link: str) -> str:
-    """An article of which the feed has only the beginning."""
+    """An article whose feed has only the beginning."""
     return (
         f"<item><title>{name}</title><link>{link}</link><guid>{name}</guid>"
         "<description>Les hôpitaux du pays dépensent…</description></item>"
@@ -41,7 +41,7 @@ def entry(name: str, link: str) -> str:
 
 
 class System:
-    """A machine with a name server that answers or does not, and a way out as it says."""
+    """A machine whose name server and default route can be switched off."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -61,7 +61,7 @@ class System:
         return self.world.server.url(path, host=host)
 
     def add_feed(self, host: str, *articles: str) -> Feed:
-        """A feed of that host, with an article of a beginning for each name, whose pages are on that host too."""
+        """A feed on that host, with a teaser for each name, whose pages are on that host too."""
         items = [entry(name, self.url(f"/{name}", host)) for name in articles]
         self.world.server.serve(f"/feed-{host}", rss(items))
         for name in articles:
@@ -115,39 +115,39 @@ def system(world: World) -> System:
     return System(world)
 
 
-# --- whose fault it is ------------------------------------------------------------------------------------------------
+# --- a host or the network --------------------------------------------------------------------------------------------
 
 
-async def test_a_host_out_of_reach_is_at_fault_itself_where_a_host_of_the_reader_s_feeds_is_reached(
+async def test_an_unreached_host_is_down_if_a_host_of_the_user_s_feeds_is_reached(
     system: System,
 ) -> None:
     system.add_feed("deux.test")
 
     assert not await system.is_offline("https://gone.test/a", "https://gone.too.test/b")
-    assert system.world.server.requests == []  # a connection, and nothing asked
+    assert system.world.server.requests == []  # a connection without a request
 
 
-async def test_where_no_host_of_the_reader_s_feeds_is_reached_either_there_is_no_network(system: System) -> None:
+async def test_there_is_no_network_if_no_host_of_the_user_s_feeds_is_reached_either(system: System) -> None:
     system.add_feed("deux.test")
     system.is_up = False
 
     assert await system.is_offline("https://un.test/a")
 
 
-async def test_with_nobody_else_to_try_one_host_is_at_fault_and_several_are_not(system: System) -> None:
+async def test_without_another_host_to_try_one_unreached_host_is_down_and_several_are_not(system: System) -> None:
     system.add_feed("un.test")
 
     assert not await system.is_offline("https://un.test/a", "https://un.test/b")
     assert await system.is_offline("https://un.test/a", "https://gone.test/b")
 
 
-async def test_without_a_way_out_of_the_machine_nobody_is_tried(system: System) -> None:
+async def test_without_a_default_route_no_host_is_tried(system: System) -> None:
     system.has_default_route = False
 
     assert await system.is_offline("https://un.test/a")
 
 
-async def test_fault_007_a_single_feed_out_of_reach_is_not_at_fault_where_no_other_can_be_reached(
+async def test_fault_007_an_unreached_feed_has_not_failed_if_no_other_can_be_reached(
     system: System,
 ) -> None:
     asked = system.add_feed("un.test", "a")
@@ -169,7 +169,7 @@ async def test_fault_007_a_single_feed_out_of_reach_is_not_at_fault_where_no_oth
     assert system.world.library.feeds.get(asked.feed_id).failure is None
 
 
-async def test_fault_007_a_feed_in_the_reader_s_own_network_does_not_make_the_others_fail(system: System) -> None:
+async def test_fault_007_a_feed_in_the_user_s_own_network_does_not_make_the_others_fail(system: System) -> None:
     bridge = system.world.add(system.world.server.serve("/bridge", rss([item(1)])))
     system.add_feed("un.test")
     system.add_feed("deux.test")
@@ -219,12 +219,12 @@ async def test_a_pack_with_one_dead_host_goes_on_with_the_others(system: System)
     assert sum("There is no host gone.test" in (getattr(event, "reason", None) or "") for event in events) == 3
 
 
-async def test_whether_the_network_is_back_is_told_by_a_connection_to_a_feed_s_host_and_nothing_is_asked(
+async def test_a_connection_to_a_feed_s_host_without_a_request_shows_that_the_network_is_back(
     system: System,
 ) -> None:
     library, server = system.world.library, system.world.server
     async with system.transport() as transport:
-        await check(library, transport, has_default_route=lambda: None)  # nobody to try: nobody knows
+        await check(library, transport, has_default_route=lambda: None)  # no host to try
         system.add_feed("un.test")
         await check(library, transport, has_default_route=lambda: None)
         with pytest.raises(NoNetwork):
@@ -280,27 +280,27 @@ async def test_pictures_that_were_asked_for_are_fetched_when_the_network_is_back
     assert library.pictures.usage().count == 1
 
 
-async def test_a_task_fails_by_itself_where_others_are_done(system: System) -> None:
+async def test_a_failed_task_does_not_stop_the_others(system: System) -> None:
     system.add_feed("un.test", "a")
     library, now = system.world.library, system.world.watch()
     system.world.server.serve("/broken", "", status=503)
     for url in ("https://gone.test/x", system.url("/a"), system.url("/none"), system.url("/broken")):
         library.outbox.put(TaskKind.SAVE, url=url, now=now)
 
-    told = await system.carry_out()
+    results = await system.carry_out()
 
-    assert [bool(event.failure) for event in told] == [True, False, True, True]
+    assert [bool(event.failure) for event in results] == [True, False, True, True]
     gone, none, broken = library.outbox.all()
     assert (gone.attempts, gone.is_given_up) == (1, False)
-    assert (none.is_given_up, none.failure) == (True, told[2].failure)
-    assert "404" in (told[2].failure or "")
+    assert (none.is_given_up, none.failure) == (True, results[2].failure)
+    assert "404" in (results[2].failure or "")
     assert (broken.attempts, broken.is_given_up) == (1, False)
     assert await system.carry_out() == []
     system.world.watch.advance(seconds=FIRST_PAUSE.total_seconds())
     assert [event.task_id for event in await system.carry_out()] == [gone.task_id, broken.task_id]
 
 
-async def test_what_was_given_up_is_tried_when_the_reader_says_so(system: System) -> None:
+async def test_a_task_that_was_given_up_is_tried_if_the_user_asks(system: System) -> None:
     system.add_feed("un.test")
     library = system.world.library
     library.outbox.put(TaskKind.SAVE, url=system.url("/late"), now=system.world.watch())
@@ -315,7 +315,7 @@ async def test_what_was_given_up_is_tried_when_the_reader_says_so(system: System
     assert library.outbox.all() == []
 
 
-async def test_what_another_process_is_about_is_left_to_it(system: System) -> None:
+async def test_tasks_of_another_process_are_left_to_it(system: System) -> None:
     library = system.world.library
     library.outbox.put(TaskKind.SAVE, url=system.url("/a"), now=system.world.watch())
     library.outbox.claim_this(1, "theirs", now=system.world.watch())

@@ -1,4 +1,4 @@
-"""Making articles whole before a journey, from a real server into a real library."""
+"""Packing articles, from a real server into a real library."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sync.conftest import World
 
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
-"""Three minutes to read."""
+"""Takes three minutes to read."""
 ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
 WALL = "<div class='paywall'>Cet article est réservé aux abonnés. Déjà abonné ? Connectez-vous.</div>"
 
@@ -41,7 +41,7 @@ def serve_page(server: Loopback, number: int, text: str = STORY, after: str = ""
 
 
 async def beginnings(world: World, *numbers: int, text: str = ABRIDGED) -> dict[int, int]:
-    """A feed of beginnings whose pages are served: the ids of its articles by their number."""
+    """A feed of teasers whose pages are served. Returns the ids of its articles by number."""
     for number in numbers:
         serve_page(world.server, number)
     world.add(world.server.serve("/feed", rss([item(world.server, number, text) for number in numbers])))
@@ -51,7 +51,7 @@ async def beginnings(world: World, *numbers: int, text: str = ABRIDGED) -> dict[
 
 
 async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None = None) -> list[Event]:  # noqa: B008 - frozen
-    """Everything that a pack tells."""
+    """All events of a pack."""
     texts = FullTexts(
         world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0, forgives_timeouts=True
     )
@@ -61,7 +61,7 @@ async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None 
 
 
 async def packed_with_pictures(world: World, bounds: Bounds = Bounds()) -> list[Event]:  # noqa: B008 - frozen
-    """The same, with their pictures."""
+    """All events of a pack with pictures."""
     texts = FullTexts(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
     keeper = PictureKeeper(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
     wanted = likely_ids(world.library)
@@ -118,23 +118,23 @@ async def test_what_is_whole_counts_as_ready_and_is_not_fetched_again(world: Wor
     assert len(asked(world.server)) == 2
 
 
-async def test_a_pack_that_was_stopped_goes_on_where_it_stopped(world: World) -> None:
+async def test_a_stopped_pack_continues_where_it_stopped(world: World) -> None:
     await beginnings(world, 1, 2, 3)
     texts = FullTexts(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
     hold = world.server.hold("/1")
     stopped = pack(world.library, likely_ids(world.library), Bounds(), world.transport, texts, clock=world.watch)
-    told = [await anext(stopped) for _number in range(3)]
+    events = [await anext(stopped) for _number in range(3)]
     await stopped.aclose()
     hold.release()
 
     summary = summary_of(await packed(world))
 
-    assert [type(event) for event in told] == [Started, Progress, Progress]
+    assert [type(event) for event in events] == [Started, Progress, Progress]
     assert (summary.ready, summary.fetched) == (3, 1)
     assert (world.server.count("/2"), world.server.count("/3")) == (1, 1)
 
 
-async def test_a_page_that_holds_no_more_is_said_once_and_not_asked_for_again(world: World) -> None:
+async def test_a_page_with_no_more_text_is_reported_once_and_not_fetched_again(world: World) -> None:
     await beginnings(world, 1, text=" ".join(STORY.split()[:100]) + "…")
     serve_page(world.server, 1, " ".join(STORY.split()[:60]))
 
@@ -187,10 +187,10 @@ async def test_a_page_that_cannot_be_had_is_tried_at_the_next_pack_and_at_last_o
 
 
 async def hang_up(_exchange: Exchange) -> None:
-    """Closes the connection without a word."""
+    """Closes the connection without an answer."""
 
 
-async def test_a_server_that_does_not_answer_costs_no_attempt_since_it_may_be_the_reader_who_is_offline(
+async def test_a_server_that_does_not_answer_costs_no_attempt_because_the_user_may_be_offline(
     world: World,
 ) -> None:
     ids = await beginnings(world, 1)
@@ -251,7 +251,7 @@ async def test_pictures_count_towards_the_limit_of_bytes(world: World) -> None:
     assert summary.pictures_left == 10 - summary.pictures
 
 
-async def test_a_limit_of_bytes_begins_no_page_after_it_and_leaves_the_rest_for_the_next_time(world: World) -> None:
+async def test_no_page_is_begun_after_the_limit_of_bytes_and_the_next_pack_fetches_the_rest(world: World) -> None:
     await beginnings(world, *range(1, 21))
 
     events = await packed(world, Bounds(max_bytes=1000))
@@ -262,7 +262,7 @@ async def test_a_limit_of_bytes_begins_no_page_after_it_and_leaves_the_rest_for_
     assert asked(world.server)[0] == "/20"
 
 
-async def test_a_time_to_read_stops_the_choice_where_it_is_filled(world: World) -> None:
+async def test_articles_are_chosen_until_they_fill_the_reading_time(world: World) -> None:
     await beginnings(world, 1, 2, 3, 4)
 
     events = await packed(world, Bounds(minutes=4))
@@ -271,7 +271,7 @@ async def test_a_time_to_read_stops_the_choice_where_it_is_filled(world: World) 
     assert asked(world.server) == ["/4", "/3"]
 
 
-async def test_where_pages_hold_less_than_expected_further_ones_fill_the_time(world: World) -> None:
+async def test_further_pages_fill_the_time_if_pages_are_shorter_than_expected(world: World) -> None:
     await beginnings(world, 1, 2, 3)
     world.server.remove("/3")
 
@@ -286,7 +286,7 @@ def standing(article_id: int, words: int, *, is_ready: bool = True) -> PageStatu
     return PageStatus(article_id, words, is_ready, is_refused=False)
 
 
-def test_what_is_owed_is_taken_to_be_of_usual_length_until_it_was_asked_for() -> None:
+def test_a_page_that_is_not_fetched_is_assumed_to_have_the_typical_length() -> None:
     rows = [standing(1, 20, is_ready=False), standing(2, 220), standing(3, 220)]
     minutes = -(-TYPICAL_WORDS // 220)
 

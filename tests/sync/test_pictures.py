@@ -27,24 +27,24 @@ if TYPE_CHECKING:
 def story(number: int, *images: str) -> PreparedArticle:
     """An article that shows pictures; the higher its number, the newer it is."""
     html = "<p>A whole story.</p>" + "".join(f"<img src='{image}'>" for image in images)
-    told = article(str(number), html=html, published_at=NOW + timedelta(minutes=number))
-    return replace(told, has_pictures=True)
+    shown = article(str(number), html=html, published_at=NOW + timedelta(minutes=number))
+    return replace(shown, has_pictures=True)
 
 
 def item(number: int, image: str) -> str:
-    """The same as its feed has it."""
+    """The same article as an item of its feed."""
     text = f"&lt;p&gt;{'A whole story of its own. ' * 40}&lt;/p&gt;&lt;img src='{image}'&gt;"
     return f"<item><title>Story {number}</title><guid>{number}</guid><description>{text}</description></item>"
 
 
 def serve(server: Loopback, path: str, data: bytes | None = None, **options: object) -> str:
-    """Serves a picture, and gives its address."""
+    """Serves a picture, and returns its address."""
     options.setdefault("content_type", "image/jpeg")
     return server.serve(path, photograph() if data is None else data, **options)  # type: ignore[arg-type]  # as the test gives them
 
 
 def shelve_all(world: World, *articles: PreparedArticle) -> None:
-    """Puts articles into the library, whose feed and pictures are the server's."""
+    """Puts articles into the library whose feed and pictures are on the server."""
     shelve(world.library, *articles, url=world.server.url("/feed"), is_private_allowed=True)
 
 
@@ -60,7 +60,7 @@ def keeper_of(world: World, **options: object) -> PictureKeeper:
 
 
 async def keep(world: World, *article_ids: int, **options: object) -> dict[str, PictureState]:
-    """Keeps the pictures of articles: what became of each."""
+    """Keeps the pictures of articles, and returns the results."""
     results = [result async for result in keeper_of(world, **options).keep_all(article_ids or [1])]
     return {picture.url: picture.state for result in results for picture in result.results}
 
@@ -90,7 +90,7 @@ async def test_the_pictures_of_an_article_are_here_when_the_network_is_not(world
     assert not {"referer", "cookie", "authorization"} & headers.keys()
 
 
-async def test_what_counts_readers_is_not_asked_for_and_addresses_lose_what_tells_on_them(world: World) -> None:
+async def test_tracking_pixels_are_not_fetched_and_tracking_parameters_are_removed(world: World) -> None:
     sun = serve(world.server, "/sun.jpg?w=800")
     shelve_all(
         world,
@@ -107,7 +107,7 @@ async def test_what_counts_readers_is_not_asked_for_and_addresses_lose_what_tell
     assert [request.path for request in world.server.requests] == ["/sun.jpg?w=800"]
 
 
-async def test_what_is_no_picture_is_refused_for_good_and_stops_nothing(world: World) -> None:
+async def test_what_is_not_a_picture_is_refused_for_good_and_stops_nothing(world: World) -> None:
     server = world.server
     wrong = {
         serve(server, "/login.jpg", b"<!doctype html><title>Log in</title>"): "a page instead",
@@ -145,7 +145,7 @@ async def test_a_server_that_fails_is_asked_again_another_time(world: World) -> 
     assert await keep(world, is_asked=True) == {sun: PictureState.KEPT}
 
 
-async def test_where_the_reader_asks_a_server_that_is_silent_costs_no_attempt(world: World) -> None:
+async def test_a_silent_server_costs_no_attempt_if_the_user_asks(world: World) -> None:
     async def hang_up(_exchange: Exchange) -> None: ...
 
     sun = world.server.answer("/sun.jpg", hang_up)
@@ -216,7 +216,7 @@ async def test_the_budget_holds_and_older_articles_push_out_newer_ones_only_when
 
 
 async def refreshed(world: World, budget: int | None = 10**9) -> list[Pictures]:
-    """What a whole refresh tells of pictures."""
+    """The picture events of a whole refresh."""
     steps = run(
         world.library,
         world.library.feeds.all(),
@@ -249,7 +249,7 @@ async def test_a_refresh_leaves_old_and_read_articles_alone(world: World) -> Non
     assert owed == list(range(NEWEST + 2, 3, -1))
 
 
-async def test_where_no_pictures_are_to_be_kept_none_are_missed(world: World) -> None:
+async def test_no_pictures_are_missing_if_none_are_to_be_kept(world: World) -> None:
     world.add(world.server.serve("/feed", rss([item(1, serve(world.server, "/sun.jpg"))])))
 
     assert await refreshed(world, budget=None) == []

@@ -1,4 +1,4 @@
-"""Courtesy while pages are fetched that nobody has asked for: robots.txt, and hosts that want to be left alone."""
+"""Politeness to hosts: robots.txt, pauses, and hosts that want to be left alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TAKEN, FAILED, UNWANTED = PageOutcome.TAKEN, PageOutcome.FAILED, PageOutcome.UNW
 
 
 async def fetched(world: World) -> list[PageResult]:
-    """What becomes of the pages that are owed, as in a refresh, by article."""
+    """The results of fetching the pages that are owed, as in a refresh, by article."""
     robots = RobotsFiles(world.library, world.transport, clock=world.watch)
     full_texts = FullTexts(
         world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0, robots=robots
@@ -40,7 +40,7 @@ async def outcomes(world: World) -> list[PageOutcome]:
 
 
 async def stories(world: World, *numbers: int) -> None:
-    """A feed of beginnings and the pages behind them."""
+    """A feed of teasers and the pages behind them."""
     for number in numbers:
         serve_page(world.server, number, *STORY)
     await teasers(world, *numbers)
@@ -50,7 +50,7 @@ def serve_robots(world: World, text: str, **options: object) -> None:
     world.server.serve("/robots.txt", text, content_type="text/plain", **options)  # type: ignore[arg-type]  # as given
 
 
-async def test_a_page_that_programs_are_asked_to_leave_is_fetched_only_when_the_reader_asks(world: World) -> None:
+async def test_a_disallowed_page_is_fetched_only_if_the_user_asks(world: World) -> None:
     serve_robots(world, "User-agent: *\nDisallow: /2\n")
     await stories(world, 1, 2)
 
@@ -87,7 +87,7 @@ async def test_robots_txt_is_asked_for_once_a_day(world: World) -> None:
     assert world.server.count("/robots.txt") == 2
 
 
-async def test_a_robots_txt_that_is_none_stops_nobody(world: World) -> None:
+async def test_an_unusable_robots_txt_allows_everything(world: World) -> None:
     async def cut_off(exchange: Exchange) -> None:
         exchange.writer.close()
 
@@ -127,7 +127,7 @@ async def test_a_robots_txt_that_does_not_come_is_waited_for_within_bounds(
     hold.release()
 
 
-async def test_where_a_host_asks_for_long_pauses_the_rest_comes_the_next_time(
+async def test_pages_of_a_host_that_asks_for_long_pauses_are_left_to_the_next_refresh(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fulltext, "MOST_PATIENCE_SECONDS", 5.0)
@@ -142,7 +142,7 @@ async def test_where_a_host_asks_for_long_pauses_the_rest_comes_the_next_time(
 
 
 @pytest.mark.parametrize(("status", "headers"), [(429, {}), (503, {"Retry-After": "60"})])
-async def test_a_host_that_wants_to_be_left_alone_is_asked_for_no_other_page_and_no_feed(
+async def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_pages_or_feeds(
     world: World, status: int, headers: dict[str, str]
 ) -> None:
     await stories(world, *range(1, 5))
@@ -153,7 +153,7 @@ async def test_a_host_that_wants_to_be_left_alone_is_asked_for_no_other_page_and
 
     assert {result.outcome for result in results} == {FAILED}
     asked = sum(world.server.count(f"/{number}") for number in range(1, 5))
-    assert 1 <= asked <= 2  # two may be under way when the first of them is answered
+    assert 1 <= asked <= 2  # two may be running when the first is answered
     before = world.server.count("/feed")
     (outcome,) = (await world.refresh()).values()
     assert outcome.kind is OutcomeKind.FAILED
@@ -165,10 +165,10 @@ async def test_a_host_that_wants_to_be_left_alone_is_asked_for_no_other_page_and
     for number in range(1, 5):
         serve_page(world.server, number, *STORY)
     world.watch.advance(minutes=11)
-    assert await outcomes(world) == [TAKEN] * 4  # none of them has cost an attempt
+    assert await outcomes(world) == [TAKEN] * 4  # the errors cost no attempt
 
 
-async def test_a_host_is_left_alone_by_the_next_refresh_as_well(world: World) -> None:
+async def test_the_next_refresh_does_not_ask_a_host_that_wants_to_be_left_alone(world: World) -> None:
     feed = await teasers(world, 1)
     world.server.serve("/1", status=503, headers={"Retry-After": "3600"})
 

@@ -95,7 +95,7 @@ async def test_one_broken_feed_does_not_stop_the_others(world: World) -> None:
     assert failures[dead]
 
 
-async def test_a_feed_that_is_built_to_keep_its_reader_busy_costs_only_itself(world: World) -> None:
+async def test_a_feed_that_takes_too_long_to_parse_fails_alone(world: World) -> None:
     attributes = " ".join(f'a{number}="x"' for number in range(150_000))
     bomb = rss([f"<item {attributes}><title>Bomb</title></item>"])
     url = world.server.serve("/bomb", bomb)
@@ -182,7 +182,7 @@ async def test_a_permanent_redirect_to_a_page_moves_nothing(world: World) -> Non
     assert world.library.feeds.get(feed.feed_id).url == old
 
 
-async def test_a_feed_that_is_not_at_its_address_any_more_may_be_looked_for_on_its_site(world: World) -> None:
+async def test_a_missing_feed_suggests_looking_for_it_on_its_site(world: World) -> None:
     url = world.server.url("/missing")
     world.add(url)
 
@@ -221,7 +221,7 @@ async def test_a_feed_that_never_worked_is_looked_for_on_its_site(world: World) 
     assert world.library.feeds.get(feed.feed_id).url == found
 
 
-async def test_the_servers_wish_to_be_left_alone_is_kept(world: World) -> None:
+async def test_retry_after_of_the_server_is_respected(world: World) -> None:
     url = world.server.serve("/feed", status=503, headers={"Retry-After": "7200"})
     feed = world.add(url)
 
@@ -317,7 +317,7 @@ async def test_fault_007_without_a_network_nothing_is_held_against_the_feeds(wor
     assert len(world.library.feeds.due(world.watch())) == 2
 
 
-async def test_a_host_that_is_not_there_fails_where_others_answer(world: World) -> None:
+async def test_an_unknown_host_fails_if_others_answer(world: World) -> None:
     world.add(world.server.serve("/feed", rss([item(1)])))
     for name in ("one", "two"):
         world.add(f"https://{name}.invalid/feed")
@@ -328,7 +328,7 @@ async def test_a_host_that_is_not_there_fails_where_others_answer(world: World) 
     assert sum(feed.failure is not None for feed in world.library.feeds.all()) == 2
 
 
-async def test_a_single_host_that_is_not_there_fails(world: World) -> None:
+async def test_a_single_unknown_host_fails(world: World) -> None:
     world.add("https://one.invalid/feed")
 
     (outcome,) = (await world.refresh()).values()

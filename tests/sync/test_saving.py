@@ -67,7 +67,7 @@ async def test_a_saved_newspaper_article_has_its_source_title_lead_time_and_auth
     assert article.completeness is Completeness.WHOLE
 
 
-async def test_what_is_saved_stands_in_the_folder_saved_and_is_searched(library: Library, pool: WorkerPool) -> None:
+async def test_a_saved_article_is_in_the_folder_saved_and_can_be_searched(library: Library, pool: WorkerPool) -> None:
     kept = await saved(library, pool, str(SEED))
 
     (folder,) = library.feeds.folders()
@@ -99,14 +99,14 @@ async def test_standard_input_is_saved_under_the_address_that_it_came_from(libra
     assert article_of(library, kept).url == "https://www.gazette.example/budget"
 
 
-async def test_what_is_no_article_is_not_kept(library: Library, pool: WorkerPool) -> None:
+async def test_what_is_not_an_article_is_not_saved(library: Library, pool: WorkerPool) -> None:
     with pytest.raises(WortreaderError):
         await saved(library, pool, "-", b"")
 
     assert library.feeds.all() == []
 
 
-async def test_nobody_is_asked_for_more_of_what_is_saved(library: Library, pool: WorkerPool) -> None:
+async def test_no_pages_are_fetched_for_saved_articles(library: Library, pool: WorkerPool) -> None:
     await saved(library, pool, str(SEED))
 
     (feed,) = library.feeds.all()

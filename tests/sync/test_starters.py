@@ -1,4 +1,4 @@
-"""The starter shelves, as far as they can be checked without a network."""
+"""The starter shelves, checked without a network."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_every_feed_has_an_address_and_a_site_as_a_second_way() -> None:
         assert feed.url != feed.site_url
 
 
-def test_no_feed_stands_on_the_shelves_twice() -> None:
+def test_no_feed_is_on_the_shelves_twice() -> None:
     counts = Counter(feed.url for feed in all_feeds())
 
     assert [url for url, count in counts.items() if count > 1] == []

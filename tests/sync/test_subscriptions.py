@@ -1,4 +1,4 @@
-"""Subscription lists in and out of the library."""
+"""Importing and exporting subscription lists."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_feeds_come_in_with_their_folders_and_titles(library: Library) -> None:
     assert not any(feed.is_private_allowed for feed in report.added)
 
 
-def test_known_feeds_are_counted_and_left_alone(library: Library) -> None:
+def test_known_feeds_are_counted_and_not_changed(library: Library) -> None:
     import_opml(library, OPML, is_private_allowed=False, now=START)
 
     report = import_opml(library, OPML, is_private_allowed=True, now=START)
@@ -64,7 +64,7 @@ def test_an_export_says_what_it_cannot_keep(library: Library) -> None:
     assert "--allow-private" in warnings[1]
 
 
-def test_what_is_no_list_changes_nothing(library: Library) -> None:
+def test_what_is_not_a_subscription_list_changes_nothing(library: Library) -> None:
     with pytest.raises(OpmlError):
         import_opml(library, b"<html>no</html>", is_private_allowed=False, now=START)
 

@@ -1,4 +1,4 @@
-"""Worker processes: what they give, and what they cannot do to us."""
+"""Worker processes: their results, their limits, and what a compromised one cannot do."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
     assert [link.url for link in caught.value.links] == ["https://paper.example/feed.xml"]
 
 
-async def test_what_is_no_feed_is_said_to_be_none() -> None:
+async def test_what_is_not_a_feed_raises() -> None:
     async with WorkerPool(1) as pool:
         with pytest.raises(NotAFeed):
             await pool.read(b"", url="https://paper.example/")
@@ -92,7 +92,7 @@ async def test_a_page_comes_back_as_its_article() -> None:
     assert extraction.text.count("avance comme prévu") == 9
 
 
-async def test_a_page_without_an_article_is_said_to_have_none() -> None:
+async def test_a_page_without_an_article_raises() -> None:
     async with WorkerPool(1) as pool:
         with pytest.raises(NotAnArticle):
             await pool.extract(b"<html><body></body></html>", url="https://paper.example/")
@@ -141,12 +141,12 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
         pickle.dumps("no answer"),
         pickle.dumps(os.getpid),
         b"\x80\x04\x8c\x10wortreader.model\x8c\x04Nope\x93.",
-        # What a module of ours has imported is not ours: wortreader.sync.workers.process imports os.
+        # Names that an allowed module imports are not allowed: wortreader.sync.workers.process imports os.
         b"\x80\x04\x8c\x1fwortreader.sync.workers.process\x8c\x09os.getpid\x93)R.",
         b"\x80\x04\x8c\x1fwortreader.sync.workers.process\x8c\x02os\x93.",
     ],
 )
-def test_a_worker_that_was_taken_over_makes_nothing_run_here(frame: bytes) -> None:
+def test_a_compromised_worker_cannot_run_code_here(frame: bytes) -> None:
     with pytest.raises(EOFError):
         load_answer(frame)
 

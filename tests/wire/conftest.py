@@ -10,6 +10,6 @@ from loopback import Loopback
 
 @pytest.fixture
 def server() -> Iterator[Loopback]:
-    """A server of its own, without any page yet."""
+    """A server without any page."""
     with Loopback() as running:
         yield running

@@ -26,7 +26,7 @@ def test_a_page_can_be_changed_between_requests(server: Loopback) -> None:
     assert server.count("/feed.xml") == 2
 
 
-def test_who_has_a_page_already_is_told_so(server: Loopback) -> None:
+def test_a_client_with_the_current_etag_gets_304(server: Loopback) -> None:
     url = server.serve("/feed.xml", "one", etag='"1"')
 
     with pytest.raises(urllib.error.HTTPError, match="304"):

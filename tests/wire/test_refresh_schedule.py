@@ -44,7 +44,7 @@ def _minutes(due_at: datetime) -> float:
         ({"cache-control": "max-age=7200"}, 60, 120),
     ],
 )
-def test_a_feed_that_answered_is_left_alone_for_as_long_as_it_asks_within_bounds(
+def test_a_feed_that_answered_is_due_when_it_asks_within_limits(
     headers: dict[str, str], ttl: int | None, minutes: float
 ) -> None:
     assert _minutes(due_after_success(NOW, headers, ttl)) == minutes

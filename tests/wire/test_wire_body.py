@@ -1,4 +1,4 @@
-"""Bodies, unpacked piece by piece within bounds."""
+"""Bodies, unpacked piece by piece within limits."""
 
 from __future__ import annotations
 

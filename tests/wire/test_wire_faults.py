@@ -1,4 +1,4 @@
-"""What servers do wrong: each ends in one sentence of the right kind, soon, and within bounds."""
+"""Faults of servers: each ends in one sentence of the right error, in time and within limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wortreader.wire.transport import Fetched, Limits, Transport
 IMPATIENT_IN_ALL = Limits(read_seconds=10, total_seconds=0.5)
 IMPATIENT_BETWEEN = Limits(read_seconds=0.2, total_seconds=10)
 IMPATIENT = Limits(read_seconds=3, total_seconds=3)
-"""Small where a server keeps silent on purpose; enough for one that answers at once."""
+"""Short, for servers that are silent on purpose, but enough for those that answer."""
 
 
 async def _fetch(url: str, limits: Limits | None = None) -> Fetched:
@@ -84,7 +84,7 @@ async def test_fault_005_an_answer_that_goes_on_after_its_end_is_damaged(server:
 
 
 @pytest.mark.parametrize("name", ["cut", "reset"])
-async def test_fault_006_a_server_that_hangs_up_is_told_apart(server: Loopback, name: str) -> None:
+async def test_fault_006_a_server_that_hangs_up_has_its_own_message(server: Loopback, name: str) -> None:
     with pytest.raises(ServerUnreachable, match="closed the connection before it answered"):
         await _fetch(fault(server, name))
 
@@ -92,7 +92,7 @@ async def test_fault_006_a_server_that_hangs_up_is_told_apart(server: Loopback, 
 @pytest.mark.parametrize(
     "name", ["truncated_gzip", "gzip_without_checksum", "garbage_gzip", "corrupt_gzip", "many_members"]
 )
-async def test_fault_022_a_damaged_gzip_body_is_no_feed_and_no_half_feed(server: Loopback, name: str) -> None:
+async def test_fault_022_a_damaged_gzip_body_raises(server: Loopback, name: str) -> None:
     with pytest.raises(AnswerDamaged, match="sent a damaged answer"):
         await _fetch(fault(server, name))
 
@@ -127,7 +127,7 @@ async def test_fault_026_027_an_answer_beyond_the_bound_is_not_loaded(server: Lo
 
 
 @pytest.mark.parametrize("name", ["header_flood", "huge_header", "infinite_headers", "not_http", "bad_chunks"])
-async def test_fault_028_what_is_not_http_is_said_to_be_so(server: Loopback, name: str) -> None:
+async def test_fault_028_an_answer_that_is_not_http_raises(server: Loopback, name: str) -> None:
     with pytest.raises(AnswerDamaged, match="does not give a valid HTTP answer"):
         await _fetch(fault(server, name))
 
@@ -170,6 +170,6 @@ async def test_after_every_fault_the_same_transport_still_works(server: Loopback
 
 
 def _peak_memory() -> int:
-    """The most memory that this process has ever had, in bytes."""
+    """The peak memory of this process in bytes."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

@@ -1,4 +1,4 @@
-"""The address guard: nothing is asked in the reader's own network that they did not type."""
+"""The address guard: no request into the user's own network unless they typed the address."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ async def test_fault_012_no_redirect_from_an_allowed_address_reaches_another_pri
 
 @pytest.mark.parametrize("host", [*SPELLINGS, "169.254.169.254", "10.0.0.1"])
 async def test_fault_012_no_redirect_from_a_public_address_reaches_a_private_one(server: Loopback, host: str) -> None:
-    """127.0.0.9 stands for the public network, because this test has no other."""
+    """127.0.0.9 counts as the public network here, because the test has no other."""
     url = server.redirect("/feed", f"http://{host}:{server.port}/secret", host="127.0.0.9")
 
     async with Transport(is_public=lambda address: address == "127.0.0.9") as transport:
@@ -150,7 +150,7 @@ async def test_fault_012_no_redirect_from_a_public_address_reaches_a_private_one
     assert server.count("/secret") == 0
 
 
-async def test_the_address_that_the_reader_typed_may_be_private(server: Loopback) -> None:
+async def test_the_address_that_the_user_typed_may_be_private(server: Loopback) -> None:
     server.redirect("/old", "/new")
     server.serve("/new", FEED)
 
@@ -160,7 +160,7 @@ async def test_the_address_that_the_reader_typed_may_be_private(server: Loopback
     assert isinstance(answer, Fetched)
 
 
-async def test_a_name_that_the_reader_typed_may_be_private(server: Loopback) -> None:
+async def test_a_host_name_that_the_user_typed_may_be_private(server: Loopback) -> None:
     server.serve("/feed", FEED)
 
     async with Transport(look_up=names({"nas.test": "127.0.0.1"})) as transport:
@@ -195,7 +195,7 @@ async def test_a_refused_address_does_not_hold_up_the_feed_that_may_go_there(ser
 
 
 async def test_fault_012_a_name_that_changes_its_address_is_checked_at_each_connection(server: Loopback) -> None:
-    """127.0.0.9 stands for the public network; the name lies there first, and in the reader's own network next."""
+    """127.0.0.9 counts as public; the name has that address first, and one in the user's own network next."""
     addresses: Iterator[str] = cycle(["127.0.0.9", "127.0.0.1"])
     server.serve("/feed", FEED, host="127.0.0.9")
 

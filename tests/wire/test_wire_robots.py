@@ -109,7 +109,7 @@ def test_nothing_that_a_robots_txt_says_raises(text: str, path: str) -> None:
     assert Robots(robots.text).allows(f"{SITE}/{path}") is robots.allows(f"{SITE}/{path}")
 
 
-def test_a_host_rests_as_long_as_it_asks_for_and_the_others_do_not() -> None:
+def test_a_host_is_left_alone_as_long_as_it_asks_and_others_are_not() -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     there = target(f"{SITE}/1")
     backoff = HostBackoff(lambda: now)
@@ -127,7 +127,7 @@ def test_a_host_rests_as_long_as_it_asks_for_and_the_others_do_not() -> None:
     ("status", "retry_after", "seconds"),
     [(429, None, 600), (429, 30.0, 30), (429, 0.0, 0), (503, None, 0), (503, 0.0, 0), (500, 60.0, 0), (404, None, 0)],
 )
-def test_only_what_is_about_the_host_makes_it_rest(status: int, retry_after: float | None, seconds: int) -> None:
+def test_only_errors_about_the_host_count_for_backoff(status: int, retry_after: float | None, seconds: int) -> None:
     backoff = HostBackoff(lambda: datetime(2026, 11, 24, tzinfo=UTC))
 
     backoff.note(target(SITE), status, retry_after)

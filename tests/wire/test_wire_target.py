@@ -1,4 +1,4 @@
-"""Addresses: what is one, and what a redirect makes of it."""
+"""Addresses: which are valid, and where redirects lead from them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ BAD = [
 
 
 @pytest.mark.parametrize("address", BAD)
-def test_fault_060_what_is_no_web_address_is_refused_in_one_short_line(address: str) -> None:
+def test_fault_060_what_is_not_a_web_address_is_refused_in_one_short_line(address: str) -> None:
     with pytest.raises(AddressRefused) as caught:
         target(address)
 
@@ -94,7 +94,7 @@ def test_credentials_are_kept_apart_from_the_address() -> None:
     assert target("https://news.test/feed").authorization is None
 
 
-def test_a_password_does_not_stand_in_an_error() -> None:
+def test_an_error_does_not_contain_the_password() -> None:
     with pytest.raises(AddressRefused) as caught:
         target("https://me:secret@news.test:99999/feed")
 

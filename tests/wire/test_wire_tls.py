@@ -1,4 +1,4 @@
-"""Safe connections: what is trusted, and what a reader is told when something is not."""
+"""TLS: what is trusted, and the messages if something is not."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from wortreader.errors import ServerUnreachable
 from wortreader.wire.transport import Fetched, Transport
 
 CERTS = Path(__file__).parent / "certs"
-"""Keys of nobody, good until 2120: an authority and what it signed for news.test, and some that are wrong."""
+"""Test keys, valid until 2120: an authority, its certificate for news.test, and some that are wrong."""
 
 PROTOCOL_VERSION_ALERT = b"\x15\x03\x01\x00\x02\x02\x46"
-"""What a server sends that knows none of the versions that a client offers (RFC 5246, 7.2)."""
+"""The alert of a server that supports none of the client's versions (RFC 5246, 7.2)."""
 
 
 def _server_tls(name: str) -> ssl.SSLContext:
@@ -69,7 +69,7 @@ async def test_fault_021_a_certificate_that_does_not_hold_is_refused_with_the_re
     assert f"The certificate of news.test:{server.port} {sentence}" in str(caught.value)
 
 
-async def test_fault_021_a_name_is_checked_where_an_address_stands_too() -> None:
+async def test_fault_021_a_certificate_is_checked_against_an_ip_address_too() -> None:
     with Loopback(tls=_server_tls("good")) as server:
         async with _open_transport() as transport:
             with pytest.raises(ServerUnreachable, match="is for another name"):
@@ -96,7 +96,7 @@ async def test_fault_021_an_old_protocol_is_refused() -> None:
                 await transport.fetch(f"https://news.test:{port}/feed")
 
 
-async def test_fault_006_a_server_that_hangs_up_during_the_handshake_is_told_apart() -> None:
+async def test_fault_006_a_server_that_hangs_up_during_the_handshake_has_its_own_message() -> None:
     async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(1)
         writer.transport.abort()
@@ -108,7 +108,7 @@ async def test_fault_006_a_server_that_hangs_up_during_the_handshake_is_told_apa
                 await transport.fetch(f"https://news.test:{port}/feed")
 
 
-async def test_fault_021_a_server_without_tls_is_told_apart(server: Loopback) -> None:
+async def test_fault_021_a_server_without_tls_has_its_own_message(server: Loopback) -> None:
     async with _open_transport() as transport:
         with pytest.raises(ServerUnreachable, match="does not support TLS"):
             await transport.fetch(f"https://news.test:{server.port}/feed")

@@ -1,4 +1,4 @@
-"""Fetching from a server that behaves: conditions, validators, codings, redirects, credentials."""
+"""Fetching from a correct server: validators, codings, redirects, credentials."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wortreader.wire.transport import USER_AGENT, Fetched, Limits, NotModified, 
 
 
 def _is_loopback(address: str) -> bool:
-    """Takes all of loopback for the public network, so that redirects between hosts can be tested."""
+    """Treats all of loopback as public, so that redirects between hosts can be tested."""
     return address.startswith("127.")
 
 
@@ -67,7 +67,7 @@ async def test_fault_015_validators_go_back_exactly_as_they_came(server: Loopbac
     assert server.last("/feed").headers["if-modified-since"] == "Tue, 24 Nov 26 08:00:00 CET"
 
 
-async def test_an_etag_that_is_no_text_is_not_kept(server: Loopback) -> None:
+async def test_an_etag_that_is_not_utf_8_is_not_kept(server: Loopback) -> None:
     answer = await _fetched(server.serve("/feed", FEED, etag='"\udce9"', headers={"X-Ok": "yes"}))
 
     assert answer.etag is None
@@ -104,7 +104,7 @@ async def test_an_empty_document_is_a_document(server: Loopback) -> None:
 
 
 @pytest.mark.parametrize("status", [301, 308])
-async def test_fault_008_a_permanent_redirect_says_where_the_feed_has_moved(server: Loopback, status: int) -> None:
+async def test_fault_008_a_permanent_redirect_has_the_new_address_of_the_feed(server: Loopback, status: int) -> None:
     there = server.serve("/new", FEED, host="127.0.0.2")
 
     answer = await _fetched(server.redirect("/old", there, status=status))
@@ -133,7 +133,7 @@ async def test_only_the_permanent_redirects_before_any_other_move_a_feed(server:
     assert (answer.url, answer.permanent_url) == (server.url("/e"), server.url("/c"))
 
 
-async def test_a_moved_feed_that_has_not_changed_says_where_it_is_too(server: Loopback) -> None:
+async def test_an_unchanged_feed_that_has_moved_has_its_new_address(server: Loopback) -> None:
     there = server.serve("/new", FEED, etag='"1"')
 
     async with _open_transport() as transport:
@@ -254,7 +254,7 @@ async def test_fault_017_each_error_status_is_one_sentence(server: Loopback, sta
     assert str(status) in str(caught.value)
 
 
-async def test_a_wrong_password_is_told_apart_from_a_missing_one(server: Loopback) -> None:
+async def test_a_wrong_password_and_a_missing_one_have_different_messages(server: Loopback) -> None:
     server.serve("/feed", status=401)
 
     with pytest.raises(ServerRefused, match="does not accept the user name and password") as caught:
@@ -267,7 +267,7 @@ async def test_a_wrong_password_is_told_apart_from_a_missing_one(server: Loopbac
 @pytest.mark.parametrize(
     ("value", "seconds"), [("600", 600), ("1000000000000", 86400), ("-1", None), ("soon", None), (None, None)]
 )
-async def test_fault_019_a_server_that_wants_to_be_left_alone_says_for_how_long(
+async def test_fault_019_the_error_of_a_server_that_wants_to_be_left_alone_has_the_time(
     server: Loopback, status: int, value: str | None, seconds: float | None
 ) -> None:
     url = server.serve("/feed", status=status, headers={"Retry-After": value} if value else {})

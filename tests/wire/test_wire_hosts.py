@@ -1,4 +1,4 @@
-"""How many requests are under way, and hosts that do not answer."""
+"""How many requests run at one time, and hosts that do not answer."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from wortreader.wire.transport import Fetched, Limits, Transport
 
 @pytest.fixture
 def closed_port() -> Iterator[int]:
-    """A port that is taken, so that nobody else gets it, but at which nobody listens."""
+    """A port that is bound but not listened on."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield taken.getsockname()[1]
 
 
-async def test_no_more_requests_are_under_way_than_there_may_be(server: Loopback) -> None:
+async def test_no_more_requests_run_than_the_limit(server: Loopback) -> None:
     urls = [server.serve("/feed", FEED, host=f"127.0.1.{n}") for n in range(1, 31)]
     hold = server.hold("/feed")
 
@@ -39,7 +39,7 @@ async def test_no_more_requests_are_under_way_than_there_may_be(server: Loopback
     assert len(server.requests) == 30
 
 
-async def test_no_more_requests_go_to_one_host_than_there_may(server: Loopback) -> None:
+async def test_no_more_requests_go_to_one_host_than_the_limit(server: Loopback) -> None:
     urls = [server.serve(f"/{n}", FEED) for n in range(20)]
     holds = [server.hold(f"/{n}") for n in range(2)]
 
@@ -85,7 +85,7 @@ async def test_a_host_with_a_long_line_takes_no_room_from_the_others(server: Loo
 
 
 async def test_waiting_in_line_does_not_count_as_time_of_the_request(server: Loopback) -> None:
-    """Four in one line take longer than one may take; each is asked."""
+    """Waiting for a slot does not count: four requests to one host take longer than one may take."""
     urls = [server.answer(f"/{n}", _hang) for n in range(4)]
     limits = Limits(per_host=1, read_seconds=0.2, total_seconds=0.5)
 
@@ -107,13 +107,13 @@ async def test_feeds_of_one_host_share_a_connection(server: Loopback) -> None:
     assert [request.headers.get("connection") for request in server.requests] == [None] * 9 + ["close"]
 
 
-async def test_fault_006_a_closed_port_is_told_apart(closed_port: int) -> None:
+async def test_fault_006_a_closed_port_has_its_own_message(closed_port: int) -> None:
     async with Transport() as transport:
         with pytest.raises(ServerUnreachable, match="refuses the connection"):
             await transport.fetch(f"http://127.0.0.1:{closed_port}/", is_private_allowed=True)
 
 
-async def test_fault_006_an_unknown_name_is_told_apart() -> None:
+async def test_fault_006_an_unknown_name_has_its_own_message() -> None:
     async with Transport(look_up=names({})) as transport:
         with pytest.raises(ServerUnreachable, match=r"There is no host news\.invalid \(DNS\)"):
             await transport.fetch("https://news.invalid/feed")
@@ -162,7 +162,7 @@ async def test_a_name_that_takes_too_long_counts_as_time_to_connect(server: Loop
     assert all("could not be reached within 0.5 s" in str(outcome) for outcome in outcomes)
 
 
-async def test_fault_030_two_hundred_feeds_on_a_host_that_is_not_there_ask_it_twice() -> None:
+async def test_fault_030_two_hundred_feeds_on_an_unreachable_host_ask_it_twice() -> None:
     asked: list[str] = []
 
     def unknown(host: str, port: int, family: int) -> list[AddressInfo]:
