@@ -31,8 +31,8 @@ from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.reading import ReadingScreen
+from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.terminal.driver import Terminal
-from wortreader.app.widgets.status_line import StatusLine
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck
 from wortreader.demo.build import write_demo

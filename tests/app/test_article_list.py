@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from wortreader.app.panes.articles.article_list import STAR, ArticleList, title_lines
+from wortreader.app.panes.articles.article_list import ArticleList, title_lines
+from wortreader.app.widgets.headline_parts import STAR
 from wortreader.model import Completeness, Headline, Rows
 from wortreader.text import cells
 

@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 from wortreader.app import themes
 from wortreader.app.commands.keys import COMMANDS, KeyTable, key_table
 from wortreader.app.commands.palette import PaletteTarget, WortreaderCommands
+from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog
 from wortreader.app.screens.help import HelpLines, HelpScreen
 from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
-from wortreader.app.widgets.choice_list import ChoiceList
 from wortreader.model import FeedLink, View, ViewKind
 
 HOSTILE = "[/b] [@click=app.quit] Radio"

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from wortreader.app import themes
 from wortreader.app.panes.search.search_bar import SearchBar
-from wortreader.app.widgets.status_line import StatusLine
+from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.widgets.title_line import TitleLine, parts_that_fit
 from wortreader.text import cells
 

@@ -6,7 +6,7 @@ import pytest
 from command_line import Run, run_on_terminal
 from library_factory import article, shelve
 
-from wortreader.app.panes.articles import article_list
+from wortreader.app.widgets import headline_parts
 from wortreader.cli import headlines
 from wortreader.store.library import Library
 
@@ -51,8 +51,8 @@ def test_list_says_with_the_signs_of_the_app_what_is_unread_starred_and_not_all_
 
 def test_the_signs_of_what_is_here_are_those_of_the_app() -> None:
     assert (headlines.COMPLETENESS_SIGNS, headlines.WITHOUT_PICTURES) == (
-        article_list.COMPLETENESS_SIGNS,
-        article_list.WITHOUT_PICTURES,
+        headline_parts.COMPLETENESS_SIGNS,
+        headline_parts.WITHOUT_PICTURES,
     )
 
 

@@ -6,7 +6,7 @@ from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.navigation import Navigation
-from wortreader.app.widgets.status_line import StatusLine
+from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.widgets.title_line import position_text
 
 

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wortreader.app.screens.base_modal import BaseModal
-from wortreader.app.widgets.choice_list import Choice, ChoiceList
+from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
 from wortreader.model import FeedLink
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.panes.article.article_pane import ArticlePane
-from wortreader.app.widgets.status_line import StatusLine
+from wortreader.app.screens.status_line import StatusLine
 
 FUNCTION_KEY = re.compile(r"f\d+")
 

@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.panes.article.links import ListedLink
+from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog
-from wortreader.app.widgets.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
 
 DIGITS = "123456789"

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
 from wortreader.app.screens.base_modal import BaseModal
-from wortreader.app.widgets.choice_list import Choice, ChoiceList
+from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext

@@ -27,10 +27,10 @@ from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.screens.startup import start
+from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.driver import Terminal
 from wortreader.app.widgets.row_list import RowList
-from wortreader.app.widgets.status_line import StatusLine
 from wortreader.app.work import Work
 from wortreader.model import View
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.base_modal import BaseModal
-from wortreader.app.widgets.choice_list import Choice, ChoiceList
+from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.i18n import _, ngettext
 
 

@@ -8,37 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 from operator import neg
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.panes.articles.time_column import TimeColumn
+from wortreader.app.widgets.headline_parts import MARKS_WIDTH, headline_marks, headline_origin
 from wortreader.app.widgets.row_list import RowList
-from wortreader.i18n import _
-from wortreader.model import Clock, Completeness, Headline, Rows, utc_now
+from wortreader.app.widgets.time_column import TimeColumn
+from wortreader.model import Clock, Headline, Rows, utc_now
 from wortreader.prose.dates import day_heading
 from wortreader.text import cells, chop, cut, fit
 
 TITLE_LINES = 2
-STAR = "★"
-
-COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
-    Completeness.WHOLE: "●",
-    Completeness.TEASER: "◐",
-    Completeness.LINK: "○",
-}
-"""How much of an article can be read without a network: all of it, its beginning, nothing but a link."""
-
-WITHOUT_PICTURES = "◕"
-"""All of the text can be, but pictures that may still be had are not here."""
-
-MARKS_WIDTH = 5
-"""Cells kept free on the right for the star and the completeness, the margin included."""
-
 MIN_WIDTH_WITH_FEED = 44
 """Compact rows name the feed from this width on."""
 
@@ -112,8 +96,10 @@ class ArticleList(RowList[Headline]):
         lines = []
         for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
             words = Segment(f" {fit(line, text_width)}", title_style)
-            lines.append(Strip([*(blank_edge if number else edge), words, *([] if number else marks(row, self.look))]))
-        origin = about(row, text_width + MARKS_WIDTH - 1, is_feed_named=self._is_feed_named)
+            lines.append(
+                Strip([*(blank_edge if number else edge), words, *([] if number else headline_marks(row, self.look))])
+            )
+        origin = headline_origin(row, text_width + MARKS_WIDTH - 1, is_feed_named=self._is_feed_named)
         return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta"))])]
 
     def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
@@ -123,26 +109,9 @@ class ArticleList(RowList[Headline]):
             feed = cut(row.feed_title, room // 3)
         title_width = room - (cells(feed) + 2 if feed else 0)
         title = Segment(" " + fit(row.title, title_width), self.look("read" if row.is_read else "unread"))
-        return Strip([*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *marks(row, self.look)])
-
-
-def marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]:
-    """The star and the completeness, in `MARKS_WIDTH` cells less the margin."""
-    star = Segment(f" {STAR}", look("star")) if row.is_starred else Segment("  ", look("meta"))
-    sign = (
-        WITHOUT_PICTURES
-        if row.completeness is Completeness.WHOLE and not row.is_offline_ready
-        else COMPLETENESS_SIGNS[row.completeness]
-    )
-    return [star, Segment(f" {sign}", look("meta"))]
-
-
-def about(row: Headline, width: int, *, is_feed_named: bool = True) -> str:
-    """Feed, language and reading time in at most `width` cells; it is the feed's name that is cut."""
-    parts = [row.language.partition("-")[0]] if row.language else []
-    rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
-    feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""
-    return f"{feed} · {rest}" if feed else cut(rest, width)
+        return Strip(
+            [*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *headline_marks(row, self.look)]
+        )
 
 
 def title_lines(title: str, width: int, count: int) -> list[str]:

@@ -12,10 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.panes.articles.article_list import MARKS_WIDTH, about, marks
-from wortreader.app.panes.articles.time_column import TimeColumn
+from wortreader.app.widgets.headline_parts import MARKS_WIDTH, headline_marks, headline_origin
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import ngettext
 from wortreader.model import Clock, Hit, Rows, utc_now
 from wortreader.text import ELLIPSIS, cells, cut
@@ -68,12 +68,12 @@ class HitList(RowList[Hit]):
         blank_edge = self.edge_segments("", part, is_cursor)
         top = Strip([*self.edge_segments(when, part, is_cursor), *title])
         top = top.adjust_cell_length(self.edge + 1 + title_width, title_style)
-        lines = [Strip([*top, Segment(feed, self.look("meta")), *marks(headline, self.look)])]
+        lines = [Strip([*top, Segment(feed, self.look("meta")), *headline_marks(headline, self.look)])]
         snippet, matches = _around_first_match(row.snippet, row.matches, room)
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:
             papers = f" · {in_papers(row)}" if row.other_sources else ""
-            origin = f" {about(headline, room - cells(papers))}{papers}"
+            origin = f" {headline_origin(headline, room - cells(papers))}{papers}"
             lines.append(Strip([*blank_edge, Segment(origin, self.look("meta"))]))
         return lines
 
