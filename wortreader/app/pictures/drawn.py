@@ -29,10 +29,6 @@ class Drawn(Protocol):
     def rows(self) -> int:
         """How high it is."""
 
-    @property
-    def weight(self) -> int:
-        """About how many bytes it takes in memory."""
-
     def row(self, number: int) -> Sequence[Segment]:
         """A row of it, exactly `columns` wide."""
 
@@ -52,11 +48,6 @@ class Blocks:
     rows: int
     pixels: bytes
     """Three bytes each, row by row; twice as many rows as the picture has."""
-
-    @property
-    def weight(self) -> int:
-        """About how many bytes it takes in memory."""
-        return len(self.pixels)
 
     def row(self, number: int) -> Sequence[Segment]:
         """A row of it; adjacent cells that look alike are one segment."""
@@ -117,11 +108,6 @@ class Placeholders:
         """How high it is."""
         return len(self.lines)
 
-    @property
-    def weight(self) -> int:
-        """About how many bytes it takes in memory."""
-        return len(self.transmission) + 8 * self.columns * self.rows
-
     def row(self, number: int) -> Sequence[Segment]:
         """A row of it."""
         return [Segment(self.lines[number], Style.from_color(Color.from_triplet(self.colour)))]
@@ -135,11 +121,6 @@ class Sixel:
     rows: int
     data: str = field(repr=False)
     """The sequence that draws it, from the cell of the cursor on."""
-
-    @property
-    def weight(self) -> int:
-        """About how many bytes it takes in memory."""
-        return len(self.data)
 
     def row(self, number: int) -> Sequence[Segment]:
         """A row of the cells under it."""
