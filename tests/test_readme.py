@@ -1,4 +1,4 @@
-"""README and the program say the same."""
+"""README, CONTRIBUTING and the program agree."""
 
 from __future__ import annotations
 
@@ -49,3 +49,10 @@ def test_every_command_and_picture_that_is_named_is_there() -> None:
         assert command in wortreader.list_commands(Context(wortreader))
     for picture in re.findall(r"\]\((screenshots/[^)]+)\)", README):
         assert (ROOT / picture).is_file()
+
+
+def test_every_file_that_contributing_names_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    for name in re.findall(r"`?\b((?:wortreader|tests|scripts)/[\w/.]*\w)", text):
+        assert (ROOT / name).exists(), name
