@@ -1,9 +1,9 @@
-"""Takes the pictures of this folder from the real app on the demo library.
+"""Takes the screenshots in this folder from the app on the demo library.
 
     python screenshots/take.py [NAME …]
 
-Runs the app without a terminal at a fixed hour, presses the keys that a reader would press, and renders what it shows
-with Chromium (`chromium` has to be on the PATH, and Fira Code installed) as a terminal would.
+Runs the app without a terminal at a fixed time, presses keys, and renders its screen with Chromium. `chromium` must be
+on the PATH, and the font Fira Code installed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What to photograph, and how to get there."""
+    """A screenshot: the size of the terminal and the keys to press."""
 
     name: str
     size: tuple[int, int]

@@ -23,7 +23,7 @@ def document(name: str) -> bytes:
 
 
 def read(name: str, *, content_type: str | None = None, known: Collection[str] = frozenset()) -> ParsedFeed:
-    """A document as it is understood."""
+    """A parsed document."""
     return parse(document(name), url=DOCUMENT_URL, content_type=content_type, known=known)
 
 
@@ -41,13 +41,13 @@ def articles(body: bytes, *, url: str = DOCUMENT_URL) -> tuple[ParsedArticle, ..
 
 
 def only_article(body: bytes) -> ParsedArticle:
-    """The article in a document that holds one."""
+    """The only article in a document."""
     (article,) = articles(body)
     return article
 
 
 def strings(value: object) -> list[str]:
-    """Every string in a value of the model, however deep."""
+    """All strings in a value of the model, at any depth."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Articles for tests, and the way they get into a library."""
+"""Makes articles for tests, and libraries with them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from wortreader.store.library import Library
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TODAY = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
-"""When the day of NOW began for a reader in Luxembourg."""
+"""The beginning of the day of NOW in Luxembourg."""
 
 ALL = View(ViewKind.ALL)
 
 
 def hours_ago(hours: float) -> datetime:
-    """So long before NOW."""
+    """A time before NOW; the arguments are those of `timedelta`."""
     return NOW - timedelta(hours=hours)
 
 
 def article(guid: str, text: str = "", **fields: Any) -> PreparedArticle:
-    """An article of a few words, first seen and published at NOW unless `fields` say otherwise."""
+    """An article of a few words, first seen and published at NOW unless `fields` override that."""
     parsed = ParsedArticle(
         guid=guid,
         url=f"https://example.org/{guid}",
@@ -41,20 +41,20 @@ def article(guid: str, text: str = "", **fields: Any) -> PreparedArticle:
 
 
 def changes(feed: Feed, *new: PreparedArticle, **fields: Any) -> FeedChanges:
-    """What a refresh at NOW writes that has found the articles `new`."""
+    """The changes that a refresh at NOW writes for the articles `new`."""
     common: dict[str, Any] = {"title": feed.title, "refreshed_at": NOW, "due_at": NOW + timedelta(minutes=30)}
     return FeedChanges(feed.url, new=new, **{**common, **fields})
 
 
 def shelve(library: Library, *new: PreparedArticle, url: str = "https://example.org/feed", **fields: Any) -> Feed:
-    """A new feed with these articles; `fields` are those of `Feeds.add`. Their ids are counted up in that order."""
+    """Adds a feed with these articles, whose ids increase in this order; `fields` are those of `Feeds.add`."""
     feed = library.feeds.add(url, now=NOW, **fields)
     library.feeds.apply(feed.feed_id, changes(feed, *new))
     return library.feeds.get(feed.feed_id)
 
 
 def ids_by_guid(library: Library, feed: Feed) -> dict[str, int]:
-    """The number of each article of a feed."""
+    """The id of each article of a feed, by guid."""
     known = library.feeds.known_articles(feed.feed_id)
     return {guid: stored.article_id for guid, stored in known.articles.items()}
 

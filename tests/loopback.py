@@ -1,14 +1,14 @@
-"""A real HTTP server on loopback for the tests of every room: feeds, redirects, and answers that are wrong on purpose.
+"""A real HTTP server on loopback for all tests: feeds, redirects and answers that are wrong on purpose.
 
     with Loopback() as server:
         url = server.serve("/feed.xml", body, etag='"1"')
         ...                                         # fetch it, from this thread, another one or another process
-        server.serve("/feed.xml", changed_body)     # what is asked next gets the new body
+        server.serve("/feed.xml", changed_body)     # the next request gets the new body
         assert server.requests[-1].headers["if-none-match"] == '"1"'
 
-It runs in a thread with an event loop of its own, so that tests with and without one can use it. It answers on any
+It runs in a thread with its own event loop, so that tests with and without one can use it. It answers on any
 address of 127.0.0.0/8 (`server.url(path, host="127.0.3.4")`), all on one port. `loopback_faults.mount` adds one path
-for each thing that servers do wrong.
+for each fault of a server.
 """
 
 from __future__ import annotations
@@ -27,37 +27,37 @@ from types import TracebackType
 from typing import Self
 
 PATIENCE = 10.0
-"""Seconds after which something that a test waits for is taken as never going to happen."""
+"""Seconds after which a test gives up waiting."""
 
 _TLS_GREETING = b"\x16"
 
 _ROUNDS_TO_ACCEPT = 5
-"""Of the loop, from a connection that the system has taken to one that the server knows."""
+"""Iterations of the event loop from a connection accepted by the system to one that the server knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client asked for."""
+    """A request as the server received it."""
 
     method: str
     path: str
-    """With its query string, as it stood in the request line."""
+    """With its query string, as in the request line."""
     headers: Mapping[str, str]
     """Names in lower case."""
     address: str
-    """The address of ours that it came in at."""
+    """The loopback address that received it."""
 
 
 @dataclass(slots=True)
 class Exchange:
-    """A request and the way to answer it: what a handler gets."""
+    """A request and its connection, passed to a handler."""
 
     request: Request
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
 
     async def send(self, data: bytes) -> None:
-        """Writes bytes as they are."""
+        """Writes bytes unchanged."""
         self.writer.write(data)
         await self.writer.drain()
 
@@ -68,12 +68,12 @@ class Exchange:
 
 
 Handler = Callable[[Exchange], Awaitable[None]]
-"""Answers in its own way. The connection is closed when it returns."""
+"""Answers a request. The connection is closed when it returns."""
 
 
 @dataclass(slots=True)
 class Page:
-    """An answer as it should be: with its length, its validators, and `304` for who has it already."""
+    """A correct answer: with its length, its validators, and `304` for a client that has it already."""
 
     body: bytes
     status: int = 200
@@ -94,7 +94,7 @@ class Page:
 
 
 class Hold:
-    """Keeps the requests to a path waiting until the test lets them go."""
+    """Delays the requests to a path until the test releases them."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -108,11 +108,11 @@ class Hold:
             assert self._changed.wait_for(lambda: self._arrived >= count, PATIENCE), f"only {self._arrived} arrived"
 
     def release(self) -> None:
-        """Answers those that wait and lets later ones pass."""
+        """Answers the delayed requests and delays no more."""
         self._loop.call_soon_threadsafe(self._is_open.set)
 
     async def pass_through(self) -> None:
-        """Waits in the server's own loop."""
+        """Waits for the release, in the event loop of the server."""
         with self._changed:
             self._arrived += 1
             self._changed.notify_all()
@@ -124,11 +124,11 @@ class Loopback:
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
-        """Everything that was asked, in order of arrival."""
+        """All requests in order of arrival."""
         self.most_at_once = 0
-        """The most requests that were under way at one time."""
+        """The largest number of requests in progress at one time."""
         self.most_at_once_by_address: Counter[str] = Counter()
-        """The same for each of our addresses."""
+        """The same for each address."""
         self.port = 0
         self._tls = tls
         self._answers: dict[str, Page | Handler] = {}
@@ -167,7 +167,7 @@ class Loopback:
         gzip: bool = False,
         host: str = "127.0.0.1",
     ) -> str:
-        """Serves `body` at `path`, at every address, instead of what was there; returns its URL at `host`."""
+        """Serves `body` at `path` on all addresses, replacing an earlier one; returns the URL at `host`."""
         data = body.encode() if isinstance(body, str) else body
         extra = dict(headers or {})
         if gzip:
@@ -176,7 +176,7 @@ class Loopback:
         return self.url(path, host=host)
 
     def redirect(self, path: str, to: str, *, status: int = 302, host: str = "127.0.0.1") -> str:
-        """Sends who asks for `path` to `to`, which is written into Location as it stands; returns the URL."""
+        """Redirects `path` to `to`, which is sent unchanged in Location; returns the URL."""
         return self.serve(path, status=status, headers={"Location": to}, host=host)
 
     def answer(self, path: str, handler: Handler, *, host: str = "127.0.0.1") -> str:
@@ -189,7 +189,7 @@ class Loopback:
         self._answers.pop(path, None)
 
     def hold(self, path: str) -> Hold:
-        """Keeps requests to `path` waiting, before they are answered as usual, until they are released."""
+        """Delays requests to `path` until they are released, and answers them as usual then."""
         hold = self._holds[path] = Hold(self._loop)
         return hold
 
@@ -202,7 +202,7 @@ class Loopback:
     # --- what was asked
 
     def count(self, path: str) -> int:
-        """How often `path` was asked for."""
+        """The number of requests for `path`."""
         return sum(request.path == path for request in self.requests)
 
     def last(self, path: str) -> Request:
@@ -230,7 +230,7 @@ class Loopback:
         await asyncio.gather(*connections, return_exceptions=True)
         for writer in connections.values():
             writer.transport.abort()  # what is still to be sent would keep it open beyond the loop
-        for _round in range(_ROUNDS_TO_ACCEPT):  # what is cut off is told so in the next one
+        for _round in range(_ROUNDS_TO_ACCEPT):  # connections that are closed notice it in the next one
             await asyncio.sleep(0)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -250,9 +250,9 @@ class Loopback:
             self._connections.pop(task, None)
 
     async def _exchange(self, address: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        """One request and its answer. True where the connection stays open for another."""
+        """Handles one request. Returns True if the connection stays open for another."""
         first = await reader.readexactly(1)
-        if first == _TLS_GREETING:  # who speaks TLS to a server that does not is told so, and does not wait
+        if first == _TLS_GREETING:  # a TLS client of a server without TLS gets an answer and does not wait
             writer.write(head(400, {"Connection": "close"}))
             return False
         request = _parsed(first + await reader.readuntil(b"\r\n\r\n"), address)
@@ -275,7 +275,7 @@ class Loopback:
 
 
 def head(status: int, headers: Mapping[str, str]) -> bytes:
-    """The beginning of an answer, to its empty line."""
+    """The status line and headers of an answer, with the empty line."""
     lines = [f"HTTP/1.1 {status} {_phrase(status)}", *(f"{name}: {value}" for name, value in headers.items())]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
 

@@ -1,4 +1,4 @@
-"""What servers do wrong, a path for each, on the loopback server.
+"""Faults of servers, one path for each, on the loopback server.
 
 `fault(server, "drip")` serves one and returns its URL. The names are those of the functions below.
 """
@@ -24,7 +24,7 @@ def fault(server: Loopback, name: str, *, host: str = "127.0.0.1") -> str:
 
 
 async def drip(exchange: Exchange) -> None:
-    """A body that comes byte by byte and never ends."""
+    """Sends a body byte by byte, without an end."""
     await exchange.send(head(200, {"Content-Length": "1000000"}))
     while True:
         await exchange.send(b"x")
@@ -40,12 +40,12 @@ async def drip_header(exchange: Exchange) -> None:
 
 
 async def hang(exchange: Exchange) -> None:
-    """Takes the request and never says a word."""
+    """Accepts the request and never answers."""
     await exchange.until_client_leaves()
 
 
 async def hang_in_body(exchange: Exchange) -> None:
-    """Half a body, then nothing."""
+    """Sends half of the body, then nothing."""
     await exchange.send(head(200, {"Content-Length": str(len(FEED))}) + FEED[: len(FEED) // 2])
     await exchange.until_client_leaves()
 
@@ -61,12 +61,12 @@ async def short_length(exchange: Exchange) -> None:
 
 
 async def broken_chunks(exchange: Exchange) -> None:
-    """Ends without the last chunk."""
+    """Omits the last chunk."""
     await exchange.send(head(200, {"Transfer-Encoding": "chunked"}) + b"10\r\n" + FEED[:16] + b"\r\n")
 
 
 async def bad_chunks(exchange: Exchange) -> None:
-    """A chunk whose length is no number."""
+    """Sends a chunk whose length is not a number."""
     await exchange.send(head(200, {"Transfer-Encoding": "chunked"}) + b"zz\r\n" + FEED)
 
 
@@ -80,18 +80,18 @@ async def reset(exchange: Exchange) -> None:
 
 
 async def truncated_gzip(exchange: Exchange) -> None:
-    """Half a gzip body, and a length to match."""
+    """Half of a gzip body, with a matching length."""
     packed = gzip.compress(FEED * 50)
     await _gzip(exchange, packed[: len(packed) // 2])
 
 
 async def gzip_without_checksum(exchange: Exchange) -> None:
-    """A gzip body that lacks nothing but its last eight bytes."""
+    """A gzip body without its last eight bytes."""
     await _gzip(exchange, gzip.compress(FEED)[:-8])
 
 
 async def garbage_gzip(exchange: Exchange) -> None:
-    """Says gzip and sends something else."""
+    """Announces gzip and sends something else."""
     await _gzip(exchange, FEED)
 
 
@@ -118,7 +118,7 @@ async def many_members(exchange: Exchange) -> None:
 
 
 async def brotli(exchange: Exchange) -> None:
-    """A coding that nobody asked for."""
+    """A content coding that was not requested."""
     await exchange.send(head(200, {"Content-Encoding": "br", "Connection": "close"}) + b"\x0b\x02\x80")
 
 
@@ -128,7 +128,7 @@ async def zstd(exchange: Exchange) -> None:
 
 
 async def nested_gzip(exchange: Exchange) -> None:
-    """Packed ten times."""
+    """Compressed ten times."""
     packed = FEED
     for _layer in range(10):
         packed = gzip.compress(packed)
@@ -136,7 +136,7 @@ async def nested_gzip(exchange: Exchange) -> None:
 
 
 async def nested_gzip_headers(exchange: Exchange) -> None:
-    """Packed twice, said in two headers."""
+    """Compressed twice, announced in two headers."""
     packed = gzip.compress(gzip.compress(FEED))
     start = head(200, {"Content-Encoding": "gzip", "Connection": "close"})
     await exchange.send(start[:-2] + b"Content-Encoding: gzip\r\n\r\n" + packed)
@@ -149,7 +149,7 @@ async def big(exchange: Exchange) -> None:
 
 
 async def infinite(exchange: Exchange) -> None:
-    """A body without end, as fast as it is taken."""
+    """A body without an end, as fast as it is read."""
     await exchange.send(head(200, {"Connection": "close"}))
     while True:
         await exchange.send(b"x" * 65536)
@@ -178,12 +178,12 @@ async def not_http(exchange: Exchange) -> None:
 
 
 async def partial(exchange: Exchange) -> None:
-    """Sends a part that nobody asked for."""
+    """Sends a partial answer that was not requested."""
     await exchange.send(head(206, {"Content-Length": "16", "Content-Range": "bytes 0-15/100"}) + FEED[:16])
 
 
 async def hostile_phrase(exchange: Exchange) -> None:
-    """An error whose reason phrase would drive a terminal."""
+    """An error whose reason phrase contains escape sequences."""
     await exchange.send("HTTP/1.1 418 tea\u202epot\u009d52;c;x [@click=app.quit]\r\nContent-Length: 0\r\n\r\n".encode())
 
 
@@ -194,7 +194,7 @@ async def _gzip(exchange: Exchange, packed: bytes) -> None:
 
 @lru_cache
 def _zeros(window: int) -> bytes:
-    """256 MiB of zeros, packed a MiB at a time so that packing them takes no memory to speak of."""
+    """256 MiB of zeros, compressed one MiB at a time to save memory."""
     packer = zlib.compressobj(1, zlib.DEFLATED, window)
     return b"".join([*(packer.compress(bytes(1024 * 1024)) for _mebibyte in range(256)), packer.flush()])
 

@@ -1,4 +1,4 @@
-"""Pictures for tests, painted while they run."""
+"""Pictures for tests, painted when they are needed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 
 def painted(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
-    """A picture whose top is red and whose bottom runs from black to blue: it shows which way is up."""
+    """A picture with a red upper half and a gradient from black to blue below, so that its orientation shows."""
     red = Image.new("L", (width, height))
     red.paste(255, (0, 0, width, height // 2))
     blue = Image.linear_gradient("L").resize((width, height))
@@ -40,7 +40,7 @@ def opened(data: bytes) -> Image.Image:
 
 
 def png_that_promises(width: int, height: int, rows: bytes = b"") -> bytes:
-    """A PNG whose head promises so many pixels, whatever follows."""
+    """A PNG whose header announces this size, without the data."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack("!I", len(data)) + kind + data + struct.pack("!I", zlib.crc32(kind + data))

@@ -1,4 +1,4 @@
-"""Child processes that do something with a library and are killed in the middle of it."""
+"""Child processes that are killed while they use a library."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 
 
 def forked(work: Callable[[], None]) -> int:
-    """The number of a child process that does `work` and ends, with code 0 where nothing was raised.
+    """Forks a child process that does `work`, and returns its id. Its exit code is 0 if nothing was raised.
 
-    No library may be open: SQLite's connections do not survive a fork.
+    No library may be open, because connections of SQLite do not survive a fork.
     """
     child = os.fork()
     if child:
@@ -31,12 +31,12 @@ def forked(work: Callable[[], None]) -> int:
 
 
 def code_of(child: int) -> int:
-    """How a child ended: its exit code, or the negative number of the signal that killed it."""
+    """Waits for a child; returns its exit code, or the negative number of the signal that killed it."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def die_at_statement(number: int) -> None:
-    """Kills this process where any connection is about to run its statement of that number, triggers' ones included."""
+    """Kills this process before a connection executes its statement with this number; those of triggers count."""
     run = 0
 
     def count(_statement: str) -> None:

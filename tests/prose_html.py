@@ -1,4 +1,4 @@
-"""Hard strings and random markup for the tests of articles."""
+"""Difficult strings and random markup for tests of articles."""
 
 from __future__ import annotations
 
@@ -121,4 +121,4 @@ _TOKENS = st.one_of(
     st.text(max_size=12),
 )
 any_html = st.lists(_TOKENS, max_size=30).map("".join)
-"""Any sequence of tags, closed or not, and hard text."""
+"""Any sequence of tags, closed or not, and difficult text."""

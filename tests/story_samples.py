@@ -1,4 +1,4 @@
-"""Reports of an agency as papers print them, for tests of what is the same story."""
+"""Agency reports as several newspapers print them, for tests of the same story."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OTHER_STORY = (
 
 
 def weather(day: str, *numbers: int) -> str:
-    """The forecast of a day, written to the pattern of every other day."""
+    """A weather forecast; forecasts of all days have the same pattern."""
     low, high, wind, rain, chance, sea, snow, pressure = numbers
     return (
         f"Am {day} beginnt der Tag mit Wolken, im Laufe des Vormittags lockert es von Westen her auf. Die Tiefstwerte "
@@ -46,7 +46,7 @@ def weather(day: str, *numbers: int) -> str:
 
 
 def reopening(place: str, house: str, mayor: str, sponsor: str) -> str:
-    """What opens again somewhere, written to the pattern of every other place. No number is in it."""
+    """A report without numbers; reports on all places have the same pattern."""
     return (
         f"Nach langer Arbeit öffnet {house} in {place} am Wochenende wieder für alle, die so lange darauf gewartet "
         f"haben. Zur Feier auf dem Platz vor {house} kommen am Samstag {mayor} und der ganze Gemeinderat von {place} "

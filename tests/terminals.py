@@ -1,4 +1,4 @@
-"""Programs on real terminals of their own."""
+"""Runs programs on pseudo-terminals."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import termios
 import time
 
 PATIENCE_SECONDS = 60
-"""For what takes a second on an idle machine. Nothing waits so long that comes."""
+"""Time limit for what takes a second on an idle machine."""
 
 
 class Terminal:
-    """A program on a terminal of its own, and every byte that it writes."""
+    """A program on a pseudo-terminal, and every byte that it writes."""
 
     def __init__(self, *words: object, has_session: bool = True) -> None:
-        """With `has_session` the terminal is the one that its processes are told of when it closes."""
+        """With `has_session`, the program gets SIGHUP when the terminal closes."""
         self.ours, its = pty.openpty()
         termios.tcsetwinsize(its, (30, 100))
         self.written = bytearray()
@@ -34,20 +34,20 @@ class Terminal:
         os.close(its)
 
     def read_until(self, wanted: bytes) -> None:
-        """Reads until something has been written; fails where that does not come."""
+        """Reads until the program has written something; fails if it does not."""
         end = time.monotonic() + PATIENCE_SECONDS
         while wanted not in self.written:
             assert self._read(end - time.monotonic()), self.written[-2000:].decode("utf-8", "replace")
 
     def ended(self) -> int:
-        """Reads to the end and waits for the process: its exit code."""
+        """Reads to the end, waits for the process and returns its exit code."""
         end = time.monotonic() + PATIENCE_SECONDS
         while self._read(end - time.monotonic()):
             pass
         return self.process.wait(PATIENCE_SECONDS)
 
     def type(self, text: str) -> None:
-        """Types."""
+        """Types keys."""
         os.write(self.ours, text.encode())
 
     def hang_up(self) -> None:
@@ -56,7 +56,7 @@ class Terminal:
         self.ours = -1
 
     def close(self) -> None:
-        """Leaves nothing behind."""
+        """Kills the process if it is running, and closes the terminal."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

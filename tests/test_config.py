@@ -1,4 +1,4 @@
-"""The reader's settings."""
+"""The user's settings."""
 
 from __future__ import annotations
 
