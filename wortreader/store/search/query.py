@@ -143,7 +143,7 @@ class _Parser:
 
     def _group(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         if depth >= MAX_DEPTH:
-            self._note(_("Brackets stand too deep in each other: the innermost were not looked at."))
+            self._note(_("Brackets are nested too deeply: the innermost were not read."))
             return None
         node = self._either(depth + 1, field, is_negative=is_negative)
         if not self._take(")") and not self._is_typing:
@@ -216,7 +216,7 @@ class _Parser:
                     return term
                 self._sort = term.value
                 return None
-        return self._incomplete(name, value, field, is_negative)
+        return self._invalid_value(name, value, field, is_negative)
 
     def _in_text_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         here = self._peek()
@@ -226,9 +226,9 @@ class _Parser:
         if here and here in _QUOTES:
             return self._phrase(name, is_negative)
         node = self._word(name, is_negative)
-        return node if node is not None else self._incomplete(name, "", field, is_negative)
+        return node if node is not None else self._invalid_value(name, "", field, is_negative)
 
-    def _incomplete(self, name: str, value: str, field: str | None, is_negative: bool) -> Node | None:
+    def _invalid_value(self, name: str, value: str, field: str | None, is_negative: bool) -> Node | None:
         """Returns nothing for a value that is still being typed and may become valid; the words of any other."""
         if self._is_typing and self._at == len(self._source):
             begun = value.lower()
