@@ -27,10 +27,17 @@ class Contents(IntFlag):
     AUDIO = 2
     VIDEO = 4
     TABLE = 8
+    CODE = 16
 
 
-_TAGS: Final = {"img": Contents.IMAGE, "audio": Contents.AUDIO, "video": Contents.VIDEO, "table": Contents.TABLE}
-_TAG: Final = re.compile("<(img|audio|video|table)", re.IGNORECASE)
+_TAGS: Final = {
+    "img": Contents.IMAGE,
+    "audio": Contents.AUDIO,
+    "video": Contents.VIDEO,
+    "table": Contents.TABLE,
+    "pre": Contents.CODE,
+}
+_TAG: Final = re.compile(rf"<({'|'.join(_TAGS)})\b", re.IGNORECASE)
 
 
 def contents_of(html: str) -> Contents:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 9
+FIRST_VERSION: Final = 10
 """The version of SCHEMA."""
 
 SCHEMA: Final = """

@@ -38,8 +38,8 @@ def shelf(library: Library) -> Library:
         library,
         article(
             "football", "Football match report, budget of a club " + "word " * 900, title="A match",
-            author="Ann Budget", published_at=hours_ago(50), language="en", html='<p>Football <IMG src="a.png"></p>',
-            tags=("Sport",),
+            author="Ann Budget", published_at=hours_ago(50), language="en",
+            html='<p>Football <IMG src="a.png"></p><pre>1:0</pre>', tags=("Sport",),
             enclosures=(Enclosure("https://e.example/a.mp3", "audio/mpeg", 1),),
         ),
         article("film", "Een neie Film", title="Film", published_at=hours_ago(24 * 9), language="lb",
@@ -161,6 +161,7 @@ PAIRS: list[tuple[str, list[int]]] = [
     ("has:audio", [C]),
     ("has:video", [D]),
     ("has:table", [B]),
+    ("has:code", [C]),
     ("-has:audio budget", [A, E]),
     # when
     ("since:today", [A]),

@@ -154,6 +154,7 @@ FIELDS: Final = (
     Field("has", only("audio"), _contains(Contents.AUDIO, "audio/"), _WITH, is_lasting=True),
     Field("has", only("video"), _contains(Contents.VIDEO, "video/"), _WITH, is_lasting=True),
     Field("has", only("table"), _contains(Contents.TABLE), _WITH, is_lasting=True),
+    Field("has", only("code"), _contains(Contents.CODE), N_("Articles with a block of code."), is_lasting=True),
     Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:2026-11-01",)),
     Field("before", DAY_OR_SPAN, conditions.before, _OF_A_TIME, ("before:lundi",)),
     Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier",)),
