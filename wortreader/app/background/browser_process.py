@@ -1,4 +1,4 @@
-"""Opens an address in the reader's browser.
+"""Opens an address in the user's browser.
 
 `python -m wortreader.app.background.browser_process URL` ends with 0 if the browser has started.
 

@@ -1,6 +1,6 @@
 """Child processes: wortreader's own commands on the same library, and the browser.
 
-Whatever needs the network runs in one. Owns their beginning and, however the app comes to its own, their end.
+Whatever needs the network runs in one. Starts them, and ends them however the app ends.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CHILD_PATIENCE_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What a child process that ran a command came back with."""
+    """How a child process that ran a command ended."""
 
     exit_code: int
     output: str
@@ -49,7 +49,7 @@ class Ending:
 
 
 class ChildFailed(Exception):
-    """A child process that tells how it goes on ended before its time."""
+    """A child process that prints events ended before it had printed them all."""
 
     def __init__(self, ending: Ending) -> None:
         super().__init__(ending.complaint or _("It ended too early, with code {code}.").format(code=ending.exit_code))
@@ -60,14 +60,14 @@ class Children:
     """The child processes of one session."""
 
     def __init__(self, library_path: Path, config_path: Path | None = None) -> None:
-        """`config_path` is the configuration file for them; None for the usual one."""
+        """`config_path` is the configuration file that they use; None for the usual one."""
         self._options = ["--library", str(library_path)]
         if config_path is not None:
             self._options += ["--config", str(config_path)]
         self._running: set[asyncio.subprocess.Process] = set()
 
     def end(self) -> None:
-        """Tells all of them to end."""
+        """Terminates all of them."""
         for child in tuple(self._running):
             with contextlib.suppress(ProcessLookupError):
                 child.terminate()
@@ -76,22 +76,22 @@ class Children:
         self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False, is_pages_only: bool = False
     ) -> AsyncGenerator[refresh_events.Event, None]:
         """Refreshes these feeds, or all, in a child process, and yields its events as they come. With `is_pages_only`
-        the feeds are not asked, and only what they owe of pages is fetched.
+        the feeds are not asked, and only the pages that their articles lack are fetched.
 
-        Ends without Done where the child fails; what it said then is raised as ChildFailed.
+        Raises ChildFailed, without a Done event, if the child fails.
         """
         flags = [*(["--due"] if is_due_only else []), *(["--pages"] if is_pages_only else [])]
         words = ["refresh", "--json", *flags, *map(str, feed_ids)]
         return self._events(words, refresh_events.CODEC)
 
     def pack(self) -> AsyncGenerator[pack_events.Event, None]:
-        """Makes whole what the reader is likely to read, in a child process; otherwise like `refresh`."""
+        """Fetches in full what the user is likely to read, in a child process; otherwise like `refresh`."""
         return self._events(["pack", "--json"], pack_events.CODEC)
 
     def outbox(self, *, is_checking: bool) -> AsyncGenerator[outbox_events.Event, None]:
-        """Does what waits for the network, in a child process; otherwise like `refresh`.
+        """Carries out what is in the outbox, in a child process; otherwise like `refresh`.
 
-        With `is_checking` it looks whether there is a network where nothing is to be done, too.
+        With `is_checking` it checks for a network even if there is nothing to do.
         """
         return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], outbox_events.CODEC)
 
@@ -121,7 +121,7 @@ class Children:
             await self._let_go(child)
 
     async def browse(self, url: str) -> bool:
-        """Opens an address, which has been checked, in a browser with a window. False where that did not start.
+        """Opens an address, which has been checked, in a browser with a window: whether that has started.
 
         In a child process: browsers write to the terminal, and some are waited for.
         """
