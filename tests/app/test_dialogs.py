@@ -133,7 +133,7 @@ async def test_an_empty_line_is_no_answer() -> None:
         assert app.answers == []
 
 
-async def test_a_failed_attempt_says_why_and_can_be_mended() -> None:
+async def test_a_failed_attempt_says_why_and_can_be_corrected() -> None:
     tried: list[str] = []
 
     async def attempt(text: str) -> str | None:

@@ -44,19 +44,19 @@ def test_doctor_makes_no_library(run: Run, library_path: Path) -> None:
     assert not library_path.exists()
 
 
-def test_doctor_says_how_to_mend_an_index_and_does_so_when_asked(run: Run, library_path: Path) -> None:
+def test_doctor_says_how_to_fix_an_index_and_does_so_when_asked(run: Run, library_path: Path) -> None:
     Library.open(library_path).close()
     connection = sqlite3.connect(library_path, isolation_level=None)
     connection.execute("INSERT INTO search(rowid, title, author, text) VALUES (1, 'nothing', 'has', 'this')")
     connection.close()
 
     broken = run("doctor")
-    mended = run("doctor", "--rebuild-index")
+    repaired = run("doctor", "--rebuild-index")
 
     assert broken.code == 1
     assert "`wortreader doctor --repair`" in broken.output
     assert broken.output.endswith("1 thing is wrong.\n")
-    assert mended.code == 0
+    assert repaired.code == 0
 
 
 def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: Path) -> None:
@@ -75,20 +75,20 @@ def test_doctor_gives_back_the_room_of_deleted_articles(run: Run, library_path: 
     library.close()
 
 
-def test_doctor_tells_of_pictures_and_mends_what_does_not_fit(run: Run, shelf: Library) -> None:
+def test_doctor_tells_of_pictures_and_fixes_what_does_not_fit(run: Run, shelf: Library) -> None:
     shelf.pictures.expect(1, ["https://example.org/sun.png"], now=NOW)
     shelf.pictures.keep("https://example.org/sun.png", ScaledPicture(b"a picture", ".png", 64, 48), at=NOW)
     assert "1 picture, 0 MiB" in run("doctor").output
     (file,) = shelf.pictures.folder.iterdir()
     file.rename(file.with_name(f"{'0' * 32}.png"))
 
-    broken, mended = run("doctor"), run("doctor", "--mend-pictures")
+    broken, repaired = run("doctor"), run("doctor", "--repair-pictures")
 
-    assert (broken.code, mended.code) == (0, 0)
+    assert (broken.code, repaired.code) == (0, 0)
     assert "1 file belongs to no article." in broken.output
     assert "1 file is gone, or not whole." in broken.output
-    assert "Files of pictures deleted: 1; pictures to be fetched again: 1." in mended.output
-    assert "--mend-pictures" not in mended.output
+    assert "Files of pictures deleted: 1; pictures to be fetched again: 1." in repaired.output
+    assert "--repair-pictures" not in repaired.output
 
 
 @pytest.mark.parametrize("content", [b"dear diary", b"SQLite format 3\0" + bytes(4096)])
@@ -125,7 +125,7 @@ def test_doctor_names_the_line_of_the_settings_that_is_wrong(run: Run, tmp_path:
     assert f"{settings}:1:" in ended.output
 
 
-def test_an_old_sqlite_is_a_note_with_the_versions_that_are_mended() -> None:
+def test_an_old_sqlite_is_a_note_with_the_versions_that_are_fixed() -> None:
     assert checks.sqlite((3, 51, 3)).level is Level.GOOD
     old = checks.sqlite((3, 40, 1))
 

@@ -25,7 +25,7 @@ TABLE_LIMIT = 50
 BATCH = 200
 """Articles that are read from the library at a time."""
 
-_json = click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array, a whole one unless limited."))
+_json = click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array, complete unless limited."))
 _limit = click.option(
     "--limit",
     type=click.IntRange(min=0),
@@ -72,14 +72,14 @@ def list_articles(invocation: Invocation, words: tuple[str, ...], is_json: bool,
 @click.option(
     "--sort",
     type=click.Choice(["date", "rank", "oldest"]),
-    help=_("The newest first, as it is otherwise; those that fit best; or the oldest. Goes before sort: in the query."),
+    help=_("Newest first (the default), best match first, or oldest first. Overrides sort: in the query."),
 )
 @click.option(
     "--like",
     "like_id",
     type=click.IntRange(1, sys.maxsize),
     metavar="ID",
-    help=_("Instead of a QUERY: the articles that share the rare words of the one with that number, nearest first."),
+    help=_("Instead of a QUERY: articles that share rare words with the article ID, the most similar first."),
 )
 @pass_invocation
 def search(
@@ -123,7 +123,7 @@ def search(
     "--width",
     type=click.IntRange(10, 1000),
     metavar="N",
-    help=_("How many columns wide the text is set; as the app does it otherwise."),
+    help=_("Width of the text in columns; by default as wide as in the app."),
 )
 @pass_invocation
 def show(invocation: Invocation, article_id: int, format: str, width: int | None) -> ExitCode:

@@ -61,7 +61,7 @@ SPARE_BYTES = 100 * 1024**2
 """Less free space on the disk is reported."""
 
 _HOW_TO_SAVE = _(
-    "`wortreader doctor --repair` makes the index anew or, if the file itself is damaged, puts what can be read into a "
+    "`wortreader doctor --repair` rebuilds the index or, if the file itself is damaged, puts what can be read into a "
     "new one and keeps the old."
 )
 
@@ -248,7 +248,7 @@ def _pictures(opened: Library) -> Iterator[Finding]:
     if os.access(folder, os.F_OK) and not os.access(folder, os.W_OK):
         words = _("{folder} cannot be written: no more pictures are kept.").format(folder=folder)
         yield Finding(Level.WRONG, subject, words, _("chmod u+w {path}").format(path=folder))
-    cure = _("`wortreader doctor --mend-pictures` deletes the files, and has what is lost fetched again.")
+    cure = _("`wortreader doctor --repair-pictures` deletes the files, and has what is lost fetched again.")
     if mismatches.strays:
         words = ngettext("{n} file belongs to no article.", "{n} files belong to no article.", mismatches.strays)
         yield Finding(Level.NOTE, subject, words.format(n=mismatches.strays), cure)

@@ -21,13 +21,13 @@ SUBJECT_WIDTH = 15
 """Width of the column with the subject; as long as the longest one."""
 
 
-@click.command(help=_("Say what is wrong and how to mend it. Looks at versions, paths, the library and the terminal."))
-@click.option("--rebuild-index", is_flag=True, help=_("Build the full-text index anew before looking."))
-@click.option("--shrink", is_flag=True, help=_("Make the library's file as small as it can be before looking."))
-@click.option("--mend-pictures", is_flag=True, help=_("Make the pictures and their files fit together before looking."))
-@click.option("--repair", is_flag=True, help=_("Put what can be read of a damaged library into a new one first."))
+@click.command(help=_("Find problems and how to fix them. Checks versions, paths, the library and the terminal."))
+@click.option("--rebuild-index", is_flag=True, help=_("Rebuild the full-text index first."))
+@click.option("--shrink", is_flag=True, help=_("Make the file of the library as small as possible first."))
+@click.option("--repair-pictures", is_flag=True, help=_("Make the list of pictures and their files agree first."))
+@click.option("--repair", is_flag=True, help=_("Copy what can be read of a damaged library into a new one first."))
 @pass_invocation
-def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictures: bool, repair: bool) -> ExitCode:
+def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pictures: bool, repair: bool) -> ExitCode:
     """Prints the findings. The exit code is FAILED if there is a problem."""
     from wortreader.cli.checks import Level
     from wortreader.cli.migration_progress import migration_progress
@@ -37,7 +37,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
     if rebuild_index:
         with invocation.library() as library, migration_progress() as on_progress:
             library.search.rebuild(on_progress)
-        output.write(_("The full-text index has been built anew."))
+        output.write(_("The full-text index has been rebuilt."))
     if shrink:
         with invocation.library() as library:
             before = library.path.stat().st_size
@@ -47,11 +47,11 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, mend_pictu
                     before=before >> 20, after=library.path.stat().st_size >> 20
                 )
             )
-    if mend_pictures:
+    if repair_pictures:
         with invocation.library() as library:
-            mended = library.pictures.repair_files()
+            repaired = library.pictures.repair_files()
         words = _("Files of pictures deleted: {strays}; pictures to be fetched again: {missing}.")
-        output.write(words.format(strays=mended.strays, missing=mended.missing))
+        output.write(words.format(strays=repaired.strays, missing=repaired.missing))
     wrong = 0
     for finding in _findings(invocation):
         wrong += finding.level is Level.WRONG

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Fetch the pages of articles and read them instead of what the feed says. With --pictures, fetch the pictures "
-        "of articles, and pages only of those of which more is to be had. ID is a number."
+        "Fetch the pages of articles, and show their texts instead of those of the feed. With --pictures, fetch the "
+        "pictures of articles, and pages only of those that are incomplete. ID is a number."
     )
 )
 @click.argument("ids", metavar="ID...", nargs=-1, type=int, required=True)
 @click.option("--pictures", "has_pictures", is_flag=True, help=_("Fetch and keep pictures."))
-@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
 @pass_invocation
 def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_json: bool) -> ExitCode:
     """Fetches the pages, or the pictures, of articles. Raises NoNetwork."""
@@ -164,14 +164,16 @@ async def _fetch_all(
             reporter.report_problem(keeper.folder_problem)
 
 
-@click.command("set", help=_("Say how a feed is to be read. FEED is its number, address or title."))
+@click.command("set", help=_("Set how a feed is read. FEED is its number, address or title."))
 @click.argument("feed", metavar="FEED")
 @click.option(
     "--full-text",
     "full_text",
     type=click.Choice([str(choice) for choice in FullText]),
     required=True,
-    help=_("Where its articles come from: as it is usual (auto), from the feed alone, or always from their pages."),
+    help=_(
+        "Source of its texts: pages if the feed carries only beginnings (auto), always the feed, or always pages."
+    ),
 )
 @pass_invocation
 def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:

@@ -48,7 +48,7 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     return run_app(library_path, config, config_path=invocation.named_config, demo=is_demo)
 
 
-@click.command(help=_("Look around on a small newspaper shelf. It comes along and needs no network."))
+@click.command(help=_("Try the app on a library of invented newspapers. It needs no network."))
 @click.option(
     "--keep",
     metavar="FILE",

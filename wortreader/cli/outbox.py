@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group(
     invoke_without_command=True,
-    help=_("List what waits for the network since you asked for it without one, do it, or take it out."),
+    help=_("List the outbox, which holds what you requested without a network; run its tasks, or remove them."),
 )
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON array."))
 @click.pass_context
@@ -63,17 +63,17 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
 
 @outbox.command(
     help=_(
-        "Do now what waits, or what has the numbers ID, given up or not. What is for the browser stays for the app. "
-        "A refresh does the same at its end."
+        "Run the tasks that wait, or those with the numbers ID, even if they were given up. Tasks for the browser are "
+        "left to the app. A refresh does the same at its end."
     )
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
-@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
 @click.option(
     "--check",
     "is_checking",
     is_flag=True,
-    help=_("Where nothing is to be done, see whether a host of your feeds can be reached; end with 4 where none can."),
+    help=_("If there is nothing to do, check whether a host of your feeds can be reached; end with 4 if none can."),
 )
 @pass_invocation
 def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking: bool) -> ExitCode:
@@ -145,7 +145,7 @@ def write_results(results: Sequence[TaskDone]) -> None:
         output.write(ngettext("{n} task of the outbox done.", "{n} tasks of the outbox done.", done).format(n=done))
 
 
-@outbox.command(help=_("Take out of the outbox what has the numbers ID, or everything."))
+@outbox.command(help=_("Remove the tasks with the numbers ID from the outbox, or all."))
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=int)
 @click.option("--all", "is_all", is_flag=True, help=_("Everything."))
 @pass_invocation

@@ -63,8 +63,8 @@ class ReadingTime(click.ParamType[int]):
 @click.command(
     context_settings={"ignore_unknown_options": True},  # a query may begin with `-word`
     help=_(
-        "Make ready for reading without a network: fetch the articles that are not whole, the starred ones first, then "
-        "the unread ones, or those of a QUERY. What is whole is not fetched again, so it may be stopped at any time."
+        "Prepare for reading without a network: fetch incomplete articles, the starred ones first, then the unread "
+        "ones, or those of a QUERY. It may be stopped at any time; the next call continues from there."
     ),
 )
 @click.argument("words", metavar="[QUERY]", nargs=-1)
@@ -86,7 +86,7 @@ class ReadingTime(click.ParamType[int]):
     default=None,
     help=_("With their pictures, or without; as `keep_pictures` says."),
 )
-@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
 @pass_invocation
 def pack(
     invocation: Invocation,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[FEED]...", nargs=-1)
 @click.option("--due", "is_due_only", is_flag=True, help=_("Only feeds whose time has come."))
 @click.option("--pages", "is_pages_only", is_flag=True, help=_("Ask no feed; fetch what the feeds owe of pages."))
-@click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line as it goes on."))
+@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines as it goes on."))
 @pass_invocation
 def refresh(
     invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_pages_only: bool, is_json: bool

@@ -42,7 +42,7 @@ STANDARD = "-"
 @click.argument("addresses", metavar="URL...", nargs=-1, required=True)
 @click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
 @click.option(
-    "--no-pages", "is_without_pages", is_flag=True, help=_("Leave the pages behind their articles to the next refresh.")
+    "--no-pages", "is_without_pages", is_flag=True, help=_("Leave the pages of their articles to the next refresh.")
 )
 @pass_invocation
 def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_without_pages: bool) -> ExitCode:
