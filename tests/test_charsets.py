@@ -1,4 +1,4 @@
-"""Bytes as text: whatever a page is sent in, its accents arrive."""
+"""Pages in every encoding keep their accents."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_no_accent_is_lost(variant: str, language: str) -> None:
     assert f"<p>{SENTENCES[language]}</p>" in decode_html(body, content_type).text
 
 
-def test_an_encoding_that_does_not_exist_is_passed_over() -> None:
+def test_an_encoding_that_does_not_exist_is_ignored() -> None:
     assert "été" in decode_html(_page("été", _meta("klingon-8")).encode("cp1252"), "text/html; charset=rot13").text
 
 

@@ -1,4 +1,4 @@
-"""The feeds that a page offers."""
+"""Discovery of the feeds that a page offers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_comments_come_last_and_each_address_once() -> None:
     ]
 
 
-def test_where_nothing_is_declared_links_that_look_like_feeds_stand_in() -> None:
+def test_if_no_feed_is_declared_links_that_look_like_feeds_are_returned() -> None:
     body = """<a href="/about">About</a><a href="/feed/">RSS</a><a href="news.rss"><b>News</b> feed</a>
     <a href="/index.xml">x</a><a href="javascript:feed">x</a><a href="mailto:feed@paper.example">x</a>"""
 

@@ -1,4 +1,4 @@
-"""Dates in the ways in which feeds write them."""
+"""Dates in all the forms that feeds use."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_a_zone_that_cannot_be_is_passed_over() -> None:
         "٢٠٢٦-١١-٢٣",
     ],
 )
-def test_what_names_no_day_that_an_article_can_be_of_is_no_date(written: str | None) -> None:
+def test_impossible_and_implausible_dates_are_ignored(written: str | None) -> None:
     assert parse_date(written) is None
 
 

@@ -1,4 +1,4 @@
-"""The shortcuts through feedparser lead to where its own ways lead."""
+"""The patches return what feedparser's own functions return."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEYS = (*FeedParserDict.keymap, "category", "enclosures", "license", "updated", 
 
 
 def filled(content: dict[str, Any]) -> FeedParserDict:
-    """A dictionary as feedparser fills it: key by key."""
+    """A dictionary filled key by key, as feedparser does it."""
     mapping = FeedParserDict()
     for key, value in content.items():
         mapping[key] = value
@@ -55,7 +55,7 @@ def test_a_copy_is_equal_and_shares_nothing_that_can_change(content: dict[str, A
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_windows_characters_become_what_feedparser_makes_of_them(text: str) -> None:
+def test_windows_characters_are_translated_as_by_feedparser(text: str) -> None:
     assert text.translate(feedparser_patches.translation_table()) == text.translate(feedparser.html._cp1252)
 
 
@@ -68,4 +68,4 @@ def test_every_character_of_windows_is_in_the_table() -> None:
 @pytest.mark.parametrize("base", ["", "https://a.lu/b/", "http://["])
 @pytest.mark.parametrize("address", ["", "c", "//d.lu", "http:///e", "http://["])
 def test_addresses_are_joined_as_feedparser_joins_them(base: str, address: str) -> None:
-    assert feedparser_patches.joined(base, address) == feedparser_patches.original_joined(base, address)
+    assert feedparser_patches.join(base, address) == feedparser_patches.original_join(base, address)

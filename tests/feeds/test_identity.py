@@ -39,7 +39,7 @@ def test_an_endless_id_is_replaced_by_its_hash() -> None:
         ("a.mp3", "b.mp3"),
     ],
 )
-def test_what_a_reader_notices_changes_the_content_hash(before: str, after: str) -> None:
+def test_visible_changes_change_the_content_hash(before: str, after: str) -> None:
     one, other = only_article(rss(_ITEM)), only_article(rss(_ITEM.replace(before, after)))
 
     assert one.content_hash != other.content_hash
@@ -55,7 +55,7 @@ def test_what_a_reader_notices_changes_the_content_hash(before: str, after: str)
         ("</item>", "<pubDate>2026-01-01</pubDate></item>"),
     ],
 )
-def test_what_a_reader_does_not_notice_leaves_it(before: str, after: str) -> None:
+def test_invisible_changes_do_not_change_the_content_hash(before: str, after: str) -> None:
     one, other = only_article(rss(_ITEM)), only_article(rss(_ITEM.replace(before, after)))
 
     assert one.content_hash == other.content_hash

@@ -1,4 +1,4 @@
-"""Subscription lists in and out."""
+"""Reading and writing of subscription lists."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_feed_without_a_title_has_none_after_the_round_trip() -> None:
     assert opml.read(opml.write([subscription], title="Mine", now=NOW)).subscriptions == (subscription,)
 
 
-def test_a_written_list_says_what_it_is() -> None:
+def test_a_written_list_has_a_title_and_a_date() -> None:
     data = opml.write([], title="A & \x1bB", now=NOW)
 
     assert b'<opml version="2.0">' in data
@@ -95,7 +95,7 @@ def test_fault_109_commands_and_files_are_refused_by_name(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["javascript:x", "http://[::1", "mailto:a@b.example", "feed"])
-def test_what_is_no_web_address_is_refused_by_name(address: str) -> None:
+def test_other_addresses_than_web_addresses_are_named_in_warnings(address: str) -> None:
     read = opml.read(_list(f'<outline text="x" xmlUrl="{address}"/>'))
 
     assert read.subscriptions == ()
@@ -114,7 +114,7 @@ def test_the_feed_scheme_is_understood(written: str, meant: str) -> None:
     assert opml.read(_list(f'<outline xmlUrl="{written}"/>')).subscriptions[0].url == meant
 
 
-def test_fault_109_a_feed_that_stands_there_twice_is_taken_once() -> None:
+def test_fault_109_a_duplicate_feed_is_taken_once() -> None:
     line = '<outline text="{}" xmlUrl="https://a.example/f"/>'
 
     read = opml.read(_list(line.format("one"), line.format("two")))
@@ -143,7 +143,7 @@ def test_folders_are_merged_below_a_certain_depth() -> None:
     assert "deep" in read.warnings[0]
 
 
-def test_fault_109_a_thousand_folders_in_each_other_are_no_recursion() -> None:
+def test_fault_109_a_thousand_nested_folders_do_not_cause_recursion() -> None:
     data = _list(
         '<outline xmlUrl="https://a.example/f"/>',
         '<outline text="x">' * 1000 + '<outline xmlUrl="https://b.example/f"/>' + "</outline>" * 1000,
@@ -185,7 +185,7 @@ def test_names_are_cleaned() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"  ", b"hello", b"{}", b"<html><body>x</body></html>", b"<rss/>", b"\x00\xff" * 50]
 )
-def test_what_is_no_list_is_refused_with_a_sentence(data: bytes) -> None:
+def test_other_documents_than_lists_are_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(OpmlError, match=r"\.$"):
         opml.read(data)
 

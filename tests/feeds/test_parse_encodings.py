@@ -1,4 +1,4 @@
-"""Documents in every encoding, labelled rightly, wrongly, or not at all."""
+"""Documents in every encoding, with right, wrong and missing labels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_japanese_encoding_is_believed() -> None:
     assert read("shift-jis.xml").articles[0].title == "今日の天気"
 
 
-def test_the_servers_word_counts_where_the_document_says_nothing() -> None:
+def test_the_servers_label_counts_if_the_document_has_none() -> None:
     body = "<rss><title>Žluťoučký</title></rss>".encode("iso-8859-2")
 
     decoded = decode_xml(body, "text/xml; charset=ISO-8859-2")
@@ -46,14 +46,14 @@ def test_the_servers_word_counts_where_the_document_says_nothing() -> None:
     assert not decoded.is_mislabelled
 
 
-def test_text_xml_without_a_charset_is_no_fault() -> None:
+def test_text_xml_without_a_charset_is_not_malformed() -> None:
     assert not read("atom10.xml", content_type="text/xml").is_malformed
 
 
 @pytest.mark.parametrize(
     "charset", ["zip", "hex", "rot13", "idna", "punycode", "unicode_escape", "undefined", "x" * 99]
 )
-def test_a_charset_that_is_no_text_encoding_is_passed_over(charset: str) -> None:
+def test_a_charset_that_is_no_text_encoding_is_ignored(charset: str) -> None:
     assert decode_xml(b"<rss>\\x41&amp;</rss>", f"text/xml; charset={charset}").text == "<rss>\\x41&amp;</rss>"
 
 

@@ -1,4 +1,4 @@
-"""What each format's fields become."""
+"""The fields of all formats."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from wortreader.model import Enclosure
         ("empty-channel.xml", "rss20", "Nothing yet", None, 0),
     ],
 )
-def test_a_feed_is_told_by_its_format_title_and_language(
+def test_format_title_and_language_of_a_feed_are_read(
     name: str, format: str, title: str, language: str | None, count: int
 ) -> None:
     feed = read(name)
@@ -53,7 +53,7 @@ def test_rss_2_keeps_everything_that_an_article_carries() -> None:
     assert article.comments_url == "https://daily.example/telegraph#comments"
 
 
-def test_a_feed_says_where_it_lives_and_how_long_it_wants_to_be_left_alone() -> None:
+def test_a_feed_has_an_address_and_a_refresh_interval() -> None:
     feed = read("rss20.xml")
 
     assert feed.url == "https://daily.example/feed"
@@ -62,7 +62,7 @@ def test_a_feed_says_where_it_lives_and_how_long_it_wants_to_be_left_alone() -> 
     assert feed.ttl_minutes == 45
 
 
-def test_the_syndication_module_says_it_in_periods() -> None:
+def test_the_syndication_module_gives_the_interval_as_a_period() -> None:
     assert read("rss10.xml").ttl_minutes == 360
 
 
@@ -84,7 +84,7 @@ def test_an_atom_entry_is_read_with_its_own_base_language_and_authors() -> None:
     assert plain.html == "<p>Erste Zeile<br>\nzweite Zeile</p>\n<p>Neuer Absatz mit &lt;b&gt; darin.</p>"
 
 
-def test_an_address_that_is_no_web_address_is_no_article_url() -> None:
+def test_only_a_web_address_is_an_article_url() -> None:
     assert read("atom10.xml").articles[2].url is None
 
 
@@ -121,7 +121,7 @@ def test_a_podcast_keeps_its_sound_and_drops_what_cannot_be_fetched() -> None:
         ('<media:thumbnail url="javascript:1"/>', None),
     ],
 )  # fmt: skip
-def test_a_picture_that_stands_beside_the_text_is_shown_above_it(beside: str, shown: str | None) -> None:
+def test_a_picture_outside_the_text_is_shown_above_it(beside: str, shown: str | None) -> None:
     item = f'<item xmlns:media="http://search.yahoo.com/mrss/"><guid>1</guid><description>Text</description>{beside}</item>'
 
     found = only_article(rss(item))
@@ -195,13 +195,13 @@ def test_an_article_without_title_takes_the_beginning_of_its_text() -> None:
     assert article.title == "A headline was not written. The text was."
 
 
-def test_without_title_and_text_the_address_stands_for_both() -> None:
+def test_without_title_and_text_the_address_replaces_the_title() -> None:
     article = only_article(rss("<item><link>https://site.example/2026/the-last-part</link></item>"))
 
     assert article.title == "the-last-part"
 
 
-def test_an_entry_with_nothing_in_it_is_no_article() -> None:
+def test_an_empty_entry_is_not_an_article() -> None:
     assert len(read("no-ids.xml").articles) == 4
 
 
@@ -229,7 +229,7 @@ def test_several_articles_with_one_id_are_all_kept() -> None:
     assert found[0].guid == "same https://dup.example/c"
 
 
-def test_of_articles_with_one_id_the_oldest_keeps_it_so_that_a_new_one_does_not_take_its_place() -> None:
+def test_of_articles_with_one_id_the_oldest_keeps_it_so_that_a_new_one_does_not_replace_it() -> None:
     before = rss('<item><title>A</title><guid isPermaLink="false">x</guid><link>https://s.example/a</link></item>')
     after = before.replace(
         b"<item>",
@@ -279,7 +279,7 @@ def test_a_broken_address_is_left_out_and_nothing_else() -> None:
     assert all(article.enclosures == () for article in found if not article.url)
 
 
-def test_the_longest_text_is_the_article_and_the_summary_stands_beside_it() -> None:
+def test_the_longest_text_is_the_article_and_the_summary_is_separate() -> None:
     article = only_article(
         rss(
             "<item><title>t</title><description>Short.</description>"
@@ -310,7 +310,7 @@ def test_an_article_keeps_a_mebibyte_of_text() -> None:
     assert len(article.html) == 1024 * 1024
 
 
-def test_of_a_feed_without_end_the_newest_2000_are_taken_and_it_says_so() -> None:
+def test_of_a_huge_feed_the_newest_2000_are_taken_with_a_warning() -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     items = [
         f"<item><title>{n}</title><pubDate>{(first + timedelta(hours=n)).isoformat()}</pubDate></item>"
@@ -327,7 +327,7 @@ def test_of_a_feed_without_end_the_newest_2000_are_taken_and_it_says_so() -> Non
     ("name", "is_html"),
     [("login.html", True), ("opml.opml", False), ("sitemap.xml", False), ("not-a-feed.json", False)],
 )
-def test_what_is_no_feed_is_refused(name: str, is_html: bool) -> None:
+def test_other_documents_than_feeds_are_refused(name: str, is_html: bool) -> None:
     with pytest.raises(NotAFeed) as caught:
         read(name)
 
@@ -335,7 +335,7 @@ def test_what_is_no_feed_is_refused(name: str, is_html: bool) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b" \n\t ", b"\xef\xbb\xbf", b"<?xml version='1.0'?>", b"just text", b"<<<>>>"])
-def test_an_empty_answer_or_plain_text_is_no_feed(body: bytes) -> None:
+def test_an_empty_answer_or_plain_text_is_refused(body: bytes) -> None:
     with pytest.raises(NotAFeed):
         parse(body, url="https://doc.example/")
 

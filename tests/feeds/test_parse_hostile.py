@@ -1,4 +1,4 @@
-"""Damaged and hostile documents: read as far as they can be, and nothing worse than a FeedError."""
+"""Damaged and hostile documents are read as far as possible, and raise nothing but FeedErrors."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_fault_038_what_is_not_well_formed_is_read_and_marked(name: str) -> None
     assert feed.is_malformed
 
 
-def test_markup_that_nobody_escaped_stays_markup() -> None:
+def test_unescaped_markup_stays_markup() -> None:
     assert "<b>at all" in read("mismatched-tags.xml").articles[0].html
 
 
@@ -147,7 +147,7 @@ def test_fault_043_so_is_an_entry_with_endless_categories() -> None:
     ],
     ids=["open paragraphs", "escaped divisions", "title", "around the entry"],
 )
-def test_fault_044_depth_is_no_recursion(body: bytes) -> None:
+def test_fault_044_depth_does_not_cause_recursion(body: bytes) -> None:
     assert len(articles(body)) == 1
 
 
@@ -210,7 +210,7 @@ def test_fault_062_nor_in_json() -> None:
     assert [text for text in strings(feed) if text != safe(text)] == []
 
 
-def test_fault_052_absurd_dates_are_no_dates() -> None:
+def test_fault_052_absurd_dates_are_ignored() -> None:
     dates = [article.published_at for article in read("absurd-dates.xml").articles]
 
     assert dates[:3] == [None, None, None]
@@ -236,7 +236,7 @@ _TOKENS = st.sampled_from(
 
 @st.composite
 def _mutated(draw: st.DrawFn) -> bytes:
-    """A document of the corpus with some bytes replaced, removed, doubled, or taken from another one."""
+    """A document of the corpus with some bytes replaced, removed, repeated, or taken from another one."""
     body = bytearray(document(draw(st.sampled_from(SMALL))))
     for _change in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, max(0, len(body) - 1)))

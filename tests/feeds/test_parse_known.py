@@ -1,4 +1,4 @@
-"""Known entries are cut out before parsing, and nobody can tell from the rest."""
+"""Known entries are emptied before parsing, which does not change the others."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _assert_same_without(body: bytes, whole: ParsedFeed, known: frozenset[str]) 
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_a_feed_of_which_everything_is_known_brings_nothing(name: str) -> None:
+def test_a_feed_without_new_entries_has_no_articles(name: str) -> None:
     whole = READABLE[name]
 
     known = frozenset(article.raw_hash for article in whole.articles if article.raw_hash)
@@ -50,7 +50,7 @@ def test_a_feed_of_which_everything_is_known_brings_nothing(name: str) -> None:
 
 @given(data=st.data())
 @settings(max_examples=150, deadline=timedelta(seconds=5))
-def test_what_is_not_known_comes_out_as_it_would_of_the_whole(data: st.DataObject) -> None:
+def test_new_entries_are_the_same_as_in_the_whole_document(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(READABLE)))
     whole = READABLE[name]
     hashes = [article.raw_hash for article in whole.articles if article.raw_hash]
@@ -100,7 +100,7 @@ _MODULES = (
     channel=st.lists(st.sampled_from(["<language>de</language>", "<ttl>5</ttl>", "<image><title>i</title></image>"])),
 )
 @settings(max_examples=250, deadline=timedelta(seconds=5))
-def test_cutting_is_exact_for_any_mixture_of_elements(
+def test_emptying_entries_is_exact_for_any_mixture_of_elements(
     items: list[list[str]], picked: set[int], channel: list[str]
 ) -> None:
     body = rss(*(f"<item>{''.join(parts)}</item>" for parts in items), channel="".join(channel), attributes=_MODULES)
@@ -120,21 +120,21 @@ def _reduced(body: bytes, known: set[str]) -> ReducedDocument:
     return empty_known_entries(body, find_entries(body) or [], known)
 
 
-def test_an_entry_is_another_one_when_its_surroundings_change_its_meaning() -> None:
+def test_the_hash_of_an_entry_changes_with_the_context_that_it_inherits() -> None:
     item = "<item><title>t</title><link>/x</link></item>"
     plain, german = rss(item), rss(item, channel="<language>de</language>")
 
     assert _hashes(plain) != _hashes(german)
 
 
-def test_an_entry_is_the_same_when_only_its_neighbours_change() -> None:
+def test_the_hash_of_an_entry_does_not_depend_on_its_neighbours() -> None:
     one = "<item><title>t</title><link>/x</link></item>"
     two = "<item><title>u</title><link>/y</link></item>"
 
     assert _hashes(rss(one))[0] == _hashes(rss(two, one))[1]
 
 
-def test_a_cut_entry_keeps_its_id_and_links_and_nothing_else() -> None:
+def test_an_emptied_entry_keeps_only_its_id_and_links() -> None:
     body = rss(
         "<item a='>'><title>t</title><link>/x</link><guid>g</guid><description>long</description></item>",
         "<item><title>kept</title></item>",
@@ -157,7 +157,7 @@ def test_a_cut_entry_keeps_its_id_and_links_and_nothing_else() -> None:
         b"",
     ],
 )
-def test_what_cannot_be_told_apart_is_not_cut(body: bytes) -> None:
+def test_entries_that_cannot_be_told_apart_are_not_found(body: bytes) -> None:
     assert not find_entries(body)
 
 

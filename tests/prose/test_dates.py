@@ -1,4 +1,4 @@
-"""Dates in the words of their language."""
+"""Dates in the words of a language."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_day_headings_say_the_day_as_people_do(days: int, locale: str, expected:
         ({}, "en"),
     ],
 )
-def test_the_readers_locale_comes_from_the_environment(
+def test_the_users_locale_comes_from_the_environment(
     environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("LC_ALL", "LC_TIME", "LANG"):

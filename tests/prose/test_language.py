@@ -1,4 +1,4 @@
-"""The language of titles and teasers that were written for this test, in `corpus/languages`."""
+"""The language of titles and teasers in `corpus/languages`, which were written for this test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wortreader.prose.language import language_of
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "languages"
 TITLE_FLOORS = {"lb": 25, "de": 26, "fr": 25, "en": 24, "pt": 26, "nl": 8, "es": 8, "it": 8}
-"""How many of the titles come out right today; they are short, and some words are at home in several languages."""
+"""The number of titles that are right today. They are short, and some words belong to several languages."""
 
 
 def corpus(language: str) -> tuple[list[str], list[str]]:
@@ -42,7 +42,7 @@ def test_a_feed_that_names_the_wrong_language_does_not_change_a_teaser(language:
     assert {language_of(teaser, hint=hint) for teaser in teasers} == {language}
 
 
-def test_luxembourgish_titles_do_not_become_german_in_a_feed_that_says_it_is_german() -> None:
+def test_luxembourgish_titles_do_not_become_german_in_a_feed_tagged_as_german() -> None:
     titles, _teasers = corpus("lb")
 
     became_german = [title for title in titles if language_of(title, hint="de") == "de"]
@@ -58,18 +58,18 @@ def test_other_languages_and_scripts_are_known(row: str) -> None:
     assert language_of(text, hint="fr") == language
 
 
-def test_the_tag_of_the_feed_keeps_its_region_where_the_words_agree() -> None:
+def test_the_tag_of_the_feed_keeps_its_region_if_the_words_agree() -> None:
     assert language_of("Die Regierung hat am Mittwoch ihre Pläne vorgestellt", hint="de-lu") == "de-lu"
     assert language_of("Le gouvernement a présenté mercredi ses projets", hint="de-lu") == "fr"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "2024", "Merz", "???", "https://example.org/a/long/address/in/english"])
-def test_what_says_too_little_has_the_language_of_its_tag(text: str) -> None:
+def test_a_text_with_too_little_evidence_has_the_language_of_its_tag(text: str) -> None:
     assert language_of(text, hint="lb") == "lb"
     assert language_of(text) is None
 
 
-def test_languages_that_only_a_tag_tells_apart_keep_their_tag() -> None:
+def test_languages_that_only_a_tag_distinguishes_keep_their_tag() -> None:
     assert language_of("Regjeringen la onsdag frem sine nye planer for boligbygging", hint="nb-no") == "nb-no"
 
 

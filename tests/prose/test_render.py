@@ -38,7 +38,7 @@ def test_plain_text_has_one_block_a_paragraph() -> None:
         ("<h3>T</h3><hr><p>x<br>y</p>", "### T\n\n---\n\nx\\\ny"),
     ],
 )
-def test_markdown_says_the_same(html: str, expected: str) -> None:
+def test_markdown_has_the_same_structure(html: str, expected: str) -> None:
     assert render.markdown(markup.document(html)) == f"{expected}\n"
 
 

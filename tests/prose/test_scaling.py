@@ -1,4 +1,4 @@
-"""A stranger's picture becomes one of ours, or a sentence."""
+"""Foreign pictures are scaled, or refused with a sentence."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_large_picture_is_scaled_to_a_screen_and_a_small_one_stays() -> None:
     assert (small.width, small.height) == (200, 100)
 
 
-def test_a_photograph_is_turned_as_the_camera_was_held_and_tells_nothing_else() -> None:
+def test_a_photograph_is_rotated_by_its_metadata_and_keeps_none_of_it() -> None:
     exif = Image.Exif()
     exif[0x0112] = 3  # upside down
     exif[0x010F] = "A camera with a number"
@@ -63,7 +63,7 @@ def test_a_photograph_is_turned_as_the_camera_was_held_and_tells_nothing_else() 
     assert "icc_profile" not in opened(found.data).info
 
 
-def test_what_is_transparent_stands_on_white() -> None:
+def test_transparent_pictures_are_put_on_white() -> None:
     drawing = Image.new("RGBA", (40, 40))
     drawing.paste((0, 0, 0, 255), (10, 10, 30, 30))
 
@@ -93,7 +93,7 @@ def test_of_many_frames_only_the_first_is_drawn() -> None:
     ],
     ids=["counter", "dot", "rule", "placeholder", "transparent"],
 )
-def test_where_nothing_is_to_be_seen_there_is_no_picture(data: bytes) -> None:
+def test_a_picture_that_shows_nothing_is_refused(data: bytes) -> None:
     with pytest.raises(BlankPicture, match="nothing to see"):
         scale_picture(data)
 
@@ -116,7 +116,7 @@ def test_where_nothing_is_to_be_seen_there_is_no_picture(data: bytes) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_fault_112_what_is_no_picture_or_too_much_of_one_is_a_sentence(data: bytes, words: str) -> None:
+def test_fault_112_no_picture_or_a_too_large_one_raises_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(PictureDamaged, match=words):
         scale_picture(data)
 

@@ -1,4 +1,4 @@
-"""What does not part from its neighbour at the end of a line."""
+"""Where lines must not break."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def parse_date(foreign: str | None) -> datetime | None:
     """
     if not foreign:
         return None
-    folded = _folded(foreign[:_MAX_LENGTH])
+    folded = _fold(foreign[:_MAX_LENGTH])
     for form in _FORMS:
         if match := form.match(folded):
             return _moment(match.groupdict())
@@ -77,7 +77,7 @@ def plausible(moment: datetime) -> datetime | None:
     return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """`text` in lower-case ASCII without accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return " ".join(decomposed.lower().split())

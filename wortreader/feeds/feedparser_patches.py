@@ -26,7 +26,7 @@ _INDIRECT = frozenset(FeedParserDict.keymap) | {"category", "enclosures", "licen
 _ATOMS = frozenset({str, int, bool, type(None)})
 
 original_get = FeedParserDict.get
-original_joined = feedparser.urls._urljoin
+original_join = feedparser.urls._urljoin
 
 
 def get(self: Any, key: str, default: Any = None) -> Any:
@@ -43,9 +43,9 @@ def deep_copy(self: Any, memo: dict[int, Any]) -> Any:
     return copied
 
 
-def joined(base: str, address: str) -> str:
+def join(base: str, address: str) -> str:
     """`address` resolved against `base`. feedparser calls it for every tag, nearly always with two empty strings."""
-    return original_joined(base, address) if base or address else ""
+    return original_join(base, address) if base or address else ""
 
 
 def translation_table() -> list[int]:
@@ -79,5 +79,5 @@ def apply() -> None:
     FeedParserDict.get = get
     FeedParserDict.__deepcopy__ = deep_copy
     feedparser.mixin._cp1252 = translation_table()
-    feedparser.mixin._urljoin = joined
+    feedparser.mixin._urljoin = join
     feedparser.api.PREFERRED_XML_PARSERS[:] = [__name__]

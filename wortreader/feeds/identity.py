@@ -25,7 +25,7 @@ def guid_for(foreign_id: str | None, url: str | None, title: str, text: str) -> 
     own = safe_line(foreign_id or "")
     if own:
         return own if len(own) <= MAX_GUID else f"id:{_hash(own)}"
-    return url or f"text:{_hash(title, _normal(text))}"
+    return url or f"text:{_hash(title, _normalize(text))}"
 
 
 def content_hash(
@@ -33,7 +33,7 @@ def content_hash(
 ) -> str:
     """A hash of what a user would notice. Line breaks and comments in the markup do not change it."""
     files = (f"{file.url} {file.type or ''}" for file in enclosures)
-    return _hash(_normal(title), _normal(html), _normal(summary), author or "", url or "", *files)
+    return _hash(_normalize(title), _normalize(html), _normalize(summary), author or "", url or "", *files)
 
 
 def choose_dates(
@@ -76,7 +76,7 @@ def _other_guid(article: ParsedArticle, taken: dict[str, str]) -> str:
     return with_title if with_title not in taken else f"text:{_hash(with_title, article.content_hash)}"
 
 
-def _normal(text: str) -> str:
+def _normalize(text: str) -> str:
     """`text` without comments and with single spaces: what a user sees of it."""
     return " ".join((_COMMENT.sub("", text) if "<!--" in text else text).split())
 

@@ -82,11 +82,11 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
 
 def _document(text: str) -> tuple[dict[str, Any], bool]:
     """The outermost object, and whether it is damaged. A damaged one has the items that are complete."""
-    decoder = json.JSONDecoder(parse_constant=_nothing, strict=False)  # many feeds have line feeds in strings
+    decoder = json.JSONDecoder(parse_constant=_null, strict=False)  # many feeds have line feeds in strings
     try:
         document = decoder.raw_decode(text)[0]
     except _UNREADABLE as error:
-        rescued = _rescued(text, decoder)
+        rescued = _rescue_items(text, decoder)
         if rescued is None:
             raise FeedDamaged(_("The JSON feed is too damaged to be read.")) from error
         return rescued, True
@@ -95,7 +95,7 @@ def _document(text: str) -> tuple[dict[str, Any], bool]:
     return document, False
 
 
-def _rescued(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
+def _rescue_items(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
     """The fields before `items` and the complete items of a broken document; None if there is no item."""
     start = _ITEMS.search(text)
     if start is None:
@@ -179,5 +179,5 @@ def _items(holder: dict[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _nothing(_constant: str) -> None:
+def _null(_constant: str) -> None:
     """Reads NaN and the infinities, which are not JSON, as null."""

@@ -158,8 +158,8 @@ class _EntryFinder:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.namespace_prefixes = True
         self._parser.ordered_attributes = True
-        self._parser.StartElementHandler = self._started
-        self._parser.EndElementHandler = self._ended
+        self._parser.StartElementHandler = self._start_element
+        self._parser.EndElementHandler = self._end_element
 
     def run(self) -> None:
         """Finds and hashes the entries. Raises ExpatError if the document is not well-formed."""
@@ -174,12 +174,12 @@ class _EntryFinder:
             raw.update(view[entry.start : entry.end])
             entry.raw_hash = raw.hexdigest()
 
-    def _started(self, name: str, attributes: list[str]) -> None:
+    def _start_element(self, name: str, attributes: list[str]) -> None:
         self._depth += 1
         if len(attributes) > 2 * MAX_ATTRIBUTES:
             raise TooManyParts
         if self._entry is None:
-            self._started_outside(name)
+            self._start_outside_entry(name)
         elif _is_entry(name):
             self.is_nested = True
         elif self._depth == self._entry_depth + 1:
@@ -188,11 +188,11 @@ class _EntryFinder:
                 raise TooManyParts
             local = _local(name)
             if local in _IDENTITY_NAMES:
-                self._open(self._entry.identity)
+                self._begin_span(self._entry.identity)
             elif local in _DATE_NAMES:
-                self._open(self._entry.dates)
+                self._begin_span(self._entry.dates)
 
-    def _started_outside(self, name: str) -> None:
+    def _start_outside_entry(self, name: str) -> None:
         start = self._parser.CurrentByteIndex
         if _is_entry(name):
             tag = _TAG.match(self._body, start)
@@ -204,11 +204,11 @@ class _EntryFinder:
         elif self._depth <= 2 and (tag := _TAG.match(self._body, start)):
             self._context.append(_Span(start, tag.end()))
             if self._depth == 2 and _local(name) in _CONTEXT_NAMES:
-                self._open(self._context)
+                self._begin_span(self._context)
         elif self._depth == 3 and _local(name) in _CONTEXT_NAMES:
-            self._open(self._context)
+            self._begin_span(self._context)
 
-    def _ended(self, name: str) -> None:
+    def _end_element(self, name: str) -> None:
         if self._span is not None and self._span_depth == self._depth:
             self._span.end = self._tag_end()
             self._span = None
@@ -220,7 +220,7 @@ class _EntryFinder:
             self.entries.append(entry)
         self._depth -= 1
 
-    def _open(self, spans: list[_Span]) -> None:
+    def _begin_span(self, spans: list[_Span]) -> None:
         """Begins a span that ends with the current element."""
         self._span = _Span(self._parser.CurrentByteIndex)
         self._span_depth = self._depth

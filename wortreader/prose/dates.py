@@ -94,10 +94,10 @@ def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:
 @lru_cache(maxsize=2048)
 def _row_day(day: date, is_this_year: bool, locale: str) -> str:
     short, with_year = _row_patterns(locale)
-    return _written(day, short if is_this_year else with_year, _locale(locale))
+    return _format_day(day, short if is_this_year else with_year, _locale(locale))
 
 
-def _written(day: date, pattern: str, locale: Locale) -> str:
+def _format_day(day: date, pattern: str, locale: Locale) -> str:
     """A day formatted with a CLDR pattern, on one line without direction marks."""
     from babel.dates import format_date
 
@@ -113,7 +113,7 @@ def _row_patterns(name: str) -> tuple[str, str]:
     days = [date(2024, month, 28) for month in range(1, 13)]
 
     def fits(pattern: str) -> bool:
-        return all(cells(_written(day, pattern, locale)) <= TIME_WIDTH for day in days)
+        return all(cells(_format_day(day, pattern, locale)) <= TIME_WIDTH for day in days)
 
     numeric = re.sub("y+", "yy", str(locale.date_formats["short"].pattern))
     skeleton = locale.datetime_skeletons.get("MMMd")
@@ -144,5 +144,5 @@ def _heading(day: date, is_this_week: bool, is_this_year: bool, name: str) -> st
         pattern = str(locale.date_formats["full"].pattern)
         if is_this_year:
             pattern = _YEAR.sub("", pattern)
-    text = _written(day, pattern, locale)
+    text = _format_day(day, pattern, locale)
     return text[:1].upper() + text[1:]

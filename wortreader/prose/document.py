@@ -165,7 +165,7 @@ class Document:
     """Distinct absolute addresses in order of first use: http, https or mailto, without tracking parameters."""
 
 
-def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
+def flatten_blocks(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
     """`blocks` as one run of text with `joint` between them, for cells, captions and terms, which have no blocks."""
     spans: list[Span] = []
     for block in blocks:
@@ -174,30 +174,32 @@ def flat(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, ...]:
             case Paragraph(spans=inner) | Heading(spans=inner):
                 pass
             case Quote(blocks=within) | Details(blocks=within):
-                inner = flat(within, joint)
+                inner = flatten_blocks(within, joint)
             case ListBlock(items=items):
                 parts = [
                     (
                         Span(f"{list_label(block, item.number) if block.is_ordered else '•'} "),
-                        *flat(item.blocks, joint),
+                        *flatten_blocks(item.blocks, joint),
                     )
                     for item in items
                 ]
-                inner = joined(parts, joint)
+                inner = join_spans(parts, joint)
             case Definitions(entries=entries):
-                inner = joined([part for e in entries for part in (*e.terms, flat(e.blocks, joint))], joint)
+                inner = join_spans(
+                    [part for e in entries for part in (*e.terms, flatten_blocks(e.blocks, joint))], joint
+                )
             case Code(text=text):
                 inner = (Span(text, CODE),)
             case Picture(alt=alt, caption=caption, link=link):
                 inner = caption or ((Span(alt, 0, link),) if alt else ())
             case Table(rows=rows):
-                inner = joined([joined([cell.spans for cell in row], " · ") for row in rows], joint)
+                inner = join_spans([join_spans([cell.spans for cell in row], " · ") for row in rows], joint)
         if inner:
             spans.extend((Span(joint), *inner) if spans else inner)
     return tuple(spans)
 
 
-def joined(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
+def join_spans(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
     """The non-empty parts with `joint` between them."""
     spans: list[Span] = []
     for part in parts:

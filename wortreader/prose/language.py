@@ -77,10 +77,10 @@ def language_of(text: str, *, hint: str | None = None) -> str | None:
     """
     sample = _NOISE.sub(" ", unicodedata.normalize("NFC", text[:SAMPLE]).replace("’", "'")).strip()
     found = _by_script(sample) or _by_letters(sample, hint)
-    return hint if found is None or _agrees(hint, found) else found
+    return hint if found is None or _is_compatible(hint, found) else found
 
 
-def _agrees(hint: str | None, found: str) -> bool:
+def _is_compatible(hint: str | None, found: str) -> bool:
     primary = _primary(hint)
     return primary == found or found in _KIN.get(primary, "").split()
 

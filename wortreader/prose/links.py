@@ -49,15 +49,15 @@ def clean_address(address: str, base_url: str | None = None) -> str | None:
             return _BLANK.sub("%20", address)
         if base_url is None or _SCHEME.match(address):
             return None
-        address = _joined(base_url, address)
+        address = _resolve(base_url, address)
         if not _WEB_ADDRESS.match(address):
             return None
     if _SUSPECT_QUERY.search(address):
-        address = _without_tracking(address)
+        address = _remove_tracking(address)
     return address.replace(" ", "%20") if len(address) <= MAX_ADDRESS else None
 
 
-def _joined(base_url: str, address: str) -> str:
+def _resolve(base_url: str, address: str) -> str:
     """`address` resolved against `base_url`; empty if the result is invalid."""
     try:
         joined = urljoin(base_url, address)
@@ -67,7 +67,7 @@ def _joined(base_url: str, address: str) -> str:
     return joined
 
 
-def _without_tracking(address: str) -> str:
+def _remove_tracking(address: str) -> str:
     """`address` without tracking parameters. All others stay byte for byte."""
     before, has_fragment, fragment = address.partition("#")
     path, has_query, query = before.partition("?")

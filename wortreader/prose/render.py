@@ -118,10 +118,10 @@ def _markdown_block(block: Block, links: tuple[str, ...]) -> str:
         case ListBlock():
             return _markdown_list(block, links)
         case Quote(blocks=blocks):
-            return _indented("\n\n".join(_markdown_blocks(blocks, links)), "> ", "> ")
+            return _indent("\n\n".join(_markdown_blocks(blocks, links)), "> ", "> ")
         case Details(summary=summary, blocks=blocks):
             return "\n\n".join(
-                (f"**{_markdown_spans(_plain(summary), links, ' ')}**", *_markdown_blocks(blocks, links))
+                (f"**{_markdown_spans(_without_bold(summary), links, ' ')}**", *_markdown_blocks(blocks, links))
             )
         case Code(text=text, language=language):
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
@@ -131,11 +131,11 @@ def _markdown_block(block: Block, links: tuple[str, ...]) -> str:
         case Definitions(entries=entries):
             parts = []
             for entry in entries:
-                parts += [f"**{_markdown_spans(_plain(term), links, ' ')}**" for term in entry.terms]
+                parts += [f"**{_markdown_spans(_without_bold(term), links, ' ')}**" for term in entry.terms]
                 parts += _markdown_blocks(entry.blocks, links)
             return "\n\n".join(parts)
         case Picture(src=src, alt=alt, caption=caption):
-            image = f"![{_escaped(alt)}]({_target(src)})" if src and not is_inline(src) else _escaped(alt)
+            image = f"![{_escape(alt)}]({_target(src)})" if src and not is_inline(src) else _escape(alt)
             words = _markdown_spans(caption, links, " ") if caption else ""
             return "\n\n".join(filter(None, (image, words)))
         case Rule():
@@ -148,7 +148,7 @@ def _markdown_list(block: ListBlock, links: tuple[str, ...]) -> str:
     for item in block.items:
         mark = f"{max(0, item.number)}. " if block.is_ordered else "- "
         inner = ("\n\n" if is_loose else "\n").join(_markdown_blocks(item.blocks, links))
-        texts.append(_indented(inner, mark, " " * len(mark)))
+        texts.append(_indent(inner, mark, " " * len(mark)))
     return ("\n\n" if is_loose else "\n").join(texts)
 
 
@@ -166,21 +166,21 @@ def _markdown_table(table: Table, links: tuple[str, ...]) -> str:
     return "\n".join((*((caption, "") if caption else ()), *header, rule, *body))
 
 
-def _indented(text: str, first: str, rest: str) -> str:
+def _indent(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
     return "\n".join((first if n == 0 else rest if line or rest.strip() else "") + line for n, line in enumerate(lines))
 
 
-def _plain(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _without_bold(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """`spans` without bold, for a context that is bold."""
     return tuple(Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
 
 
 def _markdown_paragraph(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
-    return _LINE_START.sub(_escaped_start, _markdown_spans(spans, links, "\\\n"))
+    return _LINE_START.sub(_escape_start, _markdown_spans(spans, links, "\\\n"))
 
 
-def _escaped_start(found: re.Match[str]) -> str:
+def _escape_start(found: re.Match[str]) -> str:
     """Escapes what would begin a heading, a list or an underline."""
     return f"{found[1]}{found[2]}\\" if found[2].isdecimal() else f"{found[1]}\\{found[2]}"
 
@@ -195,7 +195,7 @@ def _markdown_spans(spans: tuple[Span, ...], links: tuple[str, ...], line_break:
             end += 1
         text = "".join(_markdown_span(span, line_break) for span in spans[index:end])
         if link is not None:
-            before, inner, after = _parted(text)
+            before, inner, after = _split_blanks(text)
             text = f"{before}[{inner}]({_target(links[link])}){after}"
         parts.append(text)
         index = end
@@ -209,8 +209,8 @@ def _markdown_span(span: Span, line_break: str) -> str:
         pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
         return f"{ticks}{pad}{text}{pad}{ticks}"
     text = superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text
-    before, inner, after = _parted(text)
-    inner = _escaped(inner)
+    before, inner, after = _split_blanks(text)
+    inner = _escape(inner)
     if inner:
         for style, mark in _MARKS:
             if span.styles & style:
@@ -218,7 +218,7 @@ def _markdown_span(span: Span, line_break: str) -> str:
     return f"{before}{inner}{after}".replace("\n", line_break)
 
 
-def _parted(text: str) -> tuple[str, str, str]:
+def _split_blanks(text: str) -> tuple[str, str, str]:
     """The white space before `text`, the text itself, and the white space after it: emphasis marks must touch words."""
     inner = text.strip(" \n")
     if not inner:
@@ -227,7 +227,7 @@ def _parted(text: str) -> tuple[str, str, str]:
     return text[:start], inner, text[start + len(inner) :]
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 

@@ -43,9 +43,9 @@ def scale_picture(data: bytes) -> ScaledPicture:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             _check_size(picture.width, picture.height)
-            return _encoded(_flat(_loaded(picture)))
+            return _encode(_flatten(_load(picture)))
     except UnidentifiedImageError as error:
-        raise PictureDamaged(_what_else(data)) from error
+        raise PictureDamaged(_describe(data)) from error
     except (PictureDamaged, BlankPicture, MemoryError):
         raise
     except Exception as error:  # decoders raise all kinds of exceptions
@@ -63,7 +63,7 @@ def _check_size(width: int, height: int) -> None:
         raise BlankPicture(_("There is nothing to see: {w} × {h} pixels.").format(w=width, h=height))
 
 
-def _loaded(picture: Image) -> Image:
+def _load(picture: Image) -> Image:
     """The pixels of the first frame, scaled down and the right way up."""
     from PIL import ImageOps
     from PIL.Image import Resampling
@@ -91,7 +91,7 @@ def _in_plain_colours(picture: Image) -> Image:
     return picture.convert("RGBA" if is_transparent else "RGB")
 
 
-def _flat(picture: Image) -> Image:
+def _flatten(picture: Image) -> Image:
     """`picture` on white. Raises BlankPicture if all of it has one colour."""
     from PIL import Image
 
@@ -104,7 +104,7 @@ def _flat(picture: Image) -> Image:
     return picture
 
 
-def _encoded(picture: Image) -> ScaledPicture:
+def _encode(picture: Image) -> ScaledPicture:
     """As PNG if a drawing of few colours stays sharp that way, else as JPEG."""
     out = io.BytesIO()
     picture.info = {}  # no metadata
@@ -119,7 +119,7 @@ def _encoded(picture: Image) -> ScaledPicture:
     return ScaledPicture(out.getvalue(), suffix, picture.width, picture.height)
 
 
-def _what_else(data: bytes) -> str:
+def _describe(data: bytes) -> str:
     """A sentence that says what `data` is if it is no picture."""
     sample = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in sample:

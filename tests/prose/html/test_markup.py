@@ -1,4 +1,4 @@
-"""Reading HTML: structure, white space, links, and whatever the web sends."""
+"""Parsing of HTML: structure, white space, links, and hostile input."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def text(html: str) -> str:
 
 @given(st.text(max_size=300))
 @settings(deadline=None)
-def test_no_string_is_an_error_and_all_text_comes_out_clean(html: str) -> None:
+def test_no_string_raises_and_all_text_is_clean(html: str) -> None:
     document = markup.document(html, base_url="https://a.lu/")
 
     plain = render.plain_text(document)
@@ -69,7 +69,7 @@ def test_no_break_spaces_are_kept() -> None:
     assert text("<p>«&nbsp;ça&#8239;» &nbsp; x</p>") == "«\u00a0ça\u202f» \u00a0 x"
 
 
-def test_empty_paragraphs_and_repeated_line_breaks_leave_nothing() -> None:
+def test_empty_paragraphs_and_repeated_line_breaks_are_dropped() -> None:
     html = "<p></p><p>&#32;</p><br><br>a<br><br><br>b<br>c<p><br></p><div><span></span></div>"
 
     assert text(html) == "a\n\nb\nc"
@@ -143,7 +143,7 @@ def test_relative_links_without_a_base_are_text_alone() -> None:
     "attributes",
     ["width=1 height=1", "width='0'", "style='width:1px;height:1px'", "style='display:none'"],
 )
-def test_pictures_that_count_readers_are_dropped(attributes: str) -> None:
+def test_tracking_pixels_are_dropped(attributes: str) -> None:
     assert markup.document(f"<p>a<img src='https://t.lu/p.gif' {attributes}></p>").links == ()
     assert kinds(f"<img src='https://t.lu/p.gif' {attributes}>") == []
 
@@ -203,7 +203,7 @@ def test_text_without_tags_becomes_paragraphs() -> None:
     assert text("a < b und c > d") == "a < b und c > d"
 
 
-def test_blank_lines_part_paragraphs_where_tags_do_not() -> None:
+def test_blank_lines_separate_paragraphs_if_no_tags_do() -> None:
     assert kinds("Eins mit <b>fett</b>.\n\nZwei.") == [Paragraph, Paragraph]
 
 
@@ -225,7 +225,7 @@ def test_nested_containers_are_bounded() -> None:
     assert block == Paragraph((Span("x"),))
 
 
-def test_a_table_header_that_stands_below_its_rows_comes_first() -> None:
+def test_a_table_header_below_its_rows_comes_first() -> None:
     table = markup.document("<table><tr><td>1<td>2</tr><thead><tr><th>a<th>b</thead></table>").blocks[0]
 
     assert isinstance(table, Table)
@@ -235,7 +235,7 @@ def test_a_table_header_that_stands_below_its_rows_comes_first() -> None:
 @pytest.mark.parametrize(
     ("words", "count"), [("", 0), ("Il dit : « oui » !", 3), ("l’eau d'ici e-mail", 3), ("日本語です", 3), ("3,5 %", 2)]
 )
-def test_words_are_counted_as_readers_do(words: str, count: int) -> None:
+def test_words_are_counted_as_people_count_them(words: str, count: int) -> None:
     assert render.word_count(words) == count
 
 
@@ -250,7 +250,7 @@ NESTS = {
 
 
 @pytest.mark.parametrize("nest", NESTS.values(), ids=NESTS.keys())
-def test_what_nests_without_end_is_read_whole_and_once_and_its_end_is_still_marked_up(nest: str) -> None:
+def test_endless_nesting_is_read_completely_and_once_and_its_end_keeps_its_markup(nest: str) -> None:
     document = markup.document(nest * 400 + "<p>Das <a href='https://a.lu/'>Ende</a></p><h2>Schluss</h2>")
 
     text = render.plain_text(document)

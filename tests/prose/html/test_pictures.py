@@ -1,4 +1,4 @@
-"""Which pictures of an article are to be kept."""
+"""The pictures of an article that are stored."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def test_every_picture_is_wanted_once_under_the_address_that_the_document_has() 
         f'<img src="data:image/svg+xml;base64,{"QUJD" * 100}">',
     ],
 )
-def test_what_counts_readers_or_is_no_web_address_is_never_asked_for(html: str) -> None:
+def test_tracking_pixels_and_other_schemes_are_never_requested(html: str) -> None:
     assert addresses(f"<p>Text</p>{html}") == []
 
 
-def test_a_picture_within_the_article_goes_by_a_short_name_and_needs_no_network() -> None:
+def test_an_embedded_picture_has_a_short_name_and_needs_no_network() -> None:
     data = photograph()
     html = f'<p>Text</p><img alt="A view" src="data:image/jpeg;base64,{base64.encodebytes(data).decode()}">'
 
@@ -70,7 +70,7 @@ def test_a_picture_within_the_article_goes_by_a_short_name_and_needs_no_network(
     assert [picture.url for picture in pictures(document(safe_html(told)))] == [found.url]
 
 
-def test_a_picture_is_told_quickly_and_a_pixel_is_none() -> None:
+def test_a_picture_is_detected_without_parsing_and_a_pixel_is_none() -> None:
     assert has_pictures('<p>Text</p><IMG\nsrc="https://img.example/sun.jpg" width="1200">')
     assert not has_pictures('<p>Text</p><img src="https://img.example/x.gif" height="1" width=1>')
     assert not has_pictures('<p>Text</p><img src="https://stats.example/piwik.php?idsite=1&amp;rec=1">')

@@ -1,4 +1,4 @@
-"""The pages of the corpus: what must come out of each, and how well all of them do together."""
+"""The articles of the corpus, one by one and by their mean score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that were made to hurt, and pages that hold nothing: an article or a sentence, within bounds."""
+"""Hostile and empty pages lead to an article or a sentence, within limits."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_monster_is_read_within_the_time_of_a_worker(name: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"   \n", b"<html></html>", b"<html><body><nav><a href=/>x</a></nav>", b"\x00"])
-def test_where_there_is_nothing_to_read_it_is_said(data: bytes) -> None:
+def test_a_page_without_an_article_raises_a_sentence(data: bytes) -> None:
     with pytest.raises(NotAnArticle):
         extract(data, url="https://paper.lu/x", content_type="text/html")
 
@@ -76,7 +76,7 @@ def test_random_bytes_are_an_article_or_an_error_of_ours() -> None:
     "bad",
     ["\x1b", "&#27;", "&#27a", "&#00000000000000027;", "&#x1B", "&#0;", "&#xFFFF;", "&#55296;", "&#x110000;", "\x0c"],
 )
-def test_a_control_character_anywhere_stops_nothing(bad: str) -> None:
+def test_control_characters_do_not_stop_extraction(bad: str) -> None:
     image = f"<p>{bad}<img data-src='a{bad}.jpg' alt='{bad}'><script>x</script>{bad} encore <button>b</button>{bad}</p>"
     article = extract(_page(f"{image}{_paragraphs(9)}<table><tr><td>{bad}<h2>x</table>"), url="https://paper.lu/x")
 
@@ -101,7 +101,7 @@ def test_mutilated_pages_are_articles_or_errors_of_ours() -> None:
         assert safe(article.text) == article.text
 
 
-def test_nothing_that_runs_or_drives_a_terminal_comes_out() -> None:
+def test_the_result_contains_no_scripts_and_no_escape_sequences() -> None:
     article = extract(
         _page(
             _paragraphs(6)

@@ -1,4 +1,4 @@
-"""What single parts of a page become."""
+"""What becomes of single parts of a page."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_byline_is_the_name_alone(byline: str) -> None:
     )
 
 
-def test_an_address_is_no_author() -> None:
+def test_an_address_is_not_an_author() -> None:
     head = '<title>x</title><meta property="article:author" content="https://facebook.com/paper">'
 
     assert _article(f'<p class="byline">Par Anne Muller</p>{PROSE}', head=head).byline == "Anne Muller"
@@ -73,7 +73,7 @@ def test_a_time_without_a_zone_is_that_of_the_site() -> None:
     assert str(_article(head=head, url="https://paper.lu/a").published_at) == "2026-11-20 08:30:00+01:00"
 
 
-def test_the_year_of_a_copyright_line_is_no_date() -> None:
+def test_the_year_of_a_copyright_line_is_not_a_date() -> None:
     assert _article(f"{PROSE}<footer>© 2026 Le Courrier, 1, rue de la Gare</footer>").published_at is None
 
 
@@ -87,7 +87,7 @@ def test_the_year_of_a_copyright_line_is_no_date() -> None:
         ("javascript:alert(1)", "https://paper.lu/a/tram"),
     ],
 )
-def test_the_address_that_a_page_gives_itself_counts_where_it_can_be_believed(canonical: str, url: str) -> None:
+def test_the_canonical_address_counts_if_it_is_plausible(canonical: str, url: str) -> None:
     assert _article(head=f'<title>x</title><link rel=canonical href="{canonical}">').url == url
 
 
@@ -98,11 +98,11 @@ def test_links_are_absolute_and_without_tracking() -> None:
     assert '<a href="https://paper.lu/b?id=7"' in article.html
 
 
-def test_what_hides_the_whole_page_until_a_script_runs_is_shown() -> None:
+def test_a_page_that_is_hidden_until_a_script_runs_is_shown() -> None:
     assert _article(f'<div style="display:none" class="app">{PROSE}</div>').text.count("avance comme prévu") == 8
 
 
-def test_a_form_around_the_article_is_a_frame_and_one_in_it_is_none_of_it() -> None:
+def test_a_form_around_the_article_is_kept_and_one_in_it_is_removed() -> None:
     article = _article(
         f"{PROSE}<form><label>Votre adresse e-mail pour recevoir notre lettre du soir</label><input></form>"
     )
@@ -110,7 +110,7 @@ def test_a_form_around_the_article_is_a_frame_and_one_in_it_is_none_of_it() -> N
     assert "adresse" not in article.text
 
 
-def test_pixels_and_counters_are_no_pictures() -> None:
+def test_pixels_and_trackers_are_not_pictures() -> None:
     article = _article(
         '<img src="https://vg07.met.vgwort.de/na/x" width="300"><img src="/p.gif" width="1" height="1">'
         f'<figure><img src="/a-320.jpg" srcset="/a-320.jpg 320w, /a-1280.jpg 1280w"></figure>{PROSE}'
@@ -119,21 +119,21 @@ def test_pixels_and_counters_are_no_pictures() -> None:
     assert [picture.url for picture in article.pictures] == ["https://paper.lu/a-1280.jpg"]
 
 
-def test_a_short_text_on_a_page_that_sells_subscriptions_in_its_menu_is_no_teaser() -> None:
+def test_a_short_text_on_a_page_with_subscriptions_in_its_menu_is_not_a_teaser() -> None:
     menu = "<header><a>Jetzt abonnieren</a></header>"
     page = f"<html><head><title>x</title></head><body>{menu}<article><h1>x y z</h1>{PROSE}</article></body></html>"
 
     assert not extract(page.encode(), url="https://zeitung.de/x").is_teaser
 
 
-def test_a_whole_text_is_no_teaser_although_it_costs_something() -> None:
+def test_a_complete_text_is_not_a_teaser_although_it_is_not_free() -> None:
     said = '{"@type":"NewsArticle","isAccessibleForFree":false}'
     head = f'<title>x</title><script type="application/ld+json">{said}</script>'
 
     assert not _article(PROSE * 4, head=head).is_teaser
 
 
-def test_where_the_extractors_disagree_a_third_one_is_heard() -> None:
+def test_if_two_extractors_disagree_a_third_one_votes() -> None:
     body = "".join(
         f"<div class=x{n}>Avis {n} : la gare {n} est fermée.<br>Merci de votre patience, dit la ville.</div>"
         for n in range(12)
@@ -143,7 +143,7 @@ def test_where_the_extractors_disagree_a_third_one_is_heard() -> None:
     assert article.text.count("Merci de votre patience") == 12
 
 
-def test_json_is_believed_where_the_page_itself_holds_nothing() -> None:
+def test_json_ld_is_used_if_the_page_itself_has_no_text() -> None:
     text = "Le chantier avance comme prévu, ont dit les ingénieurs de la ville aux journalistes présents. " * 20
     said = f'{{"@type":"NewsArticle","headline":"Le tram","articleBody":"{text}"}}'
     head = f'<title>x</title><script type="application/ld+json">{said}</script>'
@@ -181,7 +181,7 @@ def test_a_list_a_quotation_and_a_definition_survive_between_the_paragraphs() ->
         assert part in article.html
 
 
-def test_where_the_first_heading_is_the_name_of_the_site_the_second_is_the_title() -> None:
+def test_if_the_first_heading_is_the_name_of_the_site_the_second_is_the_title() -> None:
     page = (
         "<html><head><title>Governo aprova pacote para a casa - Jornal da Ria</title></head><body>"
         '<h1 class="site-title">Jornal da Ria</h1><article>'

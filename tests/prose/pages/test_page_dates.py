@@ -1,4 +1,4 @@
-"""Dates as pages write them."""
+"""Dates in the forms that pages use."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ def test_a_date_is_read_with_its_time_in_the_zone_of_the_site(written: str) -> N
     "written",
     ["© 2026 Le Courrier", "31. Februar 2021", "Article 12 du 3", "1.2.3.4", "45 Uhr", "12/2020", "", "vor 3 Stunden"],
 )
-def test_what_is_no_explicit_date_is_none(written: str) -> None:
+def test_only_explicit_dates_are_found(written: str) -> None:
     assert find_date(written, LUXEMBOURG) is None
 
 
-def test_publication_and_change_are_told_apart_in_one_line() -> None:
+def test_publication_and_change_are_distinguished_in_one_line() -> None:
     published, modified = find_dates("Publié le 3 mai 2024 à 8h00, mis à jour le 4 mai 2024 à 9h30", LUXEMBOURG)
 
     assert published is not None

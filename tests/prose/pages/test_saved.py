@@ -1,4 +1,4 @@
-"""Articles that somebody saved as text."""
+"""Articles that were saved as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wortreader.prose.pages.extract import extract
 SAVED = Path(__file__).parents[2] / "corpus" / "saved"
 
 
-def test_a_saved_newspaper_article_comes_out_whole() -> None:
+def test_a_saved_newspaper_article_is_read_completely() -> None:
     article = extract((SAVED / "medicoleaks.txt").read_bytes(), url="", content_type="text/plain")
 
     assert article.site == "Luxemburger Wort"
@@ -59,7 +59,7 @@ def test_fields_before_the_text_are_read() -> None:
     assert "<td>1</td>" in article.html
 
 
-def test_a_date_that_the_text_tells_of_stays_in_it() -> None:
+def test_a_date_that_the_text_mentions_stays_in_it() -> None:
     text = "# Die Flut\n\n" + "Ein langer erster Absatz über die Flut. " * 6 + "\n\nAm 14. Juli 2021 kam das Wasser.\n"
     article = extract(text.encode(), url="", content_type="text/markdown")
 
@@ -76,7 +76,7 @@ def test_markup_in_a_saved_text_runs_nothing() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n\n ", b"---\ntitle: x\n---\n"])
-def test_an_empty_text_is_no_article(data: bytes) -> None:
+def test_an_empty_text_is_not_an_article(data: bytes) -> None:
     with pytest.raises(NotAnArticle):
         extract(data, url="", content_type="text/plain")
 
@@ -117,7 +117,7 @@ TEXT = "Es war einmal eine Brücke über den Fluss, die niemand mehr brauchte un
         ),
     ],
 )
-def test_the_head_of_a_saved_article_is_told_from_its_text(
+def test_the_head_of_a_saved_article_is_separated_from_its_text(
     head: str, site: str | None, title: str, lead: str, byline: str | None
 ) -> None:
     article = extract(f"{head}{TEXT}\n\n{TEXT} Zweitens.\n".encode(), url="", content_type="text/markdown")

@@ -1,4 +1,4 @@
-"""Finding words in set lines."""
+"""Finding words in typeset lines."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def test_decomposed_accents_are_part_of_their_word() -> None:
     assert found([Needle(("hôpital",))], "<p>un ho\u0302pital</p>") == ["ho\u0302pital"]
 
 
-def test_whole_words_match_and_prefixes_only_where_asked_for() -> None:
+def test_whole_words_match_and_prefixes_only_on_request() -> None:
     assert found([Needle(("budget",))]) == []
     assert found([Needle(("budget",), is_prefix=True)]) == ["budgets"]
 
 
-def test_a_phrase_goes_over_the_end_of_a_line_and_over_a_links_number() -> None:
+def test_a_phrase_matches_across_line_ends_and_link_numbers() -> None:
     for width in range(8, 60):
         matches = find(lines(width=width), [Needle(("double", "depuis", "2021"))])
         assert matches
@@ -104,7 +104,7 @@ def test_what_only_looks_alike_is_not_found(typed: str, text: str) -> None:
     assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == []
 
 
-def test_a_word_parted_by_a_hyphen_of_the_setter_is_found_whole_and_the_hyphen_is_no_part_of_it() -> None:
+def test_a_hyphenated_word_is_found_without_its_hyphen() -> None:
     html = "<p>Die Unabhängigkeitserklärung der Gemeindeverwaltungsangestellten</p>"
     shown = layout(markup.document(html), 24, language="de", hyphenate=True).lines
     assert any(line.is_hyphenated for line in shown)
@@ -138,7 +138,7 @@ def test_a_phrase_in_a_quotation_or_an_item_is_marked_without_the_margin_of_its_
 CODE = "<pre><code>short = 1\nfor_each(value, in_a_list, with_an_argument, and_the_needle, behind_it)\n</code></pre>"
 
 
-def test_what_stands_in_code_beyond_the_edge_is_found_and_says_how_far_to_move_the_code() -> None:
+def test_a_match_in_hidden_code_has_the_shift_that_shows_it() -> None:
     document = markup.document(CODE)
     before = layout(document, 40).lines
 
@@ -152,7 +152,7 @@ def test_what_stands_in_code_beyond_the_edge_is_found_and_says_how_far_to_move_t
     assert after[moved.line].text[moved.start : moved.end] == "needle"
 
 
-def test_what_stands_before_the_edge_is_found_when_the_code_is_moved_and_wants_it_moved_back() -> None:
+def test_a_match_left_of_moved_code_has_the_shift_that_moves_it_back() -> None:
     shown = layout(markup.document(CODE), 40, code_shift=30).lines
 
     (match,) = find(shown, needles("value"))
@@ -163,7 +163,7 @@ def test_what_stands_before_the_edge_is_found_when_the_code_is_moved_and_wants_i
 
 @given(st.text("aäßœ’- 1.\u00a0\u0301é", min_size=1, max_size=40), st.integers(8, 30))
 @settings(max_examples=100, deadline=None)
-def test_every_word_of_a_text_is_found_where_it_stands(text: str, width: int) -> None:
+def test_every_word_of_a_text_is_found_at_its_position(text: str, width: int) -> None:
     shown = layout(markup.document_from_text(text), width).lines
 
     for word in words(shown, range(len(shown))):
@@ -171,7 +171,7 @@ def test_every_word_of_a_text_is_found_where_it_stands(text: str, width: int) ->
         assert {(match.line, match.start, match.end) for match in word.matches} <= set(spots)
 
 
-def test_prose_in_a_code_field_that_goes_on_behind_a_space_stays_two_words() -> None:
+def test_preformatted_prose_that_continues_after_a_space_stays_two_words() -> None:
     html = f"<pre>return   function a {'long words ' * 12}</pre>"
 
     assert found([Needle(("function",)), Needle(("returnfunction",))], html, 14) == ["function"]
@@ -186,8 +186,8 @@ def test_no_needle_and_no_text_is_an_error(words: list[str], is_prefix: bool, te
         assert 0 <= match.start < match.end <= len(set_lines[match.line].text)
 
 
-def test_what_is_typed_is_a_phrase_that_may_go_on_and_one_word_may_stand_inside_another() -> None:
-    assert found([*needles("quatre hôp")]) == ["quatre", "Hôpitaux"]  # over the end of a line
+def test_typed_text_is_a_phrase_with_an_open_end_and_one_word_matches_inside_others() -> None:
+    assert found([*needles("quatre hôp")]) == ["quatre", "Hôpitaux"]  # across the end of a line
     assert found([*needles("pita")]) == ["Hôpitaux"]
     assert found([*needles("hopitaux quatre")]) == []
     assert found([*needles(" … ")]) == []
@@ -205,7 +205,7 @@ def test_a_place_is_found_again_by_its_words_at_another_width_and_in_a_longer_te
     assert beginning.split()[0] in anchor(after, line).split()
 
 
-def test_a_place_whose_words_have_gone_is_nowhere() -> None:
+def test_an_anchor_whose_words_are_missing_has_no_line() -> None:
     assert line_of(lines(), "nichts davon steht hier", near=0) is None
     assert line_of((), "nichts", near=0) is None
     assert anchor((), 0) == ""

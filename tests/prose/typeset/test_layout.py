@@ -1,4 +1,4 @@
-"""Layouts: every line fits, no word is lost, and reading places survive a new width."""
+"""Layouts: every line fits, no word is lost, and reading positions survive a new width."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_hard_strings_keep_all_their_characters_in_order(string: str, width: int
 
 
 @pytest.mark.parametrize("text", ["שלום עולם and more", "«مرحبا» بالعالم", "\u200fעברית 12"])
-def test_a_paragraph_that_begins_from_the_right_stands_at_the_right_edge(text: str) -> None:
+def test_a_right_to_left_paragraph_is_aligned_to_the_right(text: str) -> None:
     found = set_html(f"<p>{text}</p><p>links שלום</p><blockquote>{text}</blockquote>", 40)
 
     assert texts(found)[0] == " " * (40 - cells(text)) + text
@@ -87,7 +87,7 @@ def test_hard_strings_keep_columns_in_their_places(string: str) -> None:
 
 
 @pytest.mark.parametrize("string", HARD_STRINGS)
-def test_no_mark_is_parted_from_what_it_stands_on(string: str) -> None:
+def test_no_combining_mark_is_separated_from_its_letter(string: str) -> None:
     for width in (2, 3, 5, 9):
         for before, line in pairwise(set_html(f"<p>Vorher {string} nachher {string}</p>", width).lines):
             if before.is_chopped and line.text:
@@ -132,7 +132,7 @@ def test_lines_of_a_paragraph_are_about_equally_long() -> None:
 
 
 @pytest.mark.parametrize("width", range(16, 60))
-def test_french_marks_never_stand_alone_at_the_edge(width: int) -> None:
+def test_french_punctuation_never_begins_a_line(width: int) -> None:
     html = "<p>Il parle d’un « rattrapage » : pourquoi ? Parce que « non » ! Soit 1 250 000 € ou 20 % ; voilà.</p>"
 
     for text in texts(set_html(html, width, "fr")):
@@ -190,7 +190,7 @@ def test_numbers_are_those_of_the_source(attributes: str, labels: list[str]) -> 
     assert found == [f"{labels[0]} x", f"{labels[1]} y"]
 
 
-def test_quotes_have_a_bar_through_their_blank_lines_and_emphasis_stands_upright_in_them() -> None:
+def test_quotes_have_a_bar_through_their_blank_lines_and_emphasis_is_upright_in_them() -> None:
     found = set_html("<blockquote><p>Ein <em>Wort</em></p><p>zwei</p></blockquote>", 40)
 
     assert texts(found) == ["▌ Ein Wort", "▌ ", "▌ zwei"]
@@ -205,7 +205,7 @@ def code_at(shift: int, width: int = 20, html: str = CODE) -> Layout:
     return layout(markup.document(html), width, code_shift=shift)
 
 
-def test_code_is_verbatim_filled_and_marked_where_it_goes_on_beyond_the_edge() -> None:
+def test_code_is_verbatim_and_filled_and_marked_if_it_continues_beyond_the_edge() -> None:
     found = code_at(0)
 
     assert texts(found) == [" if x:              ", "     return some_fu›"]
@@ -213,7 +213,7 @@ def test_code_is_verbatim_filled_and_marked_where_it_goes_on_beyond_the_edge() -
     assert found.code_overhang == cells("    return some_function(a, 'b')  # 日本") - 18
 
 
-def test_code_is_moved_sideways_as_far_as_it_goes() -> None:
+def test_code_is_moved_sideways_up_to_its_end() -> None:
     assert texts(code_at(4))[1] == "‹return some_functi›".replace("‹", " ", 1)
     assert texts(code_at(8)) == ["‹                   ", "‹rn some_function(a›"]
     assert texts(code_at(999))[1] == "‹on(a, 'b')  # 日本 "
@@ -221,12 +221,12 @@ def test_code_is_moved_sideways_as_far_as_it_goes() -> None:
     assert {cells(text) for shift in range(40) for text in texts(code_at(shift))} == {20}
 
 
-def test_moving_code_leaves_every_reading_place_where_it_is() -> None:
+def test_moving_code_does_not_change_reading_positions() -> None:
     assert [line.start for line in code_at(7).lines] == [line.start for line in code_at(0).lines]
     assert code_at(7).length == code_at(0, 60).length
 
 
-def test_words_of_a_program_are_told_apart() -> None:
+def test_kinds_of_words_in_code_have_different_roles() -> None:
     roles = {piece.text.strip(): piece.role for line in code_at(0, 60).lines for piece in line.pieces}
 
     assert roles["if"] is roles["return"] is Role.CODE_KEYWORD
@@ -246,12 +246,12 @@ def test_words_of_a_program_are_told_apart() -> None:
         ("a b c", None),
     ],
 )
-def test_a_language_is_guessed_only_where_something_gives_it_away(code: str, language: str | None) -> None:
+def test_a_programming_language_is_guessed_only_from_clear_signs(code: str, language: str | None) -> None:
     assert guess_language(code) == language
 
 
 @pytest.mark.parametrize("language", ["python", "html", "json", "no-such-language", None])
-def test_any_code_comes_out_of_a_lexer_as_it_went_in(language: str | None) -> None:
+def test_highlighting_does_not_change_any_code(language: str | None) -> None:
     code = "<a>\n\n{'x': \"\\n\"} // é日\n\t\n# end"
 
     found = highlight(code, language)
@@ -284,7 +284,7 @@ def test_styles_come_through_and_struck_text_is_marked_as_such() -> None:
     assert (pieces["e"].role, pieces["f"].role) == (Role.CODE, Role.MARKED)
 
 
-def test_pictures_stand_as_captions_with_their_number() -> None:
+def test_pictures_are_captions_with_a_link_number() -> None:
     caption = "<figcaption>Das Haus. <small>Foto: M.</small></figcaption>"
     html = f'<figure><img src="https://a.lu/p.jpg" alt="Ein Haus">{caption}</figure>'
 
@@ -343,14 +343,14 @@ def test_cells_are_kept_free_for_a_picture_above_its_caption() -> None:
     assert {piece.role for line in found.lines[2:5] for piece in line.pieces} == {Role.SPACE, Role.PICTURE}
 
 
-def test_a_picture_in_a_quote_stands_behind_its_bar_and_never_outside_of_the_text() -> None:
+def test_a_picture_in_a_quote_is_inside_its_bar_and_within_the_width() -> None:
     found = drawn('<blockquote><img src="https://a.lu/p.jpg"></blockquote>', 20, rows=1000)
 
     assert (found.pictures[0].column, found.pictures[0].columns, found.pictures[0].rows) == (2, 18, 60)
     assert max(cells(text) for text in texts(found)) == 20
 
 
-def test_pictures_turned_on_and_off_leave_the_reader_where_they_are() -> None:
+def test_showing_and_hiding_pictures_does_not_change_the_reading_position() -> None:
     html = "<p>eins <p>zwei<img src='https://a.lu/1.jpg'><img src='https://a.lu/2.jpg'><p>drei<p>vier"
     plain = layout(markup.document(html), 40)
     for found in (drawn(html, 40, rows=1), drawn(html, 30, rows=17), drawn(html, 40, rows=0)):
@@ -361,7 +361,7 @@ def test_pictures_turned_on_and_off_leave_the_reader_where_they_are() -> None:
                 assert found.lines[found.line_at(plain.place_of(number))].text == line.text
 
 
-def test_what_is_said_of_a_picture_stands_behind_its_caption_or_under_it_and_moves_nothing() -> None:
+def test_a_note_on_a_picture_follows_its_caption_and_changes_no_offsets() -> None:
     html = "<p>eins<p><img src='https://a.lu/1.jpg' alt='Das Haus'><p>drei"
     plain = drawn(html, 30, rows=0)
     behind = drawn(html, 40, rows=0, note="30 × 20 · 5 kB")
@@ -419,7 +419,7 @@ def test_nothing_makes_an_empty_layout() -> None:
 
 
 @pytest.mark.parametrize("width", [2, 9, 20, 72])
-def test_a_line_of_code_without_end_is_set_whole(width: int) -> None:
+def test_a_huge_line_of_code_is_typeset_completely(width: int) -> None:
     code = "abcd efgh c日e\u0301 nopq rstuvw" * 4_000
 
     found = set_html(f"<pre>{code}</pre>", width)
@@ -429,7 +429,7 @@ def test_a_line_of_code_without_end_is_set_whole(width: int) -> None:
     assert max(cells(text) for text in texts(found)) <= width
 
 
-def test_the_first_lines_are_those_of_the_whole_at_the_same_places() -> None:
+def test_the_first_lines_are_the_same_as_in_the_whole_article() -> None:
     document = markup.document("".join(f"<p>{number} <a href='https://a.lu/{number}'>x</a>" for number in range(999)))
 
     whole, first = layout(document, 40), layout(document, 40, first_lines=50)
@@ -446,7 +446,7 @@ GERMAN = (
 
 
 @pytest.mark.parametrize("width", [16, 24, 30, 44])
-def test_words_are_parted_where_lines_would_have_holes_and_only_if_asked_for(width: int) -> None:
+def test_words_are_hyphenated_on_request_where_lines_would_have_gaps(width: int) -> None:
     document = markup.document(f"<p>{GERMAN}</p>")
     whole, parted = layout(document, width, language="de"), layout(document, width, language="de", hyphenate=True)
 
@@ -461,7 +461,7 @@ def test_words_are_parted_where_lines_would_have_holes_and_only_if_asked_for(wid
     assert parted.length == whole.length
 
 
-def test_addresses_capitals_figures_and_unknown_languages_are_never_parted() -> None:
+def test_addresses_capitals_digits_and_unknown_languages_are_never_hyphenated() -> None:
     text = "https://beispiel.example/verwaltungsvorschriften ZUSAMMENFASSUNGEN 2024jahresberichte a.beispielhaft"
 
     assert hyphen_places(text, "de") == set()
@@ -469,14 +469,14 @@ def test_addresses_capitals_figures_and_unknown_languages_are_never_parted() -> 
     assert 4 in hyphen_places("Nachbarschaft", "de-lu")
 
 
-def test_a_parted_word_is_found_as_one() -> None:
+def test_a_hyphenated_word_is_found_as_one() -> None:
     found = layout(markup.document(f"<p>{GERMAN}</p>"), 24, language="de", hyphenate=True).lines
 
     matches = find(found, [Needle(("nachbarschaftsvereinigung",)), Needle(("veröffentlichte",))])
     assert len([match for match in matches if not match.is_continued]) == 2
 
 
-def test_a_word_wider_than_the_line_is_parted_by_the_rules_of_its_language_with_a_hyphen() -> None:
+def test_a_word_wider_than_the_line_is_hyphenated_by_the_rules_of_its_language() -> None:
     word = "Rechtsschutzversicherungsgesellschaften"
     for width in range(12, len(word)):
         set_lines = layout(markup.document(f"<p>Die {word} zahlen</p>"), width, language="de", hyphenate=True).lines

@@ -1,4 +1,4 @@
-"""The head of an article."""
+"""The masthead of an article."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def texts(article: Article = ARTICLE, width: int = 64) -> list[str]:
     return [line.text for line in head(article, width)]
 
 
-def test_the_masthead_is_set_as_a_newspaper_does() -> None:
+def test_the_masthead_looks_like_a_newspapers() -> None:
     assert texts() == [
         "L E   Q U O T I D I E N   D E   D É M O",
         "",
@@ -66,18 +66,18 @@ def test_it_fits_every_width(width: int, title: str) -> None:
     assert all(sum(cells(piece.text) for piece in line.pieces) <= width for line in head(article, width))
 
 
-def test_a_name_that_is_too_wide_in_spaced_capitals_is_set_in_plain_ones() -> None:
+def test_a_name_that_is_too_wide_in_spaced_capitals_is_in_plain_ones() -> None:
     assert texts(width=30)[0] == "LE QUOTIDIEN DE DÉMO"
     assert texts(width=12)[0] == "LE QUOTIDIE…"
 
 
-def test_a_summary_that_only_begins_the_text_is_no_lead() -> None:
+def test_a_summary_that_the_text_begins_with_is_not_a_lead() -> None:
     same = replace(ARTICLE, summary="La direction des hôpitaux […]")
 
     assert Role.LEAD not in {piece.role for line in head(same) for piece in line.pieces}
 
 
-def test_without_a_language_the_date_is_the_readers() -> None:
+def test_without_a_language_the_date_is_in_the_users_locale() -> None:
     assert texts(replace(ARTICLE, language=None))[6].startswith("Wednesday, 18 November 2026 at 14:33")
 
 
@@ -114,7 +114,7 @@ def test_an_article_without_date_and_author_shows_when_it_was_first_seen() -> No
         (Completeness.LINK, None, False, "", None),
     ],
 )
-def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not(
+def test_an_incomplete_article_has_a_note_with_what_can_be_done_or_why_nothing_can(
     completeness: Completeness, url: str | None, is_paywalled: bool, refusal: str, label: str | None
 ) -> None:
     text = "La direction des hôpitaux …"
@@ -130,7 +130,7 @@ def test_an_article_that_is_not_all_here_says_so_and_what_can_be_done_or_why_not
     assert (said.role is Role.LABEL) == (is_paywalled and completeness is not Completeness.WHOLE)
 
 
-def test_whether_a_text_that_ends_with_a_sentence_goes_on_is_said_to_be_a_guess() -> None:
+def test_a_text_that_ends_with_a_full_sentence_is_only_perhaps_incomplete() -> None:
     for text, is_guess in (("Il parle.", True), ("« Non ! »", True), ("Il parle…", False), ("Il parle...", False)):
         article = replace(ARTICLE, text=text, completeness=Completeness.TEASER, url=URL)
         shown = [line.text for line in masthead(article, 64, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
@@ -154,11 +154,11 @@ def test_a_page_that_is_here_is_shown_by_the_key_and_not_said_to_be_fetched(
 
 
 @pytest.mark.parametrize("completeness", [Completeness.TEASER, Completeness.LINK])
-def test_no_key_is_named_where_there_is_none_to_press(completeness: Completeness) -> None:
+def test_no_key_is_named_if_there_is_none(completeness: Completeness) -> None:
     assert "fetches" not in "".join(texts(replace(ARTICLE, completeness=completeness, url=URL)))
 
 
-def test_the_other_papers_of_a_story_stand_under_the_date() -> None:
+def test_the_other_papers_of_a_story_are_listed_below_the_date() -> None:
     others = (SameStory(7, 2, "Tageblatt", "Facture"), SameStory(9, 3, "Der [b]Bote[/b]", "Rechnung"))
 
     assert texts(replace(ARTICLE, other_sources=others))[-4:] == [

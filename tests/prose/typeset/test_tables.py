@@ -1,4 +1,4 @@
-"""Tables: in columns where they fit, as records where not."""
+"""Tables in columns if they fit, else as records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def texts(html: str, width: int) -> list[str]:
     return [line.text for line in layout(markup.document(html), width).lines]
 
 
-def test_numbers_stand_right_and_a_rule_parts_the_header() -> None:
+def test_numbers_are_aligned_to_the_right_and_a_rule_follows_the_header() -> None:
     assert texts(BUDGET, 60) == [
         "  Année    Budget   Pannes",
         "  ────────────────────────",
@@ -31,7 +31,7 @@ def test_a_table_that_does_not_fit_becomes_records() -> None:
     ]  # fmt: skip
 
 
-def test_long_cells_wrap_in_their_column_and_rows_stand_apart() -> None:
+def test_long_cells_wrap_in_their_column_and_blank_lines_separate_rows() -> None:
     html = "<table><tr><th>Ort<th>Was<tr><td>Esch<td>Ein langer Satz, der nicht in eine Zeile geht"
     html += "<tr><td>Wiltz<td>kurz</table>"
 
@@ -79,11 +79,11 @@ def test_a_table_that_arranges_a_page_is_read_as_what_it_holds() -> None:
     assert texts(html, 40)[:3] == ["Titel", "", "Text"]
 
 
-def test_a_table_of_one_column_is_no_table() -> None:
+def test_a_table_of_one_column_is_read_as_its_contents() -> None:
     assert texts("<table><tr><td>a<tr><td>b</table>", 40) == ["a", "", "b"]
 
 
-def test_dates_with_words_are_no_numbers() -> None:
+def test_dates_with_words_do_not_count_as_numbers() -> None:
     html = "<table><tr><th>Was<th>Wann<tr><td>Wahl<td>12 mars<tr><td>Fest<td>3 juin</table>"
 
     assert texts(html, 40)[-1] == "Fest   3 juin"

@@ -50,7 +50,7 @@ def flatten(html: str, *, has_items: bool = True) -> str:
     html = _LONG_TAG.sub(_without_attributes, html)
     if has_items and html.count("<") - html.count("</") <= MAX_DEPTH:
         return html
-    return _TAG.sub(_Leveller(has_items=has_items).keep, html)
+    return _TAG.sub(_Flattener(has_items=has_items).keep, html)
 
 
 def _without_attributes(found: re.Match[str]) -> str:
@@ -58,7 +58,7 @@ def _without_attributes(found: re.Match[str]) -> str:
     return f"<{found[1]}>" if is_absurd else found[0]
 
 
-class _Leveller:
+class _Flattener:
     """Tracks which elements are open, as libxml2 does, and leaves out the tags of those that are too deep."""
 
     def __init__(self, *, has_items: bool) -> None:
@@ -79,7 +79,7 @@ class _Leveller:
         if name in _UNCOUNTED:
             return found[0]
         if found[1]:
-            return self._closed(name, found[0])
+            return self._close(name, found[0])
         self._places[name].append(len(self._open))
         self._open.append(name)
         is_kept = self._depth < MAX_DEPTH + _MARGINS.get(name, 0)
@@ -98,7 +98,7 @@ class _Leveller:
         ]
         return not around or self._kept[max(around)]
 
-    def _closed(self, name: str, tag: str) -> str:
+    def _close(self, name: str, tag: str) -> str:
         places = self._places[name]
         if not places or places[-1] < self._barrier(name):
             return ""  # no open element of that name can be closed here

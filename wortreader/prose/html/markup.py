@@ -48,15 +48,15 @@ def _read(html: str, reader: DocumentReader) -> Document:
         return document_from_text(_html.unescape(html))
     if not _BLOCK_TAG.search(html):
         html = _BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
-    root = _parsed(flatten(html))
+    root = _parse(flatten(html))
     try:
         return reader.read(root) if root is not None else Document()
     except RecursionError:  # items and cells nested outside of lists and tables are not counted
-        root = _parsed(flatten(html, has_items=False))
+        root = _parse(flatten(html, has_items=False))
         return DocumentReader(reader.base_url, is_plain=reader.is_plain).read(root)
 
 
-def _parsed(html: str) -> Any:
+def _parse(html: str) -> Any:
     """lxml's tree of `html`; None if it is empty."""
     from lxml import etree  # takes 20 ms, which the first paint of a list does not need
 
@@ -74,11 +74,11 @@ def document_from_text(text: str) -> Document:
     """
     links: dict[str, int] = {}
     parts = _BLANK_LINES.split(drop_stray_joiners(safe(text.replace("\r\n", "\n"))).strip())
-    paragraphs = (_linked(_unwrapped(part), links) for part in parts)
+    paragraphs = (_link_addresses(_unwrap(part), links) for part in parts)
     return Document(tuple(Paragraph(spans) for spans in paragraphs if spans), tuple(links))
 
 
-def _unwrapped(paragraph: str) -> str:
+def _unwrap(paragraph: str) -> str:
     """`paragraph` without the line breaks of a wrapped text."""
     lines = [" ".join(re.split(r"[ \t\n]+", line.strip())) for line in paragraph.split("\n")]
     text = ""
@@ -89,7 +89,7 @@ def _unwrapped(paragraph: str) -> str:
     return text
 
 
-def _linked(text: str, links: dict[str, int]) -> tuple[Span, ...]:
+def _link_addresses(text: str, links: dict[str, int]) -> tuple[Span, ...]:
     """`text` with its web addresses as links."""
     spans: list[Span] = []
     done = 0

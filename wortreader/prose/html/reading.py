@@ -11,7 +11,18 @@ from dataclasses import replace
 from typing import Final
 
 from wortreader.prose import document as doc
-from wortreader.prose.document import Code, Details, Document, Heading, Paragraph, Picture, Quote, Rule, Span, flat
+from wortreader.prose.document import (
+    Code,
+    Details,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    flatten_blocks,
+)
 from wortreader.prose.html import media, reading_inline, reading_lists, reading_tables
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
 from wortreader.prose.links import is_inline
@@ -39,7 +50,7 @@ class DocumentReader(BlockReader):
 def _heading(reader: BlockReader, element: Element) -> None:
     """A heading. Pictures in it follow it."""
     blocks = reader.blocks_inside(element)
-    spans = flat(tuple(block for block in blocks if not isinstance(block, Picture)))
+    spans = flatten_blocks(tuple(block for block in blocks if not isinstance(block, Picture)))
     if spans:
         reader.blocks.append(Heading(int(element.tag[1]), spans))
     reader.blocks.extend(block for block in blocks if isinstance(block, Picture))
@@ -135,7 +146,7 @@ def _figure(reader: BlockReader, element: Element) -> None:
     captions = element.xpath(".//figcaption")
     spans: tuple[Span, ...] = ()
     for caption in captions:
-        spans = spans or flat(reader.blocks_inside(caption), " · ")
+        spans = spans or flatten_blocks(reader.blocks_inside(caption), " · ")
         caption.clear(keep_tail=True)
     blocks = list(reader.blocks_inside(element))
     if spans and blocks and isinstance(blocks[-1], Picture):

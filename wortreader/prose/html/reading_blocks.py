@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from wortreader.prose import document as doc
-from wortreader.prose.document import Block, Span, flat
+from wortreader.prose.document import Block, Span, flatten_blocks
 from wortreader.prose.html.reading_text import TextReader
 
 Element = Any
@@ -108,7 +108,7 @@ class BlockReader(TextReader):
 
     def spans_inside(self, element: Element) -> tuple[Span, ...]:
         """The content of `element` as one run of text, with line breaks between its blocks."""
-        return flat(self.blocks_inside(element))
+        return flatten_blocks(self.blocks_inside(element))
 
     def add_container(self, element: Element, make: Callable[[tuple[Block, ...]], Block]) -> None:
         """Adds a container. If it is too deep, only its content is added; if it is empty, nothing is."""

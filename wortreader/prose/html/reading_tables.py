@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wortreader.prose.document import MAX_NESTING, Block, Cell, Code, Heading, Paragraph, Picture, Quote, Table, flat
+from wortreader.prose.document import (
+    MAX_NESTING,
+    Block,
+    Cell,
+    Code,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    flatten_blocks,
+)
 from wortreader.prose.html.reading_blocks import BlockReader, Element, Handler, is_hidden
 
 MAX_COLUMNS: Final = 64
@@ -53,7 +64,7 @@ def _is_data(element: Any, rows: list[Any], contents: list[tuple[Block, ...]]) -
     for blocks in contents:
         if any(isinstance(block, Table | Heading | Quote) for block in blocks):
             return False
-        if sum(len(span.text) for span in flat(blocks)) > _LONGEST_CELL:
+        if sum(len(span.text) for span in flatten_blocks(blocks)) > _LONGEST_CELL:
             return False
     if any(cell.tag == "th" for _row, cells in rows for cell, _blocks in cells):
         return True
@@ -73,7 +84,7 @@ def _grid(rows: list[tuple[Any, list[tuple[Any, tuple[Block, ...]]]]]) -> tuple[
             span = min(_span(cell, "colspan", MAX_COLUMNS), MAX_COLUMNS - column)
             if span < 1:
                 break
-            line.append(Cell(flat(blocks), cell.tag == "th", span))
+            line.append(Cell(flatten_blocks(blocks), cell.tag == "th", span))
             for covered_column in range(column, column + span):
                 covered[covered_column] = _span(cell, "rowspan", MAX_ROW_SPAN) - 1
             column += span

@@ -36,7 +36,7 @@ def text_of(element: Element) -> str:
     lines: list[str] = []
     run: list[str] = []
     _collect(element, lines, run)
-    _end(lines, run)
+    _end_line(lines, run)
     return "\n".join(lines)
 
 
@@ -52,14 +52,14 @@ def _collect(element: Element, lines: list[str], run: list[str]) -> None:
         elif child.tag in INLINE:
             _collect(child, lines, run)
         elif child.tag not in ("figcaption", "figure", "form", "script", "style") and not is_boilerplate(child):
-            _end(lines, run)
+            _end_line(lines, run)
             _collect(child, lines, run)
-            _end(lines, run)
+            _end_line(lines, run)
         if child.tail:
             run.append(child.tail)
 
 
-def _end(lines: list[str], run: list[str]) -> None:
+def _end_line(lines: list[str], run: list[str]) -> None:
     if line := _BLANKS.sub(" ", "".join(run)).strip():
         lines.append(line)
     run.clear()

@@ -104,16 +104,16 @@ def _zone(name: str) -> tzinfo:
 
 def find_date(foreign: str, zone: tzinfo) -> datetime | None:
     """The first date in a short text, with its time; None if there is none."""
-    found = _found(_folded(foreign[:_MAX_LENGTH]), zone)
+    found = _find_all(_fold(foreign[:_MAX_LENGTH]), zone)
     return found[0][1] if found else None
 
 
 def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
     """The times of publication and change in a line such as `Publié le …, mis à jour le …`."""
-    text = _folded(foreign[:_MAX_LENGTH])
+    text = _fold(foreign[:_MAX_LENGTH])
     published = modified = None
     end = 0
-    for (start, stop), moment in _found(text, zone):
+    for (start, stop), moment in _find_all(text, zone):
         label = text[end:start]
         end = stop
         changed = max((match.start() for match in _MODIFIED.finditer(label)), default=-1)
@@ -127,11 +127,11 @@ def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | 
 
 def has_label(foreign: str) -> bool:
     """Whether a text contains a word for publication or change."""
-    text = _folded(foreign[:_MAX_LENGTH])
+    text = _fold(foreign[:_MAX_LENGTH])
     return bool(_MODIFIED.search(text) or _PUBLISHED.search(text))
 
 
-def _found(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:
+def _find_all(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:
     """The dates in a folded text with their positions, in order. Where several forms match, the first counts."""
     found: list[tuple[tuple[int, int], datetime]] = []
     for form in _FORMS:
@@ -145,7 +145,7 @@ def _found(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:
     return sorted(found, key=lambda place: place[0])
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """`text` in lower case without accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.replace("ß", "s").replace("º", "o"))
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower().split())
@@ -163,12 +163,12 @@ def _moment(parts: dict[str, str | None], zone: tzinfo) -> datetime | None:
         local = datetime(year, month, int(parts["day"] or 0)) + timedelta(
             hours=hour, minutes=int(parts.get("minute") or 0), seconds=int(parts.get("second") or 0)
         )
-        return _settled(local, _offset(parts.get("zone")) or zone)
+        return _fix_offset(local, _offset(parts.get("zone")) or zone)
     except (ValueError, OverflowError):
         return None
 
 
-def _settled(local: datetime, zone: tzinfo) -> datetime:
+def _fix_offset(local: datetime, zone: tzinfo) -> datetime:
     """`local` with the fixed offset that `zone` has at that time."""
     aware = local.replace(tzinfo=zone)
     return aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta()))

@@ -93,28 +93,28 @@ class Metadata:
 
 def read_metadata(root: Element, *, url: str) -> Metadata:
     """The metadata of the page at `url`. Must be read before the page is cleaned of scripts and meta elements."""
-    said = linked_data(root)
+    linked = linked_data(root)
     metas = _metas(root)
     address = _address(root, metas, url)
     zone = page_dates.site_zone(address or url)
-    site = safe_line(said.site or metas.get("og:site_name") or metas.get("application-name") or "", MAX_SITE) or None
-    title = _title(root, metas, said, site, address or url)
-    published = _date([said.published, *(metas.get(name) for name in _PUBLISHED)], zone)
-    modified = _date([said.modified, *(metas.get(name) for name in _MODIFIED)], zone)
+    site = safe_line(linked.site or metas.get("og:site_name") or metas.get("application-name") or "", MAX_SITE) or None
+    title = _title(root, metas, linked, site, address or url)
+    published = _date([linked.published, *(metas.get(name) for name in _PUBLISHED)], zone)
+    modified = _date([linked.modified, *(metas.get(name) for name in _MODIFIED)], zone)
     shown = _shown_dates(root, zone, is_dated=published is not None)
     published, modified = published or shown[0], modified or shown[1]
     site = site or _site_beside(title, _text(next(root.iter("title"), None)))
     return Metadata(
         url=address,
         title=title,
-        byline=_byline(root, metas, said, site),
+        byline=_byline(root, metas, linked, site),
         published_at=published,
         modified_at=modified if modified != published else None,
-        language=_language(root, metas, said),
+        language=_language(root, metas, linked),
         site=site or (host(address) if address else None) or None,
-        lead=_lead(root, metas, said),
-        is_free=said.is_free,
-        body=said.body,
+        lead=_lead(root, metas, linked),
+        is_free=linked.is_free,
+        body=linked.body,
     )
 
 
@@ -133,8 +133,8 @@ def _address(root: Element, metas: dict[str, str], url: str) -> str:
     """The canonical address of the page, if it is on the same site and not the front page."""
     given = clean_address(url) or url
     links = [link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
-    for said in [*links, metas.get("og:url")]:
-        address = clean_address(said, url or None) if said else None
+    for candidate in [*links, metas.get("og:url")]:
+        address = clean_address(candidate, url or None) if candidate else None
         if address is None or address.startswith("mailto:"):
             continue
         if not url or (_site_of(address) == _site_of(url) and (_path(address) or not _path(url))):
@@ -157,21 +157,21 @@ def _path(address: str) -> str:
 # --- title ------------------------------------------------------------------------------------------------------------
 
 
-def _title(root: Element, metas: dict[str, str], said: LinkedData, site: str | None, url: str) -> str:
+def _title(root: Element, metas: dict[str, str], linked: LinkedData, site: str | None, url: str) -> str:
     """The title without the site's name: the heading that the metadata begins with, else the metadata."""
     page_title = _text(next(root.iter("title"), None))
-    candidates = [said.title, metas.get("og:title"), metas.get("twitter:title"), metas.get("dc.title"), page_title]
-    told = [_without_site(line, site, url) for line in (safe_line(c or "", MAX_TITLE) for c in candidates) if line]
+    candidates = [linked.title, metas.get("og:title"), metas.get("twitter:title"), metas.get("dc.title"), page_title]
+    titles = [_without_site(line, site, url) for line in (safe_line(c or "", MAX_TITLE) for c in candidates) if line]
     headings = [text for text in (safe_line(_text(h1), MAX_TITLE) for h1 in root.iter("h1")) if text]
     for heading in headings:
-        if any(_folded(heading) == _folded(title) for title in told):
+        if any(_fold(heading) == _fold(title) for title in titles):
             return heading
     others = [safe_line(_text(h2), MAX_TITLE) for h2 in list(root.iter("h2"))[:_HEADINGS]]
     for heading in (*headings, *others):
-        if len(heading) > _LONG_TITLE and any(_folded(title).startswith(_folded(heading)) for title in told):
+        if len(heading) > _LONG_TITLE and any(_fold(title).startswith(_fold(heading)) for title in titles):
             return heading
-    if told:
-        return told[0]
+    if titles:
+        return titles[0]
     return headings[0] if headings else ""
 
 
@@ -187,11 +187,11 @@ def _site_beside(title: str, page_title: str) -> str | None:
 
 def _without_site(title: str, site: str | None, url: str) -> str:
     """`title` without the site's name at its beginning or end."""
-    names = {_folded(name) for name in (site or "", host(url), host(url).partition(".")[0]) if name}
+    names = {_fold(name) for name in (site or "", host(url), host(url).partition(".")[0]) if name}
     parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
     while parts:
         start, end = parts[-1]
-        tail = _folded(title[end:])
+        tail = _fold(title[end:])
         is_site = any(tail == name or (len(name) > 3 and (name in tail or tail in name)) for name in names if tail)
         is_short = len(title[end:].split()) <= 3 and "|" in title[start:end] and len(title[:start].split()) > 3
         if not (is_site or is_short) or start < 8:
@@ -199,24 +199,24 @@ def _without_site(title: str, site: str | None, url: str) -> str:
         title = title[:start].strip()
         parts.pop()
     first = _SEPARATOR.search(title) or re.search(r":\s+", title)
-    if first and _folded(title[: first.start()]) in names and len(title) - first.end() > 8:
+    if first and _fold(title[: first.start()]) in names and len(title) - first.end() > 8:
         title = title[first.end() :]
     return title
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 # --- byline -----------------------------------------------------------------------------------------------------------
 
 
-def _byline(root: Element, metas: dict[str, str], said: LinkedData, site: str | None) -> str | None:
-    candidates: list[str] = [", ".join(said.authors)] if said.authors else []
+def _byline(root: Element, metas: dict[str, str], linked: LinkedData, site: str | None) -> str | None:
+    candidates: list[str] = [", ".join(linked.authors)] if linked.authors else []
     candidates += [metas[name] for name in _AUTHOR if name in metas]
     for candidate in [*candidates, *_shown_bylines(root)]:
         byline = clean_byline(candidate)
-        if byline and not (site and _folded(byline) == _folded(site)):
+        if byline and not (site and _fold(byline) == _fold(site)):
             return byline
     return clean_byline(candidates[0]) if candidates else None
 
@@ -305,12 +305,12 @@ def _date_lines(root: Element) -> Iterator[str]:
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
 
-def _language(root: Element, metas: dict[str, str], said: LinkedData) -> str | None:
+def _language(root: Element, metas: dict[str, str], linked: LinkedData) -> str | None:
     html = root if root.tag == "html" else root.getroottree().getroot()
     candidates = (
         html.get("lang"),
         html.get("xml:lang"),
-        said.language,
+        linked.language,
         metas.get("content-language"),
         metas.get("og:locale"),
     )
@@ -321,7 +321,7 @@ def _language(root: Element, metas: dict[str, str], said: LinkedData) -> str | N
     return None
 
 
-def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
+def _lead(root: Element, metas: dict[str, str], linked: LinkedData) -> str:
     """The summary above the text, else the one in the metadata."""
     for element in root.xpath("//body//*[@class or @itemprop='description' or @role='doc-subtitle']"):
         if element.tag in ("p", "div", "h2", "strong", "span", "section") and (
@@ -332,8 +332,8 @@ def _lead(root: Element, metas: dict[str, str], said: LinkedData) -> str:
                 parent.tag in ("aside", "nav", "li", "footer") for parent in element.iterancestors()
             ):
                 return safe_line(text, MAX_LEAD)
-    told = said.lead or next((metas[name] for name in _LEAD if name in metas), "")
-    return safe_line(told, MAX_LEAD)
+    summary = linked.lead or next((metas[name] for name in _LEAD if name in metas), "")
+    return safe_line(summary, MAX_LEAD)
 
 
 def _is_elsewhere(element: Element) -> bool:

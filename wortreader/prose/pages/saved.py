@@ -70,12 +70,12 @@ def is_saved_text(text: str, content_type: str | None) -> bool:
 def read_saved(text: str, *, url: str = "") -> Extraction:
     """The article in a saved text. Raises NotAnArticle if there is no text."""
     head = _Head(url=url)
-    text = _front_matter(safe(text.replace("\r\n", "\n")), head)
+    text = _read_front_matter(safe(text.replace("\r\n", "\n")), head)
     document = markup.document(_as_html(_JUNK_LINK.sub("", text)), base_url=url or None)
     blocks: list[Block] = [block for block in document.blocks if not isinstance(block, Rule)]
     if not blocks:
         raise NotAnArticle(_("The file is empty."))
-    blocks = _below_head(blocks, head)
+    blocks = _split_head(blocks, head)
     body = Document(tuple(blocks), document.links)
     plain = plain_text(body)
     return Extraction(
@@ -97,18 +97,18 @@ def _as_html(text: str) -> str:
     """Markdown as HTML. Plain text is Markdown with paragraphs only, and HTML in it is text."""
     from markdown_it import MarkdownIt
 
-    text = _NUMBERED.sub(_day_kept, text)
+    text = _NUMBERED.sub(_escape_day, text)
     reader = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable(["table", "strikethrough"])
     return str(reader.render(text))
 
 
-def _day_kept(line: re.Match[str]) -> str:
+def _escape_day(line: re.Match[str]) -> str:
     """Escapes a line that begins with a day of the month, which Markdown would take for the item of a list."""
     is_date = page_dates.find_date(line[0], page_dates.site_zone("")) is not None
     return f"{line[1]}\\.{line[2]}" if is_date else line[0]
 
 
-def _front_matter(text: str, head: _Head) -> str:
+def _read_front_matter(text: str, head: _Head) -> str:
     """`text` without the front matter that some programs write. Its fields go into `head`."""
     found = _FRONT_MATTER.match(text)
     if found is None:
@@ -126,7 +126,7 @@ def _front_matter(text: str, head: _Head) -> str:
     return text[found.end() :]
 
 
-def _below_head(blocks: list[Block], head: _Head) -> list[Block]:
+def _split_head(blocks: list[Block], head: _Head) -> list[Block]:
     """The text of an article. What is above it goes into `head`."""
     zone = page_dates.site_zone(head.url)
     rest = list(blocks)

@@ -87,7 +87,7 @@ class SearchedLines:
         self._text, self._parts = _running_text(lines)
         self._starts = [part.start for part in self._parts]
         self._tokens = [
-            _Token(start, end, word, _written_out(word, self._text[start:end]))
+            _Token(start, end, word, _spell_out_umlauts(word, self._text[start:end]))
             for start, end, word in folding.spans(self._text)
         ]
 
@@ -215,7 +215,7 @@ def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
 def _folded_needles(needles: Iterable[Needle]) -> Iterator[Needle]:
     """Needles with folded words, and each again with its large numbers in groups of three digits."""
     for needle in needles:
-        words = tuple(word for each in needle.words for word in _folded(each).split())
+        words = tuple(word for each in needle.words for word in _fold(each).split())
         if not words:
             continue
         yield replace(needle, words=words)
@@ -224,7 +224,7 @@ def _folded_needles(needles: Iterable[Needle]) -> Iterator[Needle]:
             yield replace(needle, words=grouped, is_within=False)
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     """A word as it is compared. Folding twice changes nothing."""
     return "·".join(map(folding.fold, word.split("·")))
 
@@ -238,7 +238,7 @@ def _digit_groups(word: str) -> list[str]:
     return groups
 
 
-def _written_out(word: str, spelled: str) -> str:
+def _spell_out_umlauts(word: str, spelled: str) -> str:
     """A word with its umlauts as two letters; `word` itself if it has none."""
     return folding.written_out(spelled).replace(" ", "") if _UMLAUT.search(spelled) else word
 

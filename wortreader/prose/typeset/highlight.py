@@ -44,7 +44,7 @@ def highlight(code: str, language: str | None) -> tuple[HighlightedLine, ...]:
     if name is None or len(code) > MAX_COLOURED:
         return plain
     lexer = _lexer(name)
-    return _read(lexer, code) or plain if lexer is not None else plain
+    return _read_lines(lexer, code) or plain if lexer is not None else plain
 
 
 def guess_language(code: str) -> str | None:
@@ -64,7 +64,7 @@ def _lexer(name: str) -> Any:
         return None
 
 
-def _read(lexer: Any, code: str) -> tuple[HighlightedLine, ...]:
+def _read_lines(lexer: Any, code: str) -> tuple[HighlightedLine, ...]:
     """The lines as `lexer` reads them; none if it does not return what it was given."""
     lines: list[HighlightedLine] = []
     line: list[tuple[int, Role]] = []
