@@ -80,7 +80,7 @@ def test_lists_run_from_new_to_old_and_of_two_at_once_the_later_comes_first(libr
     assert list(rows.sort_ats) == [int(hours_ago(hours).timestamp()) for hours in (1, 9, 9)]
 
 
-def test_a_list_of_all_keeps_up_with_what_comes_and_goes(library: Library) -> None:
+def test_a_list_of_all_articles_follows_additions_and_deletions(library: Library) -> None:
     gone = shelve(library, article("a"), url="u:1")
     shown = library.articles.rows(ALL, today=TODAY)
     shelve(library, article("old", published_at=hours_ago(9)), article("new", published_at=hours_ago(1)), url="u:2")
@@ -171,7 +171,7 @@ def test_undo_leaves_a_star_that_another_program_has_set_meanwhile(library: Libr
     assert (library.articles.get(1).is_read, library.articles.get(1).is_starred) == (False, True)
 
 
-def test_a_view_is_marked_read_as_far_as_the_reader_saw_it(library: Library) -> None:
+def test_only_the_articles_that_the_user_saw_of_a_view_are_marked_read(library: Library) -> None:
     feed = shelve(library, article("a"), article("b"))
     library.articles.mark_read([1], True, at=NOW)
     seen = library.articles.rows(ALL, today=TODAY)
@@ -185,7 +185,7 @@ def test_a_view_is_marked_read_as_far_as_the_reader_saw_it(library: Library) -> 
 
 
 @pytest.mark.parametrize(("given", "kept"), [(0.25, 0.25), (-1.0, 0.0), (7.0, 1.0)])
-def test_the_place_in_an_article_is_kept_within_bounds(library: Library, given: float, kept: float) -> None:
+def test_the_position_in_an_article_is_limited_to_its_bounds(library: Library, given: float, kept: float) -> None:
     shelve(library, article("a"))
 
     library.articles.set_place(1, given, at=NOW)

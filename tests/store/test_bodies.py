@@ -20,7 +20,7 @@ PAGE = f"<h2>Budget</h2><p>{STORY}</p><table><tr><td>1</td></tr></table><IMG src
 
 @settings(max_examples=60)
 @given(st.text(max_size=400), st.text(max_size=400), st.integers(1, 4))
-def test_whatever_is_kept_is_read_as_it_was_written(text: str, html: str, times: int) -> None:
+def test_a_packed_text_is_read_as_it_was_written(text: str, html: str, times: int) -> None:
     kept = pack(text * times, html * times)
 
     assert text_of(kept[0]) == text * times
@@ -36,7 +36,7 @@ def test_the_html_of_a_long_text_is_read_too(tmp_path: Path) -> None:
     assert (text_of(kept[0]), html_of(kept[1], kept[0])) == (text, html)
 
 
-def test_what_is_said_twice_is_kept_once() -> None:
+def test_text_and_html_together_take_less_than_the_html_alone() -> None:
     text, html = pack(STORY, PAGE)
 
     assert len(text) + len(html) < len(PAGE.encode())
@@ -63,11 +63,11 @@ def test_of_a_damaged_text_the_beginning_is_read_and_of_its_html_nothing() -> No
         ("5 < img", Contents(0)),
     ],
 )
-def test_what_html_holds_is_told_by_its_tags(html: str, contents: Contents) -> None:
+def test_the_contents_of_html_are_known_by_its_tags(html: str, contents: Contents) -> None:
     assert contents_of(html) == contents
 
 
-def test_what_an_article_holds_changes_with_its_text(library: Library) -> None:
+def test_the_contents_of_an_article_change_with_its_text(library: Library) -> None:
     shelve(library, article("a", html="<p><img src=a>"))
     assert list(library.search.rows("has:image").ids) == [1]
 

@@ -53,7 +53,7 @@ def test_the_same_address_is_not_subscribed_to_twice(library: Library) -> None:
     assert library.feeds.folders() == []
 
 
-def test_a_feed_goes_by_the_readers_name_then_its_own_then_its_address(library: Library) -> None:
+def test_a_feed_is_called_by_the_users_name_then_its_own_then_its_address(library: Library) -> None:
     feed = add(library, "https://example.org/a")
     assert feed.title == "https://example.org/a"
 
@@ -96,7 +96,7 @@ def test_a_feed_is_found_by_what_a_person_calls_it(library: Library, name: str, 
 
 
 @pytest.mark.parametrize("name", ["", "  ", "nothing", "99", "\ud800", str(10**30)])
-def test_a_name_that_no_feed_goes_by_is_unknown(library: Library, name: str) -> None:
+def test_a_name_that_no_feed_has_is_unknown(library: Library, name: str) -> None:
     add(library, "https://a.example/rss", title="Wort")
 
     with pytest.raises(UnknownFeed):
@@ -242,7 +242,7 @@ def test_what_a_refresh_finds_of_a_feed_that_was_removed_meanwhile_is_dropped(li
     assert len(library.articles.rows(ALL, today=TODAY)) == 0
 
 
-def test_what_is_known_tells_new_changed_and_unchanged_apart(library: Library) -> None:
+def test_known_articles_tell_new_changed_and_unchanged_ones_apart(library: Library) -> None:
     feed = shelve(library, article("a", "one"), article("b", raw_hash=None), article("c"))
     library.feeds.apply(feed.feed_id, changes(feed, gone=(3,), raw_hashes=((1, "raw-2"),)))
 
@@ -316,7 +316,7 @@ def test_only_what_is_read_unstarred_and_long_gone_from_its_feed_is_pruned(libra
     assert len(library.search.rows("worddoomed")) == 0
 
 
-def test_pruning_goes_on_after_one_batch(library: Library) -> None:
+def test_pruning_continues_after_one_batch(library: Library) -> None:
     count = retention.BATCH + 1
     feed = shelve(library, *(article(str(number)) for number in range(count)))
     numbers = tuple(range(1, count + 1))
@@ -329,7 +329,7 @@ def test_pruning_goes_on_after_one_batch(library: Library) -> None:
 # --- leases -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_second_refresh_is_told_who_holds_the_lease(library: Library) -> None:
+def test_a_second_refresh_learns_who_holds_the_lease(library: Library) -> None:
     token = library.leases.take("refresh", "cron", now=NOW)
 
     with pytest.raises(RefreshRunning, match="cron"):

@@ -51,7 +51,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_library_is_made_with_the_folders_around_it_and_for_its_reader_only(tmp_path: Path) -> None:
+def test_a_library_is_created_with_its_folders_and_for_its_user_only(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "library.db"
 
     Library.open(path).close()
@@ -112,7 +112,7 @@ def test_folders_and_pipes_are_no_libraries(tmp_path: Path) -> None:
             Library.open(path)
 
 
-def test_a_file_where_a_folder_should_be_is_said_to_be_in_the_way(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_a_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(LibraryError, match="cannot be opened"):
@@ -199,7 +199,7 @@ def test_a_damaged_page_is_called_damage(path: Path) -> None:
     damaged.close()
 
 
-def test_fault_97_where_several_machines_reach_the_file_there_is_no_log_beside_it(
+def test_fault_97_a_library_on_a_network_file_system_has_no_log_beside_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def journal_mode() -> str:
@@ -280,7 +280,7 @@ def test_the_number_of_changes_counts_what_others_write_and_not_what_we_write(pa
     theirs.close()
 
 
-def test_a_long_log_is_copied_into_the_library_by_whoever_writes(library: Library) -> None:
+def test_a_long_log_is_copied_into_the_library_by_the_next_writer(library: Library) -> None:
     log = library.path.with_name(library.path.name + "-wal")
     feed = shelve(library)
 
@@ -343,7 +343,7 @@ def test_fault_92_a_write_that_cannot_get_the_lock_says_that_the_library_is_busy
         write(locked)
 
 
-def test_reading_goes_on_while_another_program_writes(locked: Library) -> None:
+def test_reading_is_possible_while_another_program_writes(locked: Library) -> None:
     assert len(locked.articles.rows(ALL, today=TODAY)) == 1
     assert len(locked.search.rows("title")) == 1
 

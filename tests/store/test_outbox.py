@@ -27,7 +27,7 @@ def urls(library: Library) -> list[str | None]:
     return [task.url for task in library.outbox.all()]
 
 
-def test_tasks_are_kept_in_the_order_in_which_they_were_put(library: Library) -> None:
+def test_tasks_are_listed_in_the_order_in_which_they_were_added(library: Library) -> None:
     shelve(library, article("a"))
 
     library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW)
@@ -57,7 +57,7 @@ def test_the_same_task_is_there_once(library: Library) -> None:
     assert library.outbox.waiting_count() == 3
 
 
-def test_an_article_that_goes_takes_its_tasks_with_it(library: Library) -> None:
+def test_the_tasks_of_a_deleted_article_are_deleted(library: Library) -> None:
     feed = shelve(library, article("a"))
     library.outbox.put(TaskKind.PAGE, article_id=1, now=NOW)
     library.outbox.put(TaskKind.BROWSER, url=STORY, article_id=1, now=NOW)
@@ -91,7 +91,7 @@ def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
     assert urls(library) == ["https://b.test/", "https://c.test/"]
 
 
-def test_a_claimed_task_is_nobody_else_s_until_it_is_given_back(library: Library) -> None:
+def test_a_claimed_task_cannot_be_claimed_again_until_it_is_released(library: Library) -> None:
     put_addresses(library, "https://a.test/", "https://b.test/")
     mine, other = new_token(), new_token()
 
@@ -180,7 +180,7 @@ def test_a_failed_task_is_due_again_after_a_pause(library: Library) -> None:
     assert late.failure == "Nobody answers."
 
 
-def test_what_was_removed_can_be_put_back_where_it_was(library: Library) -> None:
+def test_removed_tasks_can_be_restored_to_their_places(library: Library) -> None:
     feed = shelve(library, article("a"), article("b"))
     numbers = ids_by_guid(library, feed)
     library.outbox.put(TaskKind.PAGE, article_id=numbers["a"], now=NOW)

@@ -121,7 +121,7 @@ def test_the_text_of_a_page_is_what_is_read_and_found(library: Library) -> None:
     assert find_problems(library) == ()
 
 
-def test_what_the_feed_says_is_kept_beside_the_page(library: Library) -> None:
+def test_the_text_of_the_feed_is_stored_beside_that_of_the_page(library: Library) -> None:
     taken(library)
 
     kept = library.pages.feed_text(1)
@@ -185,7 +185,7 @@ def test_removing_a_feed_removes_what_its_pages_brought(library: Library) -> Non
     assert find_problems(library) == ()
 
 
-def test_the_reader_may_ask_for_any_page(library: Library) -> None:
+def test_the_user_may_ask_for_any_page(library: Library) -> None:
     shelve(library, article("a", "Tout"), is_private_allowed=True)
 
     asked = library.pages.candidate(1)
@@ -200,6 +200,6 @@ def test_the_reader_may_ask_for_any_page(library: Library) -> None:
     )
 
 
-def test_a_feed_that_is_not_there_cannot_be_told_where_its_text_comes_from(library: Library) -> None:
+def test_the_source_of_texts_cannot_be_set_for_an_unknown_feed(library: Library) -> None:
     with pytest.raises(UnknownFeed):
         library.feeds.set_full_text(7, FullText.PAGE)

@@ -44,7 +44,7 @@ def headline(library: Library, article_id: int) -> Headline:
     return library.articles.headlines([article_id])[article_id]
 
 
-def test_a_kept_picture_is_a_file_beside_the_library(library: Library) -> None:
+def test_a_stored_picture_is_a_file_beside_the_library(library: Library) -> None:
     shelve(library, pictured("a"))
 
     show(library, 1, SUN)
@@ -57,7 +57,7 @@ def test_a_kept_picture_is_a_file_beside_the_library(library: Library) -> None:
     assert files(library) == {kept.file.name}
 
 
-def test_an_article_lacks_its_pictures_until_they_are_kept(library: Library) -> None:
+def test_an_article_lacks_its_pictures_until_they_are_stored(library: Library) -> None:
     shelve(library, pictured("a"), article("b", "No pictures"))
     assert [headline(library, n).is_offline_ready for n in (1, 2)] == [False, True]
     assert list(library.search.rows("is:offline").ids) == [2]
@@ -97,7 +97,7 @@ def test_a_picture_that_fails_is_tried_again_later_but_not_for_ever(library: Lib
     assert library.pictures.expect(1, [SUN], now=NOW + timedelta(days=9)) == ()
 
 
-def test_a_picture_of_two_articles_is_fetched_once_and_goes_with_the_last_of_them(library: Library) -> None:
+def test_a_picture_of_two_articles_is_fetched_once_and_deleted_with_the_last_of_them(library: Library) -> None:
     feed = shelve(library, pictured("a"), pictured("b"))
     show(library, 1, SUN)
     assert library.pictures.expect(2, [SUN], now=NOW) == ()
@@ -146,7 +146,7 @@ def test_the_budget_throws_out_the_oldest_unstarred_first_and_the_starred_last(l
     assert library.pictures.floor(500) is None
 
 
-def test_what_a_crash_leaves_between_file_and_row_is_mended(library: Library) -> None:
+def test_what_a_crash_leaves_between_file_and_row_is_repaired(library: Library) -> None:
     shelve(library, pictured("a"), pictured("b"), pictured("c"))
     for number, url in enumerate((SUN, MOON, "https://example.org/star.jpg"), start=1):
         show(library, number, url)

@@ -317,7 +317,7 @@ def test_an_index_whose_rebuilding_is_killed_is_rebuilt_by_the_next_start(tmp_pa
     assert killed_at_each(6, path, open_or_die) > 3
 
 
-def test_an_article_is_never_stored_without_its_words_wherever_its_writer_is_killed(path: Path) -> None:
+def test_an_article_is_never_stored_without_its_words_even_if_its_writer_is_killed(path: Path) -> None:
     def write_or_die(path: Path, number: int) -> None:
         die_at_statement(number)
         library = Library.open(path)

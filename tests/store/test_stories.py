@@ -12,7 +12,7 @@ from library_factory import NOW, article, changes, hours_ago, shelve
 from story_samples import ABOUT_COST, FOR_SUBSCRIBERS, LEAD, OTHER_STORY, REACTIONS, STORY, weather
 
 from wortreader.model import Completeness, PreparedArticle
-from wortreader.store import stories
+from wortreader.store import bodies, stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.health import find_problems
@@ -49,7 +49,9 @@ def others(library: Library, article_id: int) -> list[int]:
 @pytest.mark.parametrize(
     ("sort", "expected"), [("date", [2, 4, 3]), ("oldest", [3, 1, 4]), ("rank", [3, 1, 4]), (None, [2, 4, 3])]
 )
-def test_a_story_stands_once_where_its_best_hit_stands(library: Library, sort: str | None, expected: list[int]) -> None:
+def test_a_story_is_found_once_at_the_place_of_its_best_hit(
+    library: Library, sort: str | None, expected: list[int]
+) -> None:
     in_papers(
         library,
         (told(STORY, 4, title="Le tram: le tram coûte plus"),),
@@ -129,7 +131,7 @@ def test_these_are_not_the_same_story(library: Library, papers: tuple[tuple[Prep
     assert len(found(library)) == 2
 
 
-def test_a_new_version_of_what_a_paper_has_told_stands_by_itself(library: Library) -> None:
+def test_a_new_version_of_a_feeds_own_article_is_in_no_story(library: Library) -> None:
     in_papers(library, (told(STORY, 3),), (told(STORY, 2), told(CUT, 1)))
 
     assert found(library) == [3, 2]
@@ -145,7 +147,7 @@ def test_what_a_paper_says_again_and_again_is_no_story(library: Library) -> None
     assert len(found(library)) == 4
 
 
-def test_a_story_is_found_when_the_page_brings_its_text_and_left_when_it_goes(library: Library) -> None:
+def test_a_story_is_joined_with_the_text_of_the_page_and_left_without_it(library: Library) -> None:
     in_papers(library, (told(STORY),), (told(LEAD),))
     page = PageText(
         f"<p>{STORY}</p>", STORY, 200, Completeness.WHOLE, False, None, "test", fingerprint=fingerprint(STORY)
@@ -171,7 +173,7 @@ def test_a_revised_article_stays_in_its_story_and_leaves_it_for_another(library:
     assert found(library) == [1, 2]
 
 
-def test_a_story_goes_on_without_a_feed_that_is_removed(library: Library) -> None:
+def test_a_story_remains_without_a_feed_that_is_removed(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(STORY, 2),), (told(STORY, 3),))
     before = found(library)
 
@@ -208,18 +210,18 @@ def test_fingerprints_are_forgotten_after_a_week_and_stories_are_not(library: Li
     assert others(library, 1) == [2]
 
 
-def test_who_has_searched_before_sees_the_stories_that_are_found_anew(library: Library) -> None:
+def test_a_search_after_a_rebuild_uses_the_new_stories(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
     before = found(library)
 
     with library.database.write() as connection:
-        connection.execute("UPDATE bodies SET text = 'Etwas anderes' WHERE article_id = 2")
+        bodies.put(connection, 2, "Etwas anderes", "")
     library.search.rebuild()
 
     assert (before, found(library)) == ([1], [1, 2])
 
 
-def test_a_library_from_before_gets_its_stories_when_the_index_is_made_anew(library: Library) -> None:
+def test_rebuilding_the_index_finds_the_stories_again(library: Library) -> None:
     in_papers(library, (told(STORY, 1),), (told(CUT, 2),))
     with library.database.write() as connection:
         connection.execute("DELETE FROM stories")

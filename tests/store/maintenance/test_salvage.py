@@ -42,7 +42,7 @@ def path(model: Path, tmp_path: Path) -> Path:
 
 
 def change(path: Path, *statements: str) -> None:
-    """Changes a library behind its back."""
+    """Changes a library with triggers switched off."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for name, _sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
@@ -88,7 +88,7 @@ def test_fault_93_what_damage_has_left_is_in_the_new_library_with_its_marks(path
     assert {file.name for file in path.parent.iterdir()} <= {path.name, f"{path.name}.lock", done.kept_at.name}
 
 
-def test_a_sound_library_goes_through_whole(path: Path, model: Path) -> None:
+def test_a_sound_library_is_salvaged_completely(path: Path, model: Path) -> None:
     before = marks(path)
 
     done = salvage(path, now=NOW)
@@ -125,7 +125,7 @@ def test_articles_keep_their_marks_although_what_they_belong_to_is_lost(path: Pa
         assert "Wort100" in library.articles.get(101).text
 
 
-def test_where_only_the_index_is_wrong_nothing_has_to_be_salvaged(path: Path) -> None:
+def test_a_library_of_which_only_the_index_is_wrong_needs_no_salvage(path: Path) -> None:
     change(path, "INSERT INTO search(search) VALUES ('delete-all')")
 
     assert is_sound(path)
