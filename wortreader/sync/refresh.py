@@ -118,19 +118,22 @@ async def run(
         _tidy(library, now=clock(), keep_days=options.keep_days)
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
-        async for step in fetch_pages(full_texts, answered):
-            if step.result is not None and step.is_taken:
-                taken.append(step.result.article_id)
-            yield step
+        async with aclosing(fetch_pages(full_texts, answered)) as steps:
+            async for step in steps:
+                if step.result is not None and step.is_taken:
+                    taken.append(step.result.article_id)
+                yield step
         if options.picture_budget is not None:
             keeper = PictureKeeper(library, transport, pool, clock=clock, budget=options.picture_budget)
-            async for pictures in keep_new(keeper, updated, taken):
-                yield pictures
+            async with aclosing(keep_new(keeper, updated, taken)) as progress:
+                async for pictures in progress:
+                    yield pictures
         elif updated or taken:
             await asyncio.to_thread(library.pictures.clear_lacking)
         if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
-            async for task in carry_out_tasks(library, transport, pool, clock, options):
-                yield task
+            async with aclosing(carry_out_tasks(library, transport, pool, clock, options)) as tasks:
+                async for task in tasks:
+                    yield task
         if updated or taken:
             await asyncio.to_thread(merge_segments, library)
 

@@ -81,7 +81,7 @@ class HostBackoff:
     """Hosts and ports that have asked to be left alone, and until when."""
 
     def __init__(self, clock: Clock, until: Mapping[str, datetime] | None = None) -> None:
-        """`until` has the hosts of earlier runs, by the names that `new` gives them."""
+        """`until` has the hosts of earlier runs, by the names that they have in `new`."""
         self._clock = clock
         self._until = dict(until or {})
         self.new: dict[str, datetime] = {}
