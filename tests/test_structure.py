@@ -16,18 +16,14 @@ MAX_MODULE_LINES: Final = 400
 MAX_FUNCTION_LINES: Final = 60
 LONG_MODULES: Final[Mapping[str, int]] = {
     "wortreader.app.widgets.row_list": 411,
-    "wortreader.app.panes.article.article_view": 447,
-    "wortreader.sync.refresh": 409,
+    "wortreader.app.panes.article.article_view": 442,
 }
 """Modules that may be longer, and how long. The numbers only go down."""
+LONG_FUNCTIONS: Final[Mapping[str, int]] = {"wortreader.app.panes.article.article_pane.__init__": 73}
+"""Functions that are longer for now; empty once they are divided."""
 PACKAGES_WITH_CYCLES: Final = ("wortreader.app",)
 """Packages that are being taken apart; empty once they are."""
-SHARED_CLASS_NAMES: Final = frozenset(
-    {
-        "Choice", "Done", "FeedTree", "Line", "Outbox", "Pages", "Pictures", "Progress", "Span",
-        "Started", "Step", "Stories", "Summary",
-    }
-)  # fmt: skip
+SHARED_CLASS_NAMES: Final = frozenset({"Done", "Line", "Outbox", "Pages", "Pictures", "Progress", "Started", "Summary"})
 """Names that several public classes have for now; empty once they are renamed."""
 
 
@@ -85,14 +81,14 @@ def test_no_module_is_too_long() -> None:
 
 
 def test_no_function_is_too_long() -> None:
-    lines = {
-        f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+    lines = [
+        (f"{module}.{node.name}", (node.end_lineno or 0) - node.lineno + 1)
         for module, tree in MODULES.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    ]
 
-    assert {function: n for function, n in lines.items() if n > MAX_FUNCTION_LINES} == {}
+    assert [(name, n) for name, n in lines if n > LONG_FUNCTIONS.get(name, MAX_FUNCTION_LINES)] == []
 
 
 def test_a_public_class_has_a_name_of_its_own() -> None:
