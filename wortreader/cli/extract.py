@@ -71,7 +71,7 @@ async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, 
 
 
 def _writer(format: ExportFormat, width: int) -> Write:
-    """What prints a source's article, or says why there is none."""
+    """Prints the article of a source, or the error."""
     from wortreader.prose.export import export_article
 
     if format is ExportFormat.JSON:

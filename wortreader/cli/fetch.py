@@ -171,9 +171,7 @@ async def _fetch_all(
     "full_text",
     type=click.Choice([str(choice) for choice in FullText]),
     required=True,
-    help=_(
-        "Source of its texts: pages if the feed carries only beginnings (auto), always the feed, or always pages."
-    ),
+    help=_("Source of its texts: pages if the feed carries only beginnings (auto), always the feed, or always pages."),
 )
 @pass_invocation
 def set_feed(invocation: Invocation, feed: str, full_text: str) -> ExitCode:

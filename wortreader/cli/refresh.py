@@ -42,10 +42,7 @@ if TYPE_CHECKING:
 def refresh(
     invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_pages_only: bool, is_json: bool
 ) -> ExitCode:
-    """Refreshes feeds; one that fails stops nothing. Ends with FAILED where some did.
-
-    What waits in the outbox is done at the end.
-    """
+    """Refreshes feeds, then carries out the tasks in the outbox. The exit code is FAILED if feeds failed."""
     options = RefreshOptions.from_config(invocation.config(), asks_feeds=not is_pages_only)
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
@@ -121,9 +118,9 @@ def _code(done: events.Summary) -> ExitCode:
 
 
 def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> list[Feed]:
-    """The feeds to refresh: those that are named, else all that are not paused; with `is_due_only` the due ones.
+    """The feeds to refresh: those that are named, or all that are not paused; with `is_due_only` the due ones.
 
-    What the reader has saved has no server to ask.
+    The feed of saved articles has no server, and is left out.
     """
     named = {library.feeds.find(name).feed_id for name in names}
     feeds = library.feeds.due(utc_now()) if is_due_only else library.feeds.all()
@@ -134,9 +131,9 @@ async def run(
     library: Library,
     feeds: Sequence[Feed],
     options: RefreshOptions,
-    tell: Callable[[events.Event], None],
+    report: Callable[[events.Event], None],
 ) -> events.Summary:
-    """Refreshes `feeds` as `sync.refresh.run` does, tells of each as it is done, and gives the sum."""
+    """Refreshes feeds like `sync.refresh.run`, reports each event and returns the summary."""
     import socket
 
     from wortreader.sync import refresh as refreshing
@@ -144,21 +141,21 @@ async def run(
     summary = events.Summary()
     began = time.monotonic()
     holder = f"{socket.gethostname()}, {os.getpid()}"
-    tell(events.Started(len(feeds) if options.asks_feeds else 0))
+    report(events.Started(len(feeds) if options.asks_feeds else 0))
     async for step in refreshing.run(library, feeds, options, holder=holder):
         if isinstance(step, FeedOutcome):
             summary.add(step)
-            tell(events.Progress(step, summary.feeds, len(feeds)))
+            report(events.Progress(step, summary.feeds, len(feeds)))
         elif isinstance(step, events.TaskDone):
-            tell(step)
+            report(step)
         elif isinstance(step, events.Pictures):
             summary.pictures = step.kept
-            tell(step)
+            report(step)
         else:
             summary.pages += step.is_taken
-            tell(events.Pages(step.done, step.total))
+            report(events.Pages(step.done, step.total))
     summary.seconds = round(time.monotonic() - began, 3)
-    tell(events.Done(summary))
+    report(events.Done(summary))
     return summary
 
 
@@ -187,19 +184,19 @@ def preview(sources: tuple[str, ...], is_json: bool) -> ExitCode:
     """Reads feeds and stores nothing; a source that fails does not stop the others."""
     from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
 
-    # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
+    # Read before the event loop starts, because a thread that waits for the keyboard could not be interrupted.
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
     return wait_for(_preview_all(sources, data, _write_as_json if is_json else _write_in_words))
 
 
 async def _preview_all(
-    sources: Sequence[str], standard_input: bytes, tell: Callable[[str, Preview | WortreaderError], None]
+    sources: Sequence[str], standard_input: bytes, report: Callable[[str, Preview | WortreaderError], None]
 ) -> ExitCode:
-    """Tells what each source holds, in their order, each as soon as those before it are told."""
+    """Reads the feed of each source and reports it, in order; returns the exit code."""
     code = ExitCode.DONE
     async with aclosing(_previews(sources, standard_input)) as previews:
         async for source, result in previews:
-            tell(source, result)
+            report(source, result)
             if isinstance(result, WortreaderError):
                 code = code_of(result)
     return code
