@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.pop(0)  # this folder, where this file hides the package that the folder is
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import articles, extracting, measuring, reading, refreshing, searching, setting
+from bench import articles, extracting, measuring, reading, refreshing, searching, typesetting
 from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
 ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
-PARTS = ("reading", "articles", "setting", "extracting", "refreshing", "searching")
+PARTS = ("reading", "articles", "typesetting", "extracting", "refreshing", "searching")
 
 
 def main() -> None:
@@ -52,8 +52,8 @@ def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.
             yield from reading.measure(library)
     if arguments.only in (None, "articles"):
         yield from articles.measure()
-    if arguments.only in (None, "setting"):
-        yield from setting.measure()
+    if arguments.only in (None, "typesetting"):
+        yield from typesetting.measure()
     if arguments.only in (None, "extracting"):
         yield from extracting.measure()
     if arguments.only in (None, "refreshing"):

@@ -1,4 +1,4 @@
-"""What it costs to set articles in lines, and how long the event loop waits meanwhile, without a terminal around it."""
+"""The time to typeset articles, and how long the event loop waits meanwhile, without a terminal."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ TICK = 0.001
 
 
 def measure() -> Iterator[Figure]:
-    """The figures of setting."""
+    """The figures of typesetting."""
     html, book = _article(WORDS), _article(BOOK_WORDS)
     document = markup.document(html)
-    yield Figure("10\u202f000 words parsed and set", _milliseconds(lambda: _set(html)), "ms", 60)
+    yield Figure("10\u202f000 words parsed and set", _milliseconds(lambda: _typeset(html)), "ms", 60)
     again = _milliseconds(lambda: layout.layout(document, OTHER_WIDTH))
     yield Figure("10\u202f000 words set again for another width", again, "ms", 60)
     first = _milliseconds(lambda: layout.layout(markup.document(book), WIDTH, first_lines=FIRST_LINES))
     yield Figure("100\u202f000 words to the first screen", first, "ms")
-    yield Figure("100\u202f000 words parsed and set", _milliseconds(lambda: _set(book)), "ms")
+    yield Figure("100\u202f000 words parsed and set", _milliseconds(lambda: _typeset(book)), "ms")
     stalls = [asyncio.run(_longest_stall(html)) * 1000 for _turn in range(TURNS)]
     yield Figure("longest wait of the event loop meanwhile", median(stalls), "ms", 25, "10\u202f000 words in a thread")
 
 
-def _set(html: str) -> None:
+def _typeset(html: str) -> None:
     layout.layout(markup.document(html), WIDTH)
 
 
@@ -53,10 +53,10 @@ def _article(words: int) -> str:
 
 
 async def _longest_stall(html: str) -> float:
-    """The longest time for which a loop that only ticks is held up, while a thread sets an article."""
-    setting = asyncio.get_running_loop().run_in_executor(None, _set, html)
+    """The longest time that an idle event loop is blocked while a thread typesets an article."""
+    task = asyncio.get_running_loop().run_in_executor(None, _typeset, html)
     longest = 0.0
-    while not setting.done():
+    while not task.done():
         before = perf_counter()
         await asyncio.sleep(TICK)
         longest = max(longest, perf_counter() - before - TICK)
