@@ -5,17 +5,13 @@ A child process does it, the same command as on the command line; without a netw
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wortreader.app.background.children import Ending
 from wortreader.app.background.outbox import Outbox
+from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.deferred import TaskKind
 from wortreader.i18n import _, ngettext
 from wortreader.model import Article
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 NOTHING_TO_DO = Ending(0, "", "")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from textual.app import SuspendNotSupported
@@ -14,14 +13,12 @@ from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox import Outbox
 from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
 from wortreader.i18n import _
 from wortreader.text import safe_line
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 
 class Browser:

@@ -8,15 +8,13 @@ intervals.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from textual.timer import Timer
+
+from wortreader.app.library.session import Session
 from wortreader.app.signals import ConnectivityChanged, Signals
 from wortreader.app.work import Work
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from wortreader.app.library.session import Session
 
 LOOK_SECONDS: Final = 5.0
 """Between two looks at the routes."""

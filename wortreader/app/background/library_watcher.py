@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wortreader.app.background.outbox import Outbox
+from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 WATCH_SECONDS: Final = 1.0
 """Between two looks at the library."""

@@ -6,16 +6,13 @@ Owns what is in it and what is said when something is put there. `outbox_runner`
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from wortreader.app.background.children import NO_NETWORK, Children, Ending
 from wortreader.app.background.connectivity import Connectivity
+from wortreader.app.library.session import Session
 from wortreader.app.signals import OutboxChanged, Signals
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 
 class Outbox:

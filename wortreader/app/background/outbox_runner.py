@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import secrets
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from textual.timer import Timer
 
 from wortreader.app.background.browser import Browser
 from wortreader.app.background.children import NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox import Outbox
 from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.i18n import _, ngettext
 from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from wortreader.app.library.session import Session
 
 GROUP: Final = "outbox"
 

@@ -6,19 +6,17 @@ A child process does it, the same command as on the command line. Shows how far 
 from __future__ import annotations
 
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.progress import Fetch, FetchProgress
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.sync.events import pack as pack_events
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 GROUP: Final = "pack"
 

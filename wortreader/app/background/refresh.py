@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.progress import Fetch, FetchProgress
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
 from wortreader.model import OutcomeKind
 from wortreader.sync.events import refresh as events
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 GROUP: Final = "refresh"
 

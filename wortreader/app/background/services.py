@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.background.browser import Browser
@@ -18,11 +17,9 @@ from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
 from wortreader.app.background.subscriptions import Subscriptions
 from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 
 class Services:

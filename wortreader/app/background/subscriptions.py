@@ -6,19 +6,16 @@ What needs the network or a file is a child process that runs the same command a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wortreader.app.background.children import Children, Ending
 from wortreader.app.background.outbox import Outbox
 from wortreader.app.background.refresh import Refresh
+from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
 
 
 class Subscriptions:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from textual.content import Content
 from textual.geometry import Size
@@ -12,12 +13,10 @@ from textual.widgets import Static
 
 from wortreader.app import themes
 from wortreader.app.commands.dispatch import command
+from wortreader.app.panes.article.shown_pictures import ShownPictures
+from wortreader.app.signals import Signals
+from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.panes.article.shown_pictures import ShownPictures
-    from wortreader.app.signals import Signals
-    from wortreader.app.widgets.row_list import RowList
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 10
@@ -34,18 +33,18 @@ class Density:
     """How high rows are: as the settings or the user say, or as the terminal allows."""
 
     def __init__(self, density: str) -> None:
-        self._density = density
+        self.density = density
 
     def is_compact(self, size: Size) -> bool:
         """Whether rows take one line: if the user wants that, or if fewer than four others would be seen."""
-        if self._density != "auto":
-            return self._density == "compact"
+        if self.density != "auto":
+            return self.density == "compact"
         is_above_article = 80 <= size.width < 120
         return size.height * (MEDIUM_LIST_SHARE if is_above_article else 1) < LEAST_COMFORTABLE_ROWS
 
     def toggle(self, size: Size) -> None:
         """Changes between rows of three lines and of one, whatever the size of the terminal from now on."""
-        self._density = "comfortable" if self.is_compact(size) else "compact"
+        self.density = "comfortable" if self.is_compact(size) else "compact"
 
 
 class TooSmall(Static):
@@ -56,50 +55,43 @@ class TooSmall(Static):
         super().__init__(Content(sentence.format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)), id="too-small")
 
 
+@dataclass(eq=False, slots=True)
 class Appearance:
     """Carries out the commands on how the screen looks."""
 
-    def __init__(
-        self,
-        screen: Screen[Any],
-        signals: Signals,
-        density: Density,
-        lists: Sequence[RowList[Any]],
-        pictures: ShownPictures,
-    ) -> None:
-        """`lists` are those whose rows have a density."""
-        self._screen = screen
-        self._signals = signals
-        self._density = density
-        self._lists = lists
-        self._pictures = pictures
+    screen: Screen[Any]
+    signals: Signals
+    density: Density
+    lists: Sequence[RowList[Any]]
+    """Those whose rows have a density."""
+    pictures: ShownPictures
 
     def fit(self) -> None:
         """Fits the panes into the terminal, whose size may have changed."""
-        size = self._screen.app.size
-        self._screen.set_class(size.width < LEAST_COLUMNS or size.height < LEAST_ROWS, "-too-small")
-        is_compact = self._density.is_compact(size)
-        for row_list in self._lists:
+        size = self.screen.app.size
+        self.screen.set_class(size.width < LEAST_COLUMNS or size.height < LEAST_ROWS, "-too-small")
+        is_compact = self.density.is_compact(size)
+        for row_list in self.lists:
             if row_list.is_compact is not is_compact:
                 row_list.set_compact(is_compact)
 
     @command("view.density")
     def toggle_density(self, _count: int | None) -> None:
         """Rows of three lines, or of one."""
-        self._density.toggle(self._screen.app.size)
+        self.density.toggle(self.screen.app.size)
         self.fit()
 
     @command("program.theme")
     def use_next_theme(self, _count: int | None) -> None:
         """The next of our own themes."""
-        app = self._screen.app
+        app = self.screen.app
         names = [theme.name for theme in themes.THEMES]
         at = names.index(app.theme) if app.theme in names else -1
         app.theme = names[(at + 1) % len(names)]
-        self._signals.say(_("Theme: {name}").format(name=app.theme))
+        self.signals.say(_("Theme: {name}").format(name=app.theme))
 
     @command("program.redraw")
     def redraw(self, _count: int | None) -> None:
         """Draws the screen again, with the pictures that the terminal keeps."""
-        self._pictures.draw_again()
-        self._screen.app.refresh(repaint=True, layout=True)
+        self.pictures.draw_again()
+        self.screen.app.refresh(repaint=True, layout=True)

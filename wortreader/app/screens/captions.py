@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.search.search_pane import SearchPane
@@ -10,22 +12,15 @@ from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.widgets.title_line import position_text
 
 
+@dataclass(eq=False, slots=True)
 class Captions:
     """Keeps the key hints and the title of the article pane up to date."""
 
-    def __init__(
-        self,
-        navigation: Navigation,
-        articles: ArticlesPane,
-        search: SearchPane,
-        article: ArticlePane,
-        status_line: StatusLine,
-    ) -> None:
-        self._navigation = navigation
-        self._articles = articles
-        self._search = search
-        self._article = article
-        self._status_line = status_line
+    navigation: Navigation
+    articles: ArticlesPane
+    search: SearchPane
+    article: ArticlePane
+    status_line: StatusLine
 
     def show(self) -> None:
         """Shows both as they are now."""
@@ -34,23 +29,23 @@ class Captions:
 
     def show_keys(self) -> None:
         """Shows the keys that matter where the user is."""
-        article = self._article.article
-        if self._navigation.current == "search":
-            has_others = self._search.has_other_sources
+        article = self.article.article
+        if self.navigation.current == "search":
+            has_others = self.search.has_other_sources
         else:
             has_others = article is not None and bool(article.other_sources)
-        self._status_line.show_keys(
-            self._navigation.where_keys_go, has_matches=self._article.has_matches, has_others=has_others
+        self.status_line.show_keys(
+            self.navigation.where_keys_go, has_matches=self.article.has_matches, has_others=has_others
         )
 
     def show_titles(self) -> None:
         """Shows the titles of the list and of the article pane."""
-        self._articles.show_title()
+        self.articles.show_title()
         self.show_article_title()
 
     def show_article_title(self) -> None:
         """Shows the feed and the position in the list; seen if one pane is shown at a time."""
-        article, rows, path = self._article.article, self._navigation.rows, self._articles.path
-        if article is not None and self._navigation.is_searching:
+        article, rows, path = self.article.article, self.navigation.rows, self.articles.path
+        if article is not None and self.navigation.is_searching:
             path = (article.feed_title,)
-        self._article.show_title(path, position_text(rows.cursor_index, len(rows.rows)))
+        self.article.show_title(path, position_text(rows.cursor_index, len(rows.rows)))

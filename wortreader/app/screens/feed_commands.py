@@ -4,73 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
+from textual.app import App
+
+from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
-from wortreader.app.signals import LibraryChanged
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
+from wortreader.app.panes.feeds.feeds_pane import FeedsPane
+from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.app.work import Work
 from wortreader.errors import UnknownView, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, SavedView, ViewKind
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-    from wortreader.app.background.services import Services
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.feeds.feeds_pane import FeedsPane
-    from wortreader.app.panes.search.search_pane import SearchPane
-    from wortreader.app.screens.navigation import Navigation
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
 
 LISTED_TITLES = 5
 """Damaged feeds that are named in one sentence."""
 
 
+@dataclass(eq=False, slots=True)
 class FeedCommands:
     """Carries out commands on the feeds and views that the user is at."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        session: Session,
-        signals: Signals,
-        work: Work,
-        key_table: KeyTable,
-        navigation: Navigation,
-        feeds: FeedsPane,
-        search: SearchPane,
-        services: Services,
-    ) -> None:
-        self._app = app
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._key_table = key_table
-        self._navigation = navigation
-        self._feeds = feeds
-        self._search = search
-        self._refresh = services.refresh
-        self._subscriptions = services.subscriptions
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    key_table: KeyTable
+    navigation: Navigation
+    feeds: FeedsPane
+    search: SearchPane
+    services: Services
 
     @property
     def _feeds_here(self) -> Sequence[Feed]:
-        return self._feeds.feed_tree.feeds_of(self._navigation.feeds_view)
+        return self.feeds.feed_tree.feeds_of(self.navigation.feeds_view)
 
     @property
     def _saved_view_here(self) -> SavedView | None:
-        return self._feeds.feed_tree.kept(self._navigation.feeds_view)
+        return self.feeds.feed_tree.kept(self.navigation.feeds_view)
 
     @command("feed.refresh")
     def refresh(self, _count: int | None) -> None:
         """Refreshes the feeds of the view that the user is at."""
-        if self._navigation.feeds_view.kind not in (ViewKind.FEED, ViewKind.FOLDER):
-            self._refresh.refresh()
+        if self.navigation.feeds_view.kind not in (ViewKind.FEED, ViewKind.FOLDER):
+            self.services.refresh.refresh()
         elif feeds := [feed.feed_id for feed in self._feeds_here if not feed.is_local]:
-            self._refresh.refresh(feeds)
+            self.services.refresh.refresh(feeds)
         else:
-            self._signals.say(_("There is no feed here."))
+            self.signals.say(_("There is no feed here."))
 
     @command("feed.health")
     def say_health(self, _count: int | None) -> None:
@@ -79,23 +65,23 @@ class FeedCommands:
         failed = [feed for feed in feeds if feed.failure]
         damaged = [feed.title for feed in feeds if feed.is_malformed]
         if not feeds:
-            self._signals.say(_("There is no feed here."))
+            self.signals.say(_("There is no feed here."))
         elif failed:
             first = f"{failed[0].title}: {failed[0].failure}"
             more = len(failed) - 1
             rest = ngettext(" And {n} more failed.", " And {n} more failed.", more).format(n=more) if more else ""
-            self._signals.say(first + rest, is_error=True)
+            self.signals.say(first + rest, is_error=True)
         elif damaged:
-            self._signals.say(_("Damaged, but readable: {titles}.").format(titles=", ".join(damaged[:LISTED_TITLES])))
+            self.signals.say(_("Damaged, but readable: {titles}.").format(titles=", ".join(damaged[:LISTED_TITLES])))
         else:
-            self._signals.say(_("All is well here."))
+            self.signals.say(_("All is well here."))
 
     # --- removing -----------------------------------------------------------------------------------------------------
 
     @command("feed.remove")
     def ask_before_removing(self, _count: int | None) -> None:
         """Removes the feed or the kept view here, after asking."""
-        self._work.start(self._ask_before_removing, group="asking")
+        self.work.start(self._ask_before_removing, group="asking")
 
     async def _ask_before_removing(self) -> None:
         saved, feeds = self._saved_view_here, self._feeds_here
@@ -104,29 +90,29 @@ class FeedCommands:
         elif len(feeds) == 1:
             await self._ask_before_removing_feed(feeds[0])
         else:
-            self._signals.say(_("Choose the one feed to remove first."))
+            self.signals.say(_("Choose the one feed to remove first."))
 
     async def _ask_before_removing_feed(self, feed: Feed) -> None:
-        count = self._feeds.feed_tree.counts.total_by_feed.get(feed.feed_id, 0)
+        count = self.feeds.feed_tree.counts.total_by_feed.get(feed.feed_id, 0)
         what_goes = ngettext(
             "Its {n} article goes with it, stars and all. This cannot be taken back.",
             "Its {n} articles go with it, stars and all. This cannot be taken back.",
             count,
         ).format(n=count)
         if await self._is_confirmed(_("Remove “{title}”?").format(title=feed.title), what_goes):
-            await self._subscriptions.remove(feed.feed_id, feed.title)
+            await self.services.subscriptions.remove(feed.feed_id, feed.title)
 
     async def _ask_before_removing_view(self, saved: SavedView) -> None:
         if await self._is_confirmed(_("Remove the view “{name}”?").format(name=saved.name), _("Its articles stay.")):
             with suppress(UnknownView):  # somebody else has removed it meanwhile
-                await self._session.queries.remove_view(saved.view_id)
-            self._signals.library_changed.publish(LibraryChanged())
+                await self.session.queries.remove_view(saved.view_id)
+            self.signals.library_changed.publish(LibraryChanged())
 
     async def _is_confirmed(self, question: str, consequence: str) -> bool:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
         dialog = ConfirmDialog(question, consequence, yes=_("Remove it"), no=_("Keep it"))
-        is_confirmed: bool | None = await self._app.push_screen_wait(dialog)
+        is_confirmed: bool | None = await self.app.push_screen_wait(dialog)
         return bool(is_confirmed)
 
     # --- kept views ---------------------------------------------------------------------------------------------------
@@ -136,22 +122,22 @@ class FeedCommands:
         """Keeps the search as a view among the feeds, under a name that is asked for."""
         from wortreader.app.screens.dialogs import PromptDialog
 
-        query = self._search.query_to_keep if self._navigation.is_searching else ""
+        query = self.search.query_to_keep if self.navigation.is_searching else ""
         if not query:
-            key = self._key_table.shown("search.open")
-            self._signals.say(_("Search for something first: {key}.").format(key=key))
+            key = self.key_table.shown("search.open")
+            self.signals.say(_("Search for something first: {key}.").format(key=key))
             return
 
         async def keep(name: str) -> str | None:
             try:
-                view = await self._session.queries.keep_view(name, query)
+                view = await self.session.queries.keep_view(name, query)
             except WortreaderError as error:
                 return str(error)
-            await self._feeds.read()
-            self._navigation.go_to(view)
+            await self.feeds.read()
+            self.navigation.go_to(view)
             return None
 
-        self._app.push_screen(
+        self.app.push_screen(
             PromptDialog(_("Keep as a view"), _("Its name among the feeds."), attempt=keep, value=query)
         )
 
@@ -162,15 +148,15 @@ class FeedCommands:
 
         saved = self._saved_view_here
         if saved is None:
-            self._signals.say(_("Choose the kept view to rename first."))
+            self.signals.say(_("Choose the kept view to rename first."))
             return
 
         async def rename(name: str) -> str | None:
             try:
-                await self._session.queries.rename_view(saved.view_id, name)
+                await self.session.queries.rename_view(saved.view_id, name)
             except WortreaderError as error:
                 return str(error)
-            self._signals.library_changed.publish(LibraryChanged())
+            self.signals.library_changed.publish(LibraryChanged())
             return None
 
-        self._app.push_screen(PromptDialog(_("Rename the view"), saved.query, attempt=rename, value=saved.name))
+        self.app.push_screen(PromptDialog(_("Rename the view"), saved.query, attempt=rename, value=saved.name))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from textual.screen import Screen
 from textual.widget import Widget
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.keys import Pane
+from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.widgets.row_list import RowList
 from wortreader.model import View, ViewKind
-
-if TYPE_CHECKING:
-    from wortreader.app.panes.article.article_pane import ArticlePane
-    from wortreader.app.panes.articles.articles_pane import ArticlesPane
-    from wortreader.app.panes.feeds.feeds_pane import FeedsPane
-    from wortreader.app.panes.search.search_pane import SearchPane
-    from wortreader.app.widgets.row_list import RowList
 
 PANES: Final[Mapping[str, type[Widget]]] = {
     "feeds": FeedList,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,20 +12,18 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.signals import OutboxChanged, Signals
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
-
-if TYPE_CHECKING:
-    from wortreader.app.background.outbox import Outbox
-    from wortreader.app.background.outbox_runner import OutboxRunner
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.session import Session
-    from wortreader.app.signals import OutboxChanged, Signals
 
 Work = Callable[[], Awaitable[str]]
 """Does something, and gives back what is to be said of it."""

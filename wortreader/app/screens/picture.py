@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -17,12 +16,10 @@ from textual.worker import Worker
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.library.picture_space import about, fitted
 from wortreader.app.panes.article.shown_pictures import LargePicture
+from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.pictures.drawn import Drawn, Sixel
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.pictures.drawer import PictureDrawer
 
 NEXT = frozenset({"n", "space", "j", "l", "J", "down", "right", "pagedown"})
 PREVIOUS = frozenset({"p", "b", "k", "h", "K", "up", "left", "pageup"})

@@ -6,70 +6,54 @@ The dialogs are imported when they are first asked for: none of them is on the w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
+from textual.app import App
+
+from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import Pane
+from wortreader.app.commands.keys import KeyTable, Pane
+from wortreader.app.library.session import Session
+from wortreader.app.panes.article.links import ListedLink
+from wortreader.app.panes.article.shown_pictures import LargePicture
+from wortreader.app.pictures.drawer import PictureDrawer
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
 from wortreader.i18n import _
 
-if TYPE_CHECKING:
-    from textual.app import App
 
-    from wortreader.app.background.services import Services
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.article.links import ListedLink
-    from wortreader.app.panes.article.shown_pictures import LargePicture
-    from wortreader.app.pictures.drawer import PictureDrawer
-    from wortreader.app.screens.navigation import Navigation
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
-
-
+@dataclass(eq=False, slots=True)
 class Prompts:
     """Opens dialogs and screens over the reading screen, and hands the answers to the use cases."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        session: Session,
-        signals: Signals,
-        work: Work,
-        key_table: KeyTable,
-        navigation: Navigation,
-        services: Services,
-        drawer: PictureDrawer,
-    ) -> None:
-        self._app = app
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._key_table = key_table
-        self._navigation = navigation
-        self._subscriptions = services.subscriptions
-        self._outbox = services.outbox
-        self._runner = services.runner
-        self._browser = services.browser
-        self._drawer = drawer
-        self._refresh = services.refresh
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    key_table: KeyTable
+    navigation: Navigation
+    services: Services
+    drawer: PictureDrawer
 
     @command("feed.add")
     def ask_for_feed(self, _count: int | None = None) -> None:
         """Asks for the address of a feed, and adds it."""
         from wortreader.app.screens.dialogs import AddFeedDialog
 
-        self._app.push_screen(AddFeedDialog(attempt=self._subscriptions.add))
+        self.app.push_screen(AddFeedDialog(attempt=self.services.subscriptions.add))
 
     @command("library.import")
     def ask_for_import(self, _count: int | None = None) -> None:
         """Asks for an OPML file, and adds its feeds."""
         from wortreader.app.screens.dialogs import PromptDialog
 
-        self._app.push_screen(
+        self.app.push_screen(
             PromptDialog(
                 _("Import feeds"),
                 _("An OPML file, as other newsreaders export it."),
-                attempt=self._subscriptions.import_list,
+                attempt=self.services.subscriptions.import_list,
                 placeholder="~/subscriptions.opml",
             )
         )
@@ -79,11 +63,11 @@ class Prompts:
         """Asks for a file, and writes the feeds to it."""
         from wortreader.app.screens.dialogs import PromptDialog
 
-        self._app.push_screen(
+        self.app.push_screen(
             PromptDialog(
                 _("Export feeds"),
                 _("The OPML file to write. One that is there already is replaced."),
-                attempt=self._subscriptions.export_list,
+                attempt=self.services.subscriptions.export_list,
                 value="~/subscriptions.opml",
             )
         )
@@ -91,18 +75,18 @@ class Prompts:
     @command("article.save")
     def ask_for_page(self, _count: int | None = None) -> None:
         """Asks for a page or a file to keep, the article's own page to begin with, and saves it."""
-        self._work.start(self._ask_for_page, group="asking")
+        self.work.start(self._ask_for_page, group="asking")
 
     async def _ask_for_page(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
-        ids = self._navigation.article_ids()
-        article = await self._session.article(ids[0]) if ids else None
-        await self._app.push_screen_wait(
+        ids = self.navigation.article_ids()
+        article = await self.session.article(ids[0]) if ids else None
+        await self.app.push_screen_wait(
             PromptDialog(
                 _("Keep a page"),
                 _("The address of a page, or a file: HTML, Markdown or plain text. It goes into the folder Saved."),
-                attempt=self._subscriptions.save,
+                attempt=self.services.subscriptions.save,
                 value=(article.url if article is not None else None) or "",
                 placeholder="https://",
             )
@@ -113,40 +97,42 @@ class Prompts:
         """Shows the keys; where a query is typed, what can be searched for before them."""
         from wortreader.app.screens.help import HelpScreen
 
-        is_for_queries = self._navigation.where_keys_go is Pane.SEARCH
-        self._app.push_screen(HelpScreen(self._key_table, is_for_queries=is_for_queries))
+        is_for_queries = self.navigation.where_keys_go is Pane.SEARCH
+        self.app.push_screen(HelpScreen(self.key_table, is_for_queries=is_for_queries))
 
     @command("program.palette")
     def show_palette(self, _count: int | None = None) -> None:
         """Shows the palette."""
-        self._app.action_command_palette()
+        self.app.action_command_palette()
 
     @command("program.outbox")
     def show_outbox(self, _count: int | None = None) -> None:
         """Shows what waits for the network."""
         from wortreader.app.screens.outbox import OutboxScreen
 
-        self._app.push_screen(OutboxScreen(self._outbox, self._runner, self._signals, self._session, self._key_table))
+        self.app.push_screen(
+            OutboxScreen(self.services.outbox, self.services.runner, self.signals, self.session, self.key_table)
+        )
 
     @command("program.back")
     def go_back_or_quit(self, _count: int | None = None) -> None:
         """Goes back; quits if there is nothing to go back to, after asking while a refresh is running."""
-        if self._navigation.can_go_back():
-            self._navigation.go_back()
-        elif self._refresh.is_refreshing:
-            self._work.start(self._ask_before_quitting, group="asking")
+        if self.navigation.can_go_back():
+            self.navigation.go_back()
+        elif self.services.refresh.is_refreshing:
+            self.work.start(self._ask_before_quitting, group="asking")
         else:
-            self._app.exit()
+            self.app.exit()
 
     @command("program.quit")
     def quit(self, _count: int | None = None) -> None:
         """Quits at once."""
-        self._app.exit()
+        self.app.exit()
 
     async def _ask_before_quitting(self) -> None:
         from wortreader.app.screens.dialogs import ConfirmDialog
 
-        is_meant = await self._app.push_screen_wait(
+        is_meant = await self.app.push_screen_wait(
             ConfirmDialog(
                 _("Quit while a refresh is running?"),
                 _("What has come in stays; the rest comes with the next refresh."),
@@ -155,42 +141,42 @@ class Prompts:
             )
         )
         if is_meant:
-            self._app.exit()
+            self.app.exit()
 
     # --- the article ------------------------------------------------------------------------------------------------
 
     def choose_link(self, links: Sequence[ListedLink]) -> None:
         """Lists links to choose from, and does with one what is asked for."""
-        self._work.start(lambda: self._choose_link(links), group="asking")
+        self.work.start(lambda: self._choose_link(links), group="asking")
 
     async def _choose_link(self, links: Sequence[ListedLink]) -> None:
         from wortreader.app.screens.links import LinkDialog, LinkUse
 
-        answer = await self._app.push_screen_wait(LinkDialog(links))
+        answer = await self.app.push_screen_wait(LinkDialog(links))
         problem = None
         match answer.use if answer is not None else None:
             case LinkUse.OPEN:
-                await self._browser.browse(answer.url, title=answer.words)
+                await self.services.browser.browse(answer.url, title=answer.words)
             case LinkUse.COPY:
-                self._browser.copy(answer.url)
+                self.services.browser.copy(answer.url)
             case LinkUse.SUBSCRIBE:
-                problem = await self._subscriptions.add(answer.url)
+                problem = await self.services.subscriptions.add(answer.url)
             case LinkUse.SAVE:
-                problem = await self._subscriptions.save(answer.url, title=answer.words)
+                problem = await self.services.subscriptions.save(answer.url, title=answer.words)
         if problem is not None:
-            self._signals.say(problem, is_error=True)
+            self.signals.say(problem, is_error=True)
 
     def show_picture(self, pictures: Sequence[LargePicture], index: int) -> None:
         """Shows one picture in the whole terminal."""
         from wortreader.app.screens.picture import PictureScreen
 
-        self._app.push_screen(PictureScreen(pictures, index, self._drawer))
+        self.app.push_screen(PictureScreen(pictures, index, self.drawer))
 
     # --- an empty library ---------------------------------------------------------------------------------------------
 
     def welcome(self) -> None:
         """Offers ways to begin with an empty library."""
-        self._work.start(self._welcome, group="asking")
+        self.work.start(self._welcome, group="asking")
 
     async def _welcome(self) -> None:
         from wortreader.app.exit_reason import ExitReason
@@ -209,7 +195,7 @@ class Prompts:
             )
             for shelf in shelves()
         ]
-        answer: WelcomeAnswer | None = await self._app.push_screen_wait(WelcomeScreen(offered))
+        answer: WelcomeAnswer | None = await self.app.push_screen_wait(WelcomeScreen(offered))
         if answer is None:
             return
         match answer.beginning:
@@ -218,8 +204,8 @@ class Prompts:
             case Beginning.IMPORT:
                 self.ask_for_import()
             case Beginning.SHELF if answer.shelf_id is not None:
-                await self._subscriptions.add_shelf(answer.shelf_id)
+                await self.services.subscriptions.add_shelf(answer.shelf_id)
             case Beginning.DEMO:
-                self._app.exit(ExitReason.FOR_THE_DEMO)
+                self.app.exit(ExitReason.FOR_THE_DEMO)
             case _:
-                self._app.exit()
+                self.app.exit()

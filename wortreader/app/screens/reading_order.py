@@ -3,73 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
+from wortreader.app.panes.article.article_pane import ArticlePane
+from wortreader.app.panes.articles.articles_pane import ArticlesPane
+from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.signals import Signals
+from wortreader.app.widgets.row_list import RowList
+from wortreader.app.work import Work
 from wortreader.i18n import _
 
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.article.article_pane import ArticlePane
-    from wortreader.app.panes.articles.articles_pane import ArticlesPane
-    from wortreader.app.panes.feeds.feed_list import FeedList
-    from wortreader.app.panes.search.search_pane import SearchPane
-    from wortreader.app.screens.navigation import Navigation
-    from wortreader.app.signals import Signals
-    from wortreader.app.widgets.row_list import RowList
-    from wortreader.app.work import Work
 
-
+@dataclass(eq=False, slots=True)
 class ReadingOrder:
     """Goes through the list that the user is in, and opens what comes next."""
 
-    def __init__(
-        self,
-        session: Session,
-        signals: Signals,
-        work: Work,
-        navigation: Navigation,
-        feed_list: FeedList,
-        articles: ArticlesPane,
-        search: SearchPane,
-        article: ArticlePane,
-    ) -> None:
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._navigation = navigation
-        self._feed_list = feed_list
-        self._articles = articles
-        self._search = search
-        self._article = article
+    session: Session
+    signals: Signals
+    work: Work
+    navigation: Navigation
+    feed_list: FeedList
+    articles: ArticlesPane
+    search: SearchPane
+    article: ArticlePane
 
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Takes the user into an article; with `at_end`, to its last page."""
-        self._navigation.show("article")
-        self._article.open(article_id, at_end=at_end)
+        self.navigation.show("article")
+        self.article.open(article_id, at_end=at_end)
 
     @property
     def _is_in_article(self) -> bool:
-        return self._navigation.current == "article"
+        return self.navigation.current == "article"
 
     @command("article.read_on")
     def read_on(self, _count: int | None) -> None:
         """A page on; at the end of the article the next unread one; into the article if the user is in a list."""
-        rows = self._navigation.rows
+        rows = self.navigation.rows
         if not self._is_in_article:
             if rows.cursor_id is not None:
                 self.open(rows.cursor_id)
-        elif not self._article.view.page_down():
+        elif not self.article.view.page_down():
             self._go_to_unread(1, is_opening=True)
 
     @command("article.read_back")
     def read_back(self, _count: int | None) -> None:
         """A page back; at the beginning of the article the one above it in the list, from its end."""
-        rows = self._navigation.rows
+        rows = self.navigation.rows
         if not self._is_in_article:
             rows.move_page(-1)
-        elif not self._article.view.page_up() and rows.move_by(-1) and rows.cursor_id is not None:
+        elif not self.article.view.page_up() and rows.move_by(-1) and rows.cursor_id is not None:
             self.open(rows.cursor_id, at_end=True)
 
     @command("article.next")
@@ -83,7 +72,7 @@ class ReadingOrder:
         self._go_by(-(count or 1))
 
     def _go_by(self, count: int) -> None:
-        rows = self._navigation.rows
+        rows = self.navigation.rows
         if rows.move_by(count) and self._is_in_article and rows.cursor_id is not None:
             self.open(rows.cursor_id)
 
@@ -98,14 +87,14 @@ class ReadingOrder:
         self._go_to_unread(-(count or 1), is_opening=self._is_in_article)
 
     def _go_to_unread(self, count: int, *, is_opening: bool) -> None:
-        self._work.start(lambda: self._find_unread(count, is_opening), group="unread", exclusive=True)
+        self.work.start(lambda: self._find_unread(count, is_opening), group="unread", exclusive=True)
 
     async def _find_unread(self, count: int, is_opening: bool) -> None:
-        rows = self._navigation.rows
-        unread = frozenset(await self._session.unread_ids(self._navigation.view))
+        rows = self.navigation.rows
+        unread = frozenset(await self.session.unread_ids(self.navigation.view))
         article_id = unread_from(rows, unread, count)
         if article_id is None:
-            self._signals.say(_("Nothing else is unread here.") if unread else _("Nothing is unread here."))
+            self.signals.say(_("Nothing else is unread here.") if unread else _("Nothing is unread here."))
             return
         rows.move_to_article(article_id)
         if is_opening:
@@ -122,25 +111,25 @@ class ReadingOrder:
         self._go_by_feeds(-(count or 1), nothing=lambda: _("There is no feed before this one."))
 
     def _go_by_feeds(self, count: int, *, nothing: Callable[[], str]) -> None:
-        view = self._feed_list.feed_from(self._articles.view, count)
+        view = self.feed_list.feed_from(self.articles.view, count)
         if view is None:
-            self._signals.say(nothing())
+            self.signals.say(nothing())
             return
-        self._feed_list.move_to_view(view)
-        self._articles.open(view)
+        self.feed_list.move_to_view(view)
+        self.articles.open(view)
 
     @command("article.others")
     async def go_to_other_source(self, _count: int | None) -> None:
         """Opens the story in the next paper; among the hits of a search, lists all papers, or only the first again."""
-        if self._navigation.current == "search":
-            await self._search.toggle_other_sources()
+        if self.navigation.current == "search":
+            await self.search.toggle_other_sources()
             return
-        ids = self._navigation.article_ids()
-        others = (await self._session.article(ids[0])).other_sources if ids else ()
+        ids = self.navigation.article_ids()
+        others = (await self.session.article(ids[0])).other_sources if ids else ()
         if not others:
-            self._signals.say(_("No other paper tells this story."))
+            self.signals.say(_("No other paper tells this story."))
             return
-        self._navigation.rows.move_to_article(others[0].article_id)
+        self.navigation.rows.move_to_article(others[0].article_id)
         self.open(others[0].article_id)
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
+from textual.screen import Screen
+
+from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import Dispatcher
+from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.marks import Marks
+from wortreader.app.library.session import Session
 from wortreader.app.panes.article.addresses import AddressCommands
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
@@ -19,19 +25,9 @@ from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.scrolling import Scrolling
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from textual.screen import Screen
-
-    from wortreader.app.background.services import Services
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.session import Session
-    from wortreader.app.signals import Signals
-    from wortreader.app.terminal.driver import Terminal
-    from wortreader.app.work import Work
+from wortreader.app.signals import Signals
+from wortreader.app.terminal.driver import Terminal
+from wortreader.app.work import Work
 
 
 class ReadingParts:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from wortreader.app.commands.dispatch import command
-
-if TYPE_CHECKING:
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.panes.feeds.feed_list import FeedList
-    from wortreader.app.screens.navigation import Navigation
-    from wortreader.app.widgets.row_list import RowList
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.screens.navigation import Navigation
+from wortreader.app.widgets.row_list import RowList
 
 
+@dataclass(eq=False, slots=True)
 class Scrolling:
     """Moves the cursor of the pane that the user is in, or scrolls the article."""
 
-    def __init__(self, navigation: Navigation, feed_list: FeedList, article_view: ArticleView) -> None:
-        self._navigation = navigation
-        self._feed_list = feed_list
-        self._article_view = article_view
+    navigation: Navigation
+    feed_list: FeedList
+    article_view: ArticleView
 
     @property
     def _is_in_article(self) -> bool:
-        return self._navigation.current == "article"
+        return self.navigation.current == "article"
 
     @property
     def _rows(self) -> FeedList | RowList[Any]:
-        return self._feed_list if self._navigation.current == "feeds" else self._navigation.rows
+        return self.feed_list if self.navigation.current == "feeds" else self.navigation.rows
 
     @command("move.down")
     def move_down(self, count: int | None) -> None:
@@ -41,7 +40,7 @@ class Scrolling:
 
     def _move_by(self, count: int) -> None:
         if self._is_in_article:
-            self._article_view.move_lines(count)
+            self.article_view.move_lines(count)
         else:
             self._rows.move_by(count)
 
@@ -56,13 +55,13 @@ class Scrolling:
         if count is not None:
             self._move_to(count)
         elif self._is_in_article:
-            self._article_view.move_bottom()
+            self.article_view.move_bottom()
         else:
             self._rows.move_bottom()
 
     def _move_to(self, number: int) -> None:
         if self._is_in_article:
-            self._article_view.scroll_to_line(number - 1)
+            self.article_view.scroll_to_line(number - 1)
         else:
             self._rows.move_to(number - 1)
 
@@ -78,7 +77,7 @@ class Scrolling:
 
     def _move_half_pages(self, count: int) -> None:
         if self._is_in_article:
-            self._article_view.half_page(count)
+            self.article_view.half_page(count)
         else:
             self._rows.move_half_page(count)
 
@@ -96,7 +95,7 @@ class Scrolling:
         if not self._is_in_article:
             self._rows.move_page(count)
             return
-        view = self._article_view
+        view = self.article_view
         for _page in range(abs(count)):
             if not (view.page_down() if count > 0 else view.page_up()):
                 return

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
+from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.marks import Marks
+from wortreader.app.library.session import Session
+from wortreader.app.panes.selection import Selection
+from wortreader.app.signals import Signals
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.background.browser import Browser
-    from wortreader.app.library.marks import Marks
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.selection import Selection
-    from wortreader.app.signals import Signals
-    from wortreader.model import Article
+from wortreader.model import Article
 
 
+@dataclass(eq=False, slots=True)
 class AddressCommands:
     """Carries out the commands on the address of the selected article."""
 
-    def __init__(
-        self, session: Session, selection: Selection, browser: Browser, marks: Marks, signals: Signals
-    ) -> None:
-        self._session = session
-        self._selection = selection
-        self._browser = browser
-        self._marks = marks
-        self._signals = signals
+    session: Session
+    selection: Selection
+    browser: Browser
+    marks: Marks
+    signals: Signals
 
     @command("article.browse")
     async def browse(self, _count: int | None = None) -> Article | None:
         """Opens the page of the article in the browser. Returns the article; None if it has no address."""
         article = await self._article()
         if article is not None and article.url is not None:
-            await self._browser.browse(article.url, title=article.title, article_id=article.article_id)
+            await self.browser.browse(article.url, title=article.title, article_id=article.article_id)
         return article
 
     @command("article.browse_and_mark")
@@ -41,20 +37,20 @@ class AddressCommands:
         """Opens the page of the article in the browser, and marks the article read."""
         article = await self.browse()
         if article is not None:
-            await self._marks.set_read([article.article_id], True, _("marking read"))
+            await self.marks.set_read([article.article_id], True, _("marking read"))
 
     @command("article.copy_link")
     async def copy(self, _count: int | None = None) -> None:
         """Copies the address of the article to the clipboard."""
         article = await self._article()
         if article is not None and article.url is not None:
-            self._browser.copy(article.url)
+            self.browser.copy(article.url)
 
     async def _article(self) -> Article | None:
         """The selected article; None, and a notice says so, if it has no address."""
-        ids = self._selection.article_ids()
-        article = await self._session.article(ids[0]) if ids else None
+        ids = self.selection.article_ids()
+        article = await self.session.article(ids[0]) if ids else None
         if article is not None and article.url is None:
-            self._signals.say(_("This article has no address."))
+            self.signals.say(_("This article has no address."))
             return None
         return article

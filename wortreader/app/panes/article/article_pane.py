@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from wortreader.app.commands.keys import Pane
+from wortreader.app.background.article_fetcher import ArticleFetcher
+from wortreader.app.background.browser import Browser
+from wortreader.app.commands.keys import KeyTable, Pane
+from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.find_in_article import FindBar, FindInArticle
 from wortreader.app.panes.article.footnotes import Footnotes
@@ -25,20 +27,14 @@ from wortreader.app.panes.article.reading_position import ReadingPositions
 from wortreader.app.panes.article.shown_article import ShownArticle
 from wortreader.app.panes.article.shown_pictures import LargePicture, ShownPictures
 from wortreader.app.panes.article.word_picker import WordPicker
+from wortreader.app.panes.selection import Selection
+from wortreader.app.pictures.drawer import PictureDrawer
+from wortreader.app.signals import Signals
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.model import Article
-
-if TYPE_CHECKING:
-    from wortreader.app.background.article_fetcher import ArticleFetcher
-    from wortreader.app.background.browser import Browser
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.selection import Selection
-    from wortreader.app.pictures.drawer import PictureDrawer
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
 
 PREVIEW_SECONDS = 0.06
 """How long the cursor rests on an article before it is shown: a held key shows the last one only."""

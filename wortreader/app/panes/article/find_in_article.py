@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from wortreader.app.library.session import Session
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.match_navigation import MatchNavigation
+from wortreader.app.signals import Signals
 from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.app.work import Work
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.panes.article.match_navigation import MatchNavigation
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
 
 
 class FindBar(TypedLine):

@@ -6,17 +6,15 @@ lines of a table of contents.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.typesetter import TypesetArticle
+from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.line_parts import FootnoteRef, footnote_refs_below
+from wortreader.app.signals import Signals
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.typesetter import TypesetArticle
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.signals import Signals
 
 
 class _Spot(NamedTuple):

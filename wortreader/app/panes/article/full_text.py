@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
+from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.session import Session
+from wortreader.app.panes.selection import Selection
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.model import Article
-
-if TYPE_CHECKING:
-    from wortreader.app.background.article_fetcher import ArticleFetcher
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.selection import Selection
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
 
 
 class ArticleTexts:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
 
+from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.footnotes import Footnotes
 from wortreader.app.panes.article.line_parts import Target, targets_in, words_of_link
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.background.browser import Browser
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.panes.article.footnotes import Footnotes
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
 
 LETTERS = "asdfjklghweruiopcvnmtzybxq"
 """Letters of the hints, those of the home row first. All of them are single keys on the layouts of our languages."""

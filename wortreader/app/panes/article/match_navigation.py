@@ -6,15 +6,12 @@ They are those of the words that the user looks for in the article, else those o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.signals import Signals
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.signals import Signals
 
 
 class MatchNavigation:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from wortreader.app.library.session import Session
 from wortreader.app.library.typesetter import ReadingPosition
-from wortreader.app.signals import LibraryChanged, MarksChanged
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.signals import LibraryChanged, MarksChanged, Signals
+from wortreader.app.work import Work
 from wortreader.errors import WortreaderError
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
-    from wortreader.model import Article
+from wortreader.model import Article
 
 REST_SECONDS = 1.0
 """How long the user stays at a place before it is written to the library."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
+from wortreader.app.library.typesetter import TypesetArticle
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.full_text import ArticleTexts
+from wortreader.app.panes.article.match_navigation import MatchNavigation
+from wortreader.app.panes.article.reading_position import ReadingPositions
+from wortreader.app.panes.article.shown_pictures import ShownPictures
+from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.app.work import Work
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _
 from wortreader.model import Article
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.library.typesetter import TypesetArticle
-    from wortreader.app.panes.article.article_view import ArticleView
-    from wortreader.app.panes.article.full_text import ArticleTexts
-    from wortreader.app.panes.article.match_navigation import MatchNavigation
-    from wortreader.app.panes.article.reading_position import ReadingPositions
-    from wortreader.app.panes.article.shown_pictures import ShownPictures
-    from wortreader.app.signals import LibraryChanged, Signals
-    from wortreader.app.work import Work
 
 LONG = 6_000
 """Words; of an article with more, the beginning is shown first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,19 +10,17 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.keys import KeyTable
+from wortreader.app.library.feed_tree import FeedTree
+from wortreader.app.library.session import Session
 from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.widgets.row_list import NO_ROWS, RowList
 from wortreader.app.widgets.title_line import TitleLine, position_text
+from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.model import View, ViewKind
 from wortreader.text import grouped
-
-if TYPE_CHECKING:
-    from wortreader.app.commands.keys import KeyTable
-    from wortreader.app.library.feed_tree import FeedTree
-    from wortreader.app.library.session import Session
-    from wortreader.app.signals import LibraryChanged, Signals
-    from wortreader.app.work import Work
 
 ALL = View(ViewKind.ALL)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +10,11 @@ from textual.containers import Container
 from textual.message import Message
 
 from wortreader.app.library.feed_tree import FeedTree
+from wortreader.app.library.session import Session
 from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
 from wortreader.model import Counts
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.signals import Signals
-    from wortreader.app.work import Work
 
 
 class FeedsPane(Container):

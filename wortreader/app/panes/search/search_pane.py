@@ -6,7 +6,6 @@ from array import array
 from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,20 +13,18 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
+from wortreader.app.panes.selection import Selection
+from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.widgets.row_list import NO_ROWS, RowList
 from wortreader.app.widgets.typed_line import TypedLine
+from wortreader.app.work import Work
 from wortreader.errors import LibraryError, UnknownArticle
 from wortreader.i18n import _, ngettext
 from wortreader.model import Hit, Rows
 from wortreader.text import grouped
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.panes.selection import Selection
-    from wortreader.app.signals import LibraryChanged, Signals
-    from wortreader.app.work import Work
 
 FIRST_RELATIVES = 12
 """How many of them are read at once, before the pane has the size to say how many it shows."""
