@@ -19,23 +19,7 @@ from enum import StrEnum
 from itertools import chain
 
 from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
-from wortreader.app.commands.key_sequence import Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
 from wortreader.i18n import N_, _
-
-__all__ = [
-    "COMMANDS",
-    "SECTIONS",
-    "Command",
-    "Dropped",
-    "KeySequence",
-    "KeyTable",
-    "Nothing",
-    "Outcome",
-    "Pane",
-    "Pending",
-    "Resolved",
-    "key_table",
-]
 
 
 class Pane(StrEnum):

@@ -7,7 +7,7 @@ without reading them again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -122,20 +122,20 @@ class Marks:
 
     async def undo(self) -> Step | None:
         """Takes back the last step and returns it; None if there is none."""
-        return await self._restore(self._history.undo, self._session.undo, is_undone=True)
+        async with self._turn:
+            step = self._history.undo()
+            if step is not None:
+                await self._session.restore_marks(step.before, since=step.after)
+                self._publish(step.changes(is_undone=True))
+            return step
 
     async def redo(self) -> Step | None:
         """Does the step again that was undone last and returns it; None if there is none."""
-        return await self._restore(self._history.redo, self._session.redo, is_undone=False)
-
-    async def _restore(
-        self, next_step: Callable[[], Step | None], write: Callable[[Step], Awaitable[None]], *, is_undone: bool
-    ) -> Step | None:
         async with self._turn:
-            step = next_step()
+            step = self._history.redo()
             if step is not None:
-                await write(step)
-                self._publish(step.changes(is_undone=is_undone))
+                await self._session.restore_marks(step.after, since=step.before)
+                self._publish(step.changes())
             return step
 
     def _done(self, step: Step) -> int:

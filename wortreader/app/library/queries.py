@@ -7,13 +7,13 @@ widget.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
+from wortreader.app.library.library_threads import LibraryThreads
+from wortreader.app.library.typesetter import Typesetter
 from wortreader.model import Found, Hit, Relatives, View
 
 if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
     from wortreader.prose.typeset.find import Match
     from wortreader.prose.typeset.lines import Line
     from wortreader.store.library import Library
@@ -22,18 +22,17 @@ T = TypeVar("T")
 
 
 class Queries:
-    """The thread that searches, and what it is asked."""
+    """Searches, saved searches and recent queries of an open library."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.thread = ThreadPoolExecutor(1, "searching")
-        """Does one thing after the other."""
+    def __init__(self, threads: LibraryThreads, typesetter: Typesetter) -> None:
+        self._threads = threads
+        self._typesetter = typesetter
 
     async def _searched(self, work: Callable[[Library], T]) -> T:
-        return await self._session.in_library(self.thread, work)
+        return await self._threads.in_library(self._threads.searching, work)
 
     async def _written(self, work: Callable[[Library], T]) -> T:
-        return await self._session.in_library(self._session.writing, work)
+        return await self._threads.in_library(self._threads.writing, work)
 
     # --- search -------------------------------------------------------------------------------------------------------
 
@@ -44,7 +43,7 @@ class Queries:
         The last word may be half typed.
         """
 
-        present = self._session.present()
+        present = self._threads.present()
 
         def find(library: Library) -> tuple[Found, dict[int, Hit]]:
             found = library.search.find(query, is_typing=True, deduplicates=True, present=present())
@@ -63,31 +62,31 @@ class Queries:
 
     async def hits(self, query: str, ids: Sequence[int]) -> dict[int, Hit]:
         """What to show of these articles that a query has found."""
-        return await self._session.in_library(
-            self.thread, lambda library: library.search.hits(query, ids, is_typing=True)
+        return await self._threads.in_library(
+            self._threads.searching, lambda library: library.search.hits(query, ids, is_typing=True)
         )
 
     async def matches(self, lines: Sequence[Line], query: str) -> tuple[Match, ...]:
         """Where what a query looks for stands in the lines of an article."""
 
         def find_matches(library: Library) -> tuple[Match, ...]:
-            return self._session.typesetter.searched(lines).find(library.search.needles(query, is_typing=True))
+            return self._typesetter.searched(lines).find(library.search.needles(query, is_typing=True))
 
-        return await self._session.in_library(self._session.typesetter.thread, find_matches)
+        return await self._threads.in_library(self._typesetter.thread, find_matches)
 
     # --- kept views ---------------------------------------------------------------------------------------------------
 
     async def keep_view(self, name: str, query: str) -> View:
         """Keeps a query as a view. Raises ViewExists, UnknownView for a blank name."""
-        at = self._session.clock()
-        kept = await self._session.in_library(
-            self._session.writing, lambda library: library.views.add(name, query, now=at)
+        at = self._threads.clock()
+        kept = await self._threads.in_library(
+            self._threads.writing, lambda library: library.views.add(name, query, now=at)
         )
         return kept.view
 
     async def remember_search(self, query: str) -> None:
         """Remembers a query that has led to an article or to a view."""
-        at = self._session.clock()
+        at = self._threads.clock()
         await self._written(lambda library: library.views.remember(query, now=at))
 
     async def remembered_searches(self) -> list[str]:

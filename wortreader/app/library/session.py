@@ -11,14 +11,14 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.feed_tree import FeedTree
+from wortreader.app.library.library_threads import LibraryThreads
 from wortreader.app.library.queries import Queries
 from wortreader.app.library.typesetter import ReadingPosition, Typesetter
 from wortreader.config import Config
@@ -36,15 +36,13 @@ from wortreader.model import (
 )
 
 if TYPE_CHECKING:
-    from wortreader.app.library.marks import Step
     from wortreader.store.library import Library
     from wortreader.store.outbox import Outbox
-    from wortreader.store.search.dates import Present
 
 T = TypeVar("T")
 
 
-class Session:
+class Session(LibraryThreads):
     """One opened library and the threads that serve it."""
 
     def __init__(
@@ -60,120 +58,30 @@ class Session:
         has_default_route: DefaultRouteCheck = has_default_route,
     ) -> None:
         """`config_path` is the file that the reader named for `config`, for the children to read as well."""
-        self.path = path
+        super().__init__(path, clock=clock, zone=zone, locale=locale)
         self.config = config
-        self.is_demo = is_demo
-        """True on the demo library, whose papers live nowhere: there is nobody to ask for news."""
-        self.clock = clock
-        self._zone = zone
-        self._locale = locale
-        self._reading = ThreadPoolExecutor(1, "reading")
-        self.writing = ThreadPoolExecutor(1, "writing")
-        """Writes, one thing after the other."""
-        self.queries = Queries(self)
-        """Asks the library by words."""
-        self.typesetter = Typesetter(self)
-        """Sets articles in lines."""
         self.config_path = config_path
-        self._library: Library | None = None
-        self._is_open = asyncio.Event()
-        self._is_closed = False
+        self.is_demo = is_demo
+        """True on the demo library, whose feeds are invented: there is nobody to ask for news."""
         self.has_default_route = has_default_route
-        """Whether the machine has a way out of itself."""
+        """Whether the machine has a default route."""
+        self.typesetter = Typesetter(self, config)
+        """Typesets articles."""
+        self.queries = Queries(self, self.typesetter)
+        """Asks the library by words."""
         self._seen_version: int | None = None
 
-    # --- the reader's place in the world ------------------------------------------------------------------------------
-
-    @property
-    def zone(self) -> tzinfo:
-        """The reader's time zone."""
-        if self._zone is None:
-            from wortreader.prose import dates
-
-            self._zone = dates.local_zone()
-        return self._zone
-
-    @property
-    def locale(self) -> str:
-        """The reader's language for dates."""
-        if self._locale is None:
-            from wortreader.prose import dates
-
-            self._locale = dates.user_locale()
-        return self._locale
-
-    @property
-    def today(self) -> datetime:
-        """When the reader's day began, in UTC."""
-        local = self.clock().astimezone(self.zone)
-        return datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
-
-    def present(self) -> Callable[[], Present]:
-        """When and where the reader asks, made on the library's thread: its import is not for the first frame."""
-        now, zone = self.clock(), self.zone
-
-        def present() -> Present:
-            from wortreader.store.search.dates import Present
-
-            return Present(now, zone)
-
-        return present
-
-    # --- the library --------------------------------------------------------------------------------------------------
-
     async def open(self, say: Callable[[str], None]) -> None:
-        """Opens the library; whoever asks for something before that waits. Raises LibraryError.
-
-        Where it has to be made ready for this version first, `say` is called with how far that is.
-        """
-        loop = asyncio.get_running_loop()
-
-        def say_there(sentence: str) -> None:
-            loop.call_soon_threadsafe(say, sentence)
-
-        opening = self._on(self._reading, partial(self._open, say_there))
+        """Opens the library, as LibraryThreads does, while dates are prepared on another thread."""
         warming = self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
-        self._library, _warm = await asyncio.gather(opening, warming)
-        self._is_open.set()
-
-    def _open(self, say: Callable[[str], None]) -> Library:
-        from wortreader.store.library import Library
-        from wortreader.store.progress import OperationProgress, throttle
-
-        show = throttle(say)
-
-        def on_progress(progress: OperationProgress) -> None:
-            if self._is_closed:  # the next start begins again
-                raise asyncio.CancelledError
-            show(progress)
-
-        return Library.open(self.path, on_progress=on_progress)
+        await asyncio.gather(super().open(say), warming)
 
     async def close(self) -> None:
         """Lets the last write finish, and closes the library."""
-        self._is_closed = True
         self.typesetter.close()
-        await asyncio.get_running_loop().run_in_executor(self.writing, self._close_library)
-        self.writing.shutdown(wait=False)
+        await super().close()
 
-    def _close_library(self) -> None:
-        """Closes the library once nobody reads it any more: a query takes a few milliseconds."""
-        for executor in (self.queries.thread, self._reading):
-            executor.shutdown(wait=True, cancel_futures=True)
-        if self._library is not None:
-            self._library.close()
-
-    async def _on(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        if self._is_closed:  # the app is on its way out, and so is whoever asks
-            raise asyncio.CancelledError
-        return await asyncio.get_running_loop().run_in_executor(executor, work)
-
-    async def in_library(self, executor: ThreadPoolExecutor, work: Callable[[Library], T]) -> T:
-        """What `work` makes of the library, on a thread of ours, as soon as the library is open."""
-        await self._is_open.wait()
-        library = self._library
-        assert library is not None
-        return await self._on(executor, lambda: work(library))
+    # --- lists and articles -------------------------------------------------------------------------------------------
 
     async def feed_tree(self) -> FeedTree:
         """The feeds, their folders and the unread counts."""
@@ -186,7 +94,7 @@ class Session:
             )
             return FeedTree(tuple(feeds.all()), tuple(feeds.folders()), counts, tuple(views.all()))
 
-        return await self.in_library(self._reading, read)
+        return await self.in_library(self.reading, read)
 
     async def opened(
         self, view: View, *, unread_only: bool = False, first_count: int
@@ -198,7 +106,7 @@ class Session:
             rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
             return rows, library.articles.headlines(rows.ids[:first_count])
 
-        return await self.in_library(self._reading, read)
+        return await self.in_library(self.reading, read)
 
     async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
         """The articles of a view, in list order; with `kept`, those of it too."""
@@ -208,18 +116,18 @@ class Session:
             rows = library.articles.rows(view, today=today, unread_only=unread_only, present=present())
             return rows if kept is None else rows.merged_with(kept)
 
-        return await self.in_library(self._reading, read)
+        return await self.in_library(self.reading, read)
 
     async def unread_ids(self, view: View) -> array[int]:
         """The unread articles of a view, in list order."""
         today, present = self.today, self.present()
         return await self.in_library(
-            self._reading, lambda library: library.articles.unread_ids(view, today=today, present=present())
+            self.reading, lambda library: library.articles.unread_ids(view, today=today, present=present())
         )
 
     async def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
         """The headlines with these ids; those that have gone are left out."""
-        return await self.in_library(self._reading, lambda library: library.articles.headlines(ids))
+        return await self.in_library(self.reading, lambda library: library.articles.headlines(ids))
 
     async def article(self, article_id: int, *, uses_feed_text: bool = False) -> Article:
         """One article, whole; with `uses_feed_text`, with what the feed says where that is not what is read.
@@ -242,15 +150,15 @@ class Session:
                 is_page_kept=True,
             )
 
-        return await self.in_library(self._reading, read)
+        return await self.in_library(self.reading, read)
 
     async def kept_pictures(self, article_id: int) -> Mapping[str, KeptPicture]:
         """What is known of an article's pictures, by address."""
-        return await self.in_library(self._reading, lambda library: library.pictures.kept(article_id))
+        return await self.in_library(self.reading, lambda library: library.pictures.kept(article_id))
 
     async def has_changed(self) -> bool:
         """True where somebody else, a refresh say, has written to the library since the last call."""
-        version = await self.in_library(self._reading, lambda library: library.database.data_version())
+        version = await self.in_library(self.reading, lambda library: library.database.data_version())
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 
@@ -278,19 +186,10 @@ class Session:
         at = self.clock()
         return await self.in_library(self.writing, lambda library: library.articles.toggle_starred(ids, at=at))
 
-    async def undo(self, step: Step) -> None:
-        """Sets the marks as they were before a step, and leaves alone what somebody else has changed since."""
+    async def restore_marks(self, states: Sequence[ArticleState], *, since: Sequence[ArticleState]) -> None:
+        """Sets marks back from `since` to `states`, and leaves alone what somebody else has changed meanwhile."""
         at = self.clock()
-        await self.in_library(
-            self.writing, lambda library: library.articles.restore(step.before, at=at, since=step.after)
-        )
-
-    async def redo(self, step: Step) -> None:
-        """Sets the marks as they were after a step."""
-        at = self.clock()
-        await self.in_library(
-            self.writing, lambda library: library.articles.restore(step.after, at=at, since=step.before)
-        )
+        await self.in_library(self.writing, lambda library: library.articles.restore(states, at=at, since=since))
 
     async def keep_place(self, article_id: int, place: ReadingPosition) -> bool:
         """Remembers how far the reader has come in an article: True where that begins it, or ends it."""

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from wortreader.app.library.library_threads import LibraryThreads
 from wortreader.app.library.picture_space import PictureSpace
+from wortreader.config import Config
 from wortreader.model import Article
 
 if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
     from wortreader.prose.document import Document
     from wortreader.prose.typeset.find import Match, SearchedLines
     from wortreader.prose.typeset.lines import Layout, Line
@@ -53,8 +54,9 @@ class ReadingPosition:
 class Typesetter:
     """The thread that typesets articles. Its methods are awaited on the event loop."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, threads: LibraryThreads, config: Config) -> None:
+        self._threads = threads
+        self._config = config
         self.thread = ThreadPoolExecutor(1, "typesetting")
         """It does one thing after the other."""
         self.fetch_key = ""
@@ -98,7 +100,7 @@ class Typesetter:
                 picture_room=picture_space,
                 code_shift=code_shift,
                 first_lines=first_lines,
-                hyphenate=self._session.config.hyphenate,
+                hyphenate=self._config.hyphenate,
             )
             return TypesetArticle(article, width, self._masthead(article, width), body, picture_space or PictureSpace())
 
@@ -141,9 +143,9 @@ class Typesetter:
     def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
         from wortreader.prose.typeset import layout
 
-        session = self._session
+        user = self._threads
         return layout.masthead(
-            article, width, now=session.clock(), zone=session.zone, locale=session.locale, fetch_key=self.fetch_key
+            article, width, now=user.clock(), zone=user.zone, locale=user.locale, fetch_key=self.fetch_key
         )
 
     async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:

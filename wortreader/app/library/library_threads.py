@@ -1,0 +1,126 @@
+"""The library, opened, and the threads that use it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from wortreader.model import Clock
+
+if TYPE_CHECKING:
+    from wortreader.store.library import Library
+    from wortreader.store.search.dates import Present
+
+T = TypeVar("T")
+
+
+class LibraryThreads:
+    """A library, and one thread each for reading, writing and searching it."""
+
+    def __init__(self, path: Path, *, clock: Clock, zone: tzinfo | None, locale: str | None) -> None:
+        """`zone` and `locale` are those of the system if they are None."""
+        self.path = path
+        self.clock = clock
+        self._zone = zone
+        self._locale = locale
+        self.reading = ThreadPoolExecutor(1, "reading")
+        """Reads, one after the other."""
+        self.writing = ThreadPoolExecutor(1, "writing")
+        """Writes, one after the other."""
+        self.searching = ThreadPoolExecutor(1, "searching")
+        """Searches, one after the other."""
+        self._library: Library | None = None
+        self._is_open = asyncio.Event()
+        self._is_closed = False
+
+    @property
+    def zone(self) -> tzinfo:
+        """The user's time zone."""
+        if self._zone is None:
+            from wortreader.prose import dates
+
+            self._zone = dates.local_zone()
+        return self._zone
+
+    @property
+    def locale(self) -> str:
+        """The user's language for dates."""
+        if self._locale is None:
+            from wortreader.prose import dates
+
+            self._locale = dates.user_locale()
+        return self._locale
+
+    @property
+    def today(self) -> datetime:
+        """When the user's day began, in UTC."""
+        local = self.clock().astimezone(self.zone)
+        return datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
+
+    def present(self) -> Callable[[], Present]:
+        """When and where the user asks, made on the library's thread: its import is not for the first frame."""
+        now, zone = self.clock(), self.zone
+
+        def present() -> Present:
+            from wortreader.store.search.dates import Present
+
+            return Present(now, zone)
+
+        return present
+
+    async def open(self, say: Callable[[str], None]) -> None:
+        """Opens the library; whoever asks for something before that waits. Raises LibraryError.
+
+        If it has to be migrated first, `say` is called with how far that is.
+        """
+        loop = asyncio.get_running_loop()
+
+        def say_there(sentence: str) -> None:
+            loop.call_soon_threadsafe(say, sentence)
+
+        self._library = await self.run(self.reading, partial(self._open, say_there))
+        self._is_open.set()
+
+    def _open(self, say: Callable[[str], None]) -> Library:
+        from wortreader.store.library import Library
+        from wortreader.store.progress import OperationProgress, throttle
+
+        show = throttle(say)
+
+        def on_progress(progress: OperationProgress) -> None:
+            if self._is_closed:  # the next start begins again
+                raise asyncio.CancelledError
+            show(progress)
+
+        return Library.open(self.path, on_progress=on_progress)
+
+    async def close(self) -> None:
+        """Lets the last write finish, and closes the library."""
+        self._is_closed = True
+        await asyncio.get_running_loop().run_in_executor(self.writing, self._close_library)
+        self.writing.shutdown(wait=False)
+
+    def _close_library(self) -> None:
+        """Closes the library once nobody reads it any more: a query takes a few milliseconds."""
+        for executor in (self.searching, self.reading):
+            executor.shutdown(wait=True, cancel_futures=True)
+        if self._library is not None:
+            self._library.close()
+
+    async def run(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        """What `work` returns on a thread. Raises CancelledError once the library is closed."""
+        if self._is_closed:  # the app is on its way out, and so is whoever asks
+            raise asyncio.CancelledError
+        return await asyncio.get_running_loop().run_in_executor(executor, work)
+
+    async def in_library(self, executor: ThreadPoolExecutor, work: Callable[[Library], T]) -> T:
+        """What `work` makes of the library, on a thread of ours, as soon as the library is open."""
+        await self._is_open.wait()
+        library = self._library
+        assert library is not None
+        return await self.run(executor, lambda: work(library))
