@@ -41,7 +41,7 @@ class ReadingPlace(Screen[None]):
     def run_command(self, command_id: str, count: int | None = None) -> None:
         self.done.append(command_id)
 
-    def places(self) -> Sequence[PaletteTarget]:
+    def targets(self) -> Sequence[PaletteTarget]:
         return (PaletteTarget(View(ViewKind.FEED, 7), ("Luxembourg", HOSTILE)),)
 
     def go_to(self, view: View) -> None:

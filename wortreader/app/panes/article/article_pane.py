@@ -247,7 +247,7 @@ class ArticlePane(Vertical):
     async def _laid_out(self) -> None:
         """Returns when the pane has its size."""
         is_laid_out = asyncio.Event()
-        self.call_after_refresh(is_laid_out.set)
+        self.screen.call_after_refresh(is_laid_out.set)  # the pane itself is called before the layout is done
         await is_laid_out.wait()
 
     async def read_again(self) -> None:

@@ -141,11 +141,13 @@ class ShownArticle:
             typeset = await self._typeset(article, width, code_shift=self._code_shift)
             if view.text_width != width or self.article is None or self.article.article_id != former.article_id:
                 return
-            if self.article is article:  # else its marks have changed meanwhile
+            if self.article is article:
                 current = view.current_match
                 view.show(typeset, view.place)
                 await self._matches.mark_again(current)
                 return
+            if view.typeset is not None and view.typeset.article is self.article and view.typeset.width == width:
+                return  # it has been shown again meanwhile; else its marks have changed
 
     @command("article.code_right")
     def shift_code_right(self, count: int | None) -> None:

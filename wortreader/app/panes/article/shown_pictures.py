@@ -159,7 +159,7 @@ class ShownPictures:
         if not self._is_drawing and self._next_wanted is not None:
             self._is_drawing = True
             # The article is painted first: starting the process that draws would delay it.
-            self._view.call_after_refresh(self._work.start, self._draw, group="pictures")
+            self._view.screen.call_after_refresh(self._work.start, self._draw, group="pictures")
 
     async def _draw(self) -> None:
         view = self._view
