@@ -10,7 +10,7 @@ from cli_shelf import QUOTIDIEN
 from command_line import Run, run_apart, run_on_terminal
 from loopback import Loopback
 
-from wortreader.cli.subscriptions import write_whole
+from wortreader.files import write_whole
 from wortreader.model import utc_now
 from wortreader.store.library import Library
 

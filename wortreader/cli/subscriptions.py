@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -23,6 +22,7 @@ from wortreader.cli.invocation import (
     wait_for,
 )
 from wortreader.errors import RefreshRunning, WortreaderError
+from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now
 from wortreader.sync.options import RefreshOptions
@@ -223,28 +223,3 @@ def export(invocation: Invocation, file: Path) -> ExitCode:
         output.print_error(warning)
     output.print_error(_("Read and starred marks are not part of OPML."))
     return ExitCode.DONE
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replaces the contents of a file with `data` in one step: if that fails, the file is as it was.
-
-    Follows symbolic links; writes directly to devices and pipes. Raises OSError with `path` as its file name.
-    """
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # /dev/stdout, a named pipe; a directory raises
-        return
-    target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            part.chmod(target.stat().st_mode & 0o7777)
-        part.replace(target)
-    except BaseException as error:
-        part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            error.filename = str(path)
-        raise
