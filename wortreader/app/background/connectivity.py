@@ -98,8 +98,6 @@ class Connectivity:
     def _has_default_route(self) -> bool | None:
         return self._session.has_default_route() if self._are_routes_trusted else None
 
-    # --- trying -------------------------------------------------------------------------------------------------------
-
     def _try_in(self, seconds: float) -> None:
         self._stop()
         self._timer = self._work.after(seconds, self._try)

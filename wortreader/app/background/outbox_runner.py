@@ -114,8 +114,6 @@ class OutboxRunner:
             self._retry.stop()
         self._retry = self._work.after(RETRY_SECONDS, self.carry_out) if self._outbox.is_any_due else None
 
-    # --- because the user asks for it ---------------------------------------------------------------------------------
-
     async def do_now(self, task: DeferredTask) -> str:
         """Carries out one task, whatever is known of the network. Returns what has become of it, in a sentence."""
         if task.kind is TaskKind.BROWSER:

@@ -34,8 +34,6 @@ class Queries:
     async def _written(self, work: Callable[[Library], T]) -> T:
         return await self._threads.in_library(self._threads.writing, work)
 
-    # --- search -------------------------------------------------------------------------------------------------------
-
     async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
         """The articles that a query finds, each story once, and what to show of the first ones: all that is seen at
         once.
@@ -73,8 +71,6 @@ class Queries:
             return self._typesetter.searched(lines).find(library.search.needles(query, is_typing=True))
 
         return await self._threads.in_library(self._typesetter.thread, find_matches)
-
-    # --- kept views ---------------------------------------------------------------------------------------------------
 
     async def keep_view(self, name: str, query: str) -> View:
         """Keeps a query as a view. Raises ViewExists, UnknownView for a blank name."""

@@ -81,8 +81,6 @@ class Session(LibraryThreads):
         self.typesetter.close()
         await super().close()
 
-    # --- lists and articles -------------------------------------------------------------------------------------------
-
     async def feed_tree(self) -> FeedTree:
         """The feeds, their folders and the unread counts."""
         today, present = self.today, self.present()
@@ -162,8 +160,6 @@ class Session(LibraryThreads):
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 
-    # --- marks --------------------------------------------------------------------------------------------------------
-
     async def mark_read(self, ids: Iterable[int], is_read: bool) -> tuple[ArticleState, ...]:
         """Marks articles read or unread: the former marks of those that changed."""
         at = self.clock()
@@ -201,13 +197,9 @@ class Session(LibraryThreads):
             ),
         )
 
-    # --- the outbox ---------------------------------------------------------------------------------------------------
-
     async def outbox(self, work: Callable[[Outbox], T]) -> T:
         """What `work` makes of what waits for the network."""
         return await self.in_library(self.writing, lambda library: work(library.outbox))
-
-    # --- feeds --------------------------------------------------------------------------------------------------------
 
     async def remove_feed(self, feed_id: int) -> None:
         """Takes a feed and its articles out of the library."""

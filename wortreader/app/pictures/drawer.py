@@ -59,8 +59,6 @@ class PictureDrawer:
         """Ends the process that draws."""
         await self._drawing.close()
 
-    # --- whether, and how ---------------------------------------------------------------------------------------------
-
     @property
     def can_draw(self) -> bool:
         """Whether the terminal has enough colours for pictures."""
@@ -115,8 +113,6 @@ class PictureDrawer:
         """Asks the terminal what it can, and waits a moment for its answer the first time."""
         self._terminal.ask()
         await self._terminal.answered(ANSWER_SECONDS)
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     async def draw(self, known: KeptPicture, size: Size, way: Way | None = None) -> Drawn | None:
         """A picture in `size` cells, drawn as in articles or some other `way`, and handed to a terminal that keeps it.

@@ -142,8 +142,6 @@ class ChoiceList(LineView):
         self._lay_out()
         self._reveal()
 
-    # --- choosing -----------------------------------------------------------------------------------------------------
-
     def move_by(self, count: int) -> None:
         """Move the cursor, as far as there are choices."""
         if self._choices:
@@ -192,8 +190,6 @@ class ChoiceList(LineView):
             self._at = self._laid[line][0]
             self.refresh()
             self.take()
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """The line `y` of the visible part."""

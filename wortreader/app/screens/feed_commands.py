@@ -76,8 +76,6 @@ class FeedCommands:
         else:
             self.signals.say(_("All is well here."))
 
-    # --- removing -----------------------------------------------------------------------------------------------------
-
     @command("feed.remove")
     def ask_before_removing(self, _count: int | None) -> None:
         """Removes the feed or the kept view here, after asking."""
@@ -114,8 +112,6 @@ class FeedCommands:
         dialog = ConfirmDialog(question, consequence, yes=_("Remove it"), no=_("Keep it"))
         is_confirmed: bool | None = await self.app.push_screen_wait(dialog)
         return bool(is_confirmed)
-
-    # --- kept views ---------------------------------------------------------------------------------------------------
 
     @command("view.keep")
     def keep_search(self, _count: int | None = None) -> None:

@@ -58,8 +58,6 @@ class Navigation:
         """Names the panes, which are made with this object as their selection."""
         self._feeds, self._articles, self._search, self._article = feeds, articles, search, article
 
-    # --- where the user is --------------------------------------------------------------------------------------------
-
     @property
     def is_searching(self) -> bool:
         """Whether the search pane is shown in the place of the list."""
@@ -105,8 +103,6 @@ class Navigation:
         if not is_busy and article_id is not None and (again or article_id != self._article.article_id):
             self._article.preview(article_id)
 
-    # --- what a command on articles means -----------------------------------------------------------------------------
-
     def article_ids(self, count: int | None = None) -> Sequence[int]:
         """The article that is open, or the one under the cursor; with a count, so many from the cursor on."""
         if self.current == "article" and self._article.article_id is not None and count is None:
@@ -126,8 +122,6 @@ class Navigation:
         """The articles below the cursor."""
         index = self.rows.cursor_index
         return [] if index is None else self.rows.rows.ids[index + 1 :]
-
-    # --- going to a pane ----------------------------------------------------------------------------------------------
 
     def show(self, pane: str) -> None:
         """Takes the user to a pane."""
@@ -160,8 +154,6 @@ class Navigation:
         self._feeds.feed_list.move_to_view(view)
         self._articles.open(view)
         self.show("list")
-
-    # --- the search ---------------------------------------------------------------------------------------------------
 
     def begin_search(self) -> None:
         """Remembers where to come back to, unless a search is open already."""
@@ -200,8 +192,6 @@ class Navigation:
         is_there = (origin.article_id, origin.line) == (self._article.article_id, self._article.spot[0])
         if origin.article_id is not None and not is_there:
             self._article.return_to(origin.article_id, origin.line, origin.width)
-
-    # --- in and out ---------------------------------------------------------------------------------------------------
 
     @command("pane.in")
     def go_in(self, _count: int | None) -> None:

@@ -139,8 +139,6 @@ class OutboxScreen(BaseModal[None]):
     def _say(self, sentence: str) -> None:
         self.query_one("#outbox-said", Static).update(Content(sentence))
 
-    # --- keys ---------------------------------------------------------------------------------------------------------
-
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
@@ -196,8 +194,6 @@ class OutboxScreen(BaseModal[None]):
     def _under_cursor(self) -> DeferredTask | None:
         choice = self.query_one(ChoiceList).cursor_choice
         return next((task for task in self._tasks if choice and str(task.task_id) == choice.id), None)
-
-    # --- doing --------------------------------------------------------------------------------------------------------
 
     def _do(self, work: Work, meanwhile: str = "") -> None:
         """Does one thing after the other: keys that come in between are passed over."""

@@ -143,8 +143,6 @@ class Prompts:
         if is_meant:
             self.app.exit()
 
-    # --- the article ------------------------------------------------------------------------------------------------
-
     def choose_link(self, links: Sequence[ListedLink]) -> None:
         """Lists links to choose from, and does with one what is asked for."""
         self.work.start(lambda: self._choose_link(links), group="asking")
@@ -171,8 +169,6 @@ class Prompts:
         from wortreader.app.screens.picture import PictureScreen
 
         self.app.push_screen(PictureScreen(pictures, index, self.drawer))
-
-    # --- an empty library ---------------------------------------------------------------------------------------------
 
     def welcome(self) -> None:
         """Offers ways to begin with an empty library."""

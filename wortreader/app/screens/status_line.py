@@ -131,8 +131,6 @@ class StatusLine(Widget):
         offline = _("offline") if self._is_offline else ""
         self.show_standing(" · ".join(part for part in (offline, waiting) if part))
 
-    # --- data in ------------------------------------------------------------------------------------------------------
-
     def show_keys(self, pane: str, *, has_matches: bool = False, has_others: bool = False) -> None:
         """Name the keys that matter in a pane; `has_others` where other papers tell the same story."""
         if (pane, has_matches, has_others) != (self._pane, self._has_matches, self._has_others):
@@ -171,8 +169,6 @@ class StatusLine(Widget):
         if self._message:
             self._message = ""
             self._fit()
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     @property
     def _inside(self) -> int:
@@ -247,8 +243,6 @@ class StatusLine(Widget):
         keys = f"{self._pending}  " if self._pending and said else self._pending
         words = cut(said, room - cells(keys))
         return [Segment(cut(keys, room), pending), Segment(words, activity)]
-
-    # --- the mouse ----------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
         """Run what was clicked; a click on a message puts it away."""

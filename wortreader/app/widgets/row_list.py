@@ -123,8 +123,6 @@ class RowList(Generic[T], LineView):
         self._placeholder = ""
         self._was_cursor_clicked = False
 
-    # --- what a subclass says -----------------------------------------------------------------------------------------
-
     @property
     def row_height(self) -> int:
         """Lines of a row at the present density."""
@@ -146,8 +144,6 @@ class RowList(Generic[T], LineView):
     def heading(self, group: int) -> str:
         """The words above a group."""
         raise NotImplementedError
-
-    # --- data in ------------------------------------------------------------------------------------------------------
 
     @property
     def rows(self) -> Rows:
@@ -218,8 +214,6 @@ class RowList(Generic[T], LineView):
         """What is known of an article's row; None where it has not been supplied."""
         return self._known.get(article_id)
 
-    # --- the cursor ---------------------------------------------------------------------------------------------------
-
     @property
     def cursor_index(self) -> int | None:
         """The row under the cursor; None in an empty list."""
@@ -287,8 +281,6 @@ class RowList(Generic[T], LineView):
         self.scroll_to_line(self.scroll_offset.y + self._lines.line_of(index) - self._lines.line_of(self._cursor))
         return self.move_to(index)
 
-    # --- scrolling ----------------------------------------------------------------------------------------------------
-
     def _is_visible(self, row: int) -> bool:
         line = self._lines.line_of(row) - self.scroll_offset.y
         return line >= 0 and line + self.row_height <= self.size.height
@@ -318,8 +310,6 @@ class RowList(Generic[T], LineView):
         """Draw for the new width, and keep the cursor in view when the pane becomes lower."""
         self._drawn.clear()
         self._reveal()
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     def forget_drawn(self) -> None:
         """Draw every row anew."""
@@ -395,8 +385,6 @@ class RowList(Generic[T], LineView):
         line = self._lines.line_of(row) - self.scroll_offset.y
         if -self.row_height < line < self.size.height:
             self.refresh(Region(0, line, self.edge, self.row_height))
-
-    # --- the mouse ----------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
         """Select the row under the mouse; open it on a double click, or when the cursor stood there already."""

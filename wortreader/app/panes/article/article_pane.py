@@ -172,8 +172,6 @@ class ArticlePane(Vertical):
         self.pictures.close()
         await self.positions.keep_last()
 
-    # --- what is shown ------------------------------------------------------------------------------------------------
-
     @property
     def article(self) -> Article | None:
         """The article that is shown, opened or not; None if there is none."""
@@ -266,8 +264,6 @@ class ArticlePane(Vertical):
         if self._session.config.keep_pictures and self.article_id == article.article_id:
             await self.pictures.fetch_missing(article, is_asked=False)
 
-    # --- keys, the search, and finding --------------------------------------------------------------------------------
-
     @property
     def mode(self) -> Pane:
         """What keys in the pane belong to: the article, the line to find words, or choosing a word."""
@@ -306,8 +302,6 @@ class ArticlePane(Vertical):
             await self.matches.mark()
 
         self._work.start(mark_after_delay, group="marking", exclusive=True)
-
-    # --- news from the widgets ----------------------------------------------------------------------------------------
 
     @on(ArticleView.WidthChanged)
     def _width_changed(self) -> None:

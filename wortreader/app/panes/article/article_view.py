@@ -141,8 +141,6 @@ class ArticleView(PagedView):
         self.is_current = False
         """Whether keys go to the article; if not, the user looks ahead, and has not read what is shown."""
 
-    # --- data in ------------------------------------------------------------------------------------------------------
-
     @property
     def text_width(self) -> int:
         """The width for which an article has to be typeset."""
@@ -205,8 +203,6 @@ class ArticleView(PagedView):
         self._restore_place()
         self.refresh()
         self.post_message(self.PicturesChanged(self))
-
-    # --- the reading place --------------------------------------------------------------------------------------------
 
     @property
     def place(self) -> float:
@@ -306,8 +302,6 @@ class ArticleView(PagedView):
             self._said_width = self.text_width
             self.post_message(self.WidthChanged(self, self.text_width))
 
-    # --- marks --------------------------------------------------------------------------------------------------------
-
     @property
     def current_match(self) -> int | None:
         """The number of the match that the user went to last, from 0; None before that."""
@@ -361,14 +355,10 @@ class ArticleView(PagedView):
         self.painter.mark(MatchHighlights())
         self.painter.hint({})
 
-    # --- links and marks ----------------------------------------------------------------------------------------------
-
     def show_hints(self, hints: Mapping[Target, str]) -> None:
         """Draw these letters over links and footnote marks; an empty mapping removes them."""
         self.painter.hint(hints)
         self.refresh()
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     def forget_drawn(self) -> None:
         """Draw every line again."""
@@ -403,8 +393,6 @@ class ArticleView(PagedView):
         """Cells before the text."""
         width = self._typeset.width if self._typeset is not None else self.text_width
         return max(0, self.line_width - width) // 2
-
-    # --- the mouse ----------------------------------------------------------------------------------------------------
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, line by line as it is typeset."""

@@ -119,8 +119,6 @@ class ShownArticle:
             self._turned()
         self.article, self.is_whole, self._code_shift = article, is_whole, 0
 
-    # --- typesetting --------------------------------------------------------------------------------------------------
-
     async def _typeset(
         self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None
     ) -> TypesetArticle:
@@ -176,8 +174,6 @@ class ShownArticle:
         if shift != self._code_shift:
             self._code_shift = shift
             self.typeset_again()
-
-    # --- following the library ----------------------------------------------------------------------------------------
 
     def follow_library(self, news: LibraryChanged) -> None:
         """Shows what has become of the article: marks at once, else it is read again."""

@@ -101,8 +101,6 @@ class ShownPictures:
             if space != typeset.picture_space:
                 self._typeset_again()
 
-    # --- what is in view ----------------------------------------------------------------------------------------------
-
     def placed(self) -> Sequence[PlacedPicture]:
         """The pictures all of which is in view."""
         view, typeset = self._view, self._view.typeset
@@ -146,8 +144,6 @@ class ShownPictures:
             return None
         top = view.top_of_text
         return view.painter.pictures.next_wanted(typeset.layout, top, top + view.size.height)
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     def draw(self) -> None:
         """Draws the pictures in view and near it; forgets those of a layout that is not shown any more."""
@@ -207,8 +203,6 @@ class ShownPictures:
     def _means_changed(self) -> None:
         self.draw_again()
         self.fit()
-
-    # --- commands -----------------------------------------------------------------------------------------------------
 
     @command("article.pictures")
     def toggle(self, _count: int | None = None) -> None:

@@ -186,8 +186,6 @@ class WordPicker:
             self._view.mark(())
             self._work.start(self._matches.mark_again, group="find", exclusive=True)
 
-    # --- the words in view --------------------------------------------------------------------------------------------
-
     def _words_in_view(self) -> list[Word]:
         from wortreader.prose.typeset.find import words
 
@@ -219,8 +217,6 @@ class WordPicker:
         ]
         if further:
             self._choose_from(words, further[-1 if upwards else 0])
-
-    # --- the search ---------------------------------------------------------------------------------------------------
 
     def _search_for(self, words: Sequence[Word]) -> None:
         self._view.screen.clear_selection()

@@ -64,8 +64,6 @@ class ArticlesPane(Vertical):
         """Follow the library from now on."""
         self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
 
-    # --- views --------------------------------------------------------------------------------------------------------
-
     def open(self, view: View) -> None:
         """Lists the articles of a view."""
         self._work.start(lambda: self.show(view), group="view", exclusive=True)
@@ -104,8 +102,6 @@ class ArticlesPane(Vertical):
         self._signals.say(_("Read articles are hidden.") if self._is_unread_only else _("Read articles are shown."))
         self.show_title()
 
-    # --- following the library ----------------------------------------------------------------------------------------
-
     def _follow_library(self, news: LibraryChanged) -> None:
         if news.marks is not None:
             self.article_list.change(news.marks.applied_to)
@@ -142,8 +138,6 @@ class ArticlesPane(Vertical):
 
     async def _supply_rows(self, ids: tuple[int, ...]) -> None:
         self.article_list.supply(await self._session.headlines(ids))
-
-    # --- the title ----------------------------------------------------------------------------------------------------
 
     @property
     def path(self) -> tuple[str, ...]:

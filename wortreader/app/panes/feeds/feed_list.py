@@ -125,8 +125,6 @@ class FeedList(LineView):
         self._cursor = 0
         self._arrange(View(ViewKind.ALL))
 
-    # --- data in ------------------------------------------------------------------------------------------------------
-
     def show(
         self, feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, views: Sequence[SavedView] = ()
     ) -> None:
@@ -143,8 +141,6 @@ class FeedList(LineView):
     @closed_folders.setter
     def closed_folders(self, folder_ids: Collection[int]) -> None:
         self._set_closed(frozenset(folder_ids), self.cursor_view)
-
-    # --- the cursor ---------------------------------------------------------------------------------------------------
 
     @property
     def cursor_row(self) -> FeedRow:
@@ -213,8 +209,6 @@ class FeedList(LineView):
             index = first + count - (count > 0)
         return feeds[index] if 0 <= index < len(feeds) else None
 
-    # --- folders and choosing -----------------------------------------------------------------------------------------
-
     def choose(self) -> None:
         """Go into what is under the cursor: a closed folder opens, anything else is chosen."""
         if self.cursor_row.is_open is False:
@@ -262,8 +256,6 @@ class FeedList(LineView):
 
     def _say_highlighted(self) -> None:
         self.post_message(self.ViewHighlighted(self, self.cursor_view, self.cursor_row.failure))
-
-    # --- drawing ------------------------------------------------------------------------------------------------------
 
     def _line_of(self, index: int) -> int:
         is_kept = bool(self._views) and index >= self._first_kept
@@ -350,8 +342,6 @@ class FeedList(LineView):
 
     def _look(self, part: str) -> Style:
         return self.get_component_rich_style(f"feed-list--{part}")
-
-    # --- the mouse ----------------------------------------------------------------------------------------------------
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say why a feed failed where the mouse is on it."""

@@ -99,8 +99,6 @@ class SearchPane(Vertical):
         else:
             self.search(bar.input.value)
 
-    # --- a query ------------------------------------------------------------------------------------------------------
-
     def search(self, query: str) -> None:
         """Shows what `query` finds; the answer to an earlier question never comes later.
 
@@ -198,8 +196,6 @@ class SearchPane(Vertical):
         elif choices:
             bar.show_choices(choices)
 
-    # --- the hits -----------------------------------------------------------------------------------------------------
-
     def _follow_library(self, news: LibraryChanged) -> None:
         marks = news.marks
         if marks is not None:
@@ -212,8 +208,6 @@ class SearchPane(Vertical):
 
     async def _supply_hits(self, ids: tuple[int, ...]) -> None:
         self.hit_list.supply(await self._session.queries.hits(self.query_text, ids))
-
-    # --- the relatives of an article ----------------------------------------------------------------------------------
 
     @command("search.like")
     def show_relatives(self, _count: int | None) -> None:
@@ -240,8 +234,6 @@ class SearchPane(Vertical):
         self._show_count(len(found.rows), milliseconds)
         self.post_message(self.ShowRequested())
         hits.show(found.rows, known=first)
-
-    # --- the papers of a story ----------------------------------------------------------------------------------------
 
     @property
     def has_other_sources(self) -> bool:
