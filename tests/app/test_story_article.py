@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.article.line_parts import targets_in
+from wortreader.app.screens.dialogs import PromptDialog
 from wortreader.app.screens.links import LinkDialog
 from wortreader.model import View, ViewKind
 from wortreader.store.bodies import put
@@ -269,3 +270,34 @@ async def test_a_file_is_kept_in_the_folder_saved_and_can_be_read_at_once(tmp_pa
 
         assert "Saved “Den Tram”" in story.status
         assert "Saved" in story.text_of(story.feeds)
+
+
+@pytest.mark.parametrize(("name", "beginning"), [("a.md", "# "), ("a.html", "<!DOCTYPE html>"), ("a.json", "{")])
+async def test_an_article_is_written_to_a_file_in_the_format_of_its_name(
+    demo: Path, tmp_path: Path, name: str, beginning: str
+) -> None:
+    async with reading(demo) as story:
+        await story.press("enter")
+        title = story.article.title
+        await story.press("W", "ctrl+u")
+        await story.write(str(tmp_path / name))
+        await story.press("enter")
+        await story.settle("asking")
+
+        written = (tmp_path / name).read_text("utf-8")
+        assert written.startswith(beginning)
+        assert title in written
+        assert name in story.status
+
+
+@pytest.mark.parametrize("name", ["no-format", "missing-folder/a.md"])
+async def test_an_article_that_cannot_be_written_is_said_in_the_dialog(demo: Path, tmp_path: Path, name: str) -> None:
+    async with reading(demo) as story:
+        await story.press("W", "ctrl+u")
+        await story.write(str(tmp_path / name))
+        await story.press("enter")
+        await story.settle()
+
+        assert story.shows(PromptDialog)
+        assert name.partition("/")[0] in story.text
+        await story.press("escape")

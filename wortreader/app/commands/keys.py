@@ -96,6 +96,12 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back to where the note belongs.")),
         Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),
         Command(
+            "article.export",
+            ("W",),
+            N_("write to a file"),
+            N_("Write the article to a file: text, Markdown …"),
+        ),
+        Command(
             "article.others",
             ("gs", "ctrl+o"),
             N_("other papers"),

@@ -5,8 +5,11 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePath
 from typing import Any
 
 from textual.app import App
@@ -21,7 +24,21 @@ from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
+from wortreader.files import write_whole
 from wortreader.i18n import _
+from wortreader.model import Article, ExportFormat
+from wortreader.text import safe_line
+
+EXPORT_FORMATS: Mapping[str, ExportFormat] = {
+    ".txt": ExportFormat.TEXT,
+    ".md": ExportFormat.MARKDOWN,
+    ".html": ExportFormat.HTML,
+    ".json": ExportFormat.JSON,
+}
+"""The formats that articles are written in, by the end of the file's name."""
+
+MAX_FILE_NAME = 60
+"""Characters of a title that are offered as the name of a file."""
 
 
 @dataclass(eq=False, slots=True)
@@ -91,6 +108,48 @@ class Prompts:
                 placeholder="https://",
             )
         )
+
+    @command("article.export")
+    def ask_for_export_file(self, _count: int | None = None) -> None:
+        """Asks for a file, and writes the article to it in the format that its name says."""
+        self.work.start(self._ask_for_export_file, group="asking")
+
+    async def _ask_for_export_file(self) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        ids = self.navigation.article_ids()
+        if not ids:
+            self.signals.say(_("There is no article here."))
+            return
+        article = await self.session.article(ids[0])
+        name = "-".join(re.findall(r"\w+", article.title.lower()))[:MAX_FILE_NAME] or "article"
+        await self.app.push_screen_wait(
+            PromptDialog(
+                _("Write the article to a file"),
+                _("A name in .txt, .md, .html or .json. A file that is there already is replaced."),
+                attempt=partial(self._export, article),
+                value=f"~/{name}.md",
+            )
+        )
+
+    async def _export(self, article: Article, path: str) -> str | None:
+        """Writes an article to a file. Returns what is wrong as a sentence, None on success."""
+        format = EXPORT_FORMATS.get(PurePath(path).suffix.lower())
+        if format is None:
+            return _("The name has to end in .txt, .md, .html or .json: that says what to write.")
+
+        def write() -> None:
+            from wortreader.prose.export import export_article
+
+            exported = export_article(article, format, width=self.session.config.measure, now=self.session.clock())
+            write_whole(Path(path).expanduser(), f"{exported}\n".encode())
+
+        try:
+            await self.session.typesetter.run(write)
+        except OSError as error:
+            return safe_line(f"{path}: {error.strerror}.")
+        self.signals.say(_("The article is in {path}.").format(path=safe_line(path)))
+        return None
 
     @command("program.help")
     def show_help(self, _count: int | None = None) -> None:
