@@ -15,9 +15,6 @@ class WortreaderError(Exception):
     """Base class of all errors that a user can fix or wait out. Bugs are not among them: they crash."""
 
 
-# --- configuration ----------------------------------------------------------------------------------------------------
-
-
 class ConfigError(WortreaderError):
     """The configuration file cannot be read or holds an invalid setting."""
 
@@ -25,9 +22,6 @@ class ConfigError(WortreaderError):
         super().__init__(f"{path}:{line}: {message}")
         self.path = path
         self.line = line
-
-
-# --- wire -------------------------------------------------------------------------------------------------------------
 
 
 class WireError(WortreaderError):
@@ -78,9 +72,6 @@ class AddressRefused(WireError):
     """The address, or one that it redirects to, is private or not a web address."""
 
 
-# --- feeds ------------------------------------------------------------------------------------------------------------
-
-
 class FeedError(WortreaderError):
     """A document could not be read as a feed."""
 
@@ -102,9 +93,6 @@ class OpmlError(FeedError):
     """The file is not an OPML subscription list."""
 
 
-# --- prose ------------------------------------------------------------------------------------------------------------
-
-
 class ProseError(WortreaderError):
     """No article could be extracted from a page or a file."""
 
@@ -123,9 +111,6 @@ class PictureDamaged(ProseError):
 
 class BlankPicture(ProseError):
     """The picture shows nothing, for example a tracking pixel."""
-
-
-# --- store ------------------------------------------------------------------------------------------------------------
 
 
 class LibraryError(WortreaderError):
@@ -265,9 +250,6 @@ class AlreadySubscribed(WortreaderError):
     def __init__(self, url: str, title: str) -> None:
         super().__init__(_("{url} is in the library already, as “{title}”.").format(url=url, title=title))
         self.url = url
-
-
-# --- sync -------------------------------------------------------------------------------------------------------------
 
 
 class RefreshRunning(WortreaderError):

@@ -60,9 +60,6 @@ def takes_colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") in (None, "", "dumb") else None
 
 
-# --- JSON -------------------------------------------------------------------------------------------------------------
-
-
 def json_line(value: object) -> str:
     """`value` as JSON in one line, with escapes if standard output is not UTF-8."""
     return json.dumps(value, ensure_ascii=not takes_unicode())
@@ -84,9 +81,6 @@ def write_json_array(values: Iterable[object]) -> None:
 def takes_unicode() -> bool:
     """Whether standard output can take characters beyond ASCII."""
     return codecs.lookup(sys.stdout.encoding or "ascii").name.startswith("utf")
-
-
-# --- tables -----------------------------------------------------------------------------------------------------------
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
@@ -134,9 +128,6 @@ def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> l
     return squeezed
 
 
-# --- emphasis ---------------------------------------------------------------------------------------------------------
-
-
 def strong(words: str) -> str:
     """`words` in bold."""
     return click.style(words, bold=True)
@@ -156,9 +147,6 @@ def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
             pieces += words[at:start], click.style(words[start:end], bold=True, underline=True)
             at = min(end, len(words))
     return "".join([*pieces, words[at:]])
-
-
-# --- progress ---------------------------------------------------------------------------------------------------------
 
 
 class Advance(Protocol):

@@ -53,9 +53,6 @@ def export_article(
             return _markdown(content) if format is ExportFormat.MARKDOWN else _page(content)
 
 
-# --- text -------------------------------------------------------------------------------------------------------------
-
-
 def _article_text(article: Article, width: int, now: datetime) -> str:
     """Masthead and text as in the app, then the addresses of the article and of its files."""
     lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.user_locale())]
@@ -77,9 +74,6 @@ def _extraction_text(article: Extraction, width: int) -> str:
 
 def _line_text(line: Line) -> str:
     return line.text.translate(_PLAIN_SPACES).rstrip()
-
-
-# --- Markdown and HTML ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +147,6 @@ def _page(content: _Content) -> str:
         "</article>\n</body>\n</html>",
     ]
     return "\n".join(line for line in lines if line)
-
-
-# --- parts of articles ------------------------------------------------------------------------------------------------
 
 
 def _article_document(article: Article) -> Document:

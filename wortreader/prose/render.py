@@ -6,23 +6,6 @@ import re
 from collections.abc import Iterable
 
 from wortreader.prose import document as doc
-from wortreader.prose.document import (
-    Block,
-    Code,
-    Definitions,
-    Details,
-    Document,
-    Heading,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Picture,
-    Quote,
-    Rule,
-    Span,
-    Table,
-    list_label,
-)
 from wortreader.prose.links import is_inline
 from wortreader.prose.typography import superscript_plain
 
@@ -39,10 +22,7 @@ def word_count(text: str) -> int:
     return words + ideographs // 2 if ideographs else words
 
 
-# --- plain text -------------------------------------------------------------------------------------------------------
-
-
-def plain_text(document: Document) -> str:
+def plain_text(document: doc.Document) -> str:
     """A document as plain text for the search index and for pipes.
 
     Blocks are separated by blank lines, rows and items by line feeds. Link addresses and pictures without captions are
@@ -51,99 +31,97 @@ def plain_text(document: Document) -> str:
     return "\n\n".join(_text_parts(document.blocks))
 
 
-def _text_parts(blocks: Iterable[Block]) -> list[str]:
+def _text_parts(blocks: Iterable[doc.Block]) -> list[str]:
     parts: list[str] = []
     for block in blocks:
         match block:
-            case Paragraph(spans=spans) | Heading(spans=spans):
+            case doc.Paragraph(spans=spans) | doc.Heading(spans=spans):
                 parts.append(spans_text(spans))
-            case ListBlock(items=items):
+            case doc.ListBlock(items=items):
                 parts.append("\n".join(_item_text(block, item) for item in items))
-            case Quote(blocks=inner):
+            case doc.Quote(blocks=inner):
                 parts.extend(_text_parts(inner))
-            case Details(summary=summary, blocks=inner):
+            case doc.Details(summary=summary, blocks=inner):
                 parts.extend((spans_text(summary), *_text_parts(inner)))
-            case Code(text=text):
+            case doc.Code(text=text):
                 parts.append(text)
-            case Table(rows=rows, caption=caption):
+            case doc.Table(rows=rows, caption=caption):
                 lines = [spans_text(caption)] if caption else []
                 lines += (" | ".join(spans_text(cell.spans).replace("\n", " ") for cell in row) for row in rows)
                 parts.append("\n".join(lines))
-            case Definitions(entries=entries):
+            case doc.Definitions(entries=entries):
                 parts.extend("\n".join((*map(spans_text, e.terms), *_text_parts(e.blocks))) for e in entries)
-            case Picture(alt=alt, caption=caption):
+            case doc.Picture(alt=alt, caption=caption):
                 if words := spans_text(caption) or alt:
                     parts.append(words)
-            case Rule():
+            case doc.Rule():
                 pass
     return parts
 
 
-def _item_text(block: ListBlock, item: ListItem) -> str:
+def _item_text(block: doc.ListBlock, item: doc.ListItem) -> str:
     """An item after its bullet or number, its further lines indented."""
-    label = list_label(block, item.number) if block.is_ordered else "•"
+    label = doc.list_label(block, item.number) if block.is_ordered else "•"
     return f"{label} " + "\n".join(_text_parts(item.blocks)).replace("\n", "\n  ")
 
 
-def spans_text(spans: tuple[Span, ...]) -> str:
+def spans_text(spans: tuple[doc.Span, ...]) -> str:
     """The text of `spans`."""
     if len(spans) == 1 and not spans[0].styles:
         return spans[0].text
     return "".join(superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text for span in spans)
 
 
-# --- Markdown ---------------------------------------------------------------------------------------------------------
-
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _MARKS = ((doc.STRONG, "**"), (doc.EMPHASIS, "*"), (doc.STRUCK, "~~"))
 
 
-def markdown(document: Document) -> str:
+def markdown(document: doc.Document) -> str:
     """A document as CommonMark with GitHub's tables and strike-through. All special characters are escaped."""
     text = "\n\n".join(_markdown_blocks(document.blocks, document.links))
     return f"{text}\n" if text else ""
 
 
-def _markdown_blocks(blocks: Iterable[Block], links: tuple[str, ...]) -> list[str]:
+def _markdown_blocks(blocks: Iterable[doc.Block], links: tuple[str, ...]) -> list[str]:
     return [text for block in blocks if (text := _markdown_block(block, links))]
 
 
-def _markdown_block(block: Block, links: tuple[str, ...]) -> str:
+def _markdown_block(block: doc.Block, links: tuple[str, ...]) -> str:
     match block:
-        case Paragraph(spans=spans):
+        case doc.Paragraph(spans=spans):
             return _markdown_paragraph(spans, links)
-        case Heading(level=level, spans=spans):
+        case doc.Heading(level=level, spans=spans):
             return f"{'#' * level} {_markdown_spans(spans, links, ' ')}"
-        case ListBlock():
+        case doc.ListBlock():
             return _markdown_list(block, links)
-        case Quote(blocks=blocks):
+        case doc.Quote(blocks=blocks):
             return _indent("\n\n".join(_markdown_blocks(blocks, links)), "> ", "> ")
-        case Details(summary=summary, blocks=blocks):
+        case doc.Details(summary=summary, blocks=blocks):
             return "\n\n".join(
                 (f"**{_markdown_spans(_without_bold(summary), links, ' ')}**", *_markdown_blocks(blocks, links))
             )
-        case Code(text=text, language=language):
+        case doc.Code(text=text, language=language):
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
             return f"{fence}{language or ''}\n{text}\n{fence}"
-        case Table():
+        case doc.Table():
             return _markdown_table(block, links)
-        case Definitions(entries=entries):
+        case doc.Definitions(entries=entries):
             parts = []
             for entry in entries:
                 parts += [f"**{_markdown_spans(_without_bold(term), links, ' ')}**" for term in entry.terms]
                 parts += _markdown_blocks(entry.blocks, links)
             return "\n\n".join(parts)
-        case Picture(src=src, alt=alt, caption=caption):
+        case doc.Picture(src=src, alt=alt, caption=caption):
             image = f"![{_escape(alt)}]({_target(src)})" if src and not is_inline(src) else _escape(alt)
             words = _markdown_spans(caption, links, " ") if caption else ""
             return "\n\n".join(filter(None, (image, words)))
-        case Rule():
+        case doc.Rule():
             return "---"
 
 
-def _markdown_list(block: ListBlock, links: tuple[str, ...]) -> str:
-    is_loose = any(sum(not isinstance(inner, ListBlock) for inner in item.blocks) > 1 for item in block.items)
+def _markdown_list(block: doc.ListBlock, links: tuple[str, ...]) -> str:
+    is_loose = any(sum(not isinstance(inner, doc.ListBlock) for inner in item.blocks) > 1 for item in block.items)
     texts = []
     for item in block.items:
         mark = f"{max(0, item.number)}. " if block.is_ordered else "- "
@@ -152,7 +130,7 @@ def _markdown_list(block: ListBlock, links: tuple[str, ...]) -> str:
     return ("\n\n" if is_loose else "\n").join(texts)
 
 
-def _markdown_table(table: Table, links: tuple[str, ...]) -> str:
+def _markdown_table(table: doc.Table, links: tuple[str, ...]) -> str:
     rows = []
     for row in table.rows:
         cells = []
@@ -171,12 +149,12 @@ def _indent(text: str, first: str, rest: str) -> str:
     return "\n".join((first if n == 0 else rest if line or rest.strip() else "") + line for n, line in enumerate(lines))
 
 
-def _without_bold(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _without_bold(spans: tuple[doc.Span, ...]) -> tuple[doc.Span, ...]:
     """`spans` without bold, for a context that is bold."""
-    return tuple(Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
+    return tuple(doc.Span(span.text, span.styles & ~doc.STRONG, span.link) for span in spans)
 
 
-def _markdown_paragraph(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
+def _markdown_paragraph(spans: tuple[doc.Span, ...], links: tuple[str, ...]) -> str:
     return _LINE_START.sub(_escape_start, _markdown_spans(spans, links, "\\\n"))
 
 
@@ -185,7 +163,7 @@ def _escape_start(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}\\" if found[2].isdecimal() else f"{found[1]}\\{found[2]}"
 
 
-def _markdown_spans(spans: tuple[Span, ...], links: tuple[str, ...], line_break: str) -> str:
+def _markdown_spans(spans: tuple[doc.Span, ...], links: tuple[str, ...], line_break: str) -> str:
     parts = []
     index = 0
     while index < len(spans):
@@ -202,7 +180,7 @@ def _markdown_spans(spans: tuple[Span, ...], links: tuple[str, ...], line_break:
     return "".join(parts)
 
 
-def _markdown_span(span: Span, line_break: str) -> str:
+def _markdown_span(span: doc.Span, line_break: str) -> str:
     if span.styles & doc.CODE:
         ticks = "`" * (1 + max((len(run) for run in re.findall("`+", span.text)), default=0))
         text = span.text.replace("\n", " ").replace("|", "\\|" if line_break == "<br>" else "|")

@@ -8,21 +8,6 @@ from html import escape
 from urllib.parse import quote
 
 from wortreader.prose import document as doc
-from wortreader.prose.document import (
-    Block,
-    Code,
-    Definitions,
-    Details,
-    Document,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Picture,
-    Quote,
-    Rule,
-    Span,
-    Table,
-)
 
 _ELEMENTS = (
     (doc.SUBSCRIPT, "sub"), (doc.SUPERSCRIPT, "sup"), (doc.CODE, "code"), (doc.MARKED, "mark"), (doc.INSERTED, "ins"),
@@ -34,52 +19,52 @@ _PLAIN_NAME = re.compile(r"[\w.:-]{1,100}")
 """Anchors that are written, such as those of footnotes. They mean nothing else to a browser."""
 
 
-def safe_html(document: Document) -> str:
+def safe_html(document: doc.Document) -> str:
     """A fragment of HTML that runs nothing. Links go to http, https and mailto addresses and to anchors in it."""
     return "\n".join(_block(block, document.links) for block in document.blocks)
 
 
-def _blocks(blocks: Iterable[Block], links: tuple[str, ...]) -> str:
+def _blocks(blocks: Iterable[doc.Block], links: tuple[str, ...]) -> str:
     return "\n".join(_block(block, links) for block in blocks)
 
 
-def _block(block: Block, links: tuple[str, ...]) -> str:
+def _block(block: doc.Block, links: tuple[str, ...]) -> str:
     match block:
-        case Paragraph(spans=spans):
+        case doc.Paragraph(spans=spans):
             return f"<p>{_spans(spans, links)}</p>"
-        case Heading(level=level, spans=spans):
+        case doc.Heading(level=level, spans=spans):
             return f"<h{level}>{_spans(spans, links)}</h{level}>"
-        case ListBlock():
+        case doc.ListBlock():
             return _list(block, links)
-        case Definitions(entries=entries):
+        case doc.Definitions(entries=entries):
             parts = []
             for entry in entries:
                 parts += [f"<dt>{_spans(term, links)}</dt>" for term in entry.terms]
                 parts.append(f"<dd>{_blocks(entry.blocks, links)}</dd>")
             return "<dl>\n{}\n</dl>".format("\n".join(parts))
-        case Quote(blocks=blocks):
+        case doc.Quote(blocks=blocks):
             return f"<blockquote>\n{_blocks(blocks, links)}\n</blockquote>"
-        case Details(summary=summary, blocks=blocks):
+        case doc.Details(summary=summary, blocks=blocks):
             return f"<details open>\n<summary>{_spans(summary, links)}</summary>\n{_blocks(blocks, links)}\n</details>"
-        case Code(text=text, language=language):
+        case doc.Code(text=text, language=language):
             name = f' class="language-{escape(language)}"' if language else ""
             return f"<pre><code{name}>{escape(text, quote=False)}</code></pre>"
-        case Table():
+        case doc.Table():
             return _table(block, links)
-        case Picture():
+        case doc.Picture():
             return _picture(block, links)
-        case Rule():
+        case doc.Rule():
             return "<hr>"
 
 
-def _list(block: ListBlock, links: tuple[str, ...]) -> str:
+def _list(block: doc.ListBlock, links: tuple[str, ...]) -> str:
     items = []
     number = block.start
     for item in block.items:
         value = f' value="{item.number}"' if block.is_ordered and item.number != number else ""
         number = item.number + 1
         only = item.blocks[0] if len(item.blocks) == 1 else None
-        inner = _spans(only.spans, links) if isinstance(only, Paragraph) else _blocks(item.blocks, links)
+        inner = _spans(only.spans, links) if isinstance(only, doc.Paragraph) else _blocks(item.blocks, links)
         items.append(f"<li{value}>{inner}</li>")
     if not block.is_ordered:
         return "<ul>\n{}\n</ul>".format("\n".join(items))
@@ -88,7 +73,7 @@ def _list(block: ListBlock, links: tuple[str, ...]) -> str:
     return "<ol{}{}>\n{}\n</ol>".format(start, kind, "\n".join(items))
 
 
-def _table(table: Table, links: tuple[str, ...]) -> str:
+def _table(table: doc.Table, links: tuple[str, ...]) -> str:
     lines = ["<table>"]
     if table.caption:
         lines.append(f"<caption>{_spans(table.caption, links)}</caption>")
@@ -107,7 +92,7 @@ def _table(table: Table, links: tuple[str, ...]) -> str:
     return "\n".join(lines)
 
 
-def _picture(picture: Picture, links: tuple[str, ...]) -> str:
+def _picture(picture: doc.Picture, links: tuple[str, ...]) -> str:
     image = f'<img src="{escape(picture.src)}" alt="{escape(picture.alt)}">' if picture.src else escape(picture.alt)
     if picture.link is not None and links[picture.link] != picture.src:
         image = f'<a href="{escape(links[picture.link])}">{image}</a>'
@@ -115,7 +100,7 @@ def _picture(picture: Picture, links: tuple[str, ...]) -> str:
     return f"<figure>{image}{caption}</figure>"
 
 
-def _spans(spans: tuple[Span, ...], links: tuple[str, ...]) -> str:
+def _spans(spans: tuple[doc.Span, ...], links: tuple[str, ...]) -> str:
     parts = []
     for span in spans:
         text = escape(span.text, quote=False).replace("\n", "<br>\n")

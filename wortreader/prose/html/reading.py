@@ -11,18 +11,6 @@ from dataclasses import replace
 from typing import Final
 
 from wortreader.prose import document as doc
-from wortreader.prose.document import (
-    Code,
-    Details,
-    Document,
-    Heading,
-    Paragraph,
-    Picture,
-    Quote,
-    Rule,
-    Span,
-    flatten_blocks,
-)
 from wortreader.prose.html import media, reading_inline, reading_lists, reading_tables
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
 from wortreader.prose.links import is_inline
@@ -38,27 +26,27 @@ class DocumentReader(BlockReader):
     def __init__(self, base_url: str | None = None, *, is_plain: bool = False) -> None:
         super().__init__(_HANDLERS, base_url, is_plain=is_plain)
 
-    def read(self, root: Element) -> Document:
+    def read(self, root: Element) -> doc.Document:
         """The document under `root`."""
         if not self.is_plain or root.find(".//sup") is not None:
             self.names = reading_inline.names_led_to(root, self.base_url)
         self.read_children(root)
         self.end_block()
-        return Document(tuple(self.blocks), tuple(self.links))
+        return doc.Document(tuple(self.blocks), tuple(self.links))
 
 
 def _heading(reader: BlockReader, element: Element) -> None:
     """A heading. Pictures in it follow it."""
     blocks = reader.blocks_inside(element)
-    spans = flatten_blocks(tuple(block for block in blocks if not isinstance(block, Picture)))
+    spans = doc.flatten_blocks(tuple(block for block in blocks if not isinstance(block, doc.Picture)))
     if spans:
-        reader.blocks.append(Heading(int(element.tag[1]), spans))
-    reader.blocks.extend(block for block in blocks if isinstance(block, Picture))
+        reader.blocks.append(doc.Heading(int(element.tag[1]), spans))
+    reader.blocks.extend(block for block in blocks if isinstance(block, doc.Picture))
 
 
 def _quote(reader: BlockReader, element: Element) -> None:
     """A block quotation."""
-    reader.add_container(element, Quote)
+    reader.add_container(element, doc.Quote)
 
 
 def _details(reader: BlockReader, element: Element) -> None:
@@ -73,7 +61,7 @@ def _details(reader: BlockReader, element: Element) -> None:
     if tail:
         element.text = (element.text or "") + tail
     if spans:
-        reader.add_container(element, lambda blocks: Details(spans, blocks))
+        reader.add_container(element, lambda blocks: doc.Details(spans, blocks))
     else:
         reader.read_as_block(element)
 
@@ -81,8 +69,8 @@ def _details(reader: BlockReader, element: Element) -> None:
 def _rule(reader: BlockReader, _element: Element) -> None:
     """A thematic break, but not twice in a row and not at the beginning."""
     reader.end_block()
-    if reader.blocks and not isinstance(reader.blocks[-1], Rule):
-        reader.blocks.append(Rule())
+    if reader.blocks and not isinstance(reader.blocks[-1], doc.Rule):
+        reader.blocks.append(doc.Rule())
 
 
 def _preformatted(reader: BlockReader, element: Element) -> None:
@@ -92,7 +80,7 @@ def _preformatted(reader: BlockReader, element: Element) -> None:
         return
     classes = " ".join(filter(None, (element.get("class"), *(child.get("class") for child in element))))
     found = _LANGUAGE.search(classes)
-    reader.add_block(Code(text, found[1].lower() if found else None))
+    reader.add_block(doc.Code(text, found[1].lower() if found else None))
 
 
 def _verbatim(text: str) -> str:
@@ -130,32 +118,32 @@ def _picture(reader: BlockReader, element: Element) -> None:
     address = reader.address or ("" if is_inline(found.src) else found.src)
     link = reader.link_to(address) if address else None
     reader.end_block()
-    if not (reader.blocks and isinstance(reader.blocks[-1], Picture) and reader.blocks[-1].src == found.src):
-        reader.blocks.append(Picture(found.src, found.alt, (), link))
+    if not (reader.blocks and isinstance(reader.blocks[-1], doc.Picture) and reader.blocks[-1].src == found.src):
+        reader.blocks.append(doc.Picture(found.src, found.alt, (), link))
 
 
 def _embed(reader: BlockReader, element: Element) -> None:
     """A link to a frame, video or sound."""
     found = media.read_embed(element, reader.base_url)
     if found is not None:
-        reader.add_block(Paragraph((Span(found.label, 0, reader.link_to(found.address)),)))
+        reader.add_block(doc.Paragraph((doc.Span(found.label, 0, reader.link_to(found.address)),)))
 
 
 def _figure(reader: BlockReader, element: Element) -> None:
     """A figure: pictures, tables or anything else with a caption."""
     captions = element.xpath(".//figcaption")
-    spans: tuple[Span, ...] = ()
+    spans: tuple[doc.Span, ...] = ()
     for caption in captions:
-        spans = spans or flatten_blocks(reader.blocks_inside(caption), " · ")
+        spans = spans or doc.flatten_blocks(reader.blocks_inside(caption), " · ")
         caption.clear(keep_tail=True)
     blocks = list(reader.blocks_inside(element))
-    if spans and blocks and isinstance(blocks[-1], Picture):
+    if spans and blocks and isinstance(blocks[-1], doc.Picture):
         last = blocks[-1]
-        blocks[-1] = Picture(last.src, last.alt, spans, last.link)
+        blocks[-1] = doc.Picture(last.src, last.alt, spans, last.link)
     elif spans and len(blocks) == 1 and isinstance(blocks[0], doc.Table) and not blocks[0].caption:
         blocks[0] = doc.Table(blocks[0].rows, blocks[0].header_rows, spans)
     elif spans:
-        blocks.append(Paragraph(tuple(replace(span, styles=span.styles | doc.EMPHASIS) for span in spans)))
+        blocks.append(doc.Paragraph(tuple(replace(span, styles=span.styles | doc.EMPHASIS) for span in spans)))
     reader.blocks.extend(blocks)
 
 

@@ -154,9 +154,6 @@ def _path(address: str) -> str:
     return (parts.path.strip("/") + parts.query).strip()
 
 
-# --- title ------------------------------------------------------------------------------------------------------------
-
-
 def _title(root: Element, metas: dict[str, str], linked: LinkedData, site: str | None, url: str) -> str:
     """The title without the site's name: the heading that the metadata begins with, else the metadata."""
     page_title = _text(next(root.iter("title"), None))
@@ -208,9 +205,6 @@ def _fold(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-# --- byline -----------------------------------------------------------------------------------------------------------
-
-
 def _byline(root: Element, metas: dict[str, str], linked: LinkedData, site: str | None) -> str | None:
     candidates: list[str] = [", ".join(linked.authors)] if linked.authors else []
     candidates += [metas[name] for name in _AUTHOR if name in metas]
@@ -245,9 +239,6 @@ def _shown_bylines(root: Element) -> Iterator[str]:
             text = " ".join(" ".join(named.itertext()).split())
             if 2 < len(text) < MAX_BYLINE:
                 yield text
-
-
-# --- times ------------------------------------------------------------------------------------------------------------
 
 
 def _date(candidates: list[str | None], zone: Any) -> datetime | None:
@@ -300,9 +291,6 @@ def _date_lines(root: Element) -> Iterator[str]:
         elif _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
             named.append(text)
     yield from named
-
-
-# --- the rest ---------------------------------------------------------------------------------------------------------
 
 
 def _language(root: Element, metas: dict[str, str], linked: LinkedData) -> str | None:

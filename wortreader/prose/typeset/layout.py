@@ -11,22 +11,6 @@ from typing import Final, TypeAlias
 
 from wortreader.i18n import _
 from wortreader.prose import document as doc
-from wortreader.prose.document import (
-    Block,
-    Code,
-    Definitions,
-    Details,
-    Document,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Picture,
-    Quote,
-    Rule,
-    Span,
-    Table,
-    list_label,
-)
 from wortreader.prose.links import short_address
 from wortreader.prose.typeset.highlight import HighlightedLine, guess_language, highlight
 from wortreader.prose.typeset.line_builder import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, BaseStyle, LineBuilder
@@ -41,7 +25,7 @@ MAX_PICTURE_ROWS: Final = 60
 """Lines of a picture at most. The running text reserves as many offsets for each picture, shown or not, so that showing
 and hiding pictures does not change the reading position."""
 
-PictureRoomFor: TypeAlias = Callable[[Picture, int], PictureRoom]
+PictureRoomFor: TypeAlias = Callable[[doc.Picture, int], PictureRoom]
 """The space for a picture in at most so many cells."""
 
 _BULLETS: Final = ("•", "–", "·")
@@ -58,7 +42,7 @@ _SHORT_MEANING: Final = 160
 
 
 def layout(
-    document: Document,
+    document: doc.Document,
     width: int,
     *,
     language: str | None = None,
@@ -111,11 +95,11 @@ class _ArticleBuilder(LineBuilder):
         self._list_depth = 0
         self._is_wide = self.width >= _ROOM_FOR_INDENT
 
-    def add_blocks(self, blocks: tuple[Block, ...], most_lines: int | None = None) -> None:
+    def add_blocks(self, blocks: tuple[doc.Block, ...], most_lines: int | None = None) -> None:
         """Adds blocks with blank lines between them, until there are `most_lines`. Adjacent captions have none."""
-        before: Block | None = None
+        before: doc.Block | None = None
         for block in blocks:
-            if isinstance(block, Picture) and self._space_for(block).is_hidden:
+            if isinstance(block, doc.Picture) and self._space_for(block).is_hidden:
                 self.add_hidden_picture(block)
                 continue
             if before is not None and not (self._is_caption(before) and self._is_caption(block)):
@@ -127,40 +111,40 @@ class _ArticleBuilder(LineBuilder):
             if most_lines is not None and len(self.lines) >= most_lines:
                 break
 
-    def add_block(self, block: Block) -> None:
+    def add_block(self, block: doc.Block) -> None:
         """Adds one block."""
         match block:
-            case Paragraph(spans=spans):
+            case doc.Paragraph(spans=spans):
                 self.add_paragraph(spans, self._style)
-            case Heading(level=level, spans=spans):
+            case doc.Heading(level=level, spans=spans):
                 styles = STRONG if level < 4 else STRONG | EMPHASIS
                 self.add_paragraph(_upright(spans), BaseStyle(_HEADINGS[min(level, 4) - 1], styles), is_even=True)
-            case ListBlock():
+            case doc.ListBlock():
                 self.add_list(block)
-            case Quote(blocks=blocks):
+            case doc.Quote(blocks=blocks):
                 self.add_quote(blocks)
-            case Code(text=text, language=hint):
+            case doc.Code(text=text, language=hint):
                 if hint is None and _is_prose(text):
                     self.add_preformatted(text)
                 else:
                     self.add_code(text, hint)
-            case Table():
+            case doc.Table():
                 add_table(self, block)
-            case Picture():
+            case doc.Picture():
                 self.add_picture(block)
-            case Definitions():
+            case doc.Definitions():
                 self.add_definitions(block)
-            case Details(summary=summary, blocks=blocks):
+            case doc.Details(summary=summary, blocks=blocks):
                 self.add_details(summary, blocks)
-            case Rule():
+            case doc.Rule():
                 self.add_divider()
 
-    def add_list(self, block: ListBlock) -> None:
+    def add_list(self, block: doc.ListBlock) -> None:
         """Items with hanging indents. If some have several paragraphs, blank lines separate them."""
-        is_loose = any(sum(not isinstance(b, ListBlock) for b in item.blocks) > 1 for item in block.items)
+        is_loose = any(sum(not isinstance(b, doc.ListBlock) for b in item.blocks) > 1 for item in block.items)
         indent = "  " if self._list_depth == 0 and self._is_wide else ""
         gap = "  " if self._is_wide else " "
-        labels = [list_label(block, item.number) for item in block.items] if block.is_ordered else []
+        labels = [doc.list_label(block, item.number) for item in block.items] if block.is_ordered else []
         widest = max(map(len, labels), default=0)
         bullet = _BULLETS[min(self._list_depth, len(_BULLETS) - 1)]
         self._list_depth += 1
@@ -172,14 +156,14 @@ class _ArticleBuilder(LineBuilder):
                 self.add_list_item(item.blocks, is_loose)
         self._list_depth -= 1
 
-    def add_list_item(self, blocks: tuple[Block, ...], is_loose: bool) -> None:
+    def add_list_item(self, blocks: tuple[doc.Block, ...], is_loose: bool) -> None:
         """The blocks of an item. A nested list follows its text without a blank line."""
         for number, block in enumerate(blocks):
-            if number and (is_loose or not isinstance(block, ListBlock)):
+            if number and (is_loose or not isinstance(block, doc.ListBlock)):
                 self.add_blank_line()
             self.add_block(block)
 
-    def add_quote(self, blocks: tuple[Block, ...]) -> None:
+    def add_quote(self, blocks: tuple[doc.Block, ...]) -> None:
         """Italics behind a bar."""
         outer, self._style = self._style, BaseStyle(Role.QUOTE, EMPHASIS)
         with self.indented(_QUOTE_BAR, _QUOTE_BAR):
@@ -225,35 +209,35 @@ class _ArticleBuilder(LineBuilder):
                 at += len(part)
             self.offset += len(line) + 1
 
-    def _space_for(self, picture: Picture) -> PictureRoom:
+    def _space_for(self, picture: doc.Picture) -> PictureRoom:
         """The space for a picture."""
         if self._picture_room is None or not picture.src:
             return PictureRoom()
         return self._picture_room(picture, self.width)
 
-    def _is_caption(self, block: Block) -> bool:
-        return isinstance(block, Picture) and not self._space_for(block).rows
+    def _is_caption(self, block: doc.Block) -> bool:
+        return isinstance(block, doc.Picture) and not self._space_for(block).rows
 
-    def add_picture(self, picture: Picture) -> None:
+    def add_picture(self, picture: doc.Picture) -> None:
         """A picture's caption, or else its alternative text, below the cells that it is drawn in."""
         room = self._space_for(picture)
         self.add_picture_box(picture, room)
         self.offset += MAX_PICTURE_ROWS
-        words = picture.caption or (Span(picture.alt or _("Picture")),)
+        words = picture.caption or (doc.Span(picture.alt or _("Picture")),)
         has_own = any(span.link == picture.link for span in words)
         with self.indented(Piece("▣ ", Role.CAPTION)):
             self.add_paragraph(words, BaseStyle(Role.CAPTION), note=None if has_own else picture.link)
             if room.note:
                 self.add_picture_note(room.note)
 
-    def add_hidden_picture(self, picture: Picture) -> None:
+    def add_hidden_picture(self, picture: doc.Picture) -> None:
         """A picture without lines. Its offsets in the running text, and those of its gap, are reserved all the same."""
         before = len(self.lines)
         self.add_picture(picture)
         self.offset += 1
         del self.lines[before:], self.boxes[-1:]
 
-    def add_picture_box(self, picture: Picture, room: PictureRoom) -> None:
+    def add_picture_box(self, picture: doc.Picture, room: PictureRoom) -> None:
         """Reserves centred cells for a picture."""
         columns, rows = min(room.columns, self.width), min(room.rows, MAX_PICTURE_ROWS)
         first = len(self.lines)
@@ -278,7 +262,7 @@ class _ArticleBuilder(LineBuilder):
         else:
             self.add_line((Piece(cut(note, self.width), Role.META),), self.offset - 1)
 
-    def add_definitions(self, block: Definitions) -> None:
+    def add_definitions(self, block: doc.Definitions) -> None:
         """Terms, and the meaning below each."""
         is_airy = any(len(e.blocks) > 1 or _length(e.blocks) > _SHORT_MEANING for e in block.entries)
         for number, entry in enumerate(block.entries):
@@ -289,7 +273,7 @@ class _ArticleBuilder(LineBuilder):
             with self.indented(Piece("  ", Role.SPACE)):
                 self.add_blocks(entry.blocks)
 
-    def add_details(self, summary: tuple[Span, ...], blocks: tuple[Block, ...]) -> None:
+    def add_details(self, summary: tuple[doc.Span, ...], blocks: tuple[doc.Block, ...]) -> None:
         """The summary, and below it what the source folds away."""
         with self.indented(Piece("▾ ", Role.BULLET)):
             self.add_paragraph(summary, BaseStyle(Role.TERM, STRONG))
@@ -317,15 +301,15 @@ class _ArticleBuilder(LineBuilder):
             self.offset += len(mark) + len(address) + 2
 
 
-def _upright(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _upright(spans: tuple[doc.Span, ...]) -> tuple[doc.Span, ...]:
     """The spans of a heading, which is bold as a whole, without bold."""
     if not any(span.styles & STRONG for span in spans):
         return spans
     return tuple(replace(span, styles=span.styles & ~doc.STRONG) for span in spans)
 
 
-def _length(blocks: tuple[Block, ...]) -> int:
-    return sum(len(span.text) for block in blocks if isinstance(block, Paragraph) for span in block.spans)
+def _length(blocks: tuple[doc.Block, ...]) -> int:
+    return sum(len(span.text) for block in blocks if isinstance(block, doc.Paragraph) for span in block.spans)
 
 
 def _is_prose(code: str) -> bool:

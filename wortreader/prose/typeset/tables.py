@@ -110,9 +110,6 @@ def _spread(first: int, length: int, count: int) -> list[int]:
     return [first + number * length // count for number in range(count)]
 
 
-# --- columns ----------------------------------------------------------------------------------------------------------
-
-
 def _column_widths(grid: _Grid, room: int) -> list[int] | None:
     """The width of each column in `room` cells; None if the table does not fit in columns."""
     if room < 3 * grid.column_count:
@@ -202,9 +199,6 @@ def _row_lines(row: list[_Field], widths: list[int], gap: int, numeric: list[boo
                 pending += width + gap
         lines.append(tuple(line))
     return lines
-
-
-# --- records ----------------------------------------------------------------------------------------------------------
 
 
 def _add_records(builder: LineBuilder, grid: _Grid) -> None:
