@@ -22,7 +22,7 @@ OUTCOME = FeedOutcome(7, "https://a.example/feed", "Le Quotidien", OutcomeKind.U
 
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 # Whether a refresh was offline is not in its JSON.
-st.register_type_strategy(refresh.Summary, st.builds(refresh.Summary, is_offline=st.just(False)))
+st.register_type_strategy(refresh.RefreshSummary, st.builds(refresh.RefreshSummary, is_offline=st.just(False)))
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_every_event_can_be_read_back_from_its_line(
 @pytest.mark.parametrize(
     ("codec", "event", "expected"),
     [
-        (refresh.CODEC, refresh.Started(12), {"event": "started", "total": 12}),
+        (refresh.CODEC, refresh.RefreshStarted(12), {"event": "started", "total": 12}),
         (
             refresh.CODEC,
-            refresh.Progress(OUTCOME, 1, 12),
+            refresh.RefreshProgress(OUTCOME, 1, 12),
             {
                 "event": "feed",
                 "feed_id": 7,
@@ -65,15 +65,15 @@ def test_every_event_can_be_read_back_from_its_line(
                 "total": 12,
             },
         ),
-        (refresh.CODEC, refresh.Pages(1, 2), {"event": "pages", "done": 1, "total": 2}),
+        (refresh.CODEC, refresh.PagesProgress(1, 2), {"event": "pages", "done": 1, "total": 2}),
         (
             refresh.CODEC,
-            refresh.Pictures(1, 2, 3),
+            refresh.PicturesProgress(1, 2, 3),
             {"event": "pictures", "done": 1, "total": 2, "kept": 3, "problem": None},
         ),
         (
             refresh.CODEC,
-            refresh.Done(refresh.Summary(12, 8, 1, 3, 1, 2, 4, 1.25, is_offline=True)),
+            refresh.RefreshDone(refresh.RefreshSummary(12, 8, 1, 3, 1, 2, 4, 1.25, is_offline=True)),
             {
                 "event": "done",
                 "feeds": 12,
@@ -183,9 +183,9 @@ def test_a_line_that_is_not_an_event_is_none(line: str | bytes) -> None:
 
 
 def test_a_summary_counts_what_happened() -> None:
-    summary = refresh.Summary()
+    summary = refresh.RefreshSummary()
     summary.add(OUTCOME)
     summary.add(FeedOutcome(8, "https://b.example/feed", "B", OutcomeKind.FAILED, reason="It did not answer."))
     summary.add(FeedOutcome(9, "https://c.example/feed", "C", OutcomeKind.UNCHANGED))
 
-    assert summary == refresh.Summary(feeds=3, unchanged=1, failed=1, new=3, updated=1)
+    assert summary == refresh.RefreshSummary(feeds=3, unchanged=1, failed=1, new=3, updated=1)

@@ -15,7 +15,7 @@ from sync.feed_samples import rss
 
 from wortreader.model import Headline, KeptPicture, PreparedArticle
 from wortreader.store.pictures import MAX_ATTEMPTS, NEWEST, PictureState
-from wortreader.sync.events.refresh import Pictures
+from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import PictureKeeper, keep_new
 from wortreader.sync.refresh import run
@@ -215,7 +215,7 @@ async def test_the_budget_holds_and_older_articles_push_out_newer_ones_only_when
     assert [headline(world, article_id).lacks_pictures for article_id in (5, 1)] == [True, False]
 
 
-async def refreshed(world: World, budget: int | None = 10**9) -> list[Pictures]:
+async def refreshed(world: World, budget: int | None = 10**9) -> list[PicturesProgress]:
     """The picture events of a whole refresh."""
     steps = run(
         world.library,
@@ -224,17 +224,17 @@ async def refreshed(world: World, budget: int | None = 10**9) -> list[Pictures]:
         holder="test",
         clock=world.watch,
     )
-    return [step async for step in steps if isinstance(step, Pictures)]
+    return [step async for step in steps if isinstance(step, PicturesProgress)]
 
 
 async def test_a_refresh_keeps_the_pictures_of_what_is_new_and_an_unchanged_one_asks_nothing(world: World) -> None:
     sun, moon = serve(world.server, "/sun.jpg"), serve(world.server, "/moon.jpg")
     world.add(world.server.serve("/feed", rss([item(1, sun)]), etag='"1"'))
-    assert await refreshed(world) == [Pictures(0, 1, 0), Pictures(1, 1, 1)]
+    assert await refreshed(world) == [PicturesProgress(0, 1, 0), PicturesProgress(1, 1, 1)]
 
     assert await refreshed(world) == []
     world.server.serve("/feed", rss([item(1, sun), item(2, moon)]), etag='"2"')
-    assert await refreshed(world) == [Pictures(0, 1, 0), Pictures(1, 1, 1)]
+    assert await refreshed(world) == [PicturesProgress(0, 1, 0), PicturesProgress(1, 1, 1)]
 
     assert (world.server.count("/sun.jpg"), world.server.count("/moon.jpg")) == (1, 1)
 

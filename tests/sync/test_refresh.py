@@ -13,7 +13,7 @@ from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
 from wortreader.sync.events.outbox import TaskDone
-from wortreader.sync.events.refresh import Pictures
+from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     feeds = world.library.feeds.all()
     token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
 
-    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | Pictures | TaskDone, None]:
+    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | PicturesProgress | TaskDone, None]:
         return refreshing.run(
             world.library, feeds, RefreshOptions(full_text=FullText.FEED), holder="me", clock=world.watch
         )

@@ -26,6 +26,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now
 from wortreader.prose.export_json import timestamp
 from wortreader.sync.events import refresh as events
+from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
@@ -51,17 +52,17 @@ def refresh(
                 wait_for(run(library, feeds, options, lambda event: output.write(events.CODEC.to_json(event))))
             )
         outcomes: list[FeedOutcome] = []
-        tasks: list[events.TaskDone] = []
+        tasks: list[TaskDone] = []
         problems: dict[str, None] = {}
         with Bars() as bars:
 
-            def follow(event: events.Event) -> None:
+            def follow(event: events.RefreshEvent) -> None:
                 bars.follow(event)
-                if isinstance(event, events.Progress):
+                if isinstance(event, events.RefreshProgress):
                     outcomes.append(event.outcome)
-                elif isinstance(event, events.TaskDone):
+                elif isinstance(event, TaskDone):
                     tasks.append(event)
-                elif isinstance(event, events.Pictures) and event.problem is not None:
+                elif isinstance(event, events.PicturesProgress) and event.problem is not None:
                     problems[event.problem] = None
 
             done = wait_for(run(library, feeds, options, follow))
@@ -94,16 +95,16 @@ class Bars:
     def __exit__(self, *_raised: object) -> None:
         self._shown.close()
 
-    def follow(self, event: events.Event) -> None:
+    def follow(self, event: events.RefreshEvent) -> None:
         """Moves the bars on as an event has it."""
         match event:
-            case events.Started(total):
+            case events.RefreshStarted(total):
                 self._begin(_("Refreshing"), total)
-            case events.Pages(0, total):
+            case events.PagesProgress(0, total):
                 self._begin(_("Fetching pages"), total)
-            case events.Pictures(0, total):
+            case events.PicturesProgress(0, total):
                 self._begin(_("Keeping pictures"), total)
-            case events.Progress() | events.Pages() | events.Pictures() if self._step is not None:
+            case events.RefreshProgress() | events.PagesProgress() | events.PicturesProgress() if self._step:
                 self._step()
 
     def _begin(self, label: str, length: int) -> None:
@@ -111,7 +112,7 @@ class Bars:
         self._step = self._shown.enter_context(output.progress(label, length))
 
 
-def _code(done: events.Summary) -> ExitCode:
+def _code(done: events.RefreshSummary) -> ExitCode:
     if done.is_offline:
         return ExitCode.NO_NETWORK
     return ExitCode.FAILED if done.failed else ExitCode.DONE
@@ -131,35 +132,35 @@ async def run(
     library: Library,
     feeds: Sequence[Feed],
     options: RefreshOptions,
-    report: Callable[[events.Event], None],
-) -> events.Summary:
+    report: Callable[[events.RefreshEvent], None],
+) -> events.RefreshSummary:
     """Refreshes feeds like `sync.refresh.run`, reports each event and returns the summary."""
     import socket
 
     from wortreader.sync import refresh as refreshing
 
-    summary = events.Summary()
+    summary = events.RefreshSummary()
     began = time.monotonic()
     holder = f"{socket.gethostname()}, {os.getpid()}"
-    report(events.Started(len(feeds) if options.asks_feeds else 0))
+    report(events.RefreshStarted(len(feeds) if options.asks_feeds else 0))
     async for step in refreshing.run(library, feeds, options, holder=holder):
         if isinstance(step, FeedOutcome):
             summary.add(step)
-            report(events.Progress(step, summary.feeds, len(feeds)))
-        elif isinstance(step, events.TaskDone):
+            report(events.RefreshProgress(step, summary.feeds, len(feeds)))
+        elif isinstance(step, TaskDone):
             report(step)
-        elif isinstance(step, events.Pictures):
+        elif isinstance(step, events.PicturesProgress):
             summary.pictures = step.kept
             report(step)
         else:
             summary.pages += step.is_taken
-            report(events.Pages(step.done, step.total))
+            report(events.PagesProgress(step.done, step.total))
     summary.seconds = round(time.monotonic() - began, 3)
-    report(events.Done(summary))
+    report(events.RefreshDone(summary))
     return summary
 
 
-def _in_a_sentence(done: events.Summary) -> str:
+def _in_a_sentence(done: events.RefreshSummary) -> str:
     parts = [
         ngettext("{n} feed", "{n} feeds", done.feeds).format(n=done.feeds),
         ngettext("{n} new article", "{n} new articles", done.new).format(n=done.new),

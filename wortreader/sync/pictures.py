@@ -30,7 +30,7 @@ from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import IllustratedArticle, PictureState
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.events.refresh import Pictures
+from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.options import PICTURE_BUDGET
 from wortreader.sync.politeness import HostRateLimiter
 from wortreader.sync.workers.pool import WorkerPool
@@ -280,7 +280,7 @@ class PictureKeeper:
 
 async def keep_new(
     keeper: PictureKeeper, feed_ids: Collection[int], article_ids: Collection[int]
-) -> AsyncGenerator[Pictures, None]:
+) -> AsyncGenerator[PicturesProgress, None]:
     """Keeps the pictures of feeds with new articles, and of articles whose text was replaced. Yields its progress,
     nothing if there are none."""
     if not feed_ids and not article_ids:
@@ -288,7 +288,7 @@ async def keep_new(
     owed = await keeper.owed(feed_ids, article_ids)
     if not owed:
         return
-    yield Pictures(0, len(owed), 0)
+    yield PicturesProgress(0, len(owed), 0)
     done = 0
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + MOST_SECONDS
@@ -299,7 +299,7 @@ async def keep_new(
     async with aclosing(keeper.keep_all(owed, is_enough=is_enough)) as results:
         async for _result in results:
             done += 1
-            yield Pictures(done, len(owed), keeper.kept_count, keeper.folder_problem)
+            yield PicturesProgress(done, len(owed), keeper.kept_count, keeper.folder_problem)
 
 
 async def keep_pictures(

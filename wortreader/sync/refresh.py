@@ -43,7 +43,7 @@ from wortreader.store.maintenance.index_merging import merge_segments
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import apply_document, body_hash
 from wortreader.sync.events.outbox import TaskDone
-from wortreader.sync.events.refresh import Pictures
+from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.locate import DiscoveredFeed, document_of, locate
 from wortreader.sync.offline import is_offline
@@ -90,7 +90,7 @@ async def run(
     *,
     holder: str,
     clock: Clock = utc_now,
-) -> AsyncGenerator[FeedOutcome | PageStep | Pictures | TaskDone, None]:
+) -> AsyncGenerator[FeedOutcome | PageStep | PicturesProgress | TaskDone, None]:
     """Refreshes feeds, and does what follows from it, while it holds the library's lease.
 
     In this order it asks the feeds, deletes articles that have been kept for long enough, fetches the pages of feeds

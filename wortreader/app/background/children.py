@@ -74,11 +74,11 @@ class Children:
 
     def refresh(
         self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False, is_pages_only: bool = False
-    ) -> AsyncGenerator[refresh_events.Event, None]:
+    ) -> AsyncGenerator[refresh_events.RefreshEvent, None]:
         """Refreshes these feeds, or all, in a child process, and yields its events as they come. With `is_pages_only`
         the feeds are not asked, and only the pages that their articles lack are fetched.
 
-        Raises ChildFailed, without a Done event, if the child fails.
+        Raises ChildFailed, without a RefreshDone event, if the child fails.
         """
         flags = [*(["--due"] if is_due_only else []), *(["--pages"] if is_pages_only else [])]
         words = ["refresh", "--json", *flags, *map(str, feed_ids)]

@@ -21,6 +21,7 @@ from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
 from wortreader.model import OutcomeKind
 from wortreader.sync.events import refresh as events
+from wortreader.sync.events.outbox import TaskDone
 
 GROUP: Final = "refresh"
 
@@ -87,7 +88,7 @@ class Refresh:
         )
 
     async def _refresh(self, feed_ids: Sequence[int], *, is_due_only: bool, is_pages_only: bool) -> None:
-        summary: events.Summary | None = None
+        summary: events.RefreshSummary | None = None
         is_offline = is_reached = False
         self._signals.show_activity("" if is_pages_only else _("refreshing"))
         child = self._children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
@@ -95,12 +96,12 @@ class Refresh:
             async with aclosing(child):
                 async for event in child:
                     match event:
-                        case events.Progress(outcome, _done, _total):
+                        case events.RefreshProgress(outcome, _done, _total):
                             is_offline = is_offline or outcome.is_offline
                             is_reached = is_reached or outcome.kind is not OutcomeKind.FAILED
-                        case events.TaskDone():
+                        case TaskDone():
                             self._runner.note(event)
-                        case events.Done(done_summary):
+                        case events.RefreshDone(done_summary):
                             summary = done_summary
                     self._show(event)
         except ChildFailed as error:
@@ -117,20 +118,20 @@ class Refresh:
         elif is_reached:
             await self._runner.report(is_reached=True)
 
-    def _show(self, event: events.Event) -> None:
+    def _show(self, event: events.RefreshEvent) -> None:
         match event:
-            case events.Progress(outcome, done, total):
+            case events.RefreshProgress(outcome, done, total):
                 self._progress.show(_("refreshing {done}/{total}").format(done=done, total=total), done)
                 for warning in outcome.warnings if outcome.new_url else ():
                     self._signals.say(warning)
-            case events.Pages(done, total):
+            case events.PagesProgress(done, total):
                 self._progress.show(_("full texts {done}/{total}").format(done=done, total=total), done)
-            case events.Pictures(done, total, _kept, problem):
+            case events.PicturesProgress(done, total, _kept, problem):
                 if problem is not None:
                     self._signals.say(problem, is_error=True)
                 self._progress.show(_("pictures {done}/{total}").format(done=done, total=total), done)
 
-    def _result_text(self, summary: events.Summary | None) -> str:
+    def _result_text(self, summary: events.RefreshSummary | None) -> str:
         """What the status line shows after a refresh."""
         if summary is None:
             return ""

@@ -9,11 +9,9 @@ from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync.events.codec import OMITTED, EventCodec, json_keys
 from wortreader.sync.events.outbox import TaskDone
 
-__all__ = ["CODEC", "Done", "Event", "Pages", "Pictures", "Progress", "Started", "Summary", "TaskDone"]
-
 
 @dataclass(slots=True)
-class Summary:
+class RefreshSummary:
     """What a refresh has done so far, counted."""
 
     feeds: int = 0
@@ -40,7 +38,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class RefreshStarted:
     """A refresh begins."""
 
     total: int
@@ -48,7 +46,7 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RefreshProgress:
     """A refresh has finished with one feed."""
 
     outcome: FeedOutcome = field(
@@ -59,7 +57,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PagesProgress:
     """A refresh has finished with the feeds, and fetches the pages behind their articles."""
 
     done: int
@@ -67,7 +65,7 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class PicturesProgress:
     """A refresh keeps the pictures of new articles."""
 
     done: int
@@ -80,21 +78,21 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RefreshDone:
     """A refresh has ended."""
 
-    summary: Summary
+    summary: RefreshSummary
 
 
-Event = Started | Progress | Pages | Pictures | TaskDone | Done
+RefreshEvent = RefreshStarted | RefreshProgress | PagesProgress | PicturesProgress | TaskDone | RefreshDone
 
-CODEC: Final = EventCodec[Event](
+CODEC: Final = EventCodec[RefreshEvent](
     {
-        "started": Started,
-        "feed": Progress,
-        "pages": Pages,
-        "pictures": Pictures,
+        "started": RefreshStarted,
+        "feed": RefreshProgress,
+        "pages": PagesProgress,
+        "pictures": PicturesProgress,
         "task": TaskDone,
-        "done": Done,
+        "done": RefreshDone,
     }
 )
