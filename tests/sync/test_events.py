@@ -88,7 +88,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             pack.CODEC,
-            pack.Progress(8, "Tram", "https://a.example/8", PageOutcome.FAILED, "It did not answer.", 2, 12, 4096),
+            pack.PackProgress(8, "Tram", "https://a.example/8", PageOutcome.FAILED, "It did not answer.", 2, 12, 4096),
             {
                 "event": "article",
                 "article_id": 8,
@@ -103,7 +103,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             pack.CODEC,
-            pack.Pictures(4, 9, 7, 8192, ("The picture is damaged.", "404.")),
+            pack.PackPicturesProgress(4, 9, 7, 8192, ("The picture is damaged.", "404.")),
             {
                 "event": "pictures",
                 "done": 4,
@@ -115,7 +115,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             pack.CODEC,
-            pack.Done(pack.Summary(12, 8, 1, 40_000_000, 1.25, 17, 2, "The disk is full.")),
+            pack.PackDone(pack.PackSummary(12, 8, 1, 40_000_000, 1.25, 17, 2, "The disk is full.")),
             {
                 "event": "done",
                 "ready": 12,

@@ -16,7 +16,7 @@ from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.model import Completeness, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
 from wortreader.sync.events.outbox import TaskDone
-from wortreader.sync.events.pack import Event
+from wortreader.sync.events.pack import PackEvent
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.offline import check, is_offline
 from wortreader.sync.outbox import carry_out
@@ -94,7 +94,7 @@ class System:
             )
             return [event async for event in events]
 
-    async def pack(self) -> list[Event]:
+    async def pack(self) -> list[PackEvent]:
         world = self.world
         async with self.transport() as transport:
             texts = FullTexts(

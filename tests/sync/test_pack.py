@@ -12,7 +12,14 @@ from sync.feed_samples import rss
 from wortreader.errors import RefreshRunning
 from wortreader.model import Completeness, FullText
 from wortreader.store.pages import PageOutcome, PageStatus
-from wortreader.sync.events.pack import Done, Event, Pictures, Progress, Started, Summary
+from wortreader.sync.events.pack import (
+    PackDone,
+    PackEvent,
+    PackPicturesProgress,
+    PackProgress,
+    PackStarted,
+    PackSummary,
+)
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.pack import TYPICAL_WORDS, Bounds, likely_ids, pack, run, within
 from wortreader.sync.pictures import PictureKeeper
@@ -50,7 +57,7 @@ async def beginnings(world: World, *numbers: int, text: str = ABRIDGED) -> dict[
     return {int(world.library.articles.get(article_id).title.split()[-1]): article_id for article_id in ids}
 
 
-async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None = None) -> list[Event]:  # noqa: B008 - frozen
+async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None = None) -> list[PackEvent]:  # noqa: B008 - frozen
     """All events of a pack."""
     texts = FullTexts(
         world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0, forgives_timeouts=True
@@ -60,7 +67,7 @@ async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None 
     return [event async for event in events]
 
 
-async def packed_with_pictures(world: World, bounds: Bounds = Bounds()) -> list[Event]:  # noqa: B008 - frozen
+async def packed_with_pictures(world: World, bounds: Bounds = Bounds()) -> list[PackEvent]:  # noqa: B008 - frozen
     """All events of a pack with pictures."""
     texts = FullTexts(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
     keeper = PictureKeeper(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
@@ -69,14 +76,14 @@ async def packed_with_pictures(world: World, bounds: Bounds = Bounds()) -> list[
     return [event async for event in events]
 
 
-def summary_of(events: list[Event]) -> Summary:
+def summary_of(events: list[PackEvent]) -> PackSummary:
     done = events[-1]
-    assert isinstance(done, Done)
+    assert isinstance(done, PackDone)
     return done.summary
 
 
-def progress_of(events: list[Event]) -> list[Progress]:
-    return [event for event in events if isinstance(event, Progress)]
+def progress_of(events: list[PackEvent]) -> list[PackProgress]:
+    return [event for event in events if isinstance(event, PackProgress)]
 
 
 def asked(server: Loopback) -> list[str]:
@@ -98,8 +105,8 @@ async def test_articles_become_whole_and_are_counted(world: World) -> None:
 
     started, *_progress, done = events = await packed(world)
 
-    assert started == Started(total=2, ready=0)
-    assert isinstance(done, Done)
+    assert started == PackStarted(total=2, ready=0)
+    assert isinstance(done, PackDone)
     assert (done.summary.ready, done.summary.fetched, done.summary.failed) == (2, 2, 0)
     assert done.summary.received_bytes > 2 * len(STORY)
     assert [(event.done, event.total) for event in progress_of(events)] == [(1, 2), (2, 2)]
@@ -112,8 +119,8 @@ async def test_what_is_whole_counts_as_ready_and_is_not_fetched_again(world: Wor
 
     started, done = await packed(world)
 
-    assert started == Started(total=0, ready=2)
-    assert isinstance(done, Done)
+    assert started == PackStarted(total=0, ready=2)
+    assert isinstance(done, PackDone)
     assert (done.summary.ready, done.summary.fetched, done.summary.received_bytes) == (2, 0, 0)
     assert len(asked(world.server)) == 2
 
@@ -129,7 +136,7 @@ async def test_a_stopped_pack_continues_where_it_stopped(world: World) -> None:
 
     summary = summary_of(await packed(world))
 
-    assert [type(event) for event in events] == [Started, Progress, Progress]
+    assert [type(event) for event in events] == [PackStarted, PackProgress, PackProgress]
     assert (summary.ready, summary.fetched) == (3, 1)
     assert (world.server.count("/2"), world.server.count("/3")) == (1, 1)
 
@@ -212,7 +219,7 @@ async def test_an_article_without_a_page_and_one_that_is_to_be_read_from_its_fee
 
     started, _done = await packed(world)
 
-    assert started == Started(total=0, ready=2)
+    assert started == PackStarted(total=0, ready=2)
     assert asked(world.server) == []
 
 
@@ -227,8 +234,8 @@ async def test_articles_are_whole_with_their_pictures_which_come_after_the_texts
 
     events = await packed_with_pictures(world)
 
-    assert events[0] == Started(total=0, ready=0)
-    steps = [(event.done, event.total, event.kept) for event in events if isinstance(event, Pictures)]
+    assert events[0] == PackStarted(total=0, ready=0)
+    steps = [(event.done, event.total, event.kept) for event in events if isinstance(event, PackPicturesProgress)]
     assert steps in ([(1, 2, 1), (2, 2, 2)], [(1, 2, 2), (2, 2, 2)])
     assert (summary_of(events).ready, summary_of(events).pictures, summary_of(events).pictures_left) == (2, 2, 0)
     assert asked(world.server)[:2] == ["/2", "/1"]
@@ -277,7 +284,7 @@ async def test_further_pages_fill_the_time_if_pages_are_shorter_than_expected(wo
 
     events = await packed(world, Bounds(minutes=5))
 
-    assert events[0] == Started(total=2, ready=0)
+    assert events[0] == PackStarted(total=2, ready=0)
     assert (summary_of(events).fetched, summary_of(events).failed) == (2, 1)
     assert progress_of(events)[-1].total == 3
 
@@ -303,5 +310,5 @@ async def test_a_pack_keeps_out_of_a_refresh(world: World) -> None:
 
     events = [event async for event in run(world.library, [], Bounds(), holder="here", clock=world.watch)]
 
-    assert events[0] == Started(0, 0)
+    assert events[0] == PackStarted(0, 0)
     world.library.leases.take(LEASE, "cron", now=world.watch())

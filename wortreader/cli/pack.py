@@ -22,7 +22,7 @@ from wortreader.text import cut
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
-    from wortreader.sync.events.pack import Event, Progress, Summary
+    from wortreader.sync.events.pack import PackEvent, PackProgress, PackSummary
     from wortreader.sync.pack import Bounds
 
 USUAL_SIZE: Final = "40M"
@@ -123,13 +123,13 @@ async def _pack(
     article_ids: Sequence[int],
     bounds: Bounds,
     options: RefreshOptions,
-    report: Callable[[Event], None],
-) -> Summary | None:
+    report: Callable[[PackEvent], None],
+) -> PackSummary | None:
     """Packs, reports each event and returns the summary; None if it was stopped. Raises RefreshRunning."""
     import asyncio
     import socket
 
-    from wortreader.sync.events.pack import Done
+    from wortreader.sync.events.pack import PackDone
     from wortreader.sync.pack import run
 
     packing = asyncio.current_task()
@@ -142,7 +142,7 @@ async def _pack(
         async with aclosing(packed) as events:
             async for event in events:
                 report(event)
-                if isinstance(event, Done):
+                if isinstance(event, PackDone):
                     return event.summary
     except asyncio.CancelledError:
         pass  # the next call continues from here
@@ -158,7 +158,7 @@ class _Reporter:
         self._open = ExitStack()
         self._step: output.Advance | None = None
         self._total = 0
-        self._tried: list[Progress] = []
+        self._tried: list[PackProgress] = []
         self._pictures: Counter[str] = Counter()
         self._has_pictures = False
 
@@ -168,19 +168,19 @@ class _Reporter:
     def __exit__(self, *_error: object) -> None:
         self._open.close()
 
-    def report(self, event: Event) -> None:
+    def report(self, event: PackEvent) -> None:
         """Advances the bar."""
-        from wortreader.sync.events.pack import Pictures, Progress, Started, in_megabytes
+        from wortreader.sync.events.pack import PackPicturesProgress, PackProgress, PackStarted, in_megabytes
 
-        if isinstance(event, Started):
+        if isinstance(event, PackStarted):
             self._total = event.total
             self._step = self._open.enter_context(output.progress(_("Packing"), event.total))
-        elif isinstance(event, Progress):
+        elif isinstance(event, PackProgress):
             self._total = event.total
             self._tried.append(event)
             if self._step is not None:
                 self._step(in_megabytes(event.received_bytes), length=event.total)
-        elif isinstance(event, Pictures):
+        elif isinstance(event, PackPicturesProgress):
             self._pictures.update(event.failures)
             if not self._has_pictures:
                 self._has_pictures = True
@@ -189,7 +189,7 @@ class _Reporter:
             if self._step is not None:
                 self._step(f"{event.kept} · {in_megabytes(event.received_bytes)}")
 
-    def conclude(self, summary: Summary | None) -> None:
+    def conclude(self, summary: PackSummary | None) -> None:
         """Prints the failures and the summary, which is None if the pack was stopped."""
         for line in reasons([event for event in self._tried if not event.is_whole]):
             output.print_error(line)
@@ -220,7 +220,7 @@ class _Reporter:
         output.write(in_a_sentence(summary))
 
 
-def reasons(missing: Sequence[Progress]) -> list[str]:
+def reasons(missing: Sequence[PackProgress]) -> list[str]:
     """A line for each reason why articles are incomplete, with some of their titles, the most frequent first."""
     titles: defaultdict[str, list[str]] = defaultdict(list)
     for event in missing:
@@ -253,7 +253,7 @@ def picture_reasons(counts: Counter[str]) -> list[str]:
     ]
 
 
-def in_a_sentence(summary: Summary) -> str:
+def in_a_sentence(summary: PackSummary) -> str:
     """The summary of a pack in a sentence."""
     from wortreader.sync.events.pack import in_megabytes
 

@@ -16,7 +16,14 @@ from wortreader.i18n import _
 from wortreader.model import Clock, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageStatus
-from wortreader.sync.events.pack import Done, Event, Pictures, Progress, Started, Summary
+from wortreader.sync.events.pack import (
+    PackDone,
+    PackEvent,
+    PackPicturesProgress,
+    PackProgress,
+    PackStarted,
+    PackSummary,
+)
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import RefreshOptions
@@ -54,7 +61,7 @@ async def run(
     *,
     holder: str,
     clock: Clock = utc_now,
-) -> AsyncGenerator[Event, None]:
+) -> AsyncGenerator[PackEvent, None]:
     """Packs articles, in their order, while it holds the lease of refreshes. Yields its events as it goes on.
 
     Raises RefreshRunning if a refresh, or another pack, holds the lease, and NoNetwork.
@@ -84,15 +91,15 @@ async def pack(
     keeper: PictureKeeper | None = None,
     *,
     clock: Clock = utc_now,
-) -> AsyncGenerator[Event, None]:
-    """Fetches the texts of articles, in their order, then their pictures; yields events, Done last.
+) -> AsyncGenerator[PackEvent, None]:
+    """Fetches the texts of articles, in their order, then their pictures; yields events, PackDone last.
 
     Without a `keeper` no pictures are fetched. If the pages have less to read than `bounds` ask for, further articles
     are fetched. Raises NoNetwork if there is none, or it is lost.
     """
     loop = asyncio.get_running_loop()
     began, received_before = loop.time(), transport.received_bytes
-    summary, asked, total = Summary(), set[int](), 0
+    summary, asked, total = PackSummary(), set[int](), 0
     detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
 
     def received() -> int:
@@ -107,7 +114,7 @@ async def pack(
         wanted = [standing.article_id for standing in chosen if standing.is_owed and standing.article_id not in asked]
         summary.ready = _ready_count(chosen, keeper)
         if total == 0:
-            yield Started(len(wanted), summary.ready)
+            yield PackStarted(len(wanted), summary.ready)
         if not wanted or is_enough():
             break
         asked.update(wanted)
@@ -128,11 +135,11 @@ async def pack(
                 yield replace(step, received_bytes=received())
         await _sum_up_pictures(library, ids, summary, keeper, clock)
     summary.received_bytes, summary.seconds = received(), round(loop.time() - began, 3)
-    yield Done(summary)
+    yield PackDone(summary)
 
 
 async def _sum_up_pictures(
-    library: Library, article_ids: Sequence[int], summary: Summary, keeper: PictureKeeper, clock: Clock
+    library: Library, article_ids: Sequence[int], summary: PackSummary, keeper: PictureKeeper, clock: Clock
 ) -> None:
     """Counts into `summary` the articles that are ready with their pictures, and sets why others are not."""
     standings = await asyncio.to_thread(library.pages.page_statuses, article_ids, now=clock())
@@ -151,7 +158,7 @@ async def _keep_pictures(
     transport: Transport,
     keeper: PictureKeeper,
     is_enough: Callable[[], bool],
-) -> AsyncGenerator[Pictures, None]:
+) -> AsyncGenerator[PackPicturesProgress, None]:
     """Keeps the pictures that these articles lack, in their order. Raises NoNetwork."""
     lacking = await keeper.lacking(article_ids)
     detector: OfflineDetector[ArticlePictures] = OfflineDetector(library, transport)
@@ -161,10 +168,10 @@ async def _keep_pictures(
             url = result.unreached_url
             for final in await detector.check(result, url or "", is_unreached=url is not None):
                 done += 1
-                yield Pictures(done, len(lacking), keeper.kept_count, 0, final.failures)
+                yield PackPicturesProgress(done, len(lacking), keeper.kept_count, 0, final.failures)
     for final in await detector.settle():
         done += 1
-        yield Pictures(done, len(lacking), keeper.kept_count, 0, final.failures)
+        yield PackPicturesProgress(done, len(lacking), keeper.kept_count, 0, final.failures)
 
 
 def _ready_count(standings: Iterable[PageStatus], keeper: PictureKeeper | None) -> int:
@@ -194,7 +201,7 @@ def _candidates(library: Library, article_ids: Sequence[int]) -> dict[int, Candi
     return {candidate.article_id: candidate for candidate in found if candidate is not None}
 
 
-def _counted(result: PageResult, candidate: Candidate, summary: Summary, total: int) -> Progress:
+def _counted(result: PageResult, candidate: Candidate, summary: PackSummary, total: int) -> PackProgress:
     """The event of one article, after counting it into `summary`."""
     if result.is_whole:
         reason = None
@@ -202,7 +209,7 @@ def _counted(result: PageResult, candidate: Candidate, summary: Summary, total: 
     else:
         reason = result.reason or _("Only the beginning is to be had: the rest is for subscribers.")
         summary.failed += 1
-    return Progress(
+    return PackProgress(
         result.article_id,
         candidate.title,
         candidate.url,

@@ -84,7 +84,7 @@ class Children:
         words = ["refresh", "--json", *flags, *map(str, feed_ids)]
         return self._events(words, refresh_events.CODEC)
 
-    def pack(self) -> AsyncGenerator[pack_events.Event, None]:
+    def pack(self) -> AsyncGenerator[pack_events.PackEvent, None]:
         """Fetches in full what the user is likely to read, in a child process; otherwise like `refresh`."""
         return self._events(["pack", "--json"], pack_events.CODEC)
 

@@ -62,20 +62,20 @@ class Pack:
 
     async def _pack(self) -> None:
         left = 0
-        summary: pack_events.Summary | None = None
+        summary: pack_events.PackSummary | None = None
         self._signals.show_activity(_("making ready"))
         try:
             async with aclosing(self._children.pack()) as events:
                 async for event in events:
                     match event:
-                        case pack_events.Started(total, _ready):
+                        case pack_events.PackStarted(total, _ready):
                             left = total
-                        case pack_events.Progress():
+                        case pack_events.PackProgress():
                             left = event.total - event.done
                             self._progress.show(_articles_text(event), event.done)
-                        case pack_events.Pictures():
+                        case pack_events.PackPicturesProgress():
                             self._progress.show(_pictures_text(event), event.done)
-                        case pack_events.Done():
+                        case pack_events.PackDone():
                             summary = event.summary
         except ChildFailed as error:
             if error.exit_code == NO_NETWORK:
@@ -91,17 +91,17 @@ class Pack:
         self._signals.library_changed.publish(LibraryChanged())
 
 
-def _articles_text(event: pack_events.Progress) -> str:
+def _articles_text(event: pack_events.PackProgress) -> str:
     size = pack_events.in_megabytes(event.received_bytes)
     return _("making ready {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
-def _pictures_text(event: pack_events.Pictures) -> str:
+def _pictures_text(event: pack_events.PackPicturesProgress) -> str:
     size = pack_events.in_megabytes(event.received_bytes)
     return _("pictures {done}/{total} · {size}").format(done=event.done, total=event.total, size=size)
 
 
-def _result_text(summary: pack_events.Summary, left: int) -> str:
+def _result_text(summary: pack_events.PackSummary, left: int) -> str:
     parts = [
         ngettext("{n} article is ready", "{n} articles are ready", summary.ready).format(n=summary.ready),
         ngettext("{n} fetched", "{n} fetched", summary.fetched).format(n=summary.fetched),

@@ -11,7 +11,7 @@ from wortreader.sync.events.codec import EventCodec, json_key
 
 
 @dataclass(slots=True)
-class Summary:
+class PackSummary:
     """What a pack has done so far, counted."""
 
     ready: int = 0
@@ -32,7 +32,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class PackStarted:
     """A pack begins."""
 
     total: int
@@ -42,7 +42,7 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class PackProgress:
     """A pack has finished with one article."""
 
     article_id: int
@@ -63,7 +63,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
+class PackPicturesProgress:
     """A pack has gone on to pictures, and has finished with those of one more article."""
 
     done: int
@@ -77,15 +77,17 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class PackDone:
     """A pack has ended."""
 
-    summary: Summary
+    summary: PackSummary
 
 
-Event = Started | Progress | Pictures | Done
+PackEvent = PackStarted | PackProgress | PackPicturesProgress | PackDone
 
-CODEC: Final = EventCodec[Event]({"started": Started, "article": Progress, "pictures": Pictures, "done": Done})
+CODEC: Final = EventCodec[PackEvent](
+    {"started": PackStarted, "article": PackProgress, "pictures": PackPicturesProgress, "done": PackDone}
+)
 
 
 def in_megabytes(received_bytes: int) -> str:
