@@ -135,7 +135,7 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             outbox.CODEC,
-            outbox.Ended(outbox.Summary(2, 1, 1), 4),
+            outbox.TasksEnded(outbox.TaskSummary(2, 1, 1), 4),
             {"event": "done", "done": 2, "failed": 1, "given_up": 1, "waiting": 4},
         ),
         (

@@ -124,9 +124,9 @@ class _JsonReporter(_Reporter):
             output.write(CODEC.to_json(event))
 
     def conclude(self) -> None:
-        from wortreader.sync.events.fetch import CODEC, Done
+        from wortreader.sync.events.fetch import CODEC, FetchDone
 
-        output.write(CODEC.to_json(Done(self.pages, self.pictures, self.failures)))
+        output.write(CODEC.to_json(FetchDone(self.pages, self.pictures, self.failures)))
 
 
 async def _fetch_all(

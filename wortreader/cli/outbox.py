@@ -13,7 +13,7 @@ from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_inv
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
 from wortreader.prose.export_json import timestamp
-from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone, TaskOutcome
+from wortreader.sync.events.outbox import CODEC, TaskDone, TaskOutcome, TasksEnded, TaskSummary
 from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
         _check(library, ids)
         options = RefreshOptions.from_config(invocation.config())
         wait_for(_carry_out(library, ids, options, report, is_checking=is_checking))
-        summary = Summary()
+        summary = TaskSummary()
         for result in results:
             summary.add(result)
         if is_json:
-            output.write(CODEC.to_json(Ended(summary, library.outbox.waiting_count())))
+            output.write(CODEC.to_json(TasksEnded(summary, library.outbox.waiting_count())))
         elif results:
             write_results(results)
         else:

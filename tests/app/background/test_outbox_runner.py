@@ -14,7 +14,7 @@ from loopback import Loopback
 from wortreader.app.background.outbox_runner import summary_sentence
 from wortreader.deferred import TaskKind
 from wortreader.store.library import Library
-from wortreader.sync.events.outbox import Summary
+from wortreader.sync.events.outbox import TaskSummary
 
 
 @pytest.fixture
@@ -90,15 +90,15 @@ async def test_a_task_that_fails_when_the_user_asks_for_it_says_why(tmp_path: Pa
 @pytest.mark.parametrize(
     ("results", "browser_count", "sentence"),
     [
-        (Summary(), 0, ""),
-        (Summary(done=1), 0, "1 task done."),
+        (TaskSummary(), 0, ""),
+        (TaskSummary(done=1), 0, "1 task done."),
         (
-            Summary(done=2, failed=3, given_up=1),
+            TaskSummary(done=2, failed=3, given_up=1),
             0,
             "2 tasks done, 1 could not be, 2 put off again. o shows the outbox.",
         ),
-        (Summary(), 2, "2 wait for the browser. o shows the outbox."),
+        (TaskSummary(), 2, "2 wait for the browser. o shows the outbox."),
     ],
 )
-def test_results_are_summed_up_in_a_sentence(results: Summary, browser_count: int, sentence: str) -> None:
+def test_results_are_summed_up_in_a_sentence(results: TaskSummary, browser_count: int, sentence: str) -> None:
     assert summary_sentence(results, browser_count, key="o") == sentence

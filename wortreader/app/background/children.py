@@ -88,7 +88,7 @@ class Children:
         """Fetches in full what the user is likely to read, in a child process; otherwise like `refresh`."""
         return self._events(["pack", "--json"], pack_events.CODEC)
 
-    def outbox(self, *, is_checking: bool) -> AsyncGenerator[outbox_events.Event, None]:
+    def outbox(self, *, is_checking: bool) -> AsyncGenerator[outbox_events.TaskEvent, None]:
         """Carries out what is in the outbox, in a child process; otherwise like `refresh`.
 
         With `is_checking` it checks for a network even if there is nothing to do.

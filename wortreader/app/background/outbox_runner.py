@@ -22,7 +22,7 @@ from wortreader.app.work import Work
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.i18n import _, ngettext
-from wortreader.sync.events.outbox import CODEC, Ended, Summary, TaskDone
+from wortreader.sync.events.outbox import CODEC, TaskDone, TasksEnded, TaskSummary
 
 GROUP: Final = "outbox"
 
@@ -55,7 +55,7 @@ class OutboxRunner:
         self._outbox = outbox
         self._browser = browser
         self._key_table = key_table
-        self._results = Summary()
+        self._results = TaskSummary()
         """What has become of tasks and has not been said yet."""
         self._is_running = False
         self._retry: Timer | None = None
@@ -78,7 +78,7 @@ class OutboxRunner:
                 async for event in events:
                     if isinstance(event, TaskDone):
                         self.note(event)
-                    is_complete = isinstance(event, Ended)
+                    is_complete = isinstance(event, TasksEnded)
         except ChildFailed as error:
             if error.exit_code == NO_NETWORK:
                 self._connectivity.lost()
@@ -97,7 +97,7 @@ class OutboxRunner:
 
     async def report(self, *, is_reached: bool) -> None:
         """Says what has become of the tasks. With `is_reached`, a server has answered: the network is back."""
-        results, self._results = self._results, Summary()
+        results, self._results = self._results, TaskSummary()
         was_offline = self._connectivity.is_offline
         if is_reached:
             self._connectivity.found()
@@ -172,7 +172,7 @@ class OutboxRunner:
         return is_open, sentence
 
 
-def summary_sentence(results: Summary, browser_count: int, *, key: str) -> str:
+def summary_sentence(results: TaskSummary, browser_count: int, *, key: str) -> str:
     """What has become of tasks, and how many wait for the browser; empty for nothing.
 
     `key` is the key that shows the outbox.

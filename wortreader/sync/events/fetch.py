@@ -34,7 +34,7 @@ class PictureFetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class FetchDone:
     """Everything has been tried."""
 
     pages: int
@@ -44,6 +44,6 @@ class Done:
     failed: int
 
 
-Event = PageFetched | PictureFetched | Done
+FetchEvent = PageFetched | PictureFetched | FetchDone
 
-CODEC: Final = EventCodec[Event]({"page": PageFetched, "picture": PictureFetched, "done": Done})
+CODEC: Final = EventCodec[FetchEvent]({"page": PageFetched, "picture": PictureFetched, "done": FetchDone})

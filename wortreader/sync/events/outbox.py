@@ -37,7 +37,7 @@ class TaskDone:
 
 
 @dataclass(slots=True)
-class Summary:
+class TaskSummary:
     """What became of the tasks so far, counted."""
 
     done: int = 0
@@ -53,14 +53,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class TasksEnded:
     """Every task that was due has been tried."""
 
-    summary: Summary
+    summary: TaskSummary
     waiting: int
     """How many are in the outbox now."""
 
 
-Event = TaskDone | Ended
+TaskEvent = TaskDone | TasksEnded
 
-CODEC: Final = EventCodec[Event]({"task": TaskDone, "done": Ended})
+CODEC: Final = EventCodec[TaskEvent]({"task": TaskDone, "done": TasksEnded})
