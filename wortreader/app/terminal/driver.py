@@ -122,8 +122,8 @@ class TerminalDriver(LinuxDriver):
         super().stop_application_mode()
 
 
-class Line(Protocol):
-    """The way to the terminal: what is wanted of `TerminalDriver`."""
+class TerminalWriter(Protocol):
+    """What writes to the terminal: the part of `TerminalDriver` that `Terminal` needs."""
 
     def write(self, data: str) -> None:
         """Send something, as it is."""
@@ -145,7 +145,7 @@ class Terminal:
         """`environment` says where the app runs; None for the environment of the process."""
         self.environment = os.environ if environment is None else environment
         self.answers = Answers()
-        self.driver: Line | None = None
+        self.driver: TerminalWriter | None = None
         """Textual's driver, where it is one of ours; None without a terminal."""
         self.when_known: Callable[[], None] = lambda: None
         """Called when the terminal has said more of itself."""
