@@ -6,7 +6,7 @@ A child process does it, the same command as on the command line; without a netw
 from __future__ import annotations
 
 from wortreader.app.background.children import Ending
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.deferred import TaskKind
@@ -19,7 +19,7 @@ NOTHING_TO_DO = Ending(0, "", "")
 class ArticleFetcher:
     """Fetches what belongs to single articles. Publishes LibraryChanged when something has come."""
 
-    def __init__(self, session: Session, signals: Signals, outbox: Outbox) -> None:
+    def __init__(self, session: Session, signals: Signals, outbox: OutboxService) -> None:
         self._session = session
         self._signals = signals
         self._outbox = outbox

@@ -11,7 +11,7 @@ from textual.app import SuspendNotSupported
 
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
@@ -30,7 +30,7 @@ class Browser:
         signals: Signals,
         children: Children,
         connectivity: Connectivity,
-        outbox: Outbox,
+        outbox: OutboxService,
         key_table: KeyTable,
         *,
         suspend: Callable[[], AbstractContextManager[None]],

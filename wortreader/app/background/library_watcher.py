@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
@@ -16,7 +16,7 @@ WATCH_SECONDS: Final = 1.0
 class LibraryWatcher:
     """Publishes LibraryChanged when another program has written, and when lists have to be arranged by a new day."""
 
-    def __init__(self, session: Session, signals: Signals, work: Work, outbox: Outbox) -> None:
+    def __init__(self, session: Session, signals: Signals, work: Work, outbox: OutboxService) -> None:
         self._session = session
         self._signals = signals
         self._work = work

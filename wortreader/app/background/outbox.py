@@ -15,7 +15,7 @@ from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
 
 
-class Outbox:
+class OutboxService:
     """The tasks that wait for the network. Publishes OutboxChanged."""
 
     def __init__(self, session: Session, signals: Signals, children: Children, connectivity: Connectivity) -> None:

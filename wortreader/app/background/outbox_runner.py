@@ -14,7 +14,7 @@ from textual.timer import Timer
 from wortreader.app.background.browser import Browser
 from wortreader.app.background.children import NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
@@ -43,7 +43,7 @@ class OutboxRunner:
         work: Work,
         children: Children,
         connectivity: Connectivity,
-        outbox: Outbox,
+        outbox: OutboxService,
         browser: Browser,
         key_table: KeyTable,
     ) -> None:

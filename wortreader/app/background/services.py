@@ -10,7 +10,7 @@ from wortreader.app.background.browser import Browser
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.library_watcher import LibraryWatcher
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.pack import Pack
 from wortreader.app.background.progress import FetchProgress
@@ -40,7 +40,7 @@ class Services:
         progress = FetchProgress(signals)
         self.children = children
         self.connectivity = Connectivity(session, signals, work, retry=self._retry)
-        self.outbox = Outbox(session, signals, children, self.connectivity)
+        self.outbox = OutboxService(session, signals, children, self.connectivity)
         self.browser = Browser(
             session,
             signals,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wortreader.app.background.children import Children, Ending
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.refresh import Refresh
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
@@ -25,7 +25,7 @@ class Subscriptions:
     """
 
     def __init__(
-        self, session: Session, signals: Signals, children: Children, outbox: Outbox, refresh: Refresh
+        self, session: Session, signals: Signals, children: Children, outbox: OutboxService, refresh: Refresh
     ) -> None:
         self._session = session
         self._signals = signals

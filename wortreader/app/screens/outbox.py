@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wortreader.app.background.outbox import Outbox
+from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
@@ -65,7 +65,7 @@ class OutboxScreen(BaseModal[None]):
     """
 
     def __init__(
-        self, outbox: Outbox, runner: OutboxRunner, signals: Signals, session: Session, table: KeyTable
+        self, outbox: OutboxService, runner: OutboxRunner, signals: Signals, session: Session, table: KeyTable
     ) -> None:
         """`table` has the user's own keys."""
         super().__init__()
