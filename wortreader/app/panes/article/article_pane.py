@@ -100,21 +100,10 @@ class ArticlePane(Vertical):
         self.positions = ReadingPositions(self.view, session, signals, work)
         self.matches = MatchNavigation(self.view, session, signals, shift_code=self._shift_code_to)
         self.finding = FindInArticle(self.view, self._find_bar, self.matches, session, signals, work)
-        self.word_picker = WordPicker(
-            self.view,
-            self.matches,
-            signals,
-            work,
-            search=lambda query: self.post_message(self.SearchRequested(query)),
-        )
+        self.word_picker = WordPicker(self.view, self.matches, signals, work, search=self._request_search)
         self.footnotes = Footnotes(self.view, signals, key_table)
         self.links = ArticleLinks(
-            self.view,
-            self.footnotes,
-            browser,
-            signals,
-            work,
-            request_list=lambda links: self.post_message(self.LinkListRequested(links)),
+            self.view, self.footnotes, browser, signals, work, request_list=self._request_link_list
         )
         self.pictures = ShownPictures(
             self.view,
@@ -125,7 +114,7 @@ class ArticlePane(Vertical):
             work,
             typeset_again=self._typeset_again,
             read_again=self.read_again,
-            show_large=lambda pictures, index: self.post_message(self.LargePictureRequested(pictures, index)),
+            show_large=self._request_large_picture,
         )
         self.full_texts = ArticleTexts(
             session,
@@ -137,18 +126,21 @@ class ArticlePane(Vertical):
             read_again=self.read_again,
             page_fetched=self._fetch_pictures_of_page,
         )
-        self.shown = ShownArticle(
+        self.shown = self._build_shown_article()
+
+    def _build_shown_article(self) -> ShownArticle:
+        return ShownArticle(
             self.view,
-            session,
-            signals,
-            work,
+            self._session,
+            self._signals,
+            self._work,
             self.positions,
             self.matches,
             self.pictures,
             self.full_texts,
             laid_out=self._laid_out,
             turned=self._turned,
-            changed=lambda: self.post_message(self.ArticleChanged()),
+            changed=self._announce_change,
         )
 
     @property
@@ -321,8 +313,17 @@ class ArticlePane(Vertical):
         self.pictures.fit()
 
     @on(ArticleView.MatchesChanged)
-    def _matches_changed(self) -> None:
+    def _announce_change(self) -> None:
         self.post_message(self.ArticleChanged())
+
+    def _request_search(self, query: str) -> None:
+        self.post_message(self.SearchRequested(query))
+
+    def _request_link_list(self, links: Sequence[ListedLink]) -> None:
+        self.post_message(self.LinkListRequested(links))
+
+    def _request_large_picture(self, pictures: Sequence[LargePicture], index: int) -> None:
+        self.post_message(self.LargePictureRequested(pictures, index))
 
     @on(ArticleView.LinkChosen)
     def _link_chosen(self, message: ArticleView.LinkChosen) -> None:
