@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -12,9 +11,9 @@ from lxml import html as lxml_html
 
 from wortreader.charsets import decode_html
 from wortreader.feeds.addresses import is_web_address, join, web_address
-from wortreader.feeds.plain_text import text_line
 from wortreader.feeds.xml_safety import clean_utf8
 from wortreader.model import FeedLink
+from wortreader.text import safe_line
 
 MAX_LINKS = 30
 _MAX_PAGE = 4 * 1024 * 1024
@@ -44,12 +43,6 @@ _COMMENTS_WORDS = re.compile(r"comment|kommentar|reply|replies", re.IGNORECASE)
 _NO_FEED = re.compile(r"oembed|wp-json|manifest|opensearch", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    link: FeedLink
-    rank: int
-
-
 def feed_links(body: bytes, *, url: str, content_type: str | None = None) -> tuple[FeedLink, ...]:
     """The feeds that the page `body`, found at `url`, offers: the best first, feeds of comments last, no address twice.
 
@@ -61,8 +54,8 @@ def feed_links(body: bytes, *, url: str, content_type: str | None = None) -> tup
     base = _base(root, url)
     found = [*_declared(root, base)] or [*_linked(root, base)]
     links: dict[str, FeedLink] = {}
-    for candidate in sorted(found, key=lambda candidate: candidate.rank):
-        links.setdefault(candidate.link.url, candidate.link)
+    for _rank, link in sorted(found, key=lambda candidate: candidate[0]):
+        links.setdefault(link.url, link)
     return tuple(links.values())[:MAX_LINKS]
 
 
@@ -85,8 +78,8 @@ def _base(root: lxml_html.HtmlElement, url: str) -> str:
     return url
 
 
-def _declared(root: lxml_html.HtmlElement, base: str) -> Iterator[_Candidate]:
-    """The feeds in `<link rel="alternate">`, in the head or elsewhere."""
+def _declared(root: lxml_html.HtmlElement, base: str) -> Iterator[tuple[int, FeedLink]]:
+    """The feeds in `<link rel="alternate">`, in the head or elsewhere, with their ranks."""
     for element in root.iter("link"):
         relations = (element.get("rel") or "").lower().split()
         media_type = (element.get("type") or "").partition(";")[0].strip().lower()
@@ -97,22 +90,22 @@ def _declared(root: lxml_html.HtmlElement, base: str) -> Iterator[_Candidate]:
             continue
         if _FEED_TYPES.get(media_type, 0) == 2 and not _looks_like_feed(address):
             continue
-        title = text_line(element.get("title") or "", _MAX_TITLE) or None
-        yield _candidate(FeedLink(address, title, media_type or None), _OFFERED + _FEED_TYPES.get(media_type, 0))
+        title = safe_line(element.get("title") or "", _MAX_TITLE) or None
+        yield _ranked(FeedLink(address, title, media_type or None), _OFFERED + _FEED_TYPES.get(media_type, 0))
 
 
-def _linked(root: lxml_html.HtmlElement, base: str) -> Iterator[_Candidate]:
-    """The ordinary links whose address looks like that of a feed."""
+def _linked(root: lxml_html.HtmlElement, base: str) -> Iterator[tuple[int, FeedLink]]:
+    """The ordinary links whose address looks like that of a feed, with their ranks."""
     for element in root.iter("a"):
         address = web_address((element.get("href") or "").strip(), base)
         if address and _looks_like_feed(address) and not _NO_FEED.search(address):
-            title = text_line("".join(element.itertext())[:2000], _MAX_TITLE) or None
-            yield _candidate(FeedLink(address, title), _GUESSED)
+            title = safe_line("".join(element.itertext())[:2000], _MAX_TITLE) or None
+            yield _ranked(FeedLink(address, title), _GUESSED)
 
 
-def _candidate(link: FeedLink, rank: int) -> _Candidate:
+def _ranked(link: FeedLink, rank: int) -> tuple[int, FeedLink]:
     is_comments = _COMMENTS_WORDS.search(f"{link.title or ''} {urlsplit(link.url).path}")
-    return _Candidate(link, rank + (_COMMENTS if is_comments else 0))
+    return rank + (_COMMENTS if is_comments else 0), link
 
 
 def _looks_like_feed(address: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
-from wortreader.feeds.plain_text import guessed_line, markup_line, text_line
+from wortreader.feeds.plain_text import guessed_line, markup_line
 from wortreader.i18n import _, ngettext
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe, safe_line
@@ -41,8 +41,8 @@ class Text:
     is_markup: bool = True
 
     def line(self, limit: int) -> str:
-        """As one safe line of plain text."""
-        return markup_line(self.value, limit) if self.is_markup else text_line(self.value, limit)
+        """As one safe line of plain text. What looks like markup in a plain text is kept."""
+        return markup_line(self.value, limit) if self.is_markup else safe_line(self.value, limit)
 
     def as_html(self) -> str:
         """As HTML. Plain text gets paragraphs and line breaks."""

@@ -44,12 +44,6 @@ class SubscriptionList:
     """One sentence for each line that was changed or left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    element: etree._Element
-    folder: tuple[str, ...]
-
-
 class _Warnings:
     """Collects sentences. Those beyond `_MAX_WARNINGS` are only counted."""
 
@@ -82,13 +76,13 @@ def read(data: bytes) -> SubscriptionList:
     body = next((child for child in root.iter("body")), root)
     subscriptions: dict[str, Subscription] = {}
     categories = 0
-    for outline in _outlines(body, warnings):
-        categories += bool(_attribute(outline.element, "category"))
-        subscription = _subscription(outline, warnings)
+    for element, folder in _outlines(body, warnings):
+        categories += bool(_attribute(element, "category"))
+        subscription = _subscription(element, folder, warnings)
         if subscription is None:
             continue
         if subscription.url in subscriptions:
-            warnings.add(_("Line {line}: {url} is in the list twice.").format(**_where(outline, subscription.url)))
+            warnings.add(_("Line {line}: {url} is in the list twice.").format(**_where(element, subscription.url)))
         subscriptions.setdefault(subscription.url, subscription)
     if categories:
         warnings.add(
@@ -163,7 +157,7 @@ def _root(data: bytes, warnings: _Warnings) -> etree._Element:
     return root
 
 
-def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[_Outline]:
+def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
     """The lines with an address below `body`, in order, each with its folders."""
     waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(child, ()) for child in reversed(body)]
     is_too_deep = False
@@ -172,7 +166,7 @@ def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[_Outline]:
         if element.tag != "outline":
             continue
         if _attribute(element, "xmlUrl"):
-            yield _Outline(element, folder)
+            yield element, folder
         inner = folder
         name = "" if _attribute(element, "xmlUrl") else _name(element)
         if name and len(element):
@@ -183,24 +177,23 @@ def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[_Outline]:
         warnings.add(_("Folders were nested more than {n} deep; those below were merged.").format(n=MAX_FOLDERS))
 
 
-def _subscription(outline: _Outline, warnings: _Warnings) -> Subscription | None:
+def _subscription(element: etree._Element, folder: tuple[str, ...], warnings: _Warnings) -> Subscription | None:
     """The subscription of a line; None, with a warning, if its address cannot be fetched."""
-    element = outline.element
     foreign = _attribute(element, "xmlUrl").strip()
     if _COMMAND.match(foreign):
         warnings.add(
             _("Line {line}: {url} is a command or a file, not an address. It was left out.").format(
-                **_where(outline, foreign)
+                **_where(element, foreign)
             )
         )
         return None
     url = web_address(_without_feed_scheme(foreign))
     if url is None:
-        warnings.add(_("Line {line}: {url} is not a web address. It was left out.").format(**_where(outline, foreign)))
+        warnings.add(_("Line {line}: {url} is not a web address. It was left out.").format(**_where(element, foreign)))
         return None
     name = _name(element)
     title = name if name and name != foreign else None
-    return Subscription(url, title, web_address(_attribute(element, "htmlUrl")), outline.folder)
+    return Subscription(url, title, web_address(_attribute(element, "htmlUrl")), folder)
 
 
 def _without_feed_scheme(address: str) -> str:
@@ -209,8 +202,8 @@ def _without_feed_scheme(address: str) -> str:
     return address if match is None else match.group(1) or f"http:{match.group(2)}"
 
 
-def _where(outline: _Outline, url: str) -> dict[str, object]:
-    return {"line": outline.element.sourceline or 0, "url": safe_line(url, 120)}
+def _where(element: etree._Element, url: str) -> dict[str, object]:
+    return {"line": element.sourceline or 0, "url": safe_line(url, 120)}
 
 
 def _name(element: etree._Element) -> str:

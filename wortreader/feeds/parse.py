@@ -94,13 +94,20 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
     result, reduced = _read_new_entries(data, raw_entries, known, url)
     if not result.version and not result.entries:
         raise NotAFeed(_("This is not a feed."))
-    articles = _articles(result, reduced, _feed_context(result, url))
+    feed, context = result.feed, _feed_context(result, url)
+    articles = _articles(result, reduced, context)
     surplus = reduced.surplus + max(0, len(articles) - MAX_ARTICLES)
     is_malformed = is_malformed or raw_entries is None or safe_xml.has_entity_bombs or safe_xml.is_repaired
-    return _parsed_feed(
-        result,
-        url,
-        version="rss091n" if b"netscape" in safe_xml.doctype else result.version or "rss",
+    own = next((string(link, "href") for link in entries.dicts(feed, "links") if string(link, "rel") == "self"), None)
+    title = entries.plain_or_markup(feed.get("title_detail"), string(feed, "title") or "")
+    subtitle = entries.plain_or_markup(feed.get("subtitle_detail"), string(feed, "subtitle") or "")
+    return ParsedFeed(
+        title=title.line(MAX_TITLE) or None,
+        url=web_address(own, url),
+        site_url=web_address(string(feed, "link"), url),
+        description=subtitle.line(MAX_SUMMARY) or None,
+        language=context.language,
+        format="rss091n" if b"netscape" in safe_xml.doctype else result.version or "rss",
         articles=tuple(
             article for article in identity.distinct(newest_articles(articles)) if article.raw_hash not in known
         ),
@@ -109,12 +116,14 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
         warnings=tuple(
             _warnings(is_malformed=is_malformed, has_entity_bombs=safe_xml.has_entity_bombs, surplus=surplus)
         ),
+        ttl_minutes=_ttl_minutes(feed),
     )
 
 
 def _feed_element(data: bytes, doctype: bytes) -> tuple[bytes, bool]:
     """`data` from its feed element on, and whether something else was before it. Raises NotAFeed for a web page."""
-    start = _prolog_end(data)
+    prolog = _PROLOG.match(data)
+    start = prolog.end() if prolog else 0
     root = _ROOT.match(data, start)
     name = root.group(2).lower() if root else b""
     if name in _FEED_ROOTS:
@@ -129,11 +138,6 @@ def _feed_element(data: bytes, doctype: bytes) -> tuple[bytes, bool]:
     if root is None:
         raise NotAFeed(_("This is not a feed."))
     return data, False
-
-
-def _prolog_end(data: bytes) -> int:
-    match = _PROLOG.match(data)
-    return match.end() if match else 0
 
 
 def _read_new_entries(
@@ -215,36 +219,6 @@ def _articles(result: _FeedparserResult, reduced: ReducedDocument, context: Feed
         if not is_known
     )
     return [article for article in articles if article is not None]
-
-
-def _parsed_feed(
-    result: _FeedparserResult,
-    url: str,
-    *,
-    version: str,
-    articles: tuple[ParsedArticle, ...],
-    known_hashes: tuple[str, ...],
-    is_malformed: bool,
-    warnings: tuple[str, ...],
-) -> ParsedFeed:
-    feed = result.feed
-    links = entries.dicts(feed, "links")
-    own = next((string(link, "href") for link in links if string(link, "rel") == "self"), None)
-    title = entries.plain_or_markup(feed.get("title_detail"), string(feed, "title") or "")
-    subtitle = entries.plain_or_markup(feed.get("subtitle_detail"), string(feed, "subtitle") or "")
-    return ParsedFeed(
-        title=title.line(MAX_TITLE) or None,
-        url=web_address(own, url),
-        site_url=web_address(string(feed, "link"), url),
-        description=subtitle.line(MAX_SUMMARY) or None,
-        language=language_tag(string(feed, "language")),
-        format=version,
-        articles=articles,
-        known_hashes=known_hashes,
-        is_malformed=is_malformed,
-        warnings=warnings,
-        ttl_minutes=_ttl_minutes(feed),
-    )
 
 
 def _ttl_minutes(feed: dict[str, Any]) -> int | None:

@@ -23,26 +23,22 @@ _INLINE = frozenset(
 )
 
 
-def text_line(foreign: str, limit: int) -> str:
-    """Plain text as one safe line of at most `limit` characters. What looks like markup in it is kept."""
-    return safe_line(foreign, limit)
-
-
 def markup_line(foreign: str, limit: int) -> str:
     """HTML as one safe line of plain text of at most `limit` characters."""
     foreign = foreign[: limit * _MARKUP_SHARE + 1000]
     if not _TAG_START.search(foreign):
         return safe_line(html.unescape(foreign), limit)
+    data = foreign.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     try:
-        root = lxml_html.fragment_fromstring(_without_nul(foreign), create_parent="div")
+        root = lxml_html.fragment_fromstring(data, create_parent="div")
     except (etree.LxmlError, ValueError, AssertionError):
         return safe_line(foreign, limit)
     return safe_line(" ".join("".join(_pieces(root)).split()), limit)
 
 
 def guessed_line(foreign: str, limit: int) -> str:
-    """`markup_line` if `foreign` contains tags or character references, else `text_line`."""
-    return markup_line(foreign, limit) if _MARKUP.search(foreign) else text_line(foreign, limit)
+    """`markup_line` if `foreign` contains tags or character references, else the text itself as one safe line."""
+    return markup_line(foreign, limit) if _MARKUP.search(foreign) else safe_line(foreign, limit)
 
 
 def _pieces(root: lxml_html.HtmlElement) -> Iterator[str]:
@@ -61,7 +57,3 @@ def _pieces(root: lxml_html.HtmlElement) -> Iterator[str]:
         else:
             silent_depth -= is_silent
             yield "" if silent_depth or element is root else blank + (element.tail or "")
-
-
-def _without_nul(foreign: str) -> str:
-    return foreign.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
