@@ -100,7 +100,9 @@ def search(
         if like_id is None:
             rows = find_rows(library, query, sort, deduplicates=True)
         else:
-            query, rows = _relatives(library, like_id)
+            library.articles.get(like_id)  # raises UnknownArticle
+            related = library.search.relatives(like_id)
+            query, rows = related.query, related.rows
         ids = _limited(rows, limit, is_json=is_json)
         if is_json:
             output.write_json_array(_found_articles(library, query, ids))
@@ -183,13 +185,6 @@ def find_rows(library: Library, query: str, sort: Sort | None = None, *, dedupli
     return found.rows
 
 
-def _relatives(library: Library, article_id: int) -> tuple[str, Rows]:
-    """The related articles of an article, and the query for their snippets. Raises UnknownArticle."""
-    library.articles.get(article_id)
-    found = library.search.relatives(article_id)
-    return found.query, found.rows
-
-
 def _limited(rows: Rows, limit: int | None, *, is_json: bool) -> list[int]:
     if limit is None:
         limit = 0 if is_json else TABLE_LIMIT
@@ -214,7 +209,8 @@ def _articles(library: Library, ids: Sequence[int]) -> Iterator[Article]:
 
 
 def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterator[JsonObject]:
-    for batch in _batches(ids):
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
         hits = library.search.hits(query, batch)
         for article in _articles(library, batch):
             hit = hits.get(article.article_id)
@@ -223,7 +219,3 @@ def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterato
                 "snippet": hit.snippet if hit else "",
                 "match": hit.match if hit else "",
             }
-
-
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

@@ -9,6 +9,7 @@ import codecs
 import locale
 import os
 import platform
+import pyexpat
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -93,7 +94,7 @@ def versions() -> Iterator[Finding]:
     from wortreader.store.maintenance.health import sqlite_version
 
     yield sqlite(sqlite_version())
-    yield expat(_expat_version())
+    yield expat(pyexpat.version_info)
     for name in PACKAGES:
         try:
             yield Finding(Level.GOOD, name, metadata.version(name))
@@ -131,12 +132,6 @@ def expat(version: Sequence[int]) -> Finding:
     )
 
 
-def _expat_version() -> tuple[int, ...]:
-    from pyexpat import version_info
-
-    return version_info
-
-
 def configuration(invocation: Invocation) -> Iterator[Finding]:
     """The configuration file and the crash log."""
     path = invocation.config_path
@@ -151,10 +146,10 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
 
 
 def surroundings(library_path: Path) -> Iterator[Finding]:
-    """The folder of the library: permissions, file system, free space."""
+    """The folder of the library, or the nearest one above it that exists: permissions, file system, free space."""
     from wortreader.store.library_file import NETWORK_FILE_SYSTEMS, file_system, read_mounts
 
-    folder = _nearest_folder(library_path.resolve())
+    folder = next(folder for folder in library_path.resolve().parents if os.access(folder, os.F_OK))
     for path in (library_path, folder):
         if os.access(path, os.F_OK) and not os.access(path, os.W_OK):
             yield Finding(
@@ -179,11 +174,6 @@ def surroundings(library_path: Path) -> Iterator[Finding]:
         yield Finding(Level.NOTE, _("room"), room, _("Make room on the disk that holds {path}.").format(path=folder))
     else:
         yield Finding(Level.GOOD, _("room"), room)
-
-
-def _nearest_folder(path: Path) -> Path:
-    """The folder of `path`, or the nearest one above it that exists."""
-    return next(folder for folder in path.parents if os.access(folder, os.F_OK))
 
 
 def library(path: Path) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 import click
 
@@ -11,10 +11,10 @@ from wortreader.cli import output
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
-    as_offline_error,
-    code_of,
     pass_invocation,
+    report_each,
     sentence,
+    standard_input,
     wait_for,
 )
 from wortreader.errors import WortreaderError
@@ -41,33 +41,12 @@ Write = Callable[[str, Extraction | WortreaderError], None]
 @pass_invocation
 def extract(invocation: Invocation, sources: tuple[str, ...], url: str, format: str) -> ExitCode:
     """Extracts articles and stores nothing; a source that fails does not stop the others."""
-    from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
-
-    # Read before the event loop starts: a thread that waits for a person at a keyboard could not be interrupted.
-    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
-    width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
-    return wait_for(_extract_all(sources, data, url, _writer(ExportFormat(format), width)))
-
-
-async def _extract_all(sources: Sequence[str], standard_input: bytes, url: str, write: Write) -> ExitCode:
-    """Writes what each source holds, in their order, each as soon as those before it are written."""
     from wortreader.sync.sources import extract_source
-    from wortreader.sync.workers.pool import WorkerPool
-    from wortreader.wire.transport import Transport
 
-    code = ExitCode.DONE
-    async with Transport() as transport, WorkerPool() as pool:
-        for source in sources:
-            try:
-                write(
-                    source,
-                    await extract_source(source, transport, pool, standard_input=lambda: standard_input, url=url),
-                )
-            except WortreaderError as error:
-                failure = as_offline_error(error)
-                write(source, failure)
-                code = code_of(failure)
-    return code
+    data = standard_input(sources)
+    read = partial(extract_source, standard_input=lambda: data, url=url)
+    width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
+    return wait_for(report_each(sources, read, _writer(ExportFormat(format), width)))
 
 
 def _writer(format: ExportFormat, width: int) -> Write:

@@ -46,9 +46,7 @@ def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_j
         for article_id in pages:
             candidate = library.pages.candidate(article_id)
             if candidate is None:
-                reporter.report_missing_page(
-                    article_id, _("“{title}” has no address.").format(title=titles[article_id])
-                )
+                reporter.report_problem(_("“{title}” has no address.").format(title=titles[article_id]))
             else:
                 wanted.append(candidate)
         budget = invocation.config().picture_bytes if has_pictures else None
@@ -63,11 +61,6 @@ class _Reporter:
     def __init__(self, titles: Mapping[int, str]) -> None:
         self._titles = titles
         self.pages = self.pictures = self.failures = 0
-
-    def report_missing_page(self, article_id: int, reason: str) -> None:
-        """Reports an article without a page."""
-        self.failures += 1
-        output.print_error(reason)
 
     def report_page(self, result: PageResult) -> None:
         """Reports the result for the page of an article."""
@@ -91,7 +84,7 @@ class _Reporter:
             output.print_error(reason)
 
     def report_problem(self, problem: str) -> None:
-        """Reports that no pictures can be kept."""
+        """Reports that an article has no page, or that no pictures can be kept."""
         self.failures += 1
         output.print_error(problem)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wortreader.cli import output
 from wortreader.i18n import _, ngettext
-from wortreader.model import Completeness, Headline, Hit, utc_now
+from wortreader.model import Completeness, Headline, utc_now
 from wortreader.prose.export_json import timestamp
 from wortreader.text import cells, cut
 
@@ -56,15 +56,11 @@ def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
     output.write(output.muted(head))
     for line, hit in zip(lines, hits, strict=True):
         output.write(line)
-        papers = f" · {in_papers(hit)}" if hit.other_sources else ""
+        where = ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
+        papers = f" · {where}" if hit.other_sources else ""
         if hit.snippet or papers:
             snippet = cut(hit.snippet, width - len(INDENT) - cells(papers))
             output.write(INDENT + output.marked(snippet, hit.matches) + (output.muted(papers) if papers else ""))
-
-
-def in_papers(hit: Hit) -> str:
-    """The number of feeds with the story of a hit, in words."""
-    return ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
 
 
 def _columns() -> list[output.Column]:

@@ -5,7 +5,9 @@ The library is opened when a command needs it: `--help` and `--version` read no 
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterator
+import os
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -21,6 +23,8 @@ from wortreader.text import safe_line
 if TYPE_CHECKING:
     from wortreader.config import Config
     from wortreader.store.library import Library
+    from wortreader.sync.workers.pool import WorkerPool
+    from wortreader.wire.transport import Transport
 
 T = TypeVar("T")
 
@@ -93,6 +97,48 @@ def wait_for(work: Coroutine[Any, Any, T]) -> T:
     import asyncio  # takes 50 ms, and most commands do not need it
 
     return asyncio.run(work)
+
+
+def lease_holder() -> str:
+    """The name under which this process holds the lease of refreshes: its host and its number."""
+    import socket
+
+    return f"{socket.gethostname()}, {os.getpid()}"
+
+
+def standard_input(sources: Sequence[str]) -> bytes:
+    """The content of standard input if it is one of the sources; a byte more than the limit if it is too long.
+
+    Must be read before the event loop starts, because a thread that waits for the keyboard could not be interrupted.
+    """
+    from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
+
+    return sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
+
+
+async def report_each(
+    sources: Sequence[str],
+    read: Callable[[str, Transport, WorkerPool], Awaitable[T]],
+    report: Callable[[str, T | WortreaderError], None],
+) -> ExitCode:
+    """Reads the sources in order, and reports the result or error of each before it reads the next.
+
+    The exit code is that of the last failure.
+    """
+    from wortreader.sync.workers.pool import WorkerPool
+    from wortreader.wire.transport import Transport
+
+    code = ExitCode.DONE
+    async with Transport() as transport, WorkerPool() as pool:
+        for source in sources:
+            result: T | WortreaderError
+            try:
+                result = await read(source, transport, pool)
+            except WortreaderError as error:
+                result = as_offline_error(error)
+                code = code_of(result)
+            report(source, result)
+    return code
 
 
 def sentence(error: Exception) -> str:

@@ -58,28 +58,25 @@ def task(task: DeferredTask) -> JsonObject:
 
 def preview(preview: Preview) -> JsonObject:
     """What subscribing to a source would bring."""
+    feed = preview.feed
     return {
         "source": preview.source,
-        "feed": _parsed_feed(preview.feed, preview.url),
-        "articles": [_prepared_article(prepared, preview.feed) for prepared in preview.articles],
-        "warnings": list(preview.feed.warnings),
+        "feed": {
+            "title": feed.title,
+            "url": preview.url or feed.url,
+            "site_url": feed.site_url,
+            "description": feed.description,
+            "language": feed.language,
+            "format": feed.format,
+        },
+        "articles": [_prepared_article(prepared, feed) for prepared in preview.articles],
+        "warnings": list(feed.warnings),
     }
 
 
 def failed(source: str, error: str) -> JsonObject:
     """Why there is nothing to say of a source."""
     return {"source": source, "error": error}
-
-
-def _parsed_feed(feed: ParsedFeed, url: str | None) -> JsonObject:
-    return {
-        "title": feed.title,
-        "url": url or feed.url,
-        "site_url": feed.site_url,
-        "description": feed.description,
-        "language": feed.language,
-        "format": feed.format,
-    }
 
 
 def _prepared_article(prepared: PreparedArticle, feed: ParsedFeed) -> JsonObject:

@@ -113,7 +113,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.__stdout__ is None:
         output.print_error(_("Standard output is closed."))
         return ExitCode.FAILED
-    _accept_any_text()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # `?` for what it cannot encode, instead of an error
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -146,12 +147,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         error = as_offline_error(error)
         output.print_error(sentence(error))
         return code_of(error)
-
-
-def _accept_any_text() -> None:
-    """Prints characters that standard output cannot encode as `?`, instead of failing."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
 
 
 def _drop_output() -> None:

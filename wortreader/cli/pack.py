@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 from collections import Counter, defaultdict
@@ -14,7 +13,7 @@ import click
 
 from wortreader.cli import output
 from wortreader.cli.articles import find_rows, query_of
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
+from wortreader.cli.invocation import ExitCode, Invocation, lease_holder, pass_invocation, wait_for
 from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
 from wortreader.sync.options import RefreshOptions
@@ -127,7 +126,6 @@ async def _pack(
 ) -> PackSummary | None:
     """Packs, reports each event and returns the summary; None if it was stopped. Raises RefreshRunning."""
     import asyncio
-    import socket
 
     from wortreader.sync.events.pack import PackDone
     from wortreader.sync.pack import run
@@ -136,10 +134,8 @@ async def _pack(
     assert packing is not None
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does for Ctrl-C
-    holder = f"{socket.gethostname()}, {os.getpid()}"
     try:
-        packed = run(library, article_ids, bounds, options, holder=holder)
-        async with aclosing(packed) as events:
+        async with aclosing(run(library, article_ids, bounds, options, holder=lease_holder())) as events:
             async for event in events:
                 report(event)
                 if isinstance(event, PackDone):
@@ -193,8 +189,9 @@ class _Reporter:
         """Prints the failures and the summary, which is None if the pack was stopped."""
         for line in reasons([event for event in self._tried if not event.is_whole]):
             output.print_error(line)
-        for line in picture_reasons(self._pictures):
-            output.print_error(line)
+        for reason, count in self._pictures.most_common(REASONS_SHOWN):
+            words = ngettext("{n} picture: {reason}", "{n} pictures: {reason}", count)
+            output.print_error(words.format(n=count, reason=reason))
         left = self._total - len(self._tried)
         if summary is None:
             output.print_error(_("Stopped. What is here stays, and the next call goes on from there."))
@@ -243,14 +240,6 @@ def reasons(missing: Sequence[PackProgress]) -> list[str]:
             ).format(n=unnamed)
         )
     return lines
-
-
-def picture_reasons(counts: Counter[str]) -> list[str]:
-    """A line for each reason why pictures failed, the most frequent first."""
-    return [
-        ngettext("{n} picture: {reason}", "{n} pictures: {reason}", count).format(n=count, reason=reason)
-        for reason, count in counts.most_common(REASONS_SHOWN)
-    ]
 
 
 def in_a_sentence(summary: PackSummary) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import ExitStack, aclosing
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import click
@@ -15,10 +14,11 @@ from wortreader.cli import json_format, outbox, output
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
-    as_offline_error,
-    code_of,
+    lease_holder,
     pass_invocation,
+    report_each,
     sentence,
+    standard_input,
     wait_for,
 )
 from wortreader.errors import NoNetwork, WortreaderError
@@ -135,15 +135,12 @@ async def run(
     report: Callable[[events.RefreshEvent], None],
 ) -> events.RefreshSummary:
     """Refreshes feeds like `sync.refresh.run`, reports each event and returns the summary."""
-    import socket
-
     from wortreader.sync import refresh as refreshing
 
     summary = events.RefreshSummary()
     began = time.monotonic()
-    holder = f"{socket.gethostname()}, {os.getpid()}"
     report(events.RefreshStarted(len(feeds) if options.asks_feeds else 0))
-    async for step in refreshing.run(library, feeds, options, holder=holder):
+    async for step in refreshing.run(library, feeds, options, holder=lease_holder()):
         if isinstance(step, FeedOutcome):
             summary.add(step)
             report(events.RefreshProgress(step, summary.feeds, len(feeds)))
@@ -183,39 +180,11 @@ def _in_a_sentence(done: events.RefreshSummary) -> str:
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line, in the order of the sources."))
 def preview(sources: tuple[str, ...], is_json: bool) -> ExitCode:
     """Reads feeds and stores nothing; a source that fails does not stop the others."""
-    from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
-
-    # Read before the event loop starts, because a thread that waits for the keyboard could not be interrupted.
-    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
-    return wait_for(_preview_all(sources, data, _write_as_json if is_json else _write_in_words))
-
-
-async def _preview_all(
-    sources: Sequence[str], standard_input: bytes, report: Callable[[str, Preview | WortreaderError], None]
-) -> ExitCode:
-    """Reads the feed of each source and reports it, in order; returns the exit code."""
-    code = ExitCode.DONE
-    async with aclosing(_previews(sources, standard_input)) as previews:
-        async for source, result in previews:
-            report(source, result)
-            if isinstance(result, WortreaderError):
-                code = code_of(result)
-    return code
-
-
-async def _previews(
-    sources: Sequence[str], standard_input: bytes
-) -> AsyncGenerator[tuple[str, Preview | WortreaderError], None]:
     from wortreader.sync.sources import preview
-    from wortreader.sync.workers.pool import WorkerPool
-    from wortreader.wire.transport import Transport
 
-    async with Transport() as transport, WorkerPool() as pool:
-        for source in sources:
-            try:
-                yield source, await preview(source, transport, pool, standard_input=lambda: standard_input)
-            except WortreaderError as error:
-                yield source, as_offline_error(error)
+    data = standard_input(sources)
+    read = partial(preview, standard_input=lambda: data)
+    return wait_for(report_each(sources, read, _write_as_json if is_json else _write_in_words))
 
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, wait_for
+from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, standard_input, wait_for
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 from wortreader.sync.options import RefreshOptions
@@ -30,10 +29,7 @@ if TYPE_CHECKING:
 @pass_invocation
 def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode:
     """Saves each source as an article; one that fails does not stop the others."""
-    from wortreader.sync.sources import MAX_FILE_BYTES, STANDARD_INPUT
-
-    # Read before the event loop starts, because a thread that waits for the keyboard could not be interrupted.
-    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
+    data = standard_input(sources)
     options = RefreshOptions.from_config(invocation.config())
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
         results = wait_for(_save_all(library, sources, data, url, options, step))
