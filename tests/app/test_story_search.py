@@ -67,6 +67,17 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by
         assert not story.view.match_count
 
 
+@pytest.mark.parametrize("key", ["down", "pagedown"])
+async def test_moving_to_another_hit_while_typing_shows_its_article(demo: Path, key: str) -> None:
+    async with reading(demo) as story:
+        await story.press("slash")
+        await story.write("budget")
+        await story.press(key)
+
+        assert story.hits.cursor_index
+        assert story.article.article_id == story.hits.cursor_id
+
+
 async def test_escape_while_typing_goes_back_to_the_list(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("j", "j")

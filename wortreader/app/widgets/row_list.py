@@ -193,7 +193,7 @@ class RowList(Generic[T], LineView):
         self.scroll_to_line(0 if is_at_top or not len(rows) else self._lines.line_of(anchor) - screen_line)
         self.refresh()
         if self.cursor_id is not None and self.cursor_id != former_id:
-            self.post_message(self.Highlighted(self, self.cursor_id))
+            self._post(self.Highlighted(self, self.cursor_id))
 
     def supply(self, rows: Mapping[int, T]) -> None:
         """Take in rows by article id, after `Needed` or unasked."""
@@ -236,7 +236,7 @@ class RowList(Generic[T], LineView):
             self._repaint_edge(index)
         self._reveal()
         if is_moved:
-            self.post_message(self.Highlighted(self, self._rows.ids[index]))
+            self._post(self.Highlighted(self, self._rows.ids[index]))
         return is_moved
 
     def move_to_article(self, article_id: int) -> bool:
@@ -271,7 +271,11 @@ class RowList(Generic[T], LineView):
     def open(self) -> None:
         """Say that the article under the cursor was opened."""
         if self.cursor_id is not None:
-            self.post_message(self.Opened(self, self.cursor_id))
+            self._post(self.Opened(self, self.cursor_id))
+
+    def _post(self, message: Message) -> None:
+        # The pane that moves the list, or the screen that draws it, would count as the sender: the message ends there.
+        self.post_message(message.set_sender(self))
 
     def _move_lines(self, lines: int) -> bool:
         if not len(self._rows):
@@ -363,13 +367,10 @@ class RowList(Generic[T], LineView):
         return [Segment(BAR, bar), Segment(fit(text, room), self.look(part) + Style(bgcolor=bar.bgcolor))]
 
     def _ask(self) -> None:
-        page = self.size.height
-        top = self.scroll_offset.y
+        page, top = self.size.height, self.scroll_offset.y
         near = self._lines.rows_between(top - page, top + 2 * page)
-        article_ids = self._known.ask(self._rows.ids[near.start : near.stop])
-        if article_ids:
-            # The screen draws, so it would count as the sender, and the message would end there.
-            self.post_message(self.Needed(self, article_ids).set_sender(self))
+        if article_ids := self._known.ask(self._rows.ids[near.start : near.stop]):
+            self._post(self.Needed(self, article_ids))
 
     def _repaint(self, article_ids: set[int]) -> None:
         """Draw these articles anew, where they can be seen."""
