@@ -96,6 +96,14 @@ async def test_the_next_and_the_previous_feed_are_a_key_away(demo: Path) -> None
         assert story.feeds.cursor_view == first
 
 
+async def test_the_next_feed_shows_its_first_article_also_from_inside_an_article(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("enter", "g", "j")
+
+        assert story.screen.parts.navigation.current == "article"
+        assert story.article.article_id == story.articles.cursor_id
+
+
 async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
     library = Library.open(demo)
     feed = library.feeds.find(UNREAD_FEED)

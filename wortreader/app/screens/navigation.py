@@ -93,14 +93,18 @@ class Navigation:
             return Pane.SEARCH if self._search.is_typing else Pane.HITS
         return Pane(self.current)
 
-    def preview_cursor(self, *, again: bool = False) -> None:
-        """Shows the article under the cursor if the user does not read another one and there is room for both.
-
-        With `again`, also if it is shown already.
-        """
+    def preview_cursor(self) -> None:
+        """Shows the article under the cursor if the user does not read another one and there is room for both."""
         article_id = self.rows.cursor_id
         is_busy = self.is_narrow or self.current == "article"
-        if not is_busy and article_id is not None and (again or article_id != self._article.article_id):
+        if not is_busy and article_id is not None and article_id != self._article.article_id:
+            self._article.preview(article_id)
+
+    def preview_listed(self) -> None:
+        """Shows the article under the cursor of a list that has just been read, also if the user reads another one."""
+        article_id = self.rows.cursor_id
+        is_opening = self.current == "article" and article_id == self._article.requested_id
+        if not self.is_narrow and not is_opening and article_id is not None:
             self._article.preview(article_id)
 
     def article_ids(self, count: int | None = None) -> Sequence[int]:

@@ -126,7 +126,7 @@ class ReadingScreen(Screen[None]):
         if self._articles.article_list.cursor_id is None:
             self._article.clear()
         else:
-            self._navigation.preview_cursor(again=True)
+            self._navigation.preview_listed()
 
     @on(RowList.Highlighted)
     def _follow_cursor(self, message: RowList.Highlighted) -> None:

@@ -95,6 +95,8 @@ class ArticlePane(Vertical):
         self._key_table = key_table
         self.view = ArticleView(id="article", measure=session.config.measure)
         """The widget that shows it."""
+        self.requested_id: int | None = None
+        """The article that was to be shown last, which may take a moment; None if there is none."""
         self._title = TitleLine(id="article-title")
         self._find_bar = FindBar()
         self.positions = ReadingPositions(self.view, session, signals, work)
@@ -195,10 +197,12 @@ class ArticlePane(Vertical):
             await asyncio.sleep(delay)
             await self.shown.show(article_id)
 
+        self.requested_id = article_id
         self._work.start(show_after_delay, group="article", exclusive=True)
 
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Shows an article because the user goes into it; with `at_end`, from its last page. Posts Opened."""
+        self.requested_id = article_id
         self._work.start(lambda: self._open(article_id, at_end), group="article", exclusive=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
@@ -219,10 +223,12 @@ class ArticlePane(Vertical):
             if await self.shown.show(article_id) and self.view.text_width == width:
                 self.view.scroll_to_line(line)
 
+        self.requested_id = article_id
         self._work.start(show_and_scroll, group="article", exclusive=True)
 
     def clear(self) -> None:
         """Shows no article."""
+        self.requested_id = None
         self.shown.clear()
 
     def keep_place(self) -> None:
