@@ -15,8 +15,7 @@ PACKAGE: Final = Path(__file__).parent.parent / "wortreader"
 MAX_MODULE_LINES: Final = 400
 MAX_FUNCTION_LINES: Final = 60
 LONG_MODULES: Final[Mapping[str, int]] = {
-    "wortreader.app.widgets.row_list": 407,
-    "wortreader.app.panes.article.article_view": 442,
+    "wortreader.app.panes.article.article_view": 417,
 }
 """Modules that may be longer, and how long. The numbers only go down."""
 

@@ -14,6 +14,7 @@ from rich.style import Style
 
 from wortreader.app.panes.articles.article_list import ArticleList, title_lines
 from wortreader.app.widgets.headline_parts import STAR
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Completeness, Headline, Rows
 from wortreader.text import cells
 
@@ -21,7 +22,7 @@ SIZE = (50, 24)
 
 
 def articles(*, locale: str = "en", is_compact: bool = False) -> ArticleList:
-    return ArticleList(zone=ZONE, locale=locale, clock=now, is_compact=is_compact)
+    return ArticleList(TimeColumn(now, ZONE, locale), is_compact=is_compact)
 
 
 async def shown(widget: ArticleList, *headlines: Headline, width: int = 50) -> list[str]:

@@ -7,6 +7,7 @@ from array import array
 from app.widget_samples import NOW, ZONE, WidgetApp, now, screen_text
 
 from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Headline, Hit, Rows
 
 SNIPPET = "… les budgets informatiques des quatre hôpitaux ont doublé …"
@@ -24,7 +25,7 @@ def a_hit(snippet: str = SNIPPET, *words: str, title: str = "Hôpitaux : la fact
 
 async def shown(hit: Hit, *, width: int = 80, is_compact: bool = False) -> tuple[list[str], list[str]]:
     """The lines on the screen, and the underlined passages in them."""
-    hits = HitList(zone=ZONE, locale="en", clock=now, is_compact=is_compact)
+    hits = HitList(TimeColumn(now, ZONE, "en"), is_compact=is_compact)
     async with WidgetApp(hits, is_supplying=False).run_test(size=(width, 8)) as pilot:
         hits.show(Rows(array("q", [1]), array("q", [int(NOW.timestamp())])))
         hits.supply({1: hit})

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.widgets.time_column import TimeColumn
 
 BUDGET = 400
 SYNCHRONISED = len("\x1b[?2026h\x1b[?2026l")
@@ -73,7 +74,7 @@ def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("in_colour")
 @pytest.mark.parametrize("is_compact", [False, True])
 async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> None:
-    articles = ArticleList(zone=ZONE, locale="en", clock=now, is_compact=is_compact)
+    articles = ArticleList(TimeColumn(now, ZONE, "en"), is_compact=is_compact)
     app = WideApp(articles)
     app.driver_class = CountingDriver
     costs = []
@@ -93,7 +94,7 @@ async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> N
 
 @pytest.mark.usefixtures("in_colour")
 async def test_what_changes_elsewhere_on_the_screen_does_not_paint_the_scroll_bar() -> None:
-    articles = ArticleList(zone=ZONE, locale="en", clock=now)
+    articles = ArticleList(TimeColumn(now, ZONE, "en"))
     app = WideApp(articles)
     app.driver_class = CountingDriver
     async with app.run_test(headless=False, size=(120, 36)) as pilot:
@@ -112,7 +113,7 @@ async def test_what_changes_elsewhere_on_the_screen_does_not_paint_the_scroll_ba
 
 @pytest.mark.usefixtures("in_colour")
 async def test_rows_and_their_scroll_bar_are_painted_together() -> None:
-    articles = ArticleList(zone=ZONE, locale="en", clock=now)
+    articles = ArticleList(TimeColumn(now, ZONE, "en"))
     app = WideApp(articles)
     app.driver_class = CountingDriver
     async with app.run_test(headless=False, size=(120, 36)) as pilot:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.widgets.row_list import BAR, RowList
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Headline, Rows
 
 SIZE = (50, 24)
@@ -22,7 +23,7 @@ SIZE = (50, 24)
 @pytest.fixture
 def articles() -> ArticleList:
     """A list of the comfortable kind."""
-    return ArticleList(zone=ZONE, locale="en", clock=now)
+    return ArticleList(TimeColumn(now, ZONE, "en"))
 
 
 @pytest.fixture

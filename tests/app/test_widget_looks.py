@@ -13,6 +13,7 @@ from wortreader.app.library.typesetter import TypesetArticle
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Article, Headline, Hit, Rows
 from wortreader.prose.typeset.find import Match
 from wortreader.prose.typeset.lines import Layout, Line, Piece, Role
@@ -74,7 +75,7 @@ class ReadingApp(WidgetApp):
 
 
 def test_list_and_article(snap_compare: SnapCompare) -> None:
-    articles = ArticleList(zone=ZONE, locale="en", clock=now)
+    articles = ArticleList(TimeColumn(now, ZONE, "en"))
     articles.show(rows(range(1, 100)))
     articles.move_by(1)
 
@@ -82,7 +83,7 @@ def test_list_and_article(snap_compare: SnapCompare) -> None:
 
 
 def test_hits_in_a_narrow_terminal(snap_compare: SnapCompare) -> None:
-    hits = HitList(zone=ZONE, locale="en", clock=now)
+    hits = HitList(TimeColumn(now, ZONE, "en"))
     about = Headline(1, 1, "Le Quotidien de Démo", "Hôpitaux : la facture", NOW, "fr", 900, False, True)
     snippet = "… les budgets informatiques des quatre hôpitaux …"
     times = array("q", [int(NOW.timestamp())] * 3)

@@ -1,9 +1,6 @@
-"""WortreaderApp: wiring only. Themes, screens, signals, and what a crash leaves behind.
+"""WortreaderApp: themes, the start of session and screens, signals of the system, and crash reports.
 
-Imports what the first frame needs and nothing else: the panes, the session and the values that they exchange come when
-that is on the terminal, 100 ms later.
-
-What the reader does is the screens' business; what the library holds is the session's.
+Imports only what the first frame needs; everything else is imported when it is on the terminal, 100 ms later.
 """
 
 from __future__ import annotations
@@ -42,10 +39,10 @@ if TYPE_CHECKING:
     from wortreader.config import Config
 
 HANGUP_CHECK_SECONDS = 1.0
-"""How often the app looks whether its terminal is still there: without a hang-up signal nothing else would tell it."""
+"""How often the app checks if its terminal still exists: there may be no hang-up signal."""
 
 LEAVING_SECONDS = 8.0
-"""How long leaving a terminal that has gone may take. The library is closed long before."""
+"""How long leaving may take after the terminal was closed. The library is closed long before."""
 
 
 def _commands() -> type[Provider]:
@@ -78,25 +75,25 @@ class WortreaderApp(App[ExitReason]):
 
     @property
     def session(self) -> Session:
-        """The library and its threads; there from the reading screen on."""
+        """The library and its threads; available from the reading screen on."""
         assert self._session is not None
         return self._session
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colours that our widgets name, for themes that do not have them."""
+        """The colours that the style sheets use, for themes that do not have them."""
         return themes.variable_defaults(self.current_theme)
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver, unless the environment names another, as one that can be asked what the terminal can."""
+        """TerminalDriver instead of Textual's Linux driver; any other driver is used unchanged."""
         usual = super().get_driver_class()
         return TerminalDriver if usual is LinuxDriver else usual
 
     def get_default_screen(self) -> FirstFrame:
-        """What is seen until the panes are there."""
+        """The screen that is shown until the panes are ready."""
         return FirstFrame()
 
     async def on_first_frame_seen(self) -> None:
-        """Go to the one place to be; everything else opens over it. Keys that are pressed meanwhile wait here."""
+        """Make the session and show the reading screen, with the keys that were pressed meanwhile."""
         from wortreader.app.background.services import Services
         from wortreader.app.commands.keys import key_table
         from wortreader.app.screens.reading import ReadingScreen
@@ -121,11 +118,11 @@ class WortreaderApp(App[ExitReason]):
             self.notify(sentence, markup=False, severity="warning")
 
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
-        """Note what the terminal says of itself."""
+        """Take the answers of the terminal."""
         self.terminal.learn(message.answers)
 
     def on_mount(self) -> None:
-        """Leave in order when the terminal or the system says so."""
+        """Handle the signals that end the app."""
         self.animation_level = "none"
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=128 + signal.SIGTERM))
@@ -133,14 +130,14 @@ class WortreaderApp(App[ExitReason]):
         self.set_interval(HANGUP_CHECK_SECONDS, self._leave_with_the_terminal)
 
     def _hang_up(self) -> None:
-        """Leave a terminal that has gone. In order if that can be: Textual may wait for ever to write what is left."""
+        """Leave a closed terminal, by force after LEAVING_SECONDS: Textual may wait for ever to write to it."""
         self.exit(return_code=128 + signal.SIGHUP)
         last_resort = threading.Timer(LEAVING_SECONDS, os._exit, (128 + signal.SIGHUP,))
         last_resort.daemon = True
         last_resort.start()
 
     def _leave_with_the_terminal(self) -> None:
-        """End when the terminal has gone without a signal (nohup, a container): Textual would spin on its end."""
+        """Leave if the terminal was closed without a signal (nohup, a container): Textual would loop on its end."""
         if self.is_headless:
             return
         try:
@@ -158,9 +155,9 @@ class WortreaderApp(App[ExitReason]):
             await self._session.close()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Report a crash in one sentence and a file: Textual's own report prints local variables, passwords included.
+        """Report a crash in one sentence and a file: Textual's own report prints local variables, including passwords.
 
-        A private name of Textual's, there is no public one; a test holds it against the pinned version.
+        This overrides a private method of Textual: there is no public one. A test checks it on the pinned version.
         """
         where = _write_report(self._log_path or paths.log_path(), error)
         sentence = _("wortreader has run into a fault of its own and had to end. Nothing that was stored is lost.")
@@ -171,7 +168,7 @@ class WortreaderApp(App[ExitReason]):
 
 
 def _write_report(path: Path, error: Exception) -> Path | None:
-    """Adds the traceback of `error`, without local variables, to the log; None where that cannot be written."""
+    """Adds the traceback of `error`, without local variables, to the log. Returns None if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as log:
@@ -183,10 +180,10 @@ def _write_report(path: Path, error: Exception) -> Path | None:
 
 
 def run_app(library_path: Path, config: Config, *, config_path: Path | None = None, demo: bool = False) -> int:
-    """Runs the app on a library until the reader leaves: the exit code. The caller has checked for a terminal.
+    """Runs the app on a library until the user leaves. Returns the exit code. The caller has checked for a terminal.
 
-    `config_path` is the file that the reader named for `config`, None for the usual one. With `demo` nothing is asked
-    for from a network: the papers of the demo shelf live nowhere.
+    `config_path` is the file that the user named for `config`, None for the default one. With `demo` the app uses no
+    network: the papers of the demo do not exist.
     """
     backstop.install()
 
@@ -203,7 +200,7 @@ def run_app(library_path: Path, config: Config, *, config_path: Path | None = No
 
 
 def _run_demo(config: Config) -> None:
-    """Lets the reader look around on the demo library; what they do there is forgotten."""
+    """Runs the app on a temporary demo library."""
     from wortreader.demo.build import write_demo
     from wortreader.model import utc_now
     from wortreader.prose import dates

@@ -1,4 +1,4 @@
-"""What the app is left for, where it is not for the shell."""
+"""Why the app was left, if not for the shell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class ExitReason(Enum):
-    """The app's own result."""
+    """The return value of the app."""
 
     FOR_THE_DEMO = auto()
-    """To come back afterwards."""
+    """To run the demo, and then to start again."""

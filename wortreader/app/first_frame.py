@@ -1,7 +1,7 @@
-"""What stands on the screen while the panes are still being imported: their grounds, the rule, and the program's name.
+"""The screen that is shown while the panes are being imported: their backgrounds, the rule, and the program's name.
 
-A screen without widgets, drawn by hand, because it has to be there before anything else is: no import of ours but the
-lobby, no rule of the style sheet. Its columns are those of the style sheet, so that nothing jumps when the panes come.
+It has no widgets, imports and style rules of its own, because it must be shown before anything else is loaded. Its
+columns are those of the style sheet, so that nothing moves when the panes come.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ class FirstFrame(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.pressed: list[events.Key] = []
-        """The keys that came before there was anybody to take them."""
+        """The keys that were pressed before the panes were there."""
 
     def on_key(self, event: events.Key) -> None:
-        """Keep it for the panes."""
+        """Keep the key for the panes."""
         event.stop()
         self.pressed.append(events.Key(event.key, event.character))
 
     def on_mount(self) -> None:
-        """Make way for the panes as soon as this has been seen."""
+        """Post Seen when the frame is on the terminal."""
         self.call_after_refresh(self.post_message, self.Seen())
 
     def render_line(self, y: int) -> Strip:
@@ -67,5 +67,5 @@ class FirstFrame(Screen[None]):
 
 
 def columns(width: int) -> tuple[int, int]:
-    """How wide the feeds and the list are in a wide terminal, as the style sheet has it."""
+    """The widths of the feeds and the list in a wide terminal, as in the style sheet."""
     return max(24, min(30, width * 20 // 100)), max(42, min(60, width * 35 // 100))

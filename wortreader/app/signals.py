@@ -1,7 +1,7 @@
-"""What parts of the app tell each other without knowing each other.
+"""Signals between parts of the app that do not depend on each other.
 
-`background` and the use cases publish, whoever shows something subscribes. The App creates the signals and passes them
-on. Values only: no widget, no library.
+`background` and the use cases publish, and panes subscribe. The App creates the signals and passes them on. They carry
+values only: no widget, no library.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class MarksChanged:
 
 @dataclass(frozen=True, slots=True)
 class LibraryChanged:
-    """The library holds something else than before."""
+    """The contents of the library have changed."""
 
     marks: MarksChanged | None = None
     """What has changed if nothing but marks has; None if anything may have changed."""
@@ -58,14 +58,14 @@ class ActivityChanged:
 
 @dataclass(frozen=True, slots=True)
 class ConnectivityChanged:
-    """The network has gone or come back."""
+    """The network was lost or is back."""
 
     is_offline: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxChanged:
-    """Something else than before may be waiting for the network."""
+    """The tasks in the outbox have changed."""
 
     tasks: Sequence[DeferredTask]
     """All tasks in the outbox, in the order in which they were put there, with those that were given up."""
@@ -76,7 +76,7 @@ class Notice:
     """A sentence for the user, shown for a few seconds."""
 
     sentence: str
-    """Safe text; empty to take the last notice away."""
+    """Safe text; empty to remove the last notice."""
     is_error: bool = False
 
 

@@ -1,7 +1,7 @@
-"""How wortreader looks: three themes of its own, and colours for every theme of Textual's.
+"""Three themes of wortreader's own, and colours for every theme of Textual.
 
-Owns the palette. Widgets name its roles: `$wr-muted`, `$wr-accent` and so on, besides `$background` and `$foreground`.
-Other themes, the two of sixteen colours among them, get these roles mixed from what they have.
+Style sheets use the roles of the palette: `$wr-muted`, `$wr-accent` and so on, besides `$background` and `$foreground`.
+For other themes, including the two with sixteen colours, these are computed from the colours that the theme has.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class Palette:
     """Behind the feeds and the status line."""
     text: str
     muted: str
-    """Titles of what is read, and words that are not the point."""
+    """Titles of read articles, and less important words."""
     faint: str
-    """Days, dates and what stands beside a title."""
+    """Days, dates and notes beside a title."""
     accent: str
     """The cursor's bar, keys, link numbers, mastheads."""
     second: str
@@ -35,7 +35,7 @@ class Palette:
     rule: str
 
     def variables(self) -> dict[str, str]:
-        """The roles as our style sheets name them."""
+        """The colours by their names in the style sheets."""
         return {
             "wr-panel": self.panel,
             "wr-muted": self.muted,
@@ -83,7 +83,7 @@ CONTRAST = Palette(
 
 
 def _theme(name: str, palette: Palette, *, is_dark: bool, error: str) -> Theme:
-    """A theme in which nothing is left to Textual's own taste in colours."""
+    """A theme that leaves no colour to Textual's defaults."""
     bar, ground = palette.rule, palette.background
     return Theme(
         name=name,
@@ -138,12 +138,12 @@ THEMES = (
     _theme("wort-light", LIGHT, is_dark=False, error="#a12a14"),
     _theme("wort-contrast", CONTRAST, is_dark=True, error="#ff9d80"),
 )
-"""Ours, to be registered with the App."""
+"""The themes to register with the App."""
 
 PALETTES = {"wort-dark": DARK, "wort-light": LIGHT, "wort-contrast": CONTRAST}
 
-# What sixteen colours can do: the terminal's own foreground and background, and one colour. Bold, dim and reverse, with
-# which the widgets mark the rest, do not depend on colours.
+# With sixteen colours: the terminal's own foreground and background, and one colour. The widgets mark the rest with
+# bold, dim and reverse.
 _SIXTEEN = {
     "wr-panel": "ansi_default",
     "wr-muted": "ansi_default",
@@ -156,7 +156,7 @@ _SIXTEEN = {
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:
-    """The roles that our style sheets name, for a theme that does not have them itself."""
+    """The colours that the style sheets use, for a theme that does not have them."""
     if theme.ansi:
         return dict(_SIXTEEN)
     generated = theme.to_color_system().generate()
@@ -175,7 +175,7 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
 
 
 def readable(colour: Color, ground: Color, ratio: float) -> str:
-    """`colour` moved towards black or white until it stands out from `ground` by `ratio`, or as far as it goes."""
+    """`colour` moved towards black or white until its contrast with `ground` is `ratio`, or as far as possible."""
     goal = Color.parse("#ffffff" if luminance(ground) < 0.18 else "#000000")
     for step in range(21):
         moved = colour.blend(goal, step / 20)

@@ -1,23 +1,21 @@
-"""Work that takes longer than a frame, and timers, for parts of the app that are no widgets."""
+"""Work that takes longer than a frame, and timers, for parts of the app that are not widgets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.app import App
 from textual.css.query import NoMatches
 from textual.timer import Timer
+from textual.worker import Worker
 
 from wortreader.app.signals import Signals
 from wortreader.errors import WortreaderError
 
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.worker import Worker
-
 
 class Work:
-    """Runs coroutines beside the event loop's other work, in named groups."""
+    """Runs coroutines as workers in named groups."""
 
     def __init__(self, app: App[Any], signals: Signals) -> None:
         self._app = app

@@ -5,6 +5,7 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from textual.app import SuspendNotSupported
@@ -21,30 +22,21 @@ from wortreader.i18n import _
 from wortreader.text import safe_line
 
 
+@dataclass(eq=False, slots=True)
 class Browser:
-    """The user's browser."""
+    """The user's browser.
 
-    def __init__(
-        self,
-        session: Session,
-        signals: Signals,
-        children: Children,
-        connectivity: Connectivity,
-        outbox: OutboxService,
-        key_table: KeyTable,
-        *,
-        suspend: Callable[[], AbstractContextManager[None]],
-        copy_to_clipboard: Callable[[str], None],
-    ) -> None:
-        """`suspend` gives the terminal away while its context lasts; it raises SuspendNotSupported if it cannot."""
-        self._session = session
-        self._signals = signals
-        self._children = children
-        self._connectivity = connectivity
-        self._outbox = outbox
-        self._key_table = key_table
-        self._suspend = suspend
-        self._copy_to_clipboard = copy_to_clipboard
+    `suspend` gives the terminal away while its context lasts; it raises SuspendNotSupported if it cannot.
+    """
+
+    session: Session
+    signals: Signals
+    children: Children
+    connectivity: Connectivity
+    outbox: OutboxService
+    key_table: KeyTable
+    suspend: Callable[[], AbstractContextManager[None]]
+    copy_to_clipboard: Callable[[str], None]
 
     async def browse(self, url: str, *, title: str = "", article_id: int | None = None) -> None:
         """Opens an address in the browser, and says so. Puts it into the outbox if there is no network.
@@ -52,12 +44,12 @@ class Browser:
         `title` is what is known of the page, `article_id` the article whose page it is.
         """
         needs_network = can_open(url) and urlsplit(url).scheme.lower() != "mailto"
-        if needs_network and self._connectivity.is_out() and await self._find() is not None:
-            await self._outbox.put(TaskKind.BROWSER, url=url, title=title, article_id=article_id)
+        if needs_network and self.connectivity.is_out() and await self._find() is not None:
+            await self.outbox.put(TaskKind.BROWSER, url=url, title=title, article_id=article_id)
             return
         _is_open, sentence = await self.open(url)
         if sentence:
-            self._signals.say(sentence)
+            self.signals.say(sentence)
 
     async def open(self, url: str) -> tuple[bool, str]:
         """Opens an address in the browser: whether it did, and a sentence for the user, which may be empty.
@@ -67,25 +59,25 @@ class Browser:
         if not can_open(url):
             return False, _("Not opened, because it is no web address: {url}").format(url=safe_line(url, 80))
         browser = await self._find()
-        copy_key = self._key_table.shown("article.copy_link")
+        copy_key = self.key_table.shown("article.copy_link")
         if browser is None:
             return False, _("There is no browser here. {key} copies the address.").format(key=copy_key)
         if type(browser) is webbrowser.GenericBrowser:  # one that draws in the terminal, as w3m does
             try:
-                with self._suspend():
+                with self.suspend():
                     browser.open(url)
             except SuspendNotSupported:
                 return False, _("The browser needs the terminal, which cannot be given away here.")
             return True, ""
-        if await self._children.browse(url):
+        if await self.children.browse(url):
             return True, _("Opened in the browser.")
         return False, _("The browser did not start. {key} copies the address.").format(key=copy_key)
 
     def copy(self, address: str) -> None:
         """Copies an address to the clipboard, and says so."""
         url = safe_line(address)
-        self._copy_to_clipboard(url)
-        self._signals.say(_("Copied: {url}").format(url=url))
+        self.copy_to_clipboard(url)
+        self.signals.say(_("Copied: {url}").format(url=url))
 
     async def _find(self) -> webbrowser.BaseBrowser | None:
         """The user's browser; None if there is none. Looking for one asks the desktop, which takes a moment."""
@@ -96,4 +88,4 @@ class Browser:
             except webbrowser.Error:
                 return None
 
-        return await self._session.typesetter.run(find)
+        return await self.session.typesetter.run(find)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import aclosing
+from dataclasses import dataclass, field
 from typing import Final
 
 from textual.timer import Timer
@@ -33,63 +34,53 @@ OPENED_AT_ONCE: Final = 5
 """Browser tabs for one key press."""
 
 
+@dataclass(eq=False, slots=True)
 class OutboxRunner:
     """Carries out the tasks of the outbox, and says what has become of them."""
 
-    def __init__(
-        self,
-        session: Session,
-        signals: Signals,
-        work: Work,
-        children: Children,
-        connectivity: Connectivity,
-        outbox: OutboxService,
-        browser: Browser,
-        key_table: KeyTable,
-    ) -> None:
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._children = children
-        self._connectivity = connectivity
-        self._outbox = outbox
-        self._browser = browser
-        self._key_table = key_table
-        self._results = TaskSummary()
-        """What has become of tasks and has not been said yet."""
-        self._is_running = False
-        self._retry: Timer | None = None
+    session: Session
+    signals: Signals
+    work: Work
+    children: Children
+    connectivity: Connectivity
+    outbox: OutboxService
+    browser: Browser
+    key_table: KeyTable
+    _results: TaskSummary = field(default_factory=TaskSummary, init=False)
+    """What has become of tasks and has not been said yet."""
+    _is_running: bool = field(default=False, init=False)
+    _retry: Timer | None = field(default=None, init=False)
 
     def begin(self) -> None:
         """Carries out what is left from the last time; the demo asks no server."""
-        if self._outbox.is_any_due and not self._session.is_demo:
+        if self.outbox.is_any_due and not self.session.is_demo:
             self.carry_out()
 
     def carry_out(self) -> None:
         """Starts to carry out all tasks except those for the browser, unless that is under way."""
         if not self._is_running:
             self._is_running = True
-            self._work.start(self._carry_out, group=GROUP)
+            self.work.start(self._carry_out, group=GROUP)
 
     async def _carry_out(self) -> None:
-        is_complete, is_checking = False, self._connectivity.is_offline
+        is_complete, is_checking = False, self.connectivity.is_offline
         try:
-            async with aclosing(self._children.outbox(is_checking=is_checking)) as events:
+            async with aclosing(self.children.outbox(is_checking=is_checking)) as events:
                 async for event in events:
                     if isinstance(event, TaskDone):
                         self.note(event)
                     is_complete = isinstance(event, TasksEnded)
         except ChildFailed as error:
             if error.exit_code == NO_NETWORK:
-                self._connectivity.lost()
+                self.connectivity.lost()
             else:
-                self._signals.say(str(error), is_error=True)
+                self.signals.say(str(error), is_error=True)
         finally:
             self._is_running = False
         if is_complete:
             await self.report(is_reached=is_checking or bool(self._results.done or self._results.failed))
-        elif self._connectivity.is_offline:
-            self._connectivity.lost()  # and it is tried again
+        elif self.connectivity.is_offline:
+            self.connectivity.lost()  # and it is tried again
 
     def note(self, event: TaskDone) -> None:
         """Counts what has become of a task, here or in a refresh, until `report`."""
@@ -98,45 +89,45 @@ class OutboxRunner:
     async def report(self, *, is_reached: bool) -> None:
         """Says what has become of the tasks. With `is_reached`, a server has answered: the network is back."""
         results, self._results = self._results, TaskSummary()
-        was_offline = self._connectivity.is_offline
+        was_offline = self.connectivity.is_offline
         if is_reached:
-            self._connectivity.found()
-        await self._outbox.read()
+            self.connectivity.found()
+        await self.outbox.read()
         if results.done:
-            self._signals.library_changed.publish(LibraryChanged())
-        key = self._key_table.shown("program.outbox")
-        sentence = summary_sentence(results, len(self._outbox.browser_tasks), key=key)
+            self.signals.library_changed.publish(LibraryChanged())
+        key = self.key_table.shown("program.outbox")
+        sentence = summary_sentence(results, len(self.outbox.browser_tasks), key=key)
         if was_offline and sentence:
-            self._signals.say(_("Back online: {sentence}").format(sentence=sentence))
+            self.signals.say(_("Back online: {sentence}").format(sentence=sentence))
         elif results.done or results.given_up:
-            self._signals.say(_("From the outbox: {sentence}").format(sentence=sentence))
+            self.signals.say(_("From the outbox: {sentence}").format(sentence=sentence))
         if self._retry is not None:
             self._retry.stop()
-        self._retry = self._work.after(RETRY_SECONDS, self.carry_out) if self._outbox.is_any_due else None
+        self._retry = self.work.after(RETRY_SECONDS, self.carry_out) if self.outbox.is_any_due else None
 
     async def do_now(self, task: DeferredTask) -> str:
         """Carries out one task, whatever is known of the network. Returns what has become of it, in a sentence."""
         if task.kind is TaskKind.BROWSER:
             _is_open, sentence = await self._open_now(task)
             return sentence
-        ending = await self._children.run("outbox", "run", "--json", str(task.task_id))
+        ending = await self.children.run("outbox", "run", "--json", str(task.task_id))
         lines = map(CODEC.parse, ending.output.splitlines())
         event = next((event for event in lines if isinstance(event, TaskDone)), None)
         if event is None:
             if ending.exit_code == NO_NETWORK:
-                self._connectivity.lost()
-            await self._outbox.read()
+                self.connectivity.lost()
+            await self.outbox.read()
             return ending.reason
-        self._connectivity.found()
-        await self._outbox.read()
+        self.connectivity.found()
+        await self.outbox.read()
         if event.failure:
             return event.failure
-        self._signals.library_changed.publish(LibraryChanged())
+        self.signals.library_changed.publish(LibraryChanged())
         return _("“{name}”: done.").format(name=event.name)
 
     async def open_some(self) -> str:
         """Opens the first few pages that wait for the browser. Returns what has become of them, in a sentence."""
-        waiting = self._outbox.browser_tasks
+        waiting = self.outbox.browser_tasks
         opened = 0
         for task in waiting[:OPENED_AT_ONCE]:
             is_open, sentence = await self._open_now(task)
@@ -151,24 +142,24 @@ class OutboxRunner:
 
     async def _open_now(self, task: DeferredTask) -> tuple[bool, str]:
         """Opens one page in the browser unless another program is doing so: whether it did, and what to say."""
-        if self._connectivity.is_out():
+        if self.connectivity.is_out():
             return False, str(NoNetwork())
         token = secrets.token_hex(16)
         try:
-            claimed = await self._session.outbox(
-                lambda outbox: outbox.claim_this(task.task_id, token, now=self._session.clock())
+            claimed = await self.session.outbox(
+                lambda outbox: outbox.claim_this(task.task_id, token, now=self.session.clock())
             )
         except UnknownTask as error:
             return False, str(error)
         is_open, sentence = False, ""
         try:
-            is_open, sentence = await self._browser.open(claimed.url or "")
+            is_open, sentence = await self.browser.open(claimed.url or "")
         finally:
             if is_open:
-                await self._session.outbox(lambda outbox: outbox.finish(claimed, token))
+                await self.session.outbox(lambda outbox: outbox.finish(claimed, token))
             else:
-                await self._session.outbox(lambda outbox: outbox.release(token))
-            await self._outbox.read()
+                await self.session.outbox(lambda outbox: outbox.release(token))
+            await self.outbox.read()
         return is_open, sentence
 
 

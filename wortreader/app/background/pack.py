@@ -6,6 +6,7 @@ A child process does it, the same command as on the command line. Shows how far 
 from __future__ import annotations
 
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
@@ -21,74 +22,68 @@ from wortreader.sync.events import pack as pack_events
 GROUP: Final = "pack"
 
 
+@dataclass(eq=False, slots=True)
 class Pack:
-    """The pack that was started in this app, if one is running."""
+    """The pack that was started in this app, if one is running.
 
-    def __init__(
-        self,
-        session: Session,
-        signals: Signals,
-        work: Work,
-        children: Children,
-        connectivity: Connectivity,
-        progress: FetchProgress,
-    ) -> None:
-        """`progress` is the one of the refresh: a pack and a refresh exclude each other."""
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._children = children
-        self._connectivity = connectivity
-        self._progress = progress
+    `progress` is the one of the refresh: a pack and a refresh exclude each other.
+    """
+
+    session: Session
+    signals: Signals
+    work: Work
+    children: Children
+    connectivity: Connectivity
+    progress: FetchProgress
 
     @property
     def is_running(self) -> bool:
         """Whether a pack is running."""
-        return self._progress.running is Fetch.PACK
+        return self.progress.running is Fetch.PACK
 
     @command("library.pack")
     def toggle(self, _count: int | None = None) -> None:
         """Starts to pack; stops it if it is running."""
         if self.is_running:
-            self._work.cancel(GROUP)
-            self._signals.say(_("Stopped. What is here stays, and the next time it goes on from there."))
-        elif self._session.is_demo:
-            self._signals.say(_("The papers of the demo are invented: there is no network to fetch them from."))
-        elif self._progress.running is Fetch.REFRESH:
-            self._signals.say(_("A refresh is running: make ready when it has ended."))
+            self.work.cancel(GROUP)
+            self.signals.say(_("Stopped. What is here stays, and the next time it goes on from there."))
+        elif self.session.is_demo:
+            self.signals.say(_("The papers of the demo are invented: there is no network to fetch them from."))
+        elif self.progress.running is Fetch.REFRESH:
+            self.signals.say(_("A refresh is running: make ready when it has ended."))
         else:
-            self._progress.running = Fetch.PACK
-            self._work.start(self._pack, group=GROUP)
+            self.progress.running = Fetch.PACK
+            self.work.start(self._pack, group=GROUP)
 
     async def _pack(self) -> None:
         left = 0
         summary: pack_events.PackSummary | None = None
-        self._signals.show_activity(_("making ready"))
+        self.signals.show_activity(_("making ready"))
         try:
-            async with aclosing(self._children.pack()) as events:
+            async with aclosing(self.children.pack()) as events:
                 async for event in events:
                     match event:
                         case pack_events.PackStarted(total, _ready):
                             left = total
                         case pack_events.PackProgress():
                             left = event.total - event.done
-                            self._progress.show(_articles_text(event), event.done)
+                            self.progress.show(_articles_text(event), event.done)
                         case pack_events.PackPicturesProgress():
-                            self._progress.show(_pictures_text(event), event.done)
+                            self.progress.show(_pictures_text(event), event.done)
                         case pack_events.PackDone():
                             summary = event.summary
         except ChildFailed as error:
             if error.exit_code == NO_NETWORK:
-                self._connectivity.lost()
-            self._signals.say(str(error), is_error=error.exit_code not in (LEASE_HELD, NO_NETWORK))
+                self.connectivity.lost()
+            self.signals.say(str(error), is_error=error.exit_code not in (LEASE_HELD, NO_NETWORK))
         finally:
-            self._progress.running = None
-            self._signals.show_activity("")
+            self.progress.running = None
+            self.signals.show_activity("")
         if summary is not None:
             if summary.fetched:
-                self._connectivity.found()
-            self._signals.say(_result_text(summary, left))
-        self._signals.library_changed.publish(LibraryChanged())
+                self.connectivity.found()
+            self.signals.say(_result_text(summary, left))
+        self.signals.library_changed.publish(LibraryChanged())
 
 
 def _articles_text(event: pack_events.PackProgress) -> str:

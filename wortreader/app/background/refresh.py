@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
@@ -26,38 +27,31 @@ from wortreader.sync.events.outbox import TaskDone
 GROUP: Final = "refresh"
 
 
+@dataclass(eq=False, slots=True)
 class Refresh:
-    """The refresh that was started in this app, if one is running."""
+    """The refresh that was started in this app, if one is running.
 
-    def __init__(
-        self,
-        session: Session,
-        signals: Signals,
-        work: Work,
-        children: Children,
-        connectivity: Connectivity,
-        runner: OutboxRunner,
-        progress: FetchProgress,
-    ) -> None:
-        """`progress` is the one of the pack: a refresh and a pack exclude each other."""
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._children = children
-        self._connectivity = connectivity
-        self._runner = runner
-        self._progress = progress
+    `progress` is the one of the pack: a refresh and a pack exclude each other.
+    """
+
+    session: Session
+    signals: Signals
+    work: Work
+    children: Children
+    connectivity: Connectivity
+    runner: OutboxRunner
+    progress: FetchProgress
 
     @property
     def is_refreshing(self) -> bool:
         """Whether a refresh is running."""
-        return self._progress.running is Fetch.REFRESH
+        return self.progress.running is Fetch.REFRESH
 
     def begin(self) -> None:
         """Refreshes what is due every so many minutes from now on, if the configuration says so."""
-        minutes = self._session.config.refresh_minutes
+        minutes = self.session.config.refresh_minutes
         if minutes:
-            self._work.every(minutes * 60, lambda: self.refresh(is_due_only=True))
+            self.work.every(minutes * 60, lambda: self.refresh(is_due_only=True))
 
     @command("library.refresh")
     def refresh_all(self, _count: int | None = None) -> None:
@@ -67,31 +61,31 @@ class Refresh:
     def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> None:
         """Starts to refresh these feeds, or all if there are none. Says why if that cannot be."""
         if self.is_refreshing:
-            self._signals.say(_("A refresh is running already."))
-        elif self._progress.running is Fetch.PACK:
+            self.signals.say(_("A refresh is running already."))
+        elif self.progress.running is Fetch.PACK:
             if not is_due_only:  # what is due can wait until the next time
-                self._signals.say(_("Articles are being made ready: refresh when that has ended."))
-        elif self._session.is_demo:
-            self._signals.say(_("The papers of the demo are invented: there is nobody to ask for news."))
+                self.signals.say(_("Articles are being made ready: refresh when that has ended."))
+        elif self.session.is_demo:
+            self.signals.say(_("The papers of the demo are invented: there is nobody to ask for news."))
         else:
             self._start(feed_ids, is_due_only=is_due_only)
 
     def fetch_pages(self, feed_ids: Sequence[int]) -> None:
         """Starts to fetch the pages that new feeds still lack; if something is running, the next refresh does it."""
-        if feed_ids and self._progress.running is None and not self._session.is_demo:
+        if feed_ids and self.progress.running is None and not self.session.is_demo:
             self._start(feed_ids, is_pages_only=True)
 
     def _start(self, feed_ids: Sequence[int], *, is_due_only: bool = False, is_pages_only: bool = False) -> None:
-        self._progress.running = Fetch.REFRESH
-        self._work.start(
+        self.progress.running = Fetch.REFRESH
+        self.work.start(
             lambda: self._refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only), group=GROUP
         )
 
     async def _refresh(self, feed_ids: Sequence[int], *, is_due_only: bool, is_pages_only: bool) -> None:
         summary: events.RefreshSummary | None = None
         is_offline = is_reached = False
-        self._signals.show_activity("" if is_pages_only else _("refreshing"))
-        child = self._children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
+        self.signals.show_activity("" if is_pages_only else _("refreshing"))
+        child = self.children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
         try:
             async with aclosing(child):
                 async for event in child:
@@ -100,42 +94,42 @@ class Refresh:
                             is_offline = is_offline or outcome.is_offline
                             is_reached = is_reached or outcome.kind is not OutcomeKind.FAILED
                         case TaskDone():
-                            self._runner.note(event)
+                            self.runner.note(event)
                         case events.RefreshDone(done_summary):
                             summary = done_summary
                     self._show(event)
         except ChildFailed as error:
             if error.exit_code != NO_NETWORK:
-                self._signals.say(str(error), is_error=error.exit_code != LEASE_HELD)
+                self.signals.say(str(error), is_error=error.exit_code != LEASE_HELD)
         finally:
-            self._progress.running = None
-        self._signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary))
-        self._signals.library_changed.publish(LibraryChanged())
+            self.progress.running = None
+        self.signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary))
+        self.signals.library_changed.publish(LibraryChanged())
         if is_offline:
-            self._connectivity.lost()
+            self.connectivity.lost()
             if not is_due_only:  # else nobody has asked just now
-                self._signals.say(str(NoNetwork()))
+                self.signals.say(str(NoNetwork()))
         elif is_reached:
-            await self._runner.report(is_reached=True)
+            await self.runner.report(is_reached=True)
 
     def _show(self, event: events.RefreshEvent) -> None:
         match event:
             case events.RefreshProgress(outcome, done, total):
-                self._progress.show(_("refreshing {done}/{total}").format(done=done, total=total), done)
+                self.progress.show(_("refreshing {done}/{total}").format(done=done, total=total), done)
                 for warning in outcome.warnings if outcome.new_url else ():
-                    self._signals.say(warning)
+                    self.signals.say(warning)
             case events.PagesProgress(done, total):
-                self._progress.show(_("full texts {done}/{total}").format(done=done, total=total), done)
+                self.progress.show(_("full texts {done}/{total}").format(done=done, total=total), done)
             case events.PicturesProgress(done, total, _kept, problem):
                 if problem is not None:
-                    self._signals.say(problem, is_error=True)
-                self._progress.show(_("pictures {done}/{total}").format(done=done, total=total), done)
+                    self.signals.say(problem, is_error=True)
+                self.progress.show(_("pictures {done}/{total}").format(done=done, total=total), done)
 
     def _result_text(self, summary: events.RefreshSummary | None) -> str:
         """What the status line shows after a refresh."""
         if summary is None:
             return ""
-        at = self._session.clock().astimezone(self._session.zone)
+        at = self.session.clock().astimezone(self.session.zone)
         parts = [f"↻ {at:%H:%M}"]
         if summary.new or not summary.failed:
             parts.append(ngettext("{n} new", "{n} new", summary.new).format(n=summary.new))

@@ -1,6 +1,6 @@
 """From a command's id to the method that carries it out.
 
-A method says with `@command("article.star")` which command it carries out; `Dispatcher` collects the methods of the
+A method declares with `@command("article.star")` which command it carries out; `Dispatcher` collects the methods of the
 objects that it is given. A test checks that every command of the key table has exactly one.
 """
 
@@ -18,7 +18,7 @@ _ATTRIBUTE = "carried_out_commands"
 
 
 def command(*command_ids: str) -> Callable[[M], M]:
-    """Declares that a method carries out these commands. It takes the count, as Handler says."""
+    """Declares that a method carries out these commands. It takes the count, as a Handler does."""
 
     def declare(method: M) -> M:
         setattr(method, _ATTRIBUTE, command_ids)

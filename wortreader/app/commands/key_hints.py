@@ -1,4 +1,4 @@
-"""What the status line says of the keys: in each pane those that matter there, as many as there is room for. Pure."""
+"""The key hints of the status line: the most important keys of each pane, as many as fit. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wortreader.i18n import N_, _
 from wortreader.text import cells
 
 WIDE_GAP, NARROW_GAP = 3, 2
-"""Cells between two hints; the narrow one where the wide one would cost a hint."""
+"""Cells between two hints; the narrow gap is used if the wide one would push a hint out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class KeyHint:
     label: str
     """One or two words that fit this pane. To be translated when shown."""
     rank: int
-    """Where room is short, the highest rank goes first."""
+    """If space is short, the hint with the highest rank is left out first."""
     keys: str = ""
-    """Keys that are no command's, as they are drawn: those of a line to type in."""
+    """Keys without a command, as they are drawn: those of a line to type in."""
 
 
 HELP = KeyHint(("program.help",), N_("help"), 1)
@@ -98,15 +98,15 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         KeyHint((), N_("another word"), 4, "← ↓ ↑ →"),
     ),
 }
-"""What the status line names, by pane, in the order in which it stands there."""
+"""The hints of each pane, in the order in which they are drawn."""
 
 OTHERS = KeyHint(("article.others",), N_("other papers"), 4)
-"""Where other papers tell the same story."""
+"""Shown if other papers have the same story."""
 
 MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
 
 TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD})
-"""Where characters are typed, so that keys that are characters are not named."""
+"""The panes in which text is typed, so that keys that are characters get no hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Hint:
     """Keys and what they do here, as they are drawn."""
 
     command_id: str
-    """What a click on it does; empty for nothing."""
+    """The command that a click on it runs; empty for none."""
     keys: str
     label: str
 
@@ -127,14 +127,14 @@ class Hint:
 def hints(
     pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False, has_others: bool = False
 ) -> tuple[tuple[Hint, ...], int]:
-    """The hints of a pane that fit `width` cells, and the gap between two of them; none where not one fits.
+    """The hints of a pane that fit `width` cells, and the gap between two of them; empty if none fits.
 
-    Commands that the reader has left without keys have no hint.
+    Commands that the user has left without keys have no hint.
     """
-    footnotes = _key_hints(pane, has_matches)
+    ranked_hints = _key_hints(pane, has_matches)
     if has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
-        footnotes = [*footnotes[:-1], OTHERS, footnotes[-1]]
-    ranked = [(note.rank, hint) for note in footnotes if (hint := _hint(note, table, is_typing=pane in TYPING))]
+        ranked_hints = [*ranked_hints[:-1], OTHERS, ranked_hints[-1]]
+    ranked = [(note.rank, hint) for note in ranked_hints if (hint := _hint(note, table, is_typing=pane in TYPING))]
     while ranked:
         shown = tuple(hint for _rank, hint in ranked)
         for gap in (WIDE_GAP, NARROW_GAP):
@@ -145,7 +145,7 @@ def hints(
 
 
 def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:
-    """The footnotes of a pane; where matches are marked they stand in the place of what `n` means otherwise."""
+    """The hints of a pane; if matches are marked, those for matches replace that for the next unread article."""
     notes = FOOTERS[pane]
     if not has_matches or pane in TYPING:
         return notes
@@ -162,6 +162,6 @@ def _hint(note: KeyHint, table: KeyTable, *, is_typing: bool) -> Hint | None:
         firsts += keys[-1:] if is_typing else keys[:1]
     if not firsts:
         return None
-    # capitals belong to help and README; in the quiet of the status line a key's name is small
+    # help and README write the names of keys with capitals, the status line without
     shown = (shown_keys(key) if len(key) == 1 else shown_keys(key).lower() if key != "gg" else key for key in firsts)
     return Hint(note.command_ids[0], " ".join(shown), _(note.label))

@@ -1,4 +1,4 @@
-"""What keys are called: by Textual, by whoever writes a configuration, and by the screen that shows them. Pure.
+"""The names of keys: in Textual, in configuration files, and as they are shown. Pure.
 
 A key is a character (`j`, `/`), a name (`down`, `f5`, `space`), or either behind modifiers (`ctrl+d`). A sequence is
 two or three characters written together (`gg`).
@@ -30,7 +30,7 @@ NAMES = {
     "insert": N_("Ins"),
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
-"""The keys that are no characters, and how they are shown."""
+"""The keys that are not characters, and how they are shown."""
 
 MODIFIERS = {"ctrl": N_("Ctrl"), "alt": N_("Alt"), "shift": N_("Shift")}
 
@@ -54,7 +54,7 @@ def normal_key(key: str) -> str:
 
 
 def sequence_of(keys: str) -> tuple[str, ...] | None:
-    """The key presses that `keys` stands for, as in `j`, `gg`, `ctrl+d`, `f5`; None where it stands for none."""
+    """The key presses of `keys`, such as `j`, `gg`, `ctrl+d`, `f5`; None if it is not a valid key."""
     key = normal_key(keys)
     modifiers, name = _parts(key)
     if name in NAMES or (len(name) == 1 and _is_written(name)):
@@ -65,14 +65,14 @@ def sequence_of(keys: str) -> tuple[str, ...] | None:
 
 
 def shown_keys(keys: str) -> str:
-    """How the screen and the README write a key or a sequence: `gg`, `↓`, `Ctrl+D`."""
+    """A key or a sequence as the screen and the README show it: `gg`, `↓`, `Ctrl+D`."""
     modifiers, name = _parts(keys)
     shown = _(NAMES[name]) if name in NAMES else name.upper() if modifiers else name
     return "+".join([*(_(MODIFIERS[modifier]) for modifier in modifiers), shown])
 
 
 def _parts(key: str) -> tuple[tuple[str, ...], str]:
-    """The modifiers of a key and what they modify, which may be the plus sign."""
+    """The modifiers of a key, and the key without them, which may be the plus sign."""
     head, _plus, name = key[:-1].rpartition("+")
     return tuple(head.split("+")) if head else (), name + key[-1:]
 

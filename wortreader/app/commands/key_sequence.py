@@ -1,22 +1,19 @@
-"""What keys mean that are pressed one after the other: counts (`3j`, `12G`) and sequences (`gg`, `za`). Pure."""
+"""Resolves key presses to commands, with counts (`3j`, `12G`) and sequences (`gg`, `za`). Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from wortreader.app.commands.key_names import normal_key
-
-if TYPE_CHECKING:
-    from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.keys import KeyTable
 
 MAX_COUNT = 99_999
-"""More is never meant: a held key has typed it."""
+"""A greater count is never intended: a held key has typed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """The key means nothing here: it goes on to whoever else may want it."""
+    """The key runs no command, and may be handled elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +26,16 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """The key ended what had been begun and means nothing more: Escape, or one that does not continue it."""
+    """The key ended a count or a sequence without a command: Escape, or a key that does not continue it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A command, whole."""
+    """The key completes a command."""
 
     command_id: str
     count: int | None = None
-    """As typed before the keys; None where nothing was. `12G` goes to the twelfth row, `G` to the last one."""
+    """The number typed before the keys; None if there was none. `12G` goes to the twelfth row, `G` to the last one."""
 
 
 Outcome = Nothing | Pending | Dropped | Resolved
@@ -54,15 +51,15 @@ class KeySequence:
 
     @property
     def shown(self) -> str:
-        """What has been pressed and waits for more; empty where nothing has."""
+        """The keys of an incomplete count or sequence; empty if there are none."""
         return self._count + "".join(self._keys)
 
     def reset(self) -> None:
-        """Forget what has been begun: the reader has gone elsewhere."""
+        """Forget an incomplete count or sequence."""
         self._count, self._keys = "", ()
 
     def feed(self, key: str, *, has_matches: bool = False) -> Outcome:
-        """Take in a key as Textual names it. With `has_matches`, `n` and `N` go from match to match."""
+        """Take a key as Textual names it. With `has_matches`, `n` and `N` go from match to match."""
         key = normal_key(key)
         if self.shown and key == "escape":
             self.reset()

@@ -1,13 +1,10 @@
-"""The one table of commands and their keys: what is pressed, shown in the footer, explained in help and README.
+"""The table of all commands and their keys, for key presses, the status line, help and the README.
 
-One key has one meaning in every pane; the one exception are the commands where `needs_matches` is set.
+A key has the same meaning in every pane, except for the commands with `needs_matches`.
 
-How keys reach a screen. The screen owns `KeySequence(key_table(config.keys))`. Where no Input has the focus, its
-`on_key` hands `event.key` to `feed`. `Nothing` goes on to Textual; for anything else it calls `event.stop()` and
-`event.prevent_default()`, and `Resolved` names the command to run, and the count. Single keys go this way too, or a
-count before them would be lost; so there are no Textual bindings, which know neither counts nor sequences. Textual
-gives the palette's own key priority over everything: with `COMMAND_PALETTE_BINDING = "f2"` in the App, `ctrl+p` and `:`
-are left to this table and to the search bar.
+A screen passes the keys that no Input takes to a `KeySequence`. There are no Textual bindings, which have neither
+counts nor sequences. Textual gives the key of its palette priority over everything: with
+`COMMAND_PALETTE_BINDING = "f2"` in the App, `ctrl+p` and `:` are left to this table and to the search bar.
 """
 
 from __future__ import annotations
@@ -23,7 +20,7 @@ from wortreader.i18n import N_, _
 
 
 class Pane(StrEnum):
-    """Where the reader is, and what keys go to there."""
+    """What the keys go to."""
 
     FEEDS = "feeds"
     LIST = "list"
@@ -31,27 +28,27 @@ class Pane(StrEnum):
     SEARCH = "search"
     """The line in which a query is typed."""
     HITS = "hits"
-    """What it has found."""
+    """The hits of a query."""
     FIND = "find"
-    """The line in which is typed what to find in the article."""
+    """The line in which words to find in the article are typed."""
     WORD = "word"
     """The words of the article, of which one is being chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that the reader can ask for."""
+    """A command that the user can run."""
 
     id: str
-    """What configuration files call it. It never changes."""
+    """Its name in configuration files. It never changes."""
     keys: tuple[str, ...]
-    """The default first, then the aliases; none where the command is only in the palette."""
+    """The default first, then the aliases; empty if the command is only in the palette."""
     label: str
     """A few words for the palette. To be translated when shown."""
     help: str
     """One sentence. To be translated when shown."""
     needs_matches: bool = False
-    """Holds only while matches are marked, and then before any other command with the same key."""
+    """Available only while matches are marked, and then instead of any other command with the same key."""
 
 
 SECTIONS: Mapping[str, tuple[Command, ...]] = {
@@ -168,7 +165,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("program.quit", ("Q", "ctrl+q"), N_("quit"), N_("Quit at once.")),
     ),
 }
-"""Every command, by the titles that help and README put them under, to be translated when shown."""
+"""Every command by the title of its section in help and README, to be translated when shown."""
 
 COMMANDS: tuple[Command, ...] = tuple(chain.from_iterable(SECTIONS.values()))
 """Every command, in the order of help and README."""
@@ -177,15 +174,15 @@ COMMANDS_BY_ID: Mapping[str, Command] = {command.id: command for command in COMM
 
 
 class KeyTable:
-    """Which keys run which commands, with the reader's own keys in the place of the defaults."""
+    """Which keys run which commands, with the user's own keys instead of the defaults."""
 
     def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
         """`overrides` are keys by command id, separated by commas; an empty text leaves a command without keys.
 
-        What cannot be followed is left at its default and explained in `problems`.
+        For an invalid override the default is used, and `problems` has an explanation.
         """
         self.problems: dict[str, str] = {}
-        """One sentence for each override that could not be followed, by command id as it was written."""
+        """One sentence for each invalid override, by command id as it was written."""
         chosen: dict[str, tuple[str, ...]] = {}
         for command_id, text in (overrides or {}).items():
             keys = self._read(command_id, text)
@@ -194,16 +191,16 @@ class KeyTable:
         self._take(chosen)
 
     def keys(self, command_id: str) -> tuple[str, ...]:
-        """The keys of a command as they are written in the table, the first one to be shown first."""
+        """The keys of a command as they are written in the table, the one to show first."""
         return self._keys[command_id]
 
     def shown(self, command_id: str) -> str:
-        """What to press for a command, as it is shown; its name in quotes if it has no key."""
+        """The key of a command, as it is shown; its label in quotes if it has no key."""
         known = self.keys(command_id)
         return shown_keys(known[0]) if known else f"“{_(COMMANDS_BY_ID[command_id].label)}”"
 
     def command_id(self, sequence: tuple[str, ...], *, has_matches: bool = False) -> str | None:
-        """The command that these key presses run; None where they run none."""
+        """The command that these key presses run; None if there is none."""
         if has_matches and sequence in self._with_matches:
             return self._with_matches[sequence]
         return self._always.get(sequence)
@@ -213,7 +210,7 @@ class KeyTable:
         return sequence in self._beginnings
 
     def _read(self, command_id: str, text: str) -> tuple[str, ...] | None:
-        """The keys of an override; None, and a problem noted, where they are no keys."""
+        """The keys of an override; None if it is invalid, which is added to `problems`."""
         if command_id not in COMMANDS_BY_ID:
             near = difflib.get_close_matches(command_id, COMMANDS_BY_ID, n=1)
             hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
@@ -233,7 +230,7 @@ class KeyTable:
         return keys
 
     def _take(self, chosen: dict[str, tuple[str, ...]]) -> None:
-        """Take the overrides that do not clash; those that do go back to their defaults, and may clash no more."""
+        """Take the overrides that do not clash; the defaults replace those that do, until nothing clashes."""
         while True:
             self._keys = {command.id: chosen.get(command.id, command.keys) for command in COMMANDS}
             self._index()
@@ -262,7 +259,7 @@ class KeyTable:
                 yield command_id, sequence_of(key) or ()
 
     def _clashes(self) -> Iterable[tuple[str, str]]:
-        """The commands whose keys cannot be told apart, as pairs, each pair both ways."""
+        """The commands whose keys cannot be distinguished, as pairs, each pair both ways."""
         sequences = list(self._sequences())
         for first, one in sequences:
             for second, other in sequences:

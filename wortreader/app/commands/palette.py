@@ -1,6 +1,6 @@
 """The palette: every command by name, and every feed and folder to go to.
 
-Searches lists that are in memory already; nothing here reads the library.
+Searches lists that are in memory; nothing here reads the library.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ class PaletteTarget(NamedTuple):
 
 @runtime_checkable
 class Commanded(Protocol):
-    """A screen that the palette can act on."""
+    """A screen that the palette works with."""
 
     @property
     def key_table(self) -> KeyTable:
-        """The keys that the palette names beside the commands."""
+        """The keys that are shown beside the commands."""
 
     def run_command(self, command_id: str, count: int | None = None) -> None:
-        """Does what a command says."""
+        """Runs a command."""
 
     def targets(self) -> Sequence[PaletteTarget]:
-        """The views that can be gone to, in the order of the feeds pane."""
+        """The views to go to, in the order of the feeds pane."""
 
     def go_to(self, view: View) -> None:
-        """Takes the reader to a view."""
+        """Takes the user to a view."""
 
 
 class Offer(NamedTuple):
@@ -54,10 +54,10 @@ class Offer(NamedTuple):
 
 
 class WortreaderCommands(Provider):
-    """Commands first, then feeds and folders. Nothing where the screen is not one of ours.
+    """Commands first, then feeds and folders. Empty if the screen is not a Commanded one.
 
-    Titles are foreign text and are handed over as Content: the palette, and Textual's own highlighting, take plain
-    strings for markup.
+    Titles are foreign text and passed as Content: the palette, and Textual's own highlighting, parse plain strings as
+    markup.
     """
 
     async def discover(self) -> Hits:
@@ -66,7 +66,7 @@ class WortreaderCommands(Provider):
             yield DiscoveryHit(_shown(offer), offer.run, text=offer.title, help=offer.words)
 
     async def search(self, query: str) -> Hits:
-        """What resembles the query."""
+        """The commands, feeds and folders that match the query."""
         matcher = self.matcher(query)
         for offer in (*self._commands(), *self._targets()):
             score, offsets = matcher.fuzzy_search.match(query, offer.title)

@@ -1,1 +1,1 @@
-"""The app's door to the library: reads, writes, search, typesetting, undo. Knows no widget."""
+"""The app's access to the library: reads, writes, search, typesetting, undo. Independent of widgets."""

@@ -1,4 +1,4 @@
-"""The feeds as they are shown: what a view is called, which feeds it means, and how much of it is unread. Pure."""
+"""The feeds as they are shown: the title of a view, its feeds, and its unread count. Pure."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class FeedTree:
         return tuple(feed for feed in self.feeds if feed.folder_id in inside)
 
     def unread_of(self, view: View) -> int | None:
-        """How many unread articles a view holds; None where the counts do not tell."""
+        """How many unread articles a view holds; None if that is not counted."""
         match view.kind:
             case ViewKind.TODAY:
                 return self.counts.today

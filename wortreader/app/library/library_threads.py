@@ -63,7 +63,7 @@ class LibraryThreads:
         return datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
 
     def present(self) -> Callable[[], Present]:
-        """When and where the user asks, made on the library's thread: its import is not for the first frame."""
+        """A function that makes the user's Present on a thread: its import would delay the first frame."""
         now, zone = self.clock(), self.zone
 
         def present() -> Present:
@@ -74,9 +74,9 @@ class LibraryThreads:
         return present
 
     async def open(self, say: Callable[[str], None]) -> None:
-        """Opens the library; whoever asks for something before that waits. Raises LibraryError.
+        """Opens the library; `in_library` waits until then. Raises LibraryError.
 
-        If it has to be migrated first, `say` is called with how far that is.
+        If it has to be migrated first, `say` is called with the progress.
         """
         loop = asyncio.get_running_loop()
 
@@ -106,20 +106,20 @@ class LibraryThreads:
         self.writing.shutdown(wait=False)
 
     def _close_library(self) -> None:
-        """Closes the library once nobody reads it any more: a query takes a few milliseconds."""
+        """Closes the library when all reads have ended: a query takes a few milliseconds."""
         for executor in (self.searching, self.reading):
             executor.shutdown(wait=True, cancel_futures=True)
         if self._library is not None:
             self._library.close()
 
     async def run(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        """What `work` returns on a thread. Raises CancelledError once the library is closed."""
-        if self._is_closed:  # the app is on its way out, and so is whoever asks
+        """Runs `work` on a thread and returns its result. Raises CancelledError if the library is closed."""
+        if self._is_closed:  # the app is about to end
             raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(executor, work)
 
     async def in_library(self, executor: ThreadPoolExecutor, work: Callable[[Library], T]) -> T:
-        """What `work` makes of the library, on a thread of ours, as soon as the library is open."""
+        """Runs `work` with the library on one of the threads, once the library is open, and returns its result."""
         await self._is_open.wait()
         library = self._library
         assert library is not None

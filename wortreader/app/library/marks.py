@@ -9,15 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from wortreader.app.signals import LibraryChanged, MarksChanged
+from wortreader.app.library.session import Session
+from wortreader.app.signals import LibraryChanged, MarksChanged, Signals
 from wortreader.i18n import _
 from wortreader.model import ArticleState
-
-if TYPE_CHECKING:
-    from wortreader.app.library.session import Session
-    from wortreader.app.signals import Signals
 
 DEPTH = 200
 """Steps that are remembered. Marking 100,000 articles read is one step."""

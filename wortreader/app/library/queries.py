@@ -1,7 +1,6 @@
-"""What the screens ask the library by words: searches and what is like an article, kept views and earlier searches.
+"""Searches: by query and by similarity to an article; saved searches and earlier queries.
 
-Every method is awaited on the event loop and does its work on the thread of searching, or on that of writing. Knows no
-widget.
+Every method is awaited on the event loop and does its work on the thread for searching, or on that for writing.
 """
 
 from __future__ import annotations
@@ -35,8 +34,7 @@ class Queries:
         return await self._threads.in_library(self._threads.writing, work)
 
     async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
-        """The articles that a query finds, each story once, and what to show of the first ones: all that is seen at
-        once.
+        """The articles that a query finds, each story once, and the first `first_count` hits.
 
         The last word may be half typed.
         """
@@ -50,7 +48,7 @@ class Queries:
         return await self._searched(find)
 
     async def relatives(self, article_id: int, *, first_count: int) -> tuple[Relatives, dict[int, Hit]]:
-        """The articles that have to do with one, nearest first, and what to show of the first ones."""
+        """The articles that are similar to one, nearest first, and the first `first_count` hits."""
 
         def find(library: Library) -> tuple[Relatives, dict[int, Hit]]:
             found = library.search.relatives(article_id)
@@ -59,13 +57,13 @@ class Queries:
         return await self._searched(find)
 
     async def hits(self, query: str, ids: Sequence[int]) -> dict[int, Hit]:
-        """What to show of these articles that a query has found."""
+        """The hits with these ids that a query has found."""
         return await self._threads.in_library(
             self._threads.searching, lambda library: library.search.hits(query, ids, is_typing=True)
         )
 
     async def matches(self, lines: Sequence[Line], query: str) -> tuple[Match, ...]:
-        """Where what a query looks for stands in the lines of an article."""
+        """The matches of a query in the lines of an article."""
 
         def find_matches(library: Library) -> tuple[Match, ...]:
             return self._typesetter.searched(lines).find(library.search.needles(query, is_typing=True))
@@ -86,7 +84,7 @@ class Queries:
         await self._written(lambda library: library.views.remember(query, now=at))
 
     async def remembered_searches(self) -> list[str]:
-        """The queries that were asked, the latest first."""
+        """The earlier queries, the latest first."""
         return await self._searched(lambda library: library.views.recent_queries())
 
     async def complete_query(self, query: str) -> tuple[str, tuple[str, ...]]:
@@ -98,5 +96,5 @@ class Queries:
         await self._written(lambda library: library.views.rename(view_id, name))
 
     async def remove_view(self, view_id: int) -> None:
-        """Forgets a kept view. Raises UnknownView."""
+        """Removes a kept view. Raises UnknownView."""
         await self._written(lambda library: library.views.remove(view_id))

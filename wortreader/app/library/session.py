@@ -1,9 +1,8 @@
-"""What the screens ask for of the library. With `queries` the app's only module that knows the store, with it and
-`typesetter` the only one that knows threads.
+"""The app's access to the library. Only this package uses the store and threads.
 
 Every method is awaited on the event loop and does its work elsewhere: reading, writing and searching each have a thread
-with a connection of its own. `queries` searches, `typesetter` sets articles.
-Nothing here knows a widget.
+with a connection of its own. `queries` searches, `typesetter` typesets articles.
+Nothing here depends on a widget.
 """
 
 from __future__ import annotations
@@ -57,18 +56,18 @@ class Session(LibraryThreads):
         config_path: Path | None = None,
         has_default_route: DefaultRouteCheck = has_default_route,
     ) -> None:
-        """`config_path` is the file that the reader named for `config`, for the children to read as well."""
+        """`config_path` is the file that the user named for `config`, which child processes read as well."""
         super().__init__(path, clock=clock, zone=zone, locale=locale)
         self.config = config
         self.config_path = config_path
         self.is_demo = is_demo
-        """True on the demo library, whose feeds are invented: there is nobody to ask for news."""
+        """Whether this is the demo library, whose feeds are invented and cannot be refreshed."""
         self.has_default_route = has_default_route
         """Whether the machine has a default route."""
         self.typesetter = Typesetter(self, config)
         """Typesets articles."""
         self.queries = Queries(self, self.typesetter)
-        """Asks the library by words."""
+        """Searches the library."""
         self._seen_version: int | None = None
 
     async def open(self, say: Callable[[str], None]) -> None:
@@ -107,7 +106,7 @@ class Session(LibraryThreads):
         return await self.in_library(self.reading, read)
 
     async def rows(self, view: View, *, unread_only: bool = False, kept: Rows | None = None) -> Rows:
-        """The articles of a view, in list order; with `kept`, those of it too."""
+        """The articles of a view, in list order, together with those in `kept`."""
         today, present = self.today, self.present()
 
         def read(library: Library) -> Rows:
@@ -124,13 +123,13 @@ class Session(LibraryThreads):
         )
 
     async def headlines(self, ids: Sequence[int]) -> dict[int, Headline]:
-        """The headlines with these ids; those that have gone are left out."""
+        """The headlines with these ids; those that are not in the library are left out."""
         return await self.in_library(self.reading, lambda library: library.articles.headlines(ids))
 
     async def article(self, article_id: int, *, uses_feed_text: bool = False) -> Article:
-        """One article, whole; with `uses_feed_text`, with what the feed says where that is not what is read.
+        """One article with its text; with `uses_feed_text`, the text of the feed even if that of the page is kept.
 
-        Raises UnknownArticle where it has gone.
+        Raises UnknownArticle if it is not in the library.
         """
 
         def read(library: Library) -> Article:
@@ -151,29 +150,29 @@ class Session(LibraryThreads):
         return await self.in_library(self.reading, read)
 
     async def kept_pictures(self, article_id: int) -> Mapping[str, KeptPicture]:
-        """What is known of an article's pictures, by address."""
+        """The pictures of an article, by address."""
         return await self.in_library(self.reading, lambda library: library.pictures.kept(article_id))
 
     async def has_changed(self) -> bool:
-        """True where somebody else, a refresh say, has written to the library since the last call."""
+        """Whether another program, such as a refresh, has written to the library since the last call."""
         version = await self.in_library(self.reading, lambda library: library.database.data_version())
         before, self._seen_version = self._seen_version, version
         return before is not None and before != version
 
     async def mark_read(self, ids: Iterable[int], is_read: bool) -> tuple[ArticleState, ...]:
-        """Marks articles read or unread: the former marks of those that changed."""
+        """Marks articles read or unread. Returns the former marks of those that changed."""
         at = self.clock()
         return await self.in_library(self.writing, lambda library: library.articles.mark_read(ids, is_read, at=at))
 
     async def mark_starred(self, ids: Iterable[int], is_starred: bool) -> tuple[ArticleState, ...]:
-        """Stars articles or takes the stars away: the former marks of those that changed."""
+        """Stars articles or removes their stars. Returns the former marks of those that changed."""
         at = self.clock()
         return await self.in_library(
             self.writing, lambda library: library.articles.mark_starred(ids, is_starred, at=at)
         )
 
     async def toggle_read(self, ids: Sequence[int]) -> tuple[bool, tuple[ArticleState, ...]]:
-        """Marks articles read if the first is unread, else unread: which it was, and the former marks."""
+        """Marks articles read if the first is unread, else unread. Returns whether read, and the former marks."""
         at = self.clock()
         return await self.in_library(self.writing, lambda library: library.articles.toggle_read(ids, at=at))
 
@@ -183,12 +182,12 @@ class Session(LibraryThreads):
         return await self.in_library(self.writing, lambda library: library.articles.toggle_starred(ids, at=at))
 
     async def restore_marks(self, states: Sequence[ArticleState], *, since: Sequence[ArticleState]) -> None:
-        """Sets marks back from `since` to `states`, and leaves alone what somebody else has changed meanwhile."""
+        """Sets marks back from `since` to `states`, except those that have been changed by something else meanwhile."""
         at = self.clock()
         await self.in_library(self.writing, lambda library: library.articles.restore(states, at=at, since=since))
 
     async def keep_place(self, article_id: int, place: ReadingPosition) -> bool:
-        """Remembers how far the reader has come in an article: True where that begins it, or ends it."""
+        """Remembers how far the user has read in an article. Returns True if it is half read now, or no longer."""
         at = self.clock()
         return await self.in_library(
             self.writing,
@@ -198,11 +197,11 @@ class Session(LibraryThreads):
         )
 
     async def outbox(self, work: Callable[[Outbox], T]) -> T:
-        """What `work` makes of what waits for the network."""
+        """Returns what `work` returns for the outbox."""
         return await self.in_library(self.writing, lambda library: work(library.outbox))
 
     async def remove_feed(self, feed_id: int) -> None:
-        """Takes a feed and its articles out of the library."""
+        """Removes a feed and its articles from the library."""
         await self.in_library(self.writing, lambda library: library.feeds.remove(feed_id))
 
     async def close_folders(self, folder_ids: frozenset[int]) -> None:
@@ -210,7 +209,7 @@ class Session(LibraryThreads):
         await self.in_library(self.writing, lambda library: library.feeds.set_closed_folders(folder_ids))
 
     async def add_starter(self, shelf_id: str) -> None:
-        """Adds the feeds of a starter shelf that are not there yet; asks no server."""
+        """Adds the feeds of a starter shelf that are missing, without asking a server."""
         at = self.clock()
 
         def add(library: Library) -> None:

@@ -66,8 +66,8 @@ class Typesetter:
         self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
 
     async def run(self, work: Callable[[], T]) -> T:
-        """What `work` gives, on this thread."""
-        if self._is_closed:  # the app is on its way out, and so is whoever asks
+        """Runs `work` on this thread and returns its result. Raises CancelledError if the thread has ended."""
+        if self._is_closed:  # the app is about to end
             raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
@@ -121,7 +121,7 @@ class Typesetter:
         return self._last_document[1]
 
     async def share_in(self, typeset: TypesetArticle, place: ReadingPosition) -> float:
-        """Where a reading position is in an article, 0 to 1: found by its words if the text has changed."""
+        """The place of a reading position in an article, 0 to 1: found by its words if the text has changed."""
 
         def find_place() -> float:
             from wortreader.prose.typeset.find import anchor, line_of

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from textual.app import App
 from textual.color import Color, ColorParseError
 from textual.geometry import Size
 
 from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_rows
 from wortreader.app.pictures.drawing import Drawing, PictureRequest, Way
 from wortreader.app.pictures.drawn import Drawn, Placeholders, Sixel
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-    from wortreader.app.terminal.driver import Terminal
-    from wortreader.model import KeptPicture
+from wortreader.app.terminal.driver import Terminal
+from wortreader.model import KeptPicture
 
 TRUE_COLOURS: Final = 1 << 24
 FEW_COLOURS: Final = 256

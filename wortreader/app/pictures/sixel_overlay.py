@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 from textual.geometry import Region
 
+from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.pictures.drawing import Way
 from wortreader.app.pictures.drawn import Sixel
-
-if TYPE_CHECKING:
-    from wortreader.app.pictures.drawer import PictureDrawer
-    from wortreader.app.work import Work
-    from wortreader.model import KeptPicture
+from wortreader.app.work import Work
+from wortreader.model import KeptPicture
 
 REST_SECONDS: Final = 0.08
 """How long nothing has been painted before pixels are: longer than the pause between the repeats of a held key."""
@@ -34,32 +32,27 @@ class PlacedPicture:
     """Its cells of the terminal."""
 
 
+@dataclass(eq=False, slots=True)
 class SixelOverlay:
-    """Draws the pixels over the pictures of a view."""
+    """Draws the pixels over the pictures of a view.
 
-    def __init__(
-        self,
-        drawer: PictureDrawer,
-        work: Work,
-        *,
-        placed: Callable[[], Sequence[PlacedPicture]],
-        is_free: Callable[[Region], bool],
-    ) -> None:
-        """`placed` returns the pictures in view, `is_free` whether the cells of one are not covered by anything."""
-        self._drawer = drawer
-        self._work = work
-        self._placed = placed
-        self._is_free = is_free
-        self._paintings = 0
-        """How often lines with pictures have been painted."""
-        self._rest: asyncio.TimerHandle | None = None
-        self._is_running = False
+    `placed` returns the pictures in view, `is_free` whether the cells of one are not covered by anything.
+    """
+
+    drawer: PictureDrawer
+    work: Work
+    placed: Callable[[], Sequence[PlacedPicture]]
+    is_free: Callable[[Region], bool]
+    _paintings: int = field(default=0, init=False)
+    """How often lines with pictures have been painted."""
+    _rest: asyncio.TimerHandle | None = field(default=None, init=False)
+    _is_running: bool = field(default=False, init=False)
 
     def painted(self) -> None:
         """Notes that lines with pictures are being painted. Pixels follow when that has come to rest."""
         self._paintings += 1
         self.close()
-        if self._drawer.has_overlay:
+        if self.drawer.has_overlay:
             self._rest = asyncio.get_running_loop().call_later(REST_SECONDS, self._begin)
 
     def close(self) -> None:
@@ -71,7 +64,7 @@ class SixelOverlay:
     def _begin(self) -> None:
         if not self._is_running:
             self._is_running = True
-            self._work.start(self._run, group="sixel")
+            self.work.start(self._run, group="sixel")
 
     async def _run(self) -> None:
         try:
@@ -86,9 +79,9 @@ class SixelOverlay:
 
     async def _draw_all(self, seen: int) -> None:
         """Draws pixels over each picture, as long as nothing is painted again."""
-        for picture in self._placed():
-            drawn = await self._drawer.draw(picture.known, picture.region.size, Way.SIXEL)
+        for picture in self.placed():
+            drawn = await self.drawer.draw(picture.known, picture.region.size, Way.SIXEL)
             if seen != self._paintings:
                 return
-            if isinstance(drawn, Sixel) and self._is_free(picture.region):
-                self._drawer.paint(drawn, picture.region.x, picture.region.y)
+            if isinstance(drawn, Sixel) and self.is_free(picture.region):
+                self.drawer.paint(drawn, picture.region.x, picture.region.y)

@@ -23,7 +23,7 @@ LEAST_ROWS: Final = 10
 """On a smaller terminal there is a sentence instead of the panes."""
 
 MEDIUM_LIST_SHARE: Final = 0.36
-"""Of the terminal's height, where the list stands above the article; as in the style sheet."""
+"""The share of the terminal's height if the list is above the article; as in the style sheet."""
 
 LEAST_COMFORTABLE_ROWS: Final = 14
 """Lines of a list that show four articles of three lines, its title and a day."""

@@ -1,4 +1,4 @@
-"""What stands over the reading screen until the reader has answered it, or has seen enough."""
+"""The base of dialogs and screens over the reading screen."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from textual.screen import ModalScreen, ScreenResultType
 
 
 class BaseModal(ModalScreen[ScreenResultType]):
-    """A screen that leaves once, whatever keys come after the one that was its answer."""
+    """A screen that is dismissed only once, even if more keys come after the answer."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave with an answer. A second one is none: Textual would take away the screen below, and then the app."""
+        """Leave with an answer. A second one is ignored: Textual would remove the screen below, then end the app."""
         return super().dismiss(result) if self.is_active else AwaitComplete()

@@ -1,4 +1,4 @@
-"""What the screen says of where the user is: the keys that matter there, and the title of the article pane."""
+"""The key hints for the current pane, and the title of the article pane."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Captions:
         self.show_article_title()
 
     def show_keys(self) -> None:
-        """Shows the keys that matter where the user is."""
+        """Shows the key hints for the current pane."""
         article = self.article.article
         if self.navigation.current == "search":
             has_others = self.search.has_other_sources

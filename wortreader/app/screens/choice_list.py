@@ -25,20 +25,20 @@ KEY_WIDTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose. All texts have to be safe."""
+    """Something to choose. All texts must be safe."""
 
     id: str
     key: str
     """The key that chooses it at once: one character."""
     title: str
     detail: str = ""
-    """More of it, in muted lines below the title where there is room."""
+    """A longer text, in muted lines below the title if there is space."""
     note: str = ""
     """A few muted words beside the title."""
 
 
 class ChoiceList(LineView):
-    """Choices with a cursor. `Chosen` says which one was taken."""
+    """Choices with a cursor. Posts Chosen."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -62,21 +62,14 @@ class ChoiceList(LineView):
     }
     """
 
+    @dataclass(eq=False)
     class Chosen(Message):
-        """The reader has chosen."""
+        """The user has chosen."""
 
-        def __init__(self, choice_list: ChoiceList, choice: Choice) -> None:
-            super().__init__()
-            self.choice_list = choice_list
-            self.choice = choice
-
-        @property
-        def control(self) -> ChoiceList:
-            """The list that sent it."""
-            return self.choice_list
+        choice: Choice
 
     def __init__(self, choices: Sequence[Choice] = (), *, is_airy: bool = False, id: str | None = None) -> None:
-        """With `is_airy`, a blank line stands between two choices."""
+        """With `is_airy`, there is a blank line between two choices."""
         super().__init__(id=id)
         self._choices = tuple(choices)
         self._is_airy = is_airy
@@ -86,7 +79,7 @@ class ChoiceList(LineView):
         """Lines as (index of the choice, text, is it the title); the index is -1 for a blank line."""
 
     def show(self, choices: Sequence[Choice], *, keep: bool = False) -> None:
-        """Show other choices. With `keep` the cursor stays on the same choice, or else where it is."""
+        """Show other choices. With `keep` the cursor stays on the same choice, or else at the same index."""
         before, at = self.cursor_choice, self._at
         self._choices, self._at = tuple(choices), 0
         if keep and before is not None:
@@ -96,7 +89,7 @@ class ChoiceList(LineView):
         self.refresh(layout=True)
 
     def set_density(self, *, is_airy: bool, has_details: bool) -> None:
-        """Whether blank lines stand between the choices, and whether their details are shown."""
+        """Set whether there are blank lines between the choices, and whether their details are shown."""
         if (is_airy, has_details) != (self._is_airy, self._has_details):
             self._is_airy, self._has_details = is_airy, has_details
             self._lay_out()
@@ -104,12 +97,12 @@ class ChoiceList(LineView):
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """What there is to choose from."""
+        """All choices."""
         return self._choices
 
     @property
     def cursor_choice(self) -> Choice | None:
-        """What the cursor stands on; None where there is nothing to choose from."""
+        """The choice under the cursor; None if there are no choices."""
         return self._choices[self._at] if self._choices else None
 
     def height_for(self, width: int, *, is_airy: bool, has_details: bool) -> int:
@@ -138,7 +131,7 @@ class ChoiceList(LineView):
         return self.height_for(width, is_airy=self._is_airy, has_details=self._has_details)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Break the details anew."""
+        """Wrap the details again."""
         self._lay_out()
         self._reveal()
 
@@ -159,9 +152,9 @@ class ChoiceList(LineView):
             self.scroll_to_line(lines[-1] + 1 - self.size.height)
 
     def take(self) -> None:
-        """Choose what the cursor stands on."""
+        """Choose the one under the cursor."""
         if self._choices:
-            self.post_message(self.Chosen(self, self._choices[self._at]))
+            self.post_message(self.Chosen(self._choices[self._at]))
 
     def on_key(self, event: events.Key) -> None:
         """Arrows and j, k move; Enter, Space and l take; a choice's own key takes it."""
@@ -183,7 +176,7 @@ class ChoiceList(LineView):
         event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
-        """Take what was clicked."""
+        """Choose the one that was clicked."""
         offset = event.get_content_offset(self)
         line = offset.y + self.scroll_offset.y if offset is not None else -1
         if 0 <= line < len(self._laid) and self._laid[line][0] >= 0:

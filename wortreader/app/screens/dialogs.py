@@ -1,6 +1,6 @@
 """Questions: yes or no, one line of text, and the address of a feed.
 
-A dialog asks and shows what comes of the answer. What is done with it is given to it as an `Attempt`.
+A dialog is given an `Attempt`, which it makes with the answer.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from wortreader.i18n import _
 from wortreader.model import FeedLink
 
 Attempt = Callable[[str], Awaitable[str | None]]
-"""Tries what the reader has typed: None where it went well, else one sentence that says why it did not."""
+"""Does something with what the user has typed. Returns None on success, else one sentence on what is wrong."""
 
 WIDTHS = [(0, "-narrow"), (64, "-wide")]
 HEIGHTS = [(0, "-low"), (16, "-high")]
 
 KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
-"""Own keys of feeds that can be chosen from, in their order."""
+"""The keys of feeds to choose from, in their order."""
 
 
 class Dialog(BaseModal[ScreenResultType]):
@@ -80,20 +80,20 @@ class Dialog(BaseModal[ScreenResultType]):
             yield Static(Content(self.keys_words()), classes="-keys")
 
     def compose_answers(self) -> Iterator[Widget]:
-        """What the reader answers with."""
+        """The widgets for the answer."""
         raise NotImplementedError
 
     def keys_words(self) -> str:
-        """Which keys answer and leave."""
+        """The hint on the keys that answer and leave."""
         return _("Enter takes it · Esc goes back")
 
     def show_error(self, sentence: str) -> None:
-        """Say what is wrong with the answer; empty takes that away."""
+        """Show what is wrong with the answer; an empty sentence hides that."""
         self.query_one(".-error", Static).update(Content(sentence))
         self.set_class(bool(sentence), "-has-error")
 
     def on_key(self, event: events.Key) -> None:
-        """Escape leaves. No other key reaches what is below."""
+        """Leave on Escape."""
         if event.key == "escape":
             event.stop()
             event.prevent_default()
@@ -101,10 +101,10 @@ class Dialog(BaseModal[ScreenResultType]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Yes or no. ExitReason it is a no, and so is Enter at once: what is lost should be meant."""
+    """Yes or no. Escape leaves without an answer, and the cursor begins on no, to prevent accidental losses."""
 
     def __init__(self, question: str, words: str = "", *, yes: str = "", no: str = "") -> None:
-        """The question, what follows from a yes, and what the two answers are called."""
+        """The question, the consequences of a yes, and the labels of the two answers."""
         super().__init__(question, words)
         self._answers = (
             Choice("no", _("n"), no or _("No")),
@@ -122,12 +122,12 @@ class ConfirmDialog(Dialog[bool]):
 
 
 class PromptDialog(Dialog[str]):
-    """One line of text. Gives back what was typed once the attempt with it went well; None where the reader left."""
+    """One line of text. Its result is the text after a successful attempt; None if the user left."""
 
     def __init__(
         self, title: str, words: str = "", *, attempt: Attempt | None = None, value: str = "", placeholder: str = ""
     ) -> None:
-        """Without an `attempt` any line that is not empty is a good answer."""
+        """Without an `attempt` any text that is not empty is accepted."""
         super().__init__(title, words)
         self._attempt = attempt
         self._value = value
@@ -142,18 +142,18 @@ class PromptDialog(Dialog[str]):
 
     @property
     def text(self) -> str:
-        """What stands in the line, without spaces around it."""
+        """The text in the line, without spaces around it."""
         return self.query_one(Input).value.strip()
 
     def show_busy(self, words: str = "") -> None:
-        """Say that the answer is being tried; the line stays, but nothing more can be typed."""
+        """Show that the attempt is being made; the line stays, but is disabled."""
         self._is_busy = True
         self.show_error("")
         self.query_one(Input).disabled = True
         self.query_one(".-keys", Static).update(Content(words or _("One moment … · Esc goes back")))
 
     def show_error(self, sentence: str) -> None:
-        """Say why it did not work, and let the reader try again."""
+        """Show why the attempt failed, and let the user try again."""
         super().show_error(sentence)
         if sentence:
             self._is_busy = False
@@ -169,7 +169,7 @@ class PromptDialog(Dialog[str]):
             self.answer(self.text)
 
     def answer(self, text: str) -> None:
-        """Try an answer, and leave with it if it is a good one."""
+        """Make the attempt with an answer, and leave if it succeeds."""
         if self._attempt is None:
             self.dismiss(text)
             return
@@ -187,7 +187,7 @@ class PromptDialog(Dialog[str]):
 
 
 class AddFeedDialog(PromptDialog):
-    """The address of a feed or of a page. `offer` lets the reader choose among several feeds of a page."""
+    """The address of a feed or of a page. `offer` lets the user choose among several feeds of a page."""
 
     def __init__(self, *, attempt: Attempt | None = None, value: str = "") -> None:
         """`attempt` is given the address, typed or chosen."""
@@ -200,14 +200,14 @@ class AddFeedDialog(PromptDialog):
         )
 
     def compose_answers(self) -> Iterator[Widget]:
-        """The line, and feeds to choose from, which are none at first."""
+        """The line, and feeds to choose from, which are hidden at first."""
         yield from super().compose_answers()
         choices = ChoiceList()
         choices.display = False
         yield choices
 
     def offer(self, links: Sequence[FeedLink]) -> None:
-        """Let the reader choose one of these feeds."""
+        """Let the user choose one of these feeds."""
         self._is_busy = False
         self.query_one(Input).display = False
         self.query_one(".-words", Static).update(Content(_("The page offers several feeds. Which one?")))
@@ -222,7 +222,7 @@ class AddFeedDialog(PromptDialog):
         choices.focus()
 
     def show_error(self, sentence: str) -> None:
-        """Say why it did not work, and let the reader type again."""
+        """Show why the attempt failed, and let the user type again."""
         if sentence:
             self.query_one(Input).display = True
             self.query_one(ChoiceList).display = False

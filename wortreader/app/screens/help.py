@@ -1,4 +1,4 @@
-"""Every key on one screen, from the table of commands, in two columns where there is room."""
+"""Every key on one screen, from the table of commands, in two columns if there is space."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEAST_COLUMN = 46
 """Cells of a column, below which there is only one."""
 
 WIDEST = 124
-"""On wider terminals the columns do not grow: the eye has to find its way from the keys to the words."""
+"""On wider terminals the columns do not grow, so that keys and words stay close together."""
 
 COLUMN_GAP = 4
 CLOSING = {"program.help", "program.back", "pane.leave", "pane.out", "program.quit"}
@@ -70,11 +70,11 @@ class HelpLines(LineView):
         self.scroll_to_line(0)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the columns anew."""
+        """Lay out the columns again."""
         self._set()
 
     def notify_style_update(self) -> None:
-        """Draw anew when the theme has changed the colours."""
+        """Draw again when the theme has changed."""
         super().notify_style_update()
         if self.is_mounted:
             self._set()
@@ -120,7 +120,7 @@ class HelpLines(LineView):
         style = self._look("key" if row.keys else "alias")
         rest = fit("".join(f" {alias}" for alias in aliases), keys_width - cells(first) + 2)
         lines = textwrap.wrap(row.words, room)
-        if cells(first) > keys_width:  # it has a line of its own, and the words begin on the next
+        if cells(first) > keys_width:  # it gets its own line, and the words begin on the next
             yield Strip([Segment(cut(first, width), style)])
             first, rest = "", " " * (keys_width + 2)
         yield Strip([Segment(first, style), Segment(rest, self._look("alias")), Segment(lines[0], self._look("words"))])
@@ -142,7 +142,7 @@ def _keys_words(row: HelpRow) -> str:
 
 
 def balanced(sections: Sequence[HelpSection], count: int) -> list[Sequence[HelpSection]]:
-    """The sections in order in one or two columns, cut where the higher of the two is the lowest."""
+    """The sections in order in one or two columns, divided so that the higher of the two is as low as possible."""
     if count == 1 or len(sections) < 2:
         return [sections]
     heights = [len(section.rows) + 2 for section in sections]
@@ -151,7 +151,7 @@ def balanced(sections: Sequence[HelpSection], count: int) -> list[Sequence[HelpS
 
 
 class HelpScreen(BaseModal[None]):
-    """All keys. They move here as they do everywhere; `/` looks for one, and whatever goes back closes it."""
+    """All keys. The keys for moving work as elsewhere, `/` finds, and every key that goes back closes the screen."""
 
     AUTO_FOCUS = None
     DEFAULT_CSS = """
@@ -177,9 +177,7 @@ class HelpScreen(BaseModal[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
 
     def __init__(self, table: KeyTable | None = None, *, is_for_queries: bool = False) -> None:
-        """`table` has the reader's own keys, the defaults without it; where the help `is_for_queries`, it begins with
-        what can be searched for.
-        """
+        """`table` has the user's own keys, None the defaults. With `is_for_queries`, the query language comes first."""
         super().__init__()
         self._is_for_queries = is_for_queries
         self._table = table or key_table()

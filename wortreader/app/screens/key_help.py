@@ -1,4 +1,4 @@
-"""The table of commands as people read it: on the help screen and in the README. Pure."""
+"""The table of commands as the help screen and the README show it. Pure."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class HelpRow:
     """A command."""
 
     keys: tuple[str, ...]
-    """As they are shown, the default first; none for what only the palette has."""
+    """As they are shown, the default first; empty if the command is only in the palette."""
     words: str
     """One sentence."""
 
     def matches(self, words: str) -> bool:
-        """Whether all of these words stand somewhere in it, or `words` is one of its keys."""
+        """Whether it contains all of these words, or `words` is one of its keys."""
         text = " ".join([*self.keys, self.words]).casefold()
         return words in self.keys or all(word in text for word in words.casefold().split())
 
@@ -35,7 +35,7 @@ class HelpSection:
 
 
 def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
-    """Every command that `words` are found in, all of them without `words`; sections without any are left out."""
+    """The commands that contain all of `words`, which may be empty; sections without any are left out."""
     sections = []
     for title, commands in SECTIONS.items():
         rows = [HelpRow(tuple(map(shown_keys, table.keys(command.id))), _(command.help)) for command in commands]
@@ -46,7 +46,7 @@ def help_sections(table: KeyTable, words: str = "") -> tuple[HelpSection, ...]:
 
 
 def readme_section() -> str:
-    """The default keys as Markdown: a table for each section, as it stands in the README between its two markers."""
+    """The default keys as Markdown: a table for each section, between two markers in the README."""
     lines: list[str] = []
     for section in help_sections(key_table()):
         lines += [f"**{section.title}**", "", "| Keys | What they do |", "|---|---|"]

@@ -36,15 +36,15 @@ class KeyInput:
         self._sequence = KeySequence(key_table)
 
     def reset(self) -> None:
-        """Forgets a count or a sequence that has begun."""
+        """Forgets an incomplete count or sequence."""
         self._sequence.reset()
 
     def take(self, event: events.Key) -> None:
-        """Does what a key says, and stops the event if it says something."""
+        """Runs the command of a key, and stops the event if it has one."""
         focused = self._screen.focused
         if isinstance(focused, Input) and event.is_printable:
-            # It was typed before the line had the focus, in one go with the key that led there: an Input lets no
-            # character pass. As a command it would star an article, or remove a feed.
+            # It was typed before the line had the focus, directly after the key that led there: an Input takes every
+            # character. As a command it would star an article, or remove a feed.
             self._stop(event)
             focused.post_message(events.Key(event.key, event.character))
         elif isinstance(focused, Input) and not FUNCTION_KEY.fullmatch(event.key):

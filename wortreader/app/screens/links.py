@@ -61,7 +61,7 @@ class LinkDialog(Dialog[LinkAnswer]):
         )
 
     def _numbered(self, index: int, words: str) -> str:
-        """What a link is called, behind its number where that is not the key in front of it already."""
+        """The words of a link, after its number if there are more links than keys."""
         if len(self._links) <= len(DIGITS):
             return words
         return f"{index + 1 if index >= len(DIGITS) else '':<{len(str(len(self._links)))}}  {words}"

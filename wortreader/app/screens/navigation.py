@@ -130,7 +130,7 @@ class Navigation:
     def show(self, pane: str) -> None:
         """Takes the user to a pane."""
         self.enter(pane)
-        # At once: what is typed right behind a key that leads elsewhere belongs there already.
+        # At once: keys typed directly after this one belong to the new pane.
         self._screen.set_focus(self._screen.query_one(PANES[pane]), scroll_visible=False)
 
     def enter(self, pane: str) -> None:

@@ -1,4 +1,4 @@
-"""What waits for the network, to look at: do one now, take one out or all of them, and take that back."""
+"""The screen with the outbox: tasks can be done now, removed and put back."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from wortreader.errors import WortreaderError
 from wortreader.i18n import _, ngettext
 
 Work = Callable[[], Awaitable[str]]
-"""Does something, and gives back what is to be said of it."""
+"""Does something, and returns a sentence to show."""
 
 AIRY_ROWS = 24
-"""Of a terminal that is high enough for a blank line between two tasks."""
+"""Rows of a terminal that is high enough for a blank line between two tasks."""
 
 REMOVING = ("d", "x", "D", "delete")
 EMPTYING = "C"
@@ -40,7 +40,7 @@ UNDOING = "marks.undo"
 
 
 class OutboxScreen(BaseModal[None]):
-    """All tasks, in the order in which they were put. Whatever goes back closes it."""
+    """All tasks, in the order in which they were added. Every key that goes back closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
@@ -79,7 +79,7 @@ class OutboxScreen(BaseModal[None]):
         self._is_busy = False
 
     def compose(self) -> ComposeResult:
-        """A heading, the tasks, what was said last, and the keys."""
+        """A heading, the tasks, the latest message, and the keys."""
         with Vertical(id="outbox"):
             with Horizontal(id="outbox-head"):
                 yield Static(Content(" ".join(_("OUTBOX"))), id="outbox-title")
@@ -95,11 +95,11 @@ class OutboxScreen(BaseModal[None]):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave lines between the tasks where there are enough."""
+        """Leave lines between the tasks if there is space."""
         self.query_one(ChoiceList).set_density(is_airy=event.size.height >= AIRY_ROWS, has_details=True)
 
     def _show(self, changed: OutboxChanged) -> None:
-        """Shows these tasks; the cursor stays on its own, or where that was."""
+        """Shows these tasks; the cursor stays on its task, or at the same index."""
         self._tasks = changed.tasks
         self._draw()
 
@@ -196,7 +196,7 @@ class OutboxScreen(BaseModal[None]):
         return next((task for task in self._tasks if choice and str(task.task_id) == choice.id), None)
 
     def _do(self, work: Work, meanwhile: str = "") -> None:
-        """Does one thing after the other: keys that come in between are passed over."""
+        """Runs `work`, unless other work is running: then the key is ignored."""
         if not self._is_busy:
             self._is_busy = True
             self._say(meanwhile)

@@ -94,11 +94,11 @@ class PictureScreen(BaseModal[None]):
         self._say()
 
     def on_resize(self) -> None:
-        """Draw it as large as there is room now."""
+        """Draw it as large as possible now."""
         self.call_after_refresh(self._draw)
 
     def on_screen_resume(self) -> None:
-        """Draw it again after something stood over it."""
+        """Draw it again after another screen has covered it."""
         self.call_after_refresh(self._draw)
 
     def on_unmount(self) -> None:
@@ -106,7 +106,7 @@ class PictureScreen(BaseModal[None]):
         self._drawer.forget(self._drawn)
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next or the one before, or close. No other key reaches what is below."""
+        """Go to the next or the previous picture, or close. All other keys are ignored."""
         event.stop()
         event.prevent_default()
         key = normal_key(event.key)
@@ -150,7 +150,7 @@ class PictureScreen(BaseModal[None]):
             self.call_after_refresh(self._paint, drawn)
 
     def _paint(self, drawn: Sixel) -> None:
-        """Draw over the cells, which are blank now. The lines below are the caption's: no line is pushed up."""
+        """Draw over the cells, which are blank now. There are lines below, so the terminal does not scroll."""
         if drawn is self._drawn and self.is_current:
             column, row = self.query_one(PicturePane).corner
             self._drawer.paint(drawn, column, row)

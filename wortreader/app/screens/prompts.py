@@ -153,7 +153,7 @@ class Prompts:
 
     @command("program.help")
     def show_help(self, _count: int | None = None) -> None:
-        """Shows the keys; where a query is typed, what can be searched for before them."""
+        """Shows the keys; if a query is being typed, the query language before them."""
         from wortreader.app.screens.help import HelpScreen
 
         is_for_queries = self.navigation.where_keys_go is Pane.SEARCH

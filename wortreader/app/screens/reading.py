@@ -36,7 +36,7 @@ from wortreader.model import View
 
 
 class ReadingScreen(Screen[None]):
-    """Where the user reads."""
+    """The panes, the status line, and the routes between them."""
 
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
@@ -85,7 +85,7 @@ class ReadingScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""
-        if event.widget is self.focused:  # else the news is late: the user has gone on meanwhile
+        if event.widget is self.focused:  # else the focus has moved on meanwhile
             self._navigation.follow_focus(event.widget)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -184,7 +184,7 @@ class ReadingScreen(Screen[None]):
         self._navigation.go_to(view)
 
     def on_key(self, event: events.Key) -> None:
-        """Do what the key table says."""
+        """Run the command of a key."""
         self._key_input.take(event)
 
     @on(StatusLine.HintChosen)
@@ -192,7 +192,7 @@ class ReadingScreen(Screen[None]):
         self.run_command(message.command_id)
 
     def run_command(self, command_id: str, count: int | None = None) -> None:
-        """Does what a command says: from a key, from the palette, from a click on the status line."""
+        """Runs a command: from a key, from the palette, or from a click on the status line."""
         work = self.parts.dispatcher.run(command_id, count)
         if work is not None:
             self._work.start(lambda: work, group="command")

@@ -1,12 +1,13 @@
-"""The last line: on the left the keys that matter here, on the right what the machine is doing.
+"""The last line: on the left the key hints of the pane, on the right the activity in the background.
 
-A message takes the place of the keys for a few seconds. One that needs more than a line gets up to three, and the panes
-make room: it never covers text.
+A message replaces the hints for a few seconds. A longer one gets up to three lines, and the panes shrink: it never
+covers text.
 """
 
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -27,7 +28,7 @@ Severity = Literal["information", "warning", "error"]
 
 LEAST_SECONDS, MOST_SECONDS = 4.0, 12.0
 CHARACTERS_PER_SECOND = 15
-"""How fast a message is read: slower than prose, it comes unasked."""
+"""How fast a message is read: slower than prose, because it comes unexpectedly."""
 
 MESSAGE_LINES = 3
 MARGIN = 1
@@ -36,7 +37,7 @@ GAP = 3
 
 
 class StatusLine(Widget):
-    """Keys, messages and activity. All texts have to be safe."""
+    """Keys, messages and activity. All texts must be safe."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -63,18 +64,11 @@ class StatusLine(Widget):
     }
     """
 
+    @dataclass(eq=False)
     class HintChosen(Message):
-        """The reader clicked on a key's hint: `command_id` is to be run."""
+        """The user has clicked on the hint of a key: its command has to be run."""
 
-        def __init__(self, status_line: StatusLine, command_id: str) -> None:
-            super().__init__()
-            self.status_line = status_line
-            self.command_id = command_id
-
-        @property
-        def control(self) -> StatusLine:
-            """The line that sent it."""
-            return self.status_line
+        command_id: str
 
     def __init__(
         self,
@@ -84,7 +78,7 @@ class StatusLine(Widget):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`table` has the user's own keys, the defaults if it is None. What `signals` publish is shown by itself."""
+        """`table` has the user's own keys, or None for the defaults. The line shows what `signals` publish."""
         super().__init__(id=id, classes=classes)
         self._signals = signals
         self._table = table or key_table()
@@ -132,31 +126,31 @@ class StatusLine(Widget):
         self.show_standing(" · ".join(part for part in (offline, waiting) if part))
 
     def show_keys(self, pane: str, *, has_matches: bool = False, has_others: bool = False) -> None:
-        """Name the keys that matter in a pane; `has_others` where other papers tell the same story."""
+        """Show the hints of a pane; `has_others` if other papers have the same story."""
         if (pane, has_matches, has_others) != (self._pane, self._has_matches, self._has_others):
             self._pane, self._has_matches, self._has_others = Pane(pane), has_matches, has_others
             self.refresh()
 
     def show_activity(self, words: str) -> None:
-        """Say what the machine is doing, or did last; empty for nothing."""
+        """Show what is being done in the background, or was done last; empty for nothing."""
         if words != self._activity:
             self._activity = words
             self._fit()
 
     def show_standing(self, words: str) -> None:
-        """Say how things are, beside what the machine is doing; empty where there is nothing to say."""
+        """Show a lasting state, such as being offline, beside the activity; empty for none."""
         if words != self._standing:
             self._standing = words
             self._fit()
 
     def show_pending(self, keys: str) -> None:
-        """Show the beginning of a count or a sequence; empty when it has ended."""
+        """Show an incomplete count or sequence; empty for none."""
         if keys != self._pending:
             self._pending = keys
             self.refresh()
 
     def message(self, sentence: str, severity: Severity = "information") -> None:
-        """Say something in the place of the keys, for as long as it takes to read."""
+        """Show a message instead of the hints, for as long as it takes to read."""
         self._message, self._severity = sentence, severity
         if self._timer is not None:
             self._timer.stop()
@@ -165,7 +159,7 @@ class StatusLine(Widget):
         self._fit()
 
     def clear_message(self) -> None:
-        """Name the keys again."""
+        """Show the hints again."""
         if self._message:
             self._message = ""
             self._fit()
@@ -180,7 +174,7 @@ class StatusLine(Widget):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Break the message anew."""
+        """Wrap the message again."""
         self._fit()
 
     def _message_lines(self) -> list[str]:
@@ -198,7 +192,7 @@ class StatusLine(Widget):
         return "  ".join(part for part in (self._pending, self._words()) if part)
 
     def _words(self) -> str:
-        """How things are, and what the machine is doing."""
+        """The lasting state and the activity."""
         return "  ".join(part for part in (self._standing, self._activity) if part)
 
     def _shown_hints(self) -> tuple[tuple[Hint, ...], int]:
@@ -245,7 +239,7 @@ class StatusLine(Widget):
         return [Segment(cut(keys, room), pending), Segment(words, activity)]
 
     def on_click(self, event: events.Click) -> None:
-        """Run what was clicked; a click on a message puts it away."""
+        """Run the command of the hint that was clicked; a click on a message hides it."""
         offset = event.get_content_offset(self)
         if self._message:
             self.clear_message()
@@ -254,5 +248,5 @@ class StatusLine(Widget):
             start = MARGIN
             for hint in shown:
                 if hint.command_id and start <= offset.x < start + hint.width:
-                    self.post_message(self.HintChosen(self, hint.command_id))
+                    self.post_message(self.HintChosen(hint.command_id))
                 start += hint.width + gap

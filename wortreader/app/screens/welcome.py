@@ -19,7 +19,7 @@ from wortreader.i18n import _, ngettext
 
 
 class Beginning(StrEnum):
-    """How the reader wants to begin."""
+    """The ways to begin."""
 
     ADD = "add"
     IMPORT = "import"
@@ -30,7 +30,7 @@ class Beginning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WelcomeAnswer:
-    """What the reader has chosen."""
+    """The choice of the user."""
 
     beginning: Beginning
     shelf_id: str | None = None
@@ -55,7 +55,7 @@ class OfferedShelf:
 
 
 class WelcomeScreen(BaseModal[WelcomeAnswer]):
-    """What can be done with an empty library. Escape leaves it for the empty panes: the answer is None then."""
+    """The ways to begin with an empty library. After Escape, the result is None."""
 
     AUTO_FOCUS = "ChoiceList"
     DEFAULT_CSS = """

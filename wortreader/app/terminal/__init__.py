@@ -1,1 +1,1 @@
-"""The terminal: Textual's driver, what the terminal answers, and the guard in front of it."""
+"""The terminal: Textual's driver, the answers to queries, and the check of everything that is drawn."""

@@ -1,8 +1,8 @@
-"""What a terminal says of itself, taken out of the stream of keys. Pure.
+"""Takes the answers of a terminal out of the stream of keys. Pure.
 
-A terminal answers a question on the same line on which the keys come: at once, late, in pieces, twice or never.
-Textual 8.2.8 takes an answer that it does not know for typing, and so a name would open help and star an article.
-Whatever looks like an answer is taken out here, asked for or not, before Textual sees it.
+A terminal answers a query in the same stream as the keys: at once, late, in pieces, twice or never. Textual 8.2.8
+treats an answer that it does not know as typing, so that a terminal's name would open help and star an article.
+Everything that looks like an answer is removed here, asked for or not, before Textual gets it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 QUESTION: Final = "\x1b[>q\x1b[16t\x1b[c"
-"""What are you called (XTVERSION), how large is a cell in pixels (xterm's 16 t), and what can you (DA1)?
+"""Queries for the name (XTVERSION), the size of a cell in pixels (xterm's 16 t), and the capabilities (DA1).
 
-Every terminal answers the last one, so that its answer means that no other will come. All three are CSI sequences,
-which terminals swallow that do not know them. Kitty's own question is not asked: it says nothing of placeholders, which
-only the name tells, and some terminals print it."""
+Every terminal answers the last one, so that no other answer comes after it. All three are CSI sequences, which
+terminals ignore if they do not know them. Kitty's own query is not sent: it does not report placeholders, which only
+the name shows, and some terminals print it."""
 
 KEY_SECONDS: Final = 0.1
-"""How long an escape may stand alone before it is the key: as long as Textual gives it."""
+"""How long an escape may be alone before it counts as the key: as long as in Textual."""
 
 ANSWER_SECONDS: Final = 2.0
 """How long a piece of an answer waits for the rest."""
@@ -38,23 +38,23 @@ _BEGINNING: Final = re.compile(
     r"\x1b(?:\[(?:[?>][\d;]*|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?)?"
 )
 _KEYS: Final = re.compile(r"\x1b[\[P_]?")
-"""Beginnings that a person can type as well: Escape, and a character with Alt."""
+"""Beginnings that the user can type as well: Escape, and a character with Alt."""
 _CELL: Final = "6"
 _SIXEL: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All that a terminal has said so far."""
+    """All answers of a terminal so far."""
 
     name: str = ""
-    """What it calls itself, with its version; empty where it has not said."""
+    """Its name, with its version; empty if it has not answered."""
     attributes: frozenset[int] = frozenset()
-    """What it can, by the numbers of its primary device attributes."""
+    """The numbers of its primary device attributes."""
     cell: tuple[int, int] | None = None
     """Width and height of a cell in pixels."""
     is_all: bool = False
-    """True once nothing more is to be expected."""
+    """Whether the last answer has come."""
 
     @property
     def knows_sixel(self) -> bool:
@@ -62,7 +62,7 @@ class Answers:
         return _SIXEL in self.attributes
 
     def with_answer(self, answer: re.Match[str]) -> Answers:
-        """These and one more."""
+        """These answers and one more."""
         if answer["kind"] == "?":
             numbers = frozenset(int(number) for number in answer["attributes"].split(";") if number)
             return replace(self, attributes=numbers, is_all=True)
@@ -75,15 +75,15 @@ class Answers:
 
 
 class AnswerFilter:
-    """Parts what a terminal sends into keys, which go on, and answers, which do not."""
+    """Separates the input from a terminal into keys and answers."""
 
     def __init__(self) -> None:
         self._held = ""
-        """What may become an answer."""
+        """The input that may become an answer."""
         self._held_at = 0.0
 
     def feed(self, data: str, now: float) -> Iterator[str | re.Match[str]]:
-        """What `data`, which came at the time `now`, is: stretches for Textual to read, and answers between them."""
+        """The keys and the answers in `data`, which came at the time `now`, in order; strings are keys to parse."""
         if self._held and now - self._held_at > KEY_SECONDS and not self._goes_on(data):
             yield from self._given_up()
         passed = ""
@@ -108,27 +108,27 @@ class AnswerFilter:
             yield passed
 
     def late(self, now: float) -> str:
-        """What has waited long enough to be keys after all."""
+        """The input that has waited too long to be an answer, and so is keys."""
         waited = now - self._held_at
         if self._held and (waited >= ANSWER_SECONDS or (waited >= KEY_SECONDS and _KEYS.fullmatch(self._held))):
             return "".join(self._given_up())
         return ""
 
     def _goes_on(self, data: str) -> bool:
-        """Whether `data` carries on what is held, so that a slow answer is one still."""
+        """Whether `data` continues the held input, so that a slow answer still counts as one."""
         together = (self._held + data)[:_LONGEST]
         return bool(_ANSWER.match(together) or _BEGINNING.fullmatch(together))
 
     def _given_up(self) -> Iterator[str]:
-        """What is held, if a person can have typed it; half an answer is dropped."""
+        """The held input, if the user can have typed it; half an answer is dropped."""
         held, self._held = self._held, ""
         if _KEYS.fullmatch(held):
             yield held
 
     def _not_an_answer(self) -> str:
-        """What goes on of something held that turns out to be no answer; an escape at its end begins anew."""
+        """The keys in the held input, after it has turned out to be no answer; an escape at its end is held."""
         held, self._held = self._held, ""
-        if held[1:3] in ("P>", "_G"):  # a device string that ends in the middle: nobody types that
+        if held[1:3] in ("P>", "_G"):  # an incomplete device control string: nobody types that
             end = held.rfind("\x1b")
             self._held = held[end:] if end > 0 else ""
             return self._again()

@@ -1,13 +1,12 @@
-"""The last line of defence before the terminal: no control character in a drawn text ever reaches it.
+"""Removes control characters from everything that is drawn, before it reaches the terminal.
 
-Foreign text is cleaned where it enters (`text.safe`). This catches the field that someone forgot: Textual 8.2.8 hands
-ESC, OSC, C1 and bidirectional overrides in a text to the terminal as they are, from every kind of widget. All that
-Textual draws goes through `Strip.render`, so that is what is wrapped. It is not documented as an extension point:
-Textual is pinned, and the tests prove the effect on a real terminal.
+Foreign text is cleaned on input (`text.safe`). This is the second check: Textual 8.2.8 passes ESC, OSC, C1 and
+bidirectional overrides in a text on to the terminal, from every kind of widget. It wraps `Strip.render`, through which
+everything is drawn. That is not documented as an extension point: Textual is pinned, and the tests check the effect on
+a real terminal.
 
-What is taken out has no width in Rich's tables, so a row stays laid out as it was.
-
-A clean row costs one search of a compiled expression in its text, 1 to 2 microseconds.
+The removed characters have no width in Rich's tables, so the layout of a row does not change. A clean row costs one
+search of a compiled expression in its text, 1 to 2 microseconds.
 """
 
 from __future__ import annotations
@@ -26,13 +25,13 @@ _hits = 0
 
 
 def install() -> None:
-    """Put the backstop between Textual and the terminal, for the whole process. A second call changes nothing."""
+    """Clean everything that Textual draws in this process from now on. A second call changes nothing."""
     if Strip.render is not _guarded_render:
         setattr(Strip, "render", _guarded_render)  # noqa: B010 - mypy forbids assigning to a method
 
 
 def hits() -> int:
-    """How many drawn pieces of a row had to be cleaned since the start. Anything but 0 is a bug where text enters."""
+    """The number of segments that were cleaned since the start. If it is not 0, some input is not cleaned."""
     return _hits
 
 

@@ -1,7 +1,7 @@
-"""The terminal that the app runs on: what it can, asked through Textual's own driver, and what is written past it.
+"""The terminal that the app runs on: its capabilities, and what is written to it without Textual.
 
-Owns the question and the pictures that a terminal keeps. Private names of Textual's stand here and nowhere else: it has
-no place for answers of its own. It is pinned, and the tests prove the effect on a real terminal.
+Textual has no public interface for terminal queries, so its private names are used here and nowhere else. Textual is
+pinned, and the tests check the effect on a real terminal.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from textual._xterm_parser import XTermParser
@@ -24,21 +25,20 @@ from textual.message import Message
 from wortreader.app.terminal.answers import QUESTION, AnswerFilter, Answers
 
 PATIENCE_SECONDS: Final = 1.0
-"""How long leaving waits for an answer that is still under way: what comes after that, the shell would read."""
+"""How long leaving waits for an answer to the query: the shell would read one that comes later."""
 
 
 def removal(number: int) -> str:
-    """The command that has Kitty forget a picture."""
+    """The command that makes Kitty delete a picture."""
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
 
 
+@dataclass(eq=False)
 class TerminalAnswered(Message):
-    """The terminal has said something of itself."""
+    """The terminal has answered a question."""
 
-    def __init__(self, answers: Answers) -> None:
-        super().__init__()
-        self.answers = answers
-        """All that it has said so far."""
+    answers: Answers
+    """All its answers so far."""
 
 
 class AnsweringParser(XTermParser):
@@ -50,7 +50,7 @@ class AnsweringParser(XTermParser):
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
-        """The messages that `data` means; none of it is the end of all input, as Textual has it."""
+        """The messages that `data` means; as in Textual, an empty string is the end of the input."""
         if not data:
             yield from super().feed(data)
             return
@@ -62,16 +62,16 @@ class AnsweringParser(XTermParser):
                 yield TerminalAnswered(self._answers)
 
     def tick(self) -> Iterable[Message]:
-        """The messages that are due because nothing more has come."""
+        """The messages that are due because no more input has come."""
         keys = self._filter.late(time.monotonic())
         if keys:
             yield from super().feed(keys)
-            self._timeout_time = 0.0  # they have waited here: Escape must not take twice as long
+            self._timeout_time = 0.0  # they have waited here already: Escape must not take twice as long
         yield from super().tick()
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, which can ask the terminal a question and waits for the answer before it leaves."""
+    """Textual's driver, which can also query the terminal, and waits for the answer before it leaves."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -86,18 +86,18 @@ class TerminalDriver(LinuxDriver):
             terminal.driver = self
 
     def ask(self) -> None:
-        """Ask what the terminal can. The answers come as messages to the app, or never."""
+        """Query the terminal. Its answers come as TerminalAnswered to the app, or never."""
         self._asked_at = time.monotonic()
         self._is_answered.clear()
         self.write(QUESTION)
 
     def write_picture(self, number: int, data: str) -> None:
-        """Hand the terminal a picture, to keep until it is told otherwise or the app leaves."""
+        """Send the terminal a picture, which it keeps until `forget_pictures`, or until the app ends."""
         self._numbers.add(number)
         self.write(data)
 
     def forget_pictures(self, numbers: Iterable[int]) -> None:
-        """Tell the terminal that it need not keep these any more."""
+        """Delete these pictures from the terminal."""
         known = self._numbers.intersection(numbers)
         self._numbers -= known
         if known:
@@ -110,45 +110,45 @@ class TerminalDriver(LinuxDriver):
         super().process_message(message)
 
     def disable_input(self) -> None:
-        """Stop reading keys, but not before the answer has come that is still under way."""
+        """Stop reading keys, after waiting for the answer to a query."""
         if self._asked_at is not None and not self._is_answered.is_set():
             self._is_answered.wait(max(0.0, self._asked_at + PATIENCE_SECONDS - time.monotonic()))
             self._asked_at = None
         super().disable_input()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back without pictures of ours in it."""
+        """Leave the terminal without pictures of the app."""
         self.forget_pictures(tuple(self._numbers))
         super().stop_application_mode()
 
 
 class TerminalWriter(Protocol):
-    """What writes to the terminal: the part of `TerminalDriver` that `Terminal` needs."""
+    """What `Terminal` needs of `TerminalDriver`."""
 
     def write(self, data: str) -> None:
-        """Send something, as it is."""
+        """Write data unchanged."""
 
     def ask(self) -> None:
-        """Ask what the terminal can."""
+        """Query the terminal."""
 
     def write_picture(self, number: int, data: str) -> None:
-        """Hand the terminal a picture."""
+        """Send the terminal a picture."""
 
     def forget_pictures(self, numbers: Iterable[int]) -> None:
-        """Tell it that it need not keep these any more."""
+        """Delete these pictures from the terminal."""
 
 
 class Terminal:
-    """What is known of the terminal, and the way to it past Textual."""
+    """The capabilities of the terminal, and writing to it without Textual."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
-        """`environment` says where the app runs; None for the environment of the process."""
+        """`environment` is that of the process if it is None."""
         self.environment = os.environ if environment is None else environment
         self.answers = Answers()
         self.driver: TerminalWriter | None = None
-        """Textual's driver, where it is one of ours; None without a terminal."""
+        """The driver, if it is a TerminalDriver; None without a terminal."""
         self.when_known: Callable[[], None] = lambda: None
-        """Called when the terminal has said more of itself."""
+        """Called when the last answer has come."""
         self._is_asked = False
         self._is_waited_for = False
         self._is_known = asyncio.Event()
@@ -160,13 +160,13 @@ class Terminal:
 
     @property
     def is_shared(self) -> bool:
-        """Whether a multiplexer stands between, which draws the screen itself and knows no pictures of ours."""
+        """Whether there is a multiplexer between, which draws the screen itself and cannot show pictures."""
         term = self.environment.get("TERM", "")
         return term.startswith(("screen", "tmux")) or any(self.environment.get(n) for n in ("TMUX", "STY", "ZELLIJ"))
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether a question can do no harm and its answer could change anything."""
+        """Whether the terminal can be queried without harm, and the answer would make a difference."""
         known_to_print = ("linux", "dumb", "eterm", "vt", "ansi", "cons")
         return (
             not self.is_shared
@@ -175,15 +175,15 @@ class Terminal:
         )
 
     def ask(self) -> None:
-        """Ask what the terminal can, once, where that can do no harm; returns at once."""
+        """Query the terminal the first time this is called, if `may_be_asked`; returns at once."""
         if not self._is_asked and self.may_be_asked and self.driver is not None:
             self._is_asked = self._is_waited_for = True
             self.driver.ask()
 
     async def answered(self, seconds: float) -> None:
-        """Returns when the terminal has said all, at once where it was not asked, and at last after some seconds.
+        """Returns when the last answer has come, at once if there was no query, and after `seconds` at the latest.
 
-        Only the first who wants to know waits.
+        Only the first call waits.
         """
         if self._is_waited_for:
             self._is_waited_for = False
@@ -191,7 +191,7 @@ class Terminal:
                 await asyncio.wait_for(self._is_known.wait(), seconds)
 
     def learn(self, answers: Answers) -> None:
-        """Take in what the terminal has said."""
+        """Takes the answers of the terminal."""
         if answers != self.answers:
             self.answers = answers
             if answers.is_all:
@@ -199,25 +199,25 @@ class Terminal:
                 self.when_known()
 
     def write(self, data: str) -> None:
-        """Send something to the terminal, as it is."""
+        """Write data to the terminal unchanged."""
         if self.driver is not None:
             self.driver.write(data)
 
     def keep_picture(self, number: int, data: str) -> None:
-        """Hand the terminal a picture, to keep until it is told otherwise or the app leaves."""
+        """Send the terminal a picture, which it keeps until `forget_pictures`, or until the app ends."""
         if self.driver is not None:
             self.driver.write_picture(number, data)
 
     def forget_pictures(self, numbers: Iterable[int]) -> None:
-        """Tell the terminal that it need not keep these any more."""
+        """Delete these pictures from the terminal."""
         if self.driver is not None:
             self.driver.forget_pictures(numbers)
 
     @property
     def draws_placeholders(self) -> bool:
-        """Whether it draws pictures of Kitty's into placeholder characters, which scroll and clip like text.
+        """Whether it draws pictures into Kitty's placeholder characters, which scroll and clip like text.
 
-        By its name: WezTerm and Konsole speak Kitty's protocol without them.
+        It is judged by its name: WezTerm and Konsole have Kitty's protocol without them.
         """
         return not self.is_shared and self.answers.name.lower().startswith(("kitty", "ghostty"))
 
@@ -228,14 +228,14 @@ class Terminal:
 
     @property
     def cell(self) -> Size | None:
-        """Width and height of a cell in pixels; None where nobody says."""
+        """Width and height of a cell in pixels; None if they are unknown."""
         if self.answers.cell is not None:
             return Size(*self.answers.cell)
         return _cell_by_kernel()
 
 
 def _cell_by_kernel() -> Size | None:
-    """The size of a cell in pixels, as the terminal has told the kernel."""
+    """The size of a cell in pixels, as the terminal has reported it to the kernel."""
     import fcntl
     import struct
     import termios

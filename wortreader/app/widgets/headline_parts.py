@@ -18,10 +18,10 @@ COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
     Completeness.TEASER: "◐",
     Completeness.LINK: "○",
 }
-"""How much of an article can be read without a network: all of it, its beginning, nothing but a link."""
+"""How much of an article can be read offline: all of it, its beginning, only a link."""
 
 WITHOUT_PICTURES = "◕"
-"""All of the text can be, but pictures that may still be had are not here."""
+"""The whole text can be read offline, but pictures are missing that can still be fetched."""
 
 MARKS_WIDTH = 5
 """Cells kept free on the right for the star and the completeness, the margin included."""
@@ -39,7 +39,7 @@ def headline_marks(row: Headline, look: Callable[[str], Style]) -> list[Segment]
 
 
 def headline_origin(row: Headline, width: int, *, is_feed_named: bool = True) -> str:
-    """Feed, language and reading time in at most `width` cells; it is the feed's name that is cut."""
+    """Feed, language and reading time in at most `width` cells; the name of the feed is shortened."""
     parts = [row.language.partition("-")[0]] if row.language else []
     rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
     feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""

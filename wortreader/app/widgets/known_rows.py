@@ -1,4 +1,4 @@
-"""What a list knows of its rows, and which it has still to ask for. Pure."""
+"""The rows that a list has been given, and which it still has to request. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 MAX_KNOWN = 2_000
-"""Rows that are kept when they have gone out of sight: some 40 screens, 2 MB at most."""
+"""Rows that are kept out of view: about 40 screens, 2 MB at most."""
 
 
 class KnownRows(Generic[T]):
@@ -20,14 +20,14 @@ class KnownRows(Generic[T]):
         self._asked: frozenset[int] = frozenset()
 
     def get(self, article_id: int) -> T | None:
-        """An article's row, stale or fresh; None where it is not known."""
+        """The row of an article, stale or fresh; None if it is unknown."""
         return self._rows.get(article_id)
 
     def take(self, rows: Mapping[int, T]) -> set[int]:
-        """Keep these rows, now fresh; the ids of those that look different from what was known."""
+        """Store these rows as fresh. Returns the ids of those that differ from what was known."""
         changed = {article_id for article_id, row in rows.items() if self._rows.get(article_id) != row}
         for article_id, row in rows.items():
-            self._rows.pop(article_id, None)  # so that what came last is forgotten last
+            self._rows.pop(article_id, None)  # so that the latest are dropped last
             self._rows[article_id] = row
         self._fresh.update(rows)
         self._asked -= rows.keys()
@@ -36,24 +36,24 @@ class KnownRows(Generic[T]):
         return changed
 
     def change(self, change: Callable[[T], T]) -> set[int]:
-        """Replace each row by what `change` makes of it; the ids of those that look different now."""
+        """Replace each row by the result of `change`. Returns the ids of those that differ now."""
         changed = {article_id: new for article_id, row in self._rows.items() if (new := change(row)) != row}
         self._rows.update(changed)
         return set(changed)
 
     def drop(self, article_ids: Iterable[int]) -> None:
-        """Forget these rows."""
+        """Drop these rows."""
         for article_id in article_ids:
             self._rows.pop(article_id, None)
             self._fresh.discard(article_id)
 
     def expire(self) -> None:
-        """Declare everything stale: still good to be drawn, but to be asked for again."""
+        """Mark all rows as stale: they can be drawn, but are requested again."""
         self._fresh.clear()
         self._asked = frozenset()
 
     def ask(self, article_ids: Sequence[int]) -> tuple[int, ...]:
-        """Those of the articles that have to be asked for now; none where all that is missing has been asked for."""
+        """The articles whose rows have to be requested now; empty if all missing ones have been requested."""
         missing = frozenset(article_ids) - self._fresh
         if missing <= self._asked:
             return ()

@@ -1,4 +1,4 @@
-"""What lists and articles have in common: lines drawn by hand, scrolled without animation, a quiet scroll bar."""
+"""The base of lists and articles: lines drawn by hand, scrolled without animation, with a plain scroll bar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Lines that are drawn when they are seen. Keys are the screen's: `ScrollView` has bindings of its own."""
+    """Lines that are drawn when they come into view. It has no key bindings: the screen handles all keys."""
 
     DEFAULT_CSS = """
     LineView {
@@ -31,7 +31,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     PARTS: ClassVar[str]
-    """What the names of the component classes begin with, before the two dashes."""
+    """The names of the component classes before the two dashes."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -39,14 +39,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._bar_is_for: tuple[Size, Size] | None = None
 
     def watch_virtual_size(self, virtual_size: Size) -> None:
-        """Bring the scroll bar to the new height at once: it is painted with the lines, and not a frame later."""
+        """Fit the scroll bar to the new height at once, so that it is painted with the lines, not a frame later."""
         self._scroll_update(virtual_size)
 
     def _scroll_update(self, virtual_size: Size) -> None:
-        """Leave the scroll bar alone where it stands right: Textual paints it anew after every layout of the screen, so
+        """Leave the scroll bar alone if nothing has changed: Textual paints it again after every layout of the screen,
         twice for every letter that is typed, 1,700 bytes each time.
 
-        A private name of Textual's, there is no public one; tests hold it against the pinned version.
+        This overrides a private method of Textual: there is no public one. Tests check it on the pinned version.
         """
         bar_is_for = virtual_size, self.container_size
         if bar_is_for != self._bar_is_for:
@@ -54,9 +54,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             super()._scroll_update(virtual_size)
 
     def look(self, part: str, *, is_partial: bool = False) -> Style:
-        """The style of a part; with `is_partial` only what its own rules say, to be put on top of another.
+        """The style of a part; with `is_partial` only what its own rules set, to be combined with another style.
 
-        Kept until the style sheet speaks again: Textual works its own out anew at every repaint, for 2 ms a screen.
+        Cached until the style sheet changes: Textual computes it at every repaint, which takes 2 ms a screen.
         """
         style = self._looks.get((part, is_partial))
         if style is None:
@@ -66,32 +66,32 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def blank(self) -> Style:
-        """The look of a cell with nothing in it. Without a colour for text: 19 bytes less in every blank."""
+        """The style of an empty cell. It sets no text colour, which saves 19 bytes in every blank."""
         style = self._looks.get(("", False))
         if style is None:
             style = self._looks["", False] = Style(bgcolor=self.rich_style.bgcolor)
         return style
 
     def forget_drawn(self) -> None:
-        """Forget what was drawn, and in which colours. Called when these have changed."""
+        """Drop cached lines and styles. Called when colours have changed."""
         self._looks.clear()
 
     def notify_style_update(self) -> None:
-        """Draw anew in the colours of a new theme."""
+        """Draw again in the colours of a new theme."""
         super().notify_style_update()
         self.forget_drawn()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Draw anew with or without focus: what changes for parts alone is not notified."""
+        """Draw again with or without focus: Textual does not notify of changes to component classes alone."""
         super().watch_has_focus(has_focus)
         self.forget_drawn()
 
     @property
     def line_width(self) -> int:
-        """Cells of a line that can be seen: `size` counts the column of the scroll bar in, which covers it."""
+        """The visible cells of a line: `size` includes the column of the scroll bar."""
         return self.scrollable_size.width
 
     def scroll_to_line(self, line: float) -> None:
-        """Put `line` at the top, or as near to it as the content allows, at once. Nothing before there is a screen."""
+        """Put `line` at the top, or as near to it as the content allows, at once. Does nothing before it is mounted."""
         if self.is_attached:
             self.scroll_to(y=line, animate=False, force=True, immediate=True)

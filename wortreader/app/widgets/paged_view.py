@@ -11,7 +11,7 @@ OVERLAP: Final = 2
 
 
 class PagedView(LineView):
-    """A text to go through by lines and pages, from its top to its end."""
+    """A text that is scrolled by lines and pages."""
 
     @property
     def is_at_end(self) -> bool:
@@ -19,22 +19,22 @@ class PagedView(LineView):
         return self.scroll_offset.y >= self.max_scroll_y
 
     def page_down(self) -> bool:
-        """Read on: the next page, with a little of this one above. False, and nothing moves, at the end."""
+        """Scroll to the next page, which repeats the last lines of this one. Returns False at the end."""
         if self.is_at_end:
             return False
         self.move_lines(self._page_height)
         return True
 
     def page_up(self) -> bool:
-        """The page before. False at the top."""
+        """Scroll to the page before. Returns False at the top."""
         return self.move_lines(-self._page_height)
 
     def half_page(self, count: int = 1) -> bool:
-        """Move by `count` half pages, up where it is negative. False at that end."""
+        """Move by `count` half pages, up if negative. Returns False at that end."""
         return self.move_lines(count * max(1, self.size.height // 2))
 
     def move_lines(self, count: int) -> bool:
-        """Move by `count` lines, up where it is negative. False at that end."""
+        """Move by `count` lines, up if negative. Returns False at that end."""
         before = self.scroll_offset.y
         self.scroll_to_line(before + count)
         return self.scroll_offset.y != before

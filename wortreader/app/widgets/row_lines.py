@@ -1,7 +1,6 @@
-"""Where the rows of a grouped list stand, in lines from the top, and where one stands when the rows are replaced.
+"""The lines of the rows of a grouped list, and the position of a row after the rows are replaced.
 
-Owns the arithmetic between rows and lines. Knows nothing of what a row shows. Rows have one height, so a place is found
-by bisecting the groups, never by walking the rows.
+All rows have the same height, so positions are found by bisecting the groups, not by iterating over rows.
 """
 
 from __future__ import annotations
@@ -14,24 +13,24 @@ from wortreader.model import Rows
 
 
 class Spot(NamedTuple):
-    """What stands on one line of the list."""
+    """The content of one line of the list."""
 
     row: int | None
-    """The row that the line belongs to; None for headings, blank lines and what lies behind the last row."""
+    """The row that the line belongs to; None for headings, blank lines and lines after the last row."""
     line: int
     """Which of the row's lines it is, from 0."""
     group: int | None
-    """The group whose heading stands there; None where there is no heading."""
+    """The group whose heading is on the line; None if it has no heading."""
 
 
 NOTHING = Spot(None, 0, None)
 
 
 class RowLines:
-    """Rows of one height in groups: each group has a heading line, and a blank line before it but for the first."""
+    """Rows of one height in groups: each group has a heading line, and all but the first a blank line before it."""
 
     def __init__(self, count: int, row_height: int, group_starts: Sequence[int] = ()) -> None:
-        """`group_starts` holds the first row of each group, rising from 0; empty where rows stand without headings."""
+        """`group_starts` holds the first row of each group, ascending from 0; empty for a list without headings."""
         self.count = count
         self.row_height = row_height
         self._starts = list(group_starts) if count else []
@@ -44,19 +43,19 @@ class RowLines:
         return self.count * self.row_height + (headings * 2 - 1 if headings else 0)
 
     def line_of(self, row: int) -> int:
-        """The first line of `row`, which has to exist."""
+        """The first line of `row`, which must exist."""
         if not self._starts:
             return row * self.row_height
         group = bisect_right(self._starts, row) - 1
         return self._headings[group] + 1 + (row - self._starts[group]) * self.row_height
 
     def top_of(self, row: int) -> int:
-        """The first line of `row` together with the heading that stands right above it, where one does."""
+        """The first line of `row`, or that of the heading directly above it if there is one."""
         is_first = bool(self._starts) and self._starts[bisect_right(self._starts, row) - 1] == row
         return self.line_of(row) - is_first
 
     def at(self, line: int) -> Spot:
-        """What stands on `line`; nothing where it lies outside the list."""
+        """The content of `line`; NOTHING if it is outside the list."""
         if not 0 <= line < self.height:
             return NOTHING
         if not self._starts:
@@ -70,7 +69,7 @@ class RowLines:
         return Spot(row, below % self.row_height, None) if row < end else NOTHING
 
     def rows_between(self, top: int, bottom: int) -> range:
-        """The rows that have a line in `top` … `bottom`, the bottom left out. Lines outside the list are none."""
+        """The rows with a line from `top` to before `bottom`. Lines outside the list are ignored."""
         if not self.count or bottom <= top:
             return range(0)
         return range(self._first_row_from(top), self._first_row_from(bottom, is_partial=False))
@@ -91,7 +90,7 @@ class RowLines:
 
 
 def index_after(before: Rows, index: int, after: Rows) -> int:
-    """Where the article at `index` of `before` stands in `after`, or else its nearest neighbour, those below first."""
+    """The index in `after` of the article at `index` of `before`, or of its nearest neighbour, those below first."""
     try:
         return after.ids.index(before.ids[index])
     except ValueError:

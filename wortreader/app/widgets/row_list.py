@@ -1,7 +1,6 @@
-"""The list that all lists of articles are: any number of rows of one height, of which only the visible ones are drawn.
+"""The base of all lists of articles: any number of rows of one height, of which only the visible ones are drawn.
 
-Owns the cursor, scrolling and what is known of the rows. What a row shows is its subclass's. It never fetches: it says
-which rows it needs (`Needed`) and draws them once they are supplied; until then they are quiet blanks.
+A list reads nothing itself: it posts `Needed` for rows that it lacks, and draws them blank until they are supplied.
 
 A cursor move repaints the left edge of two rows and nothing else. That is why the cursor tints the edge, not the whole
 row: three lines of true-colour text, twice, are 900 bytes a key press over SSH; the edge of both is 350.
@@ -12,6 +11,7 @@ from __future__ import annotations
 import textwrap
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -33,11 +33,11 @@ NO_ROWS = Rows(array("q"), array("q"))
 BAR = "▌"
 
 MAX_DRAWN = 400
-"""Rows that are kept as they were drawn."""
+"""Drawn rows that are cached."""
 
 
 class RowList(Generic[T], LineView):
-    """Rows with a cursor. Data in by `show`, `supply` and `patch`; news out by messages."""
+    """Rows with a cursor. It is given rows with `show`, `supply` and `patch`, and posts messages."""
 
     ALLOW_SELECT = False
     PARTS = "row-list"
@@ -71,45 +71,32 @@ class RowList(Generic[T], LineView):
     }
     """
 
-    class RowMessage(Message):
-        """News from a list; `control` is the list."""
+    @dataclass(eq=False)
+    class Highlighted(Message):
+        """The cursor has moved to another article."""
 
-        def __init__(self, row_list: RowList[Any]) -> None:
-            super().__init__()
-            self.row_list = row_list
-
-        @property
-        def control(self) -> RowList[Any]:
-            """The list that sent it."""
-            return self.row_list
-
-    class Highlighted(RowMessage):
-        """The cursor came to stand on another article."""
-
-        def __init__(self, row_list: RowList[Any], article_id: int) -> None:
-            super().__init__(row_list)
-            self.article_id = article_id
+        row_list: RowList[Any]
+        article_id: int
 
         def can_replace(self, message: Message) -> bool:
-            """A later one says all that this one does."""
+            """Only the latest of a list counts."""
             return isinstance(message, RowList.Highlighted) and message.row_list is self.row_list
 
-    class Opened(RowMessage):
-        """The reader chose an article with the mouse, or the owner asked for what is under the cursor."""
+    @dataclass(eq=False)
+    class Opened(Message):
+        """The user has chosen an article with the mouse, or `open` was called."""
 
-        def __init__(self, row_list: RowList[Any], article_id: int) -> None:
-            super().__init__(row_list)
-            self.article_id = article_id
+        article_id: int
 
-    class Needed(RowMessage):
-        """Rows came near to being seen that the list does not know, or not as they are now: to be supplied."""
+    @dataclass(eq=False)
+    class Needed(Message):
+        """Rows in view or near it are unknown or out of date, and have to be passed to `supply`."""
 
-        def __init__(self, row_list: RowList[Any], article_ids: tuple[int, ...]) -> None:
-            super().__init__(row_list)
-            self.article_ids = article_ids
+        row_list: RowList[Any]
+        article_ids: tuple[int, ...]
 
         def can_replace(self, message: Message) -> bool:
-            """A later one names everything that is still missing where the reader is now."""
+            """Only the latest of a list counts: it names all rows that are still missing."""
             return isinstance(message, RowList.Needed) and message.row_list is self.row_list
 
     def __init__(self, *, is_compact: bool = False, id: str | None = None, classes: str | None = None) -> None:
@@ -125,12 +112,12 @@ class RowList(Generic[T], LineView):
 
     @property
     def row_height(self) -> int:
-        """Lines of a row at the present density."""
+        """The number of lines of a row at the present density."""
         raise NotImplementedError
 
     @property
     def edge(self) -> int:
-        """Cells on the left, the bar included, that the cursor tints: all of a row that its moves change."""
+        """Cells on the left, including the bar, that the cursor tints: the only part of a row that its moves change."""
         raise NotImplementedError
 
     def draw(self, row: T, width: int, is_cursor: bool) -> Sequence[Strip]:
@@ -138,16 +125,16 @@ class RowList(Generic[T], LineView):
         raise NotImplementedError
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
-        """The first row of each group, rising from 0; empty where the list has no headings."""
+        """The first row of each group, ascending from 0; empty for a list without headings."""
         return ()
 
     def heading(self, group: int) -> str:
-        """The words above a group."""
+        """The heading of a group."""
         raise NotImplementedError
 
     @property
     def rows(self) -> Rows:
-        """What the list shows, all of it."""
+        """All rows of the list."""
         return self._rows
 
     @property
@@ -162,19 +149,17 @@ class RowList(Generic[T], LineView):
 
     @property
     def first_count(self) -> int:
-        """How many rows, from the first on, are seen at once."""
+        """The number of rows that fit the view."""
         return -(-self.size.height // self.row_height)
 
     def show(
         self, rows: Rows, *, known: Mapping[int, T] | None = None, keep: bool = False, placeholder: str = ""
     ) -> None:
-        """Show `rows` instead; `placeholder` is what stands there when there are none.
+        """Show `rows`; `placeholder` is shown if there are none. Rows in `known` are drawn with the first repaint.
 
-        What is `known` of them already is drawn with the first repaint.
-
-        With `keep` the reader stays where they are: the cursor on its article and the article on its line of the
-        screen. Where the article is gone its nearest neighbour below, else above, takes its place. Without it the
-        cursor stands on the first row. Everything is asked for anew, and drawn as it was until that comes.
+        With `keep` the cursor stays on its article, and the article on its line of the screen. If the article is not
+        in `rows`, its nearest neighbour below, else above, takes its place. Without `keep` the cursor moves to the
+        first row. All rows are requested again, and drawn as they were until they are supplied.
         """
         former_id = self.cursor_id
         cursor, anchor, screen_line = 0, 0, 0
@@ -196,7 +181,7 @@ class RowList(Generic[T], LineView):
             self._post(self.Highlighted(self, self.cursor_id))
 
     def supply(self, rows: Mapping[int, T]) -> None:
-        """Take in rows by article id, after `Needed` or unasked."""
+        """Take rows by article id, after `Needed` or at any other time."""
         self._repaint(self._known.take(rows))
 
     def patch(self, article_ids: Iterable[int], rows: Mapping[int, T]) -> None:
@@ -207,11 +192,11 @@ class RowList(Generic[T], LineView):
         self.supply(rows)
 
     def change(self, change: Callable[[T], T]) -> None:
-        """Redraw the rows that `change` makes look different. It is given each row that is known."""
+        """Replace each known row by the result of `change`, and redraw those that differ."""
         self._repaint(self._known.change(change))
 
     def row(self, article_id: int) -> T | None:
-        """What is known of an article's row; None where it has not been supplied."""
+        """The row of an article; None if it has not been supplied."""
         return self._known.get(article_id)
 
     @property
@@ -225,7 +210,7 @@ class RowList(Generic[T], LineView):
         return self._rows.ids[self._cursor] if len(self._rows) else None
 
     def move_to(self, index: int) -> bool:
-        """Put the cursor on the row `index`, or the nearest there is, and bring it into view. False if it was there."""
+        """Put the cursor on the row `index`, or the nearest, and bring it into view. Returns False if it was there."""
         if not len(self._rows):
             return False
         index = max(0, min(index, len(self._rows) - 1))
@@ -240,7 +225,7 @@ class RowList(Generic[T], LineView):
         return is_moved
 
     def move_to_article(self, article_id: int) -> bool:
-        """Put the cursor on an article. False where the list does not hold it."""
+        """Put the cursor on an article. Returns False if it is not in the list."""
         try:
             index = self._rows.ids.index(article_id)
         except ValueError:
@@ -249,15 +234,15 @@ class RowList(Generic[T], LineView):
         return True
 
     def move_by(self, count: int) -> bool:
-        """Move the cursor `count` rows down, up where it is negative. False where it stands at that end."""
+        """Move the cursor `count` rows down, up if negative. Returns False if it is at that end."""
         return self.move_to(self._cursor + count)
 
     def move_page(self, count: int = 1) -> bool:
-        """Move by `count` screens; the cursor keeps its line of the screen where the list goes on."""
+        """Move by `count` screens; the cursor keeps its line of the screen unless the list ends."""
         return self._move_lines(count * max(1, self.size.height - self.row_height))
 
     def move_half_page(self, count: int = 1) -> bool:
-        """Move by `count` half screens; the cursor keeps its line of the screen where the list goes on."""
+        """Move by `count` half screens; the cursor keeps its line of the screen unless the list ends."""
         return self._move_lines(count * max(1, self.size.height // 2))
 
     def move_top(self) -> bool:
@@ -269,9 +254,9 @@ class RowList(Generic[T], LineView):
         return self.move_to(len(self._rows) - 1)
 
     def open(self) -> None:
-        """Say that the article under the cursor was opened."""
+        """Post Opened for the article under the cursor."""
         if self.cursor_id is not None:
-            self._post(self.Opened(self, self.cursor_id))
+            self._post(self.Opened(self.cursor_id))
 
     def _post(self, message: Message) -> None:
         # The pane that moves the list, or the screen that draws it, would count as the sender: the message ends there.
@@ -290,7 +275,7 @@ class RowList(Generic[T], LineView):
         return line >= 0 and line + self.row_height <= self.size.height
 
     def _reveal(self) -> None:
-        """Scroll until the cursor stands in view with a row of context; by two thirds, so that most keys do not."""
+        """Scroll until the cursor is in view with a row of context; by two thirds, so that most keys do not scroll."""
         height = self.size.height
         if not len(self._rows) or not height:
             return
@@ -304,7 +289,7 @@ class RowList(Generic[T], LineView):
             self.scroll_to_line(line - height // 3 if context else bottom - height)
 
     def _anchor(self) -> int:
-        """The row that has to keep its place on the screen: the cursor's if it is seen, else the first that is."""
+        """The row that must keep its line of the screen: that of the cursor if in view, else the first in view."""
         if self._is_visible(self._cursor) or not self.size.height:
             return self._cursor
         top = self.scroll_offset.y
@@ -316,12 +301,12 @@ class RowList(Generic[T], LineView):
         self._reveal()
 
     def forget_drawn(self) -> None:
-        """Draw every row anew."""
+        """Draw every row again."""
         super().forget_drawn()
         self._drawn.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of `crop`; asks for rows that are missing in view or a screen above and below."""
+        """The lines of `crop`; requests rows that are missing in view or a screen above and below."""
         self._ask()
         return super().render_lines(crop)
 
@@ -349,7 +334,7 @@ class RowList(Generic[T], LineView):
         strips = self._drawn.get((article_id, is_cursor))
         if strips is None:
             row = self._known.get(article_id)
-            if row is None:  # not supplied yet: the cursor shows, the rest is a quiet blank
+            if row is None:  # not supplied yet: only the cursor is drawn
                 return Strip(self.edge_segments("", "time", is_cursor))
             if len(self._drawn) >= MAX_DRAWN:
                 self._drawn.clear()
@@ -357,7 +342,7 @@ class RowList(Generic[T], LineView):
         return strips[line] if line < len(strips) else Strip([])
 
     def edge_segments(self, text: str, part: str, is_cursor: bool) -> list[Segment]:
-        """The edge of a row's line in as few segments as can be: each costs 40 bytes. `text` is cut to what fits."""
+        """The edge of a line of a row in as few segments as possible: each costs 40 bytes. `text` is cut to fit."""
         room = self.edge - 1
         if not is_cursor:
             return [Segment(f" {fit(text, room)}", self.look(part) if text else self.blank)]
@@ -373,7 +358,7 @@ class RowList(Generic[T], LineView):
             self._post(self.Needed(self, article_ids))
 
     def _repaint(self, article_ids: set[int]) -> None:
-        """Draw these articles anew, where they can be seen."""
+        """Draw these articles again if they are in view."""
         for article_id in article_ids:
             self._drawn.pop((article_id, False), None)
             self._drawn.pop((article_id, True), None)
@@ -388,7 +373,7 @@ class RowList(Generic[T], LineView):
             self.refresh(Region(0, line, self.edge, self.row_height))
 
     def on_click(self, event: events.Click) -> None:
-        """Select the row under the mouse; open it on a double click, or when the cursor stood there already."""
+        """Select the row under the mouse; open it on a double click, or if the cursor was there already."""
         offset = event.get_content_offset(self)
         spot = self._lines.at(offset.y + self.scroll_offset.y) if offset else None
         if spot is None or spot.row is None:

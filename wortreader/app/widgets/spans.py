@@ -14,7 +14,7 @@ Span = tuple[int, int]
 def marked(text: str, style: Style, spans: Iterable[Span], mark: Style) -> Iterator[Segment]:
     """`text` in `style`, its passages `spans` in `style` and `mark` together.
 
-    The spans are in order and do not overlap; what of them lies outside the text is ignored.
+    The spans are in order and do not overlap; parts outside the text are ignored.
     """
     done = 0
     for span_start, span_end in spans:

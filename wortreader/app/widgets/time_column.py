@@ -1,4 +1,4 @@
-"""The column of times and days on the left of a list. Clock, time zone and locale are given to it."""
+"""The column of times and days on the left of a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wortreader.text import cells
 
 
 class TimeColumn:
-    """Writes times as seen at one moment: that of the last `fit`. So a list says the same in all its rows."""
+    """Formats times relative to the moment of the last `fit`, so that all rows of a list agree."""
 
     def __init__(self, clock: Clock, zone: tzinfo, locale: str) -> None:
         self._clock, self._zone, self.locale = clock, zone, locale
@@ -19,7 +19,7 @@ class TimeColumn:
         self._has_years = False
 
     def fit(self, rows: Rows) -> None:
-        """Read the clock, and make the column as wide as these rows can need."""
+        """Read the clock, and make the column wide enough for these rows."""
         self._now = self._clock()
         ends: tuple[int, ...] = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
         if ends and rows.sort == "rank":
@@ -28,20 +28,20 @@ class TimeColumn:
 
     @property
     def width(self) -> int:
-        """Cells that a time takes at most."""
+        """The greatest width of a time in cells."""
         return _width(self.locale, self._has_years)
 
     @property
     def today(self) -> date:
-        """The reader's day."""
+        """The user's day."""
         return self._local(self._now.timestamp()).date()
 
     def day(self, at: float) -> date:
-        """The reader's day at a moment in seconds since 1970."""
+        """The user's day at a moment in seconds since 1970."""
         return self._local(at).date()
 
     def midnight(self, day: date) -> float:
-        """When a day of the reader begins, in seconds since 1970."""
+        """The beginning of a day of the user, in seconds since 1970."""
         return datetime(day.year, day.month, day.day, tzinfo=self._zone).timestamp()
 
     def text(self, when: datetime) -> str:
@@ -54,7 +54,7 @@ class TimeColumn:
 
 @lru_cache(maxsize=8)
 def _width(locale: str, has_years: bool) -> int:
-    """The longest that `row_time` writes in this locale, tried with a day of each month."""
+    """The greatest width of `row_time` in this locale, measured with a day of each month."""
     now = datetime(2024 if has_years else 2025, 6, 1, tzinfo=UTC)
     days = [now, *(datetime(2025, month, 28, tzinfo=UTC) for month in range(1, 13))]
     return max(cells(row_time(day, now, UTC, locale)) for day in days)

@@ -1,4 +1,4 @@
-"""What a pane shows, in one line: the title on the left, numbers on the right."""
+"""The title of a pane in one line: the title on the left, numbers on the right."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from wortreader.text import ELLIPSIS, cells, cut
 
 SEPARATOR = " › "
 LEAST_TITLE = 12
-"""Cells that the title keeps before the numbers give way."""
+"""Cells kept for the title: if there are fewer, the numbers are hidden."""
 
 
 class TitleLine(Widget):
-    """The title of a pane. `show` says what stands in it; the text has to be safe."""
+    """The title of a pane, set with `show`; the text must be safe."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title-line--title", "title-line--path", "title-line--note"}
@@ -39,7 +39,7 @@ class TitleLine(Widget):
         self._note = ""
 
     def show(self, path: Sequence[str], note: str = "") -> None:
-        """Show the last of `path` as the title, the others before it as the way there, and a note on the right."""
+        """Show the last of `path` as the title, after the others in muted style, and a note on the right."""
         shown = (tuple(path), note)
         if shown != (self._path, self._note):
             self._path, self._note = shown
@@ -65,7 +65,7 @@ class TitleLine(Widget):
 
 
 def parts_that_fit(path: Sequence[str], width: int) -> tuple[str, str]:
-    """The way to a title and the title, together at most `width` cells: the way is shortened first, from its begin."""
+    """The path before a title, and the title, in at most `width` cells: the path is shortened first, from its start."""
     if not path:
         return "", ""
     *way, title = path
@@ -78,5 +78,5 @@ def parts_that_fit(path: Sequence[str], width: int) -> tuple[str, str]:
 
 
 def position_text(index: int | None, count: int) -> str:
-    """Where the cursor is in a list, as `3/5`; empty for an empty list."""
+    """The position of the cursor in a list, as `3/5`; empty for an empty list."""
     return "" if index is None else f"{index + 1}/{count}"

@@ -1,11 +1,9 @@
-"""A line to type in: a sign, the words, and how much they find. What searching and finding have in common.
-
-Owns the keys that typing leaves over: each becomes a message.
-"""
+"""A line to type in: a sign, the text, and how much it finds. The base of the lines for searching and finding."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -19,11 +17,11 @@ from textual.widgets import Input, Static
 from wortreader.text import cells
 
 LEAST_WORDS = 16
-"""Cells that the words keep: on a narrower line what was found is not shown."""
+"""Cells kept for the text: on a narrower line the result is not shown."""
 
 
 class TypedLine(Widget):
-    """One line. News out by messages, to be told apart by their control; what is found in by `show_result`."""
+    """One line. Posts a message when its text changes and for each key in `KEYS`."""
 
     DEFAULT_CSS = """
     TypedLine {
@@ -42,79 +40,66 @@ class TypedLine(Widget):
     }
     """
 
-    class LineMessage(Message):
-        """News from a line; `control` is the line."""
+    @dataclass(eq=False)
+    class Changed(Message):
+        """The text has changed to `words`."""
 
-        def __init__(self, typed_line: TypedLine) -> None:
-            super().__init__()
-            self.typed_line = typed_line
-
-        @property
-        def control(self) -> TypedLine:
-            """The line that sent it."""
-            return self.typed_line
-
-    class Changed(LineMessage):
-        """Other words stand in the line."""
-
-        def __init__(self, typed_line: TypedLine, words: str) -> None:
-            super().__init__(typed_line)
-            self.words = words
+        words: str
 
         def can_replace(self, message: Message) -> bool:
-            """Only what was typed last counts."""
-            return isinstance(message, TypedLine.Changed) and message.typed_line is self.typed_line
+            """Only the latest text of a line counts."""
+            return isinstance(message, TypedLine.Changed) and message._sender is self._sender
 
-    class Submitted(LineMessage):
-        """The reader goes on with what is found."""
+    class Submitted(Message):
+        """The user has pressed Enter."""
 
-    class Dismissed(LineMessage):
-        """The reader has left the line."""
+    class Dismissed(Message):
+        """The user has left the line."""
 
-    KEYS: ClassVar[Mapping[str, Callable[[TypedLine], Message]]] = {"escape": Dismissed}
-    """The messages of keys that no text needs."""
+    KEYS: ClassVar[Mapping[str, Callable[[], Message]]] = {"escape": Dismissed}
+    """The messages posted for keys that are not needed for typing."""
 
     def compose(self) -> ComposeResult:
-        """The sign, the words, and what is found."""
+        """The sign, the text, and the result."""
         words = Input(placeholder=self.words_for_nothing())
         words.cursor_blink = False
         yield Horizontal(*self.before(), words, Static(Content(""), classes="-result"))
 
     def before(self) -> Sequence[Widget]:
-        """What stands before the words."""
+        """The widgets before the text."""
         return (Static(Content("/"), classes="-sign"),)
 
     def words_for_nothing(self) -> str:
-        """What stands there before anything is typed."""
+        """The placeholder of the empty line."""
         raise NotImplementedError
 
     @property
     def input(self) -> Input:
-        """Where the words are typed."""
+        """The input widget."""
         return self.query_one(Input)
 
     def begin(self) -> None:
-        """Take the keys; what stands there already gives way to what is typed."""
+        """Take the focus, with the text selected, so that typing replaces it."""
         self.screen.set_focus(self.input, scroll_visible=False)
         self.input.select_all()
 
     def put(self, words: str) -> None:
-        """Write other words into the line, as if they had been typed."""
+        """Replace the text, as if it had been typed."""
         self.input.value = words
         self.input.cursor_position = len(words)
 
     def show_result(self, words: str) -> None:
-        """Say how much was found; empty for nothing."""
+        """Show how much was found; empty for nothing."""
         self.query_one(".-result", Static).update(Content(words))
         self._fit()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave room for the words."""
+        """Hide the result if the text needs the space."""
         self._fit()
 
     @property
     def result_width(self) -> int:
-        """Cells that what was found takes, with the gap before it."""
+        """Cells that the result takes, with the gap before it."""
         words = cells(str(self.query_one(".-result", Static).content))
         return words + 2 if words else 0
 
@@ -122,19 +107,19 @@ class TypedLine(Widget):
         self.set_class(self.size.width < LEAST_WORDS + self.result_width + 2, "-tight")
 
     def on_key(self, event: events.Key) -> None:
-        """Hand on the keys that typing leaves over."""
+        """Post the message of a key in `KEYS`."""
         message = self.KEYS.get(event.key)
         if message is not None:
             event.stop()
             event.prevent_default()
-            self.post_message(message(self))
+            self.post_message(message())
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(self, event.value))
+        self.post_message(self.Changed(event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(self))
+        self.post_message(self.Submitted())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,15 +15,12 @@ from textual.strip import Strip
 
 from wortreader.app.panes.article.line_parts import Target, target_of
 from wortreader.app.panes.article.match_highlights import MatchHighlights
+from wortreader.app.pictures.drawn import Drawn
 from wortreader.app.terminal.hyperlinks import hyperlink
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.spans import marked, restyled
-from wortreader.prose.typeset.lines import Line, PictureRow, Piece, Role
+from wortreader.prose.typeset.lines import Layout, Line, PictureRow, Piece, Role
 from wortreader.text import cells, chop
-
-if TYPE_CHECKING:
-    from wortreader.app.pictures.drawn import Drawn
-    from wortreader.prose.typeset.lines import Layout
 
 ARTICLE_PARTS: Final = frozenset(
     {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -46,36 +47,32 @@ class ArticlePane(Vertical):
     class ArticleChanged(Message):
         """Another article is shown, or none, or other matches are marked in it."""
 
+    @dataclass(eq=False)
     class Opened(Message):
         """The user has gone into an article, and it is shown."""
 
-        def __init__(self, article_id: int) -> None:
-            super().__init__()
-            self.article_id = article_id
+        article_id: int
 
+    @dataclass(eq=False)
     class SearchRequested(Message):
         """The user wants to search the library."""
 
-        def __init__(self, query: str) -> None:
-            super().__init__()
-            self.query = query
+        query: str
 
+    @dataclass(eq=False)
     class LinkListRequested(Message):
         """The user wants to choose from the links of the article."""
 
-        def __init__(self, links: Sequence[ListedLink]) -> None:
-            super().__init__()
-            self.links = links
+        links: Sequence[ListedLink]
 
+    @dataclass(eq=False)
     class LargePictureRequested(Message):
         """The user wants to see a picture in the whole terminal."""
 
-        def __init__(self, pictures: Sequence[LargePicture], index: int) -> None:
-            super().__init__()
-            self.pictures = pictures
-            """Those of the article."""
-            self.index = index
-            """The one to show first."""
+        pictures: Sequence[LargePicture]
+        """Those of the article."""
+        index: int
+        """The one to show first."""
 
     def __init__(
         self,

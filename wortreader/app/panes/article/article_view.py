@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -55,34 +56,23 @@ class ArticleView(PagedView):
     DEFAULT_CSS = LOOKS
 
     class ViewMessage(Message):
-        """News from an article view; `control` is the view."""
-
-        def __init__(self, article_view: ArticleView) -> None:
-            super().__init__()
-            self.article_view = article_view
-
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.article_view
+        """What an article view posts."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of a kind counts."""
             return type(message) is type(self)
 
+    @dataclass(eq=False)
     class WidthChanged(ViewMessage):
         """The article has to be typeset for another `width`, in cells."""
 
-        def __init__(self, article_view: ArticleView, width: int) -> None:
-            super().__init__(article_view)
-            self.width = width
+        width: int
 
+    @dataclass(eq=False)
     class PlaceChanged(ViewMessage):
         """The user has moved to `place`, 0 to 1."""
 
-        def __init__(self, article_view: ArticleView, place: float) -> None:
-            super().__init__(article_view)
-            self.place = place
+        place: float
 
     class PicturesChanged(ViewMessage):
         """Other pictures than before are in view, or near it."""
@@ -93,26 +83,23 @@ class ArticleView(PagedView):
     class MatchesChanged(ViewMessage):
         """Other matches are marked."""
 
+    @dataclass(eq=False)
     class LinkChosen(ViewMessage):
         """The user has clicked on a link. Its scheme has not been checked."""
 
-        def __init__(self, article_view: ArticleView, url: str) -> None:
-            super().__init__(article_view)
-            self.url = url
+        url: str
 
+    @dataclass(eq=False)
     class WordSelected(ViewMessage):
         """The user has selected a word, by clicking on it twice."""
 
-        def __init__(self, article_view: ArticleView, word: str) -> None:
-            super().__init__(article_view)
-            self.word = word
+        word: str
 
+    @dataclass(eq=False)
     class MarkChosen(ViewMessage):
         """The user has clicked on a mark that leads to another place in the article."""
 
-        def __init__(self, article_view: ArticleView, goal: str) -> None:
-            super().__init__(article_view)
-            self.goal = goal
+        goal: str
 
     def __init__(
         self,
@@ -168,7 +155,7 @@ class ArticleView(PagedView):
         self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
         self._restore_place(top)
         self.refresh()
-        self.post_message(self.PicturesChanged(self))
+        self.post_message(self.PicturesChanged())
 
     def _has_same_head(self, typeset: TypesetArticle) -> bool:
         """Whether an article begins like the one that is shown: then a user in its masthead need not be moved."""
@@ -202,7 +189,7 @@ class ArticleView(PagedView):
         self.virtual_size = Size(1, 1)
         self._restore_place()
         self.refresh()
-        self.post_message(self.PicturesChanged(self))
+        self.post_message(self.PicturesChanged())
 
     @property
     def place(self) -> float:
@@ -279,7 +266,7 @@ class ArticleView(PagedView):
         """Note the new place, and post a message."""
         super().watch_scroll_y(old_value, new_value)
         if self._typeset is not None and self._typeset.layout.pictures:
-            self.post_message(self.PicturesChanged(self))
+            self.post_message(self.PicturesChanged())
         if self._typeset is None or self._is_restoring or round(old_value) == round(new_value):
             return
         self.point_at(None)
@@ -288,19 +275,19 @@ class ArticleView(PagedView):
         if place != self._place:
             self._place = place
             if not self._is_looking_ahead:
-                self.post_message(self.PlaceChanged(self, place))
+                self.post_message(self.PlaceChanged(place))
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for lines of the new width, and keep the place until there are some."""
         self.painter.forget()
         self._restore_place()
         self._say_width()
-        self.post_message(self.HeightChanged(self))
+        self.post_message(self.HeightChanged())
 
     def _say_width(self) -> None:
         if self.line_width and self.text_width != self._said_width:
             self._said_width = self.text_width
-            self.post_message(self.WidthChanged(self, self.text_width))
+            self.post_message(self.WidthChanged(self.text_width))
 
     @property
     def current_match(self) -> int | None:
@@ -322,7 +309,7 @@ class ArticleView(PagedView):
         self._forget_marks()
         self.painter.mark(MatchHighlights(matches))
         self.refresh()
-        self.post_message(self.MatchesChanged(self))
+        self.post_message(self.MatchesChanged())
 
     def scroll_to_match(self, number: int, *, is_looking_ahead: bool = False) -> None:
         """Go to a match, counted from 0 and round at both ends, and highlight it; nothing happens without matches.
@@ -420,11 +407,11 @@ class ArticleView(PagedView):
             return
         if event.chain == 2 and (word := word_at(self._text_lines, number, offset.x - self.text_margin)) is not None:
             self.screen.selections = {self: selection_of(word)}
-            self.post_message(self.WordSelected(self, word.text))
+            self.post_message(self.WordSelected(word.text))
         if event.chain != 1 or self.text_selection is not None:
             return
         piece = piece_at(self._text_lines[number], offset.x - self.text_margin)
         if piece is not None and piece.goal is not None:
-            self.post_message(self.MarkChosen(self, piece.goal))
+            self.post_message(self.MarkChosen(piece.goal))
         elif piece is not None and piece.link is not None:
-            self.post_message(self.LinkChosen(self, self._typeset.layout.links[piece.link - 1]))
+            self.post_message(self.LinkChosen(self._typeset.layout.links[piece.link - 1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 
 from wortreader.app.library.session import Session
@@ -38,58 +39,50 @@ class FindBar(TypedLine):
         self.set_class(is_open, "-open")
 
 
+@dataclass(eq=False, slots=True)
 class FindInArticle:
     """Finds words in the article that `view` shows. It ends with Escape, or with another article."""
 
-    def __init__(
-        self,
-        view: ArticleView,
-        bar: FindBar,
-        matches: MatchNavigation,
-        session: Session,
-        signals: Signals,
-        work: Work,
-    ) -> None:
-        self._view = view
-        self._bar = bar
-        self._matches = matches
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._from_line = 0
+    view: ArticleView
+    bar: FindBar
+    matches: MatchNavigation
+    session: Session
+    signals: Signals
+    work: Work
+    _from_line: int = field(default=0, init=False)
 
     @property
     def is_active(self) -> bool:
         """Whether words are being typed, or marked."""
-        return bool(self._matches.words) or self._bar.is_open
+        return bool(self.matches.words) or self.bar.is_open
 
     def open(self) -> None:
         """Opens the line to type in."""
-        view, bar = self._view, self._bar
+        view, bar = self.view, self.bar
         if view.typeset is None:
-            self._signals.say(_("There is no article here to find anything in."))
+            self.signals.say(_("There is no article here to find anything in."))
             return
         self._from_line = view.scroll_offset.y
         bar.is_open = True
-        self._work.start(partial(self._session.typesetter.prepare_to_find, view.lines), group="find")
+        self.work.start(partial(self.session.typesetter.prepare_to_find, view.lines), group="find")
         bar.begin()
         if bar.input.value:
             self.find(bar.input.value)
 
     def find(self, words: str) -> None:
         """Marks `words`, and goes to the first match from where the user was when the line was opened."""
-        self._matches.words = words.strip()
-        self._work.start(self._find, group="find", exclusive=True)
+        self.matches.words = words.strip()
+        self.work.start(self._find, group="find", exclusive=True)
 
     async def _find(self) -> None:
-        view, bar = self._view, self._bar
-        lines, words = view.lines, self._matches.words
-        matches = await self._session.typesetter.found(lines, words) if words else ()
-        if view.lines is not lines or words != self._matches.words:
+        view, bar = self.view, self.bar
+        lines, words = view.lines, self.matches.words
+        matches = await self.session.typesetter.found(lines, words) if words else ()
+        if view.lines is not lines or words != self.matches.words:
             return
         view.mark(matches)
         if view.match_count:
-            self._matches.go_to(view.match_from(self._from_line))
+            self.matches.go_to(view.match_from(self._from_line))
             at = (view.current_match or 0) + 1
             bar.show_result(_("{n} of {total}").format(n=at, total=view.match_count))
         else:
@@ -98,34 +91,34 @@ class FindInArticle:
 
     def accept(self) -> None:
         """Goes back to the article with the matches marked; without any, as it was before."""
-        if self._view.match_count:
+        if self.view.match_count:
             self._return()
         else:
             self.close()
 
     def close(self) -> None:
         """Removes the marks; if words are being typed, goes back to where the user was."""
-        is_typing = self._bar.is_open
+        is_typing = self.bar.is_open
         self.forget()
-        self._view.mark(())
+        self.view.mark(())
         if is_typing:
-            self._view.scroll_to_line(self._from_line)
+            self.view.scroll_to_line(self._from_line)
         self._return()
-        self._work.start(self._matches.mark_again, group="find", exclusive=True)
+        self.work.start(self.matches.mark_again, group="find", exclusive=True)
 
     def stop(self) -> None:
         """Looks for nothing any more, and removes the marks."""
         if self.is_active:
             self.forget()
-            self._view.mark(())
+            self.view.mark(())
 
     def forget(self) -> None:
         """Looks for nothing any more; what is marked stays."""
-        self._matches.words = ""
-        self._bar.is_open = False
-        self._bar.show_result("")
+        self.matches.words = ""
+        self.bar.is_open = False
+        self.bar.show_result("")
 
     def _return(self) -> None:
-        self._bar.is_open = False
+        self.bar.is_open = False
         # At once: what is typed right behind the key that ends the line belongs to the article already.
-        self._view.screen.set_focus(self._view, scroll_visible=False)
+        self.view.screen.set_focus(self.view, scroll_visible=False)

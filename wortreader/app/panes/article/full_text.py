@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.commands.dispatch import command
@@ -15,62 +16,52 @@ from wortreader.i18n import _
 from wortreader.model import Article
 
 
+@dataclass(eq=False, slots=True)
 class ArticleTexts:
     """Reads articles with the text that the user wants, and fetches pages.
 
     Remembers, for as long as the app runs, which articles the user wants to see as their feed has them.
+
+    `read_again` is awaited if another text is to be shown, `page_fetched` after a page has come.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        selection: Selection,
-        fetcher: ArticleFetcher,
-        signals: Signals,
-        work: Work,
-        key_table: KeyTable,
-        *,
-        read_again: Callable[[], Awaitable[None]],
-        page_fetched: Callable[[Article], Awaitable[None]],
-    ) -> None:
-        """`read_again` is awaited if another text is to be shown, `page_fetched` after a page has come."""
-        self._session = session
-        self._selection = selection
-        self._fetcher = fetcher
-        self._signals = signals
-        self._work = work
-        self._key_table = key_table
-        self._read_again = read_again
-        self._page_fetched = page_fetched
-        self._as_in_feed: set[int] = set()
+    session: Session
+    selection: Selection
+    fetcher: ArticleFetcher
+    signals: Signals
+    work: Work
+    key_table: KeyTable
+    read_again: Callable[[], Awaitable[None]]
+    page_fetched: Callable[[Article], Awaitable[None]]
+    _as_in_feed: set[int] = field(default_factory=set, init=False)
 
     async def read(self, article_id: int) -> Article:
         """The article with the text that the user wants to see. Raises UnknownArticle if it is not in the library."""
-        return await self._session.article(article_id, uses_feed_text=article_id in self._as_in_feed)
+        return await self.session.article(article_id, uses_feed_text=article_id in self._as_in_feed)
 
     @command("article.full_text")
     def toggle(self, _count: int | None = None) -> None:
         """Shows the text of the page, which is fetched if it is missing; if it is shown, the text of the feed."""
-        ids = self._selection.article_ids()
+        ids = self.selection.article_ids()
         if ids:
             article_id = ids[0]
-            self._work.start(lambda: self._toggle(article_id), group="page")
+            self.work.start(lambda: self._toggle(article_id), group="page")
 
     async def _toggle(self, article_id: int) -> None:
-        if self._fetcher.is_fetching_page(article_id):
-            self._signals.say(_("The page is being fetched."))
+        if self.fetcher.is_fetching_page(article_id):
+            self.signals.say(_("The page is being fetched."))
             return
-        article = await self._session.article(article_id)
+        article = await self.session.article(article_id)
         if article_id in self._as_in_feed:
             self._as_in_feed.remove(article_id)
-            self._signals.say(_("The text of the page"))
+            self.signals.say(_("The text of the page"))
         elif article.is_from_page:
             self._as_in_feed.add(article_id)
-            key = self._key_table.shown("article.full_text")
-            self._signals.say(_("What the feed itself says; {key} shows the page again").format(key=key))
+            key = self.key_table.shown("article.full_text")
+            self.signals.say(_("What the feed itself says; {key} shows the page again").format(key=key))
         else:
-            if await self._fetcher.fetch_page(article):
-                self._signals.say(_("The text of the page"))
-                await self._page_fetched(article)
+            if await self.fetcher.fetch_page(article):
+                self.signals.say(_("The text of the page"))
+                await self.page_fetched(article)
             return
-        await self._read_again()
+        await self.read_again()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from wortreader.app.background.browser import Browser
@@ -52,45 +52,38 @@ class Hints:
         return self._labels.get(self._typed)
 
 
+@dataclass(eq=False, slots=True)
 class ArticleLinks:
-    """Opens the links of the article that `view` shows."""
+    """Opens the links of the article that `view` shows.
 
-    def __init__(
-        self,
-        view: ArticleView,
-        footnotes: Footnotes,
-        browser: Browser,
-        signals: Signals,
-        work: Work,
-        *,
-        request_list: Callable[[Sequence[ListedLink]], object],
-    ) -> None:
-        """`request_list` is called if the user wants to choose from a list of all links."""
-        self._view = view
-        self._footnotes = footnotes
-        self._browser = browser
-        self._signals = signals
-        self._work = work
-        self._request_list = request_list
-        self._hints: Hints | None = None
+    `request_list` is called if the user wants to choose from a list of all links.
+    """
+
+    view: ArticleView
+    footnotes: Footnotes
+    browser: Browser
+    signals: Signals
+    work: Work
+    request_list: Callable[[Sequence[ListedLink]], object]
+    _hints: Hints | None = field(default=None, init=False)
 
     def open(self, url: str, words: str = "") -> None:
         """Opens an address in the browser; `words` are the title to remember if that has to wait for the network."""
-        self._work.start(lambda: self._browser.browse(url, title=words), group="command")
+        self.work.start(lambda: self.browser.browse(url, title=words), group="command")
 
     @command("article.links")
     def choose(self, number: int | None) -> None:
         """Opens the link with this number, counted from 1; without a number, asks for a list to choose from."""
-        typeset = self._view.typeset
+        typeset = self.view.typeset
         urls = typeset.layout.links if typeset is not None else ()
         if not urls:
-            self._signals.say(_("This article has no links."))
+            self.signals.say(_("This article has no links."))
         elif number is None:
-            self._request_list([ListedLink(url, words_of_link(self._view.lines, at)) for at, url in enumerate(urls, 1)])
+            self.request_list([ListedLink(url, words_of_link(self.view.lines, at)) for at, url in enumerate(urls, 1)])
         elif number <= len(urls):
-            self.open(urls[number - 1], words_of_link(self._view.lines, number))
+            self.open(urls[number - 1], words_of_link(self.view.lines, number))
         else:
-            self._signals.say(_("There is no link {n}.").format(n=number))
+            self.signals.say(_("There is no link {n}.").format(n=number))
 
     @property
     def has_hints(self) -> bool:
@@ -100,18 +93,18 @@ class ArticleLinks:
     @command("article.link_hints")
     def show_hints(self, _count: int | None = None) -> None:
         """Draws letters over the links and footnote marks in view; the next keys choose one."""
-        view = self._view
+        view = self.view
         targets = targets_in(view.lines[number] for number in view.lines_in_view)
         if not targets:
-            self._signals.say(_("There is no link in view."))
+            self.signals.say(_("There is no link in view."))
             return
         self._hints = Hints(targets)
         view.show_hints(self._hints.shown)
-        self._signals.say(_("Type the letters of what to open or go to. Esc puts them away."))
+        self.signals.say(_("Type the letters of what to open or go to. Esc puts them away."))
 
     def take_key(self, key: str) -> None:
         """Takes a key while hints are drawn: a letter of one of them, or anything else to remove them."""
-        view, hints = self._view, self._hints
+        view, hints = self.view, self._hints
         if hints is None:
             return
         target = hints.type(key)
@@ -120,7 +113,7 @@ class ArticleLinks:
             return
         self.remove_hints()
         if isinstance(target, str):
-            self._footnotes.follow(target)
+            self.footnotes.follow(target)
         elif target is not None and view.typeset is not None:
             self.open(view.typeset.layout.links[target - 1], words_of_link(view.lines, target))
 
@@ -128,5 +121,5 @@ class ArticleLinks:
         """Draws the numbers of the links again."""
         if self._hints is not None:
             self._hints = None
-            self._view.show_hints({})
-            self._signals.clear_notice()
+            self.view.show_hints({})
+            self.signals.clear_notice()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
@@ -29,112 +29,99 @@ CODE_STEP = 8
 """Cells that code is moved sideways by one key press."""
 
 
+@dataclass(eq=False, slots=True)
 class ShownArticle:
-    """Shows one article in `view`."""
+    """Shows one article in `view`.
 
-    def __init__(
-        self,
-        view: ArticleView,
-        session: Session,
-        signals: Signals,
-        work: Work,
-        positions: ReadingPositions,
-        matches: MatchNavigation,
-        pictures: ShownPictures,
-        full_texts: ArticleTexts,
-        *,
-        laid_out: Callable[[], Awaitable[None]],
-        turned: Callable[[], None],
-        changed: Callable[[], object],
-    ) -> None:
-        """`laid_out` is awaited until the view has its size, `turned` called when another article is about to be
-        shown, and `changed` after an article has been shown, or removed.
-        """
-        self._view = view
-        self._session = session
-        self._signals = signals
-        self._work = work
-        self._positions = positions
-        self._matches = matches
-        self._pictures = pictures
-        self._full_texts = full_texts
-        self._laid_out = laid_out
-        self._turned = turned
-        self._changed = changed
-        self._code_shift = 0
-        """Cells of code that are out of sight on the left."""
-        self.article: Article | None = None
-        """The article that is shown; None if there is none."""
-        self._incoming: Article | None = None
-        """The article that is typeset to be shown next, with its marks as they are now."""
-        self.is_whole = False
-        """Whether all of the article is shown, and not only its beginning for the time being."""
+    `laid_out` is awaited until the view has its size, `turned` called when another article is about to be shown, and
+    `changed` after an article has been shown, or removed.
+    """
+
+    view: ArticleView
+    session: Session
+    signals: Signals
+    work: Work
+    positions: ReadingPositions
+    matches: MatchNavigation
+    pictures: ShownPictures
+    full_texts: ArticleTexts
+    laid_out: Callable[[], Awaitable[None]]
+    turned: Callable[[], None]
+    changed: Callable[[], object]
+    _code_shift: int = field(default=0, init=False)
+    """Cells of code that are out of sight on the left."""
+    article: Article | None = field(default=None, init=False)
+    """The article that is shown; None if there is none."""
+    _incoming: Article | None = field(default=None, init=False)
+    """The article that is typeset to be shown next, with its marks as they are now."""
+    is_whole: bool = field(default=False, init=False)
+    """Whether all of the article is shown, and not only its beginning for the time being."""
 
     def clear(self) -> None:
         """Shows no article."""
-        self._positions.keep()
+        self.positions.keep()
         self.article = None
-        self._view.clear()
-        self._changed()
+        self.view.clear()
+        self.changed()
 
     async def show(self, article_id: int) -> bool:
         """Shows an article at the place where the user left it. Returns False if it is not in the library any more."""
-        self._positions.keep()
-        view = self._view
+        self.positions.keep()
+        view = self.view
         try:
-            self._incoming = article = await self._full_texts.read(article_id)
+            self._incoming = article = await self.full_texts.read(article_id)
         except UnknownArticle:
             self.clear()
             return False
         if not view.line_width:
-            await self._laid_out()
-        place = self._positions.of(article)
+            await self.laid_out()
+        place = self.positions.of(article)
         beginning = await self._show_beginning(article) if article.word_count >= LONG and place.share <= 0 else None
         typeset = await self._typeset(article, view.text_width)
-        share = await self._session.typesetter.share_in(typeset, place)
+        share = await self.session.typesetter.share_in(typeset, place)
         if self._incoming is not article and self._incoming is not None:
             article = self._incoming
-            typeset = await self._session.typesetter.with_marks(typeset, article)
+            typeset = await self.session.typesetter.with_marks(typeset, article)
         self._turn_to(article, is_whole=True)
         if beginning is None:
             view.show(typeset, share)
         elif view.typeset is beginning:  # else it has been typeset whole for another width meanwhile
             view.show(typeset, view.place * beginning.layout.length / typeset.layout.length)
-        await self._matches.mark()
-        self._changed()
+        await self.matches.mark()
+        self.changed()
         return True
 
     async def _show_beginning(self, article: Article) -> TypesetArticle:
         """Shows the first lines of a long article, before the others are typeset."""
-        beginning = await self._typeset(article, self._view.text_width, first_lines=FIRST_LINES)
+        beginning = await self._typeset(article, self.view.text_width, first_lines=FIRST_LINES)
         self._turn_to(article, is_whole=False)
-        self._view.show(beginning)
+        self.view.show(beginning)
         # Painted first: the thread that typesets the rest would share the interpreter, and delay it.
-        await self._laid_out()
+        await self.laid_out()
         return beginning
 
     def _turn_to(self, article: Article, *, is_whole: bool) -> None:
         """Notes which article is shown, and whether all of it is."""
         if self.article is None or article.article_id != self.article.article_id:
-            self._turned()
+            self.turned()
         self.article, self.is_whole, self._code_shift = article, is_whole, 0
 
     async def _typeset(
         self, article: Article, width: int, *, code_shift: int = 0, first_lines: int | None = None
     ) -> TypesetArticle:
         """An article typeset for a width, with pictures if they are drawn."""
-        space = await self._pictures.space(article)
-        return await self._session.typesetter.typeset(
+        space = await self.pictures.space(article)
+        return await self.session.typesetter.typeset(
             article, width, picture_space=space, code_shift=code_shift, first_lines=first_lines
         )
 
     def typeset_again(self) -> None:
         """Typesets the article again, for the width that the view has now; the user stays in their place."""
         if self.article is not None:
-            self._work.start(self._show_typeset_again, group="typesetting", exclusive=True)
+            self.work.start(self._show_typeset_again, group="typesetting", exclusive=True)
 
     async def _show_typeset_again(self) -> None:
-        view, width, former = self._view, self._view.text_width, self.article
+        view, width, former = self.view, self.view.text_width, self.article
         while (article := self.article) is not None and former is not None:
             typeset = await self._typeset(article, width, code_shift=self._code_shift)
             if view.text_width != width or self.article is None or self.article.article_id != former.article_id:
@@ -142,7 +129,7 @@ class ShownArticle:
             if self.article is article:
                 current = view.current_match
                 view.show(typeset, view.place)
-                await self._matches.mark_again(current)
+                await self.matches.mark_again(current)
                 return
             if view.typeset is not None and view.typeset.article is self.article and view.typeset.width == width:
                 return  # it has been shown again meanwhile; else its marks have changed
@@ -160,13 +147,13 @@ class ShownArticle:
     @property
     def _code_overhang(self) -> int:
         """How many cells code is wider than the text."""
-        return self._view.typeset.layout.code_overhang if self._view.typeset is not None else 0
+        return self.view.typeset.layout.code_overhang if self.view.typeset is not None else 0
 
     def _shift_code(self, cells: int) -> None:
         if self._code_overhang > 0:
             self.shift_code_to(self._code_shift + cells)
         else:
-            self._signals.say(_("No code here goes beyond the edge."))
+            self.signals.say(_("No code here goes beyond the edge."))
 
     def shift_code_to(self, shift: int) -> None:
         """Moves all code so that `shift` cells of it are out of sight on the left; no more than there are."""
@@ -179,51 +166,51 @@ class ShownArticle:
         """Shows what has become of the article: marks at once, else it is read again."""
         marks, article = news.marks, self.article
         if marks is None:
-            self._work.start(self.read_again, group="read-again", exclusive=True)
+            self.work.start(self.read_again, group="read-again", exclusive=True)
             return
         if self._incoming is not None and self._incoming.article_id in marks.article_ids:
             self._incoming = marks.applied_to(self._incoming)
         if article is not None and article.article_id in marks.article_ids:
             self.article = changed = marks.applied_to(article)
             if changed.is_starred != article.is_starred:
-                self._work.start(lambda: self._show_marks(changed), group="show-marks", exclusive=True)
+                self.work.start(lambda: self._show_marks(changed), group="show-marks", exclusive=True)
 
     async def _show_marks(self, article: Article) -> None:
         """Shows the marks of the article in its masthead."""
-        view = self._view
+        view = self.view
         former = view.typeset
         if former is None or former.article.article_id != article.article_id:
             return
-        typeset = await self._session.typesetter.with_marks(former, article)
+        typeset = await self.session.typesetter.with_marks(former, article)
         if self.article is article and view.typeset is former and not view.show_marks(typeset):
             view.show(typeset, view.place)
-            await self._matches.mark_again()
+            await self.matches.mark_again()
 
     async def read_again(self) -> None:
         """Reads the article again, and shows what has changed; the user stays in their place."""
-        shown, view = self.article, self._view
+        shown, view = self.article, self.view
         if shown is None or view.typeset is None:
             return
         try:
-            article = await self._full_texts.read(shown.article_id)
+            article = await self.full_texts.read(shown.article_id)
         except UnknownArticle:
             self.clear()
             return
         is_same_text = article == replace(
             shown, is_read=article.is_read, is_starred=article.is_starred, place=article.place, anchor=article.anchor
         )
-        if is_same_text and await self._pictures.space(article) == view.typeset.picture_space:
+        if is_same_text and await self.pictures.space(article) == view.typeset.picture_space:
             if self.article is shown:
                 self.article = article
                 if article.is_starred != shown.is_starred:
                     await self._show_marks(article)
             return
         typeset = await self._typeset(article, view.text_width, code_shift=self._code_shift)
-        place = self._positions.current
-        share = view.place if is_same_text else await self._session.typesetter.share_in(typeset, place)
+        place = self.positions.current
+        share = view.place if is_same_text else await self.session.typesetter.share_in(typeset, place)
         if self.article is shown:
             self.article = article
             view.show(typeset, share)
-            await self._matches.mark_again()
+            await self.matches.mark_again()
         elif self.article is not None and self.article.article_id == article.article_id:  # it has changed meanwhile
             await self.read_again()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from wortreader.app.commands.dispatch import command
@@ -115,26 +116,20 @@ _UPWARDS: Final = frozenset({"left", "shift+tab", "up"})
 _TAKING: Final = frozenset({"enter", "asterisk"})
 
 
+@dataclass(eq=False, slots=True)
 class WordPicker:
-    """Lets the user choose a word of the article that `view` shows, and searches everything for it."""
+    """Lets the user choose a word of the article that `view` shows, and searches everything for it.
 
-    def __init__(
-        self,
-        view: ArticleView,
-        matches: MatchNavigation,
-        signals: Signals,
-        work: Work,
-        *,
-        search: Callable[[str], object],
-    ) -> None:
-        """`search` is called with the query for what was chosen."""
-        self._view = view
-        self._matches = matches
-        self._signals = signals
-        self._work = work
-        self._search = search
-        self._choice: WordChoice | None = None
-        self._lines: Sequence[Line] = ()
+    `search` is called with the query for what was chosen.
+    """
+
+    view: ArticleView
+    matches: MatchNavigation
+    signals: Signals
+    work: Work
+    search: Callable[[str], object]
+    _choice: WordChoice | None = field(default=None, init=False)
+    _lines: Sequence[Line] = field(default=(), init=False)
 
     @property
     def is_active(self) -> bool:
@@ -144,11 +139,11 @@ class WordPicker:
     @command("search.word")
     def begin(self, _count: int | None = None) -> None:
         """Searches for what is selected or found in the article; if nothing is, lets the user choose a word in view."""
-        view = self._view
+        view = self.view
         if view.typeset is None or not (view.is_current or view.is_on_screen):
-            self._signals.say(_("Open an article to choose a word of it."))
+            self.signals.say(_("Open an article to choose a word of it."))
             return
-        passages = view.selected_passages or (view.current_passages if self._matches.words else ())
+        passages = view.selected_passages or (view.current_passages if self.matches.words else ())
         if passages:
             self._search_for(_words_within(view.lines, passages))
             return
@@ -156,14 +151,14 @@ class WordPicker:
         if words:
             self._choose_from(words, 0)
         else:
-            self._signals.say(_("There is no word in view."))
+            self.signals.say(_("There is no word in view."))
 
     def take_key(self, key: str, character: str | None) -> None:
         """Takes a key while a word is being chosen: a letter, an arrow, Enter. Any other key ends that."""
         choice = self._choice
         if choice is None:
             return
-        if self._view.lines is not self._lines:  # another article, or another width, came in between
+        if self.view.lines is not self._lines:  # another article, or another width, came in between
             self.stop()
         elif key in _TAKING:
             self.stop()
@@ -183,20 +178,20 @@ class WordPicker:
         """Ends choosing, and marks again what was marked before."""
         if self._choice is not None:
             self._choice = None
-            self._view.mark(())
-            self._work.start(self._matches.mark_again, group="find", exclusive=True)
+            self.view.mark(())
+            self.work.start(self.matches.mark_again, group="find", exclusive=True)
 
     def _words_in_view(self) -> list[Word]:
         from wortreader.prose.typeset.find import words
 
-        return words(self._view.lines, self._view.lines_in_view)
+        return words(self.view.lines, self.view.lines_in_view)
 
     def _choose_from(self, words: Sequence[Word], at: int) -> None:
-        self._choice, self._lines = WordChoice(words, at), self._view.lines
+        self._choice, self._lines = WordChoice(words, at), self.view.lines
         self._show()
 
     def _show(self) -> None:
-        choice, view = self._choice, self._view
+        choice, view = self._choice, self.view
         if choice is None:
             return
         candidates = choice.candidates
@@ -207,7 +202,7 @@ class WordPicker:
     def _turn_page(self, choice: WordChoice, *, upwards: bool) -> None:
         """Scrolls on, and goes to the next word that comes into view."""
         here = choice.word.matches[0]
-        self._view.half_page(-1 if upwards else 1)
+        self.view.half_page(-1 if upwards else 1)
         words = self._words_in_view()
         places = [(word.matches[0].line, word.matches[0].start) for word in words]
         further = [
@@ -219,9 +214,9 @@ class WordPicker:
             self._choose_from(words, further[-1 if upwards else 0])
 
     def _search_for(self, words: Sequence[Word]) -> None:
-        self._view.screen.clear_selection()
+        self.view.screen.clear_selection()
         if words:
-            self._search(f'"{" ".join(word.text for word in words[:MOST_WORDS])}"')
+            self.search(f'"{" ".join(word.text for word in words[:MOST_WORDS])}"')
 
 
 def _words_within(lines: Sequence[Line], passages: Sequence[Match]) -> list[Word]:

@@ -1,15 +1,11 @@
-"""The articles of a view under headings of days: time, title, feed, language, reading time, star, and how
-much of the article is here.
-
-Owns what a row shows. Clock, time zone and locale are given to it, so that a test can hold them still.
-"""
+"""The articles of a view under headings of days: time, title, feed, language, reading time, star, completeness."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from operator import neg
 
 from rich.segment import Segment
@@ -18,7 +14,7 @@ from textual.strip import Strip
 from wortreader.app.widgets.headline_parts import MARKS_WIDTH, headline_marks, headline_origin
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
-from wortreader.model import Clock, Headline, Rows, utc_now
+from wortreader.model import Headline, Rows
 from wortreader.prose.dates import day_heading
 from wortreader.text import cells, chop, cut, fit
 
@@ -32,25 +28,16 @@ _NO_BREAK_SPACE = "\xa0"
 
 
 class ArticleList(RowList[Headline]):
-    """The articles of a view, by day where they are in order of time."""
+    """The articles of a view, by day if they are in order of time."""
 
-    def __init__(
-        self,
-        *,
-        zone: tzinfo,
-        locale: str,
-        clock: Clock = utc_now,
-        is_compact: bool = False,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(is_compact=is_compact, id=id, classes=classes)
-        self._times = TimeColumn(clock, zone, locale)
+    def __init__(self, times: TimeColumn, *, is_compact: bool = False, id: str | None = None) -> None:
+        super().__init__(is_compact=is_compact, id=id)
+        self._times = times
         self._days: list[date] = []
         self._is_feed_named = True
 
     def set_feed_named(self, is_named: bool) -> None:
-        """Whether rows name their feed: not where the list shows a single one. Holds from the next `show` on."""
+        """Sets whether rows name their feed, from the next `show` on."""
         self._is_feed_named = is_named
 
     @property
@@ -64,7 +51,7 @@ class ArticleList(RowList[Headline]):
         return self._times.width + 1
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
-        """The first row of each day in the reader's time zone; none where the rows are not in order of time."""
+        """The first row of each day in the user's time zone; empty if the rows are not in order of time."""
         self._times.fit(rows)
         self._days = []
         starts: list[int] = []
@@ -81,7 +68,7 @@ class ArticleList(RowList[Headline]):
         return starts
 
     def heading(self, group: int) -> str:
-        """The day in the reader's words, in capitals."""
+        """The day in the user's language, in capitals."""
         return day_heading(self._days[group], self._times.today, self._times.locale).upper()
 
     def draw(self, row: Headline, width: int, is_cursor: bool) -> list[Strip]:
@@ -117,7 +104,7 @@ class ArticleList(RowList[Headline]):
 def title_lines(title: str, width: int, count: int) -> list[str]:
     """`title` broken at spaces into at most `count` lines of `width` cells; the last ends in an ellipsis if it is cut.
 
-    French marks that stand after a space (`Hôpitaux : la facture`) stay with their word.
+    French punctuation after a space (`Hôpitaux : la facture`) stays with its word.
     """
     glued = _LONE_MARK_BEFORE.sub(_NO_BREAK_SPACE, _LONE_MARK_AFTER.sub(_NO_BREAK_SPACE, title))
     words = glued.split(" ")

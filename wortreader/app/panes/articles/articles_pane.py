@@ -1,4 +1,4 @@
-"""The pane with the articles of a view: which view that is, what is in it, and how it follows the library."""
+"""The pane with the articles of a view, listed again when the library has changed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.widgets.row_list import NO_ROWS, RowList
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.app.widgets.title_line import TitleLine, position_text
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
@@ -46,9 +47,8 @@ class ArticlesPane(Vertical):
         self._work = work
         self._key_table = key_table
         self._title = TitleLine(id="list-title")
-        self.article_list = ArticleList(
-            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=is_compact, id="articles"
-        )
+        times = TimeColumn(session.clock, session.zone, session.locale)
+        self.article_list = ArticleList(times, is_compact=is_compact, id="articles")
         """The list inside."""
         self._is_unread_only = False
         self._feed_tree: FeedTree | None = None
@@ -90,7 +90,7 @@ class ArticlesPane(Vertical):
         self.post_message(self.Listed())
 
     def say_instead(self, sentence: str) -> None:
-        """Says something in the place of the articles, while there are none."""
+        """Shows a sentence instead of the articles, while there are none."""
         self.article_list.show(NO_ROWS, placeholder=sentence)
 
     @command("view.toggle_read")
@@ -109,12 +109,12 @@ class ArticlesPane(Vertical):
             self._work.start(self._list_again, group="list-again", exclusive=True)
 
     async def _list_again(self) -> None:
-        """Lists the view as it is now; the user stays where they are."""
+        """Lists the view as it is now; the cursor stays on its article."""
         view, articles = self.view, self.article_list
-        # Reading an article is no reason for it to vanish from a list of unread ones.
+        # An article stays in a list of unread ones after it has been read.
         kept = articles.rows if self._is_unread_only or view.kind is ViewKind.UNREAD else None
         rows = await self._session.rows(view, unread_only=self._is_unread_only, kept=kept)
-        if view != self.view:  # the user has gone elsewhere meanwhile
+        if view != self.view:  # the user has chosen another view meanwhile
             return
         was_empty = not len(articles.rows)
         articles.show(rows, keep=True, placeholder=self._why_empty())
@@ -123,7 +123,7 @@ class ArticlesPane(Vertical):
             self.post_message(self.Listed())
 
     def show_tree(self, tree: FeedTree) -> None:
-        """Names the view, and counts its unread articles, by this tree; leaves a view that is no longer in it."""
+        """Takes the title of the view and its unread count from this tree; leaves a view that is no longer in it."""
         is_gone = self._feed_tree is not None and not tree.has(self.view)
         self._feed_tree = tree
         if is_gone:
@@ -141,11 +141,11 @@ class ArticlesPane(Vertical):
 
     @property
     def path(self) -> tuple[str, ...]:
-        """What the view is called, with the folders around it, outermost first; empty until the feeds are known."""
+        """The title of the view, after the folders around it, outermost first; empty until the feeds have been read."""
         return self._feed_tree.title_path(self.view) if self._feed_tree is not None else ()
 
     def show_title(self) -> None:
-        """Says what the pane shows; where one pane is shown at a time, also the place in the list."""
+        """Shows the title and the counts; if one pane is shown at a time, the position in the list."""
         if self._feed_tree is None:
             return
         rows, title = self.article_list.rows, self._title

@@ -1,11 +1,9 @@
-"""The feeds pane: what can be read, by fixed views, folders and feeds, with what is unread in each.
-
-Owns the cursor and which folders are closed. Says which view the cursor stands on and which one was chosen.
-"""
+"""The list of fixed views, folders, feeds and kept views, with their unread counts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -27,21 +25,20 @@ OPEN, CLOSED = "▾", "▸"
 FAILED, PAUSED = "!", "‖"
 INDENT = 2
 DEEPEST_INDENT = 3
-"""Folders that lie deeper are not set in any further: their names need the room."""
+"""Deeper folders are not indented any further: their names need the space."""
 
 TITLE_AT = 4
-"""The cell where the title of a row begins: the bar, air, the mark, air."""
+"""The cell where the title of a row begins, after the bar and the mark, each with a space."""
 
 HEADING_LINES = 2
-"""The program's name and a blank line; another blank line stands between the fixed views and the feeds."""
-
+"""The program's name and a blank line; there is another blank line between the fixed views and the feeds."""
 
 KEPT_HEADING_LINES = 2
-"""A blank line and a heading before the views that the reader keeps."""
+"""A blank line and a heading before the kept views."""
 
 
 class FeedList(LineView):
-    """Views to choose from. Data in by `show`; news out by messages."""
+    """Views to choose from. It is given them with `show`, and posts messages."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -72,49 +69,32 @@ class FeedList(LineView):
     }
     """
 
-    class PaneMessage(Message):
-        """News from the pane; `control` is the pane."""
+    @dataclass(eq=False)
+    class ViewHighlighted(Message):
+        """The cursor has moved to another view."""
 
-        def __init__(self, feed_list: FeedList) -> None:
-            super().__init__()
-            self.feed_list = feed_list
-
-        @property
-        def control(self) -> FeedList:
-            """The pane that sent it."""
-            return self.feed_list
-
-    class ViewHighlighted(PaneMessage):
-        """The cursor came to stand on another view."""
-
-        def __init__(self, feed_list: FeedList, view: View, failure: str | None) -> None:
-            super().__init__(feed_list)
-            self.view = view
-            self.failure = failure
-            """One sentence where it is a feed whose last refresh failed."""
+        view: View
+        failure: str | None
+        """One sentence: why the last refresh of the feed failed. None if it did not, or if the view is no feed."""
 
         def can_replace(self, message: Message) -> bool:
-            """A later one says all that this one does."""
+            """Only the latest counts."""
             return isinstance(message, FeedList.ViewHighlighted)
 
-    class ViewChosen(PaneMessage):
-        """The reader wants to see the articles of a view."""
+    @dataclass(eq=False)
+    class ViewChosen(Message):
+        """The user wants to see the articles of a view."""
 
-        def __init__(self, feed_list: FeedList, view: View) -> None:
-            super().__init__(feed_list)
-            self.view = view
+        view: View
 
-    class FoldersClosed(PaneMessage):
+    @dataclass(eq=False)
+    class FoldersClosed(Message):
         """Folders were opened or closed: `folder_ids` are those that are closed now."""
 
-        def __init__(self, feed_list: FeedList, folder_ids: frozenset[int]) -> None:
-            super().__init__(feed_list)
-            self.folder_ids = folder_ids
+        folder_ids: frozenset[int]
 
-    def __init__(
-        self, *, closed_folders: Iterable[int] = (), id: str | None = None, classes: str | None = None
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, closed_folders: Iterable[int] = ()) -> None:
+        super().__init__()
         self._feeds: Sequence[Feed] = ()
         self._folders: Sequence[Folder] = ()
         self._counts = Counts()
@@ -128,14 +108,14 @@ class FeedList(LineView):
     def show(
         self, feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, views: Sequence[SavedView] = ()
     ) -> None:
-        """Show these; the cursor stays on its view, or goes to its neighbour where that has gone."""
+        """Show these; the cursor stays on its view, or moves to a neighbour if that has been removed."""
         self._feeds, self._folders, self._counts, self._views = tuple(feeds), tuple(folders), counts, tuple(views)
         self._tree = FolderTree(self._feeds, self._folders)
         self._arrange(self.cursor_view)
 
     @property
     def closed_folders(self) -> frozenset[int]:
-        """The folders that do not show what is in them."""
+        """The folders whose contents are hidden."""
         return self._closed_ids
 
     @closed_folders.setter
@@ -144,7 +124,7 @@ class FeedList(LineView):
 
     @property
     def cursor_row(self) -> FeedRow:
-        """What the cursor stands on."""
+        """The row under the cursor."""
         return self._rows[self._cursor]
 
     @property
@@ -153,7 +133,7 @@ class FeedList(LineView):
         return self.cursor_row.view
 
     def move_to(self, index: int) -> bool:
-        """Put the cursor on the row `index`, or the nearest there is. False if it was there."""
+        """Put the cursor on the row `index`, or the nearest. Returns False if it was there."""
         index = max(0, min(index, len(self._rows) - 1))
         former, self._cursor = self._cursor, index
         self._reveal()
@@ -165,7 +145,7 @@ class FeedList(LineView):
         return True
 
     def move_by(self, count: int) -> bool:
-        """Move the cursor `count` rows down, up where it is negative. False where it stands at that end."""
+        """Move the cursor `count` rows down, up if negative. Returns False if it is at that end."""
         return self.move_to(self._cursor + count)
 
     def move_page(self, count: int = 1) -> bool:
@@ -185,7 +165,7 @@ class FeedList(LineView):
         return self.move_to(len(self._rows) - 1)
 
     def move_to_view(self, view: View) -> bool:
-        """Put the cursor on a view, opening the folders around it. False where there is no such view."""
+        """Put the cursor on a view, opening the folders around it. Returns False if there is no such view."""
         around = self._tree.around(view)
         if self._closed_ids.intersection(around):
             self._set_closed(self._closed_ids.difference(around), self.cursor_view)
@@ -196,9 +176,9 @@ class FeedList(LineView):
         return True
 
     def feed_from(self, view: View, count: int) -> View | None:
-        """The feed that stands `count` feeds below `view`, above where it is negative; in closed folders too.
+        """The feed `count` feeds below `view`, above if negative; in closed folders too.
 
-        From anything but a feed, the first one below it counts as one. None where there are not so many.
+        From a view that is no feed, the first one below it counts as one. None if there are not so many.
         """
         feeds = list(self._tree.feed_views())
         if view in feeds:
@@ -210,11 +190,11 @@ class FeedList(LineView):
         return feeds[index] if 0 <= index < len(feeds) else None
 
     def choose(self) -> None:
-        """Go into what is under the cursor: a closed folder opens, anything else is chosen."""
+        """Open the folder under the cursor if it is closed; choose anything else."""
         if self.cursor_row.is_open is False:
             self.toggle_folder()
         else:
-            self.post_message(self.ViewChosen(self, self.cursor_view))
+            self.post_message(self.ViewChosen(self.cursor_view))
 
     def toggle_folder(self) -> None:
         """Open or close the folder under the cursor; nothing happens on any other row."""
@@ -223,7 +203,7 @@ class FeedList(LineView):
             self._set_closed(self._closed_ids ^ {view.id}, view)
 
     def close_folder(self) -> bool:
-        """Close the open folder under the cursor, or else the one around it. False where there is none to close."""
+        """Close the open folder under the cursor, or else the one around it. Returns False if there is none."""
         view = self.cursor_view
         if self.cursor_row.is_open and view.id is not None:
             self._set_closed(self._closed_ids | {view.id}, view)
@@ -238,10 +218,10 @@ class FeedList(LineView):
         if folder_ids != self._closed_ids:
             self._closed_ids = folder_ids
             self._arrange(keep)
-            self.post_message(self.FoldersClosed(self, self._closed_ids))
+            self.post_message(self.FoldersClosed(self._closed_ids))
 
     def _arrange(self, keep: View) -> None:
-        """Build the rows anew, with the cursor on `keep`, else on the folder around it, else where it was."""
+        """Build the rows, with the cursor on `keep`, else on the folder around it, else at the same index."""
         former = self._rows[self._cursor].view if self._rows else keep
         self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids, self._views))
         places = {row.view: index for index, row in enumerate(self._rows)}
@@ -255,7 +235,7 @@ class FeedList(LineView):
             self._say_highlighted()
 
     def _say_highlighted(self) -> None:
-        self.post_message(self.ViewHighlighted(self, self.cursor_view, self.cursor_row.failure))
+        self.post_message(self.ViewHighlighted(self.cursor_view, self.cursor_row.failure))
 
     def _line_of(self, index: int) -> int:
         is_kept = bool(self._views) and index >= self._first_kept
@@ -279,7 +259,7 @@ class FeedList(LineView):
         return index if 0 <= index < len(self._rows) else None
 
     def _reveal(self) -> None:
-        """Scroll until the cursor is in view with a line of context; the top whole when the cursor is at the top."""
+        """Scroll until the cursor is in view with a line of context; to the very top if it is on the first row."""
         height = self.size.height
         line = self._line_of(self._cursor) if self._cursor else 0
         if not height:
@@ -328,7 +308,7 @@ class FeedList(LineView):
         ).adjust_cell_length(self.size.width, ground)
 
     def _mark(self, row: FeedRow) -> tuple[str, str]:
-        """What stands before a title, and its look."""
+        """The mark before a title, and the part whose style it has."""
         if row.is_open is not None:
             return (OPEN if row.is_open else CLOSED), "mark"
         if row.failure is not None:
@@ -344,7 +324,7 @@ class FeedList(LineView):
         return self.get_component_rich_style(f"feed-list--{part}")
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say why a feed failed where the mouse is on it."""
+        """Show why a feed failed if the mouse is on it."""
         index = self._row_at(event.y + self.scroll_offset.y)
         failure = self._rows[index].failure if index is not None else None
         self.tooltip = Content(failure) if failure else None
@@ -360,4 +340,4 @@ class FeedList(LineView):
         if row.is_open is not None and offset.x < TITLE_AT + INDENT * min(row.depth, DEEPEST_INDENT):
             self.toggle_folder()
         else:
-            self.post_message(self.ViewChosen(self, row.view))
+            self.post_message(self.ViewChosen(row.view))

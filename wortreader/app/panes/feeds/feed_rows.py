@@ -24,11 +24,11 @@ class FeedRow:
     view: View
     title: str
     count: int = 0
-    """Unread articles; for the starred and the begun ones, all that there are."""
+    """Unread articles; for the starred and the half-read ones, all of them."""
     depth: int = 0
     """How many folders are around it."""
     is_open: bool | None = None
-    """Whether a folder shows what is in it; None for what is no folder."""
+    """Whether a folder shows its contents; None if the view is no folder."""
     failure: str | None = None
     """One sentence: why the feed's last refresh failed."""
     is_paused: bool = False
@@ -43,8 +43,8 @@ def feed_rows(
 ) -> Iterator[FeedRow]:
     """All rows from top to bottom, without what is in the `closed` folders.
 
-    In each folder its folders come first, then its feeds, in the order given. A feed whose folder is missing stands at
-    the top. The views that the reader keeps come last.
+    In each folder its folders come first, then its feeds, in the order given. A feed whose folder is missing is at
+    the top. The kept views come last.
     """
     numbers = {
         ViewKind.ALL: counts.unread,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from textual import on
@@ -23,12 +24,11 @@ class FeedsPane(Container):
     `FeedList.ViewHighlighted` and `FeedList.ViewChosen` come from the list inside.
     """
 
+    @dataclass(eq=False)
     class TreeRead(Message):
         """Feeds, folders, views and counts have been read from the library."""
 
-        def __init__(self, tree: FeedTree) -> None:
-            super().__init__()
-            self.tree = tree
+        tree: FeedTree
 
     def __init__(self, session: Session, signals: Signals, work: Work) -> None:
         super().__init__(id="feeds")

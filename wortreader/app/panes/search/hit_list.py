@@ -1,12 +1,8 @@
-"""What a search found: date, title, the passage around the match, and where it stands.
-
-Owns what a hit's row shows, and the marks of the matches in it.
-"""
+"""The hits of a search: date, title, the passage around the match, and the feed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,25 +13,16 @@ from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.i18n import ngettext
-from wortreader.model import Clock, Hit, Rows, utc_now
+from wortreader.model import Hit, Rows
 from wortreader.text import ELLIPSIS, cells, cut
 
 
 class HitList(RowList[Hit]):
-    """Hits of a search in the order they come in, without headings."""
+    """Hits of a search in the order in which they are given, without headings."""
 
-    def __init__(
-        self,
-        *,
-        zone: tzinfo,
-        locale: str,
-        clock: Clock = utc_now,
-        is_compact: bool = False,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(is_compact=is_compact, id=id, classes=classes)
-        self._times = TimeColumn(clock, zone, locale)
+    def __init__(self, times: TimeColumn, *, is_compact: bool = False, id: str | None = None) -> None:
+        super().__init__(is_compact=is_compact, id=id)
+        self._times = times
 
     @property
     def row_height(self) -> int:
@@ -48,7 +35,7 @@ class HitList(RowList[Hit]):
         return self._times.width + 1
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
-        """None: what a search found stands without headings."""
+        """Empty: hits have no headings."""
         self._times.fit(rows)
         return ()
 
@@ -86,12 +73,12 @@ class HitList(RowList[Hit]):
 
 
 def in_papers(hit: Hit) -> str:
-    """In how many papers the story of a hit stands."""
+    """The number of papers with the story of a hit, in words."""
     return ngettext("in {n} paper", "in {n} papers", hit.paper_count).format(n=hit.paper_count)
 
 
 def _around_first_match(snippet: str, matches: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
-    """The snippet from a word on that lets its first match be seen in `width` cells."""
+    """The snippet from a word on, so that its first match is within `width` cells."""
     if not matches or cells(snippet[: matches[0][1]]) < width:
         return snippet, matches
     start = matches[0][0]

@@ -1,8 +1,9 @@
-"""What the reader searches for: the line above the hits, and what was not understood of it."""
+"""The line above the hits in which a query is typed, with notices on the query."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -20,10 +21,7 @@ NOTICE_LINES = 2
 
 
 class SearchBar(TypedLine):
-    """The line above the hits, which gives way to a heading where they are not those of a query.
-
-    What was not understood comes in by `show_notice`, what could follow by `show_choices`.
-    """
+    """The line above the hits; a heading takes its place if they are not those of a query."""
 
     DEFAULT_CSS = """
     SearchBar {
@@ -35,24 +33,23 @@ class SearchBar(TypedLine):
     }
     """
 
-    class Moved(TypedLine.LineMessage):
-        """The cursor of the hits is to move by `rows`, or by `pages`; up where negative."""
+    @dataclass(eq=False)
+    class Moved(Message):
+        """The cursor of the hits has to move by `rows`, or by `pages`; up if negative."""
 
-        def __init__(self, typed_line: TypedLine, rows: int = 0, pages: int = 0) -> None:
-            super().__init__(typed_line)
-            self.rows = rows
-            self.pages = pages
+        rows: int = 0
+        pages: int = 0
 
-    class Kept(TypedLine.LineMessage):
-        """The reader wants to keep the query as a view."""
+    class Kept(Message):
+        """The user wants to keep the query as a view."""
 
-    class OpeningOut(TypedLine.LineMessage):
-        """The reader wants to see all papers of a story."""
+    class OpeningOut(Message):
+        """The user wants to see all papers with a story."""
 
-    class Completing(TypedLine.LineMessage):
-        """The reader wants the last word of the query completed."""
+    class Completing(Message):
+        """The user wants the last word of the query completed."""
 
-    KEYS: ClassVar[Mapping[str, Callable[[TypedLine], Message]]] = {
+    KEYS: ClassVar[Mapping[str, Callable[[], Message]]] = {
         **TypedLine.KEYS,
         "down": partial(Moved, rows=1),
         "ctrl+n": partial(Moved, rows=1),
@@ -79,22 +76,22 @@ class SearchBar(TypedLine):
         return (Static(Content(""), classes="-heading"), *super().before())
 
     def words_for_nothing(self) -> str:
-        """Where the words are searched for."""
+        """The placeholder of the empty line."""
         return _("search everything")
 
     def show_heading(self, words: str) -> None:
-        """Say in the place of a query what is listed; empty lets one be typed again."""
+        """Show a heading instead of the query; an empty one shows the query again."""
         self._heading = words
         self.set_class(bool(words), "-headed")
         self._fit()
 
     def show_notice(self, words: str) -> None:
-        """Say what was not understood; empty hides the line."""
+        """Show a notice, such as what was not understood of the query; an empty one hides it."""
         self.query_one(".-notice", Static).update(Content(words))
         self.set_class(bool(words), "-has-notice")
 
     def show_choices(self, choices: Sequence[str]) -> None:
-        """Say what the last word could become, as much of it as there is room for."""
+        """Show the completions of the last word, as many as fit."""
         shown = list(choices)
         while len(shown) > 1 and _lines(_listed(shown, choices), self.content_size.width) > NOTICE_LINES:
             shown.pop()
@@ -112,7 +109,7 @@ def _listed(shown: Sequence[str], choices: Sequence[str]) -> str:
 
 
 def _lines(words: str, width: int) -> int:
-    """How many lines of so many cells the words take."""
+    """The number of lines of `width` cells that the words take."""
     count, used = 1, 0
     for word in words.split(" "):
         length = cells(word)

@@ -19,6 +19,7 @@ from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.widgets.row_list import NO_ROWS, RowList
+from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
 from wortreader.errors import LibraryError, UnknownArticle
@@ -27,7 +28,7 @@ from wortreader.model import Hit, Rows
 from wortreader.text import grouped
 
 FIRST_RELATIVES = 12
-"""How many of them are read at once, before the pane has the size to say how many it shows."""
+"""How many of them are read at first, before the pane has its size."""
 
 
 class SearchPane(Vertical):
@@ -58,9 +59,8 @@ class SearchPane(Vertical):
         self._selection = selection
         self.bar = SearchBar()
         """The line to type in."""
-        self.hit_list = HitList(
-            zone=session.zone, locale=session.locale, clock=session.clock, is_compact=is_compact, id="hits"
-        )
+        times = TimeColumn(session.clock, session.zone, session.locale)
+        self.hit_list = HitList(times, is_compact=is_compact, id="hits")
         """The hits."""
         self._shown_query = ""
         self.query_text = ""
@@ -95,19 +95,19 @@ class SearchPane(Vertical):
         bar = self.bar
         bar.begin()
         if query and query != bar.input.value:
-            bar.put(query)  # which posts that it has changed
+            bar.put(query)  # which posts Changed
         else:
             self.search(bar.input.value)
 
     def search(self, query: str) -> None:
-        """Shows what `query` finds; the answer to an earlier question never comes later.
+        """Shows what `query` finds; the result of an earlier query is never shown later.
 
-        At once: what is asked while another search runs waits its turn, and is never asked if more is typed meanwhile.
+        A query that comes while another search runs waits, and is dropped if more is typed meanwhile.
         """
-        if self.is_for_relatives:  # what was typed before they were asked for
+        if self.is_for_relatives:  # the query was typed before they were asked for
             return
         self.query_text = query
-        # What was still to be shown of hits further down would only keep this waiting.
+        # Reading hits further down of the query before would only delay this one.
         self._work.cancel("rows-hits")
         self._work.start(lambda: self._search(query), group="search", exclusive=True)
 
@@ -142,7 +142,7 @@ class SearchPane(Vertical):
         self._work.start(self._open_hit_of_query, group="search", exclusive=True)
 
     async def _open_hit_of_query(self) -> None:
-        """Opens the hit under the cursor, of what is typed now and not of what was typed a moment ago."""
+        """Opens the hit under the cursor, among the hits of the query as it is typed now."""
         if self._shown_query != self.query_text:
             await self._search(self.query_text)
         self.hit_list.open()
@@ -187,7 +187,7 @@ class SearchPane(Vertical):
         self._work.start(self._complete_last_word, group="complete", exclusive=True)
 
     async def _complete_last_word(self) -> None:
-        """Completes the last word of the query, or says what it could become."""
+        """Completes the last word of the query, or shows its completions."""
         bar = self.bar
         query = bar.input.value
         completed, choices = await self._session.queries.complete_query(query)
@@ -260,7 +260,7 @@ class SearchPane(Vertical):
             hits.show(_rows_without(rows, listed[1:]), keep=True)
             return
         found = await self._session.queries.hits(self.query_text, others)
-        if hits.rows is rows:  # else something else has been searched for meanwhile
+        if hits.rows is rows:  # else another query has been searched for meanwhile
             below = [found[other] for other in others if other in found]
             hits.show(_rows_with(rows, listed[0], below), known=found, keep=True)
 
