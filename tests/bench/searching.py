@@ -59,7 +59,7 @@ def _searches(library: Library, what: str, queries: Sequence[str], limit: float)
         rows = library.search.find(query, is_typing=True, deduplicates=True).rows
         library.search.hits(query, rows.ids[:_KEPT_HITS], is_typing=True)
 
-    library.search.rows("", is_typing=True)
+    library.search.find("", is_typing=True)
     return Figure(f"search: {what}, rows and first hits, p95", _p95(search, queries), "ms", limit)
 
 

@@ -136,7 +136,7 @@ def test_by_rank_the_word_itself_comes_before_its_forms_and_compounds_come_last(
     for text in ("Bundestagswahl", "zwei Wahlen", "eine Wahl"):
         shelve(library, article(text, text, title="T", language="de"), url=text)
 
-    assert list(library.search.rows("wahl", sort="rank").ids) == [3, 2, 1]
+    assert list(library.search.find("wahl", sort="rank").rows.ids) == [3, 2, 1]
 
 
 FILLER = "Es geht um etwas anderes, von dem hier nicht die Rede sein soll. " * 4

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
@@ -78,19 +77,9 @@ class Search:
                 rows = self._stories.without_repeats(connection, rows)
         return Found(rows, (*parsed.notes, *executor.notes, *expanded.notes()))
 
-    def rows(
-        self,
-        query: str,
-        *,
-        sort: Sort | None = None,
-        limit: int | None = None,
-        is_typing: bool = False,
-        unread_only: bool = False,
-        present: Present | None = None,
-    ) -> Rows:
-        """The rows of `find`, at most `limit` of them."""
-        rows = self.find(query, sort=sort, is_typing=is_typing, unread_only=unread_only, present=present).rows
-        return rows if limit is None else replace(rows, ids=rows.ids[:limit], sort_ats=rows.sort_ats[:limit])
+    def rows(self, query: str, *, unread_only: bool = False, present: Present | None = None) -> Rows:
+        """The rows of `find`."""
+        return self.find(query, unread_only=unread_only, present=present).rows
 
     def everything(self) -> Rows:
         """All articles, newest first; from memory if they have been read before."""
@@ -161,8 +150,6 @@ class Search:
             rows = Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)), "rank")
             rows = self._stories.without_repeats(connection, rows)
         return Relatives(rows, words)
-
-    # --- health -------------------------------------------------------------------------------------------------------
 
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the index, in sentences; empty if it agrees with the articles."""
