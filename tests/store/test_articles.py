@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
+from library_factory import ALL, NOW, TODAY, article, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import ArticleState, Counts, Enclosure, View, ViewKind
@@ -169,19 +169,6 @@ def test_undo_leaves_a_star_that_another_program_has_set_meanwhile(library: Libr
     library.articles.restore(before, at=NOW, since=(ArticleState(1, is_read=True, is_starred=False),))
 
     assert (library.articles.get(1).is_read, library.articles.get(1).is_starred) == (False, True)
-
-
-def test_only_the_articles_that_the_user_saw_of_a_view_are_marked_read(library: Library) -> None:
-    feed = shelve(library, article("a"), article("b"))
-    library.articles.mark_read([1], True, at=NOW)
-    seen = library.articles.rows(ALL, today=TODAY)
-    library.feeds.apply(feed.feed_id, changes(feed, article("c")))
-
-    former = library.articles.mark_view_read(ALL, today=TODAY, at=NOW, before=seen)
-
-    assert [mark.article_id for mark in former] == [2]
-    assert list(library.articles.unread_ids(ALL, today=TODAY)) == [3]
-    assert len(library.articles.mark_view_read(ALL, today=TODAY, at=NOW)) == 1
 
 
 @pytest.mark.parametrize(("given", "kept"), [(0.25, 0.25), (-1.0, 0.0), (7.0, 1.0)])

@@ -133,17 +133,6 @@ def test_a_removed_feed_takes_everything_of_its_own_with_it(library: Library) ->
         library.feeds.remove(doomed.feed_id)
 
 
-def test_a_feed_that_moves_out_of_a_folder_leaves_no_empty_one(library: Library) -> None:
-    feed = add(library, "u:1", folder=("News", "Local"))
-
-    library.feeds.move(feed.feed_id, ("Sport",))
-    assert [folder.name for folder in library.feeds.folders()] == ["Sport"]
-
-    library.feeds.move(feed.feed_id, ())
-    assert library.feeds.folders() == []
-    assert library.feeds.get(feed.feed_id).folder_id is None
-
-
 def test_closed_folders_stay_closed_until_they_are_opened(library: Library) -> None:
     add(library, "https://example.org/a", folder=("News",))
     add(library, "https://example.org/b", folder=("Sport",))

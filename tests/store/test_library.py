@@ -299,7 +299,6 @@ WRITES: dict[str, Callable[[Library], object]] = {
     "feeds.remove": lambda library: library.feeds.remove(1),
     "feeds.rename": lambda library: library.feeds.rename(1, "x"),
     "feeds.pause": lambda library: library.feeds.pause(1, True),
-    "feeds.move": lambda library: library.feeds.move(1, ("x",)),
     "feeds.ensure_folder": lambda library: library.feeds.ensure_folder(("x",)),
     "feeds.apply": lambda library: library.feeds.apply(1, changes(library.feeds.get(1), article("new"))),
     "feeds.record_unchanged": lambda library: library.feeds.record_unchanged(
@@ -308,7 +307,6 @@ WRITES: dict[str, Callable[[Library], object]] = {
     "feeds.record_failure": lambda library: library.feeds.record_failure(1, "x", at=NOW, due_at=NOW),
     "articles.mark_read": lambda library: library.articles.mark_read([1], True, at=NOW),
     "articles.mark_starred": lambda library: library.articles.mark_starred([1], True, at=NOW),
-    "articles.mark_view_read": lambda library: library.articles.mark_view_read(ALL, today=TODAY, at=NOW),
     "articles.restore": lambda library: library.articles.restore([], at=NOW),
     "articles.set_place": lambda library: library.articles.set_place(1, 0.5, at=NOW),
     "leases.take": lambda library: library.leases.take("x", "y", now=NOW),

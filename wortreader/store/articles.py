@@ -8,19 +8,10 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wortreader.errors import UnknownArticle
-from wortreader.model import (
-    Article,
-    ArticleState,
-    Counts,
-    Enclosure,
-    Headline,
-    Rows,
-    View,
-    ViewKind,
-)
+from wortreader.model import Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
 from wortreader.store.bodies import html_of, text_of
 from wortreader.store.database import Database
 from wortreader.store.headlines import (
@@ -32,11 +23,9 @@ from wortreader.store.headlines import (
     other_sources_of,
     read_rows,
 )
+from wortreader.store.search.dates import Present
 from wortreader.store.search.search import Search
 from wortreader.store.times import moment, seconds
-
-if TYPE_CHECKING:
-    from wortreader.store.search.dates import Present
 
 _SUBFOLDERS = """
     WITH RECURSIVE inner_folders(id) AS (
@@ -53,8 +42,6 @@ class Articles:
     def __init__(self, database: Database, search: Search) -> None:
         self._database = database
         self._search = search
-
-    # --- lists --------------------------------------------------------------------------------------------------------
 
     def rows(self, view: View, *, today: datetime, unread_only: bool = False, present: Present | None = None) -> Rows:
         """The articles of a view, newest first unless its query says otherwise.
@@ -117,8 +104,6 @@ class Articles:
                 raise UnknownArticle(article_id)
             return replace(_article(row), other_sources=other_sources_of(connection, [article_id]).get(article_id, ()))
 
-    # --- marks --------------------------------------------------------------------------------------------------------
-
     def mark_read(self, ids: Iterable[int], is_read: bool, *, at: datetime) -> tuple[ArticleState, ...]:
         """Marks articles read or unread; returns the former marks of those that changed. Unknown ids are skipped."""
         return self._mark("is_read", "read_at", ids, is_read, at)
@@ -151,15 +136,6 @@ class Articles:
             (ids[0] if len(ids) else None,),
         ).fetchone()
         return None if row is None else bool(row[0])
-
-    def mark_view_read(
-        self, view: View, *, today: datetime, at: datetime, before: Rows | None = None
-    ) -> tuple[ArticleState, ...]:
-        """Marks the articles of a view read, with `before` only those in it too; returns the former marks."""
-        with self._database.write(is_durable=True):
-            unread = self.unread_ids(view, today=today)
-            seen = unread if before is None else sorted(set(unread).intersection(before.ids))
-            return self.mark_read(seen, True, at=at)
 
     def restore(self, marks: Sequence[ArticleState], *, at: datetime, since: Sequence[ArticleState] = ()) -> None:
         """Sets marks to the given ones: undo and redo.
