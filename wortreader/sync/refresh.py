@@ -8,34 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.errors import (
-    FeedError,
-    HostRests,
-    NoNetwork,
-    NoWayThere,
-    ServerRefused,
-    UnknownFeed,
-    WireError,
-)
+from wortreader.errors import FeedError, HostRests, NoNetwork, NoWayThere, ServerRefused, UnknownFeed, WireError
 from wortreader.i18n import _
-from wortreader.model import (
-    Clock,
-    Feed,
-    FeedChanges,
-    FeedOutcome,
-    OutcomeKind,
-    ParsedFeed,
-    PreparedArticle,
-    utc_now,
-)
+from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
@@ -209,43 +192,35 @@ async def refresh(
             yield outcome
 
 
+@dataclass(eq=False, slots=True)
 class _Refresher:
     """What the feeds of one refresh share."""
 
-    def __init__(
-        self,
-        library: Library,
-        transport: Transport,
-        pool: WorkerPool,
-        clock: Clock,
-        executor: ThreadPoolExecutor,
-        has_default_route: DefaultRouteCheck,
-    ) -> None:
-        self._library = library
-        self._transport = transport
-        self._pool = pool
-        self._clock = clock
-        self._executor = executor
-        self._has_default_route = has_default_route
-        self._has_room = asyncio.Condition()
-        self._bodies = 0
-        self._is_online = False
-        """Whether any server has answered, with whatever status."""
-        self._unreached: list[tuple[Feed, NoWayThere]] = []
+    library: Library
+    transport: Transport
+    pool: WorkerPool
+    clock: Clock
+    executor: ThreadPoolExecutor
+    has_default_route: DefaultRouteCheck
+    has_room: asyncio.Condition = field(default_factory=asyncio.Condition)
+    bodies: int = 0
+    is_online: bool = False
+    """Whether any server has answered, with whatever status."""
+    unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
 
     async def refresh(self, feed: Feed) -> FeedOutcome | None:
         """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
         try:
             outcome = await self._ask(feed)
-            self._is_online = True
+            self.is_online = True
             return outcome
         except NoWayThere as error:
-            self._unreached.append((feed, error))
+            self.unreached.append((feed, error))
             return None
         except HostRests as error:  # not a failure of the feed, which stays due
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
         except (WireError, FeedError) as error:
-            self._is_online = True
+            self.is_online = True
             return await self._failed(feed, error)
         except UnknownFeed as error:  # it has been removed
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
@@ -255,9 +230,9 @@ class _Refresher:
 
         If there is no network here, the feeds have not failed and stay due.
         """
-        urls = [feed.url for feed, _error in self._unreached]
+        urls = [feed.url for feed, _error in self.unreached]
         is_out = bool(urls) and await self._is_out(urls)
-        for feed, error in self._unreached:
+        for feed, error in self.unreached:
             if is_out:
                 reason = str(NoNetwork())
                 yield FeedOutcome(
@@ -268,9 +243,9 @@ class _Refresher:
 
     async def _is_out(self, urls: Sequence[str]) -> bool:
         """Whether there is no network. A feed in the user's own network may answer without one."""
-        if self._is_online:
-            return self._has_default_route() is False
-        return await is_offline(self._library, urls, self._transport, has_default_route=self._has_default_route)
+        if self.is_online:
+            return self.has_default_route() is False
+        return await is_offline(self.library, urls, self.transport, has_default_route=self.has_default_route)
 
     async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         """The outcome of a feed that failed. One that has never worked is replaced by another feed of its site."""
@@ -281,38 +256,36 @@ class _Refresher:
         return await self._fail(feed, error)
 
     async def _ask(self, feed: Feed) -> FeedOutcome:
-        async with self._has_room:
-            await self._has_room.wait_for(lambda: self._bodies < MAX_BODIES)
-        answer = await self._transport.fetch(
+        async with self.has_room:
+            await self.has_room.wait_for(lambda: self.bodies < MAX_BODIES)
+        answer = await self.transport.fetch(
             feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
         )
         if isinstance(answer, NotModified):
-            return await self._unchanged(feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url)
-        self._bodies += 1
+            return await self._unchanged(feed, answer)
+        self.bodies += 1
         try:
             if body_hash(answer.body) == feed.body_hash:
-                return await self._unchanged(
-                    feed, answer.headers, answer.etag, answer.last_modified, answer.permanent_url
-                )
+                return await self._unchanged(feed, answer)
             parsed, articles = await self._parse(feed, answer)
             discovered = DiscoveredFeed(feed.url, document_of(answer, parsed, articles))
             url, moved_to = _address_after(feed, answer.permanent_url)
             return await self._store(feed, discovered, url=url, moved_to=moved_to)
         finally:
-            async with self._has_room:
-                self._bodies -= 1
-                self._has_room.notify()
+            async with self.has_room:
+                self.bodies -= 1
+                self.has_room.notify()
 
     async def _parse(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
-        known = await self._on_store(lambda: self._library.feeds.known_articles(feed.feed_id).raw_hashes)
-        return await self._pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
+        known = await self._on_store(lambda: self.library.feeds.known_articles(feed.feed_id).raw_hashes)
+        return await self.pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
 
     async def _store(
         self, feed: Feed, discovered: DiscoveredFeed, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
     ) -> FeedOutcome:
         def write() -> FeedChanges:
             document = discovered.document
-            return apply_document(self._library, feed.feed_id, document, now=self._clock(), url=url, moved_to=moved_to)
+            return apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
 
         changes = await self._on_store(write)
         is_changed = bool(changes.new or changes.updated)
@@ -327,23 +300,16 @@ class _Refresher:
             new_url=url if url != feed.url else None,
         )
 
-    async def _unchanged(
-        self,
-        feed: Feed,
-        headers: Mapping[str, str],
-        etag: str | None,
-        last_modified: str | None,
-        permanent_url: str | None,
-    ) -> FeedOutcome:
-        url, moved_to = _address_after(feed, permanent_url)
-        now = self._clock()
+    async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> FeedOutcome:
+        url, moved_to = _address_after(feed, answer.permanent_url)
+        now = self.clock()
         await self._on_store(
-            lambda: self._library.feeds.record_unchanged(
+            lambda: self.library.feeds.record_unchanged(
                 feed.feed_id,
                 at=now,
-                due_at=refresh_schedule.due_after_success(now, headers, None),
-                etag=etag or feed.etag,
-                last_modified=last_modified or feed.last_modified,
+                due_at=refresh_schedule.due_after_success(now, answer.headers, None),
+                etag=answer.etag or feed.etag,
+                last_modified=answer.last_modified or feed.last_modified,
                 url=url,
                 moved_to=moved_to,
             )
@@ -356,7 +322,7 @@ class _Refresher:
         assert feed.site_url is not None
         try:
             discovered = await locate(
-                feed.site_url, self._transport, self._pool, is_private_allowed=feed.is_private_allowed
+                feed.site_url, self.transport, self.pool, is_private_allowed=feed.is_private_allowed
             )
         except (WireError, FeedError):
             return None
@@ -366,7 +332,7 @@ class _Refresher:
         return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(warning,))
 
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
-        now = self._clock()
+        now = self.clock()
         retry_after = error.retry_after if isinstance(error, ServerRefused) else None
         due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
         status = error.status if isinstance(error, ServerRefused) else None
@@ -378,15 +344,15 @@ class _Refresher:
             reason = _("The feed is gone for good, its server says. It will not be asked again; its articles stay.")
 
         def write() -> None:
-            self._library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
+            self.library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
             if is_gone:
-                self._library.feeds.pause(feed.feed_id, True)
+                self.library.feeds.pause(feed.feed_id, True)
 
         await self._on_store(write)
         return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason)
 
     async def _on_store(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
 
 
 def _address_after(feed: Feed, permanent_url: str | None) -> tuple[str, str | None]:
