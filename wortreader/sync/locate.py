@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from wortreader.errors import FeedError, NotAFeed, WireError
 from wortreader.i18n import _
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.documents import ParsedDocument, body_hash
+from wortreader.sync.politeness import host_and_port
 from wortreader.sync.workers.pool import WebPage, WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
@@ -68,7 +68,7 @@ async def _first_readable(
     """The first feed of a page that can be parsed. Raises the error of the first one if none can."""
     failure: FeedError | WireError | None = None
     for link in links[:MAX_LINKS_TRIED]:
-        is_own = is_private_allowed and _host(link.url) == _host(page_url)
+        is_own = is_private_allowed and host_and_port(link.url) == host_and_port(page_url)
         try:
             found = await _read(link.url, transport, pool, is_private_allowed=is_own)
         except (FeedError, WireError) as error:
@@ -91,10 +91,3 @@ async def _read(url: str, transport: Transport, pool: WorkerPool, *, is_private_
 def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ParsedDocument:
     """A document that a server has sent and a worker has parsed."""
     return ParsedDocument(feed, articles, body_hash(fetched.body), fetched.etag, fetched.last_modified, fetched.headers)
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).netloc.lower()
-    except ValueError:
-        return None

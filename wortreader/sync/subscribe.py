@@ -31,7 +31,6 @@ async def subscribe(
     pool: WorkerPool,
     *,
     folder: tuple[str, ...] = (),
-    title: str | None = None,
     clock: Clock = utc_now,
 ) -> Subscribed:
     """Adds the feed at an address that the user typed, or the best one that the page there links to.
@@ -39,12 +38,10 @@ async def subscribe(
     Raises what `locate` raises, and AlreadySubscribed; then nothing is added.
     """
     discovered = await locate(address, transport, pool, is_private_allowed=True)
-    return await asyncio.to_thread(_add, library, discovered, folder, title, clock)
+    return await asyncio.to_thread(_add, library, discovered, folder, clock)
 
 
-def _add(
-    library: Library, discovered: DiscoveredFeed, folder: tuple[str, ...], title: str | None, clock: Clock
-) -> Subscribed:
-    feed = library.feeds.add(discovered.url, title=title, folder=folder, is_private_allowed=True, now=clock())
+def _add(library: Library, discovered: DiscoveredFeed, folder: tuple[str, ...], clock: Clock) -> Subscribed:
+    feed = library.feeds.add(discovered.url, folder=folder, is_private_allowed=True, now=clock())
     changes = apply_document(library, feed.feed_id, discovered.document, now=clock(), url=feed.url)
     return Subscribed(library.feeds.get(feed.feed_id), len(changes.new), discovered.other_links)

@@ -9,7 +9,7 @@ from datetime import datetime
 from wortreader.errors import AlreadySubscribed
 from wortreader.feeds import opml
 from wortreader.i18n import _, ngettext
-from wortreader.model import Feed, Folder, Subscription
+from wortreader.model import Feed, Subscription
 from wortreader.store.library import Library
 
 
@@ -70,21 +70,10 @@ def export_opml(library: Library, *, now: datetime) -> Export:
     """The feeds of the library with their folders as an OPML 2.0 document."""
     known = library.feeds.all()
     feeds = [feed for feed in known if not feed.is_local]
-    folders = {folder.folder_id: folder for folder in library.feeds.folders()}
     subscriptions = [
-        Subscription(feed.url, feed.title, feed.site_url, folder_path(feed.folder_id, folders)) for feed in feeds
+        Subscription(feed.url, feed.title, feed.site_url, library.feeds.folder_path(feed.folder_id)) for feed in feeds
     ]
     return Export(opml.write(subscriptions, title=_("wortreader subscriptions"), now=now), tuple(_losses(known)))
-
-
-def folder_path(folder_id: int | None, folders: dict[int, Folder]) -> tuple[str, ...]:
-    """The names of a folder and of its parents, outermost first; empty for None."""
-    names: list[str] = []
-    while folder_id is not None:
-        folder = folders[folder_id]
-        names.append(folder.name)
-        folder_id = folder.parent_id
-    return tuple(reversed(names))
 
 
 def _losses(feeds: list[Feed]) -> Iterable[str]:
