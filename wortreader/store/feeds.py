@@ -152,12 +152,6 @@ class Feeds:
             if full_text is FullText.FEED:
                 self._pages.restore_feed(feed_id)
 
-    def move(self, feed_id: int, folder: tuple[str, ...]) -> None:
-        """Moves a feed into a folder, which is created if it is missing; `()` is none. Raises UnknownFeed."""
-        with self._database.write(is_durable=True) as connection:
-            self._set(feed_id, "folder_id", self.ensure_folder(folder))
-            _drop_empty_folders(connection)
-
     def _set(self, feed_id: int, column: str, value: str | int | None) -> None:
         with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
@@ -240,16 +234,13 @@ class Feeds:
         Does nothing if the feed has been removed meanwhile.
         """
         with self._database.write() as connection:
-            refreshing.record_unchanged(
-                connection,
-                feed_id,
-                at=at,
-                due_at=due_at,
-                etag=etag,
-                last_modified=last_modified,
-                url=url,
-                moved_to=moved_to,
+            connection.execute(
+                "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, moved_to = ?, "
+                "failure = NULL, failing_since = NULL, failure_count = 0 WHERE feed_id = ?",
+                (seconds(at), seconds(due_at), etag, last_modified, moved_to, feed_id),
             )
+            if url is not None:
+                refreshing.move(connection, feed_id, url)
 
     def record_failure(self, feed_id: int, reason: str, *, at: datetime, due_at: datetime) -> None:
         """Stores why a refresh of the feed failed, in one sentence. Everything else stays.
@@ -257,7 +248,11 @@ class Feeds:
         Does nothing if the feed has been removed meanwhile.
         """
         with self._database.write() as connection:
-            refreshing.record_failure(connection, feed_id, reason, at=at, due_at=due_at)
+            connection.execute(
+                "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
+                "failure_count = failure_count + 1 WHERE feed_id = ?",
+                (seconds(due_at), reason, seconds(at), feed_id),
+            )
 
 
 def _own_title(title: str | None) -> str | None:

@@ -33,7 +33,7 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
         "WHERE id = ?",
         (changes.title, changes.site_url, changes.description, changes.language, changes.format, feed_id),
     )
-    _move(connection, feed_id, changes.url)
+    move(connection, feed_id, changes.url)
     connection.execute(
         "UPDATE feed_states SET etag = ?, last_modified = ?, body_hash = ?, refreshed_at = ?, due_at = ?, "
         "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, moved_to = ?, "
@@ -65,39 +65,7 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
     connection.executemany("UPDATE articles SET left_feed_at = NULL WHERE id = ?", [(i,) for i in changes.returned])
 
 
-def record_unchanged(
-    connection: sqlite3.Connection,
-    feed_id: int,
-    *,
-    at: datetime,
-    due_at: datetime,
-    etag: str | None,
-    last_modified: str | None,
-    url: str | None,
-    moved_to: str | None,
-) -> None:
-    """Stores a successful refresh without news."""
-    connection.execute(
-        "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, moved_to = ?, "
-        "failure = NULL, failing_since = NULL, failure_count = 0 WHERE feed_id = ?",
-        (seconds(at), seconds(due_at), etag, last_modified, moved_to, feed_id),
-    )
-    if url is not None:
-        _move(connection, feed_id, url)
-
-
-def record_failure(
-    connection: sqlite3.Connection, feed_id: int, reason: str, *, at: datetime, due_at: datetime
-) -> None:
-    """Stores one more failure in a row."""
-    connection.execute(
-        "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
-        "failure_count = failure_count + 1 WHERE feed_id = ?",
-        (seconds(due_at), reason, seconds(at), feed_id),
-    )
-
-
-def _move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
+def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     """Changes the address of a feed, unless another feed has the new one."""
     connection.execute(
         "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?)",
@@ -183,11 +151,8 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
 
 def _beside_text(parsed: ParsedArticle) -> tuple[str | None, str, str, str]:
     """The columns of `bodies` before `text`, in their order."""
-    return (parsed.comments_url, _json(parsed.tags), _enclosures(parsed), parsed.summary)
-
-
-def _enclosures(parsed: ParsedArticle) -> str:
-    return _json([(enclosure.url, enclosure.type, enclosure.length) for enclosure in parsed.enclosures])
+    enclosures = [(enclosure.url, enclosure.type, enclosure.length) for enclosure in parsed.enclosures]
+    return (parsed.comments_url, _json(parsed.tags), _json(enclosures), parsed.summary)
 
 
 def _json(values: object) -> str:
