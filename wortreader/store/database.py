@@ -80,8 +80,6 @@ class Database:
         for connection in connections:
             connection.close()
 
-    # --- connections and transactions ---------------------------------------------------------------------------------
-
     def connection(self) -> Connection:
         """The calling thread's connection. Prefer `read`, `snapshot` and `write`."""
         connection: Connection | None = getattr(self._local, "connection", None)
@@ -163,8 +161,6 @@ class Database:
             self._check_version(connection)
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    # --- changes by other processes -----------------------------------------------------------------------------------
 
     def data_version(self) -> int:
         """A number that changes whenever another process has written to the library; own writes do not change it.

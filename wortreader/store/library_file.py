@@ -126,9 +126,6 @@ def _set_journal_mode(connection: sqlite3.Connection, *, wants_wal: bool) -> Non
             raise  # if others have it open, the next process that opens it alone selects the mode
 
 
-# --- file systems -----------------------------------------------------------------------------------------------------
-
-
 def read_mounts() -> str:
     """The text of Linux's table of mounted file systems; empty on other systems."""
     try:

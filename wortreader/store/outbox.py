@@ -46,8 +46,6 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # --- adding, listing, removing ------------------------------------------------------------------------------------
-
     def put(
         self, kind: TaskKind, *, now: datetime, article_id: int | None = None, url: str | None = None, title: str = ""
     ) -> bool:
@@ -103,8 +101,6 @@ class Outbox:
                 "WHERE ? IS NULL OR EXISTS (SELECT 1 FROM articles WHERE id = ?)",
                 [(*_row(task), task.article_id, task.article_id) for task in tasks],
             )
-
-    # --- carrying out -------------------------------------------------------------------------------------------------
 
     def claim(self, kinds: Collection[TaskKind], token: str, *, now: datetime) -> DeferredTask | None:
         """Claims the first task of these kinds that is due and unclaimed; None if there is none.

@@ -15,16 +15,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import compress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wortreader.model import Rows
+from wortreader.store.connection import Connection
+from wortreader.store.database import Database
 from wortreader.store.progress import Operation, ProgressCallback
 from wortreader.store.times import seconds
 from wortreader.text_similarity import fingerprint, is_same_story
-
-if TYPE_CHECKING:
-    from wortreader.store.connection import Connection
-    from wortreader.store.database import Database
 
 DAYS: Final = 7
 """At most between two articles of one story: includes weekly papers, and excludes last month's forecast."""

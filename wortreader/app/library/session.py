@@ -22,17 +22,7 @@ from wortreader.app.library.queries import Queries
 from wortreader.app.library.typesetter import ReadingPosition, Typesetter
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.model import (
-    Article,
-    ArticleState,
-    Clock,
-    Headline,
-    KeptPicture,
-    Rows,
-    Subscription,
-    View,
-    utc_now,
-)
+from wortreader.model import Article, ArticleState, Clock, Headline, KeptPicture, Rows, Subscription, View, utc_now
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library

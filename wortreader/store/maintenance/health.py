@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wortreader.errors import LibraryError
 from wortreader.i18n import _
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
+from wortreader.store.library import Library
 
 _BUG_SINCE = (3, 7, 0)
 _BUG_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))

@@ -8,10 +8,9 @@ so they are merged at the end of a refresh.
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
+from wortreader.store.library import Library
 
 MAX_SEGMENTS: Final = 12
 """If there are more, all are merged into one. After that, refreshes stay below this number for months."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from wortreader.model import guid_hash
+from wortreader.store.library import Library
 from wortreader.store.times import seconds
-
-if TYPE_CHECKING:
-    from wortreader.store.library import Library
 
 BATCH = 100
 """Articles deleted in one transaction, so that other writers do not wait long."""

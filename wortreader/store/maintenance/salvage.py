@@ -129,9 +129,6 @@ def _remove(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-# --- copying ----------------------------------------------------------------------------------------------------------
-
-
 def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallback) -> None:
     """Creates a library of the same version as the damaged one, and copies its rows."""
     fresh.touch(mode=0o600)
@@ -230,9 +227,6 @@ def _rows_from_both_ends(old: sqlite3.Connection, table: str, names: str) -> Ite
         except sqlite3.DatabaseError:
             continue
         return
-
-
-# --- rows that refer to lost ones ------------------------------------------------------------------------------------
 
 
 def _complete(new: Connection, tables: Sequence[str]) -> None:

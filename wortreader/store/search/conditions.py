@@ -40,9 +40,6 @@ def fold_name(text: str) -> str:
     return plain.casefold()
 
 
-# --- names ------------------------------------------------------------------------------------------------------------
-
-
 def in_feed(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
     """Articles of the feeds that have the value in their name."""
     wanted = fold_name(term.value)
@@ -112,9 +109,6 @@ def _tags(stored: str) -> list[str]:
     return list(map(str, tags)) if isinstance(tags, list) else []
 
 
-# --- times ------------------------------------------------------------------------------------------------------------
-
-
 def since(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:
     """Articles of that day, month or year and later; of a span, those not older."""
     begin, _end = interval(term.value, present)
@@ -149,9 +143,6 @@ def of_age(term: Term, _connection: sqlite3.Connection, present: Present) -> Ite
     sign, length = parts.groups() if parts else (None, "")
     edge = int((present.now - span(length)).timestamp())
     return (Condition("reading", "sort_at < ?" if sign == ">" else "sort_at > ?", (edge,)),)
-
-
-# --- lengths ----------------------------------------------------------------------------------------------------------
 
 
 def is_range(value: str) -> bool:

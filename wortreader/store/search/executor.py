@@ -73,8 +73,6 @@ class QueryExecutor:
         """The set of the articles that meet the tree. Raises IndexError as `flags` does."""
         return self._set(root, None)
 
-    # --- the tree -----------------------------------------------------------------------------------------------------
-
     def _set(self, node: Node, among: int | None) -> int:
         """The articles that meet a node. Slow nodes only look at those in `among`, if that is given."""
         if node in self._known:
@@ -128,8 +126,6 @@ class QueryExecutor:
             self._everything = self._of_ids(self._ids(Condition("reading", "TRUE")))
         return self._everything
 
-    # --- articles -----------------------------------------------------------------------------------------------------
-
     def _term(self, term: Term) -> int:
         """The articles that meet a term; none if no row of the registry knows it."""
         row = fields.REGISTRY.row(term)
@@ -156,8 +152,6 @@ class QueryExecutor:
             parameters = (*parameters, self._lowest_id)
         statement = f"SELECT group_concat({column}) FROM {condition.table} WHERE {where}"  # noqa: S608 - our own words
         return parse_numbers(self._connection.execute(statement, parameters).fetchone()[0])
-
-    # --- patterns -----------------------------------------------------------------------------------------------------
 
     def _pattern(self, pattern: Pattern, among: int) -> int:
         """The articles of `among` that the pattern matches, the newest first until the time is over."""

@@ -71,8 +71,6 @@ class _Parser:
     def _note(self, sentence: str) -> None:
         self._notes[sentence] = None
 
-    # --- the grammar --------------------------------------------------------------------------------------------------
-
     def _either(self, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         """Everything up to the end, or up to the bracket that closes this depth."""
         alternatives: list[Node] = []
@@ -150,8 +148,6 @@ class _Parser:
             self._note(_("A bracket is left open."))
         return node
 
-    # --- words --------------------------------------------------------------------------------------------------------
-
     def _phrase(self, field: str | None, is_negative: bool) -> Node | None:
         inner, is_prefix = self._quoted(is_negative)
         return self._words(inner, is_prefix, field, is_quoted=True)
@@ -181,8 +177,6 @@ class _Parser:
         if len(kept) < len(words):
             self._note(_("The query is too long: only its beginning was looked for."))
         return Phrase(kept, is_prefix and kept == words, field, is_quoted) if kept else None
-
-    # --- fields -------------------------------------------------------------------------------------------------------
 
     def _take_field(self) -> str | None:
         """Steps over the name of a field and its colon, if they are next."""
@@ -237,8 +231,6 @@ class _Parser:
         self._note(_("“{name}:{value}” was read as words.").format(name=name, value=value))
         return self._words(f"{name} {value}", self._is_unfinished(is_negative), field)
 
-    # --- regular expressions ------------------------------------------------------------------------------------------
-
     def _pattern_end(self) -> int:
         """The end of the pattern that begins here; 0 if it is not closed or is no regular expression."""
         match = _PATTERN.match(self._source, self._at)
@@ -253,8 +245,6 @@ class _Parser:
         source = self._source[self._at + 1 : end - 1]
         self._at = end
         return Pattern(source)
-
-    # --- characters ---------------------------------------------------------------------------------------------------
 
     def _peek(self, at: int | None = None) -> str:
         at = self._at if at is None else at
