@@ -67,7 +67,8 @@ def _end_line(lines: list[str], run: list[str]) -> None:
 
 def _article_element(body: Element) -> Element:
     """The smallest element with most of the prose. One that is marked as the body of an article is preferred."""
-    prose = _prose(body)
+    prose: dict[Element, int] = {}
+    _weigh(body, prose)
     total = prose.get(body, 0)
     if not total:
         return body
@@ -87,15 +88,11 @@ def _is_body(element: Element) -> bool:
     return "articleBody" in element.get("itemprop", "").split() or bool(_BODY.search(element.get("class", "")))
 
 
-def _prose(body: Element) -> dict[Element, int]:
-    """The characters of prose in each element: sentences outside of boilerplate that are not all links."""
-    weights: dict[Element, int] = {}
-    _weigh(body, weights)
-    return weights
-
-
 def _weigh(element: Element, weights: dict[Element, int]) -> int:
-    """Recurses as deep as the tree, which `flatten` has limited."""
+    """Writes to `weights` the characters of prose in each element: sentences outside of boilerplate, not all links.
+
+    Returns that of `element`. Recurses as deep as the tree, which `flatten` has limited.
+    """
     weight = 0
     if element.tag in ("p", "li", "blockquote", "td", "dd", "pre") or not any(
         child.tag not in INLINE for child in element

@@ -195,16 +195,14 @@ def _adopt(article: Element, marks: _Marks, whole: set[Element], first: Element,
             skipped.add(element)
             continue
         if is_text:
-            for heading in pending:
-                marks.kept.add(heading)
+            marks.kept.update(pending)
             pending.clear()
         elif element.tag in _HEADINGS and started and not is_over:
             pending = [element] if not _is_linked(element) and not _ASIDE.match(_text(element)) else []
         if element.tag in _WHOLE and _is_whole(element, marks, started=started, is_over=is_over):
             whole.add(element)
             if started:
-                for heading in pending:
-                    marks.kept.add(heading)
+                marks.kept.update(pending)
                 pending.clear()
         elif element.tag in _MEDIA and not is_over:
             whole.add(element)
@@ -212,7 +210,6 @@ def _adopt(article: Element, marks: _Marks, whole: set[Element], first: Element,
             marks.kept.add(element)
         if element is last:
             is_over = not _tail_follows(element)
-    return
 
 
 def _adopt_lead(marks: _Marks, first: Element) -> None:

@@ -216,9 +216,9 @@ class LineBuilder:
                 for name in span.anchors:
                     self.anchors.setdefault(name, self.offset + before)
 
-    def add_rule(self, width: int | None = None) -> None:
+    def add_rule(self) -> None:
         """Adds a thin horizontal line."""
-        self.add_line((Piece("─" * (width or self.width), Role.RULE),), self.offset)
+        self.add_line((Piece("─" * self.width, Role.RULE),), self.offset)
         self.offset += 1
 
     @contextmanager
