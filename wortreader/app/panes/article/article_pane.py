@@ -44,6 +44,9 @@ PREVIEW_SECONDS = 0.06
 class ArticlePane(Vertical):
     """One article, under a title where one pane is shown at a time, and above a line to find words in it."""
 
+    requested_id: int | None = None
+    """The article that was to be shown last, which may take a moment; None if there is none."""
+
     class ArticleChanged(Message):
         """Another article is shown, or none, or other matches are marked in it."""
 
@@ -92,8 +95,6 @@ class ArticlePane(Vertical):
         self._key_table = key_table
         self.view = ArticleView(id="article", measure=session.config.measure)
         """The widget that shows it."""
-        self.requested_id: int | None = None
-        """The article that was to be shown last, which may take a moment; None if there is none."""
         self._title = TitleLine(id="article-title")
         self._find_bar = FindBar()
         self.positions = ReadingPositions(self.view, session, signals, work)
