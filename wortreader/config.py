@@ -59,11 +59,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "full_text": ("auto", "feed", "page"),
     "show_pictures": ("auto", "on", "off"),
 }
-_BOUNDS: Mapping[str, tuple[int, int]] = {
-    "measure": (40, 120),
-    "refresh_minutes": (0, 1440),
-    "keep_days": (0, 36500),
-}
+_BOUNDS: Mapping[str, tuple[int, int]] = {"measure": (40, 120), "refresh_minutes": (0, 1440), "keep_days": (0, 36500)}
 
 
 _SIZES = frozenset({"picture_budget"})

@@ -47,9 +47,7 @@ def test_an_address_a_file_and_standard_input_come_as_json_in_their_order(
     assert set(page) == KEYS
     assert (page["source"], page["title"], page["byline"]) == (url, "Le tram arrive à Esch", "Anne Muller")
     assert page["published_at"] == "2026-11-20T08:30:00+01:00"
-    assert page["images"] == [
-        {"url": server.url("/tram.jpg"), "alt": "Le tram", "caption": "Place de la Gare"},
-    ]
+    assert page["images"] == [{"url": server.url("/tram.jpg"), "alt": "Le tram", "caption": "Place de la Gare"}]
     assert set(missing) == {"source", "error"}
     assert (saved["source"], saved["site"], saved["title"]) == (str(file), "Das Wort", "Die Brücke")
     assert stdin["source"] == "-"

@@ -13,11 +13,7 @@ from hypothesis import strategies as st
 from wortreader.cli import output
 from wortreader.text import cells, safe_line
 
-COLUMNS = [
-    output.Column("ID", is_number=True),
-    output.Column("FEED", elastic=1),
-    output.Column("TITLE", elastic=2),
-]
+COLUMNS = [output.Column("ID", is_number=True), output.Column("FEED", elastic=1), output.Column("TITLE", elastic=2)]
 
 
 def test_columns_stand_under_each_other_whatever_the_width_of_their_letters() -> None:

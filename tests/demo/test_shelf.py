@@ -152,9 +152,7 @@ def test_what_was_begun_was_opened(shelf: tuple[ShelfFeed, ...]) -> None:
 # --- its later editions -----------------------------------------------------------------------------------------------
 
 
-def test_later_editions_correct_stories_and_leave_the_others_alone(
-    parsed: tuple[tuple[ParsedFeed, ...], ...],
-) -> None:
+def test_later_editions_correct_stories_and_leave_the_others_alone(parsed: tuple[tuple[ParsedFeed, ...], ...]) -> None:
     corrected = []
     for documents in parsed:
         for former, later in pairwise(documents):

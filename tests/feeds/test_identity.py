@@ -31,13 +31,7 @@ def test_an_endless_id_is_replaced_by_its_hash() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
-        ("Title", "Another title"),
-        ("Some text", "Some other text"),
-        ("/1<", "/2<"),
-        (">A<", ">B<"),
-        ("a.mp3", "b.mp3"),
-    ],
+    [("Title", "Another title"), ("Some text", "Some other text"), ("/1<", "/2<"), (">A<", ">B<"), ("a.mp3", "b.mp3")],
 )
 def test_visible_changes_change_the_content_hash(before: str, after: str) -> None:
     one, other = only_article(rss(_ITEM)), only_article(rss(_ITEM.replace(before, after)))

@@ -272,10 +272,7 @@ def test_a_broken_address_is_left_out_and_nothing_else() -> None:
     found = read("broken-addresses.xml").articles
 
     assert len(found) == 11
-    assert [article.url for article in found if article.url] == [
-        "https://relative.example/x",
-        "http://x.example/a%20b",
-    ]
+    assert [article.url for article in found if article.url] == ["https://relative.example/x", "http://x.example/a%20b"]
     assert all(article.enclosures == () for article in found if not article.url)
 
 

@@ -118,9 +118,7 @@ def system(world: World) -> System:
 # --- a host or the network --------------------------------------------------------------------------------------------
 
 
-async def test_an_unreached_host_is_down_if_a_host_of_the_user_s_feeds_is_reached(
-    system: System,
-) -> None:
+async def test_an_unreached_host_is_down_if_a_host_of_the_user_s_feeds_is_reached(system: System) -> None:
     system.add_feed("deux.test")
 
     assert not await system.is_offline("https://gone.test/a", "https://gone.too.test/b")
@@ -147,9 +145,7 @@ async def test_without_a_default_route_no_host_is_tried(system: System) -> None:
     assert await system.is_offline("https://un.test/a")
 
 
-async def test_fault_007_an_unreached_feed_has_not_failed_if_no_other_can_be_reached(
-    system: System,
-) -> None:
+async def test_fault_007_an_unreached_feed_has_not_failed_if_no_other_can_be_reached(system: System) -> None:
     asked = system.add_feed("un.test", "a")
     system.add_feed("deux.test", "b")
     await system.refresh()
@@ -219,9 +215,7 @@ async def test_a_pack_with_one_dead_host_goes_on_with_the_others(system: System)
     assert sum("There is no host gone.test" in (getattr(event, "reason", None) or "") for event in events) == 3
 
 
-async def test_a_connection_to_a_feed_s_host_without_a_request_shows_that_the_network_is_back(
-    system: System,
-) -> None:
+async def test_a_connection_to_a_feed_s_host_without_a_request_shows_that_the_network_is_back(system: System) -> None:
     library, server = system.world.library, system.world.server
     async with system.transport() as transport:
         await check(library, transport, has_default_route=lambda: None)  # no host to try

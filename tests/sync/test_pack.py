@@ -197,9 +197,7 @@ async def hang_up(_exchange: Exchange) -> None:
     """Closes the connection without an answer."""
 
 
-async def test_a_server_that_does_not_answer_costs_no_attempt_because_the_user_may_be_offline(
-    world: World,
-) -> None:
+async def test_a_server_that_does_not_answer_costs_no_attempt_because_the_user_may_be_offline(world: World) -> None:
     ids = await beginnings(world, 1)
     world.server.answer("/1", hang_up)
 

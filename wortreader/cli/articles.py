@@ -214,8 +214,4 @@ def _found_articles(library: Library, query: str, ids: Sequence[int]) -> Iterato
         hits = library.search.hits(query, batch)
         for article in _articles(library, batch):
             hit = hits.get(article.article_id)
-            yield {
-                **article_fields(article),
-                "snippet": hit.snippet if hit else "",
-                "match": hit.match if hit else "",
-            }
+            yield {**article_fields(article), "snippet": hit.snippet if hit else "", "match": hit.match if hit else ""}

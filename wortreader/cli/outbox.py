@@ -52,13 +52,7 @@ def _row(task: DeferredTask) -> tuple[str, ...]:
     failure = task.failure or ""
     if task.is_given_up:
         failure = _("Given up: {reason}").format(reason=failure)
-    return (
-        str(task.task_id),
-        timestamp(task.put_at) or "",
-        task.kind.words,
-        task.name,
-        failure,
-    )
+    return (str(task.task_id), timestamp(task.put_at) or "", task.kind.words, task.name, failure)
 
 
 @outbox.command(

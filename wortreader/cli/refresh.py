@@ -129,10 +129,7 @@ def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> lis
 
 
 async def run(
-    library: Library,
-    feeds: Sequence[Feed],
-    options: RefreshOptions,
-    report: Callable[[events.RefreshEvent], None],
+    library: Library, feeds: Sequence[Feed], options: RefreshOptions, report: Callable[[events.RefreshEvent], None]
 ) -> events.RefreshSummary:
     """Refreshes feeds like `sync.refresh.run`, reports each event and returns the summary."""
     from wortreader.sync import refresh as refreshing

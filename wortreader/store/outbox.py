@@ -200,15 +200,7 @@ def _task(row: Sequence[Any]) -> DeferredTask:
     """A row of `_TASK`."""
     task_id, kind, put_at, title, url, article_id, attempts, failure, is_given_up = row
     return DeferredTask(
-        task_id,
-        TaskKind(kind),
-        moment_or_start(put_at),
-        title,
-        url,
-        article_id,
-        attempts,
-        failure,
-        bool(is_given_up),
+        task_id, TaskKind(kind), moment_or_start(put_at), title, url, article_id, attempts, failure, bool(is_given_up)
     )
 
 

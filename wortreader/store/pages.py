@@ -152,8 +152,7 @@ class Pages:
         """An article whose page the user asks for; None if it has no page or no longer exists."""
         with self._database.read() as connection:
             row = connection.execute(
-                f"{_CANDIDATE} WHERE articles.id = ? AND articles.url IS NOT NULL",
-                (article_id,),
+                f"{_CANDIDATE} WHERE articles.id = ? AND articles.url IS NOT NULL", (article_id,)
             ).fetchone()
             return _candidate(row) if row else None
 

@@ -129,13 +129,7 @@ class Pictures:
             ).fetchall()
         return {
             url: KeptPicture(
-                url,
-                self._files.path(file, byte_size),
-                width,
-                height,
-                byte_size,
-                failure,
-                state == PictureState.BLANK,
+                url, self._files.path(file, byte_size), width, height, byte_size, failure, state == PictureState.BLANK
             )
             for url, file, width, height, byte_size, failure, state in rows
         }

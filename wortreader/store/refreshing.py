@@ -68,8 +68,7 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
 def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     """Changes the address of a feed, unless another feed has the new one."""
     connection.execute(
-        "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?)",
-        (url, feed_id, url),
+        "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?)", (url, feed_id, url)
     )
 
 

@@ -66,11 +66,7 @@ async def run(
 
     Raises RefreshRunning if a refresh, or another pack, holds the lease, and NoNetwork.
     """
-    async with (
-        lease(library, holder, clock),
-        polite_transport(library, clock=clock) as transport,
-        WorkerPool() as pool,
-    ):
+    async with lease(library, holder, clock), polite_transport(library, clock=clock) as transport, WorkerPool() as pool:
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
         keeper = None

@@ -80,11 +80,7 @@ async def run(
     that carry teasers, keeps the pictures of new articles, and carries out the tasks of the outbox. Yields the result
     of each step. Raises RefreshRunning if another refresh holds the lease.
     """
-    async with (
-        lease(library, holder, clock),
-        polite_transport(library, clock=clock) as transport,
-        WorkerPool() as pool,
-    ):
+    async with lease(library, holder, clock), polite_transport(library, clock=clock) as transport, WorkerPool() as pool:
         answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
         updated = answered.copy()
         taken: list[int] = []

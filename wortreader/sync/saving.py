@@ -115,12 +115,7 @@ def prepare_extraction(found: Extraction) -> PreparedArticle:
         summary=found.lead,
         html=found.html,
         content_hash=content_hash(
-            title=found.title,
-            html=found.html,
-            summary=found.lead,
-            author=found.byline,
-            url=found.url,
-            enclosures=(),
+            title=found.title, html=found.html, summary=found.lead, author=found.byline, url=found.url, enclosures=()
         ),
     )
     completeness = Completeness.TEASER if found.is_teaser else Completeness.WHOLE

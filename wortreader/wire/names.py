@@ -73,9 +73,7 @@ def _result(host: str, port: int, info: AddressInfo) -> ResolveResult:
 
 
 def _deliver(
-    loop: asyncio.AbstractEventLoop,
-    found: asyncio.Future[list[ResolveResult]],
-    outcome: list[ResolveResult] | OSError,
+    loop: asyncio.AbstractEventLoop, found: asyncio.Future[list[ResolveResult]], outcome: list[ResolveResult] | OSError
 ) -> None:
     def settle() -> None:
         if found.done():  # nothing waits for it any more

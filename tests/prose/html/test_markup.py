@@ -140,8 +140,7 @@ def test_relative_links_without_a_base_are_text_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "attributes",
-    ["width=1 height=1", "width='0'", "style='width:1px;height:1px'", "style='display:none'"],
+    "attributes", ["width=1 height=1", "width='0'", "style='width:1px;height:1px'", "style='display:none'"]
 )
 def test_tracking_pixels_are_dropped(attributes: str) -> None:
     assert markup.document(f"<p>a<img src='https://t.lu/p.gif' {attributes}></p>").links == ()

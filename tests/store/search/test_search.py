@@ -26,8 +26,7 @@ STORIES = {
 def shelf(library: Library) -> Feed:
     """Three articles, numbered 1 to 3, the first the newest."""
     return shelve(
-        library,
-        *(article(guid, text, published_at=hours_ago(age)) for age, (guid, text) in enumerate(STORIES.items())),
+        library, *(article(guid, text, published_at=hours_ago(age)) for age, (guid, text) in enumerate(STORIES.items()))
     )
 
 

@@ -77,20 +77,9 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         LIKE,
         HELP,
     ),
-    Pane.SEARCH: (
-        OPEN_HIT,
-        MOVE,
-        LEAVE,
-        KeyHint((), N_("complete"), 7, "tab"),
-        KEEP,
-        HELP,
-    ),
+    Pane.SEARCH: (OPEN_HIT, MOVE, LEAVE, KeyHint((), N_("complete"), 7, "tab"), KEEP, HELP),
     Pane.HITS: (MOVE, OPEN_HIT, LEAVE, STAR, SEARCH, LIKE, HELP),
-    Pane.FIND: (
-        KeyHint((), N_("read on"), 1, "enter"),
-        LEAVE,
-        KeyHint(("search.open",), N_("search everything"), 3),
-    ),
+    Pane.FIND: (KeyHint((), N_("read on"), 1, "enter"), LEAVE, KeyHint(("search.open",), N_("search everything"), 3)),
     Pane.WORD: (
         KeyHint((), N_("search for it"), 1, "enter"),
         LEAVE,

@@ -106,10 +106,7 @@ class ConfirmDialog(Dialog[bool]):
     def __init__(self, question: str, words: str = "", *, yes: str = "", no: str = "") -> None:
         """The question, the consequences of a yes, and the labels of the two answers."""
         super().__init__(question, words)
-        self._answers = (
-            Choice("no", _("n"), no or _("No")),
-            Choice("yes", _("y"), yes or _("Yes")),
-        )
+        self._answers = (Choice("no", _("n"), no or _("No")), Choice("yes", _("y"), yes or _("Yes")))
 
     def compose_answers(self) -> Iterator[Widget]:
         """The two answers."""

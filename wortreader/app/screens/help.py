@@ -205,9 +205,7 @@ class HelpScreen(BaseModal[None]):
 
     def _show(self, words: str) -> None:
         self.query_one(HelpLines).show(
-            help_sections(self._table, words.strip()),
-            query_section(words.strip()),
-            is_wide_first=self._is_for_queries,
+            help_sections(self._table, words.strip()), query_section(words.strip()), is_wide_first=self._is_for_queries
         )
 
     def _stop_finding(self, *, is_kept: bool) -> None:

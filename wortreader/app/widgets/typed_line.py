@@ -48,7 +48,7 @@ class TypedLine(Widget):
 
         def can_replace(self, message: Message) -> bool:
             """Only the latest text of a line counts."""
-            return isinstance(message, TypedLine.Changed) and message._sender is self._sender
+            return isinstance(message, TypedLine.Changed)
 
     class Submitted(Message):
         """The user has pressed Enter."""

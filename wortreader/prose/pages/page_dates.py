@@ -76,10 +76,10 @@ _FORMS: Final = tuple(
 )
 _MODIFIED: Final = re.compile(
     r"mis(?:e)? a jour|modifie|actualise|aktualisiert|geandert|zuletzt|letzte anderung|update|aktualiseiert|geannert"
-    r"|atualizad|modificad|last modified|revised|corrige",
+    r"|atualizad|modificad|last modified|revised|corrige"
 )
 _PUBLISHED: Final = re.compile(
-    r"publi|veroffentlicht|erschienen|erstellt|stand|cree|ecrit|postado|published|posted|first|created|verfasst|parution|paru",
+    r"publi|veroffentlicht|erschienen|erstellt|stand|cree|ecrit|postado|published|posted|first|created|verfasst|parution|paru"
 )
 _MAX_LENGTH: Final = 400
 """Characters of a text that are searched for a date."""

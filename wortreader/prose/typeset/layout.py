@@ -78,13 +78,7 @@ class _ArticleBuilder(LineBuilder):
     """Typesets each kind of block."""
 
     def __init__(
-        self,
-        width: int,
-        language: str | None,
-        picture_room: PictureRoomFor | None,
-        code_shift: int,
-        *,
-        hyphenate: bool,
+        self, width: int, language: str | None, picture_room: PictureRoomFor | None, code_shift: int, *, hyphenate: bool
     ) -> None:
         super().__init__(width, language, is_hyphenating=hyphenate)
         self.boxes: list[PictureBox] = []

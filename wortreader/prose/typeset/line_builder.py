@@ -202,9 +202,7 @@ class LineBuilder:
         for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
             air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
             self.add_line(
-                (Piece(" " * air, Role.SPACE), *pieces) if air else pieces,
-                self.offset + extent.start,
-                *extent[2:],
+                (Piece(" " * air, Role.SPACE), *pieces) if air else pieces, self.offset + extent.start, *extent[2:]
             )
         self.offset += len(text) + 1
 

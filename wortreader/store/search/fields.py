@@ -116,9 +116,7 @@ _OF_A_LENGTH: Final = N_("Articles of that length.")
 _IN_AN_ORDER: Final = N_("What fits best, the oldest or the newest first; the newest without it.")
 
 _SAVED: Final = Condition(
-    "reading",
-    "feed_id IN (SELECT id FROM feeds WHERE substr(url, 1, ?) = ?)",
-    (len(LOCAL_SCHEME), LOCAL_SCHEME),
+    "reading", "feed_id IN (SELECT id FROM feeds WHERE substr(url, 1, ?) = ?)", (len(LOCAL_SCHEME), LOCAL_SCHEME)
 )
 _OFFLINE: Final = Condition("articles", "completeness = ? AND lacks_pictures = 0", (Completeness.WHOLE,))
 

@@ -179,11 +179,7 @@ def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedA
     if language != article.language:
         article = replace(article, language=language)
     return PreparedArticle(
-        article,
-        text,
-        render.word_count(text),
-        has_pictures=has_pictures(article.html),
-        fingerprint=fingerprint(text),
+        article, text, render.word_count(text), has_pictures=has_pictures(article.html), fingerprint=fingerprint(text)
     )
 
 
