@@ -187,12 +187,12 @@ async def test_a_link_is_opened_by_its_number(demo: Path) -> None:
 async def test_letters_stand_over_the_links_in_view_and_open_them(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    async def browse(url: str, **_about: object) -> None:
+    async def browse(_browser: object, url: str, **_about: object) -> None:
         opened.append(url)
 
     async with reading(demo) as story:
         links = await with_links(story)
-        monkeypatch.setattr(story.screen.parts.services.browser, "browse", browse)  # there is no browser here
+        monkeypatch.setattr(type(story.screen.parts.services.browser), "browse", browse)  # there is no browser here
         number = link_numbers(story)[0]
         assert f"[{number}]" in story.text_of(story.view)
 

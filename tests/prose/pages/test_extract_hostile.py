@@ -43,6 +43,7 @@ MONSTERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MONSTERS)
 def test_a_monster_is_read_within_the_time_of_a_worker(name: str) -> None:
     began = time.process_time()
