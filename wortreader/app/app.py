@@ -14,12 +14,14 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.binding import Binding
 from textual.drivers.linux_driver import LinuxDriver
 
 from wortreader import paths
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app checks if its terminal still exists: there may be no hang-up signal."""
 
+SUSPEND = "program.suspend"
+"""The command that is a Textual binding too, because its key has to do the same in every dialog."""
+
 LEAVING_SECONDS = 8.0
 """How long leaving may take after the terminal was closed. The library is closed long before."""
 
@@ -58,6 +63,7 @@ class WortreaderApp(App[ExitReason]):
     TITLE = "wortreader"
     COMMANDS: ClassVar = {_commands}
     COMMAND_PALETTE_BINDING = "f2"
+    BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", id=SUSPEND, show=False, priority=True)]
 
     def __init__(self, config: Config, make_session: Callable[[], Session], *, log_path: Path | None = None) -> None:
         super().__init__()
@@ -95,6 +101,7 @@ class WortreaderApp(App[ExitReason]):
     async def on_first_frame_seen(self) -> None:
         """Make the session and show the reading screen, with the keys that were pressed meanwhile."""
         from wortreader.app.background.services import Services
+        from wortreader.app.commands.key_names import sequence_of
         from wortreader.app.commands.keys import key_table
         from wortreader.app.screens.reading import ReadingScreen
         from wortreader.app.signals import Signals
@@ -105,6 +112,7 @@ class WortreaderApp(App[ExitReason]):
         signals = Signals(self)
         work = Work(self, signals)
         table = key_table(session.config.keys)
+        self.set_keymap({SUSPEND: ",".join(key for key in table.keys(SUSPEND) if len(sequence_of(key) or ()) == 1)})
         self._services = services = Services(
             session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
         )
@@ -120,6 +128,19 @@ class WortreaderApp(App[ExitReason]):
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
         """Take the answers of the terminal."""
         self.terminal.learn(message.answers)
+
+    def action_suspend_process(self) -> None:
+        """Stop, as a job of the shell, until the shell continues the app."""
+        self.run_worker(self._stop(), group="stop", exclusive=True)
+
+    def on_stop_requested(self) -> None:
+        """Stop because of a signal."""
+        self.action_suspend_process()
+
+    async def _stop(self) -> None:
+        if isinstance(driver := self._driver, TerminalDriver):
+            async with self._session.at_rest() if self._session is not None else nullcontext():
+                driver.stop()
 
     def on_mount(self) -> None:
         """Handle the signals that end the app."""

@@ -134,6 +134,7 @@ class Children:
             stdin=nowhere,
             stdout=nowhere,
             stderr=nowhere,
+            process_group=0,
         )
         return await child.wait() == 0
 
@@ -150,6 +151,7 @@ class Children:
             stderr=asyncio.subprocess.PIPE,
             limit=MAX_EVENT_BYTES,
             env=environment,
+            process_group=0,  # it goes on while the app is stopped: in the middle of a write, it would hold up others
         )
         self._running.add(child)
         return child

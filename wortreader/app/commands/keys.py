@@ -141,6 +141,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("program.theme", (), N_("theme"), N_("Dark, light or high contrast.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what waits for the network.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Draw the screen anew.")),
+        Command("program.suspend", ("ctrl+z",), N_("suspend"), N_("Suspend: to the shell, where fg comes back.")),
         Command("program.back", ("q",), N_("back or quit"), N_("Go back; where nothing is behind, quit.")),
         Command("program.quit", ("Q", "ctrl+q"), N_("quit"), N_("Quit at once.")),
     ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, time, tzinfo
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from wortreader.store.search.dates import Present
 
 T = TypeVar("T")
+
+REST_SECONDS = 2.0
+"""How long `at_rest` waits for a write: one that takes longer waits for another program."""
 
 
 class LibraryThreads:
@@ -98,6 +103,24 @@ class LibraryThreads:
             show(progress)
 
         return Library.open(self.path, on_progress=on_progress)
+
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """While it lasts, this process writes nothing: if it were stopped in a transaction, all others would wait."""
+        loop, is_resting, goes_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+        def rest() -> None:
+            loop.call_soon_threadsafe(is_resting.set)
+            goes_on.wait()
+
+        resting = None if self._is_closed else self.writing.submit(rest)
+        try:
+            if resting is not None:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(is_resting.wait(), REST_SECONDS)
+            yield
+        finally:
+            goes_on.set()
 
     async def close(self) -> None:
         """Lets the last write finish, and closes the library."""

@@ -176,5 +176,6 @@ class Drawing:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 limit=MOST_ANSWER_BYTES,
+                process_group=0,  # else it would be stopped with the app, and not always continued with it
             )
         return self._worker

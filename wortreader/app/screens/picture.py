@@ -91,6 +91,7 @@ class PictureScreen(BaseModal[None]):
 
     def on_mount(self) -> None:
         """Begin with the one that was chosen."""
+        self.app.app_resume_signal.subscribe(self, lambda _app: self._draw())
         self._say()
 
     def on_resize(self) -> None:

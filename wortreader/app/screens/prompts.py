@@ -173,6 +173,11 @@ class Prompts:
             OutboxScreen(self.services.outbox, self.services.runner, self.signals, self.session, self.key_table)
         )
 
+    @command("program.suspend")
+    def suspend(self, _count: int | None = None) -> None:
+        """Goes back to the shell until the shell continues the app."""
+        self.app.action_suspend_process()
+
     @command("program.back")
     def go_back_or_quit(self, _count: int | None = None) -> None:
         """Goes back; quits if there is nothing to go back to, after asking while a refresh is running."""

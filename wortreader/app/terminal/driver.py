@@ -23,6 +23,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from wortreader.app.terminal.answers import QUESTION, AnswerFilter, Answers
+from wortreader.app.terminal.job_control import is_in_background, stop_process_group
 
 PATIENCE_SECONDS: Final = 1.0
 """How long leaving waits for an answer to the query: the shell would read one that comes later."""
@@ -31,6 +32,11 @@ PATIENCE_SECONDS: Final = 1.0
 def removal(number: int) -> str:
     """The command that makes Kitty delete a picture."""
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
+
+
+@dataclass(eq=False)
+class StopRequested(Message):
+    """The shell, or another program, wants the app to stop until it is continued (SIGTSTP)."""
 
 
 @dataclass(eq=False)
@@ -117,9 +123,46 @@ class TerminalDriver(LinuxDriver):
         super().disable_input()
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal without pictures of the app."""
+        """Leave the terminal without pictures of the app, and with cells as the unit of its mouse."""
         self.forget_pictures(tuple(self._numbers))
+        self.write("\x1b[?1016l")  # Textual sets it where the terminal can, and leaves it set
         super().stop_application_mode()
+
+    def stop(self) -> None:
+        """Give the terminal back to the shell, stop, and come back when the shell continues the app."""
+        self._app.app_suspend_signal.publish(self._app)
+        self.suspend_application_mode()
+        while stop_process_group() and is_in_background(self.fileno):
+            pass  # continued by `bg`: the terminal belongs to the shell
+        self._come_back()
+
+    def _come_back(self) -> None:
+        self.resume_application_mode()
+        self._app.app_resume_signal.publish(self._app)
+        self._app.refresh(repaint=True, layout=True)
+
+    def _take_over_again(self) -> None:
+        """Set the terminal up again: the app was stopped by force (SIGSTOP), and the shell has changed the modes."""
+        if self._writer_thread is not None and self._app.is_running:
+            while is_in_background(self.fileno) and stop_process_group():
+                pass
+            self.suspend_application_mode()
+            self._come_back()
+
+    def _sigtstp_application(self, *_signal: object) -> None:
+        """Have the app stop when it is done with what it does now; at once while another program has the terminal.
+
+        Textual's own handler writes to the terminal from within the signal, where a lock can be held.
+        """
+        if self._auto_restart and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._app.post_message, StopRequested())
+        else:
+            stop_process_group()
+
+    def _sigcont_application(self, *_signal: object) -> None:
+        """Set the terminal up again after a stop that was not announced."""
+        if self._auto_restart and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._take_over_again)
 
 
 class TerminalWriter(Protocol):
