@@ -14,10 +14,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from textual.worker import WorkerCancelled
 
 from wortreader.app.app import WortreaderApp
 from wortreader.app.library.session import Session
@@ -73,7 +76,8 @@ async def _rest(app: WortreaderApp, pause: object) -> None:
     """Waits until the app has nothing left to do."""
     assert callable(pause)
     for _turn in range(3):
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # an earlier preview, or an earlier search
+            await app.workers.wait_for_complete()
         await pause(0.12)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 from app.widget_samples import NOW, ZONE, WidgetApp, headline, now, rows, screen_text
@@ -12,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from wortreader.app.panes.articles.article_list import ArticleList, title_lines
-from wortreader.app.widgets.headline_parts import STAR
+from wortreader.app.panes.articles.article_list import ArticleList
+from wortreader.app.widgets.headline_parts import STAR, BrokenLine, title_lines
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Completeness, Headline, Rows
 from wortreader.text import cells
@@ -25,11 +27,13 @@ def articles(*, locale: str = "en", is_compact: bool = False) -> ArticleList:
     return ArticleList(TimeColumn(now, ZONE, locale), is_compact=is_compact)
 
 
-async def shown(widget: ArticleList, *headlines: Headline, width: int = 50) -> list[str]:
+async def shown(
+    widget: ArticleList, *headlines: Headline, width: int = 50, sort: Literal["date", "rank"] = "date"
+) -> list[str]:
     """The lines on the screen when the list holds these articles."""
     async with WidgetApp(widget, is_supplying=False).run_test(size=(width, 24)) as pilot:
         times = array("q", (int(each.sort_at.timestamp()) for each in headlines))
-        widget.show(Rows(array("q", (each.article_id for each in headlines)), times))
+        widget.show(Rows(array("q", (each.article_id for each in headlines)), times, sort))
         widget.supply({each.article_id: each for each in headlines})
         await pilot.pause()
         return screen_text(widget)
@@ -51,8 +55,8 @@ async def test_a_row_shows_time_title_feed_language_and_reading_time() -> None:
 
     assert [line.removesuffix("●").rstrip() for line in lines[:3]] == [
         " TODAY",
-        "▌15:00   Budget vote moved",
-        "▌        The Sample Times · en · 5 min",
+        "▌15:00  Budget vote moved",
+        "▌       The Sample Times · en · 5 min",
     ]
 
 
@@ -73,8 +77,7 @@ async def test_days_stand_over_their_articles_in_the_zone_of_the_reader() -> Non
     assert [line.strip() for line in lines if line.startswith(" ") and line[1:2].isalpha()] == [
         "TODAY", "YESTERDAY", "MONDAY", "TUESDAY, 3 NOVEMBER",
     ]  # fmt: skip
-    assert lines[4].startswith(" 00:30")
-    assert lines[9].startswith(" 17 Nov")
+    assert [line[1:6] for line in lines if ":" in line] == ["15:00", "00:30", "23:30", "13:00", "13:00"]
 
 
 async def test_days_stand_over_their_articles_from_the_oldest_on_too() -> None:
@@ -101,12 +104,33 @@ async def test_a_day_with_a_clock_change_has_one_heading() -> None:
     assert sum("OCTOBER" in line for line in lines) == 3
 
 
-async def test_the_time_column_is_as_narrow_as_the_list_allows() -> None:
-    this_year = await shown(articles(), an_article(), an_article(at=datetime(2026, 1, 9, 12, tzinfo=UTC), number=2))
-    of_old = await shown(articles(), an_article(), an_article(at=datetime(2019, 1, 9, 12, tzinfo=UTC), number=2))
+async def test_below_days_rows_have_times_and_without_days_they_have_the_day_in_a_wider_column() -> None:
+    former = an_article(at=datetime(2019, 1, 9, 12, tzinfo=UTC), number=2)
+    by_day = await shown(articles(), an_article(), former)
+    by_rank = await shown(articles(), an_article(), former, sort="rank")
 
-    assert this_year[1].index("A title") < of_old[1].index("A title")
-    assert "19 " in of_old[6][: of_old[6].index("A title")]
+    assert by_day[4:6] == [" WEDNESDAY, 9 JANUARY 2019", " 13:00  A title".ljust(47) + "●"]
+    assert by_rank[3].startswith(" 9 Jan 19  A title")
+    assert by_rank[0].startswith("▌15:00     A title")
+
+
+@pytest.mark.parametrize("width", [30, 50])
+async def test_every_row_has_title_and_feed_and_one_blank_line(width: int) -> None:
+    short, long = "A title", "Budget vote moved to Thursday"
+    titles = [short, long, long, short, short]
+    yesterday = datetime(2026, 11, 17, 12, tzinfo=UTC)
+    lines = await shown(
+        articles(),
+        *(
+            an_article(title, number=number, at=yesterday if number == 4 else NOW)
+            for number, title in enumerate(titles)
+        ),
+        width=width,
+    )
+
+    kinds = "".join("b" if not line.strip("▌ ") else "m" if "5 min" in line else "t" for line in lines).rstrip("b")
+    high = "ttmb" if width == 30 else "tmb"
+    assert kinds == f"t{'tmb'}{high}{high}{'tmb'}t{'tm'}"
 
 
 async def test_unread_is_bold_and_read_is_muted() -> None:
@@ -115,7 +139,7 @@ async def test_unread_is_bold_and_read_is_muted() -> None:
         widget.show(rows([1, 3]))
         await pilot.pause()
         unread = styles_of(widget, 1)["Bauern warten auf Regen, die Ernte"]
-        read = next(style for words, style in styles_of(widget, 4).items() if "Budget" in words)
+        read = next(style for words, style in styles_of(widget, 5).items() if "Budget" in words)
 
     assert unread.bold
     assert not read.bold
@@ -128,7 +152,7 @@ async def test_what_is_faint_is_lifted_on_the_tint_of_the_cursor() -> None:
     async with WidgetApp(widget).run_test(size=SIZE) as pilot:
         widget.show(rows([3, 6]))
         await pilot.pause()
-        under_cursor, below = styles_of(widget, 1)["14:30"], styles_of(widget, 4)["11:30"]
+        under_cursor, below = styles_of(widget, 1)["14:30"], styles_of(widget, 5)["11:30"]
 
     assert under_cursor.color is not None
     assert below.color is not None
@@ -164,7 +188,7 @@ async def test_how_much_of_an_article_is_here_stands_at_the_right_edge(is_compac
 async def test_a_compact_row_is_one_line_with_the_feed_on_the_right() -> None:
     lines = await shown(articles(is_compact=True), an_article("Budget vote moved", is_starred=True))
 
-    assert lines[1] == "▌15:00   Budget vote moved       The Sample… ★ ●"
+    assert lines[1] == "▌15:00  Budget vote moved        The Sample… ★ ●"
     assert lines[2] == ""
 
 
@@ -174,19 +198,19 @@ async def test_a_list_of_one_feed_does_not_name_it() -> None:
 
     lines = await shown(widget, an_article())
 
-    assert lines[2] == "▌        en · 5 min"
+    assert lines[2] == "▌       en · 5 min"
 
 
 async def test_where_room_is_short_it_is_the_name_of_the_feed_that_is_cut() -> None:
     lines = await shown(articles(), an_article(), width=30)
 
-    assert lines[2] == "▌        The S… · en · 5 min"
+    assert lines[2] == "▌       The Sa… · en · 5 min"
 
 
 async def test_markup_in_a_title_is_text() -> None:
     lines = await shown(articles(), an_article("[/b] [@click=app.quit] [NEWS]"))
 
-    assert lines[1].startswith("▌15:00   [/b] [@click=app.quit] [NEWS] ")
+    assert lines[1].startswith("▌15:00  [/b] [@click=app.quit] [NEWS] ")
 
 
 @pytest.mark.parametrize("is_compact", [False, True])
@@ -202,17 +226,37 @@ async def test_no_line_is_wider_or_narrower_than_the_list(is_compact: bool) -> N
 
 
 def test_french_marks_stay_with_their_word() -> None:
-    assert title_lines("Budget voté hier : la suite", 17, 2) == ["Budget voté", "hier\xa0: la suite"]
-    assert title_lines("Il dit « non » enfin", 9, 2) == ["Il dit", "«\xa0non\xa0»…"]
+    assert texts(title_lines("Budget voté hier : la suite", 17, 2)) == ["Budget voté", "hier : la suite"]
+    assert texts(title_lines("Il dit « non » enfin", 9, 2)) == ["Il dit", "« non »…"]
+
+
+def texts(lines: Sequence[BrokenLine]) -> list[str]:
+    return [line.text for line in lines]
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")), st.integers(1, 40))
 def test_a_broken_title_keeps_its_width_and_its_words(title: str, width: int) -> None:
     title = " ".join(title.split())
 
-    lines = title_lines(title, width, 2)
+    broken = title_lines(title, width, 2)
+    lines = texts(broken)
 
     assert len(lines) <= 2
     assert all(cells(line) <= max(width, 2) for line in lines)
     if lines and not lines[-1].endswith("…"):
-        assert "".join(lines).replace("\xa0", "").replace(" ", "") == title.replace(" ", "")
+        assert "".join(lines).replace(" ", "") == title.replace(" ", "")
+    for line in broken:
+        assert title[line.start : line.end] == (
+            line.text if line.end - line.start == len(line.text) else line.text[:-1]
+        )
+
+
+def test_marks_in_a_title_are_on_the_line_where_their_words_are() -> None:
+    title = "Budget voté hier après une longue nuit"
+    first, second = title_lines(title, 18, 2)
+
+    assert [first.text[start:end] for start, end in first.clipped([(0, 6), (12, 22)])] == ["Budget", "hier"]
+    assert [second.text[start:end] for start, end in second.clipped([(0, 6), (12, 22), (27, 33)])] == [
+        "après",
+        "longue",
+    ]

@@ -127,7 +127,7 @@ async def test_names_are_drawn_as_text_and_cut_by_cells() -> None:
         lines = screen_text(app.pane)
 
     assert any("[/b] [@click" in line and line.split()[0] == "!" for line in lines)
-    assert any("新聞の新聞の新… 20" in line for line in lines)
+    assert any("新聞の新聞の新聞… 20" in line for line in lines)
     assert any("‖ Saved" in line for line in lines)
     assert all(Content(line).cell_length <= 25 for line in lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
 from app.widget_samples import NOW, ZONE, WidgetApp, now, screen_text
 
@@ -63,9 +64,13 @@ async def test_a_passage_that_is_too_long_begins_near_its_first_match() -> None:
 
 
 async def test_a_match_that_is_cut_off_is_marked_as_far_as_it_is_seen() -> None:
-    _, marked = await shown(a_hit("x", "conséquences", title="Toutes les conséquences"), width=34)
+    hit = a_hit("x", "conséquences", title="Toutes les conséquences de la facture en cinq ans et conséquences")
+    hit = replace(hit, title_matches=((11, 23), (53, 65)))
+    _, compact = await shown(hit, width=44, is_compact=True)
+    _, two_lines = await shown(hit, width=46)
 
-    assert marked == ["conséqu"]
+    assert compact == ["conséq"]
+    assert two_lines == ["conséquences", "conséqu"]
 
 
 async def test_a_compact_hit_is_title_and_passage() -> None:
@@ -75,3 +80,18 @@ async def test_a_compact_hit_is_title_and_passage() -> None:
     assert lines[0].endswith("Le Quotidien de Démo ★ ●")
     assert lines[1] == f"▌        {SNIPPET}"
     assert lines[2] == ""
+
+
+async def test_a_hit_with_a_long_title_is_a_line_higher_and_all_hits_have_one_blank_line_between() -> None:
+    hits = HitList(TimeColumn(now, ZONE, "en"))
+    long = a_hit(title="Hôpitaux : la facture du numérique double en cinq ans, et la Chambre demande des comptes")
+    async with WidgetApp(hits, is_supplying=False).run_test(size=(60, 14)) as pilot:
+        hits.show(Rows(array("q", [1, 2, 3]), array("q", [int(NOW.timestamp())] * 3)))
+        hits.supply({1: a_hit(), 2: long, 3: a_hit()})
+        await pilot.pause()
+        lines = screen_text(hits)
+
+    assert ["blank" if not line.strip("▌ ") else "text" for line in lines[:12]] == [
+        "text", "text", "text", "blank", "text", "text", "text", "text", "blank", "text", "text", "text",
+    ]  # fmt: skip
+    assert lines[5].strip().startswith("cinq ans, et la Chambre")

@@ -83,7 +83,7 @@ async def test_a_cursor_key_costs_no_more_than_its_budget(is_compact: bool) -> N
         driver = app._driver
         assert isinstance(driver, CountingDriver)
         await painted(pilot, driver)
-        for step in [1] * 8 + [-1] * 8:
+        for step in [1] * 6 + [-1] * 6:
             driver.written = ""
             articles.move_by(step)
             await painted(pilot, driver)

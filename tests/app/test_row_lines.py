@@ -17,14 +17,23 @@ def grouped_lists(draw: st.DrawFn) -> tuple[RowLines, list[Spot]]:
     sizes = draw(st.lists(st.integers(1, 5), max_size=6))
     height = draw(st.integers(1, 4))
     has_headings = draw(st.booleans())
+    has_gaps = height > 1 and draw(st.booleans())
     starts = [sum(sizes[:group]) for group in range(len(sizes))]
+    higher = {row: draw(st.booleans()) for row in range(sum(sizes))}
     walked: list[Spot] = []
     for group, size in enumerate(sizes):
         if has_headings:
-            walked += [NOTHING] if group else []
+            walked += [NOTHING] if group and not has_gaps else []
             walked.append(Spot(None, 0, group))
-        walked += [Spot(starts[group] + row, line, None) for row in range(size) for line in range(height)]
-    return RowLines(sum(sizes), height, starts if has_headings else ()), walked
+        for row in range(starts[group], starts[group] + size):
+            walked += [Spot(row, line, None) for line in range(height + higher[row])]
+    if has_gaps and walked:
+        walked.pop()
+    lines = RowLines(sum(sizes), height, starts if has_headings else (), has_gaps=has_gaps)
+    wrong = {row: draw(st.booleans()) for row in higher}  # what has been set before does not matter
+    lines.set_higher(wrong)
+    assert lines.set_higher(higher) == (wrong != higher)
+    return lines, walked
 
 
 @given(grouped_lists())
@@ -43,6 +52,8 @@ def test_a_row_begins_where_its_first_line_stands(case: tuple[RowLines, list[Spo
         line = walked.index(Spot(row, 0, None))
         assert lines.line_of(row) == line
         assert lines.top_of(row) == line - (line > 0 and walked[line - 1].group is not None)
+        assert lines.row_above(line) == row
+        assert lines.row_above(line - 1) == row - 1
 
 
 @given(grouped_lists(), st.integers(-5, 60), st.integers(-5, 60))

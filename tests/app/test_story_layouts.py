@@ -22,8 +22,20 @@ async def test_a_wide_terminal_shows_three_columns(demo: Path) -> None:
         tops = {story.feeds.region.y, story.articles.region.y}
         assert story.feeds.region.right <= story.articles.region.x < story.view.region.x
         assert max(tops) < 4
-        assert 24 <= story.feeds.region.width <= 30
+        assert 28 <= story.feeds.region.width <= 30
         assert 40 <= story.articles.region.width <= 60
+
+
+async def test_at_120_columns_names_of_feeds_have_16_cells_and_the_date_of_the_article_is_in_full(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        await story.press("h", *["j"] * 5, "l")
+        deepest = next(line for line in story.lines_of(story.feeds) if "Stad Modell" in line)
+        origin = next(line for line in story.lines_of(story.articles) if "Le Quotidien" in line)
+        date = next(line for line in story.lines_of(story.view) if "novembre" in line)
+
+        assert len(deepest.strip(" 0123456789")) >= 16
+        assert len(origin.split(" · ")[0].strip("▌ ")) >= 16
+        assert date.strip() == "mercredi 18 novembre 2026 à 14:33"
 
 
 async def test_a_medium_terminal_shows_the_list_above_the_article_and_the_feeds_on_a_key(demo: Path) -> None:

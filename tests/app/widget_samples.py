@@ -91,15 +91,15 @@ class WidgetApp(App[None]):
         """The news of one kind, oldest first."""
         return [message for message in self.news if isinstance(message, kind)]
 
-    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+    def on_row_view_highlighted(self, message: RowList.Highlighted) -> None:
         """Keeps it."""
         self.news.append(message)
 
-    def on_row_list_opened(self, message: RowList.Opened) -> None:
+    def on_row_view_opened(self, message: RowList.Opened) -> None:
         """Keeps it."""
         self.news.append(message)
 
-    def on_row_list_needed(self, message: RowList.Needed) -> None:
+    def on_row_view_needed(self, message: RowList.Needed) -> None:
         """Supplies what is asked for."""
         self.news.append(message)
         if self.is_supplying:

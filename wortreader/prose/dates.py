@@ -69,15 +69,31 @@ def _locale(name: str) -> Locale:
     return Locale.parse("en_GB")
 
 
-def long_date(when: datetime, language: str | None, zone: tzinfo) -> str:
-    """Day and time in full in `language`, or the user's if it is None: `mercredi 18 novembre 2026 à 14:33`."""
-    from babel.dates import format_date, format_time
+def long_date(when: datetime, language: str | None, zone: tzinfo, *, width: int | None = None) -> str:
+    """Day and time in full in `language`, or the user's if it is None: `mercredi 18 novembre 2026 à 14:33`.
+
+    With a `width` in cells, the longest of these that fits, or else the shortest: in full, with the weekday shortened,
+    with the month shortened too, and without the weekday.
+    """
+    from babel.dates import format_time
 
     locale = _locale(language or user_locale())
     local = when.astimezone(zone)
-    day = format_date(local, "full", locale=locale)
     time = format_time(local, "short", locale=locale)
-    return safe_line(_AT.get(locale.language, "{0}, {1}").format(day, time))
+    full = str(locale.date_formats["full"].pattern)
+    date = ""
+    for pattern in (full, *_shorter_patterns(full), str(locale.date_formats["medium"].pattern)):
+        day = _format_day(local.date(), pattern, locale)
+        date = safe_line(_AT.get(locale.language, "{0}, {1}").format(day, time))
+        if width is None or cells(date) <= width:
+            break
+    return date
+
+
+def _shorter_patterns(full: str) -> tuple[str, str]:
+    """A CLDR pattern with a short weekday, and with a short month too."""
+    short_weekday = re.sub("EEEE|cccc", "EEE", full)
+    return short_weekday, re.sub("MMMM|LLLL", "MMM", short_weekday)
 
 
 def row_time(when: datetime, now: datetime, zone: tzinfo, locale: str) -> str:

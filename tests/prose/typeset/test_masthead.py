@@ -58,6 +58,35 @@ def test_the_masthead_looks_like_a_newspapers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (53, ["mercredi 18 novembre 2026 à 14:33   M. R.   4 min   ★"]),
+        (52, ["mercredi 18 novembre 2026 à 14:33", "M. R.   4 min   ★"]),
+        (33, ["mercredi 18 novembre 2026 à 14:33", "M. R.   4 min   ★"]),
+        (32, ["mer. 18 novembre 2026 à 14:33", "M. R.   4 min   ★"]),
+        (25, ["mer. 18 nov. 2026 à 14:33", "M. R.   4 min   ★"]),
+        (24, ["18 nov. 2026 à 14:33", "M. R.   4 min   ★"]),
+        (20, ["18 nov. 2026 à 14:33", "M. R.   4 min   ★"]),
+    ],
+)
+def test_where_not_all_of_it_fits_the_date_has_a_line_of_its_own_and_is_shortened(width: int, lines: list[str]) -> None:
+    shown = texts(width=width)
+
+    assert shown[-2 - len(lines) : -2] == lines
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "lb", "en", "en-us", "pt", "it", "es", "nl", "pl", "ru", "sv"])
+def test_the_longest_date_fits_a_line_of_the_article_in_the_narrowest_of_three_columns(language: str) -> None:
+    days = [datetime(2026, 9, day, 20, 33, tzinfo=UTC) for day in range(20, 31)]
+    for day in days:
+        article = replace(ARTICLE, language=language, published_at=day, author="Marie-Antoinette Brouillon-Lemarge")
+        with_date = [line for line in texts(article, 46) if ":33" in line]
+
+        assert len(with_date) == 1
+        assert "2026" in with_date[0]
+
+
 @pytest.mark.parametrize("width", [2, 5, 10, 20, 33, 40, 72])
 @pytest.mark.parametrize("title", ["x" * 300, "日本語のタイトル" * 9, "👨‍👩‍👧 \u200d", "Kurz"])
 def test_it_fits_every_width(width: int, title: str) -> None:

@@ -26,7 +26,7 @@ MEDIUM_LIST_SHARE: Final = 0.36
 """The share of the terminal's height if the list is above the article; as in the style sheet."""
 
 LEAST_COMFORTABLE_ROWS: Final = 14
-"""Lines of a list that show four articles of three lines, its title and a day."""
+"""Lines of a list that show three or four articles of three or four lines, its title and a day."""
 
 
 class Density:
@@ -36,7 +36,7 @@ class Density:
         self.density = density
 
     def is_compact(self, size: Size) -> bool:
-        """Whether rows take one line: if the user wants that, or if fewer than four others would be seen."""
+        """Whether rows take one line: if the user wants that, or if only two or three others would be seen."""
         if self.density != "auto":
             return self.density == "compact"
         is_above_article = 80 <= size.width < 120

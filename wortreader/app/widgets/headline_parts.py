@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
+from wortreader.app.widgets.spans import Span
 from wortreader.i18n import _
 from wortreader.model import Completeness, Headline
-from wortreader.text import cells, cut
+from wortreader.text import ELLIPSIS, cells, chop, cut
 
 STAR = "★"
 
@@ -22,6 +25,13 @@ COMPLETENESS_SIGNS: Mapping[Completeness, str] = {
 
 WITHOUT_PICTURES = "◕"
 """The whole text can be read offline, but pictures are missing that can still be fetched."""
+
+TITLE_LINES = 2
+"""Lines of a title in a row that is not compact."""
+
+_LONE_MARK_AFTER = re.compile(r" (?=[:;!?»%€](?: |$))")
+_LONE_MARK_BEFORE = re.compile(r"(?<=«) ")
+_NO_BREAK_SPACE = "\xa0"
 
 MARKS_WIDTH = 5
 """Cells kept free on the right for the star and the completeness, the margin included."""
@@ -44,3 +54,49 @@ def headline_origin(row: Headline, width: int, *, is_feed_named: bool = True) ->
     rest = " · ".join([*parts, _("{n} min").format(n=row.minutes)])
     feed = cut(row.feed_title, width - cells(rest) - 3) if is_feed_named else ""
     return f"{feed} · {rest}" if feed else cut(rest, width)
+
+
+class BrokenLine(NamedTuple):
+    """A line of a title that was broken into lines."""
+
+    text: str
+    start: int
+    """Where it begins in the title."""
+    end: int
+    """Where it ends in the title, without an ellipsis."""
+
+    def clipped(self, spans: Sequence[Span]) -> list[Span]:
+        """The parts of these spans of the title that are in this line, counted from its beginning."""
+        inside = ((max(start, self.start), min(end, self.end)) for start, end in spans)
+        return [(start - self.start, end - self.start) for start, end in inside if start < end]
+
+
+def title_lines(title: str, width: int, count: int) -> list[BrokenLine]:
+    """`title` broken at spaces into at most `count` lines of `width` cells; the last ends in an ellipsis if it is cut.
+
+    French punctuation after a space (`Hôpitaux : la facture`) stays with its word.
+    """
+    glued = _LONE_MARK_BEFORE.sub(_NO_BREAK_SPACE, _LONE_MARK_AFTER.sub(_NO_BREAK_SPACE, title))
+    lines: list[BrokenLine] = []
+    start = 0
+    while start < len(glued) and len(lines) < count - 1:
+        end = _break_after(glued, start, width)
+        lines.append(BrokenLine(title[start:end], start, end))
+        start = end + (glued[end : end + 1] == " ")
+    if start < len(glued) or not lines:
+        shown = cut(title[start:], width)
+        is_cut = shown != title[start:]
+        lines.append(BrokenLine(shown, start, start + len(shown) - (len(ELLIPSIS) if is_cut and shown else 0)))
+    return lines
+
+
+def _break_after(text: str, start: int, width: int) -> int:
+    """Where a line that begins at `start` ends: before a space, within a word that is too long, or with the text."""
+    end = start
+    while end < len(text):
+        space = text.find(" ", end + (end > start))
+        word_end = len(text) if space < 0 else space
+        if cells(text[start:word_end]) > width:
+            break
+        end = word_end
+    return end if end > start or end == len(text) else start + len(chop(text[start:].split(" ")[0], width)[0])

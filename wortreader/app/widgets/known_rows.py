@@ -23,6 +23,10 @@ class KnownRows(Generic[T]):
         """The row of an article, stale or fresh; None if it is unknown."""
         return self._rows.get(article_id)
 
+    def __contains__(self, article_id: int) -> bool:
+        """Whether the row of an article is known."""
+        return article_id in self._rows
+
     def take(self, rows: Mapping[int, T]) -> set[int]:
         """Store these rows as fresh. Returns the ids of those that differ from what was known."""
         changed = {article_id for article_id, row in rows.items() if self._rows.get(article_id) != row}

@@ -1,12 +1,13 @@
 """The lines of the rows of a grouped list, and the position of a row after the rows are replaced.
 
-All rows have the same height, so positions are found by bisecting the groups, not by iterating over rows.
+Rows have a height in common, and some have a line more. Positions are found by bisecting the groups and the higher
+rows, not by iterating over rows.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from wortreader.model import Rows
@@ -27,27 +28,59 @@ NOTHING = Spot(None, 0, None)
 
 
 class RowLines:
-    """Rows of one height in groups: each group has a heading line, and all but the first a blank line before it."""
+    """Rows in groups, each with a heading line. All but the first heading have one blank line before them.
 
-    def __init__(self, count: int, row_height: int, group_starts: Sequence[int] = ()) -> None:
-        """`group_starts` holds the first row of each group, ascending from 0; empty for a list without headings."""
+    With `has_gaps`, every row ends in a blank line, which belongs to it, and stands before the next heading as well.
+    """
+
+    def __init__(
+        self, count: int, row_height: int, group_starts: Sequence[int] = (), *, has_gaps: bool = False
+    ) -> None:
+        """`row_height` is that of rows that are not higher than others, gap included.
+
+        `group_starts` holds the first row of each group, ascending from 0; empty for a list without headings.
+        """
         self.count = count
         self.row_height = row_height
+        self._gap = int(has_gaps)
         self._starts = list(group_starts) if count else []
-        self._headings = [group * 2 + start * row_height for group, start in enumerate(self._starts)]
+        self._between = 1 if has_gaps else 2
+        """Lines between two groups: the blank one before a heading, unless rows end in one, and the heading."""
+        self._higher: list[int] = []
+        """The rows that have a line more, ascending."""
 
     @property
     def height(self) -> int:
-        """Lines of the whole list."""
-        headings = len(self._starts)
-        return self.count * self.row_height + (headings * 2 - 1 if headings else 0)
+        """Lines of the whole list, without a gap at its end."""
+        return self.line_of(self.count - 1) + self.words_of(self.count - 1) if self.count else 0
+
+    def set_higher(self, rows: Mapping[int, bool]) -> bool:
+        """Set for some rows whether they have a line more. Returns whether that changes anything."""
+        is_changed = False
+        for row, is_higher in rows.items():
+            at = bisect_left(self._higher, row)
+            was_higher = at < len(self._higher) and self._higher[at] == row
+            if is_higher is not was_higher:
+                is_changed = True
+                if is_higher:
+                    insort(self._higher, row)
+                else:
+                    del self._higher[at]
+        return is_changed
 
     def line_of(self, row: int) -> int:
         """The first line of `row`, which must exist."""
-        if not self._starts:
-            return row * self.row_height
         group = bisect_right(self._starts, row) - 1
-        return self._headings[group] + 1 + (row - self._starts[group]) * self.row_height
+        headings = 1 + group * self._between if self._starts else 0
+        return headings + row * self.row_height + bisect_left(self._higher, row)
+
+    def height_of(self, row: int) -> int:
+        """The number of lines of `row`, its gap included."""
+        return self.row_height + bisect_right(self._higher, row) - bisect_left(self._higher, row)
+
+    def words_of(self, row: int) -> int:
+        """The number of lines of `row` without its gap."""
+        return self.height_of(row) - self._gap
 
     def top_of(self, row: int) -> int:
         """The first line of `row`, or that of the heading directly above it if there is one."""
@@ -58,35 +91,24 @@ class RowLines:
         """The content of `line`; NOTHING if it is outside the list."""
         if not 0 <= line < self.height:
             return NOTHING
-        if not self._starts:
-            return Spot(line // self.row_height, line % self.row_height, None)
-        group = bisect_right(self._headings, line) - 1
-        below = line - self._headings[group] - 1
-        if below < 0:
-            return Spot(None, 0, group)
-        row = self._starts[group] + below // self.row_height
-        end = self._starts[group + 1] if group + 1 < len(self._starts) else self.count
-        return Spot(row, below % self.row_height, None) if row < end else NOTHING
+        row = self.row_above(line)
+        if row >= 0 and line - self.line_of(row) < self.height_of(row):
+            return Spot(row, line - self.line_of(row), None)
+        is_heading = line == self.line_of(row + 1) - 1
+        return Spot(None, 0, bisect_right(self._starts, row + 1) - 1) if is_heading else NOTHING
+
+    def row_above(self, line: int) -> int:
+        """The last row that begins on `line` or above it; -1 if there is none."""
+        return bisect_right(range(self.count), line, key=self.line_of) - 1
 
     def rows_between(self, top: int, bottom: int) -> range:
         """The rows with a line from `top` to before `bottom`. Lines outside the list are ignored."""
         if not self.count or bottom <= top:
             return range(0)
-        return range(self._first_row_from(top), self._first_row_from(bottom, is_partial=False))
-
-    def _first_row_from(self, line: int, *, is_partial: bool = True) -> int:
-        """The first row with a line at or below `line`; without `is_partial`, the first that begins there or below."""
-        if line <= 0:
-            return 0
-        if line >= self.height:
-            return self.count
-        if not self._starts:
-            return line // self.row_height if is_partial else -(-line // self.row_height)
-        group = bisect_right(self._headings, line) - 1
-        below = max(0, line - self._headings[group] - 1)
-        rows = below // self.row_height if is_partial else -(-below // self.row_height)
-        end = self._starts[group + 1] if group + 1 < len(self._starts) else self.count
-        return min(self._starts[group] + rows, end)
+        first = self.row_above(top)
+        if first < 0 or top >= self.line_of(first) + self.height_of(first):
+            first += 1
+        return range(first, max(first, bisect_left(range(self.count), bottom, key=self.line_of)))
 
 
 def index_after(before: Rows, index: int, after: Rows) -> int:

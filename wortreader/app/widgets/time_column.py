@@ -9,6 +9,8 @@ from wortreader.model import Clock, Rows
 from wortreader.prose.dates import row_time
 from wortreader.text import cells
 
+TIME_WIDTH = len("14:33")
+
 
 class TimeColumn:
     """Formats times relative to the moment of the last `fit`, so that all rows of a list agree."""
@@ -17,10 +19,15 @@ class TimeColumn:
         self._clock, self._zone, self.locale = clock, zone, locale
         self._now = clock()
         self._has_years = False
+        self._is_below_days = False
 
-    def fit(self, rows: Rows) -> None:
-        """Read the clock, and make the column wide enough for these rows."""
+    def fit(self, rows: Rows, *, is_below_days: bool = False) -> None:
+        """Read the clock, and make the column wide enough for these rows.
+
+        With `is_below_days` the rows stand below headings of days: each shows its time.
+        """
         self._now = self._clock()
+        self._is_below_days = is_below_days
         ends: tuple[int, ...] = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
         if ends and rows.sort == "rank":
             ends = min(rows.sort_ats), max(rows.sort_ats)
@@ -28,8 +35,8 @@ class TimeColumn:
 
     @property
     def width(self) -> int:
-        """The greatest width of a time in cells."""
-        return _width(self.locale, self._has_years)
+        """The greatest width of a time in cells, with a blank after it if all are times of a day."""
+        return TIME_WIDTH + 1 if self._is_below_days else _width(self.locale, self._has_years)
 
     @property
     def today(self) -> date:
@@ -45,7 +52,9 @@ class TimeColumn:
         return datetime(day.year, day.month, day.day, tzinfo=self._zone).timestamp()
 
     def text(self, when: datetime) -> str:
-        """`14:33` today, else the day."""
+        """`14:33` today, and on every day below headings of days; else the day."""
+        if self._is_below_days:
+            return f"{when.astimezone(self._zone):%H:%M}"
         return row_time(when, self._now, self._zone, self.locale)
 
     def _local(self, at: float) -> datetime:

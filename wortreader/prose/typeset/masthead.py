@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -105,9 +106,10 @@ def _spaced_capitals(name: str, width: int) -> str:
 
 
 def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, locale: str) -> list[tuple[Piece, ...]]:
-    """Date, correction, author, reading time and star, next to each other as far as they fit."""
+    """Date, correction, author, reading time and star on one line if they fit, else the date on a line of its own."""
     published_at = article.published_at or article.sort_at
-    parts = [Piece(long_date(published_at, article.language or locale, zone), Role.META)]
+    date = Piece(long_date(published_at, article.language or locale, zone, width=width), Role.META)
+    parts: list[Piece] = []
     if article.updated_at is not None and article.updated_at - published_at >= _CORRECTED_AFTER:
         when = row_time(article.updated_at, now, zone, locale)
         parts.append(Piece(_("updated {when}").format(when=when), Role.META))
@@ -116,6 +118,12 @@ def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, local
     parts.append(Piece(ngettext("{n} min", "{n} min", article.minutes).format(n=article.minutes), Role.META))
     if article.is_starred:
         parts.append(Piece("★", Role.STAR))
+    one_line = _filled([date, *parts], width)
+    return one_line if len(one_line) == 1 else [*_filled([date], width), *_filled(parts, width)]
+
+
+def _filled(parts: Sequence[Piece], width: int) -> list[tuple[Piece, ...]]:
+    """Lines of parts that are next to each other as far as they fit; a part that is wider than a line is broken."""
     lines: list[tuple[Piece, ...]] = []
     line: list[Piece] = []
     used = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,20 +10,15 @@ from operator import neg
 from rich.segment import Segment
 from textual.strip import Strip
 
-from wortreader.app.widgets.headline_parts import MARKS_WIDTH, headline_marks, headline_origin
+from wortreader.app.widgets.headline_parts import MARKS_WIDTH, TITLE_LINES, headline_marks, headline_origin, title_lines
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Headline, Rows
 from wortreader.prose.dates import day_heading
-from wortreader.text import cells, chop, cut, fit
+from wortreader.text import cells, cut, fit
 
-TITLE_LINES = 2
 MIN_WIDTH_WITH_FEED = 44
 """Compact rows name the feed from this width on."""
-
-_LONE_MARK_AFTER = re.compile(r" (?=[:;!?»%€](?: |$))")
-_LONE_MARK_BEFORE = re.compile(r"(?<=«) ")
-_NO_BREAK_SPACE = "\xa0"
 
 
 class ArticleList(RowList[Headline]):
@@ -42,8 +36,15 @@ class ArticleList(RowList[Headline]):
 
     @property
     def row_height(self) -> int:
-        """One line compact, else a title of up to two lines and the line with the feed."""
-        return 1 if self.is_compact else TITLE_LINES + 1
+        """One line compact, else a title of one line, the line with the feed, and a blank one."""
+        return 1 if self.is_compact else 3
+
+    def is_higher(self, row: Headline, width: int) -> bool:
+        """Whether the title takes two lines."""
+        return not self.is_compact and len(title_lines(row.title, self._text_width(width), TITLE_LINES)) > 1
+
+    def _text_width(self, width: int) -> int:
+        return max(1, width - self.edge - 1 - MARKS_WIDTH)
 
     @property
     def edge(self) -> int:
@@ -52,10 +53,11 @@ class ArticleList(RowList[Headline]):
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """The first row of each day in the user's time zone; empty if the rows are not in order of time."""
-        self._times.fit(rows)
+        has_days = rows.sort != "rank"
+        self._times.fit(rows, is_below_days=has_days)
         self._days = []
         starts: list[int] = []
-        start = 0 if rows.sort != "rank" else len(rows)
+        start = 0 if has_days else len(rows)
         while start < len(rows):
             day = self._times.day(rows.sort_ats[start])
             starts.append(start)
@@ -78,11 +80,11 @@ class ArticleList(RowList[Headline]):
         if self.is_compact:
             return [self._compact_line(row, width, edge)]
         blank_edge = self.edge_segments("", part, is_cursor)
-        text_width = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        text_width = self._text_width(width)
         title_style = self.look("read" if row.is_read else "unread")
         lines = []
         for number, line in enumerate(title_lines(row.title, text_width, TITLE_LINES)):
-            words = Segment(f" {fit(line, text_width)}", title_style)
+            words = Segment(f" {fit(line.text, text_width)}", title_style)
             lines.append(
                 Strip([*(blank_edge if number else edge), words, *([] if number else headline_marks(row, self.look))])
             )
@@ -90,7 +92,7 @@ class ArticleList(RowList[Headline]):
         return [*lines, Strip([*blank_edge, Segment(f" {origin}", self.look("meta"))])]
 
     def _compact_line(self, row: Headline, width: int, edge: list[Segment]) -> Strip:
-        room = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        room = self._text_width(width)
         feed = ""
         if self._is_feed_named and width >= MIN_WIDTH_WITH_FEED:
             feed = cut(row.feed_title, room // 3)
@@ -99,24 +101,3 @@ class ArticleList(RowList[Headline]):
         return Strip(
             [*edge, title, Segment(f"  {feed}" if feed else "", self.look("meta")), *headline_marks(row, self.look)]
         )
-
-
-def title_lines(title: str, width: int, count: int) -> list[str]:
-    """`title` broken at spaces into at most `count` lines of `width` cells; the last ends in an ellipsis if it is cut.
-
-    French punctuation after a space (`Hôpitaux : la facture`) stays with its word.
-    """
-    glued = _LONE_MARK_BEFORE.sub(_NO_BREAK_SPACE, _LONE_MARK_AFTER.sub(_NO_BREAK_SPACE, title))
-    words = glued.split(" ")
-    lines: list[str] = []
-    while words and len(lines) < count - 1:
-        line = words.pop(0)
-        if cells(line) > width:
-            line, rest = chop(line, width)[0], line
-            words.insert(0, rest[len(line) :])
-        while words and cells(line) + 1 + cells(words[0]) <= width:
-            line += " " + words.pop(0)
-        lines.append(line)
-    if words:
-        lines.append(cut(" ".join(words), width))
-    return lines

@@ -15,7 +15,8 @@ from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.signals import LibraryChanged, Signals
-from wortreader.app.widgets.row_list import NO_ROWS, RowList
+from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.row_view import NO_ROWS
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.app.widgets.title_line import TitleLine, position_text
 from wortreader.app.work import Work

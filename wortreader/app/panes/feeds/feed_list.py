@@ -27,8 +27,8 @@ INDENT = 2
 DEEPEST_INDENT = 3
 """Deeper folders are not indented any further: their names need the space."""
 
-TITLE_AT = 4
-"""The cell where the title of a row begins, after the bar and the mark, each with a space."""
+TITLE_AT = 3
+"""The cell where the title of a row begins, after the bar, the mark and a space."""
 
 HEADING_LINES = 2
 """The program's name and a blank line; there is another blank line between the fixed views and the feeds."""
@@ -283,9 +283,9 @@ class FeedList(LineView):
             return self._draw(self._rows[index], is_cursor=index == self._cursor)
         heading, look = "", "heading"
         if line == 0:
-            heading = "  " + cut(_("Wortreader"), width - 2)
+            heading = " " + cut(_("Wortreader"), width - 1)
         elif self._views and line == self._line_of(self._first_kept) - 1:
-            heading, look = "  " + cut(_("VIEWS"), width - 2), "read"
+            heading, look = " " + cut(_("VIEWS"), width - 1), "read"
         return Strip([Segment(heading, self._look(look))]).adjust_cell_length(width, self.blank)
 
     def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
@@ -295,15 +295,15 @@ class FeedList(LineView):
         words = self._look(self._weight(row)) + ground
         count = str(row.count) if row.count else ""
         indent = " " * (INDENT * min(row.depth, DEEPEST_INDENT))
-        room = max(1, width - TITLE_AT - len(indent) - cells(count) - 2)
+        room = max(1, width - TITLE_AT - len(indent) - cells(count) - 1)
         bar = Segment(BAR, self._look("bar")) if is_cursor else Segment(" ", ground)
         return Strip(
             [
                 bar,
-                Segment(indent + " ", ground),
+                Segment(indent, ground),
                 Segment(mark + " ", self._look(look) + ground),
                 Segment(fit(row.title, room), words),
-                Segment(f" {count} ", words),
+                Segment(f" {count}", words),
             ]
         ).adjust_cell_length(self.size.width, ground)
 

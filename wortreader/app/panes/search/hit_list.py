@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from wortreader.app.widgets.headline_parts import MARKS_WIDTH, headline_marks, headline_origin
+from wortreader.app.widgets.headline_parts import MARKS_WIDTH, TITLE_LINES, headline_marks, headline_origin, title_lines
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.spans import Span, marked
 from wortreader.app.widgets.time_column import TimeColumn
@@ -26,8 +26,15 @@ class HitList(RowList[Hit]):
 
     @property
     def row_height(self) -> int:
-        """Title and passage compact, else these, the line with the feed, and a blank line."""
+        """Title and passage compact; else a title of one line, passage, the line with the feed, and a blank one."""
         return 2 if self.is_compact else 4
+
+    def is_higher(self, row: Hit, width: int) -> bool:
+        """Whether the title takes two lines."""
+        return not self.is_compact and len(title_lines(row.headline.title, self._room(width), TITLE_LINES)) > 1
+
+    def _room(self, width: int) -> int:
+        return max(1, width - self.edge - 1 - MARKS_WIDTH)
 
     @property
     def edge(self) -> int:
@@ -44,18 +51,22 @@ class HitList(RowList[Hit]):
         headline = row.headline
         part = ("time-read-cursor" if is_cursor else "time-read") if headline.is_read else "time"
         when = self._times.text(headline.sort_at)
-        room = max(1, width - self.edge - 1 - MARKS_WIDTH)
+        room = self._room(width)
         feed = ""
         if self.is_compact:
             others = f" +{len(row.other_sources)}" if row.other_sources else ""
             feed = f"  {cut(headline.feed_title, room // 3 - cells(others))}{others}"
         title_style = self.look("read" if headline.is_read else "unread")
         title_width = max(1, room - cells(feed))
-        title = self._passage(headline.title, row.title_matches, title_width, title_style)
         blank_edge = self.edge_segments("", part, is_cursor)
-        top = Strip([*self.edge_segments(when, part, is_cursor), *title])
-        top = top.adjust_cell_length(self.edge + 1 + title_width, title_style)
-        lines = [Strip([*top, Segment(feed, self.look("meta")), *headline_marks(headline, self.look)])]
+        lines = []
+        count = 1 if self.is_compact else TITLE_LINES
+        for number, line in enumerate(title_lines(headline.title, title_width, count)):
+            title = self._passage(line.text, line.clipped(row.title_matches), title_width, title_style)
+            edge = blank_edge if number else self.edge_segments(when, part, is_cursor)
+            strip = Strip([*edge, *title]).adjust_cell_length(self.edge + 1 + title_width, title_style)
+            marks = [] if number else [Segment(feed, self.look("meta")), *headline_marks(headline, self.look)]
+            lines.append(Strip([*strip, *marks]))
         snippet, matches = _around_first_match(row.snippet, row.matches, room)
         lines.append(Strip([*blank_edge, *self._passage(snippet, matches, room, self.look("snippet"))]))
         if not self.is_compact:

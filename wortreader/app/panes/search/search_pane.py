@@ -18,7 +18,8 @@ from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import LibraryChanged, Signals
-from wortreader.app.widgets.row_list import NO_ROWS, RowList
+from wortreader.app.widgets.row_list import RowList
+from wortreader.app.widgets.row_view import NO_ROWS
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
