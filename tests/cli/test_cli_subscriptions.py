@@ -53,7 +53,7 @@ def test_add_takes_the_feed_of_a_page_and_names_the_others(run: Run, server: Loo
 def test_one_address_that_fails_does_not_stop_the_others(run: Run, server: Loopback) -> None:
     login = server.serve("/login", "<html><body>Log in</body></html>", content_type="text/html")
     missing, empty = server.url("/missing"), server.serve("/empty", "")
-    url = server.serve("/rss", QUOTIDIEN)
+    url = server.serve("/quotidien", QUOTIDIEN)
 
     ended = run("add", login, missing, empty, url, url)
 

@@ -8,7 +8,8 @@ import pytest
 from sync.feed_samples import item, page, rss
 
 from wortreader.errors import AlreadySubscribed, NotAFeed, WireError
-from wortreader.sync.locate import normal_address
+from wortreader.feeds.usual_places import MAX_PLACES
+from wortreader.sync.locate import locate, normal_address
 from wortreader.sync.sources import SourceUnreadable, preview
 from wortreader.sync.subscribe import subscribe
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
         ("http://example.org", "http://example.org"),
         ("feed://example.org/rss", "https://example.org/rss"),
         ("feed:http://example.org/rss", "http://example.org/rss"),
+        ("feed:example.org/rss", "https://example.org/rss"),
+        ("FEED://example.org/rss", "https://example.org/rss"),
+        ("itpc://example.org/rss", "https://example.org/rss"),
+        ("HTTP://example.org/rss", "HTTP://example.org/rss"),
         ("ftp://example.org/rss", "ftp://example.org/rss"),
     ],
 )
@@ -59,6 +64,196 @@ async def test_a_page_without_a_feed_adds_nothing(world: World) -> None:
         await subscribe(world.library, url, world.transport, world.pool, clock=world.watch)
 
     assert world.library.feeds.all() == []
+
+
+HTML = "<!doctype html><html><head><title>Home</title>{}</head><body><p>Hello</p>{}</body></html>"
+
+
+async def _located(world: World, url: str) -> str:
+    return (await locate(url, world.transport, world.pool, is_private_allowed=True)).url
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/feed", "/feed/", "/rss", "/rss/", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/feeds/posts/default",
+     "/?feed=rss2", "/index.rss", "/feed.atom", "/feed.rss", "/rss/feed.xml", "/feed.json", "/index.rdf"],
+)  # fmt: skip
+async def test_a_feed_that_no_page_names_is_found_at_a_usual_place(world: World, path: str) -> None:
+    page_url = world.server.serve("/", HTML, content_type="text/html")
+    feed = world.server.serve(path, rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+
+@pytest.mark.parametrize(
+    ("page_path", "path"),
+    [("/blog", "/blog/feed"), ("/blog/", "/blog/index.xml"), ("/~me/x.html", "/~me/atom.xml"), ("/a/b/", "/a/rss.xml"),
+     ("/blog/2026/11/story/", "/blog/feed.xml"), ("/news/story", "/rss")],
+)  # fmt: skip
+async def test_the_usual_places_are_also_below_the_page(world: World, page_path: str, path: str) -> None:
+    page_url = world.server.serve(page_path, HTML, content_type="text/html")
+    feed = world.server.serve(path, rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+
+async def test_a_page_that_answers_at_every_place_is_no_feed(world: World) -> None:
+    page_url = world.server.serve("/", HTML, content_type="text/html")
+    for path in ("/feed", "/rss.xml", "/feed.xml"):
+        world.server.serve(path, HTML.format("", '<a href="/rss">RSS</a>'), content_type="application/xml")
+    world.server.redirect("/atom.xml", "/")
+    feed = world.server.serve("/index.xml", rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+
+async def test_the_usual_places_are_few_and_asked_for_one_after_the_other(world: World) -> None:
+    page_url = world.server.serve("/a/b/c.html", HTML, content_type="text/html")
+
+    with pytest.raises(NotAFeed, match="offers no feed"):
+        await _located(world, page_url)
+
+    assert len(world.server.requests) <= 1 + MAX_PLACES
+    assert world.server.most_at_once == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_host_that_has_enough_is_not_asked_for_more_places(world: World, status: int) -> None:
+    page_url = world.server.serve("/", HTML, content_type="text/html")
+    world.server.serve("/feed", status=status)
+    world.server.serve("/rss.xml", rss([item(1)]))
+
+    with pytest.raises(NotAFeed):
+        await _located(world, page_url)
+
+    assert len(world.server.requests) == 2
+
+
+async def test_a_page_that_declares_a_feed_is_asked_for_nothing_else(world: World) -> None:
+    feed = world.server.serve("/news", rss([item(1)]))
+    world.server.serve("/feed", rss([item(2)]))
+    page_url = world.server.serve("/", page("/news"), content_type="text/html")
+
+    assert await _located(world, page_url) == feed
+    assert len(world.server.requests) == 2
+
+
+async def test_a_declared_feed_that_is_dead_is_looked_for_at_the_usual_places(world: World) -> None:
+    page_url = world.server.serve("/", page("/old"), content_type="text/html")
+    feed = world.server.serve("/feed", rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+    world.server.remove("/feed")
+    with pytest.raises(WireError, match="nothing at this address"):
+        await _located(world, page_url)
+
+
+async def test_a_link_header_declares_a_feed(world: World) -> None:
+    feed = world.server.serve("/news", rss([item(1)]))
+    link = '</news>; rel="alternate"; type="application/rss+xml"; title="News"'
+    page_url = world.server.serve("/", HTML, content_type="text/html", headers={"Link": link})
+    text_url = world.server.serve("/text", "Hello", content_type="text/plain", headers={"Link": link})
+
+    assert await _located(world, page_url) == feed
+    assert await _located(world, text_url) == feed
+
+
+async def test_the_feed_of_a_page_that_is_refused_is_known_by_its_address(world: World) -> None:
+    page_url = world.server.serve("/@someone", status=403)
+    feed = world.server.serve("/@someone.rss", rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+    world.server.remove("/@someone.rss")
+    with pytest.raises(WireError, match="403"):
+        await _located(world, page_url)
+
+
+async def test_the_page_of_a_tag_leads_to_its_feed(world: World) -> None:
+    page_url = world.server.serve("/tags/news", HTML, content_type="text/html")
+    feed = world.server.serve("/tags/news.rss", rss([item(1)]))
+    world.server.serve("/feed", rss([item(2)]))
+
+    assert await _located(world, page_url) == feed
+
+
+async def test_a_page_that_leads_to_another_is_followed(world: World) -> None:
+    feed = world.server.serve("/news", rss([item(1)]))
+    world.server.serve("/blog/", page("/news"), content_type="text/html")
+    start = world.server.serve(
+        "/", HTML.format('<meta http-equiv="refresh" content="0; url=/blog/">', ""), content_type="text/html"
+    )
+    direct = world.server.serve(
+        "/direct", HTML.format('<meta http-equiv="refresh" content="0; url=news">', ""), content_type="text/html"
+    )
+
+    assert await _located(world, start) == feed
+    assert await _located(world, direct) == feed
+
+
+async def test_pages_that_lead_to_each_other_and_to_nowhere_end(world: World) -> None:
+    refresh = '<meta http-equiv="refresh" content="0; url={}">'
+    one = world.server.serve("/1", HTML.format(refresh.format("/2"), ""), content_type="text/html")
+    world.server.serve("/2", HTML.format(refresh.format("/1"), '<a href="/news">RSS</a>'), content_type="text/html")
+    for number in range(10, 30):
+        target = refresh.format(f"/{number + 1}")
+        world.server.serve(f"/{number}", HTML.format(target, ""), content_type="text/html")
+    dead = world.server.serve(
+        "/dead", HTML.format(refresh.format("/gone"), '<a href="/news">RSS</a>'), content_type="text/html"
+    )
+    feed = world.server.serve("/news", rss([item(1)]))
+
+    assert await _located(world, one) == feed
+    assert await _located(world, dead) == feed
+    with pytest.raises(NotAFeed):
+        await _located(world, world.server.url("/10"))
+    assert world.server.count("/20") == 0
+
+
+async def test_a_link_to_a_list_of_feeds_leads_to_the_first_of_them(world: World) -> None:
+    page_url = world.server.serve("/", HTML.format("", '<a href="/abo">RSS</a>'), content_type="text/html")
+    listed = '<a href="/sport.rss">Sport</a><a href="/politik.rss">Politik</a><a href="/abo">RSS</a>'
+    world.server.serve("/abo", HTML.format("", listed), content_type="text/html")
+    feed = world.server.serve("/politik.rss", rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+
+async def test_an_ordinary_link_to_another_site_is_not_searched_for_feeds(world: World) -> None:
+    other = world.server.url("/wiki/RSS", host="127.0.0.2")
+    page_url = world.server.serve("/", HTML.format("", f'<a href="{other}">RSS</a>'), content_type="text/html")
+    world.server.serve("/wiki/RSS", page("/changes"), content_type="text/html")
+    world.server.serve("/changes", rss([item(1)]))
+
+    with pytest.raises(NotAFeed):
+        await _located(world, page_url)
+
+
+async def test_a_page_in_the_own_network_cannot_lead_to_another_host_there(world: World) -> None:
+    other = world.server.url("/feed", host="127.0.0.2")
+    link = f'<{other}>; rel="alternate"; type="application/rss+xml"'
+    refresh = f'<meta http-equiv="refresh" content="0; url={other}">'
+    world.server.serve("/feed", rss([item(1)]), headers={"X": "1"})
+    pages = [
+        world.server.serve("/x/header", HTML, content_type="text/html", headers={"Link": link}),
+        world.server.serve("/x/refresh", HTML.format(refresh, ""), content_type="text/html"),
+        world.server.serve("/x/anchor", HTML.format("", f'<a href="{other}">RSS</a>'), content_type="text/html"),
+    ]
+
+    for page_url in pages:
+        found = await locate(page_url, world.transport, world.pool, is_private_allowed=True)
+        assert found.url == world.server.url("/feed")  # at a usual place of its own host
+    assert not [request for request in world.server.requests if request.address == "127.0.0.2"]
+
+
+async def test_user_and_password_of_the_page_are_those_of_its_feed(world: World) -> None:
+    world.server.serve("/", page("/news"), content_type="text/html")
+    world.server.serve("/news", rss([item(1)]))
+    typed = world.server.url("/").replace("//", "//me:secret@")
+
+    assert await _located(world, typed) == typed + "news"
+    assert "authorization" in world.server.last("/news").headers
 
 
 async def test_a_feed_is_added_once(world: World) -> None:

@@ -11,7 +11,7 @@ from picture_samples import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
 
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
-from wortreader.model import FeedLink
+from wortreader.model import FeedLink, PageFeeds
 from wortreader.sync.workers.pool import WebPage, WorkerPool, load_answer
 from wortreader.sync.workers.process import Answer
 
@@ -152,6 +152,6 @@ def test_a_compromised_worker_cannot_run_code_here(frame: bytes) -> None:
 
 
 def test_an_answer_arrives_as_it_was_sent() -> None:
-    answer = Answer(links=(FeedLink("https://example.org/feed"),))
+    answer = Answer(page=PageFeeds((FeedLink("https://example.org/feed"),)))
 
     assert load_answer(pickle.dumps(answer)) == answer

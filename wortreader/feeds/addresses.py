@@ -11,6 +11,9 @@ MAX_ADDRESS = 4096
 """Characters. Servers do not accept longer addresses."""
 
 _WEB_SCHEMES = frozenset({"http", "https"})
+_FEED_SCHEME = re.compile(r"(?:feed|rss|itpc|pcast|podcast):(?://)?(?=\S)", re.IGNORECASE)
+"""Schemes by which browsers once handed feeds to newsreaders and podcast players: `feed://host/…`, `feed:https://…`."""
+_WITH_SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _HTML_ADDRESS = re.compile(r"""(<[^<>]{0,2000}?\s(?:href|src|poster)\s*=\s*)(["'])([^"'<>]{0,4096})\2""", re.IGNORECASE)
 
 
@@ -29,6 +32,23 @@ def web_address(foreign: str | None, *bases: str | None) -> str | None:
         if joined and is_web_address(joined):
             return joined
     return None
+
+
+def has_feed_scheme(address: str) -> bool:
+    """Whether `address` begins with `feed:`, `itpc:` or the like."""
+    return _FEED_SCHEME.match(address.lstrip()) is not None
+
+
+def without_feed_scheme(address: str, *, scheme: str) -> str:
+    """`address` without `feed:`, `itpc:` and the like; `scheme` (`http` or `https`) takes the place of `feed://`.
+
+    Other addresses are returned as they are.
+    """
+    match = _FEED_SCHEME.match(address.lstrip())
+    if match is None:
+        return address
+    rest = address.lstrip()[match.end() :].lstrip("/")
+    return rest if _WITH_SCHEME.match(rest) else f"{scheme}://{rest}"
 
 
 def is_web_address(address: str) -> bool:

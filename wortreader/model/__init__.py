@@ -13,7 +13,15 @@ from wortreader.model.basics import (
     reading_minutes,
     utc_now,
 )
-from wortreader.model.feeds import Enclosure, FeedLink, ParsedArticle, ParsedFeed, PreparedArticle, Subscription
+from wortreader.model.feeds import (
+    Enclosure,
+    FeedLink,
+    PageFeeds,
+    ParsedArticle,
+    ParsedFeed,
+    PreparedArticle,
+    Subscription,
+)
 from wortreader.model.library import Article, Feed, Folder, Headline, KeptPicture, SameStory
 from wortreader.model.lists import (
     ArticleState,
@@ -57,6 +65,7 @@ __all__ = [
     "MatchKind",
     "Needle",
     "OutcomeKind",
+    "PageFeeds",
     "PagePicture",
     "ParsedArticle",
     "ParsedFeed",

@@ -86,11 +86,26 @@ class PreparedArticle:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed that a web page offers."""
+    """A feed that a web page offers, or where it may have one."""
 
     url: str
     title: str | None = None
     type: str | None = None
+    """The media type as the page gives it, without parameters and in lower case."""
+    is_declared: bool = True
+    """True if the page says that it is a feed; False for a link that looks like one, and for a guess."""
+    is_comments: bool = False
+    """True if it seems to hold comments instead of articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFeeds:
+    """What a web page says of feeds."""
+
+    links: tuple[FeedLink, ...] = ()
+    """The best first."""
+    refresh_url: str | None = None
+    """The page that it leads to by itself; None if it stays."""
 
 
 @dataclass(frozen=True, slots=True)

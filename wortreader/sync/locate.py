@@ -1,14 +1,21 @@
-"""Finding the feed at an address that a user typed.
+"""Finding the feeds at an address that a user typed.
 
-The address may lack its scheme, and may be that of a web page that links to feeds. Asks servers, stores nothing.
+The address may lack its scheme, and may be that of a web page that offers feeds, or whose site has one at a usual
+place. Asks servers, one request after the other, and stores nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
-from wortreader.errors import FeedError, NotAFeed, WireError
+from wortreader.errors import FeedError, HostRests, NotAFeed, ServerRefused, ServerUnreachable, WireError
+from wortreader.feeds.addresses import without_feed_scheme
+from wortreader.feeds.discover import header_feeds, merged
+from wortreader.feeds.site_feeds import site_feeds
+from wortreader.feeds.usual_places import usual_places
 from wortreader.i18n import _
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.documents import ParsedDocument, body_hash
@@ -16,10 +23,16 @@ from wortreader.sync.politeness import host_and_port
 from wortreader.sync.workers.pool import WebPage, WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
-MAX_LINKS_TRIED = 3
+MAX_LINKS_TRIED = 6
 """Of the feeds that a page links to, until one can be parsed."""
+MAX_REFRESHES = 3
+"""Pages that lead to another by themselves (`<meta http-equiv="refresh">`), one after the other."""
+GUESSING_SECONDS = 40.0
+"""For all usual places of a site together."""
+_TIRED = (429, 503)
+"""Statuses of a host that has had enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,61 +44,167 @@ class DiscoveredFeed:
     document: ParsedDocument
     other_links: tuple[FeedLink, ...] = ()
     """Further feeds that the page links to, if the address was that of a page."""
+    final_url: str = ""
+    """Where the redirects led to, also those that are not permanent."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingPage:
+    """A web page at the address that was typed, or one that could not be had but whose feeds are known."""
+
+    url: str
+    """After redirects."""
+    links: tuple[FeedLink, ...]
+    """The feeds that it offers, and those that it may have, the best first."""
+    failure: WireError | None = None
+    """Why the page itself could not be had."""
 
 
 def normal_address(typed: str) -> str:
     """The web address that a user means by `example.org/feed` or a `feed:` address."""
-    address = typed.strip()
-    lowered = address.lower()
-    if lowered.startswith(("feed:http://", "feed:https://")):
-        return address[len("feed:") :]
-    if lowered.startswith("feed://"):
-        return "https://" + address[len("feed://") :]
-    return address if _SCHEME.match(lowered) else "https://" + address
+    address = without_feed_scheme(typed.strip(), scheme="https")
+    return address if _SCHEME.match(address) else "https://" + address
 
 
 async def locate(
     address: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
 ) -> DiscoveredFeed:
-    """The feed at `address`, or the best one that the page there links to.
+    """The feed at `address`, or the best one that the page there has.
 
-    With `is_private_allowed` the address may lie in the user's own network, and so may a feed that a page there links
-    to on the same host. Raises WireError if a server cannot be asked, NotAFeed if there is no feed, and FeedDamaged if
-    there is one that cannot be parsed.
+    With `is_private_allowed` the address may lie in the user's own network, and so may a feed of a page there on the
+    same host. Raises WireError if a server cannot be asked, NotAFeed if there is no feed, and FeedDamaged if there is
+    one that cannot be parsed.
     """
-    url = normal_address(address)
-    try:
-        return await _read(url, transport, pool, is_private_allowed=is_private_allowed)
-    except WebPage as page:
-        if not page.links:
-            raise NotAFeed(_("{url} is a web page that offers no feed.").format(url=url), is_html=True) from page
-        return await _first_readable(url, page.links, transport, pool, is_private_allowed=is_private_allowed)
+    finder = FeedFinder(address, transport, pool, is_private_allowed=is_private_allowed)
+    seen = await finder.look()
+    return seen if isinstance(seen, DiscoveredFeed) else await finder.first_of(seen)
 
 
-async def _first_readable(
-    page_url: str, links: tuple[FeedLink, ...], transport: Transport, pool: WorkerPool, *, is_private_allowed: bool
-) -> DiscoveredFeed:
-    """The first feed of a page that can be parsed. Raises the error of the first one if none can."""
-    failure: FeedError | WireError | None = None
-    for link in links[:MAX_LINKS_TRIED]:
-        is_own = is_private_allowed and host_and_port(link.url) == host_and_port(page_url)
+class FeedFinder:
+    """Looks for the feeds at one address."""
+
+    def __init__(self, typed: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False) -> None:
+        """`is_private_allowed` is as in `locate`."""
+        self.address = normal_address(typed)
+        """The address that the user meant."""
+        self._transport = transport
+        self._pool = pool
+        self._is_private_allowed = is_private_allowed
+
+    def is_own(self, url: str) -> bool:
+        """Whether `url` has the host and port that the user typed, and may lie in the user's own network."""
+        return self._is_private_allowed and host_and_port(url) == host_and_port(self.address)
+
+    async def look(self) -> DiscoveredFeed | OfferingPage:
+        """The feed at the address, or the page there, or the one to which that leads by itself.
+
+        Raises what `locate` raises, but not for a page without feeds.
+        """
+        page: OfferingPage | None = None
+        url, visited = self.address, set[str]()
+        while True:
+            visited.add(url)
+            try:
+                return await self._read(url)
+            except WebPage as web_page:
+                page = self._offering(web_page, url, page)
+                following = web_page.refresh_url
+                if any(link.is_declared for link in page.links) or not following or following in visited:
+                    return page
+                if len(visited) > MAX_REFRESHES:
+                    return page
+                url = following
+            except (FeedError, WireError) as failure:
+                if page is not None:
+                    return page
+                links = site_feeds(url)
+                if not links or not isinstance(failure, ServerRefused) or isinstance(failure, HostRests):
+                    raise
+                return OfferingPage(url, links, failure)
+
+    async def first_of(self, page: OfferingPage) -> DiscoveredFeed:
+        """The first feed of a page that can be parsed, else one at a usual place.
+
+        Raises the error of the first one that the page declares if none can, or NotAFeed.
+        """
+        failure: FeedError | WireError | None = page.failure
+        waiting = list(page.links[:MAX_LINKS_TRIED])
+        for link in waiting:
+            try:
+                found = await self.read(link)
+            except (FeedError, WireError) as error:
+                failure = failure or (error if link.is_declared else None)
+                if isinstance(error, WebPage) and link in page.links and self._is_overview(link, page):
+                    waiting += [inner for inner in error.links[:MAX_LINKS_TRIED] if inner not in waiting]
+                continue
+            others = tuple(other for other in page.links if other != link)
+            return replace(found, other_links=others)
+        guessed = await self.guess(page.url)
+        if guessed is not None:
+            return guessed
+        raise failure or NotAFeed(_("{url} is a web page that offers no feed.").format(url=self.address), is_html=True)
+
+    async def read(self, link: FeedLink) -> DiscoveredFeed:
+        """The feed that a page offers. Raises WireError or FeedError."""
+        return await self._read(self._with_credentials(link.url))
+
+    async def guess(self, page_url: str) -> DiscoveredFeed | None:
+        """The feed at the first usual place of a page that has one; None if there is none, or the host has enough."""
         try:
-            found = await _read(link.url, transport, pool, is_private_allowed=is_own)
-        except (FeedError, WireError) as error:
-            failure = failure or error
-            continue
-        others = tuple(other for other in links if other is not link)
-        return DiscoveredFeed(found.url, found.document, others)
-    assert failure is not None, "there is at least one link"
-    raise failure
+            async with asyncio.timeout(GUESSING_SECONDS):
+                for place in usual_places(page_url):
+                    try:
+                        return await self._read(self._with_credentials(place))
+                    except (HostRests, ServerUnreachable):
+                        return None
+                    except ServerRefused as refusal:
+                        if refusal.status in _TIRED:
+                            return None
+                    except (FeedError, WireError):
+                        continue
+        except TimeoutError:
+            pass
+        return None
 
+    def _offering(self, web_page: WebPage, url: str, before: OfferingPage | None) -> OfferingPage:
+        """What a page offers, and the page `before` that led to it.
 
-async def _read(url: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool) -> DiscoveredFeed:
-    fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
-    if not isinstance(fetched, Fetched):
-        raise NotAFeed(_("{url} answers “not modified” to a first question.").format(url=url))
-    feed, articles = await pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
-    return DiscoveredFeed(fetched.permanent_url or url, document_of(fetched, feed, articles))
+        Its address before redirects counts as well: a page of consent hides the one that was asked for.
+        """
+        links = web_page.links
+        if not any(link.is_declared for link in links):
+            links = merged(site_feeds(url), links, before.links if before else ())
+        return OfferingPage(web_page.url or url, links)
+
+    def _is_overview(self, link: FeedLink, page: OfferingPage) -> bool:
+        """Whether an ordinary link leads to a page of the same site, which may list the site's feeds."""
+        return not link.is_declared and host_and_port(link.url) == host_and_port(page.url)
+
+    def _with_credentials(self, url: str) -> str:
+        """`url` with the user and password that the user typed, if it has the same scheme, host and port."""
+        typed, parts = urlsplit(self.address), urlsplit(url)
+        credentials = typed.netloc.rpartition("@")[0]
+        if not credentials or "@" in parts.netloc or parts.scheme != typed.scheme or not self._is_same_place(url):
+            return url
+        return parts._replace(netloc=f"{credentials}@{parts.netloc}").geturl()
+
+    def _is_same_place(self, url: str) -> bool:
+        return host_and_port(url) == host_and_port(self.address)
+
+    async def _read(self, url: str) -> DiscoveredFeed:
+        fetched = await self._transport.fetch(url, is_private_allowed=self.is_own(url))
+        if not isinstance(fetched, Fetched):
+            raise NotAFeed(_("{url} answers “not modified” to a first question.").format(url=url))
+        try:
+            feed, articles = await self._pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        except NotAFeed as error:
+            named = header_feeds(fetched.headers.get("link"), url=fetched.url)
+            if isinstance(error, WebPage):
+                raise WebPage(str(error), merged(named, error.links), error.refresh_url, fetched.url) from None
+            if named:
+                raise WebPage(str(error), named, None, fetched.url) from None
+            raise
+        return DiscoveredFeed(fetched.permanent_url or url, document_of(fetched, feed, articles), final_url=fetched.url)
 
 
 def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ParsedDocument:

@@ -38,10 +38,16 @@ _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datet
 class WebPage(NotAFeed):
     """The document is a web page, not a feed."""
 
-    def __init__(self, reason: str, links: tuple[FeedLink, ...]) -> None:
+    def __init__(
+        self, reason: str, links: tuple[FeedLink, ...] = (), refresh_url: str | None = None, url: str = ""
+    ) -> None:
         super().__init__(reason, is_html=True)
         self.links = links
-        """The feeds that the page links to, the best first."""
+        """The feeds that the page offers or may have, the best first."""
+        self.refresh_url = refresh_url
+        """The page that it leads to by itself; None if it stays."""
+        self.url = url
+        """Where it was found."""
 
 
 class WorkerPool:
@@ -80,7 +86,7 @@ class WorkerPool:
         except EOFError:
             raise FeedDamaged(_("The feed could not be read: reading it takes too much time or memory.")) from None
         if isinstance(answer.error, NotAFeed) and answer.error.is_html:
-            raise WebPage(str(answer.error), answer.links)
+            raise WebPage(str(answer.error), answer.page.links, answer.page.refresh_url, url)
         if isinstance(answer.error, FeedError):
             raise answer.error
         if answer.feed is None:

@@ -19,7 +19,7 @@ from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, Pic
 from wortreader.i18n import _
 from wortreader.model import (
     Extraction,
-    FeedLink,
+    PageFeeds,
     ParsedArticle,
     ParsedFeed,
     PreparedArticle,
@@ -89,8 +89,8 @@ class Answer:
     feed: ParsedFeed | None = None
     articles: tuple[PreparedArticle, ...] = ()
     error: FeedError | ProseError | None = None
-    links: tuple[FeedLink, ...] = ()
-    """With a NotAFeed for a web page: the feeds that the page links to."""
+    page: PageFeeds = PageFeeds()  # noqa: RUF009 - frozen
+    """With a NotAFeed for a web page: what the page says of feeds."""
     is_last: bool = False
     """True if the worker ends after this answer."""
     extraction: Extraction | None = None
@@ -147,15 +147,16 @@ def extract_page(job: PageJob) -> Answer:
 
 def parse_document(job: FeedJob) -> Answer:
     """The feed of a document with its articles prepared, or the error that says why there is none."""
-    from wortreader.feeds.discover import feed_links
+    from wortreader.feeds.discover import page_feeds
     from wortreader.feeds.parse import parse
 
     try:
         feed = parse(job.body, url=job.url, content_type=job.content_type, known=job.known)
         return Answer(feed, tuple(prepare(article, base_url=feed.site_url or job.url) for article in feed.articles))
     except NotAFeed as error:
-        links = feed_links(job.body, url=job.url, content_type=job.content_type) if error.is_html else ()
-        return Answer(error=error, links=links)
+        is_page = error.is_html
+        page = page_feeds(job.body, url=job.url, content_type=job.content_type) if is_page else PageFeeds()
+        return Answer(error=error, page=page)
     except FeedError as error:
         return Answer(error=error)
     except MemoryError:
