@@ -52,7 +52,16 @@ class ServerRefused(WireError):
 
 
 class HostRests(ServerRefused):
-    """The host has asked for a pause (Retry-After), in this answer or in an earlier one."""
+    """The host has asked for a pause (429 or Retry-After), in this answer or in an earlier one."""
+
+    def __init__(self, url: str, reason: str, status: int, seconds: float, *, host: str, has_answered: bool) -> None:
+        super().__init__(url, reason, status, seconds)
+        self.seconds = seconds
+        """How long the pause still is."""
+        self.host = host
+        """The host as people write it, with its port if that is not the usual one."""
+        self.has_answered = has_answered
+        """True if it was asked just now; False if it is left alone because of an earlier answer."""
 
 
 class AnswerTooLarge(WireError):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from cli_shelf import QUOTIDIEN
 from command_line import Run, run_apart, run_on_terminal
 from loopback import Loopback
@@ -41,6 +46,7 @@ def test_refresh_as_json_tells_of_every_feed_and_ends_with_the_sum(
         "event": "done",
         "feeds": 2,
         "unchanged": 0,
+        "waiting": 0,
         "failed": 1,
         "new": 3,
         "updated": 0,
@@ -62,6 +68,44 @@ def test_a_feed_that_fails_is_named_with_its_reason_and_stops_nothing(
     (complaint,) = ended.complaints.splitlines()
     assert complaint.startswith("Perdu: ")
     assert run("feeds").output.splitlines()[1].split("\t")[5].startswith("failed: ")
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_feeds_of_a_host_that_wants_to_be_left_alone_wait_and_have_not_failed(
+    status: int, run: Run, library: Library, server: Loopback
+) -> None:
+    for number in (1, 2, 3):
+        url = server.serve(f"/{number}", QUOTIDIEN, status=status, headers={"Retry-After": "7200"})
+        library.feeds.add(url, title=f"Feed {number}", is_private_allowed=True, now=utc_now())
+    library.feeds.add(server.serve("/rss", QUOTIDIEN, host="127.0.0.2"), is_private_allowed=True, now=utc_now())
+
+    ended = run("refresh")
+
+    (complaint,) = ended.complaints.splitlines()
+    assert ended.code == 0
+    assert ended.output.startswith("4 feeds, 3 new articles, 3 feeds waiting in ")
+    assert complaint.startswith(f"127.0.0.1:{server.port} has asked to be left alone: 3 feeds wait until ")
+    states = [row.split("\t")[5] for row in run("feeds").output.splitlines()]
+    assert [state.startswith("waiting until ") for state in states].count(True) == 3
+    stored = run("feeds", "--json").json
+    assert [feed["failure"] for feed in stored] == [None] * 4
+    assert sum(feed["waits_until"] is not None for feed in stored) == 3
+    assert run("refresh", "--due", "--json").json_lines[-1]["feeds"] == 0
+
+
+def test_feeds_that_have_waited_are_fetched_as_usual(run: Run, library: Library, server: Loopback) -> None:
+    server.serve("/1", status=429, headers={"Retry-After": "3600"})
+    feed = library.feeds.add(server.url("/1"), is_private_allowed=True, now=utc_now())
+    asked = run("refresh", "--json").json_lines[1]
+    assert (asked["outcome"], asked["waits_for"]) == ("waiting", f"127.0.0.1:{server.port}")
+    assert "(429)" in asked["reason"]
+
+    library.hosts.set_backoffs({f"127.0.0.1:{server.port}": utc_now()}, now=utc_now())
+    server.serve("/1", QUOTIDIEN)
+    run("refresh")
+
+    assert library.feeds.get(feed.feed_id).waits_until is None
+    assert library.articles.counts(today=utc_now()).unread == 3
 
 
 def test_refresh_leaves_paused_feeds_alone_unless_they_are_named(run: Run, library: Library, server: Loopback) -> None:
@@ -116,6 +160,30 @@ def test_an_unknown_feed_is_refreshed_by_no_one(run: Run, library: Library) -> N
 
     assert (ended.code, ended.output) == (1, "")
     assert ended.complaints == "There is no feed “Figaro” in the library.\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_refresh_that_is_stopped_keeps_what_it_has_done_and_says_so(
+    number: signal.Signals, library: Library, server: Loopback
+) -> None:
+    slow = server.hold("/slow")
+    done = library.feeds.add(server.serve("/quick", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+    library.feeds.add(server.serve("/slow", QUOTIDIEN), is_private_allowed=True, now=utc_now())
+    command = [sys.executable, "-m", "wortreader", "refresh", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        events = map(json.loads, process.stdout)
+        first = next(event for event in events if event["event"] == "feed")
+        slow.wait_for(1)
+        process.send_signal(number)
+        rest, complaints = process.communicate(timeout=30)
+
+    last = json.loads(rest.splitlines()[-1])
+    assert first["feed_id"] == done.feed_id
+    assert (last["event"], last["feeds"], last["new"]) == ("stopped", 1, 3)
+    assert (process.returncode, complaints) == (130, "")
+    assert library.articles.counts(today=utc_now()).unread == 3
+    assert run_apart("refresh", done.feed_id).code == 0  # the lease is free
 
 
 def test_the_bar_is_for_terminals(library: Library, server: Loopback) -> None:

@@ -108,6 +108,7 @@ def test_feeds_as_json_tells_all_that_is_known(run: Run, shelf: Library) -> None
         "failure": None,
         "failing_since": None,
         "failure_count": 0,
+        "waits_until": None,
     }
 
 

@@ -11,7 +11,7 @@ from loopback import Loopback
 
 from wortreader.model import Feed, FeedOutcome
 from wortreader.store.library import Library
-from wortreader.sync.refresh import refresh
+from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import pytest
 
-from wortreader.sync.concurrency import map_unordered
+from wortreader.sync.concurrency import map_unordered, with_pauses
 
 
 class Calls:
@@ -114,3 +115,61 @@ async def test_a_consumer_that_is_cancelled_has_the_calls_cancelled_and_waited_f
         await consumer
 
     assert calls.cleaned_up == [1, 2]
+
+
+async def test_pauses_between_items_are_told_and_no_item_is_lost() -> None:
+    go_on = asyncio.Event()
+
+    async def items() -> AsyncGenerator[int, None]:
+        yield 1
+        await go_on.wait()
+        yield 2
+
+    seen: list[int | None] = []
+    async for item in with_pauses(items(), 0.001):
+        seen.append(item)
+        if seen.count(None) == 2:
+            go_on.set()
+
+    assert [item for item in seen if item is not None] == [1, 2]
+    assert seen[:4] == [1, None, None, 2] or seen.count(None) > 2
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False])
+async def test_what_pauses_is_closed_with_its_consumer(is_cancelled: bool) -> None:
+    ended: list[str] = []
+
+    async def items() -> AsyncGenerator[int, None]:
+        try:
+            await asyncio.Event().wait()
+            yield 1
+        finally:
+            await asyncio.sleep(0)
+            ended.append("closed")
+
+    async def consume() -> None:
+        async with aclosing(with_pauses(items(), 0.001)) as steps:
+            async for step in steps:
+                if step is None and not is_cancelled:
+                    return
+
+    consumer = asyncio.create_task(consume())
+    if is_cancelled:
+        await let_tasks_run()
+        consumer.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await consumer
+    else:
+        await consumer
+
+    assert ended == ["closed"]
+
+
+async def test_an_error_of_what_pauses_is_raised() -> None:
+    async def items() -> AsyncGenerator[int, None]:
+        yield 1
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        async for _item in with_pauses(items(), 1):
+            pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,9 +21,22 @@ CODECS: tuple[EventCodec[Any], ...] = (refresh.CODEC, pack.CODEC, outbox.CODEC, 
 
 OUTCOME = FeedOutcome(7, "https://a.example/feed", "Le Quotidien", OutcomeKind.UPDATED, 3, 1, None, ("cut",), None)
 
+WAITING = FeedOutcome(
+    8,
+    "https://b.example/feed",
+    "B",
+    OutcomeKind.WAITING,
+    reason="It was asked too often.",
+    waits_for="b.example",
+    waits_until=datetime(2026, 11, 29, 14, 30, tzinfo=UTC),
+)
+
+st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0)))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
-# Whether a refresh was offline is not in its JSON.
-st.register_type_strategy(refresh.RefreshSummary, st.builds(refresh.RefreshSummary, is_offline=st.just(False)))
+# Whether a refresh was offline, or was stopped, is not in its JSON.
+st.register_type_strategy(
+    refresh.RefreshSummary, st.builds(refresh.RefreshSummary, is_offline=st.just(False), is_stopped=st.just(False))
+)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +75,52 @@ def test_every_event_can_be_read_back_from_its_line(
                 "warnings": ["cut"],
                 "new_url": None,
                 "offline": False,
+                "waits_for": None,
+                "waits_until": None,
                 "done": 1,
                 "total": 12,
+            },
+        ),
+        (
+            refresh.CODEC,
+            refresh.RefreshProgress(WAITING, 2, 12),
+            {
+                "event": "feed",
+                "feed_id": 8,
+                "url": "https://b.example/feed",
+                "title": "B",
+                "outcome": "waiting",
+                "new": 0,
+                "updated": 0,
+                "reason": "It was asked too often.",
+                "warnings": [],
+                "new_url": None,
+                "offline": False,
+                "waits_for": "b.example",
+                "waits_until": "2026-11-29T14:30:00Z",
+                "done": 2,
+                "total": 12,
+            },
+        ),
+        (
+            refresh.CODEC,
+            refresh.HostAwaited("slow.example:8080", 2),
+            {"event": "waiting", "host": "slow.example:8080", "others": 2},
+        ),
+        (
+            refresh.CODEC,
+            refresh.RefreshStopped(refresh.RefreshSummary(3, 1, 0, 0, 2, 0, 0, 0, 0.5, is_stopped=True)),
+            {
+                "event": "stopped",
+                "feeds": 3,
+                "unchanged": 1,
+                "waiting": 0,
+                "failed": 0,
+                "new": 2,
+                "updated": 0,
+                "pages": 0,
+                "pictures": 0,
+                "seconds": 0.5,
             },
         ),
         (refresh.CODEC, refresh.PagesProgress(1, 2), {"event": "pages", "done": 1, "total": 2}),
@@ -73,11 +131,12 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             refresh.CODEC,
-            refresh.RefreshDone(refresh.RefreshSummary(12, 8, 1, 3, 1, 2, 4, 1.25, is_offline=True)),
+            refresh.RefreshDone(refresh.RefreshSummary(12, 8, 5, 1, 3, 1, 2, 4, 1.25, is_offline=True)),
             {
                 "event": "done",
                 "feeds": 12,
                 "unchanged": 8,
+                "waiting": 5,
                 "failed": 1,
                 "new": 3,
                 "updated": 1,
@@ -187,5 +246,6 @@ def test_a_summary_counts_what_happened() -> None:
     summary.add(OUTCOME)
     summary.add(FeedOutcome(8, "https://b.example/feed", "B", OutcomeKind.FAILED, reason="It did not answer."))
     summary.add(FeedOutcome(9, "https://c.example/feed", "C", OutcomeKind.UNCHANGED))
+    summary.add(WAITING)
 
-    assert summary == refresh.RefreshSummary(feeds=3, unchanged=1, failed=1, new=3, updated=1)
+    assert summary == refresh.RefreshSummary(feeds=4, unchanged=1, waiting=1, failed=1, new=3, updated=1)

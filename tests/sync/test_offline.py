@@ -17,11 +17,11 @@ from wortreader.model import Completeness, Feed, FeedOutcome
 from wortreader.store.outbox import FIRST_PAUSE
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.events.pack import PackEvent
+from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.offline import check, is_offline
 from wortreader.sync.outbox import carry_out
 from wortreader.sync.pack import Bounds, likely_ids, pack
-from wortreader.sync.refresh import refresh
 from wortreader.wire.names import AddressInfo
 from wortreader.wire.transport import Transport
 

@@ -156,7 +156,7 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_asked_for_pages_or_feed
     assert 1 <= asked <= 2  # two may be running when the first is answered
     before = world.server.count("/feed")
     (outcome,) = (await world.refresh()).values()
-    assert outcome.kind is OutcomeKind.FAILED
+    assert outcome.kind is OutcomeKind.WAITING
     assert outcome.reason is not None
     assert "left alone" in outcome.reason
     assert world.server.count("/feed") == before
@@ -180,7 +180,7 @@ async def test_the_next_refresh_does_not_ask_a_host_that_wants_to_be_left_alone(
     asked = len(world.server.requests)
     (second,) = await run()
     assert first.kind is OutcomeKind.UNCHANGED
-    assert second.kind is OutcomeKind.FAILED
+    assert second.kind is OutcomeKind.WAITING
     assert len(world.server.requests) == asked
 
     serve_page(world.server, 1, *STORY)

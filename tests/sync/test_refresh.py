@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from sync.feed_samples import item, page, rss
 from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import refresh as refreshing
-from wortreader.sync.events.outbox import TaskDone
-from wortreader.sync.events.refresh import PicturesProgress
+from wortreader.sync.events.refresh import HostAwaited
+from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
@@ -248,8 +249,7 @@ async def test_a_feed_removed_meanwhile_is_an_outcome_of_its_own(world: World) -
     world.library.feeds.remove(feed.feed_id)
 
     outcomes = [
-        outcome
-        async for outcome in refreshing.refresh(world.library, [feed], world.transport, world.pool, clock=world.watch)
+        outcome async for outcome in refresh(world.library, [feed], world.transport, world.pool, clock=world.watch)
     ]
 
     assert [outcome.kind for outcome in outcomes] == [OutcomeKind.FAILED]
@@ -260,7 +260,7 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     feeds = world.library.feeds.all()
     token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
 
-    def run() -> AsyncGenerator[FeedOutcome | refreshing.PageStep | PicturesProgress | TaskDone, None]:
+    def run() -> AsyncGenerator[refreshing.RefreshStep | HostAwaited, None]:
         return refreshing.run(
             world.library, feeds, RefreshOptions(full_text=FullText.FEED), holder="me", clock=world.watch
         )
@@ -272,6 +272,43 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     outcomes = [outcome async for outcome in run() if isinstance(outcome, FeedOutcome)]
 
     assert [outcome.new_count for outcome in outcomes] == [1]
+    assert world.library.leases.take(refreshing.LEASE, "the next one", now=world.watch())
+
+
+async def test_a_refresh_names_the_host_that_it_waits_for(world: World) -> None:
+    slow = world.server.hold("/slow")
+    world.add(world.server.serve("/quick", rss([item(1)])))
+    world.add(world.server.serve("/slow", rss([item(1)]), host="127.0.0.2"))
+    options = RefreshOptions(full_text=FullText.FEED, picture_budget=None)
+
+    steps: list[object] = []
+    running = refreshing.run(
+        world.library, world.library.feeds.all(), options, holder="me", clock=world.watch, patience_seconds=0.01
+    )
+    async for step in running:
+        steps.append(step)
+        if step == HostAwaited(f"127.0.0.2:{world.server.port}", 0):
+            slow.release()
+
+    assert steps.count(HostAwaited(f"127.0.0.2:{world.server.port}", 0)) == 1
+    assert [step.kind for step in steps if isinstance(step, FeedOutcome)] == [OutcomeKind.UPDATED] * 2
+
+
+async def test_a_refresh_that_is_closed_keeps_what_it_has_done_and_frees_the_lease(world: World) -> None:
+    world.server.hold("/slow")
+    done = world.add(world.server.serve("/quick", rss([item(1)])))
+    undone = world.add(world.server.serve("/slow", rss([item(1)])))
+    running = refreshing.run(
+        world.library, world.library.feeds.all(), holder="me", clock=world.watch, patience_seconds=0.01
+    )
+    async with aclosing(running):
+        async for step in running:
+            if isinstance(step, FeedOutcome):
+                break
+
+    assert world.library.feeds.get(done.feed_id).refreshed_at == world.watch()
+    assert world.library.feeds.get(undone.feed_id).refreshed_at is None
+    assert titles(world) == ["Story 1"]
     assert world.library.leases.take(refreshing.LEASE, "the next one", now=world.watch())
 
 

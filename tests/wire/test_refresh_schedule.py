@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wortreader.wire.refresh_schedule import due_after_failure, due_after_success, retry_after_seconds
+from wortreader.model import RefreshHints
+from wortreader.wire.refresh_schedule import (
+    due_after_failure,
+    due_after_success,
+    fresh_seconds,
+    hints_after,
+    retry_after_seconds,
+)
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 DAY = 24 * 60
@@ -42,17 +49,77 @@ def _minutes(due_at: datetime) -> float:
         ({}, 10**12, DAY),
         ({"cache-control": "max-age=300"}, 60, 60),
         ({"cache-control": "max-age=7200"}, 60, 120),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT"}, None, 120),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT", "age": "3600"}, None, 60),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT", "date": "Tue, 24 Nov 2026 13:00:00 GMT"}, None, 60),
+        ({"expires": "Tuesday, 24-Nov-26 14:00:00 GMT", "date": "no date"}, None, 120),
+        ({"expires": "Tue Nov 24 14:00:00 2026"}, None, 120),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT"}, 60, 120),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT", "cache-control": "max-age=3600"}, None, 60),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT", "cache-control": "max-age=0"}, None, 30),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT", "cache-control": "no-cache"}, None, 30),
+        ({"expires": "Tue, 24 Nov 2026 14:00:00 GMT", "cache-control": "public"}, None, 120),
+        ({"expires": "Thu, 19 Nov 1981 08:52:00 GMT"}, None, 30),
+        ({"expires": "0"}, None, 30),
+        ({"expires": "-1"}, None, 30),
+        ({"expires": ""}, None, 30),
+        ({"expires": "Fri, 31 Dec 9999 23:59:59 GMT"}, None, DAY),
     ],
 )
 def test_a_feed_that_answered_is_due_when_it_asks_within_limits(
     headers: dict[str, str], ttl: int | None, minutes: float
 ) -> None:
-    assert _minutes(due_after_success(NOW, headers, ttl)) == minutes
+    hints = RefreshHints(ttl, fresh_seconds(headers, NOW))
+
+    assert _minutes(due_after_success(NOW, hints)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("hours", "days", "due"),
+    [
+        ((13, 14), (), "2026-11-24 12:30"),
+        ((12,), (), "2026-11-24 13:00"),
+        ((12, 13, 14), (), "2026-11-24 15:00"),
+        ((0, 1, 2, *range(12, 24)), (), "2026-11-25 03:00"),
+        ((), (1,), "2026-11-25 00:00"),  # 2026-11-24 is a Tuesday
+        ((0, 1), (1,), "2026-11-25 02:00"),
+        ((), (1, 2), "2026-11-25 12:00"),  # at most 24 hours
+        ((), (1, 2, 3, 4, 5, 6), "2026-11-25 12:00"),
+        (tuple(range(24)), (), "2026-11-24 12:30"),
+        ((), tuple(range(7)), "2026-11-24 12:30"),
+    ],
+)
+def test_hours_and_days_that_a_feed_wants_to_be_skipped_are_skipped(
+    hours: tuple[int, ...], days: tuple[int, ...], due: str
+) -> None:
+    due_at = due_after_success(NOW, RefreshHints(skip_hours=hours, skip_days=days))
+
+    assert f"{due_at:%Y-%m-%d %H:%M}" == due
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 7200),
+        ({"etag": '"a"', "age": "60"}, 7200),
+        ({"cache-control": "max-age=3600"}, 3600),
+        ({"cache-control": "max-age=0"}, 0),
+        ({"cache-control": "no-store"}, 0),
+        ({"expires": "Tue, 24 Nov 2026 13:00:00 GMT"}, 3600),
+    ],
+)
+def test_an_answer_without_a_document_changes_only_the_hints_that_it_names(
+    headers: dict[str, str], seconds: int
+) -> None:
+    known = RefreshHints(ttl_minutes=60, fresh_seconds=7200, skip_hours=(3,))
+
+    assert hints_after(known, headers, NOW) == RefreshHints(60, seconds, (3,))
 
 
 @given(st.text(), st.text(), st.none() | st.integers())
 def test_no_header_and_no_ttl_moves_the_next_time_out_of_its_bounds(control: str, age: str, ttl: int | None) -> None:
-    due_at = due_after_success(NOW, {"cache-control": f"max-age={control}", "age": age}, ttl)
+    headers = {"cache-control": f"max-age={control}", "age": age, "expires": control}
+    due_at = due_after_success(NOW, RefreshHints(ttl, fresh_seconds(headers, NOW)))
 
     assert 10 <= _minutes(due_at) <= DAY
 

@@ -6,6 +6,7 @@ The library is opened when a command needs it: `--help` and `--version` read no 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,7 +43,8 @@ class ExitCode(IntEnum):
     NO_NETWORK = 4
     """There is no network."""
     INTERRUPTED = 130
-    """Ended by Ctrl-C: 128 plus the number of the signal, as in shells."""
+    """Ended by Ctrl-C, as in shells: 128 plus the number of the signal. Also if a refresh or a pack was stopped by
+    SIGTERM and has ended in order."""
 
 
 class UsageError(WortreaderError):
@@ -97,6 +99,21 @@ def wait_for(work: Coroutine[Any, Any, T]) -> T:
     import asyncio  # takes 50 ms, and most commands do not need it
 
     return asyncio.run(work)
+
+
+@contextmanager
+def cancelled_by_signals() -> Iterator[None]:
+    """Cancels the current task on SIGTERM while the block runs, as asyncio does on Ctrl-C."""
+    import asyncio
+
+    task = asyncio.current_task()
+    assert task is not None
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
 
 
 def lease_holder() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wortreader.deferred import DeferredTask
-from wortreader.model import Counts, Feed, ParsedFeed, PreparedArticle
+from wortreader.model import Counts, Feed, ParsedFeed, PreparedArticle, utc_now
 from wortreader.prose.export_json import JsonObject, clean_html, enclosure_fields, timestamp
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def feed(feed: Feed, folder: Sequence[str], counts: Counts) -> JsonObject:
         "failure": feed.failure,
         "failing_since": timestamp(feed.failing_since),
         "failure_count": feed.failure_count,
+        "waits_until": timestamp(feed.waits_until) if feed.is_waiting(utc_now()) else None,
     }
 
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 import click
@@ -128,6 +129,12 @@ def _squeezed(columns: Sequence[Column], widths: Sequence[int], spare: int) -> l
     return squeezed
 
 
+def local_time(moment: datetime, *, now: datetime) -> str:
+    """A time on the user's clock: hours and minutes, with the date before them unless it is today."""
+    here = moment.astimezone()
+    return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d %H:%M}"
+
+
 def strong(words: str) -> str:
     """`words` in bold."""
     return click.style(words, bold=True)
@@ -152,22 +159,27 @@ def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
 class Advance(Protocol):
     """Advances a progress bar by one."""
 
-    def __call__(self, note: str = "", *, length: int | None = None) -> None:
-        """Shows `note` after the bar; `length` is the new length of the bar, if it has changed."""
+    def __call__(self, note: str = "", *, length: int | None = None, count: int = 1) -> None:
+        """Shows `note` after the bar; `length` is the new length of the bar, if it has changed.
+
+        With a `count` of 0 only the note changes.
+        """
 
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Advance]:
     """Shows a progress bar on standard error if it is a terminal, and returns a function that advances it."""
     if length < 2 or not sys.stderr.isatty():
-        yield lambda note="", *, length=None: None
+        yield lambda note="", *, length=None, count=1: None
         return
     with click.progressbar(
         length=length, label=label, file=sys.stderr, item_show_func=lambda note: note, show_pos=True, show_percent=True
     ) as bar:
 
-        def step(note: str = "", *, length: int | None = None) -> None:
+        def step(note: str = "", *, length: int | None = None, count: int = 1) -> None:
             bar.length = length or bar.length
-            bar.update(1, note)
+            bar.update(count, note)
+            if not count:  # click draws only a bar that has advanced
+                bar.render_progress()
 
         yield step

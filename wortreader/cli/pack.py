@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, aclosing
@@ -13,7 +12,14 @@ import click
 
 from wortreader.cli import output
 from wortreader.cli.articles import find_rows, query_of
-from wortreader.cli.invocation import ExitCode, Invocation, lease_holder, pass_invocation, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    cancelled_by_signals,
+    lease_holder,
+    pass_invocation,
+    wait_for,
+)
 from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
 from wortreader.sync.options import RefreshOptions
@@ -130,20 +136,15 @@ async def _pack(
     from wortreader.sync.events.pack import PackDone
     from wortreader.sync.pack import run
 
-    packing = asyncio.current_task()
-    assert packing is not None
-    loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, packing.cancel)  # as asyncio does for Ctrl-C
     try:
-        async with aclosing(run(library, article_ids, bounds, options, holder=lease_holder())) as events:
-            async for event in events:
-                report(event)
-                if isinstance(event, PackDone):
-                    return event.summary
+        with cancelled_by_signals():
+            async with aclosing(run(library, article_ids, bounds, options, holder=lease_holder())) as events:
+                async for event in events:
+                    report(event)
+                    if isinstance(event, PackDone):
+                        return event.summary
     except asyncio.CancelledError:
         pass  # the next call continues from here
-    finally:
-        loop.remove_signal_handler(signal.SIGTERM)
     return None
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, aclosing
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ from wortreader.cli import json_format, outbox, output
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
+    cancelled_by_signals,
     lease_holder,
     pass_invocation,
     report_each,
@@ -31,6 +32,7 @@ from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
+    from wortreader.sync.refresh import RefreshStep
     from wortreader.sync.sources import Preview
 
 
@@ -68,6 +70,8 @@ def refresh(
             done = wait_for(run(library, feeds, options, follow))
     if done.is_offline:
         output.print_error(str(NoNetwork()))
+    for line in _waiting(outcomes):
+        output.print_error(line)
     for outcome in outcomes:
         if outcome.is_offline:
             continue
@@ -78,6 +82,8 @@ def refresh(
     for problem in problems:
         output.print_error(problem)
     outbox.write_results(tasks)
+    if done.is_stopped:
+        output.print_error(_("The refresh was stopped. What it had fetched is kept."))
     output.write(_in_a_sentence(done))
     return _code(done)
 
@@ -105,14 +111,30 @@ class Bars:
             case events.PicturesProgress(0, total):
                 self._begin(_("Keeping pictures"), total)
             case events.RefreshProgress() | events.PagesProgress() | events.PicturesProgress() if self._step:
-                self._step()
+                self._step("")
+            case events.HostAwaited(host) if self._step:
+                self._step(_("waiting for {host}").format(host=host), count=0)
 
     def _begin(self, label: str, length: int) -> None:
         self._shown.close()
         self._step = self._shown.enter_context(output.progress(label, length))
 
 
+def _waiting(outcomes: Sequence[FeedOutcome]) -> Iterator[str]:
+    """For each host that wants to be left alone, a sentence that says how many feeds wait for it, and until when."""
+    waiting = [outcome for outcome in outcomes if outcome.waits_until is not None]
+    for host in dict.fromkeys(outcome.waits_for or "" for outcome in waiting):
+        until = [outcome.waits_until for outcome in waiting if outcome.waits_for == host and outcome.waits_until]
+        yield ngettext(
+            "{host} has asked to be left alone: {n} feed waits until {time}.",
+            "{host} has asked to be left alone: {n} feeds wait until {time}.",
+            len(until),
+        ).format(host=host, n=len(until), time=output.local_time(max(until), now=utc_now()))
+
+
 def _code(done: events.RefreshSummary) -> ExitCode:
+    if done.is_stopped:
+        return ExitCode.INTERRUPTED
     if done.is_offline:
         return ExitCode.NO_NETWORK
     return ExitCode.FAILED if done.failed else ExitCode.DONE
@@ -131,27 +153,43 @@ def _chosen(library: Library, names: Sequence[str], *, is_due_only: bool) -> lis
 async def run(
     library: Library, feeds: Sequence[Feed], options: RefreshOptions, report: Callable[[events.RefreshEvent], None]
 ) -> events.RefreshSummary:
-    """Refreshes feeds like `sync.refresh.run`, reports each event and returns the summary."""
+    """Refreshes feeds like `sync.refresh.run`, reports each event and returns the summary.
+
+    Ctrl-C and SIGTERM stop it in order: the summary says so.
+    """
+    import asyncio
+
     from wortreader.sync import refresh as refreshing
 
     summary = events.RefreshSummary()
     began = time.monotonic()
     report(events.RefreshStarted(len(feeds) if options.asks_feeds else 0))
-    async for step in refreshing.run(library, feeds, options, holder=lease_holder()):
-        if isinstance(step, FeedOutcome):
-            summary.add(step)
-            report(events.RefreshProgress(step, summary.feeds, len(feeds)))
-        elif isinstance(step, TaskDone):
-            report(step)
-        elif isinstance(step, events.PicturesProgress):
-            summary.pictures = step.kept
-            report(step)
-        else:
-            summary.pages += step.is_taken
-            report(events.PagesProgress(step.done, step.total))
+    try:
+        with cancelled_by_signals():
+            async with aclosing(refreshing.run(library, feeds, options, holder=lease_holder())) as steps:
+                async for step in steps:
+                    report(_event(step, summary, len(feeds)))
+    except asyncio.CancelledError:
+        summary.is_stopped = True
     summary.seconds = round(time.monotonic() - began, 3)
-    report(events.RefreshDone(summary))
+    report(events.RefreshStopped(summary) if summary.is_stopped else events.RefreshDone(summary))
     return summary
+
+
+def _event(step: RefreshStep | events.HostAwaited, summary: events.RefreshSummary, total: int) -> events.RefreshEvent:
+    """What is reported of a step, which is counted."""
+    match step:
+        case FeedOutcome():
+            summary.add(step)
+            return events.RefreshProgress(step, summary.feeds, total)
+        case events.PicturesProgress():
+            summary.pictures = step.kept
+            return step
+        case TaskDone() | events.HostAwaited():
+            return step
+        case _:
+            summary.pages += step.is_taken
+            return events.PagesProgress(step.done, step.total)
 
 
 def _in_a_sentence(done: events.RefreshSummary) -> str:
@@ -167,6 +205,8 @@ def _in_a_sentence(done: events.RefreshSummary) -> str:
         parts.append(ngettext("{n} picture", "{n} pictures", done.pictures).format(n=done.pictures))
     if done.unchanged:
         parts.append(ngettext("{n} feed unchanged", "{n} feeds unchanged", done.unchanged).format(n=done.unchanged))
+    if done.waiting:
+        parts.append(ngettext("{n} feed waiting", "{n} feeds waiting", done.waiting).format(n=done.waiting))
     if done.failed and not done.is_offline:
         parts.append(ngettext("{n} feed failed", "{n} feeds failed", done.failed).format(n=done.failed))
     return _("{parts} in {seconds:.1f} s.").format(parts=", ".join(parts), seconds=done.seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,15 @@ def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_with
                 for line in _description(result):
                     output.write(line)
         if added and not is_without_pages:
-            _fetch_pages(library, added, RefreshOptions.from_config(config, asks_feeds=False))
+            code = _fetch_pages(library, added, RefreshOptions.from_config(config, asks_feeds=False))
+            if code is not ExitCode.DONE:
+                return code
     failures = [result for result in results if isinstance(result, WortreaderError)]
     return code_of(failures[-1]) if failures else ExitCode.DONE
 
 
-def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOptions) -> None:
-    """Fetches the pages of articles of new feeds, unless a refresh is running."""
+def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOptions) -> ExitCode:
+    """Fetches the pages of articles of new feeds, unless a refresh is running. INTERRUPTED if that was stopped."""
     from wortreader.cli.refresh import Bars, run
 
     with suppress(RefreshRunning):
@@ -77,6 +80,9 @@ def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOption
             output.write(
                 ngettext("{n} article is here whole.", "{n} articles are here whole.", done.pages).format(n=done.pages)
             )
+        if done.is_stopped:
+            return ExitCode.INTERRUPTED
+    return ExitCode.DONE
 
 
 async def _add_all(
@@ -150,7 +156,7 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
         output.Column(_("FOLDER"), elastic=1),
         output.Column(_("STATE"), elastic=2),
     ]
-    unread, total = counts.unread_by_feed, counts.total_by_feed
+    unread, total, now = counts.unread_by_feed, counts.total_by_feed, utc_now()
     rows = [
         (
             str(feed.feed_id),
@@ -158,7 +164,7 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
             str(total.get(feed.feed_id, 0)),
             feed.title,
             FOLDER_SEPARATOR.join(paths[feed.feed_id]),
-            _state(feed),
+            _state(feed, now),
         )
         for feed in sorted(known, key=lambda feed: (paths[feed.feed_id], feed.title.casefold()))
     ]
@@ -169,9 +175,11 @@ def feeds(invocation: Invocation, is_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
-def _state(feed: Feed) -> str:
+def _state(feed: Feed, now: datetime) -> str:
     if feed.is_paused:
         return _("paused")
+    if feed.waits_until is not None and feed.is_waiting(now):
+        return _("waiting until {time}").format(time=output.local_time(feed.waits_until, now=now))
     if feed.failure:
         return _("failed: {reason}").format(reason=feed.failure)
     return _("malformed") if feed.is_malformed else ""

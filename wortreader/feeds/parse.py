@@ -16,7 +16,7 @@ import feedparser
 
 from wortreader.charsets import decode_xml
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import entries, feedparser_patches, identity, jsonfeed, known_entries
+from wortreader.feeds import entries, feedparser_patches, identity, jsonfeed, known_entries, refresh_hints
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.fields import (
     MAX_ARTICLES,
@@ -117,6 +117,9 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
             _warnings(is_malformed=is_malformed, has_entity_bombs=safe_xml.has_entity_bombs, surplus=surplus)
         ),
         ttl_minutes=_ttl_minutes(feed),
+        skip_hours=refresh_hints.skip_hours(data),
+        skip_days=refresh_hints.skip_days(data),
+        announced_url=refresh_hints.announced_url(feed, url),
     )
 
 

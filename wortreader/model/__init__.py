@@ -38,7 +38,15 @@ from wortreader.model.lists import (
     ViewKind,
 )
 from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, WantedPicture
-from wortreader.model.refreshing import FeedChanges, FeedOutcome, Known, OutcomeKind, StoredArticle, guid_hash
+from wortreader.model.refreshing import (
+    FeedChanges,
+    FeedOutcome,
+    Known,
+    OutcomeKind,
+    RefreshHints,
+    StoredArticle,
+    guid_hash,
+)
 
 __all__ = [
     "LOCAL_SCHEME",
@@ -70,6 +78,7 @@ __all__ = [
     "ParsedArticle",
     "ParsedFeed",
     "PreparedArticle",
+    "RefreshHints",
     "Relatives",
     "Rows",
     "SameStory",

@@ -66,6 +66,12 @@ class ParsedFeed:
     """Sentences for a person: what was damaged, cut or left out."""
     ttl_minutes: int | None = None
     """How long the feed asks to be left alone."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day in UTC, 0 to 23, in which it asks to be left alone."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week in UTC, 0 for Monday, on which it asks to be left alone."""
+    announced_url: str | None = None
+    """The address that the feed says it has moved to (`itunes:new-feed-url`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wortreader.model.basics import LOCAL_SCHEME, Completeness, FullText, reading_minutes
 from wortreader.model.feeds import Enclosure
+from wortreader.model.refreshing import RefreshHints
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ class Feed:
     body_hash: str | None = None
     moved_to: str | None = None
     """Target of permanent redirects; the feed moves there after the second success."""
+    announced_url: str | None = None
+    """The address that the feed's document says it has moved to."""
+    waits_until: datetime | None = None
+    """Until when its host wants to be left alone; a time that has passed means nothing."""
+    hints: RefreshHints = RefreshHints()  # noqa: RUF009 - frozen
+    """When it wants to be asked again."""
     full_text: FullText = FullText.AUTO
     carries_teasers: bool | None = None
     """True if the feed carries only beginnings of articles; None if that is not known yet."""
@@ -63,6 +70,10 @@ class Feed:
     def is_local(self) -> bool:
         """True for the feed of saved articles, which has no server."""
         return self.url.startswith(LOCAL_SCHEME)
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether its host still wants to be left alone."""
+        return self.waits_until is not None and self.waits_until > now
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshHints:
+    """When a feed wants to be asked again, by its last document and the headers of its server's answers."""
+
+    ttl_minutes: int | None = None
+    """How long the document asks to be left alone."""
+    fresh_seconds: int | None = None
+    """How long an answer stays fresh by its headers; None if they do not say."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day in UTC, 0 to 23, in which it wants to be left alone."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week in UTC, 0 for Monday, on which it wants to be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedChanges:
     """Everything that a refresh writes about a feed, in one transaction."""
 
@@ -65,6 +79,8 @@ class FeedChanges:
     last_modified: str | None = None
     body_hash: str | None = None
     moved_to: str | None = None
+    announced_url: str | None = None
+    hints: RefreshHints = RefreshHints()
     new: tuple[PreparedArticle, ...] = ()
     updated: tuple[tuple[int, PreparedArticle], ...] = ()
     """Articles by id whose content has changed. They keep their marks and their position in lists."""
@@ -88,7 +104,14 @@ class OutcomeKind(StrEnum):
 
     UNCHANGED = "unchanged"
     UPDATED = "updated"
+    WAITING = "waiting"
+    """Its host has asked to be left alone for a while. That is no failure of the feed."""
     FAILED = "failed"
+
+    @property
+    def has_answered(self) -> bool:
+        """True if the feed's server has given a good answer."""
+        return self in (OutcomeKind.UNCHANGED, OutcomeKind.UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +125,13 @@ class FeedOutcome:
     new_count: int = 0
     updated_count: int = 0
     reason: str | None = None
-    """Why it failed, in one sentence."""
+    """Why it failed, or why it waits, in one sentence."""
     warnings: tuple[str, ...] = ()
     new_url: str | None = None
     """The address to which the feed has moved permanently in this refresh."""
     is_offline: bool = False
     """True if there was no network; the failure is then not counted against the feed."""
+    waits_for: str | None = None
+    """The host that wants to be left alone; None unless the feed is waiting."""
+    waits_until: datetime | None = None
+    """Until when the host wants to be left alone, in whole seconds; None unless the feed is waiting."""

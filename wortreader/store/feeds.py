@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
-from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known
+from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known, RefreshHints
 from wortreader.store import refreshing
 from wortreader.store.database import Database
 from wortreader.store.pages import Pages
@@ -22,7 +22,7 @@ LONGEST_WAIT = timedelta(hours=25)
 _COLUMNS = """
     feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
     is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
-    last_modified, body_hash, moved_to, full_text, carries_teasers
+    last_modified, body_hash, moved_to, full_text, carries_teasers, announced_url, waits_until, hints
 """
 _ALL = f"SELECT {_COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id"  # noqa: S608 - constants
 
@@ -228,6 +228,7 @@ class Feeds:
         last_modified: str | None,
         url: str | None = None,
         moved_to: str | None = None,
+        hints: RefreshHints = RefreshHints(),  # noqa: B008 - frozen
     ) -> None:
         """Stores that the feed has nothing new. `url` is its permanent new address; None if it has not moved.
 
@@ -236,8 +237,9 @@ class Feeds:
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, moved_to = ?, "
-                "failure = NULL, failing_since = NULL, failure_count = 0 WHERE feed_id = ?",
-                (seconds(at), seconds(due_at), etag, last_modified, moved_to, feed_id),
+                "hints = ?, failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL "
+                "WHERE feed_id = ?",
+                (seconds(at), seconds(due_at), etag, last_modified, moved_to, refreshing.pack_hints(hints), feed_id),
             )
             if url is not None:
                 refreshing.move(connection, feed_id, url)
@@ -250,8 +252,19 @@ class Feeds:
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE feed_states SET due_at = ?, failure = ?, failing_since = coalesce(failing_since, ?), "
-                "failure_count = failure_count + 1 WHERE feed_id = ?",
+                "failure_count = failure_count + 1, waits_until = NULL WHERE feed_id = ?",
                 (seconds(due_at), reason, seconds(at), feed_id),
+            )
+
+    def record_waiting(self, feed_id: int, until: datetime) -> None:
+        """Stores until when the host of the feed wants to be left alone; the feed is due then. Everything else stays.
+
+        Does nothing if the feed has been removed meanwhile.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE feed_states SET due_at = ?, waits_until = ? WHERE feed_id = ?",
+                (seconds(until), seconds(until), feed_id),
             )
 
 
@@ -272,7 +285,7 @@ def _feed(row: Sequence[Any]) -> Feed:
     """A row of `_COLUMNS` as a feed."""
     (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
     (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
-    (etag, last_modified, body_hash, moved_to, full_text, carries_teasers) = row[17:]
+    (etag, last_modified, body_hash, moved_to, full_text, carries_teasers, announced_url, waits_until, hints) = row[17:]
     return Feed(
         feed_id=feed_id,
         url=url,
@@ -295,6 +308,9 @@ def _feed(row: Sequence[Any]) -> Feed:
         last_modified=last_modified,
         body_hash=body_hash,
         moved_to=moved_to,
+        announced_url=announced_url,
+        waits_until=moment(waits_until),
+        hints=refreshing.unpack_hints(hints),
         full_text=FullText(full_text),
         carries_teasers=None if carries_teasers is None else bool(carries_teasers),
     )

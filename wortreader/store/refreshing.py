@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, StoredArticle
+from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, RefreshHints, StoredArticle
 from wortreader.store import bodies, stories
 from wortreader.store.times import seconds, sort_time
 
@@ -36,8 +36,8 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
     move(connection, feed_id, changes.url)
     connection.execute(
         "UPDATE feed_states SET etag = ?, last_modified = ?, body_hash = ?, refreshed_at = ?, due_at = ?, "
-        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, moved_to = ?, "
-        "carries_teasers = coalesce(?, carries_teasers) WHERE feed_id = ?",
+        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL, moved_to = ?, "
+        "announced_url = ?, hints = ?, carries_teasers = coalesce(?, carries_teasers) WHERE feed_id = ?",
         (
             changes.etag,
             changes.last_modified,
@@ -46,6 +46,8 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
             seconds(changes.due_at),
             changes.is_malformed,
             changes.moved_to,
+            changes.announced_url,
+            pack_hints(changes.hints),
             changes.carries_teasers,
             feed_id,
         ),
@@ -63,6 +65,20 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
         [(left_at, i) for i in changes.gone],
     )
     connection.executemany("UPDATE articles SET left_feed_at = NULL WHERE id = ?", [(i,) for i in changes.returned])
+
+
+def pack_hints(hints: RefreshHints) -> str:
+    """The value of the column `hints`."""
+    return _json((hints.ttl_minutes, hints.fresh_seconds, hints.skip_hours, hints.skip_days))
+
+
+def unpack_hints(stored: str | None) -> RefreshHints:
+    """What `pack_hints` has packed; nothing for NULL and for a damaged value."""
+    try:
+        ttl_minutes, fresh_seconds, hours, days = json.loads(stored or "")
+        return RefreshHints(ttl_minutes, fresh_seconds, tuple(hours), tuple(days))
+    except (ValueError, TypeError):
+        return RefreshHints()
 
 
 def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:

@@ -1,8 +1,7 @@
 """The schema of a library: its tables, indexes and triggers, and the migrations that have changed it since.
 
-The number of a library's schema is its `user_version`. Until the first release, a change is made in SCHEMA itself and
-raises FIRST_VERSION; libraries of other development versions are refused. From the first release on, both stay as they
-are, and each change is a function at the end of MIGRATIONS.
+The number of a library's schema is its `user_version`. Until the first release, a change is made in SCHEMA and raises
+FIRST_VERSION; libraries of other versions are refused. From then on, each change is a function in MIGRATIONS.
 
 Times are whole seconds since 1970 in UTC. Columns called `is_…`, `has_…` and `lacks_…` are 0 or 1. Before an article is
 deleted, its body must be: the trigger that removes it from the full-text index needs its title.
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 10
+FIRST_VERSION: Final = 11
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -70,7 +69,10 @@ CREATE TABLE feed_states (
   failure TEXT,
   failing_since INTEGER,
   failure_count INTEGER NOT NULL DEFAULT 0,
-  moved_to TEXT
+  waits_until INTEGER,  -- its host wants to be left alone
+  moved_to TEXT,
+  announced_url TEXT,  -- the address that the feed says it has moved to
+  hints TEXT  -- model.RefreshHints as JSON
 );
 
 -- Articles: `articles` has what lists show, `bodies` the rest, `reading` what the user has done with them.
@@ -303,7 +305,7 @@ CREATE VIRTUAL TABLE search USING fts5(
 INSERT INTO search(search, rank) VALUES ('rank', 'bm25(1.0, 10.0, 5.0)');
 INSERT INTO search(search, rank) VALUES ('automerge', 16);
 
--- The triggers name their columns: one for any update would index an article anew whenever it changes otherwise.
+-- The triggers name their columns, so that other changes do not index an article anew.
 CREATE TRIGGER search_insert AFTER INSERT ON bodies
 BEGIN
   INSERT INTO search(rowid, text, title, author)
@@ -348,9 +350,7 @@ CREATE TABLE search_state (folding_version INTEGER NOT NULL);
 
 MIGRATIONS: tuple[Callable[[Database, ProgressTracker], None], ...] = ()
 """What has changed since FIRST_VERSION, in order; each raises the version by one. A released one is never edited.
-
-A migration that goes through all articles calls the tracker's `update`.
-"""
+A migration that goes through all articles calls the tracker's `update`."""
 
 
 def current_version() -> int:

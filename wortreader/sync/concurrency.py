@@ -1,9 +1,10 @@
-"""Running many coroutines at once, with their results in the order in which they finish."""
+"""Running many coroutines at once, with their results in the order in which they finish; noticing pauses."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from contextlib import aclosing, suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -35,3 +36,32 @@ async def map_unordered(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def with_pauses(items: AsyncGenerator[T, None], seconds: float) -> AsyncGenerator[T | None, None]:
+    """The items as they come, and None whenever so many seconds have passed without one.
+
+    `items` is closed with this generator, and what it waits for is cancelled, so close it with `contextlib.aclosing`.
+    """
+    async with aclosing(items):
+        while True:
+            step = asyncio.ensure_future(_next(items))
+            try:
+                while not (await asyncio.wait((step,), timeout=seconds))[0]:
+                    yield None
+            finally:
+                if not step.done():
+                    step.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await step
+            found = step.result()
+            if not found:
+                return
+            yield found[0]
+
+
+async def _next(items: AsyncGenerator[T, None]) -> tuple[T, ...]:
+    """The next item; empty at the end."""
+    async for item in items:
+        return (item,)
+    return ()

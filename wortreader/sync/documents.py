@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, StoredArticle
+from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, RefreshHints, StoredArticle
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
 from wortreader.wire import refresh_schedule
@@ -57,10 +57,12 @@ def apply_document(
         document.articles, carries_teasers=library.feeds.get(feed_id).carries_teasers
     )
     decision = decide(feed, articles, library.feeds.known_articles(feed_id))
+    fresh_seconds = refresh_schedule.fresh_seconds(document.headers, now)
+    hints = RefreshHints(feed.ttl_minutes, fresh_seconds, feed.skip_hours, feed.skip_days)
     changes = FeedChanges(
         url=url,
         refreshed_at=now,
-        due_at=refresh_schedule.due_after_success(now, document.headers, feed.ttl_minutes),
+        due_at=refresh_schedule.due_after_success(now, hints),
         title=feed.title,
         site_url=feed.site_url,
         description=feed.description,
@@ -71,6 +73,8 @@ def apply_document(
         last_modified=document.last_modified,
         body_hash=document.body_hash,
         moved_to=moved_to,
+        announced_url=feed.announced_url,
+        hints=hints,
         new=decision.new,
         updated=decision.updated,
         raw_hashes=decision.raw_hashes,

@@ -34,7 +34,6 @@ from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.politeness import HostRateLimiter, RobotsFiles, host_and_port
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
-from wortreader.wire.hosts import TOO_MANY, UNAVAILABLE
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
@@ -173,7 +172,7 @@ class FullTexts:
             found = await self._extracted(candidate)
         except (WireError, ProseError) as error:
             is_forgiven = self._forgives_timeouts and isinstance(error, ServerUnreachable)
-            if is_forgiven or isinstance(error, HostRests) or _is_about_host(error):
+            if is_forgiven or isinstance(error, HostRests):
                 result = PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
             else:
                 result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
@@ -243,13 +242,6 @@ def is_lasting(error: WireError | ProseError) -> bool:
 def _is_own(candidate: Candidate) -> bool:
     """Whether a page may lie in the user's own network, because its feed does, on the same host."""
     return candidate.is_private_allowed and host_and_port(candidate.url) == host_and_port(candidate.feed_url)
-
-
-def _is_about_host(error: WireError | ProseError) -> bool:
-    """Whether an error is about the host, which is asked too often, and not about the page."""
-    return isinstance(error, ServerRefused) and (
-        error.status == TOO_MANY or (error.status == UNAVAILABLE and bool(error.retry_after))
-    )
 
 
 def _disallowed_reason(candidate: Candidate) -> str:

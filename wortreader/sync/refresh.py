@@ -1,54 +1,39 @@
-"""Refreshing: asks feeds in parallel, parses them in worker processes, and writes what has changed.
+"""A refresh as a whole: its feeds, then pages, pictures and the tasks of the outbox.
 
-Owns the order of a refresh and its lease. What happens to a feed is its outcome, never an exception, so one broken feed
-stops nothing. Only what concerns the whole library (its disk is full, it is locked) ends a refresh.
+Owns the order of these steps and the lease. `feed_refresh` has what is done with a feed.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import AsyncGenerator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
-from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.errors import FeedError, HostRests, NoNetwork, NoWayThere, ServerRefused, UnknownFeed, WireError
-from wortreader.i18n import _
-from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
+from wortreader.errors import NoNetwork
+from wortreader.model import Clock, Feed, FeedOutcome, OutcomeKind, utc_now
 from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_segments
-from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.documents import apply_document, body_hash
+from wortreader.sync.concurrency import with_pauses
 from wortreader.sync.events.outbox import TaskDone
-from wortreader.sync.events.refresh import PicturesProgress
+from wortreader.sync.events.refresh import HostAwaited, PicturesProgress
+from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.fulltext import FullTexts, PageResult
-from wortreader.sync.locate import DiscoveredFeed, document_of, locate
-from wortreader.sync.offline import is_offline
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import PictureKeeper, keep_new
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.workers.pool import WorkerPool
-from wortreader.wire import refresh_schedule
-from wortreader.wire.transport import Fetched, NotModified, Transport
-
-T = TypeVar("T")
+from wortreader.wire.transport import Transport
 
 LEASE = "refresh"
 LEASE_SECONDS = 60
 """How long the lease of a refresh that crashed on another machine keeps others out."""
 
-MAX_BODIES = 64
-"""Documents in memory that wait to be parsed. While there are so many, no further feed is asked."""
-
-NOT_FOUND = 404
-GONE = 410
-"""RFC 9110, 15.5.11: the feed is gone permanently."""
+PATIENCE_SECONDS = 1.0
+"""After so long without a result, a refresh names the host that it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +51,10 @@ class PageStep:
         return self.result is not None and self.result.is_taken
 
 
+RefreshStep = FeedOutcome | PageStep | PicturesProgress | TaskDone
+"""What a refresh has done."""
+
+
 async def run(
     library: Library,
     feeds: Sequence[Feed],
@@ -73,48 +62,74 @@ async def run(
     *,
     holder: str,
     clock: Clock = utc_now,
-) -> AsyncGenerator[FeedOutcome | PageStep | PicturesProgress | TaskDone, None]:
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> AsyncGenerator[RefreshStep | HostAwaited, None]:
     """Refreshes feeds, and does what follows from it, while it holds the library's lease.
 
     In this order it asks the feeds, deletes articles that have been kept for long enough, fetches the pages of feeds
     that carry teasers, keeps the pictures of new articles, and carries out the tasks of the outbox. Yields the result
-    of each step. Raises RefreshRunning if another refresh holds the lease.
+    of each step, and which host it waits for if there has been none for so many seconds. Raises RefreshRunning if
+    another refresh holds the lease.
+
+    It may be stopped at any time, by cancelling the task that it runs in or by closing it: each result is written as a
+    whole or not at all.
     """
     async with lease(library, holder, clock), polite_transport(library, clock=clock) as transport, WorkerPool() as pool:
-        answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
-        updated = answered.copy()
-        taken: list[int] = []
-        is_out = False
-        asked = feeds if options.asks_feeds else ()
-        async with aclosing(refresh(library, asked, transport, pool, clock=clock)) as outcomes:
-            async for outcome in outcomes:
-                if outcome.kind is not OutcomeKind.FAILED:
-                    answered.append(outcome.feed_id)
-                if outcome.kind is OutcomeKind.UPDATED:
-                    updated.append(outcome.feed_id)
-                is_out = is_out or outcome.is_offline
-                yield outcome
-        _tidy(library, now=clock(), keep_days=options.keep_days)
-        robots = RobotsFiles(library, transport, clock=clock)
-        full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
-        async with aclosing(fetch_pages(full_texts, answered)) as steps:
+        awaited: HostAwaited | None = None
+        steps = with_pauses(_steps(library, feeds, options, transport, pool, clock), patience_seconds)
+        async with aclosing(steps):
             async for step in steps:
-                if step.result is not None and step.is_taken:
-                    taken.append(step.result.article_id)
-                yield step
-        if options.picture_budget is not None:
-            keeper = PictureKeeper(library, transport, pool, clock=clock, budget=options.picture_budget)
-            async with aclosing(keep_new(keeper, updated, taken)) as progress:
-                async for pictures in progress:
-                    yield pictures
-        elif updated or taken:
-            await asyncio.to_thread(library.pictures.clear_lacking)
-        if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
-            async with aclosing(carry_out_tasks(library, transport, pool, clock, options)) as tasks:
-                async for task in tasks:
-                    yield task
-        if updated or taken:
-            await asyncio.to_thread(merge_segments, library)
+                if step is not None:
+                    awaited = None
+                    yield step
+                elif hosts := transport.awaited_hosts:
+                    former, awaited = awaited, HostAwaited(hosts[0], len(hosts) - 1)
+                    if awaited != former:
+                        yield awaited
+
+
+async def _steps(
+    library: Library,
+    feeds: Sequence[Feed],
+    options: RefreshOptions,
+    transport: Transport,
+    pool: WorkerPool,
+    clock: Clock,
+) -> AsyncGenerator[RefreshStep, None]:
+    answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
+    updated = answered.copy()
+    taken: list[int] = []
+    is_out = False
+    asked = feeds if options.asks_feeds else ()
+    async with aclosing(refresh(library, asked, transport, pool, clock=clock)) as outcomes:
+        async for outcome in outcomes:
+            if outcome.kind.has_answered:
+                answered.append(outcome.feed_id)
+            if outcome.kind is OutcomeKind.UPDATED:
+                updated.append(outcome.feed_id)
+            is_out = is_out or outcome.is_offline
+            yield outcome
+    _tidy(library, now=clock(), keep_days=options.keep_days)
+    robots = RobotsFiles(library, transport, clock=clock)
+    full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
+    async with aclosing(fetch_pages(full_texts, answered)) as steps:
+        async for step in steps:
+            if step.result is not None and step.is_taken:
+                taken.append(step.result.article_id)
+            yield step
+    if options.picture_budget is not None:
+        keeper = PictureKeeper(library, transport, pool, clock=clock, budget=options.picture_budget)
+        async with aclosing(keep_new(keeper, updated, taken)) as progress:
+            async for pictures in progress:
+                yield pictures
+    elif updated or taken:
+        await asyncio.to_thread(library.pictures.clear_lacking)
+    if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
+        async with aclosing(carry_out_tasks(library, transport, pool, clock, options)) as tasks:
+            async for task in tasks:
+                yield task
+    if updated or taken:
+        await asyncio.to_thread(merge_segments, library)
 
 
 def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
@@ -166,195 +181,3 @@ async def _keep_lease(library: Library, token: str, clock: Clock) -> None:
     while True:
         await asyncio.sleep(LEASE_SECONDS / 3)
         library.leases.renew(token, now=clock(), seconds=LEASE_SECONDS)
-
-
-async def refresh(
-    library: Library,
-    feeds: Sequence[Feed],
-    transport: Transport,
-    pool: WorkerPool,
-    *,
-    clock: Clock = utc_now,
-    has_default_route: DefaultRouteCheck = has_default_route,
-) -> AsyncGenerator[FeedOutcome, None]:
-    """Refreshes feeds and yields their outcomes in the order in which they finish."""
-    with ThreadPoolExecutor(1, "store") as executor:
-        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route)
-        async with aclosing(map_unordered(refresher.refresh, feeds)) as outcomes:
-            async for outcome in outcomes:
-                if outcome is not None:
-                    yield outcome
-        async for outcome in refresher.settle():
-            yield outcome
-
-
-@dataclass(eq=False, slots=True)
-class _Refresher:
-    """What the feeds of one refresh share."""
-
-    library: Library
-    transport: Transport
-    pool: WorkerPool
-    clock: Clock
-    executor: ThreadPoolExecutor
-    has_default_route: DefaultRouteCheck
-    has_room: asyncio.Condition = field(default_factory=asyncio.Condition)
-    bodies: int = 0
-    is_online: bool = False
-    """Whether any server has answered, with whatever status."""
-    unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
-
-    async def refresh(self, feed: Feed) -> FeedOutcome | None:
-        """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
-        try:
-            outcome = await self._ask(feed)
-            self.is_online = True
-            return outcome
-        except NoWayThere as error:
-            self.unreached.append((feed, error))
-            return None
-        except HostRests as error:  # not a failure of the feed, which stays due
-            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
-        except (WireError, FeedError) as error:
-            self.is_online = True
-            return await self._failed(feed, error)
-        except UnknownFeed as error:  # it has been removed
-            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
-
-    async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
-        """The outcomes of the feeds whose hosts could not be reached, once all others are done.
-
-        If there is no network here, the feeds have not failed and stay due.
-        """
-        urls = [feed.url for feed, _error in self.unreached]
-        is_out = bool(urls) and await self._is_out(urls)
-        for feed, error in self.unreached:
-            if is_out:
-                reason = str(NoNetwork())
-                yield FeedOutcome(
-                    feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True
-                )
-            else:
-                yield await self._failed(feed, error)
-
-    async def _is_out(self, urls: Sequence[str]) -> bool:
-        """Whether there is no network. A feed in the user's own network may answer without one."""
-        if self.is_online:
-            return self.has_default_route() is False
-        return await is_offline(self.library, urls, self.transport, has_default_route=self.has_default_route)
-
-    async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
-        """The outcome of a feed that failed. One that has never worked is replaced by another feed of its site."""
-        if feed.refreshed_at is None and feed.site_url:
-            found = await self._replace_by_site_feed(feed, str(error))
-            if found is not None:
-                return found
-        return await self._fail(feed, error)
-
-    async def _ask(self, feed: Feed) -> FeedOutcome:
-        async with self.has_room:
-            await self.has_room.wait_for(lambda: self.bodies < MAX_BODIES)
-        answer = await self.transport.fetch(
-            feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
-        )
-        if isinstance(answer, NotModified):
-            return await self._unchanged(feed, answer)
-        self.bodies += 1
-        try:
-            if body_hash(answer.body) == feed.body_hash:
-                return await self._unchanged(feed, answer)
-            parsed, articles = await self._parse(feed, answer)
-            discovered = DiscoveredFeed(feed.url, document_of(answer, parsed, articles))
-            url, moved_to = _address_after(feed, answer.permanent_url)
-            return await self._store(feed, discovered, url=url, moved_to=moved_to)
-        finally:
-            async with self.has_room:
-                self.bodies -= 1
-                self.has_room.notify()
-
-    async def _parse(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
-        known = await self._on_store(lambda: self.library.feeds.known_articles(feed.feed_id).raw_hashes)
-        return await self.pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
-
-    async def _store(
-        self, feed: Feed, discovered: DiscoveredFeed, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
-    ) -> FeedOutcome:
-        def write() -> FeedChanges:
-            document = discovered.document
-            return apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
-
-        changes = await self._on_store(write)
-        is_changed = bool(changes.new or changes.updated)
-        return FeedOutcome(
-            feed.feed_id,
-            feed.url,
-            feed.title if feed.title != feed.url else discovered.document.feed.title or feed.url,
-            OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
-            new_count=len(changes.new),
-            updated_count=len(changes.updated),
-            warnings=(*warnings, *discovered.document.feed.warnings),
-            new_url=url if url != feed.url else None,
-        )
-
-    async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> FeedOutcome:
-        url, moved_to = _address_after(feed, answer.permanent_url)
-        now = self.clock()
-        await self._on_store(
-            lambda: self.library.feeds.record_unchanged(
-                feed.feed_id,
-                at=now,
-                due_at=refresh_schedule.due_after_success(now, answer.headers, None),
-                etag=answer.etag or feed.etag,
-                last_modified=answer.last_modified or feed.last_modified,
-                url=url,
-                moved_to=moved_to,
-            )
-        )
-        new_url = url if url != feed.url else None
-        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED, new_url=new_url)
-
-    async def _replace_by_site_feed(self, feed: Feed, reason: str) -> FeedOutcome | None:
-        """The outcome of a feed that has never worked, replaced by one of its site; None if the site has none."""
-        assert feed.site_url is not None
-        try:
-            discovered = await locate(
-                feed.site_url, self.transport, self.pool, is_private_allowed=feed.is_private_allowed
-            )
-        except (WireError, FeedError):
-            return None
-        warning = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
-            url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
-        )
-        return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(warning,))
-
-    async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
-        now = self.clock()
-        retry_after = error.retry_after if isinstance(error, ServerRefused) else None
-        due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
-        status = error.status if isinstance(error, ServerRefused) else None
-        is_gone = status == GONE
-        reason = str(error)
-        if status == NOT_FOUND:
-            reason = " ".join((reason, _("Check the address, or look for the feed on the site itself.")))
-        elif is_gone:
-            reason = _("The feed is gone for good, its server says. It will not be asked again; its articles stay.")
-
-        def write() -> None:
-            self.library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
-            if is_gone:
-                self.library.feeds.pause(feed.feed_id, True)
-
-        await self._on_store(write)
-        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason)
-
-    async def _on_store(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
-
-
-def _address_after(feed: Feed, permanent_url: str | None) -> tuple[str, str | None]:
-    """The address of a feed after an answer, and the one that it may be moving to: it moves at the second redirect."""
-    if permanent_url is None or permanent_url == feed.url:
-        return feed.url, None
-    if permanent_url == feed.moved_to:
-        return permanent_url, None
-    return feed.url, permanent_url

@@ -25,6 +25,8 @@ TOO_MANY, UNAVAILABLE = 429, 503
 
 DEFAULT_BACKOFF = timedelta(minutes=10)
 """How long a host is left alone after a 429 without Retry-After."""
+SHORTEST_BACKOFF = timedelta(minutes=1)
+"""How long it is left alone after any other 429, even if Retry-After is 0."""
 
 
 @dataclass(slots=True)
@@ -87,16 +89,20 @@ class HostBackoff:
         self.new: dict[str, datetime] = {}
         """Those that have asked for it since, by `host:port`."""
 
-    def note(self, there: Target, status: int, retry_after: float | None) -> None:
-        """Records an error status. `retry_after` is in seconds; 0 asks for nothing."""
-        if status == TOO_MANY and retry_after is None:
-            rest = DEFAULT_BACKOFF
-        elif status in (TOO_MANY, UNAVAILABLE) and retry_after:
+    def note(self, there: Target, status: int, retry_after: float | None) -> float | None:
+        """Records an error status. Returns for how many seconds the host is to be left alone; None if it need not be.
+
+        `retry_after` is in seconds; 0 asks for nothing.
+        """
+        if status == TOO_MANY:
+            rest = DEFAULT_BACKOFF if retry_after is None else max(timedelta(seconds=retry_after), SHORTEST_BACKOFF)
+        elif status == UNAVAILABLE and retry_after:
             rest = timedelta(seconds=retry_after)
         else:
-            return
-        place = _name(there)
-        self._until[place] = self.new[place] = max(self._clock() + rest, self._until.get(place, self._clock()))
+            return None
+        place, now = _name(there), self._clock()
+        until = self._until[place] = self.new[place] = max(now + rest, self._until.get(place, now))
+        return (until - now).total_seconds()
 
     def seconds_left(self, there: Target) -> float:
         """How long a host is still to be left alone; 0 if it may be asked."""

@@ -42,8 +42,13 @@ _NAME_UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NON
 _NO_ROUTE = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN)
 
 
-def of_status(target: Target, status: int, phrase: str, retry_after: float | None) -> ServerRefused:
-    """The error for an answer with an error status. `phrase` is the server's reason phrase, unchanged."""
+def of_status(
+    target: Target, status: int, phrase: str, retry_after: float | None, rest_seconds: float | None = None
+) -> ServerRefused:
+    """The error for an answer with an error status; HostRests if the host is to be left alone for `rest_seconds`.
+
+    `phrase` is the server's reason phrase, unchanged.
+    """
     host = target.shown_host
     match status:
         case 401 if target.authorization:
@@ -67,23 +72,48 @@ def of_status(target: Target, status: int, phrase: str, retry_after: float | Non
         case _:
             reason = _("{host} answers with something that cannot be used ({status} {phrase}).")
     sentence = reason.format(host=host, status=status, phrase=safe_line(phrase, 60))
+    if rest_seconds is not None:
+        sentence += " " + _rest(rest_seconds)
+        return HostRests(str(target.url), sentence, status, rest_seconds, host=host, has_answered=True)
     if retry_after:
-        minutes = max(1, round(retry_after / 60))
-        sentence += " " + ngettext(
-            "It asks to be left alone for {n} minute.", "It asks to be left alone for {n} minutes.", minutes
-        ).format(n=minutes)
+        sentence += " " + _rest(retry_after)
     return ServerRefused(str(target.url), sentence, status, retry_after)
 
 
 def resting(target: Target, seconds_left: float) -> HostRests:
     """The error for a host that has asked to be left alone and is not asked until then."""
-    minutes = max(1, round(seconds_left / 60))
-    sentence = ngettext(
-        "{host} has asked to be left alone for {n} more minute.",
-        "{host} has asked to be left alone for {n} more minutes.",
-        minutes,
-    ).format(host=target.shown_host, n=minutes)
-    return HostRests(str(target.url), sentence, TOO_MANY, seconds_left)
+    count, is_hours = _rounded(seconds_left)
+    if is_hours:
+        sentence = ngettext(
+            "{host} has asked to be left alone for {n} more hour.",
+            "{host} has asked to be left alone for {n} more hours.",
+            count,
+        )
+    else:
+        sentence = ngettext(
+            "{host} has asked to be left alone for {n} more minute.",
+            "{host} has asked to be left alone for {n} more minutes.",
+            count,
+        )
+    host = target.shown_host
+    return HostRests(
+        str(target.url), sentence.format(host=host, n=count), TOO_MANY, seconds_left, host=host, has_answered=False
+    )
+
+
+def _rest(seconds: float) -> str:
+    """How long a host is left alone, in a sentence."""
+    count, is_hours = _rounded(seconds)
+    if is_hours:
+        sentence = ngettext("It will be left alone for {n} hour.", "It will be left alone for {n} hours.", count)
+    else:
+        sentence = ngettext("It will be left alone for {n} minute.", "It will be left alone for {n} minutes.", count)
+    return sentence.format(n=count)
+
+
+def _rounded(seconds: float) -> tuple[int, bool]:
+    """A time in whole minutes, or in whole hours from two hours on, and whether it is in hours."""
+    return (round(seconds / 3600), True) if seconds >= 7200 else (max(1, round(seconds / 60)), False)
 
 
 def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:

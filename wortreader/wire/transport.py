@@ -156,8 +156,14 @@ class Transport:
         self._backoff = backoff or HostBackoff(clock)
         self._slots = ConnectionSlots(limits.connections, limits.per_host)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._under_way: dict[object, str] = {}
         self.received_bytes = 0
         """Size of all bodies so far, as they came over the wire, including those that could not be used."""
+
+    @property
+    def awaited_hosts(self) -> tuple[str, ...]:
+        """The hosts that requests are waiting for, each once, the one that has been waited for longest first."""
+        return tuple(dict.fromkeys(self._under_way.values()))
 
     async def __aenter__(self) -> Self:
         return self
@@ -230,12 +236,15 @@ class Transport:
                 sent["Connection"] = "close"
             loop = asyncio.get_running_loop()
             began = loop.time()
+            request = object()
+            self._under_way[request] = here.shown_host
             try:
                 async with asyncio.timeout(course.seconds_left):
                     return await self._exchange(here, sent, is_trusted=course.is_trusted)
             except (aiohttp.ClientError, ValueError, TimeoutError, OSError) as error:
                 raise self._failed(here, error) from error
             finally:
+                del self._under_way[request]
                 course.seconds_left -= loop.time() - began
 
     async def _exchange(self, here: Target, headers: Mapping[str, str], *, is_trusted: bool) -> _Answer:
@@ -297,8 +306,8 @@ class Transport:
             raise AnswerDamaged(url, reason)
         if not 200 <= answer.status < 300:
             retry_after = refresh_schedule.retry_after_seconds(headers.get("retry-after"), self._clock())
-            self._backoff.note(course.here, answer.status, retry_after)
-            raise refusals.of_status(course.here, answer.status, answer.phrase, retry_after)
+            rest_seconds = self._backoff.note(course.here, answer.status, retry_after)
+            raise refusals.of_status(course.here, answer.status, answer.phrase, retry_after, rest_seconds)
         return Fetched(
             url,
             answer.status,

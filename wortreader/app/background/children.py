@@ -29,6 +29,9 @@ MAX_EVENT_BYTES = 1024 * 1024
 LEASE_HELD, NO_NETWORK = 3, 4
 """Exit codes of children: another refresh is running; there is no network."""
 
+ENDED_IN_ORDER = (0, 1, 130)
+"""Exit codes of children that have said all that they had to say: done, partly failed, stopped by a signal."""
+
 CHILD_PATIENCE_SECONDS = 1.0
 """How long a child that was asked to end may take."""
 
@@ -78,7 +81,8 @@ class Children:
         """Refreshes these feeds, or all, in a child process, and yields its events as they come. With `is_pages_only`
         the feeds are not asked, and only the pages that their articles lack are fetched.
 
-        Raises ChildFailed, without a RefreshDone event, if the child fails.
+        The last event is RefreshDone, or RefreshStopped if the child was terminated while it was working. Raises
+        ChildFailed, without either, if the child fails.
         """
         flags = [*(["--due"] if is_due_only else []), *(["--pages"] if is_pages_only else [])]
         words = ["refresh", "--json", *flags, *map(str, feed_ids)]
@@ -104,7 +108,7 @@ class Children:
                 if event is not None:
                     yield event
             ending = await _ended(child)
-            if ending.exit_code not in (0, 1):
+            if ending.exit_code not in ENDED_IN_ORDER:
                 raise ChildFailed(ending)
         finally:
             await self._let_go(child)

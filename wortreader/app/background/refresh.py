@@ -20,7 +20,6 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
-from wortreader.model import OutcomeKind
 from wortreader.sync.events import refresh as events
 from wortreader.sync.events.outbox import TaskDone
 
@@ -92,10 +91,10 @@ class Refresh:
                     match event:
                         case events.RefreshProgress(outcome, _done, _total):
                             is_offline = is_offline or outcome.is_offline
-                            is_reached = is_reached or outcome.kind is not OutcomeKind.FAILED
+                            is_reached = is_reached or outcome.kind.has_answered
                         case TaskDone():
                             self.runner.note(event)
-                        case events.RefreshDone(done_summary):
+                        case events.RefreshDone(done_summary) | events.RefreshStopped(done_summary):
                             summary = done_summary
                     self._show(event)
         except ChildFailed as error:
@@ -133,6 +132,8 @@ class Refresh:
         parts = [f"↻ {at:%H:%M}"]
         if summary.new or not summary.failed:
             parts.append(ngettext("{n} new", "{n} new", summary.new).format(n=summary.new))
+        if summary.waiting:
+            parts.append(ngettext("{n} waiting", "{n} waiting", summary.waiting).format(n=summary.waiting))
         if summary.failed:
             parts.append(ngettext("{n} failed", "{n} failed", summary.failed).format(n=summary.failed))
         return " · ".join(parts)

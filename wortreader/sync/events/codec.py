@@ -1,8 +1,8 @@
 """Dataclass events to lines of JSON and back, driven by the fields and type hints of their classes.
 
 The object of an event holds its name under `event` and its fields beside it. A field that is a dataclass itself is
-flattened into the same object. Field types may be `str`, `int`, `float`, `bool`, string enums, tuples of these, and
-any of them or None.
+flattened into the same object. Field types may be `str`, `int`, `float`, `bool`, string enums, aware times in whole
+seconds, tuples of these, and any of them or None.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType
@@ -62,7 +63,7 @@ def _flattened(instance: Any, keys: Mapping[str, str]) -> dict[str, object]:
         if is_dataclass(value):
             found |= _flattened(value, field.metadata.get(_KEYS, {}))
         elif (key := _key(field, keys)) is not None:
-            found[key] = value
+            found[key] = _timestamp(value) if isinstance(value, datetime) else value
     return found
 
 
@@ -84,6 +85,11 @@ def _key(field: Field[Any], keys: Mapping[str, str]) -> str | None:
     return key
 
 
+def _timestamp(moment: datetime) -> str:
+    """A time in RFC 3339, as all JSON of the commands has it."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
 @cache
 def _type_hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
@@ -99,6 +105,8 @@ def _converted(value: object, hint: Any) -> object:
         return tuple(_converted(item, arguments[0]) for item in value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
+    if hint is datetime and isinstance(value, str):
+        return datetime.fromisoformat(value)
     if hint is float and type(value) is int:
         return float(value)
     if type(value) is not hint:

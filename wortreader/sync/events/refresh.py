@@ -16,6 +16,8 @@ class RefreshSummary:
 
     feeds: int = 0
     unchanged: int = 0
+    waiting: int = 0
+    """Feeds that were not fetched because their host has asked to be left alone for a while."""
     failed: int = 0
     new: int = 0
     updated: int = 0
@@ -26,11 +28,14 @@ class RefreshSummary:
     seconds: float = 0.0
     is_offline: bool = field(default=False, metadata=OMITTED)
     """True if there was no network."""
+    is_stopped: bool = field(default=False, metadata=OMITTED)
+    """True if it was stopped before it was done. What it had done by then is kept."""
 
     def add(self, outcome: FeedOutcome) -> None:
         """Counts one more feed."""
         self.feeds += 1
         self.unchanged += outcome.kind is OutcomeKind.UNCHANGED
+        self.waiting += outcome.kind is OutcomeKind.WAITING
         self.failed += outcome.kind is OutcomeKind.FAILED
         self.new += outcome.new_count
         self.updated += outcome.updated_count
@@ -54,6 +59,16 @@ class RefreshProgress:
     )
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HostAwaited:
+    """A refresh has waited for an answer for a while. It comes again if the host, or what happens, is another one."""
+
+    host: str
+    """The host that it has waited for longest, with its port if that is not the usual one."""
+    others: int
+    """How many more hosts it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +99,34 @@ class RefreshDone:
     summary: RefreshSummary
 
 
-RefreshEvent = RefreshStarted | RefreshProgress | PagesProgress | PicturesProgress | TaskDone | RefreshDone
+@dataclass(frozen=True, slots=True)
+class RefreshStopped:
+    """A refresh was stopped by a signal, and has ended in order: what it had done is kept. Takes the place of done."""
+
+    summary: RefreshSummary
+    """`is_stopped` is not in the JSON; the name of the event says it."""
+
+
+RefreshEvent = (
+    RefreshStarted
+    | RefreshProgress
+    | HostAwaited
+    | PagesProgress
+    | PicturesProgress
+    | TaskDone
+    | RefreshDone
+    | RefreshStopped
+)
 
 CODEC: Final = EventCodec[RefreshEvent](
     {
         "started": RefreshStarted,
         "feed": RefreshProgress,
+        "waiting": HostAwaited,
         "pages": PagesProgress,
         "pictures": PicturesProgress,
         "task": TaskDone,
         "done": RefreshDone,
+        "stopped": RefreshStopped,
     }
 )

@@ -1,0 +1,248 @@
+"""Asks feeds in parallel, parses them in worker processes, and writes what has changed.
+
+What happens to a feed is its outcome, never an exception, so one broken feed stops nothing. Only what concerns the
+whole library (its disk is full, it is locked) ends a refresh.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+
+from wortreader.connectivity import DefaultRouteCheck, has_default_route
+from wortreader.errors import FeedError, HostRests, NoNetwork, NoWayThere, ServerRefused, UnknownFeed, WireError
+from wortreader.i18n import _
+from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
+from wortreader.store.library import Library
+from wortreader.sync.concurrency import map_unordered
+from wortreader.sync.documents import apply_document, body_hash
+from wortreader.sync.locate import DiscoveredFeed, document_of, locate
+from wortreader.sync.offline import is_offline
+from wortreader.sync.workers.pool import WorkerPool
+from wortreader.wire import refresh_schedule
+from wortreader.wire.transport import Fetched, NotModified, Transport
+
+T = TypeVar("T")
+
+MAX_BODIES = 64
+"""Documents in memory that wait to be parsed. While there are so many, no further feed is asked."""
+
+NOT_FOUND = 404
+GONE = 410
+"""RFC 9110, 15.5.11: the feed is gone permanently."""
+
+
+async def refresh(
+    library: Library,
+    feeds: Sequence[Feed],
+    transport: Transport,
+    pool: WorkerPool,
+    *,
+    clock: Clock = utc_now,
+    has_default_route: DefaultRouteCheck = has_default_route,
+) -> AsyncGenerator[FeedOutcome, None]:
+    """Refreshes feeds and yields their outcomes in the order in which they finish."""
+    with ThreadPoolExecutor(1, "store") as executor:
+        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route)
+        async with aclosing(map_unordered(refresher.refresh, feeds)) as outcomes:
+            async for outcome in outcomes:
+                if outcome is not None:
+                    yield outcome
+        async for outcome in refresher.settle():
+            yield outcome
+
+
+@dataclass(eq=False, slots=True)
+class _Refresher:
+    """What the feeds of one refresh share."""
+
+    library: Library
+    transport: Transport
+    pool: WorkerPool
+    clock: Clock
+    executor: ThreadPoolExecutor
+    has_default_route: DefaultRouteCheck
+    has_room: asyncio.Condition = field(default_factory=asyncio.Condition)
+    bodies: int = 0
+    is_online: bool = False
+    """Whether any server has answered, with whatever status."""
+    unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
+
+    async def refresh(self, feed: Feed) -> FeedOutcome | None:
+        """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
+        try:
+            outcome = await self._ask(feed)
+            self.is_online = True
+            return outcome
+        except NoWayThere as error:
+            self.unreached.append((feed, error))
+            return None
+        except HostRests as error:
+            return await self._wait(feed, error)
+        except (WireError, FeedError) as error:
+            self.is_online = True
+            return await self._failed(feed, error)
+        except UnknownFeed as error:  # it has been removed
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
+
+    async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
+        """The outcomes of the feeds whose hosts could not be reached, once all others are done.
+
+        If there is no network here, the feeds have not failed and stay due.
+        """
+        urls = [feed.url for feed, _error in self.unreached]
+        is_out = bool(urls) and await self._is_out(urls)
+        for feed, error in self.unreached:
+            if is_out:
+                reason = str(NoNetwork())
+                yield FeedOutcome(
+                    feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True
+                )
+            else:
+                yield await self._failed(feed, error)
+
+    async def _is_out(self, urls: Sequence[str]) -> bool:
+        """Whether there is no network. A feed in the user's own network may answer without one."""
+        if self.is_online:
+            return self.has_default_route() is False
+        return await is_offline(self.library, urls, self.transport, has_default_route=self.has_default_route)
+
+    async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
+        """The outcome of a feed that failed. One that has never worked is replaced by another feed of its site."""
+        if feed.refreshed_at is None and feed.site_url:
+            found = await self._replace_by_site_feed(feed, str(error))
+            if found is not None:
+                return found
+        return await self._fail(feed, error)
+
+    async def _ask(self, feed: Feed) -> FeedOutcome:
+        async with self.has_room:
+            await self.has_room.wait_for(lambda: self.bodies < MAX_BODIES)
+        answer = await self.transport.fetch(
+            feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
+        )
+        if isinstance(answer, NotModified):
+            return await self._unchanged(feed, answer)
+        self.bodies += 1
+        try:
+            if body_hash(answer.body) == feed.body_hash:
+                return await self._unchanged(feed, answer)
+            parsed, articles = await self._parse(feed, answer)
+            discovered = DiscoveredFeed(feed.url, document_of(answer, parsed, articles))
+            url, moved_to = _address_after(feed, answer.permanent_url)
+            return await self._store(feed, discovered, url=url, moved_to=moved_to)
+        finally:
+            async with self.has_room:
+                self.bodies -= 1
+                self.has_room.notify()
+
+    async def _parse(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
+        known = await self._on_store(lambda: self.library.feeds.known_articles(feed.feed_id).raw_hashes)
+        return await self.pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
+
+    async def _store(
+        self, feed: Feed, discovered: DiscoveredFeed, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
+    ) -> FeedOutcome:
+        def write() -> FeedChanges:
+            document = discovered.document
+            return apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
+
+        changes = await self._on_store(write)
+        is_changed = bool(changes.new or changes.updated)
+        return FeedOutcome(
+            feed.feed_id,
+            feed.url,
+            feed.title if feed.title != feed.url else discovered.document.feed.title or feed.url,
+            OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
+            new_count=len(changes.new),
+            updated_count=len(changes.updated),
+            warnings=(*warnings, *discovered.document.feed.warnings),
+            new_url=url if url != feed.url else None,
+        )
+
+    async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> FeedOutcome:
+        url, moved_to = _address_after(feed, answer.permanent_url)
+        now = self.clock()
+        hints = refresh_schedule.hints_after(feed.hints, answer.headers, now)
+        await self._on_store(
+            lambda: self.library.feeds.record_unchanged(
+                feed.feed_id,
+                at=now,
+                due_at=refresh_schedule.due_after_success(now, hints),
+                etag=answer.etag or feed.etag,
+                last_modified=answer.last_modified or feed.last_modified,
+                url=url,
+                moved_to=moved_to,
+                hints=hints,
+            )
+        )
+        new_url = url if url != feed.url else None
+        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED, new_url=new_url)
+
+    async def _replace_by_site_feed(self, feed: Feed, reason: str) -> FeedOutcome | None:
+        """The outcome of a feed that has never worked, replaced by one of its site; None if the site has none."""
+        assert feed.site_url is not None
+        try:
+            discovered = await locate(
+                feed.site_url, self.transport, self.pool, is_private_allowed=feed.is_private_allowed
+            )
+        except (WireError, FeedError):
+            return None
+        warning = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
+            url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
+        )
+        return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(warning,))
+
+    async def _wait(self, feed: Feed, error: HostRests) -> FeedOutcome:
+        """The outcome of a feed whose host wants to be left alone, which is no failure of the feed."""
+        self.is_online = self.is_online or error.has_answered
+        until = self.clock().replace(microsecond=0) + timedelta(seconds=math.ceil(error.seconds))
+        await self._on_store(lambda: self.library.feeds.record_waiting(feed.feed_id, until))
+        return FeedOutcome(
+            feed.feed_id,
+            feed.url,
+            feed.title,
+            OutcomeKind.WAITING,
+            reason=str(error),
+            waits_for=error.host,
+            waits_until=until,
+        )
+
+    async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
+        now = self.clock()
+        retry_after = error.retry_after if isinstance(error, ServerRefused) else None
+        due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())
+        status = error.status if isinstance(error, ServerRefused) else None
+        is_gone = status == GONE
+        reason = str(error)
+        if status == NOT_FOUND:
+            reason = " ".join((reason, _("Check the address, or look for the feed on the site itself.")))
+        elif is_gone:
+            reason = _("The feed is gone for good, its server says. It will not be asked again; its articles stay.")
+
+        def write() -> None:
+            self.library.feeds.record_failure(feed.feed_id, reason, at=now, due_at=due_at)
+            if is_gone:
+                self.library.feeds.pause(feed.feed_id, True)
+
+        await self._on_store(write)
+        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason)
+
+    async def _on_store(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
+
+
+def _address_after(feed: Feed, permanent_url: str | None) -> tuple[str, str | None]:
+    """The address of a feed after an answer, and the one that it may be moving to: it moves at the second redirect."""
+    if permanent_url is None or permanent_url == feed.url:
+        return feed.url, None
+    if permanent_url == feed.moved_to:
+        return permanent_url, None
+    return feed.url, permanent_url
