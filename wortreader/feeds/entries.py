@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wortreader.feeds.addresses import join_in_markup, web_address
-from wortreader.feeds.dates import parse_date, plausible
+from wortreader.feeds.dates import plausible
 from wortreader.feeds.fields import (
     Draft,
     FeedContext,
@@ -31,6 +31,7 @@ from wortreader.model import ParsedArticle
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _RSS_AUTHOR = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^@<>()]+)<[^\s@]+@[^\s@]+>")
 """RSS asks for `mail@host (Name)`, but many feeds have `Name <mail@host>`."""
+_GREEK = re.compile("[\u0370-\u03ff]")
 _FILE_KINDS = ("audio/", "video/", "image/")
 
 
@@ -43,9 +44,9 @@ def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | 
         texts=tuple(_texts(entry, context)),
         summary=_summary(entry, context),
         author=author(entry) or context.author,
-        published_at=_date(entry, "published"),
-        updated_at=_date(entry, "updated"),
-        created_at=_date(entry, "created"),
+        published_at=_date(entry, "published", context),
+        updated_at=_date(entry, "updated", context),
+        created_at=_date(entry, "created", context),
         language=_language(entry, context),
         tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
         enclosures=enclosure_list(_files(entry), *context.bases),
@@ -147,14 +148,14 @@ def _widest_first(media: Iterable[dict[str, Any]]) -> list[str | None]:
     return [string(one, "url") for one in sorted(media, key=width, reverse=True)]
 
 
-def _date(entry: dict[str, Any], name: str) -> datetime | None:
-    """The date called `name`. Where our parser finds none, feedparser's may (Korean, Greek, Hungarian)."""
+def _date(entry: dict[str, Any], name: str, context: FeedContext) -> datetime | None:
+    """The date called `name`. Greek ones are left to feedparser."""
     if not dict.__contains__(entry, name):
         return None
     # Not with feedparser's own `get`, which returns `published` for a missing `updated`, with a warning.
     written, parts = dict.get(entry, name), dict.get(entry, f"{name}_parsed")
-    if isinstance(written, str) and (moment := parse_date(written)):
-        return moment
+    if not isinstance(written, str) or not _GREEK.search(written):
+        return context.dates.read(written) if isinstance(written, str) else None
     try:
         return plausible(datetime.fromtimestamp(timegm(parts), UTC)) if parts else None
     except (TypeError, ValueError, OverflowError, OSError):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
+from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.plain_text import guessed_line, markup_line
 from wortreader.i18n import _, ngettext
 from wortreader.model import Enclosure, ParsedArticle
@@ -62,6 +63,8 @@ class FeedContext:
     language: str | None
     author: str | None
     """None if the format does not say that the feed's author wrote the entries."""
+    dates: FeedDates
+    """Reads the dates of the feed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
-from wortreader.feeds.dates import parse_date
+from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.fields import (
     MAX_ARTICLES,
     MAX_SUMMARY,
@@ -60,7 +60,8 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     if not isinstance(items, list) or ("jsonfeed.org" not in version and not string(document, "title")):
         raise NotAFeed(_("This is JSON, but not a feed."))
     site_url = web_address(string(document, "home_page_url"), url)
-    context = FeedContext((site_url, url), language_tag(string(document, "language")), _authors(document))
+    language = language_tag(string(document, "language"))
+    context = FeedContext((site_url, url), language, _authors(document), FeedDates(language, lambda: _all_dates(items)))
     drafts = (_draft(item, context) for item in items if isinstance(item, dict))
     articles = [build_article(draft) for draft in drafts if not draft.is_empty]
     surplus = max(0, len(articles) - MAX_ARTICLES)
@@ -128,8 +129,8 @@ def _draft(item: dict[str, Any], context: FeedContext) -> Draft:
         texts=tuple(texts),
         summary=Text(summary, is_markup=False) if summary else None,
         author=_authors(item) or context.author,
-        published_at=parse_date(string(item, "date_published")),
-        updated_at=parse_date(string(item, "date_modified")),
+        published_at=context.dates.read(_date(item, "date_published")),
+        updated_at=context.dates.read(_date(item, "date_modified")),
         created_at=None,
         language=language_tag(string(item, "language"), context.language),
         tags=tag_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
@@ -146,6 +147,18 @@ def _id(item: dict[str, Any]) -> str | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         return str(value)
     return value if isinstance(value, str) else None
+
+
+def _date(item: dict[str, Any], key: str) -> str | None:
+    """A date as it is written, which is a Unix time in some feeds."""
+    value = item.get(key)
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else string(item, key)
+
+
+def _all_dates(items: list[Any]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, dict):
+            yield from filter(None, (_date(item, key) for key in ("date_published", "date_modified")))
 
 
 def _authors(holder: dict[str, Any]) -> str | None:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from xml.parsers import expat
 
-from wortreader.feeds.dates import parse_date
+from wortreader.feeds.date_order import FeedDates, dates_in
 
 HASH_BYTES = 16
 """Of a raw hash, which is written as 32 hexadecimal digits."""
@@ -237,13 +237,15 @@ class _EntryFinder:
 
 def _newest(body: bytes, entries: list[RawEntry], limit: int) -> list[RawEntry]:
     """The newest `limit` entries in document order. Those without a date are oldest; of equal dates, the first win."""
-    order = sorted(range(len(entries)), key=lambda index: _newest_date(body, entries[index]), reverse=True)
+    feed_dates = FeedDates(None, lambda: dates_in(body))
+    order = sorted(range(len(entries)), key=lambda index: _newest_date(body, entries[index], feed_dates), reverse=True)
     return [entries[index] for index in sorted(order[:limit])]
 
 
-def _newest_date(body: bytes, entry: RawEntry) -> datetime:
+def _newest_date(body: bytes, entry: RawEntry, feed_dates: FeedDates) -> datetime:
     texts = (body[span.start : span.end] for span in entry.dates[:4])
-    dates = (parse_date(re.sub(rb"<[^>]*>", b"", text[:400]).decode("utf-8", "replace").strip()) for text in texts)
+    written = (re.sub(rb"<[^>]*>", b"", text[:400]).decode("utf-8", "replace").strip() for text in texts)
+    dates = map(feed_dates.read, written)
     return max((date for date in dates if date), default=_UNDATED)
 
 

@@ -18,6 +18,7 @@ from wortreader.charsets import decode_xml
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import entries, feedparser_patches, identity, jsonfeed, known_entries, refresh_hints
 from wortreader.feeds.addresses import web_address
+from wortreader.feeds.date_order import FeedDates, dates_in
 from wortreader.feeds.fields import (
     MAX_ARTICLES,
     MAX_SUMMARY,
@@ -94,7 +95,7 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
     result, reduced = _read_new_entries(data, raw_entries, known, url)
     if not result.version and not result.entries:
         raise NotAFeed(_("This is not a feed."))
-    feed, context = result.feed, _feed_context(result, url)
+    feed, context = result.feed, _feed_context(result, url, data)
     articles = _articles(result, reduced, context)
     surplus = reduced.surplus + max(0, len(articles) - MAX_ARTICLES)
     is_malformed = is_malformed or raw_entries is None or safe_xml.has_entity_bombs or safe_xml.is_repaired
@@ -157,7 +158,7 @@ def _read_new_entries(
         return _read_tolerantly(_whole_entries(data)), ReducedDocument(data, ())
     reduced = known_entries.empty_known_entries(data, raw_entries, known, limit=MAX_ARTICLES)
     result = _read_tolerantly(reduced.body)
-    if reduced.known_hashes and _shares_ids(result, reduced, _feed_context(result, url)):
+    if reduced.known_hashes and _shares_ids(result, reduced, _feed_context(result, url, data)):
         reduced = known_entries.empty_known_entries(data, raw_entries, (), limit=MAX_ARTICLES)
         result = _read_tolerantly(reduced.body)
     if len(result.entries) != len(reduced.is_emptied):
@@ -203,13 +204,15 @@ def _read_once(data: bytes) -> _FeedparserResult:
     return _FeedparserResult(result.get("feed") or {}, list(result.get("entries") or ()), result.get("version") or "")
 
 
-def _feed_context(result: _FeedparserResult, url: str) -> FeedContext:
+def _feed_context(result: _FeedparserResult, url: str, data: bytes) -> FeedContext:
     site_url = web_address(string(result.feed, "link"), url)
     is_atom = result.version.startswith("atom")
+    language = language_tag(string(result.feed, "language"))
     return FeedContext(
         bases=(url, site_url) if is_atom else (site_url, url),
-        language=language_tag(string(result.feed, "language")),
+        language=language,
         author=entries.author(result.feed) if is_atom else None,
+        dates=FeedDates(language, lambda: dates_in(data)),
     )
 
 

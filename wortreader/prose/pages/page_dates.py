@@ -1,8 +1,8 @@
 """Parses the dates of pages and saved articles, with their time of day, in the time zone of their site.
 
-Understands ISO 8601, RFC 822 and the written forms of French, German, Luxembourgish, English and Portuguese. Only
-explicit dates count, not addresses or copyright lines. Other libraries drop the time (htmldate) or take `3. 12.` for
-the third of the twelfth hour.
+Understands ISO 8601, RFC 822 and the written forms of the languages of `date_names`. Only explicit dates
+count, not addresses or copyright lines. Other libraries drop the time (htmldate) or take `3. 12.` for the third of the
+twelfth hour.
 
 A time without a zone is in that of the site, by its top-level domain, or Luxembourg's if that is unknown. A day without
 a time is midnight there. Results have the offset of that zone, so that the day does not change.
@@ -11,12 +11,13 @@ a time is midnight there. Results have the offset of that zone, so that the day 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from wortreader.date_names import MONTHS, ZONE_NAMES, fold_date, named_zone
 
 DEFAULT_ZONE: Final = "Europe/Luxembourg"
 _ZONE_OF_DOMAIN: Final = {
@@ -28,24 +29,12 @@ _ZONE_OF_DOMAIN: Final = {
     "mc": "Europe/Monaco", "br": "America/Sao_Paulo", "cv": "Atlantic/Cape_Verde", "ao": "Africa/Luanda",
     "mz": "Africa/Maputo", "jp": "Asia/Tokyo", "in": "Asia/Kolkata", "za": "Africa/Johannesburg",
 }  # fmt: skip
-_ZONES: Final = {
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
-    "eet": 2, "eest": 3, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
-}  # fmt: skip
-"""Hours east of Greenwich. `et` and some others are left out, because they are words in our languages."""
-
-_MONTHS: Final = {
-    "jan": 1, "fev": 2, "feb": 2, "mar": 3, "mae": 3, "mrz": 3, "apr": 4, "avr": 4, "abr": 4, "mai": 5, "may": 5,
-    "mee": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aou": 8, "aug": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10,
-    "okt": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12,
-}  # fmt: skip
-"""By their first letters, without accents."""
-_MONTH_NAME: Final = (
-    r"jan(?:uary|vier|uar|eiro)?|jaenner|f[eb]v(?:rier|ereiro|r)?|feb(?:ruary|ruar)?|m(?:ars|arco|arch|arz|ar|aerz|erz|rz)"
-    r"|apr(?:il)?|avr(?:il)?|abr(?:il|ell)?|mai(?:o)?|may|mee|juin|jun(?:e|i|ho)?|juil(?:let)?|jul(?:y|i|ho)?|aout|aou"
-    r"|aug(?:ust)?|ago(?:sto)?|sept(?:ember|embre)?|sep(?:tember)?|set(?:embro)?|oct(?:ober|obre)?|okt(?:ober)?|out(?:ubro)?"
-    r"|nov(?:ember|embre|embro)?|dec(?:ember|embre)?|dez(?:ember|embro)?"
+_ORDINARY_WORDS: Final = frozenset(
+    {"art", "ast", "cat", "ct", "eat", "et", "met", "mt", "pet", "pt", "sast", "trt", "tu", "wat"}
 )
+_ZONES: Final = sorted(ZONE_NAMES - _ORDINARY_WORDS, key=len, reverse=True)
+"""Names of zones that are no words in our languages."""
+_MONTH_NAME: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _JOINT: Final = r"(?:\s*(?:[,;|·•–-]|um|a|as|at|kl|t|gegen|o|from)\s*|\s+)*"  # between a day and its time
 _CLOCK: Final = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:(?::|h|\.|\s?uhr\s?|auer\s?)\s?(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
@@ -104,13 +93,13 @@ def _zone(name: str) -> tzinfo:
 
 def find_date(foreign: str, zone: tzinfo) -> datetime | None:
     """The first date in a short text, with its time; None if there is none."""
-    found = _find_all(_fold(foreign[:_MAX_LENGTH]), zone)
+    found = _find_all(fold_date(foreign[:_MAX_LENGTH]), zone)
     return found[0][1] if found else None
 
 
 def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
     """The times of publication and change in a line such as `Publié le …, mis à jour le …`."""
-    text = _fold(foreign[:_MAX_LENGTH])
+    text = fold_date(foreign[:_MAX_LENGTH])
     published = modified = None
     end = 0
     for (start, stop), moment in _find_all(text, zone):
@@ -127,7 +116,7 @@ def find_dates(foreign: str, zone: tzinfo) -> tuple[datetime | None, datetime | 
 
 def has_label(foreign: str) -> bool:
     """Whether a text contains a word for publication or change."""
-    text = _fold(foreign[:_MAX_LENGTH])
+    text = fold_date(foreign[:_MAX_LENGTH])
     return bool(_MODIFIED.search(text) or _PUBLISHED.search(text))
 
 
@@ -145,15 +134,9 @@ def _find_all(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]
     return sorted(found, key=lambda place: place[0])
 
 
-def _fold(text: str) -> str:
-    """`text` in lower case without accents, with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("ß", "s").replace("º", "o"))
-    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower().split())
-
-
 def _moment(parts: dict[str, str | None], zone: tzinfo) -> datetime | None:
     name = parts.get("name")
-    month = _MONTHS.get(name[:4]) or _MONTHS.get(name[:3]) or 0 if name else int(parts.get("month") or 0)
+    month = MONTHS[name] if name else int(parts.get("month") or 0)
     year = int(parts["year"] or 0)
     year += (2000 if year < 70 else 1900) if year < 100 else 0
     hour = int(parts.get("hour") or 0)
@@ -179,7 +162,7 @@ def _offset(zone: str | None) -> tzinfo | None:
         return None
     sign = max(zone.find("+"), zone.find("-"))
     if sign < 0:
-        return timezone(timedelta(hours=_ZONES.get(zone.strip(), 0)))
+        return named_zone(zone.strip())
     digits = zone[sign + 1 :].replace(":", "").strip()
     hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
     offset = timedelta(hours=int(hours), minutes=int(minutes))
