@@ -278,7 +278,7 @@ def test_a_changed_article_keeps_its_marks_and_its_place_in_the_list(library: Li
     read = library.articles.get(1)
     assert (read.title, read.text, read.author, read.tags) == ("Corrected", "new words", "An author", ("x",))
     assert (read.is_read, read.is_starred, read.place, read.sort_at) == (True, True, 0.5, hours_ago(5))
-    assert read.published_at == NOW
+    assert (read.published_at, read.updated_at) == (hours_ago(5), NOW)
     assert len(library.search.rows("old")) == 0
     assert list(library.search.rows("new words corrected author").ids) == [1]
 

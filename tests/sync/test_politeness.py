@@ -25,14 +25,14 @@ TAKEN, FAILED, UNWANTED = PageOutcome.TAKEN, PageOutcome.FAILED, PageOutcome.UNW
 
 
 async def fetched(world: World) -> list[PageResult]:
-    """The results of fetching the pages that are owed, as in a refresh, by article."""
+    """The results of fetching the pages that are owed, as in a refresh, in the order of the feed."""
     robots = RobotsFiles(world.library, world.transport, clock=world.watch)
     full_texts = FullTexts(
         world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0, robots=robots
     )
     candidates = await full_texts.owed([feed.feed_id for feed in world.library.feeds.all()])
     results = [result async for result in full_texts.fetch_all(candidates)]
-    return sorted(results, key=lambda result: result.article_id)
+    return sorted(results, key=lambda result: result.article_id, reverse=True)
 
 
 async def outcomes(world: World) -> list[PageOutcome]:

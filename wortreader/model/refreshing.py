@@ -82,6 +82,7 @@ class FeedChanges:
     announced_url: str | None = None
     hints: RefreshHints = RefreshHints()
     new: tuple[PreparedArticle, ...] = ()
+    """The last of the feed first: they are stored in this order, and of equal times, the latest stored is on top."""
     updated: tuple[tuple[int, PreparedArticle], ...] = ()
     """Articles by id whose content has changed. They keep their marks and their position in lists."""
     raw_hashes: tuple[tuple[int, str | None], ...] = ()

@@ -143,7 +143,8 @@ class Pages:
             rows = connection.execute(
                 f"{_CANDIDATE} WHERE articles.id IN "  # noqa: S608 - constants
                 "(SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?) "
-                f"AND {_OWING} ORDER BY (SELECT sort_at FROM reading WHERE article_id = articles.id) DESC",
+                f"AND {_OWING} ORDER BY (SELECT sort_at FROM reading WHERE article_id = articles.id) DESC, "
+                "articles.id DESC",
                 (feed_id, NEWEST, usual, MAX_ATTEMPTS, seconds(now - FIRST_PAUSE)),
             )
             return [_candidate(row) for row in rows]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, RefreshHints, StoredArticle
 from wortreader.store import bodies, stories
-from wortreader.store.times import seconds, sort_time
+from wortreader.store.times import LATEST_AHEAD, seconds, sort_times
 
 
 def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
@@ -52,8 +52,9 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
             feed_id,
         ),
     )
-    for article in changes.new:
-        _insert(connection, feed_id, article, at)
+    times = sort_times([article.parsed.published_at for article in changes.new], at)
+    for article, sort_at in zip(changes.new, times, strict=True):
+        _insert(connection, feed_id, article, at, sort_at)
     for article_id, article in changes.updated:
         _update(connection, article_id, article)
     connection.executemany(
@@ -88,7 +89,9 @@ def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     )
 
 
-def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArticle, at: datetime) -> None:
+def _insert(
+    connection: sqlite3.Connection, feed_id: int, article: PreparedArticle, at: datetime, sort_at: datetime
+) -> None:
     parsed = article.parsed
     inserted = connection.execute(
         "INSERT INTO articles (feed_id, guid, title, language, word_count, author, url, published_at, updated_at, "
@@ -122,8 +125,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
         (article_id, *_beside_text(parsed), *bodies.pack(article.text, parsed.html)),
     )
     connection.execute(
-        "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)",
-        (article_id, feed_id, seconds(sort_time(parsed.published_at, at))),
+        "INSERT INTO reading (article_id, feed_id, sort_at) VALUES (?, ?, ?)", (article_id, feed_id, seconds(sort_at))
     )
     if article_id is not None and article.fingerprint:
         stories.assign(connection, article_id, article.fingerprint)
@@ -131,6 +133,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, article: PreparedArtic
 
 def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:
     parsed = article.parsed
+    published_at, updated_at = _dates_after_update(connection, article_id, parsed)
     connection.execute(
         "UPDATE articles SET title = ?, language = ?, author = ?, url = ?, published_at = ?, "
         "updated_at = ?, left_feed_at = NULL, content_hash = ?, raw_hash = ? WHERE id = ?",
@@ -139,8 +142,8 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
             parsed.language,
             parsed.author,
             parsed.url,
-            seconds(parsed.published_at),
-            seconds(parsed.updated_at),
+            published_at,
+            updated_at,
             parsed.content_hash,
             parsed.raw_hash,
             article_id,
@@ -162,6 +165,24 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         (article.word_count, article.completeness, article.has_pictures, article_id),
     )
     stories.reassign(connection, article_id, article.fingerprint)
+
+
+def _dates_after_update(
+    connection: sqlite3.Connection, article_id: int, parsed: ParsedArticle
+) -> tuple[int | None, int | None]:
+    """When an article was published and last changed, in seconds, after the feed has sent it anew.
+
+    The first date of publication stays, as its place in the lists does. A later one is that of the change: feeds with
+    only one date give it that of the change, and others publish a changed article again. An impossible one is replaced.
+    """
+    first, first_seen_at = connection.execute(
+        "SELECT published_at, first_seen_at FROM articles WHERE id = ?", (article_id,)
+    ).fetchone()
+    published, updated = seconds(parsed.published_at), seconds(parsed.updated_at)
+    if first is None or published is None or first > first_seen_at + LATEST_AHEAD.total_seconds():
+        return (first if published is None else published), updated
+    changed = max(published, updated or 0)
+    return first, changed if changed > first else None
 
 
 def _beside_text(parsed: ParsedArticle) -> tuple[str | None, str, str, str]:

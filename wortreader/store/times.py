@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing on the web is older: an earlier date is an error."""
@@ -37,3 +39,26 @@ def sort_time(published_at: datetime | None, first_seen_at: datetime) -> datetim
     if published_at is None:
         return first_seen_at
     return min(max(published_at, EARLIEST), first_seen_at + LATEST_AHEAD)
+
+
+def sort_times(published: Sequence[datetime | None], first_seen_at: datetime) -> list[datetime]:
+    """The times by which new articles of a feed are sorted. The last of `published` is the one on top of the feed.
+
+    An article without a date takes the time of the one above it, so that it stays below that, if the dates of the feed
+    are in order, newest or oldest first.
+    """
+    times = [sort_time(moment, first_seen_at) for moment in published]
+    dated = [time for time, moment in zip(times, published, strict=True) if moment]
+    if not dated or len(dated) == len(times):
+        return times
+    if all(a <= b for a, b in pairwise(dated)):
+        above = first_seen_at
+    elif all(a >= b for a, b in pairwise(dated)):
+        above = dated[-1]
+    else:
+        return times
+    for place in reversed(range(len(times))):
+        if published[place] is None:
+            times[place] = above
+        above = times[place]
+    return times

@@ -34,6 +34,7 @@ class Decision:
     """What a document changes about the stored articles of its feed."""
 
     new: tuple[PreparedArticle, ...]
+    """The last of the feed first, so that those with equal dates, or none, keep its order in lists."""
     updated: tuple[tuple[int, PreparedArticle], ...]
     """By article id. Whether they are read or starred, and their place in the lists, stay."""
     raw_hashes: tuple[tuple[int, str | None], ...]
@@ -119,7 +120,7 @@ def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) 
     if not feed.is_malformed:
         gone = tuple(s.article_id for s in known.articles.values() if not s.is_gone and s.article_id not in present)
     returned = tuple(s.article_id for s in known.articles.values() if s.is_gone and s.article_id in present)
-    return Decision(tuple(new), tuple(updated), tuple(raw_hashes), gone, returned)
+    return Decision(tuple(reversed(new)), tuple(updated), tuple(raw_hashes), gone, returned)
 
 
 def _skipped(feed: ParsedFeed, known: Known) -> set[int]:
