@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
-from wortreader.feeds.dates import NumberOrder, DateNumbers, parse_date, written_numbers
+from wortreader.feeds.dates import DateNumbers, NumberOrder, parse_date, written_numbers
 
 _DATE_ELEMENT: Final = re.compile(
     rb"<(?:[\w.-]{1,20}:)?(?:pubDate|date|published|updated|issued|modified|created|lastBuildDate)\b[^<>]{0,200}>"
