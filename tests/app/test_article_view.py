@@ -11,7 +11,8 @@ from textual.selection import Selection
 
 from wortreader.app.library.typesetter import TypesetArticle
 from wortreader.app.panes.article.article_painter import POINTER
-from wortreader.app.panes.article.article_view import ANCHOR_AIR, END_MARK, ArticleView
+from wortreader.app.panes.article.article_view import ArticleView
+from wortreader.app.panes.article.typeset_view import ANCHOR_AIR, END_MARK
 from wortreader.app.terminal.hyperlinks import hyperlink, knows_hyperlinks
 from wortreader.app.widgets.paged_view import OVERLAP
 from wortreader.model import Article
@@ -40,11 +41,11 @@ def a_page(count: int = 100, *, width: int = 40, words_a_line: int = 10) -> Type
 class ViewApp(WidgetApp):
     """Keeps what the article view says."""
 
-    def on_article_view_width_changed(self, message: ArticleView.WidthChanged) -> None:
+    def on_typeset_view_width_changed(self, message: ArticleView.WidthChanged) -> None:
         """Keeps it."""
         self.news.append(message)
 
-    def on_article_view_place_changed(self, message: ArticleView.PlaceChanged) -> None:
+    def on_typeset_view_place_changed(self, message: ArticleView.PlaceChanged) -> None:
         """Keeps it."""
         self.news.append(message)
 

@@ -116,4 +116,4 @@ async def test_star_works_on_the_article_beside_the_list_and_says_what_it_needs_
 
         await story.resize(*NARROW)
         await story.press("asterisk")
-        assert "Open an article" in story.status
+        assert "Open the article first" in story.status

@@ -51,6 +51,35 @@ class Command:
     """Available only while matches are marked, and then instead of any other command with the same key."""
 
 
+NEEDS_ARTICLE = frozenset(
+    {
+        "article.browse",
+        "article.browse_and_mark",
+        "article.copy_link",
+        "article.export",
+        "article.full_text",
+        "article.others",
+        "article.star",
+        "article.toggle_read",
+        "search.like",
+    }
+)
+"""The commands on the article that is open or under the cursor."""
+
+NEEDS_TEXT = frozenset(
+    {
+        "article.code_left",
+        "article.code_right",
+        "article.large_picture",
+        "article.link_hints",
+        "article.links",
+        "note.back",
+        "note.follow",
+        "search.word",
+    }
+)
+"""The commands on the text of that article, which has to be on the screen."""
+
 SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Moving"): (
         Command("move.down", ("j", "down"), N_("down"), N_("Move down, or scroll.")),

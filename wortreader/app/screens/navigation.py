@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import Pane
+from wortreader.app.commands.keys import NEEDS_ARTICLE, NEEDS_TEXT, Pane
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
@@ -20,6 +20,7 @@ from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.widgets.row_list import RowList
+from wortreader.i18n import _
 from wortreader.model import View, ViewKind
 
 PANES: Final[Mapping[str, type[Widget]]] = {
@@ -94,25 +95,47 @@ class Navigation:
         return Pane(self.current)
 
     def preview_cursor(self) -> None:
-        """Shows the article under the cursor if the user does not read another one and there is room for both."""
+        """Shows the article under the cursor, or none in an empty list, unless the user reads another one.
+
+        Where one pane is shown at a time, nothing is shown before it is opened.
+        """
         article_id = self.rows.cursor_id
-        is_busy = self.is_narrow or self.current == "article"
-        if not is_busy and article_id is not None and article_id != self._article.article_id:
+        if self.current == "article" or article_id == self._article.requested_id:
+            return
+        if article_id is None or self.is_narrow:
+            self._article.clear()
+        else:
             self._article.preview(article_id)
 
     def preview_listed(self) -> None:
-        """Shows the article under the cursor of a list that has just been read, also if the user reads another one."""
+        """Shows the article under the cursor of a view that has just been listed, also if the user reads another one.
+
+        From an empty list there is nothing to read: the user is taken to it.
+        """
         article_id = self.rows.cursor_id
-        is_opening = self.current == "article" and article_id == self._article.requested_id
-        if not self.is_narrow and not is_opening and article_id is not None:
+        if self.current != "article":
+            self.preview_cursor()
+        elif article_id is None:
+            self.show("list")
+        elif article_id != self._article.requested_id:
             self._article.preview(article_id)
 
     def article_ids(self, count: int | None = None) -> Sequence[int]:
         """The article that is open, or the one under the cursor; with a count, so many from the cursor on."""
-        if self.current == "article" and self._article.article_id is not None and count is None:
-            return [self._article.article_id]
+        if self.current == "article" and count is None:
+            return [] if self._article.requested_id is None else [self._article.requested_id]
         index = self.rows.cursor_index
         return [] if index is None else self.rows.rows.ids[index : index + (count or 1)]
+
+    def why_not(self, command_id: str) -> str:
+        """Why a command has nothing to be carried out on, as a sentence; empty if it has, or needs nothing."""
+        if command_id not in NEEDS_ARTICLE | NEEDS_TEXT:
+            return ""
+        ids = self.article_ids()
+        if not ids:
+            return _("There is no article here.")
+        is_seen = self._article.requested_id == ids[0] and (self.current == "article" or not self.is_narrow)
+        return "" if is_seen or command_id in NEEDS_ARTICLE else _("Open the article first.")
 
     def listed_ids(self) -> Sequence[int]:
         """Every article of the list."""
@@ -140,6 +163,7 @@ class Navigation:
         classes = {"-searching": self.is_searching}
         self._screen.update_classes(classes | {f"-in-{name}": name == pane for name in PANES})
         self._article.set_current(pane == "article")
+        self.preview_cursor()
         self._articles.show_title()
         self._when_moved()
 
@@ -162,7 +186,7 @@ class Navigation:
     def begin_search(self) -> None:
         """Remembers where to come back to, unless a search is open already."""
         if self._origin is None:
-            self._origin = _Origin(self.current, self._article.article_id, *self._article.spot)
+            self._origin = _Origin(self.current, self._article.requested_id, *self._article.spot)
         if self._article.finding.is_active:
             self._article.finding.forget()
             self._article.view.mark(())
@@ -193,9 +217,18 @@ class Navigation:
             return
         self._article.set_query("")
         self.show("list" if origin.pane == "search" else origin.pane)
-        is_there = (origin.article_id, origin.line) == (self._article.article_id, self._article.spot[0])
-        if origin.article_id is not None and not is_there:
-            self._article.return_to(origin.article_id, origin.line, origin.width)
+        is_listed = origin.article_id is not None and origin.article_id == self.rows.cursor_id
+        if origin.article_id is not None and (self.current == "article" or is_listed):
+            is_there = self._article.requested_id == origin.article_id == self._article.article_id
+            if not is_there or self._article.spot[0] != origin.line:
+                self._article.return_to(origin.article_id, origin.line, origin.width)
+
+    def leave_missing_article(self) -> None:
+        """Takes the user out of an article that is not in the library any more, to the list."""
+        if self.current == "article":
+            self.show("search" if self.is_searching else "list")
+        else:
+            self.preview_cursor()
 
     @command("pane.in")
     def go_in(self, _count: int | None) -> None:

@@ -52,6 +52,7 @@ class ReadingScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self._work = work
+        self._signals = signals
         self.key_table = key_table
         """Which keys run which commands."""
         self.parts = parts = ReadingParts(
@@ -123,10 +124,7 @@ class ReadingScreen(Screen[None]):
 
     @on(ArticlesPane.Listed)
     def _fill_article_pane(self) -> None:
-        if self._articles.article_list.cursor_id is None:
-            self._article.clear()
-        else:
-            self._navigation.preview_listed()
+        self._navigation.preview_listed()
 
     @on(RowList.Highlighted)
     def _follow_cursor(self, message: RowList.Highlighted) -> None:
@@ -141,6 +139,10 @@ class ReadingScreen(Screen[None]):
     @on(ArticlePane.Opened)
     def _mark_opened(self, message: ArticlePane.Opened) -> None:
         self._work.start(lambda: self.parts.marking.mark_opened(message.article_id), group="marks")
+
+    @on(ArticlePane.Missing)
+    def _leave_missing_article(self) -> None:
+        self._navigation.leave_missing_article()
 
     @on(ArticlePane.SearchRequested)
     def _search_for(self, message: ArticlePane.SearchRequested) -> None:
@@ -193,6 +195,9 @@ class ReadingScreen(Screen[None]):
 
     def run_command(self, command_id: str, count: int | None = None) -> None:
         """Runs a command: from a key, from the palette, or from a click on the status line."""
+        if obstacle := self._navigation.why_not(command_id):
+            self._signals.say(obstacle)
+            return
         work = self.parts.dispatcher.run(command_id, count)
         if work is not None:
             self._work.start(lambda: work, group="command")

@@ -73,8 +73,15 @@ class ReadingOrder:
 
     def _go_by(self, count: int) -> None:
         rows = self.navigation.rows
-        if rows.move_by(count) and self._is_in_article and rows.cursor_id is not None:
+        # Where the list lacks the article that is read, the cursor is on the one below it.
+        is_moved = (count == 1 and self._is_beside_list) or rows.move_by(count - (count > 0 and self._is_beside_list))
+        if is_moved and self._is_in_article and rows.cursor_id is not None:
             self.open(rows.cursor_id)
+
+    @property
+    def _is_beside_list(self) -> bool:
+        """Whether the user reads an article that the list lacks: one that was hidden, or came from another list."""
+        return self._is_in_article and self.article.requested_id != self.navigation.rows.cursor_id
 
     @command("article.next_unread")
     def go_to_next_unread(self, count: int | None) -> None:
@@ -92,7 +99,7 @@ class ReadingOrder:
     async def _find_unread(self, count: int, is_opening: bool) -> None:
         rows = self.navigation.rows
         unread = frozenset(await self.session.unread_ids(self.navigation.view))
-        article_id = unread_from(rows, unread, count)
+        article_id = unread_from(rows, unread, count, with_cursor=self._is_beside_list)
         if article_id is None:
             self.signals.say(_("Nothing else is unread here.") if unread else _("Nothing is unread here."))
             return
@@ -133,16 +140,16 @@ class ReadingOrder:
         self.open(others[0].article_id)
 
 
-def unread_from(row_list: RowList[Any], unread: frozenset[int], count: int) -> int | None:
+def unread_from(row_list: RowList[Any], unread: frozenset[int], count: int, *, with_cursor: bool = False) -> int | None:
     """The `count`th unread article below the cursor of a list, above it if `count` is negative; the list is a circle.
 
-    None if no article is unread but the one under the cursor.
+    The one under the cursor is the first below it if `with_cursor`, else none. None if no other is unread.
     """
     ids = row_list.rows.ids
     cursor = row_list.cursor_index
     if cursor is None:
         return None
-    down = (range(cursor + 1, len(ids)), range(cursor))
+    down = (range(cursor + (not with_cursor), len(ids)), range(cursor))
     up = (range(cursor - 1, -1, -1), range(len(ids) - 1, cursor, -1))
     found = None
     for index in chain(*(down if count > 0 else up)):

@@ -76,10 +76,10 @@ class RowView(Generic[T], LineView):
 
     @dataclass(eq=False)
     class Highlighted(Message):
-        """The cursor has moved to another article."""
+        """The cursor has moved to another article, or the list has become empty."""
 
         row_list: RowView[Any]
-        article_id: int
+        article_id: int | None
 
         def can_replace(self, message: Message) -> bool:
             """Only the latest of a list counts."""
@@ -187,7 +187,7 @@ class RowView(Generic[T], LineView):
         self.virtual_size = Size(1, self._lines.height)
         self.scroll_to_line(0 if is_at_top or not len(rows) else self._lines.line_of(anchor) - screen_line)
         self.refresh()
-        if self.cursor_id is not None and self.cursor_id != former_id:
+        if self.cursor_id != former_id:
             self._post(self.Highlighted(self, self.cursor_id))
 
     def supply(self, rows: Mapping[int, T]) -> None:

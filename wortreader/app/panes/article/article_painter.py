@@ -32,7 +32,7 @@ ARTICLE_PARTS: Final = frozenset(
 )
 
 LOOKS: Final = """
-ArticleView {
+TypesetView {
     & > .article-view--feed, & > .article-view--bullet, & > .article-view--link-number { color: $wr-accent; }
     & > .article-view--title, & > .article-view--term { text-style: bold; }
     & > .article-view--lead, & > .article-view--quote { text-style: italic; }
@@ -125,7 +125,8 @@ class ArticlePainter:
         self._lines: Sequence[Line] = ()
         self._links: Sequence[str] = ()
         self._hints: Mapping[Target, str] = {}
-        self._pointed: int | None = None
+        self.pointed: int | None = None
+        """The line that is pointed at; None for none."""
         self._drawn: dict[int, Strip] = {}
         self.pictures = PictureRows()
         """The pictures that are drawn."""
@@ -149,8 +150,8 @@ class ArticlePainter:
 
     def point_at(self, line: int | None) -> None:
         """Points at a line, from its margin; None points at nothing."""
-        if line != self._pointed:
-            self._pointed = line
+        if line != self.pointed:
+            self.pointed = line
             self.forget()
 
     def forget(self) -> None:
@@ -197,7 +198,7 @@ class ArticlePainter:
             first, last = selected
             style = view.screen.get_component_rich_style("screen--selection")
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
-        pointer = POINTER if number == self._pointed and margin >= len(POINTER) else ""
+        pointer = POINTER if number == self.pointed and margin >= len(POINTER) else ""
         edge = [Segment(" " * (margin - len(pointer)), blank)]
         if pointer:
             edge.append(Segment(pointer, view.look("bullet")))

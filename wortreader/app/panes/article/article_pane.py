@@ -56,6 +56,9 @@ class ArticlePane(Vertical):
 
         article_id: int
 
+    class Missing(Message):
+        """The article that was shown, or was to be, is not in the library any more."""
+
     @dataclass(eq=False)
     class SearchRequested(Message):
         """The user wants to search the library."""
@@ -141,6 +144,7 @@ class ArticlePane(Vertical):
             laid_out=self._laid_out,
             turned=self._turned,
             changed=self._announce_change,
+            missing=self._leave_missing_article,
         )
 
     @property
@@ -226,17 +230,28 @@ class ArticlePane(Vertical):
 
     def clear(self) -> None:
         """Shows no article."""
+        self._work.cancel("article")
+        if self.requested_id is not None or self.article is not None:
+            self.requested_id = None
+            self.shown.clear()
+
+    def _leave_missing_article(self) -> None:
         self.requested_id = None
         self.shown.clear()
+        if self.view.is_current:
+            self._signals.say(_("The article is not in the library any more."))
+        self.post_message(self.Missing())
 
     def keep_place(self) -> None:
         """Writes the place of the user to the library now."""
         self.positions.keep()
 
     def _turned(self) -> None:
-        """Another article is about to be shown."""
+        """Another article is about to be shown, or none: what belongs to this one only is forgotten."""
         self.finding.forget()
         self.footnotes.forget()
+        self.links.remove_hints()
+        self.word_picker.forget()
 
     async def _laid_out(self) -> None:
         """Returns when the pane has its size."""

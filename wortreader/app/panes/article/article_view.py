@@ -1,293 +1,47 @@
-"""Shows a typeset article, draws the lines that are in view, and follows the reading place.
-
-`ArticlePainter` draws single lines. Typesetting happens in a thread: when the width changes, this widget posts a
-message, and draws what it has until it is given the new lines.
-"""
+"""The article that is shown, with what is marked in it: matches, letters over links, a selection; and the mouse."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
-from textual.message import Message
 from textual.selection import Selection
-from textual.strip import Strip
 
-from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
-from wortreader.app.terminal.hyperlinks import knows_hyperlinks
-from wortreader.app.widgets.paged_view import PagedView
-from wortreader.prose.typeset.lines import Line
-from wortreader.text import cells
+from wortreader.app.panes.article.typeset_view import TOP_AIR, TypesetView
 
 if TYPE_CHECKING:
-    from wortreader.app.library.typesetter import TypesetArticle
     from wortreader.prose.typeset.find import Match
 
-AIR = 2
-"""Cells kept free on either side of the text."""
 
-TOP_AIR = 1
-"""Lines above the masthead."""
-
-END_LINES = 3
-"""Lines below the text: the end mark between two blank ones."""
-
-ANCHOR_AIR = 2
-"""Lines shown above a place that was jumped to."""
-
-END_MARK = "─" * 7
-MIN_WIDTH = 12
-
-
-class ArticleView(PagedView):
+class ArticleView(TypesetView):
     """One article. It is given articles with `show`, and posts messages."""
 
     ALLOW_SELECT = True
-    PARTS = "article-view"
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(ARTICLE_PARTS)
-    DEFAULT_CSS = LOOKS
 
-    class ViewMessage(Message):
-        """What an article view posts."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of a kind counts."""
-            return type(message) is type(self)
-
-    @dataclass(eq=False)
-    class WidthChanged(ViewMessage):
-        """The article has to be typeset for another `width`, in cells."""
-
-        width: int
-
-    @dataclass(eq=False)
-    class PlaceChanged(ViewMessage):
-        """The user has moved to `place`, 0 to 1."""
-
-        place: float
-
-    class PicturesChanged(ViewMessage):
-        """Other pictures than before are in view, or near it."""
-
-    class HeightChanged(ViewMessage):
-        """The space for pictures has changed."""
-
-    class MatchesChanged(ViewMessage):
+    class MatchesChanged(TypesetView.ViewMessage):
         """Other matches are marked."""
 
     @dataclass(eq=False)
-    class LinkChosen(ViewMessage):
+    class LinkChosen(TypesetView.ViewMessage):
         """The user has clicked on a link. Its scheme has not been checked."""
 
         url: str
 
     @dataclass(eq=False)
-    class WordSelected(ViewMessage):
+    class WordSelected(TypesetView.ViewMessage):
         """The user has selected a word, by clicking on it twice."""
 
         word: str
 
     @dataclass(eq=False)
-    class MarkChosen(ViewMessage):
+    class MarkChosen(TypesetView.ViewMessage):
         """The user has clicked on a mark that leads to another place in the article."""
 
         goal: str
-
-    def __init__(
-        self,
-        *,
-        measure: int = 72,
-        has_hyperlinks: bool | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """`measure` is the greatest width of a text in cells, `has_hyperlinks` whether the terminal knows OSC 8; None
-        to judge by the environment.
-        """
-        super().__init__(id=id, classes=classes)
-        self._measure = measure
-        self._typeset: TypesetArticle | None = None
-        self._text_lines: tuple[Line, ...] = ()
-        self._place = 0.0
-        self._is_restoring = False
-        self._is_looking_ahead = False
-        self._said_width = 0
-        self.painter = ArticlePainter(
-            self, has_hyperlinks=knows_hyperlinks(os.environ) if has_hyperlinks is None else has_hyperlinks
-        )
-        self.when_painted: Callable[[int, int], None] = lambda first, last: None
-        """Called when lines of the view are painted, with the first of them and the one behind the last."""
-        self.is_current = False
-        """Whether keys go to the article; if not, the user looks ahead, and has not read what is shown."""
-
-    @property
-    def text_width(self) -> int:
-        """The width for which an article has to be typeset."""
-        if not self.line_width:
-            return self._measure
-        return max(MIN_WIDTH, min(self._measure, self.line_width - 2 * AIR))
-
-    @property
-    def typeset(self) -> TypesetArticle | None:
-        """The article that is shown; None if there is none."""
-        return self._typeset
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of masthead and text: those in which to find matches for `mark`."""
-        return self._text_lines
-
-    def show(self, typeset: TypesetArticle, place: float = 0.0) -> None:
-        """Show an article from the reading place `place` on, without matches."""
-        top = self.scroll_offset.y if place <= 0 and self._has_same_head(typeset) else None
-        self._typeset, self._place = typeset, place
-        self.painter.pictures.clear()
-        self._take_lines()
-        self._forget_marks()
-        self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
-        self._restore_place(top)
-        self.refresh()
-        self.post_message(self.PicturesChanged())
-
-    def _has_same_head(self, typeset: TypesetArticle) -> bool:
-        """Whether an article begins like the one that is shown: then a user in its masthead need not be moved."""
-        former = self._typeset
-        return (
-            former is not None
-            and former.article.article_id == typeset.article.article_id
-            and len(former.masthead) == len(typeset.masthead)
-            and self._place <= 0
-        )
-
-    def show_marks(self, typeset: TypesetArticle) -> bool:
-        """Show the same article with other marks in its masthead; nothing moves. Returns False if that needs `show`."""
-        if self._typeset is None or len(typeset.masthead) != len(self._typeset.masthead):
-            return False
-        self._typeset = typeset
-        self._take_lines()
-        self.refresh()
-        return True
-
-    def _take_lines(self) -> None:
-        typeset = self._typeset
-        self._text_lines = (*typeset.masthead, *typeset.layout.lines) if typeset is not None else ()
-        self.painter.take(self._text_lines, typeset.layout.links if typeset is not None else ())
-
-    def clear(self) -> None:
-        """Show no article."""
-        self._typeset, self._place = None, 0.0
-        self._take_lines()
-        self._forget_marks()
-        self.virtual_size = Size(1, 1)
-        self._restore_place()
-        self.refresh()
-        self.post_message(self.PicturesChanged())
-
-    @property
-    def place(self) -> float:
-        """The first line of text on the screen as a share of the text; 0 while any of the masthead is seen."""
-        return self._place
-
-    @property
-    def first_line(self) -> int:
-        """The first of `lines` on the screen."""
-        return max(0, min(self.scroll_offset.y - TOP_AIR, len(self._text_lines) - 1))
-
-    @property
-    def lines_in_view(self) -> range:
-        """Which of `lines` are on the screen."""
-        top = self.scroll_offset.y - TOP_AIR
-        return range(max(0, top), max(0, min(top + self.size.height, len(self._text_lines))))
-
-    @property
-    def top_of_text(self) -> int:
-        """The line of the layout at the top of the screen; negative if that is a line of the masthead."""
-        return self.scroll_offset.y - TOP_AIR - (len(self._typeset.masthead) if self._typeset is not None else 0)
-
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the last line of the text is on the screen."""
-        bottom = self.scroll_offset.y + self.size.height
-        return bottom >= TOP_AIR + len(self._text_lines) or super().is_at_end
-
-    def move_to_anchor(self, name: str) -> bool:
-        """Go to a place in the article to which a mark leads, such as a footnote. Returns False if there is none."""
-        line = self._typeset.layout.line_of_anchor(name) if self._typeset is not None else None
-        if self._typeset is None or line is None:
-            return False
-        number = len(self._typeset.masthead) + line
-        self.scroll_to_line(TOP_AIR + number - ANCHOR_AIR)
-        self.point_at(number)
-        return True
-
-    def move_to_place(self, place: float) -> None:
-        """Go to a reading place."""
-        self.scroll_to_line(self._line_of(place))
-
-    def point_at(self, line: int | None) -> None:
-        """Point at one of `lines`, until the user moves on; None points at nothing."""
-        self.painter.point_at(line)
-        self.refresh()
-
-    def _restore_place(self, top: int | None = None) -> None:
-        """Go to the place, or to the line `top` of the virtual canvas."""
-        with self._not_reading():
-            self.scroll_to_line(self._line_of(self._place) if top is None else top)
-
-    def _scroll_update(self, virtual_size: Size) -> None:
-        """Let Textual scroll because the article, or the pane, has another height; that is no reading either."""
-        with self._not_reading():
-            super()._scroll_update(virtual_size)
-
-    @contextmanager
-    def _not_reading(self) -> Iterator[None]:
-        """What is scrolled meanwhile does not change the place."""
-        before, self._is_restoring = self._is_restoring, True
-        try:
-            yield
-        finally:
-            self._is_restoring = before
-
-    def _line_of(self, place: float) -> int:
-        """The line of the virtual canvas of a reading place."""
-        if self._typeset is None or place <= 0:
-            return 0
-        return TOP_AIR + len(self._typeset.masthead) + self._typeset.layout.line_at(place)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Note the new place, and post a message."""
-        super().watch_scroll_y(old_value, new_value)
-        if self._typeset is not None and self._typeset.layout.pictures:
-            self.post_message(self.PicturesChanged())
-        if self._typeset is None or self._is_restoring or round(old_value) == round(new_value):
-            return
-        self.point_at(None)
-        line = round(new_value) - TOP_AIR - len(self._typeset.masthead)
-        place = self._typeset.layout.place_of(line) if line > 0 else 0.0
-        if place != self._place:
-            self._place = place
-            if not self._is_looking_ahead:
-                self.post_message(self.PlaceChanged(place))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Ask for lines of the new width, and keep the place until there are some."""
-        self.painter.forget()
-        self._restore_place()
-        self._say_width()
-        self.post_message(self.HeightChanged())
-
-    def _say_width(self) -> None:
-        if self.line_width and self.text_width != self._said_width:
-            self._said_width = self.text_width
-            self.post_message(self.WidthChanged(self.text_width))
 
     @property
     def current_match(self) -> int | None:
@@ -306,7 +60,6 @@ class ArticleView(PagedView):
 
     def mark(self, matches: Sequence[Match]) -> None:
         """Mark these matches, found in `lines` and in their order; none removes all marks."""
-        self._forget_marks()
         self.painter.mark(MatchHighlights(matches))
         self.refresh()
         self.post_message(self.MatchesChanged())
@@ -338,48 +91,16 @@ class ArticleView(PagedView):
         """The number of the first match at or below a line of the virtual canvas; 0 if there is none."""
         return self.painter.marks.first_from(line - TOP_AIR)
 
-    def _forget_marks(self) -> None:
+    def forget_marks(self) -> None:
+        """Remove matches, letters over links, and the selection, because there are other lines now."""
         self.painter.mark(MatchHighlights())
         self.painter.hint({})
+        self.unselect()
 
     def show_hints(self, hints: Mapping[Target, str]) -> None:
         """Draw these letters over links and footnote marks; an empty mapping removes them."""
         self.painter.hint(hints)
         self.refresh()
-
-    def forget_drawn(self) -> None:
-        """Draw every line again."""
-        super().forget_drawn()
-        self.painter.forget()
-
-    def draw_again(self) -> None:
-        """Draw the lines again, with the pictures that the painter has now."""
-        self.painter.forget()
-        self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in `crop`, a part of the view."""
-        self.when_painted(crop.y, crop.bottom)
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """Line `y` of the visible part."""
-        number = y + self.scroll_offset.y - TOP_AIR
-        blank = self.blank
-        if 0 <= number < len(self._text_lines):
-            strip = self.painter.line(number, self.text_margin)
-        elif self._typeset is not None and number == len(self._text_lines) + 1:
-            margin = (self.line_width - cells(END_MARK)) // 2
-            strip = Strip([Segment(" " * margin, blank), Segment(END_MARK, self.look("rule"))])
-        else:
-            strip = Strip([])
-        return strip.adjust_cell_length(self.size.width, blank)
-
-    @property
-    def text_margin(self) -> int:
-        """Cells before the text."""
-        width = self._typeset.width if self._typeset is not None else self.text_width
-        return max(0, self.line_width - width) // 2
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, line by line as it is typeset."""
@@ -389,6 +110,12 @@ class ArticleView(PagedView):
     def selected_passages(self) -> tuple[Match, ...]:
         """What is selected, line by line."""
         return () if self.text_selection is None else passages_of(self.text_selection, self._text_lines)
+
+    def unselect(self) -> None:
+        """Select nothing here."""
+        if self.is_attached and self.text_selection is not None:
+            others = {widget: span for widget, span in self.screen.selections.items() if widget is not self}
+            self.screen.selections = others
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""

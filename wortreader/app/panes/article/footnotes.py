@@ -42,6 +42,7 @@ class Footnotes:
     def forget(self) -> None:
         """Forgets the way back; for another article."""
         self._came_from.clear()
+        self._followed = 0
         self._left_at = None
 
     @command("note.follow")

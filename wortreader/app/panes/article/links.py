@@ -14,6 +14,7 @@ from wortreader.app.panes.article.line_parts import Target, targets_in, words_of
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.prose.typeset.lines import Line
 
 LETTERS = "asdfjklghweruiopcvnmtzybxq"
 """Letters of the hints, those of the home row first. All of them are single keys on the layouts of our languages."""
@@ -66,6 +67,8 @@ class ArticleLinks:
     work: Work
     request_list: Callable[[Sequence[ListedLink]], object]
     _hints: Hints | None = field(default=None, init=False)
+    _lines: Sequence[Line] = field(default=(), init=False)
+    """Those over which the letters are drawn."""
 
     def open(self, url: str, words: str = "") -> None:
         """Opens an address in the browser; `words` are the title to remember if that has to wait for the network."""
@@ -88,7 +91,7 @@ class ArticleLinks:
     @property
     def has_hints(self) -> bool:
         """Whether letters are drawn over the links, so that the next key belongs to them."""
-        return self._hints is not None
+        return self._hints is not None and self.view.lines is self._lines
 
     @command("article.link_hints")
     def show_hints(self, _count: int | None = None) -> None:
@@ -98,7 +101,7 @@ class ArticleLinks:
         if not targets:
             self.signals.say(_("There is no link in view."))
             return
-        self._hints = Hints(targets)
+        self._hints, self._lines = Hints(targets), view.lines
         view.show_hints(self._hints.shown)
         self.signals.say(_("Type the letters of what to open or go to. Esc puts them away."))
 

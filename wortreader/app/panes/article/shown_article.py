@@ -33,8 +33,9 @@ CODE_STEP = 8
 class ShownArticle:
     """Shows one article in `view`.
 
-    `laid_out` is awaited until the view has its size, `turned` called when another article is about to be shown, and
-    `changed` after an article has been shown, or removed.
+    `laid_out` is awaited until the view has its size, `turned` called when another article is about to be shown, or
+    none, `changed` after an article has been shown, or removed, and `missing` if the one to be shown is not in the
+    library.
     """
 
     view: ArticleView
@@ -48,6 +49,7 @@ class ShownArticle:
     laid_out: Callable[[], Awaitable[None]]
     turned: Callable[[], None]
     changed: Callable[[], object]
+    missing: Callable[[], object]
     _code_shift: int = field(default=0, init=False)
     """Cells of code that are out of sight on the left."""
     article: Article | None = field(default=None, init=False)
@@ -60,6 +62,7 @@ class ShownArticle:
     def clear(self) -> None:
         """Shows no article."""
         self.positions.keep()
+        self.turned()
         self.article = None
         self.view.clear()
         self.changed()
@@ -71,7 +74,7 @@ class ShownArticle:
         try:
             self._incoming = article = await self.full_texts.read(article_id)
         except UnknownArticle:
-            self.clear()
+            self.missing()
             return False
         if not view.line_width:
             await self.laid_out()
@@ -194,7 +197,8 @@ class ShownArticle:
         try:
             article = await self.full_texts.read(shown.article_id)
         except UnknownArticle:
-            self.clear()
+            if self.article is shown:
+                self.missing()
             return
         is_same_text = article == replace(
             shown, is_read=article.is_read, is_starred=article.is_starred, place=article.place, anchor=article.anchor

@@ -140,9 +140,6 @@ class WordPicker:
     def begin(self, _count: int | None = None) -> None:
         """Searches for what is selected or found in the article; if nothing is, lets the user choose a word in view."""
         view = self.view
-        if view.typeset is None or not (view.is_current or view.is_on_screen):
-            self.signals.say(_("Open an article to choose a word of it."))
-            return
         passages = view.selected_passages or (view.current_passages if self.matches.words else ())
         if passages:
             self._search_for(_words_within(view.lines, passages))
@@ -180,6 +177,10 @@ class WordPicker:
             self._choice = None
             self.view.mark(())
             self.work.start(self.matches.mark_again, group="find", exclusive=True)
+
+    def forget(self) -> None:
+        """Ends choosing because another article is about to be shown."""
+        self._choice = None
 
     def _words_in_view(self) -> list[Word]:
         from wortreader.prose.typeset.find import words

@@ -37,7 +37,7 @@ class ArticlesPane(Vertical):
     """
 
     class Listed(Message):
-        """A view has been listed, or the first articles have come into an empty one."""
+        """A view has been listed."""
 
     def __init__(
         self, session: Session, signals: Signals, work: Work, key_table: KeyTable, *, is_compact: bool
@@ -117,11 +117,8 @@ class ArticlesPane(Vertical):
         rows = await self._session.rows(view, unread_only=self._is_unread_only, kept=kept)
         if view != self.view:  # the user has chosen another view meanwhile
             return
-        was_empty = not len(articles.rows)
         articles.show(rows, keep=True, placeholder=self._why_empty())
         self.show_title()
-        if was_empty and articles.cursor_id is not None:
-            self.post_message(self.Listed())
 
     def show_tree(self, tree: FeedTree) -> None:
         """Takes the title of the view and its unread count from this tree; leaves a view that is no longer in it."""
