@@ -253,12 +253,14 @@ async def test_the_pane_shows_the_last_article_that_the_cursor_went_to(demo: Pat
 
 async def test_a_key_after_opening_an_article_means_that_article(demo: Path) -> None:
     async with reading(demo) as story:
+        article_id = story.articles.rows.ids[3]
+        was_starred = story.stored(article_id).is_starred
         story.articles.move_to(3)
-        story.screen.parts.order.open(story.articles.rows.ids[3])
+        story.screen.parts.order.open(article_id)
         story.screen.run_command("article.star")
         await story.settle()
 
-        assert story.stored(story.articles.rows.ids[3]).is_starred
+        assert story.stored(article_id).is_starred is not was_starred
 
 
 # --- one pane at a time -----------------------------------------------------------------------------------------------
