@@ -101,7 +101,7 @@ def test_an_entry_can_be_in_another_language_than_its_feed() -> None:
 def test_a_podcast_keeps_its_sound_and_drops_what_cannot_be_fetched() -> None:
     sound, film = read("podcast.xml").articles
 
-    assert sound.enclosures == (Enclosure("https://kabel.example/118.mp3?x=1&y=2", "audio/mpeg", 60_000_000),)
+    assert sound.enclosures == (Enclosure("https://kabel.example/118.mp3?x=1&y=2", "audio/mpeg", 60_000_000, 3723),)
     assert sound.tags == ("server", "wollek", "kabel")
     assert sound.title == "118: Wien huet d'Wolleken opgehaangen?"
     assert film.enclosures == (Enclosure("https://kabel.example/117.mp4", "video/mp4", 99),)

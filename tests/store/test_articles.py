@@ -23,7 +23,7 @@ def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
         language="de-lu",
         summary="Kurz",
         tags=("x", "ü"),
-        enclosures=(Enclosure("https://example.org/a.mp3", "audio/mpeg", 12), Enclosure("https://example.org/b")),
+        enclosures=(Enclosure("https://example.org/a.mp3", "audio/mpeg", 12, 34), Enclosure("https://example.org/b")),
         comments_url="https://example.org/talk",
     )
     feed = shelve(library, stored, title="My feed")

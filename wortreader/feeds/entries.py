@@ -14,17 +14,8 @@ from typing import Any
 
 from wortreader.feeds.addresses import join_in_markup, web_address
 from wortreader.feeds.dates import plausible
-from wortreader.feeds.fields import (
-    Draft,
-    FeedContext,
-    Text,
-    build_article,
-    enclosure_list,
-    language_tag,
-    name_list,
-    string,
-    tag_list,
-)
+from wortreader.feeds.enclosures import ForeignFile, enclosure_list
+from wortreader.feeds.fields import Draft, FeedContext, Text, build_article, language_tag, name_list, string, tag_list
 from wortreader.feeds.identity import guid_for
 from wortreader.model import ParsedArticle
 
@@ -33,6 +24,8 @@ _RSS_AUTHOR = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^@<>()]+)<[^\s@]
 """RSS asks for `mail@host (Name)`, but many feeds have `Name <mail@host>`."""
 _GREEK = re.compile("[\u0370-\u03ff]")
 _FILE_KINDS = ("audio/", "video/", "image/")
+_STILL_KINDS = ("image/", "text/", "application/pdf", "application/epub")
+"""Files that have no duration."""
 
 
 def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | None) -> ParsedArticle | None:
@@ -114,14 +107,17 @@ def _language(entry: dict[str, Any], context: FeedContext) -> str | None:
     )
 
 
-def _files(entry: dict[str, Any]) -> Iterator[tuple[str | None, str | None, object]]:
+def _files(entry: dict[str, Any]) -> Iterator[ForeignFile]:
+    duration = string(entry, "itunes_duration")  # of the episode, whatever file it is in
     for link in dicts(entry, "links"):
         if string(link, "rel") == "enclosure":
-            yield string(link, "href"), string(link, "type"), link.get("length")
+            kind = string(link, "type")
+            is_played = kind is None or not kind.startswith(_STILL_KINDS)
+            yield ForeignFile(string(link, "href"), kind, link.get("length"), duration if is_played else None)
     for media in dicts(entry, "media_content"):
         kind = string(media, "type") or ""
         if kind.startswith(_FILE_KINDS):
-            yield string(media, "url"), kind, media.get("filesize")
+            yield ForeignFile(string(media, "url"), kind, media.get("filesize"), media.get("duration"))
 
 
 def _picture(entry: dict[str, Any], context: FeedContext) -> str | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wortreader.feeds import identity
-from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.plain_text import guessed_line, markup_line
 from wortreader.i18n import _, ngettext
@@ -25,13 +24,11 @@ MAX_BODY = 1024 * 1024
 """Characters of an article's HTML."""
 MAX_TAGS = 40
 MAX_TAG = 100
-MAX_ENCLOSURES = 40
 
 _TITLE_FROM_TEXT = 90
 """Characters of the text that replace a missing title."""
 _IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
-_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,32 +195,6 @@ def tag_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
         if len(tags) == MAX_TAGS:
             break
     return tuple(tags.values())
-
-
-def enclosure_list(
-    foreign: Iterable[tuple[str | None, str | None, object]], *bases: str | None
-) -> tuple[Enclosure, ...]:
-    """Enclosures from (address, media type, length), without duplicate addresses."""
-    enclosures: dict[str, Enclosure] = {}
-    for address, media_type, length in foreign:
-        url = web_address(address, *bases)
-        if url and url not in enclosures:
-            enclosures[url] = Enclosure(url, _media_type(media_type), _length(length))
-        if len(enclosures) == MAX_ENCLOSURES:
-            break
-    return tuple(enclosures.values())
-
-
-def _media_type(foreign: str | None) -> str | None:
-    value = (foreign or "").partition(";")[0].strip().lower()
-    return value if _MEDIA_TYPE.fullmatch(value) and value.isascii() else None
-
-
-def _length(foreign: object) -> int | None:
-    digits = str(foreign).strip() if isinstance(foreign, (str, int)) and not isinstance(foreign, bool) else ""
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
-        return None
-    return int(digits) or None
 
 
 def string(mapping: object, key: str) -> str | None:

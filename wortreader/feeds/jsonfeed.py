@@ -17,6 +17,7 @@ from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import identity
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates
+from wortreader.feeds.enclosures import ForeignFile, enclosure_list
 from wortreader.feeds.fields import (
     MAX_ARTICLES,
     MAX_SUMMARY,
@@ -25,7 +26,6 @@ from wortreader.feeds.fields import (
     FeedContext,
     Text,
     build_article,
-    enclosure_list,
     language_tag,
     name_list,
     newest_articles,
@@ -167,14 +167,15 @@ def _authors(holder: dict[str, Any]) -> str | None:
     return name_list(string(person, "name") for person in people if isinstance(person, dict))
 
 
-def _attachments(item: dict[str, Any]) -> Iterator[tuple[str | None, str | None, object]]:
+def _attachments(item: dict[str, Any]) -> Iterator[ForeignFile]:
     for attachment in _items(item, "attachments"):
         if isinstance(attachment, dict):
             size = attachment.get("size_in_bytes")
-            yield (
+            yield ForeignFile(
                 string(attachment, "url"),
                 string(attachment, "mime_type"),
                 int(size) if isinstance(size, float) and size.is_integer() else size,
+                attachment.get("duration_in_seconds"),
             )
 
 

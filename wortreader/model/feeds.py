@@ -17,6 +17,8 @@ class Enclosure:
     """The media type as the feed gives it."""
     length: int | None = None
     """In bytes. None if the feed does not give a valid size."""
+    seconds: int | None = None
+    """How long it plays. None if the feed does not say."""
 
 
 @dataclass(frozen=True, slots=True)

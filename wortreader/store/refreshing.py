@@ -187,7 +187,7 @@ def _dates_after_update(
 
 def _beside_text(parsed: ParsedArticle) -> tuple[str | None, str, str, str]:
     """The columns of `bodies` before `text`, in their order."""
-    enclosures = [(enclosure.url, enclosure.type, enclosure.length) for enclosure in parsed.enclosures]
+    enclosures = [(file.url, file.type, file.length, file.seconds) for file in parsed.enclosures]
     return (parsed.comments_url, _json(parsed.tags), _json(enclosures), parsed.summary)
 
 

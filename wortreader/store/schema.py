@@ -108,7 +108,7 @@ CREATE TABLE bodies (
   article_id INTEGER PRIMARY KEY REFERENCES articles(id),
   comments_url TEXT,
   tags TEXT NOT NULL,  -- a JSON array of strings
-  enclosures TEXT NOT NULL,  -- a JSON array of [url, type, length]
+  enclosures TEXT NOT NULL,  -- a JSON array of [url, type, length, seconds]
   summary TEXT NOT NULL,
   text BLOB NOT NULL,  -- what is read and searched; see bodies.pack
   html BLOB NOT NULL
