@@ -80,10 +80,53 @@ def test_no_redirect_is_an_error_of_another_kind(location: str) -> None:
         ("http://my_host.test./feed", "http://my_host.test./feed"),
         ("https://news.test/a%2Fb?c=d%26e", "https://news.test/a%2Fb?c=d%26e"),
         ("https://me:secret@news.test/feed", "https://news.test/feed"),
+        ("http://news.test", "http://news.test/"),
+        ("http://news.test?a", "http://news.test/?a"),
+        ("http://news.test/f%2Fx.xml", "http://news.test/f%2Fx.xml"),
+        ("http://news.test/a%3Ab%40c.xml", "http://news.test/a%3Ab%40c.xml"),
+        ("http://news.test/it%27s%21", "http://news.test/it%27s%21"),
+        ("http://news.test/it's,(a);b=c&d$!*@:+", "http://news.test/it's,(a);b=c&d$!*@:+"),
+        ("http://news.test/x?sig=a%2Bb%3D%2Fc&t=1%3A2", "http://news.test/x?sig=a%2Bb%3D%2Fc&t=1%3A2"),
+        ("http://news.test/x?q=a+b&e=a%40b.c", "http://news.test/x?q=a+b&e=a%40b.c"),
+        ("http://news.test/x?nm=2015|2016%20-x", "http://news.test/x?nm=2015|2016%20-x"),
+        ("http://news.test/x?", "http://news.test/x?"),
+        ("http://news.test/?", "http://news.test/?"),
+        ("http://news.test/x??a?b", "http://news.test/x??a?b"),
+        ("http://news.test/x?a=%C3%A9&b=%E9&c=%e9", "http://news.test/x?a=%C3%A9&b=%E9&c=%e9"),
+        (
+            "http://news.test/x?u=http%3A%2F%2Fq.example%2F%3Fz%3D1",
+            "http://news.test/x?u=http%3A%2F%2Fq.example%2F%3Fz%3D1",
+        ),
+        ("http://news.test/x?u=http://q.example/?z=1", "http://news.test/x?u=http://q.example/?z=1"),
+        ("http://news.test/~anna/x", "http://news.test/~anna/x"),
+        ("http://news.test/%7Eanna/%41%2d%5f", "http://news.test/~anna/A-_"),
+        ("http://news.test/x?k=%7Ej", "http://news.test/x?k=%7Ej"),
+        ("http://news.test/x?a=1;b=2&c=%3B", "http://news.test/x?a=1;b=2&c=%3B"),
+        ("http://news.test/x%2Bz/x+z", "http://news.test/x%2Bz/x+z"),
+        ("http://news.test/x?f=%5B%5D&f[]={1}", "http://news.test/x?f=%5B%5D&f[]={1}"),
+        ("http://news.test/x?a='q'", "http://news.test/x?a='q'"),
+        ("http://news.test/a//b/", "http://news.test/a//b/"),
+        ("http://news.test/x?p=100%25&q=100%&r=%zz", "http://news.test/x?p=100%25&q=100%&r=%zz"),
+        ("http://news.test/%25%32%35", "http://news.test/%2525"),
+        ("http://news.test/a b?c d", "http://news.test/a%20b?c%20d"),
+        ('http://news.test/"a"<b>\\c?"', "http://news.test/%22a%22%3Cb%3E%5Cc?%22"),
+        ("http://news.test/a/./b/../c", "http://news.test/a/c"),
+        ("http://news.test/a/%2e%2E/c/..", "http://news.test/"),
+        ("http://news.test/../../a/b/.", "http://news.test/a/b/"),
+        ("http://news.test/a?b/../c", "http://news.test/a?b/../c"),
+        ("http://news.test/.well-known/...x", "http://news.test/.well-known/...x"),
+        ("http://news.test/a\tb\nc", "http://news.test/abc"),
+        ("http://news.test/日本?語", "http://news.test/%E6%97%A5%E6%9C%AC?%E8%AA%9E"),
+        ("http://faß.test/", "http://xn--fa-hia.test/"),
+        ("http://news.test:80/a#b?c", "http://news.test/a"),
     ],
 )
 def test_a_web_address_is_asked_for_as_it_is_meant(address: str, url: str) -> None:
-    assert str(target(address).url) == url
+    found = target(address)
+
+    assert str(found.url) == url
+    assert found.url.raw_path_qs == url.partition("//")[2].partition("/")[2].join(["/", ""])
+    assert target(found.address) == found
 
 
 def test_credentials_are_kept_apart_from_the_address() -> None:
@@ -114,6 +157,20 @@ def test_an_error_does_not_contain_the_password() -> None:
         ("https://me:secret@news.test/a/b", "https://you:own@other.test/c", "https://other.test/c", False),
         ("https://news.test/a/b", "https://you:own@news.test/c", "https://news.test/c", False),
         ("https://news.test/a/b", " /ä?x=1 ", "https://news.test/%C3%A4?x=1", False),
+        ("https://news.test/a/b", "/ü ber/feed", "https://news.test/%C3%BC%20ber/feed", False),
+        ("https://news.test/a/b", "/\udce9", "https://news.test/%E9", False),
+        ("https://news.test/a/b", "/sig?s=a%2Bb%3D", "https://news.test/sig?s=a%2Bb%3D", False),
+        ("https://news.test/a/b?c", "?d", "https://news.test/a/b?d", False),
+        ("https://news.test/a/b?", "#x", "https://news.test/a/b?", False),
+        ("https://news.test/a/b?c", "", "https://news.test/a/b?c", False),
+        ("https://news.test/a/b?/c/d", "e", "https://news.test/a/e", False),
+        ("https://news.test/a/b", "./c/../d", "https://news.test/a/d", False),
+        ("https://news.test/a/b/", "../../../c", "https://news.test/c", False),
+        ("https://news.test", "c", "https://news.test/c", False),
+        ("https://news.test/a//b", "c", "https://news.test/a//c", False),
+        ("https://news.test:444/a", "//other.test/b#c", "https://other.test/b", False),
+        ("https://news.test/a", "HTTPS://Other.Test", "https://other.test/", False),
+        ("https://news.test/a", "https://bücher.test/ü", "https://xn--bcher-kva.test/%C3%BC", False),
     ],
 )
 def test_fault_014_credentials_follow_a_redirect_within_their_host_only(

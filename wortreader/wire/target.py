@@ -15,11 +15,14 @@ from yarl import URL
 from wortreader.errors import AddressRefused
 from wortreader.i18n import _
 from wortreader.text import safe_line
+from wortreader.wire import as_written
 
 MAX_LENGTH = 4096
 """Characters of an address. No feed has a longer one."""
 SHOWN_LENGTH = 100
 """Characters of an address in a sentence."""
+
+WEB_SCHEMES = ("http", "https")
 
 _HOST_NAME = re.compile(r"(?=.{1,253}\.?$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?", re.ASCII | re.IGNORECASE)
 
@@ -72,14 +75,11 @@ class Target:
         another host, and never from https to http. Credentials in the redirect itself are not the user's, and are
         dropped.
         """
-        try:
-            found = self.url.join(URL(location.strip()))
-        except ValueError as error:
-            raise _refused_redirect(self, location) from error
-        if found.scheme not in ("http", "https") or len(location) > MAX_LENGTH:
+        found = as_written.resolved(self.url, location[: MAX_LENGTH + 1])
+        if found.scheme not in WEB_SCHEMES or len(location) > MAX_LENGTH:
             raise _refused_redirect(self, location)
         try:
-            bare = _checked(found)
+            bare = _checked(as_written.url_of(found))
         except ValueError as error:
             raise _refused_redirect(self, location) from error
         return Target(bare, self.user, self.password) if _may_see_credentials(self.url, bare) else Target(bare)
@@ -91,11 +91,12 @@ def target(address: str) -> Target:
     if len(address) > MAX_LENGTH:
         reason = _("An address of {n} characters is not opened: {address}").format(n=len(address), address=shown)
         raise AddressRefused(shown, reason)
+    parts = as_written.split(address)
+    if parts.scheme not in WEB_SCHEMES:
+        reason = _("{address} is not a web address. Only http and https addresses are opened.")
+        raise AddressRefused(shown, reason.format(address=shown))
     try:
-        url = URL(address.strip())
-        if url.scheme not in ("http", "https"):
-            reason = _("{address} is not a web address. Only http and https addresses are opened.")
-            raise AddressRefused(shown, reason.format(address=shown))
+        url = as_written.url_of(parts)
         return Target(_checked(url), url.user, url.password)
     except ValueError as error:
         reason = _("{address} is not a valid address. Check its spelling.").format(address=shown)
@@ -121,7 +122,7 @@ def _checked(url: URL) -> URL:
         raise ValueError(host)
     if not url.port:
         raise ValueError(url.port)
-    return url.with_user(None).with_fragment(None)
+    return url.with_user(None)
 
 
 def _may_see_credentials(before: URL, after: URL) -> bool:
