@@ -13,6 +13,7 @@ from functools import lru_cache
 from loopback import Exchange, Handler, Loopback, head
 
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>Whole</title></channel></rss>'
+CUT_FEED = FEED.removesuffix(b"</channel></rss>")
 
 PACE = 0.01
 """Seconds between two bytes of a drip."""
@@ -51,8 +52,8 @@ async def hang_in_body(exchange: Exchange) -> None:
 
 
 async def long_length(exchange: Exchange) -> None:
-    """Promises more than it sends."""
-    await exchange.send(head(200, {"Content-Length": str(len(FEED) * 2)}) + FEED)
+    """Promises more than it sends, which has no end."""
+    await exchange.send(head(200, {"Content-Length": str(len(FEED) * 2)}) + CUT_FEED)
 
 
 async def short_length(exchange: Exchange) -> None:
@@ -86,13 +87,13 @@ async def truncated_gzip(exchange: Exchange) -> None:
 
 
 async def gzip_without_checksum(exchange: Exchange) -> None:
-    """A gzip body without its last eight bytes."""
-    await _gzip(exchange, gzip.compress(FEED)[:-8])
+    """A gzip body without its last eight bytes, and a document without its end."""
+    await _gzip(exchange, gzip.compress(CUT_FEED)[:-8])
 
 
 async def garbage_gzip(exchange: Exchange) -> None:
-    """Announces gzip and sends something else."""
-    await _gzip(exchange, FEED)
+    """Something that only begins as gzip."""
+    await _gzip(exchange, b"\x1f\x8b" + FEED)
 
 
 async def corrupt_gzip(exchange: Exchange) -> None:
@@ -156,8 +157,8 @@ async def infinite(exchange: Exchange) -> None:
 
 
 async def header_flood(exchange: Exchange) -> None:
-    """Five thousand headers."""
-    await exchange.send(head(200, {f"X-{n}": "x" for n in range(5000)}) + FEED)
+    """Six thousand headers."""
+    await exchange.send(head(200, {f"X-{n}": "x" for n in range(6000)}) + FEED)
 
 
 async def huge_header(exchange: Exchange) -> None:

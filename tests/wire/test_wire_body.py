@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -22,6 +23,10 @@ def _unpacked(data: bytes, coding: str, *, size: int = 7, limits: Limits | None 
     for start in range(0, len(data), size):
         body.add(data[start : start + size])
     return body.finish()
+
+
+FEED = b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>Whole</title></channel></rss>\n'
+JSON = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "Moien"}]}'
 
 
 def _raw_deflate(data: bytes) -> bytes:
@@ -87,9 +92,119 @@ def test_an_empty_body_is_whole_whatever_it_should_be_packed_with() -> None:
     assert _unpacked(b"", "gzip") == b""
 
 
-@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "gzip, br", "compress", "\x1b]0;x\x07"])
+@pytest.mark.parametrize(
+    "coding", ["br", "zstd", "gzip, gzip", "gzip, br", "compress", "br, none", "zstd;q=1", "BR", "br, \x1b]0;x\x07"]
+)
 def test_fault_024_a_coding_that_was_not_asked_for_is_refused_by_name(coding: str) -> None:
     with pytest.raises(AnswerDamaged, match="not asked for") as caught:
         _unpacked(b"x", coding)
 
     assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "coding",
+    [
+        "none",
+        "None",
+        "identity",
+        "utf-8",
+        "UTF8",
+        "binary",
+        "8bit",
+        "7bit",
+        "aws-chunked",
+        "text/html",
+        "text/html; charset=utf-8",
+        "",
+        ",",
+        "null",
+        "chunked",
+        "iso-8859-1",
+        "\x1b]0;x\x07",
+        "none, identity",
+        "gzip",
+        "x-gzip",
+        "gzip, none",
+        "deflate",
+    ],
+)
+@pytest.mark.parametrize(
+    "document", [FEED, JSON, TEXT, b"\xef\xbb\xbf" + FEED, FEED.decode().encode("utf-16"), b"  " + FEED]
+)
+def test_what_is_not_packed_is_taken_as_it_is_whatever_it_is_called(coding: str, document: bytes) -> None:
+    assert _unpacked(document, coding) == document
+    assert _unpacked(document * 20, coding, size=1000) == document * 20
+
+
+@pytest.mark.parametrize(
+    "coding", ["", "none", "identity", "utf-8", "aws-chunked", "gzip", "aws-chunked, gzip", "gzip, utf-8"]
+)
+@pytest.mark.parametrize("document", [FEED, JSON, FEED * 100, b"\xef\xbb\xbf" + FEED, FEED.decode().encode("utf-16")])
+@pytest.mark.parametrize("pack", [lambda data: gzip.compress(data, mtime=0), zlib.compress, _raw_deflate])
+def test_what_is_packed_is_unpacked_whatever_it_is_called(
+    coding: str, document: bytes, pack: Callable[[bytes], bytes]
+) -> None:
+    assert _unpacked(pack(document), coding) == document
+    assert _unpacked(pack(document), coding, size=100_000) == document
+
+
+@pytest.mark.parametrize("data", [gzip.compress(TEXT, mtime=0), zlib.compress(TEXT), _raw_deflate(TEXT), TEXT])
+def test_what_is_called_deflate_may_be_packed_in_any_way(data: bytes) -> None:
+    assert _unpacked(data, "deflate") == TEXT
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xd8\xff\xe0" + bytes(600), b"\x89PNG\r\n\x1a\n" + bytes(600), b"x^2 is no header", b"x"]
+)
+def test_pictures_and_plain_text_are_not_taken_for_packed(data: bytes) -> None:
+    assert _unpacked(data, "") == data
+
+
+def test_the_bound_holds_for_what_is_packed_without_a_name() -> None:
+    with pytest.raises(AnswerTooLarge):
+        _unpacked(gzip.compress(bytes(10_000)), "", limits=Limits(decoded_bytes=9999))
+
+
+WHOLE = [
+    FEED,
+    FEED + b"<!-- served in 0.2 s -->\n",
+    b"<feed></feed>",
+    b"<atom:feed></atom:feed >",
+    b"<rdf:RDF></rdf:RDF>",
+    b"<HTML></HTML>\r\n",
+    JSON,
+    b"[1]\n",
+    FEED.decode().encode("utf-16"),
+]
+
+
+@pytest.mark.parametrize("document", WHOLE)
+def test_a_document_that_has_its_end_is_whole_whatever_its_length_was_to_be(document: bytes) -> None:
+    body = Body("https://news.test/feed", "news.test", "", Limits())
+    body.add(document)
+
+    assert body.finish(is_cut=True) == document
+
+
+@pytest.mark.parametrize(
+    "document", [*(document.rstrip()[:-6] for document in WHOLE), TEXT, b"", b'{"a": [1, 2}', b"[" * 100_000 + b"]"]
+)
+def test_a_document_without_its_end_is_cut(document: bytes) -> None:
+    body = Body("https://news.test/feed", "news.test", "", Limits())
+    body.add(document)
+
+    with pytest.raises(AnswerDamaged, match="ends too early"):
+        body.finish(is_cut=True)
+
+
+def test_a_packed_body_that_has_its_end_is_whole_and_one_that_lacks_only_its_checksum_too() -> None:
+    for data, document in (
+        (gzip.compress(TEXT), TEXT),
+        (gzip.compress(FEED)[:-8], FEED),
+        (gzip.compress(JSON)[:-3], JSON),
+    ):
+        body = Body("https://news.test/feed", "news.test", "gzip", Limits())
+        body.add(data)
+
+        assert body.finish(is_cut=True) == document

@@ -122,7 +122,7 @@ async def test_fault_025_what_is_packed_more_than_once_is_refused(server: Loopba
 
 @pytest.mark.parametrize("name", ["big", "infinite"])
 async def test_fault_026_027_an_answer_beyond_the_bound_is_not_loaded(server: Loopback, name: str) -> None:
-    with pytest.raises(AnswerTooLarge, match="more than 10 MiB"):
+    with pytest.raises(AnswerTooLarge, match="more than 15 MiB"):
         await _fetch(fault(server, name))
 
 

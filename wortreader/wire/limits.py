@@ -21,8 +21,8 @@ class Limits:
     """Before the first piece of the answer, and between two pieces."""
     total_seconds: float = 30
     """For one fetch with all its redirects; waiting for a slot does not count."""
-    wire_bytes: int = 10 * MIB
-    """Of a body as it is sent."""
+    wire_bytes: int = 15 * MIB
+    """Of a body as it is sent, packed or not."""
     decoded_bytes: int = 15 * MIB
     """Of a body unpacked."""
     redirects: int = 5

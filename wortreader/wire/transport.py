@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 import aiohttp
+from yarl import URL
 
 from wortreader import __version__
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
@@ -21,7 +22,9 @@ from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
+from wortreader.wire.chain_cookies import ChainCookies
 from wortreader.wire.guard import guarded_sockets, is_public
+from wortreader.wire.head_limits import MAX_COUNT, MAX_LINE, limit_heads
 from wortreader.wire.hosts import NO_ANSWER, NO_CONNECTION, ConnectionSlots, HostBackoff
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, can_connect, system_look_up
@@ -90,7 +93,8 @@ class _Answer:
     status: int
     phrase: str
     headers: Mapping[str, str]
-    location: str | None
+    location: str
+    """Empty if there is none."""
     body: bytes
 
 
@@ -106,6 +110,8 @@ class _Course:
     is_permanent: bool = True
     """True as long as all redirects were permanent."""
     is_downgraded: bool = False
+    cookies: ChainCookies = field(default_factory=ChainCookies)
+    _visited: set[tuple[URL, str]] = field(default_factory=set)
 
     @property
     def is_trusted(self) -> bool:
@@ -113,7 +119,7 @@ class _Course:
         return self.is_private_allowed and self.here.place == self.start.place
 
     def follow(self, status: int, location: str) -> None:
-        """Follows a redirect. Raises AddressRefused."""
+        """Follows a redirect. Raises AddressRefused, also for one to where the chain has been with the same cookies."""
         there = self.here.follow(location)
         is_downgrade = self.here.url.scheme == "https" and there.url.scheme == "http"
         self.is_downgraded |= is_downgrade
@@ -121,6 +127,10 @@ class _Course:
         if self.is_permanent:
             self.permanent = there
         self.here = there
+        visit = (there.url, self.cookies.header_for(there.url))
+        if visit in self._visited:
+            raise refusals.redirect_loop(there)
+        self._visited.add(visit)
 
     @property
     def permanent_url(self) -> str | None:
@@ -194,19 +204,15 @@ class Transport:
         start = target(url)
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
         headers = {name: value for name, value in validators.items() if value}
-        course = _Course(start, start, self._limits.total_seconds, is_private_allowed)
-        visited = {start.url}
+        course = _Course(start, start, self._limits.total_seconds, is_private_allowed, _visited={(start.url, "")})
         for _hop in range(self._limits.redirects + 1):
             answer = await self._ask(course, headers)
             if answer.status not in _REDIRECTS:
                 return self._result(course, answer)
-            if answer.location is None:
+            if not answer.location:
                 reason = _("{host} redirects without saying where to.").format(host=course.here.shown_host)
                 raise AnswerDamaged(str(course.here.url), reason)
             course.follow(answer.status, answer.location)
-            if course.here.url in visited:
-                raise refusals.redirect_loop(course.here)
-            visited.add(course.here.url)
         raise refusals.too_many_redirects(course.here, self._limits.redirects)
 
     async def reaches(self, url: str, *, is_private_allowed: bool = False) -> bool:
@@ -229,6 +235,8 @@ class Transport:
             if seconds_left:
                 raise refusals.resting(here, seconds_left)
             sent = dict(headers)
+            if cookies := course.cookies.header_for(here.url):
+                sent["Cookie"] = cookies
             if here.authorization:
                 sent["Authorization"] = here.authorization
             await asyncio.sleep(0)  # lets requests that start at the same time enter the queue
@@ -240,27 +248,43 @@ class Transport:
             self._under_way[request] = here.shown_host
             try:
                 async with asyncio.timeout(course.seconds_left):
-                    return await self._exchange(here, sent, is_trusted=course.is_trusted)
+                    return await self._exchange(course, sent)
             except (aiohttp.ClientError, ValueError, TimeoutError, OSError) as error:
                 raise self._failed(here, error) from error
             finally:
                 del self._under_way[request]
                 course.seconds_left -= loop.time() - began
 
-    async def _exchange(self, here: Target, headers: Mapping[str, str], *, is_trusted: bool) -> _Answer:
-        session = self._session(is_trusted=is_trusted)
+    async def _exchange(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
+        here, session = course.here, self._session(is_trusted=course.is_trusted)
         async with session.get(here.url, headers=headers, allow_redirects=False) as response:
             self._slots.answered(here.place)
             received = _headers(response)
+            course.cookies.receive(here.url, response.headers.getall("Set-Cookie", []))
+            location = response.headers.get("Location", "").strip()
             body = b""
             if 200 <= response.status < 300:
                 unpacked = Body(str(here.url), here.shown_host, received.get("content-encoding", ""), self._limits)
                 unpacked.expect(response.content_length)
-                async for piece in response.content.iter_any():
-                    self.received_bytes += len(piece)
-                    unpacked.add(piece)
-                body = unpacked.finish()
-            return _Answer(response.status, response.reason or "", received, response.headers.get("Location"), body)
+                body = await self._body(response, unpacked)
+            return _Answer(response.status, response.reason or "", received, location, body)
+
+    async def _body(self, response: aiohttp.ClientResponse, unpacked: Body) -> bytes:
+        """The body of an answer. If it ends before it is as long as announced, but is whole, it is taken."""
+        try:
+            async for piece in response.content.iter_any():
+                self.received_bytes += len(piece)
+                unpacked.add(piece)
+            return unpacked.finish()
+        except (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError) as error:
+            # aiohttp keeps what has arrived last to itself once it knows of the error; a test notices a change.
+            piece = response.content._read_nowait(-1)
+            self.received_bytes += len(piece)
+            unpacked.add(piece)
+            try:
+                return unpacked.finish(is_cut=True)
+            except AnswerDamaged:
+                raise error from None
 
     def _session(self, *, is_trusted: bool) -> aiohttp.ClientSession:
         """The session for public addresses, or the one for addresses that the user typed.
@@ -277,11 +301,15 @@ class Transport:
                 socket_factory=None if is_trusted else guarded_sockets(self._is_public),
                 ssl=self._tls or True,
             )
+            limit_heads(connector)
             self._sessions[is_trusted] = aiohttp.ClientSession(
                 connector=connector,
                 headers=_HEADERS,
-                cookie_jar=aiohttp.DummyCookieJar(),
+                cookie_jar=aiohttp.DummyCookieJar(),  # cookies are of one chain of redirects only
                 auto_decompress=False,
+                max_line_size=MAX_LINE,
+                max_field_size=MAX_LINE,
+                max_headers=MAX_COUNT,
                 timeout=aiohttp.ClientTimeout(
                     total=None, connect=self._limits.connect_seconds, sock_read=self._limits.read_seconds
                 ),
