@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
-from wortreader.config import Config, load
+from wortreader.app.themes import THEMES as OURS
+from wortreader.config import THEMES, Config, load
 from wortreader.errors import ConfigError
 
 
@@ -51,6 +53,20 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ('[keys]\n"article.star" = 3\n', 2, "article.star"),
         ("theme = \n", 1, ""),
         (b'theme = "\xff"\n', 1, "UTF-8"),
+        (b'theme = "auto"\n# caf\xe9\n', 2, "UTF-8"),
+        ("theme = 'wort-drak'\n", 1, "wort-dark"),
+        ("\ntheme = 'auto'\ntheme = 'auto'\n", 3, ""),
+        ("keep_days = 10\n\nmeasure = [60\n", 3, ""),
+        ("measure = 6.5\n", 1, "whole number"),
+        ("measure = '60'\n", 1, "whole number"),
+        ("hyphenate = 1\n", 1, "true or false"),
+        ("[theme]\nname = 'x'\n", 1, "quotes"),
+        ("[[keys]]\n'article.star' = 's'\n", 1, "table"),
+        ('density = "auto"\n\n[keys]\nmeasure = 60\n', 4, "above [keys]"),
+        ('measure = 60\n[keys]\n"article.star" = ["s"]\n', 3, "article.star"),
+        ("measure = " + "9" * 5000, 1, ""),
+        ("a = " + "[" * 5000, 1, "nested"),
+        ("\x00", 1, ""),
     ],
 )
 def test_an_error_names_file_line_and_key(tmp_path: Path, source: str | bytes, line: int, says: str) -> None:
@@ -61,3 +77,23 @@ def test_an_error_names_file_line_and_key(tmp_path: Path, source: str | bytes, l
 
     assert str(caught.value).startswith(f"{path}:{line}:")
     assert says in str(caught.value)
+
+
+def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
+    assert load(write(tmp_path, b"\xef\xbb\xbfmeasure = 60\r\n")).measure == 60
+
+
+def test_a_folder_in_the_place_of_the_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=":1: Is a directory"):
+        load(tmp_path)
+
+
+def test_the_id_of_a_command_needs_no_quotes(tmp_path: Path) -> None:
+    assert load(write(tmp_path, '[keys]\narticle.star = "s"\narticle.next = "w"\n')).keys == {
+        "article.star": "s",
+        "article.next": "w",
+    }
+
+
+def test_the_themes_are_those_of_the_app() -> None:
+    assert set(THEMES) == {"auto", *BUILTIN_THEMES, *(theme.name for theme in OURS)}

@@ -8,21 +8,23 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
+from wortreader.text import safe_line
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """All settings. Each has a default, so an empty or missing file is valid."""
 
-    theme: str = "wort-dark"
-    """`wort-dark`, `wort-light`, `wort-contrast`, or any theme of Textual, for example `ansi-dark`."""
+    theme: str = "auto"
+    """`auto` (light or dark, as the terminal is), `wort-dark`, `wort-light`, `wort-contrast`, or any theme of Textual,
+    for example `ansi-dark`."""
     density: str = "auto"
     """Rows of the article list: `comfortable` (three lines), `compact` (one), or `auto` (by the terminal's size)."""
     measure: int = 72
@@ -53,6 +55,15 @@ class Config:
         return size_in_bytes(self.picture_budget) or 0
 
 
+THEMES = (
+    "auto", "wort-dark", "wort-light", "wort-contrast",
+    "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte",
+    "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine",
+    "rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light",
+    "tokyo-night",
+)  # fmt: skip
+"""Our own themes, then those of Textual."""
+
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "density": ("auto", "comfortable", "compact"),
     "mark_read": ("open", "never"),
@@ -79,7 +90,7 @@ def load(path: Path, *, is_required: bool = False) -> Config:
     `is_required` and missing.
     """
     try:
-        source = path.read_bytes().decode("utf-8")
+        source = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         if is_required:
             raise ConfigError(path, 1, _("there is no such file")) from None
@@ -89,12 +100,19 @@ def load(path: Path, *, is_required: bool = False) -> Config:
         raise ConfigError(path, line, _("this is not UTF-8 text")) from error
     except OSError as error:
         raise ConfigError(path, 1, error.strerror or str(error)) from error
+    return _checked(path, source, _parsed(path, source))
+
+
+def _parsed(path: Path, source: str) -> Mapping[str, Any]:
     try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(path, int(found[1]) if found else source.count("\n") + 1, str(error)) from error
-    return _checked(path, source, table)
+        return tomllib.loads(source)
+    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
+        found = re.search(r" ?\(at line (\d+), column \d+\)", str(error))
+        line = int(found[1]) if found else source.rstrip().count("\n") + 1
+        reason = str(error).replace(found[0], "") if found else str(error).replace(" (at end of document)", "")
+        raise ConfigError(path, line, safe_line(reason)) from error
+    except RecursionError as error:
+        raise ConfigError(path, 1, _("brackets are nested too deeply")) from error
 
 
 def _checked(path: Path, source: str, table: Mapping[str, Any]) -> Config:
@@ -103,20 +121,31 @@ def _checked(path: Path, source: str, table: Mapping[str, Any]) -> Config:
         problem = _problem(key, value, defaults)
         if problem:
             raise ConfigError(path, _line_of(source, key), problem)
-    for command, keys in table.get("keys", {}).items():
-        if not isinstance(keys, str):
-            raise ConfigError(
-                path, _line_of(source, command), _("the keys of “{key}” go in quotes").format(key=command)
-            )
-    return Config(**table)
+    keys = dict(_flat(table.get("keys", {})))
+    for command, written in keys.items():
+        if command in defaults:
+            reason = _("“{key}” is a setting: it goes above [keys].").format(key=command)
+        elif not isinstance(written, str):
+            reason = _("the keys of “{key}” go in quotes").format(key=command)
+        else:
+            continue
+        raise ConfigError(path, _line_of(source, command, after="keys"), reason)
+    return Config(**{**table, "keys": keys})
+
+
+def _flat(table: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
+    """The values of a table and of those in it: `article.star = "s"` means the same with and without quotes."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield path + key, value
 
 
 def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | None:
     """What is wrong with a setting, as a sentence; None if it is valid."""
     if key not in defaults:
-        near = difflib.get_close_matches(key, defaults, n=1)
-        hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
-        return _("unknown setting “{key}”.").format(key=key) + hint
+        return _("unknown setting “{key}”.").format(key=key) + _suggestion(key, defaults)
     default = defaults[key]
     if isinstance(default, bool):
         if not isinstance(value, bool):
@@ -131,6 +160,8 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
             return _("the value of “{key}” goes in quotes.").format(key=key)
         if key in _SIZES and size_in_bytes(value) is None:
             return _("“{key}” is a size: 200M, 1.5G.").format(key=key)
+        if key == "theme" and value not in THEMES:
+            return _("There is no theme “{name}”.").format(name=value) + _suggestion(value, THEMES)
         if choices and value not in choices:
             return _("“{key}” is one of {choices}.").format(key=key, choices=", ".join(choices))
     elif not isinstance(value, dict):
@@ -138,7 +169,15 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
     return None
 
 
-def _line_of(source: str, key: str) -> int:
-    """The number of the line that sets `key`; 1 if it cannot be found."""
-    found = re.search(rf"^\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", source, re.MULTILINE)
+def _suggestion(written: str, known: Iterable[str]) -> str:
+    """What was probably meant, as a further sentence; empty if nothing is similar."""
+    near = difflib.get_close_matches(written, known, n=1)
+    return _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
+
+
+def _line_of(source: str, key: str, *, after: str = "") -> int:
+    """The number of the line that sets `key`, if possible after the table `after`; 1 if it cannot be found."""
+    setting = re.compile(rf"^\s*\[{{0,2}}\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", re.MULTILINE)
+    header = re.search(rf"^\s*\[\s*{re.escape(after)}\s*\]", source, re.MULTILINE) if after else None
+    found = (setting.search(source, header.end()) if header else None) or setting.search(source)
     return source.count("\n", 0, found.start(0) + len(found[0]) - len(found[0].lstrip())) + 1 if found else 1

@@ -22,6 +22,7 @@ class ConfigError(WortreaderError):
         super().__init__(f"{path}:{line}: {message}")
         self.path = path
         self.line = line
+        self.reason = message
 
 
 class WireError(WortreaderError):

@@ -251,6 +251,7 @@ async def reading(
     is_demo: bool = False,
     has_default_route: DefaultRouteCheck = lambda: None,
     terminal: Terminal | None = None,
+    config_problem: str = "",
 ) -> AsyncIterator[AppDriver]:
     """The app on the library in `path`.
 
@@ -264,6 +265,7 @@ async def reading(
         zone=ZONE,
         locale="en",
         is_demo=is_demo,
+        config_problem=config_problem,
         has_default_route=has_default_route,
     )
     app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))

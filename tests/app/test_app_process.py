@@ -56,7 +56,7 @@ def app_on(opened: list[Terminal], library: Path, *, has_session: bool = True) -
     """The app on a library, once its articles are on the screen."""
     terminal = Terminal("-m", "wortreader", "--library", library, has_session=has_session)
     opened.append(terminal)
-    terminal.read_until(b"Die Schriftart")
+    terminal.read_until(b"Ferry captain")
     return terminal
 
 
@@ -85,7 +85,7 @@ def test_a_terminal_that_goes_away_takes_the_app_with_it(demo: Path, opened: lis
 def test_quitting_during_a_refresh_leaves_no_child(tmp_path: Path, opened: list[Terminal]) -> None:
     with Loopback() as server:
         url = server.serve(
-            "/feed", "<rss><channel><title>T</title><item><title>Die Schriftart</title></item></channel></rss>"
+            "/feed", "<rss><channel><title>T</title><item><title>Ferry captain</title></item></channel></rss>"
         )
         library = tmp_path / "loop.db"
         assert run_apart("--library", library, "add", url).code == 0
@@ -113,7 +113,7 @@ def test_a_crash_says_one_sentence_without_local_variables_and_writes_a_report(
     script.write_text(CRASHING)
     terminal = Terminal(script, demo, log)
     opened.append(terminal)
-    terminal.read_until(b"Schriftart")
+    terminal.read_until(b"Ferry captain")
 
     terminal.type("w")  # a key of nobody: it comes to the app itself
 
@@ -155,6 +155,29 @@ def test_a_library_that_must_be_indexed_while_another_program_works_on_it_is_wai
     staying.read_until("Die Wahl in Ägypten".encode())
 
 
+def test_the_app_starts_with_a_broken_configuration_and_says_what_is_wrong_with_it(
+    demo: Path, tmp_path: Path, opened: list[Terminal]
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "wort-light"\n\nmeasur = 60\n')
+    terminal = Terminal("-m", "wortreader", "--library", demo, "--config", config)
+    opened.append(terminal)
+
+    terminal.read_until(b"config.toml, line 3: unknown setting")
+
+    terminal.type("Q")
+    assert terminal.ended() == 0
+    assert b"Ferry captain" in terminal.written
+
+
+def test_a_configuration_that_was_named_has_to_be_there(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal("-m", "wortreader", "--library", demo, "--config", tmp_path / "none.toml")
+    opened.append(terminal)
+
+    assert terminal.ended() == 2
+    assert b"no such file" in terminal.written
+
+
 def test_the_first_frame_imports_no_pane_and_no_library() -> None:
     heavy = {
         "wortreader.app.screens.reading",
@@ -177,7 +200,7 @@ def test_a_crash_in_work_beside_the_loop_ends_with_one_too(demo: Path, tmp_path:
     script.write_text(CRASHING.replace("raise ZeroDivisionError", IN_A_WORKER))
     terminal = Terminal(script, demo, tmp_path / "crash.log")
     opened.append(terminal)
-    terminal.read_until(b"Schriftart")
+    terminal.read_until(b"Ferry captain")
 
     terminal.type("w")  # a key of nobody: it comes to the app itself
 

@@ -214,6 +214,31 @@ async def test_a_failed_feed_says_why() -> None:
         assert app.pane.tooltip.plain == FAILURE
 
 
+async def test_a_closed_folder_says_that_a_feed_in_it_failed_at_any_depth() -> None:
+    app = PaneApp(closed_folders=[1])
+    async with app.run_test(size=(60, 30)) as pilot:
+        await pilot.pause()
+        app.pane.move_to_view(LUXEMBOURG)
+        await pilot.pause()
+        rows = screen_text(app.pane)
+        assert next(row for row in rows if "Luxembourg" in row).split() == ["▌▸", "Luxembourg", "!", "8"]
+        said = [m.failure for m in app.news if isinstance(m, FeedList.ViewHighlighted)][-1]
+        assert said is not None
+        assert "1 feed" in said
+        assert FAILURE in said
+        assert "!" not in next(row for row in rows if "Technology" in row)
+
+        app.pane.toggle_folder()  # the feeds say it themselves now, and the folder in it if it is closed
+        await pilot.pause()
+        rows = screen_text(app.pane)
+        assert "!" not in next(row for row in rows if "Luxembourg" in row)
+        assert "!" in next(row for row in rows if "[/b]" in row)
+
+        app.pane.closed_folders = frozenset({2})
+        await pilot.pause()
+        assert "!" in next(row for row in screen_text(app.pane) if "Radio" in row)
+
+
 async def test_the_mouse_chooses_feeds_and_opens_folders_by_their_mark() -> None:
     app = PaneApp()
     async with app.run_test(size=(60, 30)) as pilot:

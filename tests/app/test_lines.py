@@ -126,6 +126,84 @@ async def test_a_message_does_not_cover_what_the_machine_does_where_both_fit() -
         assert "refreshing" not in screen_text(line)[0]
 
 
+@pytest.mark.parametrize(("width", "is_cut"), [(50, True), (59, True), (60, False), (80, False)])
+async def test_on_a_narrow_line_the_keys_come_before_the_state_of_the_last_refresh(width: int, is_cut: bool) -> None:
+    line = StatusLine()
+    async with LineApp(line).run_test(size=(width, 10)) as pilot:
+        line.show_keys("article")
+        await pilot.pause()
+        alone = screen_text(line)[0].rstrip()
+
+        line.show_activity("↻ 14:40 · 3 new", is_over=True)
+        await pilot.pause()
+        shown = screen_text(line)[0]
+        assert shown.startswith(alone) is is_cut
+        assert ("↻ 14:40 · 3 new" in shown) is not is_cut
+        assert "↻" not in shown or "3 new" in shown
+
+        line.show_standing("offline")  # which counts wherever one reads
+        await pilot.pause()
+        assert "offline" in screen_text(line)[0]
+
+        line.show_activity("refreshing 12/40")  # so does what goes on now
+        await pilot.pause()
+        assert "refreshing" in screen_text(line)[0]
+
+
+@pytest.mark.parametrize("pane", ["find", "word", "links", "search"])
+async def test_an_older_message_makes_way_for_what_is_typed(pane: str) -> None:
+    line = StatusLine()
+    async with LineApp(line).run_test(size=(80, 10)) as pilot:
+        line.message("12 articles marked read. U takes it back.")
+        line.show_keys(pane)
+        await pilot.pause()
+        assert "12 articles" not in screen_text(line)[0]
+        assert "back" in screen_text(line)[0]
+
+        line.message("There is no such word.")  # a newer one belongs to it
+        await pilot.pause()
+        assert "no such word" in screen_text(line)[0]
+
+
+async def test_an_older_message_makes_way_for_keys_that_have_been_begun() -> None:
+    line = StatusLine()
+    async with LineApp(line).run_test(size=(40, 10)) as pilot:
+        line.message("12 articles marked read. " * 3)
+        line.show_pending("12g")
+        await pilot.pause()
+
+        assert len(screen_text(line)) == 1
+        assert screen_text(line)[0].endswith("12g")
+
+
+async def test_a_lasting_message_stays_until_it_can_have_been_read_and_a_key_is_pressed() -> None:
+    line = StatusLine()
+    async with LineApp(line).run_test(size=(80, 10)) as pilot:
+
+        async def is_shown() -> bool:
+            await pilot.pause()
+            return "config.toml:3" in screen_text(line)[0]
+
+        line.message("config.toml:3: unknown setting.", "error", is_lasting=True)
+        line.note_key()
+        assert await is_shown()
+        line.show_pending("g")
+        assert not await is_shown()
+        line.show_pending("")
+        assert await is_shown()
+        line.message("Copied.")
+        assert not await is_shown()
+        line.clear_message()
+        assert await is_shown()
+
+        line._end_reading_time()  # the timer
+        assert await is_shown()
+        line.note_key()
+        assert not await is_shown()
+        line.show_keys("feeds")
+        assert not await is_shown()
+
+
 async def test_a_count_that_waits_is_shown() -> None:
     line = StatusLine()
     async with LineApp(line).run_test(size=(60, 10)) as pilot:

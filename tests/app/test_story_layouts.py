@@ -52,6 +52,35 @@ async def test_a_medium_terminal_shows_the_list_above_the_article_and_the_feeds_
         assert story.panes == {"list", "article"}
 
 
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("keys", [(), ("l",), ("slash", *"hafen"), ("l", "Z")])
+async def test_showing_the_feeds_shows_them_and_puts_them_away_at_any_width(
+    demo: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with reading(demo, size) as story:
+        await story.press(*keys)
+        was_seen = "feeds" in story.panes
+        for is_seen in (not was_seen, was_seen, not was_seen):
+            story.screen.run_command("view.feeds")
+            await story.settle()
+
+            assert ("feeds" in story.panes) is is_seen
+            assert story.panes >= {story.screen.parts.navigation.current}
+
+
+async def test_feeds_that_were_put_away_come_while_the_user_is_in_them(demo: Path) -> None:
+    async with reading(demo, WIDE) as story:
+        story.screen.run_command("view.feeds")
+        await story.settle()
+        assert story.panes == {"list", "article"}
+
+        await story.press("h")
+        assert story.panes == {"feeds", "list", "article"}
+
+        await story.press("l")
+        assert story.panes == {"list", "article"}
+
+
 async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_reader_is(demo: Path) -> None:
     async with reading(demo, NARROW) as story:
         assert story.panes == {"list"}

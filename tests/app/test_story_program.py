@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, build_demo, reading
 from command_line import modules_after
 from textual.command import CommandPalette
+from textual.widgets._toast import Toast
 
 from wortreader.app import themes
 from wortreader.app.commands import keys
@@ -49,6 +51,49 @@ async def test_the_palette_finds_a_feed_and_goes_there(demo: Path) -> None:
         assert story.screen.parts.articles.view.kind is ViewKind.FEED
         assert len(story.articles.rows) == 4
         assert story.screen.parts.navigation.current == "list"
+
+
+async def test_a_broken_configuration_is_said_until_it_has_been_read(demo: Path) -> None:
+    problem = "Your settings are not used: config.toml, line 3: unknown setting “measur”."
+    async with reading(demo, config_problem=problem, config=Config(keys={"no.such": "x"})) as story:
+        assert problem in story.status
+        assert "no.such" in story.status
+
+        await story.press("j")
+        assert problem in story.status  # nobody reads that fast
+
+
+async def test_nothing_that_textual_says_covers_text(demo: Path) -> None:
+    async with reading(demo) as story:
+        before = story.lines[:-1]
+        notices: tuple[tuple[Callable[[], None], str], ...] = (
+            (lambda: story.app.notify("Saved [b]it[/b]", title="Screenshot"), "Saved it"),
+            (lambda: story.view.notify("[/] went wrong", severity="error", markup=False), "[/] went wrong"),
+            (story.app.action_help_quit, "Q quits."),
+        )
+        for notify, says in notices:
+            notify()
+            await story.settle()
+
+            assert says in story.status
+            assert story.lines[:-1] == before
+            assert not story.app._notifications
+            assert not story.app.query(Toast)
+
+
+async def test_an_older_message_does_not_hide_what_the_letters_over_links_are_for(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("f")
+        story.screen.run_command("view.toggle_read")
+        await story.settle()
+        assert "Read articles are" in story.status
+
+        await story.press("l", ";")
+
+        assert "open or go to" in story.status
+        await story.press("escape")
+        assert "open or go to" not in story.status
+        assert "read on" in story.status
 
 
 async def test_themes_follow_each_other(demo: Path) -> None:

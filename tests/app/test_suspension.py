@@ -26,7 +26,7 @@ class Shell(Terminal):
 
     def __init__(self, library: Path) -> None:
         super().__init__(job_shell.__file__, sys.executable, "-m", "wortreader", "--library", library)
-        self.read_until(b"Die Schriftart")
+        self.read_until(b"Ferry captain")
         found = re.search(rb"\[job (\d+)\]", self.written)
         assert found
         self.job = int(found[1])
@@ -60,8 +60,8 @@ def test_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(demo: Path,
     shell = Shell(demo)
     opened.append(shell)
     for keys, seen in (
-        ("", "Die Schriftart"),
-        ("l", "Die Schriftart"),  # the article
+        ("", "Ferry captain"),
+        ("l", "Ferry captain"),  # the article
         ("?", "Move down"),  # the help
         ("q", "read on"),
         ("+", "page"),  # a dialog with a line to type in
@@ -100,17 +100,17 @@ def test_signals_from_outside_stop_and_continue_it_as_well(demo: Path, opened: l
     shell.forget()
     shell.type("bg\n")  # the terminal stays with the shell
     shell.read_until(b"[stopped]")
-    assert b"Schriftart" not in shell.written
+    assert b"Ferry captain" not in shell.written
 
     shell.type("fg\n")
-    shell.read_until(b"Die Schriftart")
+    shell.read_until(b"Ferry captain")
 
     shell.forget()
     os.kill(shell.job, signal.SIGSTOP)  # which no program is told of
     shell.read_until(b"[stopped]")
     shell.forget()
     shell.type("fg\n")
-    shell.read_until(b"Die Schriftart")
+    shell.read_until(b"Ferry captain")
     assert shell.modes().issuperset(ON)
 
     shell.type("Q")
@@ -121,12 +121,12 @@ def test_signals_from_outside_stop_and_continue_it_as_well(demo: Path, opened: l
 def test_without_a_shell_to_continue_it_the_app_is_not_stopped(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
-    terminal.read_until(b"Die Schriftart")
+    terminal.read_until(b"Ferry captain")
     terminal.written.clear()
 
     terminal.type("\x1a")
 
-    terminal.read_until(b"Die Schriftart")
+    terminal.read_until(b"Ferry captain")
     terminal.type("Q")
     assert terminal.ended() == 0
 
@@ -136,7 +136,7 @@ def test_a_refresh_goes_on_while_the_app_is_stopped(tmp_path: Path, opened: list
     library = tmp_path / "loop.db"
     with Loopback() as server:
         page = server.serve("/page", "<p>Everything.</p>")
-        url = server.serve("/feed", _rss(item.format("Die Schriftart", page)))
+        url = server.serve("/feed", _rss(item.format("Ferry captain", page)))
         assert run_apart("--library", library, "add", "--no-pages", url).code == 0
         server.serve("/feed", _rss(item.format("Die Zeile", page + "?2")))
         feed, robots = server.hold("/feed"), server.hold("/robots.txt")

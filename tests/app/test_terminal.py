@@ -148,7 +148,7 @@ def test_the_app_asks_once_draws_with_kitty_and_leaves_no_picture_behind(
 ) -> None:
     emulator = Emulator("-m", "wortreader", "--library", build_demo(tmp_path / "demo.db"))
     emulators.append(emulator)
-    emulator.read_until(b"Schriftart")
+    emulator.read_until(b"Ferry captain")
 
     emulator.send(b"/crevasse microphone")
     emulator.read_until(QUESTION.encode())

@@ -226,11 +226,14 @@ def test_settings_that_cannot_be_followed_name_the_line(run: Run, tmp_path: Path
     settings = tmp_path / "mine.toml"
     settings.write_text("\nmeasur = 60\n")
 
-    ended = run("--config", settings, "refresh")
+    for command in (("refresh",), ("list",), ("feeds",), ("views",), ("outbox",), ("mark", "--read", "1")):
+        ended = run("--config", settings, *command)
 
-    assert ended.code == 2
-    assert ended.complaints.startswith(f"{settings}:2: ")
-    assert "measure" in ended.complaints
+        assert ended.code == 2
+        assert ended.complaints.startswith(f"{settings}:2: ")
+        assert "measure" in ended.complaints
+    assert run("--config", settings, "list", "--help").code == 0
+    assert run("--config", settings, "doctor").code == 1
 
 
 def test_named_settings_have_to_exist(run: Run, tmp_path: Path) -> None:

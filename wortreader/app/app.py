@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding
+from textual.content import Content
 from textual.drivers.linux_driver import LinuxDriver
 
 from wortreader import paths
@@ -31,13 +32,16 @@ from wortreader.app.first_frame import FirstFrame
 from wortreader.app.terminal import backstop
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.i18n import _
+from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
 
     from wortreader.app.background.services import Services
     from wortreader.app.library.session import Session
+    from wortreader.app.signals import Signals
     from wortreader.config import Config
 
 HANGUP_CHECK_SECONDS = 1.0
@@ -71,12 +75,13 @@ class WortreaderApp(App[ExitReason]):
         self._make_session = make_session
         self._session: Session | None = None
         self._services: Services | None = None
+        self._signals: Signals | None = None
+        self._quit_key = ""
         self._log_path = log_path
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._wanted_theme = config.theme
         # Before the style sheet is read for the first time: another theme afterwards would be a second time.
-        self.set_reactive(App.theme, config.theme if config.theme in self.available_themes else themes.DEFAULT)
+        self.set_reactive(App.theme, themes.theme_name(config.theme, is_light=False))
         self.stylesheet.set_variables(self.get_css_variables())
 
     @property
@@ -109,9 +114,10 @@ class WortreaderApp(App[ExitReason]):
 
         self._session = session = self._make_session()
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
-        signals = Signals(self)
+        self._signals = signals = Signals(self)
         work = Work(self, signals)
         table = key_table(session.config.keys)
+        self._quit_key = table.shown("program.quit")
         self.set_keymap({SUSPEND: ",".join(key for key in table.keys(SUSPEND) if len(sequence_of(key) or ()) == 1)})
         self._services = services = Services(
             session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
@@ -121,13 +127,29 @@ class WortreaderApp(App[ExitReason]):
         await self.push_screen(reading)
         for key in frame.pressed if isinstance(frame, FirstFrame) else ():
             reading.post_message(key)
-        if self.theme != self._wanted_theme:
-            sentence = _("There is no theme “{name}”.").format(name=self._wanted_theme)
-            self.notify(sentence, markup=False, severity="warning")
 
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
         """Take the answers of the terminal."""
         self.terminal.learn(message.answers)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show in the status line what Textual would put over the text. `title` and `timeout` are not used."""
+        if self._signals is not None:
+            sentence = Content.from_markup(message).plain if markup else message
+            self._signals.say(safe_line(sentence), is_error=severity == "error")
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: Textual's own sentence is in English."""
+        if self._signals is not None:
+            self._signals.say(_("{key} quits.").format(key=self._quit_key))
 
     def action_suspend_process(self) -> None:
         """Stop, as a job of the shell, until the shell continues the app."""
@@ -200,18 +222,20 @@ def _write_report(path: Path, error: Exception) -> Path | None:
     return path
 
 
-def run_app(library_path: Path, config: Config, *, config_path: Path | None = None, demo: bool = False) -> int:
+def run_app(
+    library_path: Path, config: Config, *, config_path: Path | None = None, config_problem: str = "", demo: bool = False
+) -> int:
     """Runs the app on a library until the user leaves. Returns the exit code. The caller has checked for a terminal.
 
-    `config_path` is the file that the user named for `config`, None for the default one. With `demo` the app uses no
-    network: the papers of the demo do not exist.
+    `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
+    user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
     """
     backstop.install()
 
     def session() -> Session:
         from wortreader.app.library.session import Session
 
-        return Session(library_path, config, config_path=config_path, is_demo=demo)
+        return Session(library_path, config, config_path=config_path, config_problem=config_problem, is_demo=demo)
 
     while True:
         app = WortreaderApp(config, session)

@@ -54,6 +54,8 @@ class ActivityChanged:
 
     words: str
     """What is being done, or was done last; empty for nothing."""
+    is_over: bool = False
+    """Whether it was done last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Notice:
     sentence: str
     """Safe text; empty to remove the last notice."""
     is_error: bool = False
+    is_lasting: bool = False
+    """Whether it stays until the user has had time to read it and has pressed a key."""
 
 
 class Signals:
@@ -90,14 +94,14 @@ class Signals:
         self.outbox_changed: Signal[OutboxChanged] = Signal(owner, "outbox-changed")
         self.notice: Signal[Notice] = Signal(owner, "notice")
 
-    def say(self, sentence: str, *, is_error: bool = False) -> None:
+    def say(self, sentence: str, *, is_error: bool = False, is_lasting: bool = False) -> None:
         """Publishes a notice. The sentence is safe text."""
-        self.notice.publish(Notice(sentence, is_error))
+        self.notice.publish(Notice(sentence, is_error, is_lasting))
 
     def clear_notice(self) -> None:
         """Takes the notice away that is shown."""
         self.notice.publish(Notice(""))
 
-    def show_activity(self, words: str) -> None:
-        """Publishes what is being done in the background."""
-        self.activity_changed.publish(ActivityChanged(words))
+    def show_activity(self, words: str, *, is_over: bool = False) -> None:
+        """Publishes what is being done in the background, or was done last if `is_over`."""
+        self.activity_changed.publish(ActivityChanged(words, is_over))

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from textual.color import Color
 from textual.theme import Theme
 
-DEFAULT = "wort-dark"
+AUTO = "auto"
+"""The theme of the configuration that is light or dark as the terminal is."""
+
+DARK_NAME, LIGHT_NAME = "wort-dark", "wort-light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,13 @@ _SIXTEEN = {
     "wr-cursor": "ansi_default",
     "wr-rule": "ansi_default",
 }
+
+
+def theme_name(setting: str, *, is_light: bool) -> str:
+    """The theme for a setting; `is_light` says what AUTO is."""
+    if setting == AUTO:
+        return LIGHT_NAME if is_light else DARK_NAME
+    return setting
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
+from wortreader.cli.invocation import ExitCode, Invocation, pass_unchecked_invocation
 from wortreader.i18n import _, ngettext
 from wortreader.text import fit, safe_line
 
@@ -26,7 +26,7 @@ SUBJECT_WIDTH = 15
 @click.option("--shrink", is_flag=True, help=_("Make the file of the library as small as possible first."))
 @click.option("--repair-pictures", is_flag=True, help=_("Make the list of pictures and their files agree first."))
 @click.option("--repair", is_flag=True, help=_("Copy what can be read of a damaged library into a new one first."))
-@pass_invocation
+@pass_unchecked_invocation
 def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pictures: bool, repair: bool) -> ExitCode:
     """Prints the findings. The exit code is FAILED if there is a problem."""
     from wortreader.cli.checks import Level

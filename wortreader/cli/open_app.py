@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_unchecked_invocation
+from wortreader.errors import ConfigError
 from wortreader.i18n import _
+from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from wortreader.config import Config
 
 LIBRARY_NAME = "demo.db"
 
@@ -31,13 +37,15 @@ def missing_terminal() -> str | None:
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
     """Runs the app on a library and returns its exit code.
 
+    With broken settings it uses the defaults, and the app says why; only a file that was named has to be there.
+
     Raises UsageError if there is no suitable terminal, ConfigError, and LibraryError if the file's header shows that
     it is not a usable library. Other errors of the library are reported by the app.
     """
     problem = missing_terminal()
     if problem:
         raise UsageError(problem)
-    config = invocation.config()
+    config, config_path, config_problem = _settings(invocation)
     from wortreader.store.library_file import check_header
 
     check_header(library_path)
@@ -45,7 +53,21 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from wortreader.app.app import run_app
 
-    return run_app(library_path, config, config_path=invocation.named_config, demo=is_demo)
+    return run_app(library_path, config, config_path=config_path, config_problem=config_problem, demo=is_demo)
+
+
+def _settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
+    """The settings, the file that child processes read, and what is wrong with the user's; empty if nothing is."""
+    try:
+        return invocation.config(), invocation.named_config, ""
+    except ConfigError as error:
+        if not os.path.lexists(error.path):  # only a file that was named
+            raise
+        from wortreader.config import Config
+
+        sentence = _("Your settings are not used: {file}, line {line}: {reason}")
+        problem = sentence.format(file=error.path.name, line=error.line, reason=error.reason)
+        return Config(), Path(os.devnull), safe_line(problem)
 
 
 @click.command(help=_("Try the app on a library of invented newspapers. It needs no network."))
@@ -55,7 +77,7 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("Keep the demo library in FILE; without a terminal, only write it."),
 )
-@pass_invocation
+@pass_unchecked_invocation
 def demo(invocation: Invocation, keep: Path | None) -> int:
     """Builds the demo library and opens the app on it."""
     problem = missing_terminal()

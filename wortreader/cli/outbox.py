@@ -30,7 +30,9 @@ def outbox(context: click.Context, is_json: bool) -> ExitCode:
     """Prints the deferred tasks, oldest first, unless there is a subcommand."""
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
-    with context.ensure_object(Invocation).library() as library:
+    invocation = context.ensure_object(Invocation)
+    invocation.config()  # broken settings are refused by every command
+    with invocation.library() as library:
         tasks = library.outbox.all()
     if is_json:
         output.write_json_array(json_format.task(task) for task in tasks)

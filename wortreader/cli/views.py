@@ -20,7 +20,9 @@ def views(context: click.Context, is_json: bool) -> ExitCode:
     from wortreader.prose import dates
     from wortreader.store.search.dates import Present
 
-    with context.ensure_object(Invocation).library() as library:
+    invocation = context.ensure_object(Invocation)
+    invocation.config()  # broken settings are refused by every command
+    with invocation.library() as library:
         kept = library.views.all()
         counts = library.views.unread_counts(present=Present(utc_now(), dates.local_zone()))
     unread = {view.view_id: counts.get(view.view_id, 0) for view in kept}

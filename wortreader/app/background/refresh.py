@@ -102,7 +102,7 @@ class Refresh:
                 self.signals.say(str(error), is_error=error.exit_code != LEASE_HELD)
         finally:
             self.progress.running = None
-        self.signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary))
+        self.signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary), is_over=True)
         self.signals.library_changed.publish(LibraryChanged())
         if is_offline:
             self.connectivity.lost()

@@ -86,6 +86,7 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         KeyHint((), N_("its first letters"), 3, "a–z"),
         KeyHint((), N_("another word"), 4, "← ↓ ↑ →"),
     ),
+    Pane.LINKS: (KeyHint((), N_("open or go to"), 1, "a–z"), LEAVE),
 }
 """The hints of each pane, in the order in which they are drawn."""
 
@@ -94,7 +95,7 @@ OTHERS = KeyHint(("article.others",), N_("other papers"), 4)
 
 MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
 
-TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD})
+TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD, Pane.LINKS})
 """The panes in which text is typed, so that keys that are characters get no hint."""
 
 

@@ -33,6 +33,8 @@ class Pane(StrEnum):
     """The line in which words to find in the article are typed."""
     WORD = "word"
     """The words of the article, of which one is being chosen."""
+    LINKS = "links"
+    """The letters over links and footnote marks, of which some are being typed."""
 
 
 @dataclass(frozen=True, slots=True)

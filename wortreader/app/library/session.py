@@ -44,12 +44,17 @@ class Session(LibraryThreads):
         locale: str | None = None,
         is_demo: bool = False,
         config_path: Path | None = None,
+        config_problem: str = "",
         has_default_route: DefaultRouteCheck = has_default_route,
     ) -> None:
-        """`config_path` is the file that the user named for `config`, which child processes read as well."""
+        """`config_path` is the file that the user named for `config`, which child processes read as well.
+
+        `config_problem` is why these are not the user's own settings; empty if they are.
+        """
         super().__init__(path, clock=clock, zone=zone, locale=locale)
         self.config = config
         self.config_path = config_path
+        self.config_problem = config_problem
         self.is_demo = is_demo
         """Whether this is the demo library, whose feeds are invented and cannot be refreshed."""
         self.has_default_route = has_default_route

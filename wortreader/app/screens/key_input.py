@@ -41,6 +41,7 @@ class KeyInput:
 
     def take(self, event: events.Key) -> None:
         """Runs the command of a key, and stops the event if it has one."""
+        self._status_line.note_key()
         focused = self._screen.focused
         if isinstance(focused, Input) and event.is_printable:
             # It was typed before the line had the focus, directly after the key that led there: an Input takes every

@@ -287,5 +287,16 @@ class Navigation:
 
     @command("view.feeds")
     def toggle_feeds(self, _count: int | None) -> None:
-        """Shows the feeds, or puts them away."""
-        self.show("list" if self.current == "feeds" else "feeds")
+        """Shows the feeds, or puts them away: in a wide terminal for good, else as long as the user is in them."""
+        screen = self._screen
+        is_seen = self._feeds.region.area > 0 and self._feeds.is_on_screen
+        if screen.has_class("-wide"):
+            screen.set_class(is_seen, "-without-feeds")
+        if screen.has_class("-zen"):
+            self.toggle_zen()
+        if not is_seen:
+            self.close_search()
+        if is_seen and self.current == "feeds":
+            self.show("list")
+        elif not is_seen and not screen.has_class("-wide"):
+            self.show("feeds")

@@ -28,7 +28,8 @@ async def start(
     await parts.feeds.read()
     await parts.articles.show(ALL)
     await services.begin()
-    for problem in key_table.problems.values():
-        signals.say(problem, is_error=True)
+    problems = [session.config_problem, *key_table.problems.values()]
+    if any(problems):
+        signals.say(" ".join(filter(None, problems)), is_error=True, is_lasting=True)
     if not parts.feeds.feed_tree.feeds:
         parts.prompts.welcome()

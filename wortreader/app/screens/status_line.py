@@ -1,7 +1,7 @@
 """The last line: on the left the key hints of the pane, on the right the activity in the background.
 
-A message replaces the hints for a few seconds. A longer one gets up to three lines, and the panes shrink: it never
-covers text.
+A message replaces the hints for a few seconds, or until something is being typed: then the hints say what. A longer one
+gets up to three lines, and the panes shrink: it never covers text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from wortreader.app.commands.key_hints import Hint, hints
+from wortreader.app.commands.key_hints import TYPING, Hint, hints
 from wortreader.app.commands.keys import KeyTable, Pane, key_table
 from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
 from wortreader.i18n import _, ngettext
@@ -34,6 +34,9 @@ MESSAGE_LINES = 3
 MARGIN = 1
 GAP = 3
 """Cells between left and right."""
+
+NARROW = 60
+"""On a narrower line, the hints come before what was done last."""
 
 
 class StatusLine(Widget):
@@ -86,6 +89,7 @@ class StatusLine(Widget):
         self._has_matches = False
         self._has_others = False
         self._activity = ""
+        self._is_over = False
         self._standing = ""
         self._is_offline = False
         self._waiting_count = 0
@@ -93,6 +97,10 @@ class StatusLine(Widget):
         self._message = ""
         self._severity: Severity = "information"
         self._timer: Timer | None = None
+        self._unread = ""
+        """A lasting message to which the user has not yet reacted; its severity is error."""
+        self._is_key_pressed = False
+        """Whether a key has been pressed since a lasting message has been shown."""
 
     def on_mount(self) -> None:
         """Show what the signals publish from now on."""
@@ -104,12 +112,13 @@ class StatusLine(Widget):
 
     def _show_notice(self, notice: Notice) -> None:
         if notice.sentence:
-            self.message(notice.sentence, "error" if notice.is_error else "information")
+            severity: Severity = "error" if notice.is_error else "information"
+            self.message(notice.sentence, severity, is_lasting=notice.is_lasting)
         else:
             self.clear_message()
 
     def _show_activity(self, activity: ActivityChanged) -> None:
-        self.show_activity(activity.words)
+        self.show_activity(activity.words, is_over=activity.is_over)
 
     def _show_connectivity(self, news: ConnectivityChanged) -> None:
         self._is_offline = news.is_offline
@@ -128,13 +137,16 @@ class StatusLine(Widget):
     def show_keys(self, pane: str, *, has_matches: bool = False, has_others: bool = False) -> None:
         """Show the hints of a pane; `has_others` if other papers have the same story."""
         if (pane, has_matches, has_others) != (self._pane, self._has_matches, self._has_others):
+            is_new = pane != self._pane
             self._pane, self._has_matches, self._has_others = Pane(pane), has_matches, has_others
+            if is_new:
+                self._make_way()
             self.refresh()
 
-    def show_activity(self, words: str) -> None:
-        """Show what is being done in the background, or was done last; empty for nothing."""
-        if words != self._activity:
-            self._activity = words
+    def show_activity(self, words: str, *, is_over: bool = False) -> None:
+        """Show what is being done in the background, or was done last if `is_over`; empty for nothing."""
+        if (words, is_over) != (self._activity, self._is_over):
+            self._activity, self._is_over = words, is_over
             self._fit()
 
     def show_standing(self, words: str) -> None:
@@ -147,22 +159,58 @@ class StatusLine(Widget):
         """Show an incomplete count or sequence; empty for none."""
         if keys != self._pending:
             self._pending = keys
+            self._make_way()
             self.refresh()
 
-    def message(self, sentence: str, severity: Severity = "information") -> None:
-        """Show a message instead of the hints, for as long as it takes to read."""
+    def message(self, sentence: str, severity: Severity = "information", *, is_lasting: bool = False) -> None:
+        """Show a message instead of the hints, for as long as it takes to read.
+
+        One `is_lasting` stays until the user has pressed a key as well, and comes back after others.
+        """
         self._message, self._severity = sentence, severity
+        if is_lasting:
+            self._unread, self._is_key_pressed = sentence, False
         if self._timer is not None:
             self._timer.stop()
         seconds = max(LEAST_SECONDS, min(MOST_SECONDS, len(sentence) / CHARACTERS_PER_SECOND))
-        self._timer = self.set_timer(seconds, self.clear_message)
+        self._timer = self.set_timer(seconds, self._end_reading_time)
         self._fit()
 
+    def note_key(self) -> None:
+        """Note that the user has pressed a key: a lasting message that has been read goes."""
+        if self._unread and self._message == self._unread:
+            self._is_key_pressed = True
+            if self._timer is None:
+                self.dismiss_message()
+
+    def _end_reading_time(self) -> None:
+        self._timer = None
+        if not self._unread or self._message != self._unread:
+            self.clear_message()
+        elif self._is_key_pressed:
+            self.dismiss_message()
+
+    def _make_way(self) -> None:
+        """Hide an older message while something is being typed; show a lasting one again after that."""
+        if self._pending or self._pane in TYPING:
+            if self._message:
+                self._message = ""
+                self._fit()
+        elif self._unread and not self._message:
+            self.message(self._unread, "error", is_lasting=True)
+
     def clear_message(self) -> None:
-        """Show the hints again."""
+        """Show the hints again, or the lasting message to which the user has not reacted."""
         if self._message:
             self._message = ""
+            self._make_way()
             self._fit()
+
+    def dismiss_message(self) -> None:
+        """Show the hints again: the user has read the message."""
+        if self._message == self._unread:
+            self._unread = ""
+        self.clear_message()
 
     @property
     def _inside(self) -> int:
@@ -196,7 +244,8 @@ class StatusLine(Widget):
         return "  ".join(part for part in (self._standing, self._activity) if part)
 
     def _shown_hints(self) -> tuple[tuple[Hint, ...], int]:
-        right = min(cells(self._right()), max(self._inside // 2, cells(self._standing)))
+        most = 0 if self._is_over and self.size.width < NARROW else self._inside // 2
+        right = min(cells(self._right()), max(most, cells(self._standing)))
         return hints(
             self._pane,
             self._table,
@@ -234,6 +283,8 @@ class StatusLine(Widget):
         """Pending keys and the words beside them in at most `room` cells; the keys are never cut."""
         pending, activity = (self.get_component_rich_style(f"status-line--{part}") for part in ("pending", "activity"))
         said = self._words()
+        if self._is_over and cells(said) > room - cells(self._pending):
+            said = self._standing  # a piece of what was done last says nothing
         keys = f"{self._pending}  " if self._pending and said else self._pending
         words = cut(said, room - cells(keys))
         return [Segment(cut(keys, room), pending), Segment(words, activity)]
@@ -242,7 +293,7 @@ class StatusLine(Widget):
         """Run the command of the hint that was clicked; a click on a message hides it."""
         offset = event.get_content_offset(self)
         if self._message:
-            self.clear_message()
+            self.dismiss_message()
         elif offset is not None:
             shown, gap = self._shown_hints()
             start = MARGIN

@@ -277,7 +277,9 @@ class ArticlePane(Vertical):
 
     @property
     def mode(self) -> Pane:
-        """What keys in the pane belong to: the article, the line to find words, or choosing a word."""
+        """What keys in the pane belong to: the article, the line to find words, letters over links, choosing a word."""
+        if self.links.has_hints:
+            return Pane.LINKS
         if self.word_picker.is_active:
             return Pane.WORD
         return Pane.FIND if self._find_bar.has_focus_within else Pane.ARTICLE

@@ -23,7 +23,7 @@ class ArticleView(TypesetView):
     ALLOW_SELECT = True
 
     class MatchesChanged(TypesetView.ViewMessage):
-        """Other matches are marked."""
+        """Other matches are marked, or letters are drawn over links or removed."""
 
     @dataclass(eq=False)
     class LinkChosen(TypesetView.ViewMessage):

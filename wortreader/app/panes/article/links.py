@@ -103,7 +103,7 @@ class ArticleLinks:
             return
         self._hints, self._lines = Hints(targets), view.lines
         view.show_hints(self._hints.shown)
-        self.signals.say(_("Type the letters of what to open or go to. Esc puts them away."))
+        view.post_message(view.MatchesChanged())
 
     def take_key(self, key: str) -> None:
         """Takes a key while hints are drawn: a letter of one of them, or anything else to remove them."""
@@ -125,4 +125,4 @@ class ArticleLinks:
         if self._hints is not None:
             self._hints = None
             self.view.show_hints({})
-            self.signals.clear_notice()
+            self.view.post_message(self.view.MatchesChanged())

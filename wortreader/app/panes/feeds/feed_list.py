@@ -75,7 +75,7 @@ class FeedList(LineView):
 
         view: View
         failure: str | None
-        """One sentence: why the last refresh of the feed failed. None if it did not, or if the view is no feed."""
+        """Why the last refresh of the feed failed, or of feeds in the closed folder; None if it did not."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the latest counts."""
@@ -295,7 +295,8 @@ class FeedList(LineView):
         words = self._look(self._weight(row)) + ground
         count = str(row.count) if row.count else ""
         indent = " " * (INDENT * min(row.depth, DEEPEST_INDENT))
-        room = max(1, width - TITLE_AT - len(indent) - cells(count) - 1)
+        sign = f" {FAILED}" if row.is_open is not None and row.failure is not None else ""
+        room = max(1, width - TITLE_AT - len(indent) - len(sign) - cells(count) - 1)
         bar = Segment(BAR, self._look("bar")) if is_cursor else Segment(" ", ground)
         return Strip(
             [
@@ -303,6 +304,7 @@ class FeedList(LineView):
                 Segment(indent, ground),
                 Segment(mark + " ", self._look(look) + ground),
                 Segment(fit(row.title, room), words),
+                Segment(sign, self._look("failed") + ground),
                 Segment(f" {count}", words),
             ]
         ).adjust_cell_length(self.size.width, ground)
@@ -324,7 +326,7 @@ class FeedList(LineView):
         return self.get_component_rich_style(f"feed-list--{part}")
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show why a feed failed if the mouse is on it."""
+        """Show why a feed, or one in a closed folder, failed if the mouse is on it."""
         index = self._row_at(event.y + self.scroll_offset.y)
         failure = self._rows[index].failure if index is not None else None
         self.tooltip = Content(failure) if failure else None

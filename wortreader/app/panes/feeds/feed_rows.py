@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from wortreader.i18n import N_, _
+from wortreader.i18n import N_, _, ngettext
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 FIXED_VIEWS = (
@@ -30,7 +30,7 @@ class FeedRow:
     is_open: bool | None = None
     """Whether a folder shows its contents; None if the view is no folder."""
     failure: str | None = None
-    """One sentence: why the feed's last refresh failed."""
+    """Why the feed's last refresh failed, in one sentence; for a closed folder, that feeds in it did."""
     is_paused: bool = False
 
 
@@ -67,13 +67,26 @@ def _branch(
     for folder in tree.folders_in(parent_id):
         is_open = folder.folder_id not in closed
         view = View(ViewKind.FOLDER, folder.folder_id)
-        yield FeedRow(view, folder.name, sums.get(folder.folder_id, 0), depth, is_open)
+        failure = None if is_open else _folder_failure(tree, folder.folder_id)
+        yield FeedRow(view, folder.name, sums.get(folder.folder_id, 0), depth, is_open, failure)
         if is_open:
             yield from _branch(tree, folder.folder_id, depth + 1, sums, counts, closed)
     for feed in tree.feeds_in(parent_id):
         unread = counts.unread_by_feed.get(feed.feed_id, 0)
         view = View(ViewKind.FEED, feed.feed_id)
         yield FeedRow(view, feed.title, unread, depth, failure=feed.failure, is_paused=feed.is_paused)
+
+
+def _folder_failure(tree: FolderTree, folder_id: int) -> str | None:
+    """That feeds in a folder, at any depth, have failed, with the reason of the first; None if none has."""
+    failed = [feed for feed in tree.feeds_inside(folder_id) if feed.failure is not None]
+    if not failed:
+        return None
+    first = failed[0]
+    sentence = ngettext(
+        "{n} feed in here failed. {title}: {reason}", "{n} feeds in here failed. {title}: {reason}", len(failed)
+    )
+    return sentence.format(n=len(failed), title=first.title, reason=first.failure)
 
 
 class FolderTree:
@@ -116,12 +129,15 @@ class FolderTree:
                 return self._around(folder_id)
         return ()
 
-    def feed_views(self, folder_id: int | None = None) -> Iterator[View]:
+    def feed_views(self) -> Iterator[View]:
         """Every feed, in the order in which the rows show them when all folders are open."""
+        return (View(ViewKind.FEED, feed.feed_id) for feed in self.feeds_inside(None))
+
+    def feeds_inside(self, folder_id: int | None) -> Iterator[Feed]:
+        """The feeds in a folder at any depth, in the order of the rows; None is the top."""
         for folder in self.folders_in(folder_id):
-            yield from self.feed_views(folder.folder_id)
-        for feed in self.feeds_in(folder_id):
-            yield View(ViewKind.FEED, feed.feed_id)
+            yield from self.feeds_inside(folder.folder_id)
+        yield from self.feeds_in(folder_id)
 
     def _around(self, folder_id: int | None) -> tuple[int, ...]:
         path: list[int] = []
