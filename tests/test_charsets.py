@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from wortreader.charsets import decode_html
+from wortreader.charsets import decode_html, decode_xml
 
 SENTENCES = {
     "fr": "L’été à Esch : où les élèves goûtent la pâtisserie, ç’est déjà Noël.",
@@ -63,3 +63,54 @@ def test_one_wrong_byte_does_not_spoil_a_page_in_utf_8() -> None:
 
 def test_another_alphabet_that_is_declared_is_read() -> None:
     assert "Новости" in decode_html(_page("Новости", _meta("windows-1251")).encode("cp1251")).text
+
+
+_NEWS = "Größe: „Öl“ für 5 €, à l’été"
+
+
+@pytest.mark.parametrize(
+    "label", [None, "iso-8859-1", "windows-1252", "utf-8", "iso-8859-15", "us-ascii", "windows-1251"]
+)
+@pytest.mark.parametrize(
+    ("damaged", "read"),
+    [
+        (b"gro\xdf", "groß"),
+        (b"it\x92s", "it’s"),
+        ("„Öl".encode()[:-2] + b"...", "„\ufffd..."),
+        ("5 €".encode()[:-1] + b" teuer", "5 \ufffd teuer"),
+        (b"\xed\xa0\xbd\xed\xb8\x80", "\ufffd\ufffd"),
+        (b"\xc0\x80", "\ufffd"),
+    ],
+)
+def test_what_is_nearly_utf_8_is_utf_8_whatever_the_labels_say(label: str | None, damaged: bytes, read: str) -> None:
+    server = label and f"text/xml; charset={label}"
+    declared = f'<?xml version="1.0" encoding="{label}"?>' if label else ""
+
+    for body, content_type in ((declared.encode(), None), (b"", server), (declared.encode(), server)):
+        decoded = decode_xml(body + _NEWS.encode() + damaged + _NEWS.encode(), content_type)
+
+        assert decoded.text.removeprefix(declared) == _NEWS + read + _NEWS
+        assert decoded.is_mislabelled
+
+
+def test_a_text_that_ends_in_the_middle_of_a_character_is_read_up_to_there() -> None:
+    assert decode_xml(_NEWS.encode() + "€".encode()[:1], "text/xml; charset=iso-8859-1").text == _NEWS + "\ufffd"
+    assert decode_xml(_NEWS.encode() + "€".encode()[:2], "text/xml; charset=iso-8859-1").text == _NEWS + "\ufffd"
+
+
+@pytest.mark.parametrize("content_type", ["text/xml; charset=iso-8859-1", "text/xml; charset=windows-1252"])
+@pytest.mark.parametrize("text", ["«CAFÉ» – «THÉ»", "déjà vu…", "«CAFÉ»", "À L’ÉTÉ", "Größe"])
+def test_what_is_in_windows_1252_stays_so(text: str, content_type: str) -> None:
+    assert decode_xml(text.encode("cp1252"), content_type).text == text
+
+
+@pytest.mark.parametrize("text", ["déjà vu…", "À L’ÉTÉ", "Größe"])
+def test_what_is_in_windows_1252_without_a_label_is_recognised(text: str) -> None:
+    assert decode_xml(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"])
+def test_an_east_asian_encoding_that_is_declared_is_believed(codec: str) -> None:
+    text = "".join(chr(code) for code in range(0x4E00, 0x9000, 7) if chr(code).encode(codec, "ignore"))
+
+    assert decode_xml(text.encode(codec), f"text/xml; charset={codec}").text == text

@@ -6,8 +6,10 @@ The encoding is chosen in this order:
 2. the pattern of UTF-16, UTF-32 and EBCDIC at the start of a document (XML 1.0, appendix F);
 3. UTF-8 if the bytes are valid UTF-8, whatever the labels say: text in another encoding is practically never valid
    UTF-8 by accident, while labels are often wrong;
-4. the `charset` of the Content-Type header, then the label in the document (RFC 7303, section 3.2);
-5. UTF-8 with each invalid byte read as Windows-1252.
+4. UTF-8 if most of what is not ASCII is valid UTF-8: a text that was cut in the middle of a character, or into which
+   another was pasted. What is damaged is replaced;
+5. the `charset` of the Content-Type header, then the label in the document (RFC 7303, section 3.2);
+6. UTF-8 with each invalid byte read as Windows-1252.
 
 Labels mean the encodings that browsers take them for (WHATWG Encoding, section 4.2): `iso-8859-1` is Windows-1252.
 """
@@ -17,6 +19,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple
 
 MAX_HTML_HEAD: Final = 512 * 1024
@@ -50,6 +53,14 @@ _SUPERSETS: Final = {
 _SEVEN_BIT: Final = ("utf-7", "iso2022", "hz")
 """Prefixes of codecs that write all characters with ASCII bytes, so that their text is valid UTF-8."""
 _NOT_TEXT: Final = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+_HIGH_BYTES: Final = re.compile(rb"[\x80-\xff]{1,120}")
+_MAX_RUNS: Final = 20_000
+_UTF_8_CHARACTER: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_DAMAGED: Final = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,3}|[\x80-\xbf]")
+_EAST_ASIAN: Final = re.compile("gb|big5|cp9[345]|euc|shift|johab")
+_EAST_ASIAN_MAJORITY: Final = 20
+_WESTERN_LEADS: Final = b"\xc2\xc3\xe2"
+"""Which bytes Western letters and punctuation begin with in UTF-8. As Windows-1252, they rarely end a word."""
 _PRINTABLE_ASCII: Final = bytes(range(0x20, 0x7F))
 
 
@@ -89,12 +100,35 @@ def _decode(body: bytes, labelled: Iterable[str]) -> Decoded:
         if pattern.match(body):
             return _replace_invalid(body, codec)
     is_ascii = body.isascii()
-    for codec in (*(name for name in labelled if is_ascii and name.startswith(_SEVEN_BIT)), "utf-8", *labelled):
+    labels = tuple(labelled)
+    for codec in (*(name for name in labels if is_ascii and name.startswith(_SEVEN_BIT)), "utf-8"):
+        try:
+            return Decoded(body.decode(codec))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    if _is_nearly_utf_8(body, labels):
+        return Decoded(body.decode("utf-8", _REPLACE_CUT), is_mislabelled=True)
+    for codec in labels:
         try:
             return Decoded(body.decode(codec))
         except (UnicodeDecodeError, LookupError):
             continue
     return Decoded(body.decode("utf-8", _AS_WINDOWS_1252), is_mislabelled=True)
+
+
+def _is_nearly_utf_8(body: bytes, labels: Iterable[str]) -> bool:
+    """Whether a text that is not valid UTF-8 is meant to be.
+
+    In an encoding of one byte a letter, pairs that happen to be valid UTF-8 are rare (`É»`), and other letters are many.
+    In East Asian encodings such pairs are less rare.
+    """
+    whole = damaged = 0
+    for run in islice(_HIGH_BYTES.finditer(body), _MAX_RUNS):
+        rest, count = _UTF_8_CHARACTER.subn(b" ", run.group())
+        whole += count
+        damaged += len(_DAMAGED.findall(rest))
+    is_east_asian = any(_EAST_ASIAN.match(label) for label in labels)
+    return whole > damaged * (_EAST_ASIAN_MAJORITY if is_east_asian else 1)
 
 
 def _replace_invalid(body: bytes, codec: str) -> Decoded:
@@ -126,6 +160,21 @@ def _codec(label: str, *, allows_seven_bit: bool) -> str | None:
     return _SUPERSETS.get(name, name)
 
 
+def _replace_cut(error: UnicodeError) -> tuple[str, int]:
+    """U+FFFD for a character that was cut off, Windows-1252 for a byte on its own."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start]
+    end = error.start + 1
+    if byte >= 0xC0:
+        while end < min(len(error.object), error.start + 4) and 0x80 <= error.object[end] < 0xC0:
+            end += 1
+        is_word = error.object[end : end + 1].isalpha()
+        if end > error.start + 1 or end == len(error.object) or (byte in _WESTERN_LEADS and not is_word):
+            return "\ufffd", end
+    return _as_windows_1252(error)
+
+
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
@@ -133,5 +182,7 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     return byte.decode("cp1252", "replace"), error.start + 1
 
 
+_REPLACE_CUT: Final = "wortreader.replace-cut"
+codecs.register_error(_REPLACE_CUT, _replace_cut)
 _AS_WINDOWS_1252: Final = "wortreader.windows-1252"
 codecs.register_error(_AS_WINDOWS_1252, _as_windows_1252)
