@@ -119,7 +119,7 @@ def _decode(body: bytes, labelled: Iterable[str]) -> Decoded:
 def _is_nearly_utf_8(body: bytes, labels: Iterable[str]) -> bool:
     """Whether a text that is not valid UTF-8 is meant to be.
 
-    In an encoding of one byte a letter, pairs that happen to be valid UTF-8 are rare (`É»`), and other letters are many.
+    In an encoding of one byte a letter, pairs that happen to be valid UTF-8 are rare (`É»`), other letters are not.
     In East Asian encodings such pairs are less rare.
     """
     whole = damaged = 0

@@ -77,8 +77,12 @@ def _other_guid(article: ParsedArticle, taken: dict[str, str]) -> str:
 
 
 def _normalize(text: str) -> str:
-    """`text` without comments and with single spaces: what a user sees of it."""
-    return " ".join((_COMMENT.sub("", text) if "<!--" in text else text).split())
+    """`text` without comments and with single spaces: what a user sees of it.
+
+    Empty tags and quotes have one spelling, because feedparser's loose parser changes them.
+    """
+    text = _COMMENT.sub("", text) if "<!--" in text else text
+    return " ".join(text.split()).replace(" />", "/>").replace("&#39;", "'").replace("&#34;", '"')
 
 
 def _hash(*parts: str) -> str:

@@ -30,6 +30,7 @@ from wortreader.feeds.fields import (
     surplus_warning,
 )
 from wortreader.feeds.known_entries import RawEntry, ReducedDocument, TooManyParts
+from wortreader.feeds.xml_repair import repair, usual_namespaces
 from wortreader.feeds.xml_safety import SafeXml, clean_utf8, make_safe
 from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
@@ -91,7 +92,11 @@ def parse(
 
 
 def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml, *, is_malformed: bool) -> ParsedFeed:
+    data = usual_namespaces(data)
     raw_entries = known_entries.find_entries(data)
+    if raw_entries is None and (repaired := repair(data)) != data:
+        data, is_malformed = repaired, True
+        raw_entries = known_entries.find_entries(data)
     result, reduced = _read_new_entries(data, raw_entries, known, url)
     if not result.version and not result.entries:
         raise NotAFeed(_("This is not a feed."))

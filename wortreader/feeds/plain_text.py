@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -15,6 +16,7 @@ _MARKUP_SHARE = 8
 """Characters of HTML that are read for each character of the result, because of tags and addresses."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|<!--")
+_REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6};?|#\d{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31}(?:;|(?![=a-zA-Z0-9])))")
 _TAG_START = re.compile(r"<[a-zA-Z/!?]")
 _SILENT = frozenset({"script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math"})
 _INLINE = frozenset(
@@ -27,13 +29,28 @@ def markup_line(foreign: str, limit: int) -> str:
     """HTML as one safe line of plain text of at most `limit` characters."""
     foreign = foreign[: limit * _MARKUP_SHARE + 1000]
     if not _TAG_START.search(foreign):
-        return safe_line(html.unescape(foreign), limit)
+        return safe_line(unescape(foreign), limit)
     data = foreign.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     try:
         root = lxml_html.fragment_fromstring(data, create_parent="div")
     except (etree.LxmlError, ValueError, AssertionError):
         return safe_line(foreign, limit)
     return safe_line(" ".join("".join(_pieces(root)).split()), limit)
+
+
+def unescape(text: str) -> str:
+    """`text` with its character references replaced.
+
+    A reference without a semicolon counts only before a blank or a punctuation mark, as in attributes (HTML Standard,
+    13.2.5.73): `?a=1&copy=2` and `R&Dept` have none.
+    """
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    written = match.group()
+    is_reference = written.endswith(";") or written.startswith("&#") or written[1:] in html5
+    return html.unescape(written) if is_reference else written
 
 
 def guessed_line(foreign: str, limit: int) -> str:
