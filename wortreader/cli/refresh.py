@@ -77,6 +77,8 @@ def refresh(
             continue
         if outcome.kind is OutcomeKind.FAILED:
             output.print_error(f"{outcome.title}: {outcome.reason}")
+        elif sentence_of_merge := events.merge_sentence(outcome):
+            output.print_error(sentence_of_merge)
         elif outcome.new_url:
             output.print_error(_("{title} has moved to {url}.").format(title=outcome.title, url=outcome.new_url))
     for problem in problems:

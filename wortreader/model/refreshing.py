@@ -130,6 +130,8 @@ class FeedOutcome:
     warnings: tuple[str, ...] = ()
     new_url: str | None = None
     """The address to which the feed has moved permanently in this refresh."""
+    merged_url: str | None = None
+    """The address of the other feed that it was made one with in this refresh, because it has moved there."""
     is_offline: bool = False
     """True if there was no network; the failure is then not counted against the feed."""
     waits_for: str | None = None

@@ -10,7 +10,7 @@ from typing import Any
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known, RefreshHints
-from wortreader.store import refreshing
+from wortreader.store import merging, refreshing
 from wortreader.store.database import Database
 from wortreader.store.pages import Pages
 from wortreader.store.times import moment, seconds
@@ -133,6 +133,20 @@ class Feeds:
                 connection.execute(statement, (feed_id,))
             _drop_empty_folders(connection)
         self._delete_unused_pictures()
+
+    def merge(self, feed_id: int, other_id: int) -> Feed:
+        """Makes two feeds one: `feed_id`, with the articles and marks of both. Returns it.
+
+        What it lacks of a name, a folder and settings it takes from the other one, which is deleted. Raises
+        UnknownFeed.
+        """
+        with self._database.write(is_durable=True) as connection:
+            self.get(feed_id)
+            self.get(other_id)
+            merging.merge(connection, feed_id, other_id)
+            _drop_empty_folders(connection)
+        self._delete_unused_pictures()
+        return self.get(feed_id)
 
     def rename(self, feed_id: int, title: str | None) -> None:
         """Sets the user's own name for a feed; None or blank restores the feed's title. Raises UnknownFeed."""

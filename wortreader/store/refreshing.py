@@ -83,10 +83,23 @@ def unpack_hints(stored: str | None) -> RefreshHints:
 
 
 def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
-    """Changes the address of a feed, unless another feed has the new one."""
+    """Changes the address of a feed, unless another feed has the new one.
+
+    The user has allowed a host in their own network, not the one that the feed moves to.
+    """
+    former = connection.execute("SELECT url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    if former is None or former[0] == url:
+        return
     connection.execute(
-        "UPDATE feeds SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?)", (url, feed_id, url)
+        "UPDATE feeds SET url = ?1, is_private_allowed = is_private_allowed AND ?3 "
+        "WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?1)",
+        (url, feed_id, _host(former[0]) == _host(url)),
     )
+
+
+def _host(url: str) -> str:
+    """The host of an address, with its port if it names one."""
+    return url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2].lower()
 
 
 def _insert(

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
@@ -22,8 +23,9 @@ from wortreader.i18n import _
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.documents import apply_document, body_hash
-from wortreader.sync.locate import DiscoveredFeed, document_of, locate
+from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
+from wortreader.sync.locate import document_of, locate
+from wortreader.sync.moving import announced_feed, feed_at, move_of
 from wortreader.sync.offline import is_offline
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
@@ -74,6 +76,8 @@ class _Refresher:
     is_online: bool = False
     """Whether any server has answered, with whatever status."""
     unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
+    merging: list[tuple[Feed, str]] = field(default_factory=list)
+    """Feeds that have moved to the address of another one."""
 
     async def refresh(self, feed: Feed) -> FeedOutcome | None:
         """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
@@ -93,10 +97,13 @@ class _Refresher:
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
 
     async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
-        """The outcomes of the feeds whose hosts could not be reached, once all others are done.
+        """The outcomes of the feeds whose hosts could not be reached, and of those that become one, once all others are
+        done.
 
         If there is no network here, the feeds have not failed and stay due.
         """
+        for feed, url in self.merging:
+            yield await self._on_store(partial(self._merge, feed, url))
         urls = [feed.url for feed, _error in self.unreached]
         is_out = bool(urls) and await self._is_out(urls)
         for feed, error in self.unreached:
@@ -122,57 +129,73 @@ class _Refresher:
                 return found
         return await self._fail(feed, error)
 
-    async def _ask(self, feed: Feed) -> FeedOutcome:
+    async def _ask(self, feed: Feed) -> FeedOutcome | None:
         async with self.has_room:
             await self.has_room.wait_for(lambda: self.bodies < MAX_BODIES)
         answer = await self.transport.fetch(
             feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
         )
         if isinstance(answer, NotModified):
-            return await self._unchanged(feed, answer)
+            return await self._write(feed, answer)
         self.bodies += 1
         try:
             if body_hash(answer.body) == feed.body_hash:
-                return await self._unchanged(feed, answer)
+                return await self._write(feed, answer)
             parsed, articles = await self._parse(feed, answer)
-            discovered = DiscoveredFeed(feed.url, document_of(answer, parsed, articles))
-            url, moved_to = _address_after(feed, answer.permanent_url)
-            return await self._store(feed, discovered, url=url, moved_to=moved_to)
+            return await self._write(feed, answer, document_of(answer, parsed, articles))
         finally:
             async with self.has_room:
                 self.bodies -= 1
                 self.has_room.notify()
+
+    async def _write(
+        self, feed: Feed, answer: Fetched | NotModified, document: ParsedDocument | None = None
+    ) -> FeedOutcome | None:
+        """The outcome of a good answer, which is stored; `document` is None if it has not changed.
+
+        None if the feed has moved to where another one is: then `settle` makes them one.
+        """
+        move = move_of(feed, answer.permanent_url, document.feed.announced_url if document else feed.announced_url)
+        if move is None:
+            return await self._store(feed, answer, document)
+        url, found = move.url, None
+        if move.is_confirmed and move.is_announced:
+            found = await announced_feed(feed, url, self.transport, self.pool)
+            if found is None:
+                return await self._store(feed, answer, document)
+            url = found.url
+        other = feed_at(url, await self._on_store(self.library.feeds.all), besides=feed)
+        if not move.is_confirmed:
+            if other is not None and not other.is_paused and not move.is_announced:
+                document = None  # what it has comes with the other feed, and would be here twice
+            return await self._store(feed, answer, document, moved_to=url)
+        if other is not None:
+            await self._store(feed, answer, None)
+            self.merging.append((feed, url))
+            return None
+        return await self._store(feed, answer, found.document if found else document, url=url)
 
     async def _parse(self, feed: Feed, answer: Fetched) -> tuple[ParsedFeed, tuple[PreparedArticle, ...]]:
         known = await self._on_store(lambda: self.library.feeds.known_articles(feed.feed_id).raw_hashes)
         return await self.pool.read(answer.body, url=answer.url, content_type=answer.content_type, known=known)
 
     async def _store(
-        self, feed: Feed, discovered: DiscoveredFeed, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
+        self,
+        feed: Feed,
+        answer: Fetched | NotModified,
+        document: ParsedDocument | None,
+        *,
+        url: str | None = None,
+        moved_to: str | None = None,
     ) -> FeedOutcome:
-        def write() -> FeedChanges:
-            document = discovered.document
-            return apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
-
-        changes = await self._on_store(write)
-        is_changed = bool(changes.new or changes.updated)
-        return FeedOutcome(
-            feed.feed_id,
-            feed.url,
-            feed.title if feed.title != feed.url else discovered.document.feed.title or feed.url,
-            OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
-            new_count=len(changes.new),
-            updated_count=len(changes.updated),
-            warnings=(*warnings, *discovered.document.feed.warnings),
-            new_url=url if url != feed.url else None,
-        )
-
-    async def _unchanged(self, feed: Feed, answer: Fetched | NotModified) -> FeedOutcome:
-        url, moved_to = _address_after(feed, answer.permanent_url)
+        """The outcome of an answer. `url` is the new address of a feed that has moved."""
+        if document is not None:
+            return await self._take(feed, document, url=url or feed.url, moved_to=moved_to)
         now = self.clock()
         hints = refresh_schedule.hints_after(feed.hints, answer.headers, now)
-        await self._on_store(
-            lambda: self.library.feeds.record_unchanged(
+
+        def write() -> str | None:
+            self.library.feeds.record_unchanged(
                 feed.feed_id,
                 at=now,
                 due_at=refresh_schedule.due_after_success(now, hints),
@@ -182,9 +205,51 @@ class _Refresher:
                 moved_to=moved_to,
                 hints=hints,
             )
-        )
-        new_url = url if url != feed.url else None
+            return self._new_url(feed, url)
+
+        new_url = await self._on_store(write)
         return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED, new_url=new_url)
+
+    async def _take(
+        self, feed: Feed, document: ParsedDocument, *, url: str, moved_to: str | None, warnings: tuple[str, ...] = ()
+    ) -> FeedOutcome:
+        """The outcome of a document, which is stored."""
+
+        def write() -> tuple[FeedChanges, str | None]:
+            changes = apply_document(self.library, feed.feed_id, document, now=self.clock(), url=url, moved_to=moved_to)
+            return changes, self._new_url(feed, url)
+
+        changes, new_url = await self._on_store(write)
+        is_changed = bool(changes.new or changes.updated)
+        return FeedOutcome(
+            feed.feed_id,
+            feed.url,
+            feed.title if feed.title != feed.url else document.feed.title or feed.url,
+            OutcomeKind.UPDATED if is_changed else OutcomeKind.UNCHANGED,
+            new_count=len(changes.new),
+            updated_count=len(changes.updated),
+            warnings=(*warnings, *document.feed.warnings),
+            new_url=new_url,
+        )
+
+    def _new_url(self, feed: Feed, url: str | None) -> str | None:
+        """`url` if the feed has moved there; None if it is where it was: another feed may have taken the address."""
+        return url if url not in (None, feed.url) and self.library.feeds.get(feed.feed_id).url == url else None
+
+    def _merge(self, feed: Feed, url: str) -> FeedOutcome:
+        """The outcome of a feed that has moved to `url`, where another one is: the older one stays, with all of both.
+
+        It keeps its own address until it has been redirected twice again, like any feed that moves.
+        """
+        other = feed_at(url, self.library.feeds.all(), besides=feed)
+        if other is None:  # it has moved too, or been removed
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED)
+        kept_id, other_id = sorted((feed.feed_id, other.feed_id))
+        try:
+            kept = self.library.feeds.merge(kept_id, other_id)
+        except UnknownFeed:
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED)
+        return FeedOutcome(kept.feed_id, feed.url, kept.title, OutcomeKind.UPDATED, merged_url=other.url)
 
     async def _replace_by_site_feed(self, feed: Feed, reason: str) -> FeedOutcome | None:
         """The outcome of a feed that has never worked, replaced by one of its site; None if the site has none."""
@@ -198,7 +263,7 @@ class _Refresher:
         warning = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(
             url=feed.url, reason=reason.rstrip("."), site=feed.site_url, found=discovered.url
         )
-        return await self._store(feed, discovered, url=discovered.url, moved_to=None, warnings=(warning,))
+        return await self._take(feed, discovered.document, url=discovered.url, moved_to=None, warnings=(warning,))
 
     async def _wait(self, feed: Feed, error: HostRests) -> FeedOutcome:
         """The outcome of a feed whose host wants to be left alone, which is no failure of the feed."""
@@ -237,12 +302,3 @@ class _Refresher:
 
     async def _on_store(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.executor, work)
-
-
-def _address_after(feed: Feed, permanent_url: str | None) -> tuple[str, str | None]:
-    """The address of a feed after an answer, and the one that it may be moving to: it moves at the second redirect."""
-    if permanent_url is None or permanent_url == feed.url:
-        return feed.url, None
-    if permanent_url == feed.moved_to:
-        return permanent_url, None
-    return feed.url, permanent_url

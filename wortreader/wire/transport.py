@@ -43,6 +43,8 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
 _PARTIAL = 206
 _NOT_MODIFIED = 304
+_LONGEST_VALIDATOR = 7800
+"""Characters of an ETag or a date that is sent back. Servers refuse headers of more than 8 KB."""
 _IDLE_SECONDS = 5
 """How long an idle connection is kept for the next request to the same host."""
 _NAME_SECONDS = 300
@@ -326,7 +328,7 @@ class Transport:
     def _result(self, course: _Course, answer: _Answer) -> Fetched | NotModified:
         """The result of a fetch. Raises ServerRefused for an error status."""
         url, headers = str(course.here.url), answer.headers
-        etag, last_modified = headers.get("etag"), headers.get("last-modified")
+        etag, last_modified = _validator(headers, "etag"), _validator(headers, "last-modified")
         if answer.status == _NOT_MODIFIED:
             return NotModified(url, headers, etag, last_modified, course.permanent_url, course.is_downgraded)
         if answer.status == _PARTIAL:
@@ -358,6 +360,12 @@ def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
         name = sent_name.lower()
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers
+
+
+def _validator(headers: Mapping[str, str], name: str) -> str | None:
+    """A header that is sent back; None if there is none, or if it is longer than most servers accept."""
+    value = headers.get(name)
+    return value if value is not None and len(value) <= _LONGEST_VALIDATOR else None
 
 
 def _is_unicode(value: str) -> bool:

@@ -117,6 +117,8 @@ class Refresh:
                 self.progress.show(_("refreshing {done}/{total}").format(done=done, total=total), done)
                 for warning in outcome.warnings if outcome.new_url else ():
                     self.signals.say(warning)
+                if merged := events.merge_sentence(outcome):
+                    self.signals.say(merged)
             case events.PagesProgress(done, total):
                 self.progress.show(_("full texts {done}/{total}").format(done=done, total=total), done)
             case events.PicturesProgress(done, total, _kept, problem):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from wortreader.i18n import _
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync.events.codec import OMITTED, EventCodec, json_keys
 from wortreader.sync.events.outbox import TaskDone
@@ -59,6 +60,15 @@ class RefreshProgress:
     )
     done: int
     total: int
+
+
+def merge_sentence(outcome: FeedOutcome) -> str | None:
+    """What is said of a feed that was made one with another one; None for any other."""
+    if outcome.merged_url is None:
+        return None
+    return _(
+        "{title}: {url} and {other} are the same feed now, and were made one. Articles and marks were kept."
+    ).format(title=outcome.title, url=outcome.url, other=outcome.merged_url)
 
 
 @dataclass(frozen=True, slots=True)

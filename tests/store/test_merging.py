@@ -1,0 +1,186 @@
+"""Two feeds that are made one: nothing that the user has is lost, and nothing is there twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
+
+from wortreader.deferred import TaskKind
+from wortreader.errors import UnknownFeed
+from wortreader.model import Completeness, Feed, FullText, View, ViewKind
+from wortreader.store.library import Library
+from wortreader.store.pages import PageText
+
+OLD, NEW = "https://old.example/feed", "https://new.example/feed"
+
+
+def merged(library: Library, kept: Feed, other: Feed) -> Feed:
+    feed = library.feeds.merge(kept.feed_id, other.feed_id)
+    assert feed == library.feeds.get(kept.feed_id)
+    with pytest.raises(UnknownFeed):
+        library.feeds.get(other.feed_id)
+    return feed
+
+
+def test_the_articles_of_both_feeds_are_there_once(library: Library) -> None:
+    kept = shelve(library, article("a", "Moien"), article("b", "Addi"), url=OLD)
+    other = shelve(library, article("b", "Addi"), article("c", "Villmols Merci"), url=NEW)
+
+    feed = merged(library, kept, other)
+
+    assert sorted(ids_by_guid(library, feed)) == ["a", "b", "c"]
+    counts = library.articles.counts(today=TODAY)
+    assert counts.total_by_feed == {feed.feed_id: 3}
+    assert len(library.articles.rows(ALL, today=TODAY).ids) == 3
+
+
+def test_articles_with_new_guids_are_the_same_by_an_address_that_is_theirs_alone(library: Library) -> None:
+    same, first, second = (f"https://paper.example/{name}" for name in ("same", "1", "2"))
+    kept = shelve(library, article("a", url=same), article("b", url=first), article("c", url=first), url=OLD)
+    other = shelve(library, article("x", url=same), article("y", url=first), article("z", url=second), url=NEW)
+
+    feed = merged(library, kept, other)
+
+    assert sorted(ids_by_guid(library, feed)) == ["a", "b", "c", "y", "z"]
+
+
+@pytest.mark.parametrize("is_kept_marked", [True, False])
+def test_marks_of_either_feed_stay(library: Library, is_kept_marked: bool) -> None:
+    kept = shelve(library, article("a", "one two three"), article("b"), url=OLD)
+    other = shelve(library, article("a", "one two three"), article("c"), url=NEW)
+    marked = ids_by_guid(library, kept if is_kept_marked else other)["a"]
+    library.articles.mark_read([marked], True, at=NOW)
+    library.articles.mark_starred([marked], True, at=NOW)
+    library.articles.set_place(marked, 0.5, at=NOW)
+
+    feed = merged(library, kept, other)
+
+    known = ids_by_guid(library, feed)
+    found = library.articles.get(known["a"])
+    assert (found.is_read, found.is_starred, found.place) == (True, True, 0.5)
+    assert not library.articles.get(known["b"]).is_read
+    assert not library.articles.get(known["c"]).is_read
+    assert library.articles.counts(today=TODAY).unread == 2
+    assert list(library.articles.rows(View(ViewKind.FEED, feed.feed_id), today=TODAY, unread_only=True).ids)
+
+
+@pytest.mark.parametrize("has_page", ["kept", "other"])
+def test_of_two_articles_the_one_with_the_text_of_its_page_stays(library: Library, has_page: str) -> None:
+    kept, other = shelve(library, article("a", "short"), url=OLD), shelve(library, article("a", "short"), url=NEW)
+    article_id = ids_by_guid(library, kept if has_page == "kept" else other)["a"]
+    page = PageText(
+        "<p>all of it</p>", "all of it", 3, Completeness.WHOLE, is_paywalled=False, language="en", method="vote"
+    )
+    library.pages.take(article_id, page, url="https://example.org/a", at=NOW)
+
+    feed = merged(library, kept, other)
+
+    found = library.articles.get(ids_by_guid(library, feed)["a"])
+    assert (found.article_id, found.text, found.is_from_page) == (article_id, "all of it", True)
+
+
+def test_what_the_kept_feed_lacks_comes_from_the_other_one(library: Library) -> None:
+    kept = shelve(library, url=OLD)
+    other = shelve(library, url=NEW, title="Mine", folder=("News", "Local"))
+    library.feeds.set_full_text(other.feed_id, FullText.PAGE)
+    library.feeds.pause(kept.feed_id, True)
+
+    feed = merged(library, kept, other)
+
+    assert (feed.url, feed.title, feed.full_text, feed.is_paused) == (OLD, "Mine", FullText.PAGE, False)
+    assert library.feeds.folder_path(feed.folder_id) == ("News", "Local")
+
+
+def test_what_the_kept_feed_has_stays(library: Library) -> None:
+    kept = shelve(library, url=OLD, title="Mine", folder=("News",))
+    other = shelve(library, url=NEW, title="Other", folder=("Elsewhere",))
+    library.feeds.set_full_text(kept.feed_id, FullText.FEED)
+    library.feeds.set_full_text(other.feed_id, FullText.PAGE)
+
+    feed = merged(library, kept, other)
+
+    assert (feed.title, feed.full_text) == ("Mine", FullText.FEED)
+    assert [folder.name for folder in library.feeds.folders()] == ["News"]
+
+
+def test_what_was_pruned_in_either_feed_stays_away(library: Library) -> None:
+    from wortreader.store.maintenance import retention
+
+    kept, other = shelve(library, url=OLD), shelve(library, article("a"), url=NEW)
+    gone = ids_by_guid(library, other)["a"]
+    library.articles.mark_read([gone], True, at=hours_ago(3000))
+    library.feeds.apply(other.feed_id, replace(changes(other), gone=(gone,), refreshed_at=hours_ago(3000)))
+    assert retention.prune(library, now=NOW, keep_days=90) == 1
+
+    feed = merged(library, kept, other)
+
+    assert library.feeds.known_articles(feed.feed_id).is_pruned("a")
+
+
+def test_tasks_of_an_article_that_both_have_wait_for_the_one_that_stays(library: Library) -> None:
+    kept, other = shelve(library, article("a"), url=OLD), shelve(library, article("a"), url=NEW)
+    library.outbox.put(TaskKind.PAGE, title="A", article_id=ids_by_guid(library, other)["a"], now=NOW)
+
+    feed = merged(library, kept, other)
+
+    assert [task.article_id for task in library.outbox.all()] == [ids_by_guid(library, feed)["a"]]
+
+
+def test_the_kept_feed_is_read_anew(library: Library) -> None:
+    kept, other = shelve(library, url=OLD), shelve(library, url=NEW)
+    library.feeds.apply(kept.feed_id, replace(changes(kept), etag='"1"', body_hash="x", last_modified="now"))
+
+    feed = merged(library, kept, other)
+
+    assert (feed.etag, feed.last_modified, feed.body_hash) == (None, None, None)
+
+
+def test_a_story_has_one_article_of_the_merged_feed(library: Library) -> None:
+    text = " ".join(f"word{number}" for number in range(200))
+    from wortreader.text_similarity import fingerprint
+
+    told = [replace(article(guid, text), fingerprint=tuple(fingerprint(text))) for guid in ("a", "b", "c")]
+    kept = shelve(library, told[0], url=OLD)
+    other = shelve(library, told[1], url=NEW)
+    third = shelve(library, told[2], url="https://third.example/feed")
+    story = library.articles.get(ids_by_guid(library, third)["c"])
+    assert len(story.other_sources) == 2
+
+    feed = merged(library, kept, other)
+
+    found = library.articles.get(ids_by_guid(library, third)["c"])
+    assert [source.feed_id for source in found.other_sources] == [feed.feed_id]
+
+
+def test_a_feed_that_is_gone_is_merged_with_none(library: Library) -> None:
+    kept, other = shelve(library, article("a"), url=OLD), shelve(library, url=NEW)
+    library.feeds.remove(other.feed_id)
+
+    with pytest.raises(UnknownFeed):
+        library.feeds.merge(kept.feed_id, other.feed_id)
+    with pytest.raises(UnknownFeed):
+        library.feeds.merge(other.feed_id, kept.feed_id)
+
+    assert sorted(ids_by_guid(library, kept)) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "is_allowed"),
+    [
+        ("http://router.lan/other", True),
+        ("http://me:secret@Router.lan/feed", True),
+        ("http://router.lan:81/feed", False),
+        ("https://elsewhere.example/feed", False),
+    ],
+)
+def test_a_feed_that_moves_to_another_host_may_not_be_in_the_own_network(
+    library: Library, moved_to: str, is_allowed: bool
+) -> None:
+    feed = shelve(library, url="http://router.lan/feed", is_private_allowed=True)
+
+    library.feeds.apply(feed.feed_id, replace(changes(feed), url=moved_to))
+
+    found = library.feeds.get(feed.feed_id)
+    assert (found.url, found.is_private_allowed) == (moved_to, is_allowed)
