@@ -59,8 +59,13 @@ def run_apart(*words: object, environment: Mapping[str, str] | None = None, **st
     return Finished(ended.returncode, _text(ended.stdout), _text(ended.stderr))
 
 
-def run_on_terminal(*words: object, environment: Mapping[str, str] | None = None, columns: int = 80) -> Finished:
-    """Runs a command on a pseudo-terminal; the output holds both of its streams."""
+def run_on_terminal(
+    *words: object, environment: Mapping[str, str] | None = None, columns: int = 80, typed: str = ""
+) -> Finished:
+    """Runs a command on a pseudo-terminal; the output holds both of its streams.
+
+    `typed` waits in the terminal for the questions of the command, a line for each; after it the input ends.
+    """
     ours, its = pty.openpty()
     termios.tcsetwinsize(its, (24, columns))
     known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
@@ -72,6 +77,7 @@ def run_on_terminal(*words: object, environment: Mapping[str, str] | None = None
         env={**known, **(environment or {})},
     )
     os.close(its)
+    os.write(ours, f"{typed}\x04".encode())
     printed = bytearray()
     with suppress(OSError):  # Linux reports the end of a terminal as an error
         while piece := os.read(ours, 65536):

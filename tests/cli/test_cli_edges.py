@@ -125,15 +125,31 @@ def test_colours_are_for_terminals_that_want_them(
     assert ("\x1b" in output.output) is is_coloured
 
 
-def test_a_reader_of_the_output_that_goes_away_is_no_reason_to_complain() -> None:
+@pytest.mark.parametrize(
+    "words", [["feeds", "--json"], ["list", "--json"], ["--help"], ["list", "--help"], ["export"], ["doctor"]]
+)
+def test_a_reader_of_the_output_that_goes_away_is_no_failure(words: list[str], library: Library) -> None:
+    library.feeds.add("https://example.org/feed", now=utc_now())
     reading, writing = os.pipe()
     os.close(reading)
 
-    ended = run_apart("feeds", "--json", stdout=writing)
+    ended = run_apart(*words, stdout=writing)
+    without_errors = run_apart(*words, stdout=writing, stderr=writing)
 
     os.close(writing)
-    assert ended.code == 1
-    assert ended.complaints == ""
+    assert (ended.code, without_errors.code) == (0, 0)
+    assert "Traceback" not in ended.complaints
+    assert "Exception ignored" not in ended.complaints
+
+
+def test_an_error_that_nobody_reads_keeps_its_code() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    codes = [run_apart(*words, stderr=writing).code for words in (["remove", "x"], ["nonsense"], ["list", "--no"])]
+
+    os.close(writing)
+    assert codes == [1, 2, 2]
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")

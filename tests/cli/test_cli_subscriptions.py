@@ -1,4 +1,4 @@
-"""add, remove, feeds, import and export."""
+"""remove, feeds, import and export."""
 
 from __future__ import annotations
 
@@ -20,51 +20,6 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></he
 </outline></outline>
 <outline type="rss" text="The Sample Times" xmlUrl="https://sample.example/feed"/>
 </body></opml>"""
-
-
-def test_add_subscribes_and_brings_the_articles(run: Run, server: Loopback) -> None:
-    url = server.serve("/rss", QUOTIDIEN)
-
-    ended = run("add", url, "--folder", "Presse / Luxembourg")
-
-    assert (ended.code, ended.output, ended.complaints) == (0, "Added “Le Quotidien” with 3 articles.\n", "")
-    (feed,) = run("feeds", "--json").json
-    assert (feed["url"], feed["folder"]) == (url, ["Presse", "Luxembourg"])
-    assert (feed["unread"], feed["total"]) == (3, 3)
-
-
-def test_add_takes_the_feed_of_a_page_and_names_the_others(run: Run, server: Loopback) -> None:
-    server.serve("/rss", QUOTIDIEN)
-    links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{path}">'
-        for title, path in (("Une", "/rss"), ("Commentaires", "/comments"))
-    )
-    page = server.serve("/", f"<html><head>{links}</head><body>Bonjour</body></html>", content_type="text/html")
-
-    ended = run("add", page)
-
-    assert ended.output.splitlines() == [
-        "Added “Le Quotidien” with 3 articles.",
-        f"  also offered: {server.url('/comments')} (Commentaires)",
-    ]
-    assert run("feeds", "--json").json[0]["url"] == server.url("/rss")
-
-
-def test_one_address_that_fails_does_not_stop_the_others(run: Run, server: Loopback) -> None:
-    login = server.serve("/login", "<html><body>Log in</body></html>", content_type="text/html")
-    missing, empty = server.url("/missing"), server.serve("/empty", "")
-    url = server.serve("/quotidien", QUOTIDIEN)
-
-    ended = run("add", login, missing, empty, url, url)
-
-    assert ended.code == 1
-    assert ended.output == "Added “Le Quotidien” with 3 articles.\n"
-    complaints = ended.complaints.splitlines()
-    assert [
-        address for address in (login, missing, empty, url) if not any(address in line for line in complaints)
-    ] == []
-    assert len(complaints) == 4
-    assert len(run("feeds", "--json").json) == 1
 
 
 def test_feeds_prints_what_there_is_and_how_it_is(run: Run, shelf: Library) -> None:
@@ -114,11 +69,34 @@ def test_feeds_as_json_tells_all_that_is_known(run: Run, shelf: Library) -> None
 
 @pytest.mark.parametrize("name", ["1", "https://quotidien.example/rss", "Le Quotidien", "le quotidien"])
 def test_a_feed_is_removed_by_number_address_or_title(run: Run, shelf: Library, name: str) -> None:
-    ended = run("remove", name)
+    ended = run("remove", "--yes", name)
 
     assert (ended.code, ended.output) == (0, "Removed “Le Quotidien” and its articles.\n")
     assert run("feeds", "--json").json == []
     assert run("list", "--json").json == []
+
+
+def test_without_a_terminal_a_feed_is_only_removed_if_that_is_certain(run: Run, shelf: Library) -> None:
+    shelf.articles.mark_starred([1, 3], True, at=utc_now())
+
+    ended = run("remove", "1")
+
+    assert (ended.code, ended.output) == (2, "")
+    assert ended.complaints == (
+        "“Le Quotidien” has 3 articles, and 2 of them are starred. Nothing was removed; add --yes if you mean it.\n"
+    )
+    assert len(run("feeds", "--json").json) == 1
+
+
+@pytest.mark.parametrize(("typed", "code", "left"), [("y\n", 0, 0), ("n\n", 1, 1), ("\n", 1, 1), ("", 130, 1)])
+def test_on_a_terminal_removing_a_feed_asks_first(run: Run, shelf: Library, typed: str, code: int, left: int) -> None:
+    shelf.articles.mark_starred([2], True, at=utc_now())
+
+    ended = run_on_terminal("remove", "Le Quotidien", typed=typed)
+
+    assert ended.code == code
+    assert "“Le Quotidien” has 3 articles, and 1 of them is starred." in ended.output
+    assert len(run("feeds", "--json").json) == left
 
 
 def test_a_part_of_a_title_is_not_enough_to_remove_a_feed(run: Run, shelf: Library) -> None:
@@ -201,7 +179,7 @@ def test_only_allow_private_lets_imported_feeds_into_ones_own_network(run: Run, 
     assert run("refresh", "The Sample Times").code == 0
     assert server.count("/rss") == 1
 
-    run("remove", "The Sample Times")
+    run("remove", "--yes", "The Sample Times")
     run("import", "-", stdin=listed)
     assert run("refresh", "The Sample Times").code == 1
     assert server.count("/rss") == 1

@@ -11,7 +11,7 @@ from wortreader.errors import AlreadySubscribed, NotAFeed, WireError
 from wortreader.feeds.usual_places import MAX_PLACES
 from wortreader.sync.locate import locate, normal_address
 from wortreader.sync.sources import SourceUnreadable, preview
-from wortreader.sync.subscribe import subscribe
+from wortreader.sync.subscribe import MAX_READ, Reads, Subscriber, subscribe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,14 +47,13 @@ async def test_subscribing_stores_the_feed_with_its_articles(world: World) -> No
     assert done.feed.is_private_allowed
 
 
-async def test_the_first_feed_of_a_page_that_can_be_parsed_is_taken_and_the_others_are_listed(world: World) -> None:
+async def test_the_first_feed_of_a_page_that_can_be_parsed_is_taken(world: World) -> None:
     feed = world.server.serve("/feed", rss([item(1)]))
     url = world.server.serve("/", page("/broken", "/feed", "/comments"), content_type="text/html")
 
     done = await subscribe(world.library, url, world.transport, world.pool, clock=world.watch)
 
     assert done.feed.url == feed
-    assert {link.url for link in done.other_links} == {world.server.url("/broken"), world.server.url("/comments")}
 
 
 async def test_a_page_without_a_feed_adds_nothing(world: World) -> None:
@@ -264,6 +263,59 @@ async def test_a_feed_is_added_once(world: World) -> None:
         await subscribe(world.library, url, world.transport, world.pool, clock=world.watch)
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    ["{base}/feed", "{base}/feed#x", "{base}/feed?", "HTTP://127.0.0.1:{port}/feed", "feed:{base}/feed",
+     "{base}/%66eed", "{base}/moved", "{base}/elsewhere", "{base}/page", "{base}/feed/", " {base}/feed "],
+)  # fmt: skip
+async def test_a_feed_is_the_same_by_other_spellings_its_page_and_redirects(world: World, spelling: str) -> None:
+    feed = world.server.serve("/feed", rss([item(1)]))
+    world.server.serve("/%66eed", rss([item(1)]))
+    world.server.serve("/feed?", rss([item(1)]))
+    world.server.serve("/feed/", rss([item(1)]))
+    world.server.redirect("/moved", "/feed", status=301)
+    world.server.redirect("/elsewhere", "/feed", status=302)
+    world.server.serve("/page", page("/feed"), content_type="text/html")
+    await subscribe(world.library, feed, world.transport, world.pool, clock=world.watch)
+
+    typed = spelling.format(base=world.server.url(""), port=world.server.port)
+    with pytest.raises(AlreadySubscribed, match="The Paper"):
+        await subscribe(world.library, typed, world.transport, world.pool, clock=world.watch)
+
+    assert [known.url for known in world.library.feeds.all()] == [feed]
+
+
+async def test_another_feed_is_not_taken_for_the_one_beside_it(world: World) -> None:
+    for path in ("/feed", "/feed/", "/other"):
+        url = world.server.serve(path, rss([item(1)], title=path))
+        await subscribe(world.library, url, world.transport, world.pool, clock=world.watch)
+
+    assert len(world.library.feeds.all()) == 3
+
+
+async def test_a_feed_that_has_moved_is_the_same_by_its_old_address(world: World) -> None:
+    old = world.server.serve("/old", rss([item(1)]))
+    await subscribe(world.library, old, world.transport, world.pool, clock=world.watch)
+    world.server.serve("/new", rss([item(1)]))
+    world.server.redirect("/old", "/new", status=301)
+
+    with pytest.raises(AlreadySubscribed):
+        await subscribe(world.library, old, world.transport, world.pool, clock=world.watch)
+
+
+async def test_only_the_host_that_the_user_typed_may_lie_in_the_own_network(world: World) -> None:
+    other = world.server.url("/feed", host="127.0.0.2")
+    here = world.server.serve("/feed", rss([item(1)]))
+    world.library.feeds.add(other, now=world.watch())
+    world.library.feeds.add(here, now=world.watch())
+    page_url = world.server.serve("/", page(other), content_type="text/html")
+
+    done = await subscribe(world.library, page_url, world.transport, world.pool, clock=world.watch)
+
+    assert not done.is_new
+    assert {feed.url: feed.is_private_allowed for feed in world.library.feeds.all()} == {other: False, here: True}
+
+
 async def test_a_dead_server_adds_nothing(world: World) -> None:
     url = world.server.url("/feed").replace(str(world.server.port), "9")
 
@@ -271,6 +323,46 @@ async def test_a_dead_server_adds_nothing(world: World) -> None:
         await subscribe(world.library, url, world.transport, world.pool, clock=world.watch)
 
     assert world.library.feeds.all() == []
+
+
+async def test_each_feed_of_a_page_is_read_for_a_choice_and_what_is_none_is_left_out(world: World) -> None:
+    feeds = [world.server.serve(f"/{name}", rss([item(1), item(2)], title=name)) for name in ("a", "b")]
+    url = world.server.serve("/", page("/a", "/broken", "/b", "/comments"), content_type="text/html")
+    await subscribe(world.library, feeds[1], world.transport, world.pool, clock=world.watch)
+
+    subscriber = Subscriber(world.library, world.transport, world.pool, clock=world.watch)
+    offers = await subscriber.offers(url, reads=Reads.EACH)
+
+    assert [(offer.number, offer.title, offer.known is None) for offer in offers.offers] == [
+        (1, "a", True),
+        (3, "b", False),
+    ]
+    assert [offer.newest for offer in offers.offers] == [("Story 2", "Story 1")] * 2
+    assert offers.needs_choice
+
+
+async def test_a_list_of_feeds_behind_a_link_can_be_chosen_from(world: World) -> None:
+    url = world.server.serve("/", HTML.format("", '<a href="/abo">RSS</a>'), content_type="text/html")
+    world.server.serve(
+        "/abo", HTML.format("", '<a href="/a.rss">A</a><a href="/b.rss">B</a>'), content_type="text/html"
+    )
+    for name in ("a", "b"):
+        world.server.serve(f"/{name}.rss", rss([item(1)], title=name))
+
+    offers = await Subscriber(world.library, world.transport, world.pool).offers(url, reads=Reads.EACH)
+
+    assert [offer.title for offer in offers.offers] == ["a", "b"]
+
+
+async def test_of_many_feeds_only_the_first_are_read(world: World) -> None:
+    for number in range(20):
+        world.server.serve(f"/{number}", rss([item(1)], title=f"No. {number}"))
+    url = world.server.serve("/", page(*(f"/{number}" for number in range(20))), content_type="text/html")
+
+    offers = await Subscriber(world.library, world.transport, world.pool).offers(url, reads=Reads.EACH)
+
+    assert len(offers.offers) == 20
+    assert len(world.server.requests) == 1 + MAX_READ
 
 
 async def test_a_preview_of_an_address_a_file_and_standard_input_stores_nothing(world: World, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -42,8 +42,19 @@ def write(line: str = "") -> None:
 
 
 def print_error(line: str) -> None:
-    """Prints one line to standard error: an error, or a note that is not part of the output."""
-    click.echo(text.safe_line(line), err=True)
+    """Prints one line to standard error: an error, or a note that is not part of the output.
+
+    Nothing happens if nobody reads it any more: an exit code says the same.
+    """
+    with suppress(BrokenPipeError):
+        click.echo(text.safe_line(line), err=True)
+
+
+def print_note(line: str) -> None:
+    """Prints one line to standard error, with the spaces at its beginning."""
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    with suppress(BrokenPipeError):
+        click.echo(indent + text.safe_line(line), err=True)
 
 
 def is_terminal() -> bool:

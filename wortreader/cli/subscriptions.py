@@ -1,10 +1,8 @@
-"""The commands for the list of feeds: add, remove, feeds, import, export."""
+"""The commands for the list of feeds: remove, feeds, import, export. `adding` has add."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,117 +10,49 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.invocation import (
-    ExitCode,
-    Invocation,
-    UsageError,
-    as_offline_error,
-    code_of,
-    pass_invocation,
-    sentence,
-    wait_for,
-)
-from wortreader.errors import RefreshRunning, WortreaderError
+from wortreader.cli.adding import FOLDER_SEPARATOR
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now
-from wortreader.sync.options import RefreshOptions
 
 if TYPE_CHECKING:
-    from wortreader.store.library import Library
-    from wortreader.sync.subscribe import Subscribed
-
-FOLDER_SEPARATOR = "/"
-"""Between the names of nested folders."""
+    pass
 
 STANDARD = "-"
 """The file name for standard input or output."""
 
 
-@click.command(help=_("Subscribe to feeds. URL is the address of a feed, or of a page that offers one."))
-@click.argument("addresses", metavar="URL...", nargs=-1, required=True)
-@click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
-@click.option(
-    "--no-pages", "is_without_pages", is_flag=True, help=_("Leave the pages of their articles to the next refresh.")
-)
-@pass_invocation
-def add(invocation: Invocation, addresses: tuple[str, ...], folder: str, is_without_pages: bool) -> ExitCode:
-    """Subscribes to the feed at each address. The exit code is that of the last failure."""
-    config = invocation.config()
-    path = tuple(name.strip() for name in folder.split(FOLDER_SEPARATOR) if name.strip())
-    with invocation.library() as library:
-        with output.progress(_("Adding"), len(addresses)) as step:
-            results = wait_for(_add_all(library, addresses, path, step))
-        added: list[Feed] = []
-        for address, result in zip(addresses, results, strict=True):
-            if isinstance(result, WortreaderError):
-                output.print_error(sentence(result) if address in str(result) else f"{address}: {sentence(result)}")
-            else:
-                added.append(result.feed)
-                for line in _description(result):
-                    output.write(line)
-        if added and not is_without_pages:
-            code = _fetch_pages(library, added, RefreshOptions.from_config(config, asks_feeds=False))
-            if code is not ExitCode.DONE:
-                return code
-    failures = [result for result in results if isinstance(result, WortreaderError)]
-    return code_of(failures[-1]) if failures else ExitCode.DONE
-
-
-def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOptions) -> ExitCode:
-    """Fetches the pages of articles of new feeds, unless a refresh is running. INTERRUPTED if that was stopped."""
-    from wortreader.cli.refresh import Bars, run
-
-    with suppress(RefreshRunning):
-        with Bars() as bars:
-            done = wait_for(run(library, feeds, options, bars.follow))
-        if done.pages:
-            output.write(
-                ngettext("{n} article is here whole.", "{n} articles are here whole.", done.pages).format(n=done.pages)
-            )
-        if done.is_stopped:
-            return ExitCode.INTERRUPTED
-    return ExitCode.DONE
-
-
-async def _add_all(
-    library: Library, addresses: Sequence[str], folder: tuple[str, ...], step: Callable[[], None]
-) -> list[Subscribed | WortreaderError]:
-    """Subscribes to feeds and returns the result for each address, in their order."""
-    from wortreader.sync.politeness import polite_transport
-    from wortreader.sync.subscribe import subscribe
-    from wortreader.sync.workers.pool import WorkerPool
-
-    results: list[Subscribed | WortreaderError] = []
-    async with polite_transport(library) as transport, WorkerPool() as pool:
-        for address in addresses:
-            try:
-                results.append(await subscribe(library, address, transport, pool, folder=folder))
-            except WortreaderError as error:
-                results.append(as_offline_error(error))
-            step()
-    return results
-
-
-def _description(subscribed: Subscribed) -> Iterator[str]:
-    yield ngettext(
-        "Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", subscribed.new_count
-    ).format(title=subscribed.feed.title, n=subscribed.new_count)
-    for link in subscribed.other_links:
-        yield _("  also offered: {url}").format(url=link.url) + (f" ({link.title})" if link.title else "")
-
-
-@click.command(help=_("Remove a feed and its articles. FEED is its number, address or title."))
+@click.command(help=_("Remove a feed and its articles, after asking. FEED is its number, address or title."))
 @click.argument("feed", metavar="FEED")
+@click.option("--yes", "is_certain", is_flag=True, help=_("Do not ask; needed where there is no terminal."))
 @pass_invocation
-def remove(invocation: Invocation, feed: str) -> ExitCode:
-    """Removes a feed from the library."""
+def remove(invocation: Invocation, feed: str, is_certain: bool) -> ExitCode:
+    """Removes a feed from the library if the user means it. Raises UsageError if they cannot be asked."""
     with invocation.library() as library:
         found = library.feeds.find(feed)
         _check_name(found, feed)
+        what = _what_goes(found, *library.articles.counts_of(found.feed_id))
+        if not is_certain:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise UsageError(_("{what} Nothing was removed; add --yes if you mean it.").format(what=what))
+            output.print_error(what)
+            if not click.confirm(_("Remove it? This cannot be undone."), err=True):
+                output.print_error(_("Nothing was removed."))
+                return ExitCode.FAILED
         library.feeds.remove(found.feed_id)
     output.write(_("Removed “{title}” and its articles.").format(title=found.title))
     return ExitCode.DONE
+
+
+def _what_goes(feed: Feed, total: int, starred: int) -> str:
+    """What is lost with a feed, in a sentence."""
+    words = ngettext("“{title}” has {n} article.", "“{title}” has {n} articles.", total)
+    if starred:
+        words = ngettext("“{title}” has {n} article", "“{title}” has {n} articles", total) + ngettext(
+            ", and {starred} of them is starred.", ", and {starred} of them are starred.", starred
+        )
+    return words.format(title=feed.title, n=total, starred=starred)
 
 
 def _check_name(found: Feed, name: str) -> None:

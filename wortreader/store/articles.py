@@ -86,6 +86,14 @@ class Articles:
             begun: int = connection.execute("SELECT count(*) FROM reading WHERE begun_at IS NOT NULL").fetchone()[0]
         return Counts(unread_by_feed, total_by_feed, today_count, starred_count, begun)
 
+    def counts_of(self, feed_id: int) -> tuple[int, int]:
+        """How many articles a feed has, and how many of them are starred; zeros for an unknown feed."""
+        with self._database.read() as connection:
+            total, starred = connection.execute(
+                "SELECT count(*), coalesce(sum(is_starred), 0) FROM reading WHERE feed_id = ?", (feed_id,)
+            ).fetchone()
+        return total, starred
+
     def get(self, article_id: int) -> Article:
         """One article with its texts. Raises UnknownArticle."""
         if not 0 < article_id <= _LARGEST_ID:

@@ -156,6 +156,13 @@ class Feeds:
         """Excludes a feed from refreshes, or includes it again. Raises UnknownFeed."""
         self._set(feed_id, "is_paused", is_paused)
 
+    def allow_private(self, feed_ids: Sequence[int]) -> None:
+        """Lets feeds lie in the user's own network from now on; they are due at once. Unknown ids are left out."""
+        with self._database.write(is_durable=True) as connection:
+            for feed_id in feed_ids:
+                connection.execute("UPDATE feeds SET is_private_allowed = 1 WHERE id = ?", (feed_id,))
+                connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
+
     def set_full_text(self, feed_id: int, full_text: FullText) -> None:
         """Sets where the text of the feed's articles comes from. FEED discards the texts of pages.
 

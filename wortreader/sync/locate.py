@@ -42,6 +42,8 @@ class DiscoveredFeed:
     url: str
     """The address to ask from now on."""
     document: ParsedDocument
+    link: FeedLink | None = None
+    """What led to it, if the address was that of a page."""
     other_links: tuple[FeedLink, ...] = ()
     """Further feeds that the page links to, if the address was that of a page."""
     final_url: str = ""
@@ -134,8 +136,9 @@ class FeedFinder:
                 found = await self.read(link)
             except (FeedError, WireError) as error:
                 failure = failure or (error if link.is_declared else None)
-                if isinstance(error, WebPage) and link in page.links and self._is_overview(link, page):
-                    waiting += [inner for inner in error.links[:MAX_LINKS_TRIED] if inner not in waiting]
+                overview = self.overview(page, link, error) if link in page.links else None
+                if overview is not None:
+                    waiting += [inner for inner in overview.links[:MAX_LINKS_TRIED] if inner not in waiting]
                 continue
             others = tuple(other for other in page.links if other != link)
             return replace(found, other_links=others)
@@ -146,7 +149,7 @@ class FeedFinder:
 
     async def read(self, link: FeedLink) -> DiscoveredFeed:
         """The feed that a page offers. Raises WireError or FeedError."""
-        return await self._read(self._with_credentials(link.url))
+        return replace(await self._read(self._with_credentials(link.url)), link=link)
 
     async def guess(self, page_url: str) -> DiscoveredFeed | None:
         """The feed at the first usual place of a page that has one; None if there is none, or the host has enough."""
@@ -154,7 +157,7 @@ class FeedFinder:
             async with asyncio.timeout(GUESSING_SECONDS):
                 for place in usual_places(page_url):
                     try:
-                        return await self._read(self._with_credentials(place))
+                        return await self.read(FeedLink(place, is_declared=False))
                     except (HostRests, ServerUnreachable):
                         return None
                     except ServerRefused as refusal:
@@ -176,9 +179,11 @@ class FeedFinder:
             links = merged(site_feeds(url), links, before.links if before else ())
         return OfferingPage(web_page.url or url, links)
 
-    def _is_overview(self, link: FeedLink, page: OfferingPage) -> bool:
-        """Whether an ordinary link leads to a page of the same site, which may list the site's feeds."""
-        return not link.is_declared and host_and_port(link.url) == host_and_port(page.url)
+    def overview(self, page: OfferingPage, link: FeedLink, error: FeedError | WireError) -> OfferingPage | None:
+        """The page of the same site to which an ordinary link of `page` leads, if reading it as a feed ended in `error`
+        because it is one. It may list the feeds of the site. None for anything else."""
+        is_near = not link.is_declared and host_and_port(link.url) == host_and_port(page.url)
+        return OfferingPage(error.url, error.links) if is_near and isinstance(error, WebPage) else None
 
     def _with_credentials(self, url: str) -> str:
         """`url` with the user and password that the user typed, if it has the same scheme, host and port."""

@@ -1,27 +1,220 @@
-"""Subscribing: from an address to a feed in the library with its articles."""
+"""Subscribing: from an address to the feeds that it offers, and from one of them to a feed in the library."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Final
 
+from wortreader.errors import AlreadySubscribed, FeedError, WireError
+from wortreader.feeds.same_address import address_key
 from wortreader.model import Clock, Feed, FeedLink, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.documents import apply_document
-from wortreader.sync.locate import DiscoveredFeed, locate
+from wortreader.sync.locate import DiscoveredFeed, FeedFinder, OfferingPage
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
+
+MAX_READ: Final = 8
+"""Feeds of a page that are read so that the user can choose among them. The others are offered unread."""
+NEWEST_COUNT: Final = 3
+"""Titles that show what a feed is about."""
+
+
+class Reads(Enum):
+    """Which feeds of a page are read before the user chooses."""
+
+    NONE = "none"
+    """None if the page declares feeds; those that it only links to are read to know whether they are feeds."""
+    FIRST = "first"
+    """One after the other until one can be parsed."""
+    EACH = "each"
+    """The first `MAX_READ`; those that cannot be parsed are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that the user can subscribe to."""
+
+    number: int
+    """Its place among the feeds of its page, from 1."""
+    link: FeedLink
+    found: DiscoveredFeed | None = None
+    """The feed, if it has been read."""
+    known: Feed | None = None
+    """The feed in the library, if the user has subscribed to it already."""
+
+    @property
+    def title(self) -> str:
+        """What it is called: by itself, else by the page, else its address."""
+        own = self.found.document.feed.title if self.found else None
+        return own or self.link.title or self.link.url
+
+    @property
+    def format(self) -> str:
+        """`RSS`, `Atom` or `JSON Feed`; empty if that is not known."""
+        known = self.found.document.feed.format if self.found else self.link.type or ""
+        return next((name for mark, name in _FORMATS.items() if mark in known), "")
+
+    @property
+    def newest(self) -> tuple[str, ...]:
+        """The titles of its newest articles; empty if it has not been read."""
+        articles = [article.parsed for article in self.found.document.articles] if self.found else []
+        newest = sorted(articles, key=lambda article: article.published_at or _LONG_AGO, reverse=True)
+        return tuple(article.title for article in newest[:NEWEST_COUNT])
+
+
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+_FORMATS: Final = {"json": "JSON Feed", "atom": "Atom", "rss": "RSS", "rdf": "RSS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The feeds at an address that the user typed, and what found them."""
+
+    finder: FeedFinder
+    offers: tuple[Offer, ...]
+    """At least one; the best first, comments last."""
+
+    @property
+    def best(self) -> Offer:
+        """The first that has been read, or else the first."""
+        return next((offer for offer in self.offers if offer.found is not None), self.offers[0])
+
+    @property
+    def needs_choice(self) -> bool:
+        """True if there are several feeds of articles, or if the only one is in the library and there are others."""
+        articles = [offer for offer in self.offers if not offer.link.is_comments]
+        return len(articles) > 1 or (len(self.offers) > 1 and self.best.known is not None)
+
+    def named(self, name: str) -> Offer | None:
+        """The offer with this number or address; None if there is none."""
+        key = address_key(name)
+        return next((o for o in self.offers if str(o.number) == name or address_key(o.link.url) == key), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """A feed that is new to the library."""
+    """A feed that has been added, or that was in the library and may be fetched from now on."""
 
     feed: Feed
     new_count: int
     """Articles that it brought."""
-    other_links: tuple[FeedLink, ...]
-    """Further feeds that the page links to, if the address was that of a page."""
+    is_new: bool = True
+    """False if it was in the library, and could not be fetched because it lies in the user's own network."""
+
+
+class Subscriber:
+    """Adds feeds that users ask for by an address."""
+
+    def __init__(
+        self,
+        library: Library,
+        transport: Transport,
+        pool: WorkerPool,
+        *,
+        folder: tuple[str, ...] = (),
+        clock: Clock = utc_now,
+    ) -> None:
+        self._library = library
+        self._transport = transport
+        self._pool = pool
+        self._folder = folder
+        self._clock = clock
+
+    async def offers(self, address: str, *, reads: Reads = Reads.FIRST) -> Offers:
+        """The feeds at an address that the user typed; `reads` matters if it is that of a page.
+
+        Raises what `locate` raises, and AlreadySubscribed if the address is that of a feed in the library that cannot
+        be fetched now.
+        """
+        finder = FeedFinder(address, self._transport, self._pool, is_private_allowed=True)
+        known = await asyncio.to_thread(self._known_feeds)
+        try:
+            seen = await finder.look()
+            if isinstance(seen, DiscoveredFeed):
+                found = [Offer(1, FeedLink(finder.address), seen)]
+            else:
+                found = await self._offers_of_page(finder, seen, reads)
+        except (FeedError, WireError) as error:
+            feed = known.get(address_key(finder.address))
+            if feed is None or not feed.is_private_allowed:
+                raise
+            raise AlreadySubscribed(feed.url, feed.title) from error
+        return Offers(finder, tuple(replace(offer, known=_known(offer, known)) for offer in found))
+
+    async def add(self, offers: Offers, offer: Offer) -> Subscribed:
+        """Subscribes to one of the feeds.
+
+        If it is in the library, but lies in the user's own network and was not allowed to, it is allowed to from now
+        on, because the user has typed its host. Raises WireError, FeedError, and AlreadySubscribed for any other feed
+        in the library; then nothing is changed.
+        """
+        found, known = offer.found, offer.known
+        if found is None:
+            found = await offers.finder.read(offer.link)
+            known = known or _known(replace(offer, found=found), await asyncio.to_thread(self._known_feeds))
+        is_own = offers.finder.is_own(known.url if known else found.url)
+        if known is None:
+            return await asyncio.to_thread(self._add, found, is_own)
+        if known.is_private_allowed or not is_own or await self._transport.reaches(known.url):
+            raise AlreadySubscribed(known.url, known.title)
+        return await asyncio.to_thread(self._allow, known, found)
+
+    async def _offers_of_page(self, finder: FeedFinder, page: OfferingPage, reads: Reads) -> list[Offer]:
+        is_declared = any(link.is_declared for link in page.links)
+        if reads is Reads.NONE and is_declared:
+            return [Offer(number, link) for number, link in enumerate(page.links, 1)]
+        if reads is not Reads.FIRST:
+            offers, overview = await self._readable(finder, page)
+            if not offers and overview is not None:
+                offers, _overview = await self._readable(finder, overview)
+            if offers:
+                return offers
+        first = await finder.first_of(page)
+        offers = [Offer(number, link) for number, link in enumerate(page.links, 1) if link.is_declared]
+        link = first.link or FeedLink(first.url)
+        if link not in page.links:
+            return [Offer(len(page.links) + 1, link, first), *offers]
+        number = page.links.index(link) + 1
+        offers = [offer for offer in offers if offer.number != number]
+        return sorted([*offers, Offer(number, link, first)], key=lambda offer: offer.number)
+
+    async def _readable(self, finder: FeedFinder, page: OfferingPage) -> tuple[list[Offer], OfferingPage | None]:
+        """The feeds of a page without those that cannot be parsed, and the page to which an ordinary link leads that
+        lists more; no feeds if not one of them could be parsed."""
+        results = await asyncio.gather(*(finder.read(link) for link in page.links[:MAX_READ]), return_exceptions=True)
+        offers: list[Offer] = []
+        overview: OfferingPage | None = None
+        for number, (link, result) in enumerate(zip(page.links, results, strict=False), 1):
+            if isinstance(result, DiscoveredFeed):
+                offers.append(Offer(number, link, result))
+            elif isinstance(result, FeedError | WireError):
+                overview = overview or finder.overview(page, link, result)
+            else:
+                raise result
+        if offers:
+            unread = enumerate(page.links[MAX_READ:], MAX_READ + 1)
+            offers += [Offer(number, link) for number, link in unread if link.is_declared]
+        return offers, overview
+
+    def _known_feeds(self) -> dict[str, Feed]:
+        """The feeds of the library by their address keys."""
+        return {address_key(feed.url): feed for feed in self._library.feeds.all() if not feed.is_local}
+
+    def _add(self, found: DiscoveredFeed, is_own: bool) -> Subscribed:
+        feed = self._library.feeds.add(found.url, folder=self._folder, is_private_allowed=is_own, now=self._clock())
+        return self._bring(feed, found, is_new=True)
+
+    def _allow(self, feed: Feed, found: DiscoveredFeed) -> Subscribed:
+        self._library.feeds.allow_private([feed.feed_id])
+        return self._bring(feed, found, is_new=False)
+
+    def _bring(self, feed: Feed, found: DiscoveredFeed, *, is_new: bool) -> Subscribed:
+        changes = apply_document(self._library, feed.feed_id, found.document, now=self._clock(), url=feed.url)
+        return Subscribed(self._library.feeds.get(feed.feed_id), len(changes.new), is_new)
 
 
 async def subscribe(
@@ -33,15 +226,24 @@ async def subscribe(
     folder: tuple[str, ...] = (),
     clock: Clock = utc_now,
 ) -> Subscribed:
-    """Adds the feed at an address that the user typed, or the best one that the page there links to.
+    """Adds the feed at an address that the user typed, or the best one that the page there offers.
 
-    Raises what `locate` raises, and AlreadySubscribed; then nothing is added.
+    Raises what `Subscriber` raises; then nothing is added.
     """
-    discovered = await locate(address, transport, pool, is_private_allowed=True)
-    return await asyncio.to_thread(_add, library, discovered, folder, clock)
+    subscriber = Subscriber(library, transport, pool, folder=folder, clock=clock)
+    offers = await subscriber.offers(address)
+    return await subscriber.add(offers, offers.best)
 
 
-def _add(library: Library, discovered: DiscoveredFeed, folder: tuple[str, ...], clock: Clock) -> Subscribed:
-    feed = library.feeds.add(discovered.url, folder=folder, is_private_allowed=True, now=clock())
-    changes = apply_document(library, feed.feed_id, discovered.document, now=clock(), url=feed.url)
-    return Subscribed(library.feeds.get(feed.feed_id), len(changes.new), discovered.other_links)
+def _known(offer: Offer, known: dict[str, Feed]) -> Feed | None:
+    """The feed in the library that an offer is: by its address, where redirects lead, or but for a slash at the end."""
+    urls = [offer.link.url, *([offer.found.url, offer.found.final_url] if offer.found else [])]
+    for url in urls:
+        if url and (feed := known.get(address_key(url))):
+            return feed
+    if offer.found is not None:
+        for url in urls:
+            feed = known.get(address_key(url.rstrip("/") if url.endswith("/") else f"{url}/")) if url else None
+            if feed is not None and feed.body_hash == offer.found.document.body_hash:
+                return feed
+    return None
