@@ -30,7 +30,7 @@ from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
-    from wortreader.sync.subscribe import Offer, Offers, Reads, Subscribed, Subscriber
+    from wortreader.sync.subscribe import FeedOffer, FeedOffers, Reads, Subscribed, Subscriber
 
 FOLDER_SEPARATOR = "/"
 """Between the names of nested folders."""
@@ -41,7 +41,7 @@ class _Result:
     """What became of one address."""
 
     address: str
-    offers: Offers | None = None
+    offers: FeedOffers | None = None
     is_open: bool = False
     """True if the user has not chosen yet."""
     added: list[Subscribed] = field(default_factory=list)
@@ -51,7 +51,7 @@ class _Result:
     """Numbers of the offers that were to be added."""
 
     @property
-    def others(self) -> list[Offer]:
+    def others(self) -> list[FeedOffer]:
         """The feeds of a page that the user may still want: all while they have not chosen."""
         offers = self.offers.offers if self.offers else ()
         return [offer for offer in offers if self.is_open or (offer.known is None and offer.number not in self.tried)]
@@ -138,7 +138,7 @@ class _Picking:
             return Reads.NONE
         return Reads.EACH if self.is_all or self.leaves_choice else Reads.FIRST
 
-    def pick(self, offers: Offers) -> Sequence[Offer] | None:
+    def pick(self, offers: FeedOffers) -> Sequence[FeedOffer] | None:
         """The feeds to add; None to leave that to the user. Raises UsageError."""
         if self.wanted:
             return [self._named(offers, name) for name in self.wanted]
@@ -147,7 +147,7 @@ class _Picking:
             return [offer for offer in articles if offer.known is None] or [offers.best]
         return None if self.leaves_choice and offers.needs_choice else [offers.best]
 
-    def _named(self, offers: Offers, name: str) -> Offer:
+    def _named(self, offers: FeedOffers, name: str) -> FeedOffer:
         offer = offers.named(name)
         if offer is None:
             raise UsageError(_("The page offers no feed “{name}”.").format(name=safe_line(name)))
@@ -181,7 +181,7 @@ async def _add_all(
 
 
 async def _add_chosen(
-    library: Library, folder: tuple[str, ...], chosen: Sequence[tuple[_Result, Sequence[Offer]]]
+    library: Library, folder: tuple[str, ...], chosen: Sequence[tuple[_Result, Sequence[FeedOffer]]]
 ) -> None:
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.subscribe import Subscriber
@@ -194,7 +194,7 @@ async def _add_chosen(
             await _add(subscriber, result, offers)
 
 
-async def _add(subscriber: Subscriber, result: _Result, offers: Sequence[Offer]) -> None:
+async def _add(subscriber: Subscriber, result: _Result, offers: Sequence[FeedOffer]) -> None:
     """Subscribes to feeds of one address; one that fails does not stop the others."""
     for offer in offers:
         assert result.offers is not None, "an offer is one of them"
@@ -205,7 +205,7 @@ async def _add(subscriber: Subscriber, result: _Result, offers: Sequence[Offer])
             result.errors.append(as_offline_error(error))
 
 
-def _ask(result: _Result) -> Sequence[Offer]:
+def _ask(result: _Result) -> Sequence[FeedOffer]:
     """Asks the user which feeds of a page to add; none if they want none. Raises click.Abort on Ctrl-C."""
     assert result.offers is not None, "only offers leave something to choose"
     offers = result.offers.offers
@@ -232,7 +232,7 @@ def _ask(result: _Result) -> Sequence[Offer]:
         output.print_error(_("That is none of the numbers above."))
 
 
-def _offer_lines(offer: Offer) -> Iterator[str]:
+def _offer_lines(offer: FeedOffer) -> Iterator[str]:
     """A feed to choose: its number, what it is, and what is in it."""
     kinds = [
         *([offer.format] if offer.format else []),

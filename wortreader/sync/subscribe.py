@@ -35,7 +35,7 @@ class Reads(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FeedOffer:
     """A feed that the user can subscribe to."""
 
     number: int
@@ -71,15 +71,15 @@ _FORMATS: Final = {"json": "JSON Feed", "atom": "Atom", "rss": "RSS", "rdf": "RS
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class FeedOffers:
     """The feeds at an address that the user typed, and what found them."""
 
     finder: FeedFinder
-    offers: tuple[Offer, ...]
+    offers: tuple[FeedOffer, ...]
     """At least one; the best first, comments last."""
 
     @property
-    def best(self) -> Offer:
+    def best(self) -> FeedOffer:
         """The first that has been read, or else the first."""
         return next((offer for offer in self.offers if offer.found is not None), self.offers[0])
 
@@ -89,7 +89,7 @@ class Offers:
         articles = [offer for offer in self.offers if not offer.link.is_comments]
         return len(articles) > 1 or (len(self.offers) > 1 and self.best.known is not None)
 
-    def named(self, name: str) -> Offer | None:
+    def named(self, name: str) -> FeedOffer | None:
         """The offer with this number or address; None if there is none."""
         key = address_key(name)
         return next((o for o in self.offers if str(o.number) == name or address_key(o.link.url) == key), None)
@@ -124,7 +124,7 @@ class Subscriber:
         self._folder = folder
         self._clock = clock
 
-    async def offers(self, address: str, *, reads: Reads = Reads.FIRST) -> Offers:
+    async def offers(self, address: str, *, reads: Reads = Reads.FIRST) -> FeedOffers:
         """The feeds at an address that the user typed; `reads` matters if it is that of a page.
 
         Raises what `locate` raises, and AlreadySubscribed if the address is that of a feed in the library that cannot
@@ -135,7 +135,7 @@ class Subscriber:
         try:
             seen = await finder.look()
             if isinstance(seen, DiscoveredFeed):
-                found = [Offer(1, FeedLink(finder.address), seen)]
+                found = [FeedOffer(1, FeedLink(finder.address), seen)]
             else:
                 found = await self._offers_of_page(finder, seen, reads)
         except (FeedError, WireError) as error:
@@ -143,9 +143,9 @@ class Subscriber:
             if feed is None or not feed.is_private_allowed:
                 raise
             raise AlreadySubscribed(feed.url, feed.title) from error
-        return Offers(finder, tuple(replace(offer, known=_known(offer, known)) for offer in found))
+        return FeedOffers(finder, tuple(replace(offer, known=_known(offer, known)) for offer in found))
 
-    async def add(self, offers: Offers, offer: Offer) -> Subscribed:
+    async def add(self, offers: FeedOffers, offer: FeedOffer) -> Subscribed:
         """Subscribes to one of the feeds.
 
         If it is in the library, but lies in the user's own network and was not allowed to, it is allowed to from now
@@ -163,10 +163,10 @@ class Subscriber:
             raise AlreadySubscribed(known.url, known.title)
         return await asyncio.to_thread(self._allow, known, found)
 
-    async def _offers_of_page(self, finder: FeedFinder, page: OfferingPage, reads: Reads) -> list[Offer]:
+    async def _offers_of_page(self, finder: FeedFinder, page: OfferingPage, reads: Reads) -> list[FeedOffer]:
         is_declared = any(link.is_declared for link in page.links)
         if reads is Reads.NONE and is_declared:
-            return [Offer(number, link) for number, link in enumerate(page.links, 1)]
+            return [FeedOffer(number, link) for number, link in enumerate(page.links, 1)]
         if reads is not Reads.FIRST:
             offers, overview = await self._readable(finder, page)
             if not offers and overview is not None:
@@ -174,30 +174,30 @@ class Subscriber:
             if offers:
                 return offers
         first = await finder.first_of(page)
-        offers = [Offer(number, link) for number, link in enumerate(page.links, 1) if link.is_declared]
+        offers = [FeedOffer(number, link) for number, link in enumerate(page.links, 1) if link.is_declared]
         link = first.link or FeedLink(first.url)
         if link not in page.links:
-            return [Offer(len(page.links) + 1, link, first), *offers]
+            return [FeedOffer(len(page.links) + 1, link, first), *offers]
         number = page.links.index(link) + 1
         offers = [offer for offer in offers if offer.number != number]
-        return sorted([*offers, Offer(number, link, first)], key=lambda offer: offer.number)
+        return sorted([*offers, FeedOffer(number, link, first)], key=lambda offer: offer.number)
 
-    async def _readable(self, finder: FeedFinder, page: OfferingPage) -> tuple[list[Offer], OfferingPage | None]:
+    async def _readable(self, finder: FeedFinder, page: OfferingPage) -> tuple[list[FeedOffer], OfferingPage | None]:
         """The feeds of a page without those that cannot be parsed, and the page to which an ordinary link leads that
         lists more; no feeds if not one of them could be parsed."""
         results = await asyncio.gather(*(finder.read(link) for link in page.links[:MAX_READ]), return_exceptions=True)
-        offers: list[Offer] = []
+        offers: list[FeedOffer] = []
         overview: OfferingPage | None = None
         for number, (link, result) in enumerate(zip(page.links, results, strict=False), 1):
             if isinstance(result, DiscoveredFeed):
-                offers.append(Offer(number, link, result))
+                offers.append(FeedOffer(number, link, result))
             elif isinstance(result, FeedError | WireError):
                 overview = overview or finder.overview(page, link, result)
             else:
                 raise result
         if offers:
             unread = enumerate(page.links[MAX_READ:], MAX_READ + 1)
-            offers += [Offer(number, link) for number, link in unread if link.is_declared]
+            offers += [FeedOffer(number, link) for number, link in unread if link.is_declared]
         return offers, overview
 
     def _known_feeds(self) -> dict[str, Feed]:
@@ -235,7 +235,7 @@ async def subscribe(
     return await subscriber.add(offers, offers.best)
 
 
-def _known(offer: Offer, known: dict[str, Feed]) -> Feed | None:
+def _known(offer: FeedOffer, known: dict[str, Feed]) -> Feed | None:
     """The feed in the library that an offer is: by its address, where redirects lead, or but for a slash at the end."""
     urls = [offer.link.url, *([offer.found.url, offer.found.final_url] if offer.found else [])]
     for url in urls:
