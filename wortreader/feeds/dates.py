@@ -78,7 +78,7 @@ _OFFSET: Final = (
 )
 _RFC_822: Final = re.compile(
     r"(?:[a-z]{3},? )?(?P<day>\d{1,2}) (?P<name>[a-z]{3}) (?P<year>\d{4}) (?P<hour>\d\d):(?P<minute>\d\d)"
-    rf"(?::(?P<second>\d\d))? ?(?:{_OFFSET}|(?P<zone>[a-z]{{1,5}}))$"
+    rf"(?::(?P<second>\d\d))? ?(?:{_OFFSET}|(?P<zone>(?![ap]m$)[a-z]{{1,5}}))$"
 )
 _ISO: Final = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[t ](?P<hour>\d\d):(?P<minute>\d\d)"
