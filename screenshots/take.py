@@ -76,8 +76,10 @@ async def _rest(app: WortreaderApp, pause: object) -> None:
     """Waits until the app has nothing left to do."""
     assert callable(pause)
     for _turn in range(3):
-        with suppress(WorkerCancelled):  # an earlier preview, or an earlier search
-            await app.workers.wait_for_complete()
+        for worker in list(app.workers):
+            if worker.group != "asking":  # a dialog waits for its answer in a worker of its own
+                with suppress(WorkerCancelled):  # an earlier preview, or an earlier search
+                    await worker.wait()
         await pause(0.12)
 
 

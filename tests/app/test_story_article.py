@@ -11,7 +11,7 @@ from textual.widgets import Input
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.article.line_parts import targets_in
 from wortreader.app.screens.dialogs import PromptDialog
-from wortreader.app.screens.links import LinkDialog
+from wortreader.app.screens.links import LinkDrawer
 from wortreader.model import View, ViewKind
 from wortreader.store.bodies import put
 
@@ -166,12 +166,12 @@ async def test_the_links_are_listed_and_one_is_copied(demo: Path) -> None:
         links = await with_links(story)
 
         await story.press("u")
-        assert story.shows(LinkDialog)
+        assert story.shows(LinkDrawer)
         assert links[0] in story.text
         assert "1 1" not in story.text
         await story.press("y")
 
-        assert not story.shows(LinkDialog)
+        assert not story.shows(LinkDrawer)
         assert story.app.clipboard == links[0]
 
 

@@ -51,7 +51,7 @@ class FirstFrame(Screen[None]):
         if width < WIDE:
             return Strip([Segment(" " * width, Style(bgcolor=self._colour("background")))])
         feeds, middle = columns(width)
-        name = f"  {_('Wortreader')}" if y == 1 else ""
+        name = f" {_('Wortreader')}" if y == 1 else ""
         ground = Style(bgcolor=self._colour("background"))
         return Strip(
             [
@@ -68,4 +68,4 @@ class FirstFrame(Screen[None]):
 
 def columns(width: int) -> tuple[int, int]:
     """The widths of the feeds and the list in a wide terminal, as in the style sheet."""
-    return max(24, min(30, width * 20 // 100)), max(42, min(60, width * 35 // 100))
+    return max(28, min(30, width * 20 // 100)), max(40, min(60, width * 34 // 100))

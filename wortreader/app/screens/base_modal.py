@@ -7,7 +7,26 @@ from textual.screen import ModalScreen, ScreenResultType
 
 
 class BaseModal(ModalScreen[ScreenResultType]):
-    """A screen that is dismissed only once, even if more keys come after the answer."""
+    """A box over the reading screen, whose panes stay visible around it.
+
+    They keep their colours: to dim them, and to brighten them again, would draw the whole terminal twice. The screen is
+    dismissed only once, even if more keys come after the answer.
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012 - Textual declares it on the instance
+    DEFAULT_CSS = """
+    BaseModal {
+        align: center middle;
+        background: transparent;
+        .-box { background: $wr-panel; border: solid $wr-faint; }
+        .-box LineView {
+            background: $wr-panel;
+            scrollbar-background: $wr-panel;
+            scrollbar-background-hover: $wr-panel;
+            scrollbar-background-active: $wr-panel;
+        }
+    }
+    """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave with an answer. A second one is ignored: Textual would remove the screen below, then end the app."""

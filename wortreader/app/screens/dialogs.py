@@ -25,7 +25,6 @@ Attempt = Callable[[str], Awaitable[str | None]]
 """Does something with what the user has typed. Returns None on success, else one sentence on what is wrong."""
 
 WIDTHS = [(0, "-narrow"), (64, "-wide")]
-HEIGHTS = [(0, "-low"), (16, "-high")]
 
 KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 """The keys of feeds to choose from, in their order."""
@@ -36,22 +35,17 @@ class Dialog(BaseModal[ScreenResultType]):
 
     AUTO_FOCUS: ClassVar[str | None] = "Input, ChoiceList"
     HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CSS = """
     Dialog {
-        align: center middle;
-        background: $background 60%;
-        .-box {
-            width: 60; height: auto; max-height: 100%; padding: 1 3; background: $wr-panel; border: solid $wr-rule;
-        }
-        &.-narrow .-box { width: 100%; padding: 1 2; }
+        .-box { width: 60; height: auto; max-height: 100%; padding: 1 3; }
+        &.-narrow .-box { width: 94%; padding: 1 2; }
         &.-low .-box { padding: 0 2; }
         .-title { color: $foreground; text-style: bold; }
         .-words { color: $wr-muted; margin: 1 0 0 0; }
         .-words.-empty { display: none; }
         .-error { color: $wr-accent; display: none; margin: 1 0 0 0; }
         .-keys { color: $wr-faint; margin: 1 0 0 0; }
-        ChoiceList { margin: 1 0 0 0; max-height: 12; scrollbar-background: $wr-panel; }
+        ChoiceList { margin: 1 0 0 0; max-height: 12; }
         &.-low .-words, &.-low .-error, &.-low .-keys, &.-low ChoiceList { margin: 0; }
         &.-low ChoiceList { max-height: 5; }
         Input, Input:focus {

@@ -1,4 +1,4 @@
-"""Every key on one screen, from the table of commands, in two columns if there is space."""
+"""Every key in one box, from the table of commands, in two columns if there is space."""
 
 from __future__ import annotations
 
@@ -156,21 +156,20 @@ class HelpScreen(BaseModal[None]):
     AUTO_FOCUS = None
     DEFAULT_CSS = """
     HelpScreen {
-        align-horizontal: center;
-        background: $background;
-        #help { width: 100%; max-width: 132; height: 1fr; padding: 1 2 1 3; }
+        #help { width: 90%; max-width: 132; height: 84%; padding: 1 1 1 2; }
         #help-head { height: 2; }
         #help-title { width: 1fr; color: $wr-accent; }
         #help-signs { height: auto; color: $wr-muted; }
         #help-note { width: auto; color: $wr-muted; padding: 0 2 0 0; }
         Input, Input:focus {
-            display: none; width: 1fr; height: 1; border: none; padding: 0; background: $background;
+            display: none; width: 1fr; height: 1; border: none; padding: 0; background: $wr-panel;
             background-tint: transparent; color: $foreground; text-style: bold;
             & > .input--placeholder { color: $wr-muted; text-style: not bold; }
         }
         &.-finding Input { display: block; }
         &.-finding #help-title { display: none; }
-        &.-narrow #help { padding: 0 0 0 1; }
+        &.-narrow #help { width: 94%; padding: 0 0 0 1; }
+        &.-low #help { height: 100%; padding: 0 0 0 1; }
         &.-narrow #help-head { height: 1; }
     }
     """
@@ -185,7 +184,7 @@ class HelpScreen(BaseModal[None]):
 
     def compose(self) -> ComposeResult:
         """A heading and the keys."""
-        with Vertical(id="help"):
+        with Vertical(id="help", classes="-box"):
             with Horizontal(id="help-head"):
                 yield Static(Content(" ".join(_("KEYS"))), id="help-title")
                 line = Input(placeholder=_("a key, or a word"))

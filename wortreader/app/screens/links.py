@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from textual import events, on
+from textual.geometry import Region
 from textual.widget import Widget
 
 from wortreader.app.commands.key_names import normal_key
@@ -16,6 +17,9 @@ from wortreader.app.screens.dialogs import Dialog
 from wortreader.i18n import _
 
 DIGITS = "123456789"
+
+LEAST_ROWS = 4
+"""Of the drawer: two links at least, the line above them, and the keys."""
 
 
 class LinkUse(Enum):
@@ -36,15 +40,28 @@ class LinkAnswer:
     use: LinkUse
 
 
-class LinkDialog(Dialog[LinkAnswer]):
-    """All links of an article by their numbers."""
+class LinkDrawer(Dialog[LinkAnswer]):
+    """All links of an article by their numbers, in the lower part of the article, the rest of which stays visible."""
+
+    DEFAULT_CSS = """
+    LinkDrawer {
+        align: left bottom;
+        .-box, &.-narrow .-box, &.-low .-box {
+            width: 1fr; max-height: 50%; padding: 0 1; border: none; border-top: solid $wr-faint;
+        }
+        .-title, .-words { display: none; }
+        ChoiceList, &.-low ChoiceList { margin: 0; max-height: 1fr; }
+        .-keys, &.-low .-keys { margin: 0; }
+    }
+    """
 
     USES = {"y": LinkUse.COPY, "a": LinkUse.SUBSCRIBE, "B": LinkUse.SAVE}  # noqa: RUF012 - never changed
 
-    def __init__(self, links: Sequence[ListedLink]) -> None:
-        """The links in the order of their numbers; all texts safe."""
+    def __init__(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
+        """The links in the order of their numbers, all texts safe, and where the article is on the screen."""
         super().__init__(_("Links"))
         self._links = tuple(links)
+        self._place = place
 
     def compose_answers(self) -> Iterator[Widget]:
         """The links."""
@@ -59,6 +76,17 @@ class LinkDialog(Dialog[LinkAnswer]):
                 for index, link in enumerate(self._links)
             ]
         )
+
+    def on_mount(self) -> None:
+        """Lie over the lower part of the article, and follow it when the terminal changes its size."""
+        self._fit()
+        self.app.screen_stack[-2].screen_layout_refresh_signal.subscribe(self, lambda _screen: self._fit())
+
+    def _fit(self) -> None:
+        place, terminal = self._place(), self.app.size
+        box = self.query_one(".-box")
+        box.styles.margin = (0, terminal.width - place.right, terminal.height - place.bottom, place.x)
+        box.styles.max_height = max(LEAST_ROWS, place.height // 2)
 
     def _numbered(self, index: int, words: str) -> str:
         """The words of a link, after its number if there are more links than keys."""

@@ -46,9 +46,7 @@ class OutboxScreen(BaseModal[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
     DEFAULT_CSS = """
     OutboxScreen {
-        align-horizontal: center;
-        background: $background;
-        #outbox { width: 100%; max-width: 104; height: 1fr; padding: 1 2 1 3; }
+        #outbox { width: 90%; max-width: 104; height: 84%; padding: 1 1 1 2; }
         #outbox-head { height: 2; }
         #outbox-title { width: 1fr; color: $wr-accent; }
         #outbox-count { width: auto; color: $wr-muted; }
@@ -58,7 +56,8 @@ class OutboxScreen(BaseModal[None]):
         #outbox-keys { height: auto; color: $wr-muted; }
         &.-empty ChoiceList { display: none; }
         &.-holding #outbox-empty { display: none; }
-        &.-narrow #outbox { padding: 0 1; }
+        &.-narrow #outbox { width: 94%; padding: 0 1; }
+        &.-low #outbox { height: 100%; padding: 0 1; }
         &.-narrow #outbox-head { height: 1; }
         &.-narrow #outbox-said { margin: 0; }
     }
@@ -80,7 +79,7 @@ class OutboxScreen(BaseModal[None]):
 
     def compose(self) -> ComposeResult:
         """A heading, the tasks, the latest message, and the keys."""
-        with Vertical(id="outbox"):
+        with Vertical(id="outbox", classes="-box"):
             with Horizontal(id="outbox-head"):
                 yield Static(Content(" ".join(_("OUTBOX"))), id="outbox-title")
                 yield Static(Content(""), id="outbox-count")

@@ -1,4 +1,4 @@
-"""The screen that shows one picture of an article in the whole terminal, with its caption below."""
+"""The box that shows one picture of an article, nearly as large as the terminal, with its caption below."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
@@ -65,10 +66,11 @@ class PicturePane(Widget):
 class PictureScreen(BaseModal[None]):
     """One picture at a time."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - Textual declares it on the instance
     DEFAULT_CSS = """
     PictureScreen {
-        layout: vertical;
-        background: $background;
+        #picture { width: 100%; height: 100%; margin: 1 4; background: $background; }
+        &.-narrow #picture { margin: 1 2; }
         #picture-words { height: auto; max-height: 4; padding: 0 2; margin: 1 0 0 0; text-align: center; }
         #picture-words.-empty { display: none; }
         #picture-keys { height: 1; padding: 0 2; color: $wr-muted; text-align: center; }
@@ -85,9 +87,10 @@ class PictureScreen(BaseModal[None]):
 
     def compose(self) -> ComposeResult:
         """The picture, its caption, and the keys."""
-        yield PicturePane()
-        yield Static(Content(""), id="picture-words")
-        yield Static(Content(""), id="picture-keys")
+        with Vertical(id="picture", classes="-box"):
+            yield PicturePane()
+            yield Static(Content(""), id="picture-words")
+            yield Static(Content(""), id="picture-keys")
 
     def on_mount(self) -> None:
         """Begin with the one that was chosen."""

@@ -6,13 +6,14 @@ The dialogs are imported when they are first asked for: none of them is on the w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
 from textual.app import App
+from textual.geometry import Region
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
@@ -207,14 +208,14 @@ class Prompts:
         if is_meant:
             self.app.exit()
 
-    def choose_link(self, links: Sequence[ListedLink]) -> None:
-        """Lists links to choose from, and does with one what is asked for."""
-        self.work.start(lambda: self._choose_link(links), group="asking")
+    def choose_link(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
+        """Lists links over the article, which is at `place`, to choose from, and does with one what is asked for."""
+        self.work.start(lambda: self._choose_link(links, place), group="asking")
 
-    async def _choose_link(self, links: Sequence[ListedLink]) -> None:
-        from wortreader.app.screens.links import LinkDialog, LinkUse
+    async def _choose_link(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
+        from wortreader.app.screens.links import LinkDrawer, LinkUse
 
-        answer = await self.app.push_screen_wait(LinkDialog(links))
+        answer = await self.app.push_screen_wait(LinkDrawer(links, place))
         problem = None
         match answer.use if answer is not None else None:
             case LinkUse.OPEN:

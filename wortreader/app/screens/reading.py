@@ -150,7 +150,7 @@ class ReadingScreen(Screen[None]):
 
     @on(ArticlePane.LinkListRequested)
     def _choose_link(self, message: ArticlePane.LinkListRequested) -> None:
-        self.parts.prompts.choose_link(message.links)
+        self.parts.prompts.choose_link(message.links, lambda: self._article.content_region)
 
     @on(ArticlePane.LargePictureRequested)
     def _show_picture(self, message: ArticlePane.LargePictureRequested) -> None:
