@@ -33,10 +33,11 @@ _HAS_BOUND = re.compile(r" [:;!?%‰€»]|[«§©№] |\d | \d|\. \w\.")
 
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_CAN_RISE = re.compile(r"[0-9+\-−=()n]+")
-_CAN_SINK = re.compile(r"[0-9+\-−=()]+")
+_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
+_SMALL_PRINT = re.compile(r"[^\W\d_]{2,}")
+_MOST_MARKED: Final = 2
+"""Words that are raised or lowered. More are small print."""
 _ORDINAL = re.compile(
     r"(?:e|er|ers|ère|re|ème|eme|es|me|mes|lle|le|te|ter|th|st|nd|rd|o|a|os|as|º|ª|ten|\W*|™|®|©)", re.IGNORECASE
 )
@@ -90,26 +91,51 @@ def is_right_to_left(text: str) -> bool:
     return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
 
 
-def superscript(text: str) -> str:
-    """`text` as superscript: `m²`; with `^` if there are no such characters. Ordinals (`1er`, `4th`) do not change."""
+def superscript(text: str, *, is_note: bool = False) -> str:
+    """`text` as superscript: `m²`; with `^` if there are no such characters.
+
+    Ordinals (`1er`, `4th`) do not change, except as the mark of a note: `worda` would be another word.
+    """
     inner = text.strip()
     if inner[:1] == "[" and inner[-1:] == "]":  # a footnote: its brackets would look like the number of a link
         inner = inner[1:-1]
-    if _CAN_RISE.fullmatch(inner):
-        return inner.translate(_SUPERSCRIPTS)
-    return text if _ORDINAL.fullmatch(inner) else superscript_plain(text)
+    if risen := raised(inner):
+        return risen
+    if _ORDINAL.fullmatch(inner) and not (is_note and inner.isalnum()):
+        return text
+    return _after_mark("^", text)
 
 
-def superscript_plain(text: str) -> str:
+def superscript_plain(text: str, *, is_note: bool = False) -> str:
     """`text` as superscript in plain characters: `10^6`, `x^(n+1)`, `1er`."""
     inner = text.strip()
     if inner[:1] == "[" and inner[-1:] == "]":
         return text
-    if _ORDINAL.fullmatch(inner):
+    if _ORDINAL.fullmatch(inner) and not (is_note and inner.isalnum()):
         return text
-    return f"^{inner}" if inner.isalnum() else f"^({inner})"
+    return _after_mark("^", text)
 
 
 def subscript(text: str) -> str:
-    """`text` as subscript if there are such characters: `CO₂`; else unchanged."""
-    return text.translate(_SUBSCRIPTS) if _CAN_SINK.fullmatch(text) else text
+    """`text` as subscript: `CO₂`, `xₙ₊₁`; with `_` if there are no such characters: `V_DC`, `x_(a/b)`."""
+    return lowered(text.strip()) or _after_mark("_", text)
+
+
+def raised(text: str) -> str:
+    """`text` in superscript characters; empty if there are none for all of it."""
+    return "".join(_RAISED[character] for character in text) if _RAISED.keys() >= set(text) else ""
+
+
+def lowered(text: str) -> str:
+    """`text` in subscript characters; empty if there are none for all of it."""
+    return "".join(_LOWERED[character] for character in text) if _LOWERED.keys() >= set(text) else ""
+
+
+def _after_mark(mark: str, text: str) -> str:
+    """`text` after `^` or `_`, in brackets unless it is one word; blanks around it stay outside."""
+    inner = text.strip()
+    if not inner or len(_SMALL_PRINT.findall(inner)) > _MOST_MARKED:
+        return text
+    start = text.index(inner)
+    marked = f"{mark}{inner}" if inner.isalnum() else f"{mark}({inner})"
+    return f"{text[:start]}{marked}{text[start + len(inner) :]}"

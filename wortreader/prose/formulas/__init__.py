@@ -1,0 +1,1 @@
+"""Formulas as text in one line, from MathML or from TeX."""
