@@ -10,6 +10,7 @@ Widths come from Rich, because Textual draws with them: with another table, a si
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from rich.cells import cell_len, chop_cells, set_cell_size, split_graphemes
 
@@ -32,6 +33,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _STACKED_MARKS = re.compile(f"([{_COMBINING}]{{{MAX_STACKED_MARKS}}})[{_COMBINING}]+")
 _SUSPECT = re.compile(f"[{_NOT_DRAWN}\x85\u2028\u2029\ud800-\udfff{_COMBINING}]")
 _BLANKS = re.compile(r"\s+")
+_BREAK_PLACES = re.compile("([\xad\u200b]+)")
+_NO_BREAKS = str.maketrans("", "", "\xad\u200b")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f]")
 
 
@@ -47,6 +50,29 @@ def safe(foreign: str) -> str:
     cleaned = _SURROGATES.sub("\ufffd", cleaned)
     cleaned = _DROPPED.sub("", cleaned)
     return _STACKED_MARKS.sub(r"\1", cleaned)
+
+
+def safe_breakable(foreign: str) -> str:
+    """Returns `safe(foreign)` with the soft hyphens and zero-width spaces that are within words.
+
+    Lines may be broken there. They must be removed (`without_breaks`) before the text is measured, drawn or compared.
+    """
+    if "\xad" not in foreign and "\u200b" not in foreign:
+        return safe(foreign)
+    pieces = _BREAK_PLACES.split(foreign)
+    kept = [safe(pieces[0])]
+    for mark, piece in zip(pieces[1::2], map(safe, pieces[2::2]), strict=True):
+        before, after = kept[-1][-1:], piece[:1]
+        is_within = before and after and not before.isspace() and not after.isspace()
+        if is_within and "\u200d" not in (before, after) and unicodedata.category(after)[0] != "M":
+            kept.append(mark[0])
+        kept.append(piece)
+    return "".join(kept)
+
+
+def without_breaks(text: str) -> str:
+    """Returns `text` without the places that `safe_breakable` keeps."""
+    return text.translate(_NO_BREAKS) if "\xad" in text or "\u200b" in text else text
 
 
 def safe_line(foreign: str, limit: int | None = None) -> str:

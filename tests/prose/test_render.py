@@ -15,7 +15,7 @@ from wortreader.prose.html import markup
 def test_plain_text_has_one_block_a_paragraph() -> None:
     html = "<h2>Titel</h2><ul><li>eins<ol><li>zwei</ol><li>drei</ul><p>m<sup>2</sup> CO<sub>2</sub><br>Ende</p>"
 
-    assert render.plain_text(markup.document(html)) == "Titel\n\n• eins\n  1. zwei\n• drei\n\nm^2 CO2\nEnde"
+    assert render.plain_text(markup.document(html)) == "Titel\n\n• eins\n  1. zwei\n• drei\n\nm^2 CO₂\nEnde"
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_safe_html_leads_from_mark_to_note_by_plain_names_alone() -> None:
     html = "<p>x<a href='#{0}'>1</a></p><p id='{0}'>y</p>"
 
     assert render_html.safe_html(markup.document(html.format("fn:1"))) == (
-        '<p>x<a href="#fn%3A1">1</a></p>\n<p><span id="fn:1">y</span></p>'
+        '<p>x<a href="#fn%3A1"><sup>1</sup></a></p>\n<p><span id="fn:1">y</span></p>'
     )
-    assert render_html.safe_html(markup.document(html.format("a&quot;b"))) == "<p>x1</p>\n<p>y</p>"
+    assert render_html.safe_html(markup.document(html.format("a&quot;b"))) == "<p>x<sup>1</sup></p>\n<p>y</p>"
 
 
 @pytest.mark.parametrize("html", PAYLOADS)

@@ -101,5 +101,5 @@ def _prepared_article(prepared: PreparedArticle, feed: ParsedFeed) -> JsonObject
         "enclosures": enclosure_fields(parsed.enclosures),
         "others": [],
         "text": prepared.text,
-        "html": clean_html(parsed.html, parsed.url or feed.site_url),
+        "html": clean_html(parsed.html, parsed.url or feed.site_url, parsed.language),
     }

@@ -6,6 +6,7 @@ the tree is safe.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -61,6 +62,8 @@ class ListItem:
     blocks: tuple[Block, ...]
     number: int = 0
     """Its number in a numbered list."""
+    is_done: bool | None = None
+    """For a task in a bulleted list, whether it is done; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class Cell:
     is_header: bool = False
     columns: int = 1
     """The number of columns it spans."""
+    align: str = ""
+    """`left`, `center` or `right` if the author chose one; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,18 @@ class Table:
     def column_count(self) -> int:
         """The number of columns of each row."""
         return sum(cell.columns for cell in self.rows[0]) if self.rows else 0
+
+
+def column_alignment(table: Table) -> list[str]:
+    """How the author aligned each column: `left`, `center`, `right`, or an empty string."""
+    chosen: list[Counter[str]] = [Counter() for _column in range(table.column_count)]
+    for row in table.rows[table.header_rows :] or table.rows:
+        column = 0
+        for cell in row:
+            if cell.columns == 1 and cell.spans:
+                chosen[column][cell.align] += 1
+            column += cell.columns
+    return [counts.most_common(1)[0][0] if counts else "" for counts in chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +193,7 @@ def flatten_blocks(blocks: tuple[Block, ...], joint: str = "\n") -> tuple[Span, 
             case Quote(blocks=within) | Details(blocks=within):
                 inner = flatten_blocks(within, joint)
             case ListBlock(items=items):
-                parts = [
-                    (
-                        Span(f"{list_label(block, item.number) if block.is_ordered else '•'} "),
-                        *flatten_blocks(item.blocks, joint),
-                    )
-                    for item in items
-                ]
+                parts = [(Span(f"{item_label(block, item)} "), *flatten_blocks(item.blocks, joint)) for item in items]
                 inner = join_spans(parts, joint)
             case Definitions(entries=entries):
                 inner = join_spans(
@@ -206,6 +217,21 @@ def join_spans(parts: list[tuple[Span, ...]], joint: str) -> tuple[Span, ...]:
         if part:
             spans.extend((Span(joint), *part) if spans else part)
     return tuple(spans)
+
+
+BULLET: Final = "•"
+
+
+def item_label(block: ListBlock, item: ListItem) -> str:
+    """What is before an item in plain text: its number, the box of a task, or a bullet."""
+    if block.is_ordered:
+        return list_label(block, item.number)
+    return BULLET if item.is_done is None else task_box(item.is_done)
+
+
+def task_box(is_done: bool) -> str:
+    """The box of a task."""
+    return "☑" if is_done else "☐"
 
 
 def list_label(block: ListBlock, number: int) -> str:

@@ -151,12 +151,12 @@ def _page(content: _Content) -> str:
 
 def _article_document(article: Article) -> Document:
     if article.html:
-        return markup.document(article.html, base_url=article.url)
+        return markup.document(article.html, base_url=article.url, language=article.language)
     return markup.document_from_text(article.text)
 
 
 def _extraction_document(article: Extraction) -> Document:
-    return markup.document(article.html, base_url=article.url or None)
+    return markup.document(article.html, base_url=article.url or None, language=article.language)
 
 
 def _extraction_lead(article: Extraction) -> str:

@@ -47,7 +47,11 @@ def article_fields(article: Article) -> JsonObject:
 
 def whole_article_fields(article: Article) -> JsonObject:
     """An article of the library with its text, plain and as HTML."""
-    return {**article_fields(article), "text": article.text, "html": clean_html(article.html, article.url)}
+    return {
+        **article_fields(article),
+        "text": article.text,
+        "html": clean_html(article.html, article.url, article.language),
+    }
 
 
 def extraction_fields(article: Extraction) -> JsonObject:
@@ -68,7 +72,9 @@ def extraction_fields(article: Extraction) -> JsonObject:
         "lead": article.lead,
         "text": article.text,
         "html": article.html,
-        "markdown": render.markdown(markup.document(article.html, base_url=article.url or None)),
+        "markdown": render.markdown(
+            markup.document(article.html, base_url=article.url or None, language=article.language)
+        ),
         "images": [
             {"url": picture.url, "alt": picture.alt, "caption": picture.caption} for picture in article.pictures
         ],
@@ -82,12 +88,12 @@ def enclosure_fields(enclosures: Sequence[Enclosure]) -> list[JsonObject]:
     return [{"url": file.url, "type": file.type, "length": file.length} for file in enclosures]
 
 
-def clean_html(html: str, base_url: str | None) -> str:
+def clean_html(html: str, base_url: str | None, language: str | None) -> str:
     """`html` rebuilt without anything that could run, send a request or control a terminal."""
     from wortreader.prose import render_html
     from wortreader.prose.html import markup
 
-    return render_html.safe_html(markup.document(html, base_url=base_url)) if html else ""
+    return render_html.safe_html(markup.document(html, base_url=base_url, language=language)) if html else ""
 
 
 def _site_time(when: datetime | None) -> str | None:

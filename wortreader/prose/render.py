@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from wortreader.prose import document as doc
 from wortreader.prose.links import is_inline
-from wortreader.prose.typography import superscript_plain
+from wortreader.prose.typography import subscript, superscript, superscript_plain
+from wortreader.text import without_breaks
 
 _WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -26,7 +27,7 @@ def plain_text(document: doc.Document) -> str:
     """A document as plain text for the search index and for pipes.
 
     Blocks are separated by blank lines, rows and items by line feeds. Link addresses and pictures without captions are
-    left out. Superscripts are written `^2`, so that they do not run into the word before.
+    left out. Superscripts are written `^2`, so that they do not run into the word before, and subscripts `₂` or `_DC`.
     """
     return "\n\n".join(_text_parts(document.blocks))
 
@@ -61,15 +62,21 @@ def _text_parts(blocks: Iterable[doc.Block]) -> list[str]:
 
 def _item_text(block: doc.ListBlock, item: doc.ListItem) -> str:
     """An item after its bullet or number, its further lines indented."""
-    label = doc.list_label(block, item.number) if block.is_ordered else "•"
-    return f"{label} " + "\n".join(_text_parts(item.blocks)).replace("\n", "\n  ")
+    return f"{doc.item_label(block, item)} " + "\n".join(_text_parts(item.blocks)).replace("\n", "\n  ")
 
 
 def spans_text(spans: tuple[doc.Span, ...]) -> str:
     """The text of `spans`."""
     if len(spans) == 1 and not spans[0].styles:
-        return spans[0].text
-    return "".join(superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text for span in spans)
+        return without_breaks(spans[0].text)
+    return "".join(map(_span_text, spans))
+
+
+def _span_text(span: doc.Span) -> str:
+    text = without_breaks(span.text)
+    if span.styles & doc.SUPERSCRIPT:
+        return superscript_plain(text, is_note=span.goal is not None)
+    return subscript(text) if span.styles & doc.SUBSCRIPT else text
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
@@ -126,8 +133,12 @@ def _markdown_list(block: doc.ListBlock, links: tuple[str, ...]) -> str:
     for item in block.items:
         mark = f"{max(0, item.number)}. " if block.is_ordered else "- "
         inner = ("\n\n" if is_loose else "\n").join(_markdown_blocks(item.blocks, links))
-        texts.append(_indent(inner, mark, " " * len(mark)))
+        box = "" if item.is_done is None else "[x] " if item.is_done else "[ ] "
+        texts.append(_indent(inner, mark + box, " " * len(mark)))
     return ("\n\n" if is_loose else "\n").join(texts)
+
+
+_RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
 def _markdown_table(table: doc.Table, links: tuple[str, ...]) -> str:
@@ -136,12 +147,19 @@ def _markdown_table(table: doc.Table, links: tuple[str, ...]) -> str:
         cells = []
         for cell in row:
             cells += [_markdown_spans(cell.spans, links, "<br>"), *[""] * (cell.columns - 1)]
-        rows.append(f"| {' | '.join(cells)} |")
-    rule = f"|{' --- |' * table.column_count}"
-    header = rows[:1] if table.header_rows else [f"|{'  |' * table.column_count}"]
-    body = rows[1:] if table.header_rows else rows
+        rows.append(cells)
+    header = _joined_header(rows[: table.header_rows]) if table.header_rows else [""] * table.column_count
+    lines = [f"| {' | '.join(cells)} |" for cells in (header, *rows[table.header_rows :])]
+    if not table.header_rows:
+        lines[0] = f"|{'  |' * table.column_count}"
+    lines.insert(1, f"| {' | '.join(_RULES[align] for align in doc.column_alignment(table))} |")
     caption = _markdown_spans(table.caption, links, " ")
-    return "\n".join((*((caption, "") if caption else ()), *header, rule, *body))
+    return "\n".join((*((caption, "") if caption else ()), *lines))
+
+
+def _joined_header(rows: list[list[str]]) -> list[str]:
+    """The texts of several header rows, one above the other, since Markdown has one."""
+    return ["<br>".join(filter(None, texts)) for texts in zip(*rows, strict=True)]
 
 
 def _indent(text: str, first: str, rest: str) -> str:
@@ -183,10 +201,14 @@ def _markdown_spans(spans: tuple[doc.Span, ...], links: tuple[str, ...], line_br
 def _markdown_span(span: doc.Span, line_break: str) -> str:
     if span.styles & doc.CODE:
         ticks = "`" * (1 + max((len(run) for run in re.findall("`+", span.text)), default=0))
-        text = span.text.replace("\n", " ").replace("|", "\\|" if line_break == "<br>" else "|")
+        text = without_breaks(span.text).replace("\n", " ").replace("|", "\\|" if line_break == "<br>" else "|")
         pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
         return f"{ticks}{pad}{text}{pad}{ticks}"
-    text = superscript_plain(span.text) if span.styles & doc.SUPERSCRIPT else span.text
+    text = without_breaks(span.text)
+    if span.styles & doc.SUPERSCRIPT:
+        text = superscript(text, is_note=span.goal is not None)
+    elif span.styles & doc.SUBSCRIPT:
+        text = subscript(text)
     before, inner, after = _split_blanks(text)
     inner = _escape(inner)
     if inner:

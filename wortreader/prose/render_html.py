@@ -65,7 +65,10 @@ def _list(block: doc.ListBlock, links: tuple[str, ...]) -> str:
         number = item.number + 1
         only = item.blocks[0] if len(item.blocks) == 1 else None
         inner = _spans(only.spans, links) if isinstance(only, doc.Paragraph) else _blocks(item.blocks, links)
-        items.append(f"<li{value}>{inner}</li>")
+        box = "" if item.is_done is None else f"{doc.task_box(item.is_done)} "
+        if box and inner.startswith("<p>"):
+            inner, box = f"<p>{box}{inner[3:]}", ""
+        items.append(f"<li{value}>{box}{inner}</li>")
     if not block.is_ordered:
         return "<ul>\n{}\n</ul>".format("\n".join(items))
     start = f' start="{block.start}"' if block.start != 1 else ""
@@ -84,7 +87,8 @@ def _table(table: doc.Table, links: tuple[str, ...]) -> str:
         for cell in row:
             name = "th" if cell.is_header or index < table.header_rows else "td"
             span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-            cells.append(f"<{name}{span}>{_spans(cell.spans, links)}</{name}>")
+            align = f' align="{cell.align}"' if cell.align else ""
+            cells.append(f"<{name}{span}{align}>{_spans(cell.spans, links)}</{name}>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     if table.header_rows:
         lines.append("</tbody>" if len(table.rows) > table.header_rows else "</thead>")

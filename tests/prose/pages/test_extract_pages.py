@@ -207,3 +207,31 @@ def test_notes_of_a_page_are_led_to_and_lead_back_when_its_article_is_read() -> 
     goals = {piece.text: piece.goal for line in page.lines for piece in line.pieces if piece.goal}
     assert goals == {"¹": "n1", "↩": "r1"}
     assert 0 < page.anchors["r1"] < page.anchors["n1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('Le taux de <button class="glossary">l’inflation</button> a baissé', "Le taux de l’inflation a baissé"),
+        ("<relative-time>le 1er janvier</relative-time> comme <my-tag>prévu</my-tag>,", "le 1er janvier comme prévu,"),
+        ("la formule <math><msup><mi>x</mi><mn>2</mn></msup></math> pour", "la formule x² pour"),
+        ("il <stong>faut</stong> 70 <meter>%</meter> de", "il faut 70 % de"),
+        ("le mot<wbr>composé et CO<sub>2</sub>,", "le motcomposé et CO₂,"),
+    ],
+)
+def test_no_word_of_a_sentence_is_lost(written: str, read: str) -> None:
+    sentence = f"<p>Mardi {written} les anciennes pierres que le maire avait promis de garder en hiver.</p>"
+
+    assert f"Mardi {read} les anciennes pierres" in _article(PROSE + sentence + PROSE.replace("printemps", "soir")).text
+
+
+def test_a_displayed_formula_between_paragraphs_is_kept() -> None:
+    formula = '<p>La formule est</p><math display="block"><mi>E</mi><mo>=</mo><mi>m</mi></math>'
+
+    assert "E = m" in _article(PROSE + formula + PROSE.replace("printemps", "soir")).text
+
+
+def test_what_a_page_hides_is_not_read() -> None:
+    hidden = '<p hidden>CACHÉ</p><p style="display:none">CACHÉ</p><p>Vu <b aria-hidden="true">CACHÉ</b>ici, dit-il.</p>'
+
+    assert "CACHÉ" not in _article(PROSE + hidden + PROSE.replace("printemps", "soir")).html

@@ -59,9 +59,8 @@ def test_hard_strings_keep_all_their_characters_in_order(string: str, width: int
     found = set_html(f"<p>Vorher {string} nachher</p>", width)
 
     assert max(cells(text) for text in texts(found)) <= width
-    assert letters("".join(texts(found))).replace("\u200d", "") == letters(f"Vorher{safe(string)}nachher").replace(
-        "\u200d", ""
-    )
+    whole = "".join(line.text[:-1] if line.is_hyphenated else line.text for line in found.lines)
+    assert letters(whole).replace("\u200d", "") == letters(f"Vorher{safe(string)}nachher").replace("\u200d", "")
 
 
 @pytest.mark.parametrize("text", ["שלום עולם and more", "«مرحبا» بالعالم", "\u200fעברית 12"])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wortreader.prose.document import Table
 from wortreader.prose.html import markup
+from wortreader.prose.render import markdown
+from wortreader.prose.render_html import safe_html
 from wortreader.prose.typeset.layout import Role, layout
 
 BUDGET = (
@@ -87,3 +91,95 @@ def test_dates_with_words_do_not_count_as_numbers() -> None:
     html = "<table><tr><th>Was<th>Wann<tr><td>Wahl<td>12 mars<tr><td>Fest<td>3 juin</table>"
 
     assert texts(html, 40)[-1] == "Fest   3 juin"
+
+
+def test_a_title_over_all_columns_has_the_room_of_the_line() -> None:
+    html = "<table><tr><th colspan=3>Results of the second round of the regional championship</th></tr>"
+    html += "<tr><td>A</td><td>1</td><td>2</td></tr><tr><td>B</td><td>3</td><td>4</td></tr></table>"
+
+    assert texts(html, 72) == [
+        "  Results of the second round of the regional championship",
+        "  ─────────",
+        "  A   1   2",
+        "  B   3   4",
+    ]
+    assert texts(html, 50)[:2] == ["  Results of the second round of the regional", "  championship"]
+
+
+def test_a_cell_over_several_columns_makes_them_wide_enough() -> None:
+    html = "<table><tr><th>Name<th colspan=2>Points of the year<tr><td>A<td>1<td>2</table>"
+
+    assert texts(html, 60) == [
+        "  Name   Points of the year",
+        "  ─────────────────────────",
+        "  A             1         2",
+    ]
+
+
+def test_two_header_rows_are_above_the_rule_and_one_in_markdown() -> None:
+    html = (
+        "<table><tr><th rowspan=2>Name</th><th colspan=2>Points</th></tr><tr><th>a</th><th>b</th></tr>"
+        "<tr><td>x</td><td>1</td><td>2</td></tr></table>"
+    )
+    table = markup.document(html).blocks[0]
+
+    assert isinstance(table, Table)
+    assert table.header_rows == 2
+    assert markdown(markup.document(html)).split("\n")[:2] == ["| Name | Points<br>a | b |", "| --- | --- | --- |"]
+    again = markup.document(safe_html(markup.document(html))).blocks[0]
+    assert isinstance(again, Table)
+    assert again.header_rows == 2
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "<td align=right>",
+        "<td style='text-align: right'>",
+        "<td class=has-text-align-right>",
+        "<td class='x text-end'>",
+    ],
+)
+def test_columns_are_aligned_as_their_author_chose(right: str) -> None:
+    rows = "".join(f"<tr><td>{one}{right}{two}<td align=center>{three}" for one, two, three in ("axc", "byd"))
+    html = f"<table><tr><th>L<th>Right<th>Centre{rows}</table>"
+    document = markup.document(html)
+
+    assert texts(html, 60)[2:] == ["  a       x     c", "  b       y     d"]
+    assert texts(html, 60)[0] == "  L   Right   Centre"
+    assert markdown(document).split("\n")[1] == "| --- | ---: | :---: |"
+    assert markup.document(safe_html(document)) == document
+
+
+def test_columns_are_aligned_as_their_col_says() -> None:
+    html = "<table><col align=left><col align=right><tr><td>1<td>aaa<tr><td>2<td>b</table>"
+
+    assert texts(html, 60) == ["  1   aaa", "  2     b"]
+
+
+@pytest.mark.parametrize(
+    ("html", "rows"),
+    [
+        ("<table><td>a<td>b</table>", [["a", "b"]]),
+        ("<table><td>a<td>b<tr><td>c<td>d</table>", [["a", "b"], ["c", "d"]]),
+        ("<table><form><tr><td>a<td>b</tr></form><tr><td>c<td>d</table>", [["a", "b"], ["c", "d"]]),
+        ("<table><tbody><form><tr><td>a<td>b</tr></form></tbody></table>", [["a", "b"]]),
+        ("<table><tr><form><td>a</td><td>b</td></form></tr></table>", [["a", "b"]]),
+        ("<table><thead><th>a<th>b</thead><tr><td>c<td>d</table>", [["a", "b"], ["c", "d"]]),
+        ("<table><tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d</table>", [["a", "b"], ["", "c"], ["", "d"]]),
+        ("<table><thead><tr><th rowspan=9>a<th>b</thead><tr><td>c<td>d</table>", [["a", "b"], ["c", "d"]]),
+        ("<table><tfoot><tr><td>e<td>f</tfoot><tbody><tr><td>a<td>b</table>", [["a", "b"], ["e", "f"]]),
+    ],
+)
+def test_no_cell_and_no_row_is_lost(html: str, rows: list[list[str]]) -> None:
+    table = markup.document(html).blocks[0]
+
+    assert isinstance(table, Table)
+    assert [["".join(span.text for span in cell.spans) for cell in row] for row in table.rows] == rows
+
+
+def test_text_in_a_table_but_in_no_cell_comes_before_it() -> None:
+    html = "<table>Stray <b>bold</b><tr>in row<td>a<td>b</tr>between<tr><td>c<td>d</table>"
+
+    assert set(texts(html, 60)[0].split()) == {"Stray", "bold", "in", "row", "between"}
+    assert texts(html, 60)[2:] == ["  a   b", "  c   d"]

@@ -63,7 +63,7 @@ class Typesetter:
         """The key that fetches a page, as it is shown: mastheads name it if the rest of an article is missing."""
         self._is_closed = False
         self._last_searched: tuple[Sequence[Line], SearchedLines] | None = None
-        self._last_document: tuple[tuple[str, str, str | None], Document] | None = None
+        self._last_document: tuple[tuple[str, str, str | None, str | None], Document] | None = None
 
     async def run(self, work: Callable[[], T]) -> T:
         """Runs `work` on this thread and returns its result. Raises CancelledError if the thread has ended."""
@@ -110,10 +110,10 @@ class Typesetter:
         """The document of an article; the last one is kept, since it is typeset again for every width."""
         from wortreader.prose.html import markup
 
-        source = article.html, article.text, article.url
+        source = article.html, article.text, article.url, article.language
         if self._last_document is None or self._last_document[0] != source:
             document = (
-                markup.document(article.html, base_url=article.url)
+                markup.document(article.html, base_url=article.url, language=article.language)
                 if article.html
                 else markup.document_from_text(article.text)
             )

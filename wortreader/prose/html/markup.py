@@ -10,8 +10,9 @@ import re
 from typing import Any
 
 from wortreader.prose.document import Document, Paragraph, Span
-from wortreader.prose.html.flatten import flatten
+from wortreader.prose.html.cleaning import clean
 from wortreader.prose.html.reading import DocumentReader
+from wortreader.prose.html.source import prepared_source
 from wortreader.prose.links import clean_address
 from wortreader.prose.render import plain_text
 from wortreader.prose.typography import drop_stray_joiners
@@ -29,18 +30,19 @@ _SHORT_LINE = 50
 """Characters. A line break after fewer is intended; one after more comes from the wrapping of a mail program."""
 
 
-def document(html: str, *, base_url: str | None = None) -> Document:
+def document(html: str, *, base_url: str | None = None, language: str | None = None) -> Document:
     """The document in a fragment of HTML or in a whole page.
 
     Text without tags is plain text, its entities decoded. If there are tags but none of blocks, blank lines separate
-    paragraphs. Relative links are resolved against `base_url`; without it, they are text only.
+    paragraphs. Relative links are resolved against `base_url`; without it, they are text only. `language` is that of
+    the article, by its BCP 47 tag.
     """
-    return _read(html, DocumentReader(base_url))
+    return _read(html, DocumentReader(base_url, language=language))
 
 
-def html_as_text(html: str, *, base_url: str | None = None) -> str:
+def html_as_text(html: str, *, base_url: str | None = None, language: str | None = None) -> str:
     """`plain_text(document(html))` in two thirds of the time, because links and emphasis are skipped."""
-    return plain_text(_read(html, DocumentReader(base_url, is_plain=True)))
+    return plain_text(_read(html, DocumentReader(base_url, language=language, is_plain=True)))
 
 
 def _read(html: str, reader: DocumentReader) -> Document:
@@ -48,12 +50,16 @@ def _read(html: str, reader: DocumentReader) -> Document:
         return document_from_text(_html.unescape(html))
     if not _BLOCK_TAG.search(html):
         html = _BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
-    root = _parse(flatten(html))
+    root = _parse(prepared_source(html))
+    if root is None:
+        return Document()
     try:
-        return reader.read(root) if root is not None else Document()
+        clean(root)
+        return reader.read(root)
     except RecursionError:  # items and cells nested outside of lists and tables are not counted
-        root = _parse(flatten(html, has_items=False))
-        return DocumentReader(reader.base_url, is_plain=reader.is_plain).read(root)
+        root = _parse(prepared_source(html, has_items=False))
+        clean(root)
+        return DocumentReader(reader.base_url, language=reader.language, is_plain=reader.is_plain).read(root)
 
 
 def _parse(html: str) -> Any:
@@ -62,7 +68,7 @@ def _parse(html: str) -> Any:
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
-        return etree.fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser)
+        return etree.fromstring(html.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
         return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -24,8 +25,11 @@ INLINE = re.compile(
 """A picture embedded in the HTML. Shorter data is a placeholder."""
 _INLINE_NAME = re.compile(r"data:,[0-9a-f]{24}")
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file")
+_EMBED_SOURCES = (
+    "src", "data-src", "data", "data-lazy-src", "data-litespeed-src", "data-cmp-src", "data-cookieblock-src",
+    "data-src-cmplz", "data-original", "data-url",
+)  # fmt: skip
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.\d+)?\s*(?:px)?\s*(?:;|$|!)", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w%+.() -]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.IGNORECASE)
 _EMOJI_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
 _LONGEST_EMOJI = 8
@@ -63,7 +67,7 @@ class Embed:
 def read_image(element: Any, base_url: str | None = None) -> Image | None:
     """The picture of an `<img>`; None if it is a tracking pixel, hidden, or has neither address nor text."""
     alt = drop_stray_joiners(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
-    if _EMOJI_CLASS.search(element.get("class", "")) and 0 < len(alt) <= _LONGEST_EMOJI:
+    if 0 < len(alt) <= _LONGEST_EMOJI and (_EMOJI_CLASS.search(element.get("class", "")) or _is_emoji(alt)):
         return Image("", alt, is_emoji=True)
     if _is_tiny(element):
         return None
@@ -73,6 +77,13 @@ def read_image(element: Any, base_url: str | None = None) -> Image | None:
     if _FILE_NAME.fullmatch(alt):
         alt = ""
     return Image(src, alt) if src or alt else None
+
+
+def _is_emoji(text: str) -> bool:
+    """Whether all characters of `text` are symbols or belong to one."""
+    return not text.isascii() and all(
+        unicodedata.category(sign) in ("So", "Sk", "Mn", "Me", "Cf", "Cn") for sign in text
+    )
 
 
 def inline_name(data_address: str) -> str:
@@ -95,23 +106,19 @@ def _source(element: Any, base_url: str | None) -> str:
 
 
 def _is_tiny(element: Any) -> bool:
-    """Whether it is invisible: one pixel, or hidden."""
+    """Whether it is one pixel."""
     for name in ("width", "height"):
         if (element.get(name) or "").strip().removesuffix("px") in ("0", "1"):
             return True
     style = element.get("style")
-    return bool(style and (_TINY_STYLE.search(style) or _HIDDEN_STYLE.search(style)))
+    return bool(style and _TINY_STYLE.search(style))
 
 
 def read_embed(element: Any, base_url: str | None = None) -> Embed | None:
     """The link for a frame, video, sound or object, to the page where people watch it; None if it has no address."""
     if _is_tiny(element):
         return None
-    raw = element.get("src") or element.get("data-src") or element.get("data") or ""
-    if not raw and (source := element.find(".//source")) is not None:
-        raw = source.get("src") or ""
-    if not raw and (inner := element.find(".//embed")) is not None:
-        raw = inner.get("src") or ""
+    raw = embed_address(element)
     address = clean_address("https:" + raw if raw.startswith("//") else raw, base_url)
     if address is None or address.startswith("mailto:") or is_tracking_pixel(address):
         return None
@@ -119,6 +126,16 @@ def read_embed(element: Any, base_url: str | None = None) -> Embed | None:
     sign = "♪" if element.tag == "audio" else "▶"
     title = drop_stray_joiners(safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH))
     return Embed(address, f"{sign} {title or host(address)}")
+
+
+def embed_address(element: Any) -> str:
+    """The address that a frame, video, sound or object has as it is written; empty if it has none."""
+    for holder in (element, *element.iterdescendants("source", "embed")):
+        for name in _EMBED_SOURCES:
+            value = (holder.get(name) or "").strip()
+            if value and not value.lower().startswith(("about:", "data:", "blob:")):
+                return str(value)
+    return ""
 
 
 def _watch_page(address: str) -> str:

@@ -1,19 +1,17 @@
 """Converts lxml's tree to a document.
 
-Combines the handlers of all elements, which are here and in `reading_inline`, `reading_lists` and `reading_tables`.
-They clean foreign text, after the parser has decoded it.
+Combines the handlers of all elements, which are here and in `reading_inline`, `reading_lists`, `reading_media` and
+`reading_tables`. They clean foreign text, after the parser has decoded it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from wortreader.prose import document as doc
-from wortreader.prose.html import media, reading_inline, reading_lists, reading_tables
+from wortreader.prose.html import reading_inline, reading_lists, reading_media, reading_tables
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
-from wortreader.prose.links import is_inline
 from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe
 
@@ -23,12 +21,12 @@ _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|highlight-source|brush:\s*)-?([a-z0-
 class DocumentReader(BlockReader):
     """Reads one tree into one document."""
 
-    def __init__(self, base_url: str | None = None, *, is_plain: bool = False) -> None:
-        super().__init__(_HANDLERS, base_url, is_plain=is_plain)
+    def __init__(self, base_url: str | None = None, *, language: str | None = None, is_plain: bool = False) -> None:
+        super().__init__(_HANDLERS, base_url, language=language, is_plain=is_plain)
 
     def read(self, root: Element) -> doc.Document:
         """The document under `root`."""
-        if not self.is_plain or root.find(".//sup") is not None:
+        if not self.is_plain or next(root.iter("sup", "sub"), None) is not None:
             self.names = reading_inline.names_led_to(root, self.base_url)
         self.read_children(root)
         self.end_block()
@@ -107,59 +105,17 @@ def _in_document_order(element: Element) -> list[str]:
     return parts
 
 
-def _picture(reader: BlockReader, element: Element) -> None:
-    """A picture; for an emoji its characters, for a tracking pixel nothing."""
-    found = media.read_image(element, reader.base_url)
-    if found is None:
-        return
-    if found.is_emoji:
-        reader.add_text(found.alt)
-        return
-    address = reader.address or ("" if is_inline(found.src) else found.src)
-    link = reader.link_to(address) if address else None
-    reader.end_block()
-    if not (reader.blocks and isinstance(reader.blocks[-1], doc.Picture) and reader.blocks[-1].src == found.src):
-        reader.blocks.append(doc.Picture(found.src, found.alt, (), link))
-
-
-def _embed(reader: BlockReader, element: Element) -> None:
-    """A link to a frame, video or sound."""
-    found = media.read_embed(element, reader.base_url)
-    if found is not None:
-        reader.add_block(doc.Paragraph((doc.Span(found.label, 0, reader.link_to(found.address)),)))
-
-
-def _figure(reader: BlockReader, element: Element) -> None:
-    """A figure: pictures, tables or anything else with a caption."""
-    captions = element.xpath(".//figcaption")
-    spans: tuple[doc.Span, ...] = ()
-    for caption in captions:
-        spans = spans or doc.flatten_blocks(reader.blocks_inside(caption), " · ")
-        caption.clear(keep_tail=True)
-    blocks = list(reader.blocks_inside(element))
-    if spans and blocks and isinstance(blocks[-1], doc.Picture):
-        last = blocks[-1]
-        blocks[-1] = doc.Picture(last.src, last.alt, spans, last.link)
-    elif spans and len(blocks) == 1 and isinstance(blocks[0], doc.Table) and not blocks[0].caption:
-        blocks[0] = doc.Table(blocks[0].rows, blocks[0].header_rows, spans)
-    elif spans:
-        blocks.append(doc.Paragraph(tuple(replace(span, styles=span.styles | doc.EMPHASIS) for span in spans)))
-    reader.blocks.extend(blocks)
-
-
 def _skip(_reader: BlockReader, _element: Element) -> None:
     """Ignores an element."""
 
 
 _HANDLERS: Final[dict[object, Handler]] = {
     **reading_inline.HANDLERS,
+    **reading_media.HANDLERS,
     **reading_lists.HANDLERS,
     **reading_tables.HANDLERS,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), _preformatted),
-    "img": _picture,
-    "figure": _figure,
-    **dict.fromkeys(("iframe", "video", "audio", "embed", "object"), _embed),
     "blockquote": _quote,
     "details": _details,
     "hr": _rule,

@@ -6,7 +6,6 @@ which `flatten` has limited.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -20,6 +19,8 @@ Element = Any
 Handler: TypeAlias = Callable[["BlockReader", Element], None]
 """Reads one element into a reader."""
 
+Caption: TypeAlias = tuple[int, tuple[Span, ...]]
+
 STYLES: dict[str, int] = {
     "b": doc.STRONG, "strong": doc.STRONG,
     "i": doc.EMPHASIS, "em": doc.EMPHASIS, "cite": doc.EMPHASIS, "var": doc.EMPHASIS, "dfn": doc.EMPHASIS,
@@ -28,25 +29,32 @@ STYLES: dict[str, int] = {
     "ins": doc.INSERTED, "u": doc.INSERTED, "mark": doc.MARKED,
     "sup": doc.SUPERSCRIPT, "sub": doc.SUBSCRIPT,
 }  # fmt: skip
+_CHANGING = doc.SUPERSCRIPT | doc.SUBSCRIPT
+"""Styles that change characters."""
 SKIPPED = frozenset((
-    "script", "style", "form", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "input",
-    "select", "textarea", "button", "canvas", "map", "rp", "param", "source", "track", "datalist", "dialog",
-    "noframes", "noembed", "frameset", "progress", "meter",
+    "script", "style", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "select", "textarea",
+    "canvas", "rp", "param", "source", "track", "datalist", "dialog", "noframes", "noembed", "frameset", "caption",
 ))  # fmt: skip
-"""Elements that are not for reading."""
-
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOR_SCREEN_READERS = re.compile(r"\b(?:screen-reader-text|sr-only|visually-?hidden)\b")
+"""Elements that are not for reading. Most of them are gone already: `cleaning`."""
 
 
 class BlockReader(TextReader):
     """Reads elements into blocks with a table of handlers."""
 
     def __init__(
-        self, handlers: Mapping[object, Handler], base_url: str | None = None, *, is_plain: bool = False
+        self,
+        handlers: Mapping[object, Handler],
+        base_url: str | None = None,
+        *,
+        language: str | None = None,
+        is_plain: bool = False,
     ) -> None:
         super().__init__(base_url, is_plain=is_plain)
         self._handlers = handlers
+        self.language = language
+        """Of the article, by its BCP 47 tag: what its markup says of its parts counts more."""
+        self.captions: list[Caption] | None = None
+        """The captions of the figure around, each with the number of blocks before it; None outside of figures."""
         self.names: frozenset[str] = frozenset()
         """The anchors that links in the article refer to."""
 
@@ -63,7 +71,7 @@ class BlockReader(TextReader):
                 self.read_styled(child, styles)
             elif (handler := self._handlers.get(tag)) is not None:
                 handler(self, child)
-            elif isinstance(tag, str) and not is_hidden(child):
+            elif isinstance(tag, str):
                 self.read_as_block(child)
             if text := child.tail:
                 self.add_text(text)
@@ -71,7 +79,7 @@ class BlockReader(TextReader):
     def read_styled(self, element: Element, styles: int) -> None:
         """Reads `element` with additional styles."""
         before = self.styles
-        if self.is_plain and not (before | styles) & doc.SUPERSCRIPT:
+        if self.is_plain and not (before | styles) & _CHANGING:
             self.read_children(element)
             return
         self.begin_run()
@@ -93,10 +101,11 @@ class BlockReader(TextReader):
         self.read_children(element)
         self.end_block()
 
-    def blocks_inside(self, element: Element) -> tuple[Block, ...]:
-        """The blocks inside `element`, separate from those around it."""
+    def blocks_inside(self, element: Element, captions: list[Caption] | None = None) -> tuple[Block, ...]:
+        """The blocks inside `element`, separate from those around it. In a figure, its captions go into `captions`."""
         self.end_block()
         outer, self.blocks = self.blocks, []
+        outer_captions, self.captions = self.captions, captions
         if self.names:
             self.note_anchor(element)
         self.depth += 1
@@ -104,6 +113,7 @@ class BlockReader(TextReader):
         self.end_block()
         self.depth -= 1
         inner, self.blocks = self.blocks, outer
+        self.captions = outer_captions
         return tuple(inner)
 
     def spans_inside(self, element: Element) -> tuple[Span, ...]:
@@ -118,24 +128,19 @@ class BlockReader(TextReader):
         elif blocks:
             self.blocks.append(make(blocks))
 
+    def read_element(self, element: Element) -> None:
+        """Reads one element, but not the text behind it."""
+        if (styles := STYLES.get(element.tag)) is not None:
+            self.read_styled(element, styles)
+        else:
+            self._handlers.get(element.tag, BlockReader.read_as_block)(self, element)
+
     def blocks_of(self, element: Element) -> tuple[Block, ...]:
         """The blocks of a child that is not of the kind that its parent requires."""
         outer, self.blocks = self.blocks, []
-        handler = self._handlers.get(element.tag, BlockReader.read_as_block)
         self.depth += 1
-        handler(self, element)
+        self.read_element(element)
         self.end_block()
         self.depth -= 1
         inner, self.blocks = self.blocks, outer
         return tuple(inner)
-
-
-def is_hidden(element: Element) -> bool:
-    """Whether `element` is hidden, or visible to screen readers only."""
-    if not element.attrib:
-        return False
-    return (
-        element.get("hidden") is not None
-        or bool(_HIDDEN.search(element.get("style", "")))
-        or bool(_FOR_SCREEN_READERS.search(element.get("class", "")))
-    )

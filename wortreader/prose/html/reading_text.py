@@ -11,12 +11,20 @@ from typing import Final
 
 from wortreader.prose.document import Block, Paragraph, Span
 from wortreader.prose.typography import drop_stray_joiners
-from wortreader.text import safe
+from wortreader.text import safe, safe_breakable
 
 _BLANKS = re.compile("[ \t\n\r\f]+")
 _UNTIDY = re.compile("\t|\n|\r|\f|  ")  # a character class takes twice as long
 _ENDS: Final = " \n"
 _BLANK_SPAN: Final = Span(" ")
+ZERO_WIDTH_SPACE: Final = "\u200b"
+_BLANK: Final = " \n\u00a0\u2007\u202f\u00ad\u200b\u200c\u200d\u2800\u3000\u3164\uffa0"
+"""Characters of which a paragraph or a line is empty if it has no others."""
+
+
+def is_blank(spans: tuple[Span, ...]) -> bool:
+    """Whether `spans` show nothing: they are made of spaces of any kind, or of characters without width."""
+    return not any(span.text.strip(_BLANK) for span in spans)
 
 
 class TextReader:
@@ -25,7 +33,7 @@ class TextReader:
     def __init__(self, base_url: str | None = None, *, is_plain: bool = False) -> None:
         self.base_url = base_url
         self.is_plain = is_plain
-        """Whether only characters matter. Then the only style that is read is superscript, which changes them."""
+        """Whether only characters matter. Then no style is read but superscript and subscript, which change them."""
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
         self.run: list[str] = []
@@ -45,7 +53,7 @@ class TextReader:
 
     def add_text(self, raw: str) -> None:
         """Adds text to the current paragraph, with white space collapsed."""
-        raw = drop_stray_joiners(safe(raw))
+        raw = drop_stray_joiners(safe(raw) if self.is_plain else safe_breakable(raw))
         if _UNTIDY.search(raw):
             raw = _BLANKS.sub(" ", raw)
         begins_blank = raw[:1] == " "
@@ -62,6 +70,45 @@ class TextReader:
         if self.address is not None and self.link is None:
             self.link = self.link_to(self.address)
         self.run.append(text)
+
+    def add_break_place(self) -> None:
+        """Adds a place within a word at which the line may be broken."""
+        if not (self.is_plain or self.is_blank_due) and self.last_character() not in ("", *_ENDS, ZERO_WIDTH_SPACE):
+            self.run.append(ZERO_WIDTH_SPACE)
+
+    def end_line(self) -> None:
+        """Ends the line; if it is blank, also the paragraph."""
+        if not (self.run or self.spans):
+            return
+        if self._is_line_blank():
+            self._drop_blank_end()
+            self.end_block()
+        else:
+            self.run.append("\n")
+            self.is_blank_due = False
+
+    def _is_line_blank(self) -> bool:
+        """Whether nothing but blanks has been read since the last line break."""
+        for text in (*reversed(self.run), *(span.text for span in reversed(self.spans))):
+            _before, is_broken, line = text.rpartition("\n")
+            if line.strip(_BLANK):
+                return False
+            if is_broken:
+                return True
+        return True
+
+    def _drop_blank_end(self) -> None:
+        """Removes blanks of any kind at the end."""
+        while self.run:
+            if text := self.run[-1].rstrip(_BLANK):
+                self.run[-1] = text
+                return
+            self.run.pop()
+        while self.spans:
+            last = self.spans.pop()
+            if text := last.text.rstrip(_BLANK):
+                self.spans.append(replace(last, text=text))
+                return
 
     def last_character(self) -> str:
         """The last character of the current paragraph; empty at its beginning."""
@@ -105,6 +152,8 @@ class TextReader:
     def take_spans(self) -> tuple[Span, ...]:
         """Returns and forgets the spans since the last block, without white space at the end."""
         self.end_run()
+        if self.spans and self.spans[-1].text[-1] in _BLANK and self._is_line_blank():
+            self._drop_blank_end()
         spans, self.spans = self.spans, []
         self.is_blank_due = False
         while spans and spans[-1].text[-1] in _ENDS:
@@ -115,7 +164,7 @@ class TextReader:
 
     def end_block(self) -> None:
         """Makes a paragraph of the spans since the last block, if there are any."""
-        if (self.run or self.spans) and (spans := self.take_spans()):
+        if (self.run or self.spans) and (spans := self.take_spans()) and not is_blank(spans):
             self.blocks.append(Paragraph(spans))
         self.is_blank_due = False
 

@@ -1,19 +1,12 @@
-"""Classifies the elements of a web page: which are inline, and which are not part of an article."""
+"""Classifies the elements of a web page: which are its lead, and which are not part of an article."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
-Element = Any
-"""An element of lxml, which has no types."""
+from wortreader.prose.html.elements import Element
 
-INLINE: Final = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-))  # fmt: skip
-"""Elements whose text belongs to the block around them."""
 LEAD: Final = re.compile(
     r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
     r"|article-?_{0,2}(?:lead|intro|summary)"
@@ -30,20 +23,6 @@ _BOILERPLATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Class names and ids of parts of a page that are not the article."""
-
-
-def drop(element: Element) -> None:
-    """Removes `element` from its tree, but keeps the text after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if tail := element.tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(element)
 
 
 def is_boilerplate(element: Element) -> bool:

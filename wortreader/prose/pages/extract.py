@@ -97,7 +97,7 @@ def _body(root: Any, metadata: Metadata, base: str) -> _Body:
         chosen, method = metadata.body, "JSON-LD"
     chosen = safe(chosen)
     element = projection.project(root, chosen)
-    document = _tidy(DocumentReader(base or None).read(element), metadata)
+    document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
     text = plain_text(_without_captions(document, chosen))
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)

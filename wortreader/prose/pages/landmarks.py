@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.pages.elements import INLINE, Element, is_boilerplate
+from wortreader.prose.html.elements import INLINE, Element
+from wortreader.prose.pages.elements import is_boilerplate
 
 _BODY: Final = re.compile(
     r"(?:^|[\s_-])(?:article-?_{0,2}(?:body|content|text)|story-?(?:body|content|text)|entry-content|post-?(?:content|body)"

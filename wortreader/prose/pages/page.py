@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.html.flatten import flatten
-from wortreader.prose.pages.elements import Element, drop
-from wortreader.prose.pages.page_pictures import resolve_lazy_pictures
+from wortreader.prose.html import cleaning
+from wortreader.prose.html.elements import Element, drop
+from wortreader.prose.html.source import prepared_source
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page. The rest is not read. The longest live blogs have 2 million."""
@@ -21,22 +21,6 @@ MAX_TEXT: Final = 2_000_000
 """Characters of text, about a dozen novels. The rest is not read."""
 
 
-_NEVER: Final = (
-    "script", "style", "template", "svg", "canvas", "noscript", "link", "meta", "button", "select", "textarea", "input",
-    "dialog", "map", "datalist", "progress", "meter", "noframes", "menu", "nav",
-)  # fmt: skip
-_AMP: Final = {"amp-img": "img", "amp-anim": "img", "amp-iframe": "iframe", "amp-video": "video", "amp-audio": "audio"}
-_PLAYERS: Final = {
-    "amp-youtube": ("data-videoid", "https://www.youtube.com/embed/{}"),
-    "lite-youtube": ("videoid", "https://www.youtube.com/embed/{}"),
-    "youtube-video": ("video-id", "https://www.youtube.com/embed/{}"),
-    "amp-vimeo": ("data-videoid", "https://player.vimeo.com/video/{}"),
-    "lite-vimeo": ("videoid", "https://player.vimeo.com/video/{}"),
-    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/embed/video/{}"),
-}
-"""Elements of video players: the attribute with the video's id, and its address."""
-_LONG_FORM: Final = 3000
-"""Characters of a form that is more than a form."""
 _MOST_HIDDEN: Final = 0.4
 """The share of a page's text from which hidden text is shown."""
 _FILM: Final = re.compile(
@@ -44,11 +28,8 @@ _FILM: Final = re.compile(
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
     re.IGNORECASE,
 )
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _BREAKS: Final = re.compile(r"(?:<br>){3,}")
 """What `flatten` leaves of thousands of blocks that are nested too deep."""
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def read_page(html: str) -> Element | None:
@@ -56,7 +37,7 @@ def read_page(html: str) -> Element | None:
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = _BREAKS.sub("<br><br>", flatten(_printable(html[:MAX_CHARACTERS])))
+    text = _BREAKS.sub("<br><br>", prepared_source(html[:MAX_CHARACTERS]))
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -65,18 +46,6 @@ def read_page(html: str) -> Element | None:
     _limit_elements(root)
     _limit_text(root)
     return root
-
-
-def _printable(html: str) -> str:
-    """`html` without control characters, literal or as references. lxml does not accept them as input."""
-    return _REFERENCE.sub(_kept_reference, _CONTROLS.sub("", html))
-
-
-def _kept_reference(reference: re.Match[str]) -> str:
-    digits = reference[1].lstrip("xX0")[:8] or "0"
-    code = int(digits, 16 if reference[1][0] in "xX" else 10)
-    is_text = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
-    return reference[0] if is_text else ""
 
 
 def _limit_elements(root: Element) -> None:
@@ -102,18 +71,9 @@ def _limit_text(root: Element) -> None:
 
 
 def clean(root: Element) -> None:
-    """Removes what is never for reading, and replaces special elements by ordinary pictures and frames."""
-    for element in list(root.iter(*_AMP)):
-        element.tag = _AMP[element.tag]
-    for element in list(root.iter(*_PLAYERS)):
-        name, address = _PLAYERS[element.tag]
-        if film := element.get(name):
-            element.tag = "iframe"
-            element.set("src", address.format(film))
-    for element in list(root.iter("form")):
-        _clean_form(element)
-    resolve_lazy_pictures(root)
-    for element in list(root.iter(*_NEVER)):
+    """Cleans a page as every text is cleaned, and removes what is never part of an article."""
+    cleaning.clean(root, most_hidden=_MOST_HIDDEN)
+    for element in list(root.iter("nav", "menu", "dialog")):
         drop(element)
     for table in list(root.iter("table")):
         if _is_layout(table):
@@ -121,7 +81,6 @@ def clean(root: Element) -> None:
     for element in list(root.iter("iframe")):
         if not _FILM.search(element.get("src") or element.get("data-src") or ""):
             drop(element)
-    _drop_hidden(root)
 
 
 def _is_layout(table: Element) -> bool:
@@ -139,32 +98,3 @@ def _dissolve_table(table: Element) -> None:
         part = parts.pop()
         part.tag = "div"
         parts += part.iterchildren("thead", "tbody", "tfoot", "tr", "td", "th", "caption")
-
-
-def _clean_form(form: Element) -> None:
-    """Removes a form, but keeps the content of one around a whole page."""
-    is_frame = next(form.iter("h1", "article", "main"), None) is not None or len("".join(form.itertext())) > _LONG_FORM
-    if is_frame:
-        form.tag = "div"
-    else:
-        drop(form)
-
-
-def _drop_hidden(root: Element) -> None:
-    """Removes hidden elements. If most of the page is hidden until a script runs, it is shown."""
-    hidden = [e for e in root.xpath("//body//*[@hidden or @style or @aria-hidden]") if _is_hidden(e)]
-    if not hidden:
-        return
-    total = sum(map(len, root.itertext()))
-    for element in hidden:
-        if sum(map(len, element.itertext())) < total * _MOST_HIDDEN:
-            drop(element)
-        else:
-            for name in ("hidden", "style", "aria-hidden"):
-                element.attrib.pop(name, None)
-
-
-def _is_hidden(element: Element) -> bool:
-    if element.get("hidden") not in (None, "until-found") or _HIDDEN.search(element.get("style") or ""):
-        return True
-    return element.get("aria-hidden") == "true" and element.tag not in ("img", "figure", "picture")

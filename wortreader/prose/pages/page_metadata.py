@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from wortreader.prose.html.elements import Element
 from wortreader.prose.links import clean_address, host
 from wortreader.prose.pages import page_dates
-from wortreader.prose.pages.elements import LEAD, Element, is_boilerplate
+from wortreader.prose.pages.elements import LEAD, is_boilerplate
 from wortreader.prose.pages.linked_data import LinkedData, linked_data
 from wortreader.text import safe_line
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from wortreader.prose.html.elements import INLINE, Element, drop
 from wortreader.prose.pages.agreement import text_lines, words
-from wortreader.prose.pages.elements import INLINE, LEAD, Element, drop, is_boilerplate
+from wortreader.prose.pages.elements import LEAD, is_boilerplate
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))

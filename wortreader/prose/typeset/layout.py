@@ -12,11 +12,13 @@ from typing import Final, TypeAlias
 from wortreader.i18n import _
 from wortreader.prose import document as doc
 from wortreader.prose.links import short_address
+from wortreader.prose.render import spans_text
 from wortreader.prose.typeset.highlight import HighlightedLine, guess_language, highlight
 from wortreader.prose.typeset.line_builder import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, BaseStyle, LineBuilder
 from wortreader.prose.typeset.lines import CodeLine, Layout, Line, PictureBox, PictureRoom, PictureRow, Piece, Role
 from wortreader.prose.typeset.masthead import masthead
 from wortreader.prose.typeset.tables import add_table
+from wortreader.prose.typography import is_right_to_left
 from wortreader.text import cells, chop, cut, window
 
 __all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureRoom", "PictureRoomFor", "Piece", "Role", "layout", "masthead"]
@@ -145,8 +147,14 @@ class _ArticleBuilder(LineBuilder):
         for number, item in enumerate(block.items):
             if number and is_loose:
                 self.add_blank_line()
-            mark = f"{indent}{labels[number].rjust(widest)} " if labels else f"{indent}{bullet}{gap}"
-            with self.indented(Piece(mark, Role.BULLET)):
+            sign = bullet if item.is_done is None else doc.task_box(item.is_done)
+            if _is_from_right(item.blocks):
+                mark = f" {labels[number].ljust(widest)}{indent}" if labels else f"{gap}{sign}{indent}"
+                side = self.indented_at_right
+            else:
+                mark = f"{indent}{labels[number].rjust(widest)} " if labels else f"{indent}{sign}{gap}"
+                side = self.indented
+            with side(Piece(mark, Role.BULLET)):
                 self.add_list_item(item.blocks, is_loose)
         self._list_depth -= 1
 
@@ -304,6 +312,11 @@ def _upright(spans: tuple[doc.Span, ...]) -> tuple[doc.Span, ...]:
 
 def _length(blocks: tuple[doc.Block, ...]) -> int:
     return sum(len(span.text) for block in blocks if isinstance(block, doc.Paragraph) for span in block.spans)
+
+
+def _is_from_right(blocks: tuple[doc.Block, ...]) -> bool:
+    """Whether the first of `blocks` is a paragraph that is read from the right."""
+    return bool(blocks) and isinstance(blocks[0], doc.Paragraph) and is_right_to_left(spans_text(blocks[0].spans))
 
 
 def _is_prose(code: str) -> bool:

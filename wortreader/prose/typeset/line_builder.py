@@ -6,21 +6,26 @@ Knows nothing about the kinds of blocks.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from wortreader.prose import document as doc
 from wortreader.prose.document import Span
-from wortreader.prose.typeset.linebreak import LineExtent, break_evenly, break_lines
+from wortreader.prose.typeset.linebreak import NO_PLACES, BreakPlaces, LineExtent, break_evenly, break_lines
 from wortreader.prose.typeset.lines import CodeLine, Line, PictureRow, Piece, Role
 from wortreader.prose.typography import NO_BREAK_SPACE, bind_words, is_right_to_left, subscript, superscript
-from wortreader.text import cells, cut
+from wortreader.text import cells, cut, without_breaks
 
 NARROWEST: Final = 2
 """Cells, for one wide character. A smaller width is raised to this."""
 LEAST_WIDTH: Final = 8
 """Cells. Indents that leave less for the text are left out."""
+
+SOFT_HYPHEN: Final = "\xad"
+_BREAK_MARKS: Final = re.compile("[\xad\u200b]")
 
 STRONG: Final = doc.STRONG
 EMPHASIS: Final = doc.EMPHASIS
@@ -47,16 +52,41 @@ class BaseStyle(NamedTuple):
 PLAIN: Final = BaseStyle()
 
 
-def runs_of(
-    spans: Sequence[Span], style: BaseStyle, language: str | None, note: int | None = None
-) -> tuple[str, list[Run]]:
+class SetText(NamedTuple):
+    """A text without the marks for places at which lines may be broken."""
+
+    text: str
+    runs: list[Run]
+    places: BreakPlaces = NO_PLACES
+
+
+def set_text(spans: Sequence[Span], style: BaseStyle, language: str | None, note: int | None = None) -> SetText:
     """The text for `spans`, with the numbers of links after their words, and its runs.
 
     `note` is the index of a link whose number is at the very end.
     """
     if len(spans) == 1 and note is None and spans[0].link is None and not (spans[0].styles or spans[0].goal):
-        text = bind_words(spans[0].text, language)
-        return text, [Run(len(text), style.role, style.styles, None)]
+        text = spans[0].text
+        runs = [Run(len(text), style.role, style.styles, None)]
+    else:
+        text, runs = _runs_of(spans, style, note)
+    if "\xad" in text or "\u200b" in text:
+        return _without_marks(text, runs, language)
+    return SetText(bind_words(text, language), runs)
+
+
+def _without_marks(text: str, runs: list[Run], language: str | None) -> SetText:
+    """`text` without soft hyphens and zero-width spaces, which become places."""
+    marks = [found.start() for found in _BREAK_MARKS.finditer(text)]
+    places = {at - number: text[at] for number, at in enumerate(marks)}
+    hyphens = frozenset(at for at, mark in places.items() if mark == SOFT_HYPHEN)
+    shifted = [run._replace(end=run.end - bisect_left(marks, run.end)) for run in runs]
+    return SetText(
+        bind_words(without_breaks(text), language), shifted, BreakPlaces(frozenset(places) - hyphens, hyphens)
+    )
+
+
+def _runs_of(spans: Sequence[Span], style: BaseStyle, note: int | None) -> tuple[str, list[Run]]:
     parts: list[str] = []
     runs: list[Run] = []
     length = 0
@@ -65,7 +95,7 @@ def runs_of(
         role = style.role
         if styles:
             if styles & doc.SUPERSCRIPT:
-                text = superscript(text)
+                text = superscript(text, is_note=span.goal is not None)
             elif styles & doc.SUBSCRIPT:
                 text = subscript(text)
             if styles & doc.CODE:
@@ -82,7 +112,7 @@ def runs_of(
             length = _add_number(parts, runs, length, link, style)
     if note is not None:
         length = _add_number(parts, runs, length, note, style)
-    return bind_words("".join(parts), language), runs
+    return "".join(parts), runs
 
 
 def _shown(link: int | None) -> int | None:
@@ -163,6 +193,10 @@ class LineBuilder:
         self._margin: tuple[Piece, ...] = ()
         self._first: tuple[Piece, ...] | None = None
         """What is before the next line instead of the margin."""
+        self._right: tuple[Piece, ...] = ()
+        """What is after each line at the right edge, where text begins that is read from the right."""
+        self._first_right: tuple[Piece, ...] | None = None
+        """What is after the next line instead."""
 
     def add_line(
         self,
@@ -177,6 +211,10 @@ class LineBuilder:
         margin = self._margin
         if self._first is not None:
             margin, self._first = self._first, None
+        if self._right:
+            right, self._first_right = self._right if self._first_right is None else self._first_right, None
+            air = self.width - sum(cells(piece.text) for piece in pieces)
+            pieces = (*pieces, *((Piece(" " * air, Role.SPACE),) if air > 0 else ()), *right)
         if margin:
             pieces = margin + pieces
             if code is not None:
@@ -195,9 +233,13 @@ class LineBuilder:
         self, spans: Sequence[Span], style: BaseStyle = PLAIN, *, note: int | None = None, is_even: bool = False
     ) -> None:
         """Adds a paragraph. `is_even` makes its lines about equally long."""
-        text, runs = runs_of(spans, style, self.language, note)
+        text, runs, places = set_text(spans, style, self.language, note)
         self.note_anchors(spans, runs)
-        extents = break_evenly(text, self.width) if is_even else break_lines(text, self.width, self._hyphenated)
+        extents = (
+            break_evenly(text, self.width, places)
+            if is_even
+            else break_lines(text, self.width, self._hyphenated, places)
+        )
         is_from_right = is_right_to_left(text)
         for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
             air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
@@ -240,3 +282,23 @@ class LineBuilder:
         is_unused = pending is not None and self._first is pending
         self._margin, first_before, self.width = outer
         self._first = first_before if is_unused else None
+
+    @contextmanager
+    def indented_at_right(self, first: Piece) -> Iterator[None]:
+        """Like `indented`, but `first` is at the right edge, for text that is read from the right."""
+        indent = cells(first.text)
+        if self.width - indent < LEAST_WIDTH:
+            with self.indented(first):
+                yield
+            return
+        outer = self._right, self._first_right, self.width
+        before = self._right if self._first_right is None else self._first_right
+        self._first_right = (first, *before)
+        self._right = (Piece(" " * indent, Role.SPACE), *self._right)
+        self.width -= indent
+        self.offset += 1
+        pending = self._first_right
+        yield
+        is_unused = self._first_right is pending
+        self._right, first_before, self.width = outer
+        self._first_right = first_before if is_unused else None

@@ -64,30 +64,57 @@ _LEAST_PART: Final = 3
 """Letters before and after a hyphen."""
 
 
-def break_lines(text: str, width: int, language: str | None = None) -> list[LineExtent]:
+class BreakPlaces(NamedTuple):
+    """Offsets in a text at which its author allows lines to be broken within words."""
+
+    plain: frozenset[int] = frozenset()
+    hyphenated: frozenset[int] = frozenset()
+    """Where the line then ends with a hyphen."""
+
+    def within(self, start: int, end: int) -> BreakPlaces:
+        """The places within a part of the text, as offsets in that part."""
+        plain, hyphenated = ({at - start for at in places if start < at < end} for places in self)
+        return BreakPlaces(frozenset(plain), frozenset(hyphenated))
+
+    def moved(self, by: int) -> BreakPlaces:
+        """The places in a text with `by` more characters before it."""
+        if self is NO_PLACES:
+            return self
+        plain, hyphenated = (frozenset(at + by for at in places) for places in self)
+        return BreakPlaces(plain, hyphenated)
+
+
+NO_PLACES: Final = BreakPlaces()
+
+
+def break_lines(
+    text: str, width: int, language: str | None = None, places: BreakPlaces = NO_PLACES
+) -> list[LineExtent]:
     """The lines of `text` in at most `width` cells. Line feeds end lines, and spaces at their ends belong to none.
 
-    With a `language`, its words are hyphenated, but only where lines would have large gaps.
+    With a `language`, its words are hyphenated, but only where lines would have large gaps. `places` are further ones
+    where words may be broken.
     """
     if "\n" not in text:
-        return _break_paragraph(text, 0, width, language)
+        return _break_paragraph(text, 0, width, language, places)
     lines: list[LineExtent] = []
     start = 0
     for part in text.split("\n"):
-        lines.extend(_break_paragraph(part, start, width, language))
+        inner = places.within(start, start + len(part)) if places is not NO_PLACES else places
+        lines.extend(_break_paragraph(part, start, width, language, inner))
         start += len(part) + 1
     return lines
 
 
-def break_evenly(text: str, width: int) -> list[LineExtent]:
+def break_evenly(text: str, width: int, places: BreakPlaces = NO_PLACES) -> list[LineExtent]:
     """Like `break_lines`, in as few lines, but of about equal length. For titles and captions."""
-    lines = break_lines(text, width)
+    lines = break_lines(text, width, None, places)
     if len(lines) < 2:
         return lines
     low, high = max(2, width // 3), width
     while low < high:
         middle = (low + high) // 2
-        tried = break_lines(text, middle)
+        tried = break_lines(text, middle, None, places)
         if len(tried) <= len(lines) and not any(line.is_chopped for line in tried):
             high, lines = middle, tried
         else:
@@ -95,7 +122,7 @@ def break_evenly(text: str, width: int) -> list[LineExtent]:
     return lines
 
 
-def _break_paragraph(text: str, offset: int, width: int, language: str | None) -> list[LineExtent]:
+def _break_paragraph(text: str, offset: int, width: int, language: str | None, places: BreakPlaces) -> list[LineExtent]:
     """The lines of a text without line feeds that begins at `offset`."""
     length = len(text)
     is_narrow = text.isascii() or _NARROW.fullmatch(text) is not None
@@ -111,12 +138,16 @@ def _break_paragraph(text: str, offset: int, width: int, language: str | None) -
         )
     if _HAS_HYPHEN.search(text):
         starts, ends = _split_words(starts, ends, {found.start() for found in _HYPHENS.finditer(text)})
-    first_columns, last_columns = _columns_of(starts, ends, columns)
     soft: set[int] = set()
+    if places is not NO_PLACES:
+        starts, ends = _split_words(starts, ends, set(places.plain))
+        soft = _fitting(places.hyphenated, starts, ends, columns, width)
+        starts, ends = _split_words(starts, ends, soft)
+    first_columns, last_columns = _columns_of(starts, ends, columns)
     if max(map(sub, last_columns, first_columns)) > width:
         if language is not None:
-            soft = _hyphens_in_long_words(text, language, starts, ends, columns, width)
-            starts, ends = _split_words(starts, ends, soft)
+            soft |= (more := _hyphens_in_long_words(text, language, starts, ends, columns, width))
+            starts, ends = _split_words(starts, ends, more)
         starts, ends = _chop_long_words(text, starts, ends, columns, width)
         first_columns, last_columns = _columns_of(starts, ends, columns)
     breaks = _optimal_breaks(first_columns, last_columns, width, [end in soft for end in ends] if soft else ())
@@ -134,6 +165,21 @@ def _break_paragraph(text: str, offset: int, width: int, language: str | None) -
         first = last + 1
     lines.append(LineExtent(offset + starts[first], offset + ends[-1]))
     return lines
+
+
+def _fitting(
+    hyphens: frozenset[int], starts: list[int], ends: list[int], columns: list[int] | None, width: int
+) -> set[int]:
+    """Those of `hyphens` before which there is so little of a word that it fits in a line with a hyphen."""
+    kept: set[int] = set()
+    inner = sorted(hyphens)
+    for start, end in zip(starts, ends, strict=True):
+        begin = start
+        for at in inner[bisect_right(inner, start) : bisect_right(inner, end - 1)]:
+            if ((columns[at] - columns[begin]) if columns else at - begin) < width:
+                kept.add(at)
+                begin = at
+    return kept
 
 
 def _hyphens_in_long_words(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wortreader.prose.document import Span, Table
-from wortreader.prose.typeset.line_builder import STRONG, BaseStyle, LineBuilder, Run, pieces_of, runs_of
+from wortreader.prose.document import Span, Table, column_alignment
+from wortreader.prose.typeset.line_builder import STRONG, BaseStyle, LineBuilder, Run, SetText, pieces_of, set_text
 from wortreader.prose.typeset.linebreak import break_lines
 from wortreader.prose.typeset.lines import Piece, Role
 from wortreader.text import cells
@@ -33,10 +33,15 @@ _HEADER = BaseStyle(Role.TABLE_HEADER, STRONG)
 class _Field:
     """The text of a cell."""
 
-    text: str
-    runs: list[Run]
+    set: SetText
     column: int
     columns: int
+    align: str
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return self.set.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class _Grid:
     """Of each column, those of several rows joined; empty without headers."""
     cells: list[tuple[Span, ...]]
     """All spans of each row."""
+    alignment: list[str]
+    """Of each column: what its author chose."""
 
     def length(self, row: int) -> int:
         """The length of a row in the running text: enough for the lines at any width."""
@@ -83,19 +90,20 @@ def _grid(table: Table, language: str | None) -> _Grid:
         for cell in row:
             is_header = number < table.header_rows
             style = _HEADER if is_header else BaseStyle(Role.TEXT, STRONG) if cell.is_header else BaseStyle()
-            text, runs = runs_of(cell.spans, style, language) if cell.spans else ("", [])
-            fields.append(_Field(text, runs, column, cell.columns))
+            found = set_text(cell.spans, style, language) if cell.spans else SetText("", [])
+            text = found.text
+            fields.append(_Field(found, column, cell.columns, cell.align))
             for covered in range(column, column + cell.columns) if is_header and text else ():
                 headers[covered] = f"{headers[covered]} {text}".strip().replace("\n", " ")
             column += cell.columns
         rows.append(fields)
     spans = [tuple(span for cell in row for span in cell.spans) for row in table.rows]
-    return _Grid(rows, table.header_rows, table.column_count, headers, spans)
+    return _Grid(rows, table.header_rows, table.column_count, headers, spans, column_alignment(table))
 
 
 def _add_rows(builder: LineBuilder, grid: _Grid, *, has_caption: bool) -> None:
     for gap in _GAPS:
-        widths = _column_widths(grid, builder.width - gap * (grid.column_count - 1))
+        widths = _column_widths(grid, builder.width - gap * (grid.column_count - 1), gap)
         if widths is not None:
             _add_columns(builder, grid, widths, gap)
             return
@@ -110,22 +118,37 @@ def _spread(first: int, length: int, count: int) -> list[int]:
     return [first + number * length // count for number in range(count)]
 
 
-def _column_widths(grid: _Grid, room: int) -> list[int] | None:
-    """The width of each column in `room` cells; None if the table does not fit in columns."""
+def _column_widths(grid: _Grid, room: int, gap: int) -> list[int] | None:
+    """The width of each column in `room` cells; None if the table does not fit in columns.
+
+    A cell over all columns is a title, which has the room of the whole line.
+    """
     if room < 3 * grid.column_count:
         return None
     natural = [1] * grid.column_count
     least = [1] * grid.column_count
-    for row in grid.rows:
-        for field in row:
-            if field.columns == 1 and field.text:
-                longest = max(map(cells, field.text.split("\n")))
-                word = max(map(cells, re.split("[ \n]", field.text)))
-                natural[field.column] = max(natural[field.column], longest)
-                least[field.column] = max(least[field.column], min(longest, max(_LEAST_COLUMN, word)))
+    fields = sorted((field for row in grid.rows for field in row if field.text), key=lambda field: field.columns)
+    for field in fields:
+        if field.columns > 1 and field.columns == grid.column_count:
+            continue
+        longest = max(map(cells, field.text.split("\n")))
+        word = max(map(cells, re.split("[ \n]", field.text)))
+        _widen(natural, field, longest, gap)
+        _widen(least, field, min(longest, max(_LEAST_COLUMN, word)), gap)
     if sum(natural) <= room:
         return natural
     return _share_width(natural, least, room) if sum(least) <= room else None
+
+
+def _widen(widths: list[int], field: _Field, needed: int, gap: int) -> None:
+    """Makes the columns that a cell spans as wide together as it needs."""
+    columns = range(field.column, field.column + field.columns)
+    lacking = needed - sum(widths[column] for column in columns) - gap * (field.columns - 1)
+    for number, column in enumerate(columns):
+        if lacking > 0:
+            share = -(-lacking // (field.columns - number))
+            widths[column] += share
+            lacking -= share
 
 
 def _share_width(natural: list[int], least: list[int], room: int) -> list[int]:
@@ -145,8 +168,8 @@ def _share_width(natural: list[int], least: list[int], room: int) -> list[int]:
 
 
 def _add_columns(builder: LineBuilder, grid: _Grid, widths: list[int], gap: int) -> None:
-    numeric = _numeric_columns(grid)
-    heights: list[list[tuple[Piece, ...]]] = [_row_lines(row, widths, gap, numeric) for row in grid.rows]
+    setter = _RowSetter(grid, widths, gap, builder.width)
+    heights = [setter.lines(number) for number in range(len(grid.rows))]
     is_airy = any(len(lines) > 1 for lines in heights[grid.header_rows :])
     offset = builder.offset
     for number, lines in enumerate(heights):
@@ -173,32 +196,56 @@ def _numeric_columns(grid: _Grid) -> list[bool]:
     return numeric
 
 
-def _row_lines(row: list[_Field], widths: list[int], gap: int, numeric: list[bool]) -> list[tuple[Piece, ...]]:
-    """The lines of one row, without indent."""
-    columns: list[list[tuple[Piece, ...]]] = []
-    spaces: list[int] = []
-    for field in row:
-        width = sum(widths[field.column : field.column + field.columns]) + gap * (field.columns - 1)
-        extents = break_lines(field.text, width) if field.text else []
-        columns.append(list(pieces_of(field.text, field.runs, extents)))
-        spaces.append(width)
-    lines: list[tuple[Piece, ...]] = []
-    for index in range(max(1, *map(len, columns))):
-        line: list[Piece] = []
-        pending = 0
-        for field, column, width in zip(row, columns, spaces, strict=True):
-            pieces = column[index] if index < len(column) else ()
-            air = width - sum(cells(piece.text) for piece in pieces)
-            is_right = field.columns == 1 and numeric[field.column]
-            before = pending + (air if is_right else 0)
-            if pieces:
-                line += [Piece(" " * before, Role.SPACE)] if before else []
+class _RowSetter:
+    """Sets the rows of a table in columns, without indent."""
+
+    def __init__(self, grid: _Grid, widths: list[int], gap: int, room: int) -> None:
+        self._grid = grid
+        self._widths = widths
+        self._gap = gap
+        self._room = room
+        self._numeric = _numeric_columns(grid)
+
+    def lines(self, number: int) -> list[tuple[Piece, ...]]:
+        """The lines of the row `number`."""
+        row = self._grid.rows[number]
+        columns: list[list[tuple[Piece, ...]]] = []
+        widths: list[int] = []
+        for field in row:
+            width = self._width_of(field)
+            extents = break_lines(field.text, width, places=field.set.places) if field.text else []
+            columns.append(list(pieces_of(field.text, field.set.runs, extents)))
+            widths.append(width)
+        alignment = [self._alignment(field, is_header=number < self._grid.header_rows) for field in row]
+        lines: list[tuple[Piece, ...]] = []
+        for index in range(max(1, *map(len, columns))):
+            line: list[Piece] = []
+            pending = 0
+            for column, width, align in zip(columns, widths, alignment, strict=True):
+                pieces = column[index] if index < len(column) else ()
+                if not pieces:
+                    pending += width + self._gap
+                    continue
+                air = width - sum(cells(piece.text) for piece in pieces)
+                before = air if align == "right" else air // 2 if align == "center" else 0
+                line += [Piece(" " * (pending + before), Role.SPACE)] if pending + before > 0 else []
                 line += pieces
-                pending = gap + (0 if is_right else air)
-            else:
-                pending += width + gap
-        lines.append(tuple(line))
-    return lines
+                pending = self._gap + air - before
+            lines.append(tuple(line))
+        return lines
+
+    def _width_of(self, field: _Field) -> int:
+        width = sum(self._widths[field.column : field.column + field.columns]) + self._gap * (field.columns - 1)
+        if field.columns == 1 or field.columns < self._grid.column_count or not field.text:
+            return width
+        return max(width, min(self._room, max(map(cells, field.text.split("\n")))))
+
+    def _alignment(self, field: _Field, *, is_header: bool) -> str:
+        """How a cell is aligned: as its author chose, as its column if it is its header, and numbers to the right."""
+        if field.align or field.columns > 1:
+            return field.align
+        chosen = self._grid.alignment[field.column] if is_header else ""
+        return chosen or ("right" if self._numeric[field.column] else "left")
 
 
 def _add_records(builder: LineBuilder, grid: _Grid) -> None:
@@ -220,13 +267,13 @@ def _set_field(builder: LineBuilder, header: str, field: _Field) -> None:
     """A value after its header, in lines that are indented below the header's first letter."""
     label = f"{header}: " if header else ""
     text = label + field.text
-    runs: Sequence[Run] = field.runs
+    runs: Sequence[Run] = field.set.runs
     if label:
-        shifted = (run._replace(end=run.end + len(label)) for run in field.runs)
+        shifted = (run._replace(end=run.end + len(label)) for run in field.set.runs)
         runs = [Run(len(label), _HEADER.role, _HEADER.styles, None), *shifted]
     indent = 2 if builder.width >= 20 else 0
-    extents = break_lines(text, builder.width - indent)
+    extents = break_lines(text, builder.width - indent, places=field.set.places.moved(len(label)))
     hanging = (Piece(" " * indent, Role.SPACE),) if indent else ()
     for index, (extent, pieces) in enumerate(zip(extents, pieces_of(text, runs, extents), strict=True)):
-        builder.add_line((*hanging, *pieces) if index else pieces, builder.offset + extent.start, extent.is_chopped)
+        builder.add_line((*hanging, *pieces) if index else pieces, builder.offset + extent.start, *extent[2:])
     builder.offset += len(text) + 1

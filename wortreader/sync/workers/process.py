@@ -174,7 +174,7 @@ def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedA
     from wortreader.prose.language import language_of
     from wortreader.text_similarity import fingerprint
 
-    text = markup.html_as_text(article.html, base_url=article.url or base_url)
+    text = markup.html_as_text(article.html, base_url=article.url or base_url, language=article.language)
     text = text or article.summary
     language = language_of(f"{article.title}\n{article.summary or text}", hint=article.language)
     if language != article.language:

@@ -1,0 +1,115 @@
+"""Which elements of HTML are blocks, which are inline and which have no content, and how the tree is changed.
+
+Knows nothing of what an element means to an article. Works on the trees of both of lxml's parsers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+Element = Any
+"""An element of lxml, which has no types."""
+
+VOID: Final = frozenset((
+    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img", "input",
+    "keygen", "link", "meta", "nextid", "param", "source", "spacer", "track", "wbr",
+))  # fmt: skip
+"""Elements without content (HTML, 13.1.2 and 16.2)."""
+BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "colgroup", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p",
+    "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "xmp",
+))  # fmt: skip
+"""Elements that end a line, as browsers show them."""
+INLINE: Final = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "br", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
+"""Elements whose text belongs to the block around them."""
+MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed", "applet", "svg", "canvas"))
+"""Elements that show something other than text."""
+CONTROLS: Final = frozenset((
+    "button", "datalist", "input", "keygen", "map", "meter", "progress", "select", "textarea",
+))  # fmt: skip
+"""Parts of forms, and maps of pictures."""
+UNREAD: Final = frozenset((
+    "base", "basefont", "bgsound", "frame", "frameset", "head", "link", "meta", "noembed", "noframes", "noscript",
+    "param", "script", "source", "style", "template", "title", "track",
+))  # fmt: skip
+"""Elements that browsers do not show, or not with scripts."""
+KNOWN: Final = VOID | BLOCKS | INLINE | MEDIA | CONTROLS | UNREAD
+
+
+def drop(element: Element) -> None:
+    """Removes `element` from its tree, but keeps the text after it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if tail := element.tail:
+        _add_text_before(element, tail)
+    parent.remove(element)
+
+
+def unwrap(element: Element) -> None:
+    """Replaces `element` by its content."""
+    if element.getparent() is None:
+        return
+    if text := element.text:
+        _add_text_before(element, text)
+    for child in list(element):
+        element.addprevious(child)  # with its tail; `index` and `insert` would count all elements before it
+    drop(element)
+
+
+def move_content_behind(element: Element) -> None:
+    """Moves the content of `element` to behind it."""
+    if element.getparent() is None or not (len(element) or element.text):
+        return
+    text, element.text = element.text or "", None
+    for child in reversed(element):
+        element.addnext(child)
+    element.tail = text + (element.tail or "")
+
+
+def replace_with_text(element: Element, text: str) -> None:
+    """Replaces `element` by `text`."""
+    element.tail = text + (element.tail or "")
+    drop(element)
+
+
+def wrap_up(element: Element, tag: str, text: str) -> None:
+    """Makes `element` a `tag` without attributes that holds only `text`."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = tag, text, tail
+
+
+def text_of(element: Element) -> str:
+    """All text in `element`, white space at its ends removed."""
+    return "".join(element.itertext()).strip()
+
+
+def text_before(element: Element) -> str:
+    """The text right before `element` in its parent; empty if another element is there."""
+    previous = element.getprevious()
+    if previous is not None:
+        return str(previous.tail or "")
+    parent = element.getparent()
+    return "" if parent is None else str(parent.text or "")
+
+
+def holds_blocks(element: Element) -> bool:
+    """Whether there is a block in `element`."""
+    return next(element.iterdescendants(*BLOCKS), None) is not None
+
+
+def _add_text_before(element: Element, text: str) -> None:
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    else:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + text
