@@ -1,8 +1,12 @@
 """Folding of words for searches: no case and accents, ligatures and `ß` as letters, numbers in one piece.
 
 Pure. The full-text index, the highlights in lists and those in articles all use it to decide when two words are equal.
-It uses the tables of Unicode 3.2, which are the same in every version of Python: what is removed from the index must be
-exactly what was added to it, possibly by another Python.
+What a character is folded to is in `characters`; here are the rules for what stands side by side:
+
+- A letter of a script without spaces is a word by itself, so that a search for several, which is one for a phrase,
+  finds them in any part of a text. What parts two such letters is the word `BOUNDARY`.
+- A number is one word, however its digits are grouped: `1 200`, `1.200`, `1'200`, `1,200`.
+- `C++`, `C#` and `.NET` are words; the plus of `Canal+` is a word behind the name.
 """
 
 from __future__ import annotations
@@ -14,76 +18,86 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import Final
 
-VERSION: Final = 2
+from wortreader.characters import (
+    APART,
+    DOT_SIGN,
+    INVISIBLE,
+    JOINT_SIGN,
+    LAST_PLUS,
+    NOTHING,
+    PLUS_SIGN,
+    PLUS_WORD,
+    SHARP_SIGN,
+    SIGNS,
+    UNICODE,
+    UNSPACED,
+    is_apart,
+)
+
+VERSION: Final = 3
 """Raised with every change of a folded form; indexes of an older version are rebuilt."""
 
-_UNICODE: Final = unicodedata.ucd_3_2_0
-
-_JOINT: Final = "·"
-"""Replaces any separator within a number, so that `3,5` and `3.5` are the same word."""
-_JOINT_SIGN: Final = "\ue000"
-_NOTHING: Final = "\u2060"
-
-_WRITTEN_OUT: Final = {
-    "ß": "ss", "ẞ": "ss", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
-    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
-    "ʼ": " ", "ʻ": " ", "ʹ": " ", _JOINT_SIGN: _JOINT,
-}  # fmt: skip
-_RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-"""Separate words, because they refer to footnotes of the word before them."""
-_INVISIBLE: Final = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
-_MARKS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f]+")
-_COMPOSED_OTHERWISE: Final = re.compile("[\u1100-\u11ff\u3099\u309a]")
-"""Marks that change a letter to another one instead of adding an accent."""
+BOUNDARY: Final = "¦"
+"""A word between two letters that are words by themselves but do not touch: `東。京` is not `東京`."""
 
 _AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'
 """Punctuation around words."""
 _CHUNK: Final = re.compile(r"\S+")
-_SPACED_NUMBER: Final = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_GAP: Final = re.compile(f"(?<={APART}.)\\s+(?={APART})")
+_LETTER: Final = re.compile(f"{APART}(.)")
+_PIECE: Final = re.compile(f"{APART}.| |[^ {APART}]+")
+_LOOSE_BOUNDARY: Final = re.compile(f" {BOUNDARY}(?!\\s+[{UNSPACED}])")
+
+_NARROW_BLANKS: Final = "\u00a0\u202f\u2009\u2004\u2005\u2006\u2007\u2008\u200a"
+_NARROWLY_GROUPED: Final = re.compile(f"(?<=[0-9])[{_NARROW_BLANKS}](?=[0-9]{{3}}(?![0-9]))")
+_SPACED_NUMBER: Final = re.compile(
+    r"[1-9](?<![\w.,'’:=<>/#+].)(?<![^\W\d_][-‐‑–].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?![0-9]| [0-9])"
+)
+"""A number grouped by blanks. A full blank is between numbers as well: what goes on otherwise is a telephone number."""
+
+_FORMS: Final = {
+    **{0xFF01 + at: chr(0x21 + at) for at in range(94)},  # as wide as a Chinese character
+    **{zero + digit: str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)},  # Arabic digits
+    0x066B: ",", 0x066C: ".", 0x266F: "#",
+}  # fmt: skip
+"""Digits and signs that have the meaning of those in ASCII."""
+_OTHER_FORM: Final = re.compile("[\u0660-\u0669\u066b\u066c\u06f0-\u06f9\u266f\uff01-\uff5e]")
+_COMPOSED: Final = re.compile(
+    "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\uac00-\ud7a3][\u11a8-\u11ff]"
+    "|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+)
+"""Korean syllables in letters, and kana with marks that change them to other letters instead of adding an accent."""
+_IN_HEBREW: Final = re.compile("(?<=[\u05d0-\u05ea])[\"'״׳](?=[\u05d0-\u05ea])")
+"""The sign of an abbreviation, which is in the middle of the word."""
+
 _DATE: Final = re.compile(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9])")
-_THOUSANDS: Final = re.compile(r"(?<![0-9.,'’])[0-9]{1,3}(?:[.,'’][0-9]{3})+(?![0-9])")
-_DECIMAL: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+_THOUSANDS: Final = re.compile(
+    r"(?<![0-9.,'’])(?:[1-9][0-9]{0,2}([.,'’])[0-9]{3}(?:\1[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})"
+    r"(?![0-9]|\1[0-9])"
+)
+"""In India, only the last group has three digits."""
+_DECIMAL: Final = re.compile(r"(?<=[0-9])[.,·](?=[0-9])")
+
+_LETTER_BEFORE: Final = tuple(rf"[^\W_{UNSPACED}]" + "[\u0300-\u036f]" * accents for accents in range(3))
+_SIGNED_LETTER: Final = re.compile(
+    "".join(f"(?<!{letter})" for letter in _LETTER_BEFORE)
+    + rf"([A-Za-z])((?:\+\+\+?|#)(?![^\W\d_{UNSPACED}]|[+#])|\+(?![^\W_{UNSPACED}]|[+#]))"
+)
+"""`C++`, `C#`, `A+`; followed by a figure only if that is a version: `C++17`."""
+_SIGNS_BEHIND: Final = {
+    "#": SHARP_SIGN, "+": LAST_PLUS, "++": PLUS_SIGN + LAST_PLUS, "+++": PLUS_SIGN + PLUS_SIGN + LAST_PLUS,
+}  # fmt: skip
+_PLUS_BEHIND: Final = re.compile(
+    f"(?:{'|'.join(f'(?<={letter})' for letter in _LETTER_BEFORE)})" + rf"\+{{1,3}}(?![^\W_{UNSPACED}]|[+#])"
+)
+_DOTTED: Final = re.compile(rf"(?<![^\W_{UNSPACED}]|\.)\.(?=[Nn][Ee][Tt](?![^\W_{UNSPACED}]))")
+_DOTTED_WORD: Final = "net"
+
+_LARGE_NUMBER: Final = re.compile(r"([0-9]{1,3})((?:[0-9]{3})+)(·[0-9]+)?")
 
 LONGEST_KEPT: Final = 48
 """Longer chunks are not cached."""
 _MOST_KEPT: Final = 100_000
-
-
-class _Signs(dict[int, str]):
-    """The folded form of each character: letters, nothing, or a space. For `str.translate`."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _sign(chr(code))
-        return folded
-
-
-def _sign(character: str) -> str:
-    if character in _WRITTEN_OUT:
-        return _WRITTEN_OUT[character]
-    if character.isascii():
-        return character.lower() if character.isalnum() else " "
-    if character in _RAISED:
-        return f" {_UNICODE.normalize('NFKD', character)} "
-    category = _UNICODE.category(character)
-    if character in _INVISIBLE or category == "Cf" or _MARKS.match(character):
-        return ""
-    if category == "Cn":
-        return " " if 0x2000 <= ord(character) < 0x2C00 or 0x1F000 <= ord(character) < 0x20000 else character
-    if category[0] in "PSZC" and category != "Co":
-        return " "
-    plain = _MARKS.sub("", _UNICODE.normalize("NFKD", character)).casefold()
-    plain = _MARKS.sub("", _UNICODE.normalize("NFC", plain))
-    if "⁄" in plain:
-        return f" {plain.replace('⁄', _JOINT)} "
-    if len(plain) == 1:  # a small letter that is newer than its capital is unassigned in Unicode 3.2
-        return _WRITTEN_OUT.get(plain, plain) if _UNICODE.category(plain) != "Cn" else character
-    if " " in plain:
-        return character
-    parts = "".join(_WRITTEN_OUT.get(part, part) if part.isalnum() else " " for part in plain)
-    return plain if parts == plain else f" {' '.join(parts.split())} "  # `⑴` becomes `(1)`
-
-
-_SIGNS: Final = _Signs()
 
 
 class _Chunks(dict[str, str]):
@@ -99,12 +113,18 @@ class _Chunks(dict[str, str]):
 
 
 def fold_chunk(chunk: str) -> str:
-    """Returns the folded words of a chunk, without using the cache."""
+    """Returns the folded words of a chunk, without using the cache: for `join_folded`."""
     bare = chunk.strip(_AROUND)
     if bare.isascii() and bare.isalnum():
         lower = bare.lower()
-        return chunk if lower == chunk else lower  # caches one string instead of two
-    return " ".join(_whole(chunk).translate(_SIGNS).split())
+        if lower != _DOTTED_WORD:
+            return chunk if lower == chunk else lower  # caches one string instead of two
+    signs = _whole(chunk).translate(SIGNS)
+    if APART not in signs:
+        return " ".join(signs.split())
+    ending = f" {BOUNDARY}" if signs.rstrip()[-2:-1] == APART else ""
+    signs = _LETTER.sub(r" \1 ", _GAP.sub(f" {BOUNDARY} ", signs))
+    return " ".join(signs.split()) + ending
 
 
 _CHUNKS: Final = _Chunks()
@@ -116,9 +136,15 @@ def chunks(text: str) -> list[str]:
     return joined_numbers(text).split()
 
 
+def join_folded(chunks: Iterable[str]) -> str:
+    """Returns the words of folded chunks, separated by blanks."""
+    joined = " ".join(chunks)
+    return _LOOSE_BOUNDARY.sub("", joined) if BOUNDARY in joined else joined
+
+
 def fold_chunks(chunks: Iterable[str]) -> str:
     """Returns the folded words of chunks, separated by blanks."""
-    return " ".join(map(_CHUNKS.__getitem__, chunks))
+    return join_folded(map(_CHUNKS.__getitem__, chunks))
 
 
 def fold(text: str) -> str:
@@ -137,11 +163,18 @@ def words(text: str) -> list[str]:
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yields the start, the end and the folded form of each word of `text`."""
+    """Yields the start, the end and the folded form of each word of `text`. A `BOUNDARY` has no length."""
+    last_letter: int | None = None
     for chunk in _CHUNK.finditer(joined_numbers(text)):
         at = chunk.start()
-        for start, end, word in _aligned(chunk[0]):
+        aligned = _aligned(chunk[0])
+        if not aligned:
+            continue
+        if last_letter is not None and is_apart(aligned[0][2]):
+            yield last_letter, last_letter, BOUNDARY
+        for start, end, word in aligned:
             yield at + start, at + end, word
+        last_letter = at + end if not word.isascii() and is_apart(word) else None
 
 
 class Folded:
@@ -162,7 +195,7 @@ class Folded:
     @cached_property
     def words(self) -> frozenset[str]:
         """All folded words."""
-        return frozenset(" ".join(self._parts()).split())
+        return frozenset(join_folded(self._parts()).split())
 
     def has(self, word: str) -> bool:
         """True if the text contains the folded word."""
@@ -173,15 +206,23 @@ class Folded:
         return any(f" {beginning}" in part for part in self._parts())
 
     def places(self, wanted: AbstractSet[str], beginnings: Iterable[str] = ()) -> Iterator[int]:
-        """Yields the starts of chunks with a word that is `wanted` or has one of the `beginnings`, in order."""
+        """Yields where a word is `wanted` or has one of the `beginnings`, in order: the start of the word in a chunk of
+        letters that are words by themselves, which may be long, and that of the chunk in all others."""
         chunks = enumerate(_CHUNK.finditer(self._parted))
-        starts = tuple(f" {beginning}" for beginning in beginnings)
+        words = tuple(beginnings)
+        starts = tuple(f" {beginning}" for beginning in words)
         for at, part in enumerate(self._parts()):
             needles = [*starts, *(f" {word} " for word in wanted & set(part.split()))]
             # Each chunk is a line, so that the number of line ends before a word is the number of its chunk.
             found = {part.count("\n", 0, place + 1) for needle in needles for place in _occurrences(needle, part)}
             for number in sorted(found):
-                yield next(chunk.start() for place, chunk in chunks if place == at * self._STEP + number)
+                chunk = next(chunk for place, chunk in chunks if place == at * self._STEP + number)
+                if BOUNDARY not in _CHUNKS[chunk[0]]:
+                    yield chunk.start()
+                    continue
+                for start, _end, word in _aligned(chunk[0]):
+                    if word in wanted or word.startswith(words):
+                        yield chunk.start() + start
 
     def _parts(self) -> Iterator[str]:
         """Yields folded chunks in parts of `_STEP` lines, with a blank before and after each word."""
@@ -205,51 +246,116 @@ def spellings(chunk: str, folded: str) -> Sequence[tuple[str, str]]:
     The stemmers need the second, because accents matter to them.
     """
     bare = chunk.strip(_AROUND)
-    if bare.isalpha() and " " not in folded:  # true of most chunks, and much faster
+    if bare.isalpha() and folded.isalpha():  # true of most chunks, and much faster
         return ((folded, unicodedata.normalize("NFC", bare)),)
-    return [
-        (word, unicodedata.normalize("NFC", "".join(sign for sign in chunk[start:end] if sign not in _INVISIBLE)))
-        for start, end, word in _aligned(chunk)
-    ]
+    return [(word, as_written(chunk, start, end)) for start, end, word in _aligned(chunk)]
+
+
+def as_written(chunk: str, start: int, end: int) -> str:
+    """Returns a part of a chunk in NFC, without what cannot be seen."""
+    return unicodedata.normalize("NFC", "".join(sign for sign in chunk[start:end] if sign not in INVISIBLE))
 
 
 def joined_numbers(text: str) -> str:
-    """Returns `text` with a separator instead of each narrow blank in a number, in the same length."""
-    if "\u00a0" in text or "\u202f" in text or "\u2009" in text:
-        return _SPACED_NUMBER.sub(".", text)
-    return text
+    """Returns `text` with an apostrophe instead of each blank within a number, in the same length."""
+    if not text.isascii() and any(blank in text for blank in _NARROW_BLANKS):
+        text = _NARROWLY_GROUPED.sub("’", text)
+    return _SPACED_NUMBER.sub(lambda number: number[0].replace(" ", "’"), text) if _has_group(text) else text
+
+
+def digit_groups(word: str) -> list[str]:
+    """Returns the groups of three figures of a large number, and a word that is none as it is."""
+    found = _LARGE_NUMBER.fullmatch(word)
+    if found is None:
+        return [word]
+    groups = [found[1], *(found[2][at : at + 3] for at in range(0, len(found[2]), 3))]
+    groups[-1] += found[3] or ""
+    return groups
+
+
+def _has_group(text: str) -> bool:
+    """True if a figure, a blank and three figures follow each other.
+
+    Looking for each figure is much faster than a regular expression where there are few of them, as in most texts.
+    """
+    for figure in "0123456789":
+        at = text.find(figure)
+        while at >= 0:
+            if text[at + 1 : at + 2] == " " and text[at + 2 : at + 5].isdigit():
+                return True
+            at = text.find(figure, at + 1)
+    return False
 
 
 def _whole(chunk: str) -> str:
-    """Returns `chunk` with its numbers in one piece. The length changes only for decomposed Korean and Japanese."""
+    """Returns `chunk` with its numbers in one piece, and signs for what belongs to a word.
+
+    The length changes only for what `_COMPOSED` finds.
+    """
+    if not chunk.isascii():
+        if _OTHER_FORM.search(chunk):
+            chunk = chunk.translate(_FORMS)
+        chunk = _IN_HEBREW.sub(NOTHING, chunk)
+        chunk = _COMPOSED.sub(_compose, chunk)
     if _DECIMAL.search(chunk) or "'" in chunk or "’" in chunk:
         chunk = _DATE.sub(r"\1 \2 \3", chunk)
-        chunk = _THOUSANDS.sub(lambda found: re.sub(r"[.,'’]", _NOTHING, found[0]), chunk)
-        chunk = _DECIMAL.sub(_JOINT_SIGN, chunk)
-    return _UNICODE.normalize("NFC", chunk) if _COMPOSED_OTHERWISE.search(chunk) else chunk
+        chunk = _THOUSANDS.sub(lambda found: re.sub(r"[.,'’]", NOTHING, found[0]), chunk)
+        chunk = _DECIMAL.sub(JOINT_SIGN, chunk)
+    if "+" in chunk or "#" in chunk:
+        chunk = _SIGNED_LETTER.sub(lambda found: found[1] + _SIGNS_BEHIND[found[2]], chunk)
+        chunk = _PLUS_BEHIND.sub(lambda found: PLUS_WORD + NOTHING * (len(found[0]) - 1), chunk)
+    return _DOTTED.sub(DOT_SIGN, chunk) if "." in chunk else chunk
+
+
+def _compose(found: re.Match[str]) -> str:
+    return UNICODE.normalize("NFKC", found[0])
+
+
+def _starts(chunk: str) -> list[int]:
+    """Returns where each character of `_whole(chunk)` begins in `chunk`, and where the last one ends."""
+    starts: list[int] = []
+    at = 0
+    for found in _COMPOSED.finditer(chunk):
+        starts += range(at, found.start())
+        starts += [found.start()] * len(_compose(found))
+        at = found.end()
+    return [*starts, *range(at, len(chunk) + 1)]
 
 
 @lru_cache(maxsize=32_768)
 def _aligned(chunk: str) -> tuple[tuple[int, int, str], ...]:
     """Returns the start, the end and the folded form of each word of a chunk."""
     whole = _whole(chunk)
-    if len(whole) != len(chunk):
-        return tuple((0, len(chunk), word) for word in whole.translate(_SIGNS).split())
+    starts: Sequence[int] = range(len(chunk) + 1) if len(whole) == len(chunk) else _starts(chunk)
     found: list[tuple[int, int, str]] = []
     begin, end = 0, 0
     word: list[str] = []  # a list, because a text without blanks can be one word of a million letters
+    is_letter, is_gap = (
+        False,
+        False,
+    )  # whether the last word is a letter by itself, and something parted it from the next
     for at, character in enumerate(whole):
-        sign = _SIGNS[ord(character)]
-        for number, piece in enumerate(sign.split(" ")):
-            if number and word:
+        sign = SIGNS[ord(character)]
+        if not sign:
+            end = starts[at + 1] if word else end
+            continue
+        for piece in _PIECE.findall(sign) if len(sign) > 1 else sign:
+            is_apart = piece[0] == APART
+            if word and (is_apart or piece == " "):
                 found.append((begin, end, "".join(word)))
                 word = []
-            if piece:
-                begin = begin if word else at
-                end = at + 1
+            if piece == " ":
+                is_gap = True
+                continue
+            if is_apart:
+                if is_letter and is_gap:
+                    found.append((end, end, BOUNDARY))
+                found.append((starts[at], starts[at + 1], piece[1]))
+            else:
+                begin = begin if word else starts[at]
                 word.append(piece)
-            elif word and not sign:
-                end = at + 1
+            end = starts[at + 1]
+            is_letter, is_gap = is_apart, False
     if word:
         found.append((begin, end, "".join(word)))
     return tuple(found)

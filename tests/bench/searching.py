@@ -13,6 +13,7 @@ from bench.make_library import ARTICLE_WORDS, Writer
 from bench.measuring import Figure
 
 from wortreader.model import FeedChanges, utc_now
+from wortreader.store.bodies import html_of
 from wortreader.store.library import Library
 
 WRITTEN = 3_000
@@ -40,9 +41,8 @@ def measure(path: Path) -> Iterator[Figure]:
         yield _searches(library, "corrected", [_slipped(chance.choice(rare)) for _ in range(_ROUNDS)], 150)
         yield _relatives(library)
         with library.database.read() as connection:
-            html: int = connection.execute(
-                "SELECT sum(length(CAST(html_of(html, text) AS BLOB))) FROM bodies"
-            ).fetchone()[0]
+            rows = connection.execute("SELECT html, text FROM bodies")
+            html = sum(len(html_of(stored, text).encode()) for stored, text in rows)
     finally:
         library.close()
     yield Figure("size of the library against its articles' HTML", path.stat().st_size / html, "×", 2.0)

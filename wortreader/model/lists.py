@@ -50,6 +50,7 @@ class Needle:
     """Consecutive words to be found in a text, regardless of case and accents."""
 
     words: tuple[str, ...]
+    """As `folding` compares them."""
     is_prefix: bool = False
     """True if the last word may be longer."""
     is_within: bool = False

@@ -8,11 +8,14 @@ rebuilds the table too.
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Final
 
-from wortreader import folding
+from wortreader import folding, hyphens
+from wortreader.characters import UNSPACED, is_apart
 
 BEGINNING: Final = "·"
 """Precedes the one or two letters that a word of an article begins with. No word begins with it."""
@@ -27,6 +30,8 @@ MOST_FRESH: Final = 5_000
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
 _MOST_KNOWN: Final = 100_000
+
+_SPACED: Final = re.compile(f"[^{UNSPACED}]+")
 
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
 _first = itemgetter(slice(0, 1))
@@ -51,17 +56,15 @@ class Vocabulary(dict[str, str]):
                 self.clear()
                 self._spelled.clear()
             self[chunk] = folded
-        for word, written in folding.spellings(chunk, folded):
-            spelled = written.lower()
+        for word, spelled in _spellings(chunk, folded):
             if spelled not in self._spelled:
                 self._spelled.add(spelled)
-                if _belongs_in_table(word, spelled):
-                    self._new[spelled] = word
+                self._new[spelled] = word
         return folded
 
     def learn(self, text: str | None) -> str | None:
         """What `index_text` returns for a text; also collects its new words."""
-        return _with_beginnings(" ".join(map(self.__getitem__, folding.chunks(text)))) if text else None
+        return _with_beginnings(folding.join_folded(map(self.__getitem__, folding.chunks(text)))) if text else None
 
     def flush(self, connection: sqlite3.Connection) -> None:
         """Writes the words that were collected in this transaction.
@@ -93,8 +96,23 @@ def index_text(text: str | None) -> str | None:
     return _with_beginnings(folding.fold(text)) if text else None
 
 
+def _spellings(chunk: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The words of a chunk that the search looks for in the table, each as it is compared and as it is spelled."""
+    if folding.BOUNDARY in folded:  # letters that are words by themselves are not looked for, only what is among them
+        parts = [(part, folding.fold_chunk(part)) for part in _SPACED.findall(chunk)]
+    else:
+        parts = [(chunk, folded)]
+    for part, words in parts:
+        for word, written in folding.spellings(part, words):
+            spelled = written.lower()
+            if _belongs_in_table(word, spelled):
+                yield word, spelled
+        if " " in words:
+            yield from hyphens.hyphenated(part)
+
+
 def _belongs_in_table(word: str, spelled: str) -> bool:
-    """True if the search looks for forms or misspellings of the word."""
+    """True if the search looks for forms or misspellings of the word, or for its umlauts."""
     return (_SHORTEST <= len(word) <= _LONGEST and word.isalpha()) or (
         not spelled.isascii() and folding.written_out(spelled) != word
     )
@@ -103,5 +121,7 @@ def _belongs_in_table(word: str, spelled: str) -> bool:
 def _with_beginnings(folded: str) -> str | None:
     # Dictionaries keep the order: what is removed from the index must be exactly what was added.
     twos = dict.fromkeys(map(_first_two, folded.split()))
+    if not folded.isascii():
+        twos = {two: None for two in twos if not is_apart(two) and two != folding.BOUNDARY}
     beginnings = dict.fromkeys((*twos, *map(_first, twos)))
-    return f"{folded} {BEGINNING}{f' {BEGINNING}'.join(beginnings)}" if beginnings else None
+    return f"{folded} {BEGINNING}{f' {BEGINNING}'.join(beginnings)}" if beginnings else folded or None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wortreader import folding
 from wortreader.model import Needle
 from wortreader.prose.html import markup
 from wortreader.prose.typeset.find import anchor, find, line_of, needles, words
@@ -26,12 +27,17 @@ def found(needles: list[Needle], html: str = HTML, width: int = 40) -> list[str]
     return [set_lines[match.line].text[match.start : match.end] for match in find(set_lines, needles)]
 
 
+def needle(text: str) -> Needle:
+    """The words of a text."""
+    return Needle(tuple(folding.words(text)))
+
+
 def test_case_and_accents_do_not_matter() -> None:
-    assert found([Needle(("HOPITAUX",)), Needle(("süd",)), Needle(("strasse",))]) == ["Hôpitaux", "Straße", "Süd"]
+    assert found([needle("HOPITAUX"), needle("süd"), needle("strasse")]) == ["Hôpitaux", "Straße", "Süd"]
 
 
 def test_decomposed_accents_are_part_of_their_word() -> None:
-    assert found([Needle(("hôpital",))], "<p>un ho\u0302pital</p>") == ["ho\u0302pital"]
+    assert found([needle("hôpital")], "<p>un ho\u0302pital</p>") == ["ho\u0302pital"]
 
 
 def test_whole_words_match_and_prefixes_only_on_request() -> None:
@@ -80,6 +86,9 @@ def test_matches_come_in_order_and_do_not_overlap() -> None:
         ("lëtzebuerg", "Letzebuerg"),
         ("fluffig", "ﬂuﬃg"), ("co2", "CO₂"), ("kaffee", "Kaf\u00adfee"), ("kaffee", "Kaf\u200cfee"), ("são", "SAO"),
         ("istanbul", "İstanbul"), ("3,5", "3.5"), ("1104", "1\u202f104"), ("1 104", "1\u00a0104"), ("1104", "1.104"),
+        ("1200", "1 200"), ("1 200", "1200"), ("1200", "1'200"), ("3.11", "3.11.2"), ("104", "1\u00a0104"),
+        ("wifi", "Wi-Fi"), ("wi-fi", "WiFi"), ("antiv", "anti-virus"), ("ifi", "Wi\u2011Fi"), ("c++", "C++"),
+        ("canal+", "Canal+"), ("天気", "天気"), ("กร", "กร"), ("كتاب", "كِتَابٌ"), ("שלום", "שָׁלוֹם"), ("ガ", "ｶﾞ"),
         ("l'eau", "l’eau"), ("l’eau", "l'eau"), ("aujourd'hui", "aujourd’hui"), ("ＡＢＣ", "abc"),
     ],
 )  # fmt: skip
@@ -92,16 +101,41 @@ def test_the_same_word_is_found_however_it_is_written(typed: str, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
-    [("eau", "l’eau"), ("hui", "aujourd’hui"), ("104", "1\u00a0104"), ("ost", "Süd-Ost"), ("lecteurs", "lecteurs¹")],
+    ("typed", "text"), [("eau", "l’eau"), ("hui", "aujourd’hui"), ("ost", "Süd-Ost"), ("lecteurs", "lecteurs¹")]
 )
 def test_a_word_ends_at_an_apostrophe_a_hyphen_and_a_raised_figure(typed: str, text: str) -> None:
     assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == [text[text.lower().index(typed) :][: len(typed)]]
 
 
-@pytest.mark.parametrize(("typed", "text"), [("mass", "Maas"), ("aerzte", "Erzte"), ("oel", "el"), ("11 04", "1104")])
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("mass", "Maas"),
+        ("aerzte", "Erzte"),
+        ("oel", "el"),
+        ("11 04", "1104"),
+        ("c++", "C#"),
+        ("wi", "Vi-Wa"),
+        ("telle", "a-t-elle"),
+        ("東京", "東。京"),
+        ("한국", "위한 국제"),
+    ],
+)
 def test_what_only_looks_alike_is_not_found(typed: str, text: str) -> None:
     assert found([*needles(typed)], f"<p>Ein {text} hier</p>") == []
+
+
+def test_any_part_of_a_text_without_spaces_is_found_across_line_ends() -> None:
+    html = "<p>今日の東京都の天気は晴れです。明日は京都で雨になるでしょう。</p>"
+    for width in range(8, 40):
+        for part in ("東京都の天気は晴れ", "京都で雨", "雨"):
+            assert "".join(found([*needles(part)], html, width)) == part
+
+
+def test_a_run_of_letters_without_spaces_is_one_word_to_choose() -> None:
+    shown = lines("<p>東京都の天気 Canal+ CO<sup>2</sup></p>")
+
+    assert [word.text for word in words(shown, range(1))] == ["東京都の天気", "Canal+", "CO", "²"]
 
 
 def test_a_hyphenated_word_is_found_without_its_hyphen() -> None:

@@ -7,13 +7,15 @@ be in the hidden part of a line of code.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
-from wortreader import folding
+from wortreader import folding, hyphens
+from wortreader.characters import is_apart
 from wortreader.model import Needle
 from wortreader.prose.typeset.lines import Line, Role
 
@@ -28,7 +30,6 @@ _MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.S
 _NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
 """Only the line builder turns spaces into no-break spaces. The index and users have ordinary ones."""
 _UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
-_GROUPED: Final = re.compile(r"(\d{1,3})((?:\d{3})+)(·\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ class SearchedLines:
         ]
 
     def find(self, needles: Iterable[Needle]) -> tuple[Match, ...]:
-        """All matches of `needles`, in order, without overlaps.
+        """All matches of `needles`, whose words are folded, in order, without overlaps.
 
         A hit that continues on another line has one match a line, and the later ones are marked as continued.
         """
-        spans = sorted((first, -last) for needle in _folded_needles(needles) for first, last in self._hits(needle))
+        spans = sorted((first, -last) for needle in _with_groups(needles) for first, last in self._hits(needle))
         matches: list[Match] = []
         done = 0
         for first, negative_last in spans:
@@ -106,9 +107,14 @@ class SearchedLines:
         return tuple(matches)
 
     def words(self) -> Iterator[Word]:
-        """Its words, in order."""
-        for token in self._tokens:
-            yield Word(self._text[token.start : token.end], tuple(self._matches([token])))
+        """Its words, in order. What touches is one word: a run of letters of a script without spaces, `Canal+`."""
+        tokens = self._tokens
+        first = 0
+        for number, token in enumerate(tokens, 1):
+            if number < len(tokens) and token.end == tokens[number].start and _goes_on(tokens[number]):
+                continue
+            yield Word(self._text[tokens[first].start : token.end], tuple(self._matches(tokens[first:number])))
+            first = number
 
     def folded_words(self) -> Iterator[str]:
         """Its words as they are compared, in order."""
@@ -117,6 +123,8 @@ class SearchedLines:
     def _hits(self, needle: Needle) -> Iterable[tuple[int, int]]:
         """Where the words of a needle occur next to each other, as ranges of token indexes."""
         tokens, (*head, tail) = self._tokens, needle.words
+        if not head:
+            yield from self._hyphenated_hits(tail, needle)
         if needle.is_within and not head:
             for index, token in enumerate(tokens):
                 if tail in token.word or tail in token.written_out:
@@ -134,6 +142,31 @@ class SearchedLines:
                 for word, before in zip(head, tokens[last - len(head) : last], strict=True)
             ):
                 yield last - len(head), last + 1
+
+    def _hyphenated_hits(self, word: str, needle: Needle) -> Iterable[tuple[int, int]]:
+        """Where a word is written with hyphens, as ranges of token indexes: from the first part of it to the last."""
+        for first, after in self._hyphenated:
+            parts = self._tokens[first:after]
+            if any(word in part.word or word in part.written_out for part in parts):
+                continue  # found on its own
+            for names in ([part.word for part in parts], [part.written_out for part in parts]):
+                joined = "".join(names)
+                at = joined.find(word) if needle.is_within else -1
+                if not needle.is_within and (joined == word or (needle.is_prefix and joined.startswith(word))):
+                    at = 0
+                if 0 <= at < len(names[0]) and at + len(word) > len(joined) - len(names[-1]):
+                    yield first, after
+                    break
+
+    @cached_property
+    def _hyphenated(self) -> Sequence[tuple[int, int]]:
+        """The words with hyphens, and their parts with hyphens, as ranges of token indexes."""
+        starts = [token.start for token in self._tokens]
+        found: list[tuple[int, int]] = []
+        for start, end in hyphens.runs(self._text):
+            first, after = bisect_left(starts, start), bisect_left(starts, end)
+            found += hyphens.joinable([token.word for token in self._tokens[first:after]], first)
+        return found
 
     def _matches(self, tokens: Sequence[_Token]) -> Iterator[Match]:
         """One match for each line that the tokens of a hit are in."""
@@ -183,9 +216,11 @@ def words(lines: Sequence[Line], among: range) -> list[Word]:
 
 def needles(text: str) -> tuple[Needle, ...]:
     """What a user searches an article for who types `text`: a phrase, or one word, also within words."""
-    plain, written = tuple(folding.words(text)), tuple(folding.written_out(text).split())
-    ways = dict.fromkeys(way for way in (plain, written) if way)
-    return tuple(Needle(way, is_prefix=True, is_within=len(way) == 1) for way in ways)
+    without_hyphens = " ".join(
+        hyphens.unhyphenated(word) for chunk in folding.chunks(text) for word in hyphens.written_words(chunk)
+    )
+    ways = (tuple(folding.words(text)), tuple(folding.written_out(text).split()), tuple(folding.words(without_hyphens)))
+    return tuple(Needle(way, is_prefix=True, is_within=len(way) == 1) for way in dict.fromkeys(filter(None, ways)))
 
 
 ANCHOR_WORDS: Final = 16
@@ -212,35 +247,25 @@ def line_of(lines: Sequence[Line], anchored: str, *, near: int) -> int | None:
     return None
 
 
-def _folded_needles(needles: Iterable[Needle]) -> Iterator[Needle]:
-    """Needles with folded words, and each again with its large numbers in groups of three digits."""
+def _with_groups(needles: Iterable[Needle]) -> Iterator[Needle]:
+    """Needles, and each again with its large numbers in groups of three digits, which the end of a line may part."""
     for needle in needles:
-        words = tuple(word for each in needle.words for word in _fold(each).split())
-        if not words:
+        if not needle.words:
             continue
-        yield replace(needle, words=words)
-        grouped = tuple(part for word in words for part in _digit_groups(word))
-        if grouped != words:
+        yield needle
+        grouped = tuple(part for word in needle.words for part in folding.digit_groups(word))
+        if grouped != needle.words:
             yield replace(needle, words=grouped, is_within=False)
-
-
-def _fold(word: str) -> str:
-    """A word as it is compared. Folding twice changes nothing."""
-    return "·".join(map(folding.fold, word.split("·")))
-
-
-def _digit_groups(word: str) -> list[str]:
-    found = _GROUPED.fullmatch(word)
-    if found is None:
-        return [word]
-    groups = [found[1], *(found[2][at : at + 3] for at in range(0, len(found[2]), 3))]
-    groups[-1] += found[3] or ""
-    return groups
 
 
 def _spell_out_umlauts(word: str, spelled: str) -> str:
     """A word with its umlauts as two letters; `word` itself if it has none."""
     return folding.written_out(spelled).replace(" ", "") if _UMLAUT.search(spelled) else word
+
+
+def _goes_on(token: _Token) -> bool:
+    """Whether a token that touches the one before it belongs to the same word, as raised figures do not."""
+    return is_apart(token.word) or token.word == "+"
 
 
 def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:

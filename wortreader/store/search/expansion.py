@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
-from wortreader import folding
+from wortreader import folding, hyphens
+from wortreader.characters import JOINT, is_apart
 from wortreader.i18n import _
 from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
 from wortreader.store.search.fts_expression import FtsRenderer
-from wortreader.store.search.tree import Node, Phrase, wanted_phrases
+from wortreader.store.search.tree import Node, Phrase, leaves, wanted_phrases
 from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
 
 MOST_FORMS: Final = 40
@@ -32,6 +33,12 @@ MOST_COUNTED: Final = 100
 LANGUAGE_SAMPLES: Final = 8
 """The languages of a word are those of so many articles with it."""
 
+MOST_HYPHENATED: Final = 20
+"""Spellings with hyphens of one word."""
+
+_VERSION: Final = re.compile("v?[0-9]+(?:·[0-9]+)+")
+"""A number that may have further parts, and a letter before it: 3.11 is 3.11.2 and v3.11 too."""
+_SHORTEST_HYPHENATED: Final = 2
 _SHORTEST_WITH_FORMS: Final = 3
 _LONGEST_ENDING: Final = 7
 _MOST_PAIRS: Final = 3
@@ -49,7 +56,7 @@ class Alternatives:
     phrases: tuple[Needle, ...]
     """The phrase itself, in all its spellings."""
     by_kind: tuple[tuple[MatchKind, tuple[str, ...]], ...] = ()
-    """Single words that meet the phrase too."""
+    """Words that meet the phrase too; one with hyphens has blanks instead of them, as in the index."""
     correction: str | None = None
     """The word that replaces one that no article has, with its accents."""
 
@@ -68,7 +75,7 @@ class Alternatives:
 
     def needles(self) -> tuple[Needle, ...]:
         """The words to highlight in a text."""
-        return (*self.phrases, *(Needle((word,)) for word in self.words()))
+        return (*self.phrases, *(Needle(tuple(word.split())) for word in self.words()))
 
     def kind_in(self, text: folding.Folded) -> MatchKind:
         """The best kind of word that is in a text."""
@@ -79,12 +86,16 @@ class Alternatives:
             is_met = text.has_beginning(last) if needle.is_prefix else text.has(last)
             if is_met and all(map(text.has, head)):
                 return MatchKind.EXACT
-        return next((kind for kind, words in self.by_kind if not text.words.isdisjoint(words)), KINDS[0])
+        return next((kind for kind, words in self.by_kind if _has_one(text.words, words)), KINDS[0])
+
+
+def _has_one(present: Set[str], words: Iterable[str]) -> bool:
+    return not present.isdisjoint(words) or any(" " in word and set(word.split()) <= present for word in words)
 
 
 def _phrase(needle: Needle) -> str:
     *head, last = needle.words
-    if not needle.is_prefix:
+    if not needle.is_prefix or is_apart(last) or last == "+":  # these never go on
         return f'"{" ".join(needle.words)}"'
     if len(last) > BEGINNING_LETTERS:
         return f'"{" ".join(needle.words)}" *'
@@ -96,12 +107,20 @@ def _phrase(needle: Needle) -> str:
 
 def exact_alternatives(phrase: Phrase) -> Alternatives:
     """The phrase itself, in all its spellings: what is excluded or in quotes has no other alternatives."""
-    words = tuple(map(folding.fold, phrase.words))
-    needles = [Needle(words, phrase.is_prefix)]
-    written = tuple(map(folding.written_out, phrase.words))
-    if written != words and not (phrase.is_prefix and len(words[-1]) < BEGINNING_LETTERS):
-        needles.append(Needle(written, phrase.is_prefix))
-    return Alternatives(tuple(needles))
+    words = phrase.folded
+    ways = {Needle(words, phrase.is_prefix): None}
+    written = tuple(folding.written_out(phrase.written).split())
+    if not (phrase.is_prefix and len(words[-1]) < BEGINNING_LETTERS):
+        ways[Needle(written, phrase.is_prefix)] = None
+    joined = "/".join(map(hyphens.unhyphenated, phrase.words))
+    if joined != phrase.written:
+        ways[Needle(tuple(folding.words(joined)), phrase.is_prefix)] = None
+    ways[Needle(tuple(group for word in words for group in folding.digit_groups(word)), phrase.is_prefix)] = None
+    *head, last = words
+    if _VERSION.fullmatch(last):
+        for name in (last, last.lstrip("v"), f"v{last}"):
+            ways[Needle((*head, name), phrase.is_prefix)] = ways[Needle((*head, name + JOINT), is_prefix=True)] = None
+    return Alternatives(tuple(ways))
 
 
 def _without_pairs(word: str) -> set[str]:
@@ -119,15 +138,45 @@ class PhraseExpander:
         self._connection = connection
         self._is_typing = is_typing
 
+    def exact(self, phrase: Phrase) -> Alternatives:
+        """The phrase itself, in all its spellings, and those with hyphens that its words have in the library."""
+        exact = exact_alternatives(phrase)
+        words = phrase.folded
+        ways: dict[Needle, None] = dict.fromkeys(exact.phrases)
+        for at, word in enumerate(words):
+            is_last = at == len(words) - 1
+            for parts in self._hyphenated(word, is_prefix=phrase.is_prefix and len(words) == 1):
+                ways[Needle((*words[:at], *parts, *words[at + 1 :]), phrase.is_prefix and not is_last)] = None
+        return Alternatives(tuple(ways))
+
+    def _hyphenated(self, word: str, *, is_prefix: bool) -> Iterable[tuple[str, ...]]:
+        """The parts of each way in which a word is written with hyphens: `wi` and `fi` for `wifi`.
+
+        With `is_prefix` the word may go on. Its first part must not: what begins with the word is found as it is.
+        """
+        if len(word) < _SHORTEST_HYPHENATED or is_apart(word):
+            return ()
+        last = word + _LAST if is_prefix and len(word) > BEGINNING_LETTERS else word
+        rows = self._connection.execute(
+            "SELECT spelled FROM all_words WHERE word BETWEEN ? AND ? "
+            "AND instr(spelled, '-') AND instr(spelled, '-') <= ? LIMIT ?",
+            (word, last, len(word), MOST_HYPHENATED),
+        )
+        return dict.fromkeys(tuple(folding.words(spelled)) for (spelled,) in rows)
+
     def alternatives(self, phrase: Phrase) -> Alternatives:
         """All that meets a phrase. Only a single word without quotes has forms, compounds and corrections."""
-        exact = exact_alternatives(phrase)
-        umlauts = tuple(self._umlauts(phrase))
-        if len(phrase.words) > 1:
-            return exact
-        by_kind: list[tuple[MatchKind, tuple[str, ...]]] = [(MatchKind.EXACT, umlauts)] if umlauts else []
+        exact = self.exact(phrase)
         spelled = phrase.words[0].lower()
-        word = folding.fold(spelled)
+        if len(phrase.folded) > 1:
+            joined = hyphens.unhyphenated(spelled)
+            if phrase.is_quoted or len(phrase.words) > 1 or joined == spelled or " " in folding.fold(joined):
+                return exact
+            related = tuple(self._forms(folding.fold(joined), joined, is_prefix=phrase.is_prefix))
+            return Alternatives(exact.phrases, ((MatchKind.FORM, related),) if related else ())
+        word = phrase.folded[0]
+        umlauts = tuple(self._umlauts(word, is_prefix=phrase.is_prefix))
+        by_kind: list[tuple[MatchKind, tuple[str, ...]]] = [(MatchKind.EXACT, umlauts)] if umlauts else []
         # A `*` says exactly which words are meant; while typing, `is_prefix` only means that the word is unfinished.
         is_literal = phrase.is_quoted or (phrase.is_prefix and not self._is_typing)
         if not is_literal and word.isalpha():
@@ -143,13 +192,10 @@ class PhraseExpander:
             return alternatives  # the word is in other parts of articles: it is no typing error
         return self._correct(alternatives, word, phrase.field)
 
-    def _umlauts(self, phrase: Phrase) -> Iterator[str]:
+    def _umlauts(self, word: str, *, is_prefix: bool) -> Iterator[str]:
         """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
-        word = folding.fold(phrase.words[-1])
-        if len(phrase.words) > 1:
-            return
         for plain in _without_pairs(word):
-            last = plain + _LAST if phrase.is_prefix else plain
+            last = plain + _LAST if is_prefix else plain
             rows = self._connection.execute(
                 "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND word <> spelled LIMIT ?",
                 (plain, last, MOST_CANDIDATES),
@@ -157,7 +203,7 @@ class PhraseExpander:
             found = {
                 candidate
                 for candidate, spelled in rows
-                if (written := folding.written_out(spelled)) == word or (phrase.is_prefix and written.startswith(word))
+                if (written := folding.written_out(spelled)) == word or (is_prefix and written.startswith(word))
             }
             yield from sorted(found)[:MOST_UMLAUTS]
 
@@ -165,7 +211,7 @@ class PhraseExpander:
         if len(word) < _SHORTEST_WITH_FORMS:
             return
         known = self._connection.execute("SELECT spelled FROM all_words WHERE word = ?", (word,)).fetchall()
-        spellings = {spelled, *(spelling for (spelling,) in known)}
+        spellings = {hyphens.unhyphenated(spelling) for spelling in (spelled, *(spelling for (spelling,) in known))}
         stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
         beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
@@ -180,11 +226,10 @@ class PhraseExpander:
             # Stemming is slow, and most candidates cannot have the stem: they do not begin with it.
             starts = tuple({stem[: max(_SHORTEST_WITH_FORMS, len(stem) - 1)] for stem in per_language})
             likely = [row for row in rows if row[0].startswith(starts) and not _is_exact(row[0], word, is_prefix)]
-            for (candidate, _spelled), stem in zip(
-                likely, forms.stems([row[1] for row in likely], language), strict=True
-            ):
+            plain = [hyphens.unhyphenated(spelling) for _candidate, spelling in likely]
+            for row, stem in zip(likely, forms.stems(plain, language), strict=True):
                 if stem in per_language:
-                    related_in.setdefault(candidate, set()).add(language)
+                    related_in.setdefault(_in_index(*row), set()).add(language)
         for candidate, languages in itertools.islice(related_in.items(), MOST_FORMS):
             if self._is_used_in(candidate, languages):
                 yield candidate
@@ -202,7 +247,8 @@ class PhraseExpander:
         if len(word) < forms.SHORTEST_PART:
             return []
         rows = self._connection.execute(
-            "SELECT word FROM all_words WHERE instr(word, ?) > ? AND length(word) >= ? LIMIT ?",
+            "SELECT word FROM all_words "
+            "WHERE instr(word, ?) > ? AND length(word) >= ? AND NOT instr(spelled, '-') LIMIT ?",
             (word, int(is_prefix), len(word) + 3, MOST_CANDIDATES),
         )
         found = list({compound for (compound,) in rows if forms.is_part(word, compound)})
@@ -225,7 +271,7 @@ class PhraseExpander:
         for candidate, spelled in rows:
             distance = forms.distance(word, candidate, slips)
             if distance <= slips:
-                near.append((distance, candidate[0] != word[0], candidate, spelled))
+                near.append((distance, candidate[0] != word[0], _in_index(candidate, spelled), spelled))
         near.sort()
         candidates = [
             (distance, is_other, -self._count(_in_field(candidate, field), MOST_COUNTED), candidate, spelled)
@@ -245,6 +291,11 @@ class PhraseExpander:
         return count
 
 
+def _in_index(word: str, spelled: str) -> str:
+    """A row of the table of words as the index has it: the parts of a word with hyphens."""
+    return folding.fold(spelled) if "-" in spelled else word
+
+
 def _in_field(word: str, field: str | None) -> str:
     """One word in FTS5's syntax, in the field that was asked for."""
     return Alternatives((Needle((word,)),)).expression(field)
@@ -253,14 +304,15 @@ def _in_field(word: str, field: str | None) -> str:
 class ExpandedQuery:
     """The phrases of a query with their alternatives."""
 
-    def __init__(self, alternatives: dict[Phrase, Alternatives]) -> None:
+    def __init__(self, alternatives: dict[Phrase, Alternatives], excluded: dict[Phrase, Alternatives]) -> None:
         self._alternatives = alternatives
+        self._excluded = excluded
 
     def renderer(self, up_to: MatchKind = MatchKind.CORRECTED) -> FtsRenderer:
-        """Renders phrases in FTS5's syntax, with alternatives down to the kind `up_to`; excluded ones without any."""
+        """Renders phrases in FTS5's syntax, with alternatives down to the kind `up_to`; excluded ones as they are."""
 
         def render(phrase: Phrase) -> str:
-            alternatives = self._alternatives.get(phrase) or exact_alternatives(phrase)
+            alternatives = self._alternatives.get(phrase) or self._excluded.get(phrase) or exact_alternatives(phrase)
             return alternatives.expression(phrase.field, up_to=up_to)
 
         return render
@@ -294,19 +346,27 @@ class QueryExpander:
     def __init__(self, data_version: Callable[[], int]) -> None:
         self._data_version = data_version
         self._state: tuple[int, int] | None = None
-        self._cache: dict[tuple[Phrase, bool], Alternatives] = {}
+        self._cache: dict[tuple[Phrase, bool | None], Alternatives] = {}
+        """By the phrase, and whether it is being typed; None if it is excluded."""
 
     def expand(
         self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool = False
     ) -> ExpandedQuery:
-        """Expands all phrases in these trees that are not excluded."""
+        """Expands all phrases in these trees; what is excluded only to its spellings."""
         state = (self._data_version(), newest_id)
         if state != self._state or len(self._cache) > self.MOST_CACHED:
             self._cache, self._state = {}, state
         cache, expander = self._cache, PhraseExpander(connection, is_typing=is_typing)
         expanded: dict[Phrase, Alternatives] = {}
-        for phrase in (phrase for root in roots for phrase in wanted_phrases(root)):
-            if (phrase, is_typing) not in cache:
-                cache[phrase, is_typing] = expander.alternatives(phrase)
-            expanded[phrase] = cache[phrase, is_typing]
-        return ExpandedQuery(expanded)
+        excluded: dict[Phrase, Alternatives] = {}
+        for root in roots:
+            for phrase in wanted_phrases(root):
+                if (phrase, is_typing) not in cache:
+                    cache[phrase, is_typing] = expander.alternatives(phrase)
+                expanded[phrase] = cache[phrase, is_typing]
+            for leaf in leaves(root):
+                if isinstance(leaf, Phrase) and leaf not in expanded:
+                    if (leaf, None) not in cache:
+                        cache[leaf, None] = expander.exact(leaf)
+                    excluded[leaf] = cache[leaf, None]
+        return ExpandedQuery(expanded, excluded)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wortreader import folding
+from wortreader import folding, hyphens
 from wortreader.i18n import _
 from wortreader.store.search import fields
 from wortreader.store.search.tree import And, Node, Not, Pattern, Phrase, Query, both, either
@@ -27,12 +27,17 @@ from wortreader.text import safe
 MAX_CHARACTERS = 4_096
 MAX_WORDS = 32
 """Words of a query; the rest is left out. Each is a lookup in the index."""
+MAX_LETTERS = 64
+"""Letters of one word; the rest is left out. In a script without spaces, each is a word of the index."""
 MAX_TERMS = 64
 MAX_DEPTH = 24
 MAX_PATTERN = 200
 
 _QUOTES = '"“”„«»'
+_IN_HEBREW = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
+"""The sign of an abbreviation, which is in the middle of the word."""
 _ENDS = _QUOTES + "()"
+_BLANKS = str.maketrans("\n\t", "  ")
 _FIELD_NAME = re.compile(r"([^\W\d_]+):")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)")
 
@@ -42,14 +47,16 @@ _NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
 
 def parse(query: str, *, is_typing: bool = False) -> Query:
     """The tree of a query. With `is_typing` the last word may be unfinished."""
-    return _Parser(folding.joined_numbers(safe(query[:MAX_CHARACTERS])), is_typing).query()
+    source = safe(query[:MAX_CHARACTERS]).translate(_BLANKS)
+    return _Parser(_IN_HEBREW.sub("״", folding.joined_numbers(source)), is_typing).query()
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """The words of `text` as the index splits them, with their accents: `l'été` and `2026-11-23` are several."""
-    return tuple(
-        word for chunk in folding.chunks(text) for _folded, word in folding.spellings(chunk, folding.fold_chunk(chunk))
-    )
+    """The words of `text` as the index splits them, with their accents: `l'été` and `2026-11-23` are several.
+
+    What touches or has hyphens is one: see `hyphens.written_words`.
+    """
+    return tuple(word for chunk in folding.chunks(text) for word in hyphens.written_words(chunk))
 
 
 class _Parser:
@@ -172,9 +179,9 @@ class _Parser:
 
     def _words(self, text: str, is_prefix: bool, field: str | None, *, is_quoted: bool = False) -> Phrase | None:
         words = split_words(text)
-        kept = words[: max(0, self._words_left)]
+        kept = tuple(word[:MAX_LETTERS] for word in words[: max(0, self._words_left)])
         self._words_left -= len(kept)
-        if len(kept) < len(words):
+        if kept != words:
             self._note(_("The query is too long: only its beginning was looked for."))
         return Phrase(kept, is_prefix and kept == words, field, is_quoted) if kept else None
 

@@ -6,17 +6,19 @@ hit, which is slow for a prefix of one letter.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from wortreader import folding
+from wortreader.characters import is_apart
 from wortreader.model import Needle
-from wortreader.text import ELLIPSIS
+from wortreader.text import ELLIPSIS, cells, chop
 
 LENGTH = 160
-"""Characters of a passage at most, without the ellipses."""
+"""Cells of a passage at most, without the ellipses."""
 
 LEAD = 48
-"""Characters before the first match at most."""
+"""Cells before the first match at most."""
 
 
 class Matcher:
@@ -27,7 +29,7 @@ class Matcher:
         self.beginnings: dict[str, None] = {}
         self.phrases: list[tuple[tuple[str, ...], bool]] = []
         for needle in needles:
-            words = tuple(word for written in needle.words for word in folding.words(written))
+            words = needle.words
             if len(words) > 1:
                 self.phrases.append((words, needle.is_prefix))
             elif words and needle.is_prefix:
@@ -37,6 +39,8 @@ class Matcher:
         self._beginnings = tuple(self.beginnings)
         self.first_words = self.alone.union(phrase[0] for phrase, _is_prefix in self.phrases)
         """Every match begins with one of these words, or with one of `beginnings`."""
+        self.window = LENGTH + 4 * max((len("".join(words)) for words, _is_prefix in self.phrases), default=0)
+        """Characters in which a match is whole if it begins in the first `LENGTH`."""
 
     def match_length(self, words: Sequence[str], at: int) -> int:
         """The number of words in the longest match that begins at `at`; 0 if there is none."""
@@ -80,11 +84,13 @@ def _end_of_beginning(text: str, start: int, end: int, matcher: Matcher, word: s
 
 def _first(folded: folding.Folded, matcher: Matcher, begin: int) -> int:
     """The start of the first match from `begin` on; `begin` if there is none."""
+    done = begin
     for at in folded.places(matcher.first_words, matcher.beginnings):
-        if at < begin:
+        if at < done:
             continue
-        for start, _end in _matches(folded.text[at : at + LENGTH], matcher):
+        for start, _end in _matches(folded.text[at : at + matcher.window], matcher):
             return at + start
+        done = at + LENGTH
     return begin
 
 
@@ -95,21 +101,46 @@ def passage(folded: folding.Folded, matcher: Matcher, begin: int = 0) -> tuple[s
     """
     at = _first(folded, matcher, begin) - begin
     text = folded.text[begin:]
-    start = 0 if at <= LEAD else _next_word(text, at - LEAD, at)
-    end = len(text) if len(text) <= start + LENGTH else _last_word(text, start + LENGTH)
+    start = _next_word(text, _lead(text, at), at)
+    full = start + _length(text[start : start + LENGTH])
+    end = len(text) if len(text) <= full else _last_word(text, full)
     line = " ".join(text[start:end].split())
     shown = (ELLIPSIS if start else "") + line + (ELLIPSIS if end < len(text) else "")
     return shown, find(shown, matcher)
 
 
-def _next_word(text: str, start: int, limit: int) -> int:
-    """The start of the first whole word at or after `start`, `limit` at most."""
-    while start < limit and not text[start - 1].isspace():
+def _length(text: str) -> int:
+    """How many characters of a text are in `LENGTH` cells."""
+    line = text.replace("\n", " ")
+    return len(line) if cells(line) <= LENGTH else len(chop(line, LENGTH)[0])
+
+
+def _lead(text: str, at: int) -> int:
+    """Where a passage with a match at `at` begins at the earliest."""
+    start = max(0, at - LEAD)
+    while cells(text[start:at]) > LEAD:
         start += 1
     return start
+
+
+def _next_word(text: str, start: int, limit: int) -> int:
+    """The start of the first whole word at or after `start`, `limit` at most."""
+    for at in range(start, limit):
+        if not at or text[at - 1].isspace():
+            return at
+    return next((at for at in range(start, limit) if _may_begin(text[at])), limit)
+
+
+def _may_begin(character: str) -> bool:
+    """Whether a line may begin with a character in the middle of a text without blanks."""
+    return is_apart(character) and unicodedata.category(character)[0] != "M"
 
 
 def _last_word(text: str, end: int) -> int:
     """The end of the last whole word before `end`; `end` itself if no blank is near."""
     blank = max(text.rfind(" ", end - LEAD, end), text.rfind("\n", end - LEAD, end))
-    return blank if blank > 0 else end
+    if blank > 0:
+        return blank
+    while end < len(text) and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return end

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wortreader import folding
+
 OPERATORS = frozenset(("AND", "OR", "NOT"))
 """Words that are operators if they are in capitals."""
 
 _BARE = re.compile(r"[\w<>=.-]+")
 """Values that need no quotes."""
+_PARTED_WORDS = re.compile("(?<![0-9])/|/(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Phrase:
     """One word, or several next to each other."""
 
     words: tuple[str, ...]
+    """As they are written. One may be several words of the index: `Wi-Fi`, `天気`, `Canal+`."""
     is_prefix: bool = False
     """Whether the last word may go on."""
     field: str | None = None
@@ -28,11 +32,21 @@ class Phrase:
     is_quoted: bool = False
     """Whether it is in quotes: then it finds neither forms nor compounds."""
 
+    @property
+    def written(self) -> str:
+        """The words with a sign between them that parts words."""
+        return "/".join(self.words)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The words of the index that it stands for."""
+        return tuple(folding.words(self.written))
+
     def __str__(self) -> str:
         before = f"{self.field}:" if self.field else ""
-        if self.is_quoted:
-            return f'{before}"{" ".join(self.words)}"' + "*" * self.is_prefix
-        bare = "-".join(self.words)
+        bare = self.written
+        if self.is_quoted:  # a blank between figures would make one number of them
+            return f'{before}"{_PARTED_WORDS.sub(" ", bare)}"' + "*" * self.is_prefix
         if self.is_prefix:
             return f"{before}{bare}*"
         return f"{bare}-" if bare in OPERATORS and not before else before + bare
@@ -79,7 +93,13 @@ class And:
     parts: tuple[Node, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
+        written = ""
+        for part in self.parts:
+            text = f"({part})" if isinstance(part, Or) else str(part)
+            # A blank between figures would make one number of them.
+            joint = " AND " if written[-1:].isdigit() and text[0].isdigit() else " " if written else ""
+            written += joint + text
+        return written
 
 
 @dataclass(frozen=True, slots=True)
