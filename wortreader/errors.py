@@ -42,6 +42,15 @@ class NoWayThere(ServerUnreachable):
     """The host has no address, no route or accepts no connection: the host or the network is down."""
 
 
+class NoTls(ServerUnreachable):
+    """Nothing speaks TLS at an https address: the connection is refused, or another protocol is spoken."""
+
+    def __init__(self, url: str, reason: str, *, is_certain: bool = True) -> None:
+        super().__init__(url, reason)
+        self.is_certain = is_certain
+        """False if the server only hung up on a greeting, which it may do for another reason."""
+
+
 class ServerRefused(WireError):
     """The server answered with an error status."""
 

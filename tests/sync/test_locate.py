@@ -9,9 +9,10 @@ from sync.feed_samples import item, page, rss
 
 from wortreader.errors import AlreadySubscribed, NotAFeed, WireError
 from wortreader.feeds.usual_places import MAX_PLACES
-from wortreader.sync.locate import locate, normal_address
+from wortreader.sync.locate import locate
 from wortreader.sync.sources import SourceUnreadable, preview
 from wortreader.sync.subscribe import MAX_READ, Reads, Subscriber, subscribe
+from wortreader.sync.typed_address import normal_address
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,10 @@ place. Asks servers, one request after the other, and stores nothing.
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from wortreader.errors import FeedError, HostRests, NotAFeed, ServerRefused, ServerUnreachable, WireError
-from wortreader.feeds.addresses import without_feed_scheme
 from wortreader.feeds.discover import header_feeds, merged
 from wortreader.feeds.site_feeds import site_feeds
 from wortreader.feeds.usual_places import usual_places
@@ -20,10 +18,9 @@ from wortreader.i18n import _
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.documents import ParsedDocument, body_hash
 from wortreader.sync.politeness import host_and_port
+from wortreader.sync.typed_address import fetch_typed, normal_address
 from wortreader.sync.workers.pool import WebPage, WorkerPool
 from wortreader.wire.transport import Fetched, Transport
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 MAX_LINKS_TRIED = 6
 """Of the feeds that a page links to, until one can be parsed."""
@@ -62,12 +59,6 @@ class OfferingPage:
     """Why the page itself could not be had."""
 
 
-def normal_address(typed: str) -> str:
-    """The web address that a user means by `example.org/feed` or a `feed:` address."""
-    address = without_feed_scheme(typed.strip(), scheme="https")
-    return address if _SCHEME.match(address) else "https://" + address
-
-
 async def locate(
     address: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
 ) -> DiscoveredFeed:
@@ -89,6 +80,7 @@ class FeedFinder:
         """`is_private_allowed` is as in `locate`."""
         self.address = normal_address(typed)
         """The address that the user meant."""
+        self._typed = typed
         self._transport = transport
         self._pool = pool
         self._is_private_allowed = is_private_allowed
@@ -107,8 +99,9 @@ class FeedFinder:
         while True:
             visited.add(url)
             try:
-                return await self._read(url)
+                return await (self._read_typed() if page is None else self._read(url))
             except WebPage as web_page:
+                url = self.address if page is None else url
                 page = self._offering(web_page, url, page)
                 following = web_page.refresh_url
                 if any(link.is_declared for link in page.links) or not following or following in visited:
@@ -195,6 +188,20 @@ class FeedFinder:
 
     def _is_same_place(self, url: str) -> bool:
         return host_and_port(url) == host_and_port(self.address)
+
+    async def _read_typed(self) -> DiscoveredFeed:
+        """The feed at the address that was typed, which has http if it lacked a scheme and nothing speaks TLS there."""
+        meant = self.address
+
+        async def read(url: str) -> DiscoveredFeed:
+            self.address = url
+            return await self._read(url)
+
+        try:
+            return await fetch_typed(self._typed, read, self._transport, is_private_allowed=self._is_private_allowed)
+        except ServerUnreachable:
+            self.address = meant
+            raise
 
     async def _read(self, url: str) -> DiscoveredFeed:
         fetched = await self._transport.fetch(url, is_private_allowed=self.is_own(url))

@@ -22,12 +22,12 @@ from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
 from wortreader.sync.events.outbox import TaskDone, TaskOutcome
 from wortreader.sync.fulltext import FullTexts, is_lasting
-from wortreader.sync.locate import normal_address
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import PICTURE_BUDGET, RefreshOptions
 from wortreader.sync.pictures import ArticlePictures, keep_pictures
 from wortreader.sync.saving import save_extraction
 from wortreader.sync.sources import extract_page
+from wortreader.sync.typed_address import normal_address
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 

@@ -13,7 +13,8 @@ from typing import Final
 from wortreader.errors import NotAnArticle, WortreaderError
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
-from wortreader.sync.locate import locate, normal_address
+from wortreader.sync.locate import locate
+from wortreader.sync.typed_address import fetch_typed
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
 
@@ -76,7 +77,11 @@ async def extract_source(
     data = await local_bytes(source, standard_input)
     if data is not None:
         return await pool.extract(data, url=url, content_type=_media_type(source))
-    return await extract_page(normal_address(source), transport, pool, is_private_allowed=True)
+
+    async def extract(url: str) -> Extraction:
+        return await extract_page(url, transport, pool, is_private_allowed=True)
+
+    return await fetch_typed(source, extract, transport, is_private_allowed=True)
 
 
 async def extract_page(

@@ -16,6 +16,7 @@ from wortreader.errors import (
     AddressRefused,
     AnswerDamaged,
     HostRests,
+    NoTls,
     NoWayThere,
     ServerRefused,
     ServerUnreachable,
@@ -121,13 +122,18 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
     url, host = str(target.url), target.shown_host
     match error:
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
-            return ServerUnreachable(url, _tls_reason(host, error))
+            kind = NoTls if getattr(error.__cause__, "reason", None) in _NO_TLS else ServerUnreachable
+            return kind(url, _tls_reason(host, error))
         case aiohttp.ClientConnectorError() if isinstance(error.os_error, PrivateAddress):
             return private(target, error.os_error.address)
         case aiohttp.ClientConnectorError():
             is_elsewhere = isinstance(error.os_error, socket.gaierror) or error.os_error.errno in _NO_ROUTE
-            kind = NoWayThere if is_elsewhere else ServerUnreachable
-            return kind(url, _connection_reason(host, error.os_error))
+            reason = _connection_reason(host, error.os_error)
+            if is_elsewhere:
+                return NoWayThere(url, reason)
+            if target.url.scheme == "https" and isinstance(error.os_error, ConnectionError):
+                return NoTls(url, reason, is_certain=isinstance(error.os_error, ConnectionRefusedError))
+            return ServerUnreachable(url, reason)
         case aiohttp.ConnectionTimeoutError():  # it may be the name server that does not answer
             return NoWayThere(
                 url, _no_answer(_("{host} could not be reached within {n} s."), host, limits.connect_seconds)
