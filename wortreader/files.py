@@ -1,9 +1,14 @@
-"""Files that are replaced as a whole or not at all."""
+"""Files that are replaced as a whole or not at all, and the paths that users type."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from urllib.parse import unquote
+
+_FILE_ADDRESS = re.compile(r"file:(?://[^/]*)?(/.*)", re.IGNORECASE | re.DOTALL)
+_ESCAPED = re.compile(r"""\\([\s'"()&\[\]\\])""")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -29,3 +34,29 @@ def write_whole(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
+
+
+def typed_path(typed: str) -> Path:
+    """The path that a user means who types or drops it: `~/my list.opml`, `'a b'`, `a\\ b` or `file:///a%20b`.
+
+    Quotes around it, backslashes before spaces and quotes, and a `file:` scheme are taken off as a shell and a file
+    manager would, unless there is a file with exactly that name. `~` is the home directory.
+    """
+    path = typed.strip()
+    if _exists(path):
+        return Path(path)
+    is_quoted = len(path) > 1 and path[0] in "\"'" and path[0] == path[-1]
+    path = path[1:-1] if is_quoted else _ESCAPED.sub(r"\1", path)
+    if address := _FILE_ADDRESS.match(path):
+        path = unquote(address.group(1))
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # `~somebody`, whom the system does not know
+        return Path(path)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name of 10,000 characters, or with a NUL
+        return False

@@ -131,7 +131,7 @@ def test_import_takes_feeds_with_their_folders_and_asks_nobody(run: Run, tmp_pat
     ended = run("import", tmp_path / "mine.opml")
 
     assert ended.code == 0
-    assert ended.output.startswith("Added 2 feeds.")
+    assert ended.output.startswith("Added 2 feeds in 1 folder.")
     feeds = run("feeds", "--json").json
     assert {feed["title"]: feed["folder"] for feed in feeds} == {
         "Le Quotidien": ["Presse", "Luxembourg"],
@@ -148,11 +148,34 @@ def test_import_leaves_what_is_there_already(run: Run) -> None:
     assert ended.output == "Added 0 feeds.\n2 were in the library already.\n"
 
 
+def test_import_lets_what_is_there_already_into_the_own_network(run: Run, server: Loopback) -> None:
+    listed = OPML.replace("https://sample.example/feed", server.serve("/rss", QUOTIDIEN))
+    run("import", "-", stdin=listed)
+
+    ended = run("import", "-", "--allow-private", stdin=listed)
+
+    assert ended.output.endswith("2 of them may lie in your own network from now on.\n")
+    assert run("refresh", "The Sample Times").code == 0
+
+
+def test_import_says_what_it_read_differently_and_has_not_failed(run: Run) -> None:
+    listed = OPML.replace("xmlUrl", "url").replace("The Sample Times", "Times & Co")
+
+    ended = run("import", "-", stdin=listed)
+    as_json = run("import", "--json", "-", stdin=listed).json_lines
+
+    assert ended.code == 0
+    assert len(ended.complaints.splitlines()) == 3
+    assert "Line 5: An “&” or “<” that is not valid XML was read as itself." in ended.complaints
+    assert [line["event"] for line in as_json] == ["remark"] * 3 + ["done"]
+    assert (as_json[-1]["added"], as_json[-1]["known"]) == (0, 2)
+
+
 def test_import_says_which_lines_it_could_not_take(run: Run) -> None:
     ended = run("import", "-", stdin=OPML.replace("https://sample.example/feed", "exec:rm -rf /"))
 
     assert ended.code == 1
-    assert ended.output.startswith("Added 1 feed.")
+    assert ended.output.startswith("Added 1 feed in 1 folder.")
     assert "exec:" in ended.complaints
 
 
@@ -191,7 +214,7 @@ def test_what_is_exported_can_be_imported_into_another_library(run: Run, shelf: 
     ended = run("export", exported)
     run("--library", tmp_path / "other.db", "import", exported)
 
-    assert (ended.code, ended.output) == (0, "")
+    assert (ended.code, ended.output) == (0, f"Wrote 1 feed in 2 folders to {exported}.\n")
     (feed,) = run("--library", tmp_path / "other.db", "feeds", "--json").json
     assert (feed["url"], feed["folder"]) == ("https://quotidien.example/rss", ["Presse", "Luxembourg"])
 
@@ -223,6 +246,25 @@ def test_an_export_into_a_folder_that_is_not_there_names_the_file_that_was_asked
 
     assert ended.code == 1
     assert ended.complaints == f"{tmp_path / 'none' / 'out.opml'}: No such file or directory.\n"
+
+
+def test_an_export_can_be_described_as_json(run: Run, shelf: Library, tmp_path: Path) -> None:
+    shelf.feeds.pause(1, True)
+
+    remark, done = run("export", "--json", tmp_path / "out.opml").json_lines
+
+    assert "paused" in remark["sentence"]
+    assert done == {"event": "done", "path": str(tmp_path / "out.opml"), "feeds": 1, "folders": 2}
+    assert run("export", "--json").code == 2
+
+
+def test_the_home_directory_can_be_named(
+    run: Run, shelf: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert run("export", "~/out.opml").code == 0
+    assert run("import", "~/out.opml").output.endswith("1 was in the library already.\n")
 
 
 def test_an_export_can_go_to_a_device(shelf: Library) -> None:

@@ -35,7 +35,7 @@ def test_feeds_are_read_with_their_folders_titles_and_sites() -> None:
         Subscription("https://a.example/f", "title", "https://a.example/", ("News", "Lux & Co")),
         Subscription("https://b.example/f", "only text", None, ()),
     )
-    assert read.warnings == ()
+    assert read.remarks == ()
 
 
 _NAMES = (
@@ -65,7 +65,7 @@ def test_what_is_written_is_read_back(subscriptions: list[Subscription]) -> None
         return sorted(found, key=lambda subscription: subscription.url)
 
     assert by_url(list(read.subscriptions)) == by_url(subscriptions)
-    assert read.warnings == ()
+    assert read.remarks == ()
 
 
 def test_a_feed_without_a_title_has_none_after_the_round_trip() -> None:
@@ -89,9 +89,9 @@ def test_fault_109_commands_and_files_are_refused_by_name(address: str) -> None:
     read = opml.read(_list(f'<outline text="x" xmlUrl="{address}"/>', '<outline xmlUrl="https://a.example/f"/>'))
 
     assert [subscription.url for subscription in read.subscriptions] == ["https://a.example/f"]
-    assert len(read.warnings) == 1
-    assert address[:20] in read.warnings[0]
-    assert read.warnings[0].startswith("Line 1:")
+    assert len(read.remarks) == 1
+    assert address[:20] in read.remarks[0].sentence
+    assert read.remarks[0].sentence.startswith("Line 1:")
 
 
 @pytest.mark.parametrize("address", ["javascript:x", "http://[::1", "mailto:a@b.example", "feed"])
@@ -99,7 +99,7 @@ def test_other_addresses_than_web_addresses_are_named_in_warnings(address: str) 
     read = opml.read(_list(f'<outline text="x" xmlUrl="{address}"/>'))
 
     assert read.subscriptions == ()
-    assert address in read.warnings[0]
+    assert address in read.remarks[0].sentence
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_fault_109_a_duplicate_feed_is_taken_once() -> None:
     read = opml.read(_list(line.format("one"), line.format("two")))
 
     assert [subscription.title for subscription in read.subscriptions] == ["one"]
-    assert "twice" in read.warnings[0]
+    assert "twice" in read.remarks[0].sentence
 
 
 def test_categories_are_said_to_be_left_out() -> None:
     read = opml.read(_list('<outline xmlUrl="https://a.example/f" category="/a,/b"/>'))
 
     assert len(read.subscriptions) == 1
-    assert "categories" in read.warnings[0]
+    assert "categories" in read.remarks[0].sentence
 
 
 def test_folders_are_merged_below_a_certain_depth() -> None:
@@ -140,7 +140,7 @@ def test_folders_are_merged_below_a_certain_depth() -> None:
     read = opml.read(data)
 
     assert read.subscriptions[0].folder == tuple(str(level) for level in range(opml.MAX_FOLDERS))
-    assert "deep" in read.warnings[0]
+    assert "deep" in read.remarks[0].sentence
 
 
 def test_fault_109_a_thousand_nested_folders_do_not_cause_recursion() -> None:
@@ -152,7 +152,7 @@ def test_fault_109_a_thousand_nested_folders_do_not_cause_recursion() -> None:
     read = opml.read(data)
 
     assert read.subscriptions[0].url == "https://a.example/f"
-    assert read.warnings
+    assert read.remarks
 
 
 def test_a_list_that_breaks_off_is_read_up_to_there() -> None:
@@ -161,10 +161,10 @@ def test_a_list_that_breaks_off_is_read_up_to_there() -> None:
     read = opml.read(data[:-120])
 
     assert len(read.subscriptions) >= 7
-    assert "damaged" in read.warnings[0]
+    assert "damaged" in read.remarks[0].sentence
 
 
-def test_fault_109_entities_are_not_resolved() -> None:
+def test_fault_109_entities_that_lie_elsewhere_are_not_resolved() -> None:
     data = (
         b'<!DOCTYPE opml [<!ENTITY xxe SYSTEM "file:///etc/hostname"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
         b'<opml><head><title>&xxe;&b;</title></head><body><outline text="&a;" xmlUrl="https://a.example/f"/></body></opml>'
@@ -172,7 +172,7 @@ def test_fault_109_entities_are_not_resolved() -> None:
 
     read = opml.read(data)
 
-    assert not read.title
+    assert read.title == "&xxe;" + "a" * 30  # one that lies elsewhere is no reference, one within the list is expanded
     assert read.subscriptions[0].url == "https://a.example/f"
 
 
@@ -193,6 +193,150 @@ def test_other_documents_than_lists_are_refused_with_a_sentence(data: bytes) -> 
 def test_fault_109_a_list_without_end_is_refused() -> None:
     with pytest.raises(OpmlError, match="10 MiB"):
         opml.read(b"<opml>" + b" " * opml.MAX_BYTES)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<opml xmlns="http://opml.org/spec2"><body><outline text="F"><outline text="A" xmlUrl="https://a.example/f"/>'
+        b"</outline></body></opml>",
+        b'<o:opml xmlns:o="http://opml.org/spec2"><o:body><o:outline text="F"><o:outline text="A" '
+        b'xmlUrl="https://a.example/f"/></o:outline></o:body></o:opml>',
+        b'<o:opml xmlns:o="http://opml.org/spec2"><o:body><o:outline o:text="F"><o:outline o:text="A" '
+        b'o:xmlUrl="https://a.example/f"/></o:outline></o:body></o:opml>',
+        b'<o:opml><o:body><o:outline text="F"><o:outline text="A" xmlUrl="https://a.example/f"/></o:outline></o:body></o:opml>',
+        b'<OPML><BODY><OUTLINE TEXT="F"><OUTLINE TEXT="A" XMLURL="https://a.example/f"/></OUTLINE></BODY></OPML>',
+        b'<Opml><Body><Outline Title="F"><Outline Title="A" XmlURL="https://a.example/f"/></Outline></Body></Opml>',
+        b'<?xml version="1.0"?>\n<!DOCTYPE opml SYSTEM "opml.dtd" [\n<!ENTITY a "A">\n]>\n<opml><body>'
+        b'<outline text="F"><outline text="&a;" xmlUrl="https://a.example/f"/></outline></body></opml>',
+        b"\xef\xbb\xbf<opml><body><outline text='F'><outline text='A' xmlUrl='https://a.example/f'/></outline></body>"
+        b"</opml>",
+        '\ufeff<?xml version="1.0" encoding="utf-16"?><opml><body><outline text="F"><outline text="A" '
+        'xmlUrl="https://a.example/f"/></outline></body></opml>'.encode("utf-16-le"),
+        b'<opml><outline text="F"><outline text="A" xmlUrl=" https://a.example/f "/></outline></opml>',
+        b'<opml><body><outline text="F" htmlUrl="https://f.example/"><outline type="atom" text="A" '
+        b'xmlUrl="https://a.example/f"><note>x</note></outline></outline></body></opml>',
+        b'<opml><body><outline text="F" type="folder"><!-- x --><outline type="link" text="A" xmlUrl="https://a.example/f"/>'
+        b"</outline></body></opml>",
+    ],
+)  # fmt: skip
+def test_a_list_is_read_in_any_of_its_dialects(data: bytes) -> None:
+    read = opml.read(data)
+
+    assert read.subscriptions == (Subscription("https://a.example/f", "A", None, ("F",)),)
+    assert read.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "title"),
+    [
+        ('text="S & Co" xmlUrl="https://a.example/f?x=1&format=rss&copy=2"',
+         "https://a.example/f?x=1&format=rss&copy=2", "S & Co"),
+        ('text="S &amp; Co" xmlUrl="https://a.example/f?x=1&y=2"', "https://a.example/f?x=1&y=2", "S & Co"),
+        ('text="Caf&eacute;&nbsp;&hellip;" xmlUrl="https://a.example/f"', "https://a.example/f", "Café …"),
+        ('text="a < b > c" xmlUrl="https://a.example/f"', "https://a.example/f", "a < b > c"),
+        ('text="<b>Fett</b>" xmlUrl="https://a.example/f"', "https://a.example/f", "<b>Fett</b>"),
+        ('text="A &nonsense; B" xmlUrl="https://a.example/f"', "https://a.example/f", "A &nonsense; B"),
+        ('text="&#1;A&#xD800;" xmlUrl="https://a.example/f&"', "https://a.example/f&", "�A�"),
+    ],
+)  # fmt: skip
+def test_signs_that_are_not_valid_xml_are_read_as_meant_and_said(written: str, url: str, title: str) -> None:
+    read = opml.read(_list("\n", f"<outline {written}/>\n", '<outline text="B" xmlUrl="https://b.example/f"/>'))
+
+    assert [subscription.url for subscription in read.subscriptions] == [url, "https://b.example/f"]
+    assert read.subscriptions[0].title == title
+    assert [remark.sentence[:7] for remark in read.remarks] == ["Line 2:"]
+    assert not read.remarks[0].is_loss
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "says"),
+    [
+        ('<outline type="rss" text="A" url="https://a.example/f"/>', "https://a.example/f", "written as url"),
+        ('<outline text="A" url="https://a.example/f"/>', "https://a.example/f", "written as url"),
+        ('<outline text="A" feedUrl="https://a.example/f"/>', "https://a.example/f", "written as feedurl"),
+        ('<outline text="A" xmlUrl="" URL="https://a.example/f"/>', "https://a.example/f", "written as url"),
+        ('<outline text="A" xmlUrl="feed://a.example/f"/>', "http://a.example/f", "was read as http://a.example/f"),
+        ('<outline text="A" xmlUrl="www.a.example/f"/>', "https://www.a.example/f", "was read as https://www"),
+        ('<outline text="A" xmlUrl="//a.example/f"/>', "https://a.example/f", "was read as https://a"),
+        ('<outline text="A\u202eB" xmlUrl="https://a.example/f"/>', "https://a.example/f", "cleaned to “AB”"),
+        (f'<outline text="{"x" * 900}" xmlUrl="https://a.example/f"/>', "https://a.example/f", "shortened"),
+        ('<outline><outline text="A" xmlUrl="https://a.example/f"/></outline>', "https://a.example/f", "has no name"),
+        ('<outline text="A" xmlUrl="https://a.example/f"/><outline text="X"/>', "https://a.example/f", "“X” is empty"),
+        ('<outline text="A" xmlUrl="https://a.example/f"/><outline text="B" isComment="true" xmlUrl="https://b.example/"/>',
+         "https://a.example/f", "“B” is commented out"),
+        ('<outline text="A" xmlUrl="https://a.example/f"/><outline text="B" xmlUrl="http://www.a.example:80/f#x"/>',
+         "https://a.example/f", "in the list twice"),
+    ],
+)  # fmt: skip
+def test_what_is_read_differently_is_said_line_by_line(line: str, url: str, says: str) -> None:
+    read = opml.read(_list("\n\n", line))
+
+    assert [subscription.url for subscription in read.subscriptions] == [url]
+    (remark,) = read.remarks
+    assert remark.sentence.startswith("Line 3: ")
+    assert says in remark.sentence
+    assert not remark.is_loss
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('<outline text="A" htmlUrl="https://a.example/"/>', "`wortreader add https://a.example/`"),
+        ('<outline type="link" text="A" url="https://a.example/seite"/>', "the address of a page"),
+        ('<outline type="include" text="A" url="https://a.example/l.opml"/>', "is another list"),
+        ('<outline/>', "without name and address"),
+        ('<outline text="A" xmlUrl="feed.xml"/>', "feed.xml is not a web address"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_said_line_by_line(line: str, says: str) -> None:
+    read = opml.read(_list(line))
+
+    assert read.subscriptions == ()
+    (remark,) = read.remarks
+    assert says in remark.sentence
+    assert remark.is_loss
+
+
+def test_the_folder_of_a_feed_that_is_in_two_folders_is_said() -> None:
+    line = '<outline text="{}"><outline text="A" xmlUrl="https://a.example/f"/></outline>'
+
+    read = opml.read(_list(line.format("One"), line.format("Two")))
+
+    assert [subscription.folder for subscription in read.subscriptions] == [("One",)]
+    assert read.remarks[0].sentence.endswith("It is in the folder “One”.")
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "is_said"),
+    [("utf-8", "cp1252", True), ("iso-8859-1", "utf-8", False), ("iso-8859-1", "cp1252", False),
+     ("nonsense", "utf-8", False), ("utf-16", "utf-8", False)],
+)  # fmt: skip
+def test_a_list_in_another_encoding_than_it_names_is_read(declared: str, codec: str, is_said: bool) -> None:
+    data = f'<?xml version="1.0" encoding="{declared}"?><opml><body><outline text="Été" xmlUrl="https://a.example/f"/></body></opml>'
+
+    read = opml.read(data.encode(codec))
+
+    assert read.subscriptions[0].title == "Été"
+    assert bool(read.remarks) is is_said
+
+
+def test_lines_are_counted_as_an_editor_does() -> None:
+    head = (
+        '<?xml version="1.0"?>\r\n\r\n<!DOCTYPE opml [\r\n<!ENTITY x "y">\r\n]>\r\n<!-- x -->\r\n<opml>\r\n<body>\r\n'
+    )
+
+    read = opml.read(f'{head}<outline text="A & B" xmlUrl="file:x"/></body></opml>'.encode())
+
+    assert [remark.sentence[:7] for remark in read.remarks] == ["Line 9:"] * 2
+
+
+def test_many_remarks_are_counted() -> None:
+    read = opml.read(_list(*('<outline text="x" xmlUrl="exec:x"/>\n' for _number in range(300))))
+
+    assert len(read.remarks) == 201
+    assert read.remarks[-1].sentence.startswith("100 more")
+    assert read.remarks[-1].is_loss
 
 
 @given(st.binary(max_size=200), st.integers(0, 300))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,11 +34,34 @@ def test_feeds_come_in_with_their_folders_and_titles(library: Library) -> None:
 
 def test_known_feeds_are_counted_and_not_changed(library: Library) -> None:
     import_opml(library, OPML, is_private_allowed=False, now=START)
+    other = OPML.replace(b"Le Q", b"Q").replace(b"https://top.example/feed", b"http://www.top.example:80/feed")
+
+    report = import_opml(library, other, is_private_allowed=False, now=START)
+
+    assert (report.added, report.known_count, report.allowed_count) == ((), 2, 0)
+    assert {feed.title for feed in library.feeds.all()} == {"Le Q", "Top"}
+    assert not any(feed.is_private_allowed for feed in library.feeds.all())
+
+
+def test_known_feeds_may_lie_in_the_own_network_if_that_is_allowed_now(library: Library) -> None:
+    import_opml(library, OPML, is_private_allowed=False, now=START)
+    (first, *_rest) = library.feeds.all()
+    library.feeds.record_failure(first.feed_id, "No.", at=START, due_at=START + timedelta(hours=5))
 
     report = import_opml(library, OPML, is_private_allowed=True, now=START)
+    again = import_opml(library, OPML, is_private_allowed=True, now=START)
 
-    assert (report.added, report.known_count) == ((), 2)
-    assert not any(feed.is_private_allowed for feed in library.feeds.all())
+    assert (report.known_count, report.allowed_count, again.allowed_count) == (2, 2, 0)
+    assert all(feed.is_private_allowed for feed in library.feeds.all())
+    assert len(library.feeds.due(START)) == 2
+
+
+def test_what_was_added_and_exported_is_counted(library: Library) -> None:
+    report = import_opml(library, OPML, is_private_allowed=False, now=START)
+    exported = export_opml(library, now=START)
+
+    assert (len(report.added), report.folder_count) == (2, 1)
+    assert (exported.feed_count, exported.folder_count) == (2, 2)
 
 
 def test_an_export_can_be_imported_again(library: Library, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_inv
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now
+from wortreader.text import safe_line
 
 if TYPE_CHECKING:
-    pass
+    from wortreader.sync.subscriptions import Export, ImportReport
 
 STANDARD = "-"
 """The file name for standard input or output."""
@@ -119,45 +121,102 @@ def _state(feed: Feed, now: datetime) -> str:
     "import", help=_("Subscribe to the feeds of an OPML file. They keep their folders and are not asked yet.")
 )
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True, path_type=Path))
-@click.option("--allow-private", is_flag=True, help=_("Accept feeds in your own network."))
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help=_("Accept feeds in your own network, also those of the list that are in the library already."),
+)
+@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines."))
 @pass_invocation
-def import_feeds(invocation: Invocation, file: Path, allow_private: bool) -> ExitCode:
-    """Subscribes to the feeds of an OPML file; prints what could not be imported to standard error."""
+def import_feeds(invocation: Invocation, file: Path, allow_private: bool, is_json: bool) -> ExitCode:
+    """Subscribes to the feeds of an OPML file. What was read differently from how it is written goes to standard error.
+
+    The exit code is FAILED if lines were left out.
+    """
     from wortreader.sync.subscriptions import import_opml
 
-    data = sys.stdin.buffer.read() if str(file) == STANDARD else file.read_bytes()
+    data = sys.stdin.buffer.read() if str(file) == STANDARD else file.expanduser().read_bytes()
     with invocation.library() as library:
         report = import_opml(library, data, is_private_allowed=allow_private, now=utc_now())
-    for warning in report.warnings:
-        output.print_error(warning)
+    if is_json:
+        _print_import_as_json(report)
+    else:
+        for remark in report.remarks:
+            output.print_error(remark.sentence)
+        for sentence in _import_in_words(report):
+            output.write(sentence)
+    return ExitCode.FAILED if any(remark.is_loss for remark in report.remarks) else ExitCode.DONE
+
+
+def _import_in_words(report: ImportReport) -> Iterator[str]:
     added = len(report.added)
-    output.write(
-        ngettext("Added {n} feed.", "Added {n} feeds.", added).format(n=added)
-        + (" " + _("`wortreader refresh` fetches the articles.") if added else "")
-    )
+    words = ngettext("Added {n} feed", "Added {n} feeds", added).format(n=added)
+    if report.folder_count:
+        folders = ngettext(" in {n} folder", " in {n} folders", report.folder_count)
+        words += folders.format(n=report.folder_count)
+    yield f"{words}." + (" " + _("`wortreader refresh` fetches the articles.") if added else "")
     if report.known_count:
-        output.write(
-            ngettext("{n} was in the library already.", "{n} were in the library already.", report.known_count).format(
-                n=report.known_count
-            )
+        known = ngettext("{n} was in the library already.", "{n} were in the library already.", report.known_count)
+        yield known.format(n=report.known_count)
+    if report.allowed_count:
+        allowed = ngettext(
+            "{n} of them may lie in your own network from now on.",
+            "{n} of them may lie in your own network from now on.",
+            report.allowed_count,
         )
-    return ExitCode.FAILED if report.warnings else ExitCode.DONE
+        yield allowed.format(n=report.allowed_count)
+
+
+def _print_import_as_json(report: ImportReport) -> None:
+    from wortreader.sync.events.subscriptions import IMPORT_CODEC, ImportDone, ImportRemark
+
+    for remark in report.remarks:
+        output.write(IMPORT_CODEC.to_json(ImportRemark(remark.sentence, remark.is_loss)))
+    done = ImportDone(len(report.added), report.folder_count, report.known_count, report.allowed_count)
+    output.write(IMPORT_CODEC.to_json(done))
 
 
 @click.command(help=_("Write the feeds as OPML 2.0. They go to FILE, or to standard output, with their folders."))
 @click.argument("file", metavar="[FILE]", type=click.Path(allow_dash=True, path_type=Path), default=Path(STANDARD))
+@click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines on what was written; needs FILE."))
 @pass_invocation
-def export(invocation: Invocation, file: Path) -> ExitCode:
+def export(invocation: Invocation, file: Path, is_json: bool) -> ExitCode:
     """Writes the feeds as OPML; prints what OPML cannot represent to standard error."""
     from wortreader.sync.subscriptions import export_opml
 
+    is_standard = str(file) == STANDARD
+    if is_json and is_standard:
+        raise UsageError(_("--json needs the name of a file for the list itself."))
     with invocation.library() as library:
         exported = export_opml(library, now=utc_now())
-    if str(file) == STANDARD:
+    if is_standard:
         click.echo(exported.data, nl=False)
     else:
+        file = file.expanduser()
         write_whole(file, exported.data)
+    if is_json:
+        _print_export_as_json(exported, file)
+        return ExitCode.DONE
+    if not is_standard:
+        output.write(_export_in_words(exported, file))
     for warning in exported.warnings:
         output.print_error(warning)
     output.print_error(_("Read and starred marks are not part of OPML."))
     return ExitCode.DONE
+
+
+def _export_in_words(exported: Export, file: Path) -> str:
+    words = ngettext("Wrote {n} feed", "Wrote {n} feeds", exported.feed_count).format(n=exported.feed_count)
+    if exported.folder_count:
+        folders = ngettext(" in {n} folder", " in {n} folders", exported.folder_count)
+        words += folders.format(n=exported.folder_count)
+    return _("{what} to {path}.").format(what=words, path=safe_line(str(file)))
+
+
+def _print_export_as_json(exported: Export, file: Path) -> None:
+    from wortreader.sync.events.subscriptions import EXPORT_CODEC, ExportDone, ExportRemark
+
+    for warning in exported.warnings:
+        output.write(EXPORT_CODEC.to_json(ExportRemark(warning)))
+    done = ExportDone(str(file.absolute()), exported.feed_count, exported.folder_count)
+    output.write(EXPORT_CODEC.to_json(done))

@@ -1,13 +1,14 @@
 """Reads and writes subscription lists in OPML 1.0 and 2.0.
 
-Loads no files and addresses, and resolves no entities. Lines that cannot be imported lead to warnings, and the others
-are imported.
+Loads no files and addresses, and resolves no external entities. What is read differently from how it is written leads
+to a remark, line by line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,8 +17,10 @@ from lxml import etree
 
 from wortreader.charsets import decode_xml
 from wortreader.errors import OpmlError
-from wortreader.feeds.addresses import web_address
-from wortreader.feeds.xml_safety import clean_utf8
+from wortreader.feeds.addresses import has_feed_scheme, web_address, without_feed_scheme
+from wortreader.feeds.same_address import address_key
+from wortreader.feeds.xml_repair import repair, repair_signs
+from wortreader.feeds.xml_safety import clean_utf8, make_safe
 from wortreader.i18n import _, ngettext
 from wortreader.model import Subscription
 from wortreader.text import safe, safe_line
@@ -28,10 +31,27 @@ MAX_FOLDERS = 16
 """Nested folders. What is deeper goes into the deepest of them."""
 
 _MAX_NAME = 500
-_MAX_WARNINGS = 200
+_MAX_REMARKS = 200
 _COMMAND = re.compile(r"^\s*\"?(exec|filter|file|query):", re.IGNORECASE)
-_FEED_SCHEME = re.compile(r"^feed:(?:(?://)?(https?://.*)|(//.*))$", re.IGNORECASE | re.DOTALL)
+_BARE_ADDRESS = re.compile(r"(?://)?((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*)", re.IGNORECASE)
+"""An address without its scheme. With a slash: `feed.xml` is the name of a file."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKUP_IN_VALUE = re.compile(rb"(=\s*\")([^\"\n]{0,4096}<[^\"\n]{0,4096})(?=\")")
+_OUTLINE = re.compile(rb"</?(?:[\w.-]+:)?outline\b", re.IGNORECASE)
+
+_FEED_ATTRIBUTES = ("xmlurl", "url", "feedurl", "rssurl", "feed")
+"""Where programs write the address of a feed; `xmlUrl` in the specification."""
+_NO_FEEDS = frozenset({"link", "include", "page", "html"})
+"""Types of lines whose `url` is that of something else (OPML 2.0, “Other types”)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRemark:
+    """What was read differently from how a subscription list has it."""
+
+    sentence: str
+    is_loss: bool = False
+    """True if a line was left out; False if something was repaired, renamed or merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +60,91 @@ class SubscriptionList:
 
     title: str | None
     subscriptions: tuple[Subscription, ...]
-    warnings: tuple[str, ...]
-    """One sentence for each line that was changed or left out."""
+    remarks: tuple[ListRemark, ...]
+    """In the order of the lines, a sentence each; those on the whole list come first and last."""
 
 
-class _Warnings:
-    """Collects sentences. Those beyond `_MAX_WARNINGS` are only counted."""
+class _Remarks:
+    """Collects remarks. Those beyond `_MAX_REMARKS` are only counted."""
 
     def __init__(self) -> None:
-        self._sentences: list[str] = []
+        self._remarks: list[tuple[int, ListRemark]] = []
         self._more = 0
+        self._is_more_lost = False
+        self.first_line = 0
+        """Lines of the document before the one that the parser counts as the first, less one."""
 
-    def add(self, sentence: str) -> None:
-        if len(self._sentences) < _MAX_WARNINGS:
-            self._sentences.append(sentence)
-        else:
+    def on_list(self, sentence: str, *, is_last: bool = False) -> None:
+        """Adds a remark on the whole list."""
+        self._remarks.append((sys.maxsize if is_last else 0, ListRemark(sentence)))
+
+    def on_line(self, element: etree._Element, sentence: str, *, is_loss: bool = False) -> None:
+        """Adds a remark on the line of an element."""
+        self.on_line_number(element.sourceline or 0, sentence, is_loss=is_loss)
+
+    def on_line_number(self, number: int, sentence: str, *, is_loss: bool = False) -> None:
+        """Adds a remark on a line, which the parser counts as `number`."""
+        if len(self._remarks) >= _MAX_REMARKS:
             self._more += 1
+            self._is_more_lost |= is_loss
+            return
+        line = number + self.first_line
+        words = _("Line {line}: {sentence}").format(line=line, sentence=sentence)
+        self._remarks.append((line, ListRemark(words, is_loss)))
 
-    def all(self) -> tuple[str, ...]:
-        if not self._more:
-            return tuple(self._sentences)
-        more = ngettext("{n} more line was left out.", "{n} more lines were left out.", self._more)
-        return (*self._sentences, more.format(n=self._more))
+    def all(self) -> tuple[ListRemark, ...]:
+        remarks = [remark for _line, remark in sorted(self._remarks, key=lambda pair: pair[0])]
+        if self._more:
+            more = ngettext(
+                "{n} more line was read differently or left out.",
+                "{n} more lines were read differently or left out.",
+                self._more,
+            )
+            remarks.append(ListRemark(more.format(n=self._more), self._is_more_lost))
+        return tuple(remarks)
 
 
 def read(data: bytes) -> SubscriptionList:
     """The subscriptions in an OPML document, in order, without duplicate addresses.
 
-    Broken XML is read as far as possible. Raises OpmlError if there is no list in it.
+    Elements and attributes are known by their local names in any case. Broken XML is read as far as possible. Raises
+    OpmlError if there is no list in it.
     """
     if len(data) > MAX_BYTES:
         raise OpmlError(_("The subscription list is larger than {size} MiB.").format(size=MAX_BYTES >> 20))
-    warnings = _Warnings()
-    root = _root(data, warnings)
-    body = next((child for child in root.iter("body")), root)
+    remarks = _Remarks()
+    root = _root(data, remarks)
+    body = next((element for element in root.iter() if _kind(element) == "body"), root)
     subscriptions: dict[str, Subscription] = {}
     categories = 0
-    for element, folder in _outlines(body, warnings):
-        categories += bool(_attribute(element, "category"))
-        subscription = _subscription(element, folder, warnings)
+    for element, folder in _feed_lines(body, remarks):
+        attributes = _attributes(element)
+        categories += bool(attributes.get("category"))
+        subscription = _subscription(element, attributes, folder, remarks)
         if subscription is None:
             continue
-        if subscription.url in subscriptions:
-            warnings.add(_("Line {line}: {url} is in the list twice.").format(**_where(element, subscription.url)))
-        subscriptions.setdefault(subscription.url, subscription)
+        former = subscriptions.setdefault(address_key(subscription.url), subscription)
+        if former is not subscription:
+            remarks.on_line(element, _twice(former, subscription))
     if categories:
-        warnings.add(
-            ngettext(
-                "{n} line has categories beside its folder; those were not taken over.",
-                "{n} lines have categories beside their folders; those were not taken over.",
-                categories,
-            ).format(n=categories)
+        words = ngettext(
+            "{n} line has categories beside its folder; those were not taken over.",
+            "{n} lines have categories beside their folders; those were not taken over.",
+            categories,
         )
-    title = next((safe_line(element.text or "", _MAX_NAME) for element in root.iter("title")), "")
-    return SubscriptionList(title or None, tuple(subscriptions.values()), warnings.all())
+        remarks.on_list(words.format(n=categories), is_last=True)
+    title = next((safe_line(element.text or "", _MAX_NAME) for element in root.iter() if _kind(element) == "title"), "")
+    return SubscriptionList(title or None, tuple(subscriptions.values()), remarks.all())
+
+
+def _twice(former: Subscription, again: Subscription) -> str:
+    """That a feed is in the list more than once, and what of it counts."""
+    sentence = _("{url} is in the list twice; it was taken once.").format(url=safe_line(again.url, 120))
+    if former.folder != again.folder:
+        folder = " / ".join(former.folder)
+        where = _("It is in the folder “{folder}”.").format(folder=folder) if folder else _("It is in no folder.")
+        sentence += f" {where}"
+    return sentence
 
 
 def write(subscriptions: Sequence[Subscription], *, title: str, now: datetime) -> bytes:
@@ -124,10 +175,34 @@ def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...
     return folders[path]
 
 
-def _root(data: bytes, warnings: _Warnings) -> etree._Element:
-    document = clean_utf8(decode_xml(data).text)
+def _root(data: bytes, remarks: _Remarks) -> etree._Element:
+    """The root element of a list, repaired as far as that is needed. Raises OpmlError."""
+    decoded = decode_xml(data)
+    document = make_safe(clean_utf8(decoded.text)).data.lstrip()
     if not document:
         raise OpmlError(_("The subscription list is empty."))
+    remarks.first_line = decoded.text.count("\n") - document.count(b"\n")
+    if decoded.is_mislabelled:
+        remarks.on_list(_("The list is not in the encoding that it names; a few of its letters may be wrong."))
+    root, damage = _parsed(document)
+    if damage is not None:
+        repaired = repair_signs(_MARKUP_IN_VALUE.sub(_escaped_value, document))
+        for number, (line, before) in enumerate(zip(repaired.split(b"\n"), document.split(b"\n"), strict=True), 1):
+            if line != before:
+                remarks.on_line_number(number, _("An “&” or “<” that is not valid XML was read as itself."))
+        root, damage = _parsed(repair(repaired))
+    if root is None or _kind(root) == "html" or not any(_kind(element) in _PARTS for element in root.iter()):
+        raise OpmlError(_("This is not a subscription list (OPML)."))
+    if damage is not None:
+        remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was taken over."))
+    return root
+
+
+_PARTS = frozenset({"outline", "body"})
+
+
+def _parsed(document: bytes) -> tuple[etree._Element | None, int | None]:
+    """The root element of a document, and the line at which it is damaged. None, each, if there is none."""
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -140,82 +215,132 @@ def _root(data: bytes, warnings: _Warnings) -> etree._Element:
     )
     try:
         root = etree.fromstring(document, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise OpmlError(_("This is not a subscription list (OPML).")) from error
-    if (
-        root is None
-        or next(root.iter("outline", "body"), None) is None
-        or etree.QName(root).localname.lower() == "html"
-    ):
-        raise OpmlError(_("This is not a subscription list (OPML)."))
-    if parser.error_log:
-        warnings.add(
-            _("The list is damaged from line {line} on; what could be read was taken over.").format(
-                line=parser.error_log[0].line
-            )
-        )
-    return root
+    except (etree.XMLSyntaxError, ValueError):
+        return None, 1
+    return root, parser.error_log[0].line if parser.error_log else None
 
 
-def _outlines(body: etree._Element, warnings: _Warnings) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    """The lines with an address below `body`, in order, each with its folders."""
+def _escaped_value(match: re.Match[bytes]) -> bytes:
+    """The value of an attribute with its tags as text; unchanged if it seems to run into the next line's tag."""
+    before, value = match.groups()
+    return match.group() if _OUTLINE.search(value) else before + value.replace(b"<", b"&lt;")
+
+
+def _feed_lines(body: etree._Element, remarks: _Remarks) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
+    """The lines below `body` that are those of feeds, in order, each with its folders."""
     waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(child, ()) for child in reversed(body)]
     is_too_deep = False
     while waiting:
         element, folder = waiting.pop()
-        if element.tag != "outline":
+        if _kind(element) != "outline":
             continue
-        if _attribute(element, "xmlUrl"):
-            yield element, folder
+        attributes = _attributes(element)
+        if attributes.get("iscomment", "").strip().lower() == "true":
+            remarks.on_line(element, _("“{name}” is commented out in the list.").format(name=_name(attributes)))
+            continue
+        is_folder = any(_kind(child) == "outline" for child in element)
         inner = folder
-        name = "" if _attribute(element, "xmlUrl") else _name(element)
-        if name and len(element):
-            inner = (*folder, name) if len(folder) < MAX_FOLDERS else folder
-            is_too_deep = is_too_deep or inner is folder
+        if _address(attributes) is not None:
+            yield element, folder
+        elif is_folder:
+            name = _name(attributes)
+            if name and len(folder) < MAX_FOLDERS:
+                inner = (*folder, name)
+                _say_renamed(element, attributes, name, remarks)
+            elif not name:
+                remarks.on_line(element, _("The folder has no name; what is in it was put into the one around it."))
+            is_too_deep |= bool(name) and inner is folder
+        else:
+            _say_left_out(element, attributes, remarks)
         waiting.extend((child, inner) for child in reversed(element))
     if is_too_deep:
-        warnings.add(_("Folders were nested more than {n} deep; those below were merged.").format(n=MAX_FOLDERS))
+        words = _("Folders were nested more than {n} deep; those below were merged.")
+        remarks.on_list(words.format(n=MAX_FOLDERS), is_last=True)
 
 
-def _subscription(element: etree._Element, folder: tuple[str, ...], warnings: _Warnings) -> Subscription | None:
-    """The subscription of a line; None, with a warning, if its address cannot be fetched."""
-    foreign = _attribute(element, "xmlUrl").strip()
-    if _COMMAND.match(foreign):
-        warnings.add(
-            _("Line {line}: {url} is a command or a file, not an address. It was left out.").format(
-                **_where(element, foreign)
-            )
+def _say_left_out(element: etree._Element, attributes: Mapping[str, str], remarks: _Remarks) -> None:
+    """Says why a line is neither a feed nor a folder with feeds."""
+    name = _name(attributes)
+    kind = attributes.get("type", "").strip().lower()
+    page = safe_line(attributes.get("htmlurl") or attributes.get("url") or "", 120)
+    if kind == "include":
+        sentence = _("{url} is another list. It was left out; import it by itself.")
+    elif page:
+        sentence = _(
+            "“{name}” has the address of a page, not of a feed. It was left out; `wortreader add {url}` looks for "
+            "its feed."
         )
+    elif name:
+        remarks.on_line(element, _("The folder “{name}” is empty. It was left out.").format(name=name))
+        return
+    else:
+        sentence = _("A line without name and address was left out.")
+    remarks.on_line(element, sentence.format(name=name or page, url=page), is_loss=True)
+
+
+def _subscription(
+    element: etree._Element, attributes: Mapping[str, str], folder: tuple[str, ...], remarks: _Remarks
+) -> Subscription | None:
+    """The subscription of a line; None, with a remark, if its address cannot be fetched."""
+    attribute, foreign = _address(attributes) or ("", "")
+    shown = safe_line(foreign, 120)
+    if _COMMAND.match(foreign):
+        words = _("{url} is a command or a file, not an address. It was left out.")
+        remarks.on_line(element, words.format(url=shown), is_loss=True)
         return None
-    url = web_address(_without_feed_scheme(foreign))
+    url = web_address(without_feed_scheme(foreign, scheme="http"))
+    bare = _BARE_ADDRESS.fullmatch(foreign) if url is None else None
+    if bare is not None:
+        url = web_address(f"https://{bare.group(1)}")
     if url is None:
-        warnings.add(_("Line {line}: {url} is not a web address. It was left out.").format(**_where(element, foreign)))
+        words = _("{url} is not a web address. It was left out.")
+        remarks.on_line(element, words.format(url=shown), is_loss=True)
         return None
-    name = _name(element)
+    if bare is not None or has_feed_scheme(foreign):
+        remarks.on_line(element, _("{written} was read as {url}.").format(written=shown, url=safe_line(url, 120)))
+    elif attribute != "xmlurl":
+        words = _("The address of {url} is written as {attribute}, not as xmlUrl.")
+        remarks.on_line(element, words.format(url=shown, attribute=attribute))
+    name = _name(attributes)
+    _say_renamed(element, attributes, name, remarks)
     title = name if name and name != foreign else None
-    return Subscription(url, title, web_address(_attribute(element, "htmlUrl")), folder)
+    return Subscription(url, title, web_address(attributes.get("htmlurl")), folder)
 
 
-def _without_feed_scheme(address: str) -> str:
-    """`address` without the scheme of `feed:https://…` and `feed://…`."""
-    match = _FEED_SCHEME.match(address)
-    return address if match is None else match.group(1) or f"http:{match.group(2)}"
+def _say_renamed(element: etree._Element, attributes: Mapping[str, str], name: str, remarks: _Remarks) -> None:
+    """Says that a name is not the one that the list has, but for spaces."""
+    written = " ".join((attributes.get("title") or attributes.get("text") or "").split())
+    if written != name:
+        remarks.on_line(element, _("The name was shortened or cleaned to “{name}”.").format(name=safe_line(name, 80)))
 
 
-def _where(element: etree._Element, url: str) -> dict[str, object]:
-    return {"line": element.sourceline or 0, "url": safe_line(url, 120)}
+def _address(attributes: Mapping[str, str]) -> tuple[str, str] | None:
+    """The attribute with the address of a feed, and the address; None if there is none."""
+    is_other = attributes.get("type", "").strip().lower() in _NO_FEEDS
+    for attribute in _FEED_ATTRIBUTES[: 1 if is_other else None]:
+        address = attributes.get(attribute, "").strip()
+        if address:
+            return attribute, address
+    return None
 
 
-def _name(element: etree._Element) -> str:
-    return safe_line(_attribute(element, "title") or _attribute(element, "text"), _MAX_NAME)
+def _kind(element: etree._Element) -> str:
+    """The name of an element in lower case, without namespace and prefix; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
-def _attribute(element: etree._Element, name: str) -> str:
-    """The attribute of that name in any capitalisation; empty if it is missing."""
-    value = element.get(name)
-    if value is None:
-        value = next((value for key, value in element.items() if str(key).lower() == name.lower()), "")
-    return str(value)
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """The attributes of an element by their names in lower case, without prefixes."""
+    attributes: dict[str, str] = {}
+    for name, value in element.items():
+        key = str(name).rpartition("}")[2].rpartition(":")[2].lower()
+        attributes.setdefault(key, str(value))
+    return attributes
+
+
+def _name(attributes: Mapping[str, str]) -> str:
+    return safe_line(attributes.get("title", "").strip() or attributes.get("text", ""), _MAX_NAME)
 
 
 def _xml(text: str) -> str:

@@ -68,7 +68,15 @@ def usual_namespaces(document: bytes) -> bytes:
 
 def repair(document: bytes) -> bytes:
     """`document`, which is not well-formed, with as much repaired as has one meaning only."""
-    return _close(_declare_prefixes(_SIGNS.sub(_repaired_sign, document)))
+    return _close(_declare_prefixes(repair_signs(document)))
+
+
+def repair_signs(document: bytes) -> bytes:
+    """`document` with each `&` and `<` that begins nothing, and each reference of HTML, as XML has them.
+
+    Its lines stay the same lines.
+    """
+    return _SIGNS.sub(_repaired_sign, document)
 
 
 def _repaired_sign(match: re.Match[bytes]) -> bytes:

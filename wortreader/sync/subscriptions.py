@@ -8,6 +8,8 @@ from datetime import datetime
 
 from wortreader.errors import AlreadySubscribed
 from wortreader.feeds import opml
+from wortreader.feeds.opml import ListRemark
+from wortreader.feeds.same_address import address_key
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, Subscription
 from wortreader.store.library import Library
@@ -19,8 +21,14 @@ class ImportReport:
 
     added: tuple[Feed, ...]
     known_count: int
-    """Feeds of the list that were in the library already, and were not changed."""
-    warnings: tuple[str, ...]
+    """Feeds of the list that were in the library already."""
+    allowed_count: int
+    """Those of them that may lie in the user's own network from now on, and might not before. Nothing else of them was
+    changed."""
+    folder_count: int
+    """Folders in which feeds were added."""
+    remarks: tuple[ListRemark, ...]
+    """What was read differently from how the list has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class Export:
     """The library's feeds as a subscription list."""
 
     data: bytes
+    feed_count: int
+    folder_count: int
     warnings: tuple[str, ...]
     """What the format cannot express, a sentence for each."""
 
@@ -35,21 +45,29 @@ class Export:
 def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now: datetime) -> ImportReport:
     """Adds the feeds of an OPML document in their folders; asks no server.
 
-    With `is_private_allowed` they may lie in the user's own network. Raises OpmlError if `data` is not a subscription
-    list.
+    With `is_private_allowed` they may lie in the user's own network, also those that are in the library already. Raises
+    OpmlError if `data` is not a subscription list.
     """
     listed = opml.read(data)
-    added, known_count = add_all(library, listed.subscriptions, is_private_allowed=is_private_allowed, now=now)
-    return ImportReport(added, known_count, listed.warnings)
+    added, known = add_all(library, listed.subscriptions, is_private_allowed=is_private_allowed, now=now)
+    closed = [feed.feed_id for feed in known if is_private_allowed and not feed.is_private_allowed]
+    library.feeds.allow_private(closed)
+    folders = {feed.folder_id for feed in added if feed.folder_id is not None}
+    return ImportReport(added, len(known), len(closed), len(folders), listed.remarks)
 
 
 def add_all(
     library: Library, subscriptions: Iterable[Subscription], *, is_private_allowed: bool, now: datetime
-) -> tuple[tuple[Feed, ...], int]:
-    """Adds feeds without asking their servers. Returns those that were added, and how many were there already."""
+) -> tuple[tuple[Feed, ...], tuple[Feed, ...]]:
+    """Adds feeds without asking their servers. Returns those that were added, and those that were there already."""
+    by_key = {address_key(feed.url): feed for feed in library.feeds.all() if not feed.is_local}
     added: list[Feed] = []
-    known_count = 0
+    known: list[Feed] = []
     for subscription in subscriptions:
+        key = address_key(subscription.url)
+        if key in by_key:
+            known.append(by_key[key])
+            continue
         try:
             feed = library.feeds.add(
                 subscription.url,
@@ -59,11 +77,12 @@ def add_all(
                 is_private_allowed=is_private_allowed,
                 now=now,
             )
-        except AlreadySubscribed:
-            known_count += 1
+        except AlreadySubscribed:  # by another process, meanwhile
+            known.append(library.feeds.find(subscription.url))
         else:
+            by_key[key] = feed
             added.append(feed)
-    return tuple(added), known_count
+    return tuple(added), tuple(known)
 
 
 def export_opml(library: Library, *, now: datetime) -> Export:
@@ -73,7 +92,9 @@ def export_opml(library: Library, *, now: datetime) -> Export:
     subscriptions = [
         Subscription(feed.url, feed.title, feed.site_url, library.feeds.folder_path(feed.folder_id)) for feed in feeds
     ]
-    return Export(opml.write(subscriptions, title=_("wortreader subscriptions"), now=now), tuple(_losses(known)))
+    document = opml.write(subscriptions, title=_("wortreader subscriptions"), now=now)
+    folders = {one.folder[:depth] for one in subscriptions for depth in range(1, len(one.folder) + 1)}
+    return Export(document, len(feeds), len(folders), tuple(_losses(known)))
 
 
 def _losses(feeds: list[Feed]) -> Iterable[str]:

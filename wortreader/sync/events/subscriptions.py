@@ -1,4 +1,4 @@
-"""The events of `wortreader add --json` and `wortreader import --json`."""
+"""The events of `wortreader add --json`, `wortreader import --json` and `wortreader export --json`."""
 
 from __future__ import annotations
 
@@ -53,3 +53,52 @@ class AddFailed:
 AddEvent = FeedAdded | FeedOffered | AddFailed
 
 ADD_CODEC: Final = EventCodec[AddEvent]({"added": FeedAdded, "offered": FeedOffered, "failed": AddFailed})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRemark:
+    """Something in a subscription list was read differently from how it is written."""
+
+    sentence: str
+    is_loss: bool
+    """True if a line was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDone:
+    """A subscription list has been imported; all are numbers."""
+
+    added: int
+    folders: int
+    """In which feeds were added."""
+    known: int
+    """Feeds that were in the library already."""
+    allowed: int
+    """Those of them that may lie in the user's own network from now on."""
+
+
+ImportEvent = ImportRemark | ImportDone
+
+IMPORT_CODEC: Final = EventCodec[ImportEvent]({"remark": ImportRemark, "done": ImportDone})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRemark:
+    """Something that a subscription list cannot express."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDone:
+    """The list has been written."""
+
+    path: str
+    """Absolute."""
+    feeds: int
+    folders: int
+
+
+ExportEvent = ExportRemark | ExportDone
+
+EXPORT_CODEC: Final = EventCodec[ExportEvent]({"remark": ExportRemark, "done": ExportDone})
