@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.theme import BUILTIN_THEMES
 
-from wortreader.app.themes import THEMES as OURS
+from wortreader.app.themes import NAMES
 from wortreader.config import THEMES, Config, load
 from wortreader.errors import ConfigError
 
@@ -96,4 +96,4 @@ def test_the_id_of_a_command_needs_no_quotes(tmp_path: Path) -> None:
 
 
 def test_the_themes_are_those_of_the_app() -> None:
-    assert set(THEMES) == {"auto", *BUILTIN_THEMES, *(theme.name for theme in OURS)}
+    assert set(THEMES) == {"auto", *BUILTIN_THEMES, *NAMES}

@@ -25,6 +25,7 @@ from textual.worker import WorkerCancelled
 from wortreader.app.app import WortreaderApp
 from wortreader.app.exit_reason import ExitReason
 from wortreader.app.library.session import Session
+from wortreader.app.palettes import Depth
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.feeds.feed_list import FeedList
@@ -268,7 +269,7 @@ async def reading(
         config_problem=config_problem,
         has_default_route=has_default_route,
     )
-    app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"))
+    app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"), depth=Depth.FULL)
     app.terminal = terminal or Terminal({})
     async with app.run_test(size=size) as pilot:
         story = AppDriver(app, pilot)

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from wortreader.app import themes
 from wortreader.app.commands.keys import COMMANDS, KeyTable, key_table
 from wortreader.app.commands.palette import PaletteTarget, WortreaderCommands
+from wortreader.app.palettes import Depth
 from wortreader.app.screens.choice_list import ChoiceList
 from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog
 from wortreader.app.screens.help import HelpLines, HelpScreen
@@ -56,7 +57,7 @@ class DialogApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.answers: list[object] = []
-        for theme in themes.THEMES:
+        for theme in themes.own_themes(Depth.FULL):
             self.register_theme(theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -99,12 +99,12 @@ async def test_an_older_message_does_not_hide_what_the_letters_over_links_are_fo
 async def test_themes_follow_each_other(demo: Path) -> None:
     async with reading(demo) as story:
         seen = []
-        for _theme in themes.THEMES:
+        for _theme in themes.NAMES:
             seen.append(story.app.theme)
             story.screen.run_command("program.theme")
             await story.settle()
 
-        assert sorted(seen) == sorted(theme.name for theme in themes.THEMES)
+        assert sorted(seen) == sorted(themes.NAMES)
         assert story.app.theme == seen[0]
         assert "Theme: " in story.status
 

@@ -29,7 +29,9 @@ from wortreader import paths
 from wortreader.app import themes
 from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
+from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.terminal import backstop
+from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.i18n import _
 from wortreader.text import safe_line
@@ -67,9 +69,19 @@ class WortreaderApp(App[ExitReason]):
     TITLE = "wortreader"
     COMMANDS: ClassVar = {_commands}
     COMMAND_PALETTE_BINDING = "f2"
+    depth = Depth.FULL
+    """How many colours the terminal has."""
     BINDINGS: ClassVar = [Binding("ctrl+z", "suspend_process", id=SUSPEND, show=False, priority=True)]
 
-    def __init__(self, config: Config, make_session: Callable[[], Session], *, log_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        make_session: Callable[[], Session],
+        *,
+        log_path: Path | None = None,
+        depth: Depth | None = None,
+    ) -> None:
+        """`depth` is how many colours there are; None if the environment says so."""
         super().__init__()
         self.terminal = Terminal()
         self._make_session = make_session
@@ -78,11 +90,13 @@ class WortreaderApp(App[ExitReason]):
         self._signals: Signals | None = None
         self._quit_key = ""
         self._log_path = log_path
-        for theme in themes.THEMES:
+        self.depth = depth or depth_of(self.console.color_system)
+        for theme in themes.own_themes(self.depth):
             self.register_theme(theme)
         # Before the style sheet is read for the first time: another theme afterwards would be a second time.
         self.set_reactive(App.theme, themes.theme_name(config.theme, is_light=False))
         self.stylesheet.set_variables(self.get_css_variables())
+        follow_theme(self)
 
     @property
     def session(self) -> Session:
@@ -92,7 +106,7 @@ class WortreaderApp(App[ExitReason]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that the style sheets use, for themes that do not have them."""
-        return themes.variable_defaults(self.current_theme)
+        return themes.variable_defaults(self.current_theme, self.depth)
 
     def get_driver_class(self) -> type[Driver]:
         """TerminalDriver instead of Textual's Linux driver; any other driver is used unchanged."""

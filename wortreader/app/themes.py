@@ -6,118 +6,82 @@ For other themes, including the two with sixteen colours, these are computed fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from textual.color import Color
 from textual.theme import Theme
 
+from wortreader.app.palettes import (
+    CONTRAST_NAME,
+    DARK_16,
+    DARK_NAME,
+    LIGHT_16,
+    LIGHT_NAME,
+    PALETTES,
+    Depth,
+    Palette,
+    converted,
+    nearest,
+)
+
 AUTO = "auto"
 """The theme of the configuration that is light or dark as the terminal is."""
 
-DARK_NAME, LIGHT_NAME = "wort-dark", "wort-light"
+_ERRORS = {
+    Depth.FULL: {DARK_NAME: "#e8735a", LIGHT_NAME: "#a12a14", CONTRAST_NAME: "#ff9d80"},
+    Depth.MANY: {DARK_NAME: "#ff875f", LIGHT_NAME: "#af0000", CONTRAST_NAME: "#ffaf87"},
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of a theme by their role."""
-
-    background: str
-    panel: str
-    """Behind the feeds and the status line."""
-    text: str
-    muted: str
-    """Titles of read articles, and less important words."""
-    faint: str
-    """Days, dates and notes beside a title."""
-    accent: str
-    """The cursor's bar, keys, link numbers, mastheads."""
-    second: str
-    """Times of what is unread, subheads, quotes, matches."""
-    cursor: str
-    """Behind the row under the cursor."""
-    rule: str
-
-    def variables(self) -> dict[str, str]:
-        """The colours by their names in the style sheets."""
-        return {
-            "wr-panel": self.panel,
-            "wr-muted": self.muted,
-            "wr-faint": self.faint,
-            "wr-accent": self.accent,
-            "wr-second": self.second,
-            "wr-cursor": self.cursor,
-            "wr-rule": self.rule,
-        }
+_FOR_FEW = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual's style sheets ask for in a theme of the terminal's own colours."""
 
 
-DARK = Palette(
-    background="#16130f",
-    panel="#1b1814",
-    text="#e9e2d6",
-    muted="#a89d8c",
-    faint="#8a8072",
-    accent="#d9694b",
-    second="#c9a36a",
-    cursor="#2a241d",
-    rule="#3a332a",
-)
-LIGHT = Palette(
-    background="#faf6ee",
-    panel="#f4efe4",
-    text="#201b16",
-    muted="#5d554b",
-    faint="#746b60",
-    accent="#a83a22",
-    second="#7d5a1e",
-    cursor="#ebe3d3",
-    rule="#d5cab8",
-)
-CONTRAST = Palette(
-    background="#000000",
-    panel="#0a0a0a",
-    text="#ffffff",
-    muted="#d6cfc4",
-    faint="#b8b0a4",
-    accent="#ff9d80",
-    second="#f0cd8f",
-    cursor="#26211b",
-    rule="#8f877b",
-)
+def own_themes(depth: Depth) -> tuple[Theme, ...]:
+    """The three themes, to register with the App, for a terminal with so many colours."""
+    return tuple(_theme(name, palette, depth) for name, palette in PALETTES[depth].items())
 
 
-def _theme(name: str, palette: Palette, *, is_dark: bool, error: str) -> Theme:
+def _theme(name: str, palette: Palette, depth: Depth) -> Theme:
     """A theme that leaves no colour to Textual's defaults."""
-    bar, ground = palette.rule, palette.background
+    ground, is_few = palette.background, depth is Depth.FEW
+    selection = "ansi_white" if is_few else palette.rule
     return Theme(
         name=name,
         primary=palette.accent,
         secondary=palette.second,
         accent=palette.accent,
         warning=palette.second,
-        error=error,
+        error=palette.accent if is_few else _ERRORS[depth][name],
         success=palette.second,
         foreground=palette.text,
         background=ground,
         surface=palette.panel,
         panel=palette.panel,
-        dark=is_dark,
+        dark=name != LIGHT_NAME,
+        ansi=is_few,
         variables={
             **palette.variables(),
             "border": palette.rule,
             "border-blurred": palette.rule,
             "block-cursor-background": palette.cursor,
             "block-cursor-foreground": palette.text,
-            "block-cursor-text-style": "bold",
+            "block-cursor-text-style": "reverse" if is_few else "bold",
             "block-cursor-blurred-background": palette.cursor,
             "block-cursor-blurred-foreground": palette.text,
             "block-cursor-blurred-text-style": "none",
             "block-hover-background": palette.cursor,
-            "input-cursor-background": palette.accent,
-            "input-cursor-foreground": ground,
-            "input-cursor-text-style": "none",
-            "input-selection-background": palette.rule,
-            "screen-selection-background": palette.rule,
-            "scrollbar": bar,
+            "input-cursor-background": ground if is_few else palette.accent,
+            "input-cursor-foreground": palette.text if is_few else ground,
+            "input-cursor-text-style": "reverse" if is_few else "none",
+            "input-selection-background": selection,
+            "screen-selection-background": selection,
+            "scrollbar": palette.rule,
             "scrollbar-hover": palette.faint,
             "scrollbar-active": palette.faint,
             "scrollbar-background": ground,
@@ -132,30 +96,13 @@ def _theme(name: str, palette: Palette, *, is_dark: bool, error: str) -> Theme:
             "link-color": palette.accent,
             "link-color-hover": palette.accent,
             "link-background-hover": palette.cursor,
+            **(_FOR_FEW if is_few else {}),
         },
     )
 
 
-THEMES = (
-    _theme("wort-dark", DARK, is_dark=True, error="#e8735a"),
-    _theme("wort-light", LIGHT, is_dark=False, error="#a12a14"),
-    _theme("wort-contrast", CONTRAST, is_dark=True, error="#ff9d80"),
-)
-"""The themes to register with the App."""
-
-PALETTES = {"wort-dark": DARK, "wort-light": LIGHT, "wort-contrast": CONTRAST}
-
-# With sixteen colours: the terminal's own foreground and background, and one colour. The widgets mark the rest with
-# bold, dim and reverse.
-_SIXTEEN = {
-    "wr-panel": "ansi_default",
-    "wr-muted": "ansi_default",
-    "wr-faint": "ansi_default",
-    "wr-accent": "ansi_red",
-    "wr-second": "ansi_default",
-    "wr-cursor": "ansi_default",
-    "wr-rule": "ansi_default",
-}
+NAMES = (DARK_NAME, LIGHT_NAME, CONTRAST_NAME)
+"""Our own themes, in the order in which they follow each other."""
 
 
 def theme_name(setting: str, *, is_light: bool) -> str:
@@ -165,33 +112,50 @@ def theme_name(setting: str, *, is_light: bool) -> str:
     return setting
 
 
-def variable_defaults(theme: Theme) -> dict[str, str]:
+def variable_defaults(theme: Theme, depth: Depth = Depth.FULL) -> dict[str, str]:
     """The colours that the style sheets use, for a theme that does not have them."""
     if theme.ansi:
-        return dict(_SIXTEEN)
+        return (DARK_16 if theme.dark else LIGHT_16).variables()
     generated = theme.to_color_system().generate()
     text = Color.parse(theme.foreground or generated["foreground"])
     ground = Color.parse(theme.background or generated["background"])
-    accent = Color.parse(theme.accent or theme.primary)
+    accent, second = Color.parse(theme.accent or theme.primary), Color.parse(theme.secondary or theme.primary)
+    shown = _in_256 if depth is Depth.MANY else _unchanged
     return {
-        "wr-panel": ground.blend(text, 0.04).hex,
-        "wr-muted": readable(ground.blend(text, 0.68), ground, 5.5),
-        "wr-faint": readable(ground.blend(text, 0.5), ground, 4.5),
-        "wr-accent": readable(accent, ground, 4.5),
-        "wr-second": readable(Color.parse(theme.secondary or theme.primary), ground, 4.5),
-        "wr-cursor": ground.blend(text, 0.1).hex,
-        "wr-rule": ground.blend(text, 0.2).hex,
+        "wr-panel": shown(ground.blend(text, 0.04)).hex,
+        "wr-muted": readable(ground.blend(text, 0.68), ground, 5.5, shown),
+        "wr-faint": readable(ground.blend(text, 0.5), ground, 4.5, shown),
+        "wr-accent": readable(accent, ground, 4.5, shown),
+        "wr-second": readable(second, ground, 4.5, shown),
+        "wr-cursor": shown(ground.blend(text, 0.1)).hex,
+        "wr-rule": shown(ground.blend(text, 0.2)).hex,
     }
 
 
-def readable(colour: Color, ground: Color, ratio: float) -> str:
-    """`colour` moved towards black or white until its contrast with `ground` is `ratio`, or as far as possible."""
+def _unchanged(colour: Color) -> Color:
+    return colour
+
+
+def _in_256(colour: Color) -> Color:
+    return Color.parse(nearest(*colour.rgb))
+
+
+def readable(colour: Color, ground: Color, ratio: float, shown: Callable[[Color], Color] = _unchanged) -> str:
+    """`colour` moved towards black or white until its contrast with `ground` is `ratio`, or as far as possible.
+
+    `shown` is `_in_256` if the terminal has 256 colours.
+    """
     goal = Color.parse("#ffffff" if luminance(ground) < 0.18 else "#000000")
+    seen = _converted if shown is _in_256 else _unchanged
     for step in range(21):
-        moved = colour.blend(goal, step / 20)
-        if contrast(moved, ground) >= ratio:
+        moved = shown(colour.blend(goal, step / 20))
+        if contrast(seen(moved), seen(ground)) >= ratio:
             return moved.hex
     return goal.hex
+
+
+def _converted(colour: Color) -> Color:
+    return Color(*converted(colour.rich_color))
 
 
 def contrast(one: Color, other: Color) -> float:

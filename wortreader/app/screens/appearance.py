@@ -85,9 +85,8 @@ class Appearance:
     def use_next_theme(self, _count: int | None) -> None:
         """The next of our own themes."""
         app = self.screen.app
-        names = [theme.name for theme in themes.THEMES]
-        at = names.index(app.theme) if app.theme in names else -1
-        app.theme = names[(at + 1) % len(names)]
+        at = themes.NAMES.index(app.theme) if app.theme in themes.NAMES else -1
+        app.theme = themes.NAMES[(at + 1) % len(themes.NAMES)]
         self.signals.say(_("Theme: {name}").format(name=app.theme))
 
     @command("program.redraw")
