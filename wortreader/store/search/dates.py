@@ -1,4 +1,8 @@
-"""Days and spans as they are written in queries, in four languages. Pure."""
+"""Days, months, years and spans as they are written in queries. Pure.
+
+Names are those of four languages, and more where `date_names` has them: `28.11.2026`, `28/11/2026`, `28. November`,
+`November 2026`, `nov. 2026`, `2026-11`, `hier`. Ranges have two full stops: `1.11.2026..15.11.2026`.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,31 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from wortreader.date_names import MONTHS, WEEKDAYS, fold_date
+
 _SPAN = re.compile(r"([0-9]{1,4})([hdwmy])")
 _UNIT_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 _LONGEST = timedelta(days=36_500)
-_ISO = re.compile(r"((?:19|20)[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_RANGE = re.compile(r"([^.].*?)\.\.+(.+)")
+_NUMBERS = re.compile(r"([0-9]{1,4})(?:([-./])([0-9]{1,2}|[0-9]{4})(?:\2([0-9]{4}|[0-9]{2}|[0-9]))?)?\.?")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_PARTS = re.compile("[0-9]+|[a-z]+")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+MOST_WORDS = 6
+"""Words of a date, blanks between them: `Sunday the 1st of November 2026`."""
 
 _DAYS_AGO = {
     **dict.fromkeys(("today", "aujourd'hui", "heute", "haut"), 0),
-    **dict.fromkeys(("yesterday", "hier", "gestern", "gëschter", "geschter"), 1),
+    **dict.fromkeys(("yesterday", "hier", "gestern", "geschter"), 1),
 }
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday lundi montag méindeg meindeg",
-            "tuesday mardi dienstag dënschdeg denschdeg",
-            "wednesday mercredi mittwoch mëttwoch mettwoch",
+            "monday lundi montag meindeg",
+            "tuesday mardi dienstag denschdeg",
+            "wednesday mercredi mittwoch mettwoch",
             "thursday jeudi donnerstag donneschdeg",
             "friday vendredi freitag freideg",
             "saturday samedi samstag samschdeg",
@@ -30,6 +43,11 @@ _WEEKDAYS = {
     )
     for name in names.split()
 }
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "e", "ter", "te"))
+"""What a number of a day may end in."""
+_FILLERS = frozenset(("the", "of", "le", "du", "de", "d", "den", "der", "dem", "am", "vum", "vom", "au"))
+_NAMES = frozenset((*_DAYS_AGO, *_WEEKDAYS, *WEEKDAYS, *MONTHS, *_FILLERS))
+"""Words that a date may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +65,16 @@ class Present:
 
 
 def is_day(written: str) -> bool:
-    """Whether `written` names a day, a month or a year."""
+    """Whether `written` names a day, a month or a year, or a range of them."""
     return _interval(written, date(2000, 1, 1)) is not None
 
 
 def is_beginning(written: str) -> bool:
     """Whether a day, a month, a year or a span may begin like this."""
-    return written[:1].isdigit() or any(word.startswith(written) for word in (*_DAYS_AGO, *_WEEKDAYS))
+    *before, last = fold_date(written).split(" ")
+    if any(not word[:1].isdigit() and word.strip(".,") not in _NAMES for word in before):
+        return False
+    return not last or last[0].isdigit() or any(name.startswith(last.strip(".,")) for name in _NAMES)
 
 
 def is_span(written: str) -> bool:
@@ -68,7 +89,10 @@ def span(written: str) -> timedelta:
 
 
 def interval(written: str, present: Present) -> tuple[int, int]:
-    """The start of a day, month or year and of the next one, in seconds since 1970. A span begins so long ago."""
+    """The start of a day, month, year or range and of what comes after it, in seconds since 1970.
+
+    A span begins so long ago. Without a year, a day or month is the latest of that name that has begun.
+    """
     if is_span(written):
         began = int((present.now - span(written)).timestamp())
         return began, int(present.now.timestamp())
@@ -77,27 +101,102 @@ def interval(written: str, present: Present) -> tuple[int, int]:
 
 
 def _interval(written: str, today: date) -> tuple[date, date] | None:
-    if written in _DAYS_AGO:
-        day = today - timedelta(days=_DAYS_AGO[written])
+    """The first and the last day of what is written; None if it is no date."""
+    text = fold_date(written).strip(" ,")
+    if ends := _RANGE.fullmatch(text):
+        first, last = (_single(end.strip(" ."), today) for end in ends.groups())
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+    return _single(text, today)
+
+
+def _single(text: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of a day, a month or a year, in the form of `fold_date`."""
+    if text in _DAYS_AGO:
+        day = today - timedelta(days=_DAYS_AGO[text])
         return day, day
-    if written in _WEEKDAYS:
-        day = today - timedelta(days=(today.weekday() - _WEEKDAYS[written]) % 7)
+    if text in _WEEKDAYS:
+        day = today - timedelta(days=(today.weekday() - _WEEKDAYS[text]) % 7)
         return day, day
-    found = _ISO.fullmatch(written)
+    named = re.search("[a-z]", text)
+    found = _with_names(_PARTS.findall(text)) if named else _in_numbers(re.sub("(?<=[-./]) ", "", text))
+    return _days(*found, today) if found else None
+
+
+_Date = tuple[int | None, int | None, int | None]
+"""Day, month and year; None for what is not said."""
+
+
+def _in_numbers(text: str) -> _Date | None:
+    """A date without names. The day comes before the month, unless it cannot: 11/28/2026."""
+    if compact := _COMPACT.fullmatch(text):
+        year, month, day = map(int, compact.groups())
+        return day, month, year
+    found = _NUMBERS.fullmatch(text)
     if found is None:
         return None
-    year, month, day_number = (int(part) if part else None for part in found.groups())
-    assert year is not None
-    try:
-        if day_number is not None and month is not None:
-            day = date(year, month, day_number)
-            return day, day
-        if month is not None:
-            after = date(year + month // 12, month % 12 + 1, 1)
-            return date(year, month, 1), after - timedelta(days=1)
-    except ValueError:
+    first, separator, second, third = found.groups()
+    if second is None:
+        return (None, None, int(first)) if len(first) == 4 and text == first else None
+    if len(first) == 4:
+        is_month = len(second) == 2 or (len(second) == 1 and separator != "-")  # 2026-1 is the beginning of 2026-11
+        return (int(third) if third else None, int(second), int(first)) if is_month else None
+    if len(second) == 4:
+        return (None, int(first), int(second)) if third is None else None
+    day, month = int(first), int(second)
+    if third is None:
+        return (day, month, None) if separator != "-" else None
+    if len(third) == 1:
         return None
-    return date(year, 1, 1), date(year, 12, 31)
+    if month > 12 and separator != ".":
+        day, month = month, day
+    return day, month, _full_year(third)
+
+
+def _with_names(parts: list[str]) -> _Date | None:
+    """A date with the name of its month, in any order: `28. November 2026`, `November 28`, `nov. 2026`."""
+    numbers, months = [], []
+    has_weekday = False
+    for at, part in enumerate(parts):
+        if part.isdigit():
+            numbers.append((at, part))
+        elif part in MONTHS and not (part in WEEKDAYS and any(later in MONTHS for later in parts[at + 1 :])):
+            months.append((at, MONTHS[part]))
+        elif part in WEEKDAYS:
+            has_weekday = True
+        elif part not in _FILLERS and not (part in _ORDINALS and at and parts[at - 1].isdigit()):
+            return None
+    if len(months) != 1 or len(numbers) > 2 or (has_weekday and not numbers):
+        return None
+    years = [number for number in numbers if len(number[1]) == 4]
+    if not years and len(numbers) == 2:
+        years = [numbers.pop()] if numbers[1][0] > months[0][0] else []
+    days = [number for number in numbers if number not in years]
+    if len(days) > 1 or len(years) > 1 or any(len(day) > 2 for _, day in days):
+        return None
+    day = int(days[0][1]) if days else None
+    return day, months[0][1], _full_year(years[0][1]) if years else None
+
+
+def _full_year(written: str) -> int:
+    """A year in two or four figures."""
+    return int(written) + (2000 if len(written) < 3 else 0)
+
+
+def _days(day: int | None, month: int | None, year: int | None, today: date) -> tuple[date, date] | None:
+    """The first and the last day of a date. Without a year, it is the latest that has begun."""
+    if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    if month is None:
+        return (date(year, 1, 1), date(year, 12, 31)) if year is not None else None
+    for candidate in (year,) if year is not None else range(today.year, today.year - 9, -1):
+        try:
+            first = date(candidate, month, 1 if day is None else day)
+        except ValueError:  # the 29th of February, or no day at all
+            continue
+        if year is not None or first <= today:
+            after = date(candidate + month // 12, month % 12 + 1, 1)
+            return first, first if day else after - timedelta(days=1)
+    return None
 
 
 def _midnight(day: date, present: Present) -> int:

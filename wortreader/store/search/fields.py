@@ -32,6 +32,8 @@ class Syntax:
     """Whether a value may begin like this. Never called with an empty text."""
     choice: str | None = None
     """The only value, if there is only one."""
+    most_words: int = 1
+    """Words that a value may have without quotes. The longest value is taken."""
     is_name: bool = False
     """Whether values keep their case, and may end in a `*`. All others are compared in lower case."""
 
@@ -44,8 +46,10 @@ def only(value: str) -> Syntax:
 WORDS: Final = Syntax(lambda _value: False, lambda _value: False)
 """What the query language has outside of fields: words, phrases, brackets. The parser knows them."""
 NAME: Final = Syntax(bool, bool, is_name=True)
-DAY: Final = Syntax(dates.is_day, dates.is_beginning)
-DAY_OR_SPAN: Final = Syntax(lambda value: dates.is_day(value) or dates.is_span(value), dates.is_beginning)
+DAY: Final = Syntax(dates.is_day, dates.is_beginning, most_words=dates.MOST_WORDS)
+DAY_OR_SPAN: Final = Syntax(
+    lambda value: dates.is_day(value) or dates.is_span(value), dates.is_beginning, most_words=dates.MOST_WORDS
+)
 AGE: Final = Syntax(conditions.is_age, conditions.is_age_beginning)
 RANGE: Final = Syntax(conditions.is_range, conditions.is_range_beginning)
 
@@ -85,6 +89,10 @@ class Field:
     if_none: str | None = None
     """What to say if no article meets it: a sentence, to be translated."""
 
+    def is_value(self, value: str) -> bool:
+        """Whether the row has such a value."""
+        return self.parse(value, is_prefix=False) is not None
+
     def parse(self, value: str, *, is_prefix: bool) -> Term | None:
         """The term for a value; None if the row has no such value. With `is_prefix` the value may go on."""
         if self.syntax.is_name:
@@ -111,7 +119,7 @@ _IN_A_PART: Final = N_("Words, phrases and brackets in that part of an article."
 _BY_NAME: Final = N_("Feed, folder or address with that in its name.")
 _IN_A_STATE: Final = N_("Articles in that state.")
 _WITH: Final = N_("Articles with that in them.")
-_OF_A_TIME: Final = N_("Of that time; days have their names in four languages.")
+_OF_A_TIME: Final = N_("Of that day, month or year; the latest one if no year is given. Names are in four languages.")
 _OF_A_LENGTH: Final = N_("Articles of that length.")
 _IN_AN_ORDER: Final = N_("What fits best, the oldest or the newest first; the newest without it.")
 
@@ -153,9 +161,9 @@ FIELDS: Final = (
     Field("has", only("video"), _contains(Contents.VIDEO, "video/"), _WITH, is_lasting=True),
     Field("has", only("table"), _contains(Contents.TABLE), _WITH, is_lasting=True),
     Field("has", only("code"), _contains(Contents.CODE), N_("Articles with a block of code."), is_lasting=True),
-    Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:2026-11-01",)),
+    Field("since", DAY_OR_SPAN, conditions.since, _OF_A_TIME, ("since:28.11.2026", "since:2w")),
     Field("before", DAY_OR_SPAN, conditions.before, _OF_A_TIME, ("before:lundi",)),
-    Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier",)),
+    Field("on", DAY, conditions.on, _OF_A_TIME, ("on:hier", "on:28 novembre", "on:2026-11")),
     Field("age", AGE, conditions.of_age, N_("Younger or older: 12h, 3d, 2w, 1m, 1y."), ("age:<3d", "age:>2w")),
     Field("words", RANGE, conditions.of_words, _OF_A_LENGTH, ("words:>800",), is_lasting=True),
     Field("minutes", RANGE, conditions.of_minutes, _OF_A_LENGTH, ("minutes:2..5",), is_lasting=True),
@@ -172,6 +180,10 @@ SYNTAX: Final = (
     Explanation(("-football", "NOT football"), N_("Articles without the word.")),
     Explanation(("a OR b", "(a OR b) c"), N_("Either; brackets group, and words side by side bind tighter than OR.")),
     Explanation(("gouv*",), N_("Words that begin so.")),
+    Explanation(("wifi", "wi-fi"), N_("Both, and Wi-Fi: hyphens do not matter.")),
+    Explanation(("C++", "C#", ".NET", "Canal+"), N_("These signs are part of the word.")),
+    Explanation(("1200", "3.11"), N_("Numbers however their digits are grouped; 3.11.2 too.")),
+    Explanation(("天気", "서울"), N_("Any part of a text in a script without spaces.")),
     Explanation(("/gr[ae]y/",), N_("Titles and texts that the regular expression matches; it stops after a second.")),
 )
 """What can be written without a field."""

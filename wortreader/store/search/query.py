@@ -16,7 +16,7 @@ say what was not understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wortreader import folding, hyphens
 from wortreader.i18n import _
@@ -206,7 +206,7 @@ class _Parser:
         if here and here in _QUOTES:
             value, is_prefix = self._quoted(is_negative)
         else:
-            value = self._until(_ENDS, blanks=True)
+            value = self._value(rows)
             is_prefix = value.endswith("*") or self._is_unfinished(is_negative)
             value = value.rstrip("*")
         value = " ".join(value.split())
@@ -218,6 +218,25 @@ class _Parser:
                 self._sort = term.value
                 return None
         return self._invalid_value(name, value, field, is_negative)
+
+    def _value(self, rows: Sequence[fields.Field]) -> str:
+        """The value without quotes that is next, of as many words as a row allows; one word if none is a value."""
+        start, most_words = self._at, max(row.syntax.most_words for row in rows)
+        ends: list[int] = []
+        for _word in range(most_words):
+            if ends and (self._peek() != " " or self._peek(self._at + 1) in ("", " ", "-", *_ENDS)):
+                break
+            self._at += bool(ends)
+            self._until(_ENDS, blanks=True)
+            ends.append(self._at)
+        values = (end for end in reversed(ends) if any(row.is_value(self._source[start:end]) for row in rows))
+        self._at = next(values, 0)
+        if not self._at:
+            begun = " ".join(self._source[start:].lower().split())
+            is_last = self._is_typing and most_words > 1 and not self._source[ends[-1] :].strip()
+            is_begun = is_last and any(row.syntax.may_begin(begun) for row in rows)
+            self._at = len(self._source) if is_begun else ends[0]
+        return self._source[start : self._at]
 
     def _in_text_field(self, name: str, depth: int, field: str | None, *, is_negative: bool) -> Node | None:
         here = self._peek()
