@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, build_demo, reading
+from app.app_driver import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, ZONE, build_demo, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
@@ -122,6 +123,29 @@ async def test_a_feed_that_failed_is_marked_and_says_why(demo: Path) -> None:
 
         await story.press("h", "k", "j")
         assert "The server did not answer [/b]." in story.status
+
+
+async def test_a_feed_whose_host_wants_to_be_left_alone_is_shown_as_waiting_and_not_as_failed(demo: Path) -> None:
+    library = Library.open(demo)
+    feed = library.feeds.find(UNREAD_FEED)
+    library.feeds.record_failure(feed.feed_id, "The server did not answer.", at=NOW, due_at=NOW)
+    library.feeds.record_waiting(feed.feed_id, NOW + timedelta(hours=1))
+    library.close()
+
+    async with reading(demo) as story:
+        line = next(line for line in story.lines_of(story.feeds) if UNREAD_FEED in line)
+        assert "…" in line
+        assert "!" not in line
+
+        await story.press("h")
+        story.screen.go_to(View(ViewKind.FEED, feed.feed_id))
+        await story.settle()
+        await story.press("g", "h")
+        until = (NOW + timedelta(hours=1)).astimezone(ZONE)
+        assert f"{UNREAD_FEED} waits until {until:%H:%M}" in story.status
+
+        await story.press("h", "k", "j")
+        assert f"waits until {until:%H:%M}" in story.status
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------

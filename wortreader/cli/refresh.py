@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, aclosing
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -70,7 +70,7 @@ def refresh(
             done = wait_for(run(library, feeds, options, follow))
     if done.is_offline:
         output.print_error(str(NoNetwork()))
-    for line in _waiting(outcomes):
+    for line in events.waiting_sentences(outcomes, lambda until: output.local_time(until, now=utc_now())):
         output.print_error(line)
     for outcome in outcomes:
         if outcome.is_offline:
@@ -120,18 +120,6 @@ class Bars:
     def _begin(self, label: str, length: int) -> None:
         self._shown.close()
         self._step = self._shown.enter_context(output.progress(label, length))
-
-
-def _waiting(outcomes: Sequence[FeedOutcome]) -> Iterator[str]:
-    """For each host that wants to be left alone, a sentence that says how many feeds wait for it, and until when."""
-    waiting = [outcome for outcome in outcomes if outcome.waits_until is not None]
-    for host in dict.fromkeys(outcome.waits_for or "" for outcome in waiting):
-        until = [outcome.waits_until for outcome in waiting if outcome.waits_for == host and outcome.waits_until]
-        yield ngettext(
-            "{host} has asked to be left alone: {n} feed waits until {time}.",
-            "{host} has asked to be left alone: {n} feeds wait until {time}.",
-            len(until),
-        ).format(host=host, n=len(until), time=output.local_time(max(until), now=utc_now()))
 
 
 def _code(done: events.RefreshSummary) -> ExitCode:

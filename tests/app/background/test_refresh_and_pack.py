@@ -97,6 +97,37 @@ async def test_a_refresh_that_somebody_else_runs_is_said_and_is_no_error(tmp_pat
         assert driver.activities[-1] == ""
 
 
+async def test_feeds_that_wait_for_their_host_are_said_once_and_are_no_error(tmp_path: Path, server: Loopback) -> None:
+    server.serve("/feed", status=429, headers={"Retry-After": "3600"})
+    path = library_of(tmp_path / "a.db", server.url("/feed"))
+    library = Library.open(path)
+    library.feeds.add(server.serve("/other", status=429), is_private_allowed=True, now=utc_now())
+    library.close()
+    async with background(path) as driver:
+        run(driver, "library.refresh")
+        await driver.finish()
+
+        host = f"127.0.0.1:{server.port}"
+        assert driver.sentences[-1].startswith(f"{host} has asked to be left alone: 2 feeds wait until ")
+        assert not any(notice.is_error for notice in driver.notices)
+        assert driver.activities[-1].endswith("2 waiting")
+
+
+async def test_two_feeds_that_become_one_are_said(tmp_path: Path, server: Loopback) -> None:
+    new = server.serve("/new", "<rss version='2.0'><channel><title>The Loop</title></channel></rss>")
+    path = library_of(tmp_path / "a.db", server.redirect("/feed", "/new", status=301))
+    library = Library.open(path)
+    library.feeds.add(new, is_private_allowed=True, now=utc_now())
+    library.close()
+    async with background(path) as driver:
+        for _time in range(3):
+            run(driver, "library.refresh")
+            await driver.finish()
+
+        (said,) = [sentence for sentence in driver.sentences if "were made one" in sentence]
+        assert new in said
+
+
 async def test_a_child_that_fails_is_an_error_and_the_next_may_begin(tmp_path: Path, server: Loopback) -> None:
     config_path = tmp_path / "config.toml"
     config_path.write_text("= not toml")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
@@ -20,6 +21,7 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
+from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync.events import refresh as events
 from wortreader.sync.events.outbox import TaskDone
 
@@ -83,6 +85,7 @@ class Refresh:
     async def _refresh(self, feed_ids: Sequence[int], *, is_due_only: bool, is_pages_only: bool) -> None:
         summary: events.RefreshSummary | None = None
         is_offline = is_reached = False
+        waiting: list[FeedOutcome] = []
         self.signals.show_activity("" if is_pages_only else _("refreshing"))
         child = self.children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
         try:
@@ -92,6 +95,8 @@ class Refresh:
                         case events.RefreshProgress(outcome, _done, _total):
                             is_offline = is_offline or outcome.is_offline
                             is_reached = is_reached or outcome.kind.has_answered
+                            if outcome.kind is OutcomeKind.WAITING:
+                                waiting.append(outcome)
                         case TaskDone():
                             self.runner.note(event)
                         case events.RefreshDone(done_summary) | events.RefreshStopped(done_summary):
@@ -108,7 +113,10 @@ class Refresh:
             self.connectivity.lost()
             if not is_due_only:  # else nobody has asked just now
                 self.signals.say(str(NoNetwork()))
-        elif is_reached:
+        elif waiting and not is_due_only:
+            for sentence in events.waiting_sentences(waiting, self._time_in_words):
+                self.signals.say(sentence)
+        if is_reached and not is_offline:
             await self.runner.report(is_reached=True)
 
     def _show(self, event: events.RefreshEvent) -> None:
@@ -125,6 +133,11 @@ class Refresh:
                 if problem is not None:
                     self.signals.say(problem, is_error=True)
                 self.progress.show(_("pictures {done}/{total}").format(done=done, total=total), done)
+
+    def _time_in_words(self, moment: datetime) -> str:
+        here = moment.astimezone(self.session.zone)
+        is_today = here.date() == self.session.clock().astimezone(self.session.zone).date()
+        return f"{here:%H:%M}" if is_today else f"{here:%Y-%m-%d %H:%M}"
 
     def _result_text(self, summary: events.RefreshSummary | None) -> str:
         """What the status line shows after a refresh."""

@@ -13,6 +13,7 @@ from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.session import Session
+from wortreader.app.panes.feeds.feed_rows import waiting_sentence
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.navigation import Navigation
@@ -62,7 +63,9 @@ class FeedCommands:
     def say_health(self, _count: int | None) -> None:
         """Says how the feeds here are: why one failed, how many did, or that all is well."""
         feeds = self._feeds_here
-        failed = [feed for feed in feeds if feed.failure]
+        now = self.session.clock().astimezone(self.session.zone)
+        waiting = [sentence for feed in feeds if (sentence := waiting_sentence(feed, now))]
+        failed = [feed for feed in feeds if feed.failure and not feed.is_waiting(now)]
         damaged = [feed.title for feed in feeds if feed.is_malformed]
         if not feeds:
             self.signals.say(_("There is no feed here."))
@@ -71,6 +74,10 @@ class FeedCommands:
             more = len(failed) - 1
             rest = ngettext(" And {n} more failed.", " And {n} more failed.", more).format(n=more) if more else ""
             self.signals.say(first + rest, is_error=True)
+        elif waiting:
+            more = len(waiting) - 1
+            rest = ngettext(" And {n} more waits.", " And {n} more wait.", more).format(n=more) if more else ""
+            self.signals.say(waiting[0] + rest)
         elif damaged:
             self.signals.say(_("Damaged, but readable: {titles}.").format(titles=", ".join(damaged[:LISTED_TITLES])))
         else:

@@ -109,6 +109,8 @@ class ReadingScreen(Screen[None]):
             return
         if message.failure is not None:
             self._status_line.message(message.failure, "error")
+        elif message.waiting is not None:
+            self._status_line.message(message.waiting)
         if self.has_class("-wide"):
             self._articles.preview(message.view)
 

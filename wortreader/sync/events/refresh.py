@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync.events.codec import OMITTED, EventCodec, json_keys
 from wortreader.sync.events.outbox import TaskDone
@@ -69,6 +71,23 @@ def merge_sentence(outcome: FeedOutcome) -> str | None:
     return _(
         "{title}: {url} and {other} are the same feed now, and were made one. Articles and marks were kept."
     ).format(title=outcome.title, url=outcome.url, other=outcome.merged_url)
+
+
+def waiting_sentences(outcomes: Iterable[FeedOutcome], in_words: Callable[[datetime], str]) -> Iterator[str]:
+    """For each host that wants to be left alone, how many feeds wait for it, and until when.
+
+    `in_words` tells a time.
+    """
+    until: dict[str, list[datetime]] = {}
+    for outcome in outcomes:
+        if outcome.waits_for is not None and outcome.waits_until is not None:
+            until.setdefault(outcome.waits_for, []).append(outcome.waits_until)
+    for host, times in until.items():
+        yield ngettext(
+            "{host} has asked to be left alone: {n} feed waits until {time}.",
+            "{host} has asked to be left alone: {n} feeds wait until {time}.",
+            len(times),
+        ).format(host=host, n=len(times), time=in_words(max(times)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -22,7 +23,7 @@ from wortreader.text import cells, cut, fit
 
 BAR = "▌"
 OPEN, CLOSED = "▾", "▸"
-FAILED, PAUSED = "!", "‖"
+FAILED, PAUSED, WAITING = "!", "‖", "…"
 INDENT = 2
 DEEPEST_INDENT = 3
 """Deeper folders are not indented any further: their names need the space."""
@@ -77,6 +78,9 @@ class FeedList(LineView):
         failure: str | None
         """Why the last refresh of the feed failed, or of feeds in the closed folder; None if it did not."""
 
+        waiting: str | None = None
+        """One sentence: until when its host wants to be left alone. None if it does not."""
+
         def can_replace(self, message: Message) -> bool:
             """Only the latest counts."""
             return isinstance(message, FeedList.ViewHighlighted)
@@ -102,13 +106,23 @@ class FeedList(LineView):
         self._closed_ids = frozenset(closed_folders)
         self._rows: list[FeedRow] = []
         self._tree = FolderTree((), ())
+        self._now: datetime | None = None
         self._cursor = 0
         self._arrange(View(ViewKind.ALL))
 
     def show(
-        self, feeds: Sequence[Feed], folders: Sequence[Folder], counts: Counts, views: Sequence[SavedView] = ()
+        self,
+        feeds: Sequence[Feed],
+        folders: Sequence[Folder],
+        counts: Counts,
+        views: Sequence[SavedView] = (),
+        now: datetime | None = None,
     ) -> None:
-        """Show these; the cursor stays on its view, or moves to a neighbour if that has been removed."""
+        """Show these; the cursor stays on its view, or moves to a neighbour if that has been removed.
+
+        `now` is as in `feed_rows`.
+        """
+        self._now = now
         self._feeds, self._folders, self._counts, self._views = tuple(feeds), tuple(folders), counts, tuple(views)
         self._tree = FolderTree(self._feeds, self._folders)
         self._arrange(self.cursor_view)
@@ -223,7 +237,7 @@ class FeedList(LineView):
     def _arrange(self, keep: View) -> None:
         """Build the rows, with the cursor on `keep`, else on the folder around it, else at the same index."""
         former = self._rows[self._cursor].view if self._rows else keep
-        self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids, self._views))
+        self._rows = list(feed_rows(self._feeds, self._folders, self._counts, self._closed_ids, self._views, self._now))
         places = {row.view: index for index, row in enumerate(self._rows)}
         wanted = [keep, *(View(ViewKind.FOLDER, folder_id) for folder_id in self._tree.around(keep))]
         self._cursor = next((places[view] for view in wanted if view in places), min(self._cursor, len(self._rows) - 1))
@@ -235,7 +249,8 @@ class FeedList(LineView):
             self._say_highlighted()
 
     def _say_highlighted(self) -> None:
-        self.post_message(self.ViewHighlighted(self.cursor_view, self.cursor_row.failure))
+        row = self.cursor_row
+        self.post_message(self.ViewHighlighted(row.view, row.failure, row.waiting))
 
     def _line_of(self, index: int) -> int:
         is_kept = bool(self._views) and index >= self._first_kept
@@ -315,7 +330,7 @@ class FeedList(LineView):
             return (OPEN if row.is_open else CLOSED), "mark"
         if row.failure is not None:
             return FAILED, "failed"
-        return (PAUSED if row.is_paused else " "), "mark"
+        return (PAUSED if row.is_paused else WAITING if row.waiting else " "), "mark"
 
     def _weight(self, row: FeedRow) -> str:
         if not row.count or row.view.kind is ViewKind.STARRED:
@@ -326,10 +341,11 @@ class FeedList(LineView):
         return self.get_component_rich_style(f"feed-list--{part}")
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show why a feed, or one in a closed folder, failed if the mouse is on it."""
+        """Show why a feed, or one in a closed folder, failed, or that it waits, if the mouse is on it."""
         index = self._row_at(event.y + self.scroll_offset.y)
-        failure = self._rows[index].failure if index is not None else None
-        self.tooltip = Content(failure) if failure else None
+        row = self._rows[index] if index is not None else None
+        reason = row and (row.failure or row.waiting)
+        self.tooltip = Content(reason) if reason else None
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked; a click on a folder's mark opens or closes it."""

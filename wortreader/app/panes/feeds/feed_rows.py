@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from wortreader.i18n import N_, _, ngettext
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
@@ -32,6 +33,8 @@ class FeedRow:
     failure: str | None = None
     """Why the feed's last refresh failed, in one sentence; for a closed folder, that feeds in it did."""
     is_paused: bool = False
+    waiting: str | None = None
+    """Until when the feed's host wants to be left alone, in one sentence; None if it does not."""
 
 
 def feed_rows(
@@ -40,8 +43,11 @@ def feed_rows(
     counts: Counts,
     closed: Collection[int],
     views: Sequence[SavedView] = (),
+    now: datetime | None = None,
 ) -> Iterator[FeedRow]:
     """All rows from top to bottom, without what is in the `closed` folders.
+
+    At `now`, in the user's time zone, some feeds wait; None if that is not to be said.
 
     In each folder its folders come first, then its feeds, in the order given. A feed whose folder is missing is at
     the top. The kept views come last.
@@ -56,30 +62,51 @@ def feed_rows(
     for kind, title in FIXED_VIEWS:
         yield FeedRow(View(kind), _(title), numbers[kind])
     tree = FolderTree(feeds, folders)
-    yield from _branch(tree, None, 0, tree.folder_counts(counts), counts, closed)
+    yield from _branch(tree, None, 0, tree.folder_counts(counts), counts, closed, now)
     for saved in views:
         yield FeedRow(saved.view, saved.name, counts.unread_by_view.get(saved.view_id, 0))
 
 
+def waiting_sentence(feed: Feed, now: datetime | None) -> str | None:
+    """That the feed's host wants to be left alone, and until when on the clock of `now`; None if it does not."""
+    if now is None or feed.waits_until is None or not feed.is_waiting(now):
+        return None
+    until = feed.waits_until.astimezone(now.tzinfo)
+    time = f"{until:%H:%M}" if until.date() == now.date() else f"{until:%Y-%m-%d %H:%M}"
+    return _("{title} waits until {time}: its host has asked to be left alone.").format(title=feed.title, time=time)
+
+
 def _branch(
-    tree: FolderTree, parent_id: int | None, depth: int, sums: dict[int, int], counts: Counts, closed: Collection[int]
+    tree: FolderTree,
+    parent_id: int | None,
+    depth: int,
+    sums: dict[int, int],
+    counts: Counts,
+    closed: Collection[int],
+    now: datetime | None,
 ) -> Iterator[FeedRow]:
     for folder in tree.folders_in(parent_id):
         is_open = folder.folder_id not in closed
         view = View(ViewKind.FOLDER, folder.folder_id)
-        failure = None if is_open else _folder_failure(tree, folder.folder_id)
+        failure = None if is_open else _folder_failure(tree, folder.folder_id, now)
         yield FeedRow(view, folder.name, sums.get(folder.folder_id, 0), depth, is_open, failure)
         if is_open:
-            yield from _branch(tree, folder.folder_id, depth + 1, sums, counts, closed)
+            yield from _branch(tree, folder.folder_id, depth + 1, sums, counts, closed, now)
     for feed in tree.feeds_in(parent_id):
         unread = counts.unread_by_feed.get(feed.feed_id, 0)
         view = View(ViewKind.FEED, feed.feed_id)
-        yield FeedRow(view, feed.title, unread, depth, failure=feed.failure, is_paused=feed.is_paused)
+        waiting = waiting_sentence(feed, now)
+        failure = feed.failure if waiting is None else None
+        yield FeedRow(view, feed.title, unread, depth, failure=failure, is_paused=feed.is_paused, waiting=waiting)
 
 
-def _folder_failure(tree: FolderTree, folder_id: int) -> str | None:
+def _folder_failure(tree: FolderTree, folder_id: int, now: datetime | None) -> str | None:
     """That feeds in a folder, at any depth, have failed, with the reason of the first; None if none has."""
-    failed = [feed for feed in tree.feeds_inside(folder_id) if feed.failure is not None]
+    failed = [
+        feed
+        for feed in tree.feeds_inside(folder_id)
+        if feed.failure is not None and waiting_sentence(feed, now) is None
+    ]
     if not failed:
         return None
     first = failed[0]

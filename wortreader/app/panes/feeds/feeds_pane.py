@@ -53,7 +53,8 @@ class FeedsPane(Container):
         """Reads feeds and counts and shows them."""
         self.feed_tree = await self._session.feed_tree()
         feed_list = self.feed_list
-        feed_list.show(self.feed_tree.feeds, self.feed_tree.folders, self.feed_tree.counts, self.feed_tree.views)
+        tree, now = self.feed_tree, self._session.clock().astimezone(self._session.zone)
+        feed_list.show(tree.feeds, tree.folders, tree.counts, tree.views, now)
         if not self._has_read:
             self._has_read = True
             feed_list.closed_folders = frozenset(
