@@ -8,7 +8,7 @@ from feed_corpus import articles, document, names, only_article, rss
 from wortreader.feeds.known_entries import find_entries
 from wortreader.feeds.parse import parse
 from wortreader.feeds.plain_text import unescape
-from wortreader.feeds.xml_repair import repair, usual_namespaces
+from wortreader.feeds.xml_repair import repair, usual_spelling
 
 
 def item(inner: str) -> bytes:
@@ -158,7 +158,7 @@ def test_repairing_takes_time_in_proportion_to_the_length(sign: bytes) -> None:
     document = b"<rss><channel>" + sign * 200_000
 
     assert len(repair(document)) < 8 * len(document)
-    assert usual_namespaces(document) == document
+    assert usual_spelling(document) == document
 
 
 def test_a_reference_without_semicolon_counts_before_a_blank_only() -> None:

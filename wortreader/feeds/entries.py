@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from wortreader.feeds.addresses import join_in_markup, web_address
+from wortreader.feeds import entry_media, entry_texts
+from wortreader.feeds.addresses import web_address
 from wortreader.feeds.dates import plausible
-from wortreader.feeds.enclosures import ForeignFile, enclosure_list
-from wortreader.feeds.fields import Draft, FeedContext, Text, build_article, language_tag, name_list, string, tag_list
+from wortreader.feeds.enclosures import enclosure_list
+from wortreader.feeds.feedparser_texts import DESCRIPTION
+from wortreader.feeds.fields import Draft, FeedContext, build_article, dicts, language_tag, name_list, string, tag_list
 from wortreader.feeds.identity import guid_for
 from wortreader.model import ParsedArticle
+from wortreader.tracking import without_tracking
 
-_MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _RSS_AUTHOR = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^@<>()]+)<[^\s@]+@[^\s@]+>")
 """RSS asks for `mail@host (Name)`, but many feeds have `Name <mail@host>`."""
 _GREEK = re.compile("[\u0370-\u03ff]")
-_FILE_KINDS = ("audio/", "video/", "image/")
-_STILL_KINDS = ("image/", "text/", "application/pdf", "application/epub")
-"""Files that have no duration."""
+_ORIGINAL_LINKS: Final = ("feedburner_origlink", "pheedo_origlink", "origlink")
+"""Where services that count readers keep the address of an article, because its link leads to them."""
+_ALTERNATE: Final = frozenset({"alternate", "http://www.iana.org/assignments/relation/alternate", "canonical"})
+_PATH: Final = re.compile(r"/[^\s/]\S*[a-z]\S*", re.IGNORECASE)
 
 
 def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | None) -> ParsedArticle | None:
@@ -33,62 +35,53 @@ def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | 
     draft = Draft(
         foreign_id=string(entry, "id"),
         url=entry_url(entry, context),
-        title=plain_or_markup(entry.get("title_detail"), string(entry, "title") or ""),
-        texts=tuple(_texts(entry, context)),
-        summary=_summary(entry, context),
+        titles=tuple(entry_texts.titles(entry)),
+        texts=tuple(entry_texts.texts(entry, context)),
+        summary=entry_texts.summary(entry, context),
         author=author(entry) or context.author,
         published_at=_date(entry, "published", context),
         updated_at=_date(entry, "updated", context),
         created_at=_date(entry, "created", context),
         language=_language(entry, context),
         tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
-        enclosures=enclosure_list(_files(entry), *context.bases),
+        enclosures=enclosure_list(entry_media.files(entry), *context.bases),
         comments_url=web_address(string(entry, "comments"), *context.bases),
         raw_hash=raw_hash,
-        picture=_picture(entry, context),
+        picture=entry_media.picture(entry, context),
     )
     return None if draft.is_empty else build_article(draft)
 
 
 def entry_url(entry: dict[str, Any], context: FeedContext) -> str | None:
-    """The address of an entry; None if none of its links is a web address."""
-    candidates = [string(entry, "link")]
-    candidates += [string(link, "href") for link in dicts(entry, "links") if string(link, "rel") == "alternate"]
-    return next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
+    """The address of an entry without tracking parameters; None if it gives none.
+
+    A guid is one only if it is absolute: feedparser makes a link of `4711`, too.
+    """
+    links = dicts(entry, "links")
+    candidates = [string(entry, name) for name in _ORIGINAL_LINKS]
+    written = string(entry, "link")
+    if written is not None and (not entry.get("guidislink") or written != string(entry, "id")):
+        candidates.append(written)
+    candidates += [string(link, "href") for link in links if string(link, "rel") in _ALTERNATE]
+    contents = dicts(entry, "content")
+    candidates += [string(part, "src") for part in contents if not _is_file(string(part, "type") or "")]
+    found = next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
+    if found is None and entry.get("guidislink"):
+        found = web_address(string(entry, "id"), *(context.bases if _is_path(string(entry, "id")) else ()))
+    return without_tracking(found) if found else None
+
+
+def _is_file(media_type: str) -> bool:
+    return media_type.startswith(("audio/", "video/", "image/"))
+
+
+def _is_path(guid: str | None) -> bool:
+    return bool(guid and _PATH.fullmatch(guid.strip()))
 
 
 def entry_guid(entry: dict[str, Any], context: FeedContext) -> str:
     """The id of an entry that has at least an id or a link."""
     return guid_for(string(entry, "id"), entry_url(entry, context), "", "")
-
-
-def plain_or_markup(detail: object, value: str) -> Text:
-    """`value` as text or markup, depending on feedparser's `…_detail` for it."""
-    return Text(value, is_markup=string(detail, "type") != "text/plain")
-
-
-def _texts(entry: dict[str, Any], context: FeedContext) -> Iterator[Text]:
-    for content in dicts(entry, "content"):
-        kind = string(content, "type") or "text/html"
-        value = string(content, "value") or ""
-        if value and (kind in _MARKUP_TYPES or kind.startswith("text/")):
-            yield _based(Text(value, kind in _MARKUP_TYPES), content, context)
-
-
-def _summary(entry: dict[str, Any], context: FeedContext) -> Text | None:
-    value = string(entry, "summary")
-    if not value:
-        return None
-    detail = entry.get("summary_detail")
-    return _based(plain_or_markup(detail, value), detail, context)
-
-
-def _based(text: Text, detail: object, context: FeedContext) -> Text:
-    """`text` with absolute addresses, if `xml:base` gives it a base of its own."""
-    base = web_address(string(detail, "base"), *context.bases)
-    if base is None or not text.is_markup or base in context.bases:
-        return text
-    return Text(join_in_markup(text.value, base))
 
 
 def author(holder: dict[str, Any]) -> str | None:
@@ -101,47 +94,11 @@ def author(holder: dict[str, Any]) -> str | None:
 
 
 def _language(entry: dict[str, Any], context: FeedContext) -> str | None:
-    details = [entry.get("title_detail"), *dicts(entry, "content"), entry.get("summary_detail")]
+    details = [entry.get("title_detail"), *dicts(entry, "content")]
+    details += [entry.get(f"{DESCRIPTION}_detail"), entry.get("summary_detail")]
     return language_tag(
         string(entry, "language"), *(string(detail, "language") for detail in details), context.language
     )
-
-
-def _files(entry: dict[str, Any]) -> Iterator[ForeignFile]:
-    duration = string(entry, "itunes_duration")  # of the episode, whatever file it is in
-    for link in dicts(entry, "links"):
-        if string(link, "rel") == "enclosure":
-            kind = string(link, "type")
-            is_played = kind is None or not kind.startswith(_STILL_KINDS)
-            yield ForeignFile(string(link, "href"), kind, link.get("length"), duration if is_played else None)
-    for media in dicts(entry, "media_content"):
-        kind = string(media, "type") or ""
-        if kind.startswith(_FILE_KINDS):
-            yield ForeignFile(string(media, "url"), kind, media.get("filesize"), media.get("duration"))
-
-
-def _picture(entry: dict[str, Any], context: FeedContext) -> str | None:
-    """The picture that an entry names outside its text: its widest medium, else an enclosure, else a thumbnail."""
-    media = [
-        media
-        for media in dicts(entry, "media_content")
-        if string(media, "medium") == "image" or (string(media, "type") or "").startswith("image/")
-    ]
-    files = [
-        string(link, "href")
-        for link in dicts(entry, "links")
-        if string(link, "rel") == "enclosure" and (string(link, "type") or "").startswith("image/")
-    ]
-    candidates = [*_widest_first(media), *files, *_widest_first(dicts(entry, "media_thumbnail"))]
-    return next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
-
-
-def _widest_first(media: Iterable[dict[str, Any]]) -> list[str | None]:
-    def width(one: dict[str, Any]) -> int:
-        digits = string(one, "width") or ""
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
-
-    return [string(one, "url") for one in sorted(media, key=width, reverse=True)]
 
 
 def _date(entry: dict[str, Any], name: str, context: FeedContext) -> datetime | None:
@@ -156,9 +113,3 @@ def _date(entry: dict[str, Any], name: str, context: FeedContext) -> datetime | 
         return plausible(datetime.fromtimestamp(timegm(parts), UTC)) if parts else None
     except (TypeError, ValueError, OverflowError, OSError):
         return None
-
-
-def dicts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The dictionaries in the list under `key`; empty if there is no list."""
-    value = mapping.get(key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

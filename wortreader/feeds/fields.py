@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from wortreader.feeds import identity
+from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates
-from wortreader.feeds.plain_text import guessed_line, markup_line
+from wortreader.feeds.plain_text import guessed_line, link_addresses, markup_line, plain_as_html, untagged_as_html
 from wortreader.i18n import _, ngettext
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe, safe_line
@@ -27,6 +29,10 @@ MAX_TAG = 100
 
 _TITLE_FROM_TEXT = 90
 """Characters of the text that replace a missing title."""
+_LOOKED_AT = 20_000
+"""Characters of a text that are searched for words."""
+_NO_WORDS = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>|&(?:nbsp|#160|#xa0|zwnj|zwj);|\s+", re.DOTALL | re.IGNORECASE)
+_IMAGE_ADDRESS = re.compile(r"<img\b[^<>]{0,2000}?\ssrc\s*=\s*([\"'])([^\"'<>]{1,4096})\1", re.IGNORECASE)
 _IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
 
@@ -43,12 +49,17 @@ class Text:
         return markup_line(self.value, limit) if self.is_markup else safe_line(self.value, limit)
 
     def as_html(self) -> str:
-        """As HTML. Plain text gets paragraphs and line breaks."""
+        """As HTML. Plain text gets paragraphs and line breaks, and addresses become links."""
         value = safe(self.value[:MAX_BODY]).strip()
         if self.is_markup or not value:
-            return value
-        paragraphs = (html_entities.escape(part, quote=False) for part in re.split(r"\n\s*\n", value))
-        return "\n".join(f"<p>{part.strip()}</p>".replace("\n", "<br>\n") for part in paragraphs)[:MAX_BODY]
+            return link_addresses(value)[:MAX_BODY]
+        return plain_as_html(value)[:MAX_BODY]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read, besides pictures."""
+        start = self.value[:_LOOKED_AT]
+        return bool(start.strip()) if not self.is_markup else bool(_NO_WORDS.sub("", start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +82,10 @@ class Draft:
     foreign_id: str | None
     url: str | None
     """Already validated: absolute, http or https."""
-    title: Text
+    titles: tuple[Text, ...]
+    """All that may be the title, best first."""
     texts: tuple[Text, ...]
-    """All that may be the article's text."""
+    """All that may be the article's text, best first."""
     summary: Text | None
     author: str | None
     published_at: datetime | None
@@ -90,19 +102,21 @@ class Draft:
     @property
     def is_empty(self) -> bool:
         """Whether there is no text, no address and no file."""
-        texts = (self.title, *self.texts, *([self.summary] if self.summary else []))
+        texts = (*self.titles, *self.texts, *([self.summary] if self.summary else []))
         return not (self.url or self.enclosures or any(text.value.strip() for text in texts))
 
 
 def build_article(draft: Draft) -> ParsedArticle:
     """The article that `draft` describes. Missing fields are derived from the others."""
     candidates = [*draft.texts, *([draft.summary] if draft.summary else [])]
-    body = max(candidates, key=lambda text: len(text.value), default=Text(""))
+    filled = [text for text in candidates if text.value.strip()]
+    body = next((text for text in candidates if text.has_words), filled[0] if filled else Text(""))
     html = body.as_html()
     summary = _summary(draft.summary, body)
-    title = draft.title.line(MAX_TITLE) or _title_from(body, draft)
+    lines = (title.line(MAX_TITLE) for title in draft.titles)
+    title = next((line for line in lines if line), "") or _title_from(body, draft)
     guid = identity.guid_for(draft.foreign_id, draft.url, title, html)
-    html = _add_picture(html, draft.picture)
+    html = _add_picture(html, draft.picture or _picture_of(filled[0] if filled and filled[0] is not body else None))
     published_at, updated_at = identity.choose_dates(draft.published_at, draft.updated_at, draft.created_at)
     author = safe_line(draft.author or "", MAX_AUTHOR) or None
     return ParsedArticle(
@@ -132,7 +146,13 @@ def _add_picture(html: str, picture: str | None) -> str:
     """
     if picture is None or _IMAGE.search(html):
         return html
-    return f'<img src="{html_entities.escape(picture)}" alt="">\n{html}'
+    return f'<img src="{html_entities.escape(picture)}" alt="">\n{untagged_as_html(html)}'
+
+
+def _picture_of(text: Text | None) -> str | None:
+    """The first picture of a text without words, beside which another text is the article."""
+    found = _IMAGE_ADDRESS.search(text.value[:_LOOKED_AT]) if text and text.is_markup else None
+    return web_address(html_entities.unescape(found.group(2))) if found else None
 
 
 def newest_articles(articles: list[ParsedArticle]) -> list[ParsedArticle]:
@@ -195,6 +215,12 @@ def tag_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
         if len(tags) == MAX_TAGS:
             break
     return tuple(tags.values())
+
+
+def dicts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The dictionaries in the list under `key`; empty if there is no list."""
+    value = mapping.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def string(mapping: object, key: str) -> str | None:

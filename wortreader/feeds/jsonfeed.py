@@ -15,7 +15,7 @@ from typing import Any
 
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import identity
-from wortreader.feeds.addresses import web_address
+from wortreader.feeds.addresses import is_web_address, web_address
 from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.enclosures import ForeignFile, enclosure_list
 from wortreader.feeds.fields import (
@@ -36,9 +36,12 @@ from wortreader.feeds.fields import (
 from wortreader.i18n import _
 from wortreader.model import ParsedFeed
 from wortreader.text import safe_line
+from wortreader.tracking import without_tracking
 
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
+_STRING_OR_LAST_COMMA = re.compile(r'(?P<string>"(?:[^"\\]|\\.)*(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL)
+"""A comma before a closing bracket is not allowed in JSON, but easily written."""
 _UNREADABLE = (ValueError, RecursionError)
 """What `json` raises for broken text, for huge numbers and for nesting that is too deep."""
 
@@ -84,16 +87,21 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
 def _document(text: str) -> tuple[dict[str, Any], bool]:
     """The outermost object, and whether it is damaged. A damaged one has the items that are complete."""
     decoder = json.JSONDecoder(parse_constant=_null, strict=False)  # many feeds have line feeds in strings
+    is_damaged = False
     try:
         document = decoder.raw_decode(text)[0]
     except _UNREADABLE as error:
-        rescued = _rescue_items(text, decoder)
-        if rescued is None:
+        is_damaged = True
+        text = _STRING_OR_LAST_COMMA.sub(lambda match: match["string"] or "", text)
+        try:
+            document = decoder.raw_decode(text)[0]
+        except _UNREADABLE:
+            document = _rescue_items(text, decoder)
+        if document is None:
             raise FeedDamaged(_("The JSON feed is too damaged to be read.")) from error
-        return rescued, True
     if not isinstance(document, dict):
         raise NotAFeed(_("This is JSON, but not a feed."))
-    return document, False
+    return document, is_damaged
 
 
 def _rescue_items(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None:
@@ -119,13 +127,15 @@ def _rescue_items(text: str, decoder: json.JSONDecoder) -> dict[str, Any] | None
 def _draft(item: dict[str, Any], context: FeedContext) -> Draft:
     bases = context.bases
     texts = [Text(value) for value in [string(item, "content_html")] if value]
-    texts += [Text(value, is_markup=False) for value in [string(item, "content_text")] if value and not texts]
+    texts += [Text(value, is_markup=False) for value in [string(item, "content_text")] if value]
     url = web_address(string(item, "url"), *bases) or web_address(string(item, "external_url"), *bases)
+    if url is None and is_web_address((_id(item) or "").strip()):
+        url = web_address(_id(item))
     summary = string(item, "summary")
     return Draft(
         foreign_id=_id(item),
-        url=url,
-        title=Text(string(item, "title") or "", is_markup=False),
+        url=without_tracking(url) if url else None,
+        titles=(Text(string(item, "title") or "", is_markup=False),),
         texts=tuple(texts),
         summary=Text(summary, is_markup=False) if summary else None,
         author=_authors(item) or context.author,
@@ -162,9 +172,9 @@ def _all_dates(items: list[Any]) -> Iterator[str]:
 
 
 def _authors(holder: dict[str, Any]) -> str | None:
-    """The names in `authors` (1.1) or `author` (1.0) on one line."""
-    people = [*_items(holder, "authors"), holder.get("author")]
-    return name_list(string(person, "name") for person in people if isinstance(person, dict))
+    """The names in `authors` (1.1) or `author` (1.0) on one line. Some feeds give names only."""
+    people = [*_items(holder, "authors"), *_items(holder, "author")]
+    return name_list(person if isinstance(person, str) else string(person, "name") for person in people)
 
 
 def _attachments(item: dict[str, Any]) -> Iterator[ForeignFile]:
@@ -189,8 +199,11 @@ def _raw_hash(item: dict[str, Any], context: FeedContext) -> str | None:
 
 
 def _items(holder: dict[str, Any], key: str) -> list[Any]:
+    """The list under `key`. A single value stands for a list of one."""
     value = holder.get(key)
-    return value if isinstance(value, list) else []
+    if isinstance(value, list):
+        return value
+    return [value] if isinstance(value, (dict, str)) else []
 
 
 def _null(_constant: str) -> None:

@@ -16,26 +16,37 @@ import feedparser
 
 from wortreader.charsets import decode_xml
 from wortreader.errors import FeedDamaged, NotAFeed
-from wortreader.feeds import entries, feedparser_patches, identity, jsonfeed, known_entries, refresh_hints
+from wortreader.feeds import (
+    entries,
+    feedparser_patches,
+    feedparser_texts,
+    identity,
+    jsonfeed,
+    known_entries,
+    refresh_hints,
+)
 from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates, dates_in
+from wortreader.feeds.entry_texts import plain_or_markup
 from wortreader.feeds.fields import (
     MAX_ARTICLES,
     MAX_SUMMARY,
     MAX_TITLE,
     FeedContext,
+    dicts,
     language_tag,
     newest_articles,
     string,
     surplus_warning,
 )
 from wortreader.feeds.known_entries import RawEntry, ReducedDocument, TooManyParts
-from wortreader.feeds.xml_repair import repair, usual_namespaces
+from wortreader.feeds.xml_repair import repair, usual_spelling
 from wortreader.feeds.xml_safety import SafeXml, clean_utf8, make_safe
 from wortreader.i18n import _
 from wortreader.model import ParsedArticle, ParsedFeed
 
 feedparser_patches.apply()
+feedparser_texts.apply()
 
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 """The headers for feedparser. The document is decoded already."""
@@ -55,6 +66,7 @@ _OPENED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s>]", re.IGNORECA
 _CLOSED = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:item|entry)\s*>", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{100000}")
 """In a damaged document: 20,000 attributes, which keep feedparser busy for 5 s."""
+_SUBTITLES = ("subtitle", feedparser_texts.ITUNES_SUMMARY, feedparser_texts.ITUNES_SUBTITLE)
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _MAX_MINUTES = 525_600
 
@@ -92,7 +104,7 @@ def parse(
 
 
 def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml, *, is_malformed: bool) -> ParsedFeed:
-    data = usual_namespaces(data)
+    data = usual_spelling(data)
     raw_entries = known_entries.find_entries(data)
     if raw_entries is None and (repaired := repair(data)) != data:
         data, is_malformed = repaired, True
@@ -104,9 +116,10 @@ def _parse_xml(data: bytes, url: str, known: Collection[str], safe_xml: SafeXml,
     articles = _articles(result, reduced, context)
     surplus = reduced.surplus + max(0, len(articles) - MAX_ARTICLES)
     is_malformed = is_malformed or raw_entries is None or safe_xml.has_entity_bombs or safe_xml.is_repaired
-    own = next((string(link, "href") for link in entries.dicts(feed, "links") if string(link, "rel") == "self"), None)
-    title = entries.plain_or_markup(feed.get("title_detail"), string(feed, "title") or "")
-    subtitle = entries.plain_or_markup(feed.get("subtitle_detail"), string(feed, "subtitle") or "")
+    own = next((string(link, "href") for link in dicts(feed, "links") if string(link, "rel") == "self"), None)
+    title = plain_or_markup(feed.get("title_detail"), string(feed, "title") or "")
+    subtitle_key = next((key for key in _SUBTITLES if string(feed, key)), "subtitle")
+    subtitle = plain_or_markup(feed.get(f"{subtitle_key}_detail"), string(feed, subtitle_key) or "")
     return ParsedFeed(
         title=title.line(MAX_TITLE) or None,
         url=web_address(own, url),

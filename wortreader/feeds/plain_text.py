@@ -1,4 +1,4 @@
-"""Short texts of feeds, such as titles, names and summaries, as plain text that is safe to draw."""
+"""Plain text and HTML in feeds: short texts on one line, plain text as HTML, and addresses in texts as links."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html.entities import html5
 from lxml import etree
 from lxml import html as lxml_html
 
+from wortreader.plain_lines import BLANK_LINES, unwrap
 from wortreader.text import safe_line
 
 _MARKUP_SHARE = 8
@@ -17,6 +18,21 @@ _MARKUP_SHARE = 8
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|<!--")
 _REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6};?|#\d{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31}(?:;|(?![=a-zA-Z0-9])))")
+_ADDRESS = re.compile(
+    r"(?P<address>\bhttps?://(?:&(?!(?:lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});)|[^\s<>\"“”«»&]){3,4000})"
+)
+_SENTENCE_END = re.compile(r"[.,;:!?)\]'’…*]+$")
+_BARE_ADDRESS = re.compile(r"(?<![\w\"'=/])https?://")
+_MARKUP_OR_ADDRESS = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,30})(?=[\s/>])"
+    rf"(?:[^<>\"']|\"[^\"]{{0,5000}}\"|'[^']{{0,5000}}'){{0,5000}}>|{_ADDRESS.pattern}",
+    re.DOTALL,
+)
+_WITHOUT_LINKS = frozenset(
+    {"a", "button", "code", "head", "kbd", "math", "object", "option", "pre", "samp", "script", "select", "style"}
+    | {"svg", "template", "textarea", "title", "xmp"}
+)
+"""Elements whose text has no links."""
 _TAG_START = re.compile(r"<[a-zA-Z/!?]")
 _SILENT = frozenset({"script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math"})
 _INLINE = frozenset(
@@ -51,6 +67,51 @@ def _character(match: re.Match[str]) -> str:
     written = match.group()
     is_reference = written.endswith(";") or written.startswith("&#") or written[1:] in html5
     return html.unescape(written) if is_reference else written
+
+
+def plain_as_html(text: str) -> str:
+    """Plain text as HTML: blank lines separate paragraphs, line breaks are kept, and addresses are links."""
+    paragraphs = (html.escape(part.strip(), quote=False) for part in BLANK_LINES.split(text))
+    return "\n".join(f"<p>{_ADDRESS.sub(_link, part)}</p>".replace("\n", "<br>\n") for part in paragraphs)
+
+
+def untagged_as_html(markup: str) -> str:
+    """HTML without any tag as HTML with paragraphs, links and the line breaks that are meant; other HTML as it is."""
+    if _TAG_START.search(markup) or not ("\n" in markup or _ADDRESS.search(markup)):
+        return markup
+    paragraphs = BLANK_LINES.split(html.unescape(markup.replace("\r\n", "\n")).strip())
+    return plain_as_html("\n\n".join(unwrap(part) for part in paragraphs))
+
+
+def link_addresses(markup: str) -> str:
+    """HTML with the web addresses in its text as links. HTML without any tag is returned as it is."""
+    if not (_BARE_ADDRESS.search(markup) and _TAG_START.search(markup)):
+        return markup
+    pieces: list[str] = []
+    closed_by = ""
+    done = 0
+    for found in _MARKUP_OR_ADDRESS.finditer(markup):
+        name = (found["name"] or "").lower()
+        if closed_by:
+            closed_by = "" if name == closed_by and found["slash"] else closed_by
+        elif name in _WITHOUT_LINKS and not found["slash"]:
+            closed_by = name
+        elif found["address"]:
+            pieces += (markup[done : found.start()], _link(found))
+            done = found.end()
+    return "".join((*pieces, markup[done:]))
+
+
+def _link(found: re.Match[str]) -> str:
+    """The link for an address in HTML. A closing bracket belongs to it only if the opening one does."""
+    address = found.group()
+    end = _SENTENCE_END.search(address)
+    rest = end.group() if end else ""
+    address = address.removesuffix(rest)
+    while rest.startswith(")") and address.count("(") > address.count(")"):
+        address, rest = f"{address})", rest[1:]
+    href = address.replace('"', "&quot;")
+    return f'<a href="{href}">{address}</a>{rest}'
 
 
 def guessed_line(foreign: str, limit: int) -> str:

@@ -52,13 +52,19 @@ _TAG: Final = re.compile(rb"<[A-Za-z_](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
 _PREFIXED_ATTRIBUTE: Final = re.compile(rb"\s([A-Za-z_][\w.-]{0,40}):[A-Za-z_][\w.-]*\s*=")
 _DECLARATION: Final = re.compile(rb"\bxmlns:([A-Za-z_][\w.-]{0,40})\s*=")
 _NAMESPACE: Final = re.compile(rb"(\bxmlns(?::[\w.-]{1,40})?\s*=\s*)([\"'])([^\"'<>]{5,120})\2")
+_EMPTY_LINK: Final = re.compile(rb"<link ?/>\s{0,100}(https?://[^\s<>]{1,4000})")
 _ENTRY_END: Final = re.compile(rb"</((?:[A-Za-z_][\w.-]*:)?(?:item|entry))\s*>", re.IGNORECASE)
 _ROOT_NAME: Final = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf))[\s>]", re.IGNORECASE)
 _CHANNEL: Final = re.compile(rb"<(/?)((?:[A-Za-z_][\w.-]*:)?channel)[\s>]", re.IGNORECASE)
 
 
-def usual_namespaces(document: bytes) -> bytes:
-    """`document` with the namespaces that feedparser knows in the spelling that it knows."""
+def usual_spelling(document: bytes) -> bytes:
+    """`document` with the namespaces that feedparser knows in the spelling that it knows, and addresses in their links.
+
+    `<link/>https://…` is what a serialiser of HTML makes of a link, which is an empty element there.
+    """
+    if b"<link/>" in document or b"<link />" in document:
+        document = _EMPTY_LINK.sub(rb"<link>\1</link>", document)
     root = _root_tag(document)
     if root is None:
         return document

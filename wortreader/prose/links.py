@@ -9,6 +9,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from wortreader.text import cut, safe_line
+from wortreader.tracking import without_tracking
 
 MAX_ADDRESS = 4096
 """Characters. Longer addresses are data or attacks."""
@@ -20,14 +21,6 @@ _WEB_ADDRESS = re.compile(
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"mailto:[^\s<>\"]+@[^\s<>\"]+", re.IGNORECASE)
-_TRACKING = re.compile(
-    r"(?:utm_|at_|pk_|mtm_|hsa_|oly_|vero_|stm_)[a-z0-9_]+"
-    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|epik|mkt_tok"
-    r"|mc_cid|mc_eid|_hsenc|_hsmi|__s|wickedid|xtor|wt_mc|wt_zmc|wt_rss|ns_mchannel|ns_campaign|ns_source|s_cid|cmpid"
-    r"|__twitter_impression|ref_src|_ga|_gl",
-    re.IGNORECASE,
-)
-_SUSPECT_QUERY = re.compile("[?#]")
 _DROPPED = re.compile("[\t\n\r]")  # as browsers do (WHATWG URL, 4.4)
 _BLANK = re.compile(r"\s")
 
@@ -52,8 +45,7 @@ def clean_address(address: str, base_url: str | None = None) -> str | None:
         address = _resolve(base_url, address)
         if not _WEB_ADDRESS.match(address):
             return None
-    if _SUSPECT_QUERY.search(address):
-        address = _remove_tracking(address)
+    address = without_tracking(address)
     return address.replace(" ", "%20") if len(address) <= MAX_ADDRESS else None
 
 
@@ -65,23 +57,6 @@ def _resolve(base_url: str, address: str) -> str:
     except ValueError:
         return ""
     return joined
-
-
-def _remove_tracking(address: str) -> str:
-    """`address` without tracking parameters. All others stay byte for byte."""
-    before, has_fragment, fragment = address.partition("#")
-    path, has_query, query = before.partition("?")
-    if has_query:
-        kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
-        path = f"{path}?{kept}" if kept else path
-    if has_fragment and fragment and not _is_tracking(fragment.split("&", 1)[0]):
-        path = f"{path}#{fragment}"
-    return path
-
-
-def _is_tracking(parameter: str) -> bool:
-    name, equals, _value = parameter.partition("=")
-    return bool(equals) and _TRACKING.fullmatch(name) is not None
 
 
 def is_inline(address: str) -> bool:

@@ -9,6 +9,7 @@ import html as _html
 import re
 from typing import Any
 
+from wortreader.plain_lines import ADDRESS, BLANK_LINES, unwrap
 from wortreader.prose.document import Document, Paragraph, Span
 from wortreader.prose.html.cleaning import clean
 from wortreader.prose.html.reading import DocumentReader
@@ -23,11 +24,6 @@ _BLOCK_TAG = re.compile(
     r"<(?:p|br|div|ul|ol|li|h[1-6]|table|pre|blockquote|section|article|figure|hr|dl|details|xmp|listing)\b",
     re.IGNORECASE,
 )
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’]")
-_NEW_LINE_MEANT = re.compile(r"(?:[-*•–·]|\d{1,3}[.)])\s")
-_SHORT_LINE = 50
-"""Characters. A line break after fewer is intended; one after more comes from the wrapping of a mail program."""
 
 
 def document(html: str, *, base_url: str | None = None, language: str | None = None) -> Document:
@@ -49,7 +45,7 @@ def _read(html: str, reader: DocumentReader) -> Document:
     if not _TAG.search(html):
         return document_from_text(_html.unescape(html))
     if not _BLOCK_TAG.search(html):
-        html = _BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
+        html = BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
     root = _parse(prepared_source(html))
     if root is None:
         return Document()
@@ -79,27 +75,16 @@ def document_from_text(text: str) -> Document:
     A single line break is kept after a short line and before what looks like an item of a list.
     """
     links: dict[str, int] = {}
-    parts = _BLANK_LINES.split(drop_stray_joiners(safe(text.replace("\r\n", "\n"))).strip())
-    paragraphs = (_link_addresses(_unwrap(part), links) for part in parts)
+    parts = BLANK_LINES.split(drop_stray_joiners(safe(text.replace("\r\n", "\n"))).strip())
+    paragraphs = (_link_addresses(unwrap(part), links) for part in parts)
     return Document(tuple(Paragraph(spans) for spans in paragraphs if spans), tuple(links))
-
-
-def _unwrap(paragraph: str) -> str:
-    """`paragraph` without the line breaks of a wrapped text."""
-    lines = [" ".join(re.split(r"[ \t\n]+", line.strip())) for line in paragraph.split("\n")]
-    text = ""
-    for before, line in zip(["", *lines], lines, strict=False):
-        if text:
-            text += "\n" if len(before) < _SHORT_LINE or _NEW_LINE_MEANT.match(line) else " "
-        text += line
-    return text
 
 
 def _link_addresses(text: str, links: dict[str, int]) -> tuple[Span, ...]:
     """`text` with its web addresses as links."""
     spans: list[Span] = []
     done = 0
-    for found in _ADDRESS.finditer(text):
+    for found in ADDRESS.finditer(text):
         address = clean_address(found[0])
         if address is None:
             continue
