@@ -107,6 +107,20 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
+def cut_start(text: str, width: int) -> str:
+    """Returns the end of `text` in at most `width` cells, after an ellipsis if something was cut."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for start, _end, _cells in reversed(graphemes(text)):
+        if cell_len(text[start:]) > width - 1:
+            break
+        kept = text[start:]
+    return ELLIPSIS + kept
+
+
 def fit(text: str, width: int) -> str:
     """Returns `text` in exactly `width` cells: cut with an ellipsis, or padded with spaces on the right."""
     return set_cell_size(cut(text, width), max(0, width))

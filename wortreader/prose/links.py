@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from wortreader.text import cut, safe_line
+from wortreader.text import cells, cut, cut_start, safe_line
 from wortreader.tracking import without_tracking
 
 MAX_ADDRESS = 4096
@@ -73,10 +73,20 @@ def host(address: str) -> str:
     return name.removeprefix("www.") or address
 
 
+def host_and_path(address: str) -> tuple[str, str]:
+    """The host of a web address, as `host` returns it, and what follows: path, query and fragment."""
+    rest = address.partition("://")[2]
+    return host(address), rest[len(re.split("[/?#]", rest, maxsplit=1)[0]) :]
+
+
 def short_address(address: str, width: int) -> str:
-    """`address` for a list of links, in at most `width` cells: the host and as much of the path as fits."""
+    """`address` in one line of at most `width` cells: the host, and as much of the path as fits.
+
+    Of a host that is too long the end is shown, because that says whose it is.
+    """
     if address[:7].lower() == "mailto:":
         return cut(host(address), width)
-    rest = address.partition("://")[2]
-    path = rest[len(re.split("[/?#]", rest, maxsplit=1)[0]) :]
-    return cut((host(address) + path).rstrip("/"), width)
+    name, path = host_and_path(address)
+    if cells(name) > width:
+        return cut_start(name, width)
+    return cut((name + path).rstrip("/"), width)

@@ -72,6 +72,7 @@ NEEDS_TEXT = frozenset(
     {
         "article.code_left",
         "article.code_right",
+        "article.enclosure",
         "article.large_picture",
         "article.link_hints",
         "article.links",
@@ -110,6 +111,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("article.full_text", ("x", "d"), N_("full text"), N_("Read the page; then what the feed says.")),
         Command("article.links", ("u",), N_("links"), N_("List the article's links; 5u: open the fifth.")),
         Command("article.link_hints", (";",), N_("letters on links"), N_("Put letters on the links, to open one.")),
+        Command("article.enclosure", ("e",), N_("open the file"), N_("Open the sound, film or file of the article.")),
         Command("note.follow", ("gn",), N_("to the note"), N_("Go to a footnote; 2gn: to the second in view.")),
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back to where the note belongs.")),
         Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),

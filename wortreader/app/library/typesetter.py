@@ -101,8 +101,11 @@ class Typesetter:
                 code_shift=code_shift,
                 first_lines=first_lines,
                 hyphenate=self._config.hyphenate,
+                files=article.enclosures,
+                page=_page_of(article),
             )
-            return TypesetArticle(article, width, self._masthead(article, width), body, picture_space or PictureSpace())
+            head = self._masthead(article, width, body.links)
+            return TypesetArticle(article, width, head, body, picture_space or PictureSpace())
 
         return await self.run(set_lines)
 
@@ -137,15 +140,21 @@ class Typesetter:
 
     async def with_marks(self, typeset: TypesetArticle, article: Article) -> TypesetArticle:
         """The same with the masthead of `article`, which differs from the present one in its marks only."""
-        masthead = await self.run(partial(self._masthead, article, typeset.width))
+        masthead = await self.run(partial(self._masthead, article, typeset.width, typeset.layout.links))
         return replace(typeset, article=article, masthead=masthead)
 
-    def _masthead(self, article: Article, width: int) -> tuple[Line, ...]:
+    def _masthead(self, article: Article, width: int, links: Sequence[str]) -> tuple[Line, ...]:
         from wortreader.prose.typeset import layout
 
-        user = self._threads
+        user, page = self._threads, _page_of(article)
         return layout.masthead(
-            article, width, now=user.clock(), zone=user.zone, locale=user.locale, fetch_key=self.fetch_key
+            article,
+            width,
+            now=user.clock(),
+            zone=user.zone,
+            locale=user.locale,
+            fetch_key=self.fetch_key,
+            link=None if page is None else links.index(page) + 1,
         )
 
     async def found(self, lines: Sequence[Line], words: str) -> tuple[Match, ...]:
@@ -169,3 +178,10 @@ class Typesetter:
         if self._last_searched is None or self._last_searched[0] is not lines:
             self._last_searched = lines, SearchedLines(lines)
         return self._last_searched[1]
+
+
+def _page_of(article: Article) -> str | None:
+    """The address of an article, if it is one that can be opened."""
+    from wortreader.prose.links import clean_address
+
+    return article.url if article.url is not None and clean_address(article.url) is not None else None

@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from wortreader.i18n import _
+from wortreader.model import Enclosure
 from wortreader.prose import document as doc
-from wortreader.prose.links import short_address
+from wortreader.prose.files import file_words
+from wortreader.prose.links import clean_address, short_address
 from wortreader.prose.render import spans_text
 from wortreader.prose.typeset.highlight import HighlightedLine, guess_language, highlight
 from wortreader.prose.typeset.line_builder import EMPHASIS, LEAST_WIDTH, NARROWEST, STRONG, BaseStyle, LineBuilder
@@ -39,6 +41,9 @@ _CODE_GOES_ON: Final = "↳ "
 _ROOM_FOR_EDGES: Final = 4
 _LONGEST_CODE: Final = 100
 """Characters of a line of code. If some are longer, the code may be prose."""
+_LIST_GAP: Final = " · "
+_LEAST_ADDRESS: Final = 12
+"""Cells for the address of a file. In less it is left out."""
 _SHORT_MEANING: Final = 160
 """Characters. Definitions with longer meanings are separated by blank lines."""
 
@@ -52,27 +57,36 @@ def layout(
     code_shift: int = 0,
     first_lines: int | None = None,
     hyphenate: bool = False,
+    files: tuple[Enclosure, ...] = (),
+    page: str | None = None,
 ) -> Layout:
     """The lines of `document` in at most `width` cells, and then the list of its links. A width under 2 is 2.
 
     `language` is the article's BCP 47 tag, which decides where lines must not break. With `hyphenate`, words of
     paragraphs are hyphenated where lines would have large gaps. `picture_room` returns the cells to reserve for a
     picture and a note on it; without it, all pictures are captions. `code_shift` is how many cells of code are hidden
-    on the left. With `first_lines`, it stops after the first block that goes beyond so many lines, without the list of
-    links. Offsets are the same as in the whole then, but `length` is not.
+    on the left. With `first_lines`, it stops after the first block that goes beyond so many lines, without the lists of
+    files and links. Offsets are the same as in the whole then, but `length` is not. Those of the article's `files` that
+    are not among its pictures are listed below the text. `page` is its own address, which becomes a link as well.
     """
     builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
     builder.add_blocks(document.blocks, first_lines)
+    seen = {box.picture.src for box in builder.boxes}
+    listed = tuple(file for file in files if clean_address(file.url) not in seen)
+    links = tuple(dict.fromkeys((*document.links, *(file.url for file in listed), *((page,) if page else ()))))
+    if listed and first_lines is None:
+        builder.add_file_list(listed, links)
     if document.links and first_lines is None:
         builder.add_link_list(document.links)
     return Layout(
         max(NARROWEST, width),
         tuple(builder.lines),
-        document.links,
+        links,
         max(1, builder.offset),
         pictures=tuple(builder.boxes),
         anchors=builder.anchors,
         code_overhang=builder.code_overhang,
+        files=listed,
     )
 
 
@@ -294,13 +308,33 @@ class _ArticleBuilder(LineBuilder):
             self.add_blank_line()
         widest = len(f"[{len(links)}]")
         for number, address in enumerate(links, 1):
-            mark = f"[{number}]".rjust(widest)
-            room = self.width - widest - 1
-            pieces: tuple[Piece, ...] = (Piece(cut(mark, self.width), Role.LINK_NUMBER, number),)
-            if room >= 4:
-                pieces += (Piece(" ", Role.SPACE), Piece(short_address(address, room), Role.LINK_ADDRESS, number))
-            self.add_line(pieces, self.offset)
-            self.offset += len(mark) + len(address) + 2
+            self._add_listed(number, widest, "", address)
+
+    def add_file_list(self, files: tuple[Enclosure, ...], links: tuple[str, ...]) -> None:
+        """The files of the article: what they are, and their addresses, which are among `links`."""
+        if self.lines:
+            self.add_blank_line()
+        numbers = [links.index(file.url) + 1 for file in files]
+        widest = len(f"[{max(numbers)}]")
+        for number, file in zip(numbers, files, strict=True):
+            self._add_listed(number, widest, file_words(file), file.url)
+
+    def _add_listed(self, number: int, widest: int, words: str, address: str) -> None:
+        """A line of a list: a number, words, and an address as far as there is room."""
+        mark = f"[{number}]".rjust(widest)
+        room = self.width - widest - 1
+        pieces: tuple[Piece, ...] = (Piece(cut(mark, self.width), Role.LINK_NUMBER, number),)
+        if room >= 4:
+            pieces += (Piece(" ", Role.SPACE),)
+            if words:
+                words = cut(words, room)
+                pieces += (Piece(words, Role.META, number),)
+                room -= cells(words) + len(_LIST_GAP)
+            if room >= (_LEAST_ADDRESS if words else 4):
+                pieces += (Piece(_LIST_GAP, Role.META),) if words else ()
+                pieces += (Piece(short_address(address, room), Role.LINK_ADDRESS, number),)
+        self.add_line(pieces, self.offset)
+        self.offset += len(mark) + len(address) + 2
 
 
 def _upright(spans: tuple[doc.Span, ...]) -> tuple[doc.Span, ...]:

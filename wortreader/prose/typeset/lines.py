@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from wortreader.model import Enclosure
 from wortreader.prose.document import Picture
 from wortreader.text import cells
 
@@ -24,6 +25,8 @@ class Role(StrEnum):
     LINK_NUMBER = "link-number"
     LINK_ADDRESS = "link-address"
     """In the list of links at the end."""
+    ADDRESS = "address"
+    """The address of the article in the masthead. It has no number."""
     CODE = "code"
     MARKED = "marked"
     """Highlighted by the author."""
@@ -170,7 +173,7 @@ class Layout:
     width: int
     lines: tuple[Line, ...] = ()
     links: tuple[str, ...] = ()
-    """The address of link number n is at n - 1."""
+    """The address of link number n is at n - 1: those in the text, then those of the files, then that of the page."""
     length: int = 1
     """Characters of the running text, the same at every width."""
     pictures: tuple[PictureBox, ...] = ()
@@ -179,6 +182,8 @@ class Layout:
     """Cells by which the widest line of code is too wide: how far code can be moved sideways."""
     anchors: Mapping[str, int] = field(default_factory=dict)
     """The offsets of anchors in the running text, by name."""
+    files: tuple[Enclosure, ...] = ()
+    """The files that are listed below the text."""
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

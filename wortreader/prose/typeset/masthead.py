@@ -11,6 +11,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import Article, Completeness
 from wortreader.prose.dates import long_date, row_time
 from wortreader.prose.document import Span
+from wortreader.prose.links import short_address
 from wortreader.prose.typeset.line_builder import EMPHASIS, STRONG, BaseStyle, LineBuilder
 from wortreader.prose.typeset.linebreak import break_lines
 from wortreader.prose.typeset.lines import Line, Piece, Role
@@ -29,12 +30,20 @@ _CORRECTED_AFTER: Final = timedelta(hours=1)
 
 
 def masthead(
-    article: Article, width: int, *, now: datetime, zone: tzinfo, locale: str, fetch_key: str = ""
+    article: Article,
+    width: int,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    locale: str,
+    fetch_key: str = "",
+    link: int | None = None,
 ) -> tuple[Line, ...]:
     """The lines above an article's text, in at most `width` cells, with a thin rule and an empty line at the end.
 
     The date is in the article's language, or in `locale` if that is unknown. The date of a correction is relative to
-    `now`, as in lists. `fetch_key` is the key that fetches the page, if there is one.
+    `now`, as in lists. `fetch_key` is the key that fetches the page, if there is one. `link` is the number of the link
+    to the page; with it, the address is shown.
     """
     builder = LineBuilder(width, article.language)
     builder.add_line((Piece(_spaced_capitals(article.feed_title, builder.width), Role.FEED),), 0)
@@ -46,6 +55,11 @@ def masthead(
         builder.add_blank_line()
     for pieces in _meta_lines(article, builder.width, now, zone, locale):
         builder.add_line(pieces, builder.offset)
+        builder.offset += 1
+    if link is not None and article.url is not None:
+        builder.add_line(
+            (Piece(short_address(safe_line(article.url), builder.width), Role.ADDRESS, link),), builder.offset
+        )
         builder.offset += 1
     if article.other_sources:
         papers = ", ".join(dict.fromkeys(other.feed_title for other in article.other_sources))

@@ -43,7 +43,7 @@ TypesetView {
     & > .article-view--heading4 { color: $wr-muted; text-style: bold; }
     & > .article-view--table-header { color: $wr-muted; text-style: bold; }
     & > .article-view--caption { color: $wr-muted; text-style: italic; }
-    & > .article-view--link-address { color: $wr-muted; text-style: underline; }
+    & > .article-view--link-address, & > .article-view--address { color: $wr-muted; text-style: underline; }
     & > .article-view--picture { background: $wr-panel; }
     & > .article-view--rule { color: $wr-rule; }
     & > .article-view--code, & > .article-view--code-block { background: $wr-cursor; }
@@ -214,12 +214,13 @@ class ArticlePainter:
         return self.pictures.row(place, self._view.blank) or [Segment(piece.text, self._view.look("picture"))]
 
     def _hint(self, piece: Piece, style: Style, hint: str) -> list[Segment]:
-        """Letters instead of the number of a link, or of the beginning of a mark, as wide as before."""
+        """Letters instead of the number of a link, or of the beginning of a mark or an address, as wide as before."""
         words = piece.text.lstrip()
         blank = piece.text[: len(piece.text) - len(words)]
-        covered = words if piece.goal is None else chop(words, max(len(hint), 1))[0] or words[:1]
+        is_number = piece.role is Role.LINK_NUMBER and piece.goal is None
+        covered = words if is_number else chop(words, max(len(hint), 1))[0] or words[:1]
         room = cells(covered)
-        letters = hint.center(room) if piece.goal is None else hint.ljust(room)
+        letters = hint.center(room) if is_number else hint.ljust(room)
         rest = Segment(words[len(covered) :], style)
         return [Segment(blank, style), Segment(letters[:room], self._view.look("hint")), rest]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from textual.geometry import Offset
 from textual.selection import Selection
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 Target: TypeAlias = int | str
 """Where a piece leads: the number of a link, or the name of a place in the same article."""
+
+
+_BESIDE_WORDS: Final = frozenset({Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.ADDRESS, Role.PICTURE})
+"""What belongs to a link but is not its words."""
 
 
 class FootnoteRef(NamedTuple):
@@ -38,10 +42,10 @@ def piece_at(line: Line, cell: int) -> Piece | None:
 
 
 def target_of(piece: Piece) -> Target | None:
-    """Where a piece leads, if it can be chosen; of links only their numbers can be."""
+    """Where a piece leads, if it can be chosen; of links only their numbers can be, and the address of the article."""
     if piece.goal is not None:
         return piece.goal
-    return piece.link if piece.role is Role.LINK_NUMBER else None
+    return piece.link if piece.role in (Role.LINK_NUMBER, Role.ADDRESS) else None
 
 
 def targets_in(lines: Iterable[Line]) -> list[Target]:
@@ -64,15 +68,27 @@ def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> li
     return marks
 
 
-def words_of_link(lines: Iterable[Line], number: int) -> str:
-    """The words of a link, in one line; empty if it has none."""
-    pieces = (
-        piece
-        for line in lines
-        for piece in line.pieces
-        if piece.link == number and piece.role not in (Role.LINK_NUMBER, Role.LINK_ADDRESS)
-    )
-    return " ".join(" ".join(piece.text for piece in pieces).split())
+def words_of_links(lines: Iterable[Line]) -> dict[int, str]:
+    """The words of links by their numbers, in one line; those of the first place where a link has any."""
+    words: dict[int, str] = {}
+    complete: set[int] = set()
+    for line in lines:
+        here: list[int] = []
+        for piece in line.pieces:
+            number = piece.link
+            if number is None or number in complete:
+                continue
+            if piece.role is Role.LINK_NUMBER and words.get(number, "").strip():
+                complete.add(number)
+            elif piece.role not in _BESIDE_WORDS:
+                words[number] = words.get(number, "") + piece.text
+                here.append(number)
+        for number in dict.fromkeys(here):
+            if line.is_hyphenated and number == line.pieces[-1].link:
+                words[number] = words[number][:-1]
+            elif not line.is_chopped:
+                words[number] += " "
+    return {number: " ".join(text.split()) for number, text in words.items()}
 
 
 def word_at(lines: Sequence[Line], number: int, cell: int) -> Word | None:

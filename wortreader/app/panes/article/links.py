@@ -10,10 +10,11 @@ from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.footnotes import Footnotes
-from wortreader.app.panes.article.line_parts import Target, targets_in, words_of_link
+from wortreader.app.panes.article.line_parts import Target, targets_in, words_of_links
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.prose.files import file_words
 from wortreader.prose.typeset.lines import Line
 
 LETTERS = "asdfjklghweruiopcvnmtzybxq"
@@ -74,6 +75,27 @@ class ArticleLinks:
         """Opens an address in the browser; `words` are the title to remember if that has to wait for the network."""
         self.work.start(lambda: self.browser.browse(url, title=words), group="command")
 
+    def open_numbered(self, number: int) -> None:
+        """Opens the link with a number that the article has."""
+        if self.view.typeset is not None:
+            words = words_of_links(self.view.lines).get(number, "")
+            self.open(self.view.typeset.layout.links[number - 1], words)
+
+    @command("article.enclosure")
+    def open_file(self, number: int | None) -> None:
+        """Opens the file of the article, or the one with this number; asks which if there are several."""
+        typeset = self.view.typeset
+        files = (typeset.layout.files or typeset.article.enclosures) if typeset is not None else ()
+        if not files:
+            self.signals.say(_("No file comes with this article."))
+        elif number is not None and number > len(files):
+            self.signals.say(_("There is no file {n}.").format(n=number))
+        elif number is not None or len(files) == 1:
+            file = files[(number or 1) - 1]
+            self.open(file.url, file_words(file))
+        else:
+            self.request_list([ListedLink(file.url, file_words(file)) for file in files])
+
     @command("article.links")
     def choose(self, number: int | None) -> None:
         """Opens the link with this number, counted from 1; without a number, asks for a list to choose from."""
@@ -82,9 +104,10 @@ class ArticleLinks:
         if not urls:
             self.signals.say(_("This article has no links."))
         elif number is None:
-            self.request_list([ListedLink(url, words_of_link(self.view.lines, at)) for at, url in enumerate(urls, 1)])
+            words = words_of_links(self.view.lines)
+            self.request_list([ListedLink(url, words.get(at, "")) for at, url in enumerate(urls, 1)])
         elif number <= len(urls):
-            self.open(urls[number - 1], words_of_link(self.view.lines, number))
+            self.open_numbered(number)
         else:
             self.signals.say(_("There is no link {n}.").format(n=number))
 
@@ -118,7 +141,7 @@ class ArticleLinks:
         if isinstance(target, str):
             self.footnotes.follow(target)
         elif target is not None and view.typeset is not None:
-            self.open(view.typeset.layout.links[target - 1], words_of_link(view.lines, target))
+            self.open_numbered(target)
 
     def remove_hints(self) -> None:
         """Draws the numbers of the links again."""
