@@ -90,7 +90,7 @@ async def test_the_text_stands_in_the_middle_with_air_on_both_sides(app: ViewApp
     async with app.run_test(size=SIZE):
         view.show(a_page(width=40))
 
-        assert screen_text(view)[:4] == ["", " " * 9 + "F E E D", " " * 9 + "Title", " " * 9 + "─" * 40]
+        assert screen_text(view)[:3] == [" " * 9 + "F E E D", " " * 9 + "Title", " " * 9 + "─" * 40]
 
 
 async def test_it_opens_at_the_masthead_and_at_the_reading_place(app: ViewApp, view: ArticleView) -> None:
@@ -175,7 +175,7 @@ async def test_it_says_where_the_reader_is(app: ViewApp, view: ArticleView) -> N
         await pilot.pause()
         assert app.heard(ArticleView.PlaceChanged) == []
 
-        view.move_lines(12)
+        view.move_lines(11)
         await pilot.pause()
 
         assert [message.place for message in app.heard(ArticleView.PlaceChanged)] == [0.1]
@@ -187,9 +187,9 @@ async def test_a_click_on_a_link_chooses_it_and_beside_it_nothing(app: ViewApp, 
         view.show(a_page(width=40))
         await pilot.pause()
 
-        await pilot.click(view, offset=(9 + 2, 5))
+        await pilot.click(view, offset=(9 + 2, 4))
         assert app.heard(ArticleView.LinkChosen) == []
-        await pilot.click(view, offset=(9 + 7, 5))
+        await pilot.click(view, offset=(9 + 7, 4))
 
         assert [message.url for message in app.heard(ArticleView.LinkChosen)] == ["https://report.example/"]
 
@@ -203,7 +203,7 @@ async def test_a_click_on_a_mark_chooses_it_and_its_note_can_be_gone_to(app: Vie
         view.show(replace(page, layout=layout))
         await pilot.pause()
 
-        await pilot.click(view, offset=(9 + 1, 6))
+        await pilot.click(view, offset=(9 + 1, 5))
 
         assert [message.goal for message in app.heard(ArticleView.MarkChosen)] == ["fn1"]
         assert view.move_to_anchor("fn1")
@@ -215,7 +215,7 @@ async def test_links_are_hyperlinks_for_the_terminal() -> None:
     view = ArticleView(has_hyperlinks=True)
     async with ViewApp(view).run_test(size=SIZE):
         view.show(a_page(width=40))
-        linked = {segment.text for segment in view.render_line(5) if segment.style and segment.style.link}
+        linked = {segment.text for segment in view.render_line(4) if segment.style and segment.style.link}
 
     assert linked == {"the report", "[1]"}
 
@@ -284,9 +284,9 @@ async def test_selected_text_is_the_text_without_its_margins(app: ViewApp, view:
         view.show(a_page(width=40))
         await pilot.pause()
 
-        await pilot.mouse_down(view, offset=(9 + 5, 5))
-        await pilot.hover(view, offset=(9 + 3, 6))
-        await pilot.mouse_up(view, offset=(9 + 3, 6))
+        await pilot.mouse_down(view, offset=(9 + 5, 4))
+        await pilot.hover(view, offset=(9 + 3, 5))
+        await pilot.mouse_up(view, offset=(9 + 3, 5))
 
         assert app.screen.get_selected_text() == "the report [1]\nline"
         assert app.heard(ArticleView.LinkChosen) == []

@@ -70,7 +70,7 @@ async def to_picture(story: AppDriver) -> None:
     page = story.view.typeset
     assert page is not None
     story.view.move_top()
-    story.view.move_lines(len(page.masthead) + page.layout.pictures[0].line)
+    story.view.move_lines(len(page.masthead) + page.layout.pictures[0].line - 1)
     await story.settle()
 
 
@@ -213,7 +213,7 @@ async def test_a_picture_that_comes_late_is_drawn_where_its_caption_stands(demo:
         for file, data in files:
             file.write_bytes(data)
         await story.screen.parts.article.shown.read_again()
-        await story.settle()
+        await story.until(lambda: bool(drawn_rows(story)))
 
         assert first_words(story) == words
         assert drawn_rows(story)

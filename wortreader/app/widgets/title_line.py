@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,10 +41,20 @@ class TitleLine(Widget):
 
     def show(self, path: Sequence[str], note: str = "") -> None:
         """Show the last of `path` as the title, after the others in muted style, and a note on the right."""
-        shown = (tuple(path), note)
-        if shown != (self._path, self._note):
-            self._path, self._note = shown
+        shown, former = (tuple(path), note), (self._path, self._note)
+        if shown == former:
+            return
+        self._path, self._note = shown
+        width = cells(note)
+        if shown[0] == former[0] and width == cells(former[1]) <= self.size.width and self._shown_note:
+            self.refresh(Region(self.size.width - width, 0, width, 1))  # 60 bytes instead of 200
+        else:
             self.refresh()
+
+    @property
+    def _shown_note(self) -> str:
+        """The note if there is room for it."""
+        return self._note if cells(self._note) + 2 + LEAST_TITLE <= self.size.width or not self._path else ""
 
     def render_line(self, y: int) -> Strip:
         """The line."""
@@ -51,7 +62,7 @@ class TitleLine(Widget):
         ground = Style(bgcolor=self.rich_style.bgcolor)
         if y or not width:
             return Strip([Segment(" " * width, ground)])
-        note = self._note if cells(self._note) + 2 + LEAST_TITLE <= width or not self._path else ""
+        note = self._shown_note
         way, title = parts_that_fit(self._path, width - (cells(note) + 2 if note else 0))
         gap = width - cells(way) - cells(title) - cells(note)
         return Strip(

@@ -99,6 +99,8 @@ class ArticlePane(Vertical):
         self.view = ArticleView(id="article", measure=session.config.measure)
         """The widget that shows it."""
         self._title = TitleLine(id="article-title")
+        self._origin: Sequence[str] = ()
+        self._position = ""
         self._find_bar = FindBar()
         self.positions = ReadingPositions(self.view, session, signals, work)
         self.matches = MatchNavigation(self.view, session, signals, shift_code=self._shift_code_to)
@@ -189,8 +191,22 @@ class ArticlePane(Vertical):
         return self.view.scroll_offset.y, self.view.text_width
 
     def show_title(self, path: Sequence[str], note: str = "") -> None:
-        """Shows where the article comes from, outermost first, and a note; seen where one pane is shown at a time."""
-        self._title.show(path, note)
+        """Shows where the article comes from, outermost first, and a note, where one pane is shown at a time.
+
+        Once the title of the article has been scrolled out of view, it is shown instead, with how far the user is.
+        """
+        self._origin, self._position = path, note
+        self._show_where()
+
+    @on(ArticleView.Scrolled)
+    def _show_where(self) -> None:
+        view = self.view
+        if self.article is not None and view.is_title_above:
+            self._title.show((self.article.title,), _("{n} %").format(n=view.seen_percentage))
+        elif self.screen.has_class("-narrow"):
+            self._title.show(self._origin, self._position)
+        else:
+            self._title.show(())
 
     def preview(self, article_id: int, *, delay: float = PREVIEW_SECONDS) -> None:
         """Shows an article without opening it after `delay` seconds, unless another one is to be shown by then."""

@@ -11,7 +11,7 @@ from textual.selection import Selection
 
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
-from wortreader.app.panes.article.typeset_view import TOP_AIR, TypesetView
+from wortreader.app.panes.article.typeset_view import TypesetView
 
 if TYPE_CHECKING:
     from wortreader.prose.typeset.find import Match
@@ -71,7 +71,7 @@ class ArticleView(TypesetView):
         """
         if not self.match_count:
             return
-        line = TOP_AIR + self.painter.marks.go_to(number).line
+        line = self.painter.marks.go_to(number).line
         self.painter.forget()
         height = self.size.height
         if not self.scroll_offset.y <= line < self.scroll_offset.y + height - 1:
@@ -89,7 +89,7 @@ class ArticleView(TypesetView):
 
     def match_from(self, line: int) -> int:
         """The number of the first match at or below a line of the virtual canvas; 0 if there is none."""
-        return self.painter.marks.first_from(line - TOP_AIR)
+        return self.painter.marks.first_from(line)
 
     def forget_marks(self) -> None:
         """Remove matches, letters over links, and the selection, because there are other lines now."""
@@ -129,7 +129,7 @@ class ArticleView(TypesetView):
             event.prevent_default()  # Textual would select the whole article
         if offset is None or self._typeset is None:
             return
-        number = offset.y + self.scroll_offset.y - TOP_AIR
+        number = offset.y + self.scroll_offset.y
         if not 0 <= number < len(self._text_lines):
             return
         if event.chain == 2 and (word := word_at(self._text_lines, number, offset.x - self.text_margin)) is not None:

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.terminal.hyperlinks import knows_hyperlinks
 from wortreader.app.widgets.paged_view import PagedView
-from wortreader.prose.typeset.lines import Line
+from wortreader.prose.typeset.lines import Line, Role
 from wortreader.text import cells
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 AIR = 2
 """Cells kept free on either side of the text."""
-
-TOP_AIR = 1
-"""Lines above the masthead."""
 
 END_LINES = 3
 """Lines below the text: the end mark between two blank ones."""
@@ -75,6 +72,9 @@ class TypesetView(PagedView):
     class HeightChanged(ViewMessage):
         """The space for pictures has changed."""
 
+    class Scrolled(ViewMessage):
+        """Other lines than before are in view."""
+
     def __init__(
         self,
         *,
@@ -90,6 +90,8 @@ class TypesetView(PagedView):
         self._measure = measure
         self._typeset: TypesetArticle | None = None
         self._text_lines: tuple[Line, ...] = ()
+        self._below_title = 0
+        """The line below the title; 0 if there is no title."""
         self._place = 0.0
         self._is_restoring = False
         self._is_looking_ahead = False
@@ -128,10 +130,11 @@ class TypesetView(PagedView):
         self._take_lines()
         self.forget_marks()
         self.painter.point_at(pointed)
-        self.virtual_size = Size(1, TOP_AIR + len(self._text_lines) + END_LINES)
+        self.virtual_size = Size(1, len(self._text_lines) + END_LINES)
         self._restore_place(top)
         self.refresh()
         self.post_message(self.PicturesChanged())
+        self.post_message(self.Scrolled())
 
     def _has_same_head(self, typeset: TypesetArticle) -> bool:
         """Whether an article begins like the one that is shown: then a user in its masthead need not be moved."""
@@ -166,6 +169,9 @@ class TypesetView(PagedView):
     def _take_lines(self) -> None:
         typeset = self._typeset
         self._text_lines = (*typeset.masthead, *typeset.layout.lines) if typeset is not None else ()
+        head = typeset.masthead if typeset is not None else ()
+        titles = (number for number, line in enumerate(head) if any(piece.role is Role.TITLE for piece in line.pieces))
+        self._below_title = 1 + max(titles, default=-1)
         self.painter.take(self._text_lines, typeset.layout.links if typeset is not None else ())
 
     def clear(self) -> None:
@@ -187,24 +193,34 @@ class TypesetView(PagedView):
     @property
     def first_line(self) -> int:
         """The first of `lines` on the screen."""
-        return max(0, min(self.scroll_offset.y - TOP_AIR, len(self._text_lines) - 1))
+        return max(0, min(self.scroll_offset.y, len(self._text_lines) - 1))
 
     @property
     def lines_in_view(self) -> range:
         """Which of `lines` are on the screen."""
-        top = self.scroll_offset.y - TOP_AIR
+        top = self.scroll_offset.y
         return range(max(0, top), max(0, min(top + self.size.height, len(self._text_lines))))
 
     @property
     def top_of_text(self) -> int:
         """The line of the layout at the top of the screen; negative if that is a line of the masthead."""
-        return self.scroll_offset.y - TOP_AIR - (len(self._typeset.masthead) if self._typeset is not None else 0)
+        return self.scroll_offset.y - (len(self._typeset.masthead) if self._typeset is not None else 0)
+
+    @property
+    def is_title_above(self) -> bool:
+        """Whether the title of the article has been scrolled out of view."""
+        return self._below_title > 0 and self.scroll_offset.y >= self._below_title
+
+    @property
+    def seen_percentage(self) -> int:
+        """How much of the article is above the lower edge of the view, 0 to 100."""
+        return 100 * self.lines_in_view.stop // max(1, len(self._text_lines))
 
     @property
     def is_at_end(self) -> bool:
         """Whether the last line of the text is on the screen."""
         bottom = self.scroll_offset.y + self.size.height
-        return bottom >= TOP_AIR + len(self._text_lines) or super().is_at_end
+        return bottom >= len(self._text_lines) or super().is_at_end
 
     def move_to_anchor(self, name: str) -> bool:
         """Go to a place in the article to which a mark leads, such as a footnote. Returns False if there is none."""
@@ -212,7 +228,7 @@ class TypesetView(PagedView):
         if self._typeset is None or line is None:
             return False
         number = len(self._typeset.masthead) + line
-        self.scroll_to_line(TOP_AIR + number - ANCHOR_AIR)
+        self.scroll_to_line(number - ANCHOR_AIR)
         self.point_at(number)
         return True
 
@@ -248,17 +264,19 @@ class TypesetView(PagedView):
         """The line of the virtual canvas of a reading place."""
         if self._typeset is None or place <= 0:
             return 0
-        return TOP_AIR + len(self._typeset.masthead) + self._typeset.layout.line_at(place)
+        return len(self._typeset.masthead) + self._typeset.layout.line_at(place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note the new place, and post a message."""
         super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
         if self._typeset is not None and self._typeset.layout.pictures:
             self.post_message(self.PicturesChanged())
         if self._typeset is None or self._is_restoring or round(old_value) == round(new_value):
             return
         self.point_at(None)
-        line = round(new_value) - TOP_AIR - len(self._typeset.masthead)
+        line = round(new_value) - len(self._typeset.masthead)
         place = self._typeset.layout.place_of(line) if line > 0 else 0.0
         if place != self._place:
             self._place = place
@@ -294,7 +312,7 @@ class TypesetView(PagedView):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part."""
-        number = y + self.scroll_offset.y - TOP_AIR
+        number = y + self.scroll_offset.y
         blank = self.blank
         if 0 <= number < len(self._text_lines):
             strip = self.painter.line(number, self.text_margin)
