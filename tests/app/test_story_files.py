@@ -12,7 +12,7 @@ from library_factory import shelve
 from wortreader.app.panes.article.line_parts import targets_in
 from wortreader.app.panes.article.links import LETTERS
 from wortreader.app.screens.choice_list import ChoiceList
-from wortreader.app.screens.links import LinkDialog
+from wortreader.app.screens.links import LinkDrawer
 from wortreader.model import Enclosure
 from wortreader.store.library import Library
 
@@ -83,7 +83,7 @@ async def test_the_address_is_the_last_link_of_the_list(library: Path) -> None:
 
         await story.press("u")
 
-        assert story.shows(LinkDialog)
+        assert story.shows(LinkDrawer)
         choices = story.top.query_one(ChoiceList)
         assert "the report" in story.text_of(choices)
         assert story.text_of(choices).index("the report") < story.text_of(choices).index("radio.example/2026/11")
@@ -142,7 +142,7 @@ async def test_of_several_files_one_is_chosen_or_named_by_its_number(
         await open_article(story, "all")
 
         await story.press("e")
-        assert story.shows(LinkDialog)
+        assert story.shows(LinkDrawer)
         assert "audio, 24 MB, 43 min" in story.text_of(story.top.query_one(ChoiceList))
         await story.press("2")
         await story.press("1", "e")
