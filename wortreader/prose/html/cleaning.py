@@ -11,7 +11,9 @@ import re
 from typing import Final
 
 from wortreader.prose.html.elements import (
+    BLOCKS,
     CONTROLS,
+    INLINE,
     KNOWN,
     VOID,
     Element,
@@ -65,7 +67,9 @@ _NEVER: Final = frozenset((
     "amp-call-tracking", "amp-geo", "amp-animation", "amp-skimlinks", "amp-link-rewriter",
 ))  # fmt: skip
 """What is neither read nor shown."""
-_FALLBACK: Final = ("img", "iframe", "video", "audio", "embed", "p", "div", "a")
+_PLAIN: Final = (BLOCKS | INLINE) - {"form", "dialog"}
+"""Elements that need no cleaning, unless they have other attributes than the following."""
+_PLAIN_ATTRIBUTES: Final = frozenset(("href", "id", "title", "rel", "target", "dir", "lang", "align", "name", "cite"))
 _HOLDS_TEXT: Final = (
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "dd", "blockquote", "pre", "figure", "img", "article", "main",
 )  # fmt: skip
@@ -92,29 +96,48 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
     Hidden elements that hold the share `most_hidden` of all text or more are shown: a script would show them. By
     default, only what would leave nothing is.
     """
-    _rename(root)
-    read_formulas(root)
-    for element in list(root.iter(*VOID)):
-        move_content_behind(element)
-    resolve_lazy_pictures(root)
-    for element in list(root.iter(*_NEVER)):
-        drop(element)
-    drop_hidden(root, most_hidden=most_hidden)
-    settle_notes(root)
+    # Most texts need hardly any of this: what their tree does not have is not looked for.
+    tags, names = _vocabulary(root)
+    if not tags <= _PLAIN or names - _PLAIN_ATTRIBUTES:
+        _rename(root)
+        read_formulas(root)
+        for element in list(root.iter(*VOID)):
+            move_content_behind(element)
+        resolve_lazy_pictures(root)
+        for element in list(root.iter(*_NEVER)):
+            drop(element)
+        drop_hidden(root, most_hidden=most_hidden)
+        _settle_controls(root)
+        _settle_unknown(root)
+    if "href" in names or "class" in names or "role" in names:
+        settle_notes(root)
+    if "class" in names:
+        for element in list(root.iter("p", "div", "span", "em", "small", "dd")):
+            if _CAPTION.search(element.get("class") or ""):
+                _settle_caption(element)
+    for element in list(root.iter("li")):
+        _settle_org_task(element)
+        if next(element.iterancestors("ul", "ol", "menu", "dir"), None) is None:
+            _put_into_list(element)
+
+
+def _vocabulary(root: Element) -> tuple[set[str], set[str]]:
+    """The names of the elements under `root`, and those of their attributes."""
+    tags: set[str] = set()
+    names: set[str] = set()
+    for element in root.iter():
+        tags.add(element.tag)
+        names.update(element.keys())
+    return tags, names
+
+
+def _settle_controls(root: Element) -> None:
     for element in list(root.iter("form")):
         _settle_form(element)
     for element in list(root.iter("input")):
         _settle_input(element)
     for element in list(root.iter("button")):
         _settle_button(element)
-    _settle_unknown(root)
-    for element in list(root.iter("p", "div", "span", "em", "small", "dd")):
-        if _CAPTION.search(element.get("class") or ""):
-            _settle_caption(element)
-    for element in list(root.iter("li")):
-        _settle_org_task(element)
-        if next(element.iterancestors("ul", "ol", "menu", "dir"), None) is None:
-            _put_into_list(element)
 
 
 def _rename(root: Element) -> None:

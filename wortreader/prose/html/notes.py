@@ -41,6 +41,8 @@ def settle_notes(root: Element) -> None:
 
 
 def _may_be_note(element: Element) -> bool:
+    if not element.keys():
+        return False
     if element.tag == "a" and "#" in (element.get("href") or ""):
         return True
     if element.tag in ("html", "body"):
