@@ -55,6 +55,28 @@ def test_tracking_pixels_and_other_schemes_are_never_requested(html: str) -> Non
     assert addresses(f"<p>Text</p>{html}") == []
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="/blank.gif" data-src="/sun.jpg">',
+        '<img srcset="/moon.jpg 400w, /sun.jpg 800w">',
+        "<picture><source srcset='/sun.jpg 800w'></picture>",
+        '<amp-img src="/sun.jpg"></amp-img>',
+        '<noscript><img src="/sun.jpg"></noscript>',
+        '<object type="image/jpeg" data="/sun.jpg"></object>',
+    ],
+)
+def test_pictures_that_a_script_would_load_are_wanted(html: str) -> None:
+    assert has_pictures(html)
+    assert addresses(f"<p>Text</p>{html}") == ["https://wort.example/sun.jpg"]
+
+
+def test_formulas_and_hidden_pictures_are_not_requested() -> None:
+    assert (
+        addresses('<p>If <img class="latex" src="/x.png" alt="x^2"> is</p><div hidden><img src="/h.jpg"></div>') == []
+    )
+
+
 def test_an_embedded_picture_has_a_short_name_and_needs_no_network() -> None:
     data = photograph()
     html = f'<p>Text</p><img alt="A view" src="data:image/jpeg;base64,{base64.encodebytes(data).decode()}">'
@@ -72,6 +94,8 @@ def test_an_embedded_picture_has_a_short_name_and_needs_no_network() -> None:
 
 def test_a_picture_is_detected_without_parsing_and_a_pixel_is_none() -> None:
     assert has_pictures('<p>Text</p><IMG\nsrc="https://img.example/sun.jpg" width="1200">')
+    assert has_pictures('<p>Text</p><amp-img src="https://img.example/sun.jpg" width="1200"></amp-img>')
+    assert has_pictures('<picture><source srcset="https://img.example/sun.jpg 800w"></picture>')
     assert not has_pictures('<p>Text</p><img src="https://img.example/x.gif" height="1" width=1>')
     assert not has_pictures('<p>Text</p><img src="https://stats.example/piwik.php?idsite=1&amp;rec=1">')
     assert not has_pictures("<p>An &lt;img&gt; is a picture</p>")

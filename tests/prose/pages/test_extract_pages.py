@@ -226,9 +226,14 @@ def test_no_word_of_a_sentence_is_lost(written: str, read: str) -> None:
 
 
 def test_a_displayed_formula_between_paragraphs_is_kept() -> None:
-    formula = '<p>La formule est</p><math display="block"><mi>E</mi><mo>=</mo><mi>m</mi></math>'
+    formula = '<math display="block"><mi>E</mi><mo>=</mo><mi>m</mi></math>'
+    sentence = (
+        f"<p>Pour la charge, la formule des ingénieurs est {formula} où la masse est celle de toutes les pierres.</p>"
+    )
 
-    assert "E = m" in _article(PROSE + formula + PROSE.replace("printemps", "soir")).text
+    text = _article(PROSE + sentence + formula.replace("E", "F") + PROSE.replace("printemps", "soir")).text
+
+    assert "est\n\nE = m\n\noù la masse est celle de toutes les pierres.\n\nF = m\n\nLe chantier" in text
 
 
 def test_what_a_page_hides_is_not_read() -> None:

@@ -43,6 +43,8 @@ _NO_FORMULA: Final = frozenset(
     ("", "equation", "formula", "latex", "math", "image", "tex", "formule", "formel", "fórmula")
 )
 _REPLACED_BLOCKS: Final = frozenset(("div", "p", "figure", "center"))
+_MOST_DIVIDED: Final = 300
+"""Displayed formulas of an article that divide the paragraphs they are in. It takes time by the square of them."""
 _TALLEST: Final = 60
 """Pixels of a picture within a line."""
 _LONGEST: Final = 2000
@@ -67,6 +69,22 @@ def read_formulas(root: Element) -> None:
         else:
             _read_source(element)
     _move_out_of_head(root)
+    for formula in [element for element in root.iter("p") if element.get("role") == "math"][:_MOST_DIVIDED]:
+        _divide_paragraph(formula)
+
+
+def _divide_paragraph(formula: Element) -> None:
+    """Ends the paragraph that a displayed formula is in before it, and begins a new one behind it."""
+    paragraph = formula.getparent()
+    if paragraph is None or paragraph.tag != "p":
+        return
+    rest = formula.makeelement("p")
+    rest.text, formula.tail = formula.tail, None
+    while (following := formula.getnext()) is not None:
+        rest.append(following)
+    rest.tail, paragraph.tail = paragraph.tail, None
+    paragraph.addnext(rest)
+    paragraph.addnext(formula)
 
 
 def _move_out_of_head(root: Element) -> None:

@@ -26,7 +26,8 @@ MAX_PICTURES: Final = 60
 MAX_INLINE_CHARACTERS: Final = 2 * 1024 * 1024
 """Characters of embedded pictures that an article takes from its page."""
 
-_IMAGE_TAG: Final = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_IMAGE_TAG: Final = re.compile(r"<(?:(?:amp-)?img|amp-anim|image|source|object)\b[^<>]*>", re.IGNORECASE)
+"""What may become a picture when it is cleaned."""
 _NAMED: Final = re.compile(r'\bsrc="(data:,[0-9a-f]{24})"')
 _ONE_PIXEL: Final = re.compile(r"""\b(?:width|height)\s*=\s*["']?\s*[01](?:px)?["'\s/>]""", re.IGNORECASE)
 

@@ -207,7 +207,7 @@ def _adopt(article: Element, marks: _Marks, whole: set[Element], first: Element,
                 pending.clear()
         elif element.tag in _MEDIA and not is_over:
             whole.add(element)
-        elif element.tag == "p" and started and not is_over and not is_text and _is_between(element, marks):
+        elif element.tag == "p" and started and not is_over and not is_text and _is_part(element, marks):
             marks.kept.add(element)
         if element is last:
             is_over = not _tail_follows(element)
@@ -281,6 +281,11 @@ def _is_linked(element: Element) -> bool:
     text = len(_text(element))
     linked = sum(len(_text(link)) for link in element.iter("a"))
     return linked > text * 0.5
+
+
+def _is_part(element: Element, marks: _Marks) -> bool:
+    """Whether a paragraph that is not in the text belongs to it all the same: a formula, or prose between others."""
+    return element.get("role") == "math" or _is_between(element, marks)
 
 
 def _is_between(element: Element, marks: _Marks) -> bool:
