@@ -57,7 +57,7 @@ async def long_length(exchange: Exchange) -> None:
 
 
 async def short_length(exchange: Exchange) -> None:
-    """Sends more than it promises."""
+    """Sends more than it promises: no fault that a reader need know of."""
     await exchange.send(head(200, {"Content-Length": "20"}) + FEED)
 
 
@@ -208,7 +208,6 @@ FAULTS: dict[str, Handler] = {
         hang,
         hang_in_body,
         long_length,
-        short_length,
         broken_chunks,
         bad_chunks,
         cut,

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from loopback import Loopback
-from loopback_faults import FAULTS, FEED, fault
+from loopback_faults import FAULTS, FEED, fault, short_length
 
 from wortreader.errors import AnswerDamaged, AnswerTooLarge, ServerRefused, ServerUnreachable, WireError
 from wortreader.wire.transport import Fetched, Limits, Transport
@@ -78,9 +78,8 @@ async def test_fault_004_an_answer_that_breaks_off_is_damaged(server: Loopback, 
         await _fetch(fault(server, name))
 
 
-async def test_fault_005_an_answer_that_goes_on_after_its_end_is_damaged(server: Loopback) -> None:
-    with pytest.raises(AnswerDamaged, match="does not give a valid HTTP answer"):
-        await _fetch(fault(server, "short_length"))
+async def test_fault_005_an_answer_that_goes_on_after_its_end_is_taken_whole(server: Loopback) -> None:
+    assert (await _fetch(server.answer("/short_length", short_length))).body == FEED
 
 
 @pytest.mark.parametrize("name", ["cut", "reset"])

@@ -9,7 +9,7 @@ from loopback import Exchange, Handler, Loopback, head
 from loopback_faults import CUT_FEED, FEED
 
 from wortreader.errors import AnswerDamaged, ServerUnreachable
-from wortreader.wire.head_limits import MAX_HEAD, MAX_LINE
+from wortreader.wire.heads import MAX_HEAD, MAX_LINE
 from wortreader.wire.transport import Fetched, Limits, Transport
 
 

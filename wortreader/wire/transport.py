@@ -24,7 +24,7 @@ from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
 from wortreader.wire.chain_cookies import ChainCookies
 from wortreader.wire.guard import guarded_sockets, is_public
-from wortreader.wire.head_limits import MAX_COUNT, MAX_LINE, limit_heads
+from wortreader.wire.heads import MAX_COUNT, MAX_LINE, tolerate_heads
 from wortreader.wire.hosts import NO_ANSWER, NO_CONNECTION, ConnectionSlots, HostBackoff
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, can_connect, system_look_up
@@ -303,7 +303,7 @@ class Transport:
                 socket_factory=None if is_trusted else guarded_sockets(self._is_public),
                 ssl=self._tls or True,
             )
-            limit_heads(connector)
+            tolerate_heads(connector)
             self._sessions[is_trusted] = aiohttp.ClientSession(
                 connector=connector,
                 headers=_HEADERS,
