@@ -11,14 +11,16 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input, Static
 
 from wortreader.app import themes
+from wortreader.app.background.subscriptions import AddAnswer
 from wortreader.app.commands.keys import COMMANDS, KeyTable, key_table
 from wortreader.app.commands.palette import PaletteTarget, WortreaderCommands
 from wortreader.app.palettes import Depth
 from wortreader.app.screens.choice_list import ChoiceList
-from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog
+from wortreader.app.screens.dialogs import AddAttempt, AddFeedDialog, ConfirmDialog, PromptDialog, ReportDialog
 from wortreader.app.screens.help import HelpLines, HelpScreen
 from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
-from wortreader.model import FeedLink, View, ViewKind
+from wortreader.model import View, ViewKind
+from wortreader.sync.events.subscriptions import FeedOffered
 
 HOSTILE = "[/b] [@click=app.quit] Radio"
 SHELVES = (
@@ -171,15 +173,101 @@ async def test_a_dialog_that_is_busy_can_be_left() -> None:
     assert app.answers == [None]
 
 
+def offered(number: int, title: str, **more: object) -> FeedOffered:
+    """A feed that a page offers."""
+    values = {"format": "RSS", "is_comments": False, "feed_id": None, "newest": (), **more}
+    return FeedOffered("e.example", number, f"https://e.example/{number}", title, **values)  # type: ignore[arg-type]  # as the test gives them
+
+
+def adding(*answers: AddAnswer) -> tuple[AddAttempt, list[tuple[str, str | None]]]:
+    """An attempt to add that has these answers one after the other, and what it was asked."""
+    asked: list[tuple[str, str | None]] = []
+
+    async def attempt(address: str, chosen: str | None) -> AddAnswer:
+        asked.append((address, chosen))
+        return answers[len(asked) - 1]
+
+    return attempt, asked
+
+
 async def test_one_of_several_feeds_can_be_chosen() -> None:
+    offers = (offered(1, HOSTILE, newest=(HOSTILE, "Rain")), offered(2, "Sport", feed_id=7))
+    attempt, asked = adding(offers, None)
     app = DialogApp()
     async with app.run_test() as pilot:
-        dialog = AddFeedDialog(value="example.org")
+        dialog = AddFeedDialog(attempt_add=attempt)
         await ask(pilot, dialog)
-        dialog.offer([FeedLink("https://e.example/rss", HOSTILE), FeedLink("https://e.example/sport")])
+        await pilot.press(*"e.example", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [(choice.title, choice.note) for choice in dialog.query_one(ChoiceList).choices] == [
+            (HOSTILE, "RSS"),
+            ("Sport", "RSS · in the library"),
+        ]
+        assert "Rain" in dialog.query_one(ChoiceList).choices[0].detail
         await pilot.press("2")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
 
-    assert app.answers == ["https://e.example/sport"]
+    assert asked == [("e.example", None), ("e.example", "https://e.example/2")]
+    assert app.answers == ["e.example"]
+
+
+async def test_another_feed_can_be_chosen_after_one_that_cannot_be_added() -> None:
+    attempt, asked = adding("It is in the library already.", None)
+    app = DialogApp()
+    async with app.run_test() as pilot:
+        dialog = AddFeedDialog(attempt_add=attempt, value="e.example", offers=[offered(1, "News"), offered(2, "Sport")])
+        await ask(pilot, dialog)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "already" in shown(dialog, ".-error")
+        assert is_whole(dialog, ".-error")
+        await pilot.press("down", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert [chosen for _address, chosen in asked] == ["https://e.example/1", "https://e.example/2"]
+    assert app.answers == ["e.example"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_many_feeds_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
+    offers = [offered(number, f"Feed {number}", newest=("One", "Two")) for number in range(1, 31)]
+    app = DialogApp()
+    async with app.run_test(size=size) as pilot:
+        dialog = AddFeedDialog(value="e.example", offers=offers)
+        await ask(pilot, dialog)
+        await pilot.pause()
+
+        choices = dialog.query_one(ChoiceList)
+        assert is_whole(dialog, "ChoiceList")
+        await pilot.press(*["j"] * 29)
+        assert choices.cursor_choice is not None
+        assert choices.cursor_choice.title == "Feed 30"
+
+
+# --- sentences to read ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["enter", "space", "escape"])
+async def test_a_report_can_be_read_and_left(size: tuple[int, int], key: str) -> None:
+    app = DialogApp()
+    async with app.run_test(size=size) as pilot:
+        dialog = ReportDialog(
+            "Import feeds", "It was imported.", [HOSTILE, *(f"Line {n}: {HOSTILE}" for n in range(50))]
+        )
+        await ask(pilot, dialog)
+        report = dialog.query_one(".-report")
+        assert is_whole(dialog, ".-report")
+        assert HOSTILE in str(report.query_one(Static).content)
+        await pilot.press("j", "down")
+        assert report.scroll_offset.y == 2
+        await pilot.press(key)
+
+    assert app.answers == [None]
 
 
 @pytest.mark.parametrize("size", SIZES)

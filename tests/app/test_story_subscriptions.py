@@ -12,7 +12,7 @@ from loopback import Loopback
 from textual.events import Key
 from textual.widgets import Input
 
-from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog
+from wortreader.app.screens.dialogs import AddFeedDialog, ConfirmDialog, PromptDialog, ReportDialog
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.welcome import WelcomeScreen
 from wortreader.model import View, ViewKind
@@ -154,7 +154,9 @@ async def test_an_empty_library_offers_ways_to_begin_and_a_shelf_can_be_taken(tm
     async with reading(path, (90, 40)) as story:
         assert story.shows(WelcomeScreen)
         await story.press("escape")
-        assert "No article is here yet." in story.text
+        assert "There are no feeds yet. + adds one, gw shows ways to begin." in story.text
+        await story.press("g", "w")
+        assert story.shows(WelcomeScreen)
 
     async with reading(path, (90, 40)) as story:
         await story.pilot.press("1")
@@ -174,7 +176,7 @@ async def test_keys_that_come_after_the_answer_to_a_welcome_do_no_harm(tmp_path:
         await story.settle()
 
         assert story.shows(ReadingScreen)
-        assert "No article is here yet." in story.text
+        assert "There are no feeds yet." in story.text
 
 
 async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback) -> None:
@@ -187,6 +189,73 @@ async def test_a_welcome_leads_to_adding_a_feed(tmp_path: Path, server: Loopback
 
         assert story.text_of(story.articles).count("First") == 1
         assert story.article.title == "First"
+
+
+@pytest.mark.parametrize("key", ["a", "i"])
+async def test_a_dialog_that_is_left_without_an_answer_leads_back_to_the_welcome(tmp_path: Path, key: str) -> None:
+    async with reading(tmp_path / "empty.db", (90, 40)) as story:
+        await story.press(key)
+        assert story.shows(PromptDialog)
+        await story.press("escape")
+        assert story.shows(WelcomeScreen)
+        await story.press("escape")
+        assert story.shows(ReadingScreen)
+
+
+async def test_a_library_with_feeds_is_offered_shelves_too(demo: Path) -> None:
+    async with reading(demo, (90, 40)) as story:
+        count = len(story.screen.parts.feeds.feed_tree.feeds)
+        await story.press("g", "w")
+        assert "Nothing is on the table" not in story.text
+        await story.press("2")
+        await story.until(lambda: len(story.screen.parts.feeds.feed_tree.feeds) > count)
+
+        assert story.shows(ReadingScreen)
+
+
+async def test_the_feed_of_a_page_with_several_is_chosen(demo: Path, server: Loopback) -> None:
+    server.serve("/news", feed("First", "Second"))
+    server.serve("/sport", feed("Goal").replace("The Loop", "The Ball"))
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="RSS" href="/{name}">' for name in ("news", "sport")
+    )
+    page = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+    async with reading(demo) as story:
+        await story.press("+")
+        await story.write(page)
+        await story.press("enter")
+        assert story.shows(AddFeedDialog)
+        assert "The Loop" in story.text
+        assert "Second · First" in story.text
+        await story.press("2")
+        await story.settle("asking", "attempt")
+        assert story.shows(ReadingScreen)
+        assert story.count("The Ball") == 1
+
+        await story.press("+")
+        await story.write(page)
+        await story.press("enter")
+        assert "in the library" in story.text
+        await story.press("1")
+        await story.settle("asking", "attempt")
+        assert story.count("The Loop") == 2
+
+
+async def test_what_an_import_read_differently_is_shown(tmp_path: Path, demo: Path) -> None:
+    lines = "<outline text='X &amp; Y' xmlUrl='http://127.0.0.1:9/f'/><outline xmlUrl='exec:[/b]'/>"
+    listed = f"<opml><body>{lines}</body></opml>"
+    (tmp_path / "my list.opml").write_text(listed)
+    async with reading(demo) as story:
+        story.screen.run_command("library.import")
+        await story.settle()
+        await story.write(f"'{tmp_path}/my list.opml'")
+        await story.press("enter")
+        assert story.shows(ReportDialog)
+        assert "Line 1: exec:[/b] is a command or a file" in story.text
+        await story.press("enter")
+
+        assert story.shows(ReadingScreen)
+        assert "X & Y" in {each.title for each in story.screen.parts.feeds.feed_tree.feeds}
 
 
 async def test_the_demo_has_nobody_to_ask_for_news(demo: Path) -> None:

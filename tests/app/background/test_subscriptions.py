@@ -9,6 +9,7 @@ import pytest
 from app.background_driver import Machine, background
 from loopback import Loopback
 
+from wortreader.app.background.subscriptions import ImportAnswer
 from wortreader.deferred import TaskKind
 from wortreader.model import View, ViewKind
 
@@ -37,7 +38,8 @@ async def test_a_list_is_imported_and_its_feeds_are_refreshed(
     url = server.serve("/feed", feed("The Loop"))
     (tmp_path / "feeds.opml").write_text(opml(url))
     async with background(tmp_path / "a.db") as driver:
-        assert await driver.services.subscriptions.import_list("~/feeds.opml") is None
+        assert await driver.services.subscriptions.import_list("~/feeds.opml") == ImportAnswer(None)
+        assert driver.sentences == ["Added 1 feed."]
         assert driver.services.refresh.is_refreshing
         await driver.finish()
 
@@ -45,15 +47,69 @@ async def test_a_list_is_imported_and_its_feeds_are_refreshed(
         assert driver.activities[-1] == "↻ 21:45 · 1 failed"  # a list may not name hosts of the user's own network
 
         assert await driver.services.subscriptions.export_list("~/out.opml") is None
-        assert driver.sentences[-1]
+        assert driver.sentences[-1] == "Wrote 1 feed to ~/out.opml."
         assert url in (tmp_path / "out.opml").read_text()
+
+
+@pytest.mark.parametrize(
+    "typed", ["~/my list.opml", "'{home}/my list.opml'", "{home}/my\\ list.opml", "file://{home}/my%20list.opml"]
+)
+async def test_a_path_is_understood_as_it_is_typed_or_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    path = typed.format(home=tmp_path)
+    async with background(tmp_path / "a.db") as driver:
+        assert await driver.services.subscriptions.export_list(path) is None
+        assert (tmp_path / "my list.opml").exists()
+        assert (await driver.services.subscriptions.import_list(path)).problem is None
+        await driver.finish()
+
+
+async def test_what_was_imported_and_what_was_read_differently_is_said(tmp_path: Path) -> None:
+    listed = (
+        "<opml><body><outline text='A &amp; B'><outline text='X & Y' xmlUrl='http://127.0.0.1:9/f'/></outline>"
+        "<outline text='B' xmlUrl='exec:x'/></body></opml>"
+    )
+    (tmp_path / "feeds.opml").write_text(listed)
+    async with background(tmp_path / "a.db") as driver:
+        first = await driver.services.subscriptions.import_list(f"{tmp_path}/feeds.opml")
+        again = await driver.services.subscriptions.import_list(f"{tmp_path}/feeds.opml")
+        await driver.finish()
+
+        assert first.problem is again.problem is None
+        assert [remark[:7] for remark in first.remarks] == ["Line 1:"] * 2
+        assert driver.sentences[:2] == ["Added 1 feed in 1 folder.", "Added 0 feeds. 1 was in the library already."]
+
+
+async def test_a_page_with_several_feeds_is_asked_about(tmp_path: Path, server: Loopback) -> None:
+    server.serve("/a", feed("A"))
+    url = server.serve("/b", feed("B"))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in "ab")
+    page = server.serve("/", f"<html><head>{links}</head></html>", content_type="text/html")
+    async with background(tmp_path / "a.db") as driver:
+        offers = await driver.services.subscriptions.add(page)
+        assert isinstance(offers, tuple)
+        assert [(offer.title, offer.newest) for offer in offers] == [("A", ("First",)), ("B", ("First",))]
+        assert driver.sentences == []
+
+        assert await driver.services.subscriptions.add(page, url) is None
+        await driver.finish()
+        assert driver.sentences[0] == "Added “B” with 1 article."
+        again = await driver.services.subscriptions.add(page)
+        assert isinstance(again, tuple)
+        assert [offer.feed_id is None for offer in again] == [True, False]
+        known = await driver.services.subscriptions.add(url)
+        assert isinstance(known, str)
+        assert "already" in known
 
 
 async def test_a_file_that_is_no_list_of_feeds_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "page.opml").write_text("<html><body>Not a list</body></html>")
     async with background(tmp_path / "a.db") as driver:
-        assert "subscription list" in (await driver.services.subscriptions.import_list(f"{tmp_path}/page.opml") or "")
-        assert await driver.services.subscriptions.import_list(f"{tmp_path}/missing.opml")
+        answer = await driver.services.subscriptions.import_list(f"{tmp_path}/page.opml")
+        assert "subscription list" in (answer.problem or "")
+        assert (await driver.services.subscriptions.import_list(f"{tmp_path}/missing.opml")).problem
 
         assert not driver.services.refresh.is_refreshing
         assert (await driver.session.feed_tree()).feeds == ()

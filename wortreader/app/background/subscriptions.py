@@ -5,6 +5,8 @@ What needs the network or a file is a child process that runs the same command a
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from wortreader.app.background.children import Children, Ending
@@ -15,7 +17,34 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
 from wortreader.errors import WortreaderError
-from wortreader.i18n import _
+from wortreader.files import typed_path
+from wortreader.i18n import _, ngettext
+from wortreader.sync.events.subscriptions import (
+    ADD_CODEC,
+    EXPORT_CODEC,
+    IMPORT_CODEC,
+    AddFailed,
+    ExportDone,
+    ExportRemark,
+    FeedAdded,
+    FeedOffered,
+    ImportDone,
+    ImportRemark,
+)
+from wortreader.text import safe_line
+
+AddAnswer = str | tuple[FeedOffered, ...] | None
+"""None if a feed was added, one sentence that says what is wrong, or the feeds among which the user has to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswer:
+    """What became of importing a subscription list."""
+
+    problem: str | None
+    """One sentence that says why nothing was imported; None if something was."""
+    remarks: tuple[str, ...] = ()
+    """What was read differently from how the list has it, a sentence each."""
 
 
 class Subscriptions:
@@ -33,22 +62,32 @@ class Subscriptions:
         self._outbox = outbox
         self._refresh = refresh
 
-    async def add(self, address: str) -> str | None:
-        """Adds the feed at an address. The full texts of its articles are fetched afterwards."""
-        known = await self._feed_ids()
-        problem = self._result(await self._children.run("add", "--no-pages", "--", address))
-        self._refresh.fetch_pages(sorted(await self._feed_ids() - known))
-        return problem
+    async def add(self, address: str, chosen_url: str | None = None) -> AddAnswer:
+        """Adds the feed at an address. The full texts of its articles are fetched afterwards.
 
-    async def _feed_ids(self) -> set[int]:
-        return {feed.feed_id for feed in (await self._session.feed_tree()).feeds}
+        If a page has several feeds, they are returned and none is added; `chosen_url` is the address of the one that
+        the user has chosen.
+        """
+        choice = ["--only-one"] if chosen_url is None else ["--feed", chosen_url]
+        ending = await self._children.run("add", "--json", "--no-pages", *choice, "--", address)
+        events = [event for line in ending.output.splitlines() if (event := ADD_CODEC.parse(line)) is not None]
+        added = [event for event in events if isinstance(event, FeedAdded)]
+        failed = [event for event in events if isinstance(event, AddFailed)]
+        if added:
+            self._signals.library_changed.publish(LibraryChanged())
+            self._signals.say(_added_words(added[0]))
+            self._refresh.fetch_pages([event.feed_id for event in added])
+            return None
+        if failed:
+            return failed[0].reason
+        return tuple(event for event in events if isinstance(event, FeedOffered)) or ending.reason
 
     async def save(self, source: str, *, title: str = "") -> str | None:
         """Keeps the page at an address, or the article in a file. `title` is what is known of a page.
 
         Returns None as well if the page has been put into the outbox because there is no network.
         """
-        path = _expanded(source) if source.startswith("~") else source
+        path = source if can_open(source) else _path_or_address(source)
         words = "save", "--", path
         try:
             if can_open(path):
@@ -59,20 +98,28 @@ class Subscriptions:
             return str(error)
         return None if ending is None else self._result(ending)
 
-    async def import_list(self, path: str) -> str | None:
+    async def import_list(self, path: str) -> ImportAnswer:
         """Adds the feeds of an OPML file, and refreshes."""
-        problem = self._result(await self._children.run("import", "--", _expanded(path)))
-        if problem is None:
-            self._refresh.refresh(is_due_only=True)
-        return problem
+        ending = await self._children.run("import", "--json", "--", str(typed_path(path)))
+        events = [event for line in ending.output.splitlines() if (event := IMPORT_CODEC.parse(line)) is not None]
+        remarks = tuple(event.sentence for event in events if isinstance(event, ImportRemark))
+        done = next((event for event in events if isinstance(event, ImportDone)), None)
+        if done is None:
+            return ImportAnswer(ending.reason)
+        self._signals.library_changed.publish(LibraryChanged())
+        self._signals.say(_imported_words(done))
+        self._refresh.refresh(is_due_only=True)
+        return ImportAnswer(None, remarks)
 
     async def export_list(self, path: str) -> str | None:
         """Writes the feeds to an OPML file."""
-        target = _expanded(path)
-        ending = await self._children.run("export", "--", target)
-        if ending.exit_code:
+        ending = await self._children.run("export", "--json", "--", str(typed_path(path)))
+        events = [event for line in ending.output.splitlines() if (event := EXPORT_CODEC.parse(line)) is not None]
+        done = next((event for event in events if isinstance(event, ExportDone)), None)
+        if done is None:
             return ending.reason
-        self._signals.say(ending.complaint or _("Your feeds are in {path}.").format(path=target))
+        remarks = [event.sentence for event in events if isinstance(event, ExportRemark)]
+        self._signals.say(" ".join([_exported_words(done), *remarks]))
         return None
 
     async def add_shelf(self, shelf_id: str) -> None:
@@ -98,6 +145,42 @@ class Subscriptions:
         return None
 
 
-def _expanded(path: str) -> str:
-    """A path as the user types it, with their home directory in place of the tilde."""
-    return str(Path(path).expanduser())
+def _path_or_address(source: str) -> str:
+    """The path of a file that the user means; anything else as it is, which may be an address without its scheme."""
+    path = typed_path(source)
+    with suppress(OSError, ValueError):  # a name of 10,000 characters, or with a NUL
+        if source.startswith(("~", "/", ".", "'", '"', "file:")) or path.exists():
+            return str(path)
+    return source
+
+
+def _added_words(added: FeedAdded) -> str:
+    if added.is_new:
+        words = ngettext("Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", added.articles)
+    else:
+        words = ngettext(
+            "“{title}” was in the library already. It may lie in your own network now, and brought {n} article.",
+            "“{title}” was in the library already. It may lie in your own network now, and brought {n} articles.",
+            added.articles,
+        )
+    return words.format(title=added.title, n=added.articles)
+
+
+def _imported_words(done: ImportDone) -> str:
+    words = ngettext("Added {n} feed", "Added {n} feeds", done.added).format(n=done.added)
+    if done.folders:
+        words += ngettext(" in {n} folder", " in {n} folders", done.folders).format(n=done.folders)
+    words += "."
+    if done.known:
+        known = ngettext(" {n} was in the library already.", " {n} were in the library already.", done.known)
+        words += known.format(n=done.known)
+    return words
+
+
+def _exported_words(done: ExportDone) -> str:
+    words = ngettext("Wrote {n} feed", "Wrote {n} feeds", done.feeds).format(n=done.feeds)
+    if done.folders:
+        words += ngettext(" in {n} folder", " in {n} folders", done.folders).format(n=done.folders)
+    home, path = str(Path.home()), safe_line(done.path)
+    shown = f"~{path.removeprefix(home)}" if path.startswith(f"{home}/") else path
+    return _("{what} to {path}.").format(what=words, path=shown)

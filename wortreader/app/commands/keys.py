@@ -151,6 +151,9 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         ),
         Command("feed.health", ("gh", "f8"), N_("how the feed is"), N_("Say how the feed is, why it failed.")),
         Command("view.feeds", (), N_("show the feeds"), N_("Show the feeds, or put them away.")),
+        Command(
+            "library.begin", ("gw",), N_("ways to begin"), N_("Show ways to bring feeds in: shelves, a list, the demo.")
+        ),
         Command("library.import", (), N_("import feeds"), N_("Import the feeds of an OPML file.")),
         Command("library.export", (), N_("export feeds"), N_("Write the feeds to an OPML file.")),
     ),

@@ -10,24 +10,29 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from wortreader.app.background.subscriptions import AddAnswer
+from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
-from wortreader.model import FeedLink
+from wortreader.sync.events.subscriptions import FeedOffered
 
 Attempt = Callable[[str], Awaitable[str | None]]
 """Does something with what the user has typed. Returns None on success, else one sentence on what is wrong."""
 
 WIDTHS = [(0, "-narrow"), (64, "-wide")]
 
-KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
-"""The keys of feeds to choose from, in their order."""
+AddAttempt = Callable[[str, str | None], Awaitable[AddAnswer]]
+"""Adds the feed at an address. The second argument is the address of the one that was chosen among those of a page."""
+
+KEYS = "1234567890abcdefgimnoprstuvwxyz"
+"""The keys of feeds to choose from, in their order: none of those that move the cursor."""
 
 
 class Dialog(BaseModal[ScreenResultType]):
@@ -178,17 +183,20 @@ class PromptDialog(Dialog[str]):
 
 
 class AddFeedDialog(PromptDialog):
-    """The address of a feed or of a page. `offer` lets the user choose among several feeds of a page."""
+    """The address of a feed or of a page, and then the choice among several feeds of a page."""
 
-    def __init__(self, *, attempt: Attempt | None = None, value: str = "") -> None:
-        """`attempt` is given the address, typed or chosen."""
+    def __init__(
+        self, *, attempt_add: AddAttempt | None = None, value: str = "", offers: Sequence[FeedOffered] = ()
+    ) -> None:
+        """With `offers` the dialog begins with the choice among them; they are those of the page at `value`."""
         super().__init__(
             _("Add a feed"),
             _("The address of a feed, or of a page: its feed will be looked for."),
-            attempt=attempt,
             value=value,
             placeholder="https://",
         )
+        self._attempt_add = attempt_add
+        self._offers = tuple(offers)
 
     def compose_answers(self) -> Iterator[Widget]:
         """The line, and feeds to choose from, which are hidden at first."""
@@ -197,29 +205,106 @@ class AddFeedDialog(PromptDialog):
         choices.display = False
         yield choices
 
-    def offer(self, links: Sequence[FeedLink]) -> None:
+    def on_mount(self) -> None:
+        """Begin with the choice if there is one."""
+        if self._offers:
+            self.offer(self._offers)
+
+    def offer(self, offers: Sequence[FeedOffered]) -> None:
         """Let the user choose one of these feeds."""
         self._is_busy = False
+        self._offers = tuple(offers)
         self.query_one(Input).display = False
         self.query_one(".-words", Static).update(Content(_("The page offers several feeds. Which one?")))
+        self.query_one(".-keys", Static).update(Content(self.keys_words()))
         choices = self.query_one(ChoiceList)
         choices.display = True
-        choices.show(
-            [
-                Choice(link.url, key, link.title or link.url, link.url if link.title else "")
-                for key, link in zip(KEYS, links, strict=False)
-            ]
-        )
+        choices.show([_choice(key, offer) for key, offer in zip(KEYS, offers, strict=False)])
         choices.focus()
 
     def show_error(self, sentence: str) -> None:
-        """Show why the attempt failed, and let the user type again."""
-        if sentence:
-            self.query_one(Input).display = True
-            self.query_one(ChoiceList).display = False
-        super().show_error(sentence)
+        """Show why the attempt failed; the user can type again, or choose another feed."""
+        if sentence and self._offers:
+            Dialog.show_error(self, sentence)
+            self._is_busy = False
+            self.query_one(".-keys", Static).update(Content(self.keys_words()))
+            self.query_one(ChoiceList).focus()
+        else:
+            super().show_error(sentence)
+
+    def answer(self, text: str) -> None:
+        """Add the feed at an address, and leave if that succeeds; offer the feeds of a page if there are several."""
+        if self._attempt_add is None:
+            self.dismiss(text)
+            return
+        self.show_busy()
+        self.run_worker(self._add(self._attempt_add, self.text, text if self._offers else None), group="attempt")
+
+    async def _add(self, attempt: AddAttempt, address: str, chosen_url: str | None) -> None:
+        answer = await attempt(address, chosen_url)
+        if not self.is_attached:
+            return
+        if answer is None:
+            self.dismiss(address)
+        elif isinstance(answer, str):
+            self.show_error(answer)
+        else:
+            self.offer(answer)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
-        self.answer(event.choice.id)
+        if not self._is_busy:
+            self.answer(event.choice.id)
+
+
+def _choice(key: str, offer: FeedOffered) -> Choice:
+    """A feed to choose: its title and kind, and below them its newest articles, or its address."""
+    kinds = [
+        *([offer.format] if offer.format else []),
+        *([_("comments")] if offer.is_comments else []),
+        *([_("in the library")] if offer.feed_id is not None else []),
+    ]
+    detail = " · ".join(offer.newest) or (offer.url if offer.title != offer.url else "")
+    return Choice(offer.url, key, offer.title, detail, " · ".join(kinds))
+
+
+class ReportDialog(Dialog[None]):
+    """Sentences to read, a line or more each. Enter, Space and Escape leave it; the arrows scroll."""
+
+    AUTO_FOCUS = ".-report"
+    DEFAULT_CSS = """
+    ReportDialog {
+        .-report { height: auto; max-height: 14; margin: 1 0 0 0; color: $foreground; }
+        &.-low .-report { margin: 0; max-height: 6; }
+    }
+    """
+
+    def __init__(self, title: str, words: str, sentences: Sequence[str]) -> None:
+        """All texts are safe."""
+        super().__init__(title, words)
+        self._sentences = tuple(sentences)
+
+    def compose_answers(self) -> Iterator[Widget]:
+        """The sentences."""
+        with VerticalScroll(classes="-report"):
+            yield Static(Content("\n".join(self._sentences)))
+
+    def keys_words(self) -> str:
+        """The hint on the keys."""
+        return _("↑ ↓ scroll · Enter goes on")
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave, or scroll."""
+        key = normal_key(event.key)
+        report = self.query_one(".-report", VerticalScroll)
+        if key in ("enter", "space", "escape", "q"):
+            self.dismiss(None)
+        elif key in ("j", "down"):
+            report.scroll_relative(y=1, animate=False)
+        elif key in ("k", "up"):
+            report.scroll_relative(y=-1, animate=False)
+        else:
+            return
+        event.stop()
+        event.prevent_default()

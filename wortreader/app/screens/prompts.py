@@ -1,4 +1,4 @@
-"""What the user is asked for: a feed, a file, a page; and the screens that are opened by a command.
+"""What the user is asked for: a file, a page; and the screens that are opened by a command.
 
 The dialogs are imported when they are first asked for: none of them is on the way to the first frame.
 """
@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath
 from typing import Any
 
 from textual.app import App
@@ -22,10 +21,11 @@ from wortreader.app.library.session import Session
 from wortreader.app.panes.article.links import ListedLink
 from wortreader.app.panes.article.shown_pictures import LargePicture
 from wortreader.app.pictures.drawer import PictureDrawer
+from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
-from wortreader.files import write_whole
+from wortreader.files import typed_path, write_whole
 from wortreader.i18n import _
 from wortreader.model import Article, ExportFormat
 from wortreader.text import safe_line
@@ -54,41 +54,7 @@ class Prompts:
     navigation: Navigation
     services: Services
     drawer: PictureDrawer
-
-    @command("feed.add")
-    def ask_for_feed(self, _count: int | None = None) -> None:
-        """Asks for the address of a feed, and adds it."""
-        from wortreader.app.screens.dialogs import AddFeedDialog
-
-        self.app.push_screen(AddFeedDialog(attempt=self.services.subscriptions.add))
-
-    @command("library.import")
-    def ask_for_import(self, _count: int | None = None) -> None:
-        """Asks for an OPML file, and adds its feeds."""
-        from wortreader.app.screens.dialogs import PromptDialog
-
-        self.app.push_screen(
-            PromptDialog(
-                _("Import feeds"),
-                _("An OPML file, as other newsreaders export it."),
-                attempt=self.services.subscriptions.import_list,
-                placeholder="~/subscriptions.opml",
-            )
-        )
-
-    @command("library.export")
-    def ask_for_export(self, _count: int | None = None) -> None:
-        """Asks for a file, and writes the feeds to it."""
-        from wortreader.app.screens.dialogs import PromptDialog
-
-        self.app.push_screen(
-            PromptDialog(
-                _("Export feeds"),
-                _("The OPML file to write. One that is there already is replaced."),
-                attempt=self.services.subscriptions.export_list,
-                value="~/subscriptions.opml",
-            )
-        )
+    feed_prompts: FeedPrompts
 
     @command("article.save")
     def ask_for_page(self, _count: int | None = None) -> None:
@@ -135,7 +101,7 @@ class Prompts:
 
     async def _export(self, article: Article, path: str) -> str | None:
         """Writes an article to a file. Returns what is wrong as a sentence, None on success."""
-        format = EXPORT_FORMATS.get(PurePath(path).suffix.lower())
+        format = EXPORT_FORMATS.get(typed_path(path).suffix.lower())
         if format is None:
             return _("The name has to end in .txt, .md, .html or .json: that says what to write.")
 
@@ -143,7 +109,7 @@ class Prompts:
             from wortreader.prose.export import export_article
 
             exported = export_article(article, format, width=self.session.config.measure, now=self.session.clock())
-            write_whole(Path(path).expanduser(), f"{exported}\n".encode())
+            write_whole(typed_path(path), f"{exported}\n".encode())
 
         try:
             await self.session.typesetter.run(write)
@@ -223,7 +189,7 @@ class Prompts:
             case LinkUse.COPY:
                 self.services.browser.copy(answer.url)
             case LinkUse.SUBSCRIBE:
-                problem = await self.services.subscriptions.add(answer.url)
+                await self.feed_prompts.subscribe(answer.url)
             case LinkUse.SAVE:
                 problem = await self.services.subscriptions.save(answer.url, title=answer.words)
         if problem is not None:
@@ -234,39 +200,3 @@ class Prompts:
         from wortreader.app.screens.picture import PictureScreen
 
         self.app.push_screen(PictureScreen(pictures, index, self.drawer))
-
-    def welcome(self) -> None:
-        """Offers ways to begin with an empty library."""
-        self.work.start(self._welcome, group="asking")
-
-    async def _welcome(self) -> None:
-        from wortreader.app.exit_reason import ExitReason
-        from wortreader.app.screens.welcome import Beginning, OfferedShelf, WelcomeAnswer, WelcomeScreen
-        from wortreader.sync.starters import shelves
-
-        offered = [
-            OfferedShelf(
-                shelf.id,
-                shelf.title,
-                _("{description} Addresses not checked.").format(description=shelf.description),
-                len(shelf.subscriptions),
-                tuple(
-                    dict.fromkeys(language for feed in shelf.subscriptions for language in feed.language.split(", "))
-                ),
-            )
-            for shelf in shelves()
-        ]
-        answer: WelcomeAnswer | None = await self.app.push_screen_wait(WelcomeScreen(offered))
-        if answer is None:
-            return
-        match answer.beginning:
-            case Beginning.ADD:
-                self.ask_for_feed()
-            case Beginning.IMPORT:
-                self.ask_for_import()
-            case Beginning.SHELF if answer.shelf_id is not None:
-                await self.services.subscriptions.add_shelf(answer.shelf_id)
-            case Beginning.DEMO:
-                self.app.exit(ExitReason.FOR_THE_DEMO)
-            case _:
-                self.app.exit()

@@ -21,6 +21,7 @@ from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance, Density
 from wortreader.app.screens.feed_commands import FeedCommands
+from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
@@ -67,7 +68,8 @@ class ReadingParts:
         self.order = ReadingOrder(
             session, signals, work, navigation, feed_list, self.articles, self.search, self.article
         )
-        self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer)
+        self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
+        self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services
         )
@@ -81,6 +83,7 @@ class ReadingParts:
                 AddressCommands(session, navigation, services.browser, marks, signals),
                 self.feed_commands,
                 self.prompts,
+                self.feed_prompts,
                 self.appearance,
                 self.articles,
                 self.search,

@@ -32,4 +32,4 @@ async def start(
     if any(problems):
         signals.say(" ".join(filter(None, problems)), is_error=True, is_lasting=True)
     if not parts.feeds.feed_tree.feeds:
-        parts.prompts.welcome()
+        parts.feed_prompts.welcome()

@@ -54,8 +54,24 @@ class OfferedShelf:
         return " · ".join([feeds, *([" ".join(self.languages)] if self.languages else [])])
 
 
+def offered_shelves() -> list[OfferedShelf]:
+    """All starter shelves."""
+    from wortreader.sync.starters import shelves
+
+    return [
+        OfferedShelf(
+            shelf.id,
+            shelf.title,
+            _("{description} Addresses not checked.").format(description=shelf.description),
+            len(shelf.subscriptions),
+            tuple(dict.fromkeys(language for feed in shelf.subscriptions for language in feed.language.split(", "))),
+        )
+        for shelf in shelves()
+    ]
+
+
 class WelcomeScreen(BaseModal[WelcomeAnswer]):
-    """The ways to begin with an empty library. After Escape, the result is None."""
+    """The ways to bring feeds into the library. After Escape, the result is None."""
 
     AUTO_FOCUS = "ChoiceList"
     DEFAULT_CSS = """
@@ -73,17 +89,22 @@ class WelcomeScreen(BaseModal[WelcomeAnswer]):
     }
     """
 
-    def __init__(self, shelves: Sequence[OfferedShelf] = ()) -> None:
-        """`shelves` are offered under the digits."""
+    def __init__(self, shelves: Sequence[OfferedShelf] = (), *, is_empty: bool = True) -> None:
+        """`shelves` are offered under the digits. `is_empty` tells whether the library has no feeds."""
         super().__init__()
         self._shelves = tuple(shelves)
+        self._is_empty = is_empty
 
     def compose(self) -> ComposeResult:
         """A few words and the ways to begin."""
         with Vertical(id="welcome"):
             yield Static(Content(" ".join(_("WORTREADER"))), id="welcome-name")
-            yield Static(Content(_("Nothing is on the table yet.")), id="welcome-title")
-            yield Static(Content(_("Choose how to begin. More feeds can be added at any time.")), id="welcome-words")
+            title = _("Nothing is on the table yet.") if self._is_empty else _("Something more to read?")
+            yield Static(Content(title), id="welcome-title")
+            words = _("Choose how to begin. More feeds can be added at any time.")
+            if not self._is_empty:
+                words = _("What you have stays as it is. Esc goes back to it.")
+            yield Static(Content(words), id="welcome-words")
             yield ChoiceList(self._choices())
 
     def _choices(self) -> list[Choice]:

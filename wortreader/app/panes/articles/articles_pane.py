@@ -124,6 +124,8 @@ class ArticlesPane(Vertical):
         """Takes the title of the view and its unread count from this tree; leaves a view that is no longer in it."""
         is_gone = self._feed_tree is not None and not tree.has(self.view)
         self._feed_tree = tree
+        if not tree.feeds and not len(self.article_list.rows):
+            self.article_list.show(NO_ROWS, placeholder=self._why_empty())
         if is_gone:
             self.open(ALL)
         else:
@@ -165,6 +167,9 @@ class ArticlesPane(Vertical):
             return _("Nothing is starred yet. {key} stars an article.").format(key=key)
         if self.view.kind is ViewKind.CONTINUE:
             return _("Nothing is half read. What you leave in the middle waits here.")
+        if self._feed_tree is not None and not self._feed_tree.feeds:
+            words = _("There are no feeds yet. {add} adds one, {begin} shows ways to begin.")
+            return words.format(add=self._key_table.shown("feed.add"), begin=self._key_table.shown("library.begin"))
         return _("No article is here yet.")
 
 

@@ -1,0 +1,128 @@
+"""What the user is asked for to bring feeds into the library, and to take the list of them out of it.
+
+The dialogs are imported when they are first asked for: none of them is on the way to the first frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import App
+
+from wortreader.app.background.subscriptions import Subscriptions
+from wortreader.app.commands.dispatch import command
+from wortreader.app.library.session import Session
+from wortreader.app.signals import Signals
+from wortreader.app.work import Work
+from wortreader.i18n import _, ngettext
+
+
+@dataclass(eq=False, slots=True)
+class FeedPrompts:
+    """Asks for addresses and files of feeds, and hands the answers to the use cases."""
+
+    app: App[Any]
+    session: Session
+    signals: Signals
+    work: Work
+    subscriptions: Subscriptions
+
+    @command("feed.add")
+    def ask_for_feed(self, _count: int | None = None) -> None:
+        """Asks for the address of a feed, and adds it."""
+        self.work.start(self._ask_for_feed, group="asking")
+
+    async def _ask_for_feed(self) -> bool:
+        """Whether the user has added a feed."""
+        from wortreader.app.screens.dialogs import AddFeedDialog
+
+        return await self.app.push_screen_wait(AddFeedDialog(attempt_add=self.subscriptions.add)) is not None
+
+    async def subscribe(self, url: str) -> None:
+        """Adds the feed at an address that the user has chosen; asks which one if a page has several."""
+        from wortreader.app.screens.dialogs import AddFeedDialog
+
+        answer = await self.subscriptions.add(url)
+        if isinstance(answer, str):
+            self.signals.say(answer, is_error=True)
+        elif answer is not None:
+            await self.app.push_screen_wait(AddFeedDialog(attempt_add=self.subscriptions.add, value=url, offers=answer))
+
+    @command("library.import")
+    def ask_for_import(self, _count: int | None = None) -> None:
+        """Asks for an OPML file, and adds its feeds."""
+        self.work.start(self._ask_for_import, group="asking")
+
+    async def _ask_for_import(self) -> bool:
+        """Whether the user has imported a list. Shows what was read differently from how it is written."""
+        from wortreader.app.screens.dialogs import PromptDialog, ReportDialog
+
+        remarks: list[str] = []
+
+        async def attempt(path: str) -> str | None:
+            answer = await self.subscriptions.import_list(path)
+            remarks.extend(answer.remarks)
+            return answer.problem
+
+        dialog = PromptDialog(
+            _("Import feeds"),
+            _("An OPML file, as other newsreaders export it."),
+            attempt=attempt,
+            placeholder="~/subscriptions.opml",
+        )
+        is_done = await self.app.push_screen_wait(dialog) is not None
+        if is_done and remarks:
+            words = ngettext(
+                "The list was imported. {n} thing in it was read differently from how it is written, or left out:",
+                "The list was imported. {n} things in it were read differently from how they are written, or left out:",
+                len(remarks),
+            ).format(n=len(remarks))
+            await self.app.push_screen_wait(ReportDialog(_("Import feeds"), words, remarks))
+        return is_done
+
+    @command("library.export")
+    def ask_for_export(self, _count: int | None = None) -> None:
+        """Asks for a file, and writes the feeds to it."""
+        from wortreader.app.screens.dialogs import PromptDialog
+
+        self.app.push_screen(
+            PromptDialog(
+                _("Export feeds"),
+                _("The OPML file to write. One that is there already is replaced."),
+                attempt=self.subscriptions.export_list,
+                value="~/subscriptions.opml",
+            )
+        )
+
+    @command("library.begin")
+    def welcome(self, _count: int | None = None) -> None:
+        """Offers ways to bring feeds into the library."""
+        self.work.start(self._welcome, group="asking")
+
+    async def _welcome(self) -> None:
+        """Offers them again if the user leaves the dialog of one of them without an answer."""
+        from wortreader.app.exit_reason import ExitReason
+        from wortreader.app.screens.welcome import Beginning, WelcomeAnswer, WelcomeScreen, offered_shelves
+
+        is_empty = not (await self.session.feed_tree()).feeds
+        is_answered = False
+        while not is_answered:
+            welcome = WelcomeScreen(offered_shelves(), is_empty=is_empty)
+            answer: WelcomeAnswer | None = await self.app.push_screen_wait(welcome)
+            match answer.beginning if answer is not None else None:
+                case None:
+                    is_answered = True
+                case Beginning.ADD:
+                    is_answered = await self._ask_for_feed()
+                case Beginning.IMPORT:
+                    is_answered = await self._ask_for_import()
+                case Beginning.SHELF if answer is not None and answer.shelf_id is not None:
+                    await self.subscriptions.add_shelf(answer.shelf_id)
+                    is_answered = True
+                case Beginning.DEMO:
+                    self.app.exit(ExitReason.FOR_THE_DEMO)
+                    is_answered = True
+                case _:
+                    self.app.exit()
+                    is_answered = True
