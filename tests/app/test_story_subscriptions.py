@@ -113,7 +113,7 @@ async def test_a_refresh_brings_articles_and_leaves_the_reader_where_they_are(
         hold.release()
         await story.settle("refresh")
 
-        assert "1 new" in story.status
+        assert size == NARROW or "1 new" in story.status  # on a narrow screen the keys need the line
         assert len(story.articles.rows) == 4
         assert story.articles.cursor_id == article_id
         assert story.articles.cursor_index == 2
