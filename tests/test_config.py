@@ -22,6 +22,11 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml") == Config()
 
 
+def test_reading_goes_on_from_feed_to_feed_unless_the_user_wants_to_stop(tmp_path: Path) -> None:
+    assert Config().go_on
+    assert not load(write(tmp_path, "go_on = false\n")).go_on
+
+
 def test_a_file_that_was_asked_for_has_to_be_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
         load(tmp_path / "none.toml", is_required=True)

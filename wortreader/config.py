@@ -33,6 +33,8 @@ class Config:
     """Whether long words are hyphenated at the ends of lines. Useful in narrow panes."""
     mark_read: str = "open"
     """When an article is marked read: `open` (when it is opened), or `never` (only by the user)."""
+    go_on: bool = True
+    """Whether Space and n go on to the next feed with unread articles where nothing is left in a list."""
     refresh_minutes: int = 0
     """Minutes between the app's own refreshes of feeds that are due; 0: only on request."""
     keep_days: int = 90

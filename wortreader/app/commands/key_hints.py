@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.keys import KeyTable, Pane
 from wortreader.i18n import N_, _
-from wortreader.text import cells
+from wortreader.text import cells, cut, grouped
 
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two hints; the narrow gap is used if the wide one would push a hint out."""
@@ -114,17 +114,38 @@ class Hint:
         return cells(self.keys) + 1 + cells(self.label)
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The view to which a key goes on, because nothing else is unread in the list."""
+
+    command_id: str
+    """The command of that key: to read on, or to go to the next unread article."""
+    title: str
+    count: int
+    """Its unread articles."""
+
+
 def hints(
-    pane: Pane, table: KeyTable, width: int, *, has_matches: bool = False, has_others: bool = False
+    pane: Pane,
+    table: KeyTable,
+    width: int,
+    *,
+    has_matches: bool = False,
+    has_others: bool = False,
+    ahead: Ahead | None = None,
 ) -> tuple[tuple[Hint, ...], int]:
     """The hints of a pane that fit `width` cells, and the gap between two of them; empty if none fits.
 
-    Commands that the user has left without keys have no hint.
+    Commands that the user has left without keys have no hint. What lies `ahead` comes first, and is left out last.
     """
     ranked_hints = _key_hints(pane, has_matches)
     if has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
         ranked_hints = [*ranked_hints[:-1], OTHERS, ranked_hints[-1]]
     ranked = [(note.rank, hint) for note in ranked_hints if (hint := _hint(note, table, is_typing=pane in TYPING))]
+    if ahead is not None and pane in (Pane.LIST, Pane.ARTICLE) and (first := _hint_ahead(ahead, table, width)):
+        # Where the key for reading on goes there, the one for the next unread article does as well.
+        told = {"article.next_unread", ahead.command_id}
+        ranked = [(-1, first), *(pair for pair in ranked if pair[1].command_id not in told)]
     while ranked:
         shown = tuple(hint for _rank, hint in ranked)
         for gap in (WIDE_GAP, NARROW_GAP):
@@ -132,6 +153,19 @@ def hints(
                 return shown, gap
         ranked.remove(max(ranked, key=lambda pair: pair[0]))
     return (), 0
+
+
+def _hint_ahead(ahead: Ahead, table: KeyTable, width: int) -> Hint | None:
+    """What lies ahead, with a title that fits; None if the command has no key."""
+    keys = table.keys(ahead.command_id)
+    if not keys:
+        return None
+    count = grouped(ahead.count)
+    label = _("on to {title}, {n}")
+    room = width - cells(shown_keys(keys[0])) - 2 - cells(label.format(title="", n=count))
+    return Hint(
+        ahead.command_id, f"{shown_keys(keys[0])}:", label.format(title=cut(ahead.title, max(8, room)), n=count)
+    )
 
 
 def _key_hints(pane: Pane, has_matches: bool) -> Sequence[KeyHint]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.screens.going_on import GoingOn
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.widgets.title_line import position_text
@@ -21,6 +22,7 @@ class Captions:
     search: SearchPane
     article: ArticlePane
     status_line: StatusLine
+    going_on: GoingOn
 
     def show(self) -> None:
         """Shows both as they are now."""
@@ -35,7 +37,10 @@ class Captions:
         else:
             has_others = article is not None and bool(article.other_sources)
         self.status_line.show_keys(
-            self.navigation.where_keys_go, has_matches=self.article.has_matches, has_others=has_others
+            self.navigation.where_keys_go,
+            has_matches=self.article.has_matches,
+            has_others=has_others,
+            ahead=self.going_on.ahead(),
         )
 
     def show_titles(self) -> None:

@@ -75,6 +75,11 @@ class Navigation:
         return self._search.hit_list if self.is_searching else self._articles.article_list
 
     @property
+    def is_beside_list(self) -> bool:
+        """Whether the user reads an article that the list lacks: one that was hidden, or came from another list."""
+        return self.current == "article" and self._article.requested_id != self.rows.cursor_id
+
+    @property
     def view(self) -> View:
         """What that list shows."""
         return View(ViewKind.QUERY, query=self._search.query_text) if self.is_searching else self._articles.view

@@ -18,6 +18,7 @@ from wortreader.app.commands.keys import KeyTable
 from wortreader.app.commands.palette import PaletteTarget
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_pane import ArticlePane
+from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
@@ -61,7 +62,10 @@ class ReadingScreen(Screen[None]):
         self._navigation, self._feeds, self._articles = parts.navigation, parts.feeds, parts.articles
         self._search, self._article = parts.search, parts.article
         self._status_line = StatusLine(key_table, signals)
-        self._captions = Captions(parts.navigation, parts.articles, parts.search, parts.article, self._status_line)
+        self._captions = Captions(
+            parts.navigation, parts.articles, parts.search, parts.article, self._status_line, parts.going_on
+        )
+        parts.going_on.changed = self._captions.show_keys
         self._key_input = KeyInput(self, key_table, parts.article, self._status_line, self.run_command)
         self._begin = partial(start, self.app, session, signals, key_table, services, parts)
 
@@ -119,14 +123,20 @@ class ReadingScreen(Screen[None]):
         self._articles.open(message.view)
         self._navigation.show("list")
 
+    @on(ArticleView.Scrolled)
+    def _show_keys(self) -> None:
+        self._captions.show_keys()
+
     @on(FeedsPane.TreeRead)
     def _show_tree(self, message: FeedsPane.TreeRead) -> None:
         self._articles.show_tree(message.tree)
+        self.parts.going_on.look()
         self._captions.show_article_title()
 
     @on(ArticlesPane.Listed)
     def _fill_article_pane(self) -> None:
         self._navigation.preview_listed()
+        self.parts.going_on.look()
 
     @on(RowList.Highlighted)
     def _follow_cursor(self, message: RowList.Highlighted) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
@@ -13,9 +11,10 @@ from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.screens.going_on import GoingOn
 from wortreader.app.screens.navigation import Navigation
+from wortreader.app.screens.unread import unread_from
 from wortreader.app.signals import Signals
-from wortreader.app.widgets.row_list import RowList
 from wortreader.app.work import Work
 from wortreader.i18n import _
 
@@ -32,6 +31,7 @@ class ReadingOrder:
     articles: ArticlesPane
     search: SearchPane
     article: ArticlePane
+    going_on: GoingOn
 
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Takes the user into an article; with `at_end`, to its last page."""
@@ -74,14 +74,11 @@ class ReadingOrder:
     def _go_by(self, count: int) -> None:
         rows = self.navigation.rows
         # Where the list lacks the article that is read, the cursor is on the one below it.
-        is_moved = (count == 1 and self._is_beside_list) or rows.move_by(count - (count > 0 and self._is_beside_list))
+        is_moved = (count == 1 and self.navigation.is_beside_list) or rows.move_by(
+            count - (count > 0 and self.navigation.is_beside_list)
+        )
         if is_moved and self._is_in_article and rows.cursor_id is not None:
             self.open(rows.cursor_id)
-
-    @property
-    def _is_beside_list(self) -> bool:
-        """Whether the user reads an article that the list lacks: one that was hidden, or came from another list."""
-        return self._is_in_article and self.article.requested_id != self.navigation.rows.cursor_id
 
     @command("article.next_unread")
     def go_to_next_unread(self, count: int | None) -> None:
@@ -97,15 +94,41 @@ class ReadingOrder:
         self.work.start(lambda: self._find_unread(count, is_opening), group="unread", exclusive=True)
 
     async def _find_unread(self, count: int, is_opening: bool) -> None:
-        rows = self.navigation.rows
+        rows, is_round = self.navigation.rows, count < 0 or self.going_on.is_round
         unread = frozenset(await self.session.unread_ids(self.navigation.view))
-        article_id = unread_from(rows, unread, count, with_cursor=self._is_beside_list)
-        if article_id is None:
-            self.signals.say(_("Nothing else is unread here.") if unread else _("Nothing is unread here."))
-            return
-        rows.move_to_article(article_id)
-        if is_opening:
-            self.open(article_id)
+        with_cursor = self.navigation.is_beside_list
+        article_id = unread_from(rows, unread, count, with_cursor=with_cursor, is_round=is_round)
+        if article_id is not None:
+            rows.move_to_article(article_id)
+            if is_opening:
+                self.open(article_id)
+        elif count < 0 or not await self._go_on(is_opening):
+            is_everywhere = count > 0 and self.going_on.looks_beyond
+            self.signals.say(self._nothing_left(bool(unread), is_everywhere=is_everywhere))
+
+    @staticmethod
+    def _nothing_left(is_any_unread: bool, *, is_everywhere: bool) -> str:
+        """What is said where no other article is unread: in the list, or anywhere."""
+        if is_everywhere:
+            return _("Nothing else is unread.") if is_any_unread else _("Nothing is unread.")
+        return _("Nothing else is unread here.") if is_any_unread else _("Nothing is unread here.")
+
+    async def _go_on(self, is_opening: bool) -> bool:
+        """Goes on to the next view with unread articles, and to the first of those. Returns False if there is none."""
+        found = await self.going_on.next_view()
+        if found is None:
+            return False
+        view, unread = found
+        self.work.cancel("view")  # a view that waits to be listed would come after this one
+        self.feed_list.move_to_view(view)
+        await self.articles.show(view)
+        rows = self.articles.article_list
+        article_id = next((article_id for article_id in rows.rows.ids if article_id in unread), None)
+        if article_id is not None:
+            rows.move_to_article(article_id)
+            if is_opening:
+                self.open(article_id)
+        return True
 
     @command("feed.next")
     def go_to_next_feed(self, count: int | None) -> None:
@@ -138,24 +161,3 @@ class ReadingOrder:
             return
         self.navigation.rows.move_to_article(others[0].article_id)
         self.open(others[0].article_id)
-
-
-def unread_from(row_list: RowList[Any], unread: frozenset[int], count: int, *, with_cursor: bool = False) -> int | None:
-    """The `count`th unread article below the cursor of a list, above it if `count` is negative; the list is a circle.
-
-    The one under the cursor is the first below it if `with_cursor`, else none. None if no other is unread.
-    """
-    ids = row_list.rows.ids
-    cursor = row_list.cursor_index
-    if cursor is None:
-        return None
-    down = (range(cursor + (not with_cursor), len(ids)), range(cursor))
-    up = (range(cursor - 1, -1, -1), range(len(ids) - 1, cursor, -1))
-    found = None
-    for index in chain(*(down if count > 0 else up)):
-        if ids[index] in unread:
-            found = ids[index]
-            count -= 1 if count > 0 else -1
-            if not count:
-                break
-    return found

@@ -22,6 +22,7 @@ from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.screens.appearance import Appearance, Density
 from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.feed_prompts import FeedPrompts
+from wortreader.app.screens.going_on import GoingOn
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
@@ -65,8 +66,9 @@ class ReadingParts:
         marks = Marks(session, signals)
         feed_list, lists = self.feeds.feed_list, (self.articles.article_list, self.search.hit_list)
         self.marking = MarkCommands(marks, session, navigation, signals, table)
+        self.going_on = GoingOn(session, navigation, feed_list, self.articles, self.article, work)
         self.order = ReadingOrder(
-            session, signals, work, navigation, feed_list, self.articles, self.search, self.article
+            session, signals, work, navigation, feed_list, self.articles, self.search, self.article, self.going_on
         )
         self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
         self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)

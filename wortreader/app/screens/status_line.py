@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from wortreader.app.commands.key_hints import TYPING, Hint, hints
+from wortreader.app.commands.key_hints import TYPING, Ahead, Hint, hints
 from wortreader.app.commands.keys import KeyTable, Pane, key_table
 from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
 from wortreader.i18n import _, ngettext
@@ -88,6 +88,7 @@ class StatusLine(Widget):
         self._pane = Pane.LIST
         self._has_matches = False
         self._has_others = False
+        self._ahead: Ahead | None = None
         self._activity = ""
         self._is_over = False
         self._standing = ""
@@ -134,11 +135,19 @@ class StatusLine(Widget):
         offline = _("offline") if self._is_offline else ""
         self.show_standing(" · ".join(part for part in (offline, waiting) if part))
 
-    def show_keys(self, pane: str, *, has_matches: bool = False, has_others: bool = False) -> None:
-        """Show the hints of a pane; `has_others` if other papers have the same story."""
-        if (pane, has_matches, has_others) != (self._pane, self._has_matches, self._has_others):
+    def show_keys(
+        self, pane: str, *, has_matches: bool = False, has_others: bool = False, ahead: Ahead | None = None
+    ) -> None:
+        """Show the hints of a pane; `has_others` if other papers have the same story, `ahead` where a key goes on to.
+
+        That a key goes on from the end of an article is said before it is pressed, also in the place of a message.
+        """
+        if (pane, has_matches, has_others, ahead) != (self._pane, self._has_matches, self._has_others, self._ahead):
             is_new = pane != self._pane
+            if ahead != self._ahead and ahead is not None and ahead.command_id == "article.read_on":
+                self.clear_message()
             self._pane, self._has_matches, self._has_others = Pane(pane), has_matches, has_others
+            self._ahead = ahead
             if is_new:
                 self._make_way()
             self.refresh()
@@ -252,6 +261,7 @@ class StatusLine(Widget):
             self._inside - (right + GAP if right else 0),
             has_matches=self._has_matches,
             has_others=self._has_others,
+            ahead=self._ahead,
         )
 
     def _left(self, y: int) -> list[Segment]:

@@ -144,6 +144,11 @@ class ArticlesPane(Vertical):
         """The title of the view, after the folders around it, outermost first; empty until the feeds have been read."""
         return self._feed_tree.title_path(self.view) if self._feed_tree is not None else ()
 
+    @property
+    def unread_count(self) -> int | None:
+        """How many unread articles the view holds; None if that is not counted, or not known yet."""
+        return self._feed_tree.unread_of(self.view) if self._feed_tree is not None else None
+
     def show_title(self) -> None:
         """Shows the title and the counts; if one pane is shown at a time, the position in the list."""
         if self._feed_tree is None:

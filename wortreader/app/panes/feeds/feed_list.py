@@ -15,7 +15,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FolderTree, feed_rows
+from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FolderTree, feed_rows, rows_ahead
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
@@ -202,6 +202,10 @@ class FeedList(LineView):
             first = feeds.index(inside[0]) if inside else 0
             index = first + count - (count > 0)
         return feeds[index] if 0 <= index < len(feeds) else None
+
+    def rows_ahead(self, view: View) -> list[FeedRow]:
+        """The rows with unread articles to go on to from `view`: those below it, then those above it."""
+        return rows_ahead(self._rows, self._tree, view)
 
     def choose(self) -> None:
         """Open the folder under the cursor if it is closed; choose anything else."""

@@ -17,6 +17,8 @@ FIXED_VIEWS = (
     (ViewKind.CONTINUE, N_("Continue reading")),
 )
 
+_TREE_KINDS = frozenset({ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY})
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
@@ -172,3 +174,32 @@ class FolderTree:
             path.append(folder_id)
             folder_id = self._parents[folder_id]
         return tuple(path)
+
+
+def rows_ahead(rows: Sequence[FeedRow], tree: FolderTree, view: View) -> list[FeedRow]:
+    """The rows with unread articles to go on to from a view, in the order of the pane, from that of the view on.
+
+    From a feed one goes on by feeds: of folders, only closed ones count. From a folder one goes on by folders, and to
+    what is in none of them. What only lists the same again, as All does, does not count; the day leads to all that is
+    unread.
+    """
+    if view.kind is ViewKind.TODAY:
+        return [row for row in rows if row.view.kind is ViewKind.UNREAD and row.count]
+    around = tree.around(view)
+    places = {row.view: index for index, row in enumerate(rows)}
+    visible = [view, *(View(ViewKind.FOLDER, folder_id) for folder_id in around)]
+    here = next((places[one] for one in visible if one in places), -1)
+    start = here + (here < 0 or rows[here].view == view)  # in a closed folder, that is what comes next
+    ahead = []
+    for row in (*rows[start:], *rows[:start]):
+        if not row.count or row.view == view or row.view.kind not in _TREE_KINDS:
+            continue
+        if view.kind is ViewKind.FOLDER:
+            if row.view.id in around and row.view.kind is ViewKind.FOLDER:
+                continue
+            if view.id in tree.around(row.view):
+                continue
+        elif row.is_open:
+            continue
+        ahead.append(row)
+    return ahead
