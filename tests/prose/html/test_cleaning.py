@@ -46,6 +46,11 @@ def test_what_its_author_hides_is_in_no_format(hidden: str) -> None:
     assert not any("HIDDEN" in address for address in document.links)
 
 
+def test_a_text_is_hidden_beside_a_picture_and_however_long_it_is() -> None:
+    assert text(f"<p>Seen.</p><div hidden>{'HIDDEN ' * 100}</div>") == "Seen."
+    assert text('<img src="https://e.example/a.jpg" alt="A"><p hidden>HIDDEN</p>') == "A"
+
+
 @pytest.mark.parametrize(
     ("html", "shown"),
     [

@@ -20,6 +20,7 @@ TWO = '<img src="https://e.example/2.jpg" alt="two">'
         f"</dd></dl></div>",
         f"<div class=wp-caption>{ONE}<p class=wp-caption-text>A</p></div><div>{TWO}<p class=image-caption>B</p></div>",
         f"<ul><li><figure>{ONE}<figcaption>A</figcaption></figure></li><li><figure>{TWO}<figcaption>B</figcaption></figure></li></ul>",
+        f"<table><tr><td>{ONE}<tr><td class=tr-caption>A</table><div>{TWO}<p class=tiled-gallery-caption>B</div>",
         f"<div>{ONE}<figcaption>A</figcaption></div><div><div>{TWO}</div><div class=gallery-caption>B</div></div>",
     ],
 )

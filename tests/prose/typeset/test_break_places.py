@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from prose_shown import lines, text
 
-from wortreader.model import Needle
 from wortreader.prose import render, render_html
 from wortreader.prose.html import markup
-from wortreader.prose.typeset.find import find
+from wortreader.prose.typeset.find import find, needles
 from wortreader.prose.typeset.layout import layout
 from wortreader.prose.typeset.linebreak import BreakPlaces, break_lines
 
@@ -56,7 +55,7 @@ def test_the_marks_are_in_no_text_that_is_searched_or_copied() -> None:
     assert markup.document(render_html.safe_html(document)) == document
     found = layout(document, 30).lines
     assert not any(set(line.text) & set("\xad\u200b") for line in found)
-    assert len(find(found, [Needle((whole,))])) == 2
+    assert len(find(found, needles(whole))) == 2
 
 
 def test_cells_of_tables_are_broken_there_too() -> None:

@@ -106,6 +106,15 @@ def test_a_title_over_all_columns_has_the_room_of_the_line() -> None:
     assert texts(html, 50)[:2] == ["  Results of the second round of the regional", "  championship"]
 
 
+def test_a_title_over_all_columns_is_no_header_of_records() -> None:
+    html = "<table><tr><th colspan=2>Of the year<tr><th>Team<th>Goals<tr><td>Esch<td>2"
+    html += "<tr><td colspan=2>Second<tr><td>Wiltz<td>4</table>"
+
+    assert texts(html, 10) == [
+        "Of the", "year", "", "Team: Esch", "Goals: 2", "", "Second", "", "Team:", "Wiltz", "Goals: 4",
+    ]  # fmt: skip
+
+
 def test_a_cell_over_several_columns_makes_them_wide_enough() -> None:
     html = "<table><tr><th>Name<th colspan=2>Points of the year<tr><td>A<td>1<td>2</table>"
 

@@ -80,8 +80,7 @@ _LONG_FORM: Final = 200
 _SENTENCE_END: Final = re.compile(r"[.!?:…»”\")\]]\s*$")
 _TOGGLE: Final = re.compile(r"toggle|fold|menu|accordion|spoiler|switch", re.IGNORECASE)
 _CAPTION: Final = re.compile(
-    r"(?<![\w-])(?:wp-caption-text|(?:image|photo|picture|media|gallery|img|figure|thumb)[-_]?_?caption(?:[-_]text)?"
-    r"|caption(?:[-_]text)?|bildunterschrift|legende)(?![\w-])",
+    r"(?<![\w-])(?!has-|with-|no-|without-|hide-)(?:[\w-]{1,40}[-_])?(?:caption|bildunterschrift|legende)(?:[-_]te?xt)?(?![\w-])",
     re.IGNORECASE,
 )
 _MOST_IN_FIGURE: Final = 4
@@ -239,6 +238,8 @@ def _settle_caption(element: Element) -> None:
     if before is None or parent is None or (before.tail or "").strip() or text_of(before):
         return
     if next(before.iter("img", "picture"), None) is None or next(element.iterancestors("figure"), None) is not None:
+        return
+    if next(element.iter("img", "picture"), None) is not None:
         return
     if element.tag != "dd":
         element.tag = "figcaption"

@@ -71,7 +71,8 @@ def _unwrap_noscript(noscript: Element) -> None:
         if within and _is_same(within[-1 if is_before else 0], images[0], is_before=is_before):
             seen = within[-1 if is_before else 0]
             if _PLACEHOLDER.search(seen.get("src") or "") and not _best(seen):
-                seen.set("src", images[0].get("src") or "")
+                best = _best(images[0])
+                seen.set("src", best[1] if best else images[0].get("src") or "")
                 seen.set("alt", seen.get("alt") or images[0].get("alt") or "")
             return
     if not text_of(noscript):

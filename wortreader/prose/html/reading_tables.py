@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wortreader.prose import document as doc
@@ -75,12 +75,21 @@ def _table(reader: BlockReader, element: Element) -> None:
     if reader.depth >= doc.MAX_NESTING or not _is_data(element, rows, contents):
         if caption_spans:
             reader.blocks.append(doc.Paragraph(caption_spans))
-        for blocks in contents:
-            reader.blocks.extend(blocks)
+        for cell, blocks in (each for row in rows for each in row.cells):
+            _add_content(reader, cell, blocks)
         return
     grid = _grid(rows, _column_alignment(element))
     if any(cell.spans for row in grid for cell in row):
         reader.blocks.append(doc.Table(grid, _header_rows(rows), caption_spans))
+
+
+def _add_content(reader: BlockReader, cell: Element, blocks: tuple[doc.Block, ...]) -> None:
+    """Adds the blocks of a cell in a table for layout. Blogger sets a picture and its caption in two rows of one."""
+    last = reader.blocks[-1] if reader.blocks else None
+    if "caption" in (cell.get("class") or "") and isinstance(last, doc.Picture) and not last.caption:
+        reader.blocks[-1] = replace(last, caption=doc.flatten_blocks(blocks, " · "))
+    else:
+        reader.blocks.extend(blocks)
 
 
 def _find_rows(holder: Element, group: Element, found: _Found) -> None:

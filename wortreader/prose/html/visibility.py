@@ -40,21 +40,29 @@ def drop_hidden(root: Element, *, most_hidden: float) -> None:
     total = _length(root)
     if sum(map(_length, clear)) <= total * _MOST_CLEAR:
         hidden += clear
-    _drop_all(hidden, total, most_hidden)
+    _drop_all(root, hidden, total, most_hidden)
 
 
-def _drop_all(hidden: list[Element], total: int, most_hidden: float) -> None:
+def _drop_all(root: Element, hidden: list[Element], total: int, most_hidden: float) -> None:
     outermost = _outermost(hidden)
-    is_all = total > 0 and sum(map(_length, outermost)) >= total
+    is_all = 0 < total <= sum(map(_length, outermost)) and not _shows_media(root, set(outermost))
     for element in outermost:
         length = _length(element)
-        if length and (is_all or length >= total * most_hidden):
+        if length and (is_all or (most_hidden < 1 and length >= total * most_hidden)):
             for inner in (element, *element.iterdescendants()):
                 for name in ("hidden", "aria-hidden"):
                     inner.attrib.pop(name, None)
             element.attrib.pop("style", None)
         else:
             drop(element)
+
+
+def _shows_media(root: Element, hidden: set[Element]) -> bool:
+    """Whether there is a picture or a player outside of `hidden`."""
+    return any(
+        element not in hidden and not any(above in hidden for above in element.iterancestors())
+        for element in root.iter("img", "iframe", "video", "audio", "embed", "object")
+    )
 
 
 def _outermost(elements: list[Element]) -> list[Element]:

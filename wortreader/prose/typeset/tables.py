@@ -58,6 +58,10 @@ class _Grid:
     alignment: list[str]
     """Of each column: what its author chose."""
 
+    def is_title(self, field: _Field) -> bool:
+        """Whether a cell is over all columns."""
+        return field.columns == self.column_count > 1 and bool(field.text)
+
     def length(self, row: int) -> int:
         """The length of a row in the running text: enough for the lines at any width."""
         own = sum(len(field.text) + 3 for field in self.rows[row])
@@ -93,7 +97,8 @@ def _grid(table: Table, language: str | None) -> _Grid:
             found = set_text(cell.spans, style, language) if cell.spans else SetText("", [])
             text = found.text
             fields.append(_Field(found, column, cell.columns, cell.align))
-            for covered in range(column, column + cell.columns) if is_header and text else ():
+            is_title = cell.columns == table.column_count > 1
+            for covered in range(column, column + cell.columns) if is_header and text and not is_title else ():
                 headers[covered] = f"{headers[covered]} {text}".strip().replace("\n", " ")
             column += cell.columns
         rows.append(fields)
@@ -129,7 +134,7 @@ def _column_widths(grid: _Grid, room: int, gap: int) -> list[int] | None:
     least = [1] * grid.column_count
     fields = sorted((field for row in grid.rows for field in row if field.text), key=lambda field: field.columns)
     for field in fields:
-        if field.columns > 1 and field.columns == grid.column_count:
+        if grid.is_title(field):
             continue
         longest = max(map(cells, field.text.split("\n")))
         word = max(map(cells, re.split("[ \n]", field.text)))
@@ -236,7 +241,7 @@ class _RowSetter:
 
     def _width_of(self, field: _Field) -> int:
         width = sum(self._widths[field.column : field.column + field.columns]) + self._gap * (field.columns - 1)
-        if field.columns == 1 or field.columns < self._grid.column_count or not field.text:
+        if not self._grid.is_title(field):
             return width
         return max(width, min(self._room, max(map(cells, field.text.split("\n")))))
 
@@ -251,15 +256,17 @@ class _RowSetter:
 def _add_records(builder: LineBuilder, grid: _Grid) -> None:
     """Each row as lines of `Header: value`, with an empty line between rows."""
     offset = builder.offset
+    is_first = True
     for number, row in enumerate(grid.rows):
         length = grid.length(number)
-        if number >= grid.header_rows:
+        if number >= grid.header_rows or any(grid.is_title(field) for field in row):
             builder.offset = offset
-            if number > grid.header_rows:
+            if not is_first:
                 builder.add_blank_line()
+            is_first = False
             for field in row:
                 if field.text:
-                    _set_field(builder, grid.headers[field.column], field)
+                    _set_field(builder, "" if grid.is_title(field) else grid.headers[field.column], field)
         offset += length
 
 
