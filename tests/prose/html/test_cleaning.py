@@ -120,6 +120,31 @@ def test_nothing_after_an_element_without_an_end_is_lost(void: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "iframe",
+        "audio",
+        "video",
+        "object",
+        "svg",
+        "canvas",
+        "button",
+        "select",
+        "textarea",
+        "noscript",
+        "template",
+        "math",
+    ],
+)
+def test_nothing_after_an_element_whose_end_is_missing_is_lost(name: str) -> None:
+    closed = f"<{name} src=https://e.example/x></{name}>"
+
+    for tag in (f"<{name} src=https://e.example/x>", f"<{name.upper()} title='a>b'>", f"<{name} />"):
+        shown = text(f"<p>Before.</p>{closed}<p>Between.</p>{tag}<p>After.</p><ul><li>item</ul>{closed}<p>End.</p>")
+        assert [shown.count(part) for part in ("Before.", "Between.", "After.", "• item", "End.")] == [1] * 5
+
+
+@pytest.mark.parametrize(
     ("html", "shown"),
     [
         ("<form id=f><h1>Town hall</h1><p>It opens.</p><input type=hidden value=x></form><p>End.</p>",

@@ -93,6 +93,10 @@ def test_a_formula_picture_without_any_text_stays_a_picture() -> None:
         ("Take a<sub>i</sub>, x<sub>n+1</sub>, V<sub>max</sub> and CO<sub>2</sub>", "Take aᵢ, xₙ₊₁, Vₘₐₓ and CO₂"),
         ("H<sub>2</sub>SO<sub>4</sub>, V<sub>DC</sub>, x<sub>a/b</sub>", "H₂SO₄, V_DC, x_(a/b)"),
         ("e<sup>iπ</sup> and x<sup>2</sup>, the 4<sup>th</sup>", "e^iπ and x^2, the 4th"),
+        (
+            "e<sup>x<sub>1</sub></sup> and a<sub>n<sup>2</sup></sub>, b<sup><sup>2</sup></sup>",
+            "e^(x_1) and a_(n^2), b^2",
+        ),
         ("<sub>Photo by a person, all rights reserved</sub>", "Photo by a person, all rights reserved"),
     ],
 )

@@ -82,6 +82,11 @@ class BlockReader(TextReader):
         if self.is_plain and not (before | styles) & _CHANGING:
             self.read_children(element)
             return
+        if before & _CHANGING and styles & _CHANGING:  # an exponent with an index: `x^(a_1)`
+            if self.run:
+                self.run.append("^" if styles & doc.SUPERSCRIPT else "_")
+            self.read_children(element)
+            return
         self.begin_run()
         self.styles = before | styles
         self.read_children(element)

@@ -19,11 +19,17 @@ _OPEN_VOID: Final = re.compile(
     r"((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>",
     re.IGNORECASE,
 )
+_SWALLOWING: Final = re.compile(
+    r"<(/?)(iframe|audio|video|object|svg|canvas|button|select|textarea|noscript|template|math)(?=[\s/>])"
+    r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>",
+    re.IGNORECASE,
+)
+"""Elements of which the content is not read, or only as a part of them."""
 
 
 def prepared_source(html: str, *, has_items: bool = True) -> str:
     """`html` as lxml can take it. Without `has_items`, items of lists and cells of tables become plain text."""
-    return close_void_elements(flatten(printable(html), has_items=has_items))
+    return close_open_elements(close_void_elements(flatten(printable(html), has_items=has_items)))
 
 
 def printable(html: str) -> str:
@@ -41,6 +47,29 @@ def _kept_reference(reference: re.Match[str]) -> str:
 def close_void_elements(html: str) -> str:
     """`html` with the elements closed that have no content, but that libxml2 does not know."""
     return _OPEN_VOID.sub(_closed, html)
+
+
+def close_open_elements(html: str) -> str:
+    """`html` with an end tag right behind players, controls and drawings that have none.
+
+    Else they would hold all the rest, of which browsers show nothing, or only what stands in for them.
+    """
+    if not _SWALLOWING.search(html):
+        return html
+    opened: dict[str, list[int]] = {}
+    for tag in _SWALLOWING.finditer(html):
+        name = tag[2].lower()
+        if not tag[1]:
+            if not tag[0].endswith("/>"):
+                opened.setdefault(name, []).append(tag.end())
+        elif opened.get(name):
+            opened[name].pop()
+    pieces: list[str] = []
+    done = 0
+    for at, name in sorted((at, name) for name, ends in opened.items() for at in ends):
+        pieces += (html[done:at], f"</{name}>")
+        done = at
+    return "".join((*pieces, html[done:])) if pieces else html
 
 
 def _closed(tag: re.Match[str]) -> str:
