@@ -35,8 +35,10 @@ class Config:
     """When an article is marked read: `open` (when it is opened), or `never` (only by the user)."""
     go_on: bool = True
     """Whether Space and n go on to the next feed with unread articles where nothing is left in a list."""
-    refresh_minutes: int = 0
-    """Minutes between the app's own refreshes of feeds that are due; 0: only on request."""
+    refresh_minutes: int = 30
+    """Minutes after which the open app refreshes the feeds that are due; 0: only on request."""
+    refresh_metered: bool = False
+    """Whether it does so over a connection that NetworkManager calls metered, too."""
     keep_days: int = 90
     """Days that a read and unstarred article is kept after its feed has dropped it; 0 keeps everything."""
     full_text: str = "auto"

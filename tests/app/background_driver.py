@@ -16,7 +16,7 @@ from textual.worker import WorkerCancelled
 from wortreader.app.background.services import Services
 from wortreader.app.commands.keys import key_table
 from wortreader.app.library.session import Session
-from wortreader.app.signals import Notice, Signals
+from wortreader.app.signals import ActivityChanged, Notice, Signals
 from wortreader.app.work import Work
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
@@ -70,7 +70,8 @@ class BackgroundDriver:
         self.change_count = 0
         """How often the library was said to have changed."""
         self.signals.notice.subscribe(app, self.notices.append, immediate=True)
-        self.signals.activity_changed.subscribe(app, lambda news: self.activities.append(news.words), immediate=True)
+        self._has_news = asyncio.Event()
+        self.signals.activity_changed.subscribe(app, self._note_activity, immediate=True)
         self.signals.library_changed.subscribe(app, self._count, immediate=True)
         self.services = Services(
             session,
@@ -80,6 +81,17 @@ class BackgroundDriver:
             suspend=suspend or app.suspend,
             copy_to_clipboard=self.copied.append,
         )
+
+    def _note_activity(self, news: ActivityChanged) -> None:
+        self.activities.append(news.words)
+        self._has_news.set()
+
+    async def until_doing(self, words: str) -> None:
+        """Waits until this is said to be done."""
+        async with asyncio.timeout(60):
+            while words not in self.activities:
+                self._has_news.clear()
+                await self._has_news.wait()
 
     def _count(self, _news: object) -> None:
         self.change_count += 1

@@ -46,7 +46,7 @@ async def test_a_refresh_and_a_pack_exclude_each_other(tmp_path: Path, server: L
     async with background(library_of(tmp_path / "a.db", server.url("/feed"))) as driver:
         run(driver, "library.refresh")
         run(driver, "library.refresh")
-        assert driver.sentences[-1] == "A refresh is running already."
+        assert driver.sentences[-1] == "A refresh is running already; gx stops it."
         run(driver, "library.pack")
         assert "A refresh is running" in driver.sentences[-1]
         assert not driver.services.pack.is_running

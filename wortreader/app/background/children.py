@@ -68,6 +68,7 @@ class Children:
         if config_path is not None:
             self._options += ["--config", str(config_path)]
         self._running: set[asyncio.subprocess.Process] = set()
+        self._refreshing: asyncio.subprocess.Process | None = None
 
     def end(self) -> None:
         """Terminates all of them."""
@@ -88,6 +89,12 @@ class Children:
         words = ["refresh", "--json", *flags, *map(str, feed_ids)]
         return self._events(words, refresh_events.CODEC)
 
+    def stop_refresh(self) -> None:
+        """Asks the refresh that is running to end in order; it goes on to yield events until it has."""
+        if self._refreshing is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._refreshing.terminate()
+
     def pack(self) -> AsyncGenerator[pack_events.PackEvent, None]:
         """Fetches in full what the user is likely to read, in a child process; otherwise like `refresh`."""
         return self._events(["pack", "--json"], pack_events.CODEC)
@@ -101,6 +108,8 @@ class Children:
 
     async def _events(self, words: Sequence[str], codec: EventCodec[E]) -> AsyncGenerator[E, None]:
         child = await self._child(*words)
+        if words[0] == "refresh":
+            self._refreshing = child
         try:
             assert child.stdout is not None
             async for line in child.stdout:
@@ -163,6 +172,8 @@ class Children:
     async def _let_go(self, child: asyncio.subprocess.Process) -> None:
         """Ends a child that is still running: its last transaction is whole, or it was none."""
         self._running.discard(child)
+        if self._refreshing is child:
+            self._refreshing = None
         if child.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 child.terminate()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.progress import Fetch, FetchProgress
 from wortreader.app.commands.dispatch import command
+from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
@@ -24,6 +25,7 @@ from wortreader.i18n import _, ngettext
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync.events import refresh as events
 from wortreader.sync.events.outbox import TaskDone
+from wortreader.text import safe_line
 
 GROUP: Final = "refresh"
 
@@ -42,17 +44,17 @@ class Refresh:
     connectivity: Connectivity
     runner: OutboxRunner
     progress: FetchProgress
+    key_table: KeyTable
+    ended_at: datetime | None = field(default=None, init=False)
+    """When a refresh of all feeds, or of those that were due, last ended in this app with a network."""
+    _step: str = field(default="", init=False)
+    """What it has come to, in words."""
+    _is_stopping: bool = field(default=False, init=False)
 
     @property
     def is_refreshing(self) -> bool:
         """Whether a refresh is running."""
         return self.progress.running is Fetch.REFRESH
-
-    def begin(self) -> None:
-        """Refreshes what is due every so many minutes from now on, if the configuration says so."""
-        minutes = self.session.config.refresh_minutes
-        if minutes:
-            self.work.every(minutes * 60, lambda: self.refresh(is_due_only=True))
 
     @command("library.refresh")
     def refresh_all(self, _count: int | None = None) -> None:
@@ -62,7 +64,8 @@ class Refresh:
     def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> None:
         """Starts to refresh these feeds, or all if there are none. Says why if that cannot be."""
         if self.is_refreshing:
-            self.signals.say(_("A refresh is running already."))
+            key = self.key_table.shown("library.stop")
+            self.signals.say(_("A refresh is running already; {key} stops it.").format(key=key))
         elif self.progress.running is Fetch.PACK:
             if not is_due_only:  # what is due can wait until the next time
                 self.signals.say(_("Articles are being made ready: refresh when that has ended."))
@@ -71,6 +74,18 @@ class Refresh:
         else:
             self._start(feed_ids, is_due_only=is_due_only)
 
+    @command("library.stop")
+    def stop(self, _count: int | None = None) -> None:
+        """Stops the refresh that is running: in order the first time, at once when it is asked for again."""
+        if not self.is_refreshing:
+            self.signals.say(_("No refresh is running."))
+        elif self._is_stopping:
+            self.work.cancel(GROUP)
+        else:
+            self._is_stopping = True
+            self.signals.show_activity(_("stopping"))
+            self.children.stop_refresh()
+
     def fetch_pages(self, feed_ids: Sequence[int]) -> None:
         """Starts to fetch the pages that new feeds still lack; if something is running, the next refresh does it."""
         if feed_ids and self.progress.running is None and not self.session.is_demo:
@@ -78,6 +93,7 @@ class Refresh:
 
     def _start(self, feed_ids: Sequence[int], *, is_due_only: bool = False, is_pages_only: bool = False) -> None:
         self.progress.running = Fetch.REFRESH
+        self._step, self._is_stopping = "", False
         self.work.start(
             lambda: self._refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only), group=GROUP
         )
@@ -86,12 +102,15 @@ class Refresh:
         summary: events.RefreshSummary | None = None
         is_offline = is_reached = False
         waiting: list[FeedOutcome] = []
-        self.signals.show_activity("" if is_pages_only else _("refreshing"))
+        if not is_due_only:  # else there may be nothing to do
+            self.signals.show_activity("" if is_pages_only else _("refreshing"))
         child = self.children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
         try:
             async with aclosing(child):
                 async for event in child:
                     match event:
+                        case events.RefreshStarted() if self._is_stopping:  # it could not be asked before
+                            self.children.stop_refresh()
                         case events.RefreshProgress(outcome, _done, _total):
                             is_offline = is_offline or outcome.is_offline
                             is_reached = is_reached or outcome.kind.has_answered
@@ -103,11 +122,19 @@ class Refresh:
                             summary = done_summary
                     self._show(event)
         except ChildFailed as error:
-            if error.exit_code != NO_NETWORK:
+            # Nobody has asked for what is due just now: that another refresh does it is no news.
+            is_no_news = self._is_stopping or (is_due_only and error.exit_code == LEASE_HELD)
+            if error.exit_code != NO_NETWORK and not is_no_news:
                 self.signals.say(str(error), is_error=error.exit_code != LEASE_HELD)
         finally:
             self.progress.running = None
-        self.signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary), is_over=True)
+            if self._is_stopping:
+                self.signals.show_activity("")
+                self.signals.say(_("The refresh was stopped. What has come in stays."))
+            if not (is_offline or is_pages_only or feed_ids):
+                self.ended_at = self.session.clock()
+        if not is_due_only or self._step:
+            self.signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary), is_over=True)
         self.signals.library_changed.publish(LibraryChanged())
         if is_offline:
             self.connectivity.lost()
@@ -122,17 +149,36 @@ class Refresh:
     def _show(self, event: events.RefreshEvent) -> None:
         match event:
             case events.RefreshProgress(outcome, done, total):
-                self.progress.show(_("refreshing {done}/{total}").format(done=done, total=total), done)
+                self._show_step(_("refreshing {done}/{total}").format(done=done, total=total), done)
                 for warning in outcome.warnings if outcome.new_url else ():
                     self.signals.say(warning)
                 if merged := events.merge_sentence(outcome):
                     self.signals.say(merged)
+            case events.HostAwaited():
+                self._show_awaited(event)
             case events.PagesProgress(done, total):
-                self.progress.show(_("full texts {done}/{total}").format(done=done, total=total), done)
+                self._show_step(_("full texts {done}/{total}").format(done=done, total=total), done)
             case events.PicturesProgress(done, total, _kept, problem):
                 if problem is not None:
                     self.signals.say(problem, is_error=True)
-                self.progress.show(_("pictures {done}/{total}").format(done=done, total=total), done)
+                self._show_step(_("pictures {done}/{total}").format(done=done, total=total), done)
+
+    def _show_step(self, words: str, done: int) -> None:
+        self._step = words
+        if not self._is_stopping:
+            self.progress.show(words, done)
+
+    def _show_awaited(self, event: events.HostAwaited) -> None:
+        """Shows which host is waited for; when that is over, the next event takes its place."""
+        if self._is_stopping:
+            return
+        host = safe_line(event.host)
+        if event.others:
+            said = _("waiting for {host} and {n} more").format(host=host, n=event.others)
+        else:
+            said = _("waiting for {host}").format(host=host)
+        self._step = self._step or _("refreshing")
+        self.signals.show_activity(f"{said} · {self._step}")
 
     def _time_in_words(self, moment: datetime) -> str:
         here = moment.astimezone(self.session.zone)

@@ -10,11 +10,13 @@ from wortreader.app.background.browser import Browser
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.library_watcher import LibraryWatcher
+from wortreader.app.background.metered import is_metered
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.pack import Pack
 from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
+from wortreader.app.background.refresh_schedule import RefreshSchedule
 from wortreader.app.background.subscriptions import Subscriptions
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.session import Session
@@ -55,7 +57,10 @@ class Services:
             session, signals, work, children, self.connectivity, self.outbox, self.browser, key_table
         )
         self.fetcher = ArticleFetcher(session, signals, self.outbox)
-        self.refresh = Refresh(session, signals, work, children, self.connectivity, self.runner, progress)
+        self.refresh = Refresh(session, signals, work, children, self.connectivity, self.runner, progress, key_table)
+        self.schedule = RefreshSchedule(
+            session, signals, work, self.connectivity, self.refresh, progress, key_table, is_metered
+        )
         self.pack = Pack(session, signals, work, children, self.connectivity, progress)
         self.subscriptions = Subscriptions(session, signals, children, self.outbox, self.refresh)
         self.watcher = LibraryWatcher(session, signals, work, self.outbox)
@@ -66,7 +71,7 @@ class Services:
         await self.outbox.read()
         self.connectivity.begin()
         self.runner.begin()
-        self.refresh.begin()
+        self.schedule.begin()
 
     def _retry(self) -> None:
         self.runner.carry_out()

@@ -142,6 +142,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Feeds"): (
         Command("feed.refresh", ("r", "f5"), N_("refresh"), N_("Ask the feeds that are shown for news.")),
         Command("library.refresh", ("R", "shift+f5"), N_("refresh all"), N_("Ask every feed for news.")),
+        Command("library.stop", ("gx",), N_("stop"), N_("Stop a refresh: what has come in stays.")),
         Command(
             "library.pack", ("gp",), N_("make ready to go"), N_("Fetch whole what you will read without a network.")
         ),
