@@ -30,6 +30,29 @@ from wortreader.text import safe_line
 GROUP: Final = "refresh"
 
 
+@dataclass(slots=True)
+class _Heard:
+    """What the events of a refresh have said."""
+
+    summary: events.RefreshSummary | None = None
+    is_offline: bool = False
+    is_reached: bool = False
+    """Whether any server has answered."""
+    waiting: list[FeedOutcome] = field(default_factory=list)
+    """The feeds whose hosts want to be left alone."""
+
+    def take(self, event: events.RefreshEvent) -> None:
+        """Takes one more event."""
+        match event:
+            case events.RefreshProgress(outcome, _done, _total):
+                self.is_offline = self.is_offline or outcome.is_offline
+                self.is_reached = self.is_reached or outcome.kind.has_answered
+                if outcome.kind is OutcomeKind.WAITING:
+                    self.waiting.append(outcome)
+            case events.RefreshDone(summary) | events.RefreshStopped(summary):
+                self.summary = summary
+
+
 @dataclass(eq=False, slots=True)
 class Refresh:
     """The refresh that was started in this app, if one is running.
@@ -99,27 +122,18 @@ class Refresh:
         )
 
     async def _refresh(self, feed_ids: Sequence[int], *, is_due_only: bool, is_pages_only: bool) -> None:
-        summary: events.RefreshSummary | None = None
-        is_offline = is_reached = False
-        waiting: list[FeedOutcome] = []
+        heard = _Heard()
         if not is_due_only:  # else there may be nothing to do
             self.signals.show_activity("" if is_pages_only else _("refreshing"))
         child = self.children.refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only)
         try:
             async with aclosing(child):
                 async for event in child:
-                    match event:
-                        case events.RefreshStarted() if self._is_stopping:  # it could not be asked before
-                            self.children.stop_refresh()
-                        case events.RefreshProgress(outcome, _done, _total):
-                            is_offline = is_offline or outcome.is_offline
-                            is_reached = is_reached or outcome.kind.has_answered
-                            if outcome.kind is OutcomeKind.WAITING:
-                                waiting.append(outcome)
-                        case TaskDone():
-                            self.runner.note(event)
-                        case events.RefreshDone(done_summary) | events.RefreshStopped(done_summary):
-                            summary = done_summary
+                    if self._is_stopping and isinstance(event, events.RefreshStarted):
+                        self.children.stop_refresh()  # it could not be asked before
+                    if isinstance(event, TaskDone):
+                        self.runner.note(event)
+                    heard.take(event)
                     self._show(event)
         except ChildFailed as error:
             # Nobody has asked for what is due just now: that another refresh does it is no news.
@@ -131,19 +145,25 @@ class Refresh:
             if self._is_stopping:
                 self.signals.show_activity("")
                 self.signals.say(_("The refresh was stopped. What has come in stays."))
-            if not (is_offline or is_pages_only or feed_ids):
+            if not (heard.is_offline or is_pages_only or feed_ids):
                 self.ended_at = self.session.clock()
         if not is_due_only or self._step:
-            self.signals.show_activity("" if is_offline or is_pages_only else self._result_text(summary), is_over=True)
+            words = "" if heard.is_offline or is_pages_only else self._result_text(heard.summary)
+            self.signals.show_activity(words, is_over=True)
         self.signals.library_changed.publish(LibraryChanged())
-        if is_offline:
+        await self._report(heard, is_asked_for=not is_due_only)
+
+    async def _report(self, heard: _Heard, *, is_asked_for: bool) -> None:
+        """Says what could not be done, if somebody has asked for it just now, and what became of the outbox."""
+        if heard.is_offline:
             self.connectivity.lost()
-            if not is_due_only:  # else nobody has asked just now
+            if is_asked_for:
                 self.signals.say(str(NoNetwork()))
-        elif waiting and not is_due_only:
-            for sentence in events.waiting_sentences(waiting, self._time_in_words):
+            return
+        if is_asked_for:
+            for sentence in events.waiting_sentences(heard.waiting, self._time_in_words):
                 self.signals.say(sentence)
-        if is_reached and not is_offline:
+        if heard.is_reached:
             await self.runner.report(is_reached=True)
 
     def _show(self, event: events.RefreshEvent) -> None:
