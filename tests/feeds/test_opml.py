@@ -200,6 +200,8 @@ def test_fault_109_a_list_without_end_is_refused() -> None:
     [
         b'<opml xmlns="http://opml.org/spec2"><body><outline text="F"><outline text="A" xmlUrl="https://a.example/f"/>'
         b"</outline></body></opml>",
+        b'<opml xmlns="relative"><body><outline text="F"><outline text="A" xmlUrl="https://a.example/f"/></outline></body>'
+        b"</opml>",
         b'<o:opml xmlns:o="http://opml.org/spec2"><o:body><o:outline text="F"><o:outline text="A" '
         b'xmlUrl="https://a.example/f"/></o:outline></o:body></o:opml>',
         b'<o:opml xmlns:o="http://opml.org/spec2"><o:body><o:outline o:text="F"><o:outline o:text="A" '

@@ -217,7 +217,8 @@ def _parsed(document: bytes) -> tuple[etree._Element | None, int | None]:
         root = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None, 1
-    return root, parser.error_log[0].line if parser.error_log else None
+    errors = (entry.line for entry in parser.error_log if entry.level > etree.ErrorLevels.WARNING)
+    return root, next(errors, None)
 
 
 def _escaped_value(match: re.Match[bytes]) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from app.background_driver import Machine, background
 from loopback import Loopback
 
-from wortreader.app.background.subscriptions import ImportAnswer
+from wortreader.app.background.subscriptions import ListAnswer
 from wortreader.deferred import TaskKind
 from wortreader.model import View, ViewKind
 
@@ -38,7 +38,7 @@ async def test_a_list_is_imported_and_its_feeds_are_refreshed(
     url = server.serve("/feed", feed("The Loop"))
     (tmp_path / "feeds.opml").write_text(opml(url))
     async with background(tmp_path / "a.db") as driver:
-        assert await driver.services.subscriptions.import_list("~/feeds.opml") == ImportAnswer(None)
+        assert await driver.services.subscriptions.import_list("~/feeds.opml") == ListAnswer(None)
         assert driver.sentences == ["Added 1 feed."]
         assert driver.services.refresh.is_refreshing
         await driver.finish()
@@ -46,7 +46,7 @@ async def test_a_list_is_imported_and_its_feeds_are_refreshed(
         assert [feed.url for feed in (await driver.session.feed_tree()).feeds] == [url]
         assert driver.activities[-1] == "↻ 21:45 · 1 failed"  # a list may not name hosts of the user's own network
 
-        assert await driver.services.subscriptions.export_list("~/out.opml") is None
+        assert await driver.services.subscriptions.export_list("~/out.opml") == ListAnswer(None)
         assert driver.sentences[-1] == "Wrote 1 feed to ~/out.opml."
         assert url in (tmp_path / "out.opml").read_text()
 
@@ -60,7 +60,7 @@ async def test_a_path_is_understood_as_it_is_typed_or_dropped(
     monkeypatch.setenv("HOME", str(tmp_path))
     path = typed.format(home=tmp_path)
     async with background(tmp_path / "a.db") as driver:
-        assert await driver.services.subscriptions.export_list(path) is None
+        assert await driver.services.subscriptions.export_list(path) == ListAnswer(None)
         assert (tmp_path / "my list.opml").exists()
         assert (await driver.services.subscriptions.import_list(path)).problem is None
         await driver.finish()
@@ -117,7 +117,7 @@ async def test_a_file_that_is_no_list_of_feeds_changes_nothing(tmp_path: Path) -
 
 async def test_a_list_that_cannot_be_written_is_said_in_the_dialog(tmp_path: Path) -> None:
     async with background(tmp_path / "a.db") as driver:
-        assert await driver.services.subscriptions.export_list(f"{tmp_path}/missing/out.opml")
+        assert (await driver.services.subscriptions.export_list(f"{tmp_path}/missing/out.opml")).problem
 
         assert driver.sentences == []
 

@@ -38,13 +38,13 @@ AddAnswer = str | tuple[FeedOffered, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class ImportAnswer:
-    """What became of importing a subscription list."""
+class ListAnswer:
+    """What became of importing or exporting a subscription list."""
 
     problem: str | None
-    """One sentence that says why nothing was imported; None if something was."""
+    """One sentence that says why that failed; None if it did not."""
     remarks: tuple[str, ...] = ()
-    """What was read differently from how the list has it, a sentence each."""
+    """What was read differently from how the list has it, or cannot be written to one, a sentence each."""
 
 
 class Subscriptions:
@@ -98,29 +98,29 @@ class Subscriptions:
             return str(error)
         return None if ending is None else self._result(ending)
 
-    async def import_list(self, path: str) -> ImportAnswer:
+    async def import_list(self, path: str) -> ListAnswer:
         """Adds the feeds of an OPML file, and refreshes."""
         ending = await self._children.run("import", "--json", "--", str(typed_path(path)))
         events = [event for line in ending.output.splitlines() if (event := IMPORT_CODEC.parse(line)) is not None]
         remarks = tuple(event.sentence for event in events if isinstance(event, ImportRemark))
         done = next((event for event in events if isinstance(event, ImportDone)), None)
         if done is None:
-            return ImportAnswer(ending.reason)
+            return ListAnswer(ending.reason)
         self._signals.library_changed.publish(LibraryChanged())
         self._signals.say(_imported_words(done))
         self._refresh.refresh(is_due_only=True)
-        return ImportAnswer(None, remarks)
+        return ListAnswer(None, remarks)
 
-    async def export_list(self, path: str) -> str | None:
+    async def export_list(self, path: str) -> ListAnswer:
         """Writes the feeds to an OPML file."""
         ending = await self._children.run("export", "--json", "--", str(typed_path(path)))
         events = [event for line in ending.output.splitlines() if (event := EXPORT_CODEC.parse(line)) is not None]
         done = next((event for event in events if isinstance(event, ExportDone)), None)
         if done is None:
-            return ending.reason
-        remarks = [event.sentence for event in events if isinstance(event, ExportRemark)]
-        self._signals.say(" ".join([_exported_words(done), *remarks]))
-        return None
+            return ListAnswer(ending.reason)
+        remarks = tuple(event.sentence for event in events if isinstance(event, ExportRemark))
+        self._signals.say(_exported_words(done))
+        return ListAnswer(None, remarks)
 
     async def add_shelf(self, shelf_id: str) -> None:
         """Adds the feeds of a starter shelf, and refreshes."""

@@ -275,8 +275,8 @@ class ReportDialog(Dialog[None]):
     AUTO_FOCUS = ".-report"
     DEFAULT_CSS = """
     ReportDialog {
-        .-report { height: auto; max-height: 14; margin: 1 0 0 0; color: $foreground; }
-        &.-low .-report { margin: 0; max-height: 6; }
+        .-report { height: auto; max-height: 40vh; margin: 1 0 0 0; color: $foreground; }
+        &.-low .-report { margin: 0; }
     }
     """
 

@@ -5,17 +5,19 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
-from wortreader.app.background.subscriptions import Subscriptions
+from wortreader.app.background.subscriptions import ListAnswer, Subscriptions
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
-from wortreader.i18n import _, ngettext
+from wortreader.i18n import _
 
 
 @dataclass(eq=False, slots=True)
@@ -56,44 +58,45 @@ class FeedPrompts:
 
     async def _ask_for_import(self) -> bool:
         """Whether the user has imported a list. Shows what was read differently from how it is written."""
-        from wortreader.app.screens.dialogs import PromptDialog, ReportDialog
+        from wortreader.app.screens.dialogs import PromptDialog
 
         remarks: list[str] = []
-
-        async def attempt(path: str) -> str | None:
-            answer = await self.subscriptions.import_list(path)
-            remarks.extend(answer.remarks)
-            return answer.problem
-
         dialog = PromptDialog(
             _("Import feeds"),
             _("An OPML file, as other newsreaders export it."),
-            attempt=attempt,
+            attempt=_keeping_remarks(self.subscriptions.import_list, remarks),
             placeholder="~/subscriptions.opml",
         )
-        is_done = await self.app.push_screen_wait(dialog) is not None
-        if is_done and remarks:
-            words = ngettext(
-                "The list was imported. {n} thing in it was read differently from how it is written, or left out:",
-                "The list was imported. {n} things in it were read differently from how they are written, or left out:",
-                len(remarks),
-            ).format(n=len(remarks))
-            await self.app.push_screen_wait(ReportDialog(_("Import feeds"), words, remarks))
-        return is_done
+        words = _("The list was imported, but not all of it could be read just as it is written:")
+        return await self._ask_and_report(dialog, _("Import feeds"), words, remarks)
 
     @command("library.export")
     def ask_for_export(self, _count: int | None = None) -> None:
         """Asks for a file, and writes the feeds to it."""
+        self.work.start(self._ask_for_export, group="asking")
+
+    async def _ask_for_export(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
-        self.app.push_screen(
-            PromptDialog(
-                _("Export feeds"),
-                _("The OPML file to write. One that is there already is replaced."),
-                attempt=self.subscriptions.export_list,
-                value="~/subscriptions.opml",
-            )
+        remarks: list[str] = []
+        dialog = PromptDialog(
+            _("Export feeds"),
+            _("The OPML file to write. One that is there already is replaced."),
+            attempt=_keeping_remarks(self.subscriptions.export_list, remarks),
+            value="~/subscriptions.opml",
         )
+        await self._ask_and_report(
+            dialog, _("Export feeds"), _("The feeds were written. OPML cannot say all:"), remarks
+        )
+
+    async def _ask_and_report(self, dialog: Screen[str], title: str, words: str, remarks: Sequence[str]) -> bool:
+        """Whether the attempt of a dialog has succeeded; then its remarks, if there are any, are shown."""
+        from wortreader.app.screens.dialogs import ReportDialog
+
+        is_done = await self.app.push_screen_wait(dialog) is not None
+        if is_done and remarks:
+            await self.app.push_screen_wait(ReportDialog(title, words, remarks))
+        return is_done
 
     @command("library.begin")
     def welcome(self, _count: int | None = None) -> None:
@@ -126,3 +129,16 @@ class FeedPrompts:
                 case _:
                     self.app.exit()
                     is_answered = True
+
+
+def _keeping_remarks(
+    attempt: Callable[[str], Awaitable[ListAnswer]], remarks: list[str]
+) -> Callable[[str], Awaitable[str | None]]:
+    """The attempt of a dialog: what is wrong, or None; the remarks of a success are added to `remarks`."""
+
+    async def attempt_and_keep(path: str) -> str | None:
+        answer = await attempt(path)
+        remarks.extend(answer.remarks)
+        return answer.problem
+
+    return attempt_and_keep
