@@ -105,6 +105,12 @@ def test_a_namespace_is_known_in_each_of_its_spellings(uri: str, prefix: str) ->
     assert not parse(body, url="https://s.example/").is_malformed
 
 
+def test_an_entry_without_end_ends_where_the_next_one_begins() -> None:
+    body = rss("<item><title>1</title><guid>1</guid>", "<item><title>2 &lt;item></title><guid>2</guid></item>")
+
+    assert [article.title for article in articles(body)] == ["1", "2 <item>"]
+
+
 def test_a_feed_that_breaks_off_has_its_whole_entries() -> None:
     whole = rss(*(f"<item><guid>https://s.example/?a=1&amp;p={n}</guid><title>{n}</title></item>" for n in range(3)))
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
+from wortreader.article_keys import article_key
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe_line
 
@@ -32,8 +33,9 @@ def content_hash(
     *, title: str, html: str, summary: str, author: str | None, url: str | None, enclosures: Iterable[Enclosure]
 ) -> str:
     """A hash of what a user would notice. Line breaks and comments in the markup do not change it."""
-    files = (f"{file.url} {file.type or ''}" for file in enclosures)
-    return _hash(_normalize(title), _normalize(html), _normalize(summary), author or "", url or "", *files)
+    files = (f"{article_key(file.url)} {file.type or ''}" for file in enclosures)
+    address = article_key(url) if url else ""
+    return _hash(_normalize(title), _normalize(html), _normalize(summary), author or "", address, *files)
 
 
 def choose_dates(

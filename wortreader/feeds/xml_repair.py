@@ -1,8 +1,8 @@
 """Repairs the usual damage of XML, so that feeds with it are read by the same parser as all others.
 
 feedparser's loose parser, which is for everything else, loses prefixes, references and addresses. What is repaired has
-one meaning only: an `&` or `<` that begins nothing, a reference of HTML, a prefix that is not declared, and the end of
-a document that breaks off.
+one meaning only: an `&` or `<` that begins nothing, a reference of HTML, a prefix that is not declared, an entry
+without end, and the end of a document that breaks off.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ _TAG: Final = re.compile(rb"<[A-Za-z_](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
 _PREFIXED_ATTRIBUTE: Final = re.compile(rb"\s([A-Za-z_][\w.-]{0,40}):[A-Za-z_][\w.-]*\s*=")
 _DECLARATION: Final = re.compile(rb"\bxmlns:([A-Za-z_][\w.-]{0,40})\s*=")
 _NAMESPACE: Final = re.compile(rb"(\bxmlns(?::[\w.-]{1,40})?\s*=\s*)([\"'])([^\"'<>]{5,120})\2")
+_ENTRY_MARKS: Final = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    rb"|<(?P<slash>/?)(?P<name>(?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])",
+    re.DOTALL | re.IGNORECASE,
+)
 _EMPTY_LINK: Final = re.compile(rb"<link ?/>\s{0,100}(https?://[^\s<>]{1,4000})")
 _ENTRY_END: Final = re.compile(rb"</((?:[A-Za-z_][\w.-]*:)?(?:item|entry))\s*>", re.IGNORECASE)
 _ROOT_NAME: Final = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf))[\s>]", re.IGNORECASE)
@@ -74,7 +79,7 @@ def usual_spelling(document: bytes) -> bytes:
 
 def repair(document: bytes) -> bytes:
     """`document`, which is not well-formed, with as much repaired as has one meaning only."""
-    return _close(_declare_prefixes(repair_signs(document)))
+    return _close(_end_entries(_declare_prefixes(repair_signs(document))))
 
 
 def repair_signs(document: bytes) -> bytes:
@@ -121,6 +126,21 @@ def _declare_prefixes(document: bytes) -> bytes:
     )
     end = root.end() - (2 if root.group().endswith(b"/>") else 1)
     return document[:end] + added + document[end:]
+
+
+def _end_entries(document: bytes) -> bytes:
+    """`document` with the end tags of entries that the next one begins in: entries are never nested."""
+    pieces: list[bytes] = []
+    is_open = False
+    done = 0
+    for mark in _ENTRY_MARKS.finditer(document):
+        name = mark["name"]
+        if name and is_open and not mark["slash"]:
+            pieces += (document[done : mark.start()], b"</%b>" % name)
+            done = mark.start()
+        if name:
+            is_open = not mark["slash"]
+    return b"".join((*pieces, document[done:]))
 
 
 def _close(document: bytes) -> bytes:

@@ -38,15 +38,7 @@ from wortreader.model.lists import (
     ViewKind,
 )
 from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, WantedPicture
-from wortreader.model.refreshing import (
-    FeedChanges,
-    FeedOutcome,
-    Known,
-    OutcomeKind,
-    RefreshHints,
-    StoredArticle,
-    guid_hash,
-)
+from wortreader.model.refreshing import FeedChanges, FeedOutcome, Known, OutcomeKind, RefreshHints, StoredArticle
 
 __all__ = [
     "LOCAL_SCHEME",
@@ -90,7 +82,6 @@ __all__ = [
     "View",
     "ViewKind",
     "WantedPicture",
-    "guid_hash",
     "reading_minutes",
     "utc_now",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from wortreader.article_keys import lasting_names
 from wortreader.model.feeds import PreparedArticle
 
 
@@ -22,6 +22,7 @@ class StoredArticle:
     """Hash of the bytes of the entry when it was last parsed; None if they could not be isolated."""
     url: str | None
     title: str
+    published_at: datetime | None
     is_gone: bool
     """True if it was missing from the feed at the last refresh."""
 
@@ -33,7 +34,7 @@ class Known:
     articles: Mapping[str, StoredArticle]
     """By guid."""
     pruned: frozenset[str]
-    """`guid_hash` of the articles that were deleted and must not come back as new."""
+    """`lasting_names` of the articles that were deleted and must not come back as new."""
 
     @property
     def raw_hashes(self) -> frozenset[str]:
@@ -42,9 +43,9 @@ class Known:
             article.raw_hash for article in self.articles.values() if article.raw_hash and not article.is_gone
         )
 
-    def is_pruned(self, guid: str) -> bool:
+    def is_pruned(self, guid: str, *, url: str | None = None, title: str = "") -> bool:
         """True if the article was deleted by the library and must not come back as new."""
-        return bool(self.pruned) and guid_hash(guid) in self.pruned
+        return bool(self.pruned) and not self.pruned.isdisjoint(lasting_names(guid, url, title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +88,14 @@ class FeedChanges:
     """Articles by id whose content has changed. They keep their marks and their position in lists."""
     raw_hashes: tuple[tuple[int, str | None], ...] = ()
     """Articles by id whose bytes have changed without a visible difference."""
+    renamed: tuple[tuple[int, str, str | None], ...] = ()
+    """Articles by id that have another guid or address."""
     gone: tuple[int, ...] = ()
     """Ids of the articles that the feed has dropped since the last refresh."""
     returned: tuple[int, ...] = ()
     """Ids of the articles that are in the feed again."""
     carries_teasers: bool | None = None
     """Whether the feed carries only beginnings of articles; None keeps the stored value."""
-
-
-def guid_hash(guid: str) -> str:
-    """A short name for a guid of any length: 128 bits of SHA-256 in hexadecimal."""
-    return hashlib.sha256(guid.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 class OutcomeKind(StrEnum):

@@ -10,6 +10,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
+from wortreader.article_keys import article_key
+
 
 def merge(connection: sqlite3.Connection, kept_id: int, other_id: int) -> None:
     """Moves what belongs to `other_id` to `kept_id`, and deletes that feed. The kept one is read anew next time."""
@@ -44,13 +46,20 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int) -> None:
 
 
 def _same_articles(connection: sqlite3.Connection, kept_id: int, other_id: int) -> list[tuple[int, int]]:
-    """The articles that both feeds have, as pairs: those with one guid, then those whose address no other has."""
+    """The articles that both feeds have, as pairs: those with one guid, then those whose address no other has.
+
+    Guids and addresses are compared by their `article_key`.
+    """
     kept, other = (
         connection.execute("SELECT id, guid, url FROM articles WHERE feed_id = ?", (feed_id,)).fetchall()
         for feed_id in (kept_id, other_id)
     )
-    by_guid = {guid: article_id for article_id, guid, _url in kept}
-    pairs = [(by_guid[guid], article_id) for article_id, guid, _url in other if guid in by_guid]
+    by_guid = {article_key(guid): article_id for article_id, guid, _url in kept}
+    pairs = [
+        (kept_article, article_id)
+        for article_id, guid, _url in other
+        if (kept_article := by_guid.pop(article_key(guid), None)) is not None
+    ]
     paired = {article_id for pair in pairs for article_id in pair}
     by_url, by_other_url = (_by_address(rows, paired) for rows in (kept, other))
     return pairs + [(by_url[url], article_id) for url, article_id in by_other_url.items() if url in by_url]
@@ -58,7 +67,11 @@ def _same_articles(connection: sqlite3.Connection, kept_id: int, other_id: int) 
 
 def _by_address(rows: Iterable[tuple[int, str, str | None]], without: set[int]) -> dict[str, int]:
     """Article ids by the addresses that only one of the rows has."""
-    addresses = [(url, article_id) for article_id, _guid, url in rows if url is not None and article_id not in without]
+    addresses = [
+        (article_key(url), article_id)
+        for article_id, _guid, url in rows
+        if url is not None and article_id not in without
+    ]
     count = Counter(url for url, _article_id in addresses)
     return {url: article_id for url, article_id in addresses if count[url] == 1}
 

@@ -6,20 +6,22 @@ import json
 import sqlite3
 from datetime import datetime
 
+from wortreader.article_keys import article_key
 from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, RefreshHints, StoredArticle
 from wortreader.store import bodies, stories
-from wortreader.store.times import LATEST_AHEAD, seconds, sort_times
+from wortreader.store.times import LATEST_AHEAD, moment, seconds, sort_times
 
 
 def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
     """What is stored of a feed's articles."""
     rows = connection.execute(
-        "SELECT id, guid, content_hash, raw_hash, url, title, left_feed_at IS NOT NULL FROM articles WHERE feed_id = ?",
+        "SELECT id, guid, content_hash, raw_hash, url, title, published_at, left_feed_at IS NOT NULL "
+        "FROM articles WHERE feed_id = ?",
         (feed_id,),
     )
     articles = {
-        guid: StoredArticle(article_id, guid, content_hash, raw_hash, url, title, bool(is_gone))
-        for article_id, guid, content_hash, raw_hash, url, title, is_gone in rows
+        guid: StoredArticle(article_id, guid, content_hash, raw_hash, url, title, moment(published_at), bool(is_gone))
+        for article_id, guid, content_hash, raw_hash, url, title, published_at, is_gone in rows
     }
     pruned = connection.execute("SELECT guid_hash FROM pruned_guids WHERE feed_id = ?", (feed_id,))
     return Known(articles, frozenset(name for (name,) in pruned))
@@ -55,6 +57,8 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
     times = sort_times([article.parsed.published_at for article in changes.new], at)
     for article, sort_at in zip(changes.new, times, strict=True):
         _insert(connection, feed_id, article, at, sort_at)
+    for article_id, guid, url in changes.renamed:
+        _rename(connection, article_id, guid, url)
     for article_id, article in changes.updated:
         _update(connection, article_id, article)
     connection.executemany(
@@ -142,6 +146,19 @@ def _insert(
     )
     if article_id is not None and article.fingerprint:
         stories.assign(connection, article_id, article.fingerprint)
+
+
+def _rename(connection: sqlite3.Connection, article_id: int, guid: str, url: str | None) -> None:
+    """Stores another guid and address of an article. The page that was fetched is also that of another spelling.
+
+    The guid stays if another process has given the new one to another article meanwhile.
+    """
+    row = connection.execute("SELECT url FROM articles WHERE id = ?", (article_id,)).fetchone()
+    former = row[0] if row else None
+    if former and url and article_key(former) == article_key(url):
+        connection.execute("UPDATE pages SET url = ? WHERE article_id = ? AND url = ?", (url, article_id, former))
+    connection.execute("UPDATE OR IGNORE articles SET guid = ? WHERE id = ?", (guid, article_id))
+    connection.execute("UPDATE articles SET url = ? WHERE id = ? AND url IS NOT ?", (url, article_id, url))
 
 
 def _update(connection: sqlite3.Connection, article_id: int, article: PreparedArticle) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, RefreshHints, StoredArticle
+from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, RefreshHints
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
+from wortreader.sync.recognition import carried_unread, has_lost_identity, recognise
 from wortreader.wire import refresh_schedule
 
 
@@ -39,6 +40,8 @@ class Decision:
     """By article id. Whether they are read or starred, and their place in the lists, stay."""
     raw_hashes: tuple[tuple[int, str | None], ...]
     """By article id, for articles with the same content in other bytes, so that the next refresh can skip them."""
+    renamed: tuple[tuple[int, str, str | None], ...]
+    """By article id, the new guids and addresses of articles that the feed carries under others than before."""
     gone: tuple[int, ...]
     """Ids of articles that the feed no longer carries."""
     returned: tuple[int, ...]
@@ -79,6 +82,7 @@ def apply_document(
         new=decision.new,
         updated=decision.updated,
         raw_hashes=decision.raw_hashes,
+        renamed=decision.renamed,
         gone=decision.gone,
         returned=decision.returned,
         carries_teasers=carries_teasers,
@@ -95,23 +99,27 @@ def body_hash(body: bytes) -> str:
 def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) -> Decision:
     """What the articles of a document change. `articles` are those of `feed`, in its order.
 
-    An article is identified by its guid, or by its address and title together if the feed makes up new guids each time.
-    It is updated if its content hash differs. Pruned articles do not come back. Articles that the document does not
-    carry are gone, unless the document is malformed.
+    `recognise` tells which stored article each of them is. It is updated if its content hash differs, unless damage has
+    taken its id and address away. Pruned articles do not come back. Articles that the document does not carry are gone,
+    unless the document is malformed.
     """
     new: list[PreparedArticle] = []
     updated: list[tuple[int, PreparedArticle]] = []
     raw_hashes: list[tuple[int, str | None]] = []
-    present = _skipped(feed, known)
-    by_address = _by_address(known, {article.parsed.guid for article in articles}, present)
-    for article in articles:
+    renamed: list[tuple[int, str, str | None]] = []
+    present = carried_unread(feed, known)
+    found = recognise(feed, [article.parsed for article in articles], known)
+    for article, stored in zip(articles, found, strict=True):
         parsed = article.parsed
-        stored = known.articles.get(parsed.guid) or by_address.pop((parsed.url, parsed.title), None)
         if stored is None:
-            if not known.is_pruned(parsed.guid):
+            if not known.is_pruned(parsed.guid, url=parsed.url, title=parsed.title):
                 new.append(article)
             continue
         present.add(stored.article_id)
+        if has_lost_identity(parsed) and not has_lost_identity(stored):
+            continue
+        if (stored.guid, stored.url) != (parsed.guid, parsed.url):
+            renamed.append((stored.article_id, parsed.guid, parsed.url))
         if stored.content_hash != parsed.content_hash:
             updated.append((stored.article_id, article))
         elif stored.raw_hash != parsed.raw_hash:
@@ -120,19 +128,4 @@ def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) 
     if not feed.is_malformed:
         gone = tuple(s.article_id for s in known.articles.values() if not s.is_gone and s.article_id not in present)
     returned = tuple(s.article_id for s in known.articles.values() if s.is_gone and s.article_id in present)
-    return Decision(tuple(reversed(new)), tuple(updated), tuple(raw_hashes), gone, returned)
-
-
-def _skipped(feed: ParsedFeed, known: Known) -> set[int]:
-    """The articles whose entries were not parsed because their bytes are known."""
-    left_out = frozenset(feed.known_hashes)
-    return {stored.article_id for stored in known.articles.values() if stored.raw_hash in left_out}
-
-
-def _by_address(known: Known, guids: set[str], present: set[int]) -> dict[tuple[str | None, str], StoredArticle]:
-    """Stored articles that the document does not seem to carry, by address and title: their guids may have changed."""
-    return {
-        (stored.url, stored.title): stored
-        for stored in known.articles.values()
-        if stored.url is not None and stored.guid not in guids and stored.article_id not in present
-    }
+    return Decision(tuple(reversed(new)), tuple(updated), tuple(raw_hashes), tuple(renamed), gone, returned)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from wortreader.model import guid_hash
+from wortreader.article_keys import lasting_names
 from wortreader.store.library import Library
 from wortreader.store.times import seconds
 
@@ -32,15 +32,20 @@ def prune(library: Library, *, now: datetime, keep_days: int) -> int:
 def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
     with library.database.write() as connection:
         doomed = connection.execute(
-            "SELECT id, articles.feed_id, guid FROM articles JOIN reading ON reading.article_id = articles.id "
+            "SELECT id, articles.feed_id, guid, url, title "
+            "FROM articles JOIN reading ON reading.article_id = articles.id "
             "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 LIMIT ?",
             (seconds(left_before), BATCH),
         ).fetchall()
         connection.executemany(
             "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) VALUES (?, ?, ?)",
-            [(feed_id, guid_hash(guid), seconds(now)) for _id, feed_id, guid in doomed],
+            [
+                (feed_id, name, seconds(now))
+                for _id, feed_id, guid, url, title in doomed
+                for name in lasting_names(guid, url, title)
+            ],
         )
-        ids = [(article_id,) for article_id, _feed, _guid in doomed]
+        ids = [(article_id,) for article_id, *_others in doomed]
         connection.executemany("DELETE FROM bodies WHERE article_id = ?", ids)
         connection.executemany("DELETE FROM reading WHERE article_id = ?", ids)
         connection.executemany("DELETE FROM articles WHERE id = ?", ids)

@@ -1,0 +1,50 @@
+"""What an article is recognised by when its site moves: the part of its id and address that stays."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+from wortreader.tracking import without_tracking
+
+_ADDRESS: Final = re.compile(
+    r"https?://(?:[^/?#@\s]*@)?(?P<host>[^/?#:\s]*)(?::(?:80|443)?(?![^/?#]))?(?P<rest>[^\s]*)", re.IGNORECASE
+)
+_ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
+
+
+def article_key(address: str) -> str:
+    """What all spellings of the address of an article, or of a guid that is one, have in common.
+
+    Not told apart are http and https, `www.` and none, a slash at the end and none, and tracking parameters. Other
+    guids are their own key.
+    """
+    found = _ADDRESS.fullmatch(address.strip().replace("&amp;", "&"))
+    if found is None:
+        return address.replace("http://", "https://").replace("://www.", "://")
+    host = found["host"].lower().rstrip(".").removeprefix("www.")
+    rest = _ESCAPE.sub(lambda escape: escape.group().upper(), without_tracking(found["rest"]))
+    rest, has_fragment, fragment = rest.partition("#")
+    path, _mark, query = rest.partition("?")
+    path = path.rstrip("/")
+    return f"{host}{path}{'?' + query if query else ''}{'#' + fragment if has_fragment and fragment else ''}"
+
+
+def place_key(address: str) -> str | None:
+    """`article_key` without the host; None if there is nothing else, which names no article."""
+    host, slash, rest = article_key(address).partition("/")
+    if not slash:
+        host, slash, rest = host.partition("?")
+    return f"{slash}{rest}" if rest else None
+
+
+def lasting_names(guid: str, url: str | None, title: str) -> tuple[str, ...]:
+    """Short names by which an article is known after it has been deleted: of its guid, and of its address and title.
+
+    128 bits of SHA-256 in hexadecimal each.
+    """
+    names = [guid, f"key {article_key(guid)}"]
+    if url is not None and place_key(url):
+        names.append(f"address {article_key(url)}\n{title}")
+    return tuple(hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:32] for name in names)
