@@ -204,7 +204,7 @@ class _ArticleBuilder(LineBuilder):
                 pieces.append(Piece(" " * (tail + (0 if goes_on else edge)), Role.CODE_BLOCK))
             if edge and goes_on:
                 pieces.append(_edge("›"))
-            seen = CodeLine(line, first, last, edge + lead, shift, room) if overhang > 0 else None
+            seen = CodeLine(line, first, last, edge + lead, shift, room)
             self.add_line(tuple(pieces), self.offset, code=seen)
             self.offset += len(line) + 1
 
@@ -221,7 +221,7 @@ class _ArticleBuilder(LineBuilder):
                 pieces = [Piece(pad + goes_on, Role.CODE_MARK)] if goes_on else []
                 pieces.append(Piece(f"{'' if goes_on else pad}{part}{fill}", Role.CODE_BLOCK))
                 is_chopped = number + 1 < len(parts) and part[-1] != " "
-                self.add_line(tuple(pieces), at, is_chopped)
+                self.add_line(tuple(pieces), at, is_chopped, is_wrapped=number + 1 < len(parts))
                 at += len(part)
             self.offset += len(line) + 1
 

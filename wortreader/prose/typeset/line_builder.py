@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from wortreader.prose import document as doc
 from wortreader.prose.document import Span
 from wortreader.prose.typeset.linebreak import NO_PLACES, BreakPlaces, LineExtent, break_evenly, break_lines
-from wortreader.prose.typeset.lines import CodeLine, Line, PictureRow, Piece, Role
+from wortreader.prose.typeset.lines import CodeLine, Line, PictureRow, Piece, Role, TableLine
 from wortreader.prose.typography import NO_BREAK_SPACE, bind_words, is_right_to_left, subscript, superscript
 from wortreader.text import cells, cut, without_breaks
 
@@ -150,6 +150,17 @@ def pieces_of(text: str, runs: Sequence[Run], extents: Sequence[LineExtent]) -> 
         yield tuple(pieces)
 
 
+def are_wrapped(text: str, extents: Sequence[LineExtent]) -> list[bool]:
+    """For each line of `text`, whether the next one goes on without a line break of the author's."""
+    if "\n" not in text:
+        return [True] * (len(extents) - 1) + [False] * bool(extents)
+    ends = [*(after.start for after in extents[1:]), len(text)]
+    return [
+        number + 1 < len(extents) and "\n" not in text[extent.end : end]
+        for number, (extent, end) in enumerate(zip(extents, ends, strict=True))
+    ]
+
+
 def _piece(text: str, run: Run) -> Piece:
     styles = run.styles
     if not styles & _LOOKS:
@@ -206,6 +217,9 @@ class LineBuilder:
         is_hyphenated: bool = False,
         picture_row: PictureRow | None = None,
         code: CodeLine | None = None,
+        *,
+        is_wrapped: bool = False,
+        table: TableLine | None = None,
     ) -> None:
         """Adds one line inside the current indents."""
         margin = self._margin
@@ -219,7 +233,9 @@ class LineBuilder:
             pieces = margin + pieces
             if code is not None:
                 code = code._replace(at=code.at + sum(len(piece.text) for piece in margin))
-        self.lines.append(Line(pieces, start, is_chopped, is_hyphenated, picture_row, code))
+            if table is not None:
+                table = table._replace(at=sum(len(piece.text) for piece in margin))
+        self.lines.append(Line(pieces, start, is_chopped, is_hyphenated, picture_row, code, is_wrapped, table))
 
     def add_blank_line(self) -> None:
         """Adds an empty line. Bars continue through it."""
@@ -241,10 +257,14 @@ class LineBuilder:
             else break_lines(text, self.width, self._hyphenated, places)
         )
         is_from_right = is_right_to_left(text)
-        for extent, pieces in zip(extents, pieces_of(text, runs, extents), strict=True):
+        wrapped = are_wrapped(text, extents)
+        for extent, pieces, is_wrapped in zip(extents, pieces_of(text, runs, extents), wrapped, strict=True):
             air = self.width - sum(cells(piece.text) for piece in pieces) if is_from_right else 0
             self.add_line(
-                (Piece(" " * air, Role.SPACE), *pieces) if air else pieces, self.offset + extent.start, *extent[2:]
+                (Piece(" " * air, Role.SPACE), *pieces) if air else pieces,
+                self.offset + extent.start,
+                *extent[2:],
+                is_wrapped=is_wrapped,
             )
         self.offset += len(text) + 1
 

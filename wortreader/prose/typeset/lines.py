@@ -130,6 +130,21 @@ class CodeLine(NamedTuple):
         return 0 if stop <= self.room else max(0, begin - self.room // 3)
 
 
+class TableLine(NamedTuple):
+    """A line of a row of a table that is set in columns."""
+
+    row: int
+    """The number of the first line of the row, which distinguishes it from other rows."""
+    edges: tuple[int, ...]
+    """For each cell of the row, the terminal cells before it, without the margin."""
+    at: int
+    """Where the row begins in the text of the line, after the margin."""
+    chopped: frozenset[int] = frozenset()
+    """The cells, by index, whose text goes on in the next line without a space."""
+    hyphenated: frozenset[int] = frozenset()
+    """Those whose last character here is a hyphen that is not in the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class PictureBox:
     """The position of a picture: the cells reserved for it, if any, with its caption after them."""
@@ -158,7 +173,11 @@ class Line:
     picture_row: PictureRow | None = None
     """For a line that a picture is drawn in."""
     code: CodeLine | None = None
-    """For a line in a block of code that can be moved sideways."""
+    """For a line in a block of code."""
+    is_wrapped: bool = False
+    """Whether the next line goes on with the same paragraph, which has no line break there."""
+    table: TableLine | None = None
+    """For a line of a table in columns."""
 
     @property
     def text(self) -> str:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from wortreader.prose.document import Span, Table, column_alignment
-from wortreader.prose.typeset.line_builder import STRONG, BaseStyle, LineBuilder, Run, SetText, pieces_of, set_text
-from wortreader.prose.typeset.linebreak import break_lines
-from wortreader.prose.typeset.lines import Piece, Role
+from wortreader.prose.typeset.line_builder import (
+    STRONG,
+    BaseStyle,
+    LineBuilder,
+    Run,
+    SetText,
+    are_wrapped,
+    pieces_of,
+    set_text,
+)
+from wortreader.prose.typeset.linebreak import LineExtent, break_lines
+from wortreader.prose.typeset.lines import Piece, Role, TableLine
 from wortreader.text import cells
 
 _GAPS: Final = (3, 2)
@@ -178,13 +187,16 @@ def _add_columns(builder: LineBuilder, grid: _Grid, widths: list[int], gap: int)
     is_airy = any(len(lines) > 1 for lines in heights[grid.header_rows :])
     offset = builder.offset
     for number, lines in enumerate(heights):
+        tables: list[TableLine | None] = [*setter.table_lines(number, len(builder.lines), len(lines))]
         if number == grid.header_rows and number > 0:
             lines.insert(0, (Piece("─" * (sum(widths) + gap * (len(widths) - 1)), Role.RULE),))
+            tables.insert(0, None)
         elif is_airy and number > grid.header_rows:
             lines.insert(0, ())
+            tables.insert(0, None)
         length = grid.length(number)
-        for start, pieces in zip(_spread(offset, length, len(lines)), lines, strict=True):
-            builder.add_line(pieces, start)
+        for start, pieces, table in zip(_spread(offset, length, len(lines)), lines, tables, strict=True):
+            builder.add_line(pieces, start, table=table)
         offset += length
 
 
@@ -210,17 +222,18 @@ class _RowSetter:
         self._gap = gap
         self._room = room
         self._numeric = _numeric_columns(grid)
+        self._extents: dict[int, list[Sequence[LineExtent]]] = {}
+        """The lines of each cell, by row."""
 
     def lines(self, number: int) -> list[tuple[Piece, ...]]:
         """The lines of the row `number`."""
         row = self._grid.rows[number]
         columns: list[list[tuple[Piece, ...]]] = []
         widths: list[int] = []
-        for field in row:
-            width = self._width_of(field)
-            extents = break_lines(field.text, width, places=field.set.places) if field.text else []
+        self._extents[number] = [self._break(field) for field in row]
+        for field, extents in zip(row, self._extents[number], strict=True):
             columns.append(list(pieces_of(field.text, field.set.runs, extents)))
-            widths.append(width)
+            widths.append(self._width_of(field))
         alignment = [self._alignment(field, is_header=number < self._grid.header_rows) for field in row]
         lines: list[tuple[Piece, ...]] = []
         for index in range(max(1, *map(len, columns))):
@@ -238,6 +251,22 @@ class _RowSetter:
                 pending = self._gap + air - before
             lines.append(tuple(line))
         return lines
+
+    def table_lines(self, number: int, first: int, count: int) -> Iterator[TableLine]:
+        """Where the cells of the row `number` are in each of its `count` lines, the first of which is `first`.
+
+        To be asked for after `lines`.
+        """
+        row = self._grid.rows[number]
+        edges = tuple(sum(self._widths[: field.column]) + self._gap * field.column for field in row)
+        for line in range(count):
+            here = [(index, found[line]) for index, found in enumerate(self._extents[number]) if line < len(found)]
+            chopped = frozenset(index for index, extent in here if extent.is_chopped)
+            hyphenated = frozenset(index for index, extent in here if extent.is_hyphenated)
+            yield TableLine(first, edges, 0, chopped, hyphenated)
+
+    def _break(self, field: _Field) -> Sequence[LineExtent]:
+        return break_lines(field.text, self._width_of(field), places=field.set.places) if field.text else []
 
     def _width_of(self, field: _Field) -> int:
         width = sum(self._widths[field.column : field.column + field.columns]) + self._gap * (field.columns - 1)
@@ -281,6 +310,12 @@ def _set_field(builder: LineBuilder, header: str, field: _Field) -> None:
     indent = 2 if builder.width >= 20 else 0
     extents = break_lines(text, builder.width - indent, places=field.set.places.moved(len(label)))
     hanging = (Piece(" " * indent, Role.SPACE),) if indent else ()
+    wrapped = are_wrapped(text, extents)
     for index, (extent, pieces) in enumerate(zip(extents, pieces_of(text, runs, extents), strict=True)):
-        builder.add_line((*hanging, *pieces) if index else pieces, builder.offset + extent.start, *extent[2:])
+        builder.add_line(
+            (*hanging, *pieces) if index else pieces,
+            builder.offset + extent.start,
+            *extent[2:],
+            is_wrapped=wrapped[index],
+        )
     builder.offset += len(text) + 1
