@@ -6,6 +6,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from textual.app import SuspendNotSupported
@@ -18,8 +19,11 @@ from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
-from wortreader.i18n import _
-from wortreader.text import safe_line
+from wortreader.i18n import _, ngettext
+from wortreader.text import grouped, safe_line
+
+MOST_COPIED: Final = 74_000
+"""Bytes. OSC 52 has them in base64, and terminals take 100,000 characters of that at most."""
 
 
 @dataclass(eq=False, slots=True)
@@ -78,6 +82,20 @@ class Browser:
         url = safe_line(address)
         self.copy_to_clipboard(url)
         self.signals.say(_("Copied: {url}").format(url=url))
+
+    def copy_text(self, text: str) -> None:
+        """Copies a text to the clipboard, no more of it than terminals take, and says so."""
+        data = text.encode("utf-8")
+        copied = text if len(data) <= MOST_COPIED else data[:MOST_COPIED].decode("utf-8", "ignore")
+        self.copy_to_clipboard(copied)
+        if copied != text:
+            sentence = _("Copied the first {n} characters: terminals take no more.").format(n=grouped(len(copied)))
+        elif (count := copied.count("\n") + 1) > 1:
+            sentence = ngettext("Copied {n} line.", "Copied {n} lines.", count).format(n=grouped(count))
+        else:
+            count = len(copied)
+            sentence = ngettext("Copied {n} character.", "Copied {n} characters.", count).format(n=grouped(count))
+        self.signals.say(sentence)
 
     async def _find(self) -> webbrowser.BaseBrowser | None:
         """The user's browser; None if there is none. Looking for one asks the desktop, which takes a moment."""

@@ -86,6 +86,14 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
         KeyHint((), N_("its first letters"), 3, "a–z"),
         KeyHint((), N_("another word"), 4, "← ↓ ↑ →"),
     ),
+    Pane.SELECT: (
+        KeyHint((), N_("copy"), 1, "y"),
+        KeyHint((), N_("leave"), 2, "esc"),
+        KeyHint((), N_("further"), 3, "j k h l"),
+        KeyHint((), N_("by words"), 5, "w b"),
+        KeyHint((), N_("begin here"), 4, "v"),
+        KeyHint((), N_("other end"), 6, "o"),
+    ),
     Pane.LINKS: (KeyHint((), N_("open or go to"), 1, "a–z"), LEAVE),
 }
 """The hints of each pane, in the order in which they are drawn."""

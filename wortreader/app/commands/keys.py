@@ -33,6 +33,8 @@ class Pane(StrEnum):
     """The line in which words to find in the article are typed."""
     WORD = "word"
     """The words of the article, of which one is being chosen."""
+    SELECT = "select"
+    """The text of the article, of which a part is being selected."""
     LINKS = "links"
     """The letters over links and footnote marks, of which some are being typed."""
 
@@ -76,6 +78,7 @@ NEEDS_TEXT = frozenset(
         "article.large_picture",
         "article.link_hints",
         "article.links",
+        "article.select",
         "note.back",
         "note.follow",
         "search.word",
@@ -122,7 +125,8 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
             N_("other papers"),
             N_("The next paper with this story; among hits, all of them."),
         ),
-        Command("article.copy_link", ("y",), N_("copy link"), N_("Copy the article's address.")),
+        Command("article.select", ("v",), N_("select text"), N_("Select text with the keys that move; y copies it.")),
+        Command("article.copy_link", ("y",), N_("copy"), N_("Copy what is selected, else the article's address.")),
         Command("article.pictures", ("i",), N_("pictures on or off"), N_("Draw the pictures, or name them only.")),
         Command("article.large_picture", ("I",), N_("a picture large"), N_("Show one picture as large as it goes.")),
         Command("article.code_right", (">",), N_("code further right"), N_("See more of long lines of code.")),

@@ -201,6 +201,11 @@ class ReadingScreen(Screen[None]):
         """Run the command of a key."""
         self._key_input.take(event)
 
+    def action_copy_text(self) -> None:
+        """Copy what is selected, for the key that Textual has for it."""
+        if not self._article.selector.copy_selected():
+            super().action_copy_text()
+
     @on(StatusLine.HintChosen)
     def _run_hint(self, message: StatusLine.HintChosen) -> None:
         self.run_command(message.command_id)

@@ -63,7 +63,7 @@ class ReadingParts:
         )
         navigation.attach(self.feeds, self.articles, self.search, self.article)
 
-        marks = Marks(session, signals)
+        marks, copy_selected = Marks(session, signals), self.article.selector.copy_selected
         feed_list, lists = self.feeds.feed_list, (self.articles.article_list, self.search.hit_list)
         self.marking = MarkCommands(marks, session, navigation, signals, table)
         self.going_on = GoingOn(session, navigation, feed_list, self.articles, self.article, work)
@@ -82,7 +82,7 @@ class ReadingParts:
                 Scrolling(navigation, feed_list, self.article.view),
                 self.order,
                 self.marking,
-                AddressCommands(session, navigation, services.browser, marks, signals),
+                AddressCommands(session, navigation, services.browser, marks, signals, copy_selected),
                 self.feed_commands,
                 self.prompts,
                 self.feed_prompts,

@@ -276,7 +276,7 @@ def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
     is_going_on = False
     for number, line in enumerate(lines):
         text = (_searchable_text(line) if line.code is None else line.code.text).translate(_NARROW_BLANKS)
-        begin = _margin(line) if line.code is None else 0
+        begin = margin(line) if line.code is None else 0
         text = text[begin:].rstrip()
         if line.is_hyphenated:
             text = text[:-1]
@@ -291,7 +291,7 @@ def _running_text(lines: Sequence[Line]) -> tuple[str, list[_Part]]:
     return "".join(texts), parts
 
 
-def _margin(line: Line) -> int:
+def margin(line: Line) -> int:
     """The number of characters of indents, bars and marks before the text of a line."""
     length = 0
     for piece in line.pieces:

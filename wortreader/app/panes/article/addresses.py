@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wortreader.app.background.browser import Browser
@@ -16,13 +17,17 @@ from wortreader.model import Article
 
 @dataclass(eq=False, slots=True)
 class AddressCommands:
-    """Carries out the commands on the address of the selected article."""
+    """Carries out the commands on the address of the selected article.
+
+    `copy_text` copies what is selected in the text, and returns False if nothing is.
+    """
 
     session: Session
     selection: Selection
     browser: Browser
     marks: Marks
     signals: Signals
+    copy_text: Callable[[], bool]
 
     @command("article.browse")
     async def browse(self, _count: int | None = None) -> Article | None:
@@ -41,7 +46,9 @@ class AddressCommands:
 
     @command("article.copy_link")
     async def copy(self, _count: int | None = None) -> None:
-        """Copies the address of the article to the clipboard."""
+        """Copies what is selected in the text to the clipboard, else the address of the article."""
+        if self.copy_text():
+            return
         article = await self._article()
         if article is not None and article.url is not None:
             self.browser.copy(article.url)

@@ -158,12 +158,20 @@ class ArticlePainter:
         """Draws every line again when it is needed."""
         self._drawn.clear()
 
+    def forget_line(self, number: int) -> None:
+        """Draws one line again when it is needed."""
+        self._drawn.pop(number, None)
+
+    def kept_lines(self, in_view: range) -> list[int]:
+        """The lines in view, and those that are kept as they were drawn."""
+        return [*self._drawn, *(number for number in in_view if number not in self._drawn)]
+
     def line(self, number: int, margin: int) -> Strip:
         """A line of the article with its marks, selectable, after its margin."""
         strip = self._drawn.get(number)
         if strip is None:
             strip = self._draw(number, margin)
-            if self._view.text_selection is None and self._lines[number].picture_row is None:
+            if self._lines[number].picture_row is None:
                 self._drawn[number] = strip
         return strip
 

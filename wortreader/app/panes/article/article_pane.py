@@ -18,6 +18,7 @@ from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.background.browser import Browser
 from wortreader.app.commands.keys import KeyTable, Pane
 from wortreader.app.library.session import Session
+from wortreader.app.panes.article.article_modes import ArticleModes
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.find_in_article import FindBar, FindInArticle
 from wortreader.app.panes.article.footnotes import Footnotes
@@ -27,6 +28,7 @@ from wortreader.app.panes.article.match_navigation import MatchNavigation
 from wortreader.app.panes.article.reading_position import ReadingPositions
 from wortreader.app.panes.article.shown_article import ShownArticle
 from wortreader.app.panes.article.shown_pictures import LargePicture, ShownPictures
+from wortreader.app.panes.article.text_selector import TextSelector
 from wortreader.app.panes.article.word_picker import WordPicker
 from wortreader.app.panes.selection import Selection
 from wortreader.app.pictures.drawer import PictureDrawer
@@ -106,10 +108,14 @@ class ArticlePane(Vertical):
         self.matches = MatchNavigation(self.view, session, signals, shift_code=self._shift_code_to)
         self.finding = FindInArticle(self.view, self._find_bar, self.matches, session, signals, work)
         self.word_picker = WordPicker(self.view, self.matches, signals, work, search=self._request_search)
+        self.selector = TextSelector(
+            self.view, self.matches, signals, copy=browser.copy_text, changed=self._announce_change
+        )
         self.footnotes = Footnotes(self.view, signals, key_table)
         self.links = ArticleLinks(
             self.view, self.footnotes, browser, signals, work, request_list=self._request_link_list
         )
+        self._modes = ArticleModes(self._find_bar, self.links, self.word_picker, self.selector)
         self.pictures = ShownPictures(
             self.view,
             drawer,
@@ -152,7 +158,8 @@ class ArticlePane(Vertical):
     @property
     def command_owners(self) -> Sequence[object]:
         """The objects that carry out the commands of the pane."""
-        return (self.shown, self.matches, self.word_picker, self.footnotes, self.links, self.pictures, self.full_texts)
+        owners = (self.shown, self.matches, self.word_picker, self.selector, self.footnotes)
+        return (*owners, self.links, self.pictures, self.full_texts)
 
     def compose(self) -> ComposeResult:
         """The title, the article, and the line to find words."""
@@ -266,8 +273,7 @@ class ArticlePane(Vertical):
         """Another article is about to be shown, or none: what belongs to this one only is forgotten."""
         self.finding.forget()
         self.footnotes.forget()
-        self.links.remove_hints()
-        self.word_picker.forget()
+        self._modes.forget()
 
     async def _laid_out(self) -> None:
         """Returns when the pane has its size."""
@@ -293,29 +299,17 @@ class ArticlePane(Vertical):
 
     @property
     def mode(self) -> Pane:
-        """What keys in the pane belong to: the article, the line to find words, letters over links, choosing a word."""
-        if self.links.has_hints:
-            return Pane.LINKS
-        if self.word_picker.is_active:
-            return Pane.WORD
-        return Pane.FIND if self._find_bar.has_focus_within else Pane.ARTICLE
+        """What keys in the pane belong to: the article, the line to find words, choosing a word, or selecting text."""
+        return self._modes.current
 
     def set_current(self, is_current: bool) -> None:
-        """Notes whether keys go to the pane. Ends typing, letters over links, and choosing a word."""
+        """Notes whether keys go to the pane. Ends typing, letters over links, choosing a word and selecting text."""
         self.view.is_current = is_current
-        self._find_bar.is_open = False
-        self.links.remove_hints()
-        self.word_picker.stop()
+        self._modes.stop()
 
     def take_key(self, event: events.Key) -> bool:
-        """Takes a key if it belongs to the letters over links, or to choosing a word. Returns whether it did."""
-        if self.links.has_hints:
-            self.links.take_key(event.key)
-        elif self.word_picker.is_active:
-            self.word_picker.take_key(event.key, event.character)
-        else:
-            return False
-        return True
+        """Takes a key if it belongs to the letters over links, or to choosing words. Returns whether it did."""
+        return self._modes.take_key(event)
 
     def set_query(self, query: str) -> None:
         """Sets what has been searched for, to be marked in articles that are shown from now on; empty for nothing."""
@@ -372,8 +366,15 @@ class ArticlePane(Vertical):
 
     @on(ArticleView.WordSelected)
     def _word_selected(self, message: ArticleView.WordSelected) -> None:
-        sentence = _("{key} searches everything for “{word}”.")
-        self._signals.say(sentence.format(key=self._key_table.shown("search.word"), word=message.word))
+        sentence = _("{key} searches everything for “{word}”, {copy_key} copies it.")
+        shown = self._key_table.shown
+        self._signals.say(
+            sentence.format(key=shown("search.word"), word=message.word, copy_key=shown("article.copy_link"))
+        )
+
+    @on(ArticleView.TextSelected)
+    def _text_selected(self) -> None:
+        self._signals.say(_("{key} copies what is selected.").format(key=self._key_table.shown("article.copy_link")))
 
     @on(TypedLine.Changed)
     def _words_changed(self, message: TypedLine.Changed) -> None:

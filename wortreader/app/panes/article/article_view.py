@@ -21,6 +21,7 @@ class ArticleView(TypesetView):
     """One article. It is given articles with `show`, and posts messages."""
 
     ALLOW_SELECT = True
+    _drawn_selection: Selection | None = None
 
     class MatchesChanged(TypesetView.ViewMessage):
         """Other matches are marked, or letters are drawn over links or removed."""
@@ -36,6 +37,9 @@ class ArticleView(TypesetView):
         """The user has selected a word, by clicking on it twice."""
 
         word: str
+
+    class TextSelected(TypesetView.ViewMessage):
+        """The user has selected text with the mouse."""
 
     @dataclass(eq=False)
     class MarkChosen(TypesetView.ViewMessage):
@@ -103,8 +107,19 @@ class ArticleView(TypesetView):
         self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, line by line as it is typeset."""
-        return selection.extract("\n".join(line.text for line in self._text_lines)), "\n"
+        """The selected text as it reads, for Textual."""
+        return self._copied(selection), "\n"
+
+    def _copied(self, selection: Selection) -> str:
+        from wortreader.prose.typeset.copying import copied_text
+
+        links = self._typeset.layout.links if self._typeset is not None else ()
+        return copied_text(self._text_lines, passages_of(selection, self._text_lines), links)
+
+    @property
+    def selected_words(self) -> str:
+        """What is selected, as it reads; empty for nothing."""
+        return "" if self.text_selection is None else self._copied(self.text_selection)
 
     @property
     def selected_passages(self) -> tuple[Match, ...]:
@@ -117,10 +132,23 @@ class ArticleView(TypesetView):
             others = {widget: span for widget, span in self.screen.selections.items() if widget is not self}
             self.screen.selections = others
 
+    def select(self, selection: Selection) -> None:
+        """Select this, and nothing elsewhere."""
+        self.screen.selections = {self: selection}
+
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw the selection."""
-        self.painter.forget()
-        self.refresh()
+        """Draw the lines whose selected part has changed."""
+        former, self._drawn_selection = self._drawn_selection, selection
+        top = self.scroll_offset.y
+        for number in self.painter.kept_lines(range(top, top + self.size.height)):
+            if _span(former, number) != _span(selection, number):
+                self.painter.forget_line(number)
+                self.refresh_lines(number, 1)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Say that something has been selected."""
+        if self.text_selection is not None:
+            self.post_message(self.TextSelected())
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the mouse, unless the click ended a selection; select the word on a double click."""
@@ -142,3 +170,8 @@ class ArticleView(TypesetView):
             self.post_message(self.MarkChosen(piece.goal))
         elif piece is not None and piece.link is not None:
             self.post_message(self.LinkChosen(self._typeset.layout.links[piece.link - 1]))
+
+
+def _span(selection: Selection | None, line: int) -> tuple[int, int] | None:
+    """The selected part of a line."""
+    return None if selection is None else selection.get_span(line)

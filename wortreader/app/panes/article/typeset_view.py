@@ -196,6 +196,11 @@ class TypesetView(PagedView):
         return max(0, min(self.scroll_offset.y, len(self._text_lines) - 1))
 
     @property
+    def first_text_line(self) -> int:
+        """The first of `lines` below the masthead."""
+        return len(self._typeset.masthead) if self._typeset is not None else 0
+
+    @property
     def lines_in_view(self) -> range:
         """Which of `lines` are on the screen."""
         top = self.scroll_offset.y

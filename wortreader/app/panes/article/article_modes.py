@@ -1,0 +1,57 @@
+"""What keys mean in the article while it is not simply read: letters over links, choosing a word, selecting text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+
+from wortreader.app.commands.keys import Pane
+from wortreader.app.panes.article.find_in_article import FindBar
+from wortreader.app.panes.article.links import ArticleLinks
+from wortreader.app.panes.article.text_selector import TextSelector
+from wortreader.app.panes.article.word_picker import WordPicker
+
+
+@dataclass(eq=False, slots=True)
+class ArticleModes:
+    """The modes of the article pane, of which one is active at most."""
+
+    find_bar: FindBar
+    links: ArticleLinks
+    word_picker: WordPicker
+    selector: TextSelector
+
+    @property
+    def current(self) -> Pane:
+        """What keys belong to: the article, the line to find words, choosing a word, or selecting text."""
+        if self.selector.is_active:
+            return Pane.SELECT
+        if self.word_picker.is_active:
+            return Pane.WORD
+        return Pane.FIND if self.find_bar.has_focus_within else Pane.ARTICLE
+
+    def take_key(self, event: events.Key) -> bool:
+        """Takes a key if it belongs to the letters over links, or to choosing words. Returns whether it did."""
+        if self.links.has_hints:
+            self.links.take_key(event.key)
+        elif self.word_picker.is_active:
+            self.word_picker.take_key(event.key, event.character)
+        elif self.selector.is_active:
+            self.selector.take_key(event.key, event.character)
+        else:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Ends them all, because the user goes to another pane."""
+        self.find_bar.is_open = False
+        self.links.remove_hints()
+        self.word_picker.stop()
+        self.selector.stop()
+
+    def forget(self) -> None:
+        """Ends what belongs to one article, because another one is about to be shown."""
+        self.links.remove_hints()
+        self.word_picker.forget()
+        self.selector.stop()
