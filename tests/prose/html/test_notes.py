@@ -8,7 +8,7 @@ from prose_shown import ADDRESS, lines
 from wortreader.prose.document import SUPERSCRIPT, Paragraph
 from wortreader.prose.html import markup
 
-NOTES = '<p id="n1">The first.</p><p id="n2">The second.</p>'
+NOTES = '<p id="n1">The first.</p><p id="n2">The second.</p><p id="fn1">x</p><p id="fn2">y</p>'
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,9 @@ NOTES = '<p id="n1">The first.</p><p id="n2">The second.</p>'
         ('word<sup><a href="#n1">a</a></sup> and the 4<sup>th</sup>', "word^a and the 4th"),
         ('see chapters <a href="#n1">1</a> and <a href="#n2">2</a>', "see chapters 1 and 2"),
         ('see <a href="#n1">the first</a>', "see the first"),
+        ('see note <a href="#fn1">1</a> or <a href="#fn2">note 2</a>', "see note 1 or note 2"),
+        ('<b>bold</b> <a class="footnote-ref" href="#n1">1</a> it', "bold ¹ it"),
+        ('<b>bold</b><i></i><a href="#n1">1</a> it', "bold¹ it"),
         ('in <a href="#n1">2024</a>', "in 2024"),
     ],
 )  # fmt: skip

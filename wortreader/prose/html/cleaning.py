@@ -15,6 +15,7 @@ from wortreader.prose.html.elements import (
     CONTROLS,
     INLINE,
     KNOWN,
+    MEDIA,
     VOID,
     Element,
     drop,
@@ -143,7 +144,8 @@ def _rename(root: Element) -> None:
     """Replaces elements of AMP and the like by those of HTML."""
     for element in list(root.iter(*_RENAMED)):
         element.tag = _RENAMED[element.tag]
-        _keep_what_follows(element)
+        if element.tag in MEDIA and element.tag != "object":
+            _keep_what_follows(element)
     for element in list(root.iter("param")):
         holder = element.getparent()
         if (element.get("name") or "").lower() in ("movie", "src", "url", "filename") and holder.tag == "object":

@@ -11,9 +11,7 @@ from typing import Final
 
 from wortreader.prose.html.elements import BLOCKS, Element, drop, text_before, text_of
 
-_MARK: Final = re.compile(
-    r"[\[(]?\s*(?:\d{1,4}|[a-z]{1,2}|[ivxl]{1,6}|[*†‡§¶#∗]{1,3}|note \d{1,3})\s*[\])]?[.:]?", re.IGNORECASE
-)
+_MARK: Final = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-z]{1,2}|[ivxl]{1,6}|[*†‡§¶#∗]{1,3})\s*[\])]?[.:]?", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶∗]{1,3})\s*[\])]?[.:]?")
 _NOTE_NAME: Final = re.compile(
     r"foot-?note|end-?note|side-?note|note-?ref|(?<![a-z])fn(?:ref)?(?![a-z])|doc-noteref|cite_?note", re.I
@@ -25,6 +23,10 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 """Classes of notes that their page shows in the margin or when they are pointed at, within the sentence."""
+_ENDS: Final = frozenset(".,;:!?…)]»”’\"'%€")
+"""What a sentence or a number may end with before the mark of a note."""
+_MOST_STEPS: Final = 20
+"""Empty elements before a mark that are looked past."""
 _RISING: Final = ("sup", "a", "span", "label", "small")
 
 
@@ -135,20 +137,21 @@ def _settle_mark(element: Element) -> None:
         return
     if element.tag != "a" or not _MARK.fullmatch(text) or _is_raised(element):
         return
-    before = _text_before_in_block(element)
+    before = _text_before(element)
     touches = bool(before) and not before[-1].isspace()
-    is_named = _is_named_note(element)
-    if is_named or (
-        touches and _NUMBER.fullmatch(text) and (before[-1].isalnum() or before[-1] in ".,;:!?…)]»”’\"'%€")
-    ):
+    is_number = _NUMBER.fullmatch(text) and touches and (before[-1].isalnum() or before[-1] in _ENDS)
+    if is_number or _is_named_note(element) or (touches and _NOTE_NAME.search(_goal_of(element))):
         _raise(element)
 
 
 def _is_named_note(element: Element) -> bool:
+    """Whether its attributes say that it is the mark of a note."""
     names = (element.get("class"), element.get("role"), element.get("rel"), element.get("epub:type"), element.get("id"))
-    if any(name and _NOTE_NAME.search(name) for name in names):
-        return True
-    return bool(_NOTE_NAME.search((element.get("href") or "").rpartition("#")[2]))
+    return any(name and _NOTE_NAME.search(name) for name in names)
+
+
+def _goal_of(link: Element) -> str:
+    return str(link.get("href") or "").rpartition("#")[2]
 
 
 def _is_raised(element: Element) -> bool:
@@ -163,21 +166,28 @@ def _raise(link: Element) -> None:
     link.append(raised)
 
 
-def _text_before_in_block(element: Element) -> str:
-    """The text before `element` in its paragraph, as far as the next element that has some."""
-    while element is not None and element.tag not in BLOCKS:
-        before = text_before(element)
-        if before:
-            return before
+def _text_before(element: Element) -> str:
+    """The text right before `element` in its paragraph, in as many elements as needed for it not to be blank."""
+    found = ""
+    for _step in range(_MOST_STEPS):
+        found = text_before(element) + found
         previous = element.getprevious()
+        if found.strip() or (previous is not None and previous.tag in BLOCKS):
+            break
         if previous is not None:
-            return "" if previous.tag in BLOCKS else "".join(previous.itertext())
-        element = element.getparent()
-    return ""
+            found = "".join(previous.itertext()) + found
+            if found.strip():
+                break
+            element = previous
+        else:
+            element = element.getparent()
+            if element is None or element.tag in BLOCKS:
+                break
+    return found
 
 
 def _begins_block(element: Element) -> bool:
-    return not _text_before_in_block(element).strip()
+    return not _text_before(element).strip()
 
 
 def _join_with_text(label: Element) -> None:
