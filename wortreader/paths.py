@@ -19,6 +19,11 @@ def library_path() -> Path:
     return user_data_path("wortreader", appauthor=False) / "library.db"
 
 
+def state_folder(library_path: Path) -> Path:
+    """The folder beside a library in which the app remembers how it looked and where the user was."""
+    return library_path.with_name(f"{library_path.name}-state")
+
+
 def config_path() -> Path:
     """`config.toml` in the user's configuration directory. It need not exist."""
     from platformdirs import user_config_path

@@ -30,6 +30,7 @@ from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.remembered import Remembered
 from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.status_line import StatusLine
@@ -253,6 +254,7 @@ async def reading(
     has_default_route: DefaultRouteCheck = lambda: None,
     terminal: Terminal | None = None,
     config_problem: str = "",
+    remembered: Remembered | None = None,
 ) -> AsyncIterator[AppDriver]:
     """The app on the library in `path`.
 
@@ -267,9 +269,16 @@ async def reading(
         locale="en",
         is_demo=is_demo,
         config_problem=config_problem,
+        remembered=remembered,
         has_default_route=has_default_route,
     )
-    app = WortreaderApp(session.config, lambda: session, log_path=path.with_suffix(".log"), depth=Depth.FULL)
+    app = WortreaderApp(
+        session.config,
+        lambda: session,
+        log_path=path.with_suffix(".log"),
+        depth=Depth.FULL,
+        remembered=session.remembered,
+    )
     app.terminal = terminal or Terminal({})
     async with app.run_test(size=size) as pilot:
         story = AppDriver(app, pilot)

@@ -250,7 +250,7 @@ async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
 
 
 async def test_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:
-    config = replace(Config(), theme="no such theme", keys={"move.down": "no key"})
+    config = replace(Config(), keys={"move.down": "no key"})
 
     async with reading(demo, config=config) as story:
         assert story.app.theme == "wort-dark"

@@ -37,9 +37,12 @@ class Recorder:
         """Note it."""
         self.written.append(data)
 
-    def ask(self) -> None:
+    def ask(self, question: str) -> None:
         """Note it."""
         self.asked += 1
+
+    def follow_scheme(self) -> None:
+        """Nothing: nobody asks for the background here."""
 
     def write_picture(self, number: int, data: str) -> None:
         """Note it."""

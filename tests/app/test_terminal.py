@@ -10,17 +10,28 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from app.app_driver import build_demo
 
-from wortreader.app.terminal.answers import QUESTION, Answers
+from wortreader.app.terminal.answers import BACKGROUND_QUESTION, QUESTION, Answers
 from wortreader.app.terminal.driver import Terminal
 
 KITTY = b"\x1bP>|kitty(0.39.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
-ELSEWHERE = {"SSH_CONNECTION", "SSH_TTY", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "NO_COLOR", "COLUMNS", "LINES"}
+ELSEWHERE = {
+    "COLORFGBG",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "TMUX",
+    "STY",
+    "ZELLIJ",
+    "TERM_PROGRAM",
+    "NO_COLOR",
+    "COLUMNS",
+    "LINES",
+}
 """What says that the terminal is another than ours."""
 
 PATIENCE_SECONDS = 20
@@ -165,6 +176,96 @@ def test_the_app_asks_once_draws_with_kitty_and_leaves_no_picture_behind(
     numbers = re.findall(rb"a=T,U=1,i=(\d+)", emulator.written)
     assert len(numbers) == 1
     assert re.findall(rb"a=d,d=I,i=(\d+)", emulator.written) == numbers
+
+
+DARK, LIGHT = b"48;2;22;19;15", b"48;2;250;246;238"
+"""The backgrounds of our themes."""
+
+
+def test_light_or_dark_follows_the_terminal_and_the_next_start_begins_with_it(
+    emulators: list[Emulator], tmp_path: Path
+) -> None:
+    demo = build_demo(tmp_path / "demo.db")
+    emulator = Emulator("-m", "wortreader", "--library", demo)
+    emulators.append(emulator)
+    emulator.read_until(BACKGROUND_QUESTION.encode())
+    emulator.read_until(b"Ferry captain")  # nothing waits for the answer
+    assert DARK in emulator.written
+    assert LIGHT not in emulator.written
+
+    emulator.send(b"\x1b]11;rgb:ffff/ff")
+    emulator.send(b"ff/ffff\x1b\\\x1b[?62c")
+    emulator.read_until(LIGHT)
+    emulator.send(b"Q")
+    emulator.read_until(b"\x1b[?1049l")
+    assert emulator.left_for_the_shell() == b""
+    assert emulator.written.count(b"\x1b[?2031l") == emulator.written.count(b"\x1b[?2031h") == 1
+
+    again = Emulator("-m", "wortreader", "--library", demo)
+    emulators.append(again)
+    again.read_until(b"Ferry captain")
+    assert LIGHT in again.written
+    assert DARK not in again.written
+    again.send(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62c\x1b[?997;1n")  # it turns dark in the evening
+    again.read_until(DARK)
+    again.send(b"Q")
+    assert again.left_for_the_shell() == b""
+
+
+@pytest.mark.parametrize(
+    ("environment", "question"),
+    [
+        ({"TERM": "xterm-256color"}, BACKGROUND_QUESTION + QUESTION),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux,1,0"}, BACKGROUND_QUESTION + "\x1b[c"),
+        ({"TERM": "screen", "STY": "1"}, BACKGROUND_QUESTION + "\x1b[c"),
+        ({"TERM": "linux"}, ""),
+        ({"TERM": "vt100"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_background_is_asked_where_the_question_does_no_harm(environment: dict[str, str], question: str) -> None:
+    terminal, asked = Terminal(environment), Asked()
+    terminal.driver = asked
+
+    terminal.ask_background()
+    terminal.ask()  # what has been asked already is not asked again
+
+    assert "".join(asked.questions) == question
+    assert asked.is_following is bool(question)
+
+
+class Asked:
+    """The way to a terminal, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+        self.is_following = False
+
+    def write(self, data: str) -> None:
+        """Not used."""
+
+    def ask(self, question: str) -> None:
+        """Note it."""
+        self.questions.append(question)
+
+    def follow_scheme(self) -> None:
+        """Note it."""
+        self.is_following = True
+
+    def write_picture(self, number: int, data: str) -> None:
+        """Not used."""
+
+    def forget_pictures(self, numbers: Iterable[int]) -> None:
+        """Not used."""
+
+
+def test_what_a_terminal_has_said_once_is_known_after_a_stop() -> None:
+    terminal = Terminal({})
+    terminal.learn(Answers(name="kitty(0.39.1)", cell=(10, 20), is_light=True, is_all=True))
+
+    terminal.learn(Answers(is_light=False))
+
+    assert terminal.answers == Answers(name="kitty(0.39.1)", cell=(10, 20), is_light=False, is_all=True)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,20 @@ from wortreader.app.terminal.answers import AnswerFilter, Answers
 KITTY = "\x1bP>|kitty(0.39.1)\x1b\\"
 CELL = "\x1b[6;20;10t"
 SIXEL = "\x1b[?64;1;2;4;6;9;15;16;17;18;21;22;28;29c"
-ANSWERS = (KITTY, CELL, SIXEL, "\x1b[?1;2c", "\x1b[>41;354;0c", "\x1b_Gi=31;OK\x1b\\", "\x1b[4;720;1280t")
+PAPER, INK = "\x1b]11;rgb:fafa/f6f6/eeee\x1b\\", "\x1b]10;rgb:20/1b/16\x07"
+ANSWERS = (
+    KITTY,
+    CELL,
+    SIXEL,
+    PAPER,
+    INK,
+    "\x1b]11;rgba:0000/0000/0000/cccc\x07",
+    "\x1b[?997;2n",
+    "\x1b[?1;2c",
+    "\x1b[>41;354;0c",
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1b[4;720;1280t",
+)
 KEYS = ("j", "é", "\x1b[A", "\x1b[6~", "\x1b[6;5~", "\x1bOP", "\x1b[?2026;2$y", "\x1b[48;36;120;720;1200t", "\x1bj")
 
 
@@ -99,7 +112,7 @@ def test_keys_and_textuals_own_answers_go_on_as_they_came(key: str) -> None:
         assert line.typed == f"x{key}y"
 
 
-@pytest.mark.parametrize("key", ["\x1b", "\x1b[", "\x1bP", "\x1b_"])
+@pytest.mark.parametrize("key", ["\x1b", "\x1b[", "\x1bP", "\x1b_", "\x1b]"])
 def test_escape_and_alt_are_keys_once_nothing_follows(key: str) -> None:
     line = Line()
 
@@ -107,6 +120,43 @@ def test_escape_and_alt_are_keys_once_nothing_follows(key: str) -> None:
     line.wait(0.1)
 
     assert line.typed == key
+
+
+@pytest.mark.parametrize(
+    ("colour", "is_light"),
+    [
+        ("rgb:0000/0000/0000", False), ("rgb:ffff/ffff/ffff", True), ("rgb:16/13/0f", False), ("rgb:f/f/e", True),
+        ("rgba:fdfd/f6f6/e3e3/ffff", True), ("rgb:0000/2b2b/3636", False), ("#faf6ee", True), ("#000", False),
+        ("#FFFFFFFFFFFF", True), ("rgb:8080/8080/8080", True), ("rgb:6060/6060/6060", False), (" rgb:ff/ff/ff ", True),
+        ("", None), ("?", None), ("black", None), ("rgb:", None), ("rgb:fffff/0/0", None), ("#ff", None),
+        ("rgb:1/2", None),
+    ],
+)  # fmt: skip
+def test_a_background_is_light_or_dark_or_neither_is_known(colour: str, is_light: bool | None) -> None:
+    line = Line()
+
+    line.send(f"\x1b]11;{colour}\x1b\\")
+
+    assert line.answers.is_light is is_light
+    assert line.typed == ""
+
+
+def test_other_colours_say_nothing_of_the_background() -> None:
+    line = Line()
+
+    line.send(PAPER + "\x1b]10;rgb:0/0/0\x07\x1b]12;rgb:0/0/0\x07")
+
+    assert line.answers.is_light is True
+    assert line.typed == ""
+
+
+def test_a_terminal_that_turns_light_or_dark_is_heard() -> None:
+    line = Line()
+
+    for scheme, is_light in ((2, True), (1, False), (2, True)):
+        line.send(f"a\x1b[?997;{scheme}nb")
+        assert line.answers.is_light is is_light
+    assert line.typed == "ababab"
 
 
 def test_escape_twice_is_escape_twice() -> None:
@@ -133,7 +183,7 @@ def test_answers_among_keys_never_become_keys_however_the_line_is_cut(parts: lis
 
 
 @settings(max_examples=60)
-@given(st.text(st.sampled_from("\x1b[]P_G>|?;0456ctj\\"), max_size=60))
+@given(st.text(st.sampled_from("\x1b[]P_G>|?;014569ctnj\\\x07"), max_size=60))
 def test_garbage_neither_stops_the_line_nor_holds_it_up(garbage: str) -> None:
     line = Line()
 

@@ -36,6 +36,21 @@ def test_doctor_finds_nothing_wrong_with_a_sound_library(run: Run, shelf: Librar
         assert word in ended.output
 
 
+def test_doctor_says_where_the_app_remembers_and_whether_it_can(run: Run, shelf: Library) -> None:
+    folder = shelf.path.with_name(f"{shelf.path.name}-state")
+    assert f"{folder} is made when" in run("doctor").output
+
+    folder.mkdir()
+    assert "is made when" not in run("doctor").output
+    assert str(folder) in run("doctor").output
+
+    folder.rmdir()
+    folder.write_text("")
+    ended = run("doctor")
+    assert ended.code == 0
+    assert "as if for the first time" in ended.output
+
+
 def test_doctor_makes_no_library(run: Run, library_path: Path) -> None:
     ended = run("doctor")
 

@@ -30,9 +30,11 @@ from wortreader.app import themes
 from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.palettes import Depth, depth_of
+from wortreader.app.remembered import Remembered
 from wortreader.app.terminal import backstop
 from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
+from wortreader.app.theme_choice import ThemeChoice
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
@@ -80,6 +82,7 @@ class WortreaderApp(App[ExitReason]):
         *,
         log_path: Path | None = None,
         depth: Depth | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         """`depth` is how many colours there are; None if the environment says so."""
         super().__init__()
@@ -93,8 +96,13 @@ class WortreaderApp(App[ExitReason]):
         self.depth = depth or depth_of(self.console.color_system)
         for theme in themes.own_themes(self.depth):
             self.register_theme(theme)
+        self._remembered = remembered or Remembered()
+        self.theme_choice = ThemeChoice(
+            config.theme, self._remembered, self.terminal.environment, frozenset(self.available_themes)
+        )
+        """Which theme is used."""
         # Before the style sheet is read for the first time: another theme afterwards would be a second time.
-        self.set_reactive(App.theme, themes.theme_name(config.theme, is_light=False))
+        self.set_reactive(App.theme, self.theme_choice.name)
         self.stylesheet.set_variables(self.get_css_variables())
         follow_theme(self)
 
@@ -115,7 +123,7 @@ class WortreaderApp(App[ExitReason]):
 
     def get_default_screen(self) -> FirstFrame:
         """The screen that is shown until the panes are ready."""
-        return FirstFrame()
+        return FirstFrame(hides_feeds=self._remembered.hides_feeds)
 
     async def on_first_frame_seen(self) -> None:
         """Make the session and show the reading screen, with the keys that were pressed meanwhile."""
@@ -126,6 +134,8 @@ class WortreaderApp(App[ExitReason]):
         from wortreader.app.signals import Signals
         from wortreader.app.work import Work
 
+        if self.theme_choice.follows_terminal:
+            self.terminal.ask_background()
         self._session = session = self._make_session()
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
         self._signals = signals = Signals(self)
@@ -136,15 +146,19 @@ class WortreaderApp(App[ExitReason]):
         self._services = services = Services(
             session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
         )
-        reading = ReadingScreen(session, self.terminal, signals, work, table, services)
+        reading = ReadingScreen(session, self.terminal, signals, work, table, services, self.theme_choice)
         frame = self.screen
         await self.push_screen(reading)
         for key in frame.pressed if isinstance(frame, FirstFrame) else ():
             reading.post_message(key)
 
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
-        """Take the answers of the terminal."""
+        """Take the answers of the terminal; be light or dark as it is, if that is wanted."""
         self.terminal.learn(message.answers)
+        if message.answers.is_light is not None:
+            self.theme_choice.note_background(message.answers.is_light)
+            if self.theme != self.theme_choice.name:
+                self.theme = self.theme_choice.name
 
     def notify(
         self,
@@ -249,10 +263,18 @@ def run_app(
     def session() -> Session:
         from wortreader.app.library.session import Session
 
-        return Session(library_path, config, config_path=config_path, config_problem=config_problem, is_demo=demo)
+        return Session(
+            library_path,
+            config,
+            config_path=config_path,
+            config_problem=config_problem,
+            remembered=remembered,
+            is_demo=demo,
+        )
 
     while True:
-        app = WortreaderApp(config, session)
+        remembered = Remembered(paths.state_folder(library_path))
+        app = WortreaderApp(config, session, remembered=remembered)
         if app.run() is not ExitReason.FOR_THE_DEMO:
             return app.return_code or 0
         _run_demo(config)

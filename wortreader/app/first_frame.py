@@ -27,8 +27,10 @@ class FirstFrame(Screen[None]):
     class Seen(Message):
         """The frame is on the terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hides_feeds: bool = False) -> None:
+        """`hides_feeds` if the user has put the feeds away."""
         super().__init__()
+        self._hides_feeds = hides_feeds
         self.pressed: list[events.Key] = []
         """The keys that were pressed before the panes were there."""
 
@@ -51,7 +53,8 @@ class FirstFrame(Screen[None]):
         if width < WIDE:
             return Strip([Segment(" " * width, Style(bgcolor=self._colour("background")))])
         feeds, middle = columns(width)
-        name = f" {_('Wortreader')}" if y == 1 else ""
+        feeds = 0 if self._hides_feeds else feeds
+        name = f" {_('Wortreader')}" if y == 1 and feeds else ""
         ground = Style(bgcolor=self._colour("background"))
         return Strip(
             [

@@ -229,6 +229,19 @@ def _soundness(opened: Library) -> Iterator[Finding]:
         yield Finding(Level.WRONG, _("integrity"), problem, _HOW_TO_SAVE)
 
 
+def state(library_path: Path) -> Iterator[Finding]:
+    """The folder in which the app remembers how it looked and where the user was."""
+    folder, subject = paths.state_folder(library_path), _("app's state")
+    if not os.access(folder, os.F_OK):
+        words = _("{folder} is made when the app has something to remember.")
+        yield Finding(Level.GOOD, subject, words.format(folder=folder))
+    elif folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(Level.GOOD, subject, str(folder))
+    else:
+        words = _("{folder} cannot be written: the app starts as if for the first time.").format(folder=folder)
+        yield Finding(Level.NOTE, subject, words, _("chmod u=rwx {path}, or take it away.").format(path=folder))
+
+
 def _pictures(opened: Library) -> Iterator[Finding]:
     """The folder of pictures: its size, and whether files and database agree."""
     subject, folder = _("pictures"), opened.pictures.folder

@@ -96,6 +96,7 @@ def _findings(invocation: Invocation) -> Iterator[Finding]:
     yield from checks.configuration(invocation)
     yield from checks.surroundings(path)
     yield from checks.library(path)
+    yield from checks.state(path)
     yield from checks.terminal()
 
 

@@ -113,6 +113,11 @@ class Rows:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def only(self, article_id: int) -> Rows:
+        """Returns the list with this article alone; empty if it is not in it."""
+        at = self.ids.index(article_id) if article_id in self.ids else len(self)
+        return Rows(self.ids[at : at + 1], self.sort_ats[at : at + 1], self.sort)
+
     def merged_with(self, others: Rows) -> Rows:
         """Returns the articles of both, each once, in the order of this list.
 

@@ -20,6 +20,7 @@ from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.library_threads import LibraryThreads
 from wortreader.app.library.queries import Queries
 from wortreader.app.library.typesetter import ReadingPosition, Typesetter
+from wortreader.app.remembered import Remembered
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.model import Article, ArticleState, Clock, Headline, KeptPicture, Rows, Subscription, View, utc_now
@@ -45,16 +46,20 @@ class Session(LibraryThreads):
         is_demo: bool = False,
         config_path: Path | None = None,
         config_problem: str = "",
+        remembered: Remembered | None = None,
         has_default_route: DefaultRouteCheck = has_default_route,
     ) -> None:
         """`config_path` is the file that the user named for `config`, which child processes read as well.
 
-        `config_problem` is why these are not the user's own settings; empty if they are.
+        `config_problem` is why these are not the user's own settings; empty if they are. Without `remembered`, nothing
+        is kept for the next start.
         """
         super().__init__(path, clock=clock, zone=zone, locale=locale)
         self.config = config
         self.config_path = config_path
         self.config_problem = config_problem
+        self.remembered = remembered or Remembered()
+        """What is kept for the next start."""
         self.is_demo = is_demo
         """Whether this is the demo library, whose feeds are invented and cannot be refreshed."""
         self.has_default_route = has_default_route
@@ -70,9 +75,14 @@ class Session(LibraryThreads):
         warming = self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
         await asyncio.gather(super().open(say), warming)
 
+    async def save_remembered(self) -> None:
+        """Writes what is kept for the next start."""
+        await self.run(self.writing, self.remembered.save)
+
     async def close(self) -> None:
         """Lets the last write finish, and closes the library."""
         self.typesetter.close()
+        await self.save_remembered()
         await super().close()
 
     async def feed_tree(self) -> FeedTree:

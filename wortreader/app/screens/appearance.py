@@ -11,10 +11,11 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
-from wortreader.app import themes
 from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.shown_pictures import ShownPictures
+from wortreader.app.remembered import Remembered
 from wortreader.app.signals import Signals
+from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
 
@@ -29,11 +30,18 @@ LEAST_COMFORTABLE_ROWS: Final = 14
 """Lines of a list that show three or four articles of three or four lines, its title and a day."""
 
 
+DENSITIES: Final = ("auto", "comfortable", "compact")
+
+
 class Density:
     """How high rows are: as the settings or the user say, or as the terminal allows."""
 
-    def __init__(self, density: str) -> None:
-        self.density = density
+    def __init__(self, configured: str, remembered: Remembered) -> None:
+        """`configured` is the setting; what the user has chosen in the app instead is remembered."""
+        self._configured = configured
+        self._remembered = remembered
+        chosen = remembered.choice("density", configured)
+        self.density = chosen if chosen in DENSITIES else configured
 
     def is_compact(self, size: Size) -> bool:
         """Whether rows take one line: if the user wants that, or if only two or three others would be seen."""
@@ -45,6 +53,7 @@ class Density:
     def toggle(self, size: Size) -> None:
         """Changes between rows of three lines and of one, whatever the size of the terminal from now on."""
         self.density = "comfortable" if self.is_compact(size) else "compact"
+        self._remembered.choose("density", self._configured, self.density)
 
 
 class TooSmall(Static):
@@ -65,6 +74,7 @@ class Appearance:
     lists: Sequence[RowList[Any]]
     """Those whose rows have a density."""
     pictures: ShownPictures
+    theme_choice: ThemeChoice
 
     def fit(self) -> None:
         """Fits the panes into the terminal, whose size may have changed."""
@@ -83,11 +93,12 @@ class Appearance:
 
     @command("program.theme")
     def use_next_theme(self, _count: int | None) -> None:
-        """The next of our own themes."""
+        """The next of our own themes, or the one that the terminal calls for."""
         app = self.screen.app
-        at = themes.NAMES.index(app.theme) if app.theme in themes.NAMES else -1
-        app.theme = themes.NAMES[(at + 1) % len(themes.NAMES)]
-        self.signals.say(_("Theme: {name}").format(name=app.theme))
+        self.theme_choice.choose_next()
+        app.theme = self.theme_choice.name
+        sentence = _("Theme: {name}, as the terminal is") if self.theme_choice.follows_terminal else _("Theme: {name}")
+        self.signals.say(sentence.format(name=app.theme))
 
     @command("program.redraw")
     def redraw(self, _count: int | None) -> None:

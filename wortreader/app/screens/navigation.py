@@ -19,6 +19,7 @@ from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.hit_list import HitList
 from wortreader.app.panes.search.search_pane import SearchPane
+from wortreader.app.remembered import Remembered
 from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
 from wortreader.model import View, ViewKind
@@ -47,9 +48,10 @@ class _Origin:
 class Navigation:
     """The panes of a screen and the way between them. Implements `Selection`."""
 
-    def __init__(self, screen: Screen[Any], *, when_moved: Callable[[], None]) -> None:
+    def __init__(self, screen: Screen[Any], remembered: Remembered, *, when_moved: Callable[[], None]) -> None:
         """`when_moved` is called after the user has come to another pane."""
         self._screen = screen
+        self._remembered = remembered
         self._when_moved = when_moved
         self._origin: _Origin | None = None
         self.current = "list"
@@ -297,6 +299,7 @@ class Navigation:
         is_seen = self._feeds.region.area > 0 and self._feeds.is_on_screen
         if screen.has_class("-wide"):
             screen.set_class(is_seen, "-without-feeds")
+            self._remembered.hides_feeds = is_seen
         if screen.has_class("-zen"):
             self.toggle_zen()
         if not is_seen:

@@ -31,6 +31,7 @@ from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.driver import Terminal
+from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.work import Work
 from wortreader.model import View
@@ -50,14 +51,24 @@ class ReadingScreen(Screen[None]):
         work: Work,
         key_table: KeyTable,
         services: Services,
+        theme_choice: ThemeChoice,
     ) -> None:
         super().__init__()
+        self._session = session
         self._work = work
         self._signals = signals
         self.key_table = key_table
         """Which keys run which commands."""
         self.parts = parts = ReadingParts(
-            self, session, terminal, signals, work, key_table, services, when_moved=self._follow_navigation
+            self,
+            session,
+            terminal,
+            signals,
+            work,
+            key_table,
+            services,
+            theme_choice,
+            when_moved=self._follow_navigation,
         )
         self._navigation, self._feeds, self._articles = parts.navigation, parts.feeds, parts.articles
         self._search, self._article = parts.search, parts.article
@@ -78,6 +89,7 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the library, while the empty panes are on the screen already."""
+        self.set_class(self._session.remembered.hides_feeds, "-without-feeds")
         self._navigation.show("list")
         self.parts.appearance.fit()
         # After the first frame: reading the library would share the interpreter with drawing it.
@@ -85,6 +97,7 @@ class ReadingScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Keep the place in the article that the user leaves."""
+        self.parts.place.note()
         await self.parts.drawer.close()
         await self._article.leave()
 

@@ -24,11 +24,13 @@ from wortreader.app.screens.feed_commands import FeedCommands
 from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.going_on import GoingOn
 from wortreader.app.screens.navigation import Navigation
+from wortreader.app.screens.place import PlaceKeeper
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.driver import Terminal
+from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.work import Work
 
 
@@ -44,6 +46,7 @@ class ReadingParts:
         work: Work,
         table: KeyTable,
         services: Services,
+        theme_choice: ThemeChoice,
         *,
         when_moved: Callable[[], None],
     ) -> None:
@@ -51,9 +54,9 @@ class ReadingParts:
         app = screen.app
         session.typesetter.fetch_key = table.shown("article.full_text")
         self.services = services
-        density = Density(session.config.density)
+        density = Density(session.config.density, session.remembered)
         is_compact = density.is_compact(app.size)
-        self.navigation = navigation = Navigation(screen, when_moved=when_moved)
+        self.navigation = navigation = Navigation(screen, session.remembered, when_moved=when_moved)
         self.drawer = PictureDrawer(app, terminal, session.config.show_pictures)
         self.feeds = FeedsPane(session, signals, work)
         self.articles = ArticlesPane(session, signals, work, table, is_compact=is_compact)
@@ -62,7 +65,6 @@ class ReadingParts:
             session, signals, work, table, navigation, self.drawer, services.fetcher, services.browser
         )
         navigation.attach(self.feeds, self.articles, self.search, self.article)
-
         marks, copy_selected = Marks(session, signals), self.article.selector.copy_selected
         feed_list, lists = self.feeds.feed_list, (self.articles.article_list, self.search.hit_list)
         self.marking = MarkCommands(marks, session, navigation, signals, table)
@@ -70,12 +72,13 @@ class ReadingParts:
         self.order = ReadingOrder(
             session, signals, work, navigation, feed_list, self.articles, self.search, self.article, self.going_on
         )
+        self.place = PlaceKeeper(session, work, navigation, self.order, self.feeds, self.articles, self.article)
         self.feed_prompts = FeedPrompts(app, session, signals, work, services.subscriptions)
         self.prompts = Prompts(app, session, signals, work, table, navigation, services, self.drawer, self.feed_prompts)
         self.feed_commands = FeedCommands(
             app, session, signals, work, table, navigation, self.feeds, self.search, services
         )
-        self.appearance = Appearance(screen, signals, density, lists, self.article.pictures)
+        self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
         self.dispatcher = Dispatcher(
             [
                 navigation,

@@ -10,7 +10,6 @@ from textual.app import App
 from wortreader.app.background.services import Services
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.library.session import Session
-from wortreader.app.panes.articles.articles_pane import ALL
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.signals import Signals
 from wortreader.errors import LibraryError
@@ -26,7 +25,7 @@ async def start(
         app.exit(return_code=1, message=Text(str(error)))
         return
     await parts.feeds.read()
-    await parts.articles.show(ALL)
+    await parts.place.restore()
     await services.begin()
     problems = [session.config_problem, *key_table.problems.values()]
     if any(problems):

@@ -19,6 +19,16 @@ Every terminal answers the last one, so that no other answer comes after it. All
 terminals ignore if they do not know them. Kitty's own query is not sent: it does not report placeholders, which only
 the name shows, and some terminals print it."""
 
+BACKGROUND_QUESTION: Final = "\x1b]11;?\x1b\\"
+"""The query for the background (OSC 11), to be followed by one that every terminal answers."""
+
+LAST_QUESTION: Final = "\x1b[c"
+"""The query that every terminal answers (DA1)."""
+
+FOLLOW_SCHEME: Final = "\x1b[?2031h"
+FORGET_SCHEME: Final = "\x1b[?2031l"
+"""Have a terminal say when it turns light or dark, or not any more. Those that cannot ignore it."""
+
 KEY_SECONDS: Final = 0.1
 """How long an escape may be alone before it counts as the key: as long as in Textual."""
 
@@ -32,15 +42,41 @@ _ANSWER: Final = re.compile(
     r"|\[(?P<what>[468]);(?P<height>\d{1,5});(?P<width>\d{1,5})t"  # sizes in pixels or cells
     r"|P>\|(?P<name>[^\x1b]*)\x1b\\"  # XTVERSION
     r"|_G[^\x1b]*\x1b\\"  # Kitty on a picture
+    r"|\]1(?P<tone>[0-9]);(?P<colour>[^\x07\x1b]*)(?:\x07|\x1b\\)"  # OSC 11: background; 10, 12 …: other colours
+    r"|\[\?997;(?P<scheme>[12])n"  # it has turned dark or light
     r")"
 )
 _BEGINNING: Final = re.compile(
-    r"\x1b(?:\[(?:[?>][\d;]*|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?)?"
+    r"\x1b(?:\[(?:[?>][\d;]*|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?"
+    r"|\](?:1(?:[0-9](?:;[^\x07\x1b]*\x1b?)?)?)?)?"
 )
-_KEYS: Final = re.compile(r"\x1b[\[P_]?")
+_KEYS: Final = re.compile(r"\x1b[\[\]P_]?")
 """Beginnings that the user can type as well: Escape, and a character with Alt."""
 _CELL: Final = "6"
 _SIXEL: Final = 4
+_BACKGROUND: Final = "1"
+"""The second digit of OSC 11."""
+_LIGHT_SCHEME: Final = "2"
+
+_HEX: Final = "([0-9a-f]{1,4})"
+_COLOUR: Final = re.compile(rf"rgba?:{_HEX}/{_HEX}/{_HEX}(?:/{_HEX})?|#((?:[0-9a-f]{{3}}){{1,4}})", re.IGNORECASE)
+"""How X11 writes colours."""
+
+_EVEN_LUMINANCE: Final = 0.179
+"""The luminance that has the same contrast with black and with white, by WCAG's formula."""
+
+
+def is_light_colour(written: str) -> bool | None:
+    """Whether dark text is read better on a colour than light text, as X11 writes it; None if it is not one."""
+    found = _COLOUR.fullmatch(written.strip())
+    if found is None:
+        return None
+    packed = found[5] or ""
+    size = len(packed) // 3
+    parts = [packed[at : at + size] for at in range(0, 3 * size, size)] if packed else [found[1], found[2], found[3]]
+    red, green, blue = ((int(part, 16) / (16 ** len(part) - 1)) ** 2.2 for part in parts)
+    luminance: float = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return luminance > _EVEN_LUMINANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +89,8 @@ class Answers:
     """The numbers of its primary device attributes."""
     cell: tuple[int, int] | None = None
     """Width and height of a cell in pixels."""
+    is_light: bool | None = None
+    """Whether its background is light; None if it has not said so."""
     is_all: bool = False
     """Whether the last answer has come."""
 
@@ -69,6 +107,11 @@ class Answers:
         if answer["what"] == _CELL:
             width, height = int(answer["width"]), int(answer["height"])
             return replace(self, cell=(width, height)) if width and height else self
+        if answer["scheme"] is not None:
+            return replace(self, is_light=answer["scheme"] == _LIGHT_SCHEME)
+        if answer["tone"] == _BACKGROUND:
+            is_light = is_light_colour(answer["colour"])
+            return self if is_light is None else replace(self, is_light=is_light)
         if answer["name"] is not None:
             return replace(self, name="".join(sign for sign in answer["name"] if sign.isprintable()))
         return self
@@ -128,7 +171,7 @@ class AnswerFilter:
     def _not_an_answer(self) -> str:
         """The keys in the held input, after it has turned out to be no answer; an escape at its end is held."""
         held, self._held = self._held, ""
-        if held[1:3] in ("P>", "_G"):  # an incomplete device control string: nobody types that
+        if held[1:3] in ("P>", "_G", "]1"):  # an incomplete device control string: nobody types that
             end = held.rfind("\x1b")
             self._held = held[end:] if end > 0 else ""
             return self._again()

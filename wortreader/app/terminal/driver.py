@@ -22,7 +22,15 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from wortreader.app.terminal.answers import QUESTION, AnswerFilter, Answers
+from wortreader.app.terminal.answers import (
+    BACKGROUND_QUESTION,
+    FOLLOW_SCHEME,
+    FORGET_SCHEME,
+    LAST_QUESTION,
+    QUESTION,
+    AnswerFilter,
+    Answers,
+)
 from wortreader.app.terminal.job_control import is_in_background, stop_process_group
 
 PATIENCE_SECONDS: Final = 1.0
@@ -85,17 +93,29 @@ class TerminalDriver(LinuxDriver):
         setattr(linux_driver, "XTermParser", AnsweringParser)  # noqa: B010 - mypy forbids assigning to a class
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._asked_at: float | None = None
+        self._follows_scheme = False
         self._is_answered = threading.Event()
         self._numbers: set[int] = set()
         terminal = getattr(app, "terminal", None)
         if isinstance(terminal, Terminal):
             terminal.driver = self
 
-    def ask(self) -> None:
+    def ask(self, question: str) -> None:
         """Query the terminal. Its answers come as TerminalAnswered to the app, or never."""
         self._asked_at = time.monotonic()
         self._is_answered.clear()
-        self.write(QUESTION)
+        self.write(question)
+
+    def follow_scheme(self) -> None:
+        """Have the terminal say when it turns light or dark, which comes as TerminalAnswered too."""
+        self._follows_scheme = True
+        self.write(FOLLOW_SCHEME)
+
+    def start_application_mode(self) -> None:
+        """Set the terminal up, also after a stop."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
+        if self._follows_scheme and self._writer_thread is not None:
+            self.write(FOLLOW_SCHEME)
 
     def write_picture(self, number: int, data: str) -> None:
         """Send the terminal a picture, which it keeps until `forget_pictures`, or until the app ends."""
@@ -125,6 +145,8 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Leave the terminal without pictures of the app, and with cells as the unit of its mouse."""
         self.forget_pictures(tuple(self._numbers))
+        if self._follows_scheme:
+            self.write(FORGET_SCHEME)
         self.write("\x1b[?1016l")  # Textual sets it where the terminal can, and leaves it set
         super().stop_application_mode()
 
@@ -171,8 +193,11 @@ class TerminalWriter(Protocol):
     def write(self, data: str) -> None:
         """Write data unchanged."""
 
-    def ask(self) -> None:
+    def ask(self, question: str) -> None:
         """Query the terminal."""
+
+    def follow_scheme(self) -> None:
+        """Have the terminal say when it turns light or dark."""
 
     def write_picture(self, number: int, data: str) -> None:
         """Send the terminal a picture."""
@@ -209,19 +234,33 @@ class Terminal:
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether the terminal can be queried without harm, and the answer would make a difference."""
+        """Whether it can be asked for its name and for pictures without harm, and the answer makes a difference."""
+        return not self.is_shared and self._knows_queries and self.environment.get("TERM_PROGRAM") != "Apple_Terminal"
+
+    @property
+    def _knows_queries(self) -> bool:
+        """Whether the terminal answers or ignores queries: some of the oldest print them."""
         known_to_print = ("linux", "dumb", "eterm", "vt", "ansi", "cons")
-        return (
-            not self.is_shared
-            and not self.environment.get("TERM", "dumb").startswith(known_to_print)
-            and self.environment.get("TERM_PROGRAM") != "Apple_Terminal"
-        )
+        return not self.environment.get("TERM", "dumb").startswith(known_to_print)
 
     def ask(self) -> None:
         """Query the terminal the first time this is called, if `may_be_asked`; returns at once."""
         if not self._is_asked and self.may_be_asked and self.driver is not None:
             self._is_asked = self._is_waited_for = True
-            self.driver.ask()
+            self.driver.ask(QUESTION)
+
+    def ask_background(self) -> None:
+        """Ask whether the background is light, now and whenever that changes; and with it, what `ask` asks.
+
+        Multiplexers answer for the terminal, or keep the question for themselves.
+        """
+        if self.driver is None or not self._knows_queries:
+            return
+        is_asking_all = self.may_be_asked and not self._is_asked
+        if is_asking_all:
+            self._is_asked = self._is_waited_for = True
+        self.driver.follow_scheme()
+        self.driver.ask(BACKGROUND_QUESTION + (QUESTION if is_asking_all else LAST_QUESTION))
 
     async def answered(self, seconds: float) -> None:
         """Returns when the last answer has come, at once if there was no query, and after `seconds` at the latest.
@@ -235,7 +274,15 @@ class Terminal:
 
     def learn(self, answers: Answers) -> None:
         """Takes the answers of the terminal."""
-        if answers != self.answers:
+        former = self.answers
+        answers = Answers(  # after a stop, Textual begins with nothing
+            answers.name or former.name,
+            answers.attributes or former.attributes,
+            answers.cell or former.cell,
+            former.is_light if answers.is_light is None else answers.is_light,
+            answers.is_all or former.is_all,
+        )
+        if answers != former:
             self.answers = answers
             if answers.is_all:
                 self._is_known.set()

@@ -51,7 +51,7 @@ class ArticlesPane(Vertical):
         times = TimeColumn(session.clock, session.zone, session.locale)
         self.article_list = ArticleList(times, is_compact=is_compact, id="articles")
         """The list inside."""
-        self._is_unread_only = False
+        self._is_unread_only = session.remembered.hides_read
         self._feed_tree: FeedTree | None = None
         self.view = ALL
         """What is listed."""
@@ -78,15 +78,20 @@ class ArticlesPane(Vertical):
             await asyncio.sleep(PREVIEW_SECONDS)
             await self.show(view)
 
-    async def show(self, view: View) -> None:
-        """Lists the articles of a view, from its first one."""
+    async def show(self, view: View, *, at: int | None = None) -> None:
+        """Lists the articles of a view, from its first one, or with the cursor on the article `at` if it is in it."""
         articles = self.article_list
         rows, first = await self._session.opened(
             view, unread_only=self._is_unread_only, first_count=articles.first_count
         )
+        if at is not None and self._is_unread_only and at not in rows.ids:
+            everything = await self._session.rows(view)
+            rows = rows.merged_with(everything.only(at))  # an article that is being read stays in the list
         self.view = view
         articles.set_feed_named(view.kind is not ViewKind.FEED)
         articles.show(rows, known=first, placeholder=self._why_empty())
+        if at is not None:
+            articles.move_to_article(at)
         self.show_title()
         self.post_message(self.Listed())
 
@@ -97,7 +102,7 @@ class ArticlesPane(Vertical):
     @command("view.toggle_read")
     async def toggle_unread_only(self, _count: int | None) -> None:
         """Hides the articles that are read, or shows them again."""
-        self._is_unread_only = not self._is_unread_only
+        self._session.remembered.hides_read = self._is_unread_only = not self._is_unread_only
         rows = await self._session.rows(self.view, unread_only=self._is_unread_only)
         self.article_list.show(rows, keep=True, placeholder=self._why_empty())
         self._signals.say(_("Read articles are hidden.") if self._is_unread_only else _("Read articles are shown."))

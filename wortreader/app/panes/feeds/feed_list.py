@@ -189,6 +189,10 @@ class FeedList(LineView):
         self.move_to(index)
         return True
 
+    def move_near(self, view: View) -> None:
+        """Put the cursor on a view, or on the closed folder around it."""
+        self._arrange(view)
+
     def feed_from(self, view: View, count: int) -> View | None:
         """The feed `count` feeds below `view`, above if negative; in closed folders too.
 

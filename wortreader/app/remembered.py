@@ -1,0 +1,161 @@
+"""What the app remembers from one start to the next: how it looked, where the user was, and how light terminals are.
+
+It is a file in a folder beside the library, apart from it: the library is what the user has, this is how it was seen
+here. Whatever is wrong with the file, the app starts as if there were none. Several apps can share it: each writes what
+it has changed into what is there then.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from wortreader.files import write_whole
+
+FILE_NAME: Final = "app.json"
+
+MOST_BYTES: Final = 64 * 1024
+"""A larger file is not ours."""
+
+MOST_TERMINALS: Final = 20
+"""Terminals whose background is remembered; those that were asked first are forgotten first."""
+
+LONGEST_QUERY: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user was."""
+
+    kind: str
+    """Of the view, as in ViewKind."""
+    view_id: int | None = None
+    """Of a feed, a folder or a kept view."""
+    query: str = ""
+    article_id: int | None = None
+    """The article under the cursor, or the one that was being read."""
+    pane: str = "list"
+    """The pane: feeds, list or article."""
+
+
+class Remembered:
+    """What is remembered, as it was when the app started, and with what has been changed since.
+
+    Reading and changing it takes no time; `save` writes.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Reads what is in the folder; without one, nothing is remembered."""
+        self._folder = folder
+        self._values = _read(folder / FILE_NAME) if folder is not None else {}
+        self._changed: dict[str, Any] = {}
+
+    def choice(self, name: str, configured: str) -> str:
+        """What the user has chosen in the app instead of the setting `name`, unless that has changed since then."""
+        value = self._values.get(name)
+        if isinstance(value, dict) and value.get("configured") == configured and isinstance(value.get("chosen"), str):
+            return str(value["chosen"])
+        return configured
+
+    def choose(self, name: str, configured: str, chosen: str) -> None:
+        """Remembers what the user has chosen instead of a setting."""
+        self._set(name, {"configured": configured, "chosen": chosen})
+
+    @property
+    def hides_read(self) -> bool:
+        """Whether read articles are hidden."""
+        return self._values.get("hides_read") is True
+
+    @hides_read.setter
+    def hides_read(self, hides: bool) -> None:
+        self._set("hides_read", hides)
+
+    @property
+    def hides_feeds(self) -> bool:
+        """Whether the feeds are put away in wide terminals."""
+        return self._values.get("hides_feeds") is True
+
+    @hides_feeds.setter
+    def hides_feeds(self, hides: bool) -> None:
+        self._set("hides_feeds", hides)
+
+    @property
+    def place(self) -> Place | None:
+        """Where the user was; None if that is not known. The view and the article need not exist any more."""
+        value = self._values.get("place")
+        if not isinstance(value, dict) or not isinstance(value.get("kind"), str):
+            return None
+        query, pane = value.get("query"), value.get("pane")
+        return Place(
+            value["kind"],
+            _id_in(value, "view_id"),
+            query if isinstance(query, str) and len(query) <= LONGEST_QUERY else "",
+            _id_in(value, "article_id"),
+            pane if isinstance(pane, str) else "list",
+        )
+
+    @place.setter
+    def place(self, place: Place) -> None:
+        self._set("place", {name: getattr(place, name) for name in Place.__slots__})
+
+    def is_light(self, terminal: str) -> bool | None:
+        """Whether this terminal had a light background when it was asked last; None if it never was."""
+        value = self._terminals.get(terminal)
+        return value if isinstance(value, bool) else None
+
+    def note_background(self, terminal: str, is_light: bool) -> None:
+        """Remembers how light the background of a terminal is."""
+        if self.is_light(terminal) is not is_light:
+            others = {name: value for name, value in self._terminals.items() if name != terminal}
+            self._set("terminals", dict([*others.items(), (terminal, is_light)][-MOST_TERMINALS:]))
+
+    @property
+    def _terminals(self) -> Mapping[str, Any]:
+        value = self._values.get("terminals")
+        return value if isinstance(value, dict) else {}
+
+    def _set(self, name: str, value: Any) -> None:
+        if self._values.get(name, False) != value:
+            self._values[name] = self._changed[name] = value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to save."""
+        return bool(self._changed)
+
+    def save(self) -> None:
+        """Writes what has been changed since the last time, if that can be: nothing else depends on it."""
+        changed, self._changed = self._changed, {}
+        if self._folder is None or not changed:
+            return
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            if self._folder.stat().st_mode & 0o777 != 0o700:
+                self._folder.chmod(0o700)
+            path = self._folder / FILE_NAME
+            values = {**_read(path), **changed}
+            write_whole(path, json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The values in a file; empty if there is none, or if it is not one of ours."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # never wait for a named pipe
+        with os.fdopen(descriptor, "rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        values = json.loads(data) if len(data) <= MOST_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _id_in(value: Mapping[str, Any], name: str) -> int | None:
+    """An id that SQLite can hold; None for anything else."""
+    number = value.get(name)
+    is_id = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**63
+    return number if is_id else None
