@@ -152,6 +152,7 @@ def test_a_vague_type_is_tried_after_links_that_are_called_feeds(declared: str) 
         '<a href="#rss">RSS</a><a href="page.html#feed">RSS</a>',
         '<a href="/rss-icon.png">RSS</a><a href="/rss.css">RSS</a>',
         '<a href="https://feedly.com/">Feedly</a>',
+        '<a href="/x"><img src="/feedback.png"></a><a href="/y"><img src="/press.png"></a>',
     ],
 )
 def test_what_is_no_feed_is_not_taken_for_one(other: str) -> None:
@@ -170,6 +171,8 @@ def test_what_is_no_feed_is_not_taken_for_one(other: str) -> None:
         ('<a href="/x" aria-label="Web feed"><svg></svg></a>', "https://paper.example/x"),
         ('<a href="/x"><svg><title>RSS</title></svg></a>', "https://paper.example/x"),
         ('<a href="/x"><i class="fa fa-rss"></i></a>', "https://paper.example/x"),
+        ('<a href="/x"><img src="/images/rss-icon.png?v=2"></a>', "https://paper.example/x"),
+        ('<a href="/x"><img src="feed.svg"></a>', "https://paper.example/x"),
         ('<a class="icon-rss" href="/x"></a>', "https://paper.example/x"),
         ('<a href="/x">XML</a>', "https://paper.example/x"),
         ('<map><area href="/x" alt="RSS"></map>', "https://paper.example/x"),

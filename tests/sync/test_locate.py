@@ -149,6 +149,16 @@ async def test_a_declared_feed_that_is_dead_is_looked_for_at_the_usual_places(wo
         await _located(world, page_url)
 
 
+@pytest.mark.parametrize(
+    "body", ["<p>Hello</p><a href='/news'>RSS</a>", "<link rel=alternate type=application/rss+xml href=/news>", "x"]
+)
+async def test_what_the_server_calls_a_page_is_one_without_its_usual_elements(world: World, body: str) -> None:
+    page_url = world.server.serve("/", body, content_type="text/html; charset=utf-8")
+    feed = world.server.serve("/news" if body != "x" else "/feed", rss([item(1)]))
+
+    assert await _located(world, page_url) == feed
+
+
 async def test_a_link_header_declares_a_feed(world: World) -> None:
     feed = world.server.serve("/news", rss([item(1)]))
     link = '</news>; rel="alternate"; type="application/rss+xml"; title="News"'

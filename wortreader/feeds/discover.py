@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree
@@ -11,13 +12,22 @@ from lxml import html as lxml_html
 
 from wortreader.charsets import decode_html
 from wortreader.feeds import link_headers
-from wortreader.feeds.addresses import has_feed_scheme, is_web_address, join, web_address, without_feed_scheme
+from wortreader.feeds.addresses import (
+    MAX_ADDRESS,
+    has_feed_scheme,
+    is_web_address,
+    join,
+    web_address,
+    without_feed_scheme,
+)
 from wortreader.feeds.site_feeds import site_feeds, undeclared_feeds
 from wortreader.feeds.xml_safety import clean_utf8
 from wortreader.model import FeedLink, PageFeeds
 from wortreader.text import safe_line
 
 MAX_LINKS = 30
+_MAX_ANCHORS = 10_000
+"""Ordinary links of a page that are looked at."""
 _MAX_PAGE = 4 * 1024 * 1024
 """Bytes of a page that are searched."""
 _MAX_TITLE = 200
@@ -44,10 +54,14 @@ _FEED_QUERY = re.compile(r"(?:^|&)(?:\w+=)?(?:rss2?|atom|feed|rdf)(?:&|$)|(?:^|&
 """As in `?feed=rss2`, `?format=rss` and `?rss`."""
 _FEED_WORDS = re.compile(r"\b(?:rss|atom|rdf|web[ -]?feed|news[ -]?feed|feeds?|flux)\b", re.IGNORECASE)
 _FEED_CLASS = re.compile(r"(?:^|[\s_-])(?:rss|feed-icon)(?:[\s_-]|$)", re.IGNORECASE)
+_FEED_ICON = re.compile(
+    r"(?:^|[/_-])(?:rss|feed)(?:[\d_-][\w-]{0,40})?\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)", re.IGNORECASE
+)
 _MAX_WORDS = 60
 """Characters of a link's words: longer ones are headlines, which may be about atoms."""
-_MAX_ICONS = 9
-"""Elements of a link whose names are read."""
+_MAX_INSIDE = 40
+"""Elements, and pieces of text, that are looked at in a link."""
+_ICONS = frozenset({"i", "img", "span", "svg"})
 _COMMENTS_WORDS = re.compile(r"comment|kommentar|coment[áa]rio|reacties|repl(?:y|ies)\b", re.IGNORECASE)
 _NO_FEED = re.compile(
     r"oembed|wp-json|manifest|opensearch|xmlrpc|\.(?:css|js|png|jpe?g|gif|svg|ico|pdf)$", re.IGNORECASE
@@ -156,7 +170,7 @@ def _declared(root: lxml_html.HtmlElement, base: str) -> Iterator[tuple[int, Fee
         is_version = bool(element.get("hreflang") or element.get("media")) and not media_type.strip()
         if address is None or is_version:  # in another language, or for telephones
             continue
-        title = element.get("title") or ("".join(element.itertext())[:2000] if element.tag == "a" else "")
+        title = element.get("title") or (_text(element) if element.tag == "a" else "")
         link = _alternate(address, relations, media_type, title)
         if link is not None:
             yield link
@@ -192,17 +206,17 @@ def _is_feed_type(bare_type: str) -> bool:
 def _linked(root: lxml_html.HtmlElement, base: str, url: str) -> Iterator[tuple[int, FeedLink]]:
     """The ordinary links whose address or words are those of a feed, with their ranks."""
     here = urldefrag(url).url
-    for element in root.iter("a", "area"):
+    for element in islice(root.iter("a", "area"), _MAX_ANCHORS):
         written = element.get("href") or ""
         address = _feed_address(written, base)
         if not address or urldefrag(address).url == here or _NO_FEED.search(urlsplit(address).path):
             continue
-        text = " ".join("".join(element.itertext())[:2000].split())
+        text = _text(element)
         names = list(_names(element))
         title = safe_line(text or " ".join(names), _MAX_TITLE) or None
         if _is_like_feed(address) or has_feed_scheme(written):
             yield _ranked(FeedLink(address, title, is_declared=False), _LINKED)
-        elif text == "XML" or _has_feed_class(element) or any(map(_says_feed, [text, *names])):
+        elif text == "XML" or _has_feed_icon(element) or any(map(_says_feed, [text, *names])):
             yield _ranked(FeedLink(address, title, is_declared=False), _CALLED)
 
 
@@ -212,16 +226,31 @@ def _says_feed(words: str) -> bool:
 
 def _names(element: lxml_html.HtmlElement) -> Iterator[str]:
     """What a link and the icons in it are called beside its text."""
-    for inner in [element, *element.iterdescendants("img", "svg", "i", "span")][:_MAX_ICONS]:
+    for inner in _with_icons(element):
         for name in ("title", "aria-label", "alt"):
             if words := (inner.get(name) or "").strip():
                 yield words
 
 
-def _has_feed_class(element: lxml_html.HtmlElement) -> bool:
+def _has_feed_icon(element: lxml_html.HtmlElement) -> bool:
+    """Whether a link, or an icon in it, has the class or the file of a feed's icon."""
     return any(
-        _FEED_CLASS.search(inner.get("class") or "") for inner in [element, *element.iter("i", "span", "svg")][:9]
+        _FEED_CLASS.search(inner.get("class") or "") or _FEED_ICON.search((inner.get("src") or "")[:MAX_ADDRESS])
+        for inner in _with_icons(element)
     )
+
+
+def _with_icons(element: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    """A link and the icons in it, not looking far: what is inside of a link may be a whole page."""
+    yield element
+    for inner in islice(element.iterdescendants(), _MAX_INSIDE):
+        if inner.tag in _ICONS:
+            yield inner
+
+
+def _text(element: lxml_html.HtmlElement) -> str:
+    """The beginning of the words of a link."""
+    return " ".join("".join(islice(element.itertext(), _MAX_INSIDE))[:2000].split())
 
 
 def _ranked(link: FeedLink, rank: int) -> tuple[int, FeedLink]:

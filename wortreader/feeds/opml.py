@@ -289,7 +289,8 @@ def _subscription(
         words = _("{url} is a command or a file, not an address. It was left out.")
         remarks.on_line(element, words.format(url=shown), is_loss=True)
         return None
-    url = web_address(without_feed_scheme(foreign, scheme="http"))
+    is_escaped_twice = "&amp;" in foreign
+    url = web_address(without_feed_scheme(foreign.replace("&amp;", "&"), scheme="http"))
     bare = _BARE_ADDRESS.fullmatch(foreign) if url is None else None
     if bare is not None:
         url = web_address(f"https://{bare.group(1)}")
@@ -297,7 +298,7 @@ def _subscription(
         words = _("{url} is not a web address. It was left out.")
         remarks.on_line(element, words.format(url=shown), is_loss=True)
         return None
-    if bare is not None or has_feed_scheme(foreign):
+    if bare is not None or is_escaped_twice or has_feed_scheme(foreign):
         remarks.on_line(element, _("{written} was read as {url}.").format(written=shown, url=safe_line(url, 120)))
     elif attribute != "xmlurl":
         words = _("The address of {url} is written as {attribute}, not as xmlUrl.")

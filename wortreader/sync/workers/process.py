@@ -154,13 +154,19 @@ def parse_document(job: FeedJob) -> Answer:
         feed = parse(job.body, url=job.url, content_type=job.content_type, known=job.known)
         return Answer(feed, tuple(prepare(article, base_url=feed.site_url or job.url) for article in feed.articles))
     except NotAFeed as error:
-        is_page = error.is_html
-        page = page_feeds(job.body, url=job.url, content_type=job.content_type) if is_page else PageFeeds()
-        return Answer(error=error, page=page)
+        if not (error.is_html or _is_html_type(job.content_type)):
+            return Answer(error=error)
+        page = page_feeds(job.body, url=job.url, content_type=job.content_type)
+        return Answer(error=NotAFeed(str(error), is_html=True), page=page)
     except FeedError as error:
         return Answer(error=error)
     except MemoryError:
         return Answer(error=FeedDamaged(_("The feed takes more memory to read than any feed should.")), is_last=True)
+
+
+def _is_html_type(content_type: str | None) -> bool:
+    """Whether a server calls a document a web page. Some pages have no element that says so."""
+    return (content_type or "").partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
 
 
 def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedArticle:
