@@ -60,6 +60,7 @@ def test_a_text_is_hidden_beside_a_picture_and_however_long_it_is() -> None:
         ("<p>Price <i aria-hidden=true>$3.99</i><b class=sr-only>three dollars</b></p>", "Price $3.99"),
         ("<p>Rated <i aria-hidden=true>★★★</i><b class=sr-only>3 of 5</b></p>", "Rated 3 of 5"),
         ("<p style='--display: none'>x</p>", "x"),
+        ("<table><tr><td>a<td>b<tr><td style='visibility: hidden'>no<td>c</table>", "a | b\n | c"),
         ('<p style="opacity:0;transform:translate(0,9px)">moves in</p><p>y</p>', "moves in\n\ny"),
         ("".join(f'<p style="opacity:0">fades in {n}</p>' for n in "abc"), "fades in a\n\nfades in b\n\nfades in c"),
     ],
@@ -237,6 +238,12 @@ def test_what_stands_for_a_player_without_an_address_is_read() -> None:
         ("<p>Three<br>&nbsp;<br>Four</p>", ["Three", "", "Four"]),
         ("<p>&nbsp;<br>Text<br>&nbsp;</p><p><b>&nbsp;</b><br><b>x</b></p>", ["Text", "", "x"]),
         ("<ul><li>&nbsp;</li><li>x</li></ul>", ["  •  x"]),
+        (
+            "<p>One</p><p>&emsp;&ensp;&thinsp;</p><blockquote>&nbsp;</blockquote><pre>&nbsp;</pre><p>Two</p>",
+            ["One", "", "Two"],
+        ),
+        ("<p>&rlm;&#xfeff;&zwnj;</p><p>x</p>", ["x"]),
+        ("<p>One<br>&nbsp;<br>&nbsp;<br><br>Two</p>", ["One", "", "Two"]),
     ],
 )
 def test_a_paragraph_or_line_of_blanks_of_any_kind_is_an_empty_one(html: str, shown: list[str]) -> None:

@@ -69,12 +69,22 @@ def test_the_number_of_a_note_stands_before_its_text(note: str) -> None:
         '<span class="ltx_note"><sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><span '
         'class="ltx_note_content">'
         '<sup class="ltx_note_mark">1</sup>It is so.</span></span></span>',
+        '<span class="note-wrapper"><span class="sidenote">It is so.</span></span>',
         '<sup class="modern-footnotes-footnote"><a href="javascript:void(0)">1</a></sup>'
         '<span class="modern-footnotes-footnote__note">It is so.</span>',
     ],
 )
 def test_a_note_beside_the_text_follows_its_paragraph(note: str) -> None:
     assert lines(f"<p>A claim{note} goes on.</p><p>Next.</p>") == ["A claim¹ goes on.", "", "1 It is so.", "", "Next."]
+
+
+def test_the_word_that_a_note_beside_the_text_is_on_stays_in_its_sentence() -> None:
+    note = (
+        '<span class="sidenote"><label class="sidenote-label" for="1">claim</label><input type="checkbox" id="1">'
+        '<span class="sidenote-content">It is so.</span></span>'
+    )
+
+    assert lines(f"<p>A {note} goes on.</p>") == ["A claim¹ goes on.", "", "1 It is so."]
 
 
 def test_several_notes_beside_one_paragraph_keep_their_order_and_can_be_led_to() -> None:

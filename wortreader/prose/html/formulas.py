@@ -27,7 +27,7 @@ _SOURCE: Final = re.compile(r"(?<![\w-])(?:math|arithmatex|tex|tex2jax_process|m
 _DELIMITED: Final = re.compile(r"\s*(?:\\\(.*\\\)|\\\[.*\\\]|\$.+\$|\\begin\{.*\\end\{.*\})\s*", re.DOTALL)
 _DISPLAY_DELIMITERS: Final = ("\\[", "$$", "\\begin")
 _PICTURE_CLASS: Final = re.compile(
-    r"(?<![\w-])(?:latex|tex|math|mathimg|texrender|equation|formula|ql-img-\w+|mwe-math-[\w-]+)(?![\w-])"
+    r"(?<![\w-])(?:latex|tex|math|mathimg|texrender|equation|equation_image|formula|ql-img-\w+|mwe-math-[\w-]+)(?![\w-])"
 )
 _PICTURE_SOURCE: Final = re.compile(
     r"latex\.php\?|[/.]codecogs\.com/|/media/math/render/|quicklatex|mimetex|mathtex|/render/math\?|/equation\?tex="
@@ -39,6 +39,7 @@ _TEX: Final = re.compile(
     re.DOTALL,
 )
 _SHORT_FORMULA: Final = re.compile(r"[A-Za-zα-ωΑ-Ω]|(?=.*[=^_<>≤≥≠√∑∈])[\w\s+\-−*/=^{}()<>≤≥≠√∑∈.,|!']{2,80}")
+_PREFIX: Final = re.compile(r"^\s*(?:La)?TeX(?: code)?:\s*", re.IGNORECASE)
 _NO_FORMULA: Final = frozenset(
     ("", "equation", "formula", "latex", "math", "image", "tex", "formule", "formel", "fórmula")
 )
@@ -131,15 +132,23 @@ def _read_picture(image: Element) -> None:
 
 def _tex_of_picture(image: Element) -> str:
     """The TeX that a picture shows; empty if it is no picture of a formula."""
-    alt = (image.get("alt") or "").strip()
+    alt = _PREFIX.sub("", image.get("alt") or "").strip()
     source = image.get("src") or ""
+    for name in ("data-equation-content", "data-latex", "data-tex", "data-formula"):
+        if tex := (image.get(name) or "").strip():
+            return str(tex)
     if _PICTURE_CLASS.search(image.get("class") or "") or _PICTURE_SOURCE.search(source):
-        return alt if alt.lower() not in _NO_FORMULA else _tex_of_address(source)
+        return alt if alt.lower() not in _NO_FORMULA else _tex_of_address(source) or _tex_of_title(image)
     if len(alt) > _LONGEST or not alt:
         return ""
     if _TEX.fullmatch(alt):
         return alt
     return alt if _is_in_line(image) and _SHORT_FORMULA.fullmatch(alt) else ""
+
+
+def _tex_of_title(image: Element) -> str:
+    title = (image.get("title") or "").strip()
+    return title if _TEX.fullmatch(title) or _SHORT_FORMULA.fullmatch(title) else ""
 
 
 def _tex_of_address(address: str) -> str:

@@ -56,8 +56,8 @@ def _is_beside(element: Element) -> bool:
     """Whether it is the text of a note within the text that the note is on."""
     if element.tag in ("a", "sup", "li", "ol", "ul", "section") or not _BESIDE.search(element.get("class") or ""):
         return False
-    if any(_BESIDE.search(above.get("class") or "") for above in element.iterancestors()):
-        return False
+    if any(_BESIDE.search(inner.get("class") or "") for inner in element.iterdescendants()):
+        return False  # around the note and the word that it is on
     block = _block_of(element)
     return block is not None and block.tag in ("p", "li", "dd", "td", "blockquote") and element.tag not in BLOCKS
 
@@ -103,14 +103,16 @@ def _move_out(note: Element, number: int, last: dict[Element, Element]) -> None:
 
 def _existing_mark(note: Element) -> str:
     """The mark that the text has in front of the note; it is removed there, since it is set anew."""
-    before = note.getprevious()
-    while before is not None and before.tag == "input":  # the switch of a note on a small screen, behind its mark
-        drop(before)
-        before = note.getprevious()
+    around = note
+    while around.getprevious() is None and not (around.getparent().text or "").strip():
+        around = around.getparent()
+        if around.tag != "span":
+            return ""
+    before = around.getprevious()
     if before is None or (before.tail or "").strip():
         return ""
     text = text_of(before)
-    if before.tag == "label" and not _NUMBER.fullmatch(text):  # it has no number, or a sign for small screens
+    if before.tag == "label" and not any(character.isalnum() for character in text):  # a sign for small screens
         drop(before)
     elif text and before.tag in _RISING and _NUMBER.fullmatch(text):
         drop(before)

@@ -18,7 +18,10 @@ _UNTIDY = re.compile("\t|\n|\r|\f|  ")  # a character class takes twice as long
 _ENDS: Final = " \n"
 _BLANK_SPAN: Final = Span(" ")
 ZERO_WIDTH_SPACE: Final = "\u200b"
-_BLANK: Final = " \n\u00a0\u2007\u202f\u00ad\u200b\u200c\u200d\u2800\u3000\u3164\uffa0"
+_BLANK: Final = (
+    " \n\t\u00a0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2800\u3000\u3164\ufe0e\ufe0f\uffa0"
+)
 """Characters of which a paragraph or a line is empty if it has no others."""
 
 

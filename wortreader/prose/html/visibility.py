@@ -53,6 +53,10 @@ def _drop_all(root: Element, hidden: list[Element], total: int, most_hidden: flo
                 for name in ("hidden", "aria-hidden"):
                     inner.attrib.pop(name, None)
             element.attrib.pop("style", None)
+        elif element.tag in ("td", "th") and "visibility" in (element.get("style") or ""):
+            for inner in list(element):  # its place in the row stays
+                drop(inner)
+            element.text = None
         else:
             drop(element)
 
