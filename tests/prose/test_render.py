@@ -67,7 +67,7 @@ PAYLOADS = (
 _ALLOWED_TAG = re.compile(
     r"</?(?:p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|details|summary|pre|code|hr|table|thead|tbody|tr|td|th|caption|figure"
     r"|figcaption|img|a|span|br|sub|sup|mark|ins|del|em|strong)"
-    r'(?: (?:href|src)="(?:https?://|mailto:)[^"<>]*"| (?:alt|rel|class|value|start|type|colspan)="[^"<>]*"| open'
+    r'(?: (?:href|src)="(?:https?://|mailto:)[^"<>]*"| (?:alt|rel|class|value|start|type|colspan|align)="[^"<>]*"| open'
     r'| href="#[\w.:%-]+"| id="[\w.:-]+")*>'
 )
 

@@ -177,6 +177,7 @@ def test_a_form_around_a_text_is_the_text_and_one_that_asks_is_none(html: str, s
         ('<img src="" data-something="https://e.example/r.webp?w=3" alt=A>', "r.webp?w=3"),
         ('<img class=lazy src="data:image/gif;base64,R0" alt=A><noscript><img src="/r.jpg"></noscript>', "r.jpg"),
         ('<noscript><img src="/r.jpg" alt=A></noscript>', "r.jpg"),
+        ('<img style="display:none" data-src="/r.jpg" alt=A><noscript><img src="/r.jpg"></noscript>', "r.jpg"),
         ('<picture><source srcset="/b.webp" type="image/webp"><img src="/r.jpg" alt=A></picture>',
          "r.jpg"),
         ('<picture><source srcset="/d.jpg 900w" media="(prefers-color-scheme: dark)"><source srcset='

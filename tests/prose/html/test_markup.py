@@ -155,6 +155,12 @@ def test_a_picture_in_a_link_opens_the_link_and_a_smiley_is_its_sign() -> None:
     assert text("<p>gut <img class='wp-smiley' src='https://a.lu/s.png' alt='🙂'></p>") == "gut 🙂"
 
 
+def test_a_small_picture_in_a_line_that_stands_for_an_emoji_is_the_emoji() -> None:
+    assert text('<p>gut <img src="https://a.lu/s.svg" alt="🎉" width="20"> da</p>') == "gut 🎉 da"
+    assert kinds('<p>gut <img src="https://a.lu/s.jpg" alt="🎉" width="600"> da</p>') == [Paragraph, Picture, Paragraph]
+    assert kinds('<p><img src="https://a.lu/s.jpg" alt="🎉"></p>') == [Picture]
+
+
 def test_frames_become_links_to_the_page_that_people_visit() -> None:
     document = markup.document("<iframe src='//www.youtube-nocookie.com/embed/abc?rel=0' title='Film'></iframe>")
 

@@ -74,6 +74,8 @@ def _unwrap_noscript(noscript: Element) -> None:
                 best = _best(images[0])
                 seen.set("src", best[1] if best else images[0].get("src") or "")
                 seen.set("alt", seen.get("alt") or images[0].get("alt") or "")
+            for name in ("style", "hidden", "aria-hidden"):  # a script would show it
+                seen.attrib.pop(name, None)
             return
     if not text_of(noscript):
         unwrap(noscript)

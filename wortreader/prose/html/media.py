@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from wortreader.prose.html.elements import text_before
 from wortreader.prose.links import clean_address, host, is_inline
 from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe_line
@@ -33,6 +34,8 @@ _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.\d+)?\s*(?
 _FILE_NAME = re.compile(r"[\w%+.() -]{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)", re.IGNORECASE)
 _EMOJI_CLASS = re.compile(r"\b(?:wp-smiley|emoji|twemoji|smiley|emoticon)\b", re.IGNORECASE)
 _LONGEST_EMOJI = 8
+_LARGEST_EMOJI = 64
+"""Pixels."""
 _TRACKERS = re.compile(
     r"//(?:[\w-]+\.)*(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|scorecardresearch"
     r"\.com|quantserve\.com|vgwort\.de|ioam\.de|xiti\.com|atinternet-solutions\.com|chartbeat\.(?:com|net)|criteo\.com"
@@ -67,7 +70,8 @@ class Embed:
 def read_image(element: Any, base_url: str | None = None) -> Image | None:
     """The picture of an `<img>`; None if it is a tracking pixel, hidden, or has neither address nor text."""
     alt = drop_stray_joiners(safe_line(element.get("alt") or "", MAX_WORDS_LENGTH))
-    if 0 < len(alt) <= _LONGEST_EMOJI and (_EMOJI_CLASS.search(element.get("class", "")) or _is_emoji(alt)):
+    is_marked = bool(_EMOJI_CLASS.search(element.get("class", "")))
+    if 0 < len(alt) <= _LONGEST_EMOJI and (is_marked or (_is_emoji(alt) and _is_small_in_line(element))):
         return Image("", alt, is_emoji=True)
     if _is_tiny(element):
         return None
@@ -77,6 +81,14 @@ def read_image(element: Any, base_url: str | None = None) -> Image | None:
     if _FILE_NAME.fullmatch(alt):
         alt = ""
     return Image(src, alt) if src or alt else None
+
+
+def _is_small_in_line(element: Any) -> bool:
+    """Whether a picture has text beside it, and is not known to be large."""
+    sizes = [(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    if any(size.isdecimal() and int(size[:6]) > _LARGEST_EMOJI for size in sizes):
+        return False
+    return bool(text_before(element).strip() or (element.tail or "").strip())
 
 
 def _is_emoji(text: str) -> bool:
