@@ -37,6 +37,11 @@ async def refreshed(world: World, times: int) -> list[dict[str, FeedOutcome]]:
     return [await world.refresh() for _time in range(times)]
 
 
+def failures(outcomes: list[dict[str, FeedOutcome]]) -> list[str | None]:
+    """Why feeds failed."""
+    return [o.reason for each in outcomes for o in each.values() if o.kind is OutcomeKind.FAILED]
+
+
 # --- onto another feed ------------------------------------------------------------------------------------------------
 
 
@@ -56,15 +61,14 @@ async def test_a_feed_that_moves_to_where_another_one_is_becomes_one_with_it(
     world.server.serve("/b", rss([item(2), item(3), item(4)]))
 
     once, twice = await refreshed(world, 2)
+    assert failures([once, twice]) == []
     assert urls(world) == [a if is_older else b]
     later = await refreshed(world, 2)
 
     assert [outcome.new_url or outcome.merged_url for outcome in once.values()] == [None, None]
     assert twice[a].merged_url == b
     assert twice[a].new_url is None
-    assert all(
-        outcome.kind is not OutcomeKind.FAILED for outcomes in (once, twice, *later) for outcome in outcomes.values()
-    )
+    assert failures([once, twice, *later]) == []
     said = [merge_sentence(outcome) for outcomes in (once, twice, *later) for outcome in outcomes.values()]
     assert len([sentence for sentence in said if sentence]) == 1
     assert [feed.feed_id for feed in library.feeds.all()] == [first.feed_id]
@@ -117,7 +121,7 @@ async def test_three_feeds_that_move_to_one_become_one(world: World) -> None:
 
     assert urls(world) == [served[3]]
     assert unread(world) == 4
-    assert all(outcome.kind is not OutcomeKind.FAILED for each in outcomes for outcome in each.values())
+    assert failures(outcomes) == []
 
 
 async def test_a_feed_that_moves_to_another_spelling_of_an_address_becomes_one_with_it(world: World) -> None:
@@ -222,7 +226,7 @@ async def test_a_feed_stays_if_there_is_none_where_it_says_it_has_moved_to(world
     outcomes = await refreshed(world, 4)
 
     assert urls(world) == [old]
-    assert all(outcome.kind is not OutcomeKind.FAILED for each in outcomes for outcome in each.values())
+    assert failures(outcomes) == []
     assert not any(outcome.new_url for each in outcomes for outcome in each.values())
 
 

@@ -116,6 +116,12 @@ def test_an_answer_without_a_document_changes_only_the_hints_that_it_names(
     assert hints_after(known, headers, NOW) == RefreshHints(60, seconds, (3,))
 
 
+def test_the_same_document_again_says_itself_how_long_it_is_fresh() -> None:
+    known = RefreshHints(ttl_minutes=60, fresh_seconds=7200)
+
+    assert hints_after(known, {}, NOW, is_document=True) == RefreshHints(60, None)
+
+
 @given(st.text(), st.text(), st.none() | st.integers())
 def test_no_header_and_no_ttl_moves_the_next_time_out_of_its_bounds(control: str, age: str, ttl: int | None) -> None:
     headers = {"cache-control": f"max-age={control}", "age": age, "expires": control}

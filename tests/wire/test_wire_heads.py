@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,8 @@ async def test_what_curl_overlooks_is_overlooked(server: Loopback, raw: bytes, s
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + FEED,
         b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 100_000,
         b"HTTP/1.1 100 Continue\r\n\r\n" + b"220 no HTTP\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000,
+        b"\r\n" * 1_000_000,
     ],
 )
 async def test_what_cannot_be_understood_is_no_valid_answer(server: Loopback, raw: bytes) -> None:
@@ -106,6 +109,30 @@ async def test_answers_on_one_connection_are_repaired_one_by_one(server: Loopbac
 
     assert [answer.body for answer in answers if isinstance(answer, Fetched)] == [FEED] * 4
     assert len(server.requests) == 1  # the others came on the same connection
+
+
+async def test_a_connection_whose_end_was_asked_for_is_not_used_again() -> None:
+    connections = 0
+
+    async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        with suppress(asyncio.IncompleteReadError):
+            while True:  # it does not close, though it was asked to
+                await reader.readuntil(b"\r\n\r\n")
+                writer.write(b"HTTP/1.1 200 OK\r\n" + LENGTH + b"\r\n" + FEED)
+        writer.close()
+
+    server = await asyncio.start_server(client, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed"
+    async with Transport(Limits(per_host=1)) as transport:
+        for _time in range(3):
+            await transport.fetch(url, is_private_allowed=True)
+        assert connections == 3
+
+        await asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for _time in range(3)))
+        assert connections == 4
+    server.close()
 
 
 @given(st.binary(max_size=300), st.binary(max_size=30))

@@ -192,7 +192,7 @@ class _Refresher:
         if document is not None:
             return await self._take(feed, document, url=url or feed.url, moved_to=moved_to)
         now = self.clock()
-        hints = refresh_schedule.hints_after(feed.hints, answer.headers, now)
+        hints = refresh_schedule.hints_after(feed.hints, answer.headers, now, is_document=isinstance(answer, Fetched))
 
         def write() -> str | None:
             self.library.feeds.record_unchanged(

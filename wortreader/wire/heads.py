@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, Final
 
@@ -22,6 +23,10 @@ MAX_COUNT: Final = 5000
 """Headers of one answer."""
 MAX_HEAD: Final = 300 * 1024
 """Bytes of all headers together."""
+
+is_last_request: Final[ContextVar[bool]] = ContextVar("is_last_request", default=False)
+"""True in a task whose next request asks for the end of its connection, which must not be used again then (RFC 9112,
+9.6). aiohttp would use it until it notices that the server has closed it."""
 
 _BEGINNING: Final = b"http/"
 _END: Final = re.compile(rb"\n\r?\n")
@@ -85,6 +90,11 @@ def _exceeds(body: bytes, length: bytes) -> bool:
     return len(length) < 10 and len(body.rstrip()) > int(length)
 
 
+def _is_beginning(data: bytes | bytearray) -> bool:
+    """Whether a head may begin so."""
+    return _BEGINNING.startswith(data.strip()[: len(_BEGINNING)].lower())
+
+
 def tolerate_heads(connector: aiohttp.TCPConnector) -> None:
     """Makes the connections of `connector` repair heads, and close on more headers than MAX_HEAD."""
     # aiohttp has no public way to this; tests notice if this one is gone.
@@ -99,11 +109,15 @@ class _TolerantHandler(ResponseHandler):
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop)
         self._head: bytearray | None = None
-        """What has come of a head; None while no head is awaited."""
+        """What has come of a head, and of interim answers before it; None while no head is awaited."""
+        self._begins_at = 0
 
     def set_response_params(self, **options: Any) -> None:
         """Awaits the head of the answer to the next request."""
         self._head = bytearray()
+        self._begins_at = 0
+        if is_last_request.get():
+            self.force_close()
         super().set_response_params(**options)
 
     def data_received(self, data: bytes) -> None:
@@ -112,30 +126,27 @@ class _TolerantHandler(ResponseHandler):
             super().data_received(data)
             return
         self._reschedule_timeout()
-        searched = max(0, len(self._head) - 3)
+        searched = max(self._begins_at, len(self._head) - 3)
         self._head += data
-        while True:
-            end = _END.search(self._head, searched)
-            if end is None:
-                break
-            head, rest = bytes(self._head[: end.end()]), bytes(self._head[end.end() :])
-            if not head.strip() or _INTERIM.match(head.lstrip()):  # empty lines may come first (RFC 9112, 2.2)
-                self._head, searched = bytearray(rest), 0
-            else:
-                self._pass_on(repaired(head, rest) + rest)
+        while end := _END.search(self._head, searched):
+            head = bytes(self._head[self._begins_at : end.end()])
+            if head.strip() and not _INTERIM.match(head.lstrip()):  # empty lines may come first (RFC 9112, 2.2)
+                body = bytes(self._head[end.end() :])
+                self._pass_on(repaired(head, body) + body)
                 return
+            searched = self._begins_at = end.end()
         if len(self._head) > MAX_HEAD:
             self._head = None
             if self.transport is not None:
                 self.transport.close()
             self.set_exception(BadHttpMessage("The headers are too long."))
-        elif not _BEGINNING.startswith(self._head[: len(_BEGINNING) + 2].strip()[: len(_BEGINNING)].lower()):
-            self._pass_on(bytes(self._head))  # it is something else, and the parser says so
+        elif not _is_beginning(self._head[self._begins_at : self._begins_at + len(_BEGINNING) + 2]):
+            self._pass_on(bytes(self._head[self._begins_at :]))  # it is something else, and the parser says so
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Lets the parser say what is wrong with a head that has no end."""
         if self._head:
-            self._pass_on(bytes(self._head))
+            self._pass_on(bytes(self._head[self._begins_at :]))
         super().connection_lost(exc)
 
     def _pass_on(self, data: bytes) -> None:

@@ -68,10 +68,15 @@ def fresh_seconds(headers: Mapping[str, str], now: datetime) -> int | None:
     return max(1, min(int((ends_at - sent_at).total_seconds()), _MOST_SECONDS) - spent)
 
 
-def hints_after(known: RefreshHints, headers: Mapping[str, str], now: datetime) -> RefreshHints:
-    """The hints of a feed whose document has not changed, after one more answer with these headers."""
+def hints_after(
+    known: RefreshHints, headers: Mapping[str, str], now: datetime, *, is_document: bool = False
+) -> RefreshHints:
+    """The hints of a feed whose document has not changed, after one more answer with these headers.
+
+    With `is_document` the answer was the document again, so that what its headers do not say any more is not true.
+    """
     fresh = fresh_seconds(headers, now)
-    return known if fresh is None else replace(known, fresh_seconds=fresh)
+    return known if fresh is None and not is_document else replace(known, fresh_seconds=fresh)
 
 
 def _after_skipped(due_at: datetime, hints: RefreshHints) -> datetime:

@@ -24,7 +24,7 @@ from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
 from wortreader.wire.chain_cookies import ChainCookies
 from wortreader.wire.guard import guarded_sockets, is_public
-from wortreader.wire.heads import MAX_COUNT, MAX_LINE, tolerate_heads
+from wortreader.wire.heads import MAX_COUNT, MAX_LINE, is_last_request, tolerate_heads
 from wortreader.wire.hosts import NO_ANSWER, NO_CONNECTION, ConnectionSlots, HostBackoff
 from wortreader.wire.limits import Limits
 from wortreader.wire.names import LookUp, NameResolver, can_connect, system_look_up
@@ -244,6 +244,7 @@ class Transport:
             await asyncio.sleep(0)  # lets requests that start at the same time enter the queue
             if not queue.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
                 sent["Connection"] = "close"
+            is_last_request.set("Connection" in sent)
             loop = asyncio.get_running_loop()
             began = loop.time()
             request = object()
