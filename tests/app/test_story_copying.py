@@ -14,6 +14,7 @@ from textual.widget import Widget
 from wortreader.app.background.browser import MOST_COPIED
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.text_selector import Caret, TextSpot
+from wortreader.config import Config
 from wortreader.prose.typeset.lines import Line, Piece, Role
 from wortreader.store.library import Library
 
@@ -125,6 +126,21 @@ async def test_no_more_is_copied_than_terminals_take(path: Path) -> None:
 
         assert len(story.app.clipboard.encode()) == MOST_COPIED
         assert "Copied the first 37\u202f000 characters" in story.status
+
+
+@pytest.mark.parametrize("theme", ["wort-dark", "wort-light", "wort-contrast", "ansi-dark", "nord"])
+async def test_what_is_selected_can_be_read(path: Path, theme: str) -> None:
+    async with reading(path, config=Config(theme=theme)) as story:
+        await open_article(story)
+        select(story, "second", "second")
+        await story.settle()
+
+        line = spot_of(story, "second").line - story.view.scroll_offset.y
+        (selected,) = [segment for segment in story.view.render_line(line) if segment.text == "second"]
+
+        assert selected.style is not None
+        assert selected.style.bgcolor != story.view.blank.bgcolor
+        assert selected.style.color != selected.style.bgcolor
 
 
 # --- with keys --------------------------------------------------------------------------------------------------------

@@ -204,13 +204,18 @@ class ArticlePainter:
             and (selected := view.text_selection.get_span(number)) is not None
         ):
             first, last = selected
-            style = view.screen.get_component_rich_style("screen--selection")
+            style = self._selection_style()
             segments = list(restyled(segments, (first, start if last < 0 else last), style))
         pointer = POINTER if number == self.pointed and margin >= len(POINTER) else ""
         edge = [Segment(" " * (margin - len(pointer)), blank)]
         if pointer:
             edge.append(Segment(pointer, view.look("bullet")))
         return Strip([*edge, *Strip(segments).apply_offsets(0, number)])
+
+    def _selection_style(self) -> Style:
+        """The style of selected text: where the theme has no colour for it, Textual gives that of its background."""
+        style = self._view.screen.get_component_rich_style("screen--selection")
+        return Style(bgcolor=style.bgcolor) if style.color == style.bgcolor else style
 
     def _goal_above(self, number: int) -> str | None:
         """Where the end of the previous line leads: a mark may go over the end of a line."""
