@@ -22,6 +22,11 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml") == Config()
 
 
+def test_articles_can_be_marked_by_scrolling_past_them(tmp_path: Path) -> None:
+    assert Config().mark_read == "open"
+    assert load(write(tmp_path, 'mark_read = "scroll"\n')).mark_read == "scroll"
+
+
 def test_reading_goes_on_from_feed_to_feed_unless_the_user_wants_to_stop(tmp_path: Path) -> None:
     assert Config().go_on
     assert not load(write(tmp_path, "go_on = false\n")).go_on

@@ -32,7 +32,8 @@ class Config:
     hyphenate: bool = False
     """Whether long words are hyphenated at the ends of lines. Useful in narrow panes."""
     mark_read: str = "open"
-    """When an article is marked read: `open` (when it is opened), or `never` (only by the user)."""
+    """When an article is marked read: `open` (when it is opened), `scroll` (also when the list is scrolled past it), or
+    `never` (only by the user)."""
     go_on: bool = True
     """Whether Space and n go on to the next feed with unread articles where nothing is left in a list."""
     refresh_minutes: int = 30
@@ -70,7 +71,7 @@ THEMES = (
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "density": ("auto", "comfortable", "compact"),
-    "mark_read": ("open", "never"),
+    "mark_read": ("open", "scroll", "never"),
     "full_text": ("auto", "feed", "page"),
     "show_pictures": ("auto", "on", "off"),
 }

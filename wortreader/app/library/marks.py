@@ -7,8 +7,8 @@ without reading them again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, MarksChanged, Signals
@@ -66,6 +66,15 @@ class History:
         self._done.append(done)
         del self._done[:-DEPTH]
 
+    def extend(self, last: Step, done: Step) -> Step:
+        """Makes one step of `last`, if that is the last one still, and `done`; adds `done` if it is not."""
+        if not self._done or self._done[-1] is not last or not done.before:
+            self.add(done)
+            return done
+        self._undone.clear()
+        self._done[-1] = replace(last, before=last.before + done.before)
+        return self._done[-1]
+
     def undo(self) -> Step | None:
         """The step to take back now; None if there is none."""
         if not self._done:
@@ -89,6 +98,8 @@ class Marks:
         self._signals = signals
         self._history = History()
         self._turn = asyncio.Lock()
+        self._passed: tuple[Hashable, Step] | None = None
+        """The last run of articles that were gone past."""
 
     async def set_read(self, ids: Sequence[int], is_read: bool, label: str) -> int:
         """Marks articles read or unread as one step of undo. Returns how many of them changed."""
@@ -101,6 +112,18 @@ class Marks:
         async with self._turn:
             before = await self._session.mark_read([article_id], True)
             self._publish(Step("", before, is_read=True).changes())
+
+    async def set_passed(self, ids: Sequence[int], run: Hashable) -> None:
+        """Marks articles read that the user has gone past; all of one `run`, with nothing between, is one step."""
+        async with self._turn:
+            before = await self._session.mark_read(ids, True)
+            step = Step(_("marking what was gone past"), before, is_read=True)
+            if self._passed is not None and self._passed[0] == run:
+                self._passed = run, self._history.extend(self._passed[1], step)
+            else:
+                self._history.add(step)
+                self._passed = run, step
+            self._publish(step.changes())
 
     async def toggle_read(self, ids: Sequence[int]) -> int:
         """Marks articles read if the first is unread, else unread. Returns how many of them changed."""

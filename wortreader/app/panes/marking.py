@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.keys import KeyTable
@@ -11,8 +13,12 @@ from wortreader.app.library.marks import Marks, Step
 from wortreader.app.library.session import Session
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals
+from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.model import View, ViewKind
+
+REST_SECONDS = 0.3
+"""How long nothing more is gone past before what was is marked: a held key is one write."""
 
 
 @dataclass(eq=False, slots=True)
@@ -24,16 +30,36 @@ class MarkCommands:
     selection: Selection
     signals: Signals
     key_table: KeyTable
+    work: Work
+    _passed: list[tuple[View, Sequence[int]]] = field(default_factory=list, init=False)
+    """Articles that were gone past and are not marked yet, with the view in which they were."""
 
     async def mark_opened(self, article_id: int) -> None:
         """Marks an article read because it was opened, if the user wants that."""
-        if self.session.config.mark_read == "open":
+        if self.session.config.mark_read != "never":
             await self.marks.mark_opened(article_id)
+
+    def mark_passed(self, view: View, ids: Sequence[int]) -> None:
+        """Marks articles of a list read because the user has gone past them, if they want that; a moment later."""
+        if self.session.config.mark_read == "scroll":
+            self._passed.append((view, ids))
+            self.work.start(self._mark_passed_after_rest, group="passed", exclusive=True)
+
+    async def _mark_passed_after_rest(self) -> None:
+        await asyncio.sleep(REST_SECONDS)
+        self.work.start(self.mark_passed_now, group="marks")  # what has begun must not be cancelled by the next key
+
+    async def mark_passed_now(self) -> None:
+        """Marks what was gone past, without waiting; before any other step, so that undo takes the latest back first."""
+        passed, self._passed = self._passed, []
+        for view, together in groupby(passed, key=lambda pair: pair[0]):
+            await self.marks.set_passed([article_id for _view, ids in together for article_id in ids], view)
 
     @command("article.toggle_read")
     async def toggle_read(self, count: int | None) -> None:
         """Marks the article, or so many from the cursor on, read if the first is unread, else unread."""
         ids = self.selection.article_ids(count)
+        await self.mark_passed_now()
         changed = await self.marks.toggle_read(ids)
         if changed and len(ids) > 1:
             self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
@@ -41,7 +67,9 @@ class MarkCommands:
     @command("article.star")
     async def toggle_starred(self, count: int | None) -> None:
         """Stars the article, or so many from the cursor on, if the first has no star, else removes their stars."""
-        await self.marks.toggle_starred(self.selection.article_ids(count))
+        ids = self.selection.article_ids(count)
+        await self.mark_passed_now()
+        await self.marks.toggle_starred(ids)
 
     @command("view.mark_read")
     async def mark_list_read(self, _count: int | None) -> None:
@@ -78,6 +106,7 @@ class MarkCommands:
         )
 
     async def _mark_all_read(self, ids: Sequence[int], where: str) -> None:
+        await self.mark_passed_now()
         changed = await self.marks.set_read(ids, True, _("marking {where} read").format(where=where))
         if not changed:
             self.signals.say(_("Nothing is unread here."))
@@ -90,6 +119,7 @@ class MarkCommands:
     async def _repeat(
         self, step: Callable[[], Awaitable[Step | None]], count: int | None, sentence: str, *, nothing_left: str
     ) -> None:
+        await self.mark_passed_now()
         for _number in range(count or 1):
             done = await step()
             if done is None:

@@ -6,6 +6,7 @@ Puts the panes together and routes: messages of one pane to another, keys and co
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from textual import events, on
@@ -34,6 +35,7 @@ from wortreader.app.terminal.driver import Terminal
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.work import Work
+from wortreader.errors import WortreaderError
 from wortreader.model import View
 
 
@@ -100,6 +102,8 @@ class ReadingScreen(Screen[None]):
         self.parts.place.note()
         await self.parts.drawer.close()
         await self._article.leave()
+        with suppress(WortreaderError):  # nothing can be shown any more
+            await self.parts.marking.mark_passed_now()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""
@@ -156,6 +160,11 @@ class ReadingScreen(Screen[None]):
         if message.row_list is self._navigation.rows:
             self._navigation.preview_cursor()
             self._captions.show()
+
+    @on(RowList.Passed)
+    def _mark_passed(self, message: RowList.Passed) -> None:
+        if message.row_list is self._articles.article_list:
+            self.parts.marking.mark_passed(self._articles.view, message.article_ids)
 
     @on(RowList.Opened)
     def _open_article(self, message: RowList.Opened) -> None:

@@ -67,7 +67,7 @@ class ReadingParts:
         navigation.attach(self.feeds, self.articles, self.search, self.article)
         marks, copy_selected = Marks(session, signals), self.article.selector.copy_selected
         feed_list, lists = self.feeds.feed_list, (self.articles.article_list, self.search.hit_list)
-        self.marking = MarkCommands(marks, session, navigation, signals, table)
+        self.marking = MarkCommands(marks, session, navigation, signals, table, work)
         self.going_on = GoingOn(session, navigation, feed_list, self.articles, self.article, work)
         self.order = ReadingOrder(
             session, signals, work, navigation, feed_list, self.articles, self.search, self.article, self.going_on
