@@ -50,7 +50,7 @@ class MarkCommands:
         self.work.start(self.mark_passed_now, group="marks")  # what has begun must not be cancelled by the next key
 
     async def mark_passed_now(self) -> None:
-        """Marks what was gone past, without waiting; before any other step, so that undo takes the latest back first."""
+        """Marks what was gone past; called before any other step, so that undo takes back the latest first."""
         passed, self._passed = self._passed, []
         for view, together in groupby(passed, key=lambda pair: pair[0]):
             await self.marks.set_passed([article_id for _view, ids in together for article_id in ids], view)
