@@ -134,3 +134,9 @@ def test_the_index_learns_what_it_later_removes_in_every_script(text: str) -> No
 )
 def test_a_large_number_has_groups(word: str, groups: list[str]) -> None:
     assert folding.digit_groups(word) == groups
+
+
+def test_many_grouped_numbers_are_folded_in_linear_time() -> None:
+    text = "1 200; " * 20_000
+
+    assert set(folding.words(text)) == {"1200"}

@@ -44,11 +44,16 @@ _AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'
 """Punctuation around words."""
 _CHUNK: Final = re.compile(r"\S+")
 _GAP: Final = re.compile(f"(?<={APART}.)\\s+(?={APART})")
+_LETTER_APART: Final = re.compile(f"[{UNSPACED}\uff65-\uffdc]")
+"""A letter that is a word by itself, or becomes one: kana and Korean letters as narrow as Latin ones."""
 _LETTER: Final = re.compile(f"{APART}(.)")
 _PIECE: Final = re.compile(f"{APART}.| |[^ {APART}]+")
 _LOOSE_BOUNDARY: Final = re.compile(f" {BOUNDARY}(?!\\s+[{UNSPACED}])")
 
 _NARROW_BLANKS: Final = "\u00a0\u202f\u2009\u2004\u2005\u2006\u2007\u2008\u200a"
+_GROUPED: Final = re.compile(f"[0-9][ {_NARROW_BLANKS}][0-9]{{3}}")
+_SHORT: Final = 256
+"""Characters of a text in which a regular expression finds faster that there is no grouped number."""
 _NARROWLY_GROUPED: Final = re.compile(f"(?<=[0-9])[{_NARROW_BLANKS}](?=[0-9]{{3}}(?![0-9]))")
 _SPACED_NUMBER: Final = re.compile(
     r"[1-9](?<![\w.,'’:=<>/#+].)(?<![^\W\d_][-‐‑–].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?![0-9]| [0-9])"
@@ -164,17 +169,19 @@ def words(text: str) -> list[str]:
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yields the start, the end and the folded form of each word of `text`. A `BOUNDARY` has no length."""
+    joined = joined_numbers(text)
+    has_letters = not joined.isascii() and _LETTER_APART.search(joined) is not None
     last_letter: int | None = None
-    for chunk in _CHUNK.finditer(joined_numbers(text)):
+    for chunk in _CHUNK.finditer(joined):
         at = chunk.start()
         aligned = _aligned(chunk[0])
-        if not aligned:
-            continue
-        if last_letter is not None and is_apart(aligned[0][2]):
-            yield last_letter, last_letter, BOUNDARY
+        if has_letters and aligned:
+            if last_letter is not None and is_apart(aligned[0][2]):
+                yield last_letter, last_letter, BOUNDARY
+            _start, last_end, last_word = aligned[-1]
+            last_letter = at + last_end if is_apart(last_word) else None
         for start, end, word in aligned:
             yield at + start, at + end, word
-        last_letter = at + end if not word.isascii() and is_apart(word) else None
 
 
 class Folded:
@@ -258,9 +265,32 @@ def as_written(chunk: str, start: int, end: int) -> str:
 
 def joined_numbers(text: str) -> str:
     """Returns `text` with an apostrophe instead of each blank within a number, in the same length."""
+    if len(text) < _SHORT and not _GROUPED.search(text):
+        return text
     if not text.isascii() and any(blank in text for blank in _NARROW_BLANKS):
         text = _NARROWLY_GROUPED.sub("’", text)
-    return _SPACED_NUMBER.sub(lambda number: number[0].replace(" ", "’"), text) if _has_group(text) else text
+    parts: list[str] = []
+    done = 0
+    for at in sorted(_groups(text)):
+        for start in range(max(done, at - 2), at + 1):
+            if number := _SPACED_NUMBER.match(text, start):
+                parts += (text[done:start], number[0].replace(" ", "’"))
+                done = number.end()
+                break
+    return "".join((*parts, text[done:])) if parts else text
+
+
+def _groups(text: str) -> Iterator[int]:
+    """Yields where a figure is followed by a blank and three figures.
+
+    Looking for each figure is much faster than a regular expression where there are few of them, as in most texts.
+    """
+    for figure in "0123456789":
+        at = text.find(figure)
+        while at >= 0:
+            if text[at + 1 : at + 2] == " " and text[at + 2 : at + 5].isdigit():
+                yield at
+            at = text.find(figure, at + 1)
 
 
 def digit_groups(word: str) -> list[str]:
@@ -271,20 +301,6 @@ def digit_groups(word: str) -> list[str]:
     groups = [found[1], *(found[2][at : at + 3] for at in range(0, len(found[2]), 3))]
     groups[-1] += found[3] or ""
     return groups
-
-
-def _has_group(text: str) -> bool:
-    """True if a figure, a blank and three figures follow each other.
-
-    Looking for each figure is much faster than a regular expression where there are few of them, as in most texts.
-    """
-    for figure in "0123456789":
-        at = text.find(figure)
-        while at >= 0:
-            if text[at + 1 : at + 2] == " " and text[at + 2 : at + 5].isdigit():
-                return True
-            at = text.find(figure, at + 1)
-    return False
 
 
 def _whole(chunk: str) -> str:

@@ -19,6 +19,7 @@ _HYPHEN: Final = "‐‑‒–-"
 _JOINTS: Final = {"": "", ".": ".", **dict.fromkeys(_HYPHEN, "-")}
 _JOINT_WITHIN: Final = re.compile(rf"(?<=[^\W_])[{_HYPHEN}](?=[^\W_])|(?<=[^\W\d_])\.(?=[^\W\d_])")
 _HYPHENATED: Final = re.compile(rf"[^\W_]+(?:[{_HYPHEN}][^\W_]+)+|[^\W\d_]+(?:\.[^\W\d_]+)+")
+_ANY_JOINT: Final = re.compile(rf"\w[.{_HYPHEN}]\w")
 _ANY_HYPHEN: Final = re.compile(f"[{_HYPHEN}]")
 _MOST_JOINED: Final = 3
 _MOST_PARTS: Final = 6
@@ -61,6 +62,8 @@ def hyphenated(chunk: str) -> Iterator[tuple[str, str]]:
     `Wi-Fi-Router` has `wi-fi`, `fi-router` and `wi-fi-router`. What is written with full stops has hyphens instead:
     `U.S.A.`, `Node.js`.
     """
+    if not _ANY_JOINT.search(chunk):
+        return
     for found in _HYPHENATED.finditer(unicodedata.normalize("NFC", chunk)):
         parts = _JOINT_WITHIN.split(found[0].lower())
         if "." in found[0] and not (len(parts) == 2 or max(map(len, parts)) == 1):
@@ -68,7 +71,8 @@ def hyphenated(chunk: str) -> Iterator[tuple[str, str]]:
         ranges = [(0, len(parts))] if "." in found[0] else joinable(parts[:_MOST_PARTS])
         for first, after in ranges:
             spelled = "-".join(parts[first:after])
-            word = folding.fold(spelled.replace("-", ""))
+            word = "".join(parts[first:after])
+            word = word if word.isascii() else folding.fold(word)
             if word.isalnum() and not word.isdigit() and (len(word) >= _SHORTEST_JOINED or not word.isalpha()):
                 yield word, spelled
 

@@ -338,9 +338,9 @@ BEGIN
   FROM bodies WHERE article_id = new.id;
 END;
 
--- Every word of the index and how it is spelled in the articles; see vocabulary.py.
+-- Every word of the index and how it is spelled in the articles, those with hyphens by themselves; see vocabulary.py.
 CREATE TABLE words (word TEXT NOT NULL, spelled TEXT NOT NULL, PRIMARY KEY (word, spelled)) WITHOUT ROWID;
-CREATE INDEX hyphenated_words ON words (word) WHERE instr(spelled, '-');
+CREATE TABLE hyphenated_words (word TEXT NOT NULL, spelled TEXT NOT NULL, PRIMARY KEY (word, spelled)) WITHOUT ROWID;
 CREATE TABLE fresh_words (word TEXT NOT NULL, spelled TEXT NOT NULL);
 CREATE VIEW all_words AS SELECT word, spelled FROM words UNION ALL SELECT word, spelled FROM fresh_words;
 

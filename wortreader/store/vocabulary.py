@@ -2,8 +2,9 @@
 
 The SQL functions made of this module are called by the index's view and triggers, so they run within the statement that
 writes an article. The table `words` has each word once; the search looks there for the forms, compounds and
-misspellings of a word. It may contain words that no article has any more, which does no harm; rebuilding the index
-rebuilds the table too.
+misspellings of a word. `hyphenated_words` has those that are spelled with hyphens as if they had none: by themselves,
+because compounds and misspellings are looked for in every row. The tables may contain words that no article has any
+more, which does no harm; rebuilding the index rebuilds them too.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ BEGINNING_LETTERS: Final = 2
 350 ms to go through all words that begin with it, as for longer beginnings."""
 
 MOST_FRESH: Final = 5_000
-"""Rows of `fresh_words` before they are moved to `words`."""
+"""Rows of `fresh_words` before they are moved to the other tables."""
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
@@ -69,8 +70,8 @@ class Vocabulary(dict[str, str]):
     def flush(self, connection: sqlite3.Connection) -> None:
         """Writes the words that were collected in this transaction.
 
-        They are appended to `fresh_words`, and sorted into `words` only when they are many: otherwise each transaction
-        of a first import would write most pages of that table again.
+        They are appended to `fresh_words`, and sorted into the tables only when they are many: otherwise each
+        transaction of a first import would write most pages of these again.
         """
         if not self._new:
             return
@@ -79,9 +80,11 @@ class Vocabulary(dict[str, str]):
         self._new.clear()
         count: int = connection.execute("SELECT coalesce(max(rowid), 0) FROM fresh_words").fetchone()[0]
         if count >= MOST_FRESH:
-            connection.execute(
-                "INSERT OR IGNORE INTO words SELECT word, spelled FROM fresh_words ORDER BY word, spelled"
-            )
+            for table, condition in (("words", "NOT instr(spelled, '-')"), ("hyphenated_words", "instr(spelled, '-')")):
+                connection.execute(
+                    f"INSERT OR IGNORE INTO {table} "  # noqa: S608 - constants
+                    f"SELECT word, spelled FROM fresh_words WHERE {condition} ORDER BY word, spelled"
+                )
             connection.execute("DELETE FROM fresh_words")
 
     def forget(self) -> None:

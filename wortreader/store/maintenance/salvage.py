@@ -26,7 +26,7 @@ from wortreader.store.progress import Operation, ProgressCallback, ignore_progre
 from wortreader.store.sqlite_errors import library_errors
 from wortreader.store.writer_lock import WriterLock
 
-_NOT_COPIED: Final = ("search_", "words", "fresh_words", "leases", "sqlite_")
+_NOT_COPIED: Final = ("search_", "words", "hyphenated_words", "fresh_words", "leases", "sqlite_")
 """Prefixes of the tables that are not copied: they are derived from others, or temporary."""
 
 _MOST_STEPS: Final = 62

@@ -38,6 +38,10 @@ MOST_HYPHENATED: Final = 20
 
 _VERSION: Final = re.compile("v?[0-9]+(?:·[0-9]+)+")
 """A number that may have further parts, and a letter before it: 3.11 is 3.11.2 and v3.11 too."""
+_HYPHENATED: Final = """(
+    SELECT word, spelled FROM hyphenated_words
+    UNION ALL SELECT word, spelled FROM fresh_words WHERE instr(spelled, '-')
+)"""
 _SHORTEST_HYPHENATED: Final = 2
 _SHORTEST_WITH_FORMS: Final = 3
 _LONGEST_ENDING: Final = 7
@@ -158,8 +162,8 @@ class PhraseExpander:
             return ()
         last = word + _LAST if is_prefix and len(word) > BEGINNING_LETTERS else word
         rows = self._connection.execute(
-            "SELECT spelled FROM all_words WHERE word BETWEEN ? AND ? "
-            "AND instr(spelled, '-') AND instr(spelled, '-') <= ? LIMIT ?",
+            f"SELECT spelled FROM {_HYPHENATED} "  # noqa: S608 - a constant
+            "WHERE word BETWEEN ? AND ? AND instr(spelled, '-') <= ? LIMIT ?",
             (word, last, len(word), MOST_HYPHENATED),
         )
         return dict.fromkeys(tuple(folding.words(spelled)) for (spelled,) in rows)
@@ -218,7 +222,9 @@ class PhraseExpander:
         if is_prefix and beginning == word:
             return  # the prefix finds all that begin so
         rows = self._connection.execute(
-            "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
+            "SELECT word, spelled FROM "
+            "(SELECT word, spelled FROM all_words UNION ALL SELECT word, spelled FROM hyphenated_words) "
+            "WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
             (beginning, beginning + _LAST, len(word) + _LONGEST_ENDING, MOST_CANDIDATES),
         ).fetchall()
         related_in: dict[str, set[str]] = {}
@@ -262,7 +268,8 @@ class PhraseExpander:
         slips = forms.allowed_slips(word)
         conditions = " OR ".join("instr(word, ?) BETWEEN ? AND ?" for _piece in range(slips + 1))
         rows = self._connection.execute(
-            f"SELECT word, spelled FROM all_words WHERE length(word) BETWEEN ? AND ? AND ({conditions}) LIMIT ?",  # noqa: S608
+            f"SELECT word, spelled FROM all_words WHERE length(word) BETWEEN ? AND ? AND ({conditions}) "  # noqa: S608
+            "AND NOT instr(spelled, '-') LIMIT ?",
             [len(word) - slips, len(word) + slips]
             + [value for at, piece in forms.pieces(word, slips) for value in (piece, at + 1 - slips, at + 1 + slips)]
             + [MOST_CANDIDATES],
@@ -271,7 +278,7 @@ class PhraseExpander:
         for candidate, spelled in rows:
             distance = forms.distance(word, candidate, slips)
             if distance <= slips:
-                near.append((distance, candidate[0] != word[0], _in_index(candidate, spelled), spelled))
+                near.append((distance, candidate[0] != word[0], candidate, spelled))
         near.sort()
         candidates = [
             (distance, is_other, -self._count(_in_field(candidate, field), MOST_COUNTED), candidate, spelled)

@@ -37,6 +37,7 @@ def fill(connection: Connection, on_progress: ProgressCallback) -> None:
     with connection.progress.track(connection, on_progress, Operation.INDEXING):
         connection.vocabulary.forget()
         connection.execute("DELETE FROM words")
+        connection.execute("DELETE FROM hyphenated_words")
         connection.execute("DELETE FROM fresh_words")
         connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
         total: int = connection.execute("SELECT count(*) FROM bodies").fetchone()[0]

@@ -6,6 +6,7 @@ hit, which is slow for a prefix of one letter.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,6 +20,10 @@ LENGTH = 160
 
 LEAD = 48
 """Cells before the first match at most."""
+
+
+_WIDE = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
+"""Characters that may take two cells."""
 
 
 class Matcher:
@@ -111,6 +116,8 @@ def passage(folded: folding.Folded, matcher: Matcher, begin: int = 0) -> tuple[s
 
 def _length(text: str) -> int:
     """How many characters of a text are in `LENGTH` cells."""
+    if not _WIDE.search(text):
+        return len(text)
     line = text.replace("\n", " ")
     return len(line) if cells(line) <= LENGTH else len(chop(line, LENGTH)[0])
 
@@ -118,8 +125,9 @@ def _length(text: str) -> int:
 def _lead(text: str, at: int) -> int:
     """Where a passage with a match at `at` begins at the earliest."""
     start = max(0, at - LEAD)
-    while cells(text[start:at]) > LEAD:
-        start += 1
+    if _WIDE.search(text, start, at):
+        while cells(text[start:at]) > LEAD:
+            start += 1
     return start
 
 
