@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 12
+FIRST_VERSION: Final = 13
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
