@@ -31,7 +31,7 @@ from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.remembered import Remembered
-from wortreader.app.terminal import backstop
+from wortreader.app.terminal import backstop, screen_memory
 from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.app.theme_choice import ThemeChoice
@@ -191,6 +191,10 @@ class WortreaderApp(App[ExitReason]):
         if isinstance(driver := self._driver, TerminalDriver):
             async with self._session.at_rest() if self._session is not None else nullcontext():
                 driver.stop()
+
+    def on_resize(self) -> None:
+        """Draw everything: terminals move lines about when their size changes."""
+        screen_memory.MEMORY.forget()
 
     def on_mount(self) -> None:
         """Handle the signals that end the app."""

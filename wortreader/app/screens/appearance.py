@@ -15,6 +15,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.shown_pictures import ShownPictures
 from wortreader.app.remembered import Remembered
 from wortreader.app.signals import Signals
+from wortreader.app.terminal import screen_memory
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
@@ -103,5 +104,6 @@ class Appearance:
     @command("program.redraw")
     def redraw(self, _count: int | None) -> None:
         """Draws the screen again, with the pictures that the terminal keeps."""
+        screen_memory.MEMORY.forget()
         self.pictures.draw_again()
         self.screen.app.refresh(repaint=True, layout=True)

@@ -22,6 +22,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from wortreader.app.terminal import screen_memory
 from wortreader.app.terminal.answers import (
     BACKGROUND_QUESTION,
     FOLLOW_SCHEME,
@@ -92,6 +93,7 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         setattr(linux_driver, "XTermParser", AnsweringParser)  # noqa: B010 - mypy forbids assigning to a class
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        screen_memory.install()
         self._asked_at: float | None = None
         self._follows_scheme = False
         self._is_answered = threading.Event()
@@ -112,7 +114,8 @@ class TerminalDriver(LinuxDriver):
         self.write(FOLLOW_SCHEME)
 
     def start_application_mode(self) -> None:
-        """Set the terminal up, also after a stop."""
+        """Set the terminal up, also after a stop. What it shows is not known."""
+        screen_memory.MEMORY.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
         if self._follows_scheme and self._writer_thread is not None:
             self.write(FOLLOW_SCHEME)
@@ -289,8 +292,9 @@ class Terminal:
                 self.when_known()
 
     def write(self, data: str) -> None:
-        """Write data to the terminal unchanged."""
+        """Write data to the terminal unchanged; it may draw over anything."""
         if self.driver is not None:
+            screen_memory.MEMORY.forget()
             self.driver.write(data)
 
     def keep_picture(self, number: int, data: str) -> None:
