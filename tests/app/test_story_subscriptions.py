@@ -84,8 +84,15 @@ async def test_removing_a_feed_asks_first(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("g", "j")
         view = story.screen.parts.articles.view
+        assert view.id is not None
+        await story.press("f", "j", "f")
+        with story.library() as library:
+            total, starred = library.articles.counts_of(view.id)
+        assert starred == 2
         await story.press("D")
         assert story.shows(ConfirmDialog)
+        words = " ".join(story.text_of(story.top.query_one(".-words")).split())
+        assert words == f"Its {total} articles go with it, 2 of them starred. This cannot be undone."
         await story.press("enter")
         assert view.id in {each.feed_id for each in story.screen.parts.feeds.feed_tree.feeds}
 

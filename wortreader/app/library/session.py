@@ -205,6 +205,10 @@ class Session(LibraryThreads):
         """Returns what `work` returns for the outbox."""
         return await self.in_library(self.writing, lambda library: work(library.outbox))
 
+    async def counts_of(self, feed_id: int) -> tuple[int, int]:
+        """How many articles a feed has, and how many of them are starred."""
+        return await self.in_library(self.reading, lambda library: library.articles.counts_of(feed_id))
+
     async def remove_feed(self, feed_id: int) -> None:
         """Removes a feed and its articles from the library."""
         await self.in_library(self.writing, lambda library: library.feeds.remove(feed_id))

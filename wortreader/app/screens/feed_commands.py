@@ -98,12 +98,11 @@ class FeedCommands:
             self.signals.say(_("Choose the one feed to remove first."))
 
     async def _ask_before_removing_feed(self, feed: Feed) -> None:
-        count = self.feeds.feed_tree.counts.total_by_feed.get(feed.feed_id, 0)
-        what_goes = ngettext(
-            "Its {n} article goes with it, stars and all. This cannot be taken back.",
-            "Its {n} articles go with it, stars and all. This cannot be taken back.",
-            count,
-        ).format(n=count)
+        count, starred = await self.session.counts_of(feed.feed_id)
+        words = ngettext("Its {n} article goes with it", "Its {n} articles go with it", count)
+        if starred:
+            words += ngettext(", {starred} of them starred", ", {starred} of them starred", starred)
+        what_goes = _("{what}. This cannot be undone.").format(what=words.format(n=count, starred=starred))
         if await self._is_confirmed(_("Remove “{title}”?").format(title=feed.title), what_goes):
             await self.services.subscriptions.remove(feed.feed_id, feed.title)
 
