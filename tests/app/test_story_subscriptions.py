@@ -248,6 +248,27 @@ async def test_the_feed_of_a_page_with_several_is_chosen(demo: Path, server: Loo
         assert story.count("The Loop") == 2
 
 
+async def test_a_link_of_an_article_leads_to_the_choice_among_the_feeds_of_its_page(
+    tmp_path: Path, server: Loopback
+) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("news", "sport"))
+    page = server.serve("/page", f"<html><head>{links}</head></html>", content_type="text/html")
+    server.serve("/news", feed("First").replace("The Loop", "The News"))
+    server.serve("/sport", feed("Goal").replace("The Loop", "The Ball"))
+    linking = feed("Where to read").replace("word word", f"&lt;a href='{page}'&gt;the page&lt;/a&gt;", 1)
+    url = server.serve("/feed", linking)
+    assert run_apart("--library", tmp_path / "loop.db", "add", url).code == 0
+    async with reading(tmp_path / "loop.db") as story:
+        await story.press("l", "u", "a")
+        await story.until(lambda: story.shows(AddFeedDialog))
+        assert "The Ball" in story.text
+        await story.press("2")
+        await story.settle("asking", "attempt")
+
+        assert story.shows(ReadingScreen)
+        assert {each.title for each in story.screen.parts.feeds.feed_tree.feeds} == {"The Loop", "The Ball"}
+
+
 async def test_what_an_import_read_differently_is_shown(tmp_path: Path, demo: Path) -> None:
     lines = "<outline text='X &amp; Y' xmlUrl='http://127.0.0.1:9/f'/><outline xmlUrl='exec:[/b]'/>"
     listed = f"<opml><body>{lines}</body></opml>"
