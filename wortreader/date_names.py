@@ -101,6 +101,8 @@ def _iana_keys() -> dict[str, str]:
 
 def fold_date(text: str) -> str:
     """`text` in lower case without accents, with single spaces, and with the hyphen for all dashes."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_DASHES))
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower().split())
 

@@ -31,7 +31,7 @@ _TITLE_FROM_TEXT = 90
 """Characters of the text that replace a missing title."""
 _LOOKED_AT = 20_000
 """Characters of a text that are searched for words."""
-_NO_WORDS = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>|&(?:nbsp|#160|#xa0|zwnj|zwj);|\s+", re.DOTALL | re.IGNORECASE)
+_NO_WORDS = re.compile(r"(?:<!--.*?(?:-->|\Z)|<[^<>]*>|&(?:nbsp|#160|#xa0|zwnj|zwj);|\s)*", re.DOTALL | re.IGNORECASE)
 _IMAGE_ADDRESS = re.compile(r"<img\b[^<>]{0,2000}?\ssrc\s*=\s*([\"'])([^\"'<>]{1,4096})\1", re.IGNORECASE)
 _IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
@@ -59,7 +59,10 @@ class Text:
     def has_words(self) -> bool:
         """Whether there is anything to read, besides pictures."""
         start = self.value[:_LOOKED_AT]
-        return bool(start.strip()) if not self.is_markup else bool(_NO_WORDS.sub("", start))
+        if not self.is_markup:
+            return bool(start.strip())
+        before = _NO_WORDS.match(start)
+        return before is None or before.end() < len(start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ _ADDRESS = re.compile(
     r"(?P<address>\bhttps?://(?:&(?!(?:lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});)|[^\s<>\"“”«»&]){3,4000})"
 )
 _SENTENCE_END = re.compile(r"[.,;:!?)\]'’…*]+$")
-_BARE_ADDRESS = re.compile(r"(?<![\w\"'=/])https?://")
 _MARKUP_OR_ADDRESS = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,30})(?=[\s/>])"
     rf"(?:[^<>\"']|\"[^\"]{{0,5000}}\"|'[^']{{0,5000}}'){{0,5000}}>|{_ADDRESS.pattern}",
     re.DOTALL,
 )
+_BEFORE_ATTRIBUTE = frozenset({'"', "'", "="})
 _WITHOUT_LINKS = frozenset(
     {"a", "button", "code", "head", "kbd", "math", "object", "option", "pre", "samp", "script", "select", "style"}
     | {"svg", "template", "textarea", "title", "xmp"}
@@ -85,7 +85,7 @@ def untagged_as_html(markup: str) -> str:
 
 def link_addresses(markup: str) -> str:
     """HTML with the web addresses in its text as links. HTML without any tag is returned as it is."""
-    if not (_BARE_ADDRESS.search(markup) and _TAG_START.search(markup)):
+    if not (_may_have_bare_address(markup) and _TAG_START.search(markup)):
         return markup
     pieces: list[str] = []
     closed_by = ""
@@ -100,6 +100,17 @@ def link_addresses(markup: str) -> str:
             pieces += (markup[done : found.start()], _link(found))
             done = found.end()
     return "".join((*pieces, markup[done:]))
+
+
+def _may_have_bare_address(markup: str) -> bool:
+    """Whether an address follows something else than the quote or sign of an attribute."""
+    at = markup.find("://")
+    while at >= 0:
+        scheme = at - (5 if markup.startswith("https", at - 5) else 4)
+        if markup[scheme - 1 : scheme] not in _BEFORE_ATTRIBUTE and markup.startswith("http", scheme):
+            return True
+        at = markup.find("://", at + 3)
+    return False
 
 
 def _link(found: re.Match[str]) -> str:
