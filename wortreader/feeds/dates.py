@@ -122,7 +122,7 @@ _STUCK: Final = (
 )
 _TIME: Final = re.compile(
     r"(?<![\d.:/])(?P<hour>\d{1,2})"
-    r"(?:(?:\s?[:hu]\s?|\.|\s?uhr\s)(?P<minute>\d{2})(?:(?::|(?<=\d\s\d\d\.\d\d)\.)(?P<second>\d{2})(?:[.:]\d{1,9})?)?(?!\d|[./]\d)"
+    r"(?:(?:\s?[:hu]\s?|\.|\s?(?:uhr|heures?)\s)(?P<minute>\d{2})(?:(?::|(?<=\d\s\d\d\.\d\d)\.)(?P<second>\d{2})(?:[.:]\d{1,9})?)?(?!\d|[./]\d)"
     r"|(?=\s?(?:h|uhr|uur|auer|heures?|am|pm)\b(?![/-])))"
     r"\s?(?P<half>[ap]m\b(?![/-]|\s\d{1,2}\.))?\s?(?:(?:h|u|uhr|uur|auer|heures?|horas?|hrs|ore|min)\b)?"
 )
