@@ -114,6 +114,32 @@ def test_content_that_is_elsewhere_is_the_address_or_a_file() -> None:
     assert [file.url for file in film.enclosures] == ["https://s.example/f.mp4"]
 
 
+def test_an_item_of_rss_1_without_link_has_the_address_that_it_is_about() -> None:
+    spaces = "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'"
+    items = "<item rdf:about='https://s.example/1'><title>A</title></item><item rdf:about='x'><title>B</title></item>"
+
+    read = articles(f"<rdf:RDF {spaces}><channel><title>T</title></channel>{items}</rdf:RDF>".encode())
+
+    assert [article.url for article in read] == ["https://s.example/1", None]
+
+
+@pytest.mark.parametrize(
+    ("length", "size"),
+    [
+        ("62,447,386", 62_447_386),
+        ("1.234", 1234),
+        ("62 447 386", 62_447_386),
+        ("12", 12),
+        ("1,2", None),
+        ("1,234.567", None),
+    ],
+)
+def test_the_length_of_a_file_may_have_groups_of_digits(length: str, size: int | None) -> None:
+    (file,) = item(f'<enclosure url="https://s.example/c.mp3" length="{length}"/>').enclosures
+
+    assert file.length == size
+
+
 def test_the_description_of_a_feed_is_its_own() -> None:
     channel = (
         "<itunes:subtitle>Podcast</itunes:subtitle><description>Own</description><itunes:summary>Long</itunes:summary>"

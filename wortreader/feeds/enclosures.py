@@ -20,6 +20,7 @@ _UNITS: Final = re.compile(
     r"[ ,]*(?:(\d{1,6})(?:[.,]\d{0,6})? ?s(?:ec(?:ond)?s?)?\.?)?",
     re.ASCII | re.IGNORECASE,
 )
+_GROUPED: Final = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3}){0,3}", re.ASCII)
 _LONGEST: Final = 30 * 24 * 3600
 """Seconds. More is no duration."""
 
@@ -79,6 +80,8 @@ def _media_type(foreign: str | None) -> str | None:
 
 def _length(foreign: object) -> int | None:
     digits = str(foreign).strip() if isinstance(foreign, (str, int)) and not isinstance(foreign, bool) else ""
+    if _GROUPED.fullmatch(digits):
+        digits = re.sub(r"\D", "", digits)
     if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
         return None
     return int(digits) or None

@@ -66,7 +66,7 @@ def entry_url(entry: dict[str, Any], context: FeedContext) -> str | None:
     contents = dicts(entry, "content")
     candidates += [string(part, "src") for part in contents if not _is_file(string(part, "type") or "")]
     found = next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
-    if found is None and entry.get("guidislink"):
+    if found is None and entry.get("guidislink", True):  # not set for `rdf:about`, which is the address in RSS 1.0
         found = web_address(string(entry, "id"), *(context.bases if _is_path(string(entry, "id")) else ()))
     return without_tracking(found) if found else None
 
