@@ -144,3 +144,46 @@ async def test_as_many_bytes_may_come_over_the_wire_as_a_document_may_have(serve
     url = server.serve("/feed", document, gzip=is_packed)
 
     assert len(await _body(url)) == len(document)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/a%3Ab%40c.xml",
+        "/x.xml?sig=a%2Bb%3D%2Fc&t=1%3A2",
+        "/x.xml?q=a+b&nm=2015|2016%20-x&f[]=1&g='q'",
+        "/x.xml?u=http%3A%2F%2Fq.example%2F%3Fz%3D1",
+        "/a//b.xml?",
+    ],
+)
+async def test_a_server_is_asked_for_exactly_what_is_written(server: Loopback, path: str) -> None:
+    assert await _body(server.serve(path, FEED)) == FEED
+    assert server.requests[-1].path == path
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        ("/ü ber/feed.xml", "/%C3%BC%20ber/feed.xml"),
+        ("/\udce9.xml", "/%E9.xml"),
+        ("/sig?s=a%2Bb%3D", "/sig?s=a%2Bb%3D"),
+        ("//127.0.0.1:{port}/open.xml#x", "/open.xml"),
+        ("open.xml", "/a/open.xml"),
+        ("../open.xml", "/open.xml"),
+        ("?page=2", "/a/feed?page=2"),
+        ("  http://127.0.0.1:{port}/open.xml  ", "/open.xml"),
+    ],
+)
+async def test_a_location_is_read_as_browsers_read_it(server: Loopback, status: int, location: str, path: str) -> None:
+    server.serve(path, FEED)
+    url = server.redirect("/a/feed", location.format(port=server.port), status=status)
+
+    assert await _body(url) == FEED
+    assert server.requests[-1].path == path
+
+
+@pytest.mark.parametrize("headers", [{}, {"Location": ""}, {"Location": "  "}])
+async def test_a_redirect_without_a_location_is_damaged(server: Loopback, headers: dict[str, str]) -> None:
+    with pytest.raises(AnswerDamaged, match="without saying where to"):
+        await _body(server.serve("/feed", status=302, headers=headers))
