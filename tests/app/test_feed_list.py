@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from app.widget_samples import screen_text
@@ -237,6 +238,16 @@ async def test_a_closed_folder_says_that_a_feed_in_it_failed_at_any_depth() -> N
         app.pane.closed_folders = frozenset({2})
         await pilot.pause()
         assert "!" in next(row for row in screen_text(app.pane) if "Radio" in row)
+
+
+async def test_a_feed_whose_host_wants_to_be_left_alone_has_not_failed() -> None:
+    app = PaneApp(closed_folders=[3])
+    async with app.run_test(size=(60, 30)) as pilot:
+        waiting = Feed(3, "https://three.example/", "Three", folder_id=3, waits_until=datetime(2099, 1, 1, tzinfo=UTC))
+        app.pane.show([waiting], FOLDERS, COUNTS)
+        await pilot.pause()
+
+        assert "!" not in next(row for row in screen_text(app.pane) if "Technology" in row)
 
 
 async def test_the_mouse_chooses_feeds_and_opens_folders_by_their_mark() -> None:

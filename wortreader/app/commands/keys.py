@@ -179,7 +179,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("program.palette", ("ctrl+p", ":", "f2"), N_("palette"), N_("Find a command or a feed by name.")),
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide what is read, or show it again.")),
         Command("view.density", (), N_("density"), N_("Rows of three lines, or of one.")),
-        Command("program.theme", (), N_("theme"), N_("Dark, light or high contrast.")),
+        Command("program.theme", (), N_("theme"), N_("Dark, light, high contrast, or as the terminal.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what waits for the network.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Draw the screen anew.")),
         Command("program.suspend", ("ctrl+z",), N_("suspend"), N_("Suspend: to the shell, where fg comes back.")),
