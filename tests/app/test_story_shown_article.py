@@ -251,6 +251,19 @@ async def test_the_pane_shows_the_last_article_that_the_cursor_went_to(demo: Pat
         assert shown_id(story) == story.articles.cursor_id
 
 
+@pytest.mark.parametrize("size", LAYOUTS)
+async def test_a_key_typed_directly_after_opening_goes_to_the_article(demo: Path, size: tuple[int, int]) -> None:
+    async with reading(demo, size) as story:
+        first = story.articles.cursor_id
+
+        story.screen.run_command("pane.in")
+        story.screen.run_command("move.bottom")
+        await story.settle()
+
+        assert story.articles.cursor_id == first == shown_id(story)
+        assert story.screen.parts.navigation.current == "article"
+
+
 async def test_a_key_after_opening_an_article_means_that_article(demo: Path) -> None:
     async with reading(demo) as story:
         article_id = story.articles.rows.ids[3]

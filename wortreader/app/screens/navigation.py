@@ -237,14 +237,6 @@ class Navigation:
         else:
             self.preview_cursor()
 
-    @command("pane.in")
-    def go_in(self, _count: int | None) -> None:
-        """Opens what the cursor is on."""
-        if self.current == "feeds":
-            self._feeds.feed_list.choose()
-        elif self.current in ("list", "search"):
-            self.rows.open()
-
     @command("pane.out")
     def go_out(self, _count: int | None = None) -> None:
         """Goes back to the pane that this one was opened from."""

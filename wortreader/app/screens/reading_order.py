@@ -38,6 +38,16 @@ class ReadingOrder:
         self.navigation.show("article")
         self.article.open(article_id, at_end=at_end)
 
+    @command("pane.in")
+    def go_in(self, _count: int | None) -> None:
+        """Opens what the cursor is on; at once, because keys typed directly after this one belong to the article."""
+        if self.navigation.current == "feeds":
+            self.feed_list.choose()
+        elif not self._is_in_article and (article_id := self.navigation.rows.cursor_id) is not None:
+            if self.navigation.is_searching:
+                self.search.remember_query()
+            self.open(article_id)
+
     @property
     def _is_in_article(self) -> bool:
         return self.navigation.current == "article"

@@ -149,7 +149,8 @@ class SearchPane(Vertical):
         self.hit_list.open()
 
     @on(RowList.Opened)
-    def _remember_query(self) -> None:
+    def remember_query(self) -> None:
+        """Remembers the query, which has led to an article."""
         if query := self.query_to_keep:
             self._work.start(lambda: self._remember(query), group="remembering")
 
