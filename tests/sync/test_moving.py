@@ -190,6 +190,21 @@ async def test_an_announcement_holds_as_long_as_the_feed_is_unchanged(world: Wor
     assert urls(world) == [new]
 
 
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_feed_that_is_not_there_any_more_is_where_it_has_said(world: World, status: int) -> None:
+    new = world.server.serve("/new", rss([item(1), item(2)]))
+    old = world.server.serve("/old", announcing(new, 1))
+    world.add(old)
+    await world.refresh()
+    world.server.serve("/old", status=status)
+
+    (outcome,) = (await world.refresh()).values()
+
+    assert (outcome.kind, outcome.new_url) == (OutcomeKind.UPDATED, new)
+    assert urls(world) == [new]
+    assert unread(world) == 2
+
+
 @pytest.mark.parametrize("status", [301, 302])
 async def test_an_announced_address_may_redirect(world: World, status: int) -> None:
     new = world.server.serve("/new", rss([item(1)]))

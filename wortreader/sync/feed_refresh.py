@@ -122,11 +122,20 @@ class _Refresher:
         return await is_offline(self.library, urls, self.transport, has_default_route=self.has_default_route)
 
     async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
-        """The outcome of a feed that failed. One that has never worked is replaced by another feed of its site."""
+        """The outcome of a feed that failed.
+
+        One that is not there any more is replaced by the one that it has announced, and one that has never worked by
+        another feed of its site.
+        """
+        if feed.announced_url and isinstance(error, ServerRefused) and error.status in (NOT_FOUND, GONE):
+            found = await announced_feed(feed, feed.announced_url, self.transport, self.pool)
+            others = await self._on_store(self.library.feeds.all)
+            if found is not None and feed_at(found.url, others, besides=feed) is None:
+                return await self._take(feed, found.document, url=found.url, moved_to=None)
         if feed.refreshed_at is None and feed.site_url:
-            found = await self._replace_by_site_feed(feed, str(error))
-            if found is not None:
-                return found
+            replaced = await self._replace_by_site_feed(feed, str(error))
+            if replaced is not None:
+                return replaced
         return await self._fail(feed, error)
 
     async def _ask(self, feed: Feed) -> FeedOutcome | None:
