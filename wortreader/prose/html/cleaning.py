@@ -96,8 +96,8 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
     Hidden elements that hold the share `most_hidden` of all text or more are shown: a script would show them. By
     default, only what would leave nothing is.
     """
-    # Most texts need hardly any of this: what their tree does not have is not looked for.
-    tags, names = _vocabulary(root)
+    elements = list(root.iter())  # as long as they are held, lxml need not make the objects again for each loop
+    tags, names = _vocabulary(elements)  # most texts need hardly any of this
     if not tags <= _PLAIN or names - _PLAIN_ATTRIBUTES:
         _rename(root)
         read_formulas(root)
@@ -121,11 +121,11 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
             _put_into_list(element)
 
 
-def _vocabulary(root: Element) -> tuple[set[str], set[str]]:
-    """The names of the elements under `root`, and those of their attributes."""
+def _vocabulary(elements: list[Element]) -> tuple[set[str], set[str]]:
+    """The names of `elements`, and those of their attributes."""
     tags: set[str] = set()
     names: set[str] = set()
-    for element in root.iter():
+    for element in elements:
         tags.add(element.tag)
         names.update(element.keys())
     return tags, names
@@ -177,8 +177,10 @@ def _settle_form(form: Element) -> None:
     """Replaces a form by its content, unless it only asks for something."""
     if _only_asks(form):
         drop(form)
+    elif form.getparent() is not None and form.getparent().tag in ("table", "thead", "tbody", "tfoot", "tr"):
+        unwrap(form)
     else:
-        form.tag = "div" if form.getparent() is None or form.getparent().tag not in ("table", "tbody", "tr") else "form"
+        form.tag = "div"
 
 
 def _only_asks(form: Element) -> bool:

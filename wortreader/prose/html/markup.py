@@ -13,7 +13,7 @@ from wortreader.plain_lines import ADDRESS, BLANK_LINES, unwrap
 from wortreader.prose.document import Document, Paragraph, Span
 from wortreader.prose.html.cleaning import clean
 from wortreader.prose.html.reading import DocumentReader
-from wortreader.prose.html.source import prepared_source
+from wortreader.prose.html.source import prepared_source, printable
 from wortreader.prose.links import clean_address
 from wortreader.prose.render import plain_text
 from wortreader.prose.typography import drop_stray_joiners
@@ -46,16 +46,25 @@ def _read(html: str, reader: DocumentReader) -> Document:
         return document_from_text(_html.unescape(html))
     if not _BLOCK_TAG.search(html):
         html = BLANK_LINES.sub("<p>", html.replace("\r\n", "\n"))
-    root = _parse(prepared_source(html))
+    try:
+        return _read_source(html, reader)
+    except ValueError:  # lxml parses control characters, but does not let them be moved
+        return _read_source(printable(html), reader.renewed())
+
+
+def _read_source(html: str, reader: DocumentReader) -> Document:
+    try:
+        return _read_tree(prepared_source(html), reader)
+    except RecursionError:  # items and cells nested outside of lists and tables are not counted
+        return _read_tree(prepared_source(html, has_items=False), reader.renewed())
+
+
+def _read_tree(source: str, reader: DocumentReader) -> Document:
+    root = _parse(source)
     if root is None:
         return Document()
-    try:
-        clean(root)
-        return reader.read(root)
-    except RecursionError:  # items and cells nested outside of lists and tables are not counted
-        root = _parse(prepared_source(html, has_items=False))
-        clean(root)
-        return DocumentReader(reader.base_url, language=reader.language, is_plain=reader.is_plain).read(root)
+    clean(root)
+    return reader.read(root)
 
 
 def _parse(html: str) -> Any:

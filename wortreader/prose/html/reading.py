@@ -24,6 +24,10 @@ class DocumentReader(BlockReader):
     def __init__(self, base_url: str | None = None, *, language: str | None = None, is_plain: bool = False) -> None:
         super().__init__(_HANDLERS, base_url, language=language, is_plain=is_plain)
 
+    def renewed(self) -> DocumentReader:
+        """A reader of the same kind that has read nothing."""
+        return DocumentReader(self.base_url, language=self.language, is_plain=self.is_plain)
+
     def read(self, root: Element) -> doc.Document:
         """The document under `root`."""
         if not self.is_plain or next(root.iter("sup", "sub"), None) is not None:

@@ -1,7 +1,6 @@
 """Makes the source of a page or an article safe for lxml, in linear time.
 
-Control characters, which lxml does not accept back once it has parsed them, are removed, nesting and attributes are
-limited by `flatten`, and elements that libxml2 would leave open are closed.
+Nesting and attributes are limited by `flatten`, and elements that libxml2 would leave open are closed.
 """
 
 from __future__ import annotations
@@ -25,15 +24,21 @@ _SWALLOWING: Final = re.compile(
     re.IGNORECASE,
 )
 """Elements of which the content is not read, or only as a part of them."""
+_LEFT_OPEN: Final = re.compile(
+    r"<(?:embed|source|track|wbr|keygen|bgsound|command|spacer|nextid|image|iframe|audio|video|object|svg|canvas|button"
+    r"|select|textarea|noscript|template|math)\b",
+    re.IGNORECASE,
+)
 
 
 def prepared_source(html: str, *, has_items: bool = True) -> str:
     """`html` as lxml can take it. Without `has_items`, items of lists and cells of tables become plain text."""
-    return close_open_elements(close_void_elements(flatten(printable(html), has_items=has_items)))
+    html = flatten(html.replace("\0", ""), has_items=has_items)
+    return close_open_elements(close_void_elements(html)) if _LEFT_OPEN.search(html) else html
 
 
 def printable(html: str) -> str:
-    """`html` without control characters, literal or as references."""
+    """`html` without control characters, literal or as references: lxml parses them, but raises if they are moved."""
     return _REFERENCE.sub(_kept_reference, _CONTROLS.sub("", html))
 
 
@@ -54,8 +59,6 @@ def close_open_elements(html: str) -> str:
 
     Else they would hold all the rest, of which browsers show nothing, or only what stands in for them.
     """
-    if not _SWALLOWING.search(html):
-        return html
     opened: dict[str, list[int]] = {}
     for tag in _SWALLOWING.finditer(html):
         name = tag[2].lower()

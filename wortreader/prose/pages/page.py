@@ -11,7 +11,7 @@ from typing import Final
 
 from wortreader.prose.html import cleaning
 from wortreader.prose.html.elements import Element, drop
-from wortreader.prose.html.source import prepared_source
+from wortreader.prose.html.source import prepared_source, printable
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page. The rest is not read. The longest live blogs have 2 million."""
@@ -37,7 +37,7 @@ def read_page(html: str) -> Element | None:
     from lxml import etree
     from lxml import html as lxml_html
 
-    text = _BREAKS.sub("<br><br>", prepared_source(html[:MAX_CHARACTERS]))
+    text = _BREAKS.sub("<br><br>", prepared_source(printable(html[:MAX_CHARACTERS])))
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
