@@ -76,7 +76,8 @@ async def _located(world: World, url: str) -> str:
 @pytest.mark.parametrize(
     "path",
     ["/feed", "/feed/", "/rss", "/rss/", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/feeds/posts/default",
-     "/?feed=rss2", "/index.rss", "/feed.atom", "/feed.rss", "/rss/feed.xml", "/feed.json", "/index.rdf"],
+     "/?feed=rss2", "/index.rss", "/feed.atom", "/feed.rss", "/rss/feed.xml", "/feed.json", "/index.rdf",
+     "/feed/feed.xml", "/blog-feed.xml", "/feeds/all.atom.xml", "/spip.php?page=backend"],
 )  # fmt: skip
 async def test_a_feed_that_no_page_names_is_found_at_a_usual_place(world: World, path: str) -> None:
     page_url = world.server.serve("/", HTML, content_type="text/html")

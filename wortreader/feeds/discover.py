@@ -50,9 +50,13 @@ _FEED_FILE = re.compile(
     r"|/(?:feeds?|rss|rss2|atom)/?$|/feeds/(?:posts|videos)\b",
     re.IGNORECASE,
 )
-_FEED_QUERY = re.compile(r"(?:^|&)(?:\w+=)?(?:rss2?|atom|feed|rdf)(?:&|$)|(?:^|&)feed=", re.IGNORECASE)
-"""As in `?feed=rss2`, `?format=rss` and `?rss`."""
-_FEED_WORDS = re.compile(r"\b(?:rss|atom|rdf|web[ -]?feed|news[ -]?feed|feeds?|flux)\b", re.IGNORECASE)
+_FEED_QUERY = re.compile(
+    r"(?:^|&)(?:\w+=)?(?:rss2?|atom|feed|rdf)(?:&|$)|(?:^|&)feed=|(?:^|&)page=backend", re.IGNORECASE
+)
+"""As in `?feed=rss2`, `?format=rss`, `?rss`, and SPIP's `?page=backend`."""
+_FEED_WORDS = re.compile(
+    r"\b(?:rss|atom|rdf|web[ -]?feed|news[ -]?feed|feeds?|flux|syndi(?:cation|cate|quer\w*|zieren))\b", re.IGNORECASE
+)
 _FEED_CLASS = re.compile(r"(?:^|[\s_-])(?:rss|feed-icon)(?:[\s_-]|$)", re.IGNORECASE)
 _FEED_ICON = re.compile(
     r"(?:^|[/_-])(?:rss|feed)(?:[\d_-][\w-]{0,40})?\.(?:png|gif|svg|jpe?g|webp)(?:$|\?)", re.IGNORECASE
@@ -216,8 +220,13 @@ def _linked(root: lxml_html.HtmlElement, base: str, url: str) -> Iterator[tuple[
         title = safe_line(text or " ".join(names), _MAX_TITLE) or None
         if _is_like_feed(address) or has_feed_scheme(written):
             yield _ranked(FeedLink(address, title, is_declared=False), _LINKED)
-        elif text == "XML" or _has_feed_icon(element) or any(map(_says_feed, [text, *names])):
+        elif _is_version(element) or text == "XML" or _has_feed_icon(element) or any(map(_says_feed, [text, *names])):
             yield _ranked(FeedLink(address, title, is_declared=False), _CALLED)
+
+
+def _is_version(element: lxml_html.HtmlElement) -> bool:
+    """Whether a link leads to another version of the page that is not its translation."""
+    return "alternate" in (element.get("rel") or "").lower().split() and not element.get("hreflang")
 
 
 def _says_feed(words: str) -> bool:

@@ -11,10 +11,12 @@ MAX_PLACES = 24
 
 _AT_ROOT = (
     "feed", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss", "feed/", "feeds/posts/default", "?feed=rss2",
-    "index.rss", "feed.atom", "feed.rss", "rss/", "feed.json", "rss/feed.xml", "index.atom", "index.rdf", "?format=rss",
+    "index.rss", "feed.atom", "feed.rss", "rss/", "feed.json", "rss/feed.xml", "feed/feed.xml", "blog-feed.xml",
+    "feeds/all.atom.xml", "spip.php?page=backend", "feed.php", "index.atom", "index.rdf", "?format=rss", "atom",
 )  # fmt: skip
-"""WordPress, Substack and Ghost; Astro and Gatsby; Jekyll; Hexo; Hugo; … Blogger; WordPress without permalinks; …
-Squarespace. What feeds are most often called comes first."""
+"""WordPress, Substack and Ghost; Astro, Gatsby and Drupal; Jekyll; Hexo and Zola; Hugo; … Blogger; WordPress without
+permalinks; … Eleventy; Wix; Pelican; SPIP; DokuWiki; Movable Type; Squarespace. What feeds are most often called comes
+first."""
 _BELOW_PAGE = (
     "feed", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss", "feed/", "index.rss", "?feed=rss2"
 )  # fmt: skip
