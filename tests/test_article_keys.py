@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.article_keys import article_key, lasting_names, place_key
+from wortreader.article_keys import article_key, lasting_names, place_key, rough_key
+from wortreader.tracking import without_tracking
 
 SAME = "https://s.example/2026/story?id=1"
 
@@ -25,6 +26,7 @@ SAME = "https://s.example/2026/story?id=1"
 )
 def test_the_key_of_an_article_is_the_same_for_all_spellings(other: str) -> None:
     assert article_key(other) == article_key(SAME)
+    assert rough_key(without_tracking(other.strip())) == rough_key(SAME)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,9 @@ def test_escapes_and_ampersands_have_one_spelling() -> None:
 def test_the_place_of_an_article_is_the_same_at_another_host() -> None:
     assert place_key("https://old.example/2026/story/") == place_key("http://new.example/2026/story") == "/2026/story"
     assert place_key("https://old.example/?p=1") == "?p=1"
+    assert rough_key("https://old.example/?p=1") == rough_key("http://www.new.example?p=1")
+    assert rough_key("https://old.example/?a=1&amp;p=1") == rough_key("https://old.example/?a=1&p=1")
+    assert rough_key("https://old.example/?p=1") != rough_key("https://old.example/?p=2")
     assert place_key("https://old.example/") is None
     assert place_key("https://old.example") is None
 

@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 _TRACKING: Final = re.compile(
-    r"(?:utm_|at_|pk_|mtm_|hsa_|oly_|vero_|stm_|itm_|piwik_|matomo_|fb_action_|trk_)[a-z0-9_]+"
+    r"(?:utm_|mtm_|hsa_|oly_|vero_|stm_|itm_|piwik_|matomo_|fb_action_)[a-z0-9_]+"
+    r"|at_(?:medium|campaign|campaign_type|source|custom\d|variant|creation|general_placement|detail_placement|format"
+    r"|network|ptr_name|link_[a-z]+|bbc_team|recipient_(?:id|list)|send_date|emission|platform|term|channel)"
+    r"|pk_(?:campaign|kwd|keyword|source|medium|content|cid)|trk_(?:contact|msg|module|sid)"
     r"|fbclid|fb_ref|fb_source|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|msclkid|yclid|ysclid|_openstat|twclid|ttclid"
     r"|li_fat_id|igshid|igsh|mibextid|epik|mkt_tok|mc_cid|mc_eid|mc_tc|ml_subscriber|ml_subscriber_hash|rb_clickid|s_kwcid"
     r"|_hsenc|_hsmi|__hssc|__hstc|__hsfp|hsctatracking|__s|dm_i|wickedid|xtor|wt_mc|wt_zmc|wt_rss"

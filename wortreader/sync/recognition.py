@@ -8,11 +8,12 @@ stored one that the document does not carry otherwise, if neither can be confuse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import time
 
-from wortreader.article_keys import article_key, place_key
+from wortreader.article_keys import article_key, place_key, rough_key
 from wortreader.model import Known, ParsedArticle, ParsedFeed, StoredArticle
+from wortreader.tracking import without_tracking
 
 Key = Callable[[ParsedArticle | StoredArticle], Hashable | None]
 """What two articles must have in common; None if an article cannot be recognised by it."""
@@ -29,16 +30,36 @@ def recognise(feed: ParsedFeed, articles: Sequence[ParsedArticle], known: Known)
         return found
     left_out = carried_unread(feed, known)
     carried = left_out | {stored.article_id for stored in found if stored}
-    free = [stored for stored in known.articles.values() if stored.article_id not in carried]
+    free = _alike((articles[place] for place in unknown), known, carried)
     unread = [stored for stored in known.articles.values() if stored.article_id in left_out]
     for pairs in _steps(feed, articles, unread):
-        for place, stored in pairs([(place, articles[place]) for place in unknown], free):
-            found[place] = stored
-            unknown.remove(place)
-            free.remove(stored)
         if not (unknown and free):
             break
+        for place, stored in pairs([(place, articles[place]) for place in unknown], free):
+            found[place] = stored
+            carried.add(stored.article_id)
+        unknown = [place for place in unknown if found[place] is None]
+        free = [stored for stored in free if stored.article_id not in carried]
     return found
+
+
+def _alike(articles: Iterable[ParsedArticle], known: Known, carried: Collection[int]) -> list[StoredArticle]:
+    """The stored articles that may be one of `articles`: most feeds have hundreds, and few of them do."""
+    titles: set[str] = set()
+    names: set[str] = set()
+    for article in articles:
+        titles.add(article.title)
+        names.update(rough_key(without_tracking(address)) for address in (article.guid, article.url) if address)
+    return [
+        stored
+        for stored in known.articles.values()
+        if stored.article_id not in carried
+        and (
+            stored.title in titles
+            or rough_key(stored.guid) in names
+            or (stored.url is not None and stored.url != stored.guid and rough_key(stored.url) in names)
+        )
+    ]
 
 
 def carried_unread(feed: ParsedFeed, known: Known) -> set[int]:
