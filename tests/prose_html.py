@@ -105,18 +105,43 @@ _TAGS = (
     "h1", "h4", "img", "figure", "figcaption", "br", "hr", "dl",
     "dt", "dd", "details", "summary", "sup", "sub",
     "q", "iframe", "ruby", "rt", "svg", "form", "center", "caption",
+    "math", "msup", "mi", "mfrac", "mtable", "mtr", "mtd", "semantics", "annotation", "script", "button", "input",
+    "label", "noscript", "picture", "source", "embed", "wbr", "amp-img", "lite-youtube", "x-y", "object", "span",
+    "thead", "colgroup", "col", "mjx-container", "dialog", "meter",
 )  # fmt: skip
 _ATTRIBUTES = (
     "", " href='https://x.lu/?utm_source=1'", " href='javascript:1'", " colspan=3", " colspan=99999 rowspan=999",
     " rowspan=2", " width=1", " src='https://i.lu/a.png' alt='Bild'", " start=-5 type=a", " value=99 type=i", " hidden",
-    " reversed", " title='T'",
+    " reversed", " title='T'", " type=checkbox checked", " type='math/tex; mode=display'", " class=katex",
+    " class=MathJax", " class='latex' alt='\\frac{1}{2}'", " class=sidenote", " class='footnote-anchor' href='#n'",
+    " id=n", " class='footnote' href='https://b.lu/#n'", " class=wp-caption-text", " class=sr-only",
+    " aria-hidden=true",
+    " style='display:none'", " style='opacity:0'", " style='text-align:right'", " align=center", " lang=fr",
+    " srcset='https://i.lu/b.png 2x, c 3w'", " data-src='https://i.lu/d.png' class=lazy", " videoid=abcdef",
+    " display=block", " encoding='application/x-tex'", " rowspan=0",
 )  # fmt: skip
 _TOKENS = st.one_of(
     st.builds("<{}{}>".format, st.sampled_from(_TAGS), st.sampled_from(_ATTRIBUTES)),
     st.builds("</{}>".format, st.sampled_from(_TAGS)),
     st.builds("{} ".format, st.sampled_from(HARD_STRINGS)),
     st.sampled_from(
-        ("Wort", "1 250 %", " ", "\n", "&#27;]0;x", "&nbsp;", "&#xFFFFFFFF;", "\x00", "\ud800", "&lt;b&gt;")
+        (
+            "Wort",
+            "1 250 %",
+            " ",
+            "\n",
+            "&#27;]0;x",
+            "&nbsp;",
+            "&#xFFFFFFFF;",
+            "\x00",
+            "\ud800",
+            "&lt;b&gt;",
+            "&shy;",
+            "&#8203;",
+            "☑ ",
+            "1",
+            "x^2",
+        )
     ),
     st.text(max_size=12),
 )
