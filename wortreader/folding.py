@@ -102,6 +102,8 @@ _LARGE_NUMBER: Final = re.compile(r"([0-9]{1,3})((?:[0-9]{3})+)(·[0-9]+)?")
 
 LONGEST_KEPT: Final = 48
 """Longer chunks are not cached."""
+_LONGEST_ALIGNED: Final = 24
+"""The words of longer chunks are not cached: in a script without spaces, that would be each letter of each sentence."""
 _MOST_KEPT: Final = 100_000
 
 
@@ -220,8 +222,7 @@ class Folded:
         starts = tuple(f" {beginning}" for beginning in words)
         for at, part in enumerate(self._parts()):
             needles = [*starts, *(f" {word} " for word in wanted & set(part.split()))]
-            # Each chunk is a line, so that the number of line ends before a word is the number of its chunk.
-            found = {part.count("\n", 0, place + 1) for needle in needles for place in _occurrences(needle, part)}
+            found = {number for needle in needles for number in _lines_with(needle, part)}
             for number in sorted(found):
                 chunk = next(chunk for place, chunk in chunks if place == at * self._STEP + number)
                 if BOUNDARY not in _CHUNKS[chunk[0]]:
@@ -240,11 +241,15 @@ class Folded:
             yield self._folded[at]
 
 
-def _occurrences(needle: str, part: str) -> Iterator[int]:
+def _lines_with(needle: str, part: str) -> Iterator[int]:
+    """Yields the number of each line with a needle in a part: each chunk is a line."""
+    number = done = 0
     at = part.find(needle)
     while at >= 0:
-        yield at
-        at = part.find(needle, at + 1)
+        number += part.count("\n", done, at + 1)
+        done = at + 1
+        yield number
+        at = part.find(needle, done)
 
 
 def spellings(chunk: str, folded: str) -> Sequence[tuple[str, str]]:
@@ -338,9 +343,17 @@ def _starts(chunk: str) -> list[int]:
     return [*starts, *range(at, len(chunk) + 1)]
 
 
-@lru_cache(maxsize=32_768)
 def _aligned(chunk: str) -> tuple[tuple[int, int, str], ...]:
     """Returns the start, the end and the folded form of each word of a chunk."""
+    return _kept_aligned(chunk) if len(chunk) <= _LONGEST_ALIGNED else _align(chunk)
+
+
+@lru_cache(maxsize=32_768)
+def _kept_aligned(chunk: str) -> tuple[tuple[int, int, str], ...]:
+    return _align(chunk)
+
+
+def _align(chunk: str) -> tuple[tuple[int, int, str], ...]:
     whole = _whole(chunk)
     starts: Sequence[int] = range(len(chunk) + 1) if len(whole) == len(chunk) else _starts(chunk)
     found: list[tuple[int, int, str]] = []
