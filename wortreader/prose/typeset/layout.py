@@ -21,7 +21,7 @@ from wortreader.prose.typeset.lines import CodeLine, Layout, Line, PictureBox, P
 from wortreader.prose.typeset.masthead import masthead
 from wortreader.prose.typeset.tables import add_table
 from wortreader.prose.typography import is_right_to_left
-from wortreader.text import cells, chop, cut, window
+from wortreader.text import cells, chop, cut, safe_line, window
 
 __all__ = ["MAX_PICTURE_ROWS", "Layout", "Line", "PictureRoom", "PictureRoomFor", "Piece", "Role", "layout", "masthead"]
 
@@ -72,7 +72,7 @@ def layout(
     builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
     builder.add_blocks(document.blocks, first_lines)
     seen = {box.picture.src for box in builder.boxes}
-    listed = tuple(file for file in files if clean_address(file.url) not in seen)
+    listed = tuple(file for file in files if clean_address(file.url) not in {None, *seen})
     links = tuple(dict.fromkeys((*document.links, *(file.url for file in listed), *((page,) if page else ()))))
     if listed and first_lines is None:
         builder.add_file_list(listed, links)
@@ -332,7 +332,7 @@ class _ArticleBuilder(LineBuilder):
                 room -= cells(words) + len(_LIST_GAP)
             if room >= (_LEAST_ADDRESS if words else 4):
                 pieces += (Piece(_LIST_GAP, Role.META),) if words else ()
-                pieces += (Piece(short_address(address, room), Role.LINK_ADDRESS, number),)
+                pieces += (Piece(short_address(safe_line(address), room), Role.LINK_ADDRESS, number),)
         self.add_line(pieces, self.offset)
         self.offset += len(mark) + len(address) + 2
 
