@@ -9,6 +9,7 @@ on the PATH, and the font Fira Code installed.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -75,7 +76,7 @@ async def photograph(picture: Picture, library_path: Path) -> str:
 async def _rest(app: WortreaderApp, pause: object) -> None:
     """Waits until the app has nothing left to do."""
     assert callable(pause)
-    for _turn in range(3):
+    for _turn in range(5):
         for worker in list(app.workers):
             if worker.group != "asking":  # a dialog waits for its answer in a worker of its own
                 with suppress(WorkerCancelled):  # an earlier preview, or an earlier search
@@ -104,6 +105,8 @@ def render(svg: str, target: Path) -> None:
 
 def main(names: Sequence[str]) -> None:
     """Takes all pictures, or those with these names."""
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # the terminal of the pictures knows all colours
+    os.environ.pop("NO_COLOR", None)
     for picture in PICTURES:
         if names and picture.name not in names:
             continue

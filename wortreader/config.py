@@ -26,7 +26,7 @@ class Config:
     """`auto` (light or dark, as the terminal is), `wort-dark`, `wort-light`, `wort-contrast`, or any theme of Textual,
     for example `ansi-dark`."""
     density: str = "auto"
-    """Rows of the article list: `comfortable` (three lines), `compact` (one), or `auto` (by the terminal's size)."""
+    """Rows of the article list: `comfortable` (some lines), `compact` (one), or `auto` (by the terminal's size)."""
     measure: int = 72
     """Maximum line length of articles in cells, 40 to 120."""
     hyphenate: bool = False

@@ -10,6 +10,7 @@ from textual import events
 
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
+from wortreader.app.screens.help import HelpLines
 from wortreader.app.widgets.typed_line import TypedLine
 
 
@@ -186,7 +187,7 @@ async def test_help_while_typing_a_query_begins_with_what_can_be_asked(demo: Pat
     async with reading(demo) as story:
         await story.press("slash", "f1")
 
-        assert "WHAT CAN BE SEARCHED FOR" in "".join(story.lines[:5])
+        assert "WHAT CAN BE SEARCHED FOR" in story.text_of(story.top.query_one(HelpLines))
         await story.press("escape")
         assert story.app.focused is story.screen.query_one(SearchBar).input
 

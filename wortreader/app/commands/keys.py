@@ -178,7 +178,7 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("program.help", ("?", "f1"), N_("help"), N_("Show all keys.")),
         Command("program.palette", ("ctrl+p", ":", "f2"), N_("palette"), N_("Find a command or a feed by name.")),
         Command("view.toggle_read", ("M", "."), N_("hide read"), N_("Hide what is read, or show it again.")),
-        Command("view.density", (), N_("density"), N_("Rows of three lines, or of one.")),
+        Command("view.density", (), N_("density"), N_("Rows of several lines, or of one.")),
         Command("program.theme", (), N_("theme"), N_("Dark, light, high contrast, or as the terminal.")),
         Command("program.outbox", ("go",), N_("outbox"), N_("Show what waits for the network.")),
         Command("program.redraw", ("ctrl+l",), N_("redraw"), N_("Draw the screen anew.")),

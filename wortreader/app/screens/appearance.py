@@ -52,7 +52,7 @@ class Density:
         return size.height * (MEDIUM_LIST_SHARE if is_above_article else 1) < LEAST_COMFORTABLE_ROWS
 
     def toggle(self, size: Size) -> None:
-        """Changes between rows of three lines and of one, whatever the size of the terminal from now on."""
+        """Changes between rows of several lines and of one, whatever the size of the terminal from now on."""
         self.density = "comfortable" if self.is_compact(size) else "compact"
         self._remembered.choose("density", self._configured, self.density)
 
@@ -88,7 +88,7 @@ class Appearance:
 
     @command("view.density")
     def toggle_density(self, _count: int | None) -> None:
-        """Rows of three lines, or of one."""
+        """Rows of several lines, or of one."""
         self.density.toggle(self.screen.app.size)
         self.fit()
 
