@@ -92,7 +92,10 @@ def waiting_sentences(outcomes: Iterable[FeedOutcome], in_words: Callable[[datet
 
 @dataclass(frozen=True, slots=True)
 class HostAwaited:
-    """A refresh has waited for an answer for a while. It comes again if the host, or what happens, is another one."""
+    """A refresh has had no result for a while, because it waits for answers.
+
+    Sent once, and again when another host is waited for, or when there has been another event since.
+    """
 
     host: str
     """The host that it has waited for longest, with its port if that is not the usual one."""
