@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wortreader.store.search.fts_expression import fts_expression
@@ -223,6 +223,8 @@ queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_
 
 
 @given(query=queries, is_typing=st.booleans())
+@example(query="since:november)1", is_typing=False)
+@example(query="1\r000 (1) (000)", is_typing=False)
 @settings(max_examples=RANDOM_QUERIES, deadline=None)
 def test_a_written_query_is_parsed_to_the_same_tree(query: str, is_typing: bool) -> None:
     asked = parse(query, is_typing=is_typing)

@@ -16,6 +16,7 @@ OPERATORS = frozenset(("AND", "OR", "NOT"))
 
 _BARE = re.compile(r"[\w<>=.-]+")
 """Values that need no quotes."""
+_FIELD_LAST = re.compile(r":[^\s\"]+$")
 _PARTED_WORDS = re.compile("(?<![0-9])/|/(?![0-9])")
 
 
@@ -96,8 +97,9 @@ class And:
         written = ""
         for part in self.parts:
             text = f"({part})" if isinstance(part, Or) else str(part)
-            # A blank between figures would make one number of them.
-            joint = " AND " if written[-1:].isdigit() and text[0].isdigit() else " " if written else ""
+            # A blank between figures would make one number of them; one behind the value of a field, a longer date.
+            goes_on = written[-1:].isdigit() or _FIELD_LAST.search(written)
+            joint = " AND " if goes_on and text[0].isalnum() else " " if written else ""
             written += joint + text
         return written
 
