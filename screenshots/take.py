@@ -25,6 +25,7 @@ from textual.worker import WorkerCancelled
 
 from wortreader.app.app import WortreaderApp
 from wortreader.app.library.session import Session
+from wortreader.app.palettes import Depth
 from wortreader.config import Config
 from wortreader.demo.build import build
 from wortreader.store.library import Library
@@ -64,7 +65,7 @@ async def photograph(picture: Picture, library_path: Path) -> str:
     session = Session(
         library_path, Config(theme=picture.theme), clock=lambda: NOW, zone=ZONE, locale="en", is_demo=True
     )
-    app = WortreaderApp(session.config, lambda: session)
+    app = WortreaderApp(session.config, lambda: session, depth=Depth.FULL)
     async with app.run_test(size=picture.size) as pilot:
         await _rest(app, pilot.pause)
         for key in picture.keys:
