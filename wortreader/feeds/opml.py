@@ -36,7 +36,12 @@ _COMMAND = re.compile(r"^\s*\"?(exec|filter|file|query):", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?://)?((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*)", re.IGNORECASE)
 """An address without its scheme. With a slash: `feed.xml` is the name of a file."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKUP_IN_VALUE = re.compile(rb"(=\s*\")([^\"\n]{0,4096}<[^\"\n]{0,4096})(?=\")")
+_MARKUP_IN_VALUE = re.compile(
+    rb"((?<=[\s\"'])[\w:.-]{1,40}\s{0,9}=\s{0,9})(\"[^\"<]{0,4096}+\"|'[^'<]{0,4096}+'|[^\s\"'<>]{1,4096}+(?=[\s>]))"
+)
+"""An attribute and its value, in quotation marks or without them."""
+_VALUE = re.compile(rb"(=\s*)(\"[^\"<]{0,4096}+\"|'[^'<]{0,4096}+'|[^\s\"'<>]{1,2048}+(?=[\s>]))")
+_RUNS_ON = re.compile(rb"[^\s/>?]")
 _OUTLINE = re.compile(rb"</?(?:[\w.-]+:)?outline\b", re.IGNORECASE)
 
 _FEED_ATTRIBUTES = ("xmlurl", "url", "feedurl", "rssurl", "feed")
@@ -187,15 +192,35 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
     root, damage = _parsed(document)
     if damage is not None:
         repaired = repair_signs(_MARKUP_IN_VALUE.sub(_escaped_value, document))
-        for number, (line, before) in enumerate(zip(repaired.split(b"\n"), document.split(b"\n"), strict=True), 1):
-            if line != before:
-                remarks.on_line_number(number, _("An “&” or “<” that is not valid XML was read as itself."))
+        _say_changed(document, repaired, _("An “&” or “<” that is not valid XML was read as itself."), remarks)
         root, damage = _parsed(repair(repaired))
+        if damage is not None:
+            quoted = _VALUE.sub(_quoted_value, repaired)
+            _say_changed(
+                repaired, quoted, _("What lacks quotation marks or a space was read as if it had them."), remarks
+            )
+            root, damage = _parsed(repair(quoted))
     if root is None or _kind(root) == "html" or not any(_kind(element) in _PARTS for element in root.iter()):
         raise OpmlError(_("This is not a subscription list (OPML)."))
     if damage is not None:
         remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was taken over."))
     return root
+
+
+def _say_changed(before: bytes, after: bytes, sentence: str, remarks: _Remarks) -> None:
+    """Says of each line that a repair has changed how it was read."""
+    for number, (line, repaired) in enumerate(zip(before.split(b"\n"), after.split(b"\n"), strict=True), 1):
+        if line != repaired:
+            remarks.on_line_number(number, sentence)
+
+
+def _quoted_value(match: re.Match[bytes]) -> bytes:
+    """An attribute's value in quotation marks, apart from the attribute after it."""
+    before, value = match.groups()
+    if value[:1] in (b'"', b"'"):
+        return match.group() + b" " if _RUNS_ON.match(match.string, match.end()) else match.group()
+    end = b"/" if value.endswith(b"/") and match.string[match.end() : match.end() + 1] == b">" else b""
+    return before + b'"' + value.removesuffix(end) + b'"' + end
 
 
 _PARTS = frozenset({"outline", "body"})
