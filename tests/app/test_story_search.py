@@ -154,7 +154,7 @@ async def test_looking_at_a_hit_moves_no_reading_place(demo: Path) -> None:
 
 async def test_escape_goes_back_to_the_place_in_an_article_that_was_among_the_hits(demo: Path) -> None:
     async with reading(demo, (120, 20)) as story:
-        await story.press("j", "l", "G")
+        await story.press("l", "G")
         article_id, line = story.article.article_id, story.view.scroll_offset.y
 
         await story.press("f3")

@@ -24,7 +24,7 @@ def searched(story: AppDriver) -> str:
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
 async def test_star_and_its_first_letters_search_for_a_word_in_view(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
-        await story.press("j", "l")
+        await story.press("l")
         article_id, line = story.article.article_id, story.view.scroll_offset.y
         assert "hôpitaux" in story.article.text
 
@@ -43,7 +43,7 @@ async def test_star_and_its_first_letters_search_for_a_word_in_view(demo: Path, 
 
 async def test_arrows_go_from_word_to_word_and_on_where_the_article_goes_on(demo: Path) -> None:
     async with reading(demo, NARROW) as story:
-        await story.press("j", "l", "asterisk")
+        await story.press("l", "asterisk")
         first = story.view.current_passages
 
         await story.press("right", "down", "down", "left")
@@ -74,7 +74,7 @@ async def test_any_other_key_ends_the_choice_and_marks_what_was_found_before(dem
 
 async def test_a_choice_ends_where_the_article_is_set_anew(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("j", "l", "asterisk")
+        await story.press("l", "asterisk")
         await story.resize(*NARROW)
 
         await story.press("enter")
@@ -84,7 +84,7 @@ async def test_a_choice_ends_where_the_article_is_set_anew(demo: Path) -> None:
 
 async def test_what_is_found_in_the_article_is_taken_at_once_as_a_whole_word(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("j", "l", "slash")
+        await story.press("l", "slash")
         await story.write("hôpit")
         await story.press("enter", "asterisk")
 
@@ -94,7 +94,7 @@ async def test_what_is_found_in_the_article_is_taken_at_once_as_a_whole_word(dem
 
 async def test_a_double_click_selects_the_word_that_star_searches_for(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("j", "l")
+        await story.press("l")
         y = next(y for y, text in enumerate(story.lines_of(story.view)) if "hôpitaux" in text)
         x = story.lines_of(story.view)[y].index("hôpitaux")
 
@@ -108,7 +108,6 @@ async def test_a_double_click_selects_the_word_that_star_searches_for(demo: Path
 
 async def test_star_works_on_the_article_beside_the_list_and_says_what_it_needs_without_one(demo: Path) -> None:
     async with reading(demo) as story:
-        await story.press("j")
         await story.press("asterisk", "h", "o", "enter")
         assert searched(story).casefold() == '"hôpitaux"'
         await story.press("escape")
