@@ -121,7 +121,7 @@ async def test_the_demo_labels_what_is_for_subscribers(tmp_path: Path) -> None:
         story.screen.parts.order.open(article_id)
         await story.settle()
 
-        assert "Only the beginning: the rest is for subscribers" in story.text_of(story.view)
+        assert "Only the beginning: the rest is for subscribers" in " ".join(story.text_of(story.view).split())
 
 
 async def test_a_new_feed_of_beginnings_is_there_at_once_and_its_stories_come_whole(
