@@ -106,6 +106,9 @@ MATCHES = KeyHint(("match.next", "match.previous"), N_("match"), 2)
 TYPING = frozenset({Pane.SEARCH, Pane.FIND, Pane.WORD, Pane.LINKS})
 """The panes in which text is typed, so that keys that are characters get no hint."""
 
+MODES = TYPING | {Pane.SELECT}
+"""The panes in which keys have a meaning of their own: what they are for is shown before older messages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:

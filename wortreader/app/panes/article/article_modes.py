@@ -24,7 +24,9 @@ class ArticleModes:
 
     @property
     def current(self) -> Pane:
-        """What keys belong to: the article, the line to find words, choosing a word, or selecting text."""
+        """What keys belong to: the article, the line to find words, letters over links, a word, or selecting text."""
+        if self.links.has_hints:
+            return Pane.LINKS
         if self.selector.is_active:
             return Pane.SELECT
         if self.word_picker.is_active:
