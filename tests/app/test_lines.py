@@ -150,7 +150,7 @@ async def test_on_a_narrow_line_the_keys_come_before_the_state_of_the_last_refre
         assert "refreshing" in screen_text(line)[0]
 
 
-@pytest.mark.parametrize("pane", ["find", "word", "links", "search"])
+@pytest.mark.parametrize("pane", ["find", "word", "links", "search", "select"])
 async def test_an_older_message_makes_way_for_what_is_typed(pane: str) -> None:
     line = StatusLine()
     async with LineApp(line).run_test(size=(80, 10)) as pilot:

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from wortreader.app.commands.key_hints import TYPING, Ahead, Hint, hints
+from wortreader.app.commands.key_hints import MODES, Ahead, Hint, hints
 from wortreader.app.commands.keys import KeyTable, Pane, key_table
 from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
 from wortreader.i18n import _, ngettext
@@ -201,7 +201,7 @@ class StatusLine(Widget):
 
     def _make_way(self) -> None:
         """Hide an older message while something is being typed; show a lasting one again after that."""
-        if self._pending or self._pane in TYPING:
+        if self._pending or self._pane in MODES:
             if self._message:
                 self._message = ""
                 self._fit()
