@@ -88,7 +88,7 @@ async def test_an_older_message_does_not_hide_what_the_letters_over_links_are_fo
         await story.settle()
         assert "Read articles are" in story.status
 
-        await story.press("j", "l", ";")
+        await story.press("l", ";")
 
         assert "open or go to" in story.status
         await story.press("escape")
