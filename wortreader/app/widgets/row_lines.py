@@ -103,6 +103,7 @@ class RowLines:
 
     def rows_between(self, top: int, bottom: int) -> range:
         """The rows with a line from `top` to before `bottom`. Lines outside the list are ignored."""
+        bottom = min(bottom, self.height)  # without the gap of the last row
         if not self.count or bottom <= top:
             return range(0)
         first = self.row_above(top)
