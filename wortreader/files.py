@@ -11,10 +11,11 @@ _FILE_ADDRESS = re.compile(r"file:(?://[^/]*)?(/.*)", re.IGNORECASE | re.DOTALL)
 _ESCAPED = re.compile(r"""\\([\s'"()&\[\]\\])""")
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, is_private: bool = False) -> None:
     """Replaces the contents of a file with `data` in one step: if that fails, the file is as it was.
 
-    Follows symbolic links; writes directly to devices and pipes. Raises OSError with `path` as its file name.
+    A new file can be read by its owner only if `is_private`, an existing one by those who could read it before. Follows
+    symbolic links; writes directly to devices and pipes. Raises OSError with `path` as its file name.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # /dev/stdout, a named pipe; a directory raises
@@ -22,7 +23,8 @@ def write_whole(path: Path, data: bytes) -> None:
     target = path.resolve()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as file:
+        part.touch(0o600 if is_private else 0o666, exist_ok=False)
+        with part.open("r+b") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

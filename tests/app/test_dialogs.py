@@ -401,6 +401,19 @@ async def test_the_palette_runs_commands_and_goes_to_feeds() -> None:
         assert len(offers) == sum(not command.needs_matches for command in COMMANDS) - 1
 
 
+async def test_the_palette_finds_commands_by_what_they_do_after_those_by_name() -> None:
+    app = DialogApp()
+    async with app.run_test():
+        commands = WortreaderCommands(app.screen)
+
+        described = [str(hit.text) async for hit in commands.search("OPML")]
+        hits = [hit async for hit in commands.search("import")]
+
+    assert len(described) == 2
+    assert all("feeds" in title for title in described)
+    assert hits[0].score == max(hit.score for hit in hits)
+
+
 async def test_foreign_names_in_the_palette_are_text() -> None:
     app = DialogApp()
     async with app.run_test() as pilot:

@@ -51,6 +51,7 @@ def test_it_is_in_a_folder_beside_the_library_that_only_the_user_can_read(tmp_pa
 
     assert folder == tmp_path / "library.db-state"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / FILE_NAME).stat().st_mode) == 0o600
     assert Remembered(folder).hides_read
 
 

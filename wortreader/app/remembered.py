@@ -139,7 +139,7 @@ class Remembered:
                 self._folder.chmod(0o700)
             path = self._folder / FILE_NAME
             values = {**_read(path), **changed}
-            write_whole(path, json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n")
+            write_whole(path, json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n", is_private=True)
 
 
 def _read(path: Path) -> dict[str, Any]:

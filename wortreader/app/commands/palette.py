@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -16,6 +16,9 @@ from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.keys import COMMANDS, KeyTable
 from wortreader.i18n import _
 from wortreader.model import View
+
+_DESCRIBED_SCORE: Final = 0.01
+"""Below every score of a title."""
 
 
 class PaletteTarget(NamedTuple):
@@ -75,6 +78,8 @@ class WortreaderCommands(Provider):
                 for offset in offsets:
                     shown = shown.stylize(matcher.match_style, offset, offset + 1)
                 yield Hit(score, shown, offer.run, text=offer.title, help=offer.words)
+            elif _is_described(offer, query):
+                yield Hit(_DESCRIBED_SCORE, _shown(offer), offer.run, text=offer.title, help=offer.words)
 
     def _commands(self) -> Iterator[Offer]:
         screen = self.screen
@@ -93,6 +98,12 @@ class WortreaderCommands(Provider):
             for target in screen.targets():
                 title = _("Go to {name}").format(name=" › ".join(target.path))
                 yield Offer(title, partial(screen.go_to, target.view))
+
+
+def _is_described(offer: Offer, query: str) -> bool:
+    """Whether all words of `query` are in the sentence below an offer."""
+    words = query.casefold().split()
+    return bool(words) and all(word in (offer.words or "").casefold() for word in words)
 
 
 def _shown(offer: Offer) -> Content:
