@@ -230,6 +230,19 @@ async def test_what_is_read_can_be_hidden_and_shown_again(demo: Path) -> None:
         assert len(story.articles.rows) == TOTAL
 
 
+async def test_starred_and_begun_articles_are_listed_although_read_ones_are_hidden(demo: Path) -> None:
+    async with reading(demo) as story:
+        await story.press("h", "j", "j", "j")  # Starred
+        starred = len(story.articles.rows)
+        await story.press("j")  # Continue reading
+        begun = len(story.articles.rows)
+
+        await story.press("M")
+        assert len(story.articles.rows) == begun > 0
+        await story.press("k")
+        assert len(story.articles.rows) == starred > begun
+
+
 async def test_an_empty_list_says_why(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("C", "h", "j", "j", "l")

@@ -26,6 +26,9 @@ from wortreader.text import grouped
 
 ALL = View(ViewKind.ALL)
 
+_ALWAYS_WHOLE = frozenset({ViewKind.STARRED, ViewKind.CONTINUE})
+"""Views of articles that the user has read or begun, so that hiding those would leave nothing."""
+
 PREVIEW_SECONDS = 0.08
 """How long the cursor rests on a feed before its articles are listed."""
 
@@ -82,9 +85,9 @@ class ArticlesPane(Vertical):
         """Lists the articles of a view, from its first one, or with the cursor on the article `at` if it is in it."""
         articles = self.article_list
         rows, first = await self._session.opened(
-            view, unread_only=self._is_unread_only, first_count=articles.first_count
+            view, unread_only=self._hides_read_in(view), first_count=articles.first_count
         )
-        if at is not None and self._is_unread_only and at not in rows.ids:
+        if at is not None and self._hides_read_in(view) and at not in rows.ids:
             everything = await self._session.rows(view)
             rows = rows.merged_with(everything.only(at))  # an article that is being read stays in the list
         self.view = view
@@ -103,10 +106,14 @@ class ArticlesPane(Vertical):
     async def toggle_unread_only(self, _count: int | None) -> None:
         """Hides the articles that are read, or shows them again."""
         self._session.remembered.hides_read = self._is_unread_only = not self._is_unread_only
-        rows = await self._session.rows(self.view, unread_only=self._is_unread_only)
+        rows = await self._session.rows(self.view, unread_only=self._hides_read_in(self.view))
         self.article_list.show(rows, keep=True, placeholder=self._why_empty())
         self._signals.say(_("Read articles are hidden.") if self._is_unread_only else _("Read articles are shown."))
         self.show_title()
+
+    def _hides_read_in(self, view: View) -> bool:
+        """Whether a view is listed without the articles that are read."""
+        return self._is_unread_only and view.kind not in _ALWAYS_WHOLE
 
     def _follow_library(self, news: LibraryChanged) -> None:
         if news.marks is not None:
@@ -118,8 +125,8 @@ class ArticlesPane(Vertical):
         """Lists the view as it is now; the cursor stays on its article."""
         view, articles = self.view, self.article_list
         # An article stays in a list of unread ones after it has been read.
-        kept = articles.rows if self._is_unread_only or view.kind is ViewKind.UNREAD else None
-        rows = await self._session.rows(view, unread_only=self._is_unread_only, kept=kept)
+        kept = articles.rows if self._hides_read_in(view) or view.kind is ViewKind.UNREAD else None
+        rows = await self._session.rows(view, unread_only=self._hides_read_in(view), kept=kept)
         if view != self.view:  # the user has chosen another view meanwhile
             return
         articles.show(rows, keep=True, placeholder=self._why_empty())
@@ -170,7 +177,7 @@ class ArticlesPane(Vertical):
             self.show_title()
 
     def _why_empty(self) -> str:
-        if self._is_unread_only or self.view.kind is ViewKind.UNREAD:
+        if self._hides_read_in(self.view) or self.view.kind is ViewKind.UNREAD:
             return _("Nothing is unread here.")
         if self.view.kind is ViewKind.STARRED:
             key = self._key_table.shown("article.star")
