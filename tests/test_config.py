@@ -62,6 +62,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ('theme = "wort-dark"\nkeys = 3\n', 2, "table"),
         ('[keys]\n"article.star" = 3\n', 2, "article.star"),
         ("theme = \n", 1, ""),
+        ('measure = 60\ntheme = "wort-light\n', 2, "quotation mark"),
         (b'theme = "\xff"\n', 1, "UTF-8"),
         (b'theme = "auto"\n# caf\xe9\n', 2, "UTF-8"),
         ("theme = 'wort-drak'\n", 1, "wort-dark"),

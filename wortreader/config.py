@@ -115,6 +115,8 @@ def _parsed(path: Path, source: str) -> Mapping[str, Any]:
         found = re.search(r" ?\(at line (\d+), column \d+\)", str(error))
         line = int(found[1]) if found else source.rstrip().count("\n") + 1
         reason = str(error).replace(found[0], "") if found else str(error).replace(" (at end of document)", "")
+        if "Illegal character '\\n'" in reason:
+            reason = _("a quotation mark is missing at the end of the line")
         raise ConfigError(path, line, safe_line(reason)) from error
     except RecursionError as error:
         raise ConfigError(path, 1, _("brackets are nested too deeply")) from error

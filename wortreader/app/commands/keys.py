@@ -90,8 +90,15 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
     N_("Moving"): (
         Command("move.down", ("j", "down"), N_("down"), N_("Move down, or scroll.")),
         Command("move.up", ("k", "up"), N_("up"), N_("Move up, or scroll.")),
-        Command("pane.in", ("l", "right", "enter"), N_("open"), N_("Go in: to the feed, to the article.")),
-        Command("pane.out", ("h", "left", "backspace"), N_("back"), N_("Go back to the list, then to the feeds.")),
+        Command(
+            "pane.in", ("l", "right", "enter"), N_("open"), N_("Go in: to the feed, to the article. Opens a folder.")
+        ),
+        Command(
+            "pane.out",
+            ("h", "left", "backspace"),
+            N_("back"),
+            N_("Go back to the list, then to the feeds. Closes a folder."),
+        ),
         Command("pane.leave", ("escape",), N_("leave"), N_("Back: from matches, the hit, the search, the pane.")),
         Command("move.top", ("gg", "home"), N_("top"), N_("Go to the top; 5gg: to the fifth row.")),
         Command("move.bottom", ("G", "end"), N_("bottom"), N_("Go to the bottom; 5G: to the fifth row.")),

@@ -98,7 +98,9 @@ class Appearance:
         app = self.screen.app
         self.theme_choice.choose_next()
         app.theme = self.theme_choice.name
-        sentence = _("Theme: {name}, as the terminal is") if self.theme_choice.follows_terminal else _("Theme: {name}")
+        sentence = (
+            _("Theme: {name}, as the terminal is.") if self.theme_choice.follows_terminal else _("Theme: {name}.")
+        )
         self.signals.say(sentence.format(name=app.theme))
 
     @command("program.redraw")

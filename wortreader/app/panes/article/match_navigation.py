@@ -72,7 +72,7 @@ class MatchNavigation:
         at = view.current_match
         self.go_to((0 if count > 0 else -1) if at is None else at + count)
         at = (view.current_match or 0) + 1
-        self._signals.say(_("Match {n} of {total}").format(n=at, total=view.match_count))
+        self._signals.say(_("Match {n} of {total}.").format(n=at, total=view.match_count))
 
     def go_to(self, number: int, *, is_looking_ahead: bool = False) -> None:
         """Goes to a match, counted from 0 and round at both ends; code is shifted if it is beyond the edge.

@@ -214,7 +214,7 @@ class ShownPictures:
         drawer.choice = not drawer.is_on
         self.fit()
         if not drawer.choice:
-            self._signals.say(_("Pictures stand as their captions"))
+            self._signals.say(_("Pictures stand as their captions."))
             return
         self._signals.say(_("Pictures are drawn"))
         if (typeset := self._view.typeset) is not None:
