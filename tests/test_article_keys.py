@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from wortreader.article_keys import article_key, lasting_names, place_key, rough_key
@@ -67,13 +69,27 @@ def test_the_place_of_an_article_is_the_same_at_another_host() -> None:
     assert place_key("https://old.example") is None
 
 
-def test_the_names_of_a_deleted_article_are_those_of_its_guid_and_of_its_address_and_title() -> None:
-    deleted = set(lasting_names("http://s.example/?p=1", "http://s.example/1", "Story"))
+AT = datetime(2026, 11, 20, 10, 11, 12, tzinfo=UTC)
 
-    assert deleted & set(lasting_names("https://www.s.example/?p=1", None, ""))
-    assert deleted & set(lasting_names("other", "https://s.example/1/", "Story"))
-    assert not deleted & set(lasting_names("other", "https://s.example/1/", "Another story"))
-    assert not deleted & set(lasting_names("other", None, "Story"))
-    assert not set(lasting_names("a", "https://s.example/", "News")) & set(
-        lasting_names("b", "https://s.example/", "News")
-    )
+
+def names(guid: str, url: str | None, title: str, at: datetime | None = AT, content: str = "") -> set[str]:
+    return set(lasting_names(guid, url=url, title=title, published_at=at, content_hash=content))
+
+
+def test_the_names_of_a_deleted_article_are_those_of_its_guid_and_of_its_address_title_and_date() -> None:
+    deleted = names("http://s.example/?p=1", "http://s.example/1", "Story")
+
+    assert deleted & names("https://www.s.example/?p=1", None, "", None)
+    assert deleted & names("other", "https://s.example/1/", "Story")
+    assert not deleted & names("other", "https://s.example/1/", "Another story")
+    assert not deleted & names("other", "https://s.example/1/", "Story", AT + timedelta(seconds=1))
+    assert not deleted & names("other", "https://s.example/1/", "Story", None)
+    assert not deleted & names("other", None, "Story")
+    assert not names("a", "https://s.example/", "News") & names("b", "https://s.example/", "News")
+
+
+def test_a_deleted_article_without_a_date_is_known_by_its_content() -> None:
+    deleted = names("a", "http://s.example/weather", "Weather", None, "rain")
+
+    assert deleted & names("b", "https://s.example/weather", "Weather", None, "rain")
+    assert not deleted & names("b", "https://s.example/weather", "Weather", None, "sun")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 from typing import Final
 
 from wortreader.tracking import without_tracking
@@ -52,14 +53,24 @@ def place_key(address: str) -> str | None:
     return f"{slash}{rest}" if rest else None
 
 
-def lasting_names(guid: str, url: str | None, title: str) -> tuple[str, ...]:
-    """Short names by which an article is known after it has been deleted: of its guid, and of its address and title.
+def names_a_page(address: str | None) -> bool:
+    """Whether an address, or a guid that is one, names more than a host: the home page is that of any article."""
+    return address is not None and "://" in address and place_key(address) is not None
 
-    128 bits of SHA-256 in hexadecimal each.
+
+def lasting_names(
+    guid: str, *, url: str | None = None, title: str = "", published_at: datetime | None = None, content_hash: str = ""
+) -> tuple[str, ...]:
+    """Short names by which an article is known after it has been deleted: of its guid, and of its address and title
+    with its date, or with its content if it has none.
+
+    Address and title alone are not enough: tomorrow's weather report has those of today's. 128 bits of SHA-256 in
+    hexadecimal each.
     """
     names = [guid]
-    if "://" in guid and place_key(guid):
+    if names_a_page(guid):
         names.append(f"key {article_key(guid)}")
-    if url is not None and place_key(url):
-        names.append(f"address {article_key(url)}\n{title}")
+    if url is not None and names_a_page(url):
+        edition = content_hash if published_at is None else int(published_at.timestamp())
+        names.append(f"address {article_key(url)}\n{title}\n{edition}")
     return tuple(hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:32] for name in names)

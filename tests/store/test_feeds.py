@@ -243,7 +243,7 @@ def test_known_articles_tell_new_changed_and_unchanged_ones_apart(library: Libra
     assert (first.url, first.title, first.is_gone) == ("https://example.org/a", "Title of a", False)
     assert known.articles["c"].is_gone
     assert known.raw_hashes == {"raw-2"}
-    assert not known.is_pruned("a")
+    assert not known.is_pruned(article("a").parsed)
 
 
 def test_the_same_guid_in_two_feeds_names_two_articles(library: Library) -> None:
@@ -300,8 +300,8 @@ def test_only_what_is_read_unstarred_and_long_gone_from_its_feed_is_pruned(libra
     known = library.feeds.known_articles(feed.feed_id)
     assert (early, kept, pruned) == (0, 0, 1)
     assert set(known.articles) == {"unread", "starred", "held", "back"}
-    assert known.is_pruned("doomed")
-    assert not known.is_pruned("held")
+    assert known.is_pruned(article("doomed").parsed)
+    assert not known.is_pruned(article("held").parsed)
     assert len(library.search.rows("worddoomed")) == 0
 
 

@@ -107,6 +107,23 @@ def test_an_article_that_was_deleted_does_not_come_back_after(change: str, libra
     assert village.titles() == ["Other"]
 
 
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_an_article_with_the_address_and_title_of_a_deleted_one_is_new(is_dated: bool, library: Library) -> None:
+    def weather(number: int) -> str:
+        date = f"{number:02} Nov 2026 10:11:12 +0000" if is_dated else ""
+        return item("Weather", f"{HTTPS}/weather", f"w{number}", date=date, text=f"Report {number}.")
+
+    village = Subscription(library)
+    village.receive(rss(weather(1), weather(2)))
+    library.articles.mark_read([headline.article_id for headline in village.headlines()], True, at=village.now)
+    village.receive(rss(OTHER))
+    assert retention.prune(library, now=village.now + timedelta(days=100), keep_days=90) == 2
+
+    village.receive(rss(weather(24), weather(23), weather(2), OTHER))
+
+    assert sorted(village.titles()) == ["Other", "Weather", "Weather"]
+
+
 OTHER_ARTICLE = {
     "two entries with one address": (
         [item("A", f"{HTTPS}/live", "1"), item("B", f"{HTTPS}/live", "2")],

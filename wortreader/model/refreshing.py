@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wortreader.article_keys import lasting_names
-from wortreader.model.feeds import PreparedArticle
+from wortreader.model.feeds import ParsedArticle, PreparedArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,17 @@ class Known:
             article.raw_hash for article in self.articles.values() if article.raw_hash and not article.is_gone
         )
 
-    def is_pruned(self, guid: str, *, url: str | None = None, title: str = "") -> bool:
+    def is_pruned(self, article: ParsedArticle) -> bool:
         """True if the article was deleted by the library and must not come back as new."""
-        return bool(self.pruned) and not self.pruned.isdisjoint(lasting_names(guid, url, title))
+        return bool(self.pruned) and not self.pruned.isdisjoint(
+            lasting_names(
+                article.guid,
+                url=article.url,
+                title=article.title,
+                published_at=article.published_at,
+                content_hash=article.content_hash,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) 
     for article, stored in zip(articles, found, strict=True):
         parsed = article.parsed
         if stored is None:
-            if not known.is_pruned(parsed.guid, url=parsed.url, title=parsed.title):
+            if not known.is_pruned(parsed):
                 new.append(article)
             continue
         present.add(stored.article_id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from wortreader.article_keys import lasting_names
 from wortreader.store.library import Library
-from wortreader.store.times import seconds
+from wortreader.store.times import moment, seconds
 
 BATCH = 100
 """Articles deleted in one transaction, so that other writers do not wait long."""
@@ -32,7 +32,7 @@ def prune(library: Library, *, now: datetime, keep_days: int) -> int:
 def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
     with library.database.write() as connection:
         doomed = connection.execute(
-            "SELECT id, articles.feed_id, guid, url, title "
+            "SELECT id, articles.feed_id, guid, url, title, published_at, content_hash "
             "FROM articles JOIN reading ON reading.article_id = articles.id "
             "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 LIMIT ?",
             (seconds(left_before), BATCH),
@@ -41,8 +41,10 @@ def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
             "INSERT OR IGNORE INTO pruned_guids (feed_id, guid_hash, pruned_at) VALUES (?, ?, ?)",
             [
                 (feed_id, name, seconds(now))
-                for _id, feed_id, guid, url, title in doomed
-                for name in lasting_names(guid, url, title)
+                for _id, feed_id, guid, url, title, published_at, content_hash in doomed
+                for name in lasting_names(
+                    guid, url=url, title=title, published_at=moment(published_at), content_hash=content_hash
+                )
             ],
         )
         ids = [(article_id,) for article_id, *_others in doomed]
