@@ -55,6 +55,22 @@ def test_it_is_in_a_folder_beside_the_library_that_only_the_user_can_read(tmp_pa
     assert Remembered(folder).hides_read
 
 
+def test_what_is_no_text_in_utf_8_is_remembered_too(tmp_path: Path) -> None:
+    folder = tmp_path / "library.db-state"
+    folder.mkdir(mode=0o700)
+    (folder / FILE_NAME).write_text('{"theme": {"configured": "auto", "chosen": "\\ud800"}}')
+    remembered = Remembered(folder)
+
+    remembered.note_background("xterm\udcff", is_light=True)
+    remembered.place = Place("search", query="\udfff größer")
+    remembered.save()
+
+    again = Remembered(folder)
+    assert again.is_light("xterm\udcff") is True
+    assert again.place == Place("search", query="\udfff größer")
+    assert again.choice("theme", "auto") == "\ud800"
+
+
 def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
     folder = tmp_path / "library.db-state"
     folder.mkdir(mode=0o755)

@@ -43,6 +43,26 @@ async def _fetched(typed: str, asked: list[str] | None = None) -> str:
 
 
 @pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("http:/news.test/x", "http://news.test/x"),
+        ("https:/news.test/x", "https://news.test/x"),
+        ("HTTP:///news.test", "HTTP://news.test"),
+        ("http:news.test/x", "http://news.test/x"),
+        ("http:/192.0.2.1/x", "http://192.0.2.1/x"),
+        ("https:\\\\news.test/x", "https://news.test/x"),
+        ("feed:http:/news.test/x", "http://news.test/x"),
+        ("http:8080/x", "https://http:8080/x"),
+        ("httpbin.test:/x", "https://httpbin.test:/x"),
+        ("http://news.test//x", "http://news.test//x"),
+    ],
+)
+def test_a_web_address_may_be_typed_with_any_number_of_slashes(typed: str, address: str) -> None:
+    assert normal_address(typed) == address
+    assert (plain_address(typed) is None) is typed.lower().startswith(("http:/", "https:", "http:n", "feed:"))
+
+
+@pytest.mark.parametrize(
     ("typed", "plain"),
     [
         ("news.test/feed", "http://news.test/feed"),

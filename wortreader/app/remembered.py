@@ -139,7 +139,8 @@ class Remembered:
                 self._folder.chmod(0o700)
             path = self._folder / FILE_NAME
             values = {**_read(path), **changed}
-            write_whole(path, json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n", is_private=True)
+            # All in ASCII: a file or a variable of the environment may have brought half of a surrogate pair.
+            write_whole(path, json.dumps(values, indent=1).encode("ascii") + b"\n", is_private=True)
 
 
 def _read(path: Path) -> dict[str, Any]:

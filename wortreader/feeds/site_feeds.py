@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from wortreader.model import FeedLink
 
@@ -35,12 +35,17 @@ class _Rule:
     path: str
     """Regular expression for the whole path without the slashes at its ends."""
     feeds: Mapping[str, str]
-    """Addresses by title, with the groups of both expressions, and `origin`."""
+    """Addresses by title, with the groups of both expressions, `origin`, and `order`: see `_reddit_order`."""
     undeclared: int = 0
     """How many of the feeds, from the first, the pages do not declare although they declare others."""
 
 
 _REDDIT = r"(?:\w+\.)?reddit\.com"
+_REDDIT_ORDERS = {
+    "sort": frozenset({"hot", "new", "top", "rising", "controversial", "best"}),
+    "t": frozenset({"hour", "day", "week", "month", "year", "all"}),
+}
+"""How Reddit's pages and feeds can be sorted, and the time that they are about: the values of both parameters."""
 _EXCHANGE = (
     r"(?:stackoverflow|superuser|serverfault|askubuntu|stackapps)\.com|mathoverflow\.net|[\w.]+\.stackexchange\.com"
 )
@@ -64,17 +69,17 @@ _RULES = (
     _Rule(
         _REDDIT,
         r"(?P<page>r/[\w+:.-]+(?:/(?:hot|new|top|rising|controversial|best))?)",
-        {"Reddit: {page}": "https://www.reddit.com/{page}/.rss"},
+        {"Reddit: {page}": "https://www.reddit.com/{page}/.rss{order}"},
     ),
     _Rule(
         _REDDIT,
         r"u(?:ser)?/(?P<name>[\w-]+)/m/(?P<multi>[\w-]+)(?:/\w+)?",
-        {"Reddit: {multi}": "https://www.reddit.com/user/{name}/m/{multi}/.rss"},
+        {"Reddit: {multi}": "https://www.reddit.com/user/{name}/m/{multi}/.rss{order}"},
     ),
     _Rule(
         _REDDIT,
         r"u(?:ser)?/(?P<name>[\w-]+)(?:/(?:submitted|comments|overview))?",
-        {"Reddit: u/{name}": "https://www.reddit.com/user/{name}/.rss"},
+        {"Reddit: u/{name}": "https://www.reddit.com/user/{name}/.rss{order}"},
     ),
     _Rule(_REDDIT, r"(?P<page>r/\w+/comments/\w+(?:/[^/]*)?)", {"Reddit": "https://www.reddit.com/{page}/.rss"}),
     _Rule(_REDDIT, r"", {"Reddit": "https://www.reddit.com/.rss"}),
@@ -198,7 +203,7 @@ def _feeds(url: str, page: bytes) -> Iterator[tuple[FeedLink, bool]]:
     path = parts.path.strip("/")
     if _YOUTUBE.fullmatch(host):
         yield from ((link, False) for link in _youtube_feeds(parse_qs(parts.query), page))
-    values = {"origin": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"}
+    values = {"origin": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", "order": _reddit_order(parts.query)}
     at_host = [(rule, match) for rule in _RULES if rule.hosts and (match := re.fullmatch(rule.hosts, host))]
     rules = [rule for rule, _match in at_host] or [rule for rule in _RULES if not rule.hosts]
     for rule in rules:
@@ -211,6 +216,12 @@ def _feeds(url: str, page: bytes) -> Iterator[tuple[FeedLink, bool]]:
             yield FeedLink(address.format_map(values), name, is_declared=False), number < rule.undeclared
         if rule.hosts:
             return
+
+
+def _reddit_order(query: str) -> str:
+    """The query of a Reddit page as far as its feed has the same: `?t=week` for the best posts of a week."""
+    kept = [(name, value) for name, value in parse_qsl(query) if value in _REDDIT_ORDERS.get(name, ())]
+    return f"?{urlencode(dict(kept))}" if kept else ""
 
 
 def _youtube_feeds(query: Mapping[str, list[str]], page: bytes) -> Iterator[FeedLink]:

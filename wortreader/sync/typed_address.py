@@ -18,6 +18,9 @@ from wortreader.wire.transport import Transport
 T = TypeVar("T")
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_WEB_SCHEME: Final = re.compile(r"(https?):(?:[/\\]+|(?!\d{1,5}(?:[/?#]|$)))(?=[^\s/\\])", re.IGNORECASE)
+"""Of a web address, with as many slashes as the user has typed; browsers read those as two (WHATWG URL, 4.4). A number
+behind the colon is the port of a host with that name."""
 
 
 def normal_address(typed: str) -> str:
@@ -71,4 +74,6 @@ def _names_port(address: str) -> bool:
 
 def _with_scheme(typed: str, scheme: str) -> str:
     address = without_feed_scheme(typed.strip(), scheme=scheme)
+    if written := _WEB_SCHEME.match(address):
+        return f"{written[1]}://{address[written.end() :]}"
     return address if _SCHEME.match(address) else f"{scheme}://{address}"
