@@ -272,6 +272,59 @@ def test_links_are_made_in_time_in_proportion_to_the_length(sign: str) -> None:
     assert len(link_addresses(f"<p> https://s.example/{sign * 50_000}")) < 40 * len(sign) * 50_000
 
 
+# --- players ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("player", "link"),
+    [
+        ('<iframe src="https://www.youtube.com/embed/abc" allowfullscreen></iframe>', "▶ youtube.com"),
+        ('<p><iframe src="https://www.youtube.com/embed/abc"/></p>', "▶ youtube.com"),
+        ('<audio controls src="https://s.example/a.mp3"></audio>', "♪ s.example"),
+        ('<audio src="https://s.example/a.mp3">Your browser plays no sound.</audio>', "♪ s.example"),
+        ('<figure><audio controls><source src="https://s.example/a.mp3"></audio></figure>', "♪ s.example"),
+        ('<video poster="/p.jpg"> <source src="https://s.example/a.mp4"> No video.</video>', "▶ s.example"),
+        ('<embed src="https://s.example/a">', "▶ s.example"),
+        ('<object><param name="movie"><embed src="https://s.example/a"></object>', "▶ s.example"),
+    ],
+)
+@pytest.mark.parametrize("words", ["The words.", "&lt;p&gt;The words.&lt;/p&gt;"])
+def test_the_player_of_a_text_without_words_is_above_the_text_with_words(player: str, link: str, words: str) -> None:
+    article = item(f"<content:encoded><![CDATA[{player}]]></content:encoded>", f"<description>{words}</description>")
+
+    assert lines(article) == [link, "The words."]
+
+
+def test_a_text_with_a_player_of_its_own_gets_no_other() -> None:
+    player = '<iframe src="https://www.youtube.com/embed/abc"></iframe>'
+    article = item(
+        f"<content:encoded><![CDATA[{player}]]></content:encoded>",
+        f"<description><![CDATA[<p>The words.</p>{player}]]></description>",
+    )
+
+    assert lines(article) == ["The words.", "▶ youtube.com"]
+
+
+def test_a_player_and_its_picture_are_both_above_the_text() -> None:
+    article = item(
+        '<content:encoded><![CDATA[<img src="https://s.example/p.jpg"><audio src="https://s.example/a.mp3">]]>'
+        "</content:encoded>",
+        "<description>The words.</description>",
+    )
+
+    assert article.html.startswith('<img src="https://s.example/p.jpg"')
+    assert lines(article)[-2:] == ["♪ s.example", "The words."]
+
+
+@pytest.mark.parametrize("sign", ["<audio>", "<iframe ", "<object><embed>", "<video></audio>"])
+def test_players_are_found_in_time_in_proportion_to_the_length(sign: str) -> None:
+    article = item(
+        f"<content:encoded><![CDATA[{sign * 30_000}]]></content:encoded>", "<description>The words.</description>"
+    )
+
+    assert article.title == "Title"
+
+
 # --- media ------------------------------------------------------------------------------------------------------------
 
 

@@ -304,6 +304,50 @@ def test_what_is_left_out_is_said_line_by_line(line: str, says: str) -> None:
     assert remark.is_loss
 
 
+@pytest.mark.parametrize(
+    ("attributes", "title"),
+    [
+        ('text="a "quoted" b" xmlUrl="http://a.b/1"', 'a "quoted" b'),
+        ("text='it's' xmlUrl='http://a.b/1'", "it's"),
+        ('text=""q"" title="x "y"" xmlUrl="http://a.b/1"', 'x "y"'),
+        ('xmlUrl="http://a.b/1" text="5" of rain, 3" of snow"', '5" of rain, 3" of snow'),
+        ('title="a "q" & b"xmlUrl="http://a.b/1"', 'a "q" & b'),
+    ],
+)
+def test_quotation_marks_within_a_value_are_a_part_of_it(attributes: str, title: str) -> None:
+    found = opml.read(_list(f"<outline {attributes}/>", '<outline text="z" xmlUrl="http://a.b/2"/>'))
+
+    assert [(each.url, each.title) for each in found.subscriptions] == [("http://a.b/1", title), ("http://a.b/2", "z")]
+    assert any("Quotation marks within a value" in remark.sentence for remark in found.remarks)
+    assert not any(remark.is_loss for remark in found.remarks)
+
+
+def test_a_feed_that_is_lost_in_a_damaged_list_is_said_to_be_lost() -> None:
+    found = opml.read(_list('<outline text="a <b>"x"</b>" xmlUrl="http://a.b/2"/>'))
+
+    assert found.subscriptions == ()
+    assert any(remark.is_loss for remark in found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "folder"),
+    [
+        ("<opml><body><body>", "</body></body></opml>", ()),
+        ("", "", ()),
+        ('<outline text="F">', "</outline>", ("F",)),
+        ("<opml><body/><body>", "</body></opml>", ()),
+        ("<opml>", "<body/></opml>", ()),
+        ("<opml><body><opml><body>", "</body></opml></body></opml>", ()),
+        ('<opml><body><outline text="F"><outlines>', "</outlines></outline></body></opml>", ("F",)),
+    ],
+)
+def test_feeds_are_read_wherever_their_lines_are(before: str, after: str, folder: tuple[str, ...]) -> None:
+    found = opml.read(f'{before}<outline text="q" xmlUrl="http://a.b/2"/>{after}'.encode())
+
+    assert found.subscriptions == (Subscription("http://a.b/2", "q", None, folder),)
+    assert found.remarks == ()
+
+
 def test_the_folder_of_a_feed_that_is_in_two_folders_is_said() -> None:
     line = '<outline text="{}"><outline text="A" xmlUrl="https://a.example/f"/></outline>'
 

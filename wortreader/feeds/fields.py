@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_entities
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +32,18 @@ _TITLE_FROM_TEXT = 90
 """Characters of the text that replace a missing title."""
 _LOOKED_AT = 20_000
 """Characters of a text that are searched for words."""
-_NO_WORDS = re.compile(r"(?:<!--.*?(?:-->|\Z)|<[^<>]*>|&(?:nbsp|#160|#xa0|zwnj|zwj);|\s)*", re.DOTALL | re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"(?:<!--.*?(?:-->|\Z)|<(?P<player>audio|video|iframe|object)\b[^<>]*>.{0,1000}?</(?P=player)\s*>|<[^<>]*>"
+    r"|&(?:nbsp|#160|#xa0|zwnj|zwj);|\s)*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Also without words: what a player contains, which is for browsers that cannot play it."""
+_PLAYER = re.compile(
+    r"<(iframe|audio|video|object|embed)\b[^<>]{0,2000}>(?:\s{0,50}<(?:source|param|embed)\b[^<>]{0,2000}>){0,20}",
+    re.IGNORECASE,
+)
+_MOST_PLAYERS = 10
+"""That are taken over from a text without words."""
 _IMAGE_ADDRESS = re.compile(r"<img\b[^<>]{0,2000}?\ssrc\s*=\s*([\"'])([^\"'<>]{1,4096})\1", re.IGNORECASE)
 _IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
@@ -57,7 +69,7 @@ class Text:
 
     @property
     def has_words(self) -> bool:
-        """Whether there is anything to read, besides pictures."""
+        """Whether there is anything to read, besides pictures and players."""
         start = self.value[:_LOOKED_AT]
         if not self.is_markup:
             return bool(start.strip())
@@ -119,7 +131,8 @@ def build_article(draft: Draft) -> ParsedArticle:
     lines = (title.line(MAX_TITLE) for title in draft.titles)
     title = next((line for line in lines if line), "") or _title_from(body, draft)
     guid = identity.guid_for(draft.foreign_id, draft.url, title, html)
-    html = _add_picture(html, draft.picture or _picture_of(filled[0] if filled and filled[0] is not body else None))
+    wordless = filled[0] if filled and filled[0] is not body and filled[0].is_markup else Text("")
+    html = _add_media(html, draft.picture or _picture_of(wordless), _players_of(wordless))
     published_at, updated_at = identity.choose_dates(draft.published_at, draft.updated_at, draft.created_at)
     author = safe_line(draft.author or "", MAX_AUTHOR) or None
     return ParsedArticle(
@@ -142,20 +155,30 @@ def build_article(draft: Draft) -> ParsedArticle:
     )
 
 
-def _add_picture(html: str, picture: str | None) -> str:
-    """`html` below the picture that the feed names outside it; `html` alone if it contains pictures.
+def _add_media(html: str, picture: str | None, players: str) -> str:
+    """`html` below the picture and the players that the feed has outside it; without those if it has its own.
 
     The `<img>` has no block around it, so that in text without blocks, blank lines still separate paragraphs.
     """
-    if picture is None or _IMAGE.search(html):
-        return html
-    return f'<img src="{html_entities.escape(picture)}" alt="">\n{untagged_as_html(html)}'
+    before = []
+    if picture is not None and not _IMAGE.search(html):
+        before.append(f'<img src="{html_entities.escape(picture)}" alt="">')
+    if players and not _PLAYER.search(html):
+        before.append(players)
+    return "\n".join([*before, untagged_as_html(html)]) if before else html
 
 
-def _picture_of(text: Text | None) -> str | None:
+def _picture_of(text: Text) -> str | None:
     """The first picture of a text without words, beside which another text is the article."""
-    found = _IMAGE_ADDRESS.search(text.value[:_LOOKED_AT]) if text and text.is_markup else None
+    found = _IMAGE_ADDRESS.search(text.value[:_LOOKED_AT])
     return web_address(html_entities.unescape(found.group(2))) if found else None
+
+
+def _players_of(text: Text) -> str:
+    """The players and frames of such a text, as markup; empty if it has none."""
+    found = itertools.islice(_PLAYER.finditer(safe(text.value[:_LOOKED_AT])), _MOST_PLAYERS)
+    closed = (each[0] if each[1].lower() == "embed" else f"{each[0]}</{each[1]}>" for each in found)
+    return "\n".join(closed)
 
 
 def newest_articles(articles: list[ParsedArticle]) -> list[ParsedArticle]:

@@ -18,6 +18,7 @@ from lxml import etree
 from wortreader.charsets import decode_xml
 from wortreader.errors import OpmlError
 from wortreader.feeds.addresses import has_feed_scheme, web_address, without_feed_scheme
+from wortreader.feeds.opml_quotes import with_inner_quotes_escaped
 from wortreader.feeds.same_address import address_key
 from wortreader.feeds.xml_repair import repair, repair_signs
 from wortreader.feeds.xml_safety import clean_utf8, make_safe
@@ -78,6 +79,8 @@ class _Remarks:
         self._is_more_lost = False
         self.first_line = 0
         """Lines of the document before the one that the parser counts as the first, less one."""
+        self.is_damaged = False
+        """Whether the list could not be repaired: what seems to be an empty folder may be a feed without its address."""
 
     def on_list(self, sentence: str, *, is_last: bool = False) -> None:
         """Adds a remark on the whole list."""
@@ -119,10 +122,9 @@ def read(data: bytes) -> SubscriptionList:
         raise OpmlError(_("The subscription list is larger than {size} MiB.").format(size=MAX_BYTES >> 20))
     remarks = _Remarks()
     root = _root(data, remarks)
-    body = next((element for element in root.iter() if _kind(element) == "body"), root)
     subscriptions: dict[str, Subscription] = {}
     categories = 0
-    for element, folder in _feed_lines(body, remarks):
+    for element, folder in _feed_lines(root, remarks):
         attributes = _attributes(element)
         categories += bool(attributes.get("category"))
         subscription = _subscription(element, attributes, folder, remarks)
@@ -195,14 +197,15 @@ def _root(data: bytes, remarks: _Remarks) -> etree._Element:
         _say_changed(document, repaired, _("An “&” or “<” that is not valid XML was read as itself."), remarks)
         root, damage = _parsed(repair(repaired))
         if damage is not None:
-            quoted = _VALUE.sub(_quoted_value, repaired)
-            _say_changed(
-                repaired, quoted, _("What lacks quotation marks or a space was read as if it had them."), remarks
-            )
+            whole = with_inner_quotes_escaped(repaired)
+            _say_changed(repaired, whole, _("Quotation marks within a value were read as a part of it."), remarks)
+            quoted = _VALUE.sub(_quoted_value, whole)
+            _say_changed(whole, quoted, _("What lacks quotation marks or a space was read as if it had them."), remarks)
             root, damage = _parsed(repair(quoted))
     if root is None or _kind(root) == "html" or not any(_kind(element) in _PARTS for element in root.iter()):
         raise OpmlError(_("This is not a subscription list (OPML)."))
     if damage is not None:
+        remarks.is_damaged = True
         remarks.on_line_number(damage, _("The list is damaged from here on; what could be read was taken over."))
     return root
 
@@ -252,19 +255,20 @@ def _escaped_value(match: re.Match[bytes]) -> bytes:
     return match.group() if _OUTLINE.search(value) else before + value.replace(b"<", b"&lt;")
 
 
-def _feed_lines(body: etree._Element, remarks: _Remarks) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    """The lines below `body` that are those of feeds, in order, each with its folders."""
-    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(child, ()) for child in reversed(body)]
+def _feed_lines(root: etree._Element, remarks: _Remarks) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
+    """The lines in `root` that are those of feeds, in order, each with its folders; wherever they are."""
+    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
     is_too_deep = False
     while waiting:
         element, folder = waiting.pop()
         if _kind(element) != "outline":
+            waiting.extend((child, folder) for child in reversed(element))
             continue
         attributes = _attributes(element)
         if attributes.get("iscomment", "").strip().lower() == "true":
             remarks.on_line(element, _("“{name}” is commented out in the list.").format(name=_name(attributes)))
             continue
-        is_folder = any(_kind(child) == "outline" for child in element)
+        is_folder = any(_kind(inner) == "outline" for inner in element.iterdescendants())
         inner = folder
         if _address(attributes) is not None:
             yield element, folder
@@ -297,7 +301,8 @@ def _say_left_out(element: etree._Element, attributes: Mapping[str, str], remark
             "its feed."
         )
     elif name:
-        remarks.on_line(element, _("The folder “{name}” is empty. It was left out.").format(name=name))
+        words = _("The folder “{name}” is empty. It was left out.")
+        remarks.on_line(element, words.format(name=name), is_loss=remarks.is_damaged)
         return
     else:
         sentence = _("A line without name and address was left out.")
