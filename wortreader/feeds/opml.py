@@ -80,7 +80,7 @@ class _Remarks:
         self.first_line = 0
         """Lines of the document before the one that the parser counts as the first, less one."""
         self.is_damaged = False
-        """Whether the list could not be repaired: what seems to be an empty folder may be a feed without its address."""
+        """Whether the list could not be repaired: an empty folder may be a feed without its address."""
 
     def on_list(self, sentence: str, *, is_last: bool = False) -> None:
         """Adds a remark on the whole list."""
