@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
@@ -44,6 +45,115 @@ def test_articles_with_new_guids_are_the_same_by_an_address_that_is_theirs_alone
     feed = merged(library, kept, other)
 
     assert sorted(ids_by_guid(library, feed)) == ["a", "b", "c", "y", "z"]
+
+
+KIND = "https://paper.example"
+LATER = NOW + timedelta(hours=5)
+DIFFERENT = {
+    "guids that are numbers": (
+        article("1", title="Sport", url=f"{KIND}/sport/1"),
+        article("1", title="Politics", url=f"{KIND}/politics/1"),
+    ),
+    "guids that are numbers, with the title of a column": (
+        article("1", title="Weather", url=f"{KIND}/north/1"),
+        article("1", title="Weather", url=f"{KIND}/south/1", published_at=LATER),
+    ),
+    "guids that are numbers, of articles without titles": (
+        article("1", title="", url=None),
+        article("1", title="", url=None),
+    ),
+    "guids that are numbers, and the address of the home page": (
+        article("1", title="Sport", url=f"{KIND}/"),
+        article("1", title="Politics", url=KIND),
+    ),
+    "a guid that is the home page": (
+        article(f"{KIND}/", title="Sport", url=None),
+        article(f"{KIND}/", title="Politics", url=None),
+    ),
+    "the address of the home page": (
+        article("a", title="Sport", url=f"{KIND}/"),
+        article("b", title="Politics", url=f"{KIND}/"),
+    ),
+    "an address that is used again": (
+        article("a", title="Live: election", url=f"{KIND}/live"),
+        article("b", title="Live: football", url=f"{KIND}/live", published_at=LATER),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DIFFERENT)
+@pytest.mark.parametrize("is_source_kept", [True, False])
+def test_articles_that_have_only_something_in_common_both_stay(
+    library: Library, case: str, is_source_kept: bool
+) -> None:
+    first, second = DIFFERENT[case]
+    kept, other = shelve(library, first, url=OLD), shelve(library, second, url=NEW)
+    source = kept if is_source_kept else other
+    (own,) = library.feeds.known_articles(source.feed_id).articles.values()
+
+    feed = library.feeds.merge(kept.feed_id, other.feed_id, source_id=source.feed_id)
+
+    known = library.feeds.known_articles(feed.feed_id).articles
+    assert sorted(stored.title for stored in known.values()) == sorted([first.parsed.title, second.parsed.title])
+    assert known[own.guid].article_id == own.article_id
+
+
+def test_spellings_of_an_address_that_one_feed_tells_apart_stay_apart(library: Library) -> None:
+    address = f"{KIND}/a"
+    kept = shelve(library, article("http://paper.example/a", title="One", url=address), url=OLD)
+    told_apart = [article(guid, title=title, url=address) for guid, title in ((address, "One"), (f"{address}/", "Two"))]
+    other = shelve(library, *told_apart, url=NEW)
+
+    assert len(ids_by_guid(library, merged(library, kept, other))) == 3
+
+
+SAME = {
+    "a number and the title": (article("1", title="Sport", url=None), article("1", title="Sport", url=None)),
+    "a number and the address": (
+        article("1", title="Sport", url=f"{KIND}/1"),
+        article("1", title="Sports", url=f"{KIND}/1/"),
+    ),
+    "a number and the title, at another host": (
+        article("1", title="Sport", url=f"{KIND}/1"),
+        article("1", title="Sport", url="https://new.example/one"),
+    ),
+    "a guid that is an address": (
+        article("http://paper.example/?p=1", title="Sport", url=f"{KIND}/1"),
+        article(f"{KIND}/?p=1", title="Sport", url=f"{KIND}/one", published_at=LATER),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_articles_that_agree_in_guid_and_more_are_one(library: Library, case: str) -> None:
+    first, second = SAME[case]
+    kept, other = shelve(library, first, url=OLD), shelve(library, second, url=NEW)
+
+    assert len(ids_by_guid(library, merged(library, kept, other))) == 1
+
+
+@pytest.mark.parametrize("is_kept_starred", [True, False])
+def test_a_starred_article_is_one_only_with_an_article_of_its_title(library: Library, is_kept_starred: bool) -> None:
+    kept = shelve(library, article("a", title="Sport", url=f"{KIND}/1"), url=OLD)
+    other = shelve(library, article("b", title="Politics", url=f"{KIND}/1"), url=NEW)
+    starred = ids_by_guid(library, kept if is_kept_starred else other)
+    library.articles.mark_starred(list(starred.values()), True, at=NOW)
+
+    feed = merged(library, kept, other)
+
+    assert starred.items() <= ids_by_guid(library, feed).items()
+    assert len(ids_by_guid(library, feed)) == 2
+
+
+def test_the_link_of_the_site_is_the_address_of_no_article(library: Library) -> None:
+    home = f"{KIND}/index.html"
+    kept, other = (
+        shelve(library, article(guid, title="News", url=home), url=url) for guid, url in (("a", OLD), ("b", NEW))
+    )
+    for feed in (kept, other):
+        library.feeds.apply(feed.feed_id, changes(feed, site_url=home))
+
+    assert sorted(ids_by_guid(library, merged(library, kept, other))) == ["a", "b"]
 
 
 @pytest.mark.parametrize("is_kept_marked", [True, False])

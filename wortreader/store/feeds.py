@@ -134,16 +134,16 @@ class Feeds:
             _drop_empty_folders(connection)
         self._delete_unused_pictures()
 
-    def merge(self, feed_id: int, other_id: int) -> Feed:
+    def merge(self, feed_id: int, other_id: int, *, source_id: int | None = None) -> Feed:
         """Makes two feeds one: `feed_id`, with the articles and marks of both. Returns it.
 
-        What it lacks of a name, a folder and settings it takes from the other one, which is deleted. Raises
-        UnknownFeed.
+        What it lacks of a name, a folder and settings it takes from the other one, which is deleted. `source_id` is the
+        one whose documents are read from now on; None: `feed_id`. Raises UnknownFeed.
         """
         with self._database.write(is_durable=True) as connection:
             self.get(feed_id)
             self.get(other_id)
-            merging.merge(connection, feed_id, other_id)
+            merging.merge(connection, feed_id, other_id, source_id or feed_id)
             _drop_empty_folders(connection)
         self._delete_unused_pictures()
         return self.get(feed_id)

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from wortreader.article_keys import article_key
+from wortreader.article_keys import article_key, names_a_page
 
 
-def merge(connection: sqlite3.Connection, kept_id: int, other_id: int) -> None:
-    """Moves what belongs to `other_id` to `kept_id`, and deletes that feed. The kept one is read anew next time."""
+def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id: int) -> None:
+    """Moves what belongs to `other_id` to `kept_id`, and deletes that feed. The kept one is read anew next time.
+
+    `source_id` is the one of the two whose documents are read from now on.
+    """
     for kept_article, other_article in _same_articles(connection, kept_id, other_id):
         _unite(connection, kept_article, other_article)
+    _keep_guids_apart(connection, source_id, other_id if source_id == kept_id else kept_id)
     _leave_stories(connection, kept_id, other_id)
     # Views that select by feed look at these again.
     connection.execute(
@@ -45,35 +50,110 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int) -> None:
         connection.execute(statement, (other_id,))
 
 
+def share_most(connection: sqlite3.Connection, feed_id: int, other_id: int) -> tuple[bool, bool]:
+    """For each of two feeds, whether most of the articles that it carries now are stored of the other one as well."""
+    pairs = _same_articles(connection, feed_id, other_id)
+    shared = ({article_id for article_id, _other in pairs}, {article_id for _article, article_id in pairs})
+    found = []
+    for number, in_both in zip((feed_id, other_id), shared, strict=True):
+        carried = connection.execute(
+            "SELECT id FROM articles WHERE feed_id = ? AND left_feed_at IS NULL", (number,)
+        ).fetchall()
+        found.append(2 * sum(article_id in in_both for (article_id,) in carried) > len(carried))
+    return found[0], found[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What tells whether an article is that of another feed."""
+
+    article_id: int
+    guid: str
+    address: str | None
+    """Its `article_key`; None if that is no article's own: of the home page, or of several articles of the feed."""
+    title: str
+    published_at: int | None
+    is_starred: bool
+
+    def may_be(self, other: _Article) -> bool:
+        """Whether two articles with equal guids, or with equal addresses, are one as far as their other fields tell.
+
+        A guid is unique within its own feed; only one that is an address names the same article everywhere.
+        """
+        has_title = bool(self.title) and self.title == other.title
+        has_date = self.published_at == other.published_at or None in (self.published_at, other.published_at)
+        if (self.is_starred or other.is_starred) and not has_title:
+            return False
+        has_guid = names_a_page(self.guid) and article_key(self.guid) == article_key(other.guid)
+        if has_guid or (self.address is not None and self.address == other.address):
+            return has_title or has_date
+        return has_title and has_date
+
+
 def _same_articles(connection: sqlite3.Connection, kept_id: int, other_id: int) -> list[tuple[int, int]]:
     """The articles that both feeds have, as pairs: those with one guid, then those whose address no other has.
 
-    Guids and addresses are compared by their `article_key`.
+    Guids and addresses are compared by their `article_key`. Articles that may be different ones are no pair.
     """
-    kept, other = (
-        connection.execute("SELECT id, guid, url FROM articles WHERE feed_id = ?", (feed_id,)).fetchall()
-        for feed_id in (kept_id, other_id)
+    kept, other = _articles(connection, kept_id), _articles(connection, other_id)
+    pairs: list[tuple[int, int]] = []
+    paired: set[int] = set()
+    names: tuple[Callable[[_Article], str | None], ...] = (
+        lambda article: article.guid,
+        lambda article: article_key(article.guid),
+        lambda article: article.address,
     )
-    by_guid = {article_key(guid): article_id for article_id, guid, _url in kept}
-    pairs = [
-        (kept_article, article_id)
-        for article_id, guid, _url in other
-        if (kept_article := by_guid.pop(article_key(guid), None)) is not None
-    ]
-    paired = {article_id for pair in pairs for article_id in pair}
-    by_url, by_other_url = (_by_address(rows, paired) for rows in (kept, other))
-    return pairs + [(by_url[url], article_id) for url, article_id in by_other_url.items() if url in by_url]
+    for name in names:
+        by_name, other_by_name = (
+            _by_own_name([article for article in articles if article.article_id not in paired], name)
+            for articles in (kept, other)
+        )
+        for found, article in other_by_name.items():
+            if found in by_name and by_name[found].may_be(article):
+                pairs.append((by_name[found].article_id, article.article_id))
+                paired.update(pairs[-1])
+    return pairs
 
 
-def _by_address(rows: Iterable[tuple[int, str, str | None]], without: set[int]) -> dict[str, int]:
-    """Article ids by the addresses that only one of the rows has."""
-    addresses = [
-        (article_key(url), article_id)
-        for article_id, _guid, url in rows
-        if url is not None and article_id not in without
+def _by_own_name(articles: Sequence[_Article], name: Callable[[_Article], str | None]) -> dict[str, _Article]:
+    """Articles by the names that only one of them has."""
+    count = Counter(name(article) for article in articles)
+    return {found: article for article in articles if (found := name(article)) is not None and count[found] == 1}
+
+
+def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
+    rows = connection.execute(
+        "SELECT id, guid, url, title, published_at, is_starred FROM articles "
+        "JOIN reading ON reading.article_id = articles.id WHERE articles.feed_id = ?",
+        (feed_id,),
+    ).fetchall()
+    (site_url,) = connection.execute("SELECT site_url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    addresses = [article_key(row[2]) if names_a_page(row[2]) else None for row in rows]
+    count = Counter(addresses)
+    home = article_key(site_url) if site_url else None
+    return [
+        _Article(
+            article_id,
+            guid,
+            address if count[address] == 1 and address != home else None,
+            title,
+            published_at,
+            bool(is_starred),
+        )
+        for (article_id, guid, _url, title, published_at, is_starred), address in zip(rows, addresses, strict=True)
     ]
-    count = Counter(url for url, _article_id in addresses)
-    return {url: article_id for url, article_id in addresses if count[url] == 1}
+
+
+def _keep_guids_apart(connection: sqlite3.Connection, source_id: int, former_id: int) -> None:
+    """Gives articles of the feed `former_id` another guid where an article of `source_id` has theirs.
+
+    The documents to come are those of `source_id`, and its guids stay.
+    """
+    connection.execute(
+        "UPDATE articles SET guid = 'merged ' || id || ' ' || guid WHERE feed_id = ?1 "
+        "AND guid IN (SELECT guid FROM articles WHERE feed_id = ?2)",
+        (former_id, source_id),
+    )
 
 
 def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
