@@ -62,6 +62,26 @@ SAME_ARTICLE = {
         item("A", f"{HTTPS}/?p=1", "1", date=DATE),
         item("A", "https://new.example/2026/a", "https://new.example/2026/a", date=DATE),
     ),
+    "the title is longer and the date later": (
+        item("The market", f"{HTTPS}/1", "v1", date=DATE),
+        item("The market on Saturday", f"{HTTPS}/1", "v2", date="Mon, 23 Nov 2026 10:00:00 GMT"),
+    ),
+    "title and date are others, the long text is the same": (
+        item("The market", f"{HTTPS}/1", "v1", date=DATE, text="A long text. " * 20),
+        item("On Saturday", f"{HTTPS}/1", "v2", date="Mon, 23 Nov 2026 10:00:00 GMT", text="A long text. " * 20),
+    ),
+    "another guid, at the address of the site": (
+        item("A", f"{HTTPS}/", "v1", date=DATE),
+        item("A", f"{HTTPS}/", "v2", date=DATE, text="New."),
+    ),
+    "another guid, at the address of the site, undated": (
+        item("A", f"{HTTPS}/index.html", "v1"),
+        item("A", f"{HTTPS}/index.html", "v2"),
+    ),
+    "another host, on a day without a time": (
+        item("A", f"{HTTPS}/1", f"{HTTPS}/?p=1", date="2026-11-20T00:00:00+01:00"),
+        item("A", "https://new.example/1", "https://new.example/?p=1", date="2026-11-20T00:00:00+01:00"),
+    ),
     "no id at all, edited": (item("A", date=DATE), item("A", date=DATE, text="New.")),
     "an id for the first time": (item("A"), item("A", f"{HTTPS}/1", "1")),
 }
@@ -72,7 +92,8 @@ def test_an_article_is_the_same_after(change: str, library: Library) -> None:
     before, after = SAME_ARTICLE[change]
     village = Subscription(library)
     village.receive(rss(before, OTHER))
-    village.mark("A")
+    (title,) = [title for title in village.titles() if title != "Other"]
+    village.mark(title)
     (marked,) = [headline.article_id for headline in village.headlines() if headline.is_read]
 
     for document in (rss(after, OTHER), rss(OTHER), rss(after, OTHER), rss(OTHER, after)):
@@ -86,7 +107,7 @@ def test_an_article_is_the_same_after(change: str, library: Library) -> None:
 _REMEMBERED = [
     change
     for change in SAME_ARTICLE
-    if not any(word in change for word in ("edited", "title", "appears", "host", "first time"))
+    if not any(word in change for word in ("edited", "title", "appears", "host", "first time", "of the site"))
 ]
 """After these changes a deleted article has its guid, or its address and title: only they are remembered."""
 
@@ -96,7 +117,7 @@ def test_an_article_that_was_deleted_does_not_come_back_after(change: str, libra
     before, after = SAME_ARTICLE[change]
     village = Subscription(library)
     village.receive(rss(before, OTHER))
-    (old,) = [headline.article_id for headline in village.headlines() if headline.title == "A"]
+    (old,) = [headline.article_id for headline in village.headlines() if headline.title != "Other"]
     library.articles.mark_read([old], True, at=village.now)
     village.receive(rss(OTHER))
     assert retention.prune(library, now=village.now + timedelta(days=100), keep_days=90) == 1
@@ -166,6 +187,87 @@ OTHER_ARTICLE = {
         [item("B", "https://new.example/index.html", "2")],
         ["B", "A"],
     ),
+    **{
+        f"the same title at midnight somewhere: {midnight}": (
+            [item("News", f"{HTTPS}/1", "1", date=midnight, text="One.")],
+            [item("News", f"{HTTPS}/2", "2", date=midnight, text="Two.")],
+            ["News", "News"],
+        )
+        for midnight in (
+            "2026-11-20T00:00:00+01:00",
+            "Fri, 20 Nov 2026 00:00:00 +0100",
+            "Fri, 20 Nov 2026 00:00:00 EST",
+            "2026-11-20T00:00:00+05:30",
+            "2026-11-20T00:00:00+05:45",
+            "2026-11-20T00:00:00-03:30",
+            "2026-11-20T00:00:00Z",
+        )
+    },
+    "all else but the address is another days later": (
+        [item("Live: election", f"{HTTPS}/live", "1", date=DATE, text="Votes.")],
+        [item("Live: football", f"{HTTPS}/live", "2", date="Mon, 23 Nov 2026 10:11:12 +0000", text="Goals.")],
+        ["Live: football", "Live: election"],
+    ),
+    "a page of each week": (
+        [item("Week 47", f"{HTTPS}/week", "w47", date=DATE)],
+        [item("Week 48", f"{HTTPS}/week", "w48", date="Fri, 27 Nov 2026 10:11:12 +0000")],
+        ["Week 48", "Week 47"],
+    ),
+    **{
+        f"the address is no article's: {address}": (
+            [item("A", address, "1", date=DATE, text="One.")],
+            [item("B", address, "2", date="Fri, 20 Nov 2026 12:00:00 +0000", text="Two.")],
+            ["B", "A"],
+        )
+        for address in (
+            "https://elsewhere.example",
+            "https://elsewhere.example/",
+            "https://elsewhere.example/index.html",
+            "https://elsewhere.example/index.php",
+            "https://elsewhere.example/Default.aspx",
+            "https://village.example/feed",
+        )
+    },
+    "undated, with one title, of a page that all share": (
+        [item("News", f"{HTTPS}/n", f"q{n}", text=f"Text {n}.") for n in (1, 2)],
+        [item("News", f"{HTTPS}/n", f"q{n}", text=f"Text {n}.") for n in (3, 4)],
+        ["News"] * 4,
+    ),
+    "one that takes the place of two of one title": (
+        [item("News", f"{HTTPS}/n", f"q{n}", text=f"Text {n}.") for n in (1, 2)],
+        [item("News", f"{HTTPS}/n", "q3", text="Text 3.")],
+        ["News"] * 3,
+    ),
+    "of one day and title, of a page that all share": (
+        [item("News", f"{HTTPS}/n", f"q{n}", date="2026-11-20", text=f"Text {n}.") for n in (1, 2)],
+        [item("News", f"{HTTPS}/n", f"q{n}", date="2026-11-20", text=f"Text {n}.") for n in (4, 3)],
+        ["News"] * 4,
+    ),
+    "undated, with one title, of the home page": (
+        [item("News", f"{HTTPS}/", "q1", text="One.")],
+        [item("News", f"{HTTPS}/", "q2", text="Two.")],
+        ["News"] * 2,
+    ),
+    "undated, at the same path of another author's host": (
+        [item("Weeknotes", "https://alice.example/weeknotes/47", "a47", text="Alice.")],
+        [item("Weeknotes", "https://bob.example/weeknotes/47", "b47", text="Bob.")],
+        ["Weeknotes"] * 2,
+    ),
+    "of one day, at the same path of another author's host": (
+        [item("Weeknotes", "https://alice.example/weeknotes/47", "a47", text="Alice.", date="2026-11-20")],
+        [item("Weeknotes", "https://bob.example/weeknotes/47", "b47", text="Bob.", date="2026-11-20")],
+        ["Weeknotes"] * 2,
+    ),
+    "without any id, on the same day without a time": (
+        [item("Alert", date="2026-11-20", text="One.")],
+        [item("Alert", date="2026-11-20", text="Two.")],
+        ["Alert"] * 2,
+    ),
+    "without any id, in a feed that is always damaged": (
+        [item("Alert", text="One."), "<b><i></b>"],
+        [item("Alert", text="Two."), "<b><i></b>"],
+        ["Alert"] * 2,
+    ),
     "another query": ([item("A", f"{HTTPS}/?p=1", "1")], [item("A", f"{HTTPS}/?p=2", "2")], ["A", "A"]),
 }
 
@@ -191,6 +293,18 @@ def test_new_guids_at_every_refresh_make_no_new_articles(library: Library) -> No
 
     assert village.titles() == list("abc")
     assert village.unread_titles() == ["a", "c"]
+
+
+def test_new_guids_on_a_page_that_undated_articles_share_follow_their_texts(library: Library) -> None:
+    village = Subscription(library)
+    texts = {1: "One.", 2: "Two.", 3: "Three."}
+    village.receive(rss(*(item("News", f"{HTTPS}/n", f"q{n}", text=text) for n, text in texts.items())))
+    before = {headline.article_id for headline in village.headlines()}
+
+    changes = village.receive(rss(*(item("News", f"{HTTPS}/n", f"r{n}", text=texts[n]) for n in (3, 1, 2))))
+
+    assert (changes.new, changes.updated) == ((), ())
+    assert {article_id for article_id, _guid, _url in changes.renamed} == before
 
 
 def test_a_new_scheme_is_no_update_and_the_address_is_the_new_one(library: Library) -> None:

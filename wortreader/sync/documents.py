@@ -60,7 +60,7 @@ def apply_document(
     articles, carries_teasers = classify_completeness(
         document.articles, carries_teasers=library.feeds.get(feed_id).carries_teasers
     )
-    decision = decide(feed, articles, library.feeds.known_articles(feed_id))
+    decision = decide(feed, articles, library.feeds.known_articles(feed_id), feed_url=url)
     fresh_seconds = refresh_schedule.fresh_seconds(document.headers, now)
     hints = RefreshHints(feed.ttl_minutes, fresh_seconds, feed.skip_hours, feed.skip_days)
     changes = FeedChanges(
@@ -96,8 +96,9 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) -> Decision:
-    """What the articles of a document change. `articles` are those of `feed`, in its order.
+def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known, *, feed_url: str) -> Decision:
+    """What the articles of a document change. `articles` are those of `feed`, in its order, and
+    `feed_url` is where it was found.
 
     `recognise` tells which stored article each of them is. It is updated if its content hash differs, unless damage has
     taken its id and address away. Pruned articles do not come back. Articles that the document does not carry are gone,
@@ -108,7 +109,7 @@ def decide(feed: ParsedFeed, articles: Sequence[PreparedArticle], known: Known) 
     raw_hashes: list[tuple[int, str | None]] = []
     renamed: list[tuple[int, str, str | None]] = []
     present = carried_unread(feed, known)
-    found = recognise(feed, [article.parsed for article in articles], known)
+    found = recognise(feed, [article.parsed for article in articles], known, feed_url=feed_url)
     for article, stored in zip(articles, found, strict=True):
         parsed = article.parsed
         if stored is None:
