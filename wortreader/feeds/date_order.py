@@ -1,7 +1,7 @@
 """Decides from a whole feed whether its dates in numbers have the day or the month first.
 
-5/11/2026 is a day of May or of November. Another date of the same feed tells which, such as 5/21/2026, or the language
-of the feed, or the order of its entries. Where none does, the date is not read.
+5/11/2026 is a day of May or of November. Another date of the same feed tells which, such as 5/21/2026, or the order of
+its entries, or its language. Where none does, the date is not read.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ _DAY_FIRST_LANGUAGES: Final = frozenset(
     | {"pl", "cs", "sk", "sl", "hr", "bg", "ru", "uk", "el", "tr", "id", "vi", "ga", "mt"}
 )
 _MONTH_FIRST_TAGS: Final = frozenset({"en-us", "en-ph", "es-us", "es-pr"})
+_HALF_DAY_LANGUAGES: Final = frozenset({"en", "es"})
+"""Those that write `pm` beside a day and month in that order. In others it comes from programs of the United States."""
+_YEAR_FIRST_LANGUAGES: Final = frozenset({"ja", "zh", "ko", "hu", "lt", "mn", "eu"})
+"""Those that write 26/11/20 for 20 November 2026."""
+_FIRST_SHORT_YEAR: Final = 20
+"""The least number that is taken for a year when a feed's dates are doubtful."""
 _UNCLEAR_TAGS: Final = frozenset({"en", "en-ca", "fr-ca"})
 
 
@@ -37,7 +43,7 @@ class FeedDates:
     def __init__(self, language: str | None, all_dates: Callable[[], Iterable[str]]) -> None:
         self._language = language
         self._all_dates = all_dates
-        self._orders: dict[tuple[str, int], NumberOrder | None] = {}
+        self._orders: dict[tuple[str, int, bool], NumberOrder | None] = {}
         self._numbers: list[DateNumbers] | None = None
 
     def read(self, written: str | None) -> datetime | None:
@@ -62,22 +68,46 @@ def dates_in(document: bytes) -> Iterable[str]:
 
 def _order(same: list[DateNumbers], language: str | None) -> NumberOrder | None:
     """The order that all dates of one style are written in; None if nothing shows it."""
-    readings = [numbers.days() for numbers in same]
+    readings = _readings(same, language)
     possible = [order for order in NumberOrder if all(order in days for days in readings if days)]
     if len(possible) == 1:
         return possible[0]
-    if (usual := _usual_order(language)) in possible and NumberOrder.YEAR_FIRST not in possible:
-        return usual
     sorted_orders = [order for order in possible if _is_sorted([days[order] for days in readings if days])]
-    return sorted_orders[0] if len(sorted_orders) == 1 else None
+    if len(sorted_orders) == 1:
+        return sorted_orders[0]
+    usual = _usual_order(language, has_half=any(numbers.has_half for numbers in same))
+    return usual if usual in possible and NumberOrder.YEAR_FIRST not in possible else None
 
 
-def _usual_order(language: str | None) -> NumberOrder | None:
-    """The order that people write in who speak a language; None if they do not agree."""
+def _readings(same: list[DateNumbers], language: str | None) -> list[dict[NumberOrder, date]]:
+    """What dates of one style may mean, in the orders that people use.
+
+    26/11/20 is a day of 2026 in Japanese, and of 2020 elsewhere. It means nothing if the feed's other dates contradict
+    that: of the dates of a feed, years vary less than days.
+    """
+    readings = [numbers.days() for numbers in same]
+    is_year_first = (language or "").partition("-")[0] in _YEAR_FIRST_LANGUAGES
+    is_short = len(same[0].first) < 4 and len(same[0].third) < 4
+    if not is_short or (same[0].sign == "-" and not is_year_first):
+        return readings
+    firsts, thirds = {numbers.first for numbers in same}, {numbers.third for numbers in same}
+    years, days = (firsts, thirds) if is_year_first else (thirds, firsts)
+    if len(years) > len(days) and all(int(day) >= _FIRST_SHORT_YEAR for day in days):
+        return [{}]
+    return [
+        {order: day for order, day in reading.items() if (order is NumberOrder.YEAR_FIRST) == is_year_first}
+        for reading in readings
+    ]
+
+
+def _usual_order(language: str | None, *, has_half: bool) -> NumberOrder | None:
+    """The order that people write in who speak a language, with `am` or `pm` or without; None if they do not agree."""
     tag = language or ""
     if tag in _MONTH_FIRST_TAGS:
         return NumberOrder.MONTH_FIRST
     primary = tag.partition("-")[0]
+    if has_half and primary in _DAY_FIRST_LANGUAGES - _HALF_DAY_LANGUAGES:
+        return NumberOrder.MONTH_FIRST
     is_day_first = tag not in _UNCLEAR_TAGS and (primary in _DAY_FIRST_LANGUAGES or primary == "en")
     return NumberOrder.DAY_FIRST if is_day_first else None
 

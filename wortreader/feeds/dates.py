@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from typing import Final
@@ -42,22 +42,22 @@ class DateNumbers:
     second: str
     third: str
     sign: str
+    has_half: bool = False
+    """Whether `am` or `pm` is written beside it."""
 
     @property
-    def style(self) -> tuple[str, int]:
+    def style(self) -> tuple[str, int, bool]:
         """What dates that are written by the same program share: their sign, and how many digits their year has."""
-        return self.sign, len(self.third)
+        return self.sign, len(self.third), len(self.first) == 4
 
     def days(self) -> dict[NumberOrder, date]:
         """The days that the numbers may mean, by the order in which they are read."""
         if len(self.first) == 4:
             orders = [NumberOrder.YEAR_FIRST]
-        elif self.sign == ".":
-            orders = [NumberOrder.DAY_FIRST]
-        elif self.sign == "-" and len(self.third) == 2:
-            orders = list(NumberOrder)
         else:
-            orders = [NumberOrder.DAY_FIRST, NumberOrder.MONTH_FIRST]
+            orders = [NumberOrder.DAY_FIRST]
+            orders += [NumberOrder.MONTH_FIRST] if self.sign != "." else []
+            orders += [NumberOrder.YEAR_FIRST] if len(self.third) == 2 else []
         return {order: day for order in orders if (day := self._day(order))}
 
     def _day(self, order: NumberOrder) -> date | None:
@@ -122,7 +122,7 @@ _STUCK: Final = (
 )
 _TIME: Final = re.compile(
     r"(?<![\d.:/])(?P<hour>\d{1,2})"
-    r"(?:(?:\s?[:hu]\s?|\.|\s?(?:uhr|heures?)\s)(?P<minute>\d{2})(?:(?::|(?<=\d\s\d\d\.\d\d)\.)(?P<second>\d{2})(?:[.:]\d{1,9})?)?(?!\d|[./]\d)"
+    r"(?:(?:\s?[:hu]\s?|\.|\s?(?:uhr|heures?)\s)(?P<minute>\d{2})(?:(?::|(?<=\d\s\d\d\.\d\d)\.)(?P<second>\d{2})(?:[.:]\d{1,9})?)?(?!\d|[./]\d|\.\s\d{4})"
     r"|(?=\s?(?:h|uhr|uur|auer|heures?|am|pm)\b(?![/-])))"
     r"\s?(?P<half>[ap]m\b(?![/-]|\s\d{1,2}\.))?\s?(?:(?:h|u|uhr|uur|auer|heures?|horas?|hrs|ore|min)\b)?"
 )
@@ -166,7 +166,8 @@ def written_numbers(foreign: str) -> DateNumbers | None:
         return None
     text = _normalize(foreign)
     time = _TIME.search(text)
-    return _find_numbers(_words(_without_time(text, time)) if time else _words(text))
+    numbers = _find_numbers(_words(_without_time(text, time)) if time else _words(text))
+    return replace(numbers, has_half=bool(time and time["half"])) if numbers else None
 
 
 def plausible(moment: datetime) -> datetime | None:
@@ -320,7 +321,10 @@ def _find_day(text: str, order_of: OrderOf | None) -> date | None:
         return _day(month[1], int(month[2]), "1")
     if numbers := _find_numbers(rest):
         days = numbers.days()
-        if len(set(days.values())) == 1:
+        is_certain = len(numbers.first) == 4 or numbers.sign == "-" or days.keys() != {NumberOrder.YEAR_FIRST}
+        if order_of is None and len(numbers.first) < 4 and numbers.sign != "-":
+            days.pop(NumberOrder.YEAR_FIRST, None)  # 20/11/26 and 20.11.26
+        if is_certain and len(set(days.values())) == 1:
             return next(iter(days.values()))
         order = order_of(numbers) if order_of else None
         return days.get(order) if order else None
