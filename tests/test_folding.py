@@ -99,6 +99,12 @@ def test_composed_and_decomposed_letters_are_equal(text: str) -> None:
         ("12:30 200 24/11 300 2026 300 0 800 1\n200 A1 200", "12 30 200 24 11 300 2026 300 0 800 1 200 a1 200"),
         ("26 123 45 67 +352 621 123 456 covid-19 200", "26 123 45 67 352 621 123 456 covid 19 200"),
         ("28.11.2026", "28 11 2026"),
+        ("192.168.100.200 192.168.100.200:8080/24", "192·168·100·200 192·168·100·200 8080 24"),
+        ("1.234.567.890 192.168.100.300", "1234567890 192168100300"),
+        ("1.000.100.200 192,168,100,200", "1000100200 192168100200"),
+        # Raised figures are notes, but behind units and variables
+        ("m² 100m² km³ E=mc² x³, (R²)", "m2 100m2 km3 e mc2 x3 r2"),
+        ("Wort² EU³ m²3 m¹ 10² été²", "wort 2 eu 3 m 2 3 m 1 10 2 ete 2"),
     ],
 )  # fmt: skip
 def test_a_text_is_folded_to_words(text: str, words: str) -> None:

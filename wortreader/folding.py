@@ -5,7 +5,8 @@ What a character is folded to is in `characters`; here are the rules for what st
 
 - A letter of a script without spaces is a word by itself, so that a search for several, which is one for a phrase,
   finds them in any part of a text. What parts two such letters is the word `BOUNDARY`.
-- A number is one word, however its digits are grouped: `1 200`, `1.200`, `1'200`, `1,200`.
+- A number is one word, however its digits are grouped: `1 200`, `1.200`, `1'200`, `1,200`. An address is none.
+- A raised figure is a word by itself, because it refers to a footnote, but not in `m²`, which is `m2`.
 - `C++`, `C#` and `.NET` are words; the plus of `Canal+` is a word behind the name.
 """
 
@@ -34,7 +35,7 @@ from wortreader.characters import (
     is_apart,
 )
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised with every change of a folded form; indexes of an older version are rebuilt."""
 
 BOUNDARY: Final = "¦"
@@ -81,6 +82,12 @@ _THOUSANDS: Final = re.compile(
     r"(?![0-9]|\1[0-9])"
 )
 """In India, only the last group has three digits."""
+_NETWORK_ADDRESS: Final = re.compile(r"(?:(?:1[0-9]{2}|2[0-4][0-9]|25[0-5]|[1-9]?[0-9])(?:\.(?=[0-9])|\Z)){4}")
+"""Of a computer (RFC 791): `192.168.100.200` has the form of a number in groups."""
+_RAISED_UNIT: Final = re.compile(
+    "(?<![^\\W\\d_])(?<![\u0300-\u036f])(?:[A-Za-z]|[kcdmKCDM][mM]|ft|yd|mi|mc)[²³](?![^\\W_])"
+)
+"""A unit or a variable with its power."""
 _DECIMAL: Final = re.compile(r"(?<=[0-9])[.,·](?=[0-9])")
 
 _LETTER_BEFORE: Final = tuple(rf"[^\W_{UNSPACED}]" + "[\u0300-\u036f]" * accents for accents in range(3))
@@ -318,14 +325,20 @@ def _whole(chunk: str) -> str:
             chunk = chunk.translate(_FORMS)
         chunk = _IN_HEBREW.sub(NOTHING, chunk)
         chunk = _COMPOSED.sub(_compose, chunk)
+        if "²" in chunk or "³" in chunk:
+            chunk = _RAISED_UNIT.sub(lambda found: found[0].replace("²", "2").replace("³", "3"), chunk)
     if _DECIMAL.search(chunk) or "'" in chunk or "’" in chunk:
         chunk = _DATE.sub(r"\1 \2 \3", chunk)
-        chunk = _THOUSANDS.sub(lambda found: re.sub(r"[.,'’]", NOTHING, found[0]), chunk)
+        chunk = _THOUSANDS.sub(_joined, chunk)
         chunk = _DECIMAL.sub(JOINT_SIGN, chunk)
     if "+" in chunk or "#" in chunk:
         chunk = _SIGNED_LETTER.sub(lambda found: found[1] + _SIGNS_BEHIND[found[2]], chunk)
         chunk = _PLUS_BEHIND.sub(lambda found: PLUS_WORD + NOTHING * (len(found[0]) - 1), chunk)
     return _DOTTED.sub(DOT_SIGN, chunk) if "." in chunk else chunk
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0] if _NETWORK_ADDRESS.fullmatch(found[0]) else re.sub(r"[.,'’]", NOTHING, found[0])
 
 
 def _compose(found: re.Match[str]) -> str:
@@ -359,10 +372,7 @@ def _align(chunk: str) -> tuple[tuple[int, int, str], ...]:
     found: list[tuple[int, int, str]] = []
     begin, end = 0, 0
     word: list[str] = []  # a list, because a text without blanks can be one word of a million letters
-    is_letter, is_gap = (
-        False,
-        False,
-    )  # whether the last word is a letter by itself, and something parted it from the next
+    is_letter = is_gap = False  # whether the last word is a letter by itself, and something parted it from the next
     for at, character in enumerate(whole):
         sign = SIGNS[ord(character)]
         if not sign:

@@ -15,7 +15,7 @@ from typing import Final
 from wortreader import folding
 from wortreader.characters import SIGNS
 
-_HYPHEN: Final = "‐‑‒–-"
+_HYPHEN: Final = "‐‑‒–－-"
 _JOINTS: Final = {"": "", ".": ".", **dict.fromkeys(_HYPHEN, "-")}
 _JOINT_WITHIN: Final = re.compile(rf"(?<=[^\W_])[{_HYPHEN}](?=[^\W_])|(?<=[^\W\d_])\.(?=[^\W\d_])")
 _HYPHENATED: Final = re.compile(rf"[^\W_]+(?:[{_HYPHEN}][^\W_]+)+|[^\W\d_]+(?:\.[^\W\d_]+)+")

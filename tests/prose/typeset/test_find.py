@@ -63,7 +63,7 @@ def test_a_chopped_word_is_found_whole() -> None:
 
 def test_figures_below_the_line_are_found_as_plain_ones() -> None:
     assert found([Needle(("co2",))]) == ["CO₂"]
-    assert found([Needle(("m",))]) == ["m"]
+    assert found([Needle(("m2",))]) == ["m²"]
 
 
 def test_what_only_the_layout_adds_is_not_found() -> None:

@@ -34,6 +34,10 @@ A, B, C = word("a"), word("b"), word("c")
     [
         ("", And()),
         ('  +++ "" - * -"" «»', And()),
+        ("℃ 👨 ℃", And((Pattern("℃"), Pattern("👨")))),
+        ("-℃ (+❤️)", Pattern("❤")),
+        ("-(℃ -👨)", And()),
+        ("℃ rouge", word("rouge")),
         ("Haus", word("Haus")),
         ("rouge noir", And((word("rouge"), word("noir")))),
         ('"rouge et noir"', quoted("rouge", "et", "noir")),

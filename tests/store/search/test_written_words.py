@@ -41,6 +41,8 @@ STORIES = {
     "python": "Version 3.11.2 of it, v2.4.1 of the other, 3.110 users.",
     "trains": "Wi-Fi in trains, on-line services and an anti-virus; COVID-19-Pandemie, e\u2011mail, a U.S.A. tour.",
     "together": "Das wlan heisst wifi; coworking, Antivirus-Programm, USA, Nodejs.",
+    "network": "The router at 192.168.1.10, nor at 10.168.100.200; 85 m² for 4.321,50 or 9,876.50, 54'321.75.",
+    "wide": "Eine ＣＤ－ＲＯＭ bei 20 ℃ 👨‍👩‍👧 ❤️.",
     "verbs": "Où va-t-on, demande-t-elle, peut-être à Vis\u2013à\u2013vis; une telle note, Node.js, T-Shirts.",
 }
 """By their names; the newest first."""
@@ -82,6 +84,11 @@ FOUND = [
     ('"canal+ et"', {"marks"}),
     *((query, set()) for query in ("G++", "D#", "B+", "or+", "C+", ".org", '"et le canal+"')),
     # Numbers in one piece
+    *((query, {"network"}) for query in ("192.168", "192.168.", "192.168.1", "192.168.1.10", "10.168", "10.168.100")),
+    *((query, {"network"}) for query in ("m2", "m²", "85 m2", "4321", "4.321", "4,321", "9876", "54321", "54'321")),
+    *((query, set()) for query in ("192.16", "168.100", "19216", "192168", "432", "m3")),
+    *((query, {"wide"}) for query in ("cdrom", "cd-rom", "ＣＤ－ＲＯＭ", "℃", "👨", "❤", "❤️", "👨‍👩‍👧", "℃ 👨", '"℃"')),
+    *((query, set()) for query in ("℉", "👽", "℃ 👽")),
     *((query, {"cities"}) for query in ("1500000", "1 500 000", "1'500'000", "1.500.000")),
     *((query, {"cities"}) for query in ('"1 500 000 touristes"', "26 123", '"45 67"')),
     *((query, {"cities", "persian"}) for query in ("1200", "1 200", "1'200", "1’200", "1.200", "1,200")),

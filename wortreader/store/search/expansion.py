@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wortreader import folding, hyphens
-from wortreader.characters import JOINT, is_apart
+from wortreader.characters import JOINT, JOINT_SIGN, is_apart
 from wortreader.i18n import _
 from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
@@ -38,6 +38,10 @@ MOST_HYPHENATED: Final = 20
 
 _VERSION: Final = re.compile("v?[0-9]+(?:·[0-9]+)+")
 """A number that may have further parts, and a letter before it: 3.11 is 3.11.2 and v3.11 too."""
+_UNGROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}")
+"""The beginning of an address such as 192.168.1.10, if it is no number in groups."""
+_LARGE_NUMBER: Final = re.compile("[0-9]{4,18}")
+"""A number that is looked for with decimals too: 1200 is 1200.50."""
 _HYPHENATED: Final = """(
     SELECT word, spelled FROM hyphenated_words
     UNION ALL SELECT word, spelled FROM fresh_words WHERE instr(spelled, '-')
@@ -120,10 +124,16 @@ def exact_alternatives(phrase: Phrase) -> Alternatives:
     if joined != phrase.written:
         ways[Needle(tuple(folding.words(joined)), phrase.is_prefix)] = None
     ways[Needle(tuple(group for word in words for group in folding.digit_groups(word)), phrase.is_prefix)] = None
-    *head, last = words
-    if _VERSION.fullmatch(last):
-        for name in (last, last.lstrip("v"), f"v{last}"):
-            ways[Needle((*head, name), phrase.is_prefix)] = ways[Needle((*head, name + JOINT), is_prefix=True)] = None
+    parted = [word.replace(".", JOINT_SIGN) if _UNGROUPED.fullmatch(word) else word for word in phrase.words]
+    ungrouped = tuple(folding.words("/".join(parted)))
+    ways[Needle(ungrouped, phrase.is_prefix)] = None
+    for *head, last in dict.fromkeys((words, ungrouped)):
+        if _VERSION.fullmatch(last):
+            for name in (last, last.lstrip("v"), f"v{last}"):
+                ways[Needle((*head, name), phrase.is_prefix)] = None
+                ways[Needle((*head, name + JOINT), is_prefix=True)] = None
+        elif _LARGE_NUMBER.fullmatch(last):
+            ways[Needle((*head, last + JOINT), is_prefix=True)] = None
     return Alternatives(tuple(ways))
 
 

@@ -1,7 +1,7 @@
 """Parses what the user types into the search to a syntax tree.
 
 No input is an error: what cannot be parsed is read as words, words without letters and digits are left out, and notes
-say what was not understood.
+say what was not understood. A query of nothing but signs, such as `℃`, looks for those in the texts.
 
     query   = either
     either  = all { "OR" all }
@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from wortreader import folding, hyphens
 from wortreader.i18n import _
 from wortreader.store.search import fields
-from wortreader.store.search.tree import And, Node, Not, Pattern, Phrase, Query, both, either
+from wortreader.store.search.tree import Node, Not, Pattern, Phrase, Query, both, either
 from wortreader.text import safe
 
 MAX_CHARACTERS = 4_096
@@ -32,11 +32,17 @@ MAX_LETTERS = 64
 MAX_TERMS = 64
 MAX_DEPTH = 24
 MAX_PATTERN = 200
+MAX_SIGNS = 8
+"""Signs that are looked for in a query without words."""
 
 _QUOTES = '"“”„«»'
 _IN_HEBREW = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 """The sign of an abbreviation, which is in the middle of the word."""
 _ENDS = _QUOTES + "()"
+_SIGN = "[\u00a1-\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u2bff\u3001-\u303f\U0001f000-\U0001faff]+"
+_SIGNS = re.compile(f"{_SIGN}(?:\u200d{_SIGN})*")
+_AS_EMOJI = "\ufe0f"
+"""Says that the sign before it is drawn in colours; many texts have the sign without it."""
 _BLANKS = str.maketrans("\n\t", "  ")
 _FIELD_NAME = re.compile(r"([^\W\d_]+):")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)")
@@ -70,10 +76,14 @@ class _Parser:
         self._terms_left = MAX_TERMS
         self._sort: str | None = None
         self._notes: dict[str, None] = {}
+        self._signs: list[str] = []
+        """What was left out because it has no words: the query, if there is nothing else."""
 
     def query(self) -> Query:
         root = self._either(0, None, is_negative=False)
-        return Query(root if root is not None else And(), self._sort, tuple(self._notes))
+        if root is None:
+            root = both([Pattern(re.escape(sign)) for sign in dict.fromkeys(self._signs[:MAX_SIGNS])])
+        return Query(root, self._sort, tuple(self._notes))
 
     def _note(self, sentence: str) -> None:
         self._notes[sentence] = None
@@ -123,7 +133,10 @@ class _Parser:
         excludes = False
         while self._skip_blanks() and (self._take_minus() or self._take_operator("NOT")):
             excludes = True
+        signs = len(self._signs)
         node = self._positive(depth, field, is_negative=is_negative or excludes)
+        if excludes:
+            del self._signs[signs:]
         if node is None or not excludes:
             return node
         return node.part if isinstance(node, Not) else Not(node)
@@ -179,6 +192,8 @@ class _Parser:
 
     def _words(self, text: str, is_prefix: bool, field: str | None, *, is_quoted: bool = False) -> Phrase | None:
         words = split_words(text)
+        if not words:
+            self._signs += [sign[:MAX_LETTERS] for sign in _SIGNS.findall(text.replace(_AS_EMOJI, ""))]
         kept = tuple(word[:MAX_LETTERS] for word in words[: max(0, self._words_left)])
         self._words_left -= len(kept)
         if kept != words:
