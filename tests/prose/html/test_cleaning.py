@@ -105,6 +105,67 @@ def test_buttons_that_are_no_words_of_a_sentence_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (
+            '<button class="accordion">How much is it?</button><div class="panel">Ten euros.</div>',
+            "How much is it?\n\nTen euros.",
+        ),
+        ('<button class="collapsible">Delivery</button><div>Two days.</div>', "Delivery\n\nTwo days."),
+        ("<button aria-expanded=false>Why so?</button><button>And when?</button>", "Why so?\n\nAnd when?"),
+        ("<button aria-label='How do I close it?'>How do I close it?</button><p>So.</p>", "How do I close it?\n\nSo."),
+        ("<h2><button data-bs-toggle=collapse>Item one</button></h2><p>It.</p>", "Item one\n\nIt."),
+        ("<div><button>Read <b>this</b> sentence.</button></div>", "Read this sentence."),
+        ("<button><p>Whole paragraph</p></button>", "Whole paragraph"),
+        ("<button><p>One. And two.</p><p>Three!</p></button>x", "One. And two.\n\nThree!\n\nx"),
+        (
+            "<button>Copy editors know the rules, and break them.</button>",
+            "Copy editors know the rules, and break them.",
+        ),
+        ("<button>「これは文です。」</button>", "「これは文です。」"),
+        ("<button>One of the many words that are said here</button>", "One of the many words that are said here"),
+    ],
+)
+def test_a_button_that_holds_text_keeps_it(html: str, shown: str) -> None:
+    assert text(html) == shown
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button>Share</button>",
+        "<button>Share this article!</button>",
+        "<button class='btn share-button'>Share this article with your friends.</button>",
+        "<button class=copy-btn>Copied!</button>",
+        "<button>Subscribe to our weekly letter now!</button>",
+        "<button>Already with us? Log in</button>",
+        "<button class=navbar-toggler data-bs-toggle=collapse>Menu</button>",
+        "<button aria-haspopup=true>All the parts of this site</button>",
+        "<button class=collapsible>Show code</button>",
+        "<button><div>OK</div></button>",
+        "<button><p>Share</p></button>",
+        "<button>Read more…</button>",
+        "<button aria-label=Close>×</button>",
+        "<button><svg></svg></button>",
+    ],
+)
+def test_a_button_that_only_does_something_is_left_out(button: str) -> None:
+    assert text(f"<p>Before.</p><div>{button}</div><p>After.</p>") == "Before.\n\nAfter."
+
+
+def test_an_open_dialog_is_read_and_a_closed_one_is_not() -> None:
+    assert text("<dialog open><p>Important words.</p></dialog>x") == "Important words.\n\nx"
+    assert text("<dialog><p>Hidden words.</p><button>OK</button></dialog>x") == "x"
+
+
+def test_text_after_elements_that_are_removed_stays_in_its_place() -> None:
+    html = "a<meta>b<input>c<b hidden>x</b>d<button>e</button>f<img width=1>g"
+
+    assert text(f"<p>{html}</p>") == "abcdefg"
+    assert text("<table><tr><form>a<td>b</td></form></tr></table>") == "a\n\nb"
+
+
+@pytest.mark.parametrize(
     "void",
     ["embed src=https://e.example/x.swf", "source src=x", "track src='a>b'", "wbr", "bgsound src=x/", "keygen",
      "spacer", "command", "img src=https://e.example/a.jpg", "input", "param name=x", "col", "amp-img src=https://e.example/a.jpg",
@@ -256,7 +317,8 @@ MANY = (
     "<img class=latex alt='\\frac'>", "<span class=sidenote>a</span>", "<p>x<span class=sidenote>a</span>",
     "<a href=#n>1</a>", "<b hidden>x</b>", "<math><mi>x</mi>", "<span class=katex>a</span>", "<input type=checkbox>",
     "<noscript><img src=a></noscript>", "<figure><figcaption>a</figcaption>", "<form><input>a", "<td>a", "<q>a",
-    "<p>a&shy;", "<p>a<br>&nbsp;", "&nbsp;<br>", "<dl>a<dt>b",
+    "<p>a&shy;", "<p>a<br>&nbsp;", "&nbsp;<br>", "<dl>a<dt>b", "<dl><dt>", "<link/>  http://", "<meta> a", "<input>a",
+    "<button>a</button>. ", "<b hidden>x</b> a", "<img width=1> a", "<tr><form>a</form>b",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wortreader.prose.html.controls import settle_controls
 from wortreader.prose.html.elements import (
     BLOCKS,
     CONTROLS,
@@ -19,12 +20,11 @@ from wortreader.prose.html.elements import (
     VOID,
     Element,
     drop,
+    drop_all,
     holds_blocks,
     move_content_behind,
     replace_with_text,
-    text_before,
     text_of,
-    unwrap,
 )
 from wortreader.prose.html.formulas import read_formulas
 from wortreader.prose.html.lazy_pictures import resolve_lazy_pictures
@@ -71,15 +71,6 @@ _NEVER: Final = frozenset((
 _PLAIN: Final = (BLOCKS | INLINE) - {"form", "dialog"}
 """Elements that need no cleaning, unless they have other attributes than the following."""
 _PLAIN_ATTRIBUTES: Final = frozenset(("href", "id", "title", "rel", "target", "dir", "lang", "align", "name", "cite"))
-_HOLDS_TEXT: Final = (
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "dd", "blockquote", "pre", "figure", "img", "article", "main",
-)  # fmt: skip
-_LABELS: Final = frozenset(("label", "legend", "button", "option", "select", "textarea"))
-_ASKS: Final = re.compile(r"e-?mail|password|search|user|login|comment", re.IGNORECASE)
-_LONG_FORM: Final = 200
-"""Characters of prose with which a form is more than a question for an address."""
-_SENTENCE_END: Final = re.compile(r"[.!?:…»”\")\]]\s*$")
-_TOGGLE: Final = re.compile(r"toggle|fold|menu|accordion|spoiler|switch", re.IGNORECASE)
 _CAPTION: Final = re.compile(
     r"(?<![\w-])(?!has-|with-|no-|without-|hide-)(?:[\w-]{1,40}[-_])?(?:caption|bildunterschrift|legende)(?:[-_]te?xt)?(?![\w-])",
     re.IGNORECASE,
@@ -87,7 +78,6 @@ _CAPTION: Final = re.compile(
 _MOST_IN_FIGURE: Final = 4
 """Elements in what is a picture with its caption."""
 _ORG_BOXES: Final = {"[X]": "☑", "[x]": "☑", "[]": "☐", "[-]": "☐"}
-_ON, _OFF = "☑", "☐"
 
 
 def clean(root: Element, *, most_hidden: float = 1.0) -> None:
@@ -104,10 +94,10 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
         for element in list(root.iter(*VOID)):
             move_content_behind(element)
         resolve_lazy_pictures(root)
-        for element in list(root.iter(*_NEVER)):
-            drop(element)
+        drop_all(root, list(root.iter(*_NEVER)))
+        drop_all(root, [dialog for dialog in root.iter("dialog") if dialog.get("open") is None])
         drop_hidden(root, most_hidden=most_hidden)
-        _settle_controls(root)
+        settle_controls(root)
         _settle_unknown(root)
     if "href" in names or "class" in names or "role" in names:
         settle_notes(root)
@@ -129,15 +119,6 @@ def _vocabulary(elements: list[Element]) -> tuple[set[str], set[str]]:
         tags.add(element.tag)
         names.update(element.keys())
     return tags, names
-
-
-def _settle_controls(root: Element) -> None:
-    for element in list(root.iter("form")):
-        _settle_form(element)
-    for element in list(root.iter("input")):
-        _settle_input(element)
-    for element in list(root.iter("button")):
-        _settle_button(element)
 
 
 def _rename(root: Element) -> None:
@@ -163,77 +144,16 @@ def _rename(root: Element) -> None:
 
 def _keep_what_follows(element: Element) -> None:
     """Moves behind a player or picture what is in it, except what stands in for it: its end tag may be missing."""
-    for child in list(element):
-        stands_in = any(child.get(name) is not None for name in ("placeholder", "fallback", "overflow"))
-        if stands_in or child.tag == "noscript" or "play" in (child.get("class") or ""):
-            drop(child)
+    drop_all(element, list(filter(_stands_in, element)))
     for source in element.iterchildren("source"):
         if element.tag in ("video", "audio") and not element.get("src") and source.get("src"):
             element.set("src", source.get("src"))
     move_content_behind(element)
 
 
-def _settle_form(form: Element) -> None:
-    """Replaces a form by its content, unless it only asks for something."""
-    if _only_asks(form):
-        drop(form)
-    elif form.getparent() is not None and form.getparent().tag in ("table", "thead", "tbody", "tfoot", "tr"):
-        unwrap(form)
-    else:
-        form.tag = "div"
-
-
-def _only_asks(form: Element) -> bool:
-    fields = [field for field in form.iter("input") if (field.get("type") or "text").lower() != "hidden"]
-    if next(form.iter("article", "main", "tr"), None) is not None:
-        return False
-    if next(form.iter(*_HOLDS_TEXT), None) is None:
-        return bool(fields) or not text_of(form)
-    is_question = any(
-        _ASKS.search(f"{field.get('type')} {field.get('name')} {field.get('placeholder')}") for field in fields
-    )
-    return is_question and next(form.iter("h1"), None) is None and _prose_length(form) < _LONG_FORM
-
-
-def _prose_length(element: Element) -> int:
-    """Characters of text outside of labels."""
-    length = len((element.text or "").strip())
-    for child in element:
-        if child.tag not in _LABELS:
-            length += _prose_length(child)
-        length += len((child.tail or "").strip())
-    return length
-
-
-def _settle_input(field: Element) -> None:
-    """Replaces the box of a task by a sign, and removes all other fields."""
-    if (field.get("type") or "").lower() == "checkbox" and _is_task(field):
-        is_done = field.get("checked") is not None or field.get("aria-checked") == "true"
-        tail = (field.tail or "").lstrip()
-        field.tail = f" {tail}" if tail or field.getnext() is None else " "
-        replace_with_text(field, _ON if is_done else _OFF)
-    else:
-        drop(field)
-
-
-def _is_task(field: Element) -> bool:
-    """Whether a box is the sign of a task, and not something to press."""
-    classes = f"{field.get('class') or ''} {field.get('id') or ''}"
-    if "task" in classes or field.get("disabled") is not None:
-        return True
-    return not _TOGGLE.search(classes) and next(field.iterancestors("li"), None) is not None
-
-
-def _settle_button(button: Element) -> None:
-    """Keeps the words of a button within a sentence, and pictures in one; removes all others."""
-    if next(button.iter("img", "picture"), None) is not None:
-        for inner in button.iter("img"):
-            inner.tail = None
-        unwrap(button)
-    elif _is_in_sentence(button):
-        button.tag = "span"
-    else:
-        drop(button)
+def _stands_in(child: Element) -> bool:
+    is_marked = any(child.get(name) is not None for name in ("placeholder", "fallback", "overflow"))
+    return is_marked or child.tag == "noscript" or "play" in (child.get("class") or "")
 
 
 def _settle_caption(element: Element) -> None:
@@ -275,19 +195,6 @@ def _settle_org_task(item: Element) -> None:
         return
     if box := _ORG_BOXES.get("".join(text_of(first).split())):
         replace_with_text(first, box)
-
-
-def _is_in_sentence(button: Element) -> bool:
-    """Whether the text around a button goes on through it."""
-    parent = button.getparent()
-    if parent is None or not text_of(button) or next(button.iterancestors("pre"), None) is not None:
-        return False
-    before, after = text_before(button), button.tail or ""
-    if parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"):
-        return bool(after.strip()) or (len(parent) == 1 and not before.strip())
-    if after.strip():
-        return True
-    return parent.tag in ("p", "li", "dd", "td") and bool(before.strip()) and not _SENTENCE_END.search(before)
 
 
 def _settle_unknown(root: Element) -> None:

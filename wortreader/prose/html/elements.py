@@ -5,6 +5,7 @@ Knows nothing of what an element means to an article. Works on the trees of both
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 Element = Any
@@ -42,6 +43,9 @@ UNREAD: Final = frozenset((
 """Elements that browsers do not show, or not with scripts."""
 KNOWN: Final = VOID | BLOCKS | INLINE | MEDIA | CONTROLS | UNREAD
 
+_TO_DROP: Final = "to-drop"
+_TO_UNWRAP: Final = "to-unwrap"
+
 
 def drop(element: Element) -> None:
     """Removes `element` from its tree, but keeps the text after it."""
@@ -51,6 +55,25 @@ def drop(element: Element) -> None:
     if tail := element.tail:
         _add_text_before(element, tail)
     parent.remove(element)
+
+
+def drop_all(root: Element, elements: Iterable[Element]) -> None:
+    """Removes `elements` from the tree under `root`, but keeps the text after them.
+
+    Takes linear time, while each `drop` copies the text that those before it have left behind.
+    """
+    if _mark(root, elements, _TO_DROP):
+        from lxml import etree  # takes 20 ms, which the first paint of a list does not need
+
+        etree.strip_elements(root, _TO_DROP, with_tail=False)
+
+
+def unwrap_all(root: Element, elements: Iterable[Element]) -> None:
+    """Replaces `elements` in the tree under `root` by their content, in linear time."""
+    if _mark(root, elements, _TO_UNWRAP):
+        from lxml import etree
+
+        etree.strip_tags(root, _TO_UNWRAP)
 
 
 def unwrap(element: Element) -> None:
@@ -92,6 +115,11 @@ def text_of(element: Element) -> str:
     return "".join(element.itertext()).strip()
 
 
+def has_text(element: Element) -> bool:
+    """Whether there is text other than white space in `element`."""
+    return any(text.strip() for text in element.itertext())
+
+
 def text_before(element: Element) -> str:
     """The text right before `element` in its parent; empty if another element is there."""
     previous = element.getprevious()
@@ -104,6 +132,14 @@ def text_before(element: Element) -> str:
 def holds_blocks(element: Element) -> bool:
     """Whether there is a block in `element`."""
     return next(element.iterdescendants(*BLOCKS), None) is not None
+
+
+def _mark(root: Element, elements: Iterable[Element], tag: str) -> bool:
+    """Makes a `tag` of each of `elements` but the root, and returns whether there are any."""
+    marked = [element for element in elements if element is not root]
+    for element in marked:
+        element.tag = tag
+    return bool(marked)
 
 
 def _add_text_before(element: Element, text: str) -> None:

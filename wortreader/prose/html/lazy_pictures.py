@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from wortreader.prose.html.elements import Element, drop, text_of, unwrap
+from wortreader.prose.html.elements import Element, drop_all, text_of, unwrap
 from wortreader.prose.html.media import is_tracking_pixel
 
 _LAZY_ADDRESSES: Final = (
@@ -49,11 +49,13 @@ def resolve_lazy_pictures(root: Element) -> None:
         _unwrap_noscript(noscript)
     for picture in list(root.iter("picture")):
         _settle_picture(picture)
-    for image in list(root.iter("img")):
+    counters: list[Element] = []
+    for image in root.iter("img"):
         if _is_counter(image):
-            drop(image)
+            counters.append(image)
         else:
             _settle_image(image)
+    drop_all(root, counters)
 
 
 def _unwrap_noscript(noscript: Element) -> None:

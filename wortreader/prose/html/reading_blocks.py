@@ -33,7 +33,7 @@ _CHANGING = doc.SUPERSCRIPT | doc.SUBSCRIPT
 """Styles that change characters."""
 SKIPPED = frozenset((
     "script", "style", "svg", "noscript", "head", "title", "meta", "link", "base", "template", "select", "textarea",
-    "canvas", "rp", "param", "source", "track", "datalist", "dialog", "noframes", "noembed", "frameset", "caption",
+    "canvas", "rp", "param", "source", "track", "datalist", "noframes", "noembed", "frameset", "caption",
 ))  # fmt: skip
 """Elements that are not for reading. Most of them are gone already: `cleaning`."""
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wortreader.prose import document as doc
 from wortreader.prose.document import Block, Definition, Definitions, ListBlock, ListItem, Paragraph, Picture
-from wortreader.prose.html.elements import BLOCKS, MEDIA, text_of
+from wortreader.prose.html.elements import BLOCKS, MEDIA, has_text
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
 
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir", "dl"))
@@ -64,7 +64,7 @@ def _read_items(reader: BlockReader, holder: Element, found: _ListSoFar) -> None
         elif child.tag in BLOCKS:
             _add_block(reader, child, found)
         elif child.tag not in SKIPPED:
-            if text_of(child):
+            if has_text(child):
                 found.end(reader)
             if reader.names:
                 reader.note_anchor(child)
@@ -175,7 +175,7 @@ def _read_definitions(reader: BlockReader, holder: Element, found: _DefinitionsS
             _read_definitions(reader, child, found)
             reader.end_block()
         elif child.tag not in SKIPPED:
-            if text_of(child) or child.tag in MEDIA or child.tag == "dl":
+            if child.tag == "dl" or child.tag in MEDIA or has_text(child):
                 found.end(reader)
             reader.read_element(child)
         add_text(child.tail)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.html.elements import Element, drop, text_of
+from wortreader.prose.html.elements import Element, drop_all, text_of
 
 _TELLING: Final = frozenset(("hidden", "aria-hidden", "style", "class"))
 """Attributes that may hide an element."""
@@ -46,6 +46,7 @@ def drop_hidden(root: Element, *, most_hidden: float) -> None:
 def _drop_all(root: Element, hidden: list[Element], total: int, most_hidden: float) -> None:
     outermost = _outermost(hidden)
     is_all = 0 < total <= sum(map(_length, outermost)) and not _shows_media(root, set(outermost))
+    dropped: list[Element] = []
     for element in outermost:
         length = _length(element)
         if length and (is_all or (most_hidden < 1 and length >= total * most_hidden)):
@@ -54,11 +55,11 @@ def _drop_all(root: Element, hidden: list[Element], total: int, most_hidden: flo
                     inner.attrib.pop(name, None)
             element.attrib.pop("style", None)
         elif element.tag in ("td", "th") and "visibility" in (element.get("style") or ""):
-            for inner in list(element):  # its place in the row stays
-                drop(inner)
+            drop_all(element, list(element))  # its place in the row stays
             element.text = None
         else:
-            drop(element)
+            dropped.append(element)
+    drop_all(root, dropped)
 
 
 def _shows_media(root: Element, hidden: set[Element]) -> bool:

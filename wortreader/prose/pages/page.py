@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from wortreader.prose.html import cleaning
-from wortreader.prose.html.elements import Element, drop
+from wortreader.prose.html.elements import Element, drop_all
 from wortreader.prose.html.source import prepared_source, printable
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
@@ -73,14 +73,12 @@ def _limit_text(root: Element) -> None:
 def clean(root: Element) -> None:
     """Cleans a page as every text is cleaned, and removes what is never part of an article."""
     cleaning.clean(root, most_hidden=_MOST_HIDDEN)
-    for element in list(root.iter("nav", "menu", "dialog")):
-        drop(element)
+    drop_all(root, list(root.iter("nav", "menu", "dialog")))
     for table in list(root.iter("table")):
         if _is_layout(table):
             _dissolve_table(table)
-    for element in list(root.iter("iframe")):
-        if not _FILM.search(element.get("src") or element.get("data-src") or ""):
-            drop(element)
+    frames = list(root.iter("iframe"))
+    drop_all(root, [frame for frame in frames if not _FILM.search(frame.get("src") or frame.get("data-src") or "")])
 
 
 def _is_layout(table: Element) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from wortreader.prose.html.elements import INLINE, Element, drop
+from wortreader.prose.html.elements import INLINE, Element, drop_all
 from wortreader.prose.pages.agreement import text_lines, words
 from wortreader.prose.pages.elements import LEAD, is_boilerplate
 
@@ -48,6 +48,8 @@ class _Marks:
     """Blocks whose own words are in the text."""
     order: list[Element] = field(default_factory=list)
     """Blocks with words of their own, in document order."""
+    dropped: list[Element] = field(default_factory=list)
+    """What is removed in the end, all at once."""
 
 
 def project(root: Element, text: str) -> Element:
@@ -66,6 +68,7 @@ def project(root: Element, text: str) -> Element:
         _adopt_lead(marks, first)
         _adopt(article, marks, whole, first, last)
     _prune(body, marks, whole)
+    drop_all(body, marks.dropped)
     return body
 
 
@@ -321,7 +324,7 @@ def _prune(element: Element, marks: _Marks, whole: set[Element]) -> bool:
         if not is_kept:
             child.tail = None
         if not stays:
-            _remove(child)
+            marks.dropped.append(child)
     return is_anything
 
 
@@ -337,9 +340,4 @@ def _prune_whole(element: Element, marks: _Marks) -> None:
     for inner in list(element.iterdescendants()):
         is_part = isinstance(inner.tag, str) and inner.tag not in INLINE and inner.tag not in ("td", "th", "tr", "img")
         if is_part and is_boilerplate(inner) and not marks.matched.get(inner):
-            _remove(inner)
-
-
-def _remove(element: Element) -> None:
-    if element.getparent() is not None:
-        drop(element)
+            marks.dropped.append(inner)
