@@ -51,7 +51,7 @@ async def test_a_feed_that_moves_to_where_another_one_is_becomes_one_with_it(
     world: World, status: int, is_older: bool
 ) -> None:
     b = world.server.url("/b")
-    a = world.server.serve("/a", rss([item(1), item(2)]))
+    a = world.server.serve("/a", rss([item(1), item(2), item(3)]))
     world.server.serve("/b", rss([item(2), item(3)]))
     first, second = (world.add(url) for url in ((a, b) if is_older else (b, a)))
     await world.refresh()
@@ -102,6 +102,7 @@ async def test_a_paused_feed_that_another_one_moves_to_is_not_missed(world: Worl
     for _time in range(3):
         async for _outcome in refresh(world.library, [feed], world.transport, world.pool, clock=world.watch):
             pass
+        world.watch.advance(days=4)
         feed = world.library.feeds.find(str(feed.feed_id))
 
     assert not feed.is_paused
@@ -117,9 +118,13 @@ async def test_three_feeds_that_move_to_one_become_one(world: World) -> None:
     for name in "abc":
         world.server.redirect(f"/{name}", "/d", status=301)
 
-    outcomes = await refreshed(world, 8)
+    outcomes = await refreshed(world, 2)
+    assert urls(world) == served
+    world.watch.advance(days=7)
+    outcomes += await refreshed(world, 2)
 
     assert urls(world) == [served[3]]
+    assert [each[url].merged_url for each in outcomes[2:] for url in served[:3] if url in each] == [served[3]] * 3
     assert unread(world) == 4
     assert failures(outcomes) == []
 
@@ -149,6 +154,70 @@ async def test_a_redirect_that_is_withdrawn_makes_nothing_one(world: World) -> N
 
     assert urls(world) == [a, b]
     assert unread(world) == 2
+
+
+@pytest.mark.parametrize("is_older", [True, False])
+async def test_no_story_is_missed_after_a_redirect_to_another_feed_is_withdrawn(world: World, is_older: bool) -> None:
+    a, b = world.server.serve("/a", rss([item(1)])), world.server.serve("/b", rss([item(50)]))
+    for url in (a, b) if is_older else (b, a):
+        world.add(url)
+    await world.refresh()
+    world.server.redirect("/a", "/b", status=301)
+    for _time in range(6):
+        await world.refresh()
+        world.watch.advance(days=1)
+    world.server.serve("/a", rss([item(1), item(2)]))
+    world.server.serve("/b", rss([item(50), item(51)]))
+
+    await world.refresh()
+
+    assert sorted(urls(world)) == sorted([a, b])
+    assert unread(world) == 4
+
+
+async def test_the_time_of_a_redirect_starts_anew_after_another_answer(world: World) -> None:
+    a, b = world.server.serve("/a", rss([item(1)])), world.server.serve("/b", rss([item(50)]))
+    world.add(a)
+    world.add(b)
+    await world.refresh()
+    for _time in range(2):
+        world.server.redirect("/a", "/b", status=301)
+        await refreshed(world, 2)
+        world.watch.advance(days=6)
+        world.server.serve("/a", rss([item(1)]))
+        await world.refresh()
+
+    assert urls(world) == [a, b]
+
+
+@pytest.mark.parametrize("days", [6, 7])
+async def test_a_feed_that_stays_redirected_to_another_one_becomes_one_with_it_there(world: World, days: int) -> None:
+    a, b = world.server.serve("/a", rss([item(1)])), world.server.serve("/b", rss([item(50), item(51)]))
+    world.add(a)
+    world.add(b)
+    await world.refresh()
+    world.server.redirect("/a", "/b", status=301)
+    await world.refresh()
+    world.watch.advance(days=days)
+
+    outcomes = await world.refresh()
+
+    assert outcomes[a].merged_url == (b if days == 7 else None)
+    assert urls(world) == ([b] if days == 7 else [a, b])
+    assert unread(world) == 3
+
+
+async def test_a_section_that_is_redirected_to_the_whole_site_does_not_take_its_place(world: World) -> None:
+    section = world.server.serve("/section", rss([item(1), item(2)]))
+    whole = world.server.serve("/all", rss([item(number) for number in range(1, 11)]))
+    world.add(section)
+    world.add(whole)
+    await world.refresh()
+    world.server.redirect("/section", "/all", status=301)
+
+    await refreshed(world, 3)
+
+    assert urls(world) == [section, whole]
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
@@ -279,6 +348,36 @@ async def test_a_feed_that_announces_another_subscribed_one_becomes_one_with_it(
     assert [feed.title for feed in world.library.feeds.all()] == ["Mine"]
     assert urls(world) == [new]
     assert unread(world) == 2
+
+
+async def test_a_feed_that_announces_one_with_other_articles_stays_beside_it(world: World) -> None:
+    victim = world.server.serve("/victim", rss([item(50)]))
+    hostile = world.server.serve("/hostile", announcing(victim, 1))
+    world.add(hostile)
+    world.add(victim)
+    await world.refresh()
+    asked = world.server.count("/victim")
+    outcomes = []
+    for number in (2, 3, 4):
+        world.watch.advance(days=8)
+        world.server.serve("/hostile", announcing(victim, number))
+        outcomes.append(await world.refresh())
+
+    assert not any(outcome.merged_url or outcome.new_url for each in outcomes for outcome in each.values())
+    assert urls(world) == [hostile, victim]
+    assert unread(world) == 5
+    assert world.server.count("/victim") == asked + 3
+
+
+async def test_a_feed_that_copies_another_one_and_announces_it_does_not_keep_its_own_address(world: World) -> None:
+    victim = world.server.serve("/victim", rss([item(50)]))
+    hostile = world.server.serve("/hostile", announcing(victim, 50))
+    world.add(hostile)
+    world.add(victim)
+
+    await refreshed(world, 2)
+
+    assert urls(world) == [victim]
 
 
 # --- hints after a 304 ------------------------------------------------------------------------------------------------

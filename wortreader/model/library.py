@@ -56,6 +56,8 @@ class Feed:
     body_hash: str | None = None
     moved_to: str | None = None
     """Target of permanent redirects; the feed moves there after the second success."""
+    moved_since: datetime | None = None
+    """Since when every answer has led to `moved_to`; None if it is None."""
     announced_url: str | None = None
     """The address that the feed's document says it has moved to."""
     waits_until: datetime | None = None

@@ -22,7 +22,8 @@ LONGEST_WAIT = timedelta(hours=25)
 _COLUMNS = """
     feeds.id, url, coalesce(own_title, title, url), site_url, description, language, format, folder_id, is_paused,
     is_private_allowed, is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count, etag,
-    last_modified, body_hash, moved_to, full_text, carries_teasers, announced_url, waits_until, hints
+    last_modified, body_hash, moved_to, moved_since, full_text, carries_teasers, announced_url, waits_until,
+    hints
 """
 _ALL = f"SELECT {_COLUMNS} FROM feeds JOIN feed_states ON feed_states.feed_id = feeds.id"  # noqa: S608 - constants
 
@@ -134,16 +135,30 @@ class Feeds:
             _drop_empty_folders(connection)
         self._delete_unused_pictures()
 
-    def merge(self, feed_id: int, other_id: int, *, source_id: int | None = None) -> Feed:
+    def share_most(self, feed_id: int, other_id: int) -> tuple[bool, bool]:
+        """For each of two feeds, whether most of the articles that it carries now are stored of the other one as well.
+
+        False for a feed that is not there, or carries none.
+        """
+        with self._database.read() as connection:
+            return merging.share_most(connection, feed_id, other_id)
+
+    def merge(self, feed_id: int, other_id: int, *, source_id: int | None = None, takes_address: bool = False) -> Feed:
         """Makes two feeds one: `feed_id`, with the articles and marks of both. Returns it.
 
         What it lacks of a name, a folder and settings it takes from the other one, which is deleted. `source_id` is the
-        one whose documents are read from now on; None: `feed_id`. Raises UnknownFeed.
+        one whose documents are read from now on; None: `feed_id`. With `takes_address` its address is that of both from
+        now on, else that of `feed_id` is. Raises UnknownFeed.
         """
         with self._database.write(is_durable=True) as connection:
-            self.get(feed_id)
-            self.get(other_id)
+            sources = {feed.feed_id: feed for feed in (self.get(feed_id), self.get(other_id))}
             merging.merge(connection, feed_id, other_id, source_id or feed_id)
+            if takes_address and source_id is not None:
+                source = sources[source_id]
+                connection.execute(
+                    "UPDATE feeds SET url = ?, is_private_allowed = ? WHERE id = ?",
+                    (source.url, source.is_private_allowed, feed_id),
+                )
             _drop_empty_folders(connection)
         self._delete_unused_pictures()
         return self.get(feed_id)
@@ -256,11 +271,12 @@ class Feeds:
         Does nothing if the feed has been removed meanwhile.
         """
         with self._database.write() as connection:
+            refreshing.note_move(connection, feed_id, moved_to, at)
             connection.execute(
-                "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, moved_to = ?, "
+                "UPDATE feed_states SET refreshed_at = ?, due_at = ?, etag = ?, last_modified = ?, "
                 "hints = ?, failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL "
                 "WHERE feed_id = ?",
-                (seconds(at), seconds(due_at), etag, last_modified, moved_to, refreshing.pack_hints(hints), feed_id),
+                (seconds(at), seconds(due_at), etag, last_modified, refreshing.pack_hints(hints), feed_id),
             )
             if url is not None:
                 refreshing.move(connection, feed_id, url)
@@ -306,7 +322,8 @@ def _feed(row: Sequence[Any]) -> Feed:
     """A row of `_COLUMNS` as a feed."""
     (feed_id, url, title, site_url, description, language, format, folder_id, is_paused, is_private_allowed) = row[:10]
     (is_malformed, added_at, refreshed_at, due_at, failure, failing_since, failure_count) = row[10:17]
-    (etag, last_modified, body_hash, moved_to, full_text, carries_teasers, announced_url, waits_until, hints) = row[17:]
+    (etag, last_modified, body_hash, moved_to, moved_since) = row[17:22]
+    (full_text, carries_teasers, announced_url, waits_until, hints) = row[22:]
     return Feed(
         feed_id=feed_id,
         url=url,
@@ -329,6 +346,7 @@ def _feed(row: Sequence[Any]) -> Feed:
         last_modified=last_modified,
         body_hash=body_hash,
         moved_to=moved_to,
+        moved_since=moment(moved_since),
         announced_url=announced_url,
         waits_until=moment(waits_until),
         hints=refreshing.unpack_hints(hints),

@@ -38,7 +38,7 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id
         "is_paused = min(feeds.is_paused, other.is_paused), added_at = min(feeds.added_at, other.added_at) "
         "FROM feeds AS other WHERE feeds.id = ?1 AND other.id = ?2",
         "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, moved_to = NULL, "
-        "carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
+        "moved_since = NULL, carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
         "FROM feed_states AS other WHERE feed_states.feed_id = ?1 AND other.feed_id = ?2",
     ):
         connection.execute(statement, (kept_id, other_id))
@@ -127,10 +127,10 @@ def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
         "JOIN reading ON reading.article_id = articles.id WHERE articles.feed_id = ?",
         (feed_id,),
     ).fetchall()
-    (site_url,) = connection.execute("SELECT site_url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    feed = connection.execute("SELECT site_url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     addresses = [article_key(row[2]) if names_a_page(row[2]) else None for row in rows]
     count = Counter(addresses)
-    home = article_key(site_url) if site_url else None
+    home = article_key(feed[0]) if feed and feed[0] else None
     return [
         _Article(
             article_id,

@@ -36,9 +36,10 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
         (changes.title, changes.site_url, changes.description, changes.language, changes.format, feed_id),
     )
     move(connection, feed_id, changes.url)
+    note_move(connection, feed_id, changes.moved_to, at)
     connection.execute(
         "UPDATE feed_states SET etag = ?, last_modified = ?, body_hash = ?, refreshed_at = ?, due_at = ?, "
-        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL, moved_to = ?, "
+        "is_malformed = ?, failure = NULL, failing_since = NULL, failure_count = 0, waits_until = NULL, "
         "announced_url = ?, hints = ?, carries_teasers = coalesce(?, carries_teasers) WHERE feed_id = ?",
         (
             changes.etag,
@@ -47,7 +48,6 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
             seconds(at),
             seconds(changes.due_at),
             changes.is_malformed,
-            changes.moved_to,
             changes.announced_url,
             pack_hints(changes.hints),
             changes.carries_teasers,
@@ -70,6 +70,15 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
         [(left_at, i) for i in changes.gone],
     )
     connection.executemany("UPDATE articles SET left_feed_at = NULL WHERE id = ?", [(i,) for i in changes.returned])
+
+
+def note_move(connection: sqlite3.Connection, feed_id: int, moved_to: str | None, at: datetime) -> None:
+    """Stores where a feed is being sent, None for nowhere, and since when it has been sent there without a break."""
+    connection.execute(
+        "UPDATE feed_states SET moved_to = ?2, moved_since = "
+        "CASE WHEN ?2 IS NULL THEN NULL WHEN moved_to = ?2 THEN moved_since ELSE ?3 END WHERE feed_id = ?1",
+        (feed_id, moved_to, seconds(at)),
+    )
 
 
 def pack_hints(hints: RefreshHints) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 13
+FIRST_VERSION: Final = 14
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -71,6 +71,7 @@ CREATE TABLE feed_states (
   failure_count INTEGER NOT NULL DEFAULT 0,
   waits_until INTEGER,  -- its host wants to be left alone
   moved_to TEXT,
+  moved_since INTEGER,
   announced_url TEXT,  -- the address that the feed says it has moved to
   hints TEXT  -- model.RefreshHints as JSON
 );

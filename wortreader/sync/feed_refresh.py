@@ -25,7 +25,7 @@ from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.documents import ParsedDocument, apply_document, body_hash
 from wortreader.sync.locate import document_of, locate
-from wortreader.sync.moving import announced_feed, feed_at, move_of
+from wortreader.sync.moving import Move, announced_feed, feed_at, is_settled, move_of
 from wortreader.sync.offline import is_offline
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
@@ -76,8 +76,8 @@ class _Refresher:
     is_online: bool = False
     """Whether any server has answered, with whatever status."""
     unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
-    merging: list[tuple[Feed, str]] = field(default_factory=list)
-    """Feeds that have moved to the address of another one."""
+    merging: list[tuple[Feed, str, bool]] = field(default_factory=list)
+    """Feeds that have moved to the address of another one, and whether that is the address of both from now on."""
 
     async def refresh(self, feed: Feed) -> FeedOutcome | None:
         """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
@@ -102,8 +102,8 @@ class _Refresher:
 
         If there is no network here, the feeds have not failed and stay due.
         """
-        for feed, url in self.merging:
-            yield await self._on_store(partial(self._merge, feed, url))
+        for feed, url, takes_address in self.merging:
+            yield await self._on_store(partial(self._merge, feed, url, takes_address))
         urls = [feed.url for feed, _error in self.unreached]
         is_out = bool(urls) and await self._is_out(urls)
         for feed, error in self.unreached:
@@ -162,25 +162,32 @@ class _Refresher:
     ) -> FeedOutcome | None:
         """The outcome of a good answer, which is stored; `document` is None if it has not changed.
 
-        None if the feed has moved to where another one is: then `settle` makes them one.
+        None if the feed has moved to where another one is: then `settle` makes them one. Until it is certain that they
+        are one, both stay: a feed that only announces another one is read on, a redirected one has nothing new.
         """
         move = move_of(feed, answer.permanent_url, document.feed.announced_url if document else feed.announced_url)
         if move is None:
             return await self._store(feed, answer, document)
         url, found = move.url, None
         if move.is_confirmed and move.is_announced:
+            subscribed = feed_at(url, await self._on_store(self.library.feeds.all), besides=feed)
+            if subscribed and not await self._on_store(partial(self._shares_most, feed, subscribed, move)):
+                return await self._store(feed, answer, document)
             found = await announced_feed(feed, url, self.transport, self.pool)
             if found is None:
                 return await self._store(feed, answer, document)
             url = found.url
         other = feed_at(url, await self._on_store(self.library.feeds.all), besides=feed)
-        if not move.is_confirmed:
+        is_same = other is not None and await self._on_store(partial(self._shares_most, feed, other, move))
+        if move.is_announced and move.is_confirmed and other is not None and not is_same:
+            return await self._store(feed, answer, document)
+        if not move.is_confirmed or (other is not None and not is_same and not is_settled(feed, self.clock())):
             if other is not None and not other.is_paused and not move.is_announced:
                 document = None  # what it has comes with the other feed, and would be here twice
             return await self._store(feed, answer, document, moved_to=url)
         if other is not None:
             await self._store(feed, answer, None)
-            self.merging.append((feed, url))
+            self.merging.append((feed, url, move.is_announced or not is_same))
             return None
         return await self._store(feed, answer, found.document if found else document, url=url)
 
@@ -245,17 +252,27 @@ class _Refresher:
         """`url` if the feed has moved there; None if it is where it was: another feed may have taken the address."""
         return url if url not in (None, feed.url) and self.library.feeds.get(feed.feed_id).url == url else None
 
-    def _merge(self, feed: Feed, url: str) -> FeedOutcome:
+    def _shares_most(self, feed: Feed, other: Feed, move: Move) -> bool:
+        """Whether the feed at the address that `feed` moves to is the same one.
+
+        One that has announced its new address may have stopped there, so it may carry only old articles. A redirect may
+        also lead from a section of a site to all of it, which is another feed.
+        """
+        is_old_in_new, is_new_in_old = self.library.feeds.share_most(feed.feed_id, other.feed_id)
+        return is_old_in_new and (is_new_in_old or move.is_announced)
+
+    def _merge(self, feed: Feed, url: str, takes_address: bool) -> FeedOutcome:
         """The outcome of a feed that has moved to `url`, where another one is: the older one stays, with all of both.
 
-        It keeps its own address until it has been redirected twice again, like any feed that moves.
+        Without `takes_address` it keeps its own address until it has been redirected twice again, like any feed that
+        moves.
         """
         other = feed_at(url, self.library.feeds.all(), besides=feed)
         if other is None:  # it has moved too, or been removed
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED)
         kept_id, other_id = sorted((feed.feed_id, other.feed_id))
         try:
-            kept = self.library.feeds.merge(kept_id, other_id)
+            kept = self.library.feeds.merge(kept_id, other_id, source_id=other.feed_id, takes_address=takes_address)
         except UnknownFeed:
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.UNCHANGED)
         return FeedOutcome(kept.feed_id, feed.url, kept.title, OutcomeKind.UPDATED, merged_url=other.url)

@@ -1,12 +1,14 @@
 """Where feeds move to: by permanent redirects, and by what they say themselves. Asks servers, stores nothing.
 
 A feed moves when it has been sent to the same address twice in a row, so that one answer of a broken server moves none.
+Where another feed is at that address, both become one at once only if they have most articles in common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from wortreader.errors import AddressRefused, FeedError, WireError
 from wortreader.model import Feed
@@ -18,6 +20,10 @@ from wortreader.wire.transport import Fetched, Transport
 
 MAX_ANNOUNCEMENTS = 5
 """Feeds that are asked one after the other because each says that it has moved to the next."""
+
+MERGE_AFTER = timedelta(days=7)
+"""How long one feed must have been redirected to another one, with other articles, until both become one. A server that
+is set up wrongly for a while sends its feeds to one address, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,11 @@ async def announced_feed(feed: Feed, url: str, transport: Transport, pool: Worke
 def feed_at(url: str, feeds: Iterable[Feed], *, besides: Feed) -> Feed | None:
     """Another feed that is subscribed to at `url`; None if there is none."""
     return next((feed for feed in feeds if feed.feed_id != besides.feed_id and is_same_address(feed.url, url)), None)
+
+
+def is_settled(feed: Feed, now: datetime) -> bool:
+    """Whether a feed has been redirected for so long that another feed there is taken to have replaced it."""
+    return feed.moved_since is not None and now - feed.moved_since >= MERGE_AFTER
 
 
 def is_same_address(url: str, other: str) -> bool:
