@@ -39,6 +39,7 @@ MONSTERS = {
     "100,000 attributes": _page("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">" + SENTENCE + _paragraphs(20)),
     "200,000 comments": _page("<!--" * 200_000 + "-->" + _paragraphs(20)),
     "one long srcset": _page("<img srcset='" + "a 1w," * 500_000 + "'>" + _paragraphs(20)),
+    "50,000 fields": _page(_paragraphs(20) + "<p>" + "a<input>" * 50_000),
     "deep JSON": _page("<script type='application/ld+json'>" + "[" * 100_000 + "</script>" + _paragraphs(20)),
 }
 

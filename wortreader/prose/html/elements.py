@@ -62,18 +62,22 @@ def drop_all(root: Element, elements: Iterable[Element]) -> None:
 
     Takes linear time, while each `drop` copies the text that those before it have left behind.
     """
-    if _mark(root, elements, _TO_DROP):
+    parents = _mark(root, elements, _TO_DROP)
+    if parents:
         from lxml import etree  # takes 20 ms, which the first paint of a list does not need
 
         etree.strip_elements(root, _TO_DROP, with_tail=False)
+        _join_texts(parents)
 
 
 def unwrap_all(root: Element, elements: Iterable[Element]) -> None:
     """Replaces `elements` in the tree under `root` by their content, in linear time."""
-    if _mark(root, elements, _TO_UNWRAP):
+    parents = _mark(root, elements, _TO_UNWRAP)
+    if parents:
         from lxml import etree
 
         etree.strip_tags(root, _TO_UNWRAP)
+        _join_texts(parents)
 
 
 def unwrap(element: Element) -> None:
@@ -134,12 +138,22 @@ def holds_blocks(element: Element) -> bool:
     return next(element.iterdescendants(*BLOCKS), None) is not None
 
 
-def _mark(root: Element, elements: Iterable[Element], tag: str) -> bool:
-    """Makes a `tag` of each of `elements` but the root, and returns whether there are any."""
+def _mark(root: Element, elements: Iterable[Element], tag: str) -> set[Element]:
+    """Makes a `tag` of each of `elements` but the root, and returns what they are in."""
     marked = [element for element in elements if element is not root]
     for element in marked:
         element.tag = tag
-    return bool(marked)
+    return {parent for element in marked if (parent := element.getparent()) is not None}
+
+
+def _join_texts(parents: set[Element]) -> None:
+    """Makes one text of those that lie side by side in `parents`: libxml2 walks over all of them at each step."""
+    for parent in parents:
+        if text := parent.text:
+            parent.text = text
+        for child in parent:
+            if tail := child.tail:
+                child.tail = tail
 
 
 def _add_text_before(element: Element, text: str) -> None:
