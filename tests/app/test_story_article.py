@@ -65,6 +65,21 @@ async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tup
         assert story.screen.parts.navigation.current == "article"
 
 
+async def test_which_match_it_is_is_said_as_long_as_matches_are_marked(demo: Path) -> None:
+    async with reading(demo) as story:
+        await open_article(story, "Hôpitaux")
+        await story.press("slash", *"hopitaux", "enter", "n")
+        assert "Match 2 of" in story.status
+        await story.press("escape")
+        assert "Match" not in story.status
+
+        await story.press("f3", *"hopitaux", "enter", "N")
+        assert "Match" in story.status
+        await story.press("escape", "escape")
+        assert not story.view.match_count
+        assert "Match" not in story.status
+
+
 async def test_a_word_is_found_inside_another_one(demo: Path) -> None:
     async with reading(demo) as story:
         await open_article(story, "Hôpitaux")

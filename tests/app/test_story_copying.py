@@ -21,15 +21,21 @@ from wortreader.store.library import Library
 LAYOUTS = [WIDE, MEDIUM, NARROW]
 FIRST = "The first paragraph of this article is longer than a line of it, whatever the width of the terminal may be."
 SECOND = "The second one is short."
+LONG_ADDRESS = "https://www.radio.example/2026/11/" + "a-very-long-title-" * 12 + "of-an-episode"
 HTML = f'<p>{FIRST}</p><ul><li>An item with <a href="https://a.example">a link</a></li></ul><p>{SECOND}</p>'
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A library with two short articles."""
+    """A library with three short articles."""
     path = tmp_path / "library.db"
     library = Library.open(path)
-    shelve(library, article("other", "Words"), article("one", FIRST, html=HTML, title="A title"))
+    shelve(
+        library,
+        article("other", "Words"),
+        article("one", FIRST, html=HTML, title="A title"),
+        article("far", "Words", url=LONG_ADDRESS),
+    )
     library.close()
     return path
 
@@ -141,6 +147,129 @@ async def test_what_is_selected_can_be_read(path: Path, theme: str) -> None:
         assert selected.style is not None
         assert selected.style.bgcolor != story.view.blank.bgcolor
         assert selected.style.color != selected.style.bgcolor
+
+
+# --- with the mouse, beside the text ----------------------------------------------------------------------------------
+
+
+async def drag(story: AppDriver, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Select from one cell to another, both counted from the left edge of the text and the article's first line."""
+    view = story.view
+    corner = view.content_region.offset + Offset(view.text_margin, -view.scroll_offset.y)
+    await story.pilot.mouse_down(offset=corner + first)
+    await story.pilot.hover(offset=corner + last)
+    await story.pilot.mouse_up(offset=corner + last)
+    await story.settle()
+
+
+REST = SECOND.removeprefix("The ")
+LINK = "[1] https://a.example"
+
+
+@pytest.mark.parametrize("size", LAYOUTS)
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        pytest.param((4, 0), (3, 1), REST, id="to the blank line below"),
+        pytest.param((4, 0), (40, 1), REST, id="to the end of the blank line below"),
+        pytest.param((4, 0), (-2, 1), REST, id="to the air before the blank line below"),
+        pytest.param((4, 0), (3, -1), "The s", id="to the blank line above"),
+        pytest.param((3, 1), (4, 0), REST, id="from the blank line below"),
+        pytest.param((3, -1), (4, 0), "The s", id="from the blank line above"),
+        pytest.param((3, -1), (3, 1), SECOND, id="from the blank line above to that below"),
+        pytest.param((4, 0), (40, 0), REST, id="to the air behind the text"),
+        pytest.param((40, 0), (4, 0), REST, id="from the air behind the text"),
+        pytest.param((4, 0), (-2, 0), "The s", id="to the air before the text"),
+        pytest.param((-2, 0), (4, 0), "The s", id="from the air before the text"),
+        pytest.param((4, 0), (-2, 2), REST, id="to the air before a line further down"),
+        pytest.param((40, -2), (4, 0), "The s", id="from the air behind a line further up"),
+        pytest.param((4, 0), (3, 4), f"{REST}\n\n{LINK}", id="to the end mark"),
+        pytest.param((4, 0), (3, 5), f"{REST}\n\n{LINK}", id="to the blank row below the end mark"),
+        pytest.param((3, 1), (20, 1), "", id="within a blank line"),
+    ],
+)
+async def test_a_selection_that_begins_or_ends_beside_the_text_takes_the_nearest(
+    path: Path, size: tuple[int, int], first: tuple[int, int], last: tuple[int, int], expected: str
+) -> None:
+    async with reading(path, size) as story:
+        await open_article(story)
+        number = spot_of(story, SECOND).line
+        story.view.scroll_to_line(number - 2)
+
+        await drag(story, (first[0], number + first[1]), (last[0], number + last[1]))
+
+        assert story.view.selected_words == expected
+        assert (story.screen.get_selected_text() or "") == expected
+        assert ("y copies what is selected." in story.status) == bool(expected)
+
+
+async def test_a_selection_goes_on_from_the_blank_row_below_the_masthead_with_the_text(path: Path) -> None:
+    async with reading(path) as story:
+        await open_article(story)
+        begin = story.view.first_text_line
+
+        await drag(story, (3, begin - 1), (8, begin))
+        assert story.view.selected_words == "The first"
+        await drag(story, (8, begin), (3, begin - 1))
+        assert story.view.selected_words == "The first"
+
+
+async def test_a_selection_that_leaves_the_article_goes_as_far_as_what_is_in_view(path: Path) -> None:
+    async with reading(path, (120, 12)) as story:
+        await open_article(story)
+        begin, bottom = story.view.first_text_line, story.view.lines_in_view[-1]
+        assert begin < bottom < len(story.view.lines) - 1
+
+        await drag(story, (4, begin), (9, bottom + 1))
+        in_view = story.view.selected_words
+        await drag(story, (4, begin), (story.view.size.width - story.view.text_margin - 1, bottom))
+        assert story.view.selected_words == in_view
+        await drag(story, (4, begin), (-story.view.text_margin - 6, begin))
+        assert story.view.selected_words == "The f"
+
+
+async def test_above_the_article_is_the_beginning_of_what_is_in_view(path: Path) -> None:
+    async with reading(path, (50, 12)) as story:
+        await open_article(story)
+        number = spot_of(story, SECOND).line
+        story.view.scroll_to_line(number)
+        top = story.view.scroll_offset.y
+        area = story.view.content_region
+
+        await drag(story, (4, number), (9, top - 1))
+
+        assert story.view.place_at(area.x, area.y - 1) == story.view.place_at(area.x, area.y)
+        selection = story.view.text_selection
+        assert selection is not None
+        assert next(part.line for part in story.view.selected_passages if part.start < part.end) >= top
+        assert story.view.selected_words.endswith("The s")
+
+
+async def test_a_selection_that_ends_on_a_blank_line_goes_on_with_keys(path: Path) -> None:
+    async with reading(path) as story:
+        await open_article(story)
+        number = spot_of(story, SECOND).line
+        await drag(story, (4, number), (3, number + 1))
+
+        await story.press("v", "h", "y")
+        assert story.app.clipboard == REST.removesuffix(".")
+
+        await drag(story, (3, number - 1), (4, number))
+        await story.press("v", "w", "y")
+        assert story.app.clipboard == "The second"
+
+
+async def test_a_selected_address_that_is_cut_is_copied_whole(path: Path) -> None:
+    async with reading(path) as story:
+        story.screen.parts.order.open(3)
+        await story.settle()
+        number, at = spot_of(story, "radio.example")
+        assert "…" in story.view.lines[number].text
+
+        await drag(story, (at + 6, number), (len(story.view.lines[number].text), number))
+        assert story.view.selected_words == LONG_ADDRESS
+        await drag(story, (at + 6, number), (at + 12, number))
+        assert story.view.selected_words == "example"
 
 
 # --- with keys --------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from wortreader.store.library import Library
 
 SOUND = Enclosure("https://radio.example/12.mp3", "audio/mpeg", 24_000_000, 2580)
 FILM = Enclosure("https://radio.example/12.mp4", "video/mp4", 240_000_000, 2580)
+PAPER = Enclosure("https://radio.example/12.pdf", "application/pdf", 90_000)
 COVER = Enclosure("https://radio.example/12.jpg", "image/jpeg", 9000)
 
 LONG_ADDRESS = "https://www.radio.example/2026/11/" + "a-very-long-title-" * 12 + "of-an-episode"
@@ -40,12 +41,14 @@ def library(tmp_path: Path) -> Path:
     path = tmp_path / "library.db"
     library = Library.open(path)
     html = '<p>See <a href="https://a.example/report">the report</a>.</p>' + "<p>Words of the episode.</p>" * 40
+    linked = f'<p>A <a href="https://a.example/b">b</a>, <a href="{FILM.url}">film</a>.</p>'
     shelve(
         library,
         an_article("none", html, url=LONG_ADDRESS, html=html),
         an_article("sound", html, html=html, enclosures=(SOUND,)),
         an_article("all", html, html=f'<img src="{COVER.url}">{html}', enclosures=(SOUND, FILM, COVER)),
         an_article("mail", html, url=None, html=html),
+        an_article("linked", linked, html=linked, enclosures=(SOUND, FILM, PAPER)),
     )
     library.close()
     return path
@@ -177,3 +180,23 @@ async def test_a_file_has_a_letter_and_a_line_in_the_list_of_links(
         await story.press("semicolon", LETTERS[targets_in(seen).index(number)])
 
         assert opened == [SOUND.url]
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_the_lists_below_the_text_are_in_the_order_of_their_numbers(
+    library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, size) as story:
+        opened = await opened_by(story, monkeypatch)
+        await open_article(story, "linked")
+        await story.press("G")
+
+        listed = [line.strip() for line in story.lines_of(story.view) if line.strip().startswith("[")]
+        assert [line.split(" · ")[0] for line in listed] == [
+            "[1] a.example/b",
+            "[2] video, 240 MB, 43 min",
+            "[3] audio, 24 MB, 43 min",
+            "[4] PDF, 90 kB",
+        ]
+        await story.press("1", "e", "2", "e", "3", "e")
+        assert opened == [FILM.url, SOUND.url, PAPER.url]

@@ -95,6 +95,20 @@ def test_the_list_of_links_is_copied_with_whole_addresses(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_no_part_of_a_listed_address_is_copied_with_the_ellipsis_of_the_screen(width: int) -> None:
+    address = "https://a.example/2026/11/28/a-very-long-address-with-many-words-in-it/and-more-of-them/and-more"
+    page = layout(document(f'<p><a href="{address}">x</a></p>'), width)
+    line = len(page.lines) - 1
+    text = page.lines[line].text
+    assert "…" in text
+
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            part = copied_text(page.lines, [Match(line, start, end)], page.links)
+            assert part.removeprefix(text[start : min(end, 4)].strip()).strip() in address
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("shift", [0, 8, 500])
 def test_code_is_copied_with_its_own_lines_and_what_is_out_of_sight(width: int, shift: int) -> None:
     code = "def f(x):\n    return {\n        'a very long key that goes beyond the edge': x,\n    }\n\n\nf(1)"

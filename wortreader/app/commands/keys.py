@@ -121,7 +121,12 @@ SECTIONS: Mapping[str, tuple[Command, ...]] = {
         Command("article.full_text", ("x", "d"), N_("full text"), N_("Read the page; then what the feed says.")),
         Command("article.links", ("u",), N_("links"), N_("List the article's links; 5u: open the fifth.")),
         Command("article.link_hints", (";",), N_("letters on links"), N_("Put letters on the links, to open one.")),
-        Command("article.enclosure", ("e",), N_("open the file"), N_("Open the sound, film or file of the article.")),
+        Command(
+            "article.enclosure",
+            ("e",),
+            N_("open the file"),
+            N_("Open the article's sound, film or file; 2e: the second."),
+        ),
         Command("note.follow", ("gn",), N_("to the note"), N_("Go to a footnote; 2gn: to the second in view.")),
         Command("note.back", ("gb",), N_("back from the note"), N_("Go back to where the note belongs.")),
         Command("article.save", ("B",), N_("keep a page"), N_("Keep a page or a file in the folder Saved.")),

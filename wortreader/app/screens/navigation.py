@@ -196,7 +196,7 @@ class Navigation:
             self._origin = _Origin(self.current, self._article.requested_id, *self._article.spot)
         if self._article.finding.is_active:
             self._article.finding.forget()
-            self._article.view.mark(())
+            self._article.matches.unmark()
 
     @command("search.open")
     def open_search(self, _count: int | None = None) -> None:

@@ -12,7 +12,9 @@ from functools import partial
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.keys import KeyTable
@@ -115,6 +117,17 @@ class ReadingScreen(Screen[None]):
         self.parts.appearance.fit()
         self.call_after_refresh(self._captions.show_titles)
         self.call_after_refresh(self._navigation.preview_cursor)
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """The widget at a cell, and the place in its text where a selection begins or ends.
+
+        Textual knows no place in rows without text, and would select from there to the end of the article. What was
+        begun in the article stays in it: beyond its edges, the nearest text counts.
+        """
+        view, state = self._article.view, self._select_state
+        is_selecting = self._selecting and state is not None and state.start.content_widget is view
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (view, view.place_at(x, y)) if is_selecting or widget is view else (widget, offset)
 
     def _follow_navigation(self) -> None:
         self._key_input.reset()

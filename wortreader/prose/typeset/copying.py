@@ -13,7 +13,7 @@ from typing import Final
 from wortreader.prose.typeset.find import Match
 from wortreader.prose.typeset.lines import CodeLine, Line, Piece, Role, TableLine
 from wortreader.prose.typography import NO_BREAK_SPACE
-from wortreader.text import cells
+from wortreader.text import ELLIPSIS, cells
 
 _MARGINS: Final = frozenset({Role.SPACE, Role.QUOTE_BAR, Role.BULLET, Role.CODE_MARK})
 _FOLDED: Final = "▾"
@@ -148,7 +148,8 @@ def _text(line: Line, start: int, end: int, links: Sequence[str]) -> str:
 def _words(piece: Piece, part: str, links: Sequence[str]) -> str:
     """The words of a piece of which `part` is selected."""
     is_whole = len(part) == len(piece.text)
-    if piece.role in (Role.LINK_ADDRESS, Role.ADDRESS) and is_whole and piece.link is not None:
+    if piece.role in (Role.LINK_ADDRESS, Role.ADDRESS) and piece.link is not None and (is_whole or ELLIPSIS in part):
+        # What the ellipsis stands for can only be copied with the rest.
         return links[piece.link - 1] if piece.link <= len(links) else part
     if piece.role is Role.FEED and is_whole:
         return _without_spacing(part)

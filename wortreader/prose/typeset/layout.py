@@ -5,7 +5,7 @@ Pure, and fast enough to be repeated for each width.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -66,18 +66,21 @@ def layout(
     paragraphs are hyphenated where lines would have large gaps. `picture_room` returns the cells to reserve for a
     picture and a note on it; without it, all pictures are captions. `code_shift` is how many cells of code are hidden
     on the left. With `first_lines`, it stops after the first block that goes beyond so many lines, without the lists of
-    files and links. Offsets are the same as in the whole then, but `length` is not. Those of the article's `files` that
-    are not among its pictures are listed below the text. `page` is its own address, which becomes a link as well.
+    links and files. Offsets are the same as in the whole then, but `length` is not. Those of the article's `files` that
+    are not among its pictures are listed below the text, by number: after the links, or as one of them. `page` is its
+    own address, which becomes a link as well.
     """
     builder = _ArticleBuilder(width, language, picture_room, code_shift, hyphenate=hyphenate)
     builder.add_blocks(document.blocks, first_lines)
     seen = {box.picture.src for box in builder.boxes}
     listed = tuple(file for file in files if clean_address(file.url) not in {None, *seen})
     links = tuple(dict.fromkeys((*document.links, *(file.url for file in listed), *((page,) if page else ()))))
-    if listed and first_lines is None:
-        builder.add_file_list(listed, links)
-    if document.links and first_lines is None:
-        builder.add_link_list(document.links)
+    listed = tuple(sorted(listed, key=lambda file: links.index(file.url)))
+    if first_lines is None:
+        words = {links.index(file.url) + 1: file_words(file) for file in listed}
+        linked = range(1, len(document.links) + 1)
+        builder.add_address_list(linked, links, words)
+        builder.add_address_list([number for number in words if number not in linked], links, words)
     return Layout(
         max(NARROWEST, width),
         tuple(builder.lines),
@@ -302,22 +305,13 @@ class _ArticleBuilder(LineBuilder):
         self.add_line((Piece(indent + sign, Role.RULE),), self.offset)
         self.offset += 1
 
-    def add_link_list(self, links: tuple[str, ...]) -> None:
-        """The addresses of the numbered links."""
-        if self.lines:
+    def add_address_list(self, numbers: Sequence[int], links: Sequence[str], words: Mapping[int, str]) -> None:
+        """The addresses of the links with these numbers, those of files after what they are; nothing for no numbers."""
+        if numbers and self.lines:
             self.add_blank_line()
-        widest = len(f"[{len(links)}]")
-        for number, address in enumerate(links, 1):
-            self._add_listed(number, widest, "", address)
-
-    def add_file_list(self, files: tuple[Enclosure, ...], links: tuple[str, ...]) -> None:
-        """The files of the article: what they are, and their addresses, which are among `links`."""
-        if self.lines:
-            self.add_blank_line()
-        numbers = [links.index(file.url) + 1 for file in files]
-        widest = len(f"[{max(numbers)}]")
-        for number, file in zip(numbers, files, strict=True):
-            self._add_listed(number, widest, file_words(file), file.url)
+        widest = len(f"[{max(numbers, default=0)}]")
+        for number in numbers:
+            self._add_listed(number, widest, words.get(number, ""), links[number - 1])
 
     def _add_listed(self, number: int, widest: int, words: str, address: str) -> None:
         """A line of a list: a number, words, and an address as far as there is room."""

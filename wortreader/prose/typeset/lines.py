@@ -202,7 +202,7 @@ class Layout:
     anchors: Mapping[str, int] = field(default_factory=dict)
     """The offsets of anchors in the running text, by name."""
     files: tuple[Enclosure, ...] = ()
-    """The files that are listed below the text."""
+    """The files that are listed below the text, in the order of their numbers."""
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -315,7 +315,7 @@ class ArticlePane(Vertical):
         """Sets what has been searched for, to be marked in articles that are shown from now on; empty for nothing."""
         self.matches.query = query.strip() and query
         if not self.matches.query:
-            self.view.mark(())
+            self.matches.unmark()
 
     def mark_query_soon(self) -> None:
         """Marks the query in the article that is shown already, unless another query is set in a moment."""

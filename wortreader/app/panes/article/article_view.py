@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.geometry import Offset
 from textual.selection import Selection
 
-from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, selection_of, word_at
+from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, place_in, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.typeset_view import TypesetView
 
@@ -126,6 +128,20 @@ class ArticleView(TypesetView):
         """What is selected, line by line."""
         return () if self.text_selection is None else passages_of(self.text_selection, self._text_lines)
 
+    def place_at(self, x: int, y: int) -> Offset | None:
+        """The place in the text, for a selection, that is nearest to a cell of the screen; None without an article.
+
+        Above and below the view that is the beginning and the end of what is in view.
+        """
+        if not self._text_lines:
+            return None
+        area, top = self.content_region, self.scroll_offset.y
+        if y < area.y:
+            return place_in(self._text_lines, top, -1)
+        if y >= area.bottom:
+            return place_in(self._text_lines, top + area.height - 1, sys.maxsize)
+        return place_in(self._text_lines, y - area.y + top, x - area.x - self.text_margin)
+
     def unselect(self) -> None:
         """Select nothing here."""
         if self.is_attached and self.text_selection is not None:
@@ -147,7 +163,7 @@ class ArticleView(TypesetView):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Say that something has been selected."""
-        if self.text_selection is not None:
+        if self.selected_words:
             self.post_message(self.TextSelected())
 
     def on_click(self, event: events.Click) -> None:

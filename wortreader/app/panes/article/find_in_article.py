@@ -100,7 +100,7 @@ class FindInArticle:
         """Removes the marks; if words are being typed, goes back to where the user was."""
         is_typing = self.bar.is_open
         self.forget()
-        self.view.mark(())
+        self.matches.unmark()
         if is_typing:
             self.view.scroll_to_line(self._from_line)
         self._return()
@@ -110,7 +110,7 @@ class FindInArticle:
         """Looks for nothing any more, and removes the marks."""
         if self.is_active:
             self.forget()
-            self.view.mark(())
+            self.matches.unmark()
 
     def forget(self) -> None:
         """Looks for nothing any more; what is marked stays."""

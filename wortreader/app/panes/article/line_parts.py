@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -9,7 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from wortreader.prose.typeset.lines import Layout, Line, Piece, Role
-from wortreader.text import cells
+from wortreader.text import cells, graphemes
 
 if TYPE_CHECKING:
     from wortreader.prose.typeset.find import Match, Word
@@ -107,6 +108,27 @@ def selection_of(word: Word) -> Selection:
     """The selection of a word."""
     first, last = word.matches[0], word.matches[-1]
     return Selection(Offset(first.start, first.line), Offset(last.end, last.line))
+
+
+def place_in(lines: Sequence[Line], number: int, cell: int) -> Offset:
+    """The place in `lines` that is nearest to a cell of the line `number`, as a selection counts: x in characters.
+
+    Beside the text that is the end of the line or, on its left, of the line above: Textual takes the character at a
+    place into a selection, and the first one of the line is not meant.
+    """
+    if number >= len(lines):
+        number, cell = len(lines) - 1, sys.maxsize
+    if number < 0 or (number == 0 and cell < 0):
+        return Offset(0, 0)
+    if cell < 0:
+        return Offset(len(lines[number - 1].text), number - 1)
+    text = lines[number].text
+    column = 0
+    for start, _end, width in graphemes(text):
+        column += width
+        if cell < column:
+            return Offset(start, number)
+    return Offset(len(text), number)
 
 
 def passages_of(selection: Selection, lines: Sequence[Line]) -> tuple[Match, ...]:

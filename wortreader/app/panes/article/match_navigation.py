@@ -29,6 +29,7 @@ class MatchNavigation:
         """The words that the user looks for in the article; empty for none."""
         self.query = ""
         """The query that has found the article; empty for none. It is marked while `words` is empty."""
+        self._is_position_said = False
 
     @property
     def has_matches(self) -> bool:
@@ -57,6 +58,13 @@ class MatchNavigation:
         if view.lines is lines:  # else another article, or another width, has come in between
             view.mark(matches)
 
+    def unmark(self) -> None:
+        """Removes the marks, and with them the message which match the user has gone to."""
+        self._view.mark(())
+        if self._is_position_said:
+            self._is_position_said = False
+            self._signals.clear_notice()
+
     @command("match.next")
     def go_on(self, count: int | None) -> None:
         """Goes `count` matches on, round at the end."""
@@ -73,6 +81,7 @@ class MatchNavigation:
         self.go_to((0 if count > 0 else -1) if at is None else at + count)
         at = (view.current_match or 0) + 1
         self._signals.say(_("Match {n} of {total}.").format(n=at, total=view.match_count))
+        self._is_position_said = True
 
     def go_to(self, number: int, *, is_looking_ahead: bool = False) -> None:
         """Goes to a match, counted from 0 and round at both ends; code is shifted if it is beyond the edge.

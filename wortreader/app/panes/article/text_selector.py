@@ -191,14 +191,15 @@ class TextSelector:
     def begin(self, _count: int | None = None) -> None:
         """Begins selecting: at what is selected or found already, else at the first text in view."""
         view = self.view
-        passages = view.selected_passages or (view.current_passages if self.matches.words else ())
         self._lines = view.lines
+        probe = Caret(view.lines, TextSpot(0, 0))
+        selected = [part for part in view.selected_passages if part.start < part.end and probe.has_text(part.line)]
+        passages = selected or (view.current_passages if self.matches.words else ())
         if passages:
             first, last = passages[0], passages[-1]
             self._caret = Caret(view.lines, TextSpot(last.line, max(last.start, last.end - 1)))
             anchor = Caret(view.lines, TextSpot(first.line, first.start))
         else:
-            probe = Caret(view.lines, TextSpot(0, 0))
             in_view = [line for line in view.lines_in_view if probe.has_text(line)]
             below_masthead = (line for line in in_view if line >= view.first_text_line)
             line = next(below_masthead, in_view[0] if in_view else None)
