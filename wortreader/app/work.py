@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import App
 from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.timer import Timer
 from textual.worker import Worker
 
@@ -33,7 +34,7 @@ class Work:
             except WortreaderError as error:
                 self._signals.say(str(error), is_error=True)
                 return None
-            except NoMatches:
+            except (NoMatches, NoScreen):
                 if self._app.return_code is None and self._app.is_running:
                     raise
                 return None  # the panes have been removed because the app is about to end

@@ -114,7 +114,8 @@ async def test_feeds_that_wait_for_their_host_are_said_once_and_are_no_error(tmp
 
 
 async def test_two_feeds_that_become_one_are_said(tmp_path: Path, server: Loopback) -> None:
-    new = server.serve("/new", "<rss version='2.0'><channel><title>The Loop</title></channel></rss>")
+    item = "<item><title>Title of a</title><guid isPermaLink='false'>a</guid></item>"  # that of the library, too
+    new = server.serve("/new", f"<rss version='2.0'><channel><title>The Loop</title>{item}</channel></rss>")
     path = library_of(tmp_path / "a.db", server.redirect("/feed", "/new", status=301))
     library = Library.open(path)
     library.feeds.add(new, is_private_allowed=True, now=utc_now())

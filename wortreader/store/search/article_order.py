@@ -79,6 +79,8 @@ class ArticleOrder:
             self._load(connection)
             return
         for article_id, sort_at in new:
+            if sort_at is None:  # the schema allows none: the page is damaged
+                raise sqlite3.DatabaseError(f"article {article_id} has no place in the order")
             # Of two articles of the same time, the one with the higher id comes first: insert before its equals.
             at = bisect_left(self._rows.sort_ats, -sort_at, key=int.__neg__)
             self._rows.ids.insert(at, article_id)
