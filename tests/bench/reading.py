@@ -156,6 +156,7 @@ def scroll_about(terminal: Terminal) -> None:
 def in_narrow_terminal(library: Known) -> Iterator[Figure]:
     """Where one pane is shown at a time, so that an article is set when it is opened, and hits come alone."""
     with wortreader(library, columns=76, rows=30) as terminal:
+        terminal.press("gg")  # the app begins where it was left
         terminal.until(lambda text: library.newest in text)
         terminal.until_quiet(1)
         for keys in ("j", "\r", "gg", "h"):  # the article may have kept a place further down
