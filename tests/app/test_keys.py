@@ -149,8 +149,8 @@ def test_help_can_be_asked_for_a_word_or_a_key() -> None:
     def found(words: str) -> set[str]:
         return {row.words for section in help_sections(key_table(), words) for row in section.rows}
 
-    assert found("star") == {"Star the article, or take its star."}
-    assert "Draw the screen anew." in found("Ctrl+L")
+    assert found("star") == {"Star the article, or remove its star."}
+    assert "Redraw the screen." in found("Ctrl+L")
     assert found("no such thing") == set()
 
 

@@ -17,7 +17,7 @@ from wortreader.store.library import Library
 BARE_APP = Path(__file__).with_name("bare_app.py")
 START_PAIRS = 11
 TURNS = 15
-BURST_KEYS = 8
+BURST_KEYS = 6
 """As many as the cursor can move from the top without scrolling the list."""
 
 BURST_SECONDS = 0.045
