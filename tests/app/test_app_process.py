@@ -6,12 +6,10 @@ import fcntl
 import os
 import re
 import signal
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from app.app_driver import build_demo
 from command_line import modules_after, run_apart
 from library_factory import article, make_outdated_index
 from loopback import Loopback
@@ -37,19 +35,6 @@ IN_A_WORKER = """self.run_worker(self.fail())
 
     async def fail(self):
         raise ZeroDivisionError"""
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
-
-
-@pytest.fixture
-def opened() -> Iterator[list[Terminal]]:
-    terminals: list[Terminal] = []
-    yield terminals
-    for terminal in terminals:
-        terminal.close()
 
 
 def app_on(opened: list[Terminal], library: Path, *, has_session: bool = True) -> Terminal:

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 
 from wortreader import paths
 from wortreader.app.remembered import FILE_NAME, MOST_BYTES, MOST_TERMINALS, Place, Remembered
@@ -19,11 +19,6 @@ from wortreader.config import Config
 from wortreader.model import View, ViewKind
 
 AVAILABLE = ("wort-dark", "wort-light", "wort-contrast", "nord")
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 def folder_of(library: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyte
 import pytest
-from app.app_driver import WIDE, ZONE, AppDriver, build_demo, now
+from app.app_driver import WIDE, ZONE, AppDriver, now
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -181,11 +181,6 @@ async def reading_on_a_terminal(
 def display(terminal: Recorder) -> list[str]:
     """The lines on the terminal."""
     return [line.rstrip() for line in terminal.screen.display]
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def test_after_every_key_the_terminal_shows_what_the_app_has_drawn(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.widgets import Input
 
 from wortreader.app.panes.article.find_in_article import FindBar
@@ -17,11 +17,6 @@ from wortreader.app.screens.links import LinkDrawer
 from wortreader.model import View, ViewKind
 from wortreader.prose.typeset.lines import Line, Role
 from wortreader.store.bodies import put
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def open_article(story: AppDriver, title: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.geometry import Region
 
 from wortreader.app.panes.article.article_pane import ArticlePane
@@ -13,11 +13,6 @@ from wortreader.app.screens.links import LinkDrawer
 
 TO_LUXEMBOURG = ("h", *["j"] * 5, "l")
 SIZES = [WIDE, MEDIUM, NARROW]
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 def box_of(story: AppDriver) -> Region:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, reading
 from textual.geometry import Size
 
 from wortreader.app.widgets.title_line import TitleLine
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def test_a_wide_terminal_shows_three_columns(demo: Path) -> None:

@@ -7,18 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, ZONE, build_demo, reading
+from app.app_driver import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, ZONE, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
 
 UNREAD_FEED = "De Prouf-Bléck"
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 # --- feeds ------------------------------------------------------------------------------------------------------------

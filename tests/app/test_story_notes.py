@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from app.app_driver import MEDIUM, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, WIDE, AppDriver, reading
 
 from wortreader.app.panes.article.article_painter import POINTER
 from wortreader.app.panes.article.line_parts import targets_in
@@ -13,11 +12,6 @@ from wortreader.app.panes.article.links import LETTERS
 
 NOTES = "Une enquête", "Dont 96 renvoient", "C’est pourquoi"
 """How the notes of the article begin."""
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def open_notes(story: AppDriver) -> None:

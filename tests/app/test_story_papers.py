@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import NARROW, WIDE, build_demo, reading
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
+from app.app_driver import NARROW, WIDE, reading
 
 
 async def test_a_hit_says_in_how_many_papers_it_is_and_opens_out_to_them(demo: Path) -> None:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
 
 SCROLL = Config(mark_read="scroll")
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def list_unread(story: AppDriver) -> list[int]:

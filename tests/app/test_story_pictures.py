@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from app.app_driver import NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import NARROW, WIDE, AppDriver, reading
 from command_line import run_apart
 from loopback import Loopback
 from PIL import Image
@@ -85,11 +85,6 @@ def drawn_rows(story: AppDriver) -> list[str]:
 def first_words(story: AppDriver) -> str:
     """The first line of the article pane that has words."""
     return next(line[:-1].strip() for line in story.lines_of(story.view) if re.search(r"\w\w", line))
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 def png() -> bytes:

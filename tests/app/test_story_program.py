@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, build_demo, reading
+from app.app_driver import MEDIUM, reading
 from command_line import modules_after
 from textual.command import CommandPalette
 from textual.widgets._toast import Toast
@@ -17,11 +17,6 @@ from wortreader.app.screens.help import HelpScreen
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.config import Config
 from wortreader.model import ViewKind
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def test_every_command_has_a_handler_and_every_handler_a_command(demo: Path) -> None:

@@ -6,17 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from app.app_driver import NARROW, NOW, STARRED, TOTAL, UNREAD, WIDE, AppDriver, build_demo, reading
+from app.app_driver import NARROW, NOW, STARRED, TOTAL, UNREAD, WIDE, AppDriver, reading
 
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
 from wortreader.store.bodies import put
 from wortreader.store.connection import connect
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 def states(story: AppDriver) -> dict[int, tuple[bool, bool]]:

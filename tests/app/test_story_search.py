@@ -5,18 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import NARROW, WIDE, build_demo, reading
+from app.app_driver import NARROW, WIDE, reading
 from textual import events
 
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.screens.help import HelpLines
 from wortreader.app.widgets.typed_line import TypedLine
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def test_hits_appear_while_typing_whatever_the_accents(demo: Path) -> None:

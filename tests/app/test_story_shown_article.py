@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.geometry import Offset
 from textual.selection import Selection
 
@@ -19,11 +19,6 @@ NOTES = "La note de bas de page"
 LAYOUTS = [WIDE, MEDIUM, NARROW]
 WITH_BOTH = [WIDE, MEDIUM]
 """The layouts in which list and article are seen together."""
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def open_article(story: AppDriver, title: str) -> None:

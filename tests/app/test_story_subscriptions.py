@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.app_driver import NARROW, NOW, UNREAD, WIDE, build_demo, reading
+from app.app_driver import NARROW, NOW, UNREAD, WIDE, reading
 from command_line import run_apart
 from loopback import Loopback
 from textual.events import Key
@@ -17,11 +17,6 @@ from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.welcome import WelcomeScreen
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 @pytest.fixture

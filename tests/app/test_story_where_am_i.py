@@ -7,18 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.geometry import Region
 from textual.widget import Widget
 
 from wortreader.app.widgets.title_line import TitleLine
 
 LAYOUTS = [WIDE, MEDIUM, NARROW]
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
 
 
 async def open_long_article(story: AppDriver) -> None:

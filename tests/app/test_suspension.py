@@ -7,12 +7,10 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import job_shell
-import pytest
-from app.app_driver import build_demo, reading
+from app.app_driver import reading
 from command_line import run_apart
 from loopback import Loopback
 from terminals import Terminal
@@ -41,19 +39,6 @@ class Shell(Terminal):
         for numbers, sign in re.findall(rb"\x1b\[\?([\d;]+)([hl])", self.written):
             (on.update if sign == b"h" else on.difference_update)(numbers.split(b";"))
         return on
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    return build_demo(tmp_path / "demo.db")
-
-
-@pytest.fixture
-def opened() -> Iterator[list[Terminal]]:
-    terminals: list[Terminal] = []
-    yield terminals
-    for terminal in terminals:
-        terminal.close()
 
 
 def test_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(demo: Path, opened: list[Terminal]) -> None:
