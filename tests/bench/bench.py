@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.pop(0)  # this folder, where this file hides the package that the folder is
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import articles, extracting, measuring, reading, refreshing, searching, typesetting
+from bench import articles, extracting, far_away, measuring, reading, refreshing, searching, typesetting
 from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
 ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
-PARTS = ("reading", "articles", "typesetting", "extracting", "refreshing", "searching")
+PARTS = ("reading", "far_away", "articles", "typesetting", "extracting", "refreshing", "searching")
 
 
 def main() -> None:
@@ -50,6 +50,8 @@ def _figures(folder: Path, arguments: argparse.Namespace) -> Iterator[measuring.
             yield from searching.measure(library)
         if arguments.only != "searching":
             yield from reading.measure(library)
+    if arguments.only in (None, "far_away"):
+        yield from far_away.measure()
     if arguments.only in (None, "articles"):
         yield from articles.measure()
     if arguments.only in (None, "typesetting"):

@@ -13,7 +13,7 @@ import select
 import struct
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -40,15 +40,27 @@ class Chunk:
 class Terminal:
     """A terminal with a program in it. A context manager: the program ends with it."""
 
-    def __init__(self, words: Sequence[str], *, columns: int = 120, rows: int = 36) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 36,
+        environment: Mapping[str, str] | None = None,
+        answers: Mapping[bytes, bytes] = _ANSWERS,
+    ) -> None:
+        """`environment` is added to that of this process; `answers` are what the terminal says to what it is asked."""
         self._process_id = 0
+        self._environment = environment or {}
+        self._answers = answers
         self._words = list(words)
         self._size = struct.pack("HHHH", rows, columns, 0, 0)
         self.began_at = 0.0
         """When the process was started, by time.perf_counter."""
 
     def __enter__(self) -> Self:
-        environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, **usual, **self._environment}
         self.began_at = time.perf_counter()
         self._process_id, self._terminal = pty.fork()
         if not self._process_id:
@@ -78,7 +90,7 @@ class Terminal:
         if not select.select([self._terminal], [], [], max(0.0, patience))[0]:
             return None
         data = os.read(self._terminal, CHUNK_BYTES)
-        for question, answer in _ANSWERS.items():
+        for question, answer in self._answers.items():
             if question in data:
                 os.write(self._terminal, answer)
         return Chunk(time.perf_counter(), data)
