@@ -6,6 +6,7 @@ The text of an error is a whole sentence for the user; data for programs is in i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from wortreader.i18n import _
@@ -274,9 +275,16 @@ class AlreadySubscribed(WortreaderError):
 class RefreshRunning(WortreaderError):
     """Another refresh holds the lease."""
 
-    def __init__(self, holder: str) -> None:
-        super().__init__(_("Another refresh is running ({holder}).").format(holder=holder))
+    def __init__(self, holder: str, since: datetime, doing: str = "") -> None:
+        """`doing` says how far it is, as a part of a sentence; empty if it has just begun."""
+        sentence = (
+            _("Another refresh has been running since {time} ({holder}): {doing}.")
+            if doing
+            else _("Another refresh has been running since {time} ({holder}).")
+        )
+        super().__init__(sentence.format(time=f"{since.astimezone():%H:%M}", holder=holder, doing=doing))
         self.holder = holder
+        self.since = since
 
 
 class NoNetwork(WortreaderError):

@@ -12,7 +12,7 @@ from loopback import Loopback
 
 from wortreader.model import Completeness, utc_now
 from wortreader.store.library import Library
-from wortreader.sync.refresh import LEASE
+from wortreader.sync.lease import LEASE
 
 ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))

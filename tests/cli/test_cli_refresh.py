@@ -141,12 +141,14 @@ def test_due_asks_only_the_feeds_whose_time_has_come(run: Run, library: Library,
 
 
 def test_a_second_refresh_ends_with_three(run: Run, library: Library) -> None:
-    library.leases.take("refresh", "somebody else", now=utc_now())
+    began_at = utc_now()
+    library.leases.take("refresh", "somebody else", now=began_at)
 
     ended = run("refresh")
 
     assert (ended.code, ended.output) == (3, "")
-    assert ended.complaints == "Another refresh is running (somebody else).\n"
+    since = f"{began_at.astimezone():%H:%M}"
+    assert ended.complaints == f"Another refresh has been running since {since} (somebody else).\n"
 
 
 def test_the_lease_is_free_again_after_a_refresh(run: Run, library: Library) -> None:

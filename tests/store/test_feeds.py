@@ -13,7 +13,7 @@ import pytest
 from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, RefreshRunning, UnknownFeed
-from wortreader.model import Feed
+from wortreader.model import Feed, FetchPhase, FetchStatus
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 
@@ -364,3 +364,15 @@ def test_a_lease_from_the_future_holds_nothing(library: Library) -> None:
     library.leases.take("refresh", "clock was wrong", now=NOW + timedelta(days=365))
 
     assert library.leases.renew(library.leases.take("refresh", "clock is right", now=NOW), now=NOW)
+
+
+def test_a_lease_tells_since_when_it_is_held_and_how_far_its_holder_is(library: Library) -> None:
+    token = library.leases.take("refresh", "cron", now=NOW)
+    later = NOW + timedelta(seconds=50)
+    status = FetchStatus(FetchPhase.PICTURES, 3, 40)
+
+    assert library.leases.renew(token, now=later, status=status)
+    with pytest.raises(RefreshRunning, match="the pictures of 3 of 40 articles") as raised:
+        library.leases.take("refresh", "app", now=later)
+
+    assert raised.value.since == NOW

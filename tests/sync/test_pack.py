@@ -21,9 +21,9 @@ from wortreader.sync.events.pack import (
     PackSummary,
 )
 from wortreader.sync.fulltext import FullTexts
+from wortreader.sync.lease import LEASE
 from wortreader.sync.pack import TYPICAL_WORDS, Bounds, likely_ids, pack, run, within
 from wortreader.sync.pictures import PictureKeeper
-from wortreader.sync.refresh import LEASE
 
 if TYPE_CHECKING:
     from sync.conftest import World

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from loopback import PATIENCE
 from sync.feed_samples import item, page, rss
 
 from wortreader.errors import RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
+from wortreader.sync import lease
 from wortreader.sync import refresh as refreshing
 from wortreader.sync.events.refresh import HostAwaited
 from wortreader.sync.feed_refresh import refresh
@@ -258,7 +261,7 @@ async def test_a_feed_removed_meanwhile_is_an_outcome_of_its_own(world: World) -
 async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     world.add(world.server.serve("/feed", rss([item(1)])))
     feeds = world.library.feeds.all()
-    token = world.library.leases.take(refreshing.LEASE, "somebody else", now=world.watch())
+    token = world.library.leases.take(lease.LEASE, "somebody else", now=world.watch())
 
     def run() -> AsyncGenerator[refreshing.RefreshStep | HostAwaited, None]:
         return refreshing.run(
@@ -272,7 +275,7 @@ async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
     outcomes = [outcome async for outcome in run() if isinstance(outcome, FeedOutcome)]
 
     assert [outcome.new_count for outcome in outcomes] == [1]
-    assert world.library.leases.take(refreshing.LEASE, "the next one", now=world.watch())
+    assert world.library.leases.take(lease.LEASE, "the next one", now=world.watch())
 
 
 async def test_a_refresh_names_the_host_that_it_waits_for(world: World) -> None:
@@ -294,6 +297,35 @@ async def test_a_refresh_names_the_host_that_it_waits_for(world: World) -> None:
     assert [step.kind for step in steps if isinstance(step, FeedOutcome)] == [OutcomeKind.UPDATED] * 2
 
 
+async def test_a_second_refresh_is_told_what_the_first_one_is_doing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "STATUS_SECONDS", 0.01)
+    slow = world.server.hold("/slow")
+    world.add(world.server.serve("/quick", rss([item(1)])))
+    world.add(world.server.serve("/slow", rss([item(1)]), host="127.0.0.2"))
+    feeds = world.library.feeds.all()
+    first = refreshing.run(world.library, feeds, holder="cron", clock=world.watch, patience_seconds=0.01)
+    done, said = 0, ""
+
+    async with asyncio.timeout(PATIENCE):
+        async for step in first:
+            done += isinstance(step, FeedOutcome)
+            while done == 1 and isinstance(step, HostAwaited) and not ("1 of" in said and "waits" in said):
+                with pytest.raises(RefreshRunning) as raised:
+                    await anext(refreshing.run(world.library, feeds, holder="me", clock=world.watch))
+                said = str(raised.value)
+                await asyncio.sleep(0)
+            if said:
+                slow.release()
+
+    began = f"{world.watch().astimezone():%H:%M}"
+    assert said == (
+        f"Another refresh has been running since {began} (cron): 1 of 2 feeds are done; "
+        f"it waits for 127.0.0.2:{world.server.port}."
+    )
+
+
 async def test_a_refresh_that_is_closed_keeps_what_it_has_done_and_frees_the_lease(world: World) -> None:
     world.server.hold("/slow")
     done = world.add(world.server.serve("/quick", rss([item(1)])))
@@ -309,7 +341,7 @@ async def test_a_refresh_that_is_closed_keeps_what_it_has_done_and_frees_the_lea
     assert world.library.feeds.get(done.feed_id).refreshed_at == world.watch()
     assert world.library.feeds.get(undone.feed_id).refreshed_at is None
     assert titles(world) == ["Story 1"]
-    assert world.library.leases.take(refreshing.LEASE, "the next one", now=world.watch())
+    assert world.library.leases.take(lease.LEASE, "the next one", now=world.watch())
 
 
 async def test_known_entries_are_not_parsed_again_and_the_outcome_is_the_same(world: World) -> None:

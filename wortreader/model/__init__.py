@@ -38,7 +38,16 @@ from wortreader.model.lists import (
     ViewKind,
 )
 from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, WantedPicture
-from wortreader.model.refreshing import FeedChanges, FeedOutcome, Known, OutcomeKind, RefreshHints, StoredArticle
+from wortreader.model.refreshing import (
+    FeedChanges,
+    FeedOutcome,
+    FetchPhase,
+    FetchStatus,
+    Known,
+    OutcomeKind,
+    RefreshHints,
+    StoredArticle,
+)
 
 __all__ = [
     "LOCAL_SCHEME",
@@ -55,6 +64,8 @@ __all__ = [
     "FeedChanges",
     "FeedLink",
     "FeedOutcome",
+    "FetchPhase",
+    "FetchStatus",
     "Folder",
     "Found",
     "FullText",

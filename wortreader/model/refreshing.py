@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wortreader.article_keys import lasting_names
+from wortreader.i18n import _
 from wortreader.model.feeds import ParsedArticle, PreparedArticle
 
 
@@ -144,3 +145,39 @@ class FeedOutcome:
     """The host that wants to be left alone; None unless the feed is waiting."""
     waits_until: datetime | None = None
     """Until when the host wants to be left alone, in whole seconds; None unless the feed is waiting."""
+
+
+class FetchPhase(StrEnum):
+    """What a refresh, or a pack, is doing."""
+
+    FEEDS = "feeds"
+    PAGES = "pages"
+    PICTURES = "pictures"
+    TASKS = "tasks"
+    """Those of the outbox."""
+    PACK = "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchStatus:
+    """How far a refresh, or a pack, has come. It is in the library's lease, so that other processes can tell."""
+
+    phase: FetchPhase
+    done: int = 0
+    """Feeds, pages, or articles with their pictures, by phase."""
+    total: int = 0
+    awaited_host: str | None = None
+    """The host that it has waited for longest, if it has had no result for a while."""
+
+    def in_words(self) -> str:
+        """The status as a part of a sentence."""
+        words = {
+            FetchPhase.FEEDS: _("{done} of {total} feeds are done"),
+            FetchPhase.PAGES: _("the feeds are done, and {done} of {total} full texts"),
+            FetchPhase.PICTURES: _("the feeds are done, and the pictures of {done} of {total} articles"),
+            FetchPhase.TASKS: _("the feeds are done, and the outbox is being emptied"),
+            FetchPhase.PACK: _("{done} of {total} articles are ready for reading offline"),
+        }[self.phase].format(done=self.done, total=self.total)
+        if self.awaited_host is None:
+            return words
+        return _("{words}; it waits for {host}").format(words=words, host=self.awaited_host)

@@ -9,8 +9,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from wortreader.errors import RefreshRunning
+from wortreader.model import FetchPhase, FetchStatus
 from wortreader.store.database import Database
-from wortreader.store.times import seconds
+from wortreader.store.times import moment_or_start, seconds
 
 DEFAULT_SECONDS = 60
 
@@ -24,33 +25,47 @@ class Leases:
     def take(self, name: str, holder: str, *, now: datetime, seconds: int = DEFAULT_SECONDS) -> str:
         """Takes a lease for `seconds`, unless it is renewed or released before; returns its token.
 
-        `holder` names this process to others. Raises RefreshRunning if another process holds it. A lease does not hold
-        if it has expired, is from the future, or if its process was on this machine and no longer exists.
+        `holder` names this process to others. Raises RefreshRunning if another process holds it, which says since when
+        and how far it is. A lease does not hold if it has expired, is from the future, or if its process was on this
+        machine and no longer exists.
         """
         token = secrets.token_hex(16)
         host, pid = platform.node(), os.getpid()
         with self._database.write() as connection:
             row = connection.execute(
-                "SELECT holder, host, pid, taken_at, expires_at FROM leases WHERE name = ?", (name,)
+                "SELECT holder, host, pid, began_at, taken_at, expires_at, phase, done, total, awaited_host "
+                "FROM leases WHERE name = ?",
+                (name,),
             ).fetchone()
             if row is not None:
-                other, other_host, other_pid, taken_at, expires_at = row
+                other, other_host, other_pid, began_at, taken_at, expires_at, phase, *progress = row
                 at = int(now.timestamp())
                 is_current = at < expires_at and taken_at <= at + seconds
                 if is_current and not (other_host == host and is_gone(other_pid)):
-                    raise RefreshRunning(other)
+                    doing = FetchStatus(FetchPhase(phase), *progress).in_words() if phase else ""
+                    raise RefreshRunning(other, moment_or_start(began_at), doing)
+            span = _span(now, seconds)
             connection.execute(
-                "REPLACE INTO leases (name, token, holder, host, pid, taken_at, expires_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (name, token, holder, host, pid, *_span(now, seconds)),
+                "REPLACE INTO leases (name, token, holder, host, pid, began_at, taken_at, expires_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (name, token, holder, host, pid, span[0], *span),
             )
         return token
 
-    def renew(self, token: str, *, now: datetime, seconds: int = DEFAULT_SECONDS) -> bool:
-        """Extends the lease to `seconds` from `now`; False if another process has taken it."""
+    def renew(
+        self, token: str, *, now: datetime, seconds: int = DEFAULT_SECONDS, status: FetchStatus | None = None
+    ) -> bool:
+        """Extends the lease to `seconds` from `now`, and stores how far its holder has come, for others to be told.
+
+        False if another process has taken it.
+        """
+        progress = (status.phase, status.done, status.total, status.awaited_host) if status else (None, 0, 0, None)
         with self._database.write() as connection:
-            statement = "UPDATE leases SET taken_at = ?, expires_at = ? WHERE token = ?"
-            return connection.execute(statement, (*_span(now, seconds), token)).rowcount == 1
+            statement = (
+                "UPDATE leases SET taken_at = ?, expires_at = ?, phase = ?, done = ?, total = ?, awaited_host = ? "
+                "WHERE token = ?"
+            )
+            return connection.execute(statement, (*_span(now, seconds), *progress, token)).rowcount == 1
 
     def release(self, token: str) -> None:
         """Releases the lease. Does nothing if another process has taken it."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 14
+FIRST_VERSION: Final = 15
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -251,11 +251,11 @@ CREATE INDEX outbox_by_article ON outbox (article_id);
 CREATE TABLE leases (
   name TEXT PRIMARY KEY,
   token TEXT NOT NULL,
-  holder TEXT NOT NULL,
-  host TEXT NOT NULL,
-  pid INTEGER NOT NULL,
-  taken_at INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL
+  holder TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL,
+  began_at INTEGER NOT NULL,
+  taken_at INTEGER NOT NULL, -- or renewed
+  expires_at INTEGER NOT NULL,
+  phase TEXT, done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0, awaited_host TEXT
 );
 
 CREATE TABLE host_backoffs (host TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;

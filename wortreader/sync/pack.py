@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from wortreader.i18n import _
-from wortreader.model import Clock, reading_minutes, utc_now
+from wortreader.model import Clock, FetchPhase, FetchStatus, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageStatus
 from wortreader.sync.events.pack import (
@@ -25,11 +25,11 @@ from wortreader.sync.events.pack import (
     PackSummary,
 )
 from wortreader.sync.fulltext import FullTexts, PageResult
+from wortreader.sync.lease import lease
 from wortreader.sync.offline import OfflineDetector
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import ArticlePictures, PictureKeeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
-from wortreader.sync.refresh import lease
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
@@ -66,7 +66,11 @@ async def run(
 
     Raises RefreshRunning if a refresh, or another pack, holds the lease, and NoNetwork.
     """
-    async with lease(library, holder, clock), polite_transport(library, clock=clock) as transport, WorkerPool() as pool:
+    async with (
+        lease(library, holder, clock) as held,
+        polite_transport(library, clock=clock) as transport,
+        WorkerPool() as pool,
+    ):
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
         keeper = None
@@ -75,6 +79,8 @@ async def run(
         packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
         async with aclosing(packing) as events:
             async for event in events:
+                if isinstance(event, PackProgress | PackPicturesProgress):
+                    held.status = FetchStatus(FetchPhase.PACK, event.done, event.total)
                 yield event
 
 

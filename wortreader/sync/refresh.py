@@ -1,18 +1,18 @@
 """A refresh as a whole: its feeds, then pages, pictures and the tasks of the outbox.
 
-Owns the order of these steps and the lease. `feed_refresh` has what is done with a feed.
+Owns the order of these steps. `feed_refresh` has what is done with a feed.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wortreader.errors import NoNetwork
-from wortreader.model import Clock, Feed, FeedOutcome, OutcomeKind, utc_now
+from wortreader.model import Clock, Feed, FeedOutcome, FetchPhase, FetchStatus, OutcomeKind, utc_now
 from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
@@ -22,15 +22,12 @@ from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.events.refresh import HostAwaited, PicturesProgress
 from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.fulltext import FullTexts, PageResult
+from wortreader.sync.lease import lease
 from wortreader.sync.options import RefreshOptions
 from wortreader.sync.pictures import PictureKeeper, keep_new
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
-
-LEASE = "refresh"
-LEASE_SECONDS = 60
-"""How long the lease of a refresh that crashed on another machine keeps others out."""
 
 PATIENCE_SECONDS = 1.0
 """After so long without a result, a refresh names the host that it waits for."""
@@ -74,18 +71,38 @@ async def run(
     It may be stopped at any time, by cancelling the task that it runs in or by closing it: each result is written as a
     whole or not at all.
     """
-    async with lease(library, holder, clock), polite_transport(library, clock=clock) as transport, WorkerPool() as pool:
+    async with (
+        lease(library, holder, clock) as held,
+        polite_transport(library, clock=clock) as transport,
+        WorkerPool() as pool,
+    ):
         awaited: HostAwaited | None = None
+        held.status = FetchStatus(FetchPhase.FEEDS, 0, len(feeds) if options.asks_feeds else 0)
         steps = with_pauses(_steps(library, feeds, options, transport, pool, clock), patience_seconds)
         async with aclosing(steps):
             async for step in steps:
                 if step is not None:
                     awaited = None
+                    held.status = _status_after(step, held.status)
                     yield step
                 elif hosts := transport.awaited_hosts:
                     former, awaited = awaited, HostAwaited(hosts[0], len(hosts) - 1)
+                    held.status = replace(held.status, awaited_host=awaited.host)
                     if awaited != former:
                         yield awaited
+
+
+def _status_after(step: RefreshStep, before: FetchStatus) -> FetchStatus:
+    """How far a refresh is after one more step."""
+    match step:
+        case FeedOutcome():
+            return FetchStatus(FetchPhase.FEEDS, before.done + 1, before.total)
+        case PageStep():
+            return FetchStatus(FetchPhase.PAGES, step.done, step.total)
+        case PicturesProgress():
+            return FetchStatus(FetchPhase.PICTURES, step.done, step.total)
+        case TaskDone():
+            return FetchStatus(FetchPhase.TASKS)
 
 
 async def _steps(
@@ -161,23 +178,3 @@ async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGe
         async for result in results:
             done += 1
             yield PageStep(result, done, len(candidates))
-
-
-@asynccontextmanager
-async def lease(library: Library, holder: str, clock: Clock) -> AsyncGenerator[None, None]:
-    """Keeps other refreshes out while the block runs. Raises RefreshRunning if there is one already."""
-    token = library.leases.take(LEASE, holder, now=clock(), seconds=LEASE_SECONDS)
-    keeper = asyncio.create_task(_keep_lease(library, token, clock))
-    try:
-        yield
-    finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
-        library.leases.release(token)
-
-
-async def _keep_lease(library: Library, token: str, clock: Clock) -> None:
-    while True:
-        await asyncio.sleep(LEASE_SECONDS / 3)
-        library.leases.renew(token, now=clock(), seconds=LEASE_SECONDS)

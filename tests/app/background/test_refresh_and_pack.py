@@ -16,7 +16,7 @@ from wortreader.app.background.progress import FetchProgress
 from wortreader.app.commands.dispatch import handlers_of
 from wortreader.model import Completeness, utc_now
 from wortreader.store.library import Library
-from wortreader.sync.refresh import LEASE
+from wortreader.sync.lease import LEASE
 
 
 @pytest.fixture
