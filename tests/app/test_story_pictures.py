@@ -12,6 +12,7 @@ from app.app_driver import NARROW, WIDE, AppDriver, reading
 from command_line import run_apart
 from loopback import Loopback
 from PIL import Image
+from textual.geometry import Region
 
 from wortreader.app.screens.picture import PicturePane, PictureScreen
 from wortreader.app.screens.reading import ReadingScreen
@@ -33,7 +34,7 @@ class Recorder:
         self.written: list[str] = []
         self.asked = 0
 
-    def write(self, data: str) -> None:
+    def overlay(self, region: Region, data: str) -> None:
         """Note it."""
         self.written.append(data)
 

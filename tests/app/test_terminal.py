@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import build_demo
+from textual.geometry import Region
 
 from wortreader.app.terminal.answers import BACKGROUND_QUESTION, QUESTION, Answers
 from wortreader.app.terminal.driver import Terminal
@@ -241,7 +242,7 @@ class Asked:
         self.questions: list[str] = []
         self.is_following = False
 
-    def write(self, data: str) -> None:
+    def overlay(self, region: Region, data: str) -> None:
         """Not used."""
 
     def ask(self, question: str) -> None:

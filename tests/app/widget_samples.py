@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.message import Message
 from textual.theme import Theme
 from textual.widget import Widget
 
+from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.widgets.row_list import RowList
 from wortreader.model import Headline, Rows
 
@@ -63,7 +64,7 @@ def headline(article_id: int, sort_at: int) -> Headline:
     return Headline(article_id, article_id % 4, feed, TITLES[article_id % 4], when, language, 900, is_read, is_starred)
 
 
-class WidgetApp(App[None]):
+class WidgetApp(DisplayedApp[None]):
     """Holds one widget and keeps what it says. Supplies headlines when they are needed."""
 
     def __init__(self, widget: Widget, *, is_supplying: bool = True) -> None:

@@ -31,8 +31,8 @@ from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.remembered import Remembered
-from wortreader.app.terminal import backstop, screen_memory
 from wortreader.app.terminal.colour_filters import follow_theme
+from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.i18n import _
@@ -64,7 +64,7 @@ def _commands() -> type[Provider]:
     return WortreaderCommands
 
 
-class WortreaderApp(App[ExitReason]):
+class WortreaderApp(DisplayedApp[ExitReason]):
     """The newsreader on one library."""
 
     CSS_PATH = Path(__file__).with_name("wortreader.tcss")
@@ -194,7 +194,7 @@ class WortreaderApp(App[ExitReason]):
 
     def on_resize(self) -> None:
         """Draw everything: terminals move lines about when their size changes."""
-        screen_memory.MEMORY.forget()
+        self.terminal_display.forget()
 
     def on_mount(self) -> None:
         """Handle the signals that end the app."""
@@ -262,7 +262,6 @@ def run_app(
     `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
     user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
     """
-    backstop.install()
 
     def session() -> Session:
         from wortreader.app.library.session import Session

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from textual.app import App
 from textual.color import Color, ColorParseError
-from textual.geometry import Size
+from textual.geometry import Region, Size
 
 from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_rows
 from wortreader.app.pictures.drawing import Drawing, PictureRequest, Way
@@ -145,4 +145,5 @@ class PictureDrawer:
 
     def paint(self, drawn: Sixel, column: int, row: int) -> None:
         """Draws over the cells of the terminal, from this one on."""
-        self._terminal.write(f"\x1b7\x1b[{row + 1};{column + 1}H{drawn.data}\x1b8")
+        region = Region(column, row, drawn.columns, drawn.rows)
+        self._terminal.overlay(region, f"\x1b7\x1b[{row + 1};{column + 1}H{drawn.data}\x1b8")

@@ -15,7 +15,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.shown_pictures import ShownPictures
 from wortreader.app.remembered import Remembered
 from wortreader.app.signals import Signals
-from wortreader.app.terminal import screen_memory
+from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
@@ -106,6 +106,8 @@ class Appearance:
     @command("program.redraw")
     def redraw(self, _count: int | None) -> None:
         """Draws the screen again, with the pictures that the terminal keeps."""
-        screen_memory.MEMORY.forget()
+        app = self.screen.app
+        if isinstance(app, DisplayedApp):
+            app.terminal_display.forget()
         self.pictures.draw_again()
-        self.screen.app.refresh(repaint=True, layout=True)
+        app.refresh(repaint=True, layout=True)

@@ -19,10 +19,9 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 
-from wortreader.app.terminal import screen_memory
 from wortreader.app.terminal.answers import (
     BACKGROUND_QUESTION,
     FOLLOW_SCHEME,
@@ -32,6 +31,8 @@ from wortreader.app.terminal.answers import (
     AnswerFilter,
     Answers,
 )
+from wortreader.app.terminal.display import Display
+from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.job_control import is_in_background, stop_process_group
 
 PATIENCE_SECONDS: Final = 1.0
@@ -93,7 +94,8 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         setattr(linux_driver, "XTermParser", AnsweringParser)  # noqa: B010 - mypy forbids assigning to a class
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        screen_memory.install()
+        self.display = app.terminal_display if isinstance(app, DisplayedApp) else Display(self.write)
+        """The cells of the terminal."""
         self._asked_at: float | None = None
         self._follows_scheme = False
         self._is_answered = threading.Event()
@@ -115,10 +117,14 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Set the terminal up, also after a stop. What it shows is not known."""
-        screen_memory.MEMORY.forget()
+        self.display.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
         if self._follows_scheme and self._writer_thread is not None:
             self.write(FOLLOW_SCHEME)
+
+    def overlay(self, region: Region, data: str) -> None:
+        """Draw a picture over cells, as `Display.overlay` does."""
+        self.display.overlay(region, data)
 
     def write_picture(self, number: int, data: str) -> None:
         """Send the terminal a picture, which it keeps until `forget_pictures`, or until the app ends."""
@@ -150,6 +156,7 @@ class TerminalDriver(LinuxDriver):
         self.forget_pictures(tuple(self._numbers))
         if self._follows_scheme:
             self.write(FORGET_SCHEME)
+        self.write("\x1b[m")
         self.write("\x1b[?1016l")  # Textual sets it where the terminal can, and leaves it set
         super().stop_application_mode()
 
@@ -193,8 +200,8 @@ class TerminalDriver(LinuxDriver):
 class TerminalWriter(Protocol):
     """What `Terminal` needs of `TerminalDriver`."""
 
-    def write(self, data: str) -> None:
-        """Write data unchanged."""
+    def overlay(self, region: Region, data: str) -> None:
+        """Draw a picture over cells."""
 
     def ask(self, question: str) -> None:
         """Query the terminal."""
@@ -291,11 +298,10 @@ class Terminal:
                 self._is_known.set()
                 self.when_known()
 
-    def write(self, data: str) -> None:
-        """Write data to the terminal unchanged; it may draw over anything."""
+    def overlay(self, region: Region, data: str) -> None:
+        """Draw a picture over cells of the terminal, as `Display.overlay` does."""
         if self.driver is not None:
-            screen_memory.MEMORY.forget()
-            self.driver.write(data)
+            self.driver.overlay(region, data)
 
     def keep_picture(self, number: int, data: str) -> None:
         """Send the terminal a picture, which it keeps until `forget_pictures`, or until the app ends."""

@@ -7,17 +7,16 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.segment import ControlType, Segment
 from rich.style import Style
-from textual.strip import Strip
 
-from wortreader.app.terminal import backstop
+from wortreader.app.terminal.cells import cells_of, hits
 
 HOSTILE = {
     "a window title": "\x1b]0;PWNED\x07",
@@ -33,67 +32,66 @@ HOSTILE = {
     "an isolate": "\u2066abc\u2069",
 }
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-CONSOLE = Console(color_system="truecolor")
 
 
-@pytest.fixture(autouse=True)
-def backstop_for_one_test() -> Iterator[None]:
-    """The backstop in place, and Textual as it was afterwards."""
-    former = Strip.render
-    backstop.install()
-    yield
-    setattr(Strip, "render", former)  # noqa: B010 - mypy forbids assigning to a method
+def shown(*segments: Segment) -> str:
+    """What the cells of some segments show."""
+    return "".join(cell.text for cell in cells_of(segments, ColorSystem.TRUECOLOR))
 
 
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE.keys())
 def test_what_drives_a_terminal_is_taken_out_and_counted(payload: str) -> None:
-    before = backstop.hits()
+    before = hits()
 
-    drawn = Strip([Segment("before "), Segment(f"<{payload}>"), Segment(" after")]).render(CONSOLE)
+    drawn = shown(Segment("before "), Segment(f"<{payload}>"), Segment(" after"))
 
     assert drawn == f"before <{FORBIDDEN.sub('', payload)}> after"
-    assert backstop.hits() == before + 1
+    assert hits() == before + 1
 
 
-def test_a_clean_row_is_drawn_as_textual_draws_it() -> None:
-    row = [Segment("Hôpitaux ", Style(bold=True)), Segment("東京 👩\u200d🚀 \u200fعربي")]
-    before = backstop.hits()
+def test_a_clean_row_is_shown_as_it_is() -> None:
+    before = hits()
 
-    drawn = Strip(row).render(CONSOLE)
+    assert shown(Segment("Hôpitaux ", Style(bold=True)), Segment("東京 👩\u200d🚀 \u200fعربي")) == (
+        "Hôpitaux 東京 👩\u200d🚀 \u200fعربي"
+    )
+    assert hits() == before
 
-    assert drawn == "\x1b[1mHôpitaux \x1b[0m東京 👩\u200d🚀 \u200fعربي"
-    assert backstop.hits() == before
 
-
-def test_control_segments_are_textuals_own_and_pass() -> None:
+def test_control_segments_are_left_out() -> None:
     home = Segment("\x1b[H", None, [(ControlType.HOME,)])
 
-    assert Strip([home, Segment("a\x1bb")]).render(CONSOLE) == "\x1b[Hab"
+    assert shown(home, Segment("a\x1bb")) == "ab"
 
 
-def test_installing_it_twice_is_installing_it_once() -> None:
-    once = Strip.render
-    backstop.install()
+def test_the_address_of_a_link_cannot_end_the_sequence_that_it_is_in() -> None:
+    link = "https://a.example/\x1b\\\x07\x9c\x1b]52;c;aGk=\x07 é"
+    [cell] = cells_of([Segment("a", Style(link=link))], ColorSystem.TRUECOLOR)
 
-    assert Strip.render is once
+    assert cell.look.link == "https://a.example/\\]52;c;aGk="
 
 
 @given(st.lists(st.text()))
 def test_no_text_at_all_gets_through(texts: list[str]) -> None:
-    drawn = Strip([Segment(text) for text in texts]).render(CONSOLE)
+    drawn = shown(*map(Segment, texts))
 
     assert FORBIDDEN.search(drawn) is None
-    assert drawn == FORBIDDEN.sub("", "".join(texts))
+    assert cell_len(drawn) == cell_len(FORBIDDEN.sub("", "".join(texts)))
+
+
+@given(st.text())
+def test_a_text_takes_as_many_cells_as_it_has_for_rich(text: str) -> None:
+    assert len(cells_of([Segment(text)], ColorSystem.TRUECOLOR)) == cell_len(text)
 
 
 APP = """
-from textual.app import App
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from wortreader.app.terminal import backstop
+from wortreader.app.terminal.cells import hits
+from wortreader.app.terminal.displayed_app import DisplayedApp
 
-class Hostile(App):
+class Hostile(DisplayedApp):
     def compose(self):
         for payload in {payloads!r}:
             yield Static(Content("<" + payload + ">"))
@@ -102,9 +100,8 @@ class Hostile(App):
         self.notify("<" + "".join({payloads!r}) + ">", markup=False)
         self.call_after_refresh(self.set_timer, 0.3, self.exit)
 
-backstop.install()
 Hostile().run()
-print("hits", backstop.hits())
+print("hits", hits())
 """
 
 

@@ -1,0 +1,80 @@
+"""What the terminal can do beyond placing the cursor, erasing and colours: as terminfo says, or the terminal itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What may be sent to the terminal. Without arguments: what every terminal understands."""
+
+    erases_in_colour: bool = False
+    """Erasing and scrolling leave blanks in the background of the pen (terminfo: bce), not in the terminal's own."""
+    erases_line: bool = False
+    """To the end of the line (el)."""
+    erases_cells: bool = False
+    """A number of cells from the cursor on (ech)."""
+    repeats: bool = False
+    """The last character, a number of times (rep)."""
+    moves_relatively: bool = False
+    """The cursor can be moved up, down, left and right by a number of cells (cuu, cud, cub, cuf)."""
+    moves_in_row: bool = False
+    """The cursor can be placed at a column of its row (hpa)."""
+    scrolls_rows: bool = False
+    """The rows of a region can be moved up and down (csr, indn, rin)."""
+    scrolls_columns: bool = False
+    """The region can have margins at its left and right as well (DECLRMM; the terminal's own answer)."""
+    synchronises: bool = False
+    """What is between two marks is shown at once (mode 2026; the terminal's own answer)."""
+    own_colours: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of SGR that look like the terminal's own colour, and those that set the latter (39 and 49)."""
+
+
+MINIMUM: Final = Capabilities()
+
+_AS_EXPECTED: Final[Mapping[str, tuple[tuple[str, bytes], ...]]] = {
+    "erases_line": (("el", b"\x1b[K"),),
+    "erases_cells": (("ech", b"\x1b[%p1%dX"),),
+    "repeats": (("rep", b"%p1%c\x1b[%p2%{1}%-%db"),),
+    "moves_relatively": (
+        ("cuu", b"\x1b[%p1%dA"),
+        ("cud", b"\x1b[%p1%dB"),
+        ("cuf", b"\x1b[%p1%dC"),
+        ("cub", b"\x1b[%p1%dD"),
+    ),
+    "moves_in_row": (("hpa", b"\x1b[%i%p1%dG"),),
+    "scrolls_rows": (("csr", b"\x1b[%i%p1%d;%p2%dr"), ("indn", b"\x1b[%p1%dS"), ("rin", b"\x1b[%p1%dT")),
+}
+"""Names of terminfo, and the sequence that each must have for us to use it: that of ECMA-48."""
+
+
+def by_terminfo(string: Callable[[str], bytes | None], flag: Callable[[str], bool]) -> Capabilities:
+    """What terminfo says; `string` and `flag` look up one of its names."""
+    known: dict[str, Any] = {
+        name: all(string(capability) == sequence for capability, sequence in needed)
+        for name, needed in _AS_EXPECTED.items()
+    }
+    return replace(MINIMUM, erases_in_colour=flag("bce"), **known)
+
+
+def of_terminal(term: str) -> Capabilities:
+    """What terminfo says about this value of TERM; the minimum if it is not known."""
+    import _curses  # without the package around it, which takes longer to import than the rest
+
+    try:
+        _curses.setupterm(term, 1)
+    except _curses.error:
+        return MINIMUM
+    return by_terminfo(_string, lambda name: _curses.tigetflag(name) > 0)
+
+
+def _string(name: str) -> bytes | None:
+    """A string of terminfo without its delays, which are for terminals made of metal."""
+    import _curses
+    import re
+
+    found = _curses.tigetstr(name)
+    return None if found is None else re.sub(rb"\$<[^>]*>", b"", found)
