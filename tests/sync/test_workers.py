@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
+import random
+from pathlib import Path
 
 import pytest
 from picture_samples import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
+from sync.mutated_pages import mutated
 
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
 from wortreader.model import FeedLink, PageFeeds
 from wortreader.sync.workers.pool import WebPage, WorkerPool, load_answer
-from wortreader.sync.workers.process import Answer
+from wortreader.sync.workers.process import Answer, PageJob, run_job
+
+PAGES = Path(__file__).parents[1] / "corpus" / "pages"
 
 
 async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
@@ -155,3 +160,59 @@ def test_an_answer_arrives_as_it_was_sent() -> None:
     answer = Answer(page=PageFeeds((FeedLink("https://example.org/feed"),)))
 
     assert load_answer(pickle.dumps(answer)) == answer
+
+
+async def test_an_exception_that_nobody_expected_is_told_as_a_fault_and_does_not_end_the_worker(tmp_path: Path) -> None:
+    log = tmp_path / "logs" / "wortreader.log"
+    async with WorkerPool(1, log_path=log) as pool:
+        with pytest.raises(PageDamaged, match=r"fault .*(TypeError|AttributeError)") as caught:
+            await pool.extract(None, url="https://paper.example/")  # type: ignore[arg-type]  # what no page can be
+        process = pool._workers[0]._process
+        with pytest.raises(FeedDamaged, match="fault"):
+            await pool.read(None, url="")  # type: ignore[arg-type]
+        with pytest.raises(PictureDamaged, match="fault"):
+            await pool.scale(None)  # type: ignore[arg-type]
+        with pytest.raises(PageDamaged, match="fault"):
+            await pool.pictures_of(None, url=None)  # type: ignore[arg-type]
+        assert (await pool.extract(ARTICLE, url="https://paper.example/tram")).title == "Le tram arrive à Esch"
+        assert pool._workers[0]._process is process
+
+    report = log.read_text()
+    assert report.count("Traceback") >= 4
+    assert str(caught.value).split("(")[1].split(":")[0] in report
+
+
+@pytest.mark.parametrize(("has_trafilatura", "method"), [(True, "trafilatura"), (False, "landmarks")])
+def test_a_page_on_which_we_fail_is_still_read(
+    monkeypatch: pytest.MonkeyPatch, has_trafilatura: bool, method: str
+) -> None:
+    monkeypatch.setattr("wortreader.prose.pages.page_metadata.read_metadata", lambda *_args, **_named: 1 / 0)
+    if not has_trafilatura:
+        monkeypatch.setattr("trafilatura.extract", lambda *_args, **_named: 1 / 0)
+
+    answer = run_job(PageJob(ARTICLE, "https://paper.example/tram", "text/html"))
+
+    assert answer.extraction is not None
+    assert answer.extraction.title == "Le tram arrive à Esch"
+    assert answer.extraction.text.count("avance comme prévu") == 9
+    assert answer.extraction.method == f"{method}, after a fault"
+    assert "ZeroDivisionError" in answer.fault
+
+
+def faults_of(count: int, seed: int) -> list[str]:
+    chance = random.Random(seed)
+    pages = [path.read_text(errors="replace") for path in sorted(PAGES.glob("*.html"))]
+    return [
+        answer.fault
+        for _number in range(count)
+        if (answer := run_job(PageJob(mutated(chance.choice(pages), chance), "https://paper.lu/x", "text/html"))).fault
+    ]
+
+
+def test_mutated_pages_cause_no_fault() -> None:
+    assert faults_of(60, seed=1) == []
+
+
+@pytest.mark.slow
+def test_two_thousand_mutated_pages_cause_no_fault() -> None:
+    assert faults_of(2000, seed=2) == []

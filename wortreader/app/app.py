@@ -15,7 +15,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from wortreader.app.library.session import Session
     from wortreader.app.signals import Signals
     from wortreader.config import Config
+from wortreader.crash_log import add_report
 
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app checks if its terminal still exists: there may be no hang-up signal."""
@@ -234,24 +234,12 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
         This overrides a private method of Textual: there is no public one. A test checks it on the pinned version.
         """
-        where = _write_report(self._log_path or paths.log_path(), error)
+        where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))
         sentence = _("wortreader has run into a fault of its own and had to end. Nothing that was stored is lost.")
         if where is not None:
             sentence += "\n" + _("A report is in {path}.").format(path=where)
         error.__rich__ = lambda: sentence  # type: ignore[attr-defined]  # Textual shows this instead of its report
         super()._handle_exception(error)
-
-
-def _write_report(path: Path, error: Exception) -> Path | None:
-    """Adds the traceback of `error`, without local variables, to the log. Returns None if it cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"--- {datetime.now(UTC).isoformat(timespec='seconds')}\n")
-            log.writelines(traceback.format_exception(error))
-    except OSError:
-        return None
-    return path
 
 
 def run_app(

@@ -240,3 +240,13 @@ def test_what_a_page_hides_is_not_read() -> None:
     hidden = '<p hidden>CACHÉ</p><p style="display:none">CACHÉ</p><p>Vu <b aria-hidden="true">CACHÉ</b>ici, dit-il.</p>'
 
     assert "CACHÉ" not in _article(PROSE + hidden + PROSE.replace("printemps", "soir")).html
+
+
+@pytest.mark.parametrize(("words", "is_change"), [("", False), ("Publié le", False), ("Mis à jour le", True)])
+def test_an_empty_time_says_what_its_attribute_and_the_words_before_it_say(words: str, is_change: bool) -> None:
+    article = _article(f"<div>{words} <time datetime='2026-11-20T10:00+01:00'></time></div>{PROSE}")
+
+    assert (article.modified_at if is_change else article.published_at) == datetime.fromisoformat(
+        "2026-11-20T10:00+01:00"
+    )
+    assert "ont dit les ingénieurs" in article.text

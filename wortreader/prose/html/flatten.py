@@ -1,7 +1,9 @@
 """Limits nesting and attributes in HTML before lxml parses it.
 
-Current versions of libxml2 drop everything nested deeper than about 256 elements, later siblings included, and compare
-each attribute of a tag with all others. So both are limited here, in linear time, on the text.
+libxml2 drops everything nested deeper than 256 to 2048 elements, depending on its version, later siblings included,
+and compares each attribute of a tag with all others. What reads the trees recurses. So both are limited here, in linear
+time, on the text. What is no tag for a parser is none here: scripts, styles, comments and the values of attributes stay
+as they are.
 """
 
 from __future__ import annotations
@@ -9,12 +11,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+TOO_DEEP = 200
+"""Open elements at one place from which a page is levelled. The pages of newspapers stay below 80."""
 MAX_DEPTH = 80
-"""Open elements at one place. The pages of newspapers stay below 40."""
+"""Open elements at one place that levelling leaves."""
 
 _MOST_ATTRIBUTES = 100
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{500,}>?")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*(?:\"|$)|'[^']*(?:'|$))")
+"""The value of an attribute in a tag that may be cut off."""
+_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>?")
+"""A tag, or the beginning of a comment."""
+_OPAQUE = frozenset(("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"))
+"""Elements whose content is text up to their end tag (HTML, 13.2.5)."""
+_ENDS = {name: re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE) for name in _OPAQUE}
+_UNREAD = re.compile(r"<!--|<()(script|style)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>?", re.IGNORECASE)
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
@@ -41,21 +52,54 @@ _PARTING = frozenset((
 ))  # fmt: skip
 
 
+def limit_attributes(html: str) -> str:
+    """`html` without the attributes of tags that have hundreds of them."""
+    return _LONG_TAG.sub(_without_attributes, html)
+
+
 def flatten(html: str, *, has_items: bool = True) -> str:
-    """`html` with at most about `MAX_DEPTH` open elements at a time, and no tag with hundreds of attributes.
+    """`html` with at most about `MAX_DEPTH` open elements at a time.
 
     Tags beyond that are left out and their content stays, with a blank line where a block began or ended. Items of
     lists and cells of tables do not count as depth. Without `has_items`, all of them are left out.
     """
-    html = _LONG_TAG.sub(_without_attributes, html)
-    if has_items and html.count("<") - html.count("</") <= MAX_DEPTH:
-        return html
-    return _TAG.sub(_Flattener(has_items=has_items).keep, html)
+    flattener = _Flattener(has_items=has_items)
+    pieces: list[str] = []
+    done = 0
+    while tag := _TAG.search(html, done):
+        pieces.append(html[done : tag.start()])
+        done = _end_of_opaque(html, tag)
+        pieces.append(html[tag.start() : done] if done > tag.end() or tag[2] is None else flattener.keep(tag))
+    pieces.append(html[done:])
+    return "".join(pieces)
+
+
+def opaque_parts(html: str) -> list[tuple[int, int]]:
+    """Where scripts, styles and comments begin and end in `html`, in order."""
+    parts: list[tuple[int, int]] = []
+    done = 0
+    while begin := _UNREAD.search(html, done):
+        done = _end_of_opaque(html, begin)
+        parts.append((begin.start(), done))
+    return parts
+
+
+def _end_of_opaque(html: str, tag: re.Match[str]) -> int:
+    """The end of the comment or of the element without elements that begins at `tag`; else the end of the tag."""
+    name = (tag[2] or "").lower()
+    if not name:
+        end = html.find("-->", tag.start() + 2)  # `<!-->` is a comment, too
+        return len(html) if end < 0 else end + 3
+    if tag[1] or name not in _OPAQUE:
+        return tag.end()
+    found = _ENDS[name].search(html, tag.end())
+    return found.end() if found else len(html)
 
 
 def _without_attributes(found: re.Match[str]) -> str:
-    is_absurd = found[0].count("=") > _MOST_ATTRIBUTES or len(found[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
-    return f"<{found[1]}>" if is_absurd else found[0]
+    names = _VALUE.sub(" ", found[0])
+    is_absurd = names.count("=") > _MOST_ATTRIBUTES or len(names.split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
+    return f"<{found[1]}{'/' if found[0].endswith('/>') else ''}>" if is_absurd else found[0]
 
 
 class _Flattener:

@@ -13,7 +13,7 @@ from wortreader.plain_lines import ADDRESS, BLANK_LINES, unwrap
 from wortreader.prose.document import Document, Paragraph, Span
 from wortreader.prose.html.cleaning import clean
 from wortreader.prose.html.reading import DocumentReader
-from wortreader.prose.html.source import prepared_source, printable
+from wortreader.prose.html.source import parse_bounded, printable
 from wortreader.prose.links import clean_address
 from wortreader.prose.render import plain_text
 from wortreader.prose.typography import drop_stray_joiners
@@ -54,13 +54,12 @@ def _read(html: str, reader: DocumentReader) -> Document:
 
 def _read_source(html: str, reader: DocumentReader) -> Document:
     try:
-        return _read_tree(prepared_source(html), reader)
+        return _read_tree(parse_bounded(html, _parse), reader)
     except RecursionError:  # items and cells nested outside of lists and tables are not counted
-        return _read_tree(prepared_source(html, has_items=False), reader.renewed())
+        return _read_tree(parse_bounded(html, _parse, is_strict=True), reader.renewed())
 
 
-def _read_tree(source: str, reader: DocumentReader) -> Document:
-    root = _parse(source)
+def _read_tree(root: Any, reader: DocumentReader) -> Document:
     if root is None:
         return Document()
     clean(root)

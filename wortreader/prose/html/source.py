@@ -1,14 +1,18 @@
 """Makes the source of a page or an article safe for lxml, in linear time.
 
-Nesting and attributes are limited by `flatten`, and elements that libxml2 would leave open are closed.
+Nesting and attributes are limited by `flatten`, and elements that libxml2 would leave open are closed. Only what really
+is too deep is levelled: that is seen in the tree, because its source does not tell which end tags are missing.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
 
-from wortreader.prose.html.flatten import flatten
+from wortreader.prose.html.flatten import TOO_DEEP, flatten, limit_attributes, opaque_parts
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE: Final = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);?")
@@ -31,10 +35,28 @@ _LEFT_OPEN: Final = re.compile(
 )
 
 
-def prepared_source(html: str, *, has_items: bool = True) -> str:
-    """`html` as lxml can take it. Without `has_items`, items of lists and cells of tables become plain text."""
-    html = flatten(html.replace("\0", ""), has_items=has_items)
-    return close_open_elements(close_void_elements(html)) if _LEFT_OPEN.search(html) else html
+def parse_bounded(html: str, parse: Callable[[str], Any], *, is_strict: bool = False) -> Any:
+    """The tree that `parse` makes of `html`, levelled if it would be deeper than `TOO_DEEP` elements.
+
+    With `is_strict` it is levelled in any case, and items of lists and cells of tables become plain text: for what
+    cannot be read otherwise. `parse` may return None, and so may this.
+    """
+    source = limit_attributes(html.replace("\0", ""))
+    if _LEFT_OPEN.search(source):
+        source = close_open_elements(close_void_elements(source))
+    if is_strict:
+        return parse(flatten(source, has_items=False))
+    root = parse(source)
+    return parse(flatten(source)) if root is not None and _is_too_deep()(root) else root
+
+
+@cache
+def _is_too_deep() -> Callable[[Any], bool]:
+    """A test for trees with more than `TOO_DEEP` open elements at one place."""
+    from lxml import etree  # takes 20 ms, which the first paint of a list does not need
+
+    test: Callable[[Any], bool] = etree.XPath(f"boolean({'/*' * (TOO_DEEP + 1)})")
+    return test
 
 
 def printable(html: str) -> str:
@@ -55,12 +77,16 @@ def close_void_elements(html: str) -> str:
 
 
 def close_open_elements(html: str) -> str:
-    """`html` with an end tag right behind players, controls and drawings that have none.
+    """`html` with an end tag right behind players, controls and drawings that have none, outside of scripts.
 
     Else they would hold all the rest, of which browsers show nothing, or only what stands in for them.
     """
     opened: dict[str, list[int]] = {}
+    opaque = opaque_parts(html)
     for tag in _SWALLOWING.finditer(html):
+        before = bisect_right(opaque, (tag.start(), 0)) - 1
+        if before >= 0 and tag.start() < opaque[before][1]:
+            continue
         name = tag[2].lower()
         if not tag[1]:
             if not tag[0].endswith("/>"):

@@ -67,7 +67,7 @@ def choose_text(root: Any, *, url: str) -> ChosenText:
     third = landmarks.article_text(root)
     if sum(1 for _element in root.iter()) > MAX_ELEMENTS or sum(map(len, root.itertext())) > MAX_CHARACTERS:
         return ChosenText(third, "landmarks (large page)")
-    first = _trafilatura(root, url)
+    first = trafilatura_text(root, url)
     second = _readability(root)
     votes = {"trafilatura": word_runs(first), "readability": word_runs(second)}
     if first and f1(votes["trafilatura"], votes["readability"]) >= AGREEMENT:
@@ -94,7 +94,8 @@ def _medoid(votes: dict[str, WordRuns]) -> str:
     return best
 
 
-def _trafilatura(root: Any, url: str) -> str:
+def trafilatura_text(root: Any, url: str) -> str:
+    """The text that trafilatura finds in a page; empty if it finds none, or fails. Does not change the tree."""
     import trafilatura
 
     try:

@@ -55,7 +55,20 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
     text = decode_html(data, content_type).text
     if saved.is_saved_text(text, content_type):
         return saved.read_saved(text, url=url)
-    root = page.read_page(text) if text.strip() else None
+    if not text.strip():
+        raise NotAnArticle(_("The page is empty."))
+    try:
+        return _extract(page.read_page(text), url)
+    except RecursionError:  # items and cells nested outside of lists and tables are not counted
+        pass
+    try:
+        return _extract(page.read_page(text, is_strict=True), url)
+    except RecursionError as error:
+        raise PageDamaged(_("The page is nested too deeply to be read.")) from error
+
+
+def _extract(root: Any, url: str) -> Extraction:
+    """The article in a page. Changes the tree."""
     if root is None:
         raise NotAnArticle(_("The page is empty."))
     metadata = page_metadata.read_metadata(root, url=url)
@@ -64,10 +77,7 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
     base = _base(root, metadata.url or url)
     inline = inline_pictures(root)
     page.clean(root)
-    try:
-        body = _body(root, metadata, base)
-    except RecursionError as error:
-        raise PageDamaged(_("The page is nested too deeply to be read.")) from error
+    body = _body(root, metadata, base)
     if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
         if is_frameset:
             raise NotAnArticle(_("The page is made of frames; the article is in one of them."))

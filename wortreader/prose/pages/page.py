@@ -11,7 +11,7 @@ from typing import Final
 
 from wortreader.prose.html import cleaning
 from wortreader.prose.html.elements import Element, drop_all
-from wortreader.prose.html.source import prepared_source, printable
+from wortreader.prose.html.source import parse_bounded, printable
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page. The rest is not read. The longest live blogs have 2 million."""
@@ -32,20 +32,28 @@ _BREAKS: Final = re.compile(r"(?:<br>){3,}")
 """What `flatten` leaves of thousands of blocks that are nested too deep."""
 
 
-def read_page(html: str) -> Element | None:
-    """The root element of a page, within the limits; None if there is no markup."""
-    from lxml import etree
-    from lxml import html as lxml_html
+def read_page(html: str, *, is_strict: bool = False) -> Element | None:
+    """The root element of a page, within the limits; None if there is no markup.
 
-    text = _BREAKS.sub("<br><br>", prepared_source(printable(html[:MAX_CHARACTERS])))
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
+    With `is_strict`, nesting is limited at the cost of lists and tables.
+    """
+    root = parse_bounded(printable(html[:MAX_CHARACTERS]), _parse, is_strict=is_strict)
+    if root is None:
         return None
     _limit_elements(root)
     _limit_text(root)
     return root
+
+
+def _parse(source: str) -> Element | None:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return lxml_html.document_fromstring(_BREAKS.sub("<br><br>", source).encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
 
 
 def _limit_elements(root: Element) -> None:

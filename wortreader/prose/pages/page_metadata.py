@@ -28,6 +28,8 @@ _LONG_TITLE: Final = 15
 """Characters of a heading that is not the beginning of a title by chance."""
 _LONG_NAME: Final = 5
 """Words in the name of a site."""
+_NEAR: Final = 200
+"""Characters before a date that may say what it is the date of."""
 _HEADINGS: Final = 10
 """Headings of the second level that may be the title. Some sites use the first level for their own name."""
 
@@ -257,13 +259,10 @@ def _shown_dates(root: Element, zone: Any, *, is_dated: bool) -> tuple[datetime 
         moment = page_dates.find_date(value, zone)
         if moment is None:
             continue
-        around = (
-            f"{_text(element.getparent())[:200]} {element.get('class', '')}" if element.getparent() is not None else ""
-        )
         is_change = (
             element.get("itemprop") == "dateModified"
             or bool(_CHANGED.search(element.get("class", "")))
-            or (page_dates.find_dates(f"{around.split(_text(element))[0]} 1.1.2000", zone)[1] is not None)
+            or (page_dates.find_dates(f"{_text_ahead(element)} 1.1.2000", zone)[1] is not None)
         )
         if is_change:
             modified = modified or moment
@@ -329,6 +328,20 @@ def _is_elsewhere(element: Element) -> bool:
     """Whether `element` is in a part of the page that is about other articles."""
     parts = (part for part in element.iterancestors() if part.tag != "html")
     return any(is_boilerplate(part) for part in parts if not _BYLINE_CLASS.search(part.get("class", "")))
+
+
+def _text_ahead(element: Element) -> str:
+    """The text before `element` in its parent, at most the 200 characters nearest to it."""
+    parts: list[str] = []
+    length = 0
+    before = element.getprevious()
+    while before is not None and length < _NEAR:
+        parts += (before.tail or "", _text(before))
+        length += len(parts[-1]) + len(parts[-2])
+        before = before.getprevious()
+    if before is None:
+        parts.append(element.getparent().text or "")
+    return " ".join(" ".join(reversed(parts)).split())[-_NEAR:]
 
 
 def _short_text(element: Element, most: int) -> str:

@@ -15,13 +15,17 @@ import pickle
 import re
 import sys
 from collections.abc import Collection
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from wortreader import paths
+from wortreader.crash_log import add_report
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
 from wortreader.sync.workers.process import FRAME_HEAD, Answer, FeedJob, Job, PageJob, PictureJob, PictureListJob
+from wortreader.text import safe_line
 
 DEADLINE_SECONDS = 20.0
 """Wall-clock time for one job, including the start of its worker. The worker limits its processor time itself."""
@@ -30,6 +34,9 @@ TERMINATION_SECONDS = 5.0
 """Time for a worker to end by SIGTERM, which takes only milliseconds unless it handles the signal."""
 
 MAX_ANSWER_BYTES = 256 * 1024**2
+
+_MAX_FAULT = 200
+"""Characters of an exception that users are shown."""
 
 _ALLOWED = re.compile(r"wortreader\.(model(\.\w+)?|errors|sync\.workers\.process)")
 _ALLOWED_BUILTINS = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
@@ -53,7 +60,11 @@ class WebPage(NotAFeed):
 class WorkerPool:
     """Runs jobs in worker processes. An async context manager that kills the processes on exit."""
 
-    def __init__(self, size: int | None = None, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+    def __init__(
+        self, size: int | None = None, *, deadline_seconds: float = DEADLINE_SECONDS, log_path: Path | None = None
+    ) -> None:
+        """`log_path` is where faults of wortreader are reported, by default the user's log."""
+        self._log_path = log_path
         # One more than there are processors: while one worker waits for its next job, another uses the processor.
         count = size or min(4, 1 + (os.cpu_count() or 1))
         self._deadline_seconds = deadline_seconds
@@ -90,13 +101,14 @@ class WorkerPool:
         if isinstance(answer.error, FeedError):
             raise answer.error
         if answer.feed is None:
-            raise FeedDamaged(_("The feed could not be read."))
+            raise FeedDamaged(_about_fault(answer.fault) or _("The feed could not be read."))
         return answer.feed, answer.articles
 
     async def extract(self, data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
         """The article of the page `data`, found at `url`.
 
-        Raises NotAnArticle if the page has no article, PageDamaged if it cannot be read or takes too long.
+        Raises NotAnArticle if the page has no article, PageDamaged if it cannot be read or takes too long. Where
+        wortreader itself fails on it, the article is the plain text that could be rescued.
         """
         try:
             answer = await self._answer(PageJob(data, url, content_type))
@@ -107,15 +119,18 @@ class WorkerPool:
         if answer.error is not None:
             raise answer.error
         if answer.extraction is None:
-            raise PageDamaged(_("The page could not be read."))
+            raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
         return answer.extraction
 
     async def pictures_of(self, html: str, *, url: str | None) -> tuple[WantedPicture, ...]:
         """The pictures that the article `html` at `url` shows. Raises PageDamaged if listing them takes too long."""
         try:
-            return (await self._answer(PictureListJob(html, url))).wanted
+            answer = await self._answer(PictureListJob(html, url))
         except (TimeoutError, EOFError):
             raise PageDamaged(_("The article takes longer to read than any article should.")) from None
+        if answer.fault:
+            raise PageDamaged(_about_fault(answer.fault))
+        return answer.wanted
 
     async def scale(self, data: bytes) -> ScaledPicture:
         """The picture in `data`, scaled for keeping.
@@ -132,7 +147,7 @@ class WorkerPool:
         if answer.error is not None:
             raise answer.error
         if answer.picture is None:
-            raise PictureDamaged(_("The picture is damaged."))
+            raise PictureDamaged(_about_fault(answer.fault) or _("The picture is damaged."))
         return answer.picture
 
     async def _answer(self, job: Job) -> Answer:
@@ -151,7 +166,17 @@ class WorkerPool:
             self._idle.put_nowait(worker)
         if answer.is_last:
             await worker.end()
+        if answer.fault:
+            await asyncio.to_thread(add_report, self._log_path or paths.log_path(), answer.fault)
         return answer
+
+
+def _about_fault(fault: str) -> str:
+    """The sentence for a traceback of a worker, with its last line; empty if there is none."""
+    if not fault:
+        return ""
+    last = safe_line(fault.rstrip().rsplit("\n", 1)[-1], _MAX_FAULT)
+    return _("wortreader has a fault and could not read it ({fault}). A report is in its log.").format(fault=last)
 
 
 class _Worker:

@@ -12,6 +12,7 @@ import pickle
 import resource
 import struct
 import sys
+import traceback
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -96,10 +97,19 @@ class Answer:
     extraction: Extraction | None = None
     wanted: tuple[WantedPicture, ...] = ()
     picture: ScaledPicture | None = None
+    fault: str = ""
+    """The traceback of an exception that nobody expected; empty if there was none. An `extraction` is a rescued one."""
 
 
 def run_job(job: Job) -> Answer:
-    """The result of a job."""
+    """The result of a job. An exception that nobody expected costs this job, and not the worker."""
+    try:
+        return _run_job(job)
+    except Exception:  # noqa: BLE001 - a fault of wortreader is reported by the process that sent the job
+        return Answer(fault=traceback.format_exc())
+
+
+def _run_job(job: Job) -> Answer:
     match job:
         case PageJob():
             return extract_page(job)
@@ -134,8 +144,9 @@ def scale_picture(job: PictureJob) -> Answer:
 
 
 def extract_page(job: PageJob) -> Answer:
-    """The article of a page, or the error that says why there is none."""
+    """The article of a page, or the error that says why there is none; after a fault of ours, its plain text."""
     from wortreader.prose.pages.extract import extract
+    from wortreader.prose.pages.rescue import rescue
 
     try:
         return Answer(extraction=extract(job.body, url=job.url, content_type=job.content_type))
@@ -143,6 +154,9 @@ def extract_page(job: PageJob) -> Answer:
         return Answer(error=error)
     except MemoryError:
         return Answer(error=PageDamaged(_("The page takes more memory to read than any page should.")), is_last=True)
+    except Exception:  # noqa: BLE001 - a page on which we fail is still worth reading
+        fault = traceback.format_exc()
+        return Answer(extraction=rescue(job.body, url=job.url, content_type=job.content_type), fault=fault)
 
 
 def parse_document(job: FeedJob) -> Answer:
