@@ -17,6 +17,8 @@ HEADLINE_COLUMNS = """
     articles.lacks_pictures
 """
 HEADLINE_WIDTH = 11
+_PARSED_AT_ONCE = 1 << 16
+"""Characters, in about two milliseconds."""
 HEADLINE_TABLES = """
     articles JOIN reading ON reading.article_id = articles.id JOIN feeds ON feeds.id = articles.feed_id
 """
@@ -41,8 +43,19 @@ def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequen
 
 
 def parse_numbers(joined: str | None) -> list[int]:
-    """The numbers in a result of SQLite's group_concat; empty for None."""
-    values: list[int] = json.loads(f"[{joined or ''}]")
+    """The numbers in a result of SQLite's group_concat; empty for None.
+
+    They are parsed in parts: no other thread runs meanwhile, and half a million take 100 ms.
+    """
+    if joined is None:
+        return []
+    values: list[int] = []
+    begin = 0
+    while begin < len(joined):
+        end = joined.find(",", begin + _PARSED_AT_ONCE)
+        end = len(joined) if end < 0 else end
+        values += json.loads(f"[{joined[begin:end]}]")
+        begin = end + 1
     return values
 
 

@@ -35,6 +35,8 @@ _LEAST_SHARED: Final = 2
 """Shingles that two fingerprints must share before the texts are compared: a single one is often a common phrase."""
 _PATTERN: Final = 3
 """If so many articles of one feed have nearly the same text, it is no story."""
+_LOOKED_AT_ONCE: Final = 1 << 14
+"""Articles that are looked up at once: no other thread runs meanwhile."""
 _REPORTED_EVERY: Final = 200
 """Articles between two progress reports."""
 
@@ -189,18 +191,18 @@ class StoryCache:
             self._catch_up(connection)
             if not self._story_of:
                 return found
-            try:
-                flags = bytes(map(self._is_in_story.__getitem__, found.ids))
-            except IndexError:
-                self._is_in_story.extend(bytes(max(found.ids) + 1 - len(self._is_in_story)))
-                flags = bytes(map(self._is_in_story.__getitem__, found.ids))
-            seen: set[int] = set()
-            repeated: list[int] = []
-            for position in compress(range(len(flags)), flags):
-                story_id = self._story_of[found.ids[position]]
+            # Only grows; another thread may add to it meanwhile.
+            self._is_in_story.extend(bytes(max(0, max(found.ids, default=0) + 1 - len(self._is_in_story))))
+        seen: set[int] = set()
+        repeated: list[int] = []
+        for begin in range(0, len(found), _LOOKED_AT_ONCE):
+            part = found.ids[begin : begin + _LOOKED_AT_ONCE]
+            for at in compress(range(len(part)), map(self._is_in_story.__getitem__, part)):
+                story_id = self._story_of.get(part[at])  # None if another thread has just seen it leave its story
                 if story_id in seen:
-                    repeated.append(position)
-                seen.add(story_id)
+                    repeated.append(begin + at)
+                elif story_id is not None:
+                    seen.add(story_id)
         return _without(found, repeated) if repeated else found
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ from wortreader.store.search import fields
 from wortreader.store.search.conditions import Condition
 from wortreader.store.search.dates import Present
 from wortreader.store.search.executor import QueryExecutor
+from wortreader.store.search.expanded_query import ExpandedQuery
 from wortreader.store.search.fields import NAME, WORDS, Field, Registry, always, only
 from wortreader.store.search.query import parse
 from wortreader.store.search.tree import Phrase, Term
@@ -114,7 +115,7 @@ def test_unread_counts_of_views_follow_a_new_row(shelf: Library) -> None:
 @pytest.mark.parametrize("term", [Term("is", "nothing"), Term("nothing", "x"), Term("since", "x"), Term("title", "x")])
 def test_a_term_that_no_row_knows_finds_nothing(shelf: Library, term: Term) -> None:
     with shelf.database.snapshot() as connection:
-        executor = QueryExecutor(connection, 2, PRESENT, lambda _phrase: "")
+        executor = QueryExecutor(connection, 2, PRESENT, ExpandedQuery({}, {}))
 
         assert executor.article_set(term) == 0
 

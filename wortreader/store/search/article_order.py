@@ -6,11 +6,13 @@ import sqlite3
 import threading
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import Final
 
 from wortreader.model import Rows
 from wortreader.store.headlines import read_rows
+from wortreader.store.interruption import Interruption
 
 RELOAD_COUNT: Final = 1_000
 """If there are so many new articles, all are read again: that is faster than to insert each of them."""
@@ -18,11 +20,15 @@ RELOAD_COUNT: Final = 1_000
 _FEW_SHARE: Final = 8
 """Fewer articles than one in so many are sorted by themselves."""
 
+_PICKED_AT_ONCE: Final = 1 << 14
+"""Articles that are selected at once, in one to two milliseconds in which no other thread runs."""
+
 
 class ArticleOrder:
     """All articles, newest first. May be used from any thread.
 
-    The time of an article never changes and its id is never used again, so only new articles have to be read.
+    The time of an article never changes and its id is never used again, so only new articles have to be read. The
+    arrays are replaced and never changed, so that a long selection does not keep other threads waiting.
     """
 
     def __init__(self) -> None:
@@ -38,6 +44,16 @@ class ArticleOrder:
             self._catch_up(connection)
             return self._newest_id
 
+    def newest(self, connection: sqlite3.Connection, count: int) -> array[int]:
+        """The ids of the newest articles, in list order. Some may have been deleted."""
+        with self._guard:
+            self._catch_up(connection)
+            return self._rows.ids[:count]
+
+    def sorted(self, ids: Iterable[int]) -> Rows:
+        """These articles, newest first. All must have been there when `newest_id` was called last."""
+        return self._sort(list(ids))
+
     def all(self, connection: sqlite3.Connection) -> Rows:
         """All articles, in arrays of their own."""
         with self._guard:
@@ -45,30 +61,34 @@ class ArticleOrder:
             count: int = connection.execute("SELECT count(*) FROM reading").fetchone()[0]
             if count != len(self._rows):  # some have been deleted
                 self._load(connection)
-            return self._copy()
+            return Rows(self._rows.ids[:], self._rows.sort_ats[:])
 
-    def pick(self, flags: bytearray) -> Rows:
-        """The articles whose flag is 1; `flags` has one byte for each id."""
+    def pick(self, flags: bytearray, interruption: Interruption) -> Rows:
+        """The articles whose flag is 1; `flags` has one byte for each id. Raises Interrupted."""
         with self._guard:
+            rows = self._rows
             flags.extend(bytes(max(0, self._newest_id + 1 - len(flags))))  # another thread may have seen newer ones
-            count = flags.count(1)
-            if count == len(self._rows):
-                return self._copy()
-            if count * _FEW_SHARE < len(self._rows):
-                return self._sort(list(compress(range(len(flags)), flags)))
-            in_order = bytes(map(flags.__getitem__, self._rows.ids))
+        count = flags.count(1)
+        if count == len(rows):
+            return Rows(rows.ids[:], rows.sort_ats[:])
+        if count * _FEW_SHARE < len(rows):
+            return self._sort(list(compress(range(len(flags)), flags)))
+        ids, sort_ats = array("q"), array("q")
+        for begin in range(0, len(rows), _PICKED_AT_ONCE):
+            interruption.check()
+            part = slice(begin, begin + _PICKED_AT_ONCE)
+            in_order = bytes(map(flags.__getitem__, rows.ids[part]))
             # Lists first: filling an array from an iterator takes twice as long.
-            ids, sort_ats = list(compress(self._rows.ids, in_order)), list(compress(self._rows.sort_ats, in_order))
-            return Rows(array("q", ids), array("q", sort_ats))
-
-    def _copy(self) -> Rows:
-        return Rows(self._rows.ids[:], self._rows.sort_ats[:])
+            ids.fromlist(list(compress(rows.ids[part], in_order)))
+            sort_ats.fromlist(list(compress(rows.sort_ats[part], in_order)))
+        return Rows(ids, sort_ats)
 
     def _sort(self, ids: list[int]) -> Rows:
         """Sorts a few articles: to pick them from all would take ten times as long."""
+        sort_ats = self._sort_ats
         ids.sort(reverse=True)
-        ids.sort(key=self._sort_ats.__getitem__, reverse=True)
-        return Rows(array("q", ids), array("q", map(self._sort_ats.__getitem__, ids)))
+        ids.sort(key=sort_ats.__getitem__, reverse=True)
+        return Rows(array("q", ids), array("q", map(sort_ats.__getitem__, ids)))
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         new = connection.execute(
@@ -77,21 +97,27 @@ class ArticleOrder:
         ).fetchall()
         if len(new) == RELOAD_COUNT:
             self._load(connection)
-            return
+        elif new:
+            self._insert(new)
+
+    def _insert(self, new: Sequence[tuple[int, int]]) -> None:
+        """Adds articles, in copies of the arrays: other threads may be reading them."""
+        rows, by_id = Rows(self._rows.ids[:], self._rows.sort_ats[:]), self._sort_ats[:]
+        by_id.frombytes(bytes(by_id.itemsize * (new[-1][0] + 1 - len(by_id))))
         for article_id, sort_at in new:
             if sort_at is None:  # the schema allows none: the page is damaged
                 raise sqlite3.DatabaseError(f"article {article_id} has no place in the order")
             # Of two articles of the same time, the one with the higher id comes first: insert before its equals.
-            at = bisect_left(self._rows.sort_ats, -sort_at, key=int.__neg__)
-            self._rows.ids.insert(at, article_id)
-            self._rows.sort_ats.insert(at, sort_at)
-            self._sort_ats.frombytes(bytes(self._sort_ats.itemsize * (article_id + 1 - len(self._sort_ats))))
-            self._sort_ats[article_id] = sort_at
-            self._newest_id = article_id
+            at = bisect_left(rows.sort_ats, -sort_at, key=int.__neg__)
+            rows.ids.insert(at, article_id)
+            rows.sort_ats.insert(at, sort_at)
+            by_id[article_id] = sort_at
+        self._rows, self._sort_ats, self._newest_id = rows, by_id, new[-1][0]
 
     def _load(self, connection: sqlite3.Connection) -> None:
-        self._rows = read_rows(connection, "TRUE", ())
-        self._newest_id = max(self._rows.ids, default=0)
-        self._sort_ats = array("q", bytes(self._sort_ats.itemsize * (self._newest_id + 1)))
-        for article_id, sort_at in zip(self._rows.ids, self._rows.sort_ats, strict=True):
-            self._sort_ats[article_id] = sort_at
+        rows = read_rows(connection, "TRUE", ())
+        newest_id = max(rows.ids, default=0)
+        by_id = array("q", bytes(rows.ids.itemsize * (newest_id + 1)))
+        for article_id, sort_at in zip(rows.ids, rows.sort_ats, strict=True):
+            by_id[article_id] = sort_at
+        self._rows, self._sort_ats, self._newest_id = rows, by_id, newest_id

@@ -9,17 +9,22 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeGuard
 
 from wortreader.i18n import _
 from wortreader.store.bodies import text_of
-from wortreader.store.headlines import parse_numbers
+from wortreader.store.headlines import json_ids, parse_numbers
+from wortreader.store.interruption import Interruption
 from wortreader.store.search import fields
+from wortreader.store.search.beginnings import divide
 from wortreader.store.search.conditions import Condition, Table
 from wortreader.store.search.dates import Present
-from wortreader.store.search.fts_expression import FtsRenderer, fts_expression
-from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Term
+from wortreader.store.search.expanded_query import ExpandedQuery
+from wortreader.store.search.fts_expression import fts_expression
+from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term
 
 PATTERN_SECONDS = 1.0
 """How long all regular expressions of a query may take together."""
@@ -30,6 +35,15 @@ _ID_COLUMNS: Final[dict[Table, str]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class FewArticles:
+    """The only articles that a query looks at."""
+
+    ids: Sequence[int]
+    find: Callable[[str], Iterable[int]]
+    """Those that meet an expression in FTS5's syntax; others are ignored."""
+
+
 class QueryExecutor:
     """Finds the articles that meet a query, in one snapshot of the library."""
 
@@ -38,23 +52,30 @@ class QueryExecutor:
         connection: sqlite3.Connection,
         newest_id: int,
         present: Present,
-        renderer: FtsRenderer,
+        expanded: ExpandedQuery,
         *,
         lowest_id: int = 0,
         unread: int | None = None,
         known: Mapping[Node, int] | None = None,
+        few: FewArticles | None = None,
+        interruption: Interruption | None = None,
     ) -> None:
-        """Finds only articles from `lowest_id` on, and only those in `unread`, the set of unread ones, if given.
+        """Finds only articles from `lowest_id` on, only those in `unread`, the set of unread ones, and only those in
+        `few`, if given.
 
         `known` has the sets of parts of the tree that are known already.
         """
         self._connection = connection
-        self._renderer = renderer
+        self._expanded = expanded
+        self._renderer = expanded.renderer()
         self._size = newest_id + 1
         self._lowest_id = lowest_id
         self._is_unread_only = unread is not None
         self._everything = unread
         self._known = known or {}
+        self._few = few
+        self._few_ids = json_ids(few.ids) if few else ""
+        self._interruption = interruption or Interruption()
         self._present = present
         self._deadline: float | None = None
         self.notes: dict[str, None] = {}
@@ -77,8 +98,10 @@ class QueryExecutor:
         """The articles that meet a node. Slow nodes only look at those in `among`, if that is given."""
         if node in self._known:
             return self._known[node]
+        if self._is_divided(node):
+            return self._phrase(node)
         if (words := fts_expression(node, self._renderer)) is not None:
-            return self._of_ids(self._ids(Condition("search", "search MATCH ?", (words,))))
+            return self._of_ids(self._ids(_matching(words)))
         match node:
             case And(parts):
                 return self._all(parts, among)
@@ -99,6 +122,7 @@ class QueryExecutor:
         """The articles that meet all of `parts`: words by one query, then sets, then patterns in what is left."""
         is_worded = {
             part: part not in self._known
+            and not self._is_divided(part)
             and fts_expression(part.part if isinstance(part, Not) else part, self._renderer) is not None
             for part in parts
         }
@@ -114,6 +138,17 @@ class QueryExecutor:
             articles = self._set(part, common)
             common = articles if common is None else common & articles
         return self._all_articles() if common is None else common
+
+    def _is_divided(self, node: Node) -> TypeGuard[Phrase]:
+        """Whether a node is a phrase that takes so long that it must be possible to end it."""
+        return self._few is None and isinstance(node, Phrase) and self._expanded.has_long_beginning(node)
+
+    def _phrase(self, phrase: Phrase) -> int:
+        flags = bytearray(self._size)
+        for words in self._expanded.parts(phrase, partial(divide, self._connection)):
+            for number in self._ids(_matching(words)):
+                flags[number] = 1
+        return int.from_bytes(flags, "little")
 
     def _of_ids(self, ids: Iterable[int]) -> int:
         flags = bytearray(self._size)
@@ -143,6 +178,9 @@ class QueryExecutor:
 
         SQLite returns them as one string: 100,000 steps through its interface would take three times as long.
         """
+        self._interruption.check()
+        if self._few:
+            return self._ids_of_few(condition, self._few)
         column = _ID_COLUMNS[condition.table]
         where, parameters = f"({condition.where})", condition.parameters
         if self._is_unread_only and condition.table == "reading":
@@ -152,6 +190,17 @@ class QueryExecutor:
             parameters = (*parameters, self._lowest_id)
         statement = f"SELECT group_concat({column}) FROM {condition.table} WHERE {where}"  # noqa: S608 - our own words
         return parse_numbers(self._connection.execute(statement, parameters).fetchone()[0])
+
+    def _ids_of_few(self, condition: Condition, few: FewArticles) -> list[int]:
+        if condition.table == "search":
+            (expression,) = condition.parameters
+            return [number for number in few.find(str(expression)) if number < self._size]
+        joined = self._connection.execute(
+            f"SELECT group_concat(number) FROM (SELECT value AS number FROM json_each(?)) "  # noqa: S608 - our own words
+            f"CROSS JOIN {condition.table} ON {_ID_COLUMNS[condition.table]} = number WHERE {condition.where}",
+            (self._few_ids, *condition.parameters),
+        )
+        return parse_numbers(joined.fetchone()[0])
 
     def _pattern(self, pattern: Pattern, among: int) -> int:
         """The articles of `among` that the pattern matches, the newest first until the time is over."""
@@ -164,6 +213,7 @@ class QueryExecutor:
         candidates.reverse()
         matches: list[int] = []
         for start in range(0, len(candidates), _BATCH):
+            self._interruption.check()
             rows = self._connection.execute(
                 "SELECT articles.id, title, text FROM articles JOIN bodies ON bodies.article_id = articles.id "
                 "WHERE articles.id IN (SELECT value FROM json_each(?)) ORDER BY articles.id DESC",
@@ -191,15 +241,21 @@ class QueryExecutor:
         self.notes[sentence] = None
 
 
+def _matching(words: str) -> Condition:
+    """The articles that the full-text index finds for an expression."""
+    return Condition("search", "search MATCH ?", (words,))
+
+
 def _patterns_last(parts: Sequence[Node]) -> list[Node]:
     """`parts` with the slow ones at the end."""
-    return sorted(parts, key=_has_pattern)
+    return sorted(parts, key=has_pattern)
 
 
-def _has_pattern(node: Node) -> bool:
+def has_pattern(node: Node) -> bool:
+    """Whether a part of a tree is a regular expression, which is slow."""
     match node:
         case And(parts) | Or(parts):
-            return any(map(_has_pattern, parts))
+            return any(map(has_pattern, parts))
         case Not(part):
-            return _has_pattern(part)
+            return has_pattern(part)
     return isinstance(node, Pattern)

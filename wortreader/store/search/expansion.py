@@ -9,17 +9,15 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from wortreader import folding, hyphens
 from wortreader.characters import JOINT, JOINT_SIGN, is_apart
-from wortreader.i18n import _
 from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
-from wortreader.store.search.fts_expression import FtsRenderer
-from wortreader.store.search.tree import Node, Phrase, leaves, wanted_phrases
+from wortreader.store.search.tree import Phrase
 from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
 
 MOST_FORMS: Final = 40
@@ -57,6 +55,10 @@ KINDS: Final = (MatchKind.EXACT, MatchKind.FORM, MatchKind.COMPOUND, MatchKind.C
 """From the best to the worst."""
 
 
+Divider = Callable[[str], Iterable[tuple[str, bool]]]
+"""Divides a beginning of words: see `beginnings.divide`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternatives:
     """The words that meet a phrase, by kind."""
@@ -70,10 +72,20 @@ class Alternatives:
 
     def expression(self, field: str | None = None, *, up_to: MatchKind = MatchKind.CORRECTED) -> str:
         """The phrase in FTS5's syntax, with alternatives down to the kind `up_to`."""
-        parts = [_phrase(needle) for needle in self.phrases]
-        parts += [f'"{word}"' for word in self.words(up_to)]
-        joined = " OR ".join(dict.fromkeys(parts))
-        return f"{{{fields.REGISTRY.column(field)}}} : ({joined})" if field else f"({joined})"
+        return _either([*map(_phrase, self.phrases), *(f'"{word}"' for word in self.words(up_to))], field)
+
+    def parts(self, field: str | None, divide: Divider) -> Iterator[str]:
+        """Expressions which together find what `expression` finds. Beginnings of words are divided by `divide`."""
+        whole = [f'"{word}"' for word in self.words()]
+        for needle in self.phrases:
+            *head, last = needle.words
+            if has_long_beginning(needle):
+                for part, is_prefix in divide(last):
+                    yield _either([_phrase(Needle((*head, part), is_prefix))], field)
+            else:
+                whole.append(_phrase(needle))
+        if whole:
+            yield _either(whole, field)
 
     def words(self, up_to: MatchKind = MatchKind.CORRECTED) -> Iterator[str]:
         """The single words that meet the phrase, down to the kind `up_to`."""
@@ -101,11 +113,26 @@ def _has_one(present: Set[str], words: Iterable[str]) -> bool:
     return not present.isdisjoint(words) or any(" " in word and set(word.split()) <= present for word in words)
 
 
+def _either(expressions: Sequence[str], field: str | None) -> str:
+    joined = " OR ".join(dict.fromkeys(expressions))
+    return f"{{{fields.REGISTRY.column(field)}}} : ({joined})" if field else f"({joined})"
+
+
+def has_long_beginning(needle: Needle) -> bool:
+    """Whether FTS5 goes through all words that begin with the last word."""
+    return _goes_on(needle) and len(needle.words[-1]) > BEGINNING_LETTERS
+
+
+def _goes_on(needle: Needle) -> bool:
+    last = needle.words[-1]
+    return needle.is_prefix and not is_apart(last) and last != "+"  # these never go on
+
+
 def _phrase(needle: Needle) -> str:
     *head, last = needle.words
-    if not needle.is_prefix or is_apart(last) or last == "+":  # these never go on
+    if not _goes_on(needle):
         return f'"{" ".join(needle.words)}"'
-    if len(last) > BEGINNING_LETTERS:
+    if has_long_beginning(needle):
         return f'"{" ".join(needle.words)}" *'
     # FTS5 would go through all words that begin with the one or two letters. The index has these beginnings as words,
     # but without positions: the last word may be anywhere.
@@ -318,72 +345,5 @@ def _in_field(word: str, field: str | None) -> str:
     return Alternatives((Needle((word,)),)).expression(field)
 
 
-class ExpandedQuery:
-    """The phrases of a query with their alternatives."""
-
-    def __init__(self, alternatives: dict[Phrase, Alternatives], excluded: dict[Phrase, Alternatives]) -> None:
-        self._alternatives = alternatives
-        self._excluded = excluded
-
-    def renderer(self, up_to: MatchKind = MatchKind.CORRECTED) -> FtsRenderer:
-        """Renders phrases in FTS5's syntax, with alternatives down to the kind `up_to`; excluded ones as they are."""
-
-        def render(phrase: Phrase) -> str:
-            alternatives = self._alternatives.get(phrase) or self._excluded.get(phrase) or exact_alternatives(phrase)
-            return alternatives.expression(phrase.field, up_to=up_to)
-
-        return render
-
-    def needles(self) -> tuple[Needle, ...]:
-        """The words to highlight in a text that meets the query."""
-        return tuple(dict.fromkeys(needle for each in self._alternatives.values() for needle in each.needles()))
-
-    def kind_in(self, text: folding.Folded) -> MatchKind:
-        """How a text meets the query: the kind of the phrase that it meets worst."""
-        return max((each.kind_in(text) for each in self._alternatives.values()), key=KINDS.index, default=KINDS[0])
-
-    def notes(self) -> tuple[str, ...]:
-        """The words that were corrected, in sentences."""
-        return tuple(
-            _("Nothing for “{asked}”; showing “{shown}”.").format(asked=" ".join(phrase.words), shown=each.correction)
-            for phrase, each in self._alternatives.items()
-            if each.correction
-        )
-
-
 def _is_exact(candidate: str, word: str, is_prefix: bool) -> bool:
     return candidate.startswith(word) if is_prefix else candidate == word
-
-
-class QueryExpander:
-    """Expands queries, with a cache until somebody writes: one search needs the same for rows, hits and highlights."""
-
-    MOST_CACHED = 64
-
-    def __init__(self, data_version: Callable[[], int]) -> None:
-        self._data_version = data_version
-        self._state: tuple[int, int] | None = None
-        self._cache: dict[tuple[Phrase, bool | None], Alternatives] = {}
-        """By the phrase, and whether it is being typed; None if it is excluded."""
-
-    def expand(
-        self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool = False
-    ) -> ExpandedQuery:
-        """Expands all phrases in these trees; what is excluded only to its spellings."""
-        state = (self._data_version(), newest_id)
-        if state != self._state or len(self._cache) > self.MOST_CACHED:
-            self._cache, self._state = {}, state
-        cache, expander = self._cache, PhraseExpander(connection, is_typing=is_typing)
-        expanded: dict[Phrase, Alternatives] = {}
-        excluded: dict[Phrase, Alternatives] = {}
-        for root in roots:
-            for phrase in wanted_phrases(root):
-                if (phrase, is_typing) not in cache:
-                    cache[phrase, is_typing] = expander.alternatives(phrase)
-                expanded[phrase] = cache[phrase, is_typing]
-            for leaf in leaves(root):
-                if isinstance(leaf, Phrase) and leaf not in expanded:
-                    if (leaf, None) not in cache:
-                        cache[leaf, None] = expander.exact(leaf)
-                    excluded[leaf] = cache[leaf, None]
-        return ExpandedQuery(expanded, excluded)

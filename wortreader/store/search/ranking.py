@@ -13,7 +13,8 @@ from typing import Final
 
 from wortreader.model import Rows
 from wortreader.store.headlines import parse_numbers
-from wortreader.store.search.expansion import KINDS, ExpandedQuery
+from wortreader.store.search.expanded_query import ExpandedQuery
+from wortreader.store.search.expansion import KINDS
 from wortreader.store.search.fts_expression import rank_expression
 from wortreader.store.search.tree import Node
 

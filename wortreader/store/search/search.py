@@ -14,15 +14,23 @@ from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import stories
 from wortreader.store.bodies import text_of
 from wortreader.store.database import Database
-from wortreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of
+from wortreader.store.headlines import (
+    HEADLINE_COLUMNS,
+    HEADLINE_TABLES,
+    headline,
+    json_ids,
+    other_sources_of,
+    parse_numbers,
+)
+from wortreader.store.interruption import Interruption
 from wortreader.store.progress import ProgressCallback, ignore_progress
 from wortreader.store.search import fields, index, snippets
 from wortreader.store.search.article_order import ArticleOrder
 from wortreader.store.search.completion import complete
 from wortreader.store.search.dates import Present
-from wortreader.store.search.executor import QueryExecutor
-from wortreader.store.search.expansion import ExpandedQuery, QueryExpander
-from wortreader.store.search.fts_expression import FtsRenderer
+from wortreader.store.search.executor import FewArticles, QueryExecutor, has_pattern
+from wortreader.store.search.expanded_query import ExpandedQuery, QueryExpander
+from wortreader.store.search.newest_index import NewestIndex
 from wortreader.store.search.query import parse
 from wortreader.store.search.ranking import sort_by_rank
 from wortreader.store.search.relatives import find_relatives
@@ -36,6 +44,7 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._order = ArticleOrder()
+        self._newest = NewestIndex()
         self._stories = StoryCache()
         self._expander = QueryExpander(database.data_version)
 
@@ -48,26 +57,28 @@ class Search:
         unread_only: bool = False,
         deduplicates: bool = False,
         present: Present | None = None,
+        interruption: Interruption | None = None,
     ) -> Found:
         """The articles that meet a query, newest first unless `sort` or the query say otherwise.
 
         No query is an error; an empty one finds all articles. With `is_typing` the last word may go on. With
         `deduplicates`, only the first article of each story is returned, and `Hit.other_sources` has the others.
-        `present` is the time and the time zone of the user, now and that of the machine by default.
+        `present` is the time and the time zone of the user, now and that of the machine by default. Raises Interrupted
+        if that is requested.
         """
         parsed = parse(query, is_typing=is_typing)
-        present = present or Present(utc_now())
+        present, interruption = present or Present(utc_now()), interruption or Interruption()
         root = both([parsed.root, Term("is", "unread")]) if unread_only else parsed.root
-        with self._database.snapshot() as connection:
+        with self._database.snapshot() as connection, interruption.of(connection):
             newest_id = self._order.newest_id(connection)
             expanded = self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
-            executor = QueryExecutor(connection, newest_id, present, expanded.renderer())
+            executor = QueryExecutor(connection, newest_id, present, expanded, interruption=interruption)
             try:
                 flags = executor.flags(root)
             except IndexError as error:
                 reason = _("The full-text index finds articles that do not exist.")
                 raise LibraryDamaged(self._database.path, reason) from error
-            rows = self._order.all(connection) if flags is None else self._order.pick(flags)
+            rows = self._order.all(connection) if flags is None else self._order.pick(flags, interruption)
             match sort or parsed.sort:
                 case "rank":
                     rows = sort_by_rank(connection, parsed.root, expanded, rows, now=present.now)
@@ -76,6 +87,37 @@ class Search:
             if deduplicates:
                 rows = self._stories.without_repeats(connection, rows)
         return Found(rows, (*parsed.notes, *executor.notes, *expanded.notes()))
+
+    def find_first(self, query: str, *, is_typing: bool = False, present: Present | None = None) -> Found | None:
+        """The first of what `find` finds with `deduplicates`: those among the newest articles. Takes milliseconds.
+
+        None if that is not known: before `prepare_first` has been called, for queries with another order or with a
+        regular expression, and if none of these articles meets the query. `Found.notes` lacks what only the search
+        through all articles can tell.
+        """
+        parsed = parse(query, is_typing=is_typing)
+        if parsed.sort not in (None, "date") or has_pattern(parsed.root):
+            return None
+        with self._database.snapshot() as connection:
+            newest_id = self._order.newest_id(connection)
+            newest = self._newest.covered(connection, self._order)
+            expanded = self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
+            few = FewArticles(newest, self._newest.find)
+            executor = QueryExecutor(connection, newest_id, present or Present(utc_now()), expanded, few=few)
+            flags = executor.flags(parsed.root)
+            ids = newest if flags is None else [number for number in newest if flags[number]]
+            there = connection.execute(
+                "SELECT group_concat(article_id) FROM reading WHERE article_id IN (SELECT value FROM json_each(?))",
+                (json_ids(ids),),
+            )
+            rows = self._order.sorted(parse_numbers(there.fetchone()[0]))
+            rows = self._stories.without_repeats(connection, rows)
+        return Found(rows, (*parsed.notes, *expanded.notes())) if len(rows) else None
+
+    def prepare_first(self) -> bool:
+        """Prepares `find_first` for some more articles, ten milliseconds long. Returns whether there is more to do."""
+        with self._database.snapshot() as connection:
+            return self._newest.extend(connection, self._order)
 
     def rows(self, query: str, *, unread_only: bool = False, present: Present | None = None) -> Rows:
         """The rows of `find`."""
@@ -125,9 +167,9 @@ class Search:
             names = {name for (name,) in connection.execute(statement) if name}
         return sorted(names, key=str.casefold)
 
-    def fts_renderer(self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int) -> FtsRenderer:
-        """Renders the phrases of these trees in FTS5's syntax."""
-        return self._expander.expand(connection, roots, newest_id).renderer()
+    def expanded(self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int) -> ExpandedQuery:
+        """The phrases of these trees with their alternatives."""
+        return self._expander.expand(connection, roots, newest_id)
 
     def _expand(self, query: str, *, is_typing: bool) -> ExpandedQuery:
         parsed = parse(query, is_typing=is_typing)

@@ -45,8 +45,8 @@ class ViewCounts:
             self._catch_up(connection, {part for tree in trees.values() for part in _lasting_parts(tree)}, present)
             joined = connection.execute("SELECT group_concat(article_id) FROM reading WHERE is_read = 0").fetchone()[0]
             unread = _set_of(parse_numbers(joined), self._newest_id)
-            renderer = self._search.fts_renderer(connection, trees.values(), self._newest_id)
-            executor = QueryExecutor(connection, self._newest_id, present, renderer, unread=unread, known=self._cache)
+            expanded = self._search.expanded(connection, trees.values(), self._newest_id)
+            executor = QueryExecutor(connection, self._newest_id, present, expanded, unread=unread, known=self._cache)
             counts = {view_id: (executor.article_set(tree) & unread).bit_count() for view_id, tree in trees.items()}
         return {view_id: count for view_id, count in counts.items() if count}
 
@@ -55,19 +55,19 @@ class ViewCounts:
         change: int = connection.execute("SELECT coalesce(max(change), 0) FROM changed_articles").fetchone()[0]
         if newest_id < self._newest_id or change < self._change:  # the last ones were deleted: ids are not used again
             newest_id, change = max(newest_id, self._newest_id), max(change, self._change)
-        renderer = self._search.fts_renderer(connection, parts, newest_id)
+        expanded = self._search.expanded(connection, parts, newest_id)
         changed = self._changed_ids(connection, newest_id)
         if changed is None:
             self._cache.clear()
         elif changed:
-            executor = QueryExecutor(connection, newest_id, present, renderer, lowest_id=min(changed))
+            executor = QueryExecutor(connection, newest_id, present, expanded, lowest_id=min(changed))
             mask = _set_of(changed, newest_id)
             self._cache = {
                 part: (articles & ~mask) | (executor.article_set(part) & mask)
                 for part, articles in self._cache.items()
                 if part in parts
             }
-        executor = QueryExecutor(connection, newest_id, present, renderer)
+        executor = QueryExecutor(connection, newest_id, present, expanded)
         self._cache = {part: self._cache[part] if part in self._cache else executor.article_set(part) for part in parts}
         self._newest_id, self._change = newest_id, change
 

@@ -1,0 +1,116 @@
+"""A full-text index of the newest articles, in memory: the first hits of a query come from it.
+
+The index of the library takes as long for a common beginning of a word as for going through all articles with it, 80 ms
+for 30,000 and longer for more. This one has a thousand articles at most, so that each query takes one to three
+milliseconds, and most that find many articles fill a screen from it. It has the same columns, words and syntax as that
+of the library, and thus finds the same. It is built in steps while the user begins to type.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from wortreader.store.headlines import json_ids
+from wortreader.store.search.article_order import ArticleOrder
+
+MOST_ARTICLES: Final = 1_000
+"""Of the newest articles. With these a query that one article in a hundred meets has its first ten hits."""
+
+STEP: Final = 16
+"""Articles that are indexed in one step: about ten milliseconds."""
+
+_SCHEMA: Final = """
+CREATE VIRTUAL TABLE newest USING fts5(
+  text, title, author, content='', tokenize="ascii tokenchars '+#.'"
+)
+"""
+_INSERT: Final = "INSERT INTO newest (rowid, text, title, author) VALUES (?, ?, ?, ?)"
+_COMPACT_ROWS: Final = 2 * MOST_ARTICLES
+"""If there are so many rows, most of them of articles that are no longer among the newest, it is built anew."""
+
+
+class NewestIndex:
+    """The words of the newest articles of a library. May be used from any thread."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._index: sqlite3.Connection | None = None
+        self._row_of: dict[int, int] = {}
+        """The row of each article as it is now."""
+        self._article_of = array("q", [0])
+        """The article of each row; 0 if the article has been written again since."""
+        self._change = 0
+
+    def extend(self, connection: sqlite3.Connection, order: ArticleOrder) -> bool:
+        """Indexes some more of the newest articles, the newest first. Returns whether there is more to do."""
+        with self._guard:
+            newest = order.newest(connection, MOST_ARTICLES)
+            self._forget_changed(connection)
+            if len(self._article_of) > _COMPACT_ROWS:
+                self._clear()
+            missing = [article_id for article_id in newest if article_id not in self._row_of]
+            self._add(connection, missing[:STEP])
+            return len(missing) > STEP
+
+    def covered(self, connection: sqlite3.Connection, order: ArticleOrder) -> Sequence[int]:
+        """The newest articles of which all are in the index as they are now, in list order; perhaps none."""
+        with self._guard:
+            if not self._row_of:
+                return ()
+            self._forget_changed(connection)
+            newest = order.newest(connection, MOST_ARTICLES)
+            count = next((at for at, number in enumerate(newest) if number not in self._row_of), len(newest))
+            return newest[:count]
+
+    def find(self, expression: str) -> list[int]:
+        """The articles in the index that meet an expression in FTS5's syntax, in no order."""
+        with self._guard:
+            if self._index is None:
+                return []
+            rows = self._index.execute("SELECT rowid FROM newest WHERE newest MATCH ?", (expression,))
+            found = (self._article_of[row] for (row,) in rows)
+            return [article_id for article_id in found if article_id]
+
+    def _add(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        texts = connection.execute(
+            "SELECT article_id, text, title, author FROM searchable "
+            "WHERE article_id IN (SELECT value FROM json_each(?))",
+            (json_ids(ids),),
+        ).fetchall()
+        if self._index is None:
+            self._index = _new_index()
+        self._index.execute("BEGIN")
+        try:
+            for article_id, *parts in texts:
+                row = len(self._article_of)
+                self._index.execute(
+                    "INSERT INTO newest (rowid, text, title, author) VALUES (?, ?, ?, ?)", (row, *parts)
+                )
+                self._article_of.append(article_id)
+                self._row_of[article_id] = row
+        finally:
+            self._index.execute("COMMIT")
+
+    def _forget_changed(self, connection: sqlite3.Connection) -> None:
+        """Takes out the articles that have been written again since they were indexed."""
+        last: int = connection.execute("SELECT coalesce(max(change), 0) FROM changed_articles").fetchone()[0]
+        if last > self._change:
+            changed = connection.execute("SELECT article_id FROM changed_articles WHERE change > ?", (self._change,))
+            for (article_id,) in changed if self._row_of else ():
+                self._article_of[self._row_of.pop(article_id, 0)] = 0
+            self._change = last
+
+    def _clear(self) -> None:
+        self._index = None
+        self._row_of.clear()
+        del self._article_of[1:]
+
+
+def _new_index() -> sqlite3.Connection:
+    index = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    index.execute(_SCHEMA)
+    return index
