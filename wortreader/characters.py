@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from wortreader.lazy import lazy_pattern
+
 UNICODE: Final = unicodedata.ucd_3_2_0
 
 JOINT: Final = "·"
@@ -68,7 +70,7 @@ _WRITTEN_OUT: Final = {
 _RAISED: Final = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 """Separate words, because they refer to footnotes of the word before them."""
 
-_APART: Final = re.compile(f"[{UNSPACED}]")
+_APART: Final = lazy_pattern(f"[{UNSPACED}]")
 
 
 class _Signs(dict[int, str]):

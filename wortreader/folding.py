@@ -34,6 +34,7 @@ from wortreader.characters import (
     UNSPACED,
     is_apart,
 )
+from wortreader.lazy import lazy_pattern
 
 VERSION: Final = 4
 """Raised with every change of a folded form; indexes of an older version are rebuilt."""
@@ -41,22 +42,21 @@ VERSION: Final = 4
 BOUNDARY: Final = "¦"
 """A word between two letters that are words by themselves but do not touch: `東。京` is not `東京`."""
 
-_AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'
-"""Punctuation around words."""
+_AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'  # punctuation around words
 _CHUNK: Final = re.compile(r"\S+")
-_GAP: Final = re.compile(f"(?<={APART}.)\\s+(?={APART})")
-_LETTER_APART: Final = re.compile(f"[{UNSPACED}\uff65-\uffdc]")
+_GAP: Final = lazy_pattern(f"(?<={APART}.)\\s+(?={APART})")
+_LETTER_APART: Final = lazy_pattern(f"[{UNSPACED}\uff65-\uffdc]")
 """A letter that is a word by itself, or becomes one: kana and Korean letters as narrow as Latin ones."""
-_LETTER: Final = re.compile(f"{APART}(.)")
-_PIECE: Final = re.compile(f"{APART}.| |[^ {APART}]+")
-_LOOSE_BOUNDARY: Final = re.compile(f" {BOUNDARY}(?!\\s+[{UNSPACED}])")
+_LETTER: Final = lazy_pattern(f"{APART}(.)")
+_PIECE: Final = lazy_pattern(f"{APART}.| |[^ {APART}]+")
+_LOOSE_BOUNDARY: Final = lazy_pattern(f" {BOUNDARY}(?!\\s+[{UNSPACED}])")
 
 _NARROW_BLANKS: Final = "\u00a0\u202f\u2009\u2004\u2005\u2006\u2007\u2008\u200a"
 _GROUPED: Final = re.compile(f"[0-9][ {_NARROW_BLANKS}][0-9]{{3}}")
 _SHORT: Final = 256
 """Characters of a text in which a regular expression finds faster that there is no grouped number."""
 _NARROWLY_GROUPED: Final = re.compile(f"(?<=[0-9])[{_NARROW_BLANKS}](?=[0-9]{{3}}(?![0-9]))")
-_SPACED_NUMBER: Final = re.compile(
+_SPACED_NUMBER: Final = lazy_pattern(
     r"[1-9](?<![\w.,'’:=<>/#+].)(?<![^\W\d_][-‐‑–].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?![0-9]| [0-9])"
 )
 """A number grouped by blanks. A full blank is between numbers as well: what goes on otherwise is a telephone number."""
@@ -67,22 +67,22 @@ _FORMS: Final = {
     0x066B: ",", 0x066C: ".", 0x266F: "#",
 }  # fmt: skip
 """Digits and signs that have the meaning of those in ASCII."""
-_OTHER_FORM: Final = re.compile("[\u0660-\u0669\u066b\u066c\u06f0-\u06f9\u266f\uff01-\uff5e]")
-_COMPOSED: Final = re.compile(
+_OTHER_FORM: Final = lazy_pattern("[\u0660-\u0669\u066b\u066c\u06f0-\u06f9\u266f\uff01-\uff5e]")
+_COMPOSED: Final = lazy_pattern(
     "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\uac00-\ud7a3][\u11a8-\u11ff]"
     "|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 )
 """Korean syllables in letters, and kana with marks that change them to other letters instead of adding an accent."""
-_IN_HEBREW: Final = re.compile("(?<=[\u05d0-\u05ea])[\"'״׳](?=[\u05d0-\u05ea])")
+_IN_HEBREW: Final = lazy_pattern("(?<=[\u05d0-\u05ea])[\"'״׳](?=[\u05d0-\u05ea])")
 """The sign of an abbreviation, which is in the middle of the word."""
 
-_DATE: Final = re.compile(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9])")
-_THOUSANDS: Final = re.compile(
+_DATE: Final = lazy_pattern(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9])")
+_THOUSANDS: Final = lazy_pattern(
     r"(?<![0-9.,'’])(?:[1-9][0-9]{0,2}([.,'’])[0-9]{3}(?:\1[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})"
     r"(?![0-9]|\1[0-9])"
 )
 """In India, only the last group has three digits."""
-_NETWORK_ADDRESS: Final = re.compile(r"(?:(?:1[0-9]{2}|2[0-4][0-9]|25[0-5]|[1-9]?[0-9])(?:\.(?=[0-9])|\Z)){4}")
+_NETWORK_ADDRESS: Final = lazy_pattern(r"(?:(?:1[0-9]{2}|2[0-4][0-9]|25[0-5]|[1-9]?[0-9])(?:\.(?=[0-9])|\Z)){4}")
 """Of a computer (RFC 791): `192.168.100.200` has the form of a number in groups."""
 _RAISED_UNIT: Final = re.compile(
     "(?<![^\\W\\d_])(?<![\u0300-\u036f])(?:[A-Za-z]|[kcdmKCDM][mM]|ft|yd|mi|mc)[²³](?![^\\W_])"
@@ -91,7 +91,7 @@ _RAISED_UNIT: Final = re.compile(
 _DECIMAL: Final = re.compile(r"(?<=[0-9])[.,·](?=[0-9])")
 
 _LETTER_BEFORE: Final = tuple(rf"[^\W_{UNSPACED}]" + "[\u0300-\u036f]" * accents for accents in range(3))
-_SIGNED_LETTER: Final = re.compile(
+_SIGNED_LETTER: Final = lazy_pattern(
     "".join(f"(?<!{letter})" for letter in _LETTER_BEFORE)
     + rf"([A-Za-z])((?:\+\+\+?|#)(?![^\W\d_{UNSPACED}]|[+#])|\+(?![^\W_{UNSPACED}]|[+#]))"
 )
@@ -99,13 +99,13 @@ _SIGNED_LETTER: Final = re.compile(
 _SIGNS_BEHIND: Final = {
     "#": SHARP_SIGN, "+": LAST_PLUS, "++": PLUS_SIGN + LAST_PLUS, "+++": PLUS_SIGN + PLUS_SIGN + LAST_PLUS,
 }  # fmt: skip
-_PLUS_BEHIND: Final = re.compile(
+_PLUS_BEHIND: Final = lazy_pattern(
     f"(?:{'|'.join(f'(?<={letter})' for letter in _LETTER_BEFORE)})" + rf"\+{{1,3}}(?![^\W_{UNSPACED}]|[+#])"
 )
-_DOTTED: Final = re.compile(rf"(?<![^\W_{UNSPACED}]|\.)\.(?=[Nn][Ee][Tt](?![^\W_{UNSPACED}]))")
+_DOTTED: Final = lazy_pattern(rf"(?<![^\W_{UNSPACED}]|\.)\.(?=[Nn][Ee][Tt](?![^\W_{UNSPACED}]))")
 _DOTTED_WORD: Final = "net"
 
-_LARGE_NUMBER: Final = re.compile(r"([0-9]{1,3})((?:[0-9]{3})+)(·[0-9]+)?")
+_LARGE_NUMBER: Final = lazy_pattern(r"([0-9]{1,3})((?:[0-9]{3})+)(·[0-9]+)?")
 
 LONGEST_KEPT: Final = 48
 """Longer chunks are not cached."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TRACKING: Final = re.compile(
+from wortreader.lazy import lazy_pattern
+
+_TRACKING: Final = lazy_pattern(
     r"(?:utm_|mtm_|hsa_|oly_|vero_|stm_|itm_|piwik_|matomo_|fb_action_)[a-z0-9_]+"
     r"|at_(?:medium|campaign|campaign_type|source|custom\d|variant|creation|general_placement|detail_placement|format"
     r"|network|ptr_name|link_[a-z]+|bbc_team|recipient_(?:id|list)|send_date|emission|platform|term|channel)"

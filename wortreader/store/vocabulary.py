@@ -9,7 +9,6 @@ more, which does no harm; rebuilding the index rebuilds them too.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from operator import itemgetter
@@ -17,6 +16,7 @@ from typing import Final
 
 from wortreader import folding, hyphens
 from wortreader.characters import UNSPACED, is_apart
+from wortreader.lazy import lazy_pattern
 
 BEGINNING: Final = "·"
 """Precedes the one or two letters that a word of an article begins with. No word begins with it."""
@@ -32,7 +32,7 @@ _SHORTEST: Final = 3
 _LONGEST: Final = 40
 _MOST_KNOWN: Final = 100_000
 
-_SPACED: Final = re.compile(f"[^{UNSPACED}]+")
+_SPACED: Final = lazy_pattern(f"[^{UNSPACED}]+")
 
 _first_two = itemgetter(slice(0, BEGINNING_LETTERS))
 _first = itemgetter(slice(0, 1))

@@ -12,14 +12,21 @@ import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.i18n import _
-from wortreader.sync.events import outbox as outbox_events
-from wortreader.sync.events import pack as pack_events
-from wortreader.sync.events import refresh as refresh_events
-from wortreader.sync.events.codec import EventCodec
+from wortreader.lazy import lazy_module
 from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from wortreader.sync.events import outbox as outbox_events
+    from wortreader.sync.events import pack as pack_events
+    from wortreader.sync.events import refresh as refresh_events
+    from wortreader.sync.events.codec import EventCodec
+else:
+    outbox_events = lazy_module("wortreader.sync.events.outbox")
+    pack_events = lazy_module("wortreader.sync.events.pack")
+    refresh_events = lazy_module("wortreader.sync.events.refresh")
 
 E = TypeVar("E")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
@@ -17,7 +17,12 @@ from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
-from wortreader.sync.events import pack as pack_events
+from wortreader.lazy import lazy_module
+
+if TYPE_CHECKING:
+    from wortreader.sync.events import pack as pack_events
+else:
+    pack_events = lazy_module("wortreader.sync.events.pack")
 
 GROUP: Final = "pack"
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
@@ -22,10 +22,16 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
+from wortreader.lazy import lazy_module
 from wortreader.model import FeedOutcome, OutcomeKind
-from wortreader.sync.events import refresh as events
-from wortreader.sync.events.outbox import TaskDone
 from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from wortreader.sync.events import outbox as outbox_events
+    from wortreader.sync.events import refresh as events
+else:
+    outbox_events = lazy_module("wortreader.sync.events.outbox")
+    events = lazy_module("wortreader.sync.events.refresh")
 
 GROUP: Final = "refresh"
 
@@ -131,7 +137,7 @@ class Refresh:
                 async for event in child:
                     if self._is_stopping and isinstance(event, events.RefreshStarted):
                         self.children.stop_refresh()  # it could not be asked before
-                    if isinstance(event, TaskDone):
+                    if isinstance(event, outbox_events.TaskDone):
                         self.runner.note(event)
                     heard.take(event)
                     self._show(event)

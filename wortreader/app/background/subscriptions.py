@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from wortreader.app.background.children import Children, Ending
 from wortreader.app.background.outbox import OutboxService
@@ -19,21 +20,15 @@ from wortreader.deferred import TaskKind
 from wortreader.errors import WortreaderError
 from wortreader.files import typed_path
 from wortreader.i18n import _, ngettext
-from wortreader.sync.events.subscriptions import (
-    ADD_CODEC,
-    EXPORT_CODEC,
-    IMPORT_CODEC,
-    AddFailed,
-    ExportDone,
-    ExportRemark,
-    FeedAdded,
-    FeedOffered,
-    ImportDone,
-    ImportRemark,
-)
+from wortreader.lazy import lazy_module
 from wortreader.text import safe_line
 
-AddAnswer = str | tuple[FeedOffered, ...] | None
+if TYPE_CHECKING:
+    from wortreader.sync.events import subscriptions as events
+else:
+    events = lazy_module("wortreader.sync.events.subscriptions")
+
+AddAnswer: TypeAlias = "str | tuple[events.FeedOffered, ...] | None"
 """None if a feed was added, one sentence that says what is wrong, or the feeds among which the user has to choose."""
 
 
@@ -70,9 +65,9 @@ class Subscriptions:
         """
         choice = ["--only-one"] if chosen_url is None else ["--feed", chosen_url]
         ending = await self._children.run("add", "--json", "--no-pages", *choice, "--", address)
-        events = [event for line in ending.output.splitlines() if (event := ADD_CODEC.parse(line)) is not None]
-        added = [event for event in events if isinstance(event, FeedAdded)]
-        failed = [event for event in events if isinstance(event, AddFailed)]
+        said = [event for line in ending.output.splitlines() if (event := events.ADD_CODEC.parse(line)) is not None]
+        added = [event for event in said if isinstance(event, events.FeedAdded)]
+        failed = [event for event in said if isinstance(event, events.AddFailed)]
         if added:
             self._signals.library_changed.publish(LibraryChanged())
             self._signals.say(_added_words(added[0]))
@@ -80,7 +75,7 @@ class Subscriptions:
             return None
         if failed:
             return failed[0].reason
-        return tuple(event for event in events if isinstance(event, FeedOffered)) or ending.reason
+        return tuple(event for event in said if isinstance(event, events.FeedOffered)) or ending.reason
 
     async def save(self, source: str, *, title: str = "") -> str | None:
         """Keeps the page at an address, or the article in a file. `title` is what is known of a page.
@@ -101,9 +96,9 @@ class Subscriptions:
     async def import_list(self, path: str) -> ListAnswer:
         """Adds the feeds of an OPML file, and refreshes."""
         ending = await self._children.run("import", "--json", "--", str(typed_path(path)))
-        events = [event for line in ending.output.splitlines() if (event := IMPORT_CODEC.parse(line)) is not None]
-        remarks = tuple(event.sentence for event in events if isinstance(event, ImportRemark))
-        done = next((event for event in events if isinstance(event, ImportDone)), None)
+        said = [event for line in ending.output.splitlines() if (event := events.IMPORT_CODEC.parse(line)) is not None]
+        remarks = tuple(event.sentence for event in said if isinstance(event, events.ImportRemark))
+        done = next((event for event in said if isinstance(event, events.ImportDone)), None)
         if done is None:
             return ListAnswer(ending.reason)
         self._signals.library_changed.publish(LibraryChanged())
@@ -114,11 +109,11 @@ class Subscriptions:
     async def export_list(self, path: str) -> ListAnswer:
         """Writes the feeds to an OPML file."""
         ending = await self._children.run("export", "--json", "--", str(typed_path(path)))
-        events = [event for line in ending.output.splitlines() if (event := EXPORT_CODEC.parse(line)) is not None]
-        done = next((event for event in events if isinstance(event, ExportDone)), None)
+        said = [event for line in ending.output.splitlines() if (event := events.EXPORT_CODEC.parse(line)) is not None]
+        done = next((event for event in said if isinstance(event, events.ExportDone)), None)
         if done is None:
             return ListAnswer(ending.reason)
-        remarks = tuple(event.sentence for event in events if isinstance(event, ExportRemark))
+        remarks = tuple(event.sentence for event in said if isinstance(event, events.ExportRemark))
         self._signals.say(_exported_words(done))
         return ListAnswer(None, remarks)
 
@@ -154,7 +149,7 @@ def _path_or_address(source: str) -> str:
     return source
 
 
-def _added_words(added: FeedAdded) -> str:
+def _added_words(added: events.FeedAdded) -> str:
     if added.is_new:
         words = ngettext("Added “{title}” with {n} article.", "Added “{title}” with {n} articles.", added.articles)
     else:
@@ -166,7 +161,7 @@ def _added_words(added: FeedAdded) -> str:
     return words.format(title=added.title, n=added.articles)
 
 
-def _imported_words(done: ImportDone) -> str:
+def _imported_words(done: events.ImportDone) -> str:
     words = ngettext("Added {n} feed", "Added {n} feeds", done.added).format(n=done.added)
     if done.folders:
         words += ngettext(" in {n} folder", " in {n} folders", done.folders).format(n=done.folders)
@@ -177,7 +172,7 @@ def _imported_words(done: ImportDone) -> str:
     return words
 
 
-def _exported_words(done: ExportDone) -> str:
+def _exported_words(done: events.ExportDone) -> str:
     words = ngettext("Wrote {n} feed", "Wrote {n} feeds", done.feeds).format(n=done.feeds)
     if done.folders:
         words += ngettext(" in {n} folder", " in {n} folders", done.folders).format(n=done.folders)

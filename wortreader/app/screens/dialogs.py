@@ -6,7 +6,7 @@ A dialog is given an `Attempt`, which it makes with the answer.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,7 +21,9 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.i18n import _
-from wortreader.sync.events.subscriptions import FeedOffered
+
+if TYPE_CHECKING:
+    from wortreader.sync.events.subscriptions import FeedOffered
 
 Attempt = Callable[[str], Awaitable[str | None]]
 """Does something with what the user has typed. Returns None on success, else one sentence on what is wrong."""

@@ -6,12 +6,12 @@ hit, which is slow for a prefix of one letter.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from wortreader import folding
 from wortreader.characters import is_apart
+from wortreader.lazy import lazy_pattern
 from wortreader.model import Needle
 from wortreader.text import ELLIPSIS, cells, chop
 
@@ -22,7 +22,7 @@ LEAD = 48
 """Cells before the first match at most."""
 
 
-_WIDE = re.compile("[\u1100-\u1fff\u2300-\U0010ffff]")
+_WIDE = lazy_pattern("[\u1100-\u1fff\u2300-\U0010ffff]")
 """Characters that may take two cells."""
 
 
