@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.widget_samples import NOW, ZONE, WidgetApp, now, screen_text
 
 from wortreader.app.panes.search.hit_list import HitList
+from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.time_column import TimeColumn
 from wortreader.model import Headline, Hit, Rows
 
@@ -95,3 +97,72 @@ async def test_a_hit_with_a_long_title_is_a_line_higher_and_all_hits_have_one_bl
         "text", "text", "text", "blank", "text", "text", "text", "text", "blank", "text", "text", "text",
     ]  # fmt: skip
     assert lines[5].strip().startswith("cinq ans, et la Chambre")
+
+
+async def test_hits_that_follow_neither_move_nor_ask_again_for_what_is_shown() -> None:
+    hits = HitList(TimeColumn(now, ZONE, "en"))
+    app = WidgetApp(hits, is_supplying=False)
+    async with app.run_test(size=(60, 20)) as pilot:
+        title = "Les hôpitaux réclament une autre manière de compter les patients, dit-on"
+        known = {
+            number: replace(a_hit(title=title), headline=replace(a_hit().headline, article_id=number, title=title))
+            for number in range(1, 9)
+        }
+        hits.show(listed(range(1, 7)), known=known)
+        await pilot.pause()
+        hits.move_to(3)
+        await pilot.pause()
+        lines, line, asked = screen_text(hits), hits.scroll_offset.y, len(app.heard(RowList.Needed))
+
+        hits.extend(listed(range(1, 9)), known)
+        await pilot.pause()
+
+        assert (hits.cursor_index, hits.scroll_offset.y) == (3, line)
+        assert [text[:-1].rstrip() for text in screen_text(hits)] == [text[:-1].rstrip() for text in lines]
+        assert len(app.heard(RowList.Needed)) == asked
+        assert hits.virtual_size.height == 8 * 5 - 1
+
+
+async def test_hits_that_follow_are_drawn_below_a_list_that_does_not_fill_the_pane() -> None:
+    hits = HitList(TimeColumn(now, ZONE, "en"))
+    app = WidgetApp(hits, is_supplying=False)
+    async with app.run_test(size=(60, 20)) as pilot:
+        known = {number: replace(a_hit(), headline=replace(a_hit().headline, article_id=number)) for number in (1, 2)}
+        hits.show(listed([1]), known=known)
+        await pilot.pause()
+        hits.extend(listed([1, 2, 3]), known)
+        await pilot.pause()
+
+        assert [text[:6] for text in screen_text(hits)[:5]] == ["▌15:00", "▌", "▌", "", " 15:00"]
+        assert app.heard(RowList.Needed)[-1].article_ids == (3,)
+
+
+async def test_hits_that_begin_otherwise_are_shown_around_the_article_under_the_cursor() -> None:
+    hits = HitList(TimeColumn(now, ZONE, "en"))
+    async with WidgetApp(hits, is_supplying=False).run_test(size=(60, 20)) as pilot:
+        hits.show(listed([2, 3, 4]))
+        await pilot.pause()
+        hits.move_to(1)
+        hits.extend(listed([1, 2, 3, 4, 5]), {})
+
+        assert (hits.cursor_id, hits.cursor_index) == (3, 2)
+
+
+async def test_the_column_of_dates_has_room_for_the_years_of_hits_that_may_follow() -> None:
+    hits = HitList(TimeColumn(now, ZONE, "en"))
+    async with WidgetApp(hits, is_supplying=False).run_test(size=(60, 20)) as pilot:
+        hits.show(listed([1]))
+        narrow = hits.edge
+        hits.oldest_at = 1
+        hits.show(listed([1]))
+        await pilot.pause()
+        wide = hits.edge
+        hits.extend(Rows(array("q", [1, 2]), array("q", [int(NOW.timestamp()), 1])), {})
+
+        assert narrow < wide == hits.edge
+
+
+def listed(ids: Iterable[int]) -> Rows:
+    """Rows of NOW."""
+    numbers = array("q", ids)
+    return Rows(numbers, array("q", [int(NOW.timestamp())] * len(numbers)))

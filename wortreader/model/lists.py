@@ -158,6 +158,8 @@ class Found:
     rows: Rows
     notes: tuple[str, ...] = ()
     """Sentences about parts of the query that were not understood or could not be searched."""
+    oldest_at: int | None = None
+    """If these are only the first rows, in seconds since 1970 the time of the oldest article that may follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ REST_SECONDS = 2.0
 
 
 class LibraryThreads:
-    """A library, and one thread each for reading, writing and searching it."""
+    """A library, and one thread each for reading and writing it, for first hits and for all of them."""
 
     def __init__(self, path: Path, *, clock: Clock, zone: tzinfo | None, locale: str | None) -> None:
         """`zone` and `locale` are those of the system if they are None."""
@@ -39,6 +39,8 @@ class LibraryThreads:
         """Writes, one after the other."""
         self.searching = ThreadPoolExecutor(1, "searching")
         """Searches, one after the other."""
+        self.counting = ThreadPoolExecutor(1, "counting")
+        """Searches through all articles, which take longer and may be given up."""
         self._library: Library | None = None
         self._is_open = asyncio.Event()
         self._is_closed = False
@@ -130,7 +132,7 @@ class LibraryThreads:
 
     def _close_library(self) -> None:
         """Closes the library when all reads have ended: a query takes a few milliseconds."""
-        for executor in (self.searching, self.reading):
+        for executor in (self.counting, self.searching, self.reading):
             executor.shutdown(wait=True, cancel_futures=True)
         if self._library is not None:
             self._library.close()

@@ -1,11 +1,11 @@
 """Searches: by query and by similarity to an article; saved searches and earlier queries.
 
-Every method is awaited on the event loop and does its work on the thread for searching, or on that for writing.
+Every method is awaited on the event loop and does its work on a thread for searching, or on that for writing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.library_threads import LibraryThreads
@@ -33,19 +33,48 @@ class Queries:
     async def _written(self, work: Callable[[Library], T]) -> T:
         return await self._threads.in_library(self._threads.writing, work)
 
-    async def search(self, query: str, *, first_count: int) -> tuple[Found, dict[int, Hit]]:
-        """The articles that a query finds, each story once, and the first `first_count` hits.
+    async def prepare(self) -> None:
+        """Prepares for `first_hits`, in steps between which searches come."""
+        while await self._searched(lambda library: library.search.prepare_first()):
+            pass
 
-        The last word may be half typed.
+    async def first_hits(self, query: str, *, count: int) -> tuple[Found, dict[int, Hit]] | None:
+        """The first articles that `search` will find, at once, and the first `count` hits; None if not known.
+
+        If `Found.oldest_at` is None, there are no others.
         """
-
         present = self._threads.present()
 
-        def find(library: Library) -> tuple[Found, dict[int, Hit]]:
-            found = library.search.find(query, is_typing=True, deduplicates=True, present=present())
-            return found, library.search.hits(query, found.rows.ids[:first_count], is_typing=True)
+        def find_first(library: Library) -> tuple[Found, dict[int, Hit]] | None:
+            found = library.search.find_first(query, is_typing=True, present=present())
+            if found is None:
+                return None
+            return found, library.search.hits(query, found.rows.ids[:count], is_typing=True)
 
-        return await self._searched(find)
+        return await self._searched(find_first)
+
+    async def search(
+        self, query: str, *, first_count: int, known: Mapping[int, Hit] | None = None
+    ) -> tuple[Found, dict[int, Hit]]:
+        """The articles that a query finds, each story once, and those of the first `first_count` hits not in `known`.
+
+        The last word may be half typed. If it is cancelled, the search is given up.
+        """
+        from wortreader.store.interruption import Interruption
+
+        present, interruption = self._threads.present(), Interruption()
+
+        def find(library: Library) -> tuple[Found, dict[int, Hit]]:
+            found = library.search.find(
+                query, is_typing=True, deduplicates=True, present=present(), interruption=interruption
+            )
+            ids = [article_id for article_id in found.rows.ids[:first_count] if article_id not in (known or {})]
+            return found, library.search.hits(query, ids, is_typing=True)
+
+        try:
+            return await self._threads.in_library(self._threads.counting, find)
+        finally:
+            interruption.request()
 
     async def relatives(self, article_id: int, *, first_count: int) -> tuple[Relatives, dict[int, Hit]]:
         """The articles that are similar to one, nearest first, and the first `first_count` hits."""

@@ -54,6 +54,11 @@ class RowLines:
         """Lines of the whole list, without a gap at its end."""
         return self.line_of(self.count - 1) + self.words_of(self.count - 1) if self.count else 0
 
+    def lengthen(self, count: int) -> None:
+        """Has `count` rows from now on, no fewer than before. Only for rows without headings."""
+        assert not self._starts
+        self.count = count
+
     def set_higher(self, rows: Mapping[int, bool]) -> bool:
         """Set for some rows whether they have a line more. Returns whether that changes anything."""
         is_changed = False

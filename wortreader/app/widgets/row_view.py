@@ -190,6 +190,28 @@ class RowView(Generic[T], LineView):
         if self.cursor_id != former_id:
             self._post(self.Highlighted(self, self.cursor_id))
 
+    def extend(self, rows: Rows, known: Mapping[int, T]) -> None:
+        """Show `rows`, which go on where the present ones end: what is in view stays as it is, and where it is.
+
+        If they begin otherwise, they are shown as by `show` with `keep`. Only for a list without headings.
+        """
+        before = len(self._rows)
+        if rows.ids[:before] != self._rows.ids:
+            self.show(rows, known=known, keep=True)
+            return
+        self._rows = rows
+        if len(rows) == before:
+            return
+        is_end_in_view = self._lines.height <= self.scroll_offset.y + self.size.height
+        self._known.take(known)
+        self._lines.lengthen(len(rows))
+        self._measure_from(self.scroll_offset.y)
+        self.virtual_size = Size(1, self._lines.height)
+        if is_end_in_view:
+            self.refresh()
+        else:
+            self._ask()
+
     def supply(self, rows: Mapping[int, T]) -> None:
         """Take rows by article id, after `Needed` or at any other time."""
         self._redraw(self._known.take(rows))

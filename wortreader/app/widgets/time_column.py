@@ -21,8 +21,8 @@ class TimeColumn:
         self._has_years = False
         self._is_below_days = False
 
-    def fit(self, rows: Rows, *, is_below_days: bool = False) -> None:
-        """Read the clock, and make the column wide enough for these rows.
+    def fit(self, rows: Rows, *, is_below_days: bool = False, oldest_at: int | None = None) -> None:
+        """Read the clock, and make the column wide enough for these rows, and for one of `oldest_at`.
 
         With `is_below_days` the rows stand below headings of days: each shows its time.
         """
@@ -31,6 +31,8 @@ class TimeColumn:
         ends: tuple[int, ...] = (rows.sort_ats[0], rows.sort_ats[-1]) if len(rows) else ()
         if ends and rows.sort == "rank":
             ends = min(rows.sort_ats), max(rows.sort_ats)
+        if oldest_at is not None:
+            ends = (*ends, oldest_at)
         self._has_years = any(self._local(end).year != self._local(self._now.timestamp()).year for end in ends)
 
     @property

@@ -50,6 +50,11 @@ class ArticleOrder:
             self._catch_up(connection)
             return self._rows.ids[:count]
 
+    def oldest_after(self, ids: Sequence[int]) -> int | None:
+        """The time of the oldest article; None if `ids`, which `newest` has returned, are all there are."""
+        rows = self._rows
+        return rows.sort_ats[-1] if len(ids) < len(rows) else None
+
     def sorted(self, ids: Iterable[int]) -> Rows:
         """These articles, newest first. All must have been there when `newest_id` was called last."""
         return self._sort(list(ids))

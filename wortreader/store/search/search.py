@@ -92,8 +92,8 @@ class Search:
         """The first of what `find` finds with `deduplicates`: those among the newest articles. Takes milliseconds.
 
         None if that is not known: before `prepare_first` has been called, for queries with another order or with a
-        regular expression, and if none of these articles meets the query. `Found.notes` lacks what only the search
-        through all articles can tell.
+        regular expression, and if none of these articles meets the query. If there are no others in the library, it is
+        all that `find` finds, and `Found.oldest_at` is None; else `Found.notes` may lack some.
         """
         parsed = parse(query, is_typing=is_typing)
         if parsed.sort not in (None, "date") or has_pattern(parsed.root):
@@ -112,7 +112,11 @@ class Search:
             )
             rows = self._order.sorted(parse_numbers(there.fetchone()[0]))
             rows = self._stories.without_repeats(connection, rows)
-        return Found(rows, (*parsed.notes, *expanded.notes())) if len(rows) else None
+        oldest_at = self._order.oldest_after(newest)
+        if oldest_at is not None and not len(rows):
+            return None
+        notes = executor.notes if oldest_at is None else ()
+        return Found(rows, (*parsed.notes, *notes, *expanded.notes()), oldest_at)
 
     def prepare_first(self) -> bool:
         """Prepares `find_first` for some more articles, ten milliseconds long. Returns whether there is more to do."""

@@ -23,6 +23,8 @@ class HitList(RowList[Hit]):
     def __init__(self, times: TimeColumn, *, is_compact: bool = False, id: str | None = None) -> None:
         super().__init__(is_compact=is_compact, id=id)
         self._times = times
+        self.oldest_at: int | None = None
+        """If the rows are only the first ones, the time of the oldest article that may follow: seconds since 1970."""
 
     @property
     def row_height(self) -> int:
@@ -43,7 +45,7 @@ class HitList(RowList[Hit]):
 
     def group_starts(self, rows: Rows) -> Sequence[int]:
         """Empty: hits have no headings."""
-        self._times.fit(rows)
+        self._times.fit(rows, oldest_at=self.oldest_at)
         return ()
 
     def draw(self, row: Hit, width: int, is_cursor: bool) -> list[Strip]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from contextlib import suppress
 from dataclasses import replace
@@ -25,8 +26,11 @@ from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
 from wortreader.errors import LibraryError, UnknownArticle
 from wortreader.i18n import _, ngettext
-from wortreader.model import Hit, Rows
-from wortreader.text import grouped
+from wortreader.model import Found, Hit, Rows
+from wortreader.text import ELLIPSIS, grouped
+
+PATIENCE_SECONDS = 0.03
+"""How long first hits that do not fill the list wait for the others: to paint twice takes as long."""
 
 FIRST_RELATIVES = 12
 """How many of them are read at first, before the pane has its size."""
@@ -64,6 +68,10 @@ class SearchPane(Vertical):
         self.hit_list = HitList(times, is_compact=is_compact, id="hits")
         """The hits."""
         self._shown_query = ""
+        self._has_first_only = False
+        """Whether of the hits of `_shown_query` only the first are shown so far."""
+        self._query_to_open: str | None = None
+        """The query whose first hit is opened as soon as it is known."""
         self.query_text = ""
         """What is searched for, as it was typed; for the relatives of an article, their words."""
         self.is_for_relatives = False
@@ -95,19 +103,24 @@ class SearchPane(Vertical):
             self.bar.show_heading("")
         bar = self.bar
         bar.begin()
+        self._prepare()
         if query and query != bar.input.value:
             bar.put(query)  # which posts Changed
         else:
             self.search(bar.input.value)
 
+    def _prepare(self) -> None:
+        self._work.start(self._session.queries.prepare, group="first-hits", exclusive=True)
+
     def search(self, query: str) -> None:
         """Shows what `query` finds; the result of an earlier query is never shown later.
 
-        A query that comes while another search runs waits, and is dropped if more is typed meanwhile.
+        The first hits are shown as soon as they are known, the others and their number when they are. A query that
+        comes while another one is searched for ends that.
         """
         if self.is_for_relatives:  # the query was typed before they were asked for
             return
-        self.query_text = query
+        self.query_text, self._query_to_open = query, None
         # Reading hits further down of the query before would only delay this one.
         self._work.cancel("rows-hits")
         self._work.start(lambda: self._search(query), group="search", exclusive=True)
@@ -115,20 +128,68 @@ class SearchPane(Vertical):
     async def _search(self, query: str) -> None:
         bar, hits = self.bar, self.hit_list
         if not query.strip():
+            self._has_first_only = False
             hits.show(NO_ROWS)
             bar.show_result("")
             bar.show_notice("")
-            self._shown_query = query
-            self.post_message(self.Searched())
+            self._say_searched(query)
             return
         began = perf_counter()
-        answer, first = await self._session.queries.search(query, first_count=hits.first_count)
+        first = await self._session.queries.first_hits(query, count=hits.first_count)
+        if first is not None and first[0].oldest_at is None:
+            self._show_all(query, *first, began)
+        else:
+            await self._search_all(query, first, began)
+
+    async def _search_all(self, query: str, first: tuple[Found, dict[int, Hit]] | None, began: float) -> None:
+        """Shows the first hits if they fill the list or if the others take long, and then all."""
+        hits = self.hit_list
+        found, known = first or (None, {})
+        is_enough = found is not None and len(found.rows) >= hits.first_count
+        if found is not None and is_enough:
+            self._show_first(query, found, known)
+        count = hits.first_count
+        searching = asyncio.ensure_future(self._session.queries.search(query, first_count=count, known=known))
+        try:
+            if found is not None and not is_enough:
+                await asyncio.wait([searching], timeout=PATIENCE_SECONDS)
+                if not searching.done():
+                    self._show_first(query, found, known)
+            answer, others = await searching
+        finally:
+            searching.cancel()
+        self._show_all(query, answer, known | others, began)
+
+    def _show_first(self, query: str, found: Found, known: dict[int, Hit]) -> None:
+        hits, bar = self.hit_list, self.bar
+        hits.oldest_at = found.oldest_at
+        hits.show(found.rows, known=known)
+        bar.show_result(ELLIPSIS)
+        bar.show_notice(" ".join(found.notes))
+        self._has_first_only = True
+        self._say_searched(query)
+
+    def _show_all(self, query: str, answer: Found, known: dict[int, Hit], began: float) -> None:
         milliseconds = (perf_counter() - began) * 1000
-        hits.show(answer.rows, known=first, placeholder=_("Nothing found."))
-        self._shown_query = query
+        hits = self.hit_list
+        hits.oldest_at = None
+        is_first_shown = self._has_first_only and self._shown_query == query
+        self._has_first_only = False
+        if is_first_shown:
+            hits.extend(answer.rows, known)
+        else:
+            hits.show(answer.rows, known=known, placeholder=_("Nothing found."))
         self._show_count(len(answer.rows), milliseconds)
-        bar.show_notice(" ".join(answer.notes))
+        self.bar.show_notice(" ".join(answer.notes))
+        if not is_first_shown:
+            self._say_searched(query)
+
+    def _say_searched(self, query: str) -> None:
+        self._shown_query = query
         self.post_message(self.Searched())
+        if query == self._query_to_open:
+            self._query_to_open = None
+            self.hit_list.open()
 
     def _show_count(self, count: int, milliseconds: float) -> None:
         found = ngettext("{n} article", "{n} articles", count).format(n=grouped(count))
@@ -140,13 +201,12 @@ class SearchPane(Vertical):
 
     @on(TypedLine.Submitted)
     def _open_hit(self) -> None:
-        self._work.start(self._open_hit_of_query, group="search", exclusive=True)
-
-    async def _open_hit_of_query(self) -> None:
         """Opens the hit under the cursor, among the hits of the query as it is typed now."""
-        if self._shown_query != self.query_text:
-            await self._search(self.query_text)
-        self.hit_list.open()
+        if self._shown_query == self.query_text:
+            self.hit_list.open()  # those that are still being searched for go on coming
+        else:
+            self.search(self.query_text)
+            self._query_to_open = self.query_text
 
     @on(RowList.Opened)
     def remember_query(self) -> None:
@@ -202,6 +262,8 @@ class SearchPane(Vertical):
         marks = news.marks
         if marks is not None:
             self.hit_list.change(lambda hit: replace(hit, headline=marks.applied_to(hit.headline)))
+        elif self.is_typing:
+            self._prepare()  # for new articles
 
     @on(RowList.Needed)
     def _supply(self, message: RowList.Needed) -> None:
@@ -235,6 +297,7 @@ class SearchPane(Vertical):
         bar.show_notice("")
         self._show_count(len(found.rows), milliseconds)
         self.post_message(self.ShowRequested())
+        self._has_first_only, hits.oldest_at = False, None
         hits.show(found.rows, known=first)
 
     @property
