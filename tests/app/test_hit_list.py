@@ -133,7 +133,7 @@ async def test_hits_that_follow_are_drawn_below_a_list_that_does_not_fill_the_pa
         hits.extend(listed([1, 2, 3]), known)
         await pilot.pause()
 
-        assert [text[:6] for text in screen_text(hits)[:5]] == ["▌15:00", "▌", "▌", "", " 15:00"]
+        assert [text[:6].rstrip() for text in screen_text(hits)[:5]] == ["▌15:00", "▌", "▌", "", " 15:00"]
         assert app.heard(RowList.Needed)[-1].article_ids == (3,)
 
 

@@ -176,7 +176,7 @@ def in_narrow_terminal(library: Known) -> Iterator[Figure]:
 
 
 def searching(terminal: Terminal) -> Iterator[Figure]:
-    """From each key of some queries to the first hits, painted with what they quote, and to the last of them counted."""
+    """From each key of some queries to the first hits, painted with what they quote, and to all of them counted."""
     first, last = [], []
     for query in QUERIES:
         terminal.press("/")
