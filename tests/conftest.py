@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
+import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
+from inline_workers import InlineWorker
+
+from wortreader.sync.workers import pool
 
 # How long examples take depends on the machine and what else it is doing, and must not make a test fail.
 settings.register_profile("wortreader", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -12,3 +19,20 @@ settings.load_profile("wortreader")
 
 # A shell that starts the tests in the background ignores SIGINT, which the commands that they start would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Containers often forbid byte code to be written. Each of the hundreds of processes that tests start would then compile
+# the package anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Spares the garbage collector thousands of tests, which live until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture
+def inline_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worker pools of this process answer in threads."""
+    monkeypatch.setattr(pool, "_Worker", InlineWorker)

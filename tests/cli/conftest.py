@@ -20,7 +20,9 @@ ADDED_AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def library_path(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def library_path(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, inline_workers: None
+) -> Path:
     """Where the library of the test is, once a command has made it."""
     path = tmp_path / "library.db"
     monkeypatch.setenv("WORTREADER_LIBRARY", str(path))

@@ -52,6 +52,11 @@ class World:
         return {outcome.url: outcome async for outcome in outcomes}
 
 
+@pytest.fixture(autouse=True)
+def _workers(inline_workers: None) -> None:
+    """No test but those of the processes themselves waits for some to start."""
+
+
 @pytest.fixture
 def server() -> Iterator[Loopback]:
     """A running server."""
@@ -69,7 +74,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 async def world(library: Library, server: Loopback) -> AsyncIterator[World]:
-    """A world with one worker process."""
+    """A world with one worker."""
     watch = Watch()
     async with Transport(clock=watch) as transport, WorkerPool(1) as pool:
         yield World(library, server, transport, pool, watch)

@@ -21,6 +21,11 @@ from wortreader.sync.workers.process import Answer, PageJob, run_job
 PAGES = Path(__file__).parents[1] / "corpus" / "pages"
 
 
+@pytest.fixture
+def inline_workers() -> None:
+    """These tests are about the processes."""
+
+
 async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
     async with WorkerPool(1) as pool:
         feed, articles = await pool.read(rss([item(1, text="&lt;p&gt;One &lt;b&gt;two&lt;/b&gt;&lt;/p&gt;")]), url="")
