@@ -48,22 +48,30 @@ def contents_of(html: str) -> Contents:
     return contents
 
 
-_last_packed: list[tuple[bytes, str]] = [(b"", "")]
-"""The last text that was packed: the full-text index reads it as soon as it is written."""
+_lately_packed: dict[bytes, str] = {}
+"""Texts by what they were packed to: the full-text index reads them when their transaction ends."""
+_MOST_KEPT: Final = 64
+_LONGEST_KEPT: Final = 32 * 1024
+"""Characters."""
 
 
 def pack(text: str, html: str) -> tuple[bytes, bytes]:
     """A text and its HTML as they are stored."""
     text_bytes = text.encode()
     packed = _deflate(text_bytes, b"")
-    _last_packed[0] = packed, text
+    if len(_lately_packed) >= _MOST_KEPT:
+        _lately_packed.clear()
+    if len(text) <= _LONGEST_KEPT:
+        _lately_packed[packed] = text
     return packed, _deflate(html.encode(), text_bytes[-_WINDOW:])
 
 
 def text_of(text: bytes) -> str:
     """A stored text. If it is damaged, as much of its beginning as can be read."""
-    packed, last = _last_packed[0]
-    return last if text == packed else _inflate(text, b"").decode("utf-8", "replace")
+    try:
+        return _lately_packed[text]
+    except KeyError:
+        return _inflate(text, b"").decode("utf-8", "replace")
 
 
 def html_of(html: bytes, text: bytes) -> str:

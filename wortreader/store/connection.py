@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from wortreader.store import bodies
+from wortreader.store.index_queue import IndexQueue
 from wortreader.store.progress import ProgressTracker
 from wortreader.store.vocabulary import Vocabulary, index_text
 from wortreader.store.writer_lock import TIMEOUT_SECONDS
@@ -25,11 +26,15 @@ class Connection(sqlite3.Connection):
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # passed through unchanged
         self.vocabulary = Vocabulary()
         """The words of the texts that this connection has written; `Database.write` stores them."""
+        self.index_queue = IndexQueue(self.vocabulary)
+        """The articles that this connection has written and not indexed yet; `Database.write` does."""
         self.progress = ProgressTracker()
         """How far long work on this connection is."""
         self.create_function("text_of", 1, bodies.text_of, deterministic=True)
         self.create_function("index_text", 1, index_text, deterministic=True)
         self.create_function("learn_text", 1, self.vocabulary.learn)
+        self.create_function("index_later", 1, self.index_queue.add)
+        self.create_function("is_unindexed", 1, self.index_queue.holds)
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> Connection:

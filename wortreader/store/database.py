@@ -135,9 +135,11 @@ class Database:
                     self._check_version(connection)
                     self._count_foreign_commits()
                     yield connection
+                    connection.index_queue.flush(connection)
                     connection.vocabulary.flush(connection)
                     self._commit(connection)
                 except BaseException:
+                    connection.index_queue.forget()
                     connection.vocabulary.forget()
                     if _is_in_transaction(connection):  # a full disk has rolled it back already
                         connection.execute("ROLLBACK")

@@ -306,20 +306,20 @@ CREATE VIRTUAL TABLE search USING fts5(
 INSERT INTO search(search, rank) VALUES ('rank', 'bm25(1.0, 10.0, 5.0)');
 INSERT INTO search(search, rank) VALUES ('automerge', 16);
 
--- The triggers name their columns, so that other changes do not index an article anew.
+-- The triggers name their columns, so that other changes do not index an article anew. New articles are indexed when
+-- their transaction ends: see index_queue.py.
 CREATE TRIGGER search_insert AFTER INSERT ON bodies
 BEGIN
-  INSERT INTO search(rowid, text, title, author)
-  SELECT id, learn_text(text_of(new.text)), learn_text(title), index_text(author)
-  FROM articles WHERE id = new.article_id;
+  SELECT index_later(new.article_id);
 END;
-CREATE TRIGGER search_delete BEFORE DELETE ON bodies
+CREATE TRIGGER search_delete BEFORE DELETE ON bodies WHEN NOT is_unindexed(old.article_id)
 BEGIN
   INSERT INTO search(search, rowid, text, title, author)
   SELECT 'delete', id, index_text(text_of(old.text)), index_text(title), index_text(author)
   FROM articles WHERE id = old.article_id;
 END;
-CREATE TRIGGER search_update_text AFTER UPDATE OF text ON bodies WHEN old.text IS NOT new.text
+CREATE TRIGGER search_update_text AFTER UPDATE OF text ON bodies
+WHEN old.text IS NOT new.text AND NOT is_unindexed(new.article_id)
 BEGIN
   INSERT INTO search(search, rowid, text, title, author)
   SELECT 'delete', id, index_text(text_of(old.text)), index_text(title), index_text(author)
@@ -329,7 +329,7 @@ BEGIN
   FROM articles WHERE id = new.article_id;
 END;
 CREATE TRIGGER search_update_title AFTER UPDATE OF title, author ON articles
-WHEN old.title IS NOT new.title OR old.author IS NOT new.author
+WHEN (old.title IS NOT new.title OR old.author IS NOT new.author) AND NOT is_unindexed(new.id)
 BEGIN
   INSERT INTO search(search, rowid, text, title, author)
   SELECT 'delete', old.id, index_text(text_of(text)), index_text(old.title), index_text(old.author)
