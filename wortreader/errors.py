@@ -38,6 +38,15 @@ class WireError(WortreaderError):
 class ServerUnreachable(WireError):
     """The server did not answer, or stopped answering. Often fixes itself."""
 
+    is_given_up: bool = False
+    """True if it was not asked this time, because its host has not answered before."""
+
+
+class HostTooSlow(ServerUnreachable):
+    """The host has taken so much time for other requests that it was not asked this time, or not waited for."""
+
+    is_given_up = True
+
 
 class NoWayThere(ServerUnreachable):
     """The host has no address, no route or accepts no connection: the host or the network is down."""

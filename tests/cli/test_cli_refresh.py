@@ -37,9 +37,10 @@ def test_refresh_as_json_tells_of_every_feed_and_ends_with_the_sum(
 
     ended = run("refresh", "--json")
 
-    started, *feeds, done = ended.json_lines
+    started, *feeds, feeds_done, done = ended.json_lines
     assert (ended.code, ended.complaints) == (1, "")
     assert started == {"event": "started", "total": 2}
+    assert (feeds_done["event"], feeds_done["new"], feeds_done["failed"]) == ("feeds_done", 3, 1)
     assert {event["feed_id"]: event["outcome"] for event in feeds} == {good.feed_id: "updated", bad.feed_id: "failed"}
     assert isinstance(done.pop("seconds"), float)
     assert done == {

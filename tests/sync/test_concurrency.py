@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
-from wortreader.sync.concurrency import map_unordered, with_pauses
+from wortreader.sync.concurrency import map_unordered, merged, until, with_pauses
 
 
 class Calls:
@@ -173,3 +173,57 @@ async def test_an_error_of_what_pauses_is_raised() -> None:
     with pytest.raises(ValueError, match="broken"):
         async for _item in with_pauses(items(), 1):
             pass
+
+
+async def test_what_comes_after_the_end_is_not_waited_for() -> None:
+    ended: list[str] = []
+
+    async def items() -> AsyncGenerator[int, None]:
+        try:
+            yield 1
+            await asyncio.Event().wait()
+            yield 2
+        finally:
+            ended.append("closed")
+
+    soon = asyncio.get_running_loop().time() + 0.05
+    assert [item async for item in until(items(), soon)] == [1]
+    assert ended == ["closed"]
+    assert [item async for item in until(items(), soon - 1)] == []
+
+
+async def test_generators_that_run_at_the_same_time_wait_for_each_other_s_items() -> None:
+    first_has_begun, second_has_ended = asyncio.Event(), asyncio.Event()
+
+    async def first() -> AsyncGenerator[str, None]:
+        first_has_begun.set()
+        await second_has_ended.wait()
+        yield "first"
+
+    async def second() -> AsyncGenerator[str, None]:
+        await first_has_begun.wait()
+        yield "second"
+        second_has_ended.set()
+        yield "third"
+
+    items = [item async for item in merged(first(), second())]
+
+    assert items[0] == "second"
+    assert sorted(items) == ["first", "second", "third"]
+
+
+async def test_generators_that_run_at_the_same_time_are_closed_together() -> None:
+    ended: list[int] = []
+
+    async def items(number: int) -> AsyncGenerator[int, None]:
+        try:
+            if number:
+                await asyncio.Event().wait()
+            yield number
+        finally:
+            ended.append(number)
+
+    async with aclosing(merged(items(0), items(1))) as both:
+        assert await anext(both) == 0
+
+    assert sorted(ended) == [0, 1]

@@ -9,8 +9,8 @@ from sync.feed_samples import rss
 
 from wortreader.model import Article, Completeness, Feed, FullText
 from wortreader.store.pages import NEWEST, PageOutcome
+from wortreader.sync.completing import fetch_pages
 from wortreader.sync.fulltext import FullTexts
-from wortreader.sync.refresh import fetch_pages
 
 if TYPE_CHECKING:
     from sync.conftest import World
@@ -50,7 +50,7 @@ async def fetch(world: World, *, usual: FullText = FullText.AUTO) -> dict[int, P
         world.library, world.transport, world.pool, clock=world.watch, default=usual, spacing_seconds=0
     )
     feed_ids = [feed.feed_id for feed in world.library.feeds.all()]
-    steps = [step async for step in fetch_pages(full_texts, feed_ids)]
+    steps = [step async for step in fetch_pages(full_texts, await full_texts.owed(feed_ids))]
     return {step.result.article_id: step.result.outcome for step in steps if step.result is not None}
 
 

@@ -70,7 +70,7 @@ async def packed(world: World, bounds: Bounds = Bounds(), ids: list[int] | None 
 async def packed_with_pictures(world: World, bounds: Bounds = Bounds()) -> list[PackEvent]:  # noqa: B008 - frozen
     """All events of a pack with pictures."""
     texts = FullTexts(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
-    keeper = PictureKeeper(world.library, world.transport, world.pool, clock=world.watch, spacing_seconds=0)
+    keeper = PictureKeeper(world.library, world.transport, world.pool, clock=world.watch)
     wanted = likely_ids(world.library)
     events = pack(world.library, wanted, bounds, world.transport, texts, keeper, clock=world.watch)
     return [event async for event in events]

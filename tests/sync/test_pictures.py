@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from library_factory import NOW, article, shelve
-from loopback import Exchange, Loopback
+from loopback import PATIENCE, Exchange, Loopback, head
 from picture_samples import encoded, opened, painted, photograph
 from PIL import Image
 from sync.feed_samples import rss
@@ -54,7 +55,6 @@ def keeper_of(world: World, **options: object) -> PictureKeeper:
         world.transport,
         world.pool,
         clock=world.watch,
-        spacing_seconds=0,
         **options,  # type: ignore[arg-type]  # as the test gives them
     )
 
@@ -177,13 +177,23 @@ async def test_a_picture_within_the_article_is_kept_without_a_question(world: Wo
     assert world.server.requests == []
 
 
-async def test_one_host_is_never_asked_for_more_than_two_at_once(world: World) -> None:
-    urls = [serve(world.server, f"/{number}.jpg") for number in range(12)]
+async def test_one_host_is_asked_for_as_many_pictures_at_once_as_a_browser_would_ask_for(world: World) -> None:
+    arrived, six = [], asyncio.Event()
+
+    async def wait_for_six(exchange: Exchange) -> None:
+        arrived.append(exchange)
+        if len(arrived) == 6:
+            six.set()
+        await six.wait()
+        await exchange.send(head(200, {"Content-Type": "image/jpeg", "Connection": "close"}) + photograph())
+
+    urls = [world.server.answer(f"/{number}.jpg", wait_for_six) for number in range(12)]
     shelve_all(world, *(story(number, *urls[number : number + 2]) for number in range(11)))
 
-    await keep(world, *range(1, 12))
+    async with asyncio.timeout(PATIENCE):
+        assert set((await keep(world, *range(1, 12))).values()) == {PictureState.KEPT}
 
-    assert world.server.most_at_once <= 2
+    assert world.server.most_at_once == 6
     assert sum(world.server.count(f"/{number}.jpg") for number in range(12)) == 12
 
 
@@ -192,10 +202,11 @@ async def test_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: 
     world.library.pictures.folder.write_text("in the way")
     keeper = keeper_of(world)
 
-    steps = [step async for step in keep_new(keeper, [1], [])]
+    results = [result async for result in keep_new(keeper, [1, 2])]
 
-    assert "cannot be written" in (steps[-1].problem or "")
-    assert steps[-1].kept == 0
+    assert "cannot be written" in (results[-1].problem or "")
+    assert keeper.folder_problem == results[-1].problem
+    assert keeper.kept_count == 0
     assert headline(world).lacks_pictures
 
 

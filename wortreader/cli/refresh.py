@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, aclosing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -96,6 +97,8 @@ class Bars:
     def __init__(self) -> None:
         self._shown = ExitStack()
         self._step: output.Advance | None = None
+        self._pages = self._pictures = self._finished = 0
+        """How many pages and articles with pictures there are, and how many of both are done."""
 
     def __enter__(self) -> Self:
         return self
@@ -109,13 +112,27 @@ class Bars:
             case events.RefreshStarted(total):
                 self._begin(_("Refreshing"), total)
             case events.PagesProgress(0, total):
-                self._begin(_("Fetching pages"), total)
-            case events.PicturesProgress(0, total):
-                self._begin(_("Keeping pictures"), total)
-            case events.RefreshProgress() | events.PagesProgress() | events.PicturesProgress() if self._step:
+                self._pages = total
+                self._begin_both()
+            case events.PicturesProgress(_done, total) if total != self._pictures:
+                self._pictures = total
+                self._begin_both()
+            case events.RefreshProgress() if self._step:
+                self._step("")
+            case events.PagesProgress() | events.PicturesProgress() if self._step:
+                self._finished += 1
                 self._step("")
             case events.HostAwaited(host) if self._step:
                 self._step(_("waiting for {host}").format(host=host), count=0)
+
+    def _begin_both(self) -> None:
+        """Begins the bar of pages and pictures, which come at the same time."""
+        words = _("Fetching pages") if self._pages else _("Keeping pictures")
+        if self._pages and self._pictures:
+            words = _("Fetching pages and pictures")
+        self._begin(words, self._pages + self._pictures)
+        if self._step and self._finished:
+            self._step("", count=self._finished)
 
     def _begin(self, label: str, length: int) -> None:
         self._shown.close()
@@ -158,6 +175,7 @@ async def run(
         with cancelled_by_signals():
             async with aclosing(refreshing.run(library, feeds, options, holder=lease_holder())) as steps:
                 async for step in steps:
+                    summary.seconds = round(time.monotonic() - began, 3)
                     report(_event(step, summary, len(feeds)))
     except asyncio.CancelledError:
         summary.is_stopped = True
@@ -168,6 +186,8 @@ async def run(
 
 def _event(step: RefreshStep | events.HostAwaited, summary: events.RefreshSummary, total: int) -> events.RefreshEvent:
     """What is reported of a step, which is counted."""
+    from wortreader.sync.completing import PageStep  # it has been imported by now
+
     match step:
         case FeedOutcome():
             summary.add(step)
@@ -177,9 +197,11 @@ def _event(step: RefreshStep | events.HostAwaited, summary: events.RefreshSummar
             return step
         case TaskDone() | events.HostAwaited():
             return step
-        case _:
+        case PageStep():
             summary.pages += step.is_taken
             return events.PagesProgress(step.done, step.total)
+        case _:
+            return events.FeedsDone(replace(summary))
 
 
 def _in_a_sentence(done: events.RefreshSummary) -> str:

@@ -293,6 +293,17 @@ class Feeds:
                 (seconds(due_at), reason, seconds(at), feed_id),
             )
 
+    def record_missed(self, feed_id: int, reason: str, *, at: datetime) -> None:
+        """Stores why a refresh did not come to the feed, in one sentence. It is no failure of the feed, and stays due.
+
+        Does nothing if the feed has been removed meanwhile.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE feed_states SET failure = ?, failing_since = coalesce(failing_since, ?) WHERE feed_id = ?",
+                (reason, seconds(at), feed_id),
+            )
+
     def record_waiting(self, feed_id: int, until: datetime) -> None:
         """Stores until when the host of the feed wants to be left alone; the feed is due then. Everything else stays.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -166,6 +166,32 @@ class Pictures:
             )
             lacking = {article_id for (article_id,) in rows}
         return [article_id for article_id in article_ids if article_id in lacking]
+
+    def left(self, *, now: datetime, floor: Floor | None = None) -> list[int]:
+        """The unread or starred articles that an earlier refresh has left to be tried now and that lack pictures,
+        newest first; none of a lower priority than `floor`.
+        """
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT article_id FROM pictures_left JOIN reading USING (article_id) JOIN articles ON articles.id = "
+                "article_id WHERE due_at <= ? AND lacks_pictures AND (is_read = 0 OR is_starred = 1) "
+                "AND (is_starred, sort_at) >= (?, ?) ORDER BY sort_at DESC, article_id DESC",
+                (seconds(now), *(floor or NO_FLOOR)),
+            )
+            return [article_id for (article_id,) in rows]
+
+    def leave(self, article_ids: Mapping[int, datetime], *, instead_of: datetime | None) -> None:
+        """Leaves articles to a later refresh, each from its time on, instead of those that were due by `instead_of`."""
+        with self._database.read() as connection:
+            is_empty = connection.execute("SELECT 1 FROM pictures_left").fetchone() is None
+        if is_empty and not article_ids:
+            return
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM pictures_left WHERE due_at <= ?", (seconds(instead_of),))
+            connection.executemany(
+                "REPLACE INTO pictures_left (article_id, due_at) SELECT id, ? FROM articles WHERE id = ?",
+                [(seconds(due_at), article_id) for article_id, due_at in article_ids.items()],
+            )
 
     def illustrated_article(self, article_id: int) -> IllustratedArticle | None:
         """An article, to find its pictures; None if it no longer exists."""

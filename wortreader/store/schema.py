@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 15
+FIRST_VERSION: Final = 16
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -192,6 +192,7 @@ CREATE INDEX articles_by_picture ON article_pictures (picture_id);
 
 -- Files that may have to be deleted.
 CREATE TABLE dropped_files (file TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE pictures_left (article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE, due_at INTEGER);
 
 CREATE TRIGGER article_pictures_deleted AFTER DELETE ON article_pictures
 WHEN NOT EXISTS (SELECT 1 FROM article_pictures WHERE picture_id = old.picture_id)
@@ -249,8 +250,7 @@ CREATE UNIQUE INDEX outbox_articles ON outbox (kind, article_id) WHERE url IS NU
 CREATE INDEX outbox_by_article ON outbox (article_id);
 
 CREATE TABLE leases (
-  name TEXT PRIMARY KEY,
-  token TEXT NOT NULL,
+  name TEXT PRIMARY KEY, token TEXT NOT NULL,
   holder TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL,
   began_at INTEGER NOT NULL,
   taken_at INTEGER NOT NULL, -- or renewed

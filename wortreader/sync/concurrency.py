@@ -60,6 +60,46 @@ async def with_pauses(items: AsyncGenerator[T, None], seconds: float) -> AsyncGe
             yield found[0]
 
 
+async def until(items: AsyncGenerator[T, None], ends_at: float) -> AsyncGenerator[T, None]:
+    """The items that come before `ends_at`, by the clock of the event loop; what is under way then is cancelled.
+
+    `items` is closed with this generator, so close it with `contextlib.aclosing` if it may not be exhausted.
+    """
+    loop = asyncio.get_running_loop()
+    async with aclosing(items):
+        while loop.time() < ends_at:
+            try:
+                async with asyncio.timeout_at(ends_at):
+                    found = await _next(items)
+            except TimeoutError:
+                return
+            if not found:
+                return
+            yield found[0]
+
+
+async def merged(*sources: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
+    """The items of several generators, which run at the same time, as they come.
+
+    The sources are closed with this generator, so close it with `contextlib.aclosing` if it may not be exhausted.
+    """
+    steps = {asyncio.ensure_future(_next(source)): source for source in sources}
+    try:
+        while steps:
+            done, _others = await asyncio.wait(steps, return_when=asyncio.FIRST_COMPLETED)
+            for step in done:
+                source = steps.pop(step)
+                if found := step.result():
+                    steps[asyncio.ensure_future(_next(source))] = source
+                    yield found[0]
+    finally:
+        for step in steps:
+            step.cancel()
+        await asyncio.gather(*steps, return_exceptions=True)
+        for source in sources:
+            await source.aclose()
+
+
 async def _next(items: AsyncGenerator[T, None]) -> tuple[T, ...]:
     """The next item; empty at the end."""
     async for item in items:

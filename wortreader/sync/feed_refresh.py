@@ -11,14 +11,23 @@ import math
 import random
 from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
-from wortreader.errors import FeedError, HostRests, NoNetwork, NoWayThere, ServerRefused, UnknownFeed, WireError
+from wortreader.errors import (
+    FeedError,
+    HostRests,
+    HostTooSlow,
+    NoNetwork,
+    NoWayThere,
+    ServerRefused,
+    UnknownFeed,
+    WireError,
+)
 from wortreader.i18n import _
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.store.library import Library
@@ -29,12 +38,12 @@ from wortreader.sync.moving import Move, announced_feed, feed_at, is_settled, mo
 from wortreader.sync.offline import is_offline
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
+from wortreader.wire.memory import Room
 from wortreader.wire.transport import Fetched, NotModified, Transport
 
 T = TypeVar("T")
 
-MAX_BODIES = 64
-"""Documents in memory that wait to be parsed. While there are so many, no further feed is asked."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 NOT_FOUND = 404
 GONE = 410
@@ -49,11 +58,17 @@ async def refresh(
     *,
     clock: Clock = utc_now,
     has_default_route: DefaultRouteCheck = has_default_route,
+    ends_at: float | None = None,
 ) -> AsyncGenerator[FeedOutcome, None]:
-    """Refreshes feeds and yields their outcomes in the order in which they finish."""
+    """Refreshes feeds, those first that were refreshed longest ago; yields their outcomes in the order in which they
+    finish.
+
+    The feeds that are not done at `ends_at`, by the clock of the event loop, fail and stay due.
+    """
+    ordered = sorted(feeds, key=lambda feed: feed.refreshed_at or LONG_AGO)
     with ThreadPoolExecutor(1, "store") as executor:
-        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route)
-        async with aclosing(map_unordered(refresher.refresh, feeds)) as outcomes:
+        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route, ends_at)
+        async with aclosing(map_unordered(refresher.refresh, ordered)) as outcomes:
             async for outcome in outcomes:
                 if outcome is not None:
                     yield outcome
@@ -71,8 +86,7 @@ class _Refresher:
     clock: Clock
     executor: ThreadPoolExecutor
     has_default_route: DefaultRouteCheck
-    has_room: asyncio.Condition = field(default_factory=asyncio.Condition)
-    bodies: int = 0
+    ends_at: float | None
     is_online: bool = False
     """Whether any server has answered, with whatever status."""
     unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
@@ -82,6 +96,13 @@ class _Refresher:
     async def refresh(self, feed: Feed) -> FeedOutcome | None:
         """The outcome of one feed; None if `settle` has to decide it. Raises only LibraryError."""
         try:
+            async with asyncio.timeout_at(self.ends_at):
+                return await self._refresh(feed)
+        except TimeoutError:
+            return await self._postpone(feed, _("There was no time left for it in this refresh."))
+
+    async def _refresh(self, feed: Feed) -> FeedOutcome | None:
+        try:
             outcome = await self._ask(feed)
             self.is_online = True
             return outcome
@@ -90,6 +111,9 @@ class _Refresher:
             return None
         except HostRests as error:
             return await self._wait(feed, error)
+        except HostTooSlow as error:
+            self.is_online = True
+            return await self._postpone(feed, str(error))
         except (WireError, FeedError) as error:
             self.is_online = True
             return await self._failed(feed, error)
@@ -106,14 +130,17 @@ class _Refresher:
             yield await self._on_store(partial(self._merge, feed, url, takes_address))
         urls = [feed.url for feed, _error in self.unreached]
         is_out = bool(urls) and await self._is_out(urls)
-        for feed, error in self.unreached:
-            if is_out:
-                reason = str(NoNetwork())
-                yield FeedOutcome(
-                    feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True
-                )
-            else:
-                yield await self._failed(feed, error)
+
+        async def settle(unreached: tuple[Feed, NoWayThere]) -> FeedOutcome:
+            feed, error = unreached
+            if not is_out:
+                return await self._failed(feed, error)
+            reason = str(NoNetwork())
+            return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason, is_offline=True)
+
+        async with aclosing(map_unordered(settle, self.unreached)) as outcomes:
+            async for outcome in outcomes:
+                yield outcome
 
     async def _is_out(self, urls: Sequence[str]) -> bool:
         """Whether there is no network. A feed in the user's own network may answer without one."""
@@ -122,7 +149,16 @@ class _Refresher:
         return await is_offline(self.library, urls, self.transport, has_default_route=self.has_default_route)
 
     async def _failed(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
-        """The outcome of a feed that failed.
+        """The outcome of a feed that failed, unless there is another one to take its place."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self.ends_at):
+                replaced = await self._replaced(feed, error)
+                if replaced is not None:
+                    return replaced
+        return await self._fail(feed, error)
+
+    async def _replaced(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome | None:
+        """The outcome of a feed that is replaced; None if it is not.
 
         One that is not there any more is replaced by the one that it has announced, and one that has never worked by
         another feed of its site.
@@ -133,32 +169,25 @@ class _Refresher:
             if found is not None and feed_at(found.url, others, besides=feed) is None:
                 return await self._take(feed, found.document, url=found.url, moved_to=None)
         if feed.refreshed_at is None and feed.site_url:
-            replaced = await self._replace_by_site_feed(feed, str(error))
-            if replaced is not None:
-                return replaced
-        return await self._fail(feed, error)
+            return await self._replace_by_site_feed(feed, str(error))
+        return None
 
     async def _ask(self, feed: Feed) -> FeedOutcome | None:
-        async with self.has_room:
-            await self.has_room.wait_for(lambda: self.bodies < MAX_BODIES)
-        answer = await self.transport.fetch(
-            feed.url, etag=feed.etag, last_modified=feed.last_modified, is_private_allowed=feed.is_private_allowed
-        )
-        if isinstance(answer, NotModified):
-            return await self._write(feed, answer)
-        self.bodies += 1
-        try:
-            if body_hash(answer.body) == feed.body_hash:
-                return await self._write(feed, answer)
+        with self.transport.room() as room:  # until it is stored, so that no more is fetched than can be worked off
+            answer = await self.transport.fetch(
+                feed.url,
+                etag=feed.etag,
+                last_modified=feed.last_modified,
+                is_private_allowed=feed.is_private_allowed,
+                room=room,
+            )
+            if isinstance(answer, NotModified) or body_hash(answer.body) == feed.body_hash:
+                return await self._write(feed, answer, room)
             parsed, articles = await self._parse(feed, answer)
-            return await self._write(feed, answer, document_of(answer, parsed, articles))
-        finally:
-            async with self.has_room:
-                self.bodies -= 1
-                self.has_room.notify()
+            return await self._write(feed, answer, room, document_of(answer, parsed, articles))
 
     async def _write(
-        self, feed: Feed, answer: Fetched | NotModified, document: ParsedDocument | None = None
+        self, feed: Feed, answer: Fetched | NotModified, room: Room, document: ParsedDocument | None = None
     ) -> FeedOutcome | None:
         """The outcome of a good answer, which is stored; `document` is None if it has not changed.
 
@@ -173,6 +202,7 @@ class _Refresher:
             subscribed = feed_at(url, await self._on_store(self.library.feeds.all), besides=feed)
             if subscribed and not await self._on_store(partial(self._shares_most, feed, subscribed, move)):
                 return await self._store(feed, answer, document)
+            room.shrink(0)  # that fetch takes room of its own
             found = await announced_feed(feed, url, self.transport, self.pool)
             if found is None:
                 return await self._store(feed, answer, document)
@@ -305,6 +335,12 @@ class _Refresher:
             waits_for=error.host,
             waits_until=until,
         )
+
+    async def _postpone(self, feed: Feed, reason: str) -> FeedOutcome:
+        """The outcome of a feed for which there was no time. It stays due."""
+        now = self.clock()
+        await self._on_store(lambda: self.library.feeds.record_missed(feed.feed_id, reason, at=now))
+        return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=reason)
 
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         now = self.clock()

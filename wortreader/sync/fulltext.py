@@ -34,6 +34,7 @@ from wortreader.sync.concurrency import map_unordered
 from wortreader.sync.politeness import HostRateLimiter, RobotsFiles, host_and_port
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
+from wortreader.wire.limits import FetchKind
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
@@ -48,6 +49,9 @@ MOST_PATIENCE_SECONDS: Final = 60.0
 
 MOST_PAGES: Final = 300
 """In one refresh, the newest of every feed first; the others follow in the next one."""
+
+UNASKED_SECONDS: Final = 15.0
+"""For one page that nobody has asked for."""
 
 PAGE_ACCEPT: Final = "text/html, application/xhtml+xml, */*;q=0.5"
 
@@ -143,6 +147,8 @@ class FullTexts:
         in_progress: set[int] = set()
 
         async def fetch(candidate: Candidate) -> PageResult | None:
+            if given_up := self._given_up(candidate):
+                return given_up
             robots = await self._robots_of(candidate)
             if not robots.allows(candidate.url):
                 return await self._refuse(candidate, PageOutcome.UNWANTED, _disallowed_reason(candidate))
@@ -151,6 +157,8 @@ class FullTexts:
             ):
                 return PageResult(candidate.article_id, PageOutcome.FAILED, _postponed_reason(candidate))
             async with slots:
+                if given_up := self._given_up(candidate):
+                    return given_up
                 if is_enough():
                     return None
                 in_progress.add(candidate.article_id)
@@ -171,9 +179,9 @@ class FullTexts:
         try:
             found = await self._extracted(candidate)
         except (WireError, ProseError) as error:
-            is_forgiven = self._forgives_timeouts and isinstance(error, ServerUnreachable)
+            is_forgiven = isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up)
             if is_forgiven or isinstance(error, HostRests):
-                result = PageResult(candidate.article_id, PageOutcome.FAILED, str(error))
+                result = _left_alone(candidate, error)
             else:
                 result = await self._refuse(candidate, PageOutcome.FAILED, str(error))
             return replace(result, is_unreached=isinstance(error, NoWayThere), is_lasting=is_lasting(error))
@@ -194,15 +202,28 @@ class FullTexts:
             return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
         return PageResult(candidate.article_id, PageOutcome.TAKEN, is_whole=not found.is_teaser)
 
+    def _given_up(self, candidate: Candidate) -> PageResult | None:
+        """The result of a page whose host is not asked any more; None if it may be."""
+        failure = self._transport.given_up(candidate.url, FetchKind.PAGE)
+        return None if failure is None else _left_alone(candidate, failure)
+
     async def _extracted(self, candidate: Candidate) -> Extraction:
         """The article of a page. Raises WireError or ProseError."""
-        answer = await self._transport.fetch(candidate.url, is_private_allowed=_is_own(candidate), accept=PAGE_ACCEPT)
-        if not isinstance(answer, Fetched):
-            raise NoPage(_("The server says “not modified” to a first question."))
-        kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
-        if kind not in _READABLE:
-            raise NoPage(_("There is no page behind the link, but a file ({kind}).").format(kind=kind[:60]))
-        return await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
+        with self._transport.room() as room:
+            answer = await self._transport.fetch(
+                candidate.url,
+                is_private_allowed=_is_own(candidate),
+                accept=PAGE_ACCEPT,
+                kind=FetchKind.PAGE,
+                seconds=None if self._forgives_timeouts else UNASKED_SECONDS,
+                room=room,
+            )
+            if not isinstance(answer, Fetched):
+                raise NoPage(_("The server says “not modified” to a first question."))
+            kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
+            if kind not in _READABLE:
+                raise NoPage(_("There is no page behind the link, but a file ({kind}).").format(kind=kind[:60]))
+            return await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
 
     async def _refuse(
         self,
@@ -230,6 +251,11 @@ class FullTexts:
         if self._robots is None:
             return Robots()
         return await self._robots.of(candidate.url, is_private_allowed=_is_own(candidate))
+
+
+def _left_alone(candidate: Candidate, error: WireError | ProseError) -> PageResult:
+    """The result of a page that has not been tried, or whose failure does not count."""
+    return PageResult(candidate.article_id, PageOutcome.FAILED, str(error), is_unreached=isinstance(error, NoWayThere))
 
 
 def is_lasting(error: WireError | ProseError) -> bool:

@@ -1,8 +1,9 @@
 """Pictures: fetching, scaling and keeping what articles show.
 
-Fetches politely (few at a time, two to a host, spaced), lets a worker decode and scale, and keeps the result within the
-budget. What happens to a picture is its outcome, never an exception; only what concerns the whole library ends the
-work. If the folder of pictures cannot be written, that ends too, with one sentence: `folder_problem`.
+Fetches as a browser would (six at a time from a host), lets a worker decode and scale, and keeps the result within the
+budget. A host that cannot be reached, or is slow, is soon given up: its pictures come another time. What happens to a
+picture is its outcome, never an exception; only what concerns the whole library ends the work. If the folder of
+pictures cannot be written, that ends too, with one sentence: `folder_problem`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from wortreader.errors import (
@@ -30,17 +32,14 @@ from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import IllustratedArticle, PictureState
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.options import PICTURE_BUDGET
-from wortreader.sync.politeness import HostRateLimiter
 from wortreader.sync.workers.pool import WorkerPool
+from wortreader.wire.limits import FetchKind
+from wortreader.wire.memory import Room
 from wortreader.wire.transport import Fetched, Transport
 
-AT_ONCE: Final = 6
-"""Articles whose pictures are fetched at one time; the transport allows two requests to one host."""
-
-SPACING_SECONDS: Final = 0.1
-"""Between the starts of two requests to one host. Short, because a browser would ask for all pictures at once."""
+AT_ONCE: Final = 64
+"""Articles whose pictures are fetched at one time: so many that those of one host do not keep out the others."""
 
 MOST_PICTURES: Final = 300
 """In one refresh, those of the newest articles of every feed first; others are fetched by a pack, or on request."""
@@ -48,8 +47,8 @@ MOST_PICTURES: Final = 300
 MOST_BYTES: Final = 100 * 1000**2
 """In one refresh, as they come over the wire."""
 
-MOST_SECONDS: Final = 180.0
-"""In one refresh, so that slow servers do not delay the next one."""
+UNASKED_SECONDS: Final = 15.0
+"""For one picture that nobody has asked for."""
 
 ROOM_CHECKED: Final = 5 * 1000**2
 """Bytes that are kept between two checks of the budget."""
@@ -90,6 +89,11 @@ class ArticlePictures:
         return sum(result.state is PictureState.KEPT for result in self.results)
 
     @property
+    def may_be_tried_again(self) -> bool:
+        """True if some may be had another time."""
+        return any(result.state in (PictureState.FAILED, PictureState.OWED) for result in self.results)
+
+    @property
     def unreached_url(self) -> str | None:
         """The address of a picture whose host could not be reached; None if there is none."""
         return next((result.url for result in self.results if result.is_unreached), None)
@@ -118,7 +122,6 @@ class PictureKeeper:
         *,
         clock: Clock = utc_now,
         budget: int = PICTURE_BUDGET,
-        spacing_seconds: float = SPACING_SECONDS,
         forgives_timeouts: bool = False,
         is_asked: bool = False,
     ) -> None:
@@ -132,7 +135,6 @@ class PictureKeeper:
         self._budget = budget
         self._forgives_timeouts = forgives_timeouts
         self._is_asked = is_asked
-        self._rate_limiter = HostRateLimiter(spacing_seconds)
         self._in_progress: dict[str, asyncio.Task[PictureResult]] = {}
         self._unchecked = 0
         self._spared: set[int] = set()
@@ -145,8 +147,9 @@ class PictureKeeper:
         self.folder_problem: str | None = None
         """Why no pictures can be kept at all, in a sentence."""
 
-    async def owed(self, feed_ids: Collection[int], article_ids: Collection[int] = ()) -> list[int]:
-        """The articles of these feeds that lack pictures, the newest of each feed first, then those of `article_ids`.
+    async def owed(self, feed_ids: Collection[int], *, left_at: datetime | None = None) -> list[int]:
+        """The articles that a refresh has left to one at `left_at`, and those of the feeds that lack pictures, the
+        newest of each feed first.
 
         Articles whose pictures the budget would delete again at once are left out.
         """
@@ -156,8 +159,8 @@ class PictureKeeper:
             by_feed = [self._library.pictures.lacking_in_feed(feed_id, floor=floor) for feed_id in feed_ids]
             ranked = sorted((rank, article_id) for feed in by_feed for rank, article_id in enumerate(feed))
             newest = [article_id for _rank, article_id in ranked]
-            further = self._library.pictures.lacking_among(article_ids, floor=floor)
-            return list(dict.fromkeys([*newest, *further]))
+            left = self._library.pictures.left(now=left_at, floor=floor) if left_at else []
+            return list(dict.fromkeys([*left, *newest]))
 
         return await asyncio.to_thread(read)
 
@@ -181,7 +184,7 @@ class PictureKeeper:
             self._spared.update(article_ids)
 
         async def keep(article_id: int) -> ArticlePictures | None:
-            return None if is_enough() or self.folder_problem else await self.keep(article_id)
+            return None if is_enough() or self.folder_problem else await self._keep_those_of(article_id, is_enough)
 
         try:
             async with aclosing(map_unordered(keep, article_ids, limit=AT_ONCE)) as results:
@@ -195,8 +198,11 @@ class PictureKeeper:
             await asyncio.gather(*self._in_progress.values(), return_exceptions=True)
             self._in_progress.clear()
 
-    async def keep(self, article_id: int) -> ArticlePictures:
-        """Fetches and keeps the pictures of one article that are not here. Raises only LibraryError."""
+    async def _keep_those_of(self, article_id: int, is_enough: Callable[[], bool]) -> ArticlePictures | None:
+        """Fetches and keeps the pictures of one article that are not here; None if there are enough before it begins.
+
+        Raises only LibraryError.
+        """
         shown = await asyncio.to_thread(self._library.pictures.illustrated_article, article_id)
         if shown is None:
             return ArticlePictures(article_id)
@@ -204,12 +210,15 @@ class PictureKeeper:
             wanted = await self._pool.pictures_of(shown.html, url=shown.url)
         except PageDamaged:
             wanted = ()
+        if is_enough():
+            return None
         by_url = {picture.url: picture for picture in wanted}
         owed = await asyncio.to_thread(
             self._library.pictures.expect, article_id, list(by_url), now=self._clock(), is_asked=self._is_asked
         )
         try:
-            results = [await self._keep_once(by_url[url], shown) for url in owed]
+            async with aclosing(map_unordered(lambda url: self._keep_once(by_url[url], shown), owed)) as kept:
+                results = sorted([result async for result in kept], key=lambda result: owed.index(result.url))
         except PictureFolderUnusable as error:
             self.folder_problem = str(error)
             return ArticlePictures(article_id, problem=str(error))
@@ -238,8 +247,9 @@ class PictureKeeper:
         self.tried_count += 1
         byte_size = 0
         try:
-            data = wanted.data if wanted.data is not None else await self._fetch(wanted.url, shown)
-            picture = await self._pool.scale(data)
+            with self._transport.room() as room:
+                data = wanted.data if wanted.data is not None else await self._fetch(wanted.url, shown, room)
+                picture = await self._pool.scale(data)
         except BlankPicture as error:
             state, reason = PictureState.BLANK, str(error)
         except (PictureDamaged, AddressRefused) as error:
@@ -250,7 +260,7 @@ class PictureKeeper:
             state = PictureState.FAILED if error.status in _TEMPORARY else PictureState.REFUSED
             reason = str(error)
         except WireError as error:
-            if self._forgives_timeouts and isinstance(error, ServerUnreachable):
+            if isinstance(error, ServerUnreachable) and (self._forgives_timeouts or error.is_given_up):
                 is_unreached = isinstance(error, NoWayThere)
                 return PictureResult(wanted.url, PictureState.OWED, str(error), is_unreached=is_unreached)
             state, reason = PictureState.FAILED, str(error)
@@ -268,38 +278,31 @@ class PictureKeeper:
         self._unchecked += len(picture.data)
         return PictureResult(url, PictureState.KEPT, byte_size=len(picture.data))
 
-    async def _fetch(self, url: str, shown: IllustratedArticle) -> bytes:
+    async def _fetch(self, url: str, shown: IllustratedArticle, room: Room) -> bytes:
         """The bytes at an address. Raises WireError, or PictureDamaged if there are none."""
-        await self._rate_limiter.wait(url)
-        answer = await self._transport.fetch(url, is_private_allowed=shown.is_own(url), accept=PICTURE_ACCEPT)
+        answer = await self._transport.fetch(
+            url,
+            is_private_allowed=shown.is_own(url),
+            accept=PICTURE_ACCEPT,
+            kind=FetchKind.PICTURE,
+            seconds=None if self._forgives_timeouts else UNASKED_SECONDS,
+            room=room,
+        )
         if not isinstance(answer, Fetched):
             raise PictureDamaged(_("The server says “not modified” to a first question."))
         self.received_bytes += len(answer.body)
         return answer.body
 
 
-async def keep_new(
-    keeper: PictureKeeper, feed_ids: Collection[int], article_ids: Collection[int]
-) -> AsyncGenerator[PicturesProgress, None]:
-    """Keeps the pictures of feeds with new articles, and of articles whose text was replaced. Yields its progress,
-    nothing if there are none."""
-    if not feed_ids and not article_ids:
-        return
-    owed = await keeper.owed(feed_ids, article_ids)
-    if not owed:
-        return
-    yield PicturesProgress(0, len(owed), 0)
-    done = 0
-    loop = asyncio.get_running_loop()
-    ends_at = loop.time() + MOST_SECONDS
+async def keep_new(keeper: PictureKeeper, article_ids: Sequence[int]) -> AsyncGenerator[ArticlePictures, None]:
+    """Keeps the pictures of articles until there are as many as one refresh may fetch, and yields the results."""
 
     def is_enough() -> bool:
-        return keeper.tried_count >= MOST_PICTURES or keeper.received_bytes >= MOST_BYTES or loop.time() >= ends_at
+        return keeper.tried_count >= MOST_PICTURES or keeper.received_bytes >= MOST_BYTES
 
-    async with aclosing(keeper.keep_all(owed, is_enough=is_enough)) as results:
-        async for _result in results:
-            done += 1
-            yield PicturesProgress(done, len(owed), keeper.kept_count, keeper.folder_problem)
+    async with aclosing(keeper.keep_all(article_ids, is_enough=is_enough)) as results:
+        async for result in results:
+            yield result
 
 
 async def keep_pictures(

@@ -19,6 +19,7 @@ from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireErr
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
 from wortreader.wire.hosts import HostBackoff
+from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.robots import Robots
 from wortreader.wire.transport import Fetched, Transport
 
@@ -34,10 +35,15 @@ _ACCEPT: Final = "text/plain, */*;q=0.1"
 
 
 @asynccontextmanager
-async def polite_transport(library: Library, *, clock: Clock = utc_now) -> AsyncGenerator[Transport, None]:
+async def polite_transport(
+    library: Library,
+    *,
+    clock: Clock = utc_now,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> AsyncGenerator[Transport, None]:
     """A transport that does not ask hosts that have asked to be left alone, in this run or in an earlier one."""
     backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
-    async with Transport(clock=clock, backoff=backoff) as transport:
+    async with Transport(limits, clock=clock, backoff=backoff) as transport:
         try:
             yield transport
         finally:
@@ -115,7 +121,7 @@ class RobotsFiles:
         try:
             async with asyncio.timeout(ROBOTS_SECONDS):
                 answer = await self._transport.fetch(
-                    f"{origin}/robots.txt", is_private_allowed=is_private_allowed, accept=_ACCEPT
+                    f"{origin}/robots.txt", is_private_allowed=is_private_allowed, accept=_ACCEPT, kind=FetchKind.PAGE
                 )
         except NoWayThere:
             return Robots(), timedelta()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from wortreader.errors import NoNetwork
@@ -17,38 +17,39 @@ from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_segments
-from wortreader.sync.concurrency import with_pauses
+from wortreader.sync import completing
+from wortreader.sync.completing import PageStep, complete_articles
+from wortreader.sync.concurrency import until, with_pauses
 from wortreader.sync.events.outbox import TaskDone
 from wortreader.sync.events.refresh import HostAwaited, PicturesProgress
 from wortreader.sync.feed_refresh import refresh
-from wortreader.sync.fulltext import FullTexts, PageResult
+from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.lease import lease
 from wortreader.sync.options import RefreshOptions
-from wortreader.sync.pictures import PictureKeeper, keep_new
+from wortreader.sync.pictures import PictureKeeper
 from wortreader.sync.politeness import RobotsFiles, polite_transport
 from wortreader.sync.workers.pool import WorkerPool
+from wortreader.wire.limits import Limits
 from wortreader.wire.transport import Transport
 
 PATIENCE_SECONDS = 1.0
 """After so long without a result, a refresh names the host that it waits for."""
 
+MOST_SECONDS = 540.0
+"""For all of a refresh: nobody else can refresh meanwhile, so it is not for servers to say when it ends."""
 
-@dataclass(frozen=True, slots=True)
-class PageStep:
-    """A refresh has come to the pages behind articles, or has finished with one of them."""
+FEED_SECONDS = 480.0
+"""For its feeds. Those that are not done by then stay due."""
 
-    result: PageResult | None
-    """None before the first page."""
-    done: int
-    total: int
-
-    @property
-    def is_taken(self) -> bool:
-        """True if the text of the page is shown from now on."""
-        return self.result is not None and self.result.is_taken
+HOST_SECONDS = 30.0
+"""For all slow answers of one host together, beside which everything else goes on."""
 
 
-RefreshStep = FeedOutcome | PageStep | PicturesProgress | TaskDone
+class FeedsEnded:
+    """All feeds have been asked. Pages, pictures and tasks may follow."""
+
+
+RefreshStep = FeedOutcome | FeedsEnded | PageStep | PicturesProgress | TaskDone
 """What a refresh has done."""
 
 
@@ -64,16 +65,16 @@ async def run(
     """Refreshes feeds, and does what follows from it, while it holds the library's lease.
 
     In this order it asks the feeds, deletes articles that have been kept for long enough, fetches the pages of feeds
-    that carry teasers, keeps the pictures of new articles, and carries out the tasks of the outbox. Yields the result
-    of each step, and which host it waits for if there has been none for so many seconds. Raises RefreshRunning if
-    another refresh holds the lease.
+    that carry teasers and keeps the pictures of new articles, and carries out the tasks of the outbox. Each of these
+    has a bound; what is left then waits for the next refresh. Yields the result of each step, and which host it waits
+    for if there has been none for so many seconds. Raises RefreshRunning if another refresh holds the lease.
 
     It may be stopped at any time, by cancelling the task that it runs in or by closing it: each result is written as a
     whole or not at all.
     """
     async with (
         lease(library, holder, clock) as held,
-        polite_transport(library, clock=clock) as transport,
+        polite_transport(library, clock=clock, limits=Limits(host_seconds=HOST_SECONDS)) as transport,
         WorkerPool() as pool,
     ):
         awaited: HostAwaited | None = None
@@ -97,6 +98,8 @@ def _status_after(step: RefreshStep, before: FetchStatus) -> FetchStatus:
     match step:
         case FeedOutcome():
             return FetchStatus(FetchPhase.FEEDS, before.done + 1, before.total)
+        case FeedsEnded():
+            return before
         case PageStep():
             return FetchStatus(FetchPhase.PAGES, step.done, step.total)
         case PicturesProgress():
@@ -113,12 +116,16 @@ async def _steps(
     pool: WorkerPool,
     clock: Clock,
 ) -> AsyncGenerator[RefreshStep, None]:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
     answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
     updated = answered.copy()
-    taken: list[int] = []
+    is_taken = False
     is_out = False
     asked = feeds if options.asks_feeds else ()
-    async with aclosing(refresh(library, asked, transport, pool, clock=clock)) as outcomes:
+    async with aclosing(
+        refresh(library, asked, transport, pool, clock=clock, ends_at=began + FEED_SECONDS)
+    ) as outcomes:
         async for outcome in outcomes:
             if outcome.kind.has_answered:
                 answered.append(outcome.feed_id)
@@ -127,25 +134,36 @@ async def _steps(
             is_out = is_out or outcome.is_offline
             yield outcome
     _tidy(library, now=clock(), keep_days=options.keep_days)
+    if options.asks_feeds:
+        yield FeedsEnded()
     robots = RobotsFiles(library, transport, clock=clock)
     full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
-    async with aclosing(fetch_pages(full_texts, answered)) as steps:
+    keeper = None
+    if (budget := options.picture_budget) is not None:
+        keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget)
+    ends_at = min(loop.time() + completing.SECONDS, began + MOST_SECONDS)
+    completion = complete_articles(
+        library,
+        full_texts,
+        keeper,
+        answered=answered,
+        updated=updated,
+        goes_on=not is_out,
+        ends_at=ends_at,
+        clock=clock,
+    )
+    async with aclosing(completion) as steps:
         async for step in steps:
-            if step.result is not None and step.is_taken:
-                taken.append(step.result.article_id)
+            is_taken = is_taken or (isinstance(step, PageStep) and step.is_taken)
             yield step
-    if options.picture_budget is not None:
-        keeper = PictureKeeper(library, transport, pool, clock=clock, budget=options.picture_budget)
-        async with aclosing(keep_new(keeper, updated, taken)) as progress:
-            async for pictures in progress:
-                yield pictures
-    elif updated or taken:
+    if keeper is None and (updated or is_taken):
         await asyncio.to_thread(library.pictures.clear_lacking)
     if not is_out and await asyncio.to_thread(library.outbox.waiting_count) > 0:
-        async with aclosing(carry_out_tasks(library, transport, pool, clock, options)) as tasks:
+        carrying_out = carry_out_tasks(library, transport, pool, clock, options)
+        async with aclosing(until(carrying_out, began + MOST_SECONDS)) as tasks:
             async for task in tasks:
                 yield task
-    if updated or taken:
+    if updated or is_taken:
         await asyncio.to_thread(merge_segments, library)
 
 
@@ -166,15 +184,3 @@ async def carry_out_tasks(
         with suppress(NoNetwork):
             async for step in steps:
                 yield step
-
-
-async def fetch_pages(full_texts: FullTexts, feed_ids: Sequence[int]) -> AsyncGenerator[PageStep, None]:
-    """Fetches the pages that feeds owe. Yields nothing if they owe none."""
-    candidates = await full_texts.owed(feed_ids)
-    done = 0
-    if candidates:
-        yield PageStep(None, 0, len(candidates))
-    async with aclosing(full_texts.fetch_all(candidates)) as results:
-        async for result in results:
-            done += 1
-            yield PageStep(result, done, len(candidates))

@@ -17,6 +17,7 @@ from wortreader.i18n import _
 from wortreader.text import safe_line
 from wortreader.wire.codings import Overflow, Sniffing, Unpacker, is_deflate, refused_coding
 from wortreader.wire.limits import MIB, Limits
+from wortreader.wire.memory import MOST_EXPANSION
 
 _LAST_BYTES: Final = 4096
 _END_OF_DOCUMENT: Final = re.compile(
@@ -50,6 +51,15 @@ class Body:
         self._room = limits.decoded_bytes
         self._unpacker = self._unpacker_for(coding)
 
+    @property
+    def size(self) -> int:
+        """Bytes so far, unpacked."""
+        return self._limits.decoded_bytes - self._room
+
+    def size_after(self, piece: bytes) -> int:
+        """The most bytes that there can be after `piece`."""
+        return min(self.size + MOST_EXPANSION * len(piece), self._limits.decoded_bytes)
+
     def expect(self, length: int | None) -> None:
         """Raises AnswerTooLarge if the announced length is over the limit."""
         if length is not None and length > self._limits.wire_bytes:
@@ -71,6 +81,7 @@ class Body:
         if self._wire_bytes:
             self._keep(lambda: self._unpacker.flush(self._room))
         document = b"".join(self._pieces)
+        self._pieces.clear()
         is_suspect = is_cut or (self._wire_bytes and not self._unpacker.is_whole)
         if is_suspect and not (self._unpacker.proves_end or is_whole_document(document)):
             reason = _("{host} sent a damaged answer: it ends too early.").format(host=self._host)

@@ -1,24 +1,34 @@
-"""Which hosts a Transport may ask now: how many requests at one time, and which hosts to leave alone."""
+"""Which hosts a Transport may ask now: how many requests at one time, which to give up, and which to leave alone."""
 
 from __future__ import annotations
 
 import asyncio
+import math
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from wortreader.errors import ServerUnreachable
 from wortreader.model import Clock
+from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.target import Target
 
-GIVE_UP_AT = 4
-"""Strikes in a row after which a host is not asked again: two failed connections, or four requests without an answer.
+PATIENCE: Final[Mapping[FetchKind, tuple[int, int]]] = {
+    FetchKind.FEED: (2, 4),
+    FetchKind.PAGE: (1, 3),
+    FetchKind.PICTURE: (1, 3),
+}
+"""Failed connections in a row, and requests without an answer, after which a host and port is not asked again.
 
-Otherwise two hundred feeds on one dead host would time out one after the other.
+Otherwise two hundred feeds on one dead host would time out one after the other. A page or a picture is worth less
+patience than a feed: it comes the next time.
 """
-NO_CONNECTION = 2
-NO_ANSWER = 1
+
+SLOW_SECONDS: Final = 2.0
+"""An answer that takes longer than this is slow."""
 
 TOO_MANY, UNAVAILABLE = 429, 503
 """Statuses that are about the host, not the address (RFC 6585, 4; RFC 9110, 15.6.4)."""
@@ -31,52 +41,112 @@ SHORTEST_BACKOFF = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class HostQueue:
-    """The requests to one host."""
+    """The requests to one host, of all kinds or of some."""
 
     slots: asyncio.Semaphore
     waiting: int = 0
     """How many requests wait for a slot."""
 
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Waits for a slot."""
+        self.waiting += 1
+        try:
+            await self.slots.acquire()
+        finally:
+            self.waiting -= 1
+        try:
+            yield
+        finally:
+            self.slots.release()
+
 
 class ConnectionSlots:
-    """Limits how many requests of one Transport run at one time, and counts failures of hosts to reach."""
+    """Limits how many requests of one Transport run at one time."""
 
-    def __init__(self, connections: int, per_host: int) -> None:
-        self._slots = asyncio.Semaphore(connections)
-        self._per_host = per_host
-        self._queues: dict[str, HostQueue] = {}
-        self._strikes: dict[tuple[str, int], tuple[int, ServerUnreachable]] = {}
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._slots = asyncio.Semaphore(limits.connections)
+        self._queues: dict[tuple[str, bool | None], HostQueue] = {}
 
     @asynccontextmanager
-    async def enter(self, host: str) -> AsyncIterator[HostQueue]:
+    async def enter(self, host: str, kind: FetchKind) -> AsyncIterator[HostQueue]:
         """Waits until one more request to `host` may run. Requests that wait for their host take no slot of others."""
-        queue = self._queues.get(host)
-        if queue is None:
-            queue = self._queues[host] = HostQueue(asyncio.Semaphore(self._per_host))
-        queue.waiting += 1
-        try:
-            await queue.slots.acquire()
-        finally:
-            queue.waiting -= 1
-        try:
-            async with self._slots:
-                yield queue
-        finally:
-            queue.slots.release()
+        is_picture = kind is FetchKind.PICTURE
+        limits = self._limits
+        line = self._queue((host, is_picture), limits.pictures_per_host if is_picture else limits.per_host)
+        async with line.turn(), self._queue((host, None), limits.pictures_per_host).turn(), self._slots:
+            yield line
 
-    def strike(self, place: tuple[str, int], strikes: int, failure: ServerUnreachable) -> None:
-        """Counts a failure to reach a host and port: NO_CONNECTION or NO_ANSWER."""
-        before = self._strikes[place][0] if place in self._strikes else 0
-        self._strikes[place] = (before + strikes, failure)
+    def _queue(self, key: tuple[str, bool | None], size: int) -> HostQueue:
+        if key not in self._queues:
+            self._queues[key] = HostQueue(asyncio.Semaphore(size))
+        return self._queues[key]
+
+
+@dataclass(slots=True)
+class _Record:
+    """What a host and port has failed to do since it last answered."""
+
+    failed_connections: int = 0
+    missing_answers: int = 0
+    failure: ServerUnreachable | None = None
+
+
+@dataclass(slots=True)
+class _SlowTime:
+    """The time that a host has taken for slow answers."""
+
+    seconds: float = 0.0
+    until: float = -math.inf
+    """The end of the last slow answer."""
+
+
+class HostPatience:
+    """Decides which hosts a Transport gives up: those that cannot be reached, do not answer, or take too much time."""
+
+    def __init__(self, host_seconds: float) -> None:
+        """`host_seconds` is as in Limits."""
+        self._host_seconds = host_seconds
+        self._records: defaultdict[tuple[str, int], _Record] = defaultdict(_Record)
+        self._slow: defaultdict[str, _SlowTime] = defaultdict(_SlowTime)
+
+    def failed(self, place: tuple[str, int], failure: ServerUnreachable, *, is_connected: bool) -> None:
+        """Counts a failure of a host and port. `is_connected` is True if it accepted the connection."""
+        record = self._records[place]
+        record.failure = failure
+        if is_connected:
+            record.missing_answers += 1
+        else:
+            record.failed_connections += 1
 
     def answered(self, place: tuple[str, int]) -> None:
-        """Resets the count of a host and port that has answered."""
-        self._strikes.pop(place, None)
+        """Forgives a host and port that has answered."""
+        self._records.pop(place, None)
 
-    def given_up(self, place: tuple[str, int]) -> ServerUnreachable | None:
-        """The last failure of a host and port that is not asked again; None if it may be asked."""
-        strikes, failure = self._strikes.get(place, (0, None))
-        return failure if strikes >= GIVE_UP_AT else None
+    def given_up(self, place: tuple[str, int], kind: FetchKind) -> ServerUnreachable | None:
+        """The last failure of a host and port that is not asked again for such a document; None if it may be asked.
+
+        A failed connection weighs as much as the number of missing answers that would have the same effect.
+        """
+        if place not in self._records:
+            return None
+        record = self._records[place]
+        connections, answers = PATIENCE[kind]
+        is_over = record.failed_connections / connections + record.missing_answers / answers >= 1
+        return record.failure if is_over else None
+
+    def took(self, host: str, began: float, ended: float) -> None:
+        """Records a request to a host, by the clock of the event loop. Where requests overlap, the time counts once."""
+        if ended - began > SLOW_SECONDS:
+            slow = self._slow[host]
+            slow.seconds += ended - max(began, min(slow.until, ended))
+            slow.until = max(slow.until, ended)
+
+    def seconds_left(self, host: str) -> float:
+        """How long the next answer of a host may take; 0 if it is not to be asked again."""
+        left = self._host_seconds - self._slow[host].seconds if host in self._slow else self._host_seconds
+        return left if left >= min(SLOW_SECONDS, self._host_seconds) else 0.0
 
 
 class HostBackoff:

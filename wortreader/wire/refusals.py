@@ -16,6 +16,7 @@ from wortreader.errors import (
     AddressRefused,
     AnswerDamaged,
     HostRests,
+    HostTooSlow,
     NoTls,
     NoWayThere,
     ServerRefused,
@@ -152,6 +153,19 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
             )
         case _:
             return ServerUnreachable(url, _hung_up(host))
+
+
+def too_slow(target: Target) -> HostTooSlow:
+    """The error for a host that has taken too much time already."""
+    reason = _("{host} answers so slowly that this is left for the next time.").format(host=target.shown_host)
+    return HostTooSlow(str(target.url), reason)
+
+
+def given_up(target: Target, failure: ServerUnreachable) -> ServerUnreachable:
+    """The error for a host that is not asked again after `failure`."""
+    error = type(failure)(str(target.url), failure.reason)
+    error.is_given_up = True
+    return error
 
 
 def private(target: Target, address: str) -> AddressRefused:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import aiohttp
-from yarl import URL
 
 from wortreader import __version__
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
@@ -22,11 +21,12 @@ from wortreader.i18n import _
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
-from wortreader.wire.chain_cookies import ChainCookies
+from wortreader.wire.course import Course
 from wortreader.wire.guard import guarded_sockets, is_public
 from wortreader.wire.heads import MAX_COUNT, MAX_LINE, is_last_request, tolerate_heads
-from wortreader.wire.hosts import NO_ANSWER, NO_CONNECTION, ConnectionSlots, HostBackoff
-from wortreader.wire.limits import Limits
+from wortreader.wire.hosts import ConnectionSlots, HostBackoff, HostPatience
+from wortreader.wire.limits import FetchKind, Limits
+from wortreader.wire.memory import FIRST_BYTES, TOTAL_BYTES, MemoryBudget, Room
 from wortreader.wire.names import LookUp, NameResolver, can_connect, system_look_up
 from wortreader.wire.target import Target, target
 
@@ -40,7 +40,6 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",  # what body.py can unpack within limits
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
-_PERMANENT = (301, 308)
 _PARTIAL = 206
 _NOT_MODIFIED = 304
 _LONGEST_VALIDATOR = 7800
@@ -100,51 +99,11 @@ class _Answer:
     body: bytes
 
 
-@dataclass(slots=True)
-class _Course:
-    """The state of one fetch as it follows redirects."""
-
-    start: Target
-    here: Target
-    seconds_left: float
-    is_private_allowed: bool
-    permanent: Target | None = None
-    is_permanent: bool = True
-    """True as long as all redirects were permanent."""
-    is_downgraded: bool = False
-    cookies: ChainCookies = field(default_factory=ChainCookies)
-    _visited: set[tuple[URL, str]] = field(default_factory=set)
-
-    @property
-    def is_trusted(self) -> bool:
-        """True if a private address may be connected to: only for the host and port that the user typed."""
-        return self.is_private_allowed and self.here.place == self.start.place
-
-    def follow(self, status: int, location: str) -> None:
-        """Follows a redirect. Raises AddressRefused, also for one to where the chain has been with the same cookies."""
-        there = self.here.follow(location)
-        is_downgrade = self.here.url.scheme == "https" and there.url.scheme == "http"
-        self.is_downgraded |= is_downgrade
-        self.is_permanent &= status in _PERMANENT and not is_downgrade
-        if self.is_permanent:
-            self.permanent = there
-        self.here = there
-        visit = (there.url, self.cookies.header_for(there.url))
-        if visit in self._visited:
-            raise refusals.redirect_loop(there)
-        self._visited.add(visit)
-
-    @property
-    def permanent_url(self) -> str | None:
-        """As in Fetched."""
-        return self.permanent.address if self.permanent else None
-
-
 class Transport:
     """Fetches many addresses at a time, each within the limits. An async context manager; one per refresh.
 
-    A host and port that could not be reached twice in a row is not asked again by the same Transport: its other feeds
-    fail at once, with the same reason.
+    A host and port that could not be reached, or has not answered, several times in a row is not asked again by the
+    same Transport: its other documents fail at once, with the same reason. See `hosts.PATIENCE`.
     """
 
     def __init__(
@@ -166,7 +125,10 @@ class Transport:
         self._look_up = look_up
         self._is_public = is_public
         self._backoff = backoff or HostBackoff(clock)
-        self._slots = ConnectionSlots(limits.connections, limits.per_host)
+        self._slots = ConnectionSlots(limits)
+        self._patience = HostPatience(limits.host_seconds)
+        self.memory: Final = MemoryBudget(TOTAL_BYTES, limits.decoded_bytes)
+        """What its bodies take."""
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._under_way: dict[object, str] = {}
         self.received_bytes = 0
@@ -195,27 +157,48 @@ class Transport:
         last_modified: str | None = None,
         is_private_allowed: bool = False,
         accept: str | None = None,
+        kind: FetchKind = FetchKind.FEED,
+        seconds: float | None = None,
+        room: Room | None = None,
     ) -> Fetched | NotModified:
         """The document at `url`, or NotModified if it is still the one that `etag` and `last_modified` came with.
 
         Both are sent back exactly as given. `accept` replaces the Accept header for feeds (RFC 9110, 12.5.1). A user
         and password in `url` are sent only to its own host. With `is_private_allowed`, the host and port in `url` may
-        lie in the user's own network, but not those that they redirect to. Raises WireError: ServerUnreachable,
-        ServerRefused, HostRests, AnswerTooLarge, AnswerDamaged, AddressRefused.
+        lie in the user's own network, but not those that they redirect to. `seconds` is the time for this fetch, if the
+        limit for all is longer. `room` is the memory of the body while the caller needs it; without it, nobody counts
+        the body once it is here. Raises WireError: ServerUnreachable, HostTooSlow, ServerRefused, HostRests,
+        AnswerTooLarge, AnswerDamaged, AddressRefused.
         """
         start = target(url)
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
         headers = {name: value for name, value in validators.items() if value}
-        course = _Course(start, start, self._limits.total_seconds, is_private_allowed, _visited={(start.url, "")})
-        for _hop in range(self._limits.redirects + 1):
-            answer = await self._ask(course, headers)
-            if answer.status not in _REDIRECTS:
-                return self._result(course, answer)
-            if not answer.location:
-                reason = _("{host} redirects without saying where to.").format(host=course.here.shown_host)
-                raise AnswerDamaged(str(course.here.url), reason)
-            course.follow(answer.status, answer.location)
+        longest = self._limits.total_seconds if seconds is None else min(seconds, self._limits.total_seconds)
+        with self.room() as own_room:
+            course = Course(start, start, kind, longest, is_private_allowed, room or own_room)
+            for _hop in range(self._limits.redirects + 1):
+                answer = await self._ask(course, headers)
+                if answer.status not in _REDIRECTS:
+                    return self._result(course, answer)
+                if not answer.location:
+                    reason = _("{host} redirects without saying where to.").format(host=course.here.shown_host)
+                    raise AnswerDamaged(str(course.here.url), reason)
+                course.follow(answer.status, answer.location)
         raise refusals.too_many_redirects(course.here, self._limits.redirects)
+
+    def room(self) -> Room:
+        """Memory for one body that is kept beyond its fetch: see `memory`. A context manager that gives it back."""
+        return self.memory.room()
+
+    def given_up(self, url: str, kind: FetchKind) -> ServerUnreachable | None:
+        """Why such a document of the host of `url` is not asked for any more; None if it may be."""
+        try:
+            there = target(url)
+        except AddressRefused:
+            return None
+        if failure := self._patience.given_up(there.place, kind):
+            return refusals.given_up(there, failure)
+        return None if self._patience.seconds_left(there.host) else refusals.too_slow(there)
 
     async def reaches(self, url: str, *, is_private_allowed: bool = False) -> bool:
         """Whether the host of `url` can be connected to; no request is sent. False for what is not an address."""
@@ -226,13 +209,13 @@ class Transport:
         is_open = self._is_public if not is_private_allowed else lambda _address: True
         return await can_connect(host, port, look_up=self._look_up, is_open=is_open)
 
-    async def _ask(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
+    async def _ask(self, course: Course, headers: Mapping[str, str]) -> _Answer:
         """The answer of one hop, once the request may run. Raises WireError."""
         here = course.here
-        async with self._slots.enter(here.host) as queue:
-            given_up = self._slots.given_up(here.place)
-            if given_up is not None:
-                raise type(given_up)(str(here.url), given_up.reason)
+        async with self._slots.enter(here.host, course.kind) as queue:
+            if given_up := self.given_up(str(here.url), course.kind):
+                raise given_up
+            host_seconds_left = self._patience.seconds_left(here.host)
             seconds_left = self._backoff.seconds_left(here)
             if seconds_left:
                 raise refusals.resting(here, seconds_left)
@@ -241,27 +224,37 @@ class Transport:
                 sent["Cookie"] = cookies
             if here.authorization:
                 sent["Authorization"] = here.authorization
+            if not course.room.try_grow(FIRST_BYTES):
+                await course.room.wait_for(FIRST_BYTES)
             await asyncio.sleep(0)  # lets requests that start at the same time enter the queue
             if not queue.waiting:  # a kept connection to each of 500 hosts would cost 500 file descriptors
                 sent["Connection"] = "close"
             is_last_request.set("Connection" in sent)
             loop = asyncio.get_running_loop()
-            began = loop.time()
+            began, course.waited_seconds = loop.time(), 0.0
             request = object()
             self._under_way[request] = here.shown_host
             try:
-                async with asyncio.timeout(course.seconds_left):
-                    return await self._exchange(course, sent)
+                async with asyncio.timeout(min(course.seconds_left, host_seconds_left)) as whole:
+                    answer = await self._exchange(course, sent, whole)
             except (aiohttp.ClientError, ValueError, TimeoutError, OSError) as error:
+                if whole.expired() and host_seconds_left < course.seconds_left:
+                    raise refusals.too_slow(here) from error
                 raise self._failed(here, error) from error
+            except WireError:
+                self._patience.answered(here.place)
+                raise
             finally:
                 del self._under_way[request]
+                began += course.waited_seconds
                 course.seconds_left -= loop.time() - began
+                self._patience.took(here.host, began, loop.time())
+            self._patience.answered(here.place)
+            return answer
 
-    async def _exchange(self, course: _Course, headers: Mapping[str, str]) -> _Answer:
+    async def _exchange(self, course: Course, headers: Mapping[str, str], whole: asyncio.Timeout) -> _Answer:
         here, session = course.here, self._session(is_trusted=course.is_trusted)
         async with session.get(here.url, headers=headers, allow_redirects=False) as response:
-            self._slots.answered(here.place)
             received = _headers(response)
             course.cookies.receive(here.url, response.headers.getall("Set-Cookie", []))
             location = response.headers.get("Location", "").strip()
@@ -269,15 +262,19 @@ class Transport:
             if 200 <= response.status < 300:
                 unpacked = Body(str(here.url), here.shown_host, received.get("content-encoding", ""), self._limits)
                 unpacked.expect(response.content_length)
-                body = await self._body(response, unpacked)
+                body = await self._body(response, unpacked, course, whole)
             return _Answer(response.status, response.reason or "", received, location, body)
 
-    async def _body(self, response: aiohttp.ClientResponse, unpacked: Body) -> bytes:
+    async def _body(
+        self, response: aiohttp.ClientResponse, unpacked: Body, course: Course, whole: asyncio.Timeout
+    ) -> bytes:
         """The body of an answer. If it ends before it is as long as announced, but is whole, it is taken."""
         try:
             async for piece in response.content.iter_any():
                 self.received_bytes += len(piece)
+                await course.make_room(unpacked.size_after(piece), whole)
                 unpacked.add(piece)
+                course.room.shrink(max(unpacked.size, FIRST_BYTES))
             return unpacked.finish()
         except (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError) as error:
             # aiohttp keeps what has arrived last to itself once it knows of the error; a test notices a change.
@@ -323,10 +320,10 @@ class Transport:
         failure = refusals.of_exception(here, error, self._limits)
         if isinstance(failure, ServerUnreachable):
             is_connected = not isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-            self._slots.strike(here.place, NO_ANSWER if is_connected else NO_CONNECTION, failure)
+            self._patience.failed(here.place, failure, is_connected=is_connected)
         return failure
 
-    def _result(self, course: _Course, answer: _Answer) -> Fetched | NotModified:
+    def _result(self, course: Course, answer: _Answer) -> Fetched | NotModified:
         """The result of a fetch. Raises ServerRefused for an error status."""
         url, headers = str(course.here.url), answer.headers
         etag, last_modified = _validator(headers, "etag"), _validator(headers, "last-modified")

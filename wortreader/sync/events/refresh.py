@@ -104,8 +104,18 @@ class HostAwaited:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsDone:
+    """A refresh has finished with the feeds: the new articles are here. Pages, pictures and tasks may follow."""
+
+    summary: RefreshSummary
+
+
+@dataclass(frozen=True, slots=True)
 class PagesProgress:
-    """A refresh has finished with the feeds, and fetches the pages behind their articles."""
+    """A refresh fetches the pages behind articles; at the same time, it may keep pictures of other articles.
+
+    Not all of them come: after a while, the rest is left for the next refresh.
+    """
 
     done: int
     total: int
@@ -113,7 +123,7 @@ class PagesProgress:
 
 @dataclass(frozen=True, slots=True)
 class PicturesProgress:
-    """A refresh keeps the pictures of new articles."""
+    """A refresh keeps the pictures of new articles, and of those that the one before has left."""
 
     done: int
     """Articles."""
@@ -143,6 +153,7 @@ RefreshEvent = (
     RefreshStarted
     | RefreshProgress
     | HostAwaited
+    | FeedsDone
     | PagesProgress
     | PicturesProgress
     | TaskDone
@@ -155,6 +166,7 @@ CODEC: Final = EventCodec[RefreshEvent](
         "started": RefreshStarted,
         "feed": RefreshProgress,
         "waiting": HostAwaited,
+        "feeds_done": FeedsDone,
         "pages": PagesProgress,
         "pictures": PicturesProgress,
         "task": TaskDone,
