@@ -51,6 +51,8 @@ class Config:
     """Disk space for kept pictures: `200M`, `2G`. Those of the oldest unstarred articles are deleted first."""
     show_pictures: str = "auto"
     """Whether pictures are drawn in articles: `on`, `off` (captions only), or `auto` (off over SSH)."""
+    slow_line: str = "auto"
+    """Whether the line to the terminal is slow, so that previews wait: `on`, `off`, or `auto` (as it is found)."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys that replace the default ones, separated by commas, by the id of the command."""
 
@@ -74,6 +76,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "mark_read": ("open", "scroll", "never"),
     "full_text": ("auto", "feed", "page"),
     "show_pictures": ("auto", "on", "off"),
+    "slow_line": ("auto", "on", "off"),
 }
 _BOUNDS: Mapping[str, tuple[int, int]] = {"measure": (40, 120), "refresh_minutes": (0, 1440), "keep_days": (0, 36500)}
 

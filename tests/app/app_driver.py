@@ -35,6 +35,7 @@ from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.terminal.driver import Terminal
+from wortreader.app.terminal.line import TerminalLine
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck
 from wortreader.demo.build import write_demo
@@ -112,7 +113,7 @@ class AppDriver:
                 for worker in self.app.workers
                 if not worker.is_finished and worker.group not in PATIENT.difference(waiting_for)
             ]
-            if not busy:
+            if not busy and not self.app.pacer.is_due:
                 return
             for worker in busy:
                 with suppress(WorkerCancelled):
@@ -279,7 +280,7 @@ async def reading(
         depth=Depth.FULL,
         remembered=session.remembered,
     )
-    app.terminal = terminal or Terminal({})
+    app.terminal = terminal or Terminal({}, line=TerminalLine(session.config.slow_line))
     async with app.run_test(size=size) as pilot:
         story = AppDriver(app, pilot)
         await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from io import StringIO
 from pathlib import Path
@@ -29,6 +29,7 @@ from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.terminal.capabilities import MINIMUM, Capabilities
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.grid import Grid
+from wortreader.app.terminal.line import REPORT
 from wortreader.config import Config
 
 WIDTH, HEIGHT = 24, 3
@@ -218,6 +219,10 @@ class Recorder(HeadlessDriver):
         super().__init__(*arguments, **options)
         self.screen = pyte.Screen(*WIDE)
         self._stream = pyte.Stream(self.screen)
+        self.frames: list[str] = []
+        """What was written at a time."""
+        self.when_asked: Callable[[], None] = lambda: None
+        """Called when the terminal is asked for its status."""
 
     @property
     def is_headless(self) -> bool:
@@ -227,6 +232,9 @@ class Recorder(HeadlessDriver):
     def write(self, data: str) -> None:
         """Keeps it."""
         self.written += len(data.encode())
+        self.frames.append(data)
+        if REPORT in data:
+            self.when_asked()
         self._stream.feed(re.sub(r"\x1b\[\?2026[hl]|\x1b\]8;[^\x1b]*\x1b\\\\", "", data))
 
 

@@ -33,6 +33,7 @@ from wortreader.app.remembered import Remembered
 from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
+from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.i18n import _
 from wortreader.text import safe_line
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from wortreader.app.background.services import Services
     from wortreader.app.library.session import Session
     from wortreader.app.signals import Signals
+    from wortreader.app.work import Work
     from wortreader.config import Config
 from wortreader.crash_log import add_report
 
@@ -85,12 +87,13 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         remembered: Remembered | None = None,
     ) -> None:
         """`depth` is how many colours there are; None if the environment says so."""
-        super().__init__()
-        self.terminal = Terminal()
+        super().__init__(TerminalLine(config.slow_line))
+        self.terminal = Terminal(line=self.pacer.line)
         self._make_session = make_session
         self._session: Session | None = None
         self._services: Services | None = None
         self._signals: Signals | None = None
+        self._work: Work | None = None
         self._quit_key = ""
         self._log_path = log_path
         self.depth = depth or depth_of(self.console.color_system)
@@ -111,6 +114,11 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         """The library and its threads; available from the reading screen on."""
         assert self._session is not None
         return self._session
+
+    @property
+    def awaits_work(self) -> bool:
+        """Whether something is read for the screen that the user has asked for."""
+        return self._work is not None and self._work.is_awaited
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that the style sheets use, for themes that do not have them."""
@@ -139,7 +147,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._session = session = self._make_session()
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
         self._signals = signals = Signals(self)
-        work = Work(self, signals)
+        self._work = work = Work(self, signals)
         table = key_table(session.config.keys)
         self._quit_key = table.shown("program.quit")
         self.set_keymap({SUSPEND: ",".join(key for key in table.keys(SUSPEND) if len(sequence_of(key) or ()) == 1)})

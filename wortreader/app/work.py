@@ -21,11 +21,20 @@ class Work:
     def __init__(self, app: App[Any], signals: Signals) -> None:
         self._app = app
         self._signals = signals
+        self._awaited: list[Worker[object]] = []
 
-    def start(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str, exclusive: bool = False) -> None:
+    def start(
+        self,
+        work: Callable[[], Coroutine[Any, Any, object]],
+        *,
+        group: str,
+        exclusive: bool = False,
+        is_awaited: bool = False,
+    ) -> None:
         """Starts `work`. A WortreaderError is shown as a notice; any other exception ends the app with a report.
 
-        With `exclusive`, work of the same group that is still running is cancelled first.
+        With `exclusive`, work of the same group that is still running is cancelled first. With `is_awaited` the user
+        has asked for what it shows, and waits for it.
         """
 
         async def report_errors() -> object:
@@ -39,7 +48,15 @@ class Work:
                     raise
                 return None  # the panes have been removed because the app is about to end
 
-        _worker: Worker[object] = self._app.run_worker(report_errors, group=group, exclusive=exclusive)
+        worker: Worker[object] = self._app.run_worker(report_errors, group=group, exclusive=exclusive)
+
+        if is_awaited:
+            self._awaited = [*(other for other in self._awaited if not other.is_finished), worker]
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether work is under way that the user waits for."""
+        return any(not worker.is_finished for worker in self._awaited)
 
     def cancel(self, group: str) -> None:
         """Cancels the work of a group."""

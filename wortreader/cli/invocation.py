@@ -61,6 +61,8 @@ class Invocation:
     """None for the default library."""
     named_config: Path | None = None
     """None for the default configuration file."""
+    is_slow: bool = False
+    """Whether the user has said that the line to the terminal is slow."""
 
     @property
     def library_path(self) -> Path:

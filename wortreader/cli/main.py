@@ -117,11 +117,12 @@ class Commands(click.Group):
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("The configuration file."),
 )
+@click.option("--slow", "is_slow", is_flag=True, help=_("The line to the terminal is slow: the app sends less."))
 @click.version_option(__version__, message="%(prog)s %(version)s", help=_("Print the version."))
 @click.pass_context
-def wortreader(context: click.Context, library_path: Path | None, config_path: Path | None) -> int:
+def wortreader(context: click.Context, library_path: Path | None, config_path: Path | None, is_slow: bool) -> int:
     """Passes the global options on to the command; opens the app if there is none."""
-    invocation = Invocation(library_path and library_path.expanduser(), config_path)
+    invocation = Invocation(library_path and library_path.expanduser(), config_path, is_slow)
     context.obj = invocation
     context.color = output.takes_colour()
     if context.invoked_subcommand is None:

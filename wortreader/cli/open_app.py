@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,11 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
 
 def _settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
     """The settings, the file that child processes read, and what is wrong with the user's; empty if nothing is."""
+    config, config_path, problem = _read_settings(invocation)
+    return replace(config, slow_line="on") if invocation.is_slow else config, config_path, problem
+
+
+def _read_settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
     try:
         return invocation.config(), invocation.named_config, ""
     except ConfigError as error:

@@ -59,10 +59,10 @@ class ReadingParts:
         self.navigation = navigation = Navigation(screen, session.remembered, when_moved=when_moved)
         self.drawer = PictureDrawer(app, terminal, session.config.show_pictures)
         self.feeds = FeedsPane(session, signals, work)
-        self.articles = ArticlesPane(session, signals, work, table, is_compact=is_compact)
+        self.articles = ArticlesPane(session, signals, work, table, terminal.line, is_compact=is_compact)
         self.search = SearchPane(session, signals, work, navigation, is_compact=is_compact)
         self.article = ArticlePane(
-            session, signals, work, table, navigation, self.drawer, services.fetcher, services.browser
+            session, signals, work, table, navigation, terminal.line, self.drawer, services.fetcher, services.browser
         )
         navigation.attach(self.feeds, self.articles, self.search, self.article)
         marks, copy_selected = Marks(session, signals), self.article.selector.copy_selected

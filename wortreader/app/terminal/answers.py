@@ -44,10 +44,11 @@ _ANSWER: Final = re.compile(
     r"|_G[^\x1b]*\x1b\\"  # Kitty on a picture
     r"|\]1(?P<tone>[0-9]);(?P<colour>[^\x07\x1b]*)(?:\x07|\x1b\\)"  # OSC 11: background; 10, 12 …: other colours
     r"|\[\?997;(?P<scheme>[12])n"  # it has turned dark or light
+    r"|\[(?P<status>0)n"  # its status (DSR): it has worked off what was sent before
     r")"
 )
 _BEGINNING: Final = re.compile(
-    r"\x1b(?:\[(?:[?>][\d;]*|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?"
+    r"\x1b(?:\[(?:[?>][\d;]*|0|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?"
     r"|\](?:1(?:[0-9](?:;[^\x07\x1b]*\x1b?)?)?)?)?"
 )
 _KEYS: Final = re.compile(r"\x1b[\[\]P_]?")

@@ -34,6 +34,8 @@ class Display:
         """`write` sends data to the terminal. `when_painted` is called after each update; by default it flushes."""
         self._write = write
         self.when_painted = when_painted or self.flush
+        self.follow_up: Callable[[int], str] = lambda size: ""
+        """What is sent with a frame of so many bytes."""
         self.capabilities = MINIMUM
         """What may be sent from now on."""
         self.shown = Grid(0, 0)
@@ -72,7 +74,7 @@ class Display:
         if self.capabilities.synchronises and len(data) > ONE_PACKET_BYTES:
             start, end = SYNCHRONISED
             data = f"{start}{data}{end}"
-        self._write(data)
+        self._write(data + self.follow_up(len(data.encode())))
 
     def resize(self, width: int, height: int) -> None:
         """Note the size of the terminal. After a change, nothing is known of what it shows."""

@@ -7,6 +7,7 @@ terminal shows with what the app has drawn.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,11 +15,15 @@ from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Offset
+from textual.message_pump import MessagePump
 from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
 
 from wortreader.app.terminal.capabilities import of_terminal
 from wortreader.app.terminal.display import Display
+from wortreader.app.terminal.frames import UnderWay
+from wortreader.app.terminal.line import TerminalLine
+from wortreader.app.terminal.pacing import Pacer
 
 R = TypeVar("R")
 
@@ -26,11 +31,21 @@ R = TypeVar("R")
 class DisplayedApp(App[R]):
     """An app that sends the terminal what has changed, and nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: TerminalLine | None = None) -> None:
+        """`line` is what is known of the line to the terminal."""
         super().__init__()
         self.terminal_display = Display(self._write)
         """The cells of the terminal."""
+        self.pacer = Pacer(self.terminal_display, line or TerminalLine(), self._under_way)
+        """What decides when they are sent."""
+        self._pointer = "default"
         self.terminal_display.capabilities = of_terminal(os.environ.get("TERM", ""))
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Change the pointer of the mouse if it is another one: Textual would say the same again and again."""
+        if shape != self._pointer:
+            self._pointer = shape
+            super()._set_pointer_shape(shape)
 
     def _write(self, data: str) -> None:
         if self._driver is not None:
@@ -45,13 +60,38 @@ class DisplayedApp(App[R]):
                 # Where the focus is on a line to type in, an input method draws at the cursor, which is hidden.
                 cursor = getattr(self.focused, "cursor_screen_offset", None)
                 display.cursor = self.screen.outer_size.clamp_offset(cursor) if isinstance(cursor, Offset) else None
+                if isinstance(renderable, LayoutUpdate) or screen._layout_required:
+                    self.pacer.change()
                 display.paint(renderable, self.console)
         except Exception as error:  # noqa: BLE001 - as in Textual: it ends the app, with a report
             self._handle_exception(error)
         finally:
             self.post_display_hook()
 
+    @property
+    def awaits_work(self) -> bool:
+        """Whether something is read for the screen that has been asked for."""
+        return False
+
+    def _under_way(self) -> UnderWay:
+        """What will be painted beyond what has been."""
+        if self._batch_count or not self.is_running:
+            return UnderWay.PAINTING
+        screen = self.screen
+        will_paint = screen._layout_required or screen._scroll_required or screen._repaint_required
+        if will_paint or screen._dirty_widgets or screen._callbacks or any(map(_has_messages, self._pumps())):
+            return UnderWay.PAINTING
+        return UnderWay.WAITING if self.awaits_work else UnderWay.NOTHING
+
+    def _pumps(self) -> Iterator[MessagePump]:
+        yield self
+        yield from self.screen.walk_children(with_self=True)
+
     def _on_terminal_supports_synchronized_output(self, _message: TerminalSupportsSynchronizedOutput) -> None:
         """Note what the terminal has answered to Textual's question."""
         display = self.terminal_display
         display.capabilities = replace(display.capabilities, synchronises=True)
+
+
+def _has_messages(pump: MessagePump) -> bool:
+    return pump._pending_message is not None or not pump._message_queue.empty()

@@ -34,6 +34,8 @@ from wortreader.app.terminal.answers import (
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.job_control import is_in_background, stop_process_group
+from wortreader.app.terminal.line import TerminalLine
+from wortreader.app.terminal.pacing import OutputThread
 
 PATIENCE_SECONDS: Final = 1.0
 """How long leaving waits for an answer to the query: the shell would read one that comes later."""
@@ -57,6 +59,14 @@ class TerminalAnswered(Message):
     """All its answers so far."""
 
 
+@dataclass(eq=False)
+class StatusReported(Message):
+    """The terminal has worked off what was sent to it before it was asked. The driver keeps this to itself."""
+
+    at: float
+    """When, by time.monotonic."""
+
+
 class AnsweringParser(XTermParser):
     """Textual's parser of keys, behind a filter for answers."""
 
@@ -73,6 +83,8 @@ class AnsweringParser(XTermParser):
         for piece in self._filter.feed(data, time.monotonic()):
             if isinstance(piece, str):
                 yield from super().feed(piece)
+            elif piece["status"] is not None:
+                yield StatusReported(time.monotonic())
             else:
                 self._answers = self._answers.with_answer(piece)
                 yield TerminalAnswered(self._answers)
@@ -93,9 +105,11 @@ class TerminalDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         setattr(linux_driver, "XTermParser", AnsweringParser)  # noqa: B010 - mypy forbids assigning to a class
+        setattr(linux_driver, "WriterThread", OutputThread)  # noqa: B010
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.display = app.terminal_display if isinstance(app, DisplayedApp) else Display(self.write)
         """The cells of the terminal."""
+        self._pacer = app.pacer if isinstance(app, DisplayedApp) else None
         self._asked_at: float | None = None
         self._follows_scheme = False
         self._is_answered = threading.Event()
@@ -119,6 +133,8 @@ class TerminalDriver(LinuxDriver):
         """Set the terminal up, also after a stop. What it shows is not known."""
         self.display.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
+        if self._pacer is not None and isinstance(self._writer_thread, OutputThread):
+            self._pacer.output = self._writer_thread
         if self._follows_scheme and self._writer_thread is not None:
             self.write(FOLLOW_SCHEME)
 
@@ -139,16 +155,22 @@ class TerminalDriver(LinuxDriver):
             self.write("".join(map(removal, sorted(known))))
 
     def process_message(self, message: Message) -> None:
-        """Note the last answer on its way to the app."""
+        """Note the last answer on its way to the app, and how fast the line is."""
+        if isinstance(message, StatusReported):
+            if self._pacer is not None:
+                self._pacer.note_answer(message.at)
+            return
         if isinstance(message, TerminalAnswered) and message.answers.is_all:
             self._is_answered.set()
         super().process_message(message)
 
     def disable_input(self) -> None:
-        """Stop reading keys, after waiting for the answer to a query."""
+        """Stop reading keys, after waiting for the answers to queries."""
         if self._asked_at is not None and not self._is_answered.is_set():
             self._is_answered.wait(max(0.0, self._asked_at + PATIENCE_SECONDS - time.monotonic()))
             self._asked_at = None
+        if self._pacer is not None:
+            self._pacer.rest()
         super().disable_input()
 
     def stop_application_mode(self) -> None:
@@ -219,9 +241,11 @@ class TerminalWriter(Protocol):
 class Terminal:
     """The capabilities of the terminal, and writing to it without Textual."""
 
-    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
-        """`environment` is that of the process if it is None."""
+    def __init__(self, environment: Mapping[str, str] | None = None, *, line: TerminalLine | None = None) -> None:
+        """`environment` is that of the process if it is None, `line` how fast the line to it is found to be."""
         self.environment = os.environ if environment is None else environment
+        self.line = line or TerminalLine()
+        """The line to it."""
         self.answers = Answers()
         self.driver: TerminalWriter | None = None
         """The driver, if it is a TerminalDriver; None without a terminal."""

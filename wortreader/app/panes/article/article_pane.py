@@ -33,6 +33,7 @@ from wortreader.app.panes.article.word_picker import WordPicker
 from wortreader.app.panes.selection import Selection
 from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.signals import Signals
+from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
@@ -89,6 +90,7 @@ class ArticlePane(Vertical):
         work: Work,
         key_table: KeyTable,
         selection: Selection,
+        line: TerminalLine,
         drawer: PictureDrawer,
         fetcher: ArticleFetcher,
         browser: Browser,
@@ -98,6 +100,7 @@ class ArticlePane(Vertical):
         self._signals = signals
         self._work = work
         self._key_table = key_table
+        self._line = line
         self.view = ArticleView(id="article", measure=session.config.measure)
         """The widget that shows it."""
         self._title = TitleLine(id="article-title")
@@ -215,20 +218,20 @@ class ArticlePane(Vertical):
         else:
             self._title.show(())
 
-    def preview(self, article_id: int, *, delay: float = PREVIEW_SECONDS) -> None:
-        """Shows an article without opening it after `delay` seconds, unless another one is to be shown by then."""
+    def preview(self, article_id: int) -> None:
+        """Shows an article without opening it once the cursor has rested, unless another one is to be shown by then."""
 
-        async def show_after_delay() -> None:
-            await asyncio.sleep(delay)
+        async def show_after_rest() -> None:
+            await asyncio.sleep(self._line.rest(PREVIEW_SECONDS))
             await self.shown.show(article_id)
 
         self.requested_id = article_id
-        self._work.start(show_after_delay, group="article", exclusive=True)
+        self._work.start(show_after_rest, group="article", exclusive=True)
 
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Shows an article because the user goes into it; with `at_end`, from its last page. Posts Opened."""
         self.requested_id = article_id
-        self._work.start(lambda: self._open(article_id, at_end), group="article", exclusive=True)
+        self._work.start(lambda: self._open(article_id, at_end), group="article", exclusive=True, is_awaited=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
         is_shown = article_id == self.article_id and self.shown.is_whole
@@ -249,7 +252,7 @@ class ArticlePane(Vertical):
                 self.view.scroll_to_line(line)
 
         self.requested_id = article_id
-        self._work.start(show_and_scroll, group="article", exclusive=True)
+        self._work.start(show_and_scroll, group="article", exclusive=True, is_awaited=True)
 
     def clear(self) -> None:
         """Shows no article."""

@@ -121,7 +121,7 @@ class ShownArticle:
     def typeset_again(self) -> None:
         """Typesets the article again, for the width that the view has now; the user stays in their place."""
         if self.article is not None:
-            self.work.start(self._show_typeset_again, group="typesetting", exclusive=True)
+            self.work.start(self._show_typeset_again, group="typesetting", exclusive=True, is_awaited=True)
 
     async def _show_typeset_again(self) -> None:
         view, width, former = self.view, self.view.text_width, self.article

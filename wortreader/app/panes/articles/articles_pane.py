@@ -15,6 +15,7 @@ from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
 from wortreader.app.panes.articles.article_list import ArticleList
 from wortreader.app.signals import LibraryChanged, Signals
+from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.widgets.row_view import NO_ROWS
 from wortreader.app.widgets.time_column import TimeColumn
@@ -43,9 +44,17 @@ class ArticlesPane(Vertical):
         """A view has been listed."""
 
     def __init__(
-        self, session: Session, signals: Signals, work: Work, key_table: KeyTable, *, is_compact: bool
+        self,
+        session: Session,
+        signals: Signals,
+        work: Work,
+        key_table: KeyTable,
+        line: TerminalLine,
+        *,
+        is_compact: bool,
     ) -> None:
         super().__init__(id="list-column")
+        self._line = line
         self._session = session
         self._signals = signals
         self._work = work
@@ -70,7 +79,7 @@ class ArticlesPane(Vertical):
 
     def open(self, view: View) -> None:
         """Lists the articles of a view."""
-        self._work.start(lambda: self.show(view), group="view", exclusive=True)
+        self._work.start(lambda: self.show(view), group="view", exclusive=True, is_awaited=True)
 
     def preview(self, view: View) -> None:
         """Lists the articles of a view once the cursor of the feeds has rested on it."""
@@ -78,7 +87,7 @@ class ArticlesPane(Vertical):
 
     async def _show_after_rest(self, view: View) -> None:
         if view != self.view:  # else only an earlier preview had to be cancelled
-            await asyncio.sleep(PREVIEW_SECONDS)
+            await asyncio.sleep(self._line.rest(PREVIEW_SECONDS))
             await self.show(view)
 
     async def show(self, view: View, *, at: int | None = None) -> None:

@@ -123,7 +123,7 @@ class SearchPane(Vertical):
         self.query_text, self._query_to_open = query, None
         # Reading hits further down of the query before would only delay this one.
         self._work.cancel("rows-hits")
-        self._work.start(lambda: self._search(query), group="search", exclusive=True)
+        self._work.start(lambda: self._search(query), group="search", exclusive=True, is_awaited=True)
 
     async def _search(self, query: str) -> None:
         bar, hits = self.bar, self.hit_list
@@ -278,7 +278,7 @@ class SearchPane(Vertical):
         """Lists the articles that share the rare words of the one that is open or under the cursor."""
         ids = self._selection.article_ids()
         if ids:
-            self._work.start(lambda: self._show_relatives(ids[0]), group="search", exclusive=True)
+            self._work.start(lambda: self._show_relatives(ids[0]), group="search", exclusive=True, is_awaited=True)
 
     async def _show_relatives(self, article_id: int) -> None:
         hits, bar = self.hit_list, self.bar
