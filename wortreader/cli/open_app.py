@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -52,9 +52,21 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     check_header(library_path)
     # The reaction to a key takes up to two frames of Textual: 33 ms at its default of 60 frames a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    _spare_openssl()
     from wortreader.app.app import run_app
 
+    sys.modules.pop("ssl")
     return run_app(library_path, config, config_path=config_path, config_problem=config_problem, demo=is_demo)
+
+
+def _spare_openssl() -> None:
+    """Keeps asyncio and hashlib from loading OpenSSL, without which they do.
+
+    It takes 5 MB, and the app opens no connections: its child processes do.
+    """
+    blocked: dict[str, Any] = {"ssl": None, "_hashlib": None}
+    for name, module in blocked.items():
+        sys.modules.setdefault(name, module)
 
 
 def _settings(invocation: Invocation) -> tuple[Config, Path | None, str]:

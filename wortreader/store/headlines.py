@@ -39,22 +39,20 @@ def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequen
         f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # conditions of this package, never of a user
         parameters,
     ).fetchone()
-    return Rows(array("q", parse_numbers(ids)), array("q", parse_numbers(sort_ats)))
+    return Rows(parse_numbers(ids), parse_numbers(sort_ats))
 
 
-def parse_numbers(joined: str | None) -> list[int]:
+def parse_numbers(joined: str | None) -> array[int]:
     """The numbers in a result of SQLite's group_concat; empty for None.
 
-    They are parsed in parts: no other thread runs meanwhile, and half a million take 100 ms.
+    They are parsed in parts: no other thread runs meanwhile, and half a million take 100 ms, and 20 MB in a list.
     """
-    if joined is None:
-        return []
-    values: list[int] = []
+    values = array("q")
     begin = 0
-    while begin < len(joined):
+    while joined and begin < len(joined):
         end = joined.find(",", begin + _PARSED_AT_ONCE)
         end = len(joined) if end < 0 else end
-        values += json.loads(f"[{joined[begin:end]}]")
+        values.fromlist(json.loads(f"[{joined[begin:end]}]"))
         begin = end + 1
     return values
 

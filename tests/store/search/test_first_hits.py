@@ -132,12 +132,20 @@ def test_an_article_that_is_not_indexed_yet_is_not_passed_over(library: Library)
     assert list(first.rows.ids) == [2, 1]
 
 
-@pytest.mark.parametrize("query", ["tram sort:rank", "tram sort:oldest", "/tr.m/", "-/x/", "nothing"])
+@pytest.mark.parametrize("query", ["tram sort:rank", "tram sort:oldest", "/tr.m/", "-/x/"])
 def test_of_some_queries_the_first_hits_are_not_known(library: Library, query: str) -> None:
     shelve(library, article("a", "tram"))
     prepare(library)
 
     assert library.search.find_first(query) is None
+
+
+@pytest.mark.parametrize("query", ["tram", "tag:nothing", "-tram", "traam", "nothing"])
+def test_in_a_small_library_the_first_hits_are_all(library: Library, query: str) -> None:
+    shelve(library, article("a", "tram"), article("b", "traams"))
+    prepare(library)
+
+    assert library.search.find_first(query) == library.search.find(query, deduplicates=True)
 
 
 def test_nothing_is_known_of_first_hits_before_they_are_prepared(library: Library) -> None:

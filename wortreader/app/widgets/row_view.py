@@ -35,8 +35,8 @@ T = TypeVar("T")
 NO_ROWS = Rows(array("q"), array("q"))
 BAR = "▌"
 
-MAX_DRAWN = 400
-"""Drawn rows that are cached."""
+MAX_DRAWN = 100
+"""Drawn rows that are cached beside those of a screen: each takes about 8 kB."""
 
 
 class RowView(Generic[T], LineView):
@@ -318,7 +318,7 @@ class RowView(Generic[T], LineView):
             if row is None:  # not supplied yet: only the cursor is drawn
                 is_gap = line >= self._lines.words_of(index)
                 return Strip([] if is_gap else self.edge_segments("", "time", is_cursor))
-            if len(self._drawn) >= MAX_DRAWN:
+            if len(self._drawn) >= MAX_DRAWN + self.size.height:
                 self._drawn.clear()
             strips = self._drawn[article_id, is_cursor] = self.draw(row, width, is_cursor)
         return strips[line] if line < len(strips) else Strip([])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -166,14 +167,14 @@ class QueryExecutor:
         row = fields.REGISTRY.row(term)
         if row is None or row.find is None:
             return 0
-        ids: list[int] = []
+        ids = array("q")
         for condition in row.find(term, self._connection, self._present):
             ids += self._ids(condition)
         if not ids and row.if_none:
             self._note(_(row.if_none))
         return self._of_ids(ids)
 
-    def _ids(self, condition: Condition) -> list[int]:
+    def _ids(self, condition: Condition) -> array[int]:
         """The numbers of the articles that meet a condition.
 
         SQLite returns them as one string: 100,000 steps through its interface would take three times as long.
@@ -191,10 +192,10 @@ class QueryExecutor:
         statement = f"SELECT group_concat({column}) FROM {condition.table} WHERE {where}"  # noqa: S608 - our own words
         return parse_numbers(self._connection.execute(statement, parameters).fetchone()[0])
 
-    def _ids_of_few(self, condition: Condition, few: FewArticles) -> list[int]:
+    def _ids_of_few(self, condition: Condition, few: FewArticles) -> array[int]:
         if condition.table == "search":
             (expression,) = condition.parameters
-            return [number for number in few.find(str(expression)) if number < self._size]
+            return array("q", (number for number in few.find(str(expression)) if number < self._size))
         joined = self._connection.execute(
             f"SELECT group_concat(number) FROM (SELECT value AS number FROM json_each(?)) "  # noqa: S608 - our own words
             f"CROSS JOIN {condition.table} ON {_ID_COLUMNS[condition.table]} = number WHERE {condition.where}",
