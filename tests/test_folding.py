@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ PIECES = ("Haus", "häuser", "l'été", "—", "49.000", "«Wort»", "d’Regier
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=200).map(" \n ".join)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(40))
 @given(TEXTS)
 def test_the_places_of_words_are_where_chunks_with_them_begin(text: str) -> None:
     folded = Folded(text)
@@ -28,7 +29,7 @@ def test_the_places_of_words_are_where_chunks_with_them_begin(text: str) -> None
     assert places == sorted(chunks)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(40))
 @given(TEXTS)
 def test_a_text_has_the_words_and_beginnings_that_it_is_folded_to(text: str) -> None:
     words = set(folding.words(text))
@@ -39,7 +40,7 @@ def test_a_text_has_the_words_and_beginnings_that_it_is_folded_to(text: str) -> 
         assert Folded(text).has_beginning(word[:2]) == any(found.startswith(word[:2]) for found in words)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(40))
 @given(st.one_of(TEXTS, st.text(max_size=60)))
 def test_what_is_taken_out_of_the_index_is_what_was_put_in(text: str) -> None:
     assert Vocabulary().learn(text) == index_text(text)
@@ -116,7 +117,7 @@ SIGNS = st.text(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(SIGNS)
 def test_spans_agree_with_words_and_lie_in_the_text(text: str) -> None:
     spans = list(folding.spans(text))
@@ -128,7 +129,7 @@ def test_spans_agree_with_words_and_lie_in_the_text(text: str) -> None:
     assert starts == sorted(starts)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(SIGNS)
 def test_the_index_learns_what_it_later_removes_in_every_script(text: str) -> None:
     assert Vocabulary().learn(text) == index_text(text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import tracemalloc
-from datetime import timedelta
 
 import feed_corpus
 import pytest
+from examples import examples
 from feed_corpus import DOCUMENT_URL, articles, document, only_article, read, rss, strings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -258,9 +258,7 @@ def _mutated(draw: st.DrawFn) -> bytes:
 
 
 @given(body=_mutated(), content_type=st.sampled_from([None, "text/xml", "text/html; charset=utf-16", "x; charset=hz"]))
-@settings(
-    max_examples=1500, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 def test_whatever_is_fed_ends_in_clean_values_or_in_a_feed_error(body: bytes, content_type: str | None) -> None:
     try:
         feed = parse(body, url=DOCUMENT_URL, content_type=content_type)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import feed_corpus
 import pytest
+from examples import examples
 from feed_corpus import DOCUMENT_URL, document, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +48,7 @@ def test_a_feed_without_new_entries_has_no_articles(name: str) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=timedelta(seconds=5))
+@settings(max_examples=examples(40))
 def test_new_entries_are_the_same_as_in_the_whole_document(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(READABLE)))
     whole = READABLE[name]
@@ -99,7 +98,7 @@ _MODULES = (
     picked=st.sets(st.integers(0, 4)),
     channel=st.lists(st.sampled_from(["<language>de</language>", "<ttl>5</ttl>", "<image><title>i</title></image>"])),
 )
-@settings(max_examples=250, deadline=timedelta(seconds=5))
+@settings(max_examples=examples(60))
 def test_emptying_entries_is_exact_for_any_mixture_of_elements(
     items: list[list[str]], picked: set[int], channel: list[str]
 ) -> None:

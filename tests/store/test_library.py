@@ -31,8 +31,8 @@ from wortreader.errors import (
     LibraryTooNew,
     WortreaderError,
 )
-from wortreader.store import library_file, schema, writer_lock
-from wortreader.store.database import CHECKPOINT_BYTES, Database
+from wortreader.store import database, library_file, schema, writer_lock
+from wortreader.store.database import Database
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.health import find_problems
@@ -280,16 +280,21 @@ def test_the_number_of_changes_counts_what_others_write_and_not_what_we_write(pa
     theirs.close()
 
 
-def test_a_long_log_is_copied_into_the_library_by_the_next_writer(library: Library) -> None:
+def test_a_long_log_is_copied_into_the_library_by_the_next_writer(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = 2**20
+    monkeypatch.setattr(database, "CHECKPOINT_BYTES", limit)
     log = library.path.with_name(library.path.name + "-wal")
     feed = shelve(library)
 
+    assert library.path.stat().st_size < limit
     for number in range(12):
-        noise = random.Random(number).randbytes(400_000).hex()
+        noise = random.Random(number).randbytes(100_000).hex()
         library.feeds.apply(feed.feed_id, changes(feed, article(str(number), noise)))
 
-    assert library.path.stat().st_size > CHECKPOINT_BYTES
-    assert log.stat().st_size < 2 * CHECKPOINT_BYTES
+    assert library.path.stat().st_size > limit
+    assert log.stat().st_size < 2 * limit
 
 
 # --- faults -----------------------------------------------------------------------------------------------------------

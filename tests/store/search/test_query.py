@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wortreader.store.search.fts_expression import fts_expression
 from wortreader.store.search.query import MAX_WORDS, parse
 from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, leaves, wanted_phrases
-
-RANDOM_QUERIES = int(os.environ.get("WORTREADER_RANDOM_QUERIES", "2000"))
-"""How many random queries are tried; a million of them before a release."""
 
 
 def word(*words: str, is_prefix: bool = False, field: str | None = None) -> Phrase:
@@ -229,7 +225,7 @@ queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_
 @given(query=queries, is_typing=st.booleans())
 @example(query="since:november)1", is_typing=False)
 @example(query="1\r000 (1) (000)", is_typing=False)
-@settings(max_examples=RANDOM_QUERIES, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_written_query_is_parsed_to_the_same_tree(query: str, is_typing: bool) -> None:
     asked = parse(query, is_typing=is_typing)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from dataclasses import replace
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_factory import NOW, article, changes, hours_ago, shelve
@@ -198,11 +198,7 @@ PIECES = [
 
 
 @given(query=st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)), is_typing=st.booleans())
-@settings(
-    max_examples=int(os.environ.get("WORTREADER_RANDOM_QUERIES", "1000")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_fault_104_no_query_is_an_error(library: Library, query: str, is_typing: bool) -> None:
     if not library.feeds.all():
         shelve(library, *(article(guid, text) for guid, text in STORIES.items()))
@@ -223,7 +219,7 @@ def test_fault_104_no_query_is_an_error(library: Library, query: str, is_typing:
         min_size=1,
     )
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_word_and_every_beginning_of_it_finds_its_article(library: Library, words: list[str]) -> None:
     number = max(library.search.rows("").ids, default=0) + 1
     # Not joined by blanks, which make one number of `1 000`.

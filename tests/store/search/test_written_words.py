@@ -5,10 +5,10 @@ What is found is marked in the passage of the hit, and in the article.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from library_factory import article, changes, hours_ago, shelve
@@ -243,11 +243,7 @@ LETTERS = st.text("東京天気都のガ서울한กรุé ẞ'-.,・。aB1200
 @example(words=["C++"])
 @example(words=["の\u064bの"])
 @example(words=["\u0301"])
-@settings(
-    max_examples=int(os.environ.get("WORTREADER_RANDOM_QUERIES", "300")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_word_of_any_script_finds_its_article_and_is_marked(library: Library, words: list[str]) -> None:
     number = max(library.search.rows("").ids, default=0) + 1
     text = safe(" ".join(words))
@@ -267,7 +263,7 @@ def test_every_word_of_any_script_finds_its_article_and_is_marked(library: Libra
 
 
 @given(text=st.text("東京天気都の", min_size=1, max_size=40), start=st.integers(0, 39), length=st.integers(1, 8))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_part_of_a_text_without_spaces_finds_it(library: Library, text: str, start: int, length: int) -> None:
     feed = library.feeds.all()[0] if library.feeds.all() else shelve(library)
     number = max(library.search.rows("").ids, default=0) + 1
