@@ -166,41 +166,54 @@ REST = SECOND.removeprefix("The ")
 LINK = "[1] https://a.example"
 
 
+DRAGS = {
+    "to the blank line below": ((4, 0), (3, 1), REST),
+    "to the end of the blank line below": ((4, 0), (40, 1), REST),
+    "to the air before the blank line below": ((4, 0), (-2, 1), REST),
+    "to the blank line above": ((4, 0), (3, -1), "The s"),
+    "from the blank line below": ((3, 1), (4, 0), REST),
+    "from the blank line above": ((3, -1), (4, 0), "The s"),
+    "from the blank line above to that below": ((3, -1), (3, 1), SECOND),
+    "to the air behind the text": ((4, 0), (40, 0), REST),
+    "from the air behind the text": ((40, 0), (4, 0), REST),
+    "to the air before the text": ((4, 0), (-2, 0), "The s"),
+    "from the air before the text": ((-2, 0), (4, 0), "The s"),
+    "to the air before a line further down": ((4, 0), (-2, 2), REST),
+    "from the air behind a line further up": ((40, -2), (4, 0), "The s"),
+    "to the end mark": ((4, 0), (3, 4), f"{REST}\n\n{LINK}"),
+    "to the blank row below the end mark": ((4, 0), (3, 5), f"{REST}\n\n{LINK}"),
+}
+"""From which cell to which, counted from the beginning of `SECOND`, and what is selected then."""
+
+
 @pytest.mark.parametrize("size", LAYOUTS)
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        pytest.param((4, 0), (3, 1), REST, id="to the blank line below"),
-        pytest.param((4, 0), (40, 1), REST, id="to the end of the blank line below"),
-        pytest.param((4, 0), (-2, 1), REST, id="to the air before the blank line below"),
-        pytest.param((4, 0), (3, -1), "The s", id="to the blank line above"),
-        pytest.param((3, 1), (4, 0), REST, id="from the blank line below"),
-        pytest.param((3, -1), (4, 0), "The s", id="from the blank line above"),
-        pytest.param((3, -1), (3, 1), SECOND, id="from the blank line above to that below"),
-        pytest.param((4, 0), (40, 0), REST, id="to the air behind the text"),
-        pytest.param((40, 0), (4, 0), REST, id="from the air behind the text"),
-        pytest.param((4, 0), (-2, 0), "The s", id="to the air before the text"),
-        pytest.param((-2, 0), (4, 0), "The s", id="from the air before the text"),
-        pytest.param((4, 0), (-2, 2), REST, id="to the air before a line further down"),
-        pytest.param((40, -2), (4, 0), "The s", id="from the air behind a line further up"),
-        pytest.param((4, 0), (3, 4), f"{REST}\n\n{LINK}", id="to the end mark"),
-        pytest.param((4, 0), (3, 5), f"{REST}\n\n{LINK}", id="to the blank row below the end mark"),
-        pytest.param((3, 1), (20, 1), "", id="within a blank line"),
-    ],
-)
 async def test_a_selection_that_begins_or_ends_beside_the_text_takes_the_nearest(
-    path: Path, size: tuple[int, int], first: tuple[int, int], last: tuple[int, int], expected: str
+    path: Path, size: tuple[int, int]
 ) -> None:
     async with reading(path, size) as story:
         await open_article(story)
         number = spot_of(story, SECOND).line
         story.view.scroll_to_line(number - 2)
 
-        await drag(story, (first[0], number + first[1]), (last[0], number + last[1]))
+        selected, by_textual = {}, {}
+        for name, (first, last, _expected) in DRAGS.items():
+            await drag(story, (first[0], number + first[1]), (last[0], number + last[1]))
+            selected[name], by_textual[name] = story.view.selected_words, story.screen.get_selected_text()
 
-        assert story.view.selected_words == expected
-        assert (story.screen.get_selected_text() or "") == expected
-        assert ("y copies what is selected." in story.status) == bool(expected)
+        assert selected == by_textual == {name: expected for name, (_first, _last, expected) in DRAGS.items()}
+        assert "y copies what is selected." in story.status
+
+
+async def test_within_a_blank_line_nothing_is_selected(path: Path) -> None:
+    async with reading(path) as story:
+        await open_article(story)
+        number = spot_of(story, SECOND).line
+
+        await drag(story, (3, number + 1), (20, number + 1))
+
+        assert story.view.selected_words == ""
+        assert not story.screen.get_selected_text()
+        assert "y copies what is selected." not in story.status
 
 
 async def test_a_selection_goes_on_from_the_blank_row_below_the_masthead_with_the_text(path: Path) -> None:

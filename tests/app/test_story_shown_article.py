@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from wortreader.app.panes.article.article_painter import POINTER
-from wortreader.app.signals import LibraryChanged
+from wortreader.app.signals import LibraryChanged, Notice
 from wortreader.model import View, ViewKind
 
 NOTES = "La note de bas de page"
@@ -127,14 +127,20 @@ async def test_a_selection_does_not_move_to_other_words_when_the_terminal_change
 
 
 @pytest.mark.parametrize("size", LAYOUTS)
-@pytest.mark.parametrize("key", ["o", "O", "x", "u", "semicolon", "y", "W", "N", "f", "asterisk", "L"])
-async def test_without_an_article_commands_say_that_there_is_none(demo: Path, key: str, size: tuple[int, int]) -> None:
+async def test_without_an_article_commands_say_that_there_is_none(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
         await show_view(story, View(ViewKind.QUERY, query="xyzzy"))
         assert shown_id(story) is None
+        notices: list[Notice] = []
+        story.screen.parts.article._signals.notice.subscribe(story.app, notices.append, immediate=True)
 
-        await story.press(key)
+        said = {}
+        for key in ("o", "O", "x", "u", "semicolon", "y", "W", "N", "f", "asterisk", "L"):
+            notices.clear()
+            await story.press(key)
+            said[key] = [notice.sentence for notice in notices]
 
+        assert said == {key: ["There is no article here."] for key in said}
         assert "There is no article here." in story.status
 
 
