@@ -112,7 +112,7 @@ def test_a_refresh_does_what_waits_at_its_end(run: Run, library: Library, server
     events = run("refresh", "--json").json_lines
 
     assert words.output.splitlines()[0] == "1 task of the outbox done."
-    assert [event["event"] for event in events] == ["started", "task", "done"]
+    assert [event["event"] for event in events] == ["started", "feeds_done", "task", "done"]
     assert library.outbox.all() == []
 
 

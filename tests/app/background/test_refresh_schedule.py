@@ -12,6 +12,7 @@ from app.app_driver import NOW
 from app.background_driver import BackgroundDriver, Machine, background
 from library_factory import article, shelve
 from loopback import Loopback
+from picture_samples import photograph
 
 from wortreader.app.background import metered
 from wortreader.app.background.progress import Fetch
@@ -330,3 +331,57 @@ async def test_stopping_twice_does_not_wait_for_the_end(tmp_path: Path, server: 
         assert not driver.services.refresh.is_refreshing
         assert driver.activities[-1] == ""
         slow.release()
+
+
+# --- after the feeds --------------------------------------------------------------------------------------------------
+
+
+def serve_picture(server: Loopback) -> None:
+    """Serves a feed with a new article, and its picture."""
+    server.serve("/sun.jpg", photograph(), content_type="image/jpeg")
+    shown = f"&lt;img src='{server.url('/sun.jpg')}'&gt;{'A whole story of its own. ' * 40}"
+    item = f"<item><title>A story</title><guid>1</guid><description>{shown}</description></item>"
+    server.serve("/feed", EMPTY_FEED.replace("</channel>", f"{item}</channel>"))
+
+
+async def test_a_refresh_is_done_when_its_feeds_are_and_pictures_go_on_by_themselves(
+    tmp_path: Path, server: Loopback
+) -> None:
+    serve_picture(server)
+    slow = server.hold("/sun.jpg")
+    async with background(library_of(tmp_path / "a.db", server.url("/feed"))) as driver:
+        refresh = driver.services.refresh
+        refresh.refresh()
+        was_asking_feeds = refresh.is_asking_feeds
+        await driver.until_doing("↻ 21:45 · 1 new · pictures 0/1")
+
+        assert driver.activities[-2] == "↻ 21:45 · 1 new"
+        assert refresh.ended_at == NOW
+        assert refresh.is_refreshing
+        assert (was_asking_feeds, refresh.is_asking_feeds) == (True, False)
+        slow.release()
+        await driver.finish()
+
+    assert driver.activities[-2:] == ["↻ 21:45 · 1 new · pictures 1/1", "↻ 21:45 · 1 new"]
+    assert driver.sentences == []
+
+
+async def test_pictures_give_way_to_another_refresh_which_goes_on_with_them(tmp_path: Path, server: Loopback) -> None:
+    serve_picture(server)
+    slow = server.hold("/sun.jpg")
+    path = library_of(tmp_path / "a.db", server.url("/feed"))
+    async with background(path) as driver:
+        refresh = driver.services.refresh
+        refresh.refresh()
+        await driver.until_doing("↻ 21:45 · 1 new · pictures 0/1")
+
+        refresh.refresh()
+        await driver.until_doing("↻ 21:45 · 0 new · pictures 0/1")
+        slow.release()
+        await driver.finish()
+
+    assert driver.sentences == []
+    assert server.count("/feed") == 2
+    library = Library.open(path)
+    assert library.pictures.usage().count == 1
+    library.close()

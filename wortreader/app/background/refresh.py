@@ -55,7 +55,7 @@ class _Heard:
                 self.is_reached = self.is_reached or outcome.kind.has_answered
                 if outcome.kind is OutcomeKind.WAITING:
                     self.waiting.append(outcome)
-            case events.RefreshDone(summary) | events.RefreshStopped(summary):
+            case events.FeedsDone(summary) | events.RefreshDone(summary) | events.RefreshStopped(summary):
                 self.summary = summary
 
 
@@ -79,11 +79,20 @@ class Refresh:
     _step: str = field(default="", init=False)
     """What it has come to, in words."""
     _is_stopping: bool = field(default=False, init=False)
+    _result: str = field(default="", init=False)
+    """What has come of its feeds, in words, once they are done; then only pages, pictures and tasks are left."""
+    _again: tuple[Sequence[int], bool] | None = field(default=None, init=False)
+    """What to refresh next: the feeds, and whether only those that are due."""
 
     @property
     def is_refreshing(self) -> bool:
         """Whether a refresh is running."""
         return self.progress.running is Fetch.REFRESH
+
+    @property
+    def is_asking_feeds(self) -> bool:
+        """Whether a refresh is running whose feeds are not all done. After them, the rest can wait for the next one."""
+        return self.is_refreshing and not self._result
 
     @command("library.refresh")
     def refresh_all(self, _count: int | None = None) -> None:
@@ -91,8 +100,14 @@ class Refresh:
         self.refresh()
 
     def refresh(self, feed_ids: Sequence[int] = (), *, is_due_only: bool = False) -> None:
-        """Starts to refresh these feeds, or all if there are none. Says why if that cannot be."""
-        if self.is_refreshing:
+        """Starts to refresh these feeds, or all if there are none. Says why if that cannot be.
+
+        If the feeds of another refresh are done, the rest of that gives way: the new one goes on with it.
+        """
+        if self.is_refreshing and self._result and not self._is_stopping and self._again is None:
+            self._again = (feed_ids, is_due_only)
+            self.children.stop_refresh()
+        elif self.is_refreshing:
             key = self.key_table.shown("library.stop")
             self.signals.say(_("A refresh is running already; {key} stops it.").format(key=key))
         elif self.progress.running is Fetch.PACK:
@@ -122,7 +137,7 @@ class Refresh:
 
     def _start(self, feed_ids: Sequence[int], *, is_due_only: bool = False, is_pages_only: bool = False) -> None:
         self.progress.running = Fetch.REFRESH
-        self._step, self._is_stopping = "", False
+        self._step, self._result, self._is_stopping, self._again = "", "", False, None
         self.work.start(
             lambda: self._refresh(feed_ids, is_due_only=is_due_only, is_pages_only=is_pages_only), group=GROUP
         )
@@ -141,6 +156,8 @@ class Refresh:
                         self.runner.note(event)
                     heard.take(event)
                     self._show(event)
+                    if isinstance(event, events.FeedsDone):
+                        self._end_feeds(heard, is_of_all=not feed_ids, is_asked_for=not is_due_only)
         except ChildFailed as error:
             # Nobody has asked for what is due just now: that another refresh does it is no news.
             is_no_news = self._is_stopping or (is_due_only and error.exit_code == LEASE_HELD)
@@ -151,25 +168,38 @@ class Refresh:
             if self._is_stopping:
                 self.signals.show_activity("")
                 self.signals.say(_("The refresh was stopped. What has come in stays."))
-            if not (heard.is_offline or is_pages_only or feed_ids):
+            if not (heard.is_offline or is_pages_only or feed_ids or self._result):
                 self.ended_at = self.session.clock()
         if not is_due_only or self._step:
-            words = "" if heard.is_offline or is_pages_only else self._result_text(heard.summary)
+            words = "" if heard.is_offline or is_pages_only else self._result or self._result_text(heard.summary)
             self.signals.show_activity(words, is_over=True)
         self.signals.library_changed.publish(LibraryChanged())
         await self._report(heard, is_asked_for=not is_due_only)
+        if self._again is not None:
+            feed_ids, is_due_only = self._again
+            self._start(feed_ids, is_due_only=is_due_only)
+
+    def _end_feeds(self, heard: _Heard, *, is_of_all: bool, is_asked_for: bool) -> None:
+        """Shows that the refresh is done, as far as news are concerned: pages and pictures may go on for a while."""
+        if heard.is_offline or self._is_stopping:
+            return
+        if is_of_all:
+            self.ended_at = self.session.clock()
+        self._result = self._result_text(heard.summary)
+        if is_asked_for or self._step:
+            self.signals.show_activity(self._result, is_over=True)
+        self.signals.library_changed.publish(LibraryChanged())
+        if is_asked_for:
+            for sentence in events.waiting_sentences(heard.waiting, self._time_in_words):
+                self.signals.say(sentence)
 
     async def _report(self, heard: _Heard, *, is_asked_for: bool) -> None:
-        """Says what could not be done, if somebody has asked for it just now, and what became of the outbox."""
+        """Says that there was no network, if somebody has asked for one just now, and what became of the outbox."""
         if heard.is_offline:
             self.connectivity.lost()
             if is_asked_for:
                 self.signals.say(str(NoNetwork()))
-            return
-        if is_asked_for:
-            for sentence in events.waiting_sentences(heard.waiting, self._time_in_words):
-                self.signals.say(sentence)
-        if heard.is_reached:
+        elif heard.is_reached:
             await self.runner.report(is_reached=True)
 
     def _show(self, event: events.RefreshEvent) -> None:
@@ -190,13 +220,13 @@ class Refresh:
                 self._show_step(_("pictures {done}/{total}").format(done=done, total=total), done)
 
     def _show_step(self, words: str, done: int) -> None:
-        self._step = words
+        self._step = f"{self._result} · {words}" if self._result else words
         if not self._is_stopping:
-            self.progress.show(words, done)
+            self.progress.show(self._step, done)
 
     def _show_awaited(self, event: events.HostAwaited) -> None:
         """Shows which host is waited for; when that is over, the next event takes its place."""
-        if self._is_stopping:
+        if self._is_stopping or self._result:  # nobody waits for pages and pictures
             return
         host = safe_line(event.host)
         if event.others:

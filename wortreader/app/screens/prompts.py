@@ -147,10 +147,10 @@ class Prompts:
 
     @command("program.back")
     def go_back_or_quit(self, _count: int | None = None) -> None:
-        """Goes back; quits if there is nothing to go back to, after asking while a refresh is running."""
+        """Goes back; quits if there is nothing to go back to, after asking while feeds are refreshed."""
         if self.navigation.can_go_back():
             self.navigation.go_back()
-        elif self.services.refresh.is_refreshing:
+        elif self.services.refresh.is_asking_feeds:
             self.work.start(self._ask_before_quitting, group="asking")
         else:
             self.app.exit()
