@@ -63,3 +63,10 @@ class Extraction:
     """True if the page shows only the beginning, because the rest is for subscribers."""
     method: str = ""
     """The method that found the article on the page, for debugging."""
+
+    @property
+    def searched_text(self) -> str:
+        """The text with its lead before it, if that is not in it, and the captions behind it: what a search finds."""
+        lead = self.lead if self.lead and self.lead not in self.text else ""
+        captions = dict.fromkeys(picture.caption for picture in self.pictures if picture.caption not in self.text)
+        return "\n\n".join(filter(None, (lead, self.text, *captions)))

@@ -314,7 +314,7 @@ def has_same_text(found: Extraction, candidate: Candidate) -> bool:
 
 
 def page_text(found: Extraction, candidate: Candidate) -> PageText:
-    """The text of a page as it is stored, after its lead unless the text begins with it."""
+    """The text of a page as it is stored: with captions, and after its lead unless the text begins with it."""
     from wortreader.prose.html.pictures import has_pictures
     from wortreader.prose.language import language_of
     from wortreader.prose.render import word_count
@@ -324,9 +324,10 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
     if lead and not _begins(text, lead) and not _begins(candidate.summary, lead):
         html, text = f"<p><em>{escape(lead)}</em></p>{html}", f"{lead}\n\n{text}"
     language = language_of(f"{candidate.title}\n{found.text[:2000]}", hint=found.language or candidate.language)
+    captions = found.searched_text.partition(found.text)[2]
     return PageText(
         html,
-        text,
+        text + captions,
         word_count(text),
         Completeness.TEASER if found.is_teaser else Completeness.WHOLE,
         found.is_teaser,

@@ -102,8 +102,8 @@ def site_name(found: Extraction) -> str:
 
 
 def prepare_extraction(found: Extraction) -> PreparedArticle:
-    """An extracted article as it is stored. Its text includes the lead, so that it is searched too."""
-    text = found.text if not found.lead or found.lead in found.text else f"{found.lead}\n\n{found.text}"
+    """An extracted article as it is stored. Its text includes lead and captions, so that they are searched too."""
+    text = found.searched_text
     parsed = ParsedArticle(
         guid=guid_for(None, found.url or None, found.title, found.text),
         url=found.url or None,

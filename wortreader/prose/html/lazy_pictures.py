@@ -55,6 +55,8 @@ def resolve_lazy_pictures(root: Element) -> None:
             counters.append(image)
         else:
             _settle_image(image)
+            if _stands_before_another(image):
+                counters.append(image)
     drop_all(root, counters)
 
 
@@ -144,6 +146,13 @@ def _settle_image(image: Element) -> None:
     image.set("src", src)
     for name in (*_SETS, *_ADDRESSES):
         image.attrib.pop(name, None)
+
+
+def _stands_before_another(image: Element) -> bool:
+    """Whether it fills the place of the picture right behind it until that is loaded."""
+    following = image.getnext()
+    is_next = following is not None and following.tag in ("img", "picture") and not (image.tail or "").strip()
+    return is_next and bool(_PLACEHOLDER.search(image.get("src") or ""))
 
 
 def _other_address(image: Element, names: tuple[str, ...]) -> str:

@@ -67,14 +67,16 @@ def _figure(reader: BlockReader, element: Element) -> None:
 def _captioned(blocks: list[Block], captions: list[Caption]) -> list[Block]:
     """The blocks of a figure with its captions, each at the index where it was read.
 
-    If there are as many as there are pictures, each picture gets one. Else a caption belongs to the one picture or
-    table since the caption before it, or to all of the figure.
+    If there are as many as there are pictures, each picture gets one. A single picture gets all of them. Else a caption
+    belongs to the one picture or table since the caption before it, or to all of the figure.
     """
     pictures = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Picture)]
     if len(pictures) == len(captions) and not any(picture.caption for _index, picture in pictures):
         for (index, picture), (_at, spans) in zip(pictures, captions, strict=True):
             blocks[index] = replace(picture, caption=spans)
         return blocks
+    if len(pictures) == 1 and len(blocks) == 1 and not pictures[0][1].caption:  # a credit of its own
+        return [replace(pictures[0][1], caption=_joined([spans for _at, spans in captions]))]
     added: list[tuple[int, Block]] = []
     done = 0
     for number, (at, spans) in enumerate(captions):
@@ -92,6 +94,11 @@ def _captioned(blocks: list[Block], captions: list[Caption]) -> list[Block]:
     return blocks
 
 
+def _joined(captions: list[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """Several captions as one."""
+    return doc.flatten_blocks(tuple(doc.Paragraph(spans) for spans in captions if spans), " · ")
+
+
 def _caption(reader: BlockReader, element: Element) -> None:
     """A caption of the figure around it; without a figure, of the picture before it."""
     spans = doc.flatten_blocks(reader.blocks_inside(element), " · ")
@@ -101,8 +108,8 @@ def _caption(reader: BlockReader, element: Element) -> None:
         reader.captions.append((len(reader.blocks), spans))
         return
     last = reader.blocks[-1] if reader.blocks else None
-    if isinstance(last, Picture) and not last.caption:
-        reader.blocks[-1] = replace(last, caption=spans)
+    if isinstance(last, Picture):
+        reader.blocks[-1] = replace(last, caption=_joined([last.caption, spans]))
     else:
         reader.blocks.append(doc.Paragraph(spans))
 

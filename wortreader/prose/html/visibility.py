@@ -26,6 +26,8 @@ _FOR_SCREEN_READERS: Final = re.compile(
     re.IGNORECASE,
 )
 _PICTURES: Final = frozenset(("img", "figure", "picture", "svg", "video", "iframe"))
+_SEEN: Final = _PICTURES | {"figcaption"}
+"""What `aria-hidden` hides from screen readers only."""
 _MOST_CLEAR: Final = 0.3
 """The share of the text that may be transparent. More is an animation that has not begun."""
 
@@ -89,7 +91,7 @@ def _is_hidden(element: Element) -> bool:
     if style and _STYLE.search(style):
         return not any(_SHOWN.search(inner.get("style") or "") for inner in element.iterdescendants())
     if element.get("aria-hidden") == "true":
-        return element.tag not in _PICTURES and not _stands_for_alternative(element)
+        return element.tag not in _SEEN and not _stands_for_alternative(element)
     return bool(_FOR_SCREEN_READERS.search(element.get("class") or "")) and not _stands_for_sign(element)
 
 

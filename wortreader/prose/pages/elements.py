@@ -9,7 +9,7 @@ from wortreader.prose.html.elements import Element
 
 LEAD: Final = re.compile(
     r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
-    r"|article-?_{0,2}(?:lead|intro|summary)"
+    r"|article-?_{0,2}(?:lead|intro|summary|desc)"
     r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
     re.IGNORECASE,
 )

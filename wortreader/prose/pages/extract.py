@@ -7,6 +7,7 @@ is written as that of feeds. Slow, so it is run in a worker process.
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,9 +30,8 @@ from wortreader.text import safe, safe_line
 PROJECTED: Final = 0.6
 """The F1 of word 4-grams from which the projected text counts as the chosen one. Below, the text loses its structure.
 """
-_LONGER: Final = 1.5
 _LONG_BODY: Final = 1000
-"""The body in JSON-LD is taken if it is longer than this, and longer than the extracted text by the factor above."""
+"""Characters from which the body in JSON-LD is no teaser."""
 _LONG_TEXT: Final = 1_000_000
 """Characters of two texts that are compared word by word."""
 _LEAST: Final = 25
@@ -76,8 +76,10 @@ def _extract(root: Any, url: str) -> Extraction:
     is_frameset = next(root.iter("frameset"), None) is not None
     base = _base(root, metadata.url or url)
     inline = inline_pictures(root)
+    whole = copy.deepcopy(root)
+    page.dissolve_layout_tables(whole)
     page.clean(root)
-    body = _body(root, metadata, base)
+    body = _body(root, whole, metadata, base)
     if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
         if is_frameset:
             raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
@@ -99,14 +101,13 @@ def _extract(root: Any, url: str) -> Extraction:
     )
 
 
-def _body(root: Any, metadata: Metadata, base: str) -> _Body:
-    """The article in a cleaned page. Changes the tree."""
-    choice = agreement.choose_text(root, url=metadata.url)
-    chosen, method = choice.text, choice.method
-    if len(metadata.body) > max(_LONG_BODY, _LONGER * len(chosen)) and "vote" in method:
-        chosen, method = metadata.body, "JSON-LD"
-    chosen = safe(chosen)
-    element = projection.project(root, chosen)
+def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
+    """The article in a page, `root` cleaned and `whole` as it came. Changes both trees."""
+    choice = agreement.choose_text(root, whole, url=metadata.url, body=metadata.body)
+    chosen, method = safe(agreement.without_copy(choice.text)), choice.method
+    if len(chosen) < _LEAST and len(metadata.body) > _LONG_BODY:  # a script would write it into the page
+        chosen, method = safe(metadata.body), "JSON-LD, for want of a text"
+    element = projection.project(root, chosen, second=choice.second)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
     text = plain_text(_without_captions(document, chosen))
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
@@ -153,16 +154,13 @@ def _tidy(document: Document, metadata: Metadata) -> Document:
 
 
 def _without_captions(document: Document, chosen: str) -> Document:
-    """`document` without pictures, except those whose captions are in the text, as in a gallery."""
-    word_runs = agreement.word_runs(chosen)
-
-    def is_text(block: Block) -> bool:
-        if not isinstance(block, Picture):
-            return True
-        caption = agreement.word_runs(spans_text(block.caption))
-        return caption.total() > 0 and (caption & word_runs).total() >= caption.total() / 2
-
-    return Document(tuple(filter(is_text, document.blocks)), document.links)
+    """`document` without pictures; with them if their captions are most of the chosen text, as in a gallery."""
+    text = Document(tuple(block for block in document.blocks if not isinstance(block, Picture)), document.links)
+    captions = "\n".join(spans_text(block.caption) for block in document.blocks if isinstance(block, Picture))
+    if len(captions) <= len(plain_text(text)):
+        return text
+    shared = agreement.word_runs(captions) & agreement.word_runs(chosen)
+    return document if shared.total() >= agreement.word_runs(chosen).total() / 2 else text
 
 
 def _first_words(text: str) -> str:

@@ -16,10 +16,13 @@ _BODY: Final = re.compile(
     r"|articlebody|text-?body|body-?text|content-?body|corps|artikel-?(?:text|body|inhalt)|corpo|texto)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_UNREAD: Final = frozenset(("figcaption", "figure", "form", "script", "style"))
 _BLANKS: Final = re.compile(r"\s+")
 _SENTENCE: Final = re.compile(r"[.!?…»”\"]\s*$|[.!?,;:]\s")
 _SHORT: Final = 40
 """Characters. A shorter block is not prose."""
+_ENOUGH: Final = 0.3
+"""The share of a page's prose from which an element that is marked as the article is it."""
 _MOST: Final = 0.75
 """The share of a page's prose that is in the element of the article."""
 
@@ -32,16 +35,16 @@ def article_text(root: Element) -> str:
     return text_of(_article_element(body))
 
 
-def text_of(element: Element) -> str:
-    """The text of `element`, a block a line, without boilerplate."""
+def text_of(element: Element, *, is_all: bool = False) -> str:
+    """The text of `element`, a block a line, without captions and, unless `is_all`, without boilerplate."""
     lines: list[str] = []
     run: list[str] = []
-    _collect(element, lines, run)
+    _collect(element, lines, run, is_all)
     _end_line(lines, run)
     return "\n".join(lines)
 
 
-def _collect(element: Element, lines: list[str], run: list[str]) -> None:
+def _collect(element: Element, lines: list[str], run: list[str], is_all: bool) -> None:
     """Recurses as deep as the tree, which `flatten` has limited."""
     if element.text:
         run.append(element.text)
@@ -51,10 +54,10 @@ def _collect(element: Element, lines: list[str], run: list[str]) -> None:
         elif child.tag == "br":
             run.append(" ")
         elif child.tag in INLINE:
-            _collect(child, lines, run)
-        elif child.tag not in ("figcaption", "figure", "form", "script", "style") and not is_boilerplate(child):
+            _collect(child, lines, run, is_all)
+        elif child.tag not in _UNREAD and (is_all or not is_boilerplate(child)):
             _end_line(lines, run)
-            _collect(child, lines, run)
+            _collect(child, lines, run, is_all)
             _end_line(lines, run)
         if child.tail:
             run.append(child.tail)
@@ -75,9 +78,12 @@ def _article_element(body: Element) -> Element:
         return body
     named = [element for element in prose if _is_body(element)]
     best = max(named, key=lambda element: prose[element], default=None)
-    if best is not None and prose[best] >= total * 0.3:
+    if best is not None and prose[best] >= total * _ENOUGH:
         return best
-    here = body
+    articles = [element for element in prose if element.tag == "article" and next(element.iter("h1"), None) is not None]
+    best = max(articles, key=lambda element: prose[element], default=None)
+    here = best if best is not None and prose[best] >= total * _ENOUGH else body
+    total = prose[here]
     while True:
         heaviest = max(here, key=lambda child: prose.get(child, 0), default=None)
         if heaviest is None or heaviest.tag == "p" or prose.get(heaviest, 0) < total * _MOST:

@@ -82,11 +82,16 @@ def clean(root: Element) -> None:
     """Cleans a page as every text is cleaned, and removes what is never part of an article."""
     cleaning.clean(root, most_hidden=_MOST_HIDDEN)
     drop_all(root, list(root.iter("nav", "menu", "dialog")))
+    dissolve_layout_tables(root)
+    frames = list(root.iter("iframe"))
+    drop_all(root, [frame for frame in frames if not _FILM.search(frame.get("src") or frame.get("data-src") or "")])
+
+
+def dissolve_layout_tables(root: Element) -> None:
+    """Replaces tables under `root` that are only for layout by `<div>`."""
     for table in list(root.iter("table")):
         if _is_layout(table):
             _dissolve_table(table)
-    frames = list(root.iter("iframe"))
-    drop_all(root, [frame for frame in frames if not _FILM.search(frame.get("src") or frame.get("data-src") or "")])
 
 
 def _is_layout(table: Element) -> bool:

@@ -1,0 +1,68 @@
+"""What of a page belongs to the chosen text."""
+
+from __future__ import annotations
+
+import pytest
+
+from wortreader.prose.pages import page
+from wortreader.prose.pages.projection import project
+
+LINES = [f"The bridge number {n} was opened by its mayor on day {n} of a wet and windy month." for n in range(6)]
+TEXT = "\n".join(LINES)
+LIST = "a lift at the entrance", "lamps with a sensor", "new benches of oak"
+
+
+def projected(inner: str, *, text: str = TEXT, second: str = TEXT) -> str:
+    """The text of a page on which `inner` stands in the middle of the article, after projection."""
+    ps = [f"<p>{line}</p>" for line in LINES]
+    root = page.read_page(f"<body><article><h1>Bridges</h1>{''.join(ps[:3])}{inner}{''.join(ps[3:])}</article></body>")
+    assert root is not None
+    page.clean(root)
+    return " ".join(" ".join(project(root, text, second=second).itertext()).split())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<ul><li>a lift at the entrance<li>lamps with a sensor<li>new benches of oak</ul>",
+        "<blockquote><p>a lift at the entrance lamps with a sensor new benches of oak</p></blockquote>",
+        "<p>a lift at the entrance, lamps with a sensor, new benches of oak</p>",
+        "<h2>a lift at the entrance lamps with a sensor new benches of oak</h2>",
+        "<figure><div>a lift at the entrance, lamps with a sensor, new benches of oak</div></figure>",
+    ],
+)
+def test_what_the_text_lacks_is_adopted_if_the_second_one_has_it(part: str) -> None:
+    words = "a lift at the entrance"
+
+    assert words in projected(part, second=f"{TEXT}\n{' '.join(LIST)}")
+    assert words not in projected(part)
+
+
+def test_tables_of_data_need_no_second_text_but_those_of_links_do() -> None:
+    data = "<table><tr><th>Team<th>Points<tr><td>Rovers<td>31<tr><td>United<td>28</table>"
+    links = "<table><tr><td><a href=/1>Rovers win again</a><td><a href=/2>United</a></tr><tr><td>More<td>News</table>"
+
+    assert "Rovers 31" in projected(data).replace("Rovers31", "Rovers 31")
+    assert "Rovers win" not in projected(links)
+
+
+def test_paragraphs_that_occur_twice_stay_as_often_as_the_text_has_them() -> None:
+    refrain = "O harbour, how your lanterns burn tonight beside the slow green water."
+    inner = f"<p>{refrain}</p>" * 3
+
+    assert projected(inner, text=f"{TEXT}\n{refrain}\n{refrain}").count(refrain) == 2
+    assert projected(inner, text=f"{TEXT}\n{refrain}").count(refrain) == 1
+
+
+def test_a_block_with_the_whole_text_once_more_is_dropped() -> None:
+    text = f"{TEXT}\n{TEXT.replace('bridge', 'tunnel')}\n{TEXT.replace('bridge', 'tower')}"
+    rest = "".join(f"<p>{line}</p>" for line in text.split("\n")[6:])
+
+    assert projected(f"<div>{' '.join(text.split())}</div>{rest}", text=text).count("tunnel number 3") == 1
+
+
+def test_a_quotation_in_large_letters_that_repeats_the_text_is_dropped() -> None:
+    quoted = LINES[4][:50]
+
+    assert projected(f"<aside><blockquote>{quoted}</blockquote></aside>").count(quoted) == 1
+    assert projected(f"<blockquote>{quoted}</blockquote>", text=f"{TEXT}\n{quoted}").count(quoted) == 2

@@ -1,0 +1,187 @@
+"""Finds the blocks of a page whose words are in the chosen text, each as often as the text has it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from wortreader.prose.html.elements import INLINE, Element, text_of
+from wortreader.prose.pages.agreement import COPIED, COPY_SHARE, COPY_WORDS, covered, four_words, text_lines, words
+from wortreader.prose.pages.elements import is_boilerplate
+
+_COVERED: Final = 0.5
+"""The share of a block's words that must be in the text."""
+_SMALL: Final = 0.3
+"""The share of the text up to which a part that is marked as boilerplate is removed."""
+_MOST_SUSPECTS: Final = 100
+"""Blocks that are looked for in all others."""
+LONG: Final = 8
+"""Words from which a block is more than a label or a link."""
+ASIDE: Final = re.compile(
+    r"^\W*(?:lire aussi|à lire|lisez aussi|voir aussi|sur le même sujet|plus sur|lesen sie auch"
+    r"|mehr zum thema|auch interessant"
+    r"|lesen sie mehr|zum thema|liest och|och interessant|méi zum thema|read more|read also|see also|related|more on"
+    r"|most read|leia também|leia mais|veja também|saiba mais|publicité|anzeige|reklamm|advertisement|publicidade"
+    r"|abonnez|inscrivez|partager|teilen|share|partilhar|suivez-nous|folgen sie|newsletter|subscreva)\b",
+    re.IGNORECASE,
+)
+
+
+class TextWords:
+    """The words of a text, by which its blocks are found on the page."""
+
+    def __init__(self, text: str) -> None:
+        found = words(text)
+        self.grams = frozenset(four_words(found))
+        self.lines = Counter(tuple(words(line)) for line in text_lines(text))
+
+    def coverage(self, found: tuple[str, ...]) -> int:
+        """How many of these words are in the text, in runs of four or as a line."""
+        return len(found) if found in self.lines else covered(found, self.grams)
+
+
+@dataclass(slots=True)
+class PageMarks:
+    """What is known about the elements of a page."""
+
+    text: TextWords
+    """The chosen text."""
+    second: TextWords | None
+    """The text with the next best vote; None if there is none."""
+    matched: dict[Element, int] = field(default_factory=dict)
+    """The words in an element and its descendants that are in the text."""
+    counted: dict[Element, int] = field(default_factory=dict)
+    """All words in an element and its descendants."""
+    kept: set[Element] = field(default_factory=set)
+    """Blocks whose own words are in the text."""
+    order: list[Element] = field(default_factory=list)
+    """Blocks with words of their own, in document order."""
+    copies: set[Element] = field(default_factory=set)
+    """Blocks that repeat others."""
+    dropped: list[Element] = field(default_factory=list)
+    """What is removed in the end, all at once."""
+
+
+def find_blocks(body: Element, text: str, second: str) -> PageMarks:
+    """The blocks of a page that are in `text`, without boilerplate, repetitions and copies.
+
+    `second` is the text of another extractor; empty if there is none.
+    """
+    marks = PageMarks(TextWords(text), TextWords(second) if second else None)
+    _measure(body, marks)
+    _forget_boilerplate(body, marks)
+    _forget_repetitions(body, marks)
+    _forget_copies(marks)
+    return marks
+
+
+def _measure(element: Element, marks: PageMarks) -> tuple[int, int, list[str]]:
+    """The numbers of matched and of all words in `element`, and for an inline element its words.
+
+    The words of inline elements are those of the block around them. Recurses as deep as the tree, which `flatten` has
+    limited.
+    """
+    own: list[str] = [element.text] if element.text else []
+    matched = counted = 0
+    for child in element:
+        if isinstance(child.tag, str):
+            inner_matched, inner_counted, inner_own = _measure(child, marks)
+            matched += inner_matched
+            counted += inner_counted
+            own += inner_own if child.tag in INLINE else [" "]
+        if child.tail:
+            own.append(child.tail)
+    if element.tag in INLINE:
+        marks.matched[element], marks.counted[element] = matched, counted
+        return matched, counted, own
+    found = tuple(words("".join(own)))
+    if found:
+        marks.order.append(element)
+        counted += len(found)
+        if marks.text.coverage(found) >= max(1, len(found) * _COVERED):
+            marks.kept.add(element)
+            matched += len(found)
+    marks.matched[element], marks.counted[element] = matched, counted
+    return matched, counted, []
+
+
+def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
+    """Drops boilerplate that an extractor kept: small parts marked as such, and lines that only link elsewhere."""
+    total = marks.matched.get(body, 0)
+    for element in marks.order:
+        if element not in marks.kept:
+            continue
+        if is_linked(element) and ASIDE.match(text_of(element)):
+            marks.kept.discard(element)
+            continue
+        for part in (element, *element.iterancestors()):
+            is_named = is_boilerplate(part) and (part.tag not in ("aside", "footer") or is_linked(part))
+            if is_named and marks.matched.get(part, 0) < total * _SMALL:
+                marks.kept.discard(element)
+                break
+
+
+def _forget_repetitions(body: Element, marks: PageMarks) -> None:
+    """Of blocks with the same words, keeps as many as the text has, those in the part of the page with most of it."""
+    article = container(body, marks)
+    inside = set(article.iter())
+    seen: dict[tuple[str, ...], list[Element]] = {}
+    for element in marks.order:
+        if element not in marks.kept:
+            continue
+        key = tuple(words("".join(element.itertext())))
+        others = seen.setdefault(key, [])
+        if len(others) < max(1, marks.text.lines[key]):
+            others.append(element)
+        elif element.tag in ("td", "th", "li", "dt", "dd", "pre", "code"):
+            continue
+        elif (
+            element in inside
+            and (outside := next((other for other in others if other not in inside), None)) is not None
+        ):
+            marks.kept.discard(outside)
+            others[others.index(outside)] = element
+        else:
+            marks.kept.discard(element)
+
+
+def _forget_copies(marks: PageMarks) -> None:
+    """Drops a block that has the words of most others once more, such as for a voice that reads the article, and blocks
+    that repeat a part of another, such as quotations in large letters, unless they are lines of the text.
+    """
+    kept = [(tuple(words("".join(element.itertext()))), element) for element in marks.order if element in marks.kept]
+    total = sum(len(found) for found, _element in kept)
+    for found, element in kept:
+        if len(found) > max(COPY_WORDS, total * COPY_SHARE):
+            grams = frozenset(gram for other, holder in kept if holder is not element for gram in four_words(other))
+            if covered(found, grams) > COPIED * len(found):
+                marks.copies.add(element)
+                break
+    suspects = [(found, element) for found, element in kept if len(found) >= LONG and found not in marks.text.lines]
+    for found, element in suspects[:_MOST_SUSPECTS]:
+        quoted = f" {' '.join(found)} "
+        if any(len(other) > len(found) and quoted in f" {' '.join(other)} " for other, _holder in kept):
+            marks.copies.add(element)
+    marks.kept -= marks.copies
+
+
+def container(body: Element, marks: PageMarks) -> Element:
+    """The innermost element that contains nearly all of the text."""
+    total = marks.matched.get(body, 0)
+    here = body
+    while True:
+        heaviest = max(here, key=lambda child: marks.matched.get(child, 0), default=None)
+        if heaviest is None or marks.matched.get(heaviest, 0) < total * 0.9 or not total:
+            return here
+        if heaviest.tag in ("p", "table", "ul", "ol", "blockquote"):
+            return here
+        here = heaviest
+
+
+def is_linked(element: Element) -> bool:
+    """Whether most of the text of `element` is in links."""
+    text = len(text_of(element))
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return linked > text * 0.5
