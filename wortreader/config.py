@@ -53,6 +53,8 @@ class Config:
     """Whether pictures are drawn in articles: `on`, `off` (captions only), or `auto` (off over SSH)."""
     slow_line: str = "auto"
     """Whether the line to the terminal is slow, so that previews wait: `on`, `off`, or `auto` (as it is found)."""
+    keep_frame: bool = True
+    """Whether the last screen is kept when the app ends, to be shown at once by the next start."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys that replace the default ones, separated by commas, by the id of the command."""
 

@@ -13,12 +13,13 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
@@ -26,35 +27,49 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from wortreader import paths
 from wortreader.app import themes
+from wortreader.app.early_keys import EarlyKeys
 from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.remembered import Remembered
+from wortreader.app.screen_keeper import ScreenKeeper
+from wortreader.app.screen_keeper import delete as delete_last_screen
 from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
 from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.theme_choice import ThemeChoice
+from wortreader.crash_log import add_report
 from wortreader.i18n import _
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
+    from textual.worker import Worker
 
     from wortreader.app.background.services import Services
     from wortreader.app.library.session import Session
+    from wortreader.app.screens.reading import ReadingScreen
     from wortreader.app.signals import Signals
     from wortreader.app.work import Work
     from wortreader.config import Config
-from wortreader.crash_log import add_report
 
 HANGUP_CHECK_SECONDS = 1.0
 """How often the app checks if its terminal still exists: there may be no hang-up signal."""
 
 SUSPEND = "program.suspend"
 """The command that is a Textual binding too, because its key has to do the same in every dialog."""
+
+QUIT = "program.quit"
+
+REST_SECONDS = 5.0
+"""The screen is kept for the next start when it has not changed for so long, besides when the app ends."""
+
+ARTICLE_SECONDS = 0.5
+"""How long the last screen stays on the terminal once the list is there, while the article beside it is not."""
 
 LEAVING_SECONDS = 8.0
 """How long leaving may take after the terminal was closed. The library is closed long before."""
@@ -85,8 +100,12 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         log_path: Path | None = None,
         depth: Depth | None = None,
         remembered: Remembered | None = None,
+        screen_keeper: ScreenKeeper | None = None,
     ) -> None:
-        """`depth` is how many colours there are; None if the environment says so."""
+        """`depth` is how many colours there are; None if the environment says so.
+
+        Without `screen_keeper`, the next start does not begin with the last screen.
+        """
         super().__init__(TerminalLine(config.slow_line))
         self.terminal = Terminal(line=self.pacer.line)
         self._make_session = make_session
@@ -95,6 +114,11 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._signals: Signals | None = None
         self._work: Work | None = None
         self._quit_key = ""
+        self._reading: ReadingScreen | None = None
+        self._early_keys = EarlyKeys()
+        self._leaving_keys: Sequence[str] = ()
+        self._is_listed = False
+        self.screen_keeper = screen_keeper
         self._log_path = log_path
         self.depth = depth or depth_of(self.console.color_system)
         for theme in themes.own_themes(self.depth):
@@ -133,8 +157,13 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         """The screen that is shown until the panes are ready."""
         return FirstFrame(hides_feeds=self._remembered.hides_feeds)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take an event; a key is held until there is something to be done with it."""
+        if not isinstance(event, events.Key) or event.is_forwarded or not self._early_keys.holds(event):
+            await super().on_event(event)
+
     async def on_first_frame_seen(self) -> None:
-        """Make the session and show the reading screen, with the keys that were pressed meanwhile."""
+        """Make the session and show the reading screen."""
         from wortreader.app.background.services import Services
         from wortreader.app.commands.key_names import sequence_of
         from wortreader.app.commands.keys import key_table
@@ -145,20 +174,47 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         if self.theme_choice.follows_terminal:
             self.terminal.ask_background()
         self._session = session = self._make_session()
-        gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
         self._signals = signals = Signals(self)
         self._work = work = Work(self, signals)
         table = key_table(session.config.keys)
-        self._quit_key = table.shown("program.quit")
-        self.set_keymap({SUSPEND: ",".join(key for key in table.keys(SUSPEND) if len(sequence_of(key) or ()) == 1)})
+        self._quit_key = table.shown(QUIT)
+        stopping, ending = (
+            [key for key in table.keys(command) if len(sequence_of(key) or ()) == 1] for command in (SUSPEND, QUIT)
+        )
+        self.set_keymap({SUSPEND: ",".join(stopping)})
         self._services = services = Services(
             session, signals, work, table, suspend=self.suspend, copy_to_clipboard=self.copy_to_clipboard
         )
-        reading = ReadingScreen(session, self.terminal, signals, work, table, services, self.theme_choice)
-        frame = self.screen
+        self._reading = reading = ReadingScreen(
+            session, self.terminal, signals, work, table, services, self.theme_choice
+        )
         await self.push_screen(reading)
-        for key in frame.pressed if isinstance(frame, FirstFrame) else ():
-            reading.post_message(key)
+        self._leaving_keys = [name for key in (*stopping, *ending) for name in sequence_of(key) or ()]
+
+    async def on_reading_screen_waiting(self) -> None:
+        """Show why the list does not come; the user can leave meanwhile."""
+        self.show_live()
+        for key in self._early_keys.let_pass(self._leaving_keys):
+            await super().on_event(key)
+
+    async def on_reading_screen_listed(self) -> None:
+        """Obey the keys that were pressed before the list was there; soon after, the app is shown."""
+        self._is_listed = True
+        gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
+        gc.enable()
+        keys = self._early_keys.release()
+        for key in keys:
+            await super().on_event(key)
+        if keys:
+            self.call_after_refresh(self.show_live)
+        else:
+            self.set_timer(ARTICLE_SECONDS, self.show_live)
+        self.set_interval(REST_SECONDS, self._keep_screen_at_rest)
+
+    def on_article_pane_article_changed(self) -> None:
+        """Show the app, now that the article is there too."""
+        if self._is_listed:
+            self.call_after_refresh(self.show_live)
 
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
         """Take the answers of the terminal; be light or dark as it is, if that is wanted."""
@@ -198,11 +254,35 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     async def _stop(self) -> None:
         if isinstance(driver := self._driver, TerminalDriver):
             async with self._session.at_rest() if self._session is not None else nullcontext():
+                self._note_screen()
+                self._keep_screen()
                 driver.stop()
 
-    def on_resize(self) -> None:
+    def _note_screen(self) -> bool:
+        """Note what is on the terminal, if the next start shows that. Returns whether it has just come to rest."""
+        keeper, reading = self.screen_keeper, self._reading
+        if keeper is None or reading is None or self.screen is not reading or not reading.is_as_restored:
+            return False
+        return self._is_listed and keeper.note(self.terminal_display.wanted)
+
+    def _keep_screen(self) -> None:
+        """Write what was noted of the screen for the next start."""
+        if self.screen_keeper is not None and self._is_listed:
+            self.screen_keeper.write(self.terminal_display.capabilities, self.terminal_display.wanted.size)
+
+    def _keep_screen_at_rest(self) -> None:
+        if self._note_screen():
+            _worker: Worker[None] = self.run_worker(self._write_at_rest, group="remember")
+
+    async def _write_at_rest(self) -> None:
+        await self.session.save_remembered()
+        await self.session.run(self.session.writing, self._keep_screen)
+
+    def on_resize(self, event: events.Resize) -> None:
         """Draw everything: terminals move lines about when their size changes."""
-        self.terminal_display.forget()
+        if not self._is_held or event.size != self.terminal_display.wanted.size:
+            self.terminal_display.forget()
+            self.show_live()
 
     def on_mount(self) -> None:
         """Handle the signals that end the app."""
@@ -211,6 +291,13 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         loop.add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=128 + signal.SIGTERM))
         loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         self.set_interval(HANGUP_CHECK_SECONDS, self._leave_with_the_terminal)
+
+    def exit(
+        self, result: ExitReason | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave the app; what is on the terminal now is kept for the next start."""
+        self._note_screen()
+        super().exit(result, return_code, message)
 
     def _hang_up(self) -> None:
         """Leave a closed terminal, by force after LEAVING_SECONDS: Textual may wait for ever to write to it."""
@@ -236,6 +323,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             self._services.end()
         if self._session is not None:
             await self._session.close()
+        self._keep_screen()
 
     def _handle_exception(self, error: Exception) -> None:
         """Report a crash in one sentence and a file: Textual's own report prints local variables, including passwords.
@@ -251,13 +339,25 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
 
 def run_app(
-    library_path: Path, config: Config, *, config_path: Path | None = None, config_problem: str = "", demo: bool = False
+    library_path: Path,
+    config: Config,
+    *,
+    config_path: Path | None = None,
+    config_problem: str = "",
+    demo: bool = False,
+    keeps_frame: bool = True,
 ) -> int:
     """Runs the app on a library until the user leaves. Returns the exit code. The caller has checked for a terminal.
 
     `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
     user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
+    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise none is left.
     """
+    keeper = None
+    if keeps_frame and config.keep_frame and not demo:
+        keeper = ScreenKeeper(library_path, config_path or paths.config_path())
+    else:
+        delete_last_screen(library_path)
 
     def session() -> Session:
         from wortreader.app.library.session import Session
@@ -273,7 +373,7 @@ def run_app(
 
     while True:
         remembered = Remembered(paths.state_folder(library_path))
-        app = WortreaderApp(config, session, remembered=remembered)
+        app = WortreaderApp(config, session, remembered=remembered, screen_keeper=keeper)
         if app.run() is not ExitReason.FOR_THE_DEMO:
             return app.return_code or 0
         _run_demo(config)

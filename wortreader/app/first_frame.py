@@ -9,7 +9,6 @@ from __future__ import annotations
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.color import Color
 from textual.message import Message
 from textual.screen import Screen
@@ -31,13 +30,6 @@ class FirstFrame(Screen[None]):
         """`hides_feeds` if the user has put the feeds away."""
         super().__init__()
         self._hides_feeds = hides_feeds
-        self.pressed: list[events.Key] = []
-        """The keys that were pressed before the panes were there."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep the key for the panes."""
-        event.stop()
-        self.pressed.append(events.Key(event.key, event.character))
 
     def on_mount(self) -> None:
         """Post Seen when the frame is on the terminal."""

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from wortreader.files import write_whole
+from wortreader.last_screen.conditions import REMEMBERED_NAME
 
-FILE_NAME: Final = "app.json"
+FILE_NAME: Final = REMEMBERED_NAME
 
 MOST_BYTES: Final = 64 * 1024
 """A larger file is not ours."""

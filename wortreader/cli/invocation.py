@@ -63,6 +63,8 @@ class Invocation:
     """None for the default configuration file."""
     is_slow: bool = False
     """Whether the user has said that the line to the terminal is slow."""
+    keeps_frame: bool = True
+    """Whether the app may keep its last screen, as far as the command line says."""
 
     @property
     def library_path(self) -> Path:

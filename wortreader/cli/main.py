@@ -118,11 +118,17 @@ class Commands(click.Group):
     help=_("The configuration file."),
 )
 @click.option("--slow", "is_slow", is_flag=True, help=_("The line to the terminal is slow: the app sends less."))
+@click.option(
+    "--no-frame", is_flag=True, help=_("Open the app without the screen of the last time, and keep none for the next.")
+)
 @click.version_option(__version__, message="%(prog)s %(version)s", help=_("Print the version."))
 @click.pass_context
-def wortreader(context: click.Context, library_path: Path | None, config_path: Path | None, is_slow: bool) -> int:
+def wortreader(
+    context: click.Context, library_path: Path | None, config_path: Path | None, is_slow: bool, no_frame: bool
+) -> int:
     """Passes the global options on to the command; opens the app if there is none."""
-    invocation = Invocation(library_path and library_path.expanduser(), config_path, is_slow)
+    library = library_path and library_path.expanduser()
+    invocation = Invocation(library, config_path, is_slow=is_slow, keeps_frame=not no_frame)
     context.obj = invocation
     context.color = output.takes_colour()
     if context.invoked_subcommand is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_unchecked_invocation
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
+from wortreader.last_screen import start
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -43,6 +45,13 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     Raises UsageError if there is no suitable terminal, ConfigError, and LibraryError if the file's header shows that
     it is not a usable library. Other errors of the library are reported by the app.
     """
+    try:
+        return _run(invocation, library_path, is_demo=is_demo)
+    finally:
+        start.give_back()  # what is wrong is said on the terminal of the shell
+
+
+def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     problem = missing_terminal()
     if problem:
         raise UsageError(problem)
@@ -53,10 +62,18 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     # The reaction to a key takes up to two frames of Textual: 33 ms at its default of 60 frames a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     _spare_openssl()
+    gc.disable()  # until the list is there: looking through what is imported takes a tenth of the start
     from wortreader.app.app import run_app
 
     sys.modules.pop("ssl")
-    return run_app(library_path, config, config_path=config_path, config_problem=config_problem, demo=is_demo)
+    return run_app(
+        library_path,
+        config,
+        config_path=config_path,
+        config_problem=config_problem,
+        demo=is_demo,
+        keeps_frame=invocation.keeps_frame,
+    )
 
 
 def _spare_openssl() -> None:

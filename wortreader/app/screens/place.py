@@ -39,6 +39,8 @@ class PlaceKeeper:
         place = self.session.remembered.place or Place(ViewKind.ALL)
         view = _view_of(place, self.feeds.feed_tree)
         await self.articles.show(view, at=place.article_id)
+        if (article_id := self.articles.article_list.cursor_id) is not None and not self.navigation.is_narrow:
+            self.article.preview(article_id, is_at_once=True)
         self.feeds.feed_list.move_near(view)
         self._is_restored = True
         self.work.every(SAVED_EVERY_SECONDS, self.save)

@@ -13,6 +13,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.geometry import Offset
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -43,6 +44,12 @@ from wortreader.model import View
 
 class ReadingScreen(Screen[None]):
     """The panes, the status line, and the routes between them."""
+
+    class Waiting(Message):
+        """The library cannot be opened yet, and the list says why."""
+
+    class Listed(Message):
+        """The list is there, and keys can be obeyed."""
 
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
@@ -82,7 +89,17 @@ class ReadingScreen(Screen[None]):
         )
         parts.going_on.changed = self._captions.show_keys
         self._key_input = KeyInput(self, key_table, parts.article, self._status_line, self.run_command)
-        self._begin = partial(start, self.app, session, signals, key_table, services, parts)
+        self._begin = partial(
+            start,
+            self.app,
+            session,
+            signals,
+            key_table,
+            services,
+            parts,
+            waiting=lambda: self.post_message(self.Waiting()),
+            listed=lambda: self.post_message(self.Listed()),
+        )
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet places them."""
@@ -106,6 +123,11 @@ class ReadingScreen(Screen[None]):
         await self._article.leave()
         with suppress(WortreaderError):  # nothing can be shown any more
             await self.parts.marking.mark_passed_now()
+
+    @property
+    def is_as_restored(self) -> bool:
+        """Whether the next start shows these panes in the same way: it begins in no search, and not in zen."""
+        return not (self._navigation.is_searching or self.has_class("-zen", "-too-small"))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""

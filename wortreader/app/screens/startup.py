@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rich.text import Text
@@ -16,16 +17,35 @@ from wortreader.errors import LibraryError
 
 
 async def start(
-    app: App[Any], session: Session, signals: Signals, key_table: KeyTable, services: Services, parts: ReadingParts
+    app: App[Any],
+    session: Session,
+    signals: Signals,
+    key_table: KeyTable,
+    services: Services,
+    parts: ReadingParts,
+    *,
+    waiting: Callable[[], object],
+    listed: Callable[[], object],
 ) -> None:
-    """Opens the library and shows what is in it; ends the app if it cannot be opened."""
+    """Opens the library and shows what is in it; ends the app if it cannot be opened.
+
+    Calls `waiting` when there is a sentence on why that takes long, and `listed` when keys can be obeyed.
+    """
+
+    def say_instead(sentence: str) -> None:
+        parts.articles.say_instead(sentence)
+        waiting()
+
     try:
-        await session.open(parts.articles.say_instead)
+        await session.open(say_instead)
     except LibraryError as error:
         app.exit(return_code=1, message=Text(str(error)))
         return
-    await parts.feeds.read()
-    await parts.place.restore()
+    try:
+        await parts.feeds.read()
+        await parts.place.restore()
+    finally:
+        listed()
     await services.begin()
     problems = [session.config_problem, *key_table.problems.values()]
     if any(problems):

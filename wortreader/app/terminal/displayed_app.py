@@ -22,6 +22,7 @@ from textual.screen import Screen
 from wortreader.app.terminal.capabilities import of_terminal
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.frames import UnderWay
+from wortreader.app.terminal.grid import Grid
 from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.terminal.pacing import Pacer
 
@@ -40,6 +41,19 @@ class DisplayedApp(App[R]):
         """What decides when they are sent."""
         self._pointer = "default"
         self.terminal_display.capabilities = of_terminal(os.environ.get("TERM", ""))
+        self._is_held = False
+        """Whether the terminal still shows the last screen, and nothing is sent."""
+
+    def hold(self, screen: Grid) -> None:
+        """Have the terminal go on showing the screen that is on it, until `show_live`."""
+        self.terminal_display.adopt(screen)
+        self._is_held = True
+
+    def show_live(self) -> None:
+        """Have the terminal show the app from now on. What it shows already is not sent."""
+        if self._is_held:
+            self._is_held = False
+            self._display(self.screen, self.screen._compositor.render_update(full=True))
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Change the pointer of the mouse if it is another one: Textual would say the same again and again."""
@@ -54,7 +68,8 @@ class DisplayedApp(App[R]):
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Takes the place of Textual's method: paints an update, which the display sends when it is time."""
         try:
-            is_shown = self._running and not self._closed and not self.is_headless and self._driver is not None
+            is_running = self._running and not self._closed and not self._is_held
+            is_shown = is_running and not self.is_headless and self._driver is not None
             if isinstance(renderable, LayoutUpdate | ChopsUpdate) and not self._batch_count and is_shown:
                 display = self.terminal_display
                 # Where the focus is on a line to type in, an input method draws at the cursor, which is hidden.

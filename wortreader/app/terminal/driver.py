@@ -33,12 +33,17 @@ from wortreader.app.terminal.answers import (
 )
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.displayed_app import DisplayedApp
+from wortreader.app.terminal.grid import Grid
 from wortreader.app.terminal.job_control import is_in_background, stop_process_group
 from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.terminal.pacing import OutputThread
+from wortreader.last_screen import start
 
 PATIENCE_SECONDS: Final = 1.0
 """How long leaving waits for an answer to the query: the shell would read one that comes later."""
+
+
+ALTERNATE_SCREEN: Final = "\x1b[?1049h"
 
 
 def removal(number: int) -> str:
@@ -110,6 +115,8 @@ class TerminalDriver(LinuxDriver):
         self.display = app.terminal_display if isinstance(app, DisplayedApp) else Display(self.write)
         """The cells of the terminal."""
         self._pacer = app.pacer if isinstance(app, DisplayedApp) else None
+        self._shown: start.ShownScreen | None = None
+        """The last screen, until the terminal has been set up."""
         self._asked_at: float | None = None
         self._follows_scheme = False
         self._is_answered = threading.Event()
@@ -130,17 +137,35 @@ class TerminalDriver(LinuxDriver):
         self.write(FOLLOW_SCHEME)
 
     def start_application_mode(self) -> None:
-        """Set the terminal up, also after a stop. What it shows is not known."""
+        """Set the terminal up, also after a stop. What it shows is not known, unless it is the last screen."""
         self.display.forget()
+        shown = self._shown = start.take_over()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
         if self._pacer is not None and isinstance(self._writer_thread, OutputThread):
             self._pacer.output = self._writer_thread
+        if shown is not None and self._writer_thread is not None:
+            self.attrs_before = shown.modes
+            self._hold(shown)
         if self._follows_scheme and self._writer_thread is not None:
             self.write(FOLLOW_SCHEME)
 
     def overlay(self, region: Region, data: str) -> None:
         """Draw a picture over cells, as `Display.overlay` does."""
         self.display.overlay(region, data)
+
+    def _hold(self, shown: start.ShownScreen) -> None:
+        """Leave the last screen on the terminal until the app knows what it shows itself."""
+        with suppress(ValueError):
+            grid = Grid.from_bytes(shown.screen.cells)
+            if shown.is_intact and grid.size == self._get_terminal_size() and isinstance(self._app, DisplayedApp):
+                self._app.hold(grid)
+
+    def write(self, data: str) -> None:
+        """Write data unchanged; but the alternate screen is not begun again: some terminals would clear it."""
+        if self._shown is not None and data == ALTERNATE_SCREEN:
+            self._shown = None
+        else:
+            super().write(data)
 
     def write_picture(self, number: int, data: str) -> None:
         """Send the terminal a picture, which it keeps until `forget_pictures`, or until the app ends."""

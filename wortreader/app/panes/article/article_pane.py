@@ -218,11 +218,15 @@ class ArticlePane(Vertical):
         else:
             self._title.show(())
 
-    def preview(self, article_id: int) -> None:
-        """Shows an article without opening it once the cursor has rested, unless another one is to be shown by then."""
+    def preview(self, article_id: int, *, is_at_once: bool = False) -> None:
+        """Shows an article without opening it once the cursor has rested, unless another one is to be shown by then.
+
+        With `is_at_once`, it does not wait for the cursor.
+        """
 
         async def show_after_rest() -> None:
-            await asyncio.sleep(self._line.rest(PREVIEW_SECONDS))
+            if not is_at_once:
+                await asyncio.sleep(self._line.rest(PREVIEW_SECONDS))
             await self.shown.show(article_id)
 
         self.requested_id = article_id

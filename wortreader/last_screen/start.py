@@ -1,0 +1,199 @@
+"""Shows the last screen, and hands it over to the app, or gives the terminal back.
+
+The terminal is set up as the driver of the app does it, but keys still send signals until then: Ctrl+C ends the start,
+Ctrl+Z stops it. What is typed stays in the terminal's own buffer, where the driver finds it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Mapping, Sequence
+from types import FrameType
+from typing import Any, Final
+
+from wortreader.last_screen import conditions, kept
+
+SLOW: Final = "--slow"
+"""The option that changes how much is sent, and not how it looks."""
+
+BEGIN: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[m\x1b[H"
+"""The alternate screen, blank, without a cursor, and without wrapping."""
+
+END: Final = (
+    "\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
+)
+"""Undoes that, and what the driver may have done since."""
+
+_UNUSUAL: Final = ("TEXTUAL_DRIVER", "TEXTUAL")
+"""Variables that have Textual draw in another way."""
+
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_INPUT, _OUTPUT = 0, 2  # Textual reads the first and draws on the other
+
+
+class ShownScreen:
+    """The last screen, on the terminal."""
+
+    def __init__(self, screen: kept.KeptScreen) -> None:
+        self.screen = screen
+        self.modes: list[Any] = termios.tcgetattr(_INPUT)
+        """Those of the terminal before."""
+        self.is_intact = True
+        """Whether the terminal still shows it: not after the program was stopped in a terminal of another size."""
+
+    def draw(self) -> None:
+        """Sets the terminal up and writes the screen."""
+        modes = list(self.modes)
+        modes[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        modes[6] = [*modes[6]]
+        modes[6][termios.VMIN] = 1
+        termios.tcsetattr(_INPUT, termios.TCSANOW, modes)
+        self.is_intact = _size() == (self.screen.columns, self.screen.rows)
+        _write(BEGIN + (self.screen.drawing if self.is_intact else ""))
+
+    def leave(self) -> None:
+        """Gives the terminal back as it was."""
+        _write(END)
+        termios.tcsetattr(_INPUT, termios.TCSANOW, self.modes)
+
+
+_shown: ShownScreen | None = None
+"""The screen that is shown, until the app has taken over."""
+
+_before: ShownScreen | None = None
+"""The same, for signals that end the process, for as long as the app does not handle them itself."""
+
+
+def show(arguments: Sequence[str]) -> None:
+    """Shows the last screen if these arguments open the app and it will look like that; does nothing otherwise."""
+    global _shown, _before  # noqa: PLW0603 - there is one terminal
+    screen = _screen_for(arguments)
+    if screen is None:
+        return
+    try:
+        shown = ShownScreen(screen)
+        _shown = _before = shown
+        for number in _ENDING:
+            if signal.getsignal(number) == signal.SIG_DFL:
+                signal.signal(number, _end)
+        signal.signal(signal.SIGTSTP, _stop)
+        shown.draw()
+    except (OSError, termios.error):
+        give_back()
+
+
+def take_over() -> ShownScreen | None:
+    """The screen that is on the terminal, for the driver to go on with; None if there is none, or to a second call."""
+    global _shown
+    shown, _shown = _shown, None
+    if shown is not None and signal.getsignal(signal.SIGTSTP) == _stop:
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    return shown
+
+
+def give_back() -> None:
+    """Gives the terminal back as it was if the app has not taken over."""
+    shown = take_over()
+    if shown is not None:
+        _reset_signals()
+        try:
+            termios.tcflush(_INPUT, termios.TCIFLUSH)  # keys that were meant for the app are not for the shell
+            shown.leave()
+        except (OSError, termios.error):
+            pass
+
+
+def _screen_for(arguments: Sequence[str]) -> kept.KeptScreen | None:
+    """The screen that is kept for the app with these arguments, if it can be shown on this terminal."""
+    files = files_of(arguments, os.environ)
+    size = _size_of_terminal()
+    return fitting_screen(*files, size, os.environ) if files is not None and size is not None else None
+
+
+def fitting_screen(
+    library: str, config: str, size: tuple[int, int], environment: Mapping[str, str]
+) -> kept.KeptScreen | None:
+    """The screen that is kept for a library, if it is what the app will look like; `size` are columns and rows."""
+    mark, library_bytes = conditions.mark_of_library(library)
+    screen = kept.read(conditions.state_file(library, kept.FILE_NAME)) if library_bytes else None
+    if screen is None or library_bytes < screen.library_bytes or size != (screen.columns, screen.rows):
+        return None
+    remembered = conditions.mark_of_file(conditions.state_file(library, conditions.REMEMBERED_NAME))
+    present = conditions.conditions(mark, conditions.mark_of_file(config), remembered, environment)
+    return screen if screen.conditions == present else None
+
+
+def files_of(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """The library and the configuration of the app with these arguments; None if they are not plainly for the app."""
+    library, config = conditions.library_file(environment), conditions.config_file(environment)
+    words = iter(arguments)
+    for word in words:
+        if word == SLOW:
+            continue
+        name, sign, value = word.partition("=")
+        value = value if sign else next(words, "")
+        if not value:
+            return None
+        if name == "--library":
+            library = os.path.expanduser(value)
+        elif name == "--config":
+            config = value
+        else:
+            return None
+    return library, config
+
+
+def _size_of_terminal() -> tuple[int, int] | None:
+    """Columns and rows of the terminal that the app would draw on; None if it cannot, or in another way than usual."""
+    try:
+        is_usual = all(map(os.isatty, (0, 1, 2))) and not any(map(os.environ.get, _UNUSUAL))
+        is_ours = is_usual and os.tcgetpgrp(_INPUT) == os.getpgrp() and sys.stderr.encoding.lower() == "utf-8"
+        return _size() if is_ours else None
+    except (OSError, AttributeError):
+        return None
+
+
+def _size() -> tuple[int, int]:
+    """Columns and rows, as `shutil.get_terminal_size` has them, which Textual uses."""
+    columns, rows = os.get_terminal_size(_OUTPUT)
+    named = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
+    own_columns, own_rows = (int(number) if number.isdecimal() else 0 for number in named)
+    return own_columns or columns, own_rows or rows
+
+
+def _write(data: str) -> None:
+    rest = data.encode()
+    while rest:
+        rest = rest[os.write(_OUTPUT, rest) :]
+
+
+def _reset_signals() -> None:
+    for number in (*_ENDING, signal.SIGTSTP):
+        if signal.getsignal(number) in (_end, _stop):
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Gives the terminal back, and ends the process by the signal, as if there were no handler."""
+    _reset_signals()
+    if _before is not None:
+        try:
+            _before.leave()
+        except (OSError, termios.error):
+            pass
+    os.kill(os.getpid(), number)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Gives the terminal back, stops as a job of the shell, and shows the screen again when it goes on."""
+    if _shown is None:
+        return
+    _shown.leave()
+    signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, _stop)
+    _shown.draw()
