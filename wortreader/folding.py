@@ -104,7 +104,6 @@ _PLUS_BEHIND: Final = lazy_pattern(
 )
 _DOTTED: Final = lazy_pattern(rf"(?<![^\W_{UNSPACED}]|\.)\.(?=[Nn][Ee][Tt](?![^\W_{UNSPACED}]))")
 _DOTTED_WORD: Final = "net"
-
 _LARGE_NUMBER: Final = lazy_pattern(r"([0-9]{1,3})((?:[0-9]{3})+)(·[0-9]+)?")
 
 LONGEST_KEPT: Final = 48
