@@ -110,8 +110,7 @@ LONGEST_KEPT: Final = 48
 """Longer chunks are not cached."""
 _LONGEST_ALIGNED: Final = 24
 """The words of longer chunks are not cached: in a script without spaces, that would be each letter of each sentence."""
-_MOST_KEPT: Final = 16_384
-"""Chunks that are cached, in 2 MB: the vocabulary of a hundred articles."""
+_MOST_KEPT: Final = 16_384  # in 2 MB
 
 
 class _Chunks(dict[str, str]):

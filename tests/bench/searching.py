@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 from bench.make_library import ARTICLE_WORDS, Writer
@@ -15,11 +17,13 @@ from bench.measuring import Figure
 from wortreader.model import FeedChanges, utc_now
 from wortreader.store.bodies import html_of
 from wortreader.store.library import Library
+from wortreader.store.search.dates import Present
 
 WRITTEN = 3_000
 IN_ONE_TRANSACTION = 30
 _ROUNDS = 40
 _KEPT_HITS = 20
+_VIEW_TURNS = 15
 
 _Question = TypeVar("_Question", str, int)
 
@@ -40,12 +44,14 @@ def measure(path: Path) -> Iterator[Figure]:
         yield _searches(library, "a part of compounds", [chance.choice(rare)[2:7] for _ in range(_ROUNDS)], 150)
         yield _searches(library, "corrected", [_slipped(chance.choice(rare)) for _ in range(_ROUNDS)], 150)
         yield _relatives(library)
+        yield _first_hits(library, vocabulary)
         with library.database.read() as connection:
             rows = connection.execute("SELECT html, text FROM bodies")
             html = sum(len(html_of(stored, text).encode()) for stored, text in rows)
     finally:
         library.close()
     yield Figure("size of the library against its articles' HTML", path.stat().st_size / html, "×", 2.0)
+    yield from _views(path, writer)
     yield _writing()
 
 
@@ -61,6 +67,51 @@ def _searches(library: Library, what: str, queries: Sequence[str], limit: float)
 
     library.search.find("", is_typing=True)
     return Figure(f"search: {what}, rows and first hits, p95", _p95(search, queries), "ms", limit)
+
+
+def _first_hits(library: Library, vocabulary: Sequence[str]) -> Figure:
+    """The slowest key of words of all kinds, letter by letter, once the newest articles are indexed."""
+    while library.search.prepare_first():
+        pass
+    queries = [word[: at + 1] for word in vocabulary[:3_000:150] for at in range(len(word))]
+
+    def search(query: str) -> None:
+        found = library.search.find_first(query, is_typing=True)
+        if found is not None:
+            library.search.hits(query, found.rows.ids[:_KEPT_HITS], is_typing=True)
+
+    return Figure("search: the first hits of each key of common words, p95", _p95(search, queries), "ms", 50)
+
+
+def _views(path: Path, writer: Writer) -> Iterator[Figure]:
+    """Three views counted anew, in a copy of the library."""
+    words = [word for word in writer.vocabulary if len(word) > 3]
+    queries = (f"{words[40]} is:unread", f'{words[300]} OR "{words[20]} {words[5]}"', f"title:{words[100]} age:<3m")
+    now = utc_now()
+    with tempfile.TemporaryDirectory(prefix="wortreader-bench-", dir=path.parent) as folder:
+        copy = Path(folder) / "library.db"
+        shutil.copy(path, copy)
+        library = Library.open(copy)
+        feed = library.feeds.all()[0]
+        for number, query in enumerate(queries):
+            library.views.add(str(number), query, now=now)
+        library.views.unread_counts(present=Present(now))
+        after_marks, after_articles = [], []
+        for turn in range(_VIEW_TURNS):
+            new = tuple(writer.article(10**8 + turn * 30 + at, now, ARTICLE_WORDS) for at in range(30))
+            library.feeds.apply(feed.feed_id, FeedChanges(feed.url, now, now, new=new))
+            after_articles.append(_counting(library, now))
+            library.articles.mark_read(range(turn * 30 + 1, turn * 30 + 31), turn % 2 == 0, at=now)
+            after_marks.append(_counting(library, now))
+        library.close()
+    yield Figure("three views counted after marks, processor", median(after_marks), "ms", 10)
+    yield Figure("three views counted after 30 new articles, processor", median(after_articles), "ms", 10)
+
+
+def _counting(library: Library, now: datetime) -> float:
+    began = time.process_time()
+    library.views.unread_counts(present=Present(now))
+    return (time.process_time() - began) * 1_000
 
 
 def _relatives(library: Library) -> Figure:

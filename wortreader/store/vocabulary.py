@@ -26,7 +26,7 @@ BEGINNING_LETTERS: Final = 2
 350 ms to go through all words that begin with it, as for longer beginnings."""
 
 MOST_FRESH: Final = 5_000
-"""Rows of `fresh_words` before they are moved to the other tables."""
+"""Rows of `fresh_words` before they are copied to the other tables; at most twice as many stay."""
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
@@ -71,27 +71,40 @@ class Vocabulary(dict[str, str]):
         """Writes the words that were collected in this transaction.
 
         They are appended to `fresh_words`, and sorted into the tables only when they are many: otherwise each
-        transaction of a first import would write most pages of these again.
+        transaction of a first import would write most pages of these again. The last ones stay there nevertheless, so
+        that who has looked at all words needs to look only at those that are newer.
         """
         if not self._new:
             return
         rows = sorted((word, spelled) for spelled, word in self._new.items())
+        before = _last_row(connection)
         connection.executemany("INSERT INTO fresh_words (word, spelled) VALUES (?, ?)", rows)
         self._new.clear()
-        count: int = connection.execute("SELECT coalesce(max(rowid), 0) FROM fresh_words").fetchone()[0]
-        if count >= MOST_FRESH:
-            for table, condition in (("words", "NOT instr(spelled, '-')"), ("hyphenated_words", "instr(spelled, '-')")):
-                connection.execute(
-                    f"INSERT OR IGNORE INTO {table} "  # noqa: S608 - constants
-                    f"SELECT word, spelled FROM fresh_words WHERE {condition} ORDER BY word, spelled"
-                )
-            connection.execute("DELETE FROM fresh_words")
+        after = _last_row(connection)
+        if after // MOST_FRESH > before // MOST_FRESH:
+            _sort_in(connection, before - before % MOST_FRESH)
+            connection.execute("DELETE FROM fresh_words WHERE rowid <= ?", (after - MOST_FRESH,))
 
     def forget(self) -> None:
         """Drops everything, after a transaction that has failed."""
         self._new.clear()
         self._spelled.clear()
         self.clear()
+
+
+def _last_row(connection: sqlite3.Connection) -> int:
+    row: int = connection.execute("SELECT coalesce(max(rowid), 0) FROM fresh_words").fetchone()[0]
+    return row
+
+
+def _sort_in(connection: sqlite3.Connection, after_row: int) -> None:
+    """Copies the words after a row of `fresh_words` to the other tables."""
+    for table, condition in (("words", "NOT instr(spelled, '-')"), ("hyphenated_words", "instr(spelled, '-')")):
+        connection.execute(
+            f"INSERT OR IGNORE INTO {table} SELECT word, spelled FROM fresh_words "  # noqa: S608 - constants
+            f"WHERE rowid > ? AND {condition} ORDER BY word, spelled",
+            (after_row,),
+        )
 
 
 def index_text(text: str | None) -> str | None:

@@ -19,6 +19,7 @@ from wortreader.store.search.expansion import (
 )
 from wortreader.store.search.fts_expression import FtsRenderer
 from wortreader.store.search.tree import Node, Phrase, leaves, wanted_phrases
+from wortreader.store.search.word_scan import WordScan
 
 
 class ExpandedQuery:
@@ -47,6 +48,10 @@ class ExpandedQuery:
     def _of(self, phrase: Phrase) -> Alternatives:
         return self._alternatives.get(phrase) or self._excluded.get(phrase) or exact_alternatives(phrase)
 
+    def alternatives(self, node: Node) -> tuple[Alternatives, ...]:
+        """The alternatives of all phrases in a part of the tree, in order."""
+        return tuple(self._of(leaf) for leaf in leaves(node) if isinstance(leaf, Phrase))
+
     def needles(self) -> tuple[Needle, ...]:
         """The words to highlight in a text that meets the query."""
         return tuple(dict.fromkeys(needle for each in self._alternatives.values() for needle in each.needles()))
@@ -73,6 +78,7 @@ class QueryExpander:
         self._data_version = data_version
         self._guard = threading.Lock()
         self._state: tuple[int, int] | None = None
+        self._scan = WordScan()
         self._cache: dict[tuple[Phrase, bool | None], Alternatives] = {}
         """By the phrase, and whether it is being typed; None if it is excluded."""
 
@@ -89,7 +95,9 @@ class QueryExpander:
         state = (self._data_version(), newest_id)
         if state != self._state or len(self._cache) > self.MOST_CACHED:
             self._cache, self._state = {}, state
-        cache, expander = self._cache, PhraseExpander(connection, is_typing=is_typing)
+        scan = WordScan() if is_typing else self._scan  # what is being typed is not looked for again
+        scan.catch_up(connection)
+        cache, expander = self._cache, PhraseExpander(connection, scan, is_typing=is_typing)
         expanded: dict[Phrase, Alternatives] = {}
         excluded: dict[Phrase, Alternatives] = {}
         for root in roots:

@@ -18,6 +18,7 @@ from wortreader.characters import JOINT, JOINT_SIGN, is_apart
 from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
 from wortreader.store.search.tree import Phrase
+from wortreader.store.search.word_scan import WordScan
 from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
 
 MOST_FORMS: Final = 40
@@ -175,8 +176,10 @@ def _without_pairs(word: str) -> set[str]:
 class PhraseExpander:
     """Finds the words of the library that are related to those of a phrase."""
 
-    def __init__(self, connection: sqlite3.Connection, *, is_typing: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, scan: WordScan, *, is_typing: bool) -> None:
+        """`scan` may have looked at the words before; it must be up to date."""
         self._connection = connection
+        self._scan = scan
         self._is_typing = is_typing
 
     def exact(self, phrase: Phrase) -> Alternatives:
@@ -222,7 +225,7 @@ class PhraseExpander:
         is_literal = phrase.is_quoted or (phrase.is_prefix and not self._is_typing)
         if not is_literal and word.isalpha():
             related = tuple(self._forms(word, spelled, is_prefix=phrase.is_prefix))
-            compounds = tuple(set(self._compounds(word, is_prefix=phrase.is_prefix)).difference(related))
+            compounds = tuple(sorted(set(self._compounds(word, is_prefix=phrase.is_prefix)).difference(related)))
             by_kind += [(MatchKind.FORM, related), (MatchKind.COMPOUND, compounds)]
         alternatives = Alternatives(exact.phrases, tuple((kind, words) for kind, words in by_kind if words))
         if is_literal or not forms.allowed_slips(word) or (alternatives.by_kind and not phrase.field):
@@ -289,12 +292,8 @@ class PhraseExpander:
     def _compounds(self, word: str, *, is_prefix: bool) -> list[str]:
         if len(word) < forms.SHORTEST_PART:
             return []
-        rows = self._connection.execute(
-            "SELECT word FROM all_words "
-            "WHERE instr(word, ?) > ? AND length(word) >= ? AND NOT instr(spelled, '-') LIMIT ?",
-            (word, int(is_prefix), len(word) + 3, MOST_CANDIDATES),
-        )
-        found = list({compound for (compound,) in rows if forms.is_part(word, compound)})
+        containing = self._scan.containing(self._connection, word, is_prefix=is_prefix)
+        found = [compound for compound in containing if forms.is_part(word, compound)]
         # The last part of a compound says what it is: a `Bundestagswahl` is a `Wahl`, a `Wahlplakat` is not.
         found.sort(key=lambda compound: (not compound.endswith(word), len(compound), compound))
         return [compound for compound in found[: MOST_COMPOUNDS * 2] if self._is_used_in(compound, _COMPOUNDING)][
@@ -312,7 +311,7 @@ class PhraseExpander:
             + [MOST_CANDIDATES],
         )
         near = []
-        for candidate, spelled in rows:
+        for candidate, spelled in set(rows):
             distance = forms.distance(word, candidate, slips)
             if distance <= slips:
                 near.append((distance, candidate[0] != word[0], candidate, spelled))

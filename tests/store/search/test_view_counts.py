@@ -1,0 +1,92 @@
+"""The unread counts of views, which are kept from one time to the next."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from library_factory import NOW, article, changes, hours_ago, shelve
+
+from wortreader.store import vocabulary
+from wortreader.store.library import Library
+from wortreader.store.search import view_counts
+from wortreader.store.search.dates import Present
+
+PRESENT = Present(NOW)
+
+WORDS = (
+    *("wahl", "wahlen", "bundestagswahl", "landtagswahl", "wahlplakat", "briefwahl", "kommunalwahlen", "wahlamt"),
+    *("rouge", "rouges", "rougir", "infrarouge", "vert", "verte", "wi-fi", "wifi", "über", "ueber", "tram", "tramway"),
+    *("straßenbahn", "bahn", "bahnen", "eisenbahn", "autobahn", "bahnhof", "gemeinde", "gemeinden"),
+)
+QUERIES = (
+    "wahl", "wahl is:starred", "-wahl", "wahl OR rouge", "bahn age:<9h", "title:bahn", "title:wahl -bahn", "wifi",
+    "ueber", "tra*", "wahlk", "gemeimde", "gemeinde (is:starred OR rouge)", '"bahn wahl"', "rouge is:unread lang:fr",
+    "-(wahl is:starred)", "tag:x -vert", "is:starred", "since:today bahn", "rouge feed:b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("few", [0, 4, view_counts.FEW])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_counts_that_are_kept_agree_with_counts_made_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch, few: int, seed: int
+) -> None:
+    monkeypatch.setattr(view_counts, "FEW", few)
+    monkeypatch.setattr(vocabulary, "MOST_FRESH", 8)
+    chance = random.Random(seed)  # repeatable, not secret
+    feeds = [shelve(library, url=f"https://{name}.example.org/feed", title=name) for name in "ab"]
+    for query in QUERIES:
+        library.views.add(query, query, now=NOW)
+    number = 0
+    for _round in range(14):
+        # The words come little by little, so that there are new forms, compounds and corrections.
+        known = WORDS[: 3 + number // 2]
+        articles = [
+            article(
+                str(number + at),
+                " ".join(chance.choices(known, k=3)),
+                title=chance.choice(known),
+                published_at=hours_ago(chance.random() * 20),
+                language=chance.choice(["fr", "de", "lb"]),
+                tags=chance.choice([(), ("x",)]),
+            )
+            for at in range(4)
+        ]
+        rewritten = [(chance.randint(1, number), articles.pop())] if number and chance.random() < 0.5 else []
+        feed = feeds[chance.random() < 0.3]
+        if rewritten and library.articles.get(rewritten[0][0]).feed_id != feed.feed_id:
+            rewritten = []
+        library.feeds.apply(feed.feed_id, changes(feed, *articles, updated=tuple(rewritten)))
+        number += len(articles)
+        library.articles.mark_read(chance.choices(range(1, number + 1), k=2), chance.random() < 0.8, at=NOW)
+        library.articles.mark_starred(chance.choices(range(1, number + 1), k=2), chance.random() < 0.8, at=NOW)
+
+        kept = library.views.unread_counts(present=PRESENT)
+
+        other = Library.open(library.path)
+        assert kept == other.views.unread_counts(present=PRESENT)
+        for view in library.views.all():
+            expected = other.search.rows(view.query, unread_only=True, present=PRESENT)
+            assert kept.get(view.view_id, 0) == len(expected), view.query
+        other.close()
+
+
+def test_a_word_that_comes_with_new_articles_counts_in_older_ones(library: Library) -> None:
+    feed = shelve(library, article("a", "eisenbahn", language="en"))
+    view = library.views.add("Bahn", "bahn", now=NOW)
+    assert library.views.unread_counts(present=PRESENT) == {}
+
+    # In a German article it is a compound, and that is what it is from then on.
+    library.feeds.apply(feed.feed_id, changes(feed, article("b", "eisenbahn", language="de")))
+
+    assert library.views.unread_counts(present=PRESENT) == {view.view_id: 2}
+
+
+def test_a_correction_ends_when_the_word_has_come(library: Library) -> None:
+    feed = shelve(library, article("a", "gemeinde", language="de"))
+    view = library.views.add("G", "gemeimde", now=NOW)
+    assert library.views.unread_counts(present=PRESENT) == {view.view_id: 1}
+
+    library.feeds.apply(feed.feed_id, changes(feed, article("b", "gemeimde gemeimde"), article("c", "gemeimde")))
+
+    assert library.views.unread_counts(present=PRESENT) == {view.view_id: 2}
