@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from click import Context
 
 from wortreader.app.screens.key_help import readme_section
@@ -56,3 +59,27 @@ def test_every_file_that_contributing_names_exists() -> None:
 
     for name in re.findall(r"`?\b((?:wortreader|tests|scripts)/[\w/.]*\w)", text):
         assert (ROOT / name).exists(), name
+
+
+COMMANDS = re.findall(r"```sh\n(python3 -m venv .*?)\n```", README)
+
+
+def test_commands_that_install_upgrade_pip_first() -> None:
+    assert len(COMMANDS) == 2
+    for command in COMMANDS:
+        steps = command.split(" && ")
+        assert steps[1].endswith("-m pip install --quiet --upgrade pip")
+        assert "pip install" in steps[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_the_commands_install_can_be_resolved_from_the_pip_that_python_brings(
+    tmp_path: Path, command: str
+) -> None:
+    steps = [step.split() for step in command.replace(".venv", str(tmp_path / "venv")).replace("'", "").split(" && ")]
+    steps[0][0] = sys.executable
+    steps[2].append("--dry-run")
+    for step in steps[:3]:
+        done = subprocess.run(step, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ import random
 from pathlib import Path
 
 import pytest
+from corpus.newspapers.makes import pages as newspapers
 from picture_samples import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
 from sync.mutated_pages import mutated
@@ -207,6 +208,7 @@ def test_a_page_on_which_we_fail_is_still_read(
 def faults_of(count: int, seed: int) -> list[str]:
     chance = random.Random(seed)
     pages = [path.read_text(errors="replace") for path in sorted(PAGES.glob("*.html"))]
+    pages += [made.html for made in newspapers()]
     return [
         answer.fault
         for _number in range(count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from lxml.html import fromstring
 
 from wortreader.model import Extraction
 from wortreader.prose.html import markup
@@ -250,3 +251,30 @@ def test_an_empty_time_says_what_its_attribute_and_the_words_before_it_say(words
         "2026-11-20T10:00+01:00"
     )
     assert "ont dit les ingénieurs" in article.text
+
+
+@pytest.mark.parametrize(
+    ("player", "label"),
+    [
+        ('<iframe src="https://www.youtube.com/embed/abcdef123" title="Das Hochwasser"></iframe>', "▶ Das Hochwasser"),
+        (
+            '<iframe src="https://www.youtube.com/embed/abcdef123" title="YouTube video player"></iframe>',
+            "▶ youtube.com",
+        ),
+        ('<video src="/a.mp4" data-title="Das Hochwasser"></video>', "▶ Das Hochwasser"),
+        (
+            '<div class="audio-box"><h4>Die Folge zum Hochwasser</h4><audio><source src="/folge.mp3"></audio></div>',
+            "♪ Die Folge zum Hochwasser",
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"VideoObject","name":"Die Flut",'
+            '"embedUrl":"https://player.vimeo.com/video/998877"}</script>'
+            '<iframe src="https://player.vimeo.com/video/998877?h=1" title="video"></iframe>',
+            "▶ Die Flut",
+        ),
+    ],
+)
+def test_films_and_sounds_are_links_with_their_titles(player: str, label: str) -> None:
+    article = _article(PROSE + player + PROSE.replace("chantier", "atelier"))
+
+    assert label in [" ".join(link.itertext()) for link in fromstring(article.html).iter("a")]

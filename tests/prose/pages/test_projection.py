@@ -66,3 +66,10 @@ def test_a_quotation_in_large_letters_that_repeats_the_text_is_dropped() -> None
 
     assert projected(f"<aside><blockquote>{quoted}</blockquote></aside>").count(quoted) == 1
     assert projected(f"<blockquote>{quoted}</blockquote>", text=f"{TEXT}\n{quoted}").count(quoted) == 2
+
+
+def test_a_block_in_another_is_no_copy_of_it() -> None:
+    long = " ".join(f"word{n}" for n in range(200))
+    text = f"{TEXT}\nOpened again {long} in the end"
+
+    assert "word199" in projected(f"<div>Opened again <p>{long}</p> in the end</div>", text=text)

@@ -24,6 +24,7 @@ from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import agreement, page, page_metadata, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
+from wortreader.prose.pages.players import name_players
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
 
@@ -79,6 +80,7 @@ def _extract(root: Any, url: str) -> Extraction:
     whole = copy.deepcopy(root)
     page.dissolve_layout_tables(whole)
     page.clean(root)
+    name_players(root, metadata.players)
     body = _body(root, whole, metadata, base)
     if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
         if is_frameset:

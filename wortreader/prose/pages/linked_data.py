@@ -32,13 +32,17 @@ class LinkedData:
     lead: str = ""
     body: str = ""
     is_free: bool | None = None
+    players: tuple[tuple[str, str], ...] = ()
+    """The addresses and titles of videos and sounds."""
 
 
 def linked_data(root: Any) -> LinkedData:
     """The article in the scripts of type `application/ld+json` under `root`; without fields if there is none."""
-    articles = [node for node in _nodes(root) if _is_article(node)]
+    nodes = list(_nodes(root))
+    articles = [node for node in nodes if _is_article(node)]
+    players = tuple(player for node in (*nodes, *_media_of(articles)) for player in _players(node))
     if not articles:
-        return LinkedData()
+        return LinkedData(players=players)
     node = max(articles, key=lambda article: len(article))  # noqa: PLW0108 - the fullest description
     return LinkedData(
         title=_string(node.get("headline")) or _string(node.get("name")),
@@ -50,7 +54,24 @@ def linked_data(root: Any) -> LinkedData:
         lead=_plain(_string(node.get("description"))),
         body=_paragraphs(_string(node.get("articleBody"))),
         is_free=_free(node.get("isAccessibleForFree")),
+        players=players,
     )
+
+
+def _media_of(articles: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The videos and sounds that articles contain."""
+    for article in articles:
+        for name in ("video", "audio", "associatedMedia"):
+            yield from _inside(article.get(name), 0)
+
+
+def _players(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The addresses of a video or sound with its title."""
+    title = _string(node.get("name")) or _string(node.get("headline"))
+    if title and _kinds(node) & {"VideoObject", "AudioObject", "PodcastEpisode"}:
+        for name in ("embedUrl", "contentUrl", "url"):
+            if address := _string(node.get(name)):
+                yield address, _plain(title)
 
 
 def _nodes(root: Any) -> Iterator[dict[str, Any]]:
@@ -79,9 +100,12 @@ def _inside(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
+    return any(_ARTICLE.search(kind) for kind in _kinds(node))
+
+
+def _kinds(node: dict[str, Any]) -> set[str]:
     kinds = node.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+    return {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
 
 
 def _string(value: Any) -> str:

@@ -56,6 +56,8 @@ class PageMarks:
     """All words in an element and its descendants."""
     kept: set[Element] = field(default_factory=set)
     """Blocks whose own words are in the text."""
+    own: dict[Element, tuple[str, ...]] = field(default_factory=dict)
+    """The words of each block outside of the blocks in it."""
     order: list[Element] = field(default_factory=list)
     """Blocks with words of their own, in document order."""
     copies: set[Element] = field(default_factory=set)
@@ -99,6 +101,7 @@ def _measure(element: Element, marks: PageMarks) -> tuple[int, int, list[str]]:
     found = tuple(words("".join(own)))
     if found:
         marks.order.append(element)
+        marks.own[element] = found
         counted += len(found)
         if marks.text.coverage(found) >= max(1, len(found) * _COVERED):
             marks.kept.add(element)
@@ -131,7 +134,7 @@ def _forget_repetitions(body: Element, marks: PageMarks) -> None:
     for element in marks.order:
         if element not in marks.kept:
             continue
-        key = tuple(words("".join(element.itertext())))
+        key = marks.own[element]
         others = seen.setdefault(key, [])
         if len(others) < max(1, marks.text.lines[key]):
             others.append(element)
@@ -151,7 +154,7 @@ def _forget_copies(marks: PageMarks) -> None:
     """Drops a block that has the words of most others once more, such as for a voice that reads the article, and blocks
     that repeat a part of another, such as quotations in large letters, unless they are lines of the text.
     """
-    kept = [(tuple(words("".join(element.itertext()))), element) for element in marks.order if element in marks.kept]
+    kept = [(marks.own[element], element) for element in marks.order if element in marks.kept]
     total = sum(len(found) for found, _element in kept)
     for found, element in kept:
         if len(found) > max(COPY_WORDS, total * COPY_SHARE):

@@ -7,8 +7,8 @@ cleaned. Never raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -92,6 +92,8 @@ class Metadata:
     """Whether the page says that reading is free; None if it says nothing."""
     body: str = ""
     """The text of the article in JSON-LD."""
+    players: Mapping[str, str] = field(default_factory=dict)
+    """The titles of videos and sounds by their addresses, in JSON-LD."""
 
 
 def read_metadata(root: Element, *, url: str) -> Metadata:
@@ -118,6 +120,7 @@ def read_metadata(root: Element, *, url: str) -> Metadata:
         lead=_lead(root, metas, linked),
         is_free=linked.is_free,
         body=linked.body,
+        players={address: safe_line(title, MAX_TITLE) for address, title in linked.players},
     )
 
 
