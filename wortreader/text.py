@@ -44,7 +44,7 @@ def safe(foreign: str) -> str:
     Idempotent. Lone surrogates become U+FFFD, so the result can always be encoded as UTF-8. Of an escape sequence only
     the printable characters are left.
     """
-    if not _SUSPECT.search(foreign):
+    if (foreign.isascii() and foreign.isprintable()) or not _SUSPECT.search(foreign):
         return foreign
     cleaned = _LINE_BREAKS.sub("\n", foreign)
     cleaned = _SURROGATES.sub("\ufffd", cleaned)

@@ -69,3 +69,11 @@ def test_every_character_of_windows_is_in_the_table() -> None:
 @pytest.mark.parametrize("address", ["", "c", "//d.lu", "http:///e", "http://["])
 def test_addresses_are_joined_as_feedparser_joins_them(base: str, address: str) -> None:
     assert feedparser_patches.join(base, address) == feedparser_patches.original_join(base, address)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_what_the_strict_parser_keeps_is_translated_to_the_same_plain_string(text: str) -> None:
+    kept = feedparser_patches.keep_strict(None, "title", text).translate(feedparser_patches.translation_table())
+
+    assert type(kept) is str
+    assert kept == text.translate(feedparser.html._cp1252)

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from feed_corpus import only_article, rss
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wortreader.feeds.identity import MAX_GUID, choose_dates, guid_for
+from wortreader.feeds.identity import MAX_GUID, choose_dates, guid_for, single_spaced
 
 _EARLY, _LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 _ITEM = (
@@ -62,3 +64,8 @@ def test_the_only_date_is_that_of_publication() -> None:
     assert choose_dates(_LATE, _EARLY) == (_LATE, None)
     assert choose_dates(None, _LATE, _EARLY) == (_EARLY, _LATE)
     assert choose_dates(None, None) == (None, None)
+
+
+@given(st.text(st.one_of(st.sampled_from(" \n\t\x1f\x85\xa0\u2009\u3000ab"), st.characters()), max_size=12))
+def test_a_text_is_spaced_as_its_words_joined_by_spaces(text: str) -> None:
+    assert single_spaced(text) == " ".join(text.split())

@@ -18,6 +18,7 @@ import feedparser.api
 import feedparser.html
 import feedparser.mixin
 import feedparser.parsers.loose
+import feedparser.parsers.strict
 import feedparser.urls
 from feedparser.util import FeedParserDict
 
@@ -28,10 +29,13 @@ _INDIRECT = frozenset(FeedParserDict.keymap) | {"category", "enclosures", "licen
 """Keys for which feedparser's dictionaries look under other keys, too."""
 
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_WINDOWS = re.compile("[\x80-\x9f]")
+"""Control characters, which are those of Windows-1252 in texts that were decoded as Latin 1."""
 _ATOMS = frozenset({str, int, bool, type(None)})
 
 original_get = FeedParserDict.get
 _LooseParser = feedparser.parsers.loose._LooseFeedParser
+_StrictParser = feedparser.parsers.strict._StrictFeedParser
 original_decode_entities = _LooseParser.decode_entities
 original_join = feedparser.urls._urljoin
 
@@ -68,6 +72,24 @@ def decode_entities(self: Any, element: str, data: str) -> str:
     return _REFERENCE.sub(lambda match: html.unescape(match.group()), data) if "&" in data else data
 
 
+class _Translated(str):
+    """A text whose `translate` looks first whether there is anything for feedparser's table of Windows characters.
+
+    In a text that is not ASCII, translating it takes a look-up for each character.
+    """
+
+    __slots__ = ()
+
+    def translate(self, table: Any) -> str:
+        """The translated text, as a plain string."""
+        return super().translate(table) if _WINDOWS.search(self) else str(self)
+
+
+def keep_strict(_parser: Any, _element: str, data: str) -> str:
+    """The text of an element in the strict parser, which has no entities left."""
+    return _Translated(data)
+
+
 class BufferedParser(ExpatParser):
     """Python's SAX parser, but with the text between two tags in pieces of up to 64 KiB.
 
@@ -92,6 +114,7 @@ def apply() -> None:
     """Installs the patches. Calling it again changes nothing."""
     FeedParserDict.get = get
     _LooseParser.decode_entities = decode_entities
+    _StrictParser.decode_entities = keep_strict
     FeedParserDict.__deepcopy__ = deep_copy
     feedparser.mixin._cp1252 = translation_table()
     feedparser.mixin._urljoin = join

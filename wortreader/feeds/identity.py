@@ -18,6 +18,10 @@ from wortreader.text import safe_line
 MAX_GUID = 1024
 """Characters. Longer ids are replaced by their hash."""
 
+_OTHER_BLANKS = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""All at which `str.split` divides but the space and the line feed."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -84,7 +88,15 @@ def _normalize(text: str) -> str:
     Empty tags and quotes have one spelling, because feedparser's loose parser changes them.
     """
     text = _COMMENT.sub("", text) if "<!--" in text else text
-    return " ".join(text.split()).replace(" />", "/>").replace("&#39;", "'").replace("&#34;", '"')
+    return single_spaced(text).replace(" />", "/>").replace("&#39;", "'").replace("&#34;", '"')
+
+
+def single_spaced(text: str) -> str:
+    """`" ".join(text.split())`, in half the time for a text with no blanks but single spaces and line feeds."""
+    spaced = text.replace("\n", " ")
+    if "  " in spaced or any(blank in spaced for blank in _OTHER_BLANKS):
+        return " ".join(text.split())
+    return spaced.strip(" ")
 
 
 def _hash(*parts: str) -> str:

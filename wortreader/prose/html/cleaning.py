@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.html.controls import settle_controls
+from wortreader.prose.html.controls import SETTLED, settle_controls
 from wortreader.prose.html.elements import (
     BLOCKS,
     CONTROLS,
@@ -29,7 +29,7 @@ from wortreader.prose.html.elements import (
 from wortreader.prose.html.formulas import read_formulas
 from wortreader.prose.html.lazy_pictures import resolve_lazy_pictures
 from wortreader.prose.html.notes import settle_notes
-from wortreader.prose.html.visibility import drop_hidden
+from wortreader.prose.html.visibility import TELLING, drop_hidden
 
 _RENAMED: Final = {
     "amp-img": "img", "amp-anim": "img", "image": "img", "amp-iframe": "iframe", "amp-video": "video",
@@ -70,6 +70,7 @@ _NEVER: Final = frozenset((
 """What is neither read nor shown."""
 _PLAIN: Final = (BLOCKS | INLINE) - {"form", "dialog"}
 """Elements that need no cleaning, unless they have other attributes than the following."""
+_SETTLED_ALREADY: Final = KNOWN - CONTROLS
 _PLAIN_ATTRIBUTES: Final = frozenset(("href", "id", "title", "rel", "target", "dir", "lang", "align", "name", "cite"))
 _CAPTION: Final = re.compile(
     r"(?<![\w-])(?!has-|with-|no-|without-|hide-)(?:[\w-]{1,40}[-_])?(?:caption|bildunterschrift|legende)(?:[-_]te?xt)?(?![\w-])",
@@ -94,11 +95,17 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
         for element in list(root.iter(*VOID)):
             move_content_behind(element)
         resolve_lazy_pictures(root)
-        drop_all(root, list(root.iter(*_NEVER)))
-        drop_all(root, [dialog for dialog in root.iter("dialog") if dialog.get("open") is None])
-        drop_hidden(root, most_hidden=most_hidden)
-        settle_controls(root)
-        _settle_unknown(root)
+        # What was done so far has added none of what follows.
+        if not tags.isdisjoint(_NEVER):
+            drop_all(root, list(root.iter(*_NEVER)))
+        if "dialog" in tags:
+            drop_all(root, [dialog for dialog in root.iter("dialog") if dialog.get("open") is None])
+        if not names.isdisjoint(TELLING):
+            drop_hidden(root, most_hidden=most_hidden)
+        if not tags.isdisjoint(SETTLED):
+            settle_controls(root)
+        if not tags <= _SETTLED_ALREADY:
+            _settle_unknown(root)
     if "href" in names or "class" in names or "role" in names:
         settle_notes(root)
     if "class" in names:
@@ -201,7 +208,7 @@ def _settle_unknown(root: Element) -> None:
     """Gives elements that HTML does not know the meaning that browsers give them."""
     for element in list(root.iter()):
         tag = element.tag
-        if tag in KNOWN and tag not in CONTROLS:
+        if tag in _SETTLED_ALREADY:
             continue
         if not isinstance(tag, str):
             drop(element)

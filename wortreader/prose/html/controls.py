@@ -10,6 +10,8 @@ from typing import Final
 
 from wortreader.prose.html.elements import Element, drop_all, has_text, text_before, text_of, unwrap_all
 
+SETTLED: Final = frozenset(("form", "input", "button"))
+"""Elements of which none is left."""
 _HOLDS_TEXT: Final = (
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "dd", "blockquote", "pre", "figure", "img", "article", "main",
 )  # fmt: skip

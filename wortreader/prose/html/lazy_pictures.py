@@ -27,6 +27,7 @@ _SETS: Final = (
     "srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-src-set", "data-lazy-src-set",
     "lazy-srcset", "data-bgset",
 )  # fmt: skip
+_OTHER_ADDRESSES: Final = frozenset((*_SETS, *_ADDRESSES))
 _PART: Final = re.compile(r"[\s,]*(\S+)")
 _SIZE: Final = re.compile(r"(?:^|\s)(\d{1,6}(?:\.\d{1,4})?)[wx](?:\s|$)")
 _MAX_SET: Final = 16_000
@@ -117,8 +118,7 @@ def _settle_picture(picture: Element) -> None:
     own = _best(image)
     if best is not None and (own is None or own[0] < best[0]) and not _is_larger(image, best):
         image.set("src", best[1])
-        for name in (*_SETS, *_ADDRESSES):
-            image.attrib.pop(name, None)
+        _drop_other_addresses(image)
     for source in sources:
         unwrap(source)  # in XHTML, it can have content
 
@@ -144,8 +144,12 @@ def _settle_image(image: Element) -> None:
     elif is_lazy:
         src = _other_address(image, _LAZY_ADDRESSES) or src
     image.set("src", src)
-    for name in (*_SETS, *_ADDRESSES):
-        image.attrib.pop(name, None)
+    _drop_other_addresses(image)
+
+
+def _drop_other_addresses(image: Element) -> None:
+    for name in _OTHER_ADDRESSES.intersection(image.keys()):
+        del image.attrib[name]
 
 
 def _stands_before_another(image: Element) -> bool:
@@ -167,7 +171,7 @@ def _any_picture_address(image: Element) -> str:
 
 def _best(element: Element) -> tuple[float, str] | None:
     """The largest candidate in all source sets of `element`: its width or density, and its address."""
-    found = [candidate for name in _SETS for candidate in _candidates((element.get(name) or "")[:_MAX_SET])]
+    found = [candidate for name in _SETS if (value := element.get(name)) for candidate in _candidates(value[:_MAX_SET])]
     return max(found, key=lambda candidate: candidate[0]) if found else None
 
 

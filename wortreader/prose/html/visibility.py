@@ -10,7 +10,7 @@ from typing import Final
 
 from wortreader.prose.html.elements import Element, drop_all, text_of
 
-_TELLING: Final = frozenset(("hidden", "aria-hidden", "style", "class"))
+TELLING: Final = frozenset(("hidden", "aria-hidden", "style", "class"))
 """Attributes that may hide an element."""
 _STYLE: Final = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
@@ -34,7 +34,7 @@ _MOST_CLEAR: Final = 0.3
 
 def drop_hidden(root: Element, *, most_hidden: float) -> None:
     """Removes hidden elements under `root`, except those with `most_hidden` of all text or more, which are shown."""
-    suspects = [element for element in root.iter() if not _TELLING.isdisjoint(element.keys())]
+    suspects = [element for element in root.iter() if not TELLING.isdisjoint(element.keys())]
     hidden = [element for element in suspects if _is_hidden(element)]
     clear = [element for element in suspects if _is_clear(element)]
     if not (hidden or clear):
