@@ -26,7 +26,7 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds after which a test gives up waiting."""
 
 _TLS_GREETING = b"\x16"

@@ -122,7 +122,7 @@ class AppDriver:
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something that other processes or timers bring about has come true."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not is_so():
                 await self.pilot.pause(0.01)
         await self.settle()

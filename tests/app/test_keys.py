@@ -104,8 +104,9 @@ def test_names_of_keys() -> None:
 @pytest.mark.parametrize("pane", list(Pane))
 @pytest.mark.parametrize("has_matches", [False, True])
 def test_footers_fit_every_width(pane: Pane, has_matches: bool) -> None:
+    table = key_table()
     for width in range(140):
-        shown, gap = hints(pane, key_table(), width, has_matches=has_matches)
+        shown, gap = hints(pane, table, width, has_matches=has_matches)
 
         assert cells((" " * gap).join(f"{hint.keys} {hint.label}" for hint in shown)) <= width
         assert width < 38 or len(shown) >= 2

@@ -65,7 +65,7 @@ async def type_word(story: AppDriver, word: str) -> None:
     for letter in word:
         await story.pilot.press(letter)
         await story.pilot.pause()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while ELLIPSIS not in result_of(story) or story.screen.parts.search.query_text != word:
             await story.pilot.pause(0.01)
 
@@ -145,7 +145,7 @@ async def test_enter_opens_a_first_hit_and_the_others_still_come(demo: Path) -> 
 async def test_a_small_library_is_searched_as_a_whole_at_once(demo: Path) -> None:
     async with searching_slowly(demo) as (story, gate):
         await story.pilot.press("d")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not len(story.hits.rows):
                 await story.pilot.pause(0.01)
 

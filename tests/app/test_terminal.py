@@ -35,7 +35,7 @@ ELSEWHERE = {
 }
 """What says that the terminal is another than ours."""
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 ASKING = """
 import sys

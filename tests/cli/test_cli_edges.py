@@ -172,7 +172,7 @@ def test_a_closed_output_is_one_sentence() -> None:
 
 def test_control_c_ends_a_command_quietly() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(20)
+        server.settimeout(60)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
         process = subprocess.Popen(
             [sys.executable, "-m", "wortreader", "preview", address], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -181,7 +181,7 @@ def test_control_c_ends_a_command_quietly() -> None:
         with connection:
             connection.recv(1)
             process.send_signal(signal.SIGINT)
-            output, complaints = process.communicate(timeout=20)
+            output, complaints = process.communicate(timeout=60)
 
     assert process.returncode == 130
     assert (output, complaints.strip()) == (b"", b"")

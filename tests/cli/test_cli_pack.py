@@ -162,7 +162,7 @@ def test_a_pack_that_is_stopped_goes_on_where_it_was_at_the_next_call(
         assert packing.stdout is not None
         told = [json.loads(packing.stdout.readline())["event"] for _number in range(2)]
         packing.send_signal(number)
-        rest, _complaints = packing.communicate(timeout=20)
+        rest, _complaints = packing.communicate(timeout=60)
     hold.release()
 
     ended = run("pack")
@@ -178,7 +178,7 @@ def test_a_pack_that_is_stopped_says_that_nothing_is_lost(run: Run, library: Lib
     with begun() as packing:
         hold.wait_for(1)
         packing.send_signal(signal.SIGINT)
-        output, complaints = packing.communicate(timeout=20)
+        output, complaints = packing.communicate(timeout=60)
 
     assert (output, packing.returncode) == ("", 130)
     assert complaints == "Stopped. What is here stays, and the next call goes on from there.\n"

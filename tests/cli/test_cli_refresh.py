@@ -179,7 +179,7 @@ def test_a_refresh_that_is_stopped_keeps_what_it_has_done_and_says_so(
         first = next(event for event in events if event["event"] == "feed")
         slow.wait_for(1)
         process.send_signal(number)
-        rest, complaints = process.communicate(timeout=30)
+        rest, complaints = process.communicate(timeout=60)
 
     last = json.loads(rest.splitlines()[-1])
     assert first["feed_id"] == done.feed_id

@@ -11,7 +11,7 @@ from loopback import Loopback
 
 def _get(url: str, **headers: str) -> bytes:
     asked = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    with urllib.request.urlopen(asked, timeout=5) as answer:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         return bytes(answer.read())
 
 

@@ -10,7 +10,7 @@ counts nor sequences. Textual gives the key of its palette priority over everyth
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -284,7 +284,7 @@ class KeyTable:
         while True:
             self._keys = {command.id: chosen.get(command.id, command.keys) for command in COMMANDS}
             self._index()
-            clashing = {first: second for first, second in self._clashes() if first in chosen}
+            clashing = dict(self._clashes(chosen))
             if not clashing:
                 return
             for command_id, other in clashing.items():
@@ -308,10 +308,12 @@ class KeyTable:
             for key in keys:
                 yield command_id, sequence_of(key) or ()
 
-    def _clashes(self) -> Iterable[tuple[str, str]]:
-        """The commands whose keys cannot be distinguished, as pairs, each pair both ways."""
+    def _clashes(self, chosen: Collection[str]) -> Iterable[tuple[str, str]]:
+        """The commands of `chosen` whose keys cannot be distinguished from those of another one, with that one."""
         sequences = list(self._sequences())
         for first, one in sequences:
+            if first not in chosen:  # that the defaults can be distinguished is tested
+                continue
             for second, other in sequences:
                 if first == second:
                     continue
