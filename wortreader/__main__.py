@@ -3,6 +3,7 @@
 The last screen comes first: it is on the terminal before the command line, Textual and the app are imported.
 """
 
+import os
 import sys
 
 from wortreader.last_screen import start
@@ -14,7 +15,10 @@ INTERRUPTED = 130
 def main() -> int:
     """Runs the command line of this process and returns the exit code."""
     try:
-        start.show(sys.argv[1:])
+        options = start.options_of(sys.argv[1:])
+        if options is not None and "_WORTREADER_COMPLETE" not in os.environ and all(map(os.isatty, (0, 1, 2))):
+            start.show(sys.argv[1:])
+            return _open_app(options)
         from wortreader.cli.main import main as run
 
         return run()
@@ -22,6 +26,24 @@ def main() -> int:
         return INTERRUPTED
     finally:
         start.give_back()
+
+
+def _open_app(options: start.Options) -> int:
+    """Opens the app, without click as long as nothing is wrong, and returns the exit code."""
+    from pathlib import Path
+
+    from wortreader.cli.invocation import Invocation
+    from wortreader.cli.open_app import open_app
+    from wortreader.errors import WortreaderError
+
+    library, config = (Path(name) if name else None for name in (options.library, options.config))
+    invocation = Invocation(library, config, is_slow=options.is_slow)
+    try:
+        return open_app(invocation, invocation.library_path)
+    except (WortreaderError, OSError) as error:
+        from wortreader.cli.main import report
+
+        return report(error)
 
 
 if __name__ == "__main__":

@@ -123,6 +123,10 @@ def test_arguments_that_are_not_plainly_for_the_app_show_nothing(arguments: list
     assert files_of(arguments, os.environ) is None
 
 
+def test_opening_the_app_loads_no_click() -> None:
+    assert "click" not in modules_after("import wortreader.cli.open_app, wortreader.cli.invocation")
+
+
 def test_showing_it_loads_next_to_nothing() -> None:
     before = modules_after("pass")
 

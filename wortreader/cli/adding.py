@@ -12,16 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import (
-    ExitCode,
-    Invocation,
-    UsageError,
-    as_offline_error,
-    code_of,
-    pass_invocation,
-    sentence,
-    wait_for,
-)
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence, wait_for
+from wortreader.cli.passing import pass_invocation
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import headlines, output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
+from wortreader.cli.invocation import ExitCode, Invocation
+from wortreader.cli.passing import pass_invocation
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _, ngettext
 from wortreader.model import Article, ExportFormat, Rows, Sort, View, ViewKind, utc_now

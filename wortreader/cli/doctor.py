@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_unchecked_invocation
+from wortreader.cli.invocation import ExitCode, Invocation
+from wortreader.cli.passing import pass_unchecked_invocation
 from wortreader.i18n import _, ngettext
 from wortreader.text import fit, safe_line
 

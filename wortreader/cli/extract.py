@@ -8,15 +8,8 @@ from functools import partial
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import (
-    ExitCode,
-    Invocation,
-    pass_invocation,
-    report_each,
-    sentence,
-    standard_input,
-    wait_for,
-)
+from wortreader.cli.invocation import ExitCode, Invocation, report_each, sentence, standard_input, wait_for
+from wortreader.cli.passing import pass_invocation
 from wortreader.errors import WortreaderError
 from wortreader.i18n import _
 from wortreader.model import ExportFormat, Extraction, utc_now

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, wait_for
+from wortreader.cli.invocation import ExitCode, Invocation, wait_for
+from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _, ngettext
 from wortreader.model import FullText, utc_now
 

@@ -12,11 +12,8 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-
-import click
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortreader import paths
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from wortreader.wire.transport import Transport
 
 T = TypeVar("T")
-P = ParamSpec("P")
 
 
 class ExitCode(IntEnum):
@@ -94,24 +90,6 @@ class Invocation:
             yield library
         finally:
             library.close()
-
-
-pass_unchecked_invocation = click.make_pass_decorator(Invocation)
-"""Passes the Invocation to a command as its first argument, whatever the settings are."""
-
-
-def pass_invocation(command: Callable[Concatenate[Invocation, P], T]) -> Callable[P, T]:
-    """Passes the Invocation to a command as its first argument. With broken settings, the command is not run.
-
-    A command that does not need any settings refuses as well: otherwise nobody notices that they are not followed.
-    """
-
-    def checked(invocation: Invocation, /, *args: P.args, **options: P.kwargs) -> T:
-        invocation.config()
-        return command(invocation, *args, **options)
-
-    update_wrapper(checked, command)
-    return pass_unchecked_invocation(checked)
 
 
 def wait_for(work: Coroutine[Any, Any, T]) -> T:

@@ -49,7 +49,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "views": ("views", "views"),
     "show": ("articles", "show"),
     "mark": ("articles", "mark"),
-    "demo": ("open_app", "demo"),
+    "demo": ("demo", "demo"),
     "doctor": ("doctor", "doctor"),
 }
 """The module and the function of each command."""
@@ -173,16 +173,23 @@ def _run(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except RefreshRunning as error:
-        output.print_error(sentence(error))
-        return ExitCode.REFRESH_RUNNING
-    except (UsageError, AmbiguousFeed, ConfigError) as error:
-        output.print_error(sentence(error))
-        return ExitCode.MISUSED
     except WortreaderError as error:
-        error = as_offline_error(error)
+        return report(error)
+
+
+def report(error: WortreaderError | OSError) -> int:
+    """Prints an error in one sentence, and returns the exit code."""
+    if isinstance(error, OSError):
         output.print_error(sentence(error))
-        return code_of(error)
+        return ExitCode.FAILED
+    error = as_offline_error(error)
+    output.print_error(sentence(error))
+    match error:
+        case RefreshRunning():
+            return ExitCode.REFRESH_RUNNING
+        case UsageError() | AmbiguousFeed() | ConfigError():
+            return ExitCode.MISUSED
+    return code_of(error)
 
 
 def _drop_output(stream: TextIO) -> None:

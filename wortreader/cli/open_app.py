@@ -1,4 +1,4 @@
-"""Opening the app, on the user's library or on that of the demo."""
+"""Opening the app. Imports no click, which would take a tenth of the start."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_unchecked_invocation
+from wortreader.cli.invocation import Invocation, UsageError
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
 from wortreader.last_screen import start
@@ -20,8 +17,6 @@ from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.config import Config
-
-LIBRARY_NAME = "demo.db"
 
 
 def missing_terminal() -> str | None:
@@ -103,42 +98,3 @@ def _read_settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
         sentence = _("Your settings are not used: {file}, line {line}: {reason}")
         problem = sentence.format(file=error.path.name, line=error.line, reason=error.reason)
         return Config(), Path(os.devnull), safe_line(problem)
-
-
-@click.command(help=_("Try the app on a library of invented newspapers. It needs no network."))
-@click.option(
-    "--keep",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("Keep the demo library in FILE; without a terminal, only write it."),
-)
-@pass_unchecked_invocation
-def demo(invocation: Invocation, keep: Path | None) -> int:
-    """Builds the demo library and opens the app on it."""
-    problem = missing_terminal()
-    if keep is None:
-        if problem:
-            raise UsageError(
-                _("{problem} `wortreader demo --keep FILE` writes the demo library.").format(problem=problem)
-            )
-        import tempfile
-
-        with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:
-            path = Path(folder) / LIBRARY_NAME
-            _build(path)
-            return open_app(invocation, path, is_demo=True)
-    if keep.exists() and keep.stat().st_size:
-        raise UsageError(_("{file} exists already; `wortreader --library {file}` opens it.").format(file=keep))
-    _build(keep)
-    if problem:
-        output.write(_("The demo library is in {file}.").format(file=keep))
-        return ExitCode.DONE
-    return open_app(invocation, keep, is_demo=True)
-
-
-def _build(path: Path) -> None:
-    from wortreader.demo.build import write_demo
-    from wortreader.model import utc_now
-    from wortreader.prose import dates
-
-    write_demo(path, utc_now(), dates.local_zone())

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import json_format, output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation, wait_for
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, wait_for
+from wortreader.cli.passing import pass_invocation
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
 from wortreader.prose.export_json import timestamp

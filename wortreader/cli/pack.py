@@ -12,14 +12,8 @@ import click
 
 from wortreader.cli import output
 from wortreader.cli.articles import find_rows, query_of
-from wortreader.cli.invocation import (
-    ExitCode,
-    Invocation,
-    cancelled_by_signals,
-    lease_holder,
-    pass_invocation,
-    wait_for,
-)
+from wortreader.cli.invocation import ExitCode, Invocation, cancelled_by_signals, lease_holder, wait_for
+from wortreader.cli.passing import pass_invocation
 from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
 from wortreader.sync.options import RefreshOptions

@@ -17,12 +17,12 @@ from wortreader.cli.invocation import (
     Invocation,
     cancelled_by_signals,
     lease_holder,
-    pass_invocation,
     report_each,
     sentence,
     standard_input,
     wait_for,
 )
+from wortreader.cli.passing import pass_invocation
 from wortreader.errors import NoNetwork, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, FeedOutcome, OutcomeKind, ParsedFeed, utc_now

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation, sentence, standard_input, wait_for
+from wortreader.cli.invocation import ExitCode, Invocation, sentence, standard_input, wait_for
+from wortreader.cli.passing import pass_invocation
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 from wortreader.sync.options import RefreshOptions

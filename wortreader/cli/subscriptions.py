@@ -12,7 +12,8 @@ import click
 
 from wortreader.cli import json_format, output
 from wortreader.cli.adding import FOLDER_SEPARATOR
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, pass_invocation
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError
+from wortreader.cli.passing import pass_invocation
 from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import Feed, utc_now

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, pass_invocation
+from wortreader.cli.invocation import ExitCode, Invocation
+from wortreader.cli.passing import pass_invocation
 from wortreader.i18n import _
 from wortreader.model import utc_now
 

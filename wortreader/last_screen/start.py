@@ -129,22 +129,43 @@ def fitting_screen(
 
 def files_of(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[str, str] | None:
     """The library and the configuration of the app with these arguments; None if they are not plainly for the app."""
-    library, config = conditions.library_file(environment), conditions.config_file(environment)
+    options = options_of(arguments)
+    if options is None:
+        return None
+    library, config = options.library, options.config
+    return library or conditions.library_file(environment), config or conditions.config_file(environment)
+
+
+class Options:
+    """The global options of the command line."""
+
+    def __init__(self) -> None:
+        self.library = ""
+        """Empty for the default library."""
+        self.config = ""
+        """Empty for the default configuration file."""
+        self.is_slow = False
+
+
+def options_of(arguments: Sequence[str]) -> Options | None:
+    """The global options, if there is nothing else in the arguments; None for whatever click has to look at."""
+    options = Options()
     words = iter(arguments)
     for word in words:
         if word == SLOW:
+            options.is_slow = True
             continue
         name, sign, value = word.partition("=")
         value = value if sign else next(words, "")
         if not value:
             return None
         if name == "--library":
-            library = os.path.expanduser(value)
+            options.library = os.path.expanduser(value)
         elif name == "--config":
-            config = value
+            options.config = value
         else:
             return None
-    return library, config
+    return None if os.path.isdir(options.library) or os.path.isdir(options.config) else options
 
 
 def _size_of_terminal() -> tuple[int, int] | None:
