@@ -343,7 +343,6 @@ END;
 CREATE TABLE words (word TEXT NOT NULL, spelled TEXT NOT NULL, PRIMARY KEY (word, spelled)) WITHOUT ROWID;
 CREATE TABLE hyphenated_words (word TEXT NOT NULL, spelled TEXT NOT NULL, PRIMARY KEY (word, spelled)) WITHOUT ROWID;
 CREATE TABLE fresh_words (word TEXT NOT NULL, spelled TEXT NOT NULL);
-CREATE VIEW all_words AS SELECT word, spelled FROM words UNION ALL SELECT word, spelled FROM fresh_words;
 
 -- One row: the folding.VERSION of the words in the index. If it is another one, opening the library rebuilds the index.
 CREATE TABLE search_state (folding_version INTEGER NOT NULL);

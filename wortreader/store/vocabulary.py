@@ -28,6 +28,15 @@ BEGINNING_LETTERS: Final = 2
 MOST_FRESH: Final = 5_000
 """Rows of `fresh_words` before they are copied to the other tables; at most twice as many stay."""
 
+FRESH_WORDS: Final = (
+    "SELECT word, spelled FROM fresh_words "  # noqa: S608 - constants
+    f"WHERE rowid > (SELECT coalesce(max(rowid), 0) FROM fresh_words) / {MOST_FRESH} * {MOST_FRESH}"
+)
+"""The words that are in no other table yet, as a SELECT."""
+
+ALL_WORDS: Final = f"(SELECT word, spelled FROM words UNION ALL {FRESH_WORDS})"  # noqa: S608 - constants
+"""Every word of the index and how it is spelled in the articles, for a FROM clause."""
+
 _SHORTEST: Final = 3
 _LONGEST: Final = 40
 _MOST_KNOWN: Final = 100_000

@@ -19,7 +19,7 @@ from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
 from wortreader.store.search.tree import Phrase
 from wortreader.store.search.word_scan import WordScan
-from wortreader.store.vocabulary import BEGINNING, BEGINNING_LETTERS
+from wortreader.store.vocabulary import ALL_WORDS, BEGINNING, BEGINNING_LETTERS, FRESH_WORDS
 
 MOST_FORMS: Final = 40
 MOST_COMPOUNDS: Final = 80
@@ -41,10 +41,7 @@ _UNGROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}")
 """The beginning of an address such as 192.168.1.10, if it is no number in groups."""
 _LARGE_NUMBER: Final = re.compile("[0-9]{4,18}")
 """A number that is looked for with decimals too: 1200 is 1200.50."""
-_HYPHENATED: Final = """(
-    SELECT word, spelled FROM hyphenated_words
-    UNION ALL SELECT word, spelled FROM fresh_words WHERE instr(spelled, '-')
-)"""
+_HYPHENATED: Final = f"(SELECT word, spelled FROM hyphenated_words UNION ALL {FRESH_WORDS} AND instr(spelled, '-'))"  # noqa: S608
 _SHORTEST_HYPHENATED: Final = 2
 _SHORTEST_WITH_FORMS: Final = 3
 _LONGEST_ENDING: Final = 7
@@ -241,7 +238,8 @@ class PhraseExpander:
         for plain in _without_pairs(word):
             last = plain + _LAST if is_prefix else plain
             rows = self._connection.execute(
-                "SELECT word, spelled FROM all_words WHERE word BETWEEN ? AND ? AND word <> spelled LIMIT ?",
+                f"SELECT word, spelled FROM {ALL_WORDS} "  # noqa: S608 - constants, here and below
+                "WHERE word BETWEEN ? AND ? AND word <> spelled LIMIT ?",
                 (plain, last, MOST_CANDIDATES),
             )
             found = {
@@ -254,7 +252,7 @@ class PhraseExpander:
     def _forms(self, word: str, spelled: str, *, is_prefix: bool) -> Iterator[str]:
         if len(word) < _SHORTEST_WITH_FORMS:
             return
-        known = self._connection.execute("SELECT spelled FROM all_words WHERE word = ?", (word,)).fetchall()
+        known = self._connection.execute(f"SELECT spelled FROM {ALL_WORDS} WHERE word = ?", (word,)).fetchall()  # noqa: S608
         spellings = {hyphens.unhyphenated(spelling) for spelling in (spelled, *(spelling for (spelling,) in known))}
         stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
@@ -262,8 +260,8 @@ class PhraseExpander:
         if is_prefix and beginning == word:
             return  # the prefix finds all that begin so
         rows = self._connection.execute(
-            "SELECT word, spelled FROM "
-            "(SELECT word, spelled FROM all_words UNION ALL SELECT word, spelled FROM hyphenated_words) "
+            f"SELECT word, spelled FROM (SELECT word, spelled FROM words UNION ALL {FRESH_WORDS} "  # noqa: S608
+            "UNION ALL SELECT word, spelled FROM hyphenated_words) "
             "WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
             (beginning, beginning + _LAST, len(word) + _LONGEST_ENDING, MOST_CANDIDATES),
         ).fetchall()
@@ -304,7 +302,7 @@ class PhraseExpander:
         slips = forms.allowed_slips(word)
         conditions = " OR ".join("instr(word, ?) BETWEEN ? AND ?" for _piece in range(slips + 1))
         rows = self._connection.execute(
-            f"SELECT word, spelled FROM all_words WHERE length(word) BETWEEN ? AND ? AND ({conditions}) "  # noqa: S608
+            f"SELECT word, spelled FROM {ALL_WORDS} WHERE length(word) BETWEEN ? AND ? AND ({conditions}) "  # noqa: S608
             "AND NOT instr(spelled, '-') LIMIT ?",
             [len(word) - slips, len(word) + slips]
             + [value for at, piece in forms.pieces(word, slips) for value in (piece, at + 1 - slips, at + 1 + slips)]

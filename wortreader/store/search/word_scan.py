@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
+from wortreader.store.vocabulary import ALL_WORDS
+
 _MOST_KEPT: Final = 64
 _CONTAINS: Final = "instr(word, ?) > ? AND length(word) >= ? AND NOT instr(spelled, '-')"
 
@@ -40,7 +42,7 @@ class WordScan:
         """
         key = word, is_prefix
         if key not in self._found:
-            self._found[key] = set(_matches(connection, "all_words", word, is_prefix, "?", 1))
+            self._found[key] = set(_matches(connection, ALL_WORDS, word, is_prefix, "?", 1))
         return self._found[key]
 
 
