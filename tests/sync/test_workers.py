@@ -6,6 +6,7 @@ import asyncio
 import os
 import pickle
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,20 @@ async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
             await pool.read(page("/feed.xml"), url="https://paper.example/", content_type="text/html")
 
     assert [link.url for link in caught.value.links] == ["https://paper.example/feed.xml"]
+
+
+async def test_a_large_body_is_passed_on_without_being_copied() -> None:
+    body = bytes(14 * 1024**2)
+    async with WorkerPool(1) as pool:
+        tracemalloc.start()
+        try:
+            with pytest.raises(PictureDamaged):
+                await pool.scale(body)
+            _now, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+
+    assert most < len(body) / 4
 
 
 async def test_what_is_not_a_feed_raises() -> None:

@@ -24,7 +24,16 @@ from wortreader.crash_log import add_report
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
-from wortreader.sync.workers.process import FRAME_HEAD, Answer, FeedJob, Job, PageJob, PictureJob, PictureListJob
+from wortreader.sync.workers.process import (
+    FRAME_HEAD,
+    Answer,
+    FeedJob,
+    Job,
+    PageJob,
+    PictureJob,
+    PictureListJob,
+    job_frames,
+)
 from wortreader.text import safe_line
 
 DEADLINE_SECONDS = 20.0
@@ -34,6 +43,9 @@ TERMINATION_SECONDS = 5.0
 """Time for a worker to end by SIGTERM, which takes only milliseconds unless it handles the signal."""
 
 MAX_ANSWER_BYTES = 256 * 1024**2
+
+PIECE_BYTES = 256 * 1024
+"""Of a job that are passed on at one time."""
 
 _MAX_FAULT = 200
 """Characters of an exception that users are shown."""
@@ -199,9 +211,11 @@ class _Worker:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-        process.stdin.write(FRAME_HEAD.pack(len(data)) + data)
-        await process.stdin.drain()
+        for data in job_frames(job):
+            process.stdin.write(FRAME_HEAD.pack(len(data)))
+            for start in range(0, len(data), PIECE_BYTES):  # what is written at once is copied
+                process.stdin.write(memoryview(data)[start : start + PIECE_BYTES])
+                await process.stdin.drain()
         head = await process.stdout.readexactly(FRAME_HEAD.size)  # IncompleteReadError is an EOFError
         length = FRAME_HEAD.unpack(head)[0]
         if length > MAX_ANSWER_BYTES:

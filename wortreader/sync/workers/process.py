@@ -1,8 +1,9 @@
 """The worker process that parses feeds, extracts pages and scales pictures.
 
 Runs as `python -m wortreader.sync.workers.process`, reads jobs from standard input and writes answers to standard
-output, one frame each. Its input comes from strangers, so it may be slow, grow or crash: it limits itself with rlimits
-where the system supports them, and `pool` kills it at the deadline. Opens no socket and no file.
+output: two frames for a job, one for an answer. Its input comes from strangers, so it may be slow, grow or crash: it
+limits itself with rlimits where the system supports them, and `pool` kills it at the deadline. Opens no socket and no
+file.
 """
 
 from __future__ import annotations
@@ -212,9 +213,9 @@ def main() -> None:
     jobs = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into a frame
-    while (frame := _read_frame(jobs)) is not None:
+    while (job := _read_job(jobs)) is not None:
         _limit_processor_time()
-        answer = run_job(pickle.loads(frame))
+        answer = run_job(job)
         is_last = answer.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
         data = pickle.dumps(replace(answer, is_last=is_last), pickle.HIGHEST_PROTOCOL)
         answers.write(FRAME_HEAD.pack(len(data)) + data)
@@ -229,6 +230,22 @@ def _limit_processor_time() -> None:
     used = int(usage.ru_utime + usage.ru_stime)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS + 1, hard))
+
+
+def job_frames(job: Job) -> tuple[bytes, bytes]:
+    """The two frames of a job: the job without its body, and the body, which need not be copied for that."""
+    if isinstance(job, PictureListJob) or not job.body:
+        return pickle.dumps(job, pickle.HIGHEST_PROTOCOL), b""
+    return pickle.dumps(replace(job, body=b""), pickle.HIGHEST_PROTOCOL), job.body
+
+
+def _read_job(stream: BinaryIO) -> Job | None:
+    """The next job; None at the end of the stream."""
+    frame, body = _read_frame(stream), _read_frame(stream)
+    if frame is None or body is None:
+        return None
+    job: Job = pickle.loads(frame)
+    return job if isinstance(job, PictureListJob) or not body else replace(job, body=body)
 
 
 def _read_frame(stream: BinaryIO) -> bytes | None:
