@@ -44,7 +44,7 @@ async def frames(story: AppDriver, terminal: Recorder, *keys: str, size: tuple[i
     terminal.frames.clear()
     await story.press(*keys)
     if size is not None:
-        terminal.screen.resize(size[1], size[0])
+        terminal.emulator.screen.resize(size[1], size[0])
         await story.resize(*size)
     assert display(terminal) == [line.rstrip() for line in story.lines]
     return len(terminal.frames)

@@ -91,8 +91,10 @@ def _draws(sequence: str) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    """Whether there is no control character in it."""
-    return text.isprintable() or not any(sign < " " or "\x7f" <= sign < "\xa0" for sign in text)
+    """Whether there is no control character in it but those that move the cursor in its row."""
+    return text.isprintable() or not any(
+        (sign < " " and sign not in "\r\b") or "\x7f" <= sign < "\xa0" for sign in text
+    )
 
 
 def read(path: str) -> KeptScreen | None:

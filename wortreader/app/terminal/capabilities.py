@@ -15,6 +15,8 @@ class Capabilities:
     """Erasing and scrolling leave blanks in the background of the pen (terminfo: bce), not in the terminal's own."""
     erases_line: bool = False
     """To the end of the line (el)."""
+    erases_below: bool = False
+    """From the cursor to the end of the screen (ed)."""
     erases_cells: bool = False
     """A number of cells from the cursor on (ech)."""
     repeats: bool = False
@@ -23,6 +25,10 @@ class Capabilities:
     """The cursor can be moved up, down, left and right by a number of cells (cuu, cud, cub, cuf)."""
     moves_in_row: bool = False
     """The cursor can be placed at a column of its row (hpa)."""
+    moves_in_column: bool = False
+    """The cursor can be placed at a row of its column (vpa)."""
+    feeds_in_column: bool = False
+    """A line feed moves the cursor straight down: neither the terminal nor its driver (ONLCR) adds a return."""
     scrolls_rows: bool = False
     """The rows of a region can be moved up and down (csr, indn, rin)."""
     scrolls_columns: bool = False
@@ -37,6 +43,7 @@ MINIMUM: Final = Capabilities()
 
 _AS_EXPECTED: Final[Mapping[str, tuple[tuple[str, bytes], ...]]] = {
     "erases_line": (("el", b"\x1b[K"),),
+    "erases_below": (("ed", b"\x1b[J"),),
     "erases_cells": (("ech", b"\x1b[%p1%dX"),),
     "repeats": (("rep", b"%p1%c\x1b[%p2%{1}%-%db"),),
     "moves_relatively": (
@@ -46,6 +53,7 @@ _AS_EXPECTED: Final[Mapping[str, tuple[tuple[str, bytes], ...]]] = {
         ("cub", b"\x1b[%p1%dD"),
     ),
     "moves_in_row": (("hpa", b"\x1b[%i%p1%dG"),),
+    "moves_in_column": (("vpa", b"\x1b[%i%p1%dd"),),
     "scrolls_rows": (("csr", b"\x1b[%i%p1%d;%p2%dr"), ("indn", b"\x1b[%p1%dS"), ("rin", b"\x1b[%p1%dT")),
 }
 """Names of terminfo, and the sequence that each must have for us to use it: that of ECMA-48."""

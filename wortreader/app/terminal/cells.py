@@ -17,7 +17,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from wortreader.app.terminal.grid import PLAIN, SEEN_ON_BLANKS, Look, Row, ScreenCell
+from wortreader.app.terminal.grid import PLAIN, REVERSED, SEEN_ON_BLANKS, Look, Row, ScreenCell
 
 _FORBIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """C0, DEL, C1; bidirectional embeddings, overrides and isolates; halves of surrogate pairs, which UTF-8 cannot hold."""
@@ -40,15 +40,20 @@ def cells_of(segments: Iterable[Segment], colours: ColorSystem) -> Row:
     """The cells that the segments of one line take. Control segments are left out."""
     global _hits  # noqa: PLW0603 - one count for the process, as there is one terminal
     row: Row = []
+    has_links = False
     for text, style, control in segments:
         if control:
             continue
-        drawn = _drawn(text, PLAIN if style is None else look_of(style, colours))
+        look = PLAIN if style is None else look_of(style, colours)
+        drawn = _drawn(text, look)
         if drawn.marks and row:
             _add_marks(row, drawn.marks)
         if drawn.is_cleaned:
             _hits += 1
         row += drawn.cells
+        has_links = has_links or look.link != ""
+    if has_links:
+        _join_links(row)
     return row
 
 
@@ -79,12 +84,24 @@ class _Cells(dict[str, ScreenCell]):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        is_seen = look.attributes & SEEN_ON_BLANKS
-        self[" "] = ScreenCell(" ", look if is_seen else Look(0, "", look.background, look.link))
+        self[" "] = ScreenCell(" ", _blank(look))
 
     def __missing__(self, text: str) -> ScreenCell:
         cell = self[text] = ScreenCell(text, self._look)
         return cell
+
+
+def _blank(look: Look) -> Look:
+    """The plainest look with which a blank looks the same."""
+    if look.attributes & SEEN_ON_BLANKS == REVERSED and look.foreground:
+        return Look(0, "", _as_background(look.foreground), look.link)
+    return look if look.attributes & SEEN_ON_BLANKS else Look(0, "", look.background, look.link)
+
+
+def _as_background(colour: str) -> str:
+    """The parameters of SGR that set this colour of the text as that of the background: 10 more, in ECMA-48."""
+    first, _, rest = colour.partition(";")
+    return f"{int(first) + 10};{rest}" if rest else str(int(first) + 10)
 
 
 @lru_cache(maxsize=1024)
@@ -130,3 +147,12 @@ def _add_marks(row: Row, marks: str) -> None:
     while at and not row[at].text:
         at -= 1
     row[at] = ScreenCell(row[at].text + marks, row[at].look)
+
+
+def _join_links(row: Row) -> None:
+    """Makes a blank between two parts of a link belong to it: to end a link and begin it again takes 40 bytes."""
+    for at in range(1, len(row) - 1):
+        text, look = row[at]
+        link = row[at - 1].look.link
+        if text == " " and link and not look.link and row[at + 1].look.link == link:
+            row[at] = ScreenCell(text, look._replace(link=link))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wortreader.app.terminal.capabilities import Capabilities
-from wortreader.app.terminal.grid import OVERLAID, UNKNOWN, Grid, Row, ScreenCell
+from wortreader.app.terminal.grid import PLAIN, SEEN_ON_BLANKS, UNKNOWN, Grid, Look, Row, ScreenCell
+from wortreader.app.terminal.movement import movement
 from wortreader.app.terminal.pen import Pen
-from wortreader.app.terminal.widths import reach
+from wortreader.app.terminal.scrolling import Scroll, scroll_between
+from wortreader.app.terminal.segments import Segment, differing_columns, segments_of
+from wortreader.app.terminal.widths import fitting
+
+LONGEST_BRIDGE = 8
+"""Cells that are there already are written again instead of skipped if they are fewer."""
+
+_REPEATED = re.compile(r"([ -~─])\1{5,}")
 
 
 def difference(shown: Grid, wanted: Grid, capabilities: Capabilities, pen: Pen) -> str:
@@ -19,39 +29,61 @@ def difference(shown: Grid, wanted: Grid, capabilities: Capabilities, pen: Pen) 
     edge.
     """
     writer = _Writer(wanted, capabilities, pen)
-    for y, (before, row) in enumerate(zip(shown.rows, wanted.rows, strict=True)):
+    rows: Sequence[Row] = shown.rows
+    if capabilities.erases_below and all(cell is UNKNOWN for row in rows for cell in row):
+        rows = writer.erase_all()
+    elif (scroll := scroll_between(rows, wanted.rows, capabilities)) is not None:
+        rows = writer.move_lines(scroll, rows)
+    for y, (before, row) in enumerate(zip(rows, wanted.rows, strict=True)):
         if before != row:
-            writer.write_row(y, before, row)
+            writer.find(y, before, row)
+    writer.write_all()
     return "".join(writer.written) + pen.end_link()
 
 
 @dataclass(slots=True, eq=False)
 class _Writer:
-    """Writes parts of a grid."""
+    """Writes parts of a grid: those of one colour after each other, because a movement is shorter than a colour."""
 
     wanted: Grid
     capabilities: Capabilities
     pen: Pen
     written: list[str] = field(default_factory=list)
+    _segments: list[Segment] = field(default_factory=list)
 
-    def write_row(self, y: int, before: Row, row: Row) -> None:
-        """Write what differs in a row."""
-        differing = _differing(before, row)
+    def erase_all(self) -> list[Row]:
+        """Erase the screen, and return what it shows then: blanks of the commonest background, if it can have one."""
+        grounds = Counter(row[-1].look.background for row in self.wanted.rows if row and self._can_erase(row[-1]))
+        ground = grounds.most_common(1)[0][0] if grounds else ""
+        blank = ScreenCell(" ", Look(background=ground))
+        self._turn(blank)
+        self.written.append("\x1b[H\x1b[J")
+        self.pen.x = self.pen.y = 0
+        return [[blank] * self.wanted.width for _row in self.wanted.rows]
+
+    def move_lines(self, scroll: Scroll, rows: Sequence[Row]) -> Sequence[Row]:
+        """Have the terminal move lines, and return what it shows then."""
+        new = self.wanted.rows[scroll.bottom - 1 if scroll.up > 0 else scroll.top][scroll.right - 1]
+        blank = ScreenCell(" ", Look(background=new.look.background if self.capabilities.erases_in_colour else ""))
+        self._turn(blank)
+        self.written.append(scroll.sequence())
+        self.pen.x = self.pen.y = 0
+        return scroll.applied(rows, blank)
+
+    def find(self, y: int, before: Row, row: Row) -> None:
+        """Find what differs in a row."""
+        differing = differing_columns(before, row)
+        if not differing:
+            return
         tail = self._tail(row, differing)
-        runs = self._runs(row, [x for x in differing if x < tail])
-        for start, end in runs:
-            self._move(start, y)
-            self._write(row[start:end])
+        self._segments += segments_of(y, row, [x for x in differing if x < tail] if tail < len(row) else differing)
         if tail < len(row):
-            self._move(tail, y)
-            self._turn(row[-1])
-            self.written.append("\x1b[K")
+            self._segments.append(Segment(y, tail, len(row), row[-1].look.background, None, is_erased=True))
 
     def _tail(self, row: Row, differing: Sequence[int]) -> int:
         """The column from which to erase to the end of the row; the width if that is not shorter."""
         last = row[-1]
-        can_erase = self.capabilities.erases_line and (self.capabilities.erases_in_colour or not last.look.background)
-        if not differing or not can_erase or last.text != " " or last.look.attributes or last.look.link:
+        if not self.capabilities.erases_line or not self._can_erase(last) or differing[-1] < len(row) - 4:
             return len(row)
         start = len(row)
         while start and row[start - 1] == last:
@@ -59,65 +91,123 @@ class _Writer:
         blanks = [x for x in differing if x >= start]
         return blanks[0] if len(blanks) > len("\x1b[K") else len(row)
 
-    def _runs(self, row: Row, differing: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """The parts of a row to be written, as (start, end): what differs, and gaps too short to be skipped."""
-        start = end = -1
-        for x in differing:
-            if start >= 0 and (x == end or self._is_short(row[end:x])):
-                end = x + 1
-                continue
-            if start >= 0:
-                yield start, end
-            start, end = x, x + 1
-        if start >= 0:
-            yield start, end
+    def _can_erase(self, cell: ScreenCell) -> bool:
+        """Whether erasing leaves such a cell."""
+        look = cell.look
+        is_plain = cell.text == " " and not look.attributes and not look.foreground and not look.link
+        return is_plain and (self.capabilities.erases_in_colour or not look.background)
 
-    def _is_short(self, gap: Sequence[ScreenCell]) -> bool:
-        """Whether writing cells that are there already is shorter than moving past them."""
-        return len(gap) <= len("\x1b[C") and all(cell.look == gap[0].look and " " <= cell.text <= "~" for cell in gap)
+    def write_all(self) -> None:
+        """Write what was found."""
+        for segment in self._in_order():
+            row = self.wanted.rows[segment.y]
+            self._move(segment.start, segment.y)
+            if segment.is_erased:
+                self._turn(row[-1])
+                self.written.append("\x1b[K")
+            elif segment.is_uncertain:
+                self._write_uncertain(row, segment)
+            else:
+                self._write(row, segment)
+
+    def _in_order(self) -> Iterable[Segment]:
+        """The segments, those of one ink after each other; blanks with the first that has their background."""
+        yield from (segment for segment in self._segments if segment.is_uncertain)
+        segments = [segment for segment in self._segments if not segment.is_uncertain]
+        groups: dict[tuple[str, str | None], list[Segment]] = defaultdict(list)
+        hosts: dict[str, tuple[str, str | None]] = {}
+        for segment in segments:
+            if segment.ink is not None:
+                key: tuple[str, str | None] = (segment.ground, segment.ink)
+                groups[key].append(segment)
+                hosts.setdefault(segment.ground, key)
+        for segment in segments:
+            if segment.ink is None:
+                groups[hosts.get(segment.ground, (segment.ground, None))].append(segment)
+        look = self.pen.look or PLAIN
+        grounds = {ground: at for at, (ground, _ink) in reversed(list(enumerate(groups)))}
+        keys = sorted(
+            groups,
+            key=lambda key: (
+                key[0] != look.background,
+                grounds[key[0]],
+                key[1] is not None and key[1] != look.foreground,
+            ),
+        )
+        for key in keys:
+            yield from sorted(groups[key], key=_place)
 
     def _move(self, x: int, y: int) -> None:
         pen = self.pen
-        if (pen.x, pen.y) == (x, y):
+        if pen.x == x and pen.y == y:
             return
-        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"]
-        if pen.x is not None and pen.y == y and self.capabilities.moves_relatively:
-            count = abs(x - pen.x)
-            ways.append(f"\x1b[{count if count > 1 else ''}{'C' if x > pen.x else 'D'}")
-        self.written.append(min(ways, key=len))
+        sequence = movement((pen.x, pen.y), (x, y), self.wanted.width, self.capabilities)
+        if pen.y == y and pen.x is not None and 0 < x - pen.x <= LONGEST_BRIDGE:
+            bridge = self._bridge(self.wanted.rows[y][pen.x : x])
+            if bridge is not None and len(bridge) <= len(sequence):
+                sequence = bridge
+        self.written.append(sequence)
         pen.x, pen.y = x, y
+
+    def _bridge(self, cells: Iterable[ScreenCell]) -> str | None:
+        """The text of cells, if they look as the pen writes."""
+        look = self.pen.look
+        if look is None:
+            return None
+        text = ""
+        for cell in cells:
+            if not " " <= cell.text <= "~":
+                return None
+            if cell.look != look and not (cell.text == " " and _is_blank_of(look, cell.look)):
+                return None
+            text += cell.text
+        return text
 
     def _turn(self, cell: ScreenCell) -> None:
         self.written.append(self.pen.turned(cell.look, self.capabilities.own_colours, is_blank=cell.text == " "))
 
-    def _write(self, cells: Sequence[ScreenCell]) -> None:
+    def _write(self, row: Row, segment: Segment) -> None:
         """Write cells from the pen on."""
-        x = self.pen.x or 0
-        y = self.pen.y or 0
-        for cell in cells:
-            if cell.text:
-                if (self.pen.x, self.pen.y) != (x, y):
-                    self._move(x, y)
-                if self.pen.look != cell.look:
-                    self._turn(cell)
-                self.written.append(cell.text)
-                self.pen.x = None if reach(cell.text) or x + 1 >= self.wanted.width else x + 1
-            elif self.pen.x is not None:
-                self.pen.x = x + 1 if x + 1 < self.wanted.width else None
-            x += 1
+        pen, look, run = self.pen, self.pen.look, ""
+        for x in range(segment.start, segment.end):
+            cell = row[x]
+            text = cell.text
+            if cell.look != look and not (text == " " and look is not None and _is_blank_of(look, cell.look)) and text:
+                self._add(run)
+                run = ""
+                self._turn(cell)
+                look = pen.look
+            run += text
+        self._add(run)
+        pen.x = segment.end
+
+    def _write_uncertain(self, row: Row, segment: Segment) -> None:
+        """Write a character of which terminals differ in how wide it is: on blanks, and without counting on it."""
+        text = fitting(row[segment.start].text, len(row) - segment.start)
+        self._turn(row[segment.start])
+        self.written.append(" " * (segment.end - segment.start))
+        self.pen.x = segment.end
+        self._move(segment.start, segment.y)
+        self.written.append(text)
+        self.pen.x = None
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.written.append(_REPEATED.sub(_repetition, text) if self.capabilities.repeats else text)
 
 
-def _differing(before: Row, row: Row) -> list[int]:
-    """The columns that differ, with those that a character of uncertain width may have been drawn over."""
-    differing = []
-    forced = 0
-    for x, (former, cell) in enumerate(zip(before, row, strict=True)):
-        if (former is not cell and former != cell) or (x < forced and cell.text):
-            if cell is UNKNOWN or cell is OVERLAID:
-                continue
-            differing.append(x)
-            if cell.text > "\u02ff":
-                forced = max(forced, x + reach(cell.text))
-        elif not cell.text and differing and differing[-1] == x - 1:
-            differing.append(x)
-    return differing
+def _place(segment: Segment) -> tuple[int, int]:
+    return segment.y, segment.start
+
+
+def _is_blank_of(look: Look, blank: Look) -> bool:
+    """Whether a blank looks the same in both looks."""
+    return (
+        look.background == blank.background
+        and look.link == blank.link
+        and not (look.attributes | blank.attributes) & SEEN_ON_BLANKS
+    )
+
+
+def _repetition(found: re.Match[str]) -> str:
+    return f"{found[1]}\x1b[{len(found[0]) - 1}b"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import termios
 import threading
 import time
+import tty
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from textual._xterm_parser import XTermParser
@@ -31,6 +33,7 @@ from wortreader.app.terminal.answers import (
     AnswerFilter,
     Answers,
 )
+from wortreader.app.terminal.cell_size import cell_by_kernel
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.grid import Grid
@@ -146,8 +149,22 @@ class TerminalDriver(LinuxDriver):
         if shown is not None and self._writer_thread is not None:
             self.attrs_before = shown.modes
             self._hold(shown)
+        self._have_line_feeds_plain()
         if self._follows_scheme and self._writer_thread is not None:
             self.write(FOLLOW_SCHEME)
+
+    def _have_line_feeds_plain(self) -> None:
+        """Have the system send line feeds without a return: one alone is the shortest way down a column.
+
+        The modes of before come back with Textual's own when the app leaves the terminal.
+        """
+        is_plain = False
+        with suppress(termios.error):
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.OFLAG] &= ~termios.ONLCR
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+            is_plain = True
+        self.display.capabilities = replace(self.display.capabilities, feeds_in_column=is_plain)
 
     def overlay(self, region: Region, data: str) -> None:
         """Draw a picture over cells, as `Display.overlay` does."""
@@ -380,21 +397,4 @@ class Terminal:
         """Width and height of a cell in pixels; None if they are unknown."""
         if self.answers.cell is not None:
             return Size(*self.answers.cell)
-        return _cell_by_kernel()
-
-
-def _cell_by_kernel() -> Size | None:
-    """The size of a cell in pixels, as the terminal has reported it to the kernel."""
-    import fcntl
-    import struct
-    import termios
-
-    for descriptor in (0, 1, 2):
-        try:
-            answer = fcntl.ioctl(descriptor, termios.TIOCGWINSZ, b"\0" * 8)
-        except OSError:
-            continue
-        rows, columns, width, height = struct.unpack("HHHH", answer)
-        if rows and columns and width >= columns and height >= rows:
-            return Size(width // columns, height // rows)
-    return None
+        return cell_by_kernel()

@@ -24,7 +24,7 @@ class Pen:
     look: Look | None = None
     """None if it is not known, but for links: no frame leaves one open."""
     x: int | None = None
-    """None if it is not known, as after a character at the right edge."""
+    """None if it is not known; the width of the terminal after a character at its right edge."""
     y: int | None = None
 
     def forget(self) -> None:

@@ -23,6 +23,10 @@ _WIDE_FOR_ALL: Final = (
 """Scripts of East Asia, two cells wide in every terminal; emoji came later, and are not in all tables."""
 
 
+WIDEST: Final = 2
+"""Cells that a character takes at most."""
+
+
 @lru_cache(maxsize=4096)
 def reach(text: str) -> int:
     """How many cells a cluster of characters may be drawn over; 0 if all terminals agree on its width."""
@@ -31,7 +35,17 @@ def reach(text: str) -> int:
         return 0
     if all(unicodedata.combining(mark) for mark in text[1:]) and _is_certain(first):
         return 0
-    return sum(2 for character in text if not unicodedata.combining(character))
+    return sum(WIDEST for character in text if not unicodedata.combining(character))
+
+
+def fitting(text: str, width: int) -> str:
+    """What is written of a cluster of uncertain width, of which so many cells are left before the right edge.
+
+    Beyond the edge, it would be drawn over itself.
+    """
+    if reach(text) <= width:
+        return text
+    return text[0] if width >= WIDEST else " "
 
 
 def _is_certain(character: str) -> bool:
