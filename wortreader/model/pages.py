@@ -55,7 +55,9 @@ class Extraction:
     lead: str = ""
     """Summary above the text; empty if there is none."""
     text: str = ""
-    """The article as plain text, without the captions of its pictures."""
+    """The article as plain text, without what is in `beside`."""
+    beside: tuple[str, ...] = ()
+    """The captions of its pictures and the titles of its films and sounds."""
     html: str = ""
     """The article as clean HTML without its title: only structure, absolute links and pictures."""
     pictures: tuple[PagePicture, ...] = ()
@@ -66,7 +68,7 @@ class Extraction:
 
     @property
     def searched_text(self) -> str:
-        """The text with its lead before it, if that is not in it, and the captions behind it: what a search finds."""
+        """The text with its lead before it, if that is not in it, and what is beside it: what a search finds."""
         lead = self.lead if self.lead and self.lead not in self.text else ""
-        captions = dict.fromkeys(picture.caption for picture in self.pictures if picture.caption not in self.text)
-        return "\n\n".join(filter(None, (lead, self.text, *captions)))
+        beside = dict.fromkeys(words for words in self.beside if words not in self.text)
+        return "\n\n".join(filter(None, (lead, self.text, *beside)))

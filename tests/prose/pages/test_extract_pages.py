@@ -278,3 +278,15 @@ def test_films_and_sounds_are_links_with_their_titles(player: str, label: str) -
     article = _article(PROSE + player + PROSE.replace("chantier", "atelier"))
 
     assert label in [" ".join(link.itertext()) for link in fromstring(article.html).iter("a")]
+    assert label not in article.text
+    assert label in article.searched_text
+
+
+def test_captions_in_lists_and_quotations_are_beside_the_text_too() -> None:
+    picture = '<figure><img src="/a.jpg" width=800><figcaption>Die Brücke am Abend</figcaption></figure>'
+    quotation = f"<blockquote><p>Wir haben es immer gewusst, sagt der Müller.</p>{picture}</blockquote>"
+    article = _article(PROSE + quotation + PROSE.replace("chantier", "atelier"))
+
+    assert "immer gewusst" in article.text
+    assert "am Abend" not in article.text
+    assert article.beside == ("Die Brücke am Abend",)

@@ -20,6 +20,9 @@ from wortreader.text import safe_line
 MAX_WORDS_LENGTH = 1000
 """Characters of an alternative text or title."""
 
+PLAYER_SIGNS = "▶ ", "♪ "
+"""Before the title of a film and of a sound."""
+
 INLINE = re.compile(
     r"data:image/(?:png|jpe?g|gif|webp|bmp|avif);base64,\s*([A-Za-z0-9+/\s]{200,}=*)", re.ASCII | re.IGNORECASE
 )
@@ -135,9 +138,9 @@ def read_embed(element: Any, base_url: str | None = None) -> Embed | None:
     if address is None or address.startswith("mailto:") or is_tracking_pixel(address):
         return None
     address = _watch_page(address)
-    sign = "♪" if element.tag == "audio" else "▶"
+    sign = PLAYER_SIGNS[element.tag == "audio"]
     title = drop_stray_joiners(safe_line(element.get("title") or element.get("aria-label") or "", MAX_WORDS_LENGTH))
-    return Embed(address, f"{sign} {title or host(address)}")
+    return Embed(address, f"{sign}{title or host(address)}")
 
 
 def embed_address(element: Any) -> str:

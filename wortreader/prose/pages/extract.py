@@ -25,6 +25,7 @@ from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import agreement, page, page_metadata, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.pages.players import name_players
+from wortreader.prose.pages.running_text import running_text, words_beside
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
 
@@ -96,6 +97,7 @@ def _extract(root: Any, url: str) -> Extraction:
         site=metadata.site,
         lead=metadata.lead,
         text=body.text,
+        beside=words_beside(body.document),
         html=embed_inline_pictures(render_html.safe_html(body.document), inline),
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
@@ -111,7 +113,7 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
         chosen, method = safe(metadata.body), "JSON-LD, for want of a text"
     element = projection.project(root, chosen, second=choice.second)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
-    text = plain_text(_without_captions(document, chosen))
+    text = running_text(document, chosen)
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
         return _Body(document, plain_text(document), f"{method}, text only")
@@ -153,16 +155,6 @@ def _tidy(document: Document, metadata: Metadata) -> Document:
     while blocks and isinstance(blocks[0], Rule):
         del blocks[0]
     return Document(tuple(blocks), document.links)
-
-
-def _without_captions(document: Document, chosen: str) -> Document:
-    """`document` without pictures; with them if their captions are most of the chosen text, as in a gallery."""
-    text = Document(tuple(block for block in document.blocks if not isinstance(block, Picture)), document.links)
-    captions = "\n".join(spans_text(block.caption) for block in document.blocks if isinstance(block, Picture))
-    if len(captions) <= len(plain_text(text)):
-        return text
-    shared = agreement.word_runs(captions) & agreement.word_runs(chosen)
-    return document if shared.total() >= agreement.word_runs(chosen).total() / 2 else text
 
 
 def _first_words(text: str) -> str:
