@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,11 +58,10 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     check_header(library_path)
     # The reaction to a key takes up to two frames of Textual: 33 ms at its default of 60 frames a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    _spare_openssl()
     gc.disable()  # until the list is there: looking through what is imported takes a tenth of the start
-    from wortreader.app.app import run_app
+    with without_openssl():
+        from wortreader.app.app import run_app
 
-    sys.modules.pop("ssl")
     return run_app(
         library_path,
         config,
@@ -71,14 +72,20 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     )
 
 
-def _spare_openssl() -> None:
-    """Keeps asyncio and hashlib from loading OpenSSL, without which they do.
+@contextmanager
+def without_openssl() -> Iterator[None]:
+    """Keeps what is imported in the block from loading OpenSSL, unless it is loaded already.
 
-    It takes 5 MB, and the app opens no connections: its child processes do.
+    asyncio and hashlib load it but can do without. It takes 5 MB, and the app opens no connections: its child processes
+    do. `ssl` can be imported later, but not hashlib's part of it, which hmac would load.
     """
+    is_loaded = "ssl" in sys.modules
     blocked: dict[str, Any] = {"ssl": None, "_hashlib": None}
     for name, module in blocked.items():
         sys.modules.setdefault(name, module)
+    yield
+    if not is_loaded:
+        del sys.modules["ssl"]
 
 
 def _settings(invocation: Invocation) -> tuple[Config, Path | None, str]:
