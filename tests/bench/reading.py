@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.measuring import Figure
-from bench.terminal import Chunk, Terminal
+from bench.terminal import PATIENCE_SECONDS, Chunk, Terminal
 
+from wortreader.last_screen.kept import FILE_NAME
 from wortreader.model import View, ViewKind, utc_now
+from wortreader.paths import state_folder
 from wortreader.store.library import Library
 
 BARE_APP = Path(__file__).with_name("bare_app.py")
@@ -27,6 +30,9 @@ REST_SECONDS = 0.4
 QUERIES = ("e", "le", "q", "sch", "pra tre", '"le la"', "ze -la", "brö*")
 FIRST_HITS_MILLISECONDS = 60
 """Asked for on 100,000 articles; 80 on 500,000."""
+CURSOR = "▌"
+"""At the left edge of the row under the cursor."""
+
 PAINTED_BYTES = 200
 """An update of a pane is larger, a blinking cursor or a changed number smaller."""
 
@@ -62,18 +68,45 @@ def measure(path: Path) -> Iterator[Figure]:
 
 
 def starting(library: Known) -> Iterator[Figure]:
-    """First paint against that of a bare application, in turns so that both meet the same machine."""
-    ours, bare, listed = [], [], []
-    for _pair in range(START_PAIRS):
+    """The start with the last screen and without one against a bare application, in turns on the same machine."""
+    last_screen = _keep_last_screen(library)
+    bare, headlines, moved, panes, listed, written = [], [], [], [], [], []
+    for _turn in range(START_PAIRS):
         with Terminal([sys.executable, str(BARE_APP)]) as terminal:
             bare.append(terminal.until(_is_painted) - terminal.began_at)
+        with wortreader(library, rows=40) as terminal:
+            headlines.append(terminal.until(lambda text: library.newest in text) - terminal.began_at)
+            terminal.press("j")
+            moved.append(terminal.until(lambda text: CURSOR in text) - terminal.began_at)
+        with wortreader(library, rows=40) as terminal:
+            written.append(_size(terminal.until_quiet(REST_SECONDS * 5)))
+        kept = last_screen.rename(last_screen.with_suffix(".aside"))
         with wortreader(library) as terminal:
-            ours.append(terminal.until(_is_painted) - terminal.began_at)
+            panes.append(terminal.until(_is_painted) - terminal.began_at)
             listed.append(terminal.until(lambda text: library.newest in text) - terminal.began_at)
+        kept.rename(last_screen)
+    yield _against_bare("first headline on the terminal against a bare Textual app", headlines, bare, 0.7)
+    yield _against_bare("start to the live list, its cursor moving, against a bare Textual app", moved, bare, 1.6)
+    yield Figure("start at 120 × 40, to the terminal", median(written), "bytes", 6000)
+    yield _against_bare("first paint without a last screen against a bare Textual app", panes, bare, 1.3)
+    yield Figure("start without a last screen to the list with its articles", _milliseconds(listed), "ms")
+
+
+def _keep_last_screen(library: Known) -> Path:
+    """Opens the app and leaves it, and returns the file with the last screen."""
+    with wortreader(library, rows=40) as terminal:
+        terminal.press("gg")  # the app begins where it was left
+        terminal.until(lambda text: library.newest in text)
+        terminal.until_quiet(1)
+        terminal.press("Q")
+        with suppress(OSError):  # Linux reports the end of a terminal as an error
+            terminal.until_quiet(PATIENCE_SECONDS)
+    return state_folder(library.library) / FILE_NAME
+
+
+def _against_bare(what: str, ours: Sequence[float], bare: Sequence[float], limit: float) -> Figure:
     ratio = median(our / other for our, other in zip(ours, bare, strict=True))
-    remark = f"{_milliseconds(ours)} ms, bare {_milliseconds(bare)} ms"
-    yield Figure("first paint against a bare Textual app", ratio, "×", 1.3, remark)
-    yield Figure("start to the list with its articles", _milliseconds(listed), "ms")
+    return Figure(what, ratio, "×", limit, f"{_milliseconds(ours)} ms, bare {_milliseconds(bare)} ms")
 
 
 def _is_painted(text: str) -> bool:

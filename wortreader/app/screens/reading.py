@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.geometry import Offset
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from wortreader.app.background.services import Services
@@ -34,6 +33,7 @@ from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.signals import Signals
+from wortreader.app.terminal.displayed_app import DisplayedScreen
 from wortreader.app.terminal.driver import Terminal
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
@@ -42,7 +42,7 @@ from wortreader.errors import WortreaderError
 from wortreader.model import View
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(DisplayedScreen[None]):
     """The panes, the status line, and the routes between them."""
 
     class Waiting(Message):
@@ -65,6 +65,10 @@ class ReadingScreen(Screen[None]):
         theme_choice: ThemeChoice,
     ) -> None:
         super().__init__()
+        # Before the panes are mounted: each change of classes afterwards works out all styles anew.
+        *_narrower, (_width, breadth) = (kind for kind in self.HORIZONTAL_BREAKPOINTS if kind[0] <= self.app.size.width)
+        hides_feeds = session.remembered.hides_feeds
+        self.update_classes({"-in-list": True, breadth: True, "-without-feeds": hides_feeds}, update=False)
         self._session = session
         self._work = work
         self._signals = signals
@@ -110,7 +114,6 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read the library, while the empty panes are on the screen already."""
-        self.set_class(self._session.remembered.hides_feeds, "-without-feeds")
         self._navigation.show("list")
         self.parts.appearance.fit()
         # After the first frame: reading the library would share the interpreter with drawing it.

@@ -42,7 +42,11 @@ class DisplayedApp(App[R]):
         self._pointer = "default"
         self.terminal_display.capabilities = of_terminal(os.environ.get("TERM", ""))
         self._is_held = False
+
+    @property
+    def is_held(self) -> bool:
         """Whether the terminal still shows the last screen, and nothing is sent."""
+        return self._is_held
 
     def hold(self, screen: Grid) -> None:
         """Have the terminal go on showing the screen that is on it, until `show_live`."""
@@ -106,6 +110,16 @@ class DisplayedApp(App[R]):
         """Note what the terminal has answered to Textual's question."""
         display = self.terminal_display
         display.capabilities = replace(display.capabilities, synchronises=True)
+
+
+class DisplayedScreen(Screen[R]):
+    """A screen that is not rendered as long as nothing of it is shown."""
+
+    def _compositor_refresh(self) -> None:
+        if isinstance(self.app, DisplayedApp) and self.app.is_held:
+            self._dirty_widgets.clear()  # `show_live` renders everything
+        else:
+            super()._compositor_refresh()
 
 
 def _has_messages(pump: MessagePump) -> bool:
