@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -46,6 +47,9 @@ NOW = datetime(2026, 11, 18, 20, 45, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Luxembourg")
 
 WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (50, 20)
+
+LAYOUTS = [pytest.param(WIDE, marks=pytest.mark.slow), MEDIUM, NARROW]
+"""For stories that are told in each of them; the wide one is for the slow tests, as most other stories use it."""
 
 TOTAL, UNREAD, STARRED, TODAY = 110, 58, 7, 16
 """Articles that the demo library holds."""

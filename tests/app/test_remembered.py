@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, WIDE, AppDriver, reading
 
 from wortreader import paths
 from wortreader.app.remembered import FILE_NAME, MOST_BYTES, MOST_TERMINALS, Place, Remembered
@@ -230,7 +230,7 @@ async def test_theme_density_and_what_is_hidden_are_as_they_were_left(demo: Path
         assert not story.articles.is_compact
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_the_user_comes_back_to_the_article_that_they_were_reading(demo: Path, size: tuple[int, int]) -> None:
     async with started(demo, size) as story:
         feed = next(feed for feed in story.screen.parts.feeds.feed_tree.feeds if feed.title == "Kachbuch")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.widgets import Input
 
 from wortreader.app.panes.article.find_in_article import FindBar
@@ -35,7 +35,7 @@ async def open_article(story: AppDriver, title: str) -> None:
 # --- finding words ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_words_are_found_in_the_article_while_typing(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
         await open_article(story, "Hôpitaux")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, NARROW, AppDriver, reading
 from library_factory import article, shelve
 from textual.geometry import Offset
 from textual.selection import Selection
@@ -18,7 +18,6 @@ from wortreader.config import Config
 from wortreader.prose.typeset.lines import Line, Piece, Role
 from wortreader.store.library import Library
 
-LAYOUTS = [WIDE, MEDIUM, NARROW]
 FIRST = "The first paragraph of this article is longer than a line of it, whatever the width of the terminal may be."
 SECOND = "The second one is short."
 LONG_ADDRESS = "https://www.radio.example/2026/11/" + "a-very-long-title-" * 12 + "of-an-episode"

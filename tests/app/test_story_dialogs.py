@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, MEDIUM, NARROW, WIDE, AppDriver, reading
 from textual.geometry import Region
 
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.screens.links import LinkDrawer
 
 TO_LUXEMBOURG = ("h", *["j"] * 5, "l")
-SIZES = [WIDE, MEDIUM, NARROW]
 
 
 def box_of(story: AppDriver) -> Region:
@@ -25,7 +24,7 @@ def around(lines: list[str], box: Region) -> list[str]:
     return [line[: box.x] + line[box.right :] if box.y <= row < box.bottom else line for row, line in enumerate(lines)]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LAYOUTS)
 @pytest.mark.parametrize(
     "keys", [("question_mark",), ("plus_sign",), ("g", "o"), ("ctrl+p",), ("W",), ("u",)], ids="-".join
 )
@@ -49,7 +48,7 @@ async def test_the_panes_stay_around_a_dialog_as_they_were(
         assert story.lines == before
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_links_are_listed_in_the_lower_half_of_the_article(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
         await story.press(*TO_LUXEMBOURG, "l", "u")

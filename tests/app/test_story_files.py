@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, AppDriver, reading
 from library_factory import article as an_article
 from library_factory import shelve
 
@@ -65,7 +65,7 @@ async def open_article(story: AppDriver, guid: str) -> None:
 # --- the address ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_the_address_of_the_article_is_in_view_with_its_host_and_opens_by_a_letter(
     library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,7 +115,7 @@ async def test_an_article_without_address_shows_none(library: Path) -> None:
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_files_are_listed_below_the_text_by_kind_size_and_duration(library: Path, size: tuple[int, int]) -> None:
     async with reading(library, size) as story:
         await open_article(story, "all")
@@ -182,7 +182,7 @@ async def test_a_file_has_a_letter_and_a_line_in_the_list_of_links(
         assert opened == [SOUND.url]
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_the_lists_below_the_text_are_in_the_order_of_their_numbers(
     library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

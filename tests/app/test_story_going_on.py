@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, NARROW, AppDriver, reading
 from library_factory import article, shelve
 
 from wortreader.config import Config
@@ -13,7 +13,6 @@ from wortreader.model import View, ViewKind
 from wortreader.store.bodies import put
 from wortreader.store.library import Library
 
-LAYOUTS = [WIDE, MEDIUM, NARROW]
 TEXT = "<p>Words of an article.</p>"
 
 

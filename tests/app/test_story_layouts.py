@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, reading
+from app.app_driver import LAYOUTS, MEDIUM, NARROW, WIDE, reading
 from textual.geometry import Size
 
 from wortreader.app.widgets.title_line import TitleLine
@@ -47,7 +47,7 @@ async def test_a_medium_terminal_shows_the_list_above_the_article_and_the_feeds_
         assert story.panes == {"list", "article"}
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 @pytest.mark.parametrize("keys", [(), ("l",), ("slash", *"hafen"), ("l", "Z")])
 async def test_showing_the_feeds_shows_them_and_puts_them_away_at_any_width(
     demo: Path, size: tuple[int, int], keys: tuple[str, ...]

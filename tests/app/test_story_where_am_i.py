@@ -7,13 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, reading
+from app.app_driver import LAYOUTS, NARROW, AppDriver, reading
 from textual.geometry import Region
 from textual.widget import Widget
 
 from wortreader.app.widgets.title_line import TitleLine
-
-LAYOUTS = [WIDE, MEDIUM, NARROW]
 
 
 async def open_long_article(story: AppDriver) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver, build_demo, reading
+from app.app_driver import LAYOUTS, NARROW, AppDriver, build_demo, reading
 
 from wortreader.app.panes.search.search_bar import SearchBar
 
@@ -21,7 +21,7 @@ def searched(story: AppDriver) -> str:
     return story.screen.query_one(SearchBar).input.value
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("size", LAYOUTS)
 async def test_star_and_its_first_letters_search_for_a_word_in_view(demo: Path, size: tuple[int, int]) -> None:
     async with reading(demo, size) as story:
         await story.press("l")
