@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
-
-from lxml import etree
-from lxml import html as lxml_html
 
 from wortreader.charsets import decode_html
 from wortreader.feeds import link_headers
@@ -24,6 +22,9 @@ from wortreader.feeds.site_feeds import site_feeds, undeclared_feeds
 from wortreader.feeds.xml_safety import clean_utf8
 from wortreader.model import FeedLink, PageFeeds
 from wortreader.text import safe_line
+
+if TYPE_CHECKING:
+    from lxml import html as lxml_html
 
 MAX_LINKS = 30
 _MAX_ANCHORS = 10_000
@@ -132,6 +133,9 @@ def _page(body: bytes, content_type: str | None) -> lxml_html.HtmlElement | None
     data = clean_utf8(decode_html(body[:_MAX_PAGE], content_type).text)
     if not data:
         return None
+    from lxml import etree  # takes 30 ms, which a refresh that finds feeds where they were does not need
+    from lxml import html as lxml_html
+
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:
         return lxml_html.document_fromstring(data, parser=parser)

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wortreader.store.articles import Articles
 from wortreader.store.database import Database
 from wortreader.store.feeds import Feeds
 from wortreader.store.hosts import Hosts
@@ -14,11 +13,13 @@ from wortreader.store.leases import Leases
 from wortreader.store.outbox import Outbox
 from wortreader.store.pages import Pages
 from wortreader.store.progress import ProgressCallback, ignore_progress
-from wortreader.store.search.search import Search
-from wortreader.store.search.views import Views
+from wortreader.store.search import index
 
 if TYPE_CHECKING:
+    from wortreader.store.articles import Articles
     from wortreader.store.pictures import Pictures
+    from wortreader.store.search.search import Search
+    from wortreader.store.search.views import Views
 
 
 class Library:
@@ -37,7 +38,7 @@ class Library:
         library = cls(Database.open(path, must_exist=must_exist, on_progress=on_progress))
         try:
             if not library.database.is_read_only:
-                library.search.mend(on_progress)
+                index.mend(library.database, on_progress)
         except BaseException:
             library.close()
             raise
@@ -58,6 +59,8 @@ class Library:
     @cached_property
     def articles(self) -> Articles:
         """Lists of articles, whole articles, and their state."""
+        from wortreader.store.articles import Articles  # with the search, a fifth of the modules of a refresh
+
         return Articles(self.database, self.search)
 
     @cached_property
@@ -75,11 +78,15 @@ class Library:
     @cached_property
     def search(self) -> Search:
         """The full-text index."""
+        from wortreader.store.search.search import Search
+
         return Search(self.database)
 
     @cached_property
     def views(self) -> Views:
         """Saved queries."""
+        from wortreader.store.search.views import Views
+
         return Views(self.database, self.search)
 
     @cached_property

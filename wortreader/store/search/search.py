@@ -211,19 +211,3 @@ class Search:
         with self._database.write() as connection:
             index.fill(connection, on_progress)
             stories.rebuild(connection, on_progress)
-
-    def mend(self, on_progress: ProgressCallback = ignore_progress) -> None:
-        """Fills the index if it is empty or if its words are folded differently. A minute for 100,000 articles.
-
-        It is one transaction: if the process is killed, the next start does it.
-        """
-        try:
-            with self._database.read() as connection:
-                if index.is_current(connection):
-                    return
-        except LibraryDamaged:
-            return  # the next query or check reports it
-        self._database.wait_until_free(on_progress)
-        with self._database.write() as connection:
-            if not index.is_current(connection):
-                index.fill(connection, on_progress)

@@ -162,7 +162,6 @@ def extract_page(job: PageJob) -> Answer:
 
 def parse_document(job: FeedJob) -> Answer:
     """The feed of a document with its articles prepared, or the error that says why there is none."""
-    from wortreader.feeds.discover import page_feeds
     from wortreader.feeds.parse import parse
 
     try:
@@ -171,6 +170,8 @@ def parse_document(job: FeedJob) -> Answer:
     except NotAFeed as error:
         if not (error.is_html or _is_html_type(job.content_type)):
             return Answer(error=error)
+        from wortreader.feeds.discover import page_feeds  # a tenth of the modules of a worker
+
         page = page_feeds(job.body, url=job.url, content_type=job.content_type)
         return Answer(error=NotAFeed(str(error), is_html=True), page=page)
     except FeedError as error:
