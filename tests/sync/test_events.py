@@ -111,6 +111,22 @@ def test_every_event_can_be_read_back_from_its_line(
         ),
         (
             refresh.CODEC,
+            refresh.FeedsDone(refresh.RefreshSummary(feeds=3, unchanged=1, waiting=1, new=2, seconds=0.5)),
+            {
+                "event": "feeds_done",
+                "feeds": 3,
+                "unchanged": 1,
+                "waiting": 1,
+                "failed": 0,
+                "new": 2,
+                "updated": 0,
+                "pages": 0,
+                "pictures": 0,
+                "seconds": 0.5,
+            },
+        ),
+        (
+            refresh.CODEC,
             refresh.RefreshStopped(refresh.RefreshSummary(3, 1, 0, 0, 2, 0, 0, 0, 0.5, is_stopped=True)),
             {
                 "event": "stopped",

@@ -41,24 +41,11 @@ SHORTEST_BACKOFF = timedelta(minutes=1)
 
 @dataclass(slots=True)
 class HostQueue:
-    """The requests to one host, of all kinds or of some."""
+    """The requests to one host for feeds and pages, or for pictures."""
 
     slots: asyncio.Semaphore
     waiting: int = 0
     """How many requests wait for a slot."""
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Waits for a slot."""
-        self.waiting += 1
-        try:
-            await self.slots.acquire()
-        finally:
-            self.waiting -= 1
-        try:
-            yield
-        finally:
-            self.slots.release()
 
 
 class ConnectionSlots:
@@ -67,21 +54,34 @@ class ConnectionSlots:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.connections)
-        self._queues: dict[tuple[str, bool | None], HostQueue] = {}
+        self._queues: dict[tuple[str, bool], HostQueue] = {}
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        """For the requests of both queues of a host."""
 
     @asynccontextmanager
     async def enter(self, host: str, kind: FetchKind) -> AsyncIterator[HostQueue]:
         """Waits until one more request to `host` may run. Requests that wait for their host take no slot of others."""
-        is_picture = kind is FetchKind.PICTURE
-        limits = self._limits
-        line = self._queue((host, is_picture), limits.pictures_per_host if is_picture else limits.per_host)
-        async with line.turn(), self._queue((host, None), limits.pictures_per_host).turn(), self._slots:
-            yield line
+        queue = self._queue(host, is_picture=kind is FetchKind.PICTURE)
+        whole_host = self._hosts[host]
+        queue.waiting += 1
+        try:
+            await queue.slots.acquire()
+        finally:
+            queue.waiting -= 1
+        try:
+            async with whole_host, self._slots:
+                yield queue
+        finally:
+            queue.slots.release()
 
-    def _queue(self, key: tuple[str, bool | None], size: int) -> HostQueue:
-        if key not in self._queues:
-            self._queues[key] = HostQueue(asyncio.Semaphore(size))
-        return self._queues[key]
+    def _queue(self, host: str, *, is_picture: bool) -> HostQueue:
+        queue = self._queues.get((host, is_picture))
+        if queue is None:
+            limits = self._limits
+            size = limits.pictures_per_host if is_picture else limits.per_host
+            queue = self._queues[host, is_picture] = HostQueue(asyncio.Semaphore(size))
+            self._hosts.setdefault(host, asyncio.Semaphore(limits.pictures_per_host))
+        return queue
 
 
 @dataclass(slots=True)

@@ -193,9 +193,11 @@ class Transport:
     def given_up(self, url: str, kind: FetchKind) -> ServerUnreachable | None:
         """Why such a document of the host of `url` is not asked for any more; None if it may be."""
         try:
-            there = target(url)
+            return self._given_up(target(url), kind)
         except AddressRefused:
             return None
+
+    def _given_up(self, there: Target, kind: FetchKind) -> ServerUnreachable | None:
         if failure := self._patience.given_up(there.place, kind):
             return refusals.given_up(there, failure)
         return None if self._patience.seconds_left(there.host) else refusals.too_slow(there)
@@ -213,7 +215,7 @@ class Transport:
         """The answer of one hop, once the request may run. Raises WireError."""
         here = course.here
         async with self._slots.enter(here.host, course.kind) as queue:
-            if given_up := self.given_up(str(here.url), course.kind):
+            if given_up := self._given_up(here, course.kind):
                 raise given_up
             host_seconds_left = self._patience.seconds_left(here.host)
             seconds_left = self._backoff.seconds_left(here)
