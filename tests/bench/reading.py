@@ -30,6 +30,9 @@ REST_SECONDS = 0.4
 QUERIES = ("e", "le", "q", "sch", "pra tre", '"le la"', "ze -la", "brö*")
 FIRST_HITS_MILLISECONDS = 60
 """Asked for on 100,000 articles; 80 on 500,000."""
+FRAME_SECONDS = 0.02
+"""Between two pieces of the last screen at most."""
+
 CURSOR = "▌"
 """At the left edge of the row under the cursor."""
 
@@ -76,6 +79,7 @@ def starting(library: Known) -> Iterator[Figure]:
             bare.append(terminal.until(_is_painted) - terminal.began_at)
         with wortreader(library, rows=40) as terminal:
             headlines.append(terminal.until(lambda text: library.newest in text) - terminal.began_at)
+            terminal.until_quiet(FRAME_SECONDS)
             terminal.press("j")
             moved.append(terminal.until(lambda text: CURSOR in text) - terminal.began_at)
         with wortreader(library, rows=40) as terminal:
@@ -97,7 +101,7 @@ def _keep_last_screen(library: Known) -> Path:
     with wortreader(library, rows=40) as terminal:
         terminal.press("gg")  # the app begins where it was left
         terminal.until(lambda text: library.newest in text)
-        terminal.until_quiet(1)
+        terminal.until_quiet(2)  # with the article beside the list
         terminal.press("Q")
         with suppress(OSError):  # Linux reports the end of a terminal as an error
             terminal.until_quiet(PATIENCE_SECONDS)

@@ -164,6 +164,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
     async def on_first_frame_seen(self) -> None:
         """Make the session and show the reading screen."""
+        self.terminal_display.flush()  # what follows is drawn over the first frame, but much later
         from wortreader.app.background.services import Services
         from wortreader.app.commands.key_names import sequence_of
         from wortreader.app.commands.keys import key_table
