@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ LONG_MODULES: Final[Mapping[str, int]] = {}
 """Modules that may be longer, and how long. The numbers only go down."""
 
 
+@cache
 def parsed_modules() -> dict[str, ast.Module]:
     """The syntax tree of every module of the package, by the module's name."""
     modules = {}
@@ -27,26 +29,23 @@ def parsed_modules() -> dict[str, ast.Module]:
     return modules
 
 
-MODULES: Final = parsed_modules()
-
-
 def imported_modules(tree: ast.Module) -> Iterator[str]:
     """The modules of the package that a module imports: at its top, inside functions and for type checkers only."""
     for node in ast.walk(tree):
         match node:
             case ast.Import(names):
-                yield from (alias.name for alias in names if alias.name in MODULES)
+                yield from (alias.name for alias in names if alias.name in parsed_modules())
             case ast.ImportFrom(module=str(parent), names=names, level=0):
                 for alias in names:
-                    if f"{parent}.{alias.name}" in MODULES:
+                    if f"{parent}.{alias.name}" in parsed_modules():
                         yield f"{parent}.{alias.name}"
-                    elif parent in MODULES:
+                    elif parent in parsed_modules():
                         yield parent
 
 
 def import_graph() -> dict[str, set[str]]:
     """What each module imports from the package."""
-    return {name: set(imported_modules(tree)) - {name} for name, tree in MODULES.items()}
+    return {name: set(imported_modules(tree)) - {name} for name, tree in parsed_modules().items()}
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -57,7 +56,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 def test_no_module_is_too_long() -> None:
-    lines = {module: tree.body[-1].end_lineno or 0 for module, tree in MODULES.items() if tree.body}
+    lines = {module: tree.body[-1].end_lineno or 0 for module, tree in parsed_modules().items() if tree.body}
 
     assert {m: n for m, n in lines.items() if n > LONG_MODULES.get(m, MAX_MODULE_LINES)} == {}
 
@@ -65,7 +64,7 @@ def test_no_module_is_too_long() -> None:
 def test_no_function_is_too_long() -> None:
     lines = [
         (f"{module}.{node.name}", (node.end_lineno or 0) - node.lineno + 1)
-        for module, tree in MODULES.items()
+        for module, tree in parsed_modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
@@ -75,7 +74,7 @@ def test_no_function_is_too_long() -> None:
 
 def test_a_public_class_has_a_name_of_its_own() -> None:
     homes = defaultdict(list)
-    for module, tree in MODULES.items():
+    for module, tree in parsed_modules().items():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(module)

@@ -56,6 +56,9 @@ TOTAL, UNREAD, STARRED, TODAY = 110, 58, 7, 16
 
 UNREAD_TODAY = 11
 
+TURNS = 30
+"""Turns of the event loop in which one message leads to another. Textual waits for time, which a busy machine takes."""
+
 PATIENT = frozenset({"asking", "outbox", "pack", "place", "refresh"})
 """Groups of work that wait for the reader, or for a child, and not for the machine."""
 
@@ -112,6 +115,8 @@ class AppDriver:
         """Wait until nothing is under way any more but what waits for the reader; `waiting_for` names more groups."""
         for _round in range(100):
             await self.pilot.pause()
+            for _turn in range(TURNS):
+                await asyncio.sleep(0)
             busy = [
                 worker
                 for worker in self.app.workers
