@@ -323,3 +323,12 @@ def _styled(view: ArticleView, **wanted: bool) -> list[str]:
         for segment in view.render_line(y)
         if segment.style and all(getattr(segment.style, name) for name in wanted) and segment.text != "Title"
     ]
+
+
+async def test_in_another_width_every_line_stands_below_the_first(app: ViewApp, view: ArticleView) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        view.show(a_page(width=40))
+        for width in (100, 60, 80):
+            await pilot.resize_terminal(width, 20)
+            lines = [strip.text for strip in app.screen._compositor.render_strips()]  # what has been painted
+            assert {line.index("line") for line in lines if "line" in line} == {view.text_margin}

@@ -128,6 +128,8 @@ class ArticlePainter:
         self.pointed: int | None = None
         """The line that is pointed at; None for none."""
         self._drawn: dict[int, Strip] = {}
+        self._margin = 0
+        """Cells before the lines that are kept."""
         self.pictures = PictureRows()
         """The pictures that are drawn."""
         self.marks = MatchHighlights()
@@ -168,6 +170,9 @@ class ArticlePainter:
 
     def line(self, number: int, margin: int) -> Strip:
         """A line of the article with its marks, selectable, after its margin."""
+        if margin != self._margin:  # the pane is drawn in its new size before it hears of it
+            self._margin = margin
+            self.forget()
         strip = self._drawn.get(number)
         if strip is None:
             strip = self._draw(number, margin)
