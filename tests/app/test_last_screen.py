@@ -187,6 +187,19 @@ def test_ctrl_z_stops_the_start_and_fg_shows_it_again(demo: Path, opened: list[T
     shell.read_until(b"[ended 0]")
 
 
+def test_it_is_kept_when_the_app_is_stopped(demo: Path, opened: list[Terminal]) -> None:
+    shell = Terminal(job_shell.__file__, sys.executable, "-m", "wortreader", "--library", demo)
+    opened.append(shell)
+    shell.read_until(HEADLINE)
+
+    shell.type("\x1a")
+    shell.read_until(b"[stopped]")
+
+    assert (state_of(demo) / FILE_NAME).exists()
+    shell.type("fg\nQ")
+    shell.read_until(b"[ended 0]")
+
+
 def test_a_failure_before_the_app_is_read_on_the_terminal_of_the_shell(
     demo: Path, tmp_path: Path, opened: list[Terminal], gate: Gate
 ) -> None:

@@ -44,6 +44,10 @@ def test_doctor_says_where_the_app_remembers_and_whether_it_can(run: Run, shelf:
     assert "is made when" not in run("doctor").output
     assert str(folder) in run("doctor").output
 
+    (folder / "last-screen").touch()
+    assert f"{folder / 'last-screen'} is what the next start shows first" in run("doctor").output
+    (folder / "last-screen").unlink()
+
     folder.rmdir()
     folder.write_text("")
     ended = run("doctor")

@@ -207,10 +207,14 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         for key in keys:
             await super().on_event(key)
         if keys:
-            self.call_after_refresh(self.show_live)
-        else:
-            self.set_timer(ARTICLE_SECONDS, self.show_live)
+            self.call_after_refresh(self._show_lists)
+        self.set_timer(ARTICLE_SECONDS, self.show_live)
         self.set_interval(REST_SECONDS, self._keep_screen_at_rest)
+
+    def _show_lists(self) -> None:
+        """Show what the keys have done; the article beside the list comes later."""
+        if self._reading is not None:
+            self.show_live(self._reading.article_region)
 
     def on_article_pane_article_changed(self) -> None:
         """Show the app, now that the article is there too."""

@@ -12,7 +12,7 @@ from functools import partial
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -126,6 +126,11 @@ class ReadingScreen(DisplayedScreen[None]):
         await self._article.leave()
         with suppress(WortreaderError):  # nothing can be shown any more
             await self.parts.marking.mark_passed_now()
+
+    @property
+    def article_region(self) -> Region:
+        """Where the article is on the screen; empty if it is not."""
+        return self._article.region if self._article.is_on_screen else Region()
 
     @property
     def is_as_restored(self) -> bool:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message_pump import MessagePump
 from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
@@ -42,6 +42,7 @@ class DisplayedApp(App[R]):
         self._pointer = "default"
         self.terminal_display.capabilities = of_terminal(os.environ.get("TERM", ""))
         self._is_held = False
+        self._left_out: Region | None = None
 
     @property
     def is_held(self) -> bool:
@@ -53,11 +54,20 @@ class DisplayedApp(App[R]):
         self.terminal_display.adopt(screen)
         self._is_held = True
 
-    def show_live(self) -> None:
-        """Have the terminal show the app from now on. What it shows already is not sent."""
-        if self._is_held:
-            self._is_held = False
-            self._display(self.screen, self.screen._compositor.render_update(full=True))
+    def show_live(self, but: Region | None = None) -> None:
+        """Have the terminal show the app from now on, at once. What it shows already is not sent.
+
+        The region `but` is left as it is until the next call, or until it is painted: what is to be there is not known.
+        """
+        if not self._is_held and self._left_out is None:
+            return
+        self._is_held, self._left_out = False, but
+        self._display(self.screen, self.screen._compositor.render_update(full=True))
+        display = self.terminal_display
+        if but is not None and display.shown.size == display.wanted.size:
+            for y in but.line_range:
+                display.wanted.put(but.x, y, display.shown.rows[y][but.x : but.right])
+        display.flush()
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Change the pointer of the mouse if it is another one: Textual would say the same again and again."""
