@@ -29,15 +29,15 @@ def json_ids(ids: Iterable[int]) -> str:
     return json.dumps(list(ids), separators=(",", ":"))
 
 
-def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int]) -> Rows:
-    """The articles whose row in `reading` meets `condition`, newest first.
+def read_rows(connection: sqlite3.Connection, condition: str, parameters: Sequence[str | int], most: int = -1) -> Rows:
+    """The articles whose row in `reading` meets `condition`, newest first; at most `most` of them unless it is -1.
 
     SQLite returns them as two strings: to step through 100,000 rows would take three times as long.
     """
     ids, sort_ats = connection.execute(
         "SELECT group_concat(article_id), group_concat(sort_at) FROM (SELECT article_id, sort_at FROM reading "  # noqa: S608
-        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC)",  # conditions of this package, never of a user
-        parameters,
+        f"WHERE {condition} ORDER BY sort_at DESC, article_id DESC LIMIT ?)",  # our own conditions, never a user's
+        (*parameters, most),
     ).fetchone()
     return Rows(parse_numbers(ids), parse_numbers(sort_ats))
 

@@ -175,6 +175,25 @@ def _put(connection: sqlite3.Connection, article_id: int, story_id: int | None) 
     connection.execute("INSERT OR REPLACE INTO stories (article_id, story_id) VALUES (?, ?)", (article_id, story_id))
 
 
+def first_of_each(connection: sqlite3.Connection, found: Rows) -> Rows:
+    """`found`, which are few, with only the first article of each story."""
+    story_of = dict(
+        connection.execute(
+            "SELECT article_id, story_id FROM stories "
+            "WHERE article_id IN (SELECT value FROM json_each(?)) AND story_id IS NOT NULL",
+            (json.dumps(list(found.ids)),),
+        )
+    )
+    seen: set[int] = set()
+    repeated: list[int] = []
+    for position, story_id in enumerate(map(story_of.get, found.ids)):
+        if story_id in seen:
+            repeated.append(position)
+        elif story_id is not None:
+            seen.add(story_id)
+    return _without(found, repeated) if repeated else found
+
+
 class StoryCache:
     """The stories of a library in memory. Reads only what has changed since the last call."""
 

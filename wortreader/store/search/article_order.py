@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from typing import Final
 
@@ -43,21 +43,6 @@ class ArticleOrder:
         with self._guard:
             self._catch_up(connection)
             return self._newest_id
-
-    def newest(self, connection: sqlite3.Connection, count: int) -> array[int]:
-        """The ids of the newest articles, in list order. Some may have been deleted."""
-        with self._guard:
-            self._catch_up(connection)
-            return self._rows.ids[:count]
-
-    def oldest_after(self, ids: Sequence[int]) -> int | None:
-        """The time of the oldest article; None if `ids`, which `newest` has returned, are all there are."""
-        rows = self._rows
-        return rows.sort_ats[-1] if len(ids) < len(rows) else None
-
-    def sorted(self, ids: Iterable[int]) -> Rows:
-        """These articles, newest first. All must have been there when `newest_id` was called last."""
-        return self._sort(list(ids))
 
     def all(self, connection: sqlite3.Connection) -> Rows:
         """All articles, in arrays of their own."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
-from wortreader.store.headlines import json_ids
-from wortreader.store.search.article_order import ArticleOrder
+from wortreader.model import Rows
+from wortreader.store.headlines import json_ids, read_rows
 
 MOST_ARTICLES: Final = 1_000
 """Of the newest articles. With these a query that one article in a hundred meets has its first ten hits."""
@@ -45,26 +45,30 @@ class NewestIndex:
         """The article of each row; 0 if the article has been written again since."""
         self._change = 0
 
-    def extend(self, connection: sqlite3.Connection, order: ArticleOrder) -> bool:
+    def extend(self, connection: sqlite3.Connection) -> bool:
         """Indexes some more of the newest articles, the newest first. Returns whether there is more to do."""
+        newest = read_rows(connection, "TRUE", (), MOST_ARTICLES)
         with self._guard:
-            newest = order.newest(connection, MOST_ARTICLES)
             self._forget_changed(connection)
             if len(self._article_of) > _COMPACT_ROWS:
                 self._clear()
-            missing = [article_id for article_id in newest if article_id not in self._row_of]
+            missing = [article_id for article_id in newest.ids if article_id not in self._row_of]
             self._add(connection, missing[:STEP])
             return len(missing) > STEP
 
-    def covered(self, connection: sqlite3.Connection, order: ArticleOrder) -> Sequence[int]:
-        """The newest articles of which all are in the index as they are now, in list order; perhaps none."""
+    def covered(self, connection: sqlite3.Connection) -> tuple[Rows, bool]:
+        """The newest articles of which all are in the index as they are now, in list order; perhaps none.
+
+        And whether these are all articles of the library.
+        """
+        if not self._row_of:
+            return Rows(array("q"), array("q")), False
+        newest = read_rows(connection, "TRUE", (), MOST_ARTICLES)
         with self._guard:
-            if not self._row_of:
-                return ()
             self._forget_changed(connection)
-            newest = order.newest(connection, MOST_ARTICLES)
-            count = next((at for at, number in enumerate(newest) if number not in self._row_of), len(newest))
-            return newest[:count]
+            count = next((at for at, number in enumerate(newest.ids) if number not in self._row_of), len(newest))
+        is_whole = count == len(newest) < MOST_ARTICLES
+        return Rows(newest.ids[:count], newest.sort_ats[:count]), is_whole
 
     def find(self, expression: str) -> list[int]:
         """The articles in the index that meet an expression in FTS5's syntax, in no order."""

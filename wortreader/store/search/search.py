@@ -6,6 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from wortreader import folding
 from wortreader.errors import LibraryDamaged, LibraryError
@@ -14,14 +15,7 @@ from wortreader.model import Found, Hit, Needle, Relatives, Rows, Sort, utc_now
 from wortreader.store import stories
 from wortreader.store.bodies import text_of
 from wortreader.store.database import Database
-from wortreader.store.headlines import (
-    HEADLINE_COLUMNS,
-    HEADLINE_TABLES,
-    headline,
-    json_ids,
-    other_sources_of,
-    parse_numbers,
-)
+from wortreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_TABLES, headline, other_sources_of
 from wortreader.store.interruption import Interruption
 from wortreader.store.progress import ProgressCallback, ignore_progress
 from wortreader.store.search import fields, index, snippets
@@ -36,6 +30,9 @@ from wortreader.store.search.ranking import sort_by_rank
 from wortreader.store.search.relatives import find_relatives
 from wortreader.store.search.tree import Node, Term, both
 from wortreader.store.stories import StoryCache
+
+_NEWEST_ID = "SELECT coalesce(max(article_id), 0) FROM reading"
+_ENDS = f"SELECT ({_NEWEST_ID}), (SELECT coalesce(min(sort_at), 0) FROM reading)"  # noqa: S608 - constants
 
 
 class Search:
@@ -99,29 +96,24 @@ class Search:
         if parsed.sort not in (None, "date") or has_pattern(parsed.root):
             return None
         with self._database.snapshot() as connection:
-            newest_id = self._order.newest_id(connection)
-            newest = self._newest.covered(connection, self._order)
+            # Not from the order of all articles: to read it takes a second if there are half a million.
+            newest_id, oldest_at = connection.execute(_ENDS).fetchone()
+            newest, is_whole = self._newest.covered(connection)
             expanded = self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
-            few = FewArticles(newest, self._newest.find)
+            few = FewArticles(newest.ids, self._newest.find)
             executor = QueryExecutor(connection, newest_id, present or Present(utc_now()), expanded, few=few)
             flags = executor.flags(parsed.root)
-            ids = newest if flags is None else [number for number in newest if flags[number]]
-            there = connection.execute(
-                "SELECT group_concat(article_id) FROM reading WHERE article_id IN (SELECT value FROM json_each(?))",
-                (json_ids(ids),),
-            )
-            rows = self._order.sorted(parse_numbers(there.fetchone()[0]))
-            rows = self._stories.without_repeats(connection, rows)
-        oldest_at = self._order.oldest_after(newest)
-        if oldest_at is not None and not len(rows):
+            rows = newest if flags is None else _chosen(newest, bytes(map(flags.__getitem__, newest.ids)))
+            rows = stories.first_of_each(connection, rows)
+        if not is_whole and not len(rows):
             return None
-        notes = executor.notes if oldest_at is None else ()
-        return Found(rows, (*parsed.notes, *notes, *expanded.notes()), oldest_at)
+        notes = executor.notes if is_whole else ()
+        return Found(rows, (*parsed.notes, *notes, *expanded.notes()), None if is_whole else oldest_at)
 
     def prepare_first(self) -> bool:
         """Prepares `find_first` for some more articles, ten milliseconds long. Returns whether there is more to do."""
         with self._database.snapshot() as connection:
-            return self._newest.extend(connection, self._order)
+            return self._newest.extend(connection)
 
     def rows(self, query: str, *, unread_only: bool = False, present: Present | None = None) -> Rows:
         """The rows of `find`."""
@@ -178,7 +170,7 @@ class Search:
     def _expand(self, query: str, *, is_typing: bool) -> ExpandedQuery:
         parsed = parse(query, is_typing=is_typing)
         with self._database.snapshot() as connection:
-            newest_id = self._order.newest_id(connection)
+            (newest_id,) = connection.execute(_NEWEST_ID).fetchone()
             return self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
 
     def relatives(self, article_id: int, *, limit: int = 50) -> Relatives:
@@ -211,3 +203,8 @@ class Search:
         with self._database.write() as connection:
             index.fill(connection, on_progress)
             stories.rebuild(connection, on_progress)
+
+
+def _chosen(rows: Rows, flags: bytes) -> Rows:
+    """The rows whose flag is 1."""
+    return Rows(array("q", compress(rows.ids, flags)), array("q", compress(rows.sort_ats, flags)))
