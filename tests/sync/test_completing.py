@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections import Counter
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from loopback import PATIENCE, names
 from loopback_faults import drip, hang
 from sync import test_fulltext as pages
 from sync import test_pictures as pictures
@@ -15,7 +18,7 @@ from sync.feed_samples import item, rss
 
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.store.pictures import PictureState
-from wortreader.sync import completing, feed_refresh
+from wortreader.sync import completing, feed_refresh, politeness
 from wortreader.sync import refresh as refreshing
 from wortreader.sync.completing import PageStep
 from wortreader.sync.events.refresh import PicturesProgress
@@ -23,6 +26,7 @@ from wortreader.sync.fulltext import FullTexts
 from wortreader.sync.pictures import PictureKeeper
 from wortreader.wire import hosts
 from wortreader.wire.limits import Limits
+from wortreader.wire.names import AddressInfo
 from wortreader.wire.transport import Transport
 
 if TYPE_CHECKING:
@@ -216,6 +220,27 @@ async def test_pages_of_a_host_that_hangs_are_given_up_and_cost_the_others_no_at
     assert len(results) == 8
     assert len(asked) <= 4  # the third failure, and what is under way then
     assert len(await candidates(world, world.transport)) == len(candidates_before) - len(asked)
+
+
+async def test_pages_of_a_host_that_cannot_be_reached_do_not_wait_for_their_turns(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(politeness, "LOOK_SECONDS", 0.01)
+    await pages.teasers(world, *range(1, 9))
+    asked: list[str] = []
+
+    def unknown(host: str, port: int, family: int) -> list[AddressInfo]:
+        asked.append(host)
+        return names({})(host, port, family)
+
+    async with Transport(look_up=unknown, clock=world.watch) as transport:
+        texts = FullTexts(world.library, transport, world.pool, clock=world.watch, spacing_seconds=3600)
+        nowhere = [replace(each, url=f"https://dead.test/{each.article_id}") for each in await texts.owed([1])]
+        async with asyncio.timeout(PATIENCE):
+            results = [result async for result in texts.fetch_all(nowhere)]
+
+    assert [result.is_unreached for result in results] == [True] * 8
+    assert asked == ["dead.test"]
 
 
 def full_texts(world: World, transport: Transport) -> FullTexts:

@@ -153,7 +153,10 @@ class FullTexts:
             if not robots.allows(candidate.url):
                 return await self._refuse(candidate, PageOutcome.UNWANTED, _disallowed_reason(candidate))
             if not await self._rate_limiter.wait(
-                candidate.url, delay_seconds=robots.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
+                candidate.url,
+                delay_seconds=robots.delay_seconds,
+                patience_seconds=MOST_PATIENCE_SECONDS,
+                is_over=lambda: self._given_up(candidate) is not None,
             ):
                 return PageResult(candidate.article_id, PageOutcome.FAILED, _postponed_reason(candidate))
             async with slots:

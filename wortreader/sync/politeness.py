@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Final
@@ -30,6 +30,9 @@ KEPT_WITHOUT: Final = timedelta(hours=1)
 
 ROBOTS_SECONDS: Final = 10.0
 """How long pages wait for a robots.txt."""
+
+LOOK_SECONDS: Final = 1.0
+"""Between two looks whether there is still something to wait for."""
 
 _ACCEPT: Final = "text/plain, */*;q=0.1"
 
@@ -58,20 +61,28 @@ class HostRateLimiter:
         self._spacing_seconds = spacing_seconds
         self._free_at: dict[str, float] = {}
 
-    async def wait(self, url: str, *, delay_seconds: float = 0.0, patience_seconds: float = 0.0) -> bool:
-        """Waits until the host of `url` may be asked again, and returns True.
+    async def wait(
+        self,
+        url: str,
+        *,
+        delay_seconds: float = 0.0,
+        patience_seconds: float = 0.0,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Waits until the host of `url` may be asked again, or `is_over` returns true, and returns True.
 
         `delay_seconds` is the pause that the host itself asks for; it counts if it is longer than our own. Then, if the
         wait would be longer than `patience_seconds`, this returns False at once.
         """
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        now = loop.time()
         place = host_and_port(url) or ""
         turn = max(now, self._free_at.get(place, now))
         if delay_seconds > self._spacing_seconds and turn - now > patience_seconds:
             return False
         self._free_at[place] = turn + max(self._spacing_seconds, delay_seconds)
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        while (seconds := turn - loop.time()) > 0 and not is_over():  # noqa: ASYNC110 - nobody tells when it is
+            await asyncio.sleep(min(seconds, LOOK_SECONDS))
         return True
 
 
