@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver
 from app.test_display import Recorder, display, reading_on_a_terminal
+from rich.console import Console
+from rich.segment import Segment
+from textual._compositor import LayoutUpdate
+from textual.geometry import Region
+from textual.strip import Strip
 
-from wortreader.app.terminal.line import REPORT
-from wortreader.app.terminal.pacing import OutputThread
+from wortreader.app.terminal.display import Display
+from wortreader.app.terminal.frames import UnderWay
+from wortreader.app.terminal.line import REPORT, TerminalLine
+from wortreader.app.terminal.pacing import OutputThread, Pacer
 
 
 class Clock:
@@ -126,3 +133,31 @@ def test_what_the_kernel_does_not_take_is_known_and_so_is_that_it_has_taken_it()
     assert not output.is_writing(is_written.set)
     output.stop()
     assert file.getvalue() == "frame"
+
+
+async def test_no_cursor_blinks(far: tuple[AppDriver, Recorder]) -> None:
+    story, _terminal = far
+    for keys in ("ctrl+p", "escape", "f3", "escape", "plus_sign", "escape"):
+        await story.press(keys)
+        line = story.app.focused
+        assert not getattr(line, "cursor_blink", False)
+
+
+async def test_leaving_waits_for_the_answer_that_the_shell_would_read_but_not_for_ever() -> None:
+    clock = 0.0
+    display = Display(lambda data: None)
+    pacer = Pacer(display, TerminalLine(), lambda: UnderWay.NOTHING)
+    pacer.clock = lambda: clock
+    lines: list[Iterable[Strip]] = [[Strip([Segment(f"{number:04} " * 16)])] for number in range(24)]
+    display.paint(LayoutUpdate(lines, Region(0, 0, 80, 24)), Console(file=io.StringIO(), color_system="truecolor"))
+    leaving = threading.Thread(target=pacer.rest)
+    leaving.start()
+    assert leaving.is_alive()
+    pacer.note_answer(0.5)
+    leaving.join(20)
+    assert not leaving.is_alive()
+
+    display.forget()
+    display.paint(LayoutUpdate(lines, Region(0, 0, 80, 24)), Console(file=io.StringIO(), color_system="truecolor"))
+    clock = 60.0
+    pacer.rest()

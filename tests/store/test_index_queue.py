@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from library_factory import article, changes, ids_by_guid, shelve
 
-from tests.library_factory import article, changes, ids_by_guid, shelve
 from wortreader.store import bodies
 from wortreader.store.library import Library
 from wortreader.store.maintenance.index_merging import segment_count

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rich.console import RenderableType
+from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Offset, Region
@@ -68,6 +69,11 @@ class DisplayedApp(App[R]):
             for y in but.line_range:
                 display.wanted.put(but.x, y, display.shown.rows[y][but.x : but.right])
         display.flush()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Have no cursor blink, in Textual's own palette either: over a slow line that is traffic without end."""
+        if hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Change the pointer of the mouse if it is another one: Textual would say the same again and again."""
