@@ -27,8 +27,8 @@ Otherwise two hundred feeds on one dead host would time out one after the other.
 patience than a feed: it comes the next time.
 """
 
-SLOW_SECONDS: Final = 2.0
-"""An answer that takes longer than this is slow."""
+SLOW_SECONDS: Final = 5.0
+"""An answer that takes longer than this is slow. A machine with much to do may need some seconds for any answer."""
 
 TOO_MANY, UNAVAILABLE = 429, 503
 """Statuses that are about the host, not the address (RFC 6585, 4; RFC 9110, 15.6.4)."""
