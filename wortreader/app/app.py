@@ -155,7 +155,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
     def get_default_screen(self) -> FirstFrame:
         """The screen that is shown until the panes are ready."""
-        return FirstFrame(hides_feeds=self._remembered.hides_feeds)
+        return FirstFrame(hides_feeds=self._remembered.hides_feeds, is_hidden=self.is_held)
 
     async def on_event(self, event: events.Event) -> None:
         """Take an event; a key is held until there is something to be done with it."""
@@ -285,7 +285,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw everything: terminals move lines about when their size changes."""
-        if not self._is_held or event.size != self.terminal_display.wanted.size:
+        if not self.is_held or event.size != self.terminal_display.wanted.size:
             self.terminal_display.forget()
             self.show_live()
 

@@ -26,14 +26,18 @@ class FirstFrame(Screen[None]):
     class Seen(Message):
         """The frame is on the terminal."""
 
-    def __init__(self, *, hides_feeds: bool = False) -> None:
-        """`hides_feeds` if the user has put the feeds away."""
+    def __init__(self, *, hides_feeds: bool = False, is_hidden: bool = False) -> None:
+        """`hides_feeds` if the user has put the feeds away; `is_hidden` if the last screen is on the terminal."""
         super().__init__()
+        self._is_hidden = is_hidden
         self._hides_feeds = hides_feeds
 
     def on_mount(self) -> None:
-        """Post Seen when the frame is on the terminal."""
-        self.call_after_refresh(self.post_message, self.Seen())
+        """Post Seen when the frame is on the terminal; at once if it does not get there."""
+        if self._is_hidden:
+            self.post_message(self.Seen())
+        else:
+            self.call_after_refresh(self.post_message, self.Seen())
 
     def render_line(self, y: int) -> Strip:
         """The line `y`."""
