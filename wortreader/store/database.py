@@ -25,6 +25,9 @@ from wortreader.store.writer_lock import WriterLock
 CHECKPOINT_BYTES = 4 * 1024 * 1024
 """A writer copies the write-ahead log into the library after its commit if the log is larger than this."""
 
+CACHE_KILOBYTES = 2_000
+"""How much of the file a connection keeps in memory; SQLite's own default."""
+
 CLOSE_TIMEOUT_SECONDS = 1.0
 """How long `Database.close` waits for other writers before it gives up checkpointing."""
 
@@ -36,6 +39,7 @@ class Database:
         self.path = path
         self.is_read_only = is_read_only
         """True if the file can be read but not written: `write` raises LibraryReadOnly."""
+        self._cache_kilobytes = CACHE_KILOBYTES
         self._lock = WriterLock(path)
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
@@ -85,11 +89,17 @@ class Database:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = connect(self.path, is_read_only=self.is_read_only)
+            connection.execute(f"PRAGMA cache_size = -{self._cache_kilobytes:d}")
             with self._connections_guard:
                 for thread in [thread for thread in self._connections if not thread.is_alive()]:
                     self._connections.pop(thread).close()
                 self._connections[threading.current_thread()] = connection
         return connection
+
+    def limit_cache(self, kilobytes: int) -> None:
+        """Limits how much of the file each thread keeps in memory: this one, and those that begin to use it later."""
+        self._cache_kilobytes = kilobytes
+        self.connection().execute(f"PRAGMA cache_size = -{kilobytes:d}")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_M_MMAP_THRESHOLD = -3
+"""From glibc's malloc.h."""
+
+CACHE_KILOBYTES = 500
+"""Of the library in memory, for each thread. A search takes 2 % less with four times as much."""
+
 REST_SECONDS = 2.0
 """How long `at_rest` waits for a write: one that takes longer waits for another program."""
 
@@ -104,7 +110,10 @@ class LibraryThreads:
                 raise asyncio.CancelledError
             show(progress)
 
-        return Library.open(self.path, on_progress=on_progress)
+        _keep_blocks_apart()
+        library = Library.open(self.path, on_progress=on_progress)
+        library.database.limit_cache(CACHE_KILOBYTES)
+        return library
 
     @asynccontextmanager
     async def at_rest(self) -> AsyncIterator[None]:
@@ -149,3 +158,15 @@ class LibraryThreads:
         library = self._library
         assert library is not None
         return await self.run(executor, lambda: work(library))
+
+
+def _keep_blocks_apart() -> None:
+    """Makes glibc return blocks of 128 kB and more to the system when they are freed.
+
+    Otherwise each that is freed raises the size from which it does so, and what a search needs for a moment stays with
+    the process: 8 MB for 100,000 articles.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 128 * 1024)
