@@ -11,8 +11,8 @@ from wortreader.errors import NotAnArticle, ProseError
 from wortreader.prose.pages.extract import extract
 from wortreader.text import safe
 
-CPU_SECONDS = 10
-"""Processor time that a page may take in a worker before the kernel ends it."""
+CPU_SECONDS = 5
+"""Processor time that a page may take: half of that after which the kernel ends a worker."""
 SENTENCE = "Le chantier numéro {n} avance comme prévu, ont dit les ingénieurs de la ville."
 
 
@@ -40,6 +40,10 @@ MONSTERS = {
     "200,000 comments": _page("<!--" * 200_000 + "-->" + _paragraphs(20)),
     "one long srcset": _page("<img srcset='" + "a 1w," * 500_000 + "'>" + _paragraphs(20)),
     "50,000 fields": _page(_paragraphs(20) + "<p>" + "a<input>" * 50_000),
+    "10,000 bold words": _page(_paragraphs(20) + "<p>" + "a <b>b</b> " * 10_000),
+    "50,000 dates": _page("<time datetime='2026-01-01'>1 Jan 2026</time>" * 50_000 + _paragraphs(20)),
+    "long classes": _page(f"<div class='{'article content ' * 2000}'>" * 300 + _paragraphs(20)),
+    "60,000 links and paragraphs": _page(_paragraphs(20) + "<a><p>" * 60_000),
     "deep JSON": _page("<script type='application/ld+json'>" + "[" * 100_000 + "</script>" + _paragraphs(20)),
 }
 

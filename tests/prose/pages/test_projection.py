@@ -73,3 +73,12 @@ def test_a_block_in_another_is_no_copy_of_it() -> None:
     text = f"{TEXT}\nOpened again {long} in the end"
 
     assert "word199" in projected(f"<div>Opened again <p>{long}</p> in the end</div>", text=text)
+
+
+def test_the_label_of_a_box_that_is_gone_is_dropped_but_no_heading_that_begins_like_it() -> None:
+    text = f"{TEXT}\nLesen Sie auch\nRelated work on bridges"
+
+    found = projected("<h3>Lesen Sie auch</h3><h3>Related work on bridges</h3>", text=text)
+
+    assert "Lesen Sie auch" not in found
+    assert "Related work on bridges" in found

@@ -111,12 +111,14 @@ def _measure(element: Element, marks: PageMarks) -> tuple[int, int, list[str]]:
 
 
 def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
-    """Drops boilerplate that an extractor kept: small parts marked as such, and lines that only link elsewhere."""
+    """Drops boilerplate that an extractor kept: small parts marked as such, and lines that link elsewhere or say so."""
     total = marks.matched.get(body, 0)
     for element in marks.order:
         if element not in marks.kept:
             continue
-        if is_linked(element) and ASIDE.match(text_of(element)):
+        text = text_of(element)
+        label = ASIDE.match(text)
+        if label and (is_linked(element) or not words(text[label.end() :])):
             marks.kept.discard(element)
             continue
         for part in (element, *element.iterancestors()):

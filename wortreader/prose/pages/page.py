@@ -21,6 +21,8 @@ MAX_TEXT: Final = 2_000_000
 """Characters of text, about a dozen novels. The rest is not read."""
 
 
+MAX_NAMES: Final = 1000
+"""Characters of the classes of an element."""
 _MOST_HIDDEN: Final = 0.4
 """The share of a page's text from which hidden text is shown."""
 _FILM: Final = re.compile(
@@ -42,6 +44,7 @@ def read_page(html: str, *, is_strict: bool = False) -> Element | None:
         return None
     _limit_elements(root)
     _limit_text(root)
+    _limit_names(root)
     return root
 
 
@@ -76,6 +79,14 @@ def _limit_text(root: Element) -> None:
         if tail := element.tail:
             element.tail = tail[:left]
             left -= min(left, len(tail))
+
+
+def _limit_names(root: Element) -> None:
+    """Cuts classes and ids after `MAX_NAMES` characters: many expressions look for names in each."""
+    for element in root.iter():
+        for name in ("class", "id"):
+            if len(names := element.get(name) or "") > MAX_NAMES:
+                element.set(name, names[:MAX_NAMES])
 
 
 def clean(root: Element) -> None:

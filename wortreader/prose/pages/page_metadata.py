@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -28,6 +29,10 @@ _LONG_TITLE: Final = 15
 """Characters of a heading that is not the beginning of a title by chance."""
 _LONG_NAME: Final = 5
 """Words in the name of a site."""
+_MOST_DATES: Final = 300
+"""Dates on a page that may be its article's: those of hundreds of comments are not."""
+_MOST_IN_LINE: Final = 60
+"""Elements in a short line."""
 _NEAR: Final = 200
 """Characters before a date that may say what it is the date of."""
 _HEADINGS: Final = 10
@@ -255,7 +260,8 @@ def _date(candidates: list[str | None], zone: Any) -> datetime | None:
 def _shown_dates(root: Element, zone: Any, *, is_dated: bool) -> tuple[datetime | None, datetime | None]:
     """The dates of publication and change in `<time>` elements, or in short lines if nothing else dates the page."""
     published = modified = None
-    for element in root.xpath("//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']"):
+    dated = root.xpath("//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']")
+    for element in dated[:_MOST_DATES]:
         if _is_elsewhere(element):
             continue
         value = element.get("datetime") or element.get("content") or _text(element)
@@ -348,7 +354,9 @@ def _text_ahead(element: Element) -> str:
 
 
 def _short_text(element: Element, most: int) -> str:
-    """The text of `element`; empty if it is longer than `most` characters."""
+    """The text of `element`; empty if it is longer than `most` characters, or made of too many elements for a line."""
+    if next(islice(element.iter(), _MOST_IN_LINE, None), None) is not None:
+        return ""
     parts: list[str] = []
     length = 0
     for part in element.itertext():
