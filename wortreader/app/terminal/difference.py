@@ -35,7 +35,7 @@ def difference(shown: Grid, wanted: Grid, capabilities: Capabilities, pen: Pen) 
     elif (scroll := scroll_between(rows, wanted.rows, capabilities)) is not None:
         rows = writer.move_lines(scroll, rows)
     for y, (before, row) in enumerate(zip(rows, wanted.rows, strict=True)):
-        if before != row:
+        if before is not row and before != row:
             writer.find(y, before, row)
     writer.write_all()
     return "".join(writer.written) + pen.end_link()

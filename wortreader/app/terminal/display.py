@@ -68,9 +68,7 @@ class Display:
             data += f"\x1b[{self.cursor[1] + 1};{self.cursor[0] + 1}H"
         if not data:
             return
-        for y, row in enumerate(self.wanted.rows):
-            if row != self.shown.rows[y]:
-                self.shown.rows[y] = row.copy()
+        self.shown.rows = self.wanted.rows.copy()
         if self.capabilities.synchronises and len(data) > ONE_PACKET_BYTES:
             start, end = SYNCHRONISED
             data = f"{start}{data}{end}"

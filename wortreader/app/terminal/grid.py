@@ -57,7 +57,7 @@ class Grid:
     width: int
     height: int
     rows: list[Row] = field(default_factory=list)
-    """`height` rows of `width` cells; unknown at first."""
+    """`height` rows of `width` cells; unknown at first. A row is replaced, never changed: grids can share it."""
 
     def __post_init__(self) -> None:
         if not self.rows:
@@ -82,7 +82,9 @@ class Grid:
         if x < 0:
             cells, x = cells[-x:], 0
         end = min(x + len(cells), self.width)
-        row = self.rows[y]
+        if self.rows[y][x:end] == cells:
+            return
+        row = self.rows[y] = self.rows[y].copy()
         if x and not row[x].text:
             row[x - 1] = ScreenCell(" ", row[x - 1].look)
         if end < self.width and not row[end].text:
@@ -96,7 +98,7 @@ class Grid:
 
     def copy(self) -> Grid:
         """Another grid with the same cells."""
-        return Grid(self.width, self.height, [row.copy() for row in self.rows])
+        return Grid(self.width, self.height, self.rows.copy())
 
     def to_bytes(self) -> bytes:
         """The grid for a file: deflated JSON, 1 to 4 KB for a screen of text."""

@@ -60,7 +60,7 @@ def scroll_between(before: Sequence[Row], after: Sequence[Row], capabilities: Ca
     """The movement of lines that saves most, if the terminal can do it."""
     if not capabilities.scrolls_rows:
         return None
-    differing = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    differing = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old is not new and old != new]
     if len(differing) < FEWEST_ROWS:
         return None
     left, right = 0, len(after[0])
