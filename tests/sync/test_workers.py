@@ -15,8 +15,9 @@ from picture_samples import encoded, painted, photograph, png_that_promises
 from sync.feed_samples import item, page, rss
 from sync.mutated_pages import mutated
 
+from wortreader.cli.extract import _writer
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
-from wortreader.model import FeedLink, PageFeeds
+from wortreader.model import ExportFormat, Extraction, FeedLink, PageFeeds
 from wortreader.sync.workers.pool import WebPage, WorkerPool, load_answer
 from wortreader.sync.workers.process import Answer, PageJob, run_job
 
@@ -218,6 +219,24 @@ def test_a_page_on_which_we_fail_is_still_read(
     assert answer.extraction.text.count("avance comme prévu") == 9
     assert answer.extraction.method == f"{method}, after a fault"
     assert "ZeroDivisionError" in answer.fault
+
+
+async def test_an_article_that_was_rescued_says_after_which_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rescued = Answer(extraction=Extraction(url="", title="T", text="Es war."), fault="Traceback\nKeyError: 'x'\n")
+
+    async def answer(_worker: object, _job: object) -> Answer:
+        return rescued
+
+    monkeypatch.setattr("wortreader.sync.workers.pool._Worker.ask", answer)
+    async with WorkerPool(1, log_path=tmp_path / "log") as pool:
+        article = await pool.extract(b"", url="")
+    _writer(ExportFormat.MARKDOWN, 0)("page.html", article)
+
+    assert article.fault == "KeyError: 'x'"
+    assert "KeyError: 'x'" in (tmp_path / "log").read_text()
+    assert "page.html: wortreader has a fault and read only the plain text (KeyError: 'x')" in capsys.readouterr().err
 
 
 def faults_of(count: int, seed: int) -> list[str]:

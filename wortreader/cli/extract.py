@@ -59,6 +59,9 @@ def _writer(format: ExportFormat, width: int) -> Write:
         if count and format is not ExportFormat.HTML:
             output.write("\n---\n" if format is ExportFormat.MARKDOWN else "")
         count += 1
+        if result.fault:
+            remark = _("wortreader has a fault and read only the plain text ({fault}). A report is in its log.")
+            output.print_error(f"{source}: {remark.format(fault=result.fault)}")
         output.write(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
     return write

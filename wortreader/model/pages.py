@@ -65,6 +65,8 @@ class Extraction:
     """True if the page shows only the beginning, because the rest is for subscribers."""
     method: str = ""
     """The method that found the article on the page, for debugging."""
+    fault: str = ""
+    """The exception of wortreader after which only the plain text could be read, in a line; empty if there was none."""
 
     @property
     def searched_text(self) -> str:

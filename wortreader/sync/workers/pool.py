@@ -15,6 +15,7 @@ import pickle
 import re
 import sys
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -132,7 +133,7 @@ class WorkerPool:
             raise answer.error
         if answer.extraction is None:
             raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
-        return answer.extraction
+        return replace(answer.extraction, fault=_last_line(answer.fault)) if answer.fault else answer.extraction
 
     async def pictures_of(self, html: str, *, url: str | None) -> tuple[WantedPicture, ...]:
         """The pictures that the article `html` at `url` shows. Raises PageDamaged if listing them takes too long."""
@@ -187,8 +188,13 @@ def _about_fault(fault: str) -> str:
     """The sentence for a traceback of a worker, with its last line; empty if there is none."""
     if not fault:
         return ""
-    last = safe_line(fault.rstrip().rsplit("\n", 1)[-1], _MAX_FAULT)
-    return _("wortreader has a fault and could not read it ({fault}). A report is in its log.").format(fault=last)
+    return _("wortreader has a fault and could not read it ({fault}). A report is in its log.").format(
+        fault=_last_line(fault)
+    )
+
+
+def _last_line(fault: str) -> str:
+    return safe_line(fault.rstrip().rsplit("\n", 1)[-1], _MAX_FAULT)
 
 
 class _Worker:
