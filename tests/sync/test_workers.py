@@ -25,8 +25,11 @@ PAGES = Path(__file__).parents[1] / "corpus" / "pages"
 
 
 @pytest.fixture
-def inline_workers() -> None:
-    """These tests are about the processes."""
+def inline_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests are about the processes, which a busy machine may starve for longer than they are waited for."""
+    defaults = WorkerPool.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "deadline_seconds", 120.0)
 
 
 async def test_a_document_comes_back_as_a_feed_with_its_texts() -> None:
