@@ -192,3 +192,23 @@ def test_garbage_neither_stops_the_line_nor_holds_it_up(garbage: str) -> None:
     line.send("end", after=3)
 
     assert line.typed.endswith("end")
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_able"),
+    [
+        ("64;1;2;6;9;15;16;17;18;21;22;28", True),
+        ("65;21", True),
+        ("61;1;21;22", False),
+        ("64;1;2", False),
+        ("62;21", False),
+    ],
+    ids=["xterm", "a VT500", "a VT100", "without", "a VT200"],
+)
+def test_margins_at_the_sides_are_used_where_the_terminal_is_a_vt400_that_scrolls_horizontally(
+    answer: str, is_able: bool
+) -> None:
+    line = Line()
+    line.send(f"\x1b[?{answer}c")
+
+    assert line.answers.scrolls_columns is is_able

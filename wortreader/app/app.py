@@ -15,6 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -224,6 +225,8 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     def on_terminal_answered(self, message: TerminalAnswered) -> None:
         """Take the answers of the terminal; be light or dark as it is, if that is wanted."""
         self.terminal.learn(message.answers)
+        display = self.terminal_display
+        display.capabilities = replace(display.capabilities, scrolls_columns=message.answers.scrolls_columns)
         if message.answers.is_light is not None:
             self.theme_choice.note_background(message.answers.is_light)
             if self.theme != self.theme_choice.name:

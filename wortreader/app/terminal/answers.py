@@ -55,6 +55,9 @@ _KEYS: Final = re.compile(r"\x1b[\[\]P_]?")
 """Beginnings that the user can type as well: Escape, and a character with Alt."""
 _CELL: Final = "6"
 _SIXEL: Final = 4
+_HORIZONTAL_SCROLLING: Final = 21
+_VT400: Final = frozenset({64, 65})
+"""Numbers that terminals begin their attributes with if they are like a VT400 or VT500."""
 _BACKGROUND: Final = "1"
 """The second digit of OSC 11."""
 _LIGHT_SCHEME: Final = "2"
@@ -99,6 +102,11 @@ class Answers:
     def knows_sixel(self) -> bool:
         """Whether it draws Sixel."""
         return _SIXEL in self.attributes
+
+    @property
+    def scrolls_columns(self) -> bool:
+        """Whether a region that scrolls can have margins at its left and right (DECSLRM), as DEC's VT420 has."""
+        return _HORIZONTAL_SCROLLING in self.attributes and not _VT400.isdisjoint(self.attributes)
 
     def with_answer(self, answer: re.Match[str]) -> Answers:
         """These answers and one more."""
