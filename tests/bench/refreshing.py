@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -24,10 +27,19 @@ from wortreader.store.library import Library
 
 ENTRIES_PER_FEED = 30
 ENTRY_WORDS = 400
+CHANGED_EVERY = 10
+FIRST_ADDED = 10_000_000
+"""The number of the first entry that is added to a feed."""
 IMPORT_RUNS = 3
 UNCHANGED_RUNS = 7
-UNCHANGED_SECONDS = 1.5
-IMPORT_SECONDS = 12.0
+IMPORT_SECONDS = 7.0
+FIRST_SECONDS = 1.0
+CHANGED_SECONDS = 0.5
+UNCHANGED_SECONDS = 0.35
+RESENT_SECONDS = 1.5
+LOOKS_EVERY = 0.01
+"""Seconds between two looks at whether there is an article."""
+NEWSBOAT_THREADS = 8
 
 SERVER = Path(__file__).with_name("feed_server.py")
 
@@ -37,18 +49,43 @@ def measure(folder: Path, *, feed_count: int) -> Iterator[Figure]:
     feeds = folder / f"feeds-{feed_count}"
     if not feeds.exists():
         write_feeds(feeds, feed_count)
-    library = folder / "refreshed.db"
+    changed_feeds = folder / f"changed-{feed_count}"
+    if not changed_feeds.exists():
+        change_a_tenth(feeds, changed_feeds)
+    library, imported = folder / "refreshed.db", folder / "imported.db"
     article_count = feed_count * ENTRIES_PER_FEED
+    changed_count = len(range(0, feed_count, CHANGED_EVERY))
+    boat = Newsboat(folder / "newsboat")
     with served(feeds) as port:
         subscribed = subscribe(folder / "subscribed.db", port, feed_count)
-        imports = [timed_refresh(fresh(subscribed, library), new=article_count) for _ in range(IMPORT_RUNS)]
-        yield Figure(f"first import of {article_count} articles", median(imports), "s", IMPORT_SECONDS, "whole process")
-        unchanged = [timed_refresh(library, new=0) for _ in range(UNCHANGED_RUNS)]
+        imports = []
+        for _ in range(IMPORT_RUNS):
+            imports.append(timed_refresh(fresh(subscribed, library), new=article_count))
+            boat.begin(port, feed_count)
+            boat.reload()
+        what = f"first import of {article_count} articles"
+        seconds = median(run.seconds for run in imports)
+        yield Figure(what, seconds, "s", IMPORT_SECONDS, f"whole process; {boat.seconds()}")
+        yield Figure(f"{what}, processor", median(run.processor_seconds for run in imports), "s")
+        first = median(run.first_seconds for run in imports)
+        yield Figure("from its start to the first articles that can be read", first, "s", FIRST_SECONDS)
+        fresh(library, imported)
+        unchanged = []
+        for _ in range(UNCHANGED_RUNS):
+            unchanged.append(timed_refresh(library, new=0).seconds)
+            boat.reload()
         what = f"refresh of {feed_count} feeds, nothing changed"
-        yield Figure(what, median(unchanged), "s", UNCHANGED_SECONDS, "every server says 304; whole process")
+        remark = f"every server says 304; whole process; {boat.seconds()}"
+        yield Figure(what, median(unchanged), "s", UNCHANGED_SECONDS, remark)
+    with served(changed_feeds, port=port):
+        changed = [timed_refresh(fresh(imported, library), new=changed_count).seconds for _ in range(UNCHANGED_RUNS)]
+        boat.reload()
+        remark = f"a new entry in each of these; whole process; {boat.seconds()}"
+        yield Figure(f"refresh of {feed_count} feeds, a tenth changed", median(changed), "s", CHANGED_SECONDS, remark)
+    fresh(imported, library)
     with served(feeds, is_forgetful=True, port=port):
-        unchanged = [timed_refresh(library, new=0) for _ in range(UNCHANGED_RUNS)]
-        yield Figure(what, median(unchanged), "s", UNCHANGED_SECONDS, "every server sends it all again; whole process")
+        resent = [timed_refresh(library, new=0).seconds for _ in range(UNCHANGED_RUNS)]
+        yield Figure(what, median(resent), "s", RESENT_SECONDS, "every server sends it all again; whole process")
 
 
 def write_feeds(folder: Path, feed_count: int) -> None:
@@ -61,6 +98,21 @@ def write_feeds(folder: Path, feed_count: int) -> None:
         document = _atom if feed_index % 3 == 2 else _rss
         text = document(writer, feed_index, [(number, now - timedelta(minutes=7 * number)) for number in entries])
         (folder / f"{feed_index}.xml").write_text(text)
+
+
+def change_a_tenth(feeds: Path, changed: Path) -> None:
+    """Copies feeds, of which every tenth gets a new entry before its others."""
+    changed.mkdir(parents=True)
+    writer = Writer(seed=8)
+    now = datetime.now(UTC)
+    for file in feeds.glob("*.xml"):
+        feed_index = int(file.stem)
+        text = file.read_text()
+        if feed_index % CHANGED_EVERY == 0:
+            tag, document = ("<entry>", _atom) if feed_index % 3 == 2 else ("<item>", _rss)
+            added = document(writer, feed_index, [(FIRST_ADDED + feed_index, now)])
+            text = text.replace(tag, added[added.index(tag) : added.rindex("\n")] + tag, 1)
+        (changed / file.name).write_text(text)
 
 
 def _rss(writer: Writer, feed_index: int, entries: list[tuple[int, datetime]]) -> str:
@@ -146,28 +198,88 @@ def remove(path: Path) -> None:
         file.unlink()
 
 
-def timed_refresh(library: Path, *, new: int) -> float:
-    """Seconds from the start of `wortreader refresh` to its end. It must bring `new` articles and lose no feed.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one refresh took, in seconds."""
+
+    seconds: float
+    first_seconds: float
+    """Until another process could read an article."""
+    processor_seconds: float
+    """Of the process and its workers."""
+
+
+def timed_refresh(library: Path, *, new: int) -> Run:
+    """A run of `wortreader refresh`, from its start to its end. It must bring `new` articles and lose no feed.
 
     Without their pictures: those of the made articles live nowhere.
     """
     config = library.with_suffix(".toml")
     config.write_text("keep_pictures = false\n", encoding="utf-8")
-    words = [
-        sys.executable,
-        "-m",
-        "wortreader",
-        "--config",
-        str(config),
-        "--library",
-        str(library),
-        "refresh",
-        "--json",
-    ]
+    program = [sys.executable, "-m", "wortreader", "--config", str(config), "--library", str(library)]
+    used_before = _processor_seconds()
     began = time.perf_counter()
-    run = subprocess.run(words, stdout=subprocess.PIPE, env=os.environ | {"LC_ALL": "C.UTF-8"}, check=True)
+    first_seconds = 0.0
+    with subprocess.Popen(
+        [*program, "refresh", "--json"], stdout=subprocess.PIPE, env=os.environ | {"LC_ALL": "C.UTF-8"}
+    ) as run:
+        if new >= ENTRIES_PER_FEED:
+            while run.poll() is None and not _has_article(library):
+                time.sleep(LOOKS_EVERY)
+            first_seconds = time.perf_counter() - began
+        output, _errors = run.communicate()
     seconds = time.perf_counter() - began
-    done = json.loads(run.stdout.splitlines()[-1])
-    if done["new"] != new or done["failed"]:
+    done = json.loads(output.splitlines()[-1])
+    if run.returncode or done["new"] != new or done["failed"]:
         raise RuntimeError(f"The refresh went wrong, so its time means nothing: {done}")
-    return seconds
+    return Run(seconds, first_seconds, _processor_seconds() - used_before)
+
+
+def _has_article(library: Path) -> bool:
+    with closing(sqlite3.connect(f"{library.as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class Newsboat:
+    """newsboat with the same feeds, where it is installed: what it takes for the same in the same run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._program = shutil.which("newsboat")
+        self._seconds: list[float] = []
+
+    def begin(self, port: int, feed_count: int) -> None:
+        """Subscribes to the feeds anew."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir()
+        urls = "".join(f"http://{address(feed_index)}:{port}/feed.xml\n" for feed_index in range(feed_count))
+        (self._folder / "urls").write_text(urls)
+        (self._folder / "config").write_text(f"reload-threads {NEWSBOAT_THREADS}\n")
+
+    def reload(self) -> None:
+        """Refreshes the feeds."""
+        if self._program is None:
+            return
+        files = (("-u", "urls"), ("-c", "cache.db"), ("-C", "config"))
+        words = [word for option, name in files for word in (option, str(self._folder / name))]
+        began = time.perf_counter()
+        subprocess.run(
+            [self._program, *words, "-x", "reload"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"HOME": str(self._folder)},
+            check=True,
+        )
+        self._seconds.append(time.perf_counter() - began)
+
+    def seconds(self) -> str:
+        """The median of what it has taken since the last call, in words."""
+        if not self._seconds:
+            return "newsboat not installed"
+        taken, self._seconds = median(self._seconds), []
+        return f"newsboat {taken:.2f} s"
