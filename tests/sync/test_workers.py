@@ -18,7 +18,7 @@ from sync.mutated_pages import mutated
 from wortreader.cli.extract import _writer
 from wortreader.errors import FeedDamaged, NotAFeed, NotAnArticle, PageDamaged, PictureDamaged
 from wortreader.model import ExportFormat, Extraction, FeedLink, PageFeeds
-from wortreader.sync.workers.pool import WebPage, WorkerPool, load_answer
+from wortreader.sync.workers.pool import START_BYTES, WebPage, WorkerPool, load_answer
 from wortreader.sync.workers.process import Answer, PageJob, run_job
 
 PAGES = Path(__file__).parents[1] / "corpus" / "pages"
@@ -194,7 +194,7 @@ async def test_an_exception_that_nobody_expected_is_told_as_a_fault_and_does_not
             await pool.extract(None, url="https://paper.example/")  # type: ignore[arg-type]  # what no page can be
         process = pool._workers[0]._process
         with pytest.raises(FeedDamaged, match="fault"):
-            await pool.read(None, url="")  # type: ignore[arg-type]
+            await pool.read(rss([]), url="", content_type=5)  # type: ignore[arg-type]
         with pytest.raises(PictureDamaged, match="fault"):
             await pool.scale(None)  # type: ignore[arg-type]
         with pytest.raises(PageDamaged, match="fault"):
@@ -260,3 +260,30 @@ def test_mutated_pages_cause_no_fault() -> None:
 @pytest.mark.slow
 def test_two_thousand_mutated_pages_cause_no_fault() -> None:
     assert faults_of(2000, seed=2) == []
+
+
+def started(pool: WorkerPool) -> int:
+    return len(pool._workers) - len(pool._unused)
+
+
+async def test_many_small_feeds_start_one_worker() -> None:
+    documents = [rss([item(number)]) for number in range(20)]
+    async with WorkerPool(3, patience_seconds=60) as pool:
+        await asyncio.gather(*(pool.read(document, url="https://s.example/") for document in documents))
+
+        assert started(pool) == 1
+
+
+async def test_much_to_read_starts_more_workers() -> None:
+    document = rss([item(1)]) + b" " * START_BYTES
+    async with WorkerPool(2, patience_seconds=60) as pool:
+        await asyncio.gather(*(pool.read(document, url="https://s.example/") for _ in range(3)))
+
+        assert started(pool) == 2
+
+
+async def test_a_job_does_not_wait_long_for_a_worker_that_is_busy() -> None:
+    async with WorkerPool(2, patience_seconds=0) as pool:
+        await asyncio.gather(*(pool.read(rss([item(number)]), url="https://s.example/") for number in range(2)))
+
+        assert started(pool) == 2

@@ -43,6 +43,15 @@ DEADLINE_SECONDS = 20.0
 TERMINATION_SECONDS = 5.0
 """Time for a worker to end by SIGTERM, which takes only milliseconds unless it handles the signal."""
 
+START_BYTES = 1024**2
+"""New text that a worker reads in the quarter of a second that starting it takes."""
+
+PATIENCE_SECONDS = 0.5
+"""After so long a job no longer waits for a worker that is busy, if another one can be started."""
+
+KNOWN_SHARE = 16
+"""A feed with known entries is assumed to bring one new one among so many."""
+
 MAX_ANSWER_BYTES = 256 * 1024**2
 
 PIECE_BYTES = 256 * 1024
@@ -74,18 +83,25 @@ class WorkerPool:
     """Runs jobs in worker processes. An async context manager that kills the processes on exit."""
 
     def __init__(
-        self, size: int | None = None, *, deadline_seconds: float = DEADLINE_SECONDS, log_path: Path | None = None
+        self,
+        size: int | None = None,
+        *,
+        deadline_seconds: float = DEADLINE_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS,
+        log_path: Path | None = None,
     ) -> None:
         """`log_path` is where faults of wortreader are reported, by default the user's log."""
         self._log_path = log_path
         # One more than there are processors: while one worker waits for its next job, another uses the processor.
         count = size or min(4, 1 + (os.cpu_count() or 1))
         self._deadline_seconds = deadline_seconds
+        self._patience_seconds = patience_seconds
         self._workers = [_Worker() for _number in range(count)]
-        # Last in, first out: occasional jobs keep one process busy instead of starting all of them.
+        self._unused = self._workers.copy()
+        """Those that have not been started."""
+        # Last in, first out: occasional jobs keep one process busy instead of waking all of them.
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        for worker in self._workers:
-            self._idle.put_nowait(worker)
+        self._waiting_bytes = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -163,9 +179,26 @@ class WorkerPool:
             raise PictureDamaged(_about_fault(answer.fault) or _("The picture is damaged."))
         return answer.picture
 
+    async def _free_worker(self, work: int) -> _Worker:
+        """A worker that has nothing to do. Another one is started only if that is quicker than to wait.
+
+        So a refresh that brings little starts one process, and one slow job holds up no other.
+        """
+        self._waiting_bytes += work
+        try:
+            busy = len(self._workers) - len(self._unused)
+            if self._unused and self._idle.empty() and self._waiting_bytes >= busy * START_BYTES:
+                return self._unused.pop()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._patience_seconds if self._unused else None):
+                    return await self._idle.get()
+            return self._unused.pop() if self._unused else await self._idle.get()
+        finally:
+            self._waiting_bytes -= work
+
     async def _answer(self, job: Job) -> Answer:
         """A worker's answer. Raises TimeoutError if the worker misses the deadline, EOFError if it dies."""
-        worker = await self._idle.get()
+        worker = await self._free_worker(_work_of(job))
         try:
             async with asyncio.timeout(self._deadline_seconds):
                 answer = await worker.ask(job)
@@ -182,6 +215,13 @@ class WorkerPool:
         if answer.fault:
             await asyncio.to_thread(add_report, self._log_path or paths.log_path(), answer.fault)
         return answer
+
+
+def _work_of(job: Job) -> int:
+    """How much work a job is, in bytes of new text."""
+    if not isinstance(job, FeedJob):
+        return START_BYTES
+    return len(job.body) // (KNOWN_SHARE if job.known else 1)
 
 
 def _about_fault(fault: str) -> str:
