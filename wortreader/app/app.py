@@ -207,14 +207,16 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         keys = self._early_keys.release()
         for key in keys:
             await super().on_event(key)
-        if keys:
+        if keys or not self.is_held:  # a list that is there is not held back for the article beside it
             self.call_after_refresh(self._show_lists)
         self.set_timer(ARTICLE_SECONDS, self.show_live)
         self.set_interval(REST_SECONDS, self._keep_screen_at_rest)
 
     def _show_lists(self) -> None:
-        """Show what the keys have done; the article beside the list comes later."""
-        if self._reading is not None:
+        """Show the lists, and what keys have done in them; the article beside them comes later."""
+        if not self.is_held:
+            self.terminal_display.flush()
+        elif self._reading is not None:
             self.show_live(self._reading.article_region)
 
     def on_article_pane_article_changed(self) -> None:
