@@ -61,7 +61,6 @@ def test_a_file_of_somebody_else_is_no_screen(data: bytes) -> None:
         "\x1bP1$r\x1b\\",
         "\x9b6n",
         "a\nb",
-        "\r",
         "\x7f",
         "\x85",
     ],

@@ -65,7 +65,6 @@ SUSPEND = "program.suspend"
 """The command that is a Textual binding too, because its key has to do the same in every dialog."""
 
 QUIT = "program.quit"
-
 REST_SECONDS = 5.0
 """The screen is kept for the next start when it has not changed for so long, besides when the app ends."""
 
@@ -165,7 +164,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
     async def on_first_frame_seen(self) -> None:
         """Make the session and show the reading screen."""
-        self.terminal_display.flush()  # what follows is drawn over the first frame, but much later
+        self.terminal_display.flush()  # else it would be held back until the panes are drawn over it
         from wortreader.app.background.services import Services
         from wortreader.app.commands.key_names import sequence_of
         from wortreader.app.commands.keys import key_table
