@@ -53,6 +53,7 @@ class Terminal:
         self._process_id = 0
         self._environment = environment or {}
         self._answers = answers
+        self._before = b""
         self._words = list(words)
         self._size = struct.pack("HHHH", rows, columns, 0, 0)
         self.began_at = 0.0
@@ -91,8 +92,9 @@ class Terminal:
             return None
         data = os.read(self._terminal, CHUNK_BYTES)
         for question, answer in self._answers.items():
-            if question in data:
+            if question in self._before[1 - len(question) :] + data:  # it may come in two pieces
                 os.write(self._terminal, answer)
+        self._before = data
         return Chunk(time.perf_counter(), data)
 
     def until(self, is_there: Callable[[str], bool]) -> float:
