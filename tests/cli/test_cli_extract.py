@@ -21,8 +21,8 @@ PAGE = (
     + "</article></body></html>"
 )
 KEYS = {
-    "source", "title", "byline", "published_at", "modified_at", "language", "site", "lead", "text", "html", "markdown",
-    "images", "teaser", "method",
+    "source", "title", "byline", "published_at", "modified_at", "language", "site", "section", "lead", "text", "html",
+    "markdown", "images", "teaser", "method",
 }  # fmt: skip
 
 

@@ -45,13 +45,15 @@ class Extraction:
     title: str
     """One line without the name of the site."""
     byline: str | None = None
-    """Who wrote it, without "Von" or "By"."""
+    """Who wrote it: names, separated by commas."""
     published_at: datetime | None = None
     """Aware, in the time zone of the site; midnight if only the day is known."""
     modified_at: datetime | None = None
     language: str | None = None
     """Lower-case BCP 47 tag, detected from the words; the page's own label decides only if they leave it open."""
     site: str | None = None
+    section: str | None = None
+    """The section of the paper in which it stands."""
     lead: str = ""
     """Summary above the text; empty if there is none."""
     text: str = ""

@@ -69,6 +69,7 @@ def extraction_fields(article: Extraction) -> JsonObject:
         "modified_at": _site_time(article.modified_at),
         "language": article.language,
         "site": article.site,
+        "section": article.section,
         "lead": article.lead,
         "text": article.text,
         "html": article.html,

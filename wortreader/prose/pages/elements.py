@@ -10,10 +10,15 @@ from wortreader.prose.html.elements import Element
 LEAD: Final = re.compile(
     r"(?:^|[\s_-])(?:chap[oô]|chapeau|lead|lede|standfirst|intro(?:duction)?|vorspann|teaser-?text"
     r"|article-?_{0,2}(?:lead|intro|summary|desc)"
-    r"|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
+    r"|intro-?text|excerpt|sub-?line|sub-?headline|unterzeile|deck|sub-?title|kicker-?text|dek|lid|entrada|summary)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names of the summary above the text."""
+BYLINE: Final = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author-?line|authors?(?:-?(?:name|box|link))?|auteure?s?|autor(?:en|in|es)?|signature)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class names of the authors."""
 _BOILERPLATE: Final = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
     r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
@@ -34,3 +39,14 @@ def is_boilerplate(element: Element) -> bool:
     names = f"{element.get('class', '')} {element.get('id', '')}"
     # `content-with-sidebar` contains a sidebar, but also the article with its title.
     return bool(_BOILERPLATE.search(names)) and next(element.iter("h1"), None) is None
+
+
+def is_elsewhere(element: Element) -> bool:
+    """Whether `element` is in a part of the page that is about other articles."""
+    parts = (part for part in element.iterancestors() if part.tag != "html")
+    return any(is_boilerplate(part) for part in parts if not BYLINE.search(part.get("class", "")))
+
+
+def element_text(element: Element | None) -> str:
+    """The text of `element` as one line; empty if there is no element."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""

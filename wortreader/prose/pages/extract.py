@@ -95,6 +95,7 @@ def _extract(root: Any, url: str) -> Extraction:
         modified_at=metadata.modified_at,
         language=language_of(f"{metadata.title}\n{body.text}", hint=metadata.language),
         site=metadata.site,
+        section=metadata.section,
         lead=metadata.lead,
         text=body.text,
         beside=words_beside(body.document),

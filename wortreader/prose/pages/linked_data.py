@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ _MAX_SCRIPT: Final = 1024 * 1024
 """Characters of one script."""
 _MAX_DEPTH: Final = 6
 _ARTICLE: Final = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|LiveBlogPosting|AnalysisNewsArticle)$")
+_SITES: Final = frozenset(("WebSite", "NewsMediaOrganization"))
+"""Kinds of objects that have the name of the paper."""
 _TAG: Final = re.compile(r"<[^<>]{0,1000}>")
 
 
@@ -28,7 +30,11 @@ class LinkedData:
     published: str = ""
     modified: str = ""
     language: str = ""
-    site: str = ""
+    sites: tuple[str, ...] = ()
+    """The names of the paper: its publisher, and the site."""
+    sections: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+    """The steps from the front page to the article."""
     lead: str = ""
     body: str = ""
     is_free: bool | None = None
@@ -39,23 +45,45 @@ class LinkedData:
 def linked_data(root: Any) -> LinkedData:
     """The article in the scripts of type `application/ld+json` under `root`; without fields if there is none."""
     nodes = list(_nodes(root))
+    known = {identity: node for node in nodes if len(node) > 1 and isinstance(identity := node.get("@id"), str)}
     articles = [node for node in nodes if _is_article(node)]
     players = tuple(player for node in (*nodes, *_media_of(articles)) for player in _players(node))
-    if not articles:
-        return LinkedData(players=players)
-    node = max(articles, key=lambda article: len(article))  # noqa: PLW0108 - the fullest description
+    node = _article_of(root, articles) if articles else {}
+    site_names = [name for site in nodes if _kinds(site) & _SITES for name in _names(site.get("name"), known)]
+    publishers = (*_names(node.get("publisher"), known), *_names(node.get("isPartOf"), known), *site_names)
     return LinkedData(
-        title=_string(node.get("headline")) or _string(node.get("name")),
-        authors=tuple(_names(node.get("author")) or _names(node.get("creator"))),
+        title=_plain(_string(node.get("headline")) or _string(node.get("name"))),
+        authors=tuple(_names(node.get("author"), known) or _names(node.get("creator"), known)),
         published=_string(node.get("datePublished")) or _string(node.get("dateCreated")),
         modified=_string(node.get("dateModified")),
         language=_string(node.get("inLanguage")),
-        site=next(iter(_names(node.get("publisher"))), ""),
+        sites=tuple(dict.fromkeys(publishers)),
+        sections=tuple(_names(node.get("articleSection"), known)),
+        trail=tuple(name for trail in nodes if "BreadcrumbList" in _kinds(trail) for name in _steps(trail)),
         lead=_plain(_string(node.get("description"))),
         body=_paragraphs(_string(node.get("articleBody"))),
         is_free=_free(node.get("isAccessibleForFree")),
         players=players,
     )
+
+
+def _article_of(root: Any, articles: list[dict[str, Any]]) -> dict[str, Any]:
+    """The article of the page: the one with its title, and of these the one that is described most fully."""
+    titles = "\n".join("".join(title.itertext()) for title in root.iter("title", "h1"))
+
+    def rank(article: dict[str, Any]) -> tuple[bool, int]:
+        title = _plain(_string(article.get("headline"))).rstrip("….")
+        return bool(title) and title in " ".join(titles.split()), len(article)
+
+    return max(articles, key=rank)
+
+
+def _steps(trail: dict[str, Any]) -> Iterator[str]:
+    """The names of the steps of a trail."""
+    steps = trail.get("itemListElement")
+    for step in steps[:20] if isinstance(steps, list) else ():
+        if isinstance(step, dict) and (name := _string(step.get("name")) or _string(step.get("item"))):
+            yield name
 
 
 def _media_of(articles: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -116,10 +144,22 @@ def _string(value: Any) -> str:
     return html.unescape(value).strip() if isinstance(value, str) else ""
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, known: Mapping[str, dict[str, Any]]) -> list[str]:
+    """The names in `value`, also of those objects that it only refers to by their `@id`."""
     items = value if isinstance(value, list) else [value]
-    names = [_string(item) for item in items[:20]]
+    names = [_string(_resolved(item, known)) for item in items[:20]]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def _resolved(item: Any, known: Mapping[str, dict[str, Any]]) -> Any:
+    if isinstance(item, dict) and not item.get("name") and isinstance(identity := item.get("@id"), str):
+        return known.get(identity, item)
+    return item
+
+
+def without_tags(text: str) -> str:
+    """A value from a page as one line, without the tags and character references in some."""
+    return _plain(html.unescape(text))
 
 
 def _plain(text: str) -> str:

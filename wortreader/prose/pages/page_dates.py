@@ -91,6 +91,12 @@ def _zone(name: str) -> tzinfo:
         return UTC
 
 
+def at_offset(seconds: int, zone: tzinfo) -> datetime:
+    """The time so many seconds after the beginning of 1970, with the fixed offset that `zone` has then."""
+    moment = datetime.fromtimestamp(seconds, zone)
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+
+
 def find_date(foreign: str, zone: tzinfo) -> datetime | None:
     """The first date in a short text, with its time; None if there is none."""
     found = _find_all(fold_date(foreign[:_MAX_LENGTH]), zone)

@@ -21,7 +21,9 @@ from wortreader.prose.html import markup
 from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address
 from wortreader.prose.pages import page_dates
-from wortreader.prose.pages.page_metadata import MAX_LEAD, MAX_TITLE, clean_byline
+from wortreader.prose.pages.page_authors import clean_byline
+from wortreader.prose.pages.page_leads import MAX_LEAD
+from wortreader.prose.pages.page_titles import MAX_TITLE
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
 
