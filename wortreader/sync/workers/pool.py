@@ -37,8 +37,9 @@ from wortreader.sync.workers.process import (
 )
 from wortreader.text import safe_line
 
-DEADLINE_SECONDS = 20.0
-"""Wall-clock time for one job, including the start of its worker. The worker limits its processor time itself."""
+DEADLINE_SECONDS = 60.0
+"""Wall-clock time for one job, including the start of its worker. It ends a worker that waits for something: one that
+computes is ended by its limit of processor time, for which it may need several times as long on a busy machine."""
 
 TERMINATION_SECONDS = 5.0
 """Time for a worker to end by SIGTERM, which takes only milliseconds unless it handles the signal."""
