@@ -244,6 +244,11 @@ def test_words_are_counted_as_people_count_them(words: str, count: int) -> None:
     assert render.word_count(words) == count
 
 
+@given(st.text(alphabet="aé²½_ \n'’--", max_size=12))
+def test_words_beside_one_in_other_letters_are_counted_the_same(words: str) -> None:
+    assert render.word_count(f"{words} ł") == render.word_count(words) + 1
+
+
 NESTS = {
     "tables": "<table><tr><td>x ",
     "lists": "<ul><li>x ",
