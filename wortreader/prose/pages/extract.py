@@ -22,7 +22,7 @@ from wortreader.prose.html.pictures import embed_inline_pictures, inline_picture
 from wortreader.prose.html.reading import DocumentReader
 from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
-from wortreader.prose.pages import agreement, page, page_metadata, projection, saved, teaser
+from wortreader.prose.pages import agreement, obstacles, page, page_metadata, page_state, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.pages.players import name_players
 from wortreader.prose.pages.running_text import running_text, words_beside
@@ -36,6 +36,8 @@ _LONG_BODY: Final = 1000
 """Characters from which the body in JSON-LD is no teaser."""
 _LONG_TEXT: Final = 1_000_000
 """Characters of two texts that are compared word by word."""
+_SHORT_TEXT: Final = 400
+"""Characters. Where a page shows less, its article may be in what it carries for its scripts."""
 _LEAST: Final = 25
 """Characters. A shorter text is no article."""
 
@@ -78,15 +80,22 @@ def _extract(root: Any, url: str) -> Extraction:
     is_frameset = next(root.iter("frameset"), None) is not None
     base = _base(root, metadata.url or url)
     inline = inline_pictures(root)
+    signs, states = obstacles.signs_of(root), page_state.states_of(root)
     whole = copy.deepcopy(root)
     page.dissolve_layout_tables(whole)
     page.clean(root)
     name_players(root, metadata.players)
     body = _body(root, whole, metadata, base)
-    if len(body.text) < _LEAST and not any(isinstance(block, Picture) for block in body.document.blocks):
-        if is_frameset:
-            raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
-        raise NotAnArticle(_("There is no article on the page."))
+    if len(body.text) < _SHORT_TEXT and states and not has_paywall and metadata.is_free is not False:
+        body = _body_in_state(states, metadata, base) or body
+    has_pictures = any(isinstance(block, Picture) for block in body.document.blocks)
+    is_empty = len(body.text) < _LEAST and not has_pictures
+    if is_empty and is_frameset:
+        raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
+    is_dated = metadata.published_at is not None
+    reason = obstacles.obstacle(signs, body.text, title=metadata.title, is_dated=is_dated, has_pictures=has_pictures)
+    if reason or is_empty:
+        raise NotAnArticle(reason or _("There is no article on the page."))
     return Extraction(
         url=metadata.url or url,
         title=metadata.title or _first_words(body.text),
@@ -119,6 +128,17 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
         return _Body(document, plain_text(document), f"{method}, text only")
     return _Body(document, text, method)
+
+
+def _body_in_state(states: tuple[str, ...], metadata: Metadata, base: str) -> _Body | None:
+    """The article in what a page carries for its scripts; None if it is not there."""
+    found = page_state.article_in(states, metadata.title)
+    root = page.read_page(f"<html><body><article>{found}</article></body></html>", is_strict=True) if found else None
+    if root is None:
+        return None
+    page.clean(root)
+    document = _tidy(DocumentReader(base or None, language=metadata.language).read(root), metadata)
+    return _Body(document, running_text(document, ""), "JSON for scripts")
 
 
 def _agrees(text: str, chosen: str) -> bool:

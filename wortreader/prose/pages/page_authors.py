@@ -17,6 +17,8 @@ from wortreader.text import safe_line
 MAX_BYLINE: Final = 200
 _MOST_WORDS: Final = 6
 """Words of a name."""
+_MOST_SHOWN: Final = 50
+"""Elements that may be the byline. Those of hundreds of comments are not."""
 _METAS: Final = frozenset((
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.author", "byl",
     "sailthru.author", "parsely-author", "article.author", "citation_author", "cxenseparse:author",
@@ -215,4 +217,6 @@ def _shown(root: Element) -> Iterator[list[str]]:
         else:
             groups.append([text])
         places.append(element.getparent())
+        if len(places) == _MOST_SHOWN:
+            break
     yield from groups

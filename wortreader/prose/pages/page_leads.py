@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from wortreader.prose.html.elements import Element
@@ -20,6 +21,8 @@ MAX_LEAD: Final = 2000
 _SHORTEST: Final = 40
 """Characters of a lead on the page."""
 _LONGEST: Final = 900
+_MOST_SHOWN: Final = 50
+"""Elements that may be the lead. Those of hundreds of teasers are not."""
 _SHORTEST_TOLD: Final = 25
 """Characters of a summary that is only told."""
 _FROM_TITLE: Final = 400
@@ -51,7 +54,7 @@ def lead_of(root: Element, metas: Mapping[str, str], linked: LinkedData, title: 
     """The summary of the article; empty if the page has none of its own."""
     summaries = [without_tags(text) for text in (linked.lead, *(metas.get(name, "") for name in _TOLD)) if text]
     told = [_words(text) for text in summaries]
-    shown = list(_shown(root, title))
+    shown = list(islice(_shown(root, title), _MOST_SHOWN))
     for element in shown:
         text = element_text(element)
         if any(_is_alike(_words(text), other) for other in told):

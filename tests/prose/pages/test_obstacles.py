@@ -1,0 +1,91 @@
+"""Pages that show something else than their article, and say so: consent, checks for robots, scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from corpus.newspapers import barriers
+from corpus.newspapers.barriers import CHECKS, NEEDS_SCRIPTS, page, shown
+from corpus.pages.stories import Story, story
+
+from wortreader.errors import NotAnArticle
+from wortreader.prose.pages.extract import extract
+
+STORY = story("de", 5)
+
+
+def reason(html: str) -> str:
+    with pytest.raises(NotAnArticle) as error:
+        extract(html.replace("{title}", STORY.title).encode(), url="https://www.blatt.de/a")
+    return str(error.value)
+
+
+@pytest.mark.parametrize("wall", [barriers.SPIEGEL, barriers.LE_MONDE, barriers.YAHOO, barriers.LUXEMBOURGISH])
+def test_a_page_that_only_asks_for_consent_is_no_article_and_says_so(wall: str) -> None:
+    assert "consent" in reason(wall)
+
+
+def test_an_article_about_cookies_is_an_article() -> None:
+    assert "Gericht" in extract(barriers.ABOUT_COOKIES.encode(), url="https://www.blatt.de/a").text
+
+
+def test_an_article_below_a_request_for_consent_is_read_without_it() -> None:
+    wall = barriers.SPIEGEL.replace("</main>", f"</main>{shown(STORY)}")
+
+    found = extract(wall.encode(), url="https://www.blatt.de/a").text
+
+    assert STORY.paragraphs[2] in found
+    assert "Pur-Abo" not in found
+
+
+@pytest.mark.parametrize("body", NEEDS_SCRIPTS)
+def test_a_page_that_needs_javascript_says_so(body: str) -> None:
+    assert "JavaScript" in reason(page("{title}", body))
+
+
+def test_a_picture_with_a_word_on_a_page_with_scripts_is_an_article() -> None:
+    figure = '<figure><img src="/comic.png" width="800" height="600"><figcaption>Der Baum</figcaption></figure>'
+    comic = page("Der Comic der Woche", f"<article><h1>Der Comic der Woche</h1>{figure}</article><script></script>")
+
+    assert extract(comic.encode(), url="https://www.blatt.de/a").pictures
+
+
+@pytest.mark.parametrize("body", CHECKS)
+def test_a_page_that_checks_for_robots_says_so(body: str) -> None:
+    assert "robot" in reason(page("blatt.de", body))
+
+
+@pytest.mark.parametrize(
+    "state", [barriers.arc, barriers.next_html, barriers.next_rich_text, barriers.apollo, barriers.linked_body]
+)
+def test_the_text_of_a_page_that_a_script_would_show_is_read_from_what_the_script_is_given(
+    state: Callable[[Story], str],
+) -> None:
+    empty = page(STORY.title, f'<div id="root"></div>{state(STORY)}<noscript>Please enable JavaScript.</noscript>')
+
+    article = extract(empty.encode(), url="https://www.blatt.de/a")
+
+    assert article.title == STORY.title
+    for paragraph in (*STORY.paragraphs, "Ein langer Weg"):
+        assert paragraph in article.text
+    assert "Impressum" not in article.text
+    assert "billiger" not in article.text
+    assert "Etwas anderes" not in article.text
+
+
+def test_what_is_for_subscribers_is_not_read_from_a_state() -> None:
+    preview = (
+        shown(STORY, 1) + '<div class="paywall">Jetzt weiterlesen mit dem Digital-Abo.</div>' + barriers.arc(STORY)
+    )
+
+    article = extract(page(STORY.title, preview).encode(), url="https://www.blatt.de/a")
+
+    assert article.is_teaser
+    assert STORY.paragraphs[4] not in article.text
+
+
+def test_a_state_adds_nothing_to_a_page_that_shows_its_article() -> None:
+    both = page(STORY.title, shown(STORY) + barriers.next_rich_text(story("de", 6)))
+
+    assert story("de", 6).paragraphs[3] not in extract(both.encode(), url="https://www.blatt.de/a").text
