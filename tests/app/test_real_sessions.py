@@ -88,8 +88,8 @@ def seen(terminal: Emulator) -> Seen:
 
     def look(cell: Char) -> tuple[object, ...]:
         lines = (cell.underscore, cell.strikethrough)
-        if cell.data == " " and not any(lines) and not cell.reverse:
-            return (" ", cell.bg)
+        if cell.data == " " and not any(lines):
+            return (" ", cell.fg if cell.reverse else cell.bg)
         return (cell.data, cell.fg, cell.bg, cell.bold, cell.italics, cell.reverse, *lines)
 
     return [[look(cell) for cell in line] for line in terminal.cells]
