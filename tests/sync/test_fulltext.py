@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from loopback import Loopback
 from sync.feed_samples import rss
 
@@ -117,16 +118,28 @@ async def test_a_page_with_the_same_text_shows_that_the_feed_carries_the_whole_a
     )
 
 
-async def test_a_page_about_something_else_does_not_replace_the_feed_s_text(world: World) -> None:
-    serve_page(
-        world.server,
-        1,
-        "We use cookies and similar technologies together with our 842 partners to store and access information.",
-        "Please accept all of them to continue, or choose a subscription without advertising instead.",
-    )
+@pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        (
+            "We use cookies and similar technologies together with our 842 partners to store and access information. "
+            "Please accept all of them to continue, or choose a subscription without advertising instead.",
+            PageOutcome.FAILED,
+        ),
+        (
+            "The page that you are looking for has moved, or it has never been there. Please try our search. "
+            "Most of our readers find what they want among the stories of the day, which stand below in their order.",
+            PageOutcome.POORER,
+        ),
+    ],
+)
+async def test_a_page_about_something_else_does_not_replace_the_feed_s_text(
+    world: World, lines: str, outcome: PageOutcome
+) -> None:
+    serve_page(world.server, 1, *lines.split(". "))
     await teasers(world, 1)
 
-    assert await fetch(world) == {1: PageOutcome.POORER}
+    assert await fetch(world) == {1: outcome}
     assert not stored(world).is_from_page
 
 
