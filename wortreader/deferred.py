@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
 class TaskKind(StrEnum):
@@ -44,7 +44,7 @@ UNATTENDED = (TaskKind.PAGE, TaskKind.PICTURE, TaskKind.SAVE)
 """Kinds that are carried out as soon as the network is back. Browser tabs must not open unexpectedly."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class DeferredTask:
     """A task in the outbox."""
 

@@ -7,11 +7,13 @@ that is converted turns into one of another hue: the dark browns of rules would 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
 from rich.color import Color, ColorSystem
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 FIRST_GREY: Final = 232
 """The number of the darkest of 24 greys in xterm's palette; those before are a cube of 6 × 6 × 6 colours."""
@@ -35,7 +37,7 @@ def depth_of(color_system: str | None) -> Depth:
     return Depth.MANY if color_system == "256" else Depth.FEW
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of a theme by their role."""
 

@@ -11,12 +11,12 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from wortreader.files import write_whole
 from wortreader.last_screen.conditions import REMEMBERED_NAME
+from wortreader.lazy_dataclass import lazy_dataclass
 
 FILE_NAME: Final = REMEMBERED_NAME
 
@@ -29,7 +29,7 @@ MOST_TERMINALS: Final = 20
 LONGEST_QUERY: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Place:
     """Where the user was."""
 

@@ -7,19 +7,20 @@ values only: no widget, no library.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from textual.dom import DOMNode
 from textual.signal import Signal
 
 from wortreader.deferred import DeferredTask
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, Headline
 
 A = TypeVar("A", Article, Headline)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class MarksChanged:
     """Articles that were marked, all in the same way."""
 
@@ -40,7 +41,7 @@ class MarksChanged:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class LibraryChanged:
     """The contents of the library have changed."""
 
@@ -48,7 +49,7 @@ class LibraryChanged:
     """What has changed if nothing but marks has; None if anything may have changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ActivityChanged:
     """Work in the background has made progress, or has ended."""
 
@@ -58,14 +59,14 @@ class ActivityChanged:
     """Whether it was done last."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ConnectivityChanged:
     """The network was lost or is back."""
 
     is_offline: bool
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class OutboxChanged:
     """The tasks in the outbox have changed."""
 
@@ -73,7 +74,7 @@ class OutboxChanged:
     """All tasks in the outbox, in the order in which they were put there, with those that were given up."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence for the user, shown for a few seconds."""
 

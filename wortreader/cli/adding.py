@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offli
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
 from wortreader.sync.options import RefreshOptions
 from wortreader.text import safe_line
@@ -28,7 +29,7 @@ FOLDER_SEPARATOR = "/"
 """Between the names of nested folders."""
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Result:
     """What became of one address."""
 
@@ -111,7 +112,7 @@ def add(
     return ExitCode.FAILED if any(result.is_open for result in results) else ExitCode.DONE
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Picking:
     """How to choose among the feeds of a page, by the options of the command."""
 

@@ -13,7 +13,6 @@ import pyexpat
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
@@ -35,6 +34,7 @@ from wortreader.errors import (
 )
 from wortreader.i18n import _, ngettext
 from wortreader.last_screen import kept
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Level(StrEnum):
     WRONG = "WRONG"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Finding:
     """The result of a check."""
 

@@ -10,13 +10,13 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortreader import paths
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class UsageError(WortreaderError):
     """The arguments are invalid. The exit code is MISUSED."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Invocation:
     """The global options."""
 

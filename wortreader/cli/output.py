@@ -13,19 +13,19 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 import click
 
 from wortreader import text
+from wortreader.lazy_dataclass import lazy_dataclass
 
 GAP = "  "
 """Between two columns on a terminal."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table."""
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from email.utils import format_datetime
 from importlib.resources import files
 from typing import Any
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _STAMP = re.compile(rb"\{\{(rfc822|iso):-(\d+)d(\d\d):(\d\d)\}\}")
 _STEP = timedelta(minutes=4)
@@ -25,7 +26,7 @@ _Moment = tuple[int, int, int]
 """Days before today, hour, minute."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ShelfFeed:
     """A feed of the demo library with the marks of its articles."""
 

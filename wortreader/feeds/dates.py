@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from typing import Final
 
 from wortreader.date_names import MONTHS, WEEKDAYS, ZONE_NAMES, fold_date, named_zone
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _FIRST_YEAR: Final = 1971
 """1970 is what servers send if they have no date."""
@@ -34,7 +35,7 @@ class NumberOrder(Enum):
     YEAR_FIRST = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class DateNumbers:
     """A date in three numbers that are joined by the same sign."""
 

@@ -6,7 +6,6 @@ import html as html_entities
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from wortreader.feeds.addresses import web_address
 from wortreader.feeds.date_order import FeedDates
 from wortreader.feeds.plain_text import guessed_line, link_addresses, markup_line, plain_as_html, untagged_as_html
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure, ParsedArticle
 from wortreader.text import safe, safe_line
 
@@ -49,7 +49,7 @@ _IMAGE = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,5}")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Text:
     """A text of a feed, and whether it is markup."""
 
@@ -77,7 +77,7 @@ class Text:
         return before is None or before.end() < len(start)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedContext:
     """What an article inherits from its feed."""
 
@@ -90,7 +90,7 @@ class FeedContext:
     """Reads the dates of the feed."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Draft:
     """An article as its format describes it, not yet cleaned."""
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from xml.parsers import expat
 
 from wortreader.feeds.date_order import FeedDates, dates_in
+from wortreader.lazy_dataclass import lazy_dataclass
 
 HASH_BYTES = 16
 """Of a raw hash, which is written as 32 hexadecimal digits."""
@@ -58,13 +59,13 @@ class TooManyParts(Exception):
     """An element has more attributes or children than feedparser can read in reasonable time."""
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Span:
     start: int
     end: int = -1
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class RawEntry:
     """The position of an entry in its document, in bytes."""
 
@@ -80,7 +81,7 @@ class RawEntry:
     dates: list[_Span] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ReducedDocument:
     """A document with its known entries emptied."""
 

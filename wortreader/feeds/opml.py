@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
@@ -23,6 +22,7 @@ from wortreader.feeds.same_address import address_key
 from wortreader.feeds.xml_repair import repair, repair_signs
 from wortreader.feeds.xml_safety import clean_utf8, make_safe
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Subscription
 from wortreader.text import safe, safe_line
 
@@ -51,7 +51,7 @@ _NO_FEEDS = frozenset({"link", "include", "page", "html"})
 """Types of lines whose `url` is that of something else (OPML 2.0, “Other types”)."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ListRemark:
     """What was read differently from how a subscription list has it."""
 
@@ -60,7 +60,7 @@ class ListRemark:
     """True if a line was left out; False if something was repaired, renamed or merged."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class SubscriptionList:
     """The contents of a subscription list."""
 

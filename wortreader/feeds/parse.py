@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import feedparser
@@ -43,6 +42,7 @@ from wortreader.feeds.known_entries import RawEntry, ReducedDocument, TooManyPar
 from wortreader.feeds.xml_repair import repair, usual_spelling
 from wortreader.feeds.xml_safety import SafeXml, clean_utf8, make_safe
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import ParsedArticle, ParsedFeed
 
 feedparser_patches.apply()
@@ -71,7 +71,7 @@ _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yea
 _MAX_MINUTES = 525_600
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _FeedparserResult:
     """The part of feedparser's result that is used."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedLink
 
 _NAME = r"[\w.~%+-]{1,200}"
@@ -26,7 +26,7 @@ _OWN_LISTS = re.compile(r"RD|WL$|LL$|UL|HL")
 """YouTube's lists without a feed: mixes, and those of the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Rule:
     """Pages of a site, and their feeds."""
 

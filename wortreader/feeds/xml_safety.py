@@ -7,7 +7,8 @@ are removed here, and their entities are expanded within limits.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _BYTE_ORDER_MARK = "\ufeff".encode()
 _BLANKS = b" \t\r\n"
@@ -30,7 +31,7 @@ _CHARACTER = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);?")
 _REPLACEMENT = b"&#xFFFD;"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class SafeXml:
     """A document that is safe to parse."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.basics import Completeness
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file that an article carries along: sound, film, picture."""
 
@@ -21,7 +21,7 @@ class Enclosure:
     """How long it plays. None if the feed does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """An article as its feed describes it. Text fields are safe to draw; `html` is not cleaned."""
 
@@ -48,7 +48,7 @@ class ParsedArticle:
     """Hash of everything that a user would notice. If it is unchanged, there is nothing to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A whole feed document as it was understood."""
 
@@ -76,7 +76,7 @@ class ParsedFeed:
     """The address that the feed says it has moved to (`itunes:new-feed-url`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PreparedArticle:
     """A parsed article with everything derived from its HTML, ready for one short transaction."""
 
@@ -92,7 +92,7 @@ class PreparedArticle:
     """What finds articles of the same text: see `shingles`."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed that a web page offers, or where it may have one."""
 
@@ -106,7 +106,7 @@ class FeedLink:
     """True if it seems to hold comments instead of articles."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageFeeds:
     """What a web page says of feeds."""
 
@@ -116,7 +116,7 @@ class PageFeeds:
     """The page that it leads to by itself; None if it stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Subscription:
     """A line of a subscription list."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.basics import LOCAL_SCHEME, Completeness, FullText, reading_minutes
 from wortreader.model.feeds import Enclosure
 from wortreader.model.refreshing import RefreshHints
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Folder:
     """A folder of feeds; folders nest."""
 
@@ -22,7 +22,7 @@ class Folder:
     """True if the user has collapsed the folder."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Feed:
     """A subscribed feed with the state of its last refresh."""
 
@@ -62,7 +62,7 @@ class Feed:
     """The address that the feed's document says it has moved to."""
     waits_until: datetime | None = None
     """Until when its host wants to be left alone; a time that has passed means nothing."""
-    hints: RefreshHints = RefreshHints()  # noqa: RUF009 - frozen
+    hints: RefreshHints = RefreshHints()
     """When it wants to be asked again."""
     full_text: FullText = FullText.AUTO
     carries_teasers: bool | None = None
@@ -78,7 +78,7 @@ class Feed:
         return self.waits_until is not None and self.waits_until > now
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Headline:
     """An article's row in a list."""
 
@@ -107,7 +107,7 @@ class Headline:
         return reading_minutes(self.word_count)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class KeptPicture:
     """What is known of a picture of an article."""
 
@@ -126,7 +126,7 @@ class KeptPicture:
     """True if it shows nothing, for example a tracking pixel; it is then not mentioned."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class SameStory:
     """The article of another feed that is the same story."""
 
@@ -136,7 +136,7 @@ class SameStory:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Article:
     """An article with its text and marks."""
 

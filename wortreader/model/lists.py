@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.library import Headline, SameStory
 
 
@@ -23,7 +24,7 @@ class MatchKind(StrEnum):
     """The word with its spelling corrected."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Hit:
     """A headline found by a search."""
 
@@ -45,7 +46,7 @@ class Hit:
         return 1 + len(self.other_sources)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Needle:
     """Consecutive words to be found in a text, regardless of case and accents."""
 
@@ -71,7 +72,7 @@ class ViewKind(StrEnum):
     QUERY = "query"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class View:
     """Which articles a list shows."""
 
@@ -82,7 +83,7 @@ class View:
     """For the kind QUERY."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class SavedView:
     """A query that is saved under a name."""
 
@@ -100,7 +101,7 @@ Sort = Literal["date", "rank", "oldest"]
 """Newest first, best match first, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Rows:
     """The articles of a view in list order, as two arrays of equal length. Rows that are not shown need no more."""
 
@@ -151,7 +152,7 @@ def _woven(new: Iterable[int], old: Sequence[int]) -> Iterator[int]:
         yield from after.get(article_id, ())
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Found:
     """The result of a search."""
 
@@ -162,7 +163,7 @@ class Found:
     """If these are only the first rows, in seconds since 1970 the time of the oldest article that may follow."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Relatives:
     """Articles that are related to an article."""
 
@@ -177,7 +178,7 @@ class Relatives:
         return " OR ".join(f'"{word}"' for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Counts:
     """Numbers of articles in feeds and views."""
 
@@ -204,7 +205,7 @@ class Counts:
         return sum(self.total_by_feed.values())
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ArticleState:
     """The marks of an article before a change, to undo it."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from wortreader.lazy_dataclass import lazy_dataclass
 
-@dataclass(frozen=True, slots=True)
+
+@lazy_dataclass(frozen=True, slots=True)
 class PagePicture:
     """A picture of an article on a page."""
 
@@ -15,7 +16,7 @@ class PagePicture:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class WantedPicture:
     """A picture that an article shows."""
 
@@ -25,7 +26,7 @@ class WantedPicture:
     """The picture itself, if the article contains it; it is then not fetched."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ScaledPicture:
     """A picture as it is kept: decoded, scaled and encoded again, so that it is safe to open."""
 
@@ -36,7 +37,7 @@ class ScaledPicture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Extraction:
     """The article of a web page or a saved file. Texts are safe to draw, `html` contains no scripts."""
 

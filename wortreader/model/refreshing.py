@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from wortreader.article_keys import lasting_names
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model.feeds import ParsedArticle, PreparedArticle
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class StoredArticle:
     """What a refresh needs of a stored article to distinguish new, changed and unchanged articles."""
 
@@ -28,7 +28,7 @@ class StoredArticle:
     """True if it was missing from the feed at the last refresh."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Known:
     """The stored articles of a feed."""
 
@@ -57,7 +57,7 @@ class Known:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class RefreshHints:
     """When a feed wants to be asked again, by its last document and the headers of its server's answers."""
 
@@ -71,7 +71,7 @@ class RefreshHints:
     """Days of the week in UTC, 0 for Monday, on which it wants to be left alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedChanges:
     """Everything that a refresh writes about a feed, in one transaction."""
 
@@ -122,7 +122,7 @@ class OutcomeKind(StrEnum):
         return self in (OutcomeKind.UNCHANGED, OutcomeKind.UPDATED)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedOutcome:
     """What a refresh did to one feed."""
 
@@ -158,7 +158,7 @@ class FetchPhase(StrEnum):
     PACK = "pack"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FetchStatus:
     """How far a refresh, or a pack, has come. It is in the library's lease, so that other processes can tell."""
 

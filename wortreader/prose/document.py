@@ -7,8 +7,9 @@ the tree is safe.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 MAX_NESTING: Final = 8
 """Nested lists, quotes and other containers. The content of deeper ones goes into the eighth."""
@@ -24,7 +25,7 @@ SUPERSCRIPT: Final = 64
 SUBSCRIPT: Final = 128
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Span:
     """A run of text in one style. A line feed in it is a line break of the author's."""
 
@@ -39,14 +40,14 @@ class Span:
     """The names under which links in the article refer to its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph."""
 
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Heading:
     """A heading within the article."""
 
@@ -55,7 +56,7 @@ class Heading:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ListItem:
     """One item of a list."""
 
@@ -66,7 +67,7 @@ class ListItem:
     """For a task in a bulleted list, whether it is done; else None."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ListBlock:
     """A bulleted or numbered list."""
 
@@ -77,7 +78,7 @@ class ListBlock:
     """How a numbered list counts: `1`, `a`, `A`, `i` or `I`, as in HTML."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Definition:
     """Terms and their meaning."""
 
@@ -85,21 +86,21 @@ class Definition:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Definitions:
     """A list of definitions."""
 
     entries: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Details:
     """A block that is folded behind a summary in the source, and is open here."""
 
@@ -107,7 +108,7 @@ class Details:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Code:
     """Preformatted text, verbatim except for expanded tabs."""
 
@@ -115,7 +116,7 @@ class Code:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table."""
 
@@ -127,7 +128,7 @@ class Cell:
     """`left`, `center` or `right` if the author chose one; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Table:
     """A table of data. Tables for layout are read as their contents."""
 
@@ -154,7 +155,7 @@ def column_alignment(table: Table) -> list[str]:
     return [counts.most_common(1)[0][0] if counts else "" for counts in chosen]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Picture:
     """A picture, which text formats replace by its caption."""
 
@@ -165,7 +166,7 @@ class Picture:
     """What it opens, as an index into `Document.links`: the link around it, else the picture itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Rule:
     """A thematic break."""
 
@@ -173,7 +174,7 @@ class Rule:
 Block: TypeAlias = Paragraph | Heading | ListBlock | Definitions | Quote | Details | Code | Table | Picture | Rule
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Document:
     """The text of an article with its structure."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Final
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, ExportFormat, Extraction
 from wortreader.prose import dates, export_json
 from wortreader.prose.document import Document
@@ -76,7 +76,7 @@ def _line_text(line: Line) -> str:
     return line.text.translate(_PLAIN_SPACES).rstrip()
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Content:
     """What Markdown and HTML are made of, for both kinds of articles."""
 

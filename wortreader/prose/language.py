@@ -26,9 +26,10 @@ import re
 import struct
 import unicodedata
 import zlib
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 MODEL = Path(__file__).with_name("languages.dat")
 """Compressed: languages, weights per nat, number of pieces, the pieces, and a byte for each piece and language."""
@@ -106,7 +107,7 @@ def _by_letters(sample: str, hint: str | None) -> str | None:
     return model.likeliest(pieces, _primary(hint)) if len(pieces) >= _FEWEST_PIECES else None
 
 
-@dataclass(frozen=True)
+@lazy_dataclass(frozen=True)
 class _Model:
     codes: tuple[str, ...]
     per_nat: float

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from wortreader.errors import LibraryNotOurs
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store import schema
 from wortreader.store.connection import connect
 from wortreader.store.progress import Operation, ProgressCallback
@@ -36,7 +36,7 @@ NETWORK_FILE_SYSTEMS: Final = frozenset(
 MOUNTS: Final = Path("/proc/mounts")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Header:
     """What the first bytes of a library contain. The write-ahead log may contain a newer version of them."""
 

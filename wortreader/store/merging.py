@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from wortreader.article_keys import article_key, names_a_page
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
 def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id: int) -> None:
@@ -63,7 +63,7 @@ def share_most(connection: sqlite3.Connection, feed_id: int, other_id: int) -> t
     return found[0], found[1]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Article:
     """What tells whether an article is that of another feed."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness, FullText
 from wortreader.store import bodies, stories
 from wortreader.store.database import Database
@@ -42,7 +42,7 @@ class PageOutcome(StrEnum):
     """Its robots.txt disallows it for programs that nobody has asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Candidate:
     """An article whose page may have more text than its feed, with what is needed to compare them."""
 
@@ -60,7 +60,7 @@ class Candidate:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageStatus:
     """How much of an article is stored, and whether its page may have the rest."""
 
@@ -79,7 +79,7 @@ class PageStatus:
         return not self.is_ready and not self.is_refused
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageText:
     """The text of a page, to be used instead of the feed's."""
 
@@ -98,7 +98,7 @@ class PageText:
     """Finds articles with the same text: see `text_similarity.fingerprint`."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedText:
     """The feed's own text of an article that uses its page's text."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, KeptPicture, ScaledPicture
 from wortreader.store.bodies import html_of
 from wortreader.store.database import Database
@@ -55,7 +55,7 @@ class PictureState(StrEnum):
     """It is empty: all of one colour."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Usage:
     """The space that the pictures take."""
 
@@ -64,7 +64,7 @@ class Usage:
     byte_size: int
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FileMismatches:
     """Differences between files and rows."""
 
@@ -74,7 +74,7 @@ class FileMismatches:
     """Files of rows that are missing or incomplete."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class IllustratedArticle:
     """What is needed to find and fetch the pictures of an article."""
 

@@ -16,10 +16,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 
 from wortreader.i18n import N_, _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 SILENT_SECONDS = 0.5
 """Work that is done within this time is not worth a message."""
@@ -38,7 +38,7 @@ class Operation(Enum):
     COMPARING = N_("Looking for the same stories: {n} %")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class OperationProgress:
     """How far an operation is."""
 

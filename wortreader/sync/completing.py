@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate
@@ -23,7 +23,7 @@ SECONDS: Final = 20.0
 """For all pages and pictures of one refresh."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageStep:
     """A refresh has come to the pages behind articles, or has finished with one of them."""
 

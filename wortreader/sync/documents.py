@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedChanges, Known, ParsedFeed, PreparedArticle, RefreshHints
 from wortreader.store.library import Library
 from wortreader.sync.completeness import classify_completeness
@@ -17,7 +18,7 @@ from wortreader.sync.recognition import carried_unread, has_lost_identity, recog
 from wortreader.wire import refresh_schedule
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A parsed feed document, with what its server sent about it."""
 
@@ -30,7 +31,7 @@ class ParsedDocument:
     """By lower-case name."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Decision:
     """What a document changes about the stored articles of its feed."""
 

@@ -12,7 +12,7 @@ import random
 from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -29,6 +29,7 @@ from wortreader.errors import (
     WireError,
 )
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
@@ -76,7 +77,7 @@ async def refresh(
             yield outcome
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class _Refresher:
     """What the feeds of one refresh share."""
 

@@ -11,7 +11,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Final
@@ -27,6 +27,7 @@ from wortreader.errors import (
     WireError,
 )
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
@@ -67,7 +68,7 @@ _TEMPORARY: Final = (408, 425, 429)
 _WORD: Final = re.compile(r"\w{4,}")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageResult:
     """The result of fetching the page behind one article."""
 

@@ -7,7 +7,7 @@ place. Asks servers, one request after the other, and stores nothing.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from wortreader.errors import FeedError, HostRests, NotAFeed, ServerRefused, ServerUnreachable, WireError
@@ -15,6 +15,7 @@ from wortreader.feeds.discover import header_feeds, merged
 from wortreader.feeds.site_feeds import site_feeds
 from wortreader.feeds.usual_places import usual_places
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.documents import ParsedDocument, body_hash
 from wortreader.sync.politeness import host_and_port
@@ -32,7 +33,7 @@ _TIRED = (429, 503)
 """Statuses of a host that has had enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class DiscoveredFeed:
     """A feed that was found and parsed."""
 
@@ -47,7 +48,7 @@ class DiscoveredFeed:
     """Where the redirects led to, also those that are not permanent."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class OfferingPage:
     """A web page at the address that was typed, or one that could not be had but whose feeds are known."""
 

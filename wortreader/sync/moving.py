@@ -7,10 +7,10 @@ Where another feed is at that address, both become one at once only if they have
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wortreader.errors import AddressRefused, FeedError, WireError
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
 from wortreader.sync.locate import DiscoveredFeed, document_of
 from wortreader.sync.politeness import host_and_port
@@ -26,7 +26,7 @@ MERGE_AFTER = timedelta(days=7)
 is set up wrongly for a while sends its feeds to one address, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Move:
     """Where an answer says that a feed is from now on."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Self
 
 from wortreader.config import Config
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FullText
 
 PICTURE_BUDGET: Final = 500 * 1000**2
 """Bytes that all kept pictures may take unless the settings say otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class RefreshOptions:
     """How feeds are refreshed, and how articles and their pictures are fetched and kept."""
 

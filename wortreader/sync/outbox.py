@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -17,6 +16,7 @@ from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import LibraryError, NoWayThere, ProseError, UnknownTask, WireError
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
 from wortreader.store.outbox import new_token
@@ -32,7 +32,7 @@ from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Transport
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Attempt:
     """The result of one try at a task."""
 

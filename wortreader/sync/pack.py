@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, FetchPhase, FetchStatus, reading_minutes, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageStatus
@@ -37,7 +38,7 @@ TYPICAL_WORDS: Final = 600
 """Assumed length of an article until its page is fetched."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Bounds:
     """How much to pack."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +27,7 @@ from wortreader.errors import (
     WireError,
 )
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, ScaledPicture, WantedPicture, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pictures import IllustratedArticle, PictureState
@@ -59,7 +59,7 @@ _TEMPORARY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Error statuses that may be temporary."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureResult:
     """The result of fetching one picture."""
 
@@ -73,7 +73,7 @@ class PictureResult:
     """True if its host could not be reached: the host, or the network, is down."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ArticlePictures:
     """The result of fetching the pictures of one article."""
 

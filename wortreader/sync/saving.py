@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -15,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from wortreader.errors import AlreadySubscribed
 from wortreader.feeds.identity import content_hash, guid_for
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import (
     LOCAL_SCHEME,
     Clock,
@@ -38,7 +38,7 @@ MAX_NAME: Final = 120
 """Characters of a site's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Saved:
     """An article that has been saved."""
 

@@ -6,12 +6,12 @@ import asyncio
 import mimetypes
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from wortreader.errors import NotAnArticle, WortreaderError
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.locate import locate
 from wortreader.sync.typed_address import fetch_typed
@@ -39,7 +39,7 @@ class SourceUnreadable(WortreaderError):
     """A file cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Preview:
     """A feed that is not subscribed to."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 
 from wortreader.i18n import N_, _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class StarterFeed:
     """A feed of a starter shelf."""
 
@@ -26,7 +26,7 @@ class StarterFeed:
     site_url: str
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Starter:
     """A shelf of feeds that can be subscribed to at once."""
 

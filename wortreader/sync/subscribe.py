@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Final
 
 from wortreader.errors import AlreadySubscribed, FeedError, WireError
 from wortreader.feeds.same_address import address_key
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Feed, FeedLink, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.documents import apply_document
@@ -34,7 +35,7 @@ class Reads(Enum):
     """The first `MAX_READ`; those that cannot be parsed are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedOffer:
     """A feed that the user can subscribe to."""
 
@@ -70,7 +71,7 @@ _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _FORMATS: Final = {"json": "JSON Feed", "atom": "Atom", "rss": "RSS", "rdf": "RSS"}
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedOffers:
     """The feeds at an address that the user typed, and what found them."""
 
@@ -95,7 +96,7 @@ class FeedOffers:
         return next((o for o in self.offers if str(o.number) == name or address_key(o.link.url) == key), None)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Subscribed:
     """A feed that has been added, or that was in the library and may be fetched from now on."""
 

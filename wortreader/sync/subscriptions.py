@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from wortreader.errors import AlreadySubscribed
@@ -11,11 +10,12 @@ from wortreader.feeds import opml
 from wortreader.feeds.opml import ListRemark
 from wortreader.feeds.same_address import address_key
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, Subscription
 from wortreader.store.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ImportReport:
     """The result of importing a subscription list."""
 
@@ -31,7 +31,7 @@ class ImportReport:
     """What was read differently from how the list has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Export:
     """The library's feeds as a subscription list."""
 

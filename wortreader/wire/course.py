@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from yarl import URL
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.wire import refusals
 from wortreader.wire.chain_cookies import ChainCookies
 from wortreader.wire.limits import FetchKind
@@ -17,7 +18,7 @@ from wortreader.wire.target import Target
 PERMANENT: Final = (301, 308)
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class Course:
     """The state of one fetch as it follows redirects."""
 

@@ -7,11 +7,11 @@ import math
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from wortreader.errors import ServerUnreachable
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock
 from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.target import Target
@@ -39,7 +39,7 @@ SHORTEST_BACKOFF = timedelta(minutes=1)
 """How long it is left alone after any other 429, even if Retry-After is 0."""
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class HostQueue:
     """The requests to one host for feeds and pages, or for pictures."""
 
@@ -84,7 +84,7 @@ class ConnectionSlots:
         return queue
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Record:
     """What a host and port has failed to do since it last answered."""
 
@@ -93,7 +93,7 @@ class _Record:
     failure: ServerUnreachable | None = None
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _SlowTime:
     """The time that a host has taken for slow answers."""
 

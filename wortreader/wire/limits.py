@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 MIB = 1024 * 1024
 
@@ -17,7 +18,7 @@ class FetchKind(Enum):
     PICTURE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Limits:
     """How much of the network, of time and of memory one Transport may use. Times are in seconds, sizes in bytes."""
 

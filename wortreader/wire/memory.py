@@ -8,10 +8,10 @@ for each other.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.wire.limits import MIB
 
 TOTAL_BYTES: Final = 64 * MIB
@@ -24,7 +24,7 @@ MOST_EXPANSION: Final = 1032
 """No deflate stream unpacks to more than so many times its size (zlib's technical details)."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class _Waiting:
     room: Room
     size: int

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
 from ipaddress import IPv6Address
 
 from yarl import URL
 
 from wortreader.errors import AddressRefused
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
 from wortreader.wire import as_written
 
@@ -29,7 +29,7 @@ _HOST_NAME = re.compile(r"(?=.{1,253}\.?$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\
 _CREDENTIALS = re.compile(r"//[^/?#]*@")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Target:
     """A checked http or https address, its credentials apart from it."""
 

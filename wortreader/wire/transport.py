@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
@@ -18,6 +17,7 @@ import aiohttp
 from wortreader import __version__
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
 from wortreader.wire.body import Body
@@ -50,7 +50,7 @@ _NAME_SECONDS = 300
 """How long the address of a name is cached."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Fetched:
     """A complete document, unpacked."""
 
@@ -75,7 +75,7 @@ class Fetched:
     """True if a redirect led from https to http."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class NotModified:
     """The document has not changed (304). The fields are those of Fetched."""
 
@@ -87,7 +87,7 @@ class NotModified:
     is_downgraded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Answer:
     """The answer of one hop. The body is read only if the status is one of success."""
 

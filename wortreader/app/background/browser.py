@@ -5,7 +5,6 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,13 +19,14 @@ from wortreader.app.signals import Signals
 from wortreader.app.terminal.hyperlinks import can_open
 from wortreader.deferred import TaskKind
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import grouped, safe_line
 
 MOST_COPIED: Final = 74_000
 """Bytes. OSC 52 has them in base64, and terminals take 100,000 characters of that at most."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Browser:
     """The user's browser.
 

@@ -10,12 +10,12 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.i18n import _
 from wortreader.lazy import lazy_module
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ CHILD_PATIENCE_SECONDS = 1.0
 """How long a child that was asked to end may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Ending:
     """How a child process that ran a command ended."""
 

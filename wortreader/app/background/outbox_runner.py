@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from textual.timer import Timer
@@ -23,6 +23,7 @@ from wortreader.app.work import Work
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import NoNetwork, UnknownTask
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.sync.events.outbox import CODEC, TaskDone, TasksEnded, TaskSummary
 
 GROUP: Final = "outbox"
@@ -34,7 +35,7 @@ OPENED_AT_ONCE: Final = 5
 """Browser tabs for one key press."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class OutboxRunner:
     """Carries out the tasks of the outbox, and says what has become of them."""
 

@@ -6,7 +6,6 @@ A child process does it, the same command as on the command line. Shows how far 
 from __future__ import annotations
 
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wortreader.app.background.children import LEASE_HELD, NO_NETWORK, ChildFailed, Children
@@ -18,6 +17,7 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
+from wortreader.lazy_dataclass import lazy_dataclass
 
 if TYPE_CHECKING:
     from wortreader.sync.events import pack as pack_events
@@ -27,7 +27,7 @@ else:
 GROUP: Final = "pack"
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Pack:
     """The pack that was started in this app, if one is running.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ from wortreader.app.work import Work
 from wortreader.errors import NoNetwork
 from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.text import safe_line
 
@@ -36,7 +37,7 @@ else:
 GROUP: Final = "refresh"
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Heard:
     """What the events of a refresh have said."""
 
@@ -59,7 +60,7 @@ class _Heard:
                 self.summary = summary
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Refresh:
     """The refresh that was started in this app, if one is running.
 

@@ -6,7 +6,7 @@ It goes by the clock, not by a timer: so a machine that has slept refreshes soon
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +18,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 LOOK_SECONDS: Final = 30.0
 """Between two looks at the clock."""
@@ -26,7 +27,7 @@ METERED_MINUTES: Final = 5
 """Between two questions whether the connection is still metered."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class RefreshSchedule:
     """Refreshes what is due so many minutes after the last refresh, or after the app was started.
 

@@ -6,7 +6,6 @@ What needs the network or a file is a child process that runs the same command a
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +20,7 @@ from wortreader.errors import WortreaderError
 from wortreader.files import typed_path
 from wortreader.i18n import _, ngettext
 from wortreader.lazy import lazy_module
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ AddAnswer: TypeAlias = "str | tuple[events.FeedOffered, ...] | None"
 """None if a feed was added, one sentence that says what is wrong, or the feeds among which the user has to choose."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ListAnswer:
     """What became of importing or exporting a subscription list."""
 

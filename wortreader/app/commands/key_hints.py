@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.keys import KeyTable, Pane
 from wortreader.i18n import N_, _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, grouped
 
 WIDE_GAP, NARROW_GAP = 3, 2
 """Cells between two hints; the narrow gap is used if the wide one would push a hint out."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class KeyHint:
     """Commands that the footer of a pane may name."""
 
@@ -110,7 +110,7 @@ MODES = TYPING | {Pane.SELECT}
 """The panes in which keys have a meaning of their own: what they are for is shown before older messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Hint:
     """Keys and what they do here, as they are drawn."""
 
@@ -125,7 +125,7 @@ class Hint:
         return cells(self.keys) + 1 + cells(self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Ahead:
     """The view to which a key goes on, because nothing else is unread in the list."""
 

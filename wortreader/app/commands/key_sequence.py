@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.keys import KeyTable
+from wortreader.lazy_dataclass import lazy_dataclass
 
 MAX_COUNT = 99_999
 """A greater count is never intended: a held key has typed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Nothing:
     """The key runs no command, and may be handled elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Pending:
     """A count or the beginning of a sequence: the next key decides."""
 
@@ -24,12 +23,12 @@ class Pending:
     """What has been pressed so far, as in `12g`."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Dropped:
     """The key ended a count or a sequence without a command: Escape, or a key that does not continue it."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Resolved:
     """The key completes a command."""
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
 from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
 from wortreader.i18n import N_, _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
 class Pane(StrEnum):
@@ -39,7 +39,7 @@ class Pane(StrEnum):
     """The letters over links and footnote marks, of which some are being typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Command:
     """A command that the user can run."""
 

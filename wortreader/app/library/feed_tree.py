@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from wortreader.i18n import N_, _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 _VIEW_TITLES: Mapping[ViewKind, str] = {
@@ -17,7 +17,7 @@ _VIEW_TITLES: Mapping[ViewKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedTree:
     """Everything that the feeds pane shows."""
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, MarksChanged, Signals
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import ArticleState
 
 DEPTH = 200
 """Steps that are remembered. Marking 100,000 articles read is one step."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Step:
     """One thing that the user did: the marks before it, what it set them to, and what to call it."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Size
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.typeset.lines import PictureBox, PictureRoom
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ FEWEST_ROWS: Final = 4
 """A picture may take these in a lower pane as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureSpace:
     """The space for the pictures of one article; it is the `picture_room` of `layout`."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.library_threads import LibraryThreads
 from wortreader.app.library.picture_space import PictureSpace
 from wortreader.config import Config
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class TypesetArticle:
     """An article typeset for a width."""
 
@@ -39,7 +40,7 @@ class TypesetArticle:
     """The space that its pictures take."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ReadingPosition:
     """How far the user has read in an article."""
 

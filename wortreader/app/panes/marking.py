@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from wortreader.app.commands.dispatch import command
@@ -15,13 +15,14 @@ from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import View, ViewKind
 
 REST_SECONDS = 0.3
 """How long nothing more is gone past before what was is marked: a held key is one write."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class MarkCommands:
     """Carries out the commands on marks and says what has become of them."""
 

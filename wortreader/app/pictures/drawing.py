@@ -12,7 +12,6 @@ import contextlib
 import json
 import sys
 from collections import OrderedDict
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +19,7 @@ from typing import Any, Final
 from textual.geometry import Size
 
 from wortreader.app.pictures.drawn import Blocks, Drawn, Numbers, Placeholders, Sixel, transmission
+from wortreader.lazy_dataclass import lazy_dataclass
 
 MOST_ANSWER_BYTES: Final = 32 * 1024**2
 """Bytes of one answer: a picture for Kitty that fills a large screen takes 3 MB."""
@@ -45,7 +45,7 @@ class Way(StrEnum):
     """As pixels over the cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureRequest:
     """A picture that is to be drawn, and how. It is the key of the cache."""
 

@@ -6,7 +6,7 @@ Knows no widget, no file and no process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
@@ -14,6 +14,8 @@ from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 UPPER_HALF: Final = "▀"
 
@@ -40,7 +42,7 @@ class Pair(NamedTuple):
     below: int
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Blocks:
     """A picture of half-blocks: each cell shows two pixels, one above the other."""
 
@@ -90,7 +92,7 @@ def _colour(value: int) -> Color:
     return Color.from_triplet(ColorTriplet(value >> 16, value >> 8 & 255, value & 255))
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Placeholders:
     """A picture that Kitty draws into characters of its own, which scroll and clip like any others."""
 
@@ -113,7 +115,7 @@ class Placeholders:
         return [Segment(self.lines[number], Style.from_color(Color.from_triplet(self.colour)))]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Sixel:
     """A picture in the pixels that Sixel draws over the cells: for a screen on which nothing moves."""
 

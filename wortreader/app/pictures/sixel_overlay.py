@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from textual.geometry import Region
@@ -17,13 +17,14 @@ from wortreader.app.pictures.drawer import PictureDrawer
 from wortreader.app.pictures.drawing import Way
 from wortreader.app.pictures.drawn import Sixel
 from wortreader.app.work import Work
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import KeptPicture
 
 REST_SECONDS: Final = 0.08
 """How long nothing has been painted before pixels are: longer than the pause between the repeats of a held key."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PlacedPicture:
     """A picture, all of which is in view."""
 
@@ -32,7 +33,7 @@ class PlacedPicture:
     """Its cells of the terminal."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class SixelOverlay:
     """Draws the pixels over the pictures of a view.
 

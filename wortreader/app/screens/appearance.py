@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from textual.content import Content
@@ -19,6 +18,7 @@ from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 LEAST_COLUMNS: Final = 40
 LEAST_ROWS: Final = 10
@@ -65,7 +65,7 @@ class TooSmall(Static):
         super().__init__(Content(sentence.format(columns=LEAST_COLUMNS, rows=LEAST_ROWS)), id="too-small")
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Appearance:
     """Carries out the commands on how the screen looks."""
 

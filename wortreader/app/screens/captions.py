@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.search.search_pane import SearchPane
@@ -11,9 +9,10 @@ from wortreader.app.screens.going_on import GoingOn
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.widgets.title_line import position_text
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Captions:
     """Keeps the key hints and the title of the article pane up to date."""
 

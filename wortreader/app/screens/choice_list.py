@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,6 +15,7 @@ from textual.strip import Strip
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.widgets.line_view import LineView
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit
 
 BAR = "▌"
@@ -23,7 +23,7 @@ KEY_WIDTH = 4
 """The bar, the key, and air around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Choice:
     """Something to choose. All texts must be safe."""
 
@@ -62,7 +62,7 @@ class ChoiceList(LineView):
     }
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Chosen(Message):
         """The user has chosen."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
@@ -21,13 +20,14 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import UnknownView, WortreaderError
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, SavedView, ViewKind
 
 LISTED_TITLES = 5
 """Damaged feeds that are named in one sentence."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class FeedCommands:
     """Carries out commands on the feeds and views that the user is at."""
 

@@ -6,7 +6,6 @@ The dialogs are imported when they are first asked for: none of them is on the w
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
@@ -18,9 +17,10 @@ from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class FeedPrompts:
     """Asks for addresses and files of feeds, and hands the answers to the use cases."""
 

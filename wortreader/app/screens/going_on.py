@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wortreader.app.commands.key_hints import Ahead
 from wortreader.app.library.session import Session
@@ -14,6 +14,7 @@ from wortreader.app.panes.feeds.feed_rows import FeedRow
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.unread import unread_from
 from wortreader.app.work import Work
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import View, ViewKind
 
 UNCOUNTED = frozenset({ViewKind.STARRED, ViewKind.CONTINUE})
@@ -23,7 +24,7 @@ EVERYTHING = frozenset({ViewKind.ALL, ViewKind.UNREAD})
 """Views that hold whatever is unread."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class GoingOn:
     """Knows what comes after the list that the user goes through.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wortreader.app.commands.key_names import shown_keys
 from wortreader.app.commands.keys import SECTIONS, KeyTable, key_table
 from wortreader.i18n import N_, _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 IN_THE_PALETTE = N_("palette")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class HelpRow:
     """A command."""
 
@@ -26,7 +25,7 @@ class HelpRow:
         return words in self.keys or all(word in text for word in words.casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class HelpSection:
     """Commands that belong together."""
 

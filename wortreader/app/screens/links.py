@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from textual import events, on
@@ -15,6 +14,7 @@ from wortreader.app.panes.article.links import ListedLink
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 DIGITS = "123456789"
 
@@ -31,7 +31,7 @@ class LinkUse(Enum):
     SAVE = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class LinkAnswer:
     """The link that was chosen, and what for."""
 

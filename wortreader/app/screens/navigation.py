@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from textual.screen import Screen
@@ -22,6 +21,7 @@ from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.remembered import Remembered
 from wortreader.app.widgets.row_list import RowList
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import View, ViewKind
 
 PANES: Final[Mapping[str, type[Widget]]] = {
@@ -33,7 +33,7 @@ PANES: Final[Mapping[str, type[Widget]]] = {
 """The panes, and the widget of each that takes the keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Origin:
     """Where the user was before searching."""
 

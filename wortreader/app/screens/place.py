@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from wortreader.app.library.feed_tree import FeedTree
@@ -14,13 +14,14 @@ from wortreader.app.remembered import Place
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.work import Work
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import View, ViewKind
 
 SAVED_EVERY_SECONDS: Final = 5.0
 """How often what the user has changed is written for the next start, besides when the app ends."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class PlaceKeeper:
     """Takes the user back to where they were when the app ended."""
 

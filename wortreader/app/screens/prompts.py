@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -27,6 +26,7 @@ from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.files import typed_path, write_whole
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article, ExportFormat
 from wortreader.text import safe_line
 
@@ -42,7 +42,7 @@ MAX_FILE_NAME = 60
 """Characters of a title that are offered as the name of a file."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Prompts:
     """Opens dialogs and screens over the reading screen, and hands the answers to the use cases."""
 

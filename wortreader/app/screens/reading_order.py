@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
@@ -17,9 +16,10 @@ from wortreader.app.screens.unread import unread_from
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class ReadingOrder:
     """Goes through the list that the user is in, and opens what comes next."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from wortreader.app.commands.dispatch import command
@@ -10,9 +9,10 @@ from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.widgets.row_list import RowList
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class Scrolling:
     """Moves the cursor of the pane that the user is in, or scrolls the article."""
 

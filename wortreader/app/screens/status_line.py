@@ -7,7 +7,6 @@ gets up to three lines, and the panes shrink: it never covers text.
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -22,6 +21,7 @@ from wortreader.app.commands.key_hints import MODES, Ahead, Hint, hints
 from wortreader.app.commands.keys import KeyTable, Pane, key_table
 from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, chop, cut
 
 Severity = Literal["information", "warning", "error"]
@@ -67,7 +67,7 @@ class StatusLine(Widget):
     }
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class HintChosen(Message):
         """The user has clicked on the hint of a key: its command has to be run."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from textual import events, on
@@ -16,6 +15,7 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
 class Beginning(StrEnum):
@@ -28,7 +28,7 @@ class Beginning(StrEnum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class WelcomeAnswer:
     """The choice of the user."""
 
@@ -37,7 +37,7 @@ class WelcomeAnswer:
     """Which starter shelf, for SHELF."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class OfferedShelf:
     """A starter shelf as it is offered."""
 

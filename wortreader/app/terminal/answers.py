@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 QUESTION: Final = "\x1b[>q\x1b[16t\x1b[c"
 """Queries for the name (XTVERSION), the size of a cell in pixels (xterm's 16 t), and the capabilities (DA1).
@@ -83,7 +85,7 @@ def is_light_colour(written: str) -> bool | None:
     return luminance > _EVEN_LUMINANCE
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Answers:
     """All answers of a terminal so far."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wortreader.app.terminal.capabilities import Capabilities
 from wortreader.app.terminal.grid import PLAIN, SEEN_ON_BLANKS, UNKNOWN, Grid, Look, Row, ScreenCell
@@ -14,6 +14,7 @@ from wortreader.app.terminal.pen import Pen
 from wortreader.app.terminal.scrolling import Scroll, scroll_between
 from wortreader.app.terminal.segments import Segment, differing_columns, segments_of
 from wortreader.app.terminal.widths import fitting
+from wortreader.lazy_dataclass import lazy_dataclass
 
 LONGEST_BRIDGE = 8
 """Cells that are there already are written again instead of skipped if they are fewer."""
@@ -41,7 +42,7 @@ def difference(shown: Grid, wanted: Grid, capabilities: Capabilities, pen: Pen) 
     return "".join(writer.written) + pen.end_link()
 
 
-@dataclass(slots=True, eq=False)
+@lazy_dataclass(eq=False, slots=True)
 class _Writer:
     """Writes parts of a grid: those of one colour after each other, because a movement is shorter than a colour."""
 

@@ -14,7 +14,7 @@ import time
 import tty
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Protocol
 
 from textual._xterm_parser import XTermParser
@@ -41,10 +41,10 @@ from wortreader.app.terminal.job_control import is_in_background, stop_process_g
 from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.terminal.pacing import OutputThread
 from wortreader.last_screen import start
+from wortreader.lazy_dataclass import lazy_dataclass
 
 PATIENCE_SECONDS: Final = 1.0
 """How long leaving waits for an answer to the query: the shell would read one that comes later."""
-
 
 ALTERNATE_SCREEN: Final = "\x1b[?1049h"
 
@@ -54,12 +54,12 @@ def removal(number: int) -> str:
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
 
 
-@dataclass(eq=False)
+@lazy_dataclass(eq=False)
 class StopRequested(Message):
     """The shell, or another program, wants the app to stop until it is continued (SIGTSTP)."""
 
 
-@dataclass(eq=False)
+@lazy_dataclass(eq=False)
 class TerminalAnswered(Message):
     """The terminal has answered a question."""
 
@@ -67,7 +67,7 @@ class TerminalAnswered(Message):
     """All its answers so far."""
 
 
-@dataclass(eq=False)
+@lazy_dataclass(eq=False)
 class StatusReported(Message):
     """The terminal has worked off what was sent to it before it was asked. The driver keeps this to itself."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
 class Look(NamedTuple):
@@ -50,7 +52,7 @@ OVERLAID: Final = ScreenCell("\x01", PLAIN)
 Row = list[ScreenCell]
 
 
-@dataclass(slots=True, eq=False)
+@lazy_dataclass(eq=False, slots=True)
 class Grid:
     """All cells of a terminal."""
 

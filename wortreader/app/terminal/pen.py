@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from wortreader.app.terminal.grid import ATTRIBUTES, SEEN_ON_BLANKS, Look
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _OFF: Final = (22, 22, 23, 24, 25, 25, 27, 28, 29, 24, 54, 54, 55)
 """The parameter of SGR that turns off each of `ATTRIBUTES`."""
@@ -17,7 +17,7 @@ _LINK_START: Final = "\x1b]8;id=w;{link}\x1b\\"
 _LINK_END: Final = "\x1b]8;;\x1b\\"
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class Pen:
     """The state of the terminal."""
 

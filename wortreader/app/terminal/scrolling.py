@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import ne
 
 from wortreader.app.terminal.capabilities import Capabilities
 from wortreader.app.terminal.grid import OVERLAID, Row, ScreenCell
+from wortreader.lazy_dataclass import lazy_dataclass
 
 FEWEST_ROWS = 4
 """Rows that differ, before it is worth looking for those that have moved."""
@@ -19,7 +19,7 @@ COST_ROWS, COST_COLUMNS = 30, 60
 _MOST_SAMPLES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Scroll:
     """A part of the terminal whose lines move."""
 

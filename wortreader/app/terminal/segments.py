@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from wortreader.app.terminal.grid import OVERLAID, SEEN_ON_BLANKS, UNKNOWN, Look, Row
 from wortreader.app.terminal.widths import reach
+from wortreader.lazy_dataclass import lazy_dataclass
 
 LAST_SIMPLE = "\u02ff"
 """No character up to this one is wide, or combines with others."""
@@ -16,7 +16,7 @@ LONG_COLOUR = 4
 """Characters of a colour's parameters that are worth a movement of the cursor: more than 16 colours have."""
 
 
-@dataclass(slots=True, eq=False)
+@lazy_dataclass(eq=False, slots=True)
 class Segment:
     """Adjacent cells of one row."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from textual import events
 from textual.message import Message
 
 from wortreader.app.widgets.row_view import RowView
+from wortreader.lazy_dataclass import lazy_dataclass
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class RowList(RowView[T]):
         self._is_placing = False
         """Whether the list is scrolled to show a row, and not by the user."""
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Passed(Message):
         """The cursor has gone down past articles, row by row or by a page, or they were scrolled out at the top."""
 

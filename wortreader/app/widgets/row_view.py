@@ -14,7 +14,6 @@ from __future__ import annotations
 import textwrap
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -27,6 +26,7 @@ from textual.strip import Strip
 from wortreader.app.widgets.known_rows import KnownRows
 from wortreader.app.widgets.line_view import LineView
 from wortreader.app.widgets.row_lines import RowLines, index_after
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Rows
 from wortreader.text import cut, fit
 
@@ -74,7 +74,7 @@ class RowView(Generic[T], LineView):
     }
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Highlighted(Message):
         """The cursor has moved to another article, or the list has become empty."""
 
@@ -85,13 +85,13 @@ class RowView(Generic[T], LineView):
             """Only the latest of a list counts."""
             return isinstance(message, RowView.Highlighted) and message.row_list is self.row_list
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Opened(Message):
         """The user has chosen an article with the mouse, or `open` was called."""
 
         article_id: int
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Needed(Message):
         """Rows in view or near it are unknown or out of date, and have to be passed to `supply`."""
 

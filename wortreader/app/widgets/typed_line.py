@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells
 
 LEAST_WORDS = 16
@@ -40,7 +40,7 @@ class TypedLine(Widget):
     }
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Changed(Message):
         """The text has changed to `words`."""
 

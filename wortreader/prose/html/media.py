@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import text_before
 from wortreader.prose.links import clean_address, host, is_inline
 from wortreader.prose.typography import drop_stray_joiners
@@ -51,7 +51,7 @@ _TRACKERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Image:
     """What matters of an `<img>`."""
 
@@ -62,7 +62,7 @@ class Image:
     """Whether it is a small picture within a line that stands for the characters in `alt`."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Embed:
     """A player or frame as a link."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose import document as doc
 from wortreader.prose.document import Block, Definition, Definitions, ListBlock, ListItem, Paragraph, Picture
 from wortreader.prose.html.elements import BLOCKS, MEDIA, has_text
@@ -15,7 +16,7 @@ _OPEN_BOX: Final = "☐"
 _BOXES: Final = frozenset((_OPEN_BOX, "☑", "☒"))
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _ListSoFar:
     """A list while it is read. Text between its items divides it."""
 
@@ -138,7 +139,7 @@ def _definitions(reader: BlockReader, element: Element) -> None:
     reader.end_block()
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _DefinitionsSoFar:
     """A list of definitions while it is read. Text between them divides it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose import document as doc
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
 
@@ -26,7 +27,7 @@ _LONGEST_CELL: Final = 600
 """Characters. A table with longer cells is for layout."""
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Row:
     """A row of the source with what its cells hold."""
 
@@ -35,7 +36,7 @@ class _Row:
     cells: list[tuple[Element, tuple[doc.Block, ...]]]
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Found:
     """What is in a table."""
 

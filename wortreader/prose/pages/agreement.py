@@ -18,9 +18,9 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import INLINE
 from wortreader.prose.pages import landmarks
 
@@ -53,7 +53,7 @@ _WORD: Final = re.compile(r"\w+")
 WordRuns = Counter[tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ChosenText:
     """The text that was chosen, and how."""
 

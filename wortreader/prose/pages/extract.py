@@ -8,12 +8,12 @@ is written as that of feeds. Slow, so it is run in a worker process.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from typing import Any, Final
 
 from wortreader.charsets import decode_html
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction
 from wortreader.prose import render_html
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
@@ -42,7 +42,7 @@ _LEAST: Final = 25
 """Characters. A shorter text is no article."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Body:
     """The text of the article as a document, and how it was found."""
 

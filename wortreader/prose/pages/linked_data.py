@@ -9,8 +9,9 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _MAX_SCRIPT: Final = 1024 * 1024
 """Characters of one script."""
@@ -21,7 +22,7 @@ _SITES: Final = frozenset(("WebSite", "NewsMediaOrganization"))
 _TAG: Final = re.compile(r"<[^<>]{0,1000}>")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class LinkedData:
     """The fields of an article."""
 

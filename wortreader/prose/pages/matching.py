@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import INLINE, Element, text_of
 from wortreader.prose.pages.agreement import COPIED, COPY_SHARE, COPY_WORDS, covered, four_words, text_lines, words
 from wortreader.prose.pages.elements import is_boilerplate
@@ -42,7 +43,7 @@ class TextWords:
         return len(found) if found in self.lines else covered(found, self.grams)
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class PageMarks:
     """What is known about the elements of a page."""
 

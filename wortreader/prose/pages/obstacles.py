@@ -7,10 +7,10 @@ it is, if it asks the reader, and if it is no dated article with the matter in i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _MOST_TEXT: Final = 20_000
 """Characters of a page that are looked at."""
@@ -60,7 +60,7 @@ _SCRIPTS_NEEDED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageSigns:
     """What tells why a page has no article."""
 

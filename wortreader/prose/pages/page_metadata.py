@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import Element
 from wortreader.prose.links import clean_address, host
 from wortreader.prose.pages import page_dates
@@ -50,7 +51,7 @@ _MODIFIED: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Metadata:
     """What a page says about its article."""
 

@@ -14,10 +14,10 @@ import contextlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.pages.page_titles import fold
 
 _MOST_SOURCE: Final = 4 * 1024 * 1024
@@ -54,7 +54,7 @@ _BLOCKS: Final = re.compile(r"<(?:p|h[1-6]|ul|ol|div|blockquote|figure|table)\b"
 _TAG: Final = re.compile(r"<[^<>]{0,1000}>")
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Search:
     """A search for the article in a state."""
 

@@ -8,12 +8,12 @@ and the rest is the text. No text is lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from wortreader.errors import NotAnArticle
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction
 from wortreader.prose import render_html
 from wortreader.prose.document import STRONG, Block, Document, Heading, Paragraph, Rule, Span
@@ -48,7 +48,7 @@ _FRONT_MATTER: Final = re.compile(r"\A---\s*\n(.{0,4000}?)\n---\s*\n", re.DOTALL
 _FIELD: Final = re.compile(r"^(\w[\w-]{0,30})\s*:\s*(.*)$", re.MULTILINE)
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class _Head:
     """The fields above the text."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
 from wortreader import folding, hyphens
 from wortreader.characters import is_apart
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Needle
 from wortreader.prose.typeset.lines import Line, Role
 
@@ -32,7 +33,7 @@ _NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
 _UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Match:
     """The position of a match in a line, in characters of the line's text."""
 
@@ -50,7 +51,7 @@ class Match:
         return self.line == other.line and self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Word:
     """A word of an article in its lines."""
 

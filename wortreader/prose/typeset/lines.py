@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Enclosure
 from wortreader.prose.document import Picture
 from wortreader.text import cells
@@ -68,7 +69,7 @@ class Role(StrEnum):
     """A note that the article is not complete."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Piece:
     """A run of characters in one line with the same look."""
 
@@ -145,7 +146,7 @@ class TableLine(NamedTuple):
     """Those whose last character here is a hyphen that is not in the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureBox:
     """The position of a picture: the cells reserved for it, if any, with its caption after them."""
 
@@ -159,7 +160,7 @@ class PictureBox:
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Line:
     """A line of an article, never wider than the layout."""
 
@@ -185,7 +186,7 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Layout:
     """An article typeset at one width."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.document import Span, Table, column_alignment
 from wortreader.prose.typeset.line_builder import (
     STRONG,
@@ -38,7 +38,7 @@ _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _HEADER = BaseStyle(Role.TABLE_HEADER, STRONG)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Field:
     """The text of a cell."""
 
@@ -53,7 +53,7 @@ class _Field:
         return self.set.text
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class _Grid:
     """The texts of a table, the same at every width."""
 

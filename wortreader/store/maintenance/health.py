@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from wortreader.errors import LibraryError
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.library import Library
 
 _BUG_SINCE = (3, 7, 0)
@@ -17,7 +17,7 @@ _BUG_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """On each branch with a fix, the first version that has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Health:
     """The state of an open library."""
 

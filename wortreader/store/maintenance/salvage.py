@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from wortreader.errors import LibraryDamaged
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME
 from wortreader.store import bodies, schema
 from wortreader.store.connection import Connection, connect
@@ -35,7 +35,7 @@ _LOOKED_UP: Final = 20_000
 """Row numbers in a gap that are tried one by one; longer gaps have few rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Salvaged:
     """The result of `salvage`."""
 

@@ -11,9 +11,9 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import WORDS_PER_MINUTE
 from wortreader.store.search.dates import Present, interval, is_span, span
 from wortreader.store.search.tree import Term
@@ -25,7 +25,7 @@ _RANGE: Final = re.compile(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9
 _NO_BOUND: Final = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Condition:
     """The articles that a WHERE clause finds in one table."""
 

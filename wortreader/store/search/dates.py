@@ -7,10 +7,10 @@ Names are those of four languages, and more where `date_names` has them: `28.11.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from wortreader.date_names import MONTHS, WEEKDAYS, fold_date
+from wortreader.lazy_dataclass import lazy_dataclass
 
 _SPAN = re.compile(r"([0-9]{1,4})([hdwmy])")
 _UNIT_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
@@ -50,7 +50,7 @@ _NAMES = frozenset((*_DAYS_AGO, *_WEEKDAYS, *WEEKDAYS, *MONTHS, *_FILLERS))
 """Words that a date may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Present:
     """The time and the time zone of a search, which decide what `yesterday` is."""
 

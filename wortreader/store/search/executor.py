@@ -11,11 +11,11 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeGuard
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.bodies import text_of
 from wortreader.store.headlines import json_ids, parse_numbers
 from wortreader.store.interruption import Interruption
@@ -36,7 +36,7 @@ _ID_COLUMNS: Final[dict[Table, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FewArticles:
     """The only articles that a query looks at."""
 

@@ -10,11 +10,11 @@ import itertools
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from typing import Final
 
 from wortreader import folding, hyphens
 from wortreader.characters import JOINT, JOINT_SIGN, is_apart
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
 from wortreader.store.search.tree import Phrase
@@ -57,7 +57,7 @@ Divider = Callable[[str], Iterable[tuple[str, bool]]]
 """Divides a beginning of words: see `beginnings.divide`."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Alternatives:
     """The words that meet a phrase, by kind."""
 

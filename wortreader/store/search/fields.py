@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from wortreader.i18n import N_
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, Completeness
 from wortreader.store.bodies import Contents
 from wortreader.store.search import conditions, dates
@@ -23,7 +23,7 @@ Find = Callable[[Term, sqlite3.Connection, dates.Present], Iterable[Condition]]
 """Returns the conditions for a term. An article has to meet one of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Syntax:
     """How the values of a row are written."""
 
@@ -54,7 +54,7 @@ AGE: Final = Syntax(conditions.is_age, conditions.is_age_beginning)
 RANGE: Final = Syntax(conditions.is_range, conditions.is_range_beginning)
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Explanation:
     """A line of the help."""
 
@@ -64,7 +64,7 @@ class Explanation:
     """What these find: one sentence, to be translated."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Field:
     """A row: a field, or one value of a field that has a row for each of its values."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wortreader import folding
+from wortreader.lazy_dataclass import lazy_dataclass
 
 OPERATORS = frozenset(("AND", "OR", "NOT"))
 """Words that are operators if they are in capitals."""
@@ -20,7 +20,7 @@ _FIELD_LAST = re.compile(r":[^\s\"]+$")
 _PARTED_WORDS = re.compile("(?<![0-9])/|/(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Phrase:
     """One word, or several next to each other."""
 
@@ -53,7 +53,7 @@ class Phrase:
         return f"{bare}-" if bare in OPERATORS and not before else before + bare
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Term:
     """A field with a value. Its row in the registry finds the articles."""
 
@@ -67,7 +67,7 @@ class Term:
         return f"{self.field}:{value}" + "*" * self.is_prefix
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Pattern:
     """A regular expression that matches in the title or the text."""
 
@@ -77,7 +77,7 @@ class Pattern:
         return f"/{self.source}/"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Not:
     """The articles that do not meet `part`."""
 
@@ -87,7 +87,7 @@ class Not:
         return f"-{_in_brackets(self.part)}"
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class And:
     """The articles that meet all of `parts`; all articles if there are none."""
 
@@ -104,7 +104,7 @@ class And:
         return written
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Or:
     """The articles that meet one of `parts`."""
 
@@ -118,7 +118,7 @@ Leaf = Phrase | Term | Pattern
 Node = Leaf | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query."""
 

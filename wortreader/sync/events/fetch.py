@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
 from wortreader.sync.events.codec import EventCodec, json_key
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageFetched:
     """The page of an article has been fetched, or could not be."""
 
@@ -20,7 +21,7 @@ class PageFetched:
     """One sentence: why its text is not shown; None if it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureFetched:
     """A picture of an article has been fetched, or could not be."""
 
@@ -33,7 +34,7 @@ class PictureFetched:
     """Size of the file if the picture is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FetchDone:
     """Everything has been tried."""
 

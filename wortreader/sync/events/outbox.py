@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
 from wortreader.deferred import TaskKind
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.sync.events.codec import EventCodec, json_key
 
 
@@ -19,7 +20,7 @@ class TaskOutcome(StrEnum):
     """Failed, and is tried again only if the user asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class TaskDone:
     """A task has been done, or could not be."""
 
@@ -36,7 +37,7 @@ class TaskDone:
         return self.outcome is TaskOutcome.GIVEN_UP
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class TaskSummary:
     """What became of the tasks so far, counted."""
 
@@ -52,7 +53,7 @@ class TaskSummary:
         self.given_up += event.is_given_up
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class TasksEnded:
     """Every task that was due has been tried."""
 

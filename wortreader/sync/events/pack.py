@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.pages import PageOutcome
 from wortreader.sync.events.codec import EventCodec, json_key
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class PackSummary:
     """What a pack has done so far, counted."""
 
@@ -31,7 +32,7 @@ class PackSummary:
     """Why no more pictures are kept, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PackStarted:
     """A pack begins."""
 
@@ -41,7 +42,7 @@ class PackStarted:
     """How many are ready as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PackProgress:
     """A pack has finished with one article."""
 
@@ -62,7 +63,7 @@ class PackProgress:
         return self.reason is None
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PackPicturesProgress:
     """A pack has gone on to pictures, and has finished with those of one more article."""
 
@@ -76,7 +77,7 @@ class PackPicturesProgress:
     """Why pictures of this article could not be had, a sentence for each."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PackDone:
     """A pack has ended."""
 

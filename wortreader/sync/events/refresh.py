@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
 from wortreader.i18n import _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FeedOutcome, OutcomeKind
 from wortreader.sync.events.codec import OMITTED, EventCodec, json_keys
 from wortreader.sync.events.outbox import TaskDone
 
 
-@dataclass(slots=True)
+@lazy_dataclass(slots=True)
 class RefreshSummary:
     """What a refresh has done so far, counted."""
 
@@ -45,7 +46,7 @@ class RefreshSummary:
         self.is_offline |= outcome.is_offline
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class RefreshStarted:
     """A refresh begins."""
 
@@ -53,7 +54,7 @@ class RefreshStarted:
     """How many feeds it will ask."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class RefreshProgress:
     """A refresh has finished with one feed."""
 
@@ -90,7 +91,7 @@ def waiting_sentences(outcomes: Iterable[FeedOutcome], in_words: Callable[[datet
         ).format(host=host, n=len(times), time=in_words(max(times)))
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class HostAwaited:
     """A refresh has had no result for a while, because it waits for answers.
 
@@ -103,14 +104,14 @@ class HostAwaited:
     """How many more hosts it waits for."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedsDone:
     """A refresh has finished with the feeds: the new articles are here. Pages, pictures and tasks may follow."""
 
     summary: RefreshSummary
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PagesProgress:
     """A refresh fetches the pages behind articles; at the same time, it may keep pictures of other articles.
 
@@ -121,7 +122,7 @@ class PagesProgress:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PicturesProgress:
     """A refresh keeps the pictures of new articles, and of those that the one before has left."""
 
@@ -134,14 +135,14 @@ class PicturesProgress:
     """Why no more are kept, in a sentence: their folder cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class RefreshDone:
     """A refresh has ended."""
 
     summary: RefreshSummary
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class RefreshStopped:
     """A refresh was stopped by a signal, and has ended in order: what it had done is kept. Takes the place of done."""
 

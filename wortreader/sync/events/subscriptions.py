@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.sync.events.codec import EventCodec
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedAdded:
     """A feed has been added."""
 
@@ -23,7 +23,7 @@ class FeedAdded:
     """False if it was in the library, and may lie in the user's own network from now on."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedOffered:
     """A feed that a page offers, and that was not added."""
 
@@ -41,7 +41,7 @@ class FeedOffered:
     """Titles of its newest articles; empty if it has not been read."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class AddFailed:
     """Nothing was added."""
 
@@ -55,7 +55,7 @@ AddEvent = FeedAdded | FeedOffered | AddFailed
 ADD_CODEC: Final = EventCodec[AddEvent]({"added": FeedAdded, "offered": FeedOffered, "failed": AddFailed})
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ImportRemark:
     """Something in a subscription list was read differently from how it is written."""
 
@@ -64,7 +64,7 @@ class ImportRemark:
     """True if a line was left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ImportDone:
     """A subscription list has been imported; all are numbers."""
 
@@ -82,14 +82,14 @@ ImportEvent = ImportRemark | ImportDone
 IMPORT_CODEC: Final = EventCodec[ImportEvent]({"remark": ImportRemark, "done": ImportDone})
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ExportRemark:
     """Something that a subscription list cannot express."""
 
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ExportDone:
     """The list has been written."""
 

@@ -14,11 +14,12 @@ import resource
 import struct
 import sys
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO
 
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged, ProseError
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import (
     Extraction,
     PageFeeds,
@@ -46,7 +47,7 @@ RETIRE_BYTES = 256 * 1024**2
 """A worker whose memory has peaked above this ends after its answer, because Python does not return the memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedJob:
     """A feed document to parse."""
 
@@ -57,7 +58,7 @@ class FeedJob:
     """Raw hashes of entries that are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PageJob:
     """A web page, or a saved article in a file, to extract."""
 
@@ -66,7 +67,7 @@ class PageJob:
     content_type: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureListJob:
     """The HTML of an article whose pictures are to be listed."""
 
@@ -74,7 +75,7 @@ class PictureListJob:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class PictureJob:
     """A picture to decode and scale."""
 
@@ -84,14 +85,14 @@ class PictureJob:
 Job = FeedJob | PageJob | PictureListJob | PictureJob
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class Answer:
     """The result of a job: a feed with its articles, an extracted page, pictures, or an error."""
 
     feed: ParsedFeed | None = None
     articles: tuple[PreparedArticle, ...] = ()
     error: FeedError | ProseError | None = None
-    page: PageFeeds = PageFeeds()  # noqa: RUF009 - frozen
+    page: PageFeeds = PageFeeds()
     """With a NotAFeed for a web page: what the page says of feeds."""
     is_last: bool = False
     """True if the worker ends after this answer."""

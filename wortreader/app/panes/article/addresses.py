@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
@@ -12,10 +11,11 @@ from wortreader.app.library.session import Session
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class AddressCommands:
     """Carries out the commands on the address of the selected article.
 

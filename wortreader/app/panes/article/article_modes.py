@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 
 from wortreader.app.commands.keys import Pane
@@ -11,9 +9,10 @@ from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.article.links import ArticleLinks
 from wortreader.app.panes.article.text_selector import TextSelector
 from wortreader.app.panes.article.word_picker import WordPicker
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class ArticleModes:
     """The modes of the article pane, of which one is active at most."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -38,6 +37,7 @@ from wortreader.app.widgets.title_line import TitleLine
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 
 PREVIEW_SECONDS = 0.06
@@ -53,7 +53,7 @@ class ArticlePane(Vertical):
     class ArticleChanged(Message):
         """Another article is shown, or none, or other matches are marked in it."""
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Opened(Message):
         """The user has gone into an article, and it is shown."""
 
@@ -62,19 +62,19 @@ class ArticlePane(Vertical):
     class Missing(Message):
         """The article that was shown, or was to be, is not in the library any more."""
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class SearchRequested(Message):
         """The user wants to search the library."""
 
         query: str
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class LinkListRequested(Message):
         """The user wants to choose from the links of the article."""
 
         links: Sequence[ListedLink]
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class LargePictureRequested(Message):
         """The user wants to see a picture in the whole terminal."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,6 +13,7 @@ from textual.selection import Selection
 from wortreader.app.panes.article.line_parts import Target, passages_of, piece_at, place_in, selection_of, word_at
 from wortreader.app.panes.article.match_highlights import MatchHighlights
 from wortreader.app.panes.article.typeset_view import TypesetView
+from wortreader.lazy_dataclass import lazy_dataclass
 
 if TYPE_CHECKING:
     from wortreader.prose.typeset.find import Match
@@ -28,13 +28,13 @@ class ArticleView(TypesetView):
     class MatchesChanged(TypesetView.ViewMessage):
         """Other matches are marked, or letters are drawn over links or removed."""
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class LinkChosen(TypesetView.ViewMessage):
         """The user has clicked on a link. Its scheme has not been checked."""
 
         url: str
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class WordSelected(TypesetView.ViewMessage):
         """The user has selected a word, by clicking on it twice."""
 
@@ -43,7 +43,7 @@ class ArticleView(TypesetView):
     class TextSelected(TypesetView.ViewMessage):
         """The user has selected text with the mouse."""
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class MarkChosen(TypesetView.ViewMessage):
         """The user has clicked on a mark that leads to another place in the article."""
 

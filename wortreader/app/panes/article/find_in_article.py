@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from wortreader.app.library.session import Session
@@ -12,6 +12,7 @@ from wortreader.app.signals import Signals
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 
 class FindBar(TypedLine):
@@ -39,7 +40,7 @@ class FindBar(TypedLine):
         self.set_class(is_open, "-open")
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class FindInArticle:
     """Finds words in the article that `view` shows. It ends with Escape, or with another article."""
 

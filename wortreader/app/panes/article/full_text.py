@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.commands.dispatch import command
@@ -13,10 +13,11 @@ from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class ArticleTexts:
     """Reads articles with the text that the user wants, and fetches pages.
 

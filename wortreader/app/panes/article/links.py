@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 
 from wortreader.app.background.browser import Browser
@@ -14,6 +14,7 @@ from wortreader.app.panes.article.line_parts import Target, targets_in, words_of
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.files import file_words
 from wortreader.prose.typeset.lines import Line
 
@@ -21,7 +22,7 @@ LETTERS = "asdfjklghweruiopcvnmtzybxq"
 """Letters of the hints, those of the home row first. All of them are single keys on the layouts of our languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class ListedLink:
     """A link of an article."""
 
@@ -54,7 +55,7 @@ class Hints:
         return self._labels.get(self._typed)
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class ArticleLinks:
     """Opens the links of the article that `view` shows.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.library.session import Session
@@ -17,6 +17,7 @@ from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work
 from wortreader.errors import UnknownArticle
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
 
 LONG = 6_000
@@ -29,7 +30,7 @@ CODE_STEP = 8
 """Cells that code is moved sideways by one key press."""
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class ShownArticle:
     """Shows one article in `view`.
 

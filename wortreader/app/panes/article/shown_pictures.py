@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ScreenStackError
@@ -16,6 +15,7 @@ from wortreader.app.commands.dispatch import command
 from wortreader.app.pictures.drawn import Drawn
 from wortreader.app.pictures.sixel_overlay import PlacedPicture, SixelOverlay
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.typeset.lines import PictureRow
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from wortreader.prose.typeset.lines import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class LargePicture:
     """A picture to show in the whole terminal."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.geometry import Offset
@@ -12,6 +12,7 @@ from textual.selection import Selection
 
 from wortreader.app.commands.dispatch import command
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, graphemes
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ _COPYING: Final = frozenset({"y", "enter", "ctrl+c"})
 _LEAVING: Final = frozenset({"escape", "q"})
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class TextSelector:
     """Lets the user select text in `view`, from one character to another, and copies what is selected.
 

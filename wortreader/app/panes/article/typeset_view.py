@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -21,6 +20,7 @@ from textual.strip import Strip
 from wortreader.app.panes.article.article_painter import ARTICLE_PARTS, LOOKS, ArticlePainter
 from wortreader.app.terminal.hyperlinks import knows_hyperlinks
 from wortreader.app.widgets.paged_view import PagedView
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.typeset.lines import Line, Role
 from wortreader.text import cells
 
@@ -54,13 +54,13 @@ class TypesetView(PagedView):
             """Only the last of a kind counts."""
             return type(message) is type(self)
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class WidthChanged(ViewMessage):
         """The article has to be typeset for another `width`, in cells."""
 
         width: int
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class PlaceChanged(ViewMessage):
         """The user has moved to `place`, 0 to 1."""
 

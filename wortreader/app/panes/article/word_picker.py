@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from wortreader.app.commands.dispatch import command
 from wortreader.folding import fold
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 
 if TYPE_CHECKING:
     from wortreader.app.panes.article.article_view import ArticleView
@@ -116,7 +117,7 @@ _UPWARDS: Final = frozenset({"left", "shift+tab", "up"})
 _TAKING: Final = frozenset({"enter", "asterisk"})
 
 
-@dataclass(eq=False, slots=True)
+@lazy_dataclass(eq=False, slots=True)
 class WordPicker:
     """Lets the user choose a word of the article that `view` shows, and searches everything for it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from wortreader.app.panes.feeds.feed_rows import FIXED_VIEWS, FeedRow, FolderTree, feed_rows, rows_ahead
 from wortreader.app.widgets.line_view import LineView
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 from wortreader.text import cells, cut, fit
 
@@ -70,7 +70,7 @@ class FeedList(LineView):
     }
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class ViewHighlighted(Message):
         """The cursor has moved to another view."""
 
@@ -85,13 +85,13 @@ class FeedList(LineView):
             """Only the latest counts."""
             return isinstance(message, FeedList.ViewHighlighted)
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class ViewChosen(Message):
         """The user wants to see the articles of a view."""
 
         view: View
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class FoldersClosed(Message):
         """Folders were opened or closed: `folder_ids` are those that are closed now."""
 

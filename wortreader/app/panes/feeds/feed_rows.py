@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from wortreader.i18n import N_, _, ngettext
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
 
 FIXED_VIEWS = (
@@ -20,7 +20,7 @@ FIXED_VIEWS = (
 _TREE_KINDS = frozenset({ViewKind.FEED, ViewKind.FOLDER, ViewKind.QUERY})
 
 
-@dataclass(frozen=True, slots=True)
+@lazy_dataclass(frozen=True, slots=True)
 class FeedRow:
     """A view that can be chosen."""
 

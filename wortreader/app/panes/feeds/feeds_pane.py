@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from textual import on
@@ -15,6 +14,7 @@ from wortreader.app.library.session import Session
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Counts
 
 
@@ -24,7 +24,7 @@ class FeedsPane(Container):
     `FeedList.ViewHighlighted` and `FeedList.ViewChosen` come from the list inside.
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class TreeRead(Message):
         """Feeds, folders, views and counts have been read from the library."""
 

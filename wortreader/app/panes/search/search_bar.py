@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from textual.widgets import Static
 
 from wortreader.app.widgets.typed_line import TypedLine
 from wortreader.i18n import _
+from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import ELLIPSIS, cells, cut
 
 NOTICE_LINES = 2
@@ -33,7 +33,7 @@ class SearchBar(TypedLine):
     }
     """
 
-    @dataclass(eq=False)
+    @lazy_dataclass(eq=False)
     class Moved(Message):
         """The cursor of the hits has to move by `rows`, or by `pages`; up if negative."""
 
