@@ -50,6 +50,7 @@ class Shown(HeadlessDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.terminal = Emulator(*self._size or WIDE)
+        self.terminal.screen.reset_mode(7, private=True)  # lines do not wrap, as Textual's driver has it
 
     @property
     def is_headless(self) -> bool:
