@@ -32,6 +32,8 @@ _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STACKED_MARKS = re.compile(f"([{_COMBINING}]{{{MAX_STACKED_MARKS}}})[{_COMBINING}]+")
 _SUSPECT = re.compile(f"[{_NOT_DRAWN}\x85\u2028\u2029\ud800-\udfff{_COMBINING}]")
+_SUSPECT_BYTES = bytes(_SUSPECT.match(character) is not None for character in map(chr, range(0x100)))
+"""For each character of Latin 1, 1 if it is suspect, else 0."""
 _BLANKS = re.compile(r"\s+")
 _BREAK_PLACES = re.compile("([\xad\u200b]+)")
 _NO_BREAKS = str.maketrans("", "", "\xad\u200b")
@@ -44,12 +46,18 @@ def safe(foreign: str) -> str:
     Idempotent. Lone surrogates become U+FFFD, so the result can always be encoded as UTF-8. Of an escape sequence only
     the printable characters are left.
     """
-    if (foreign.isascii() and foreign.isprintable()) or not _SUSPECT.search(foreign):
+    if not _is_suspect(foreign):
         return foreign
     cleaned = _LINE_BREAKS.sub("\n", foreign)
     cleaned = _SURROGATES.sub("\ufffd", cleaned)
     cleaned = _DROPPED.sub("", cleaned)
     return _STACKED_MARKS.sub(r"\1", cleaned)
+
+
+def _is_suspect(foreign: str) -> bool:
+    """Whether any of the characters is suspect. Bytes are looked up in a fifth of the time of a regular expression."""
+    data = foreign.encode("latin-1", "ignore")
+    return 1 in data.translate(_SUSPECT_BYTES) or (len(data) < len(foreign) and _SUSPECT.search(foreign) is not None)
 
 
 def safe_breakable(foreign: str) -> str:
