@@ -7,7 +7,6 @@ Nothing here depends on a widget.
 
 from __future__ import annotations
 
-import asyncio
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -70,10 +69,9 @@ class Session(LibraryThreads):
         """Searches the library."""
         self._seen_version: int | None = None
 
-    async def open(self, say: Callable[[str], None]) -> None:
-        """Opens the library, as LibraryThreads does, while dates are prepared on another thread."""
-        warming = self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
-        await asyncio.gather(super().open(say), warming)
+    async def prepare_dates(self) -> None:
+        """Makes the first date of an article and the first day in a list cost no more than the others."""
+        await self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
 
     async def save_remembered(self) -> None:
         """Writes what is kept for the next start."""

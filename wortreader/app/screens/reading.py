@@ -51,7 +51,7 @@ class ReadingScreen(DisplayedScreen[None]):
     class Listed(Message):
         """The list is there, and keys can be obeyed."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # Textual would focus the feeds, and then the list is focused
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012 - no ClassVar in Textual
 
     def __init__(

@@ -129,7 +129,14 @@ class DisplayedApp(App[R]):
 
 
 class DisplayedScreen(Screen[R]):
-    """A screen that is not rendered as long as nothing of it is shown."""
+    """A screen that is not rendered as long as nothing of it is shown, with styles that are worked out once at first."""
+
+    _has_resumed = False
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep Textual from working out all styles again that it has just worked out to mount the widgets."""
+        event.refresh_styles = event.refresh_styles and self._has_resumed
+        self._has_resumed = True
 
     def _compositor_refresh(self) -> None:
         if isinstance(self.app, DisplayedApp) and self.app.is_held:
