@@ -25,6 +25,7 @@ from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import agreement, obstacles, page, page_metadata, page_state, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.pages.players import name_players
+from wortreader.prose.pages.recipes import with_recipe
 from wortreader.prose.pages.running_text import running_text, words_beside
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
@@ -81,6 +82,8 @@ def _extract(root: Any, url: str) -> Extraction:
     base = _base(root, metadata.url or url)
     inline = inline_pictures(root)
     signs, states = obstacles.signs_of(root), page_state.states_of(root)
+    teaser.drop_offers(root)
+    page.join_live_blogs(root)
     whole = copy.deepcopy(root)
     page.dissolve_layout_tables(whole)
     page.clean(root)
@@ -88,6 +91,8 @@ def _extract(root: Any, url: str) -> Extraction:
     body = _body(root, whole, metadata, base)
     if len(body.text) < _SHORT_TEXT and states and not has_paywall and metadata.is_free is not False:
         body = _body_in_state(states, metadata, base) or body
+    if metadata.ingredients or metadata.steps:
+        body = _recipe(body, metadata)
     has_pictures = any(isinstance(block, Picture) for block in body.document.blocks)
     is_empty = len(body.text) < _LEAST and not has_pictures
     if is_empty and is_frameset:
@@ -119,7 +124,7 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     """The article in a page, `root` cleaned and `whole` as it came. Changes both trees."""
     choice = agreement.choose_text(root, whole, url=metadata.url, body=metadata.body)
     chosen, method = safe(agreement.without_copy(choice.text)), choice.method
-    if len(chosen) < _LEAST and len(metadata.body) > _LONG_BODY:  # a script would write it into the page
+    if _is_for_script(chosen, metadata):
         chosen, method = safe(metadata.body), "JSON-LD, for want of a text"
     element = projection.project(root, chosen, second=choice.second)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
@@ -128,6 +133,14 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
         return _Body(document, plain_text(document), f"{method}, text only")
     return _Body(document, text, method)
+
+
+def _is_for_script(chosen: str, metadata: Metadata) -> bool:
+    """Whether a script would write the body in JSON-LD into the page, which shows nothing of it."""
+    if len(chosen) >= _SHORT_TEXT or len(metadata.body) <= _LONG_BODY:
+        return False
+    told = agreement.word_runs(chosen) & agreement.word_runs(metadata.body)
+    return len(chosen) < _LEAST or (metadata.is_free is not False and not told)
 
 
 def _body_in_state(states: tuple[str, ...], metadata: Metadata, base: str) -> _Body | None:
@@ -139,6 +152,13 @@ def _body_in_state(states: tuple[str, ...], metadata: Metadata, base: str) -> _B
     page.clean(root)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(root), metadata)
     return _Body(document, running_text(document, ""), "JSON for scripts")
+
+
+def _recipe(body: _Body, metadata: Metadata) -> _Body:
+    """`body` with its ingredients and steps."""
+    parts = metadata.ingredients, metadata.steps
+    document = with_recipe(body.document, body.text, ingredients=parts[0], steps=parts[1])
+    return body if document is body.document else _Body(document, running_text(document, ""), body.method)
 
 
 def _agrees(text: str, chosen: str) -> bool:

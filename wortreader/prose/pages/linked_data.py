@@ -16,7 +16,9 @@ from wortreader.lazy_dataclass import lazy_dataclass
 _MAX_SCRIPT: Final = 1024 * 1024
 """Characters of one script."""
 _MAX_DEPTH: Final = 6
-_ARTICLE: Final = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|LiveBlogPosting|AnalysisNewsArticle)$")
+_MOST_UPDATES: Final = 1000
+"""Posts of a live blog."""
+_ARTICLE: Final = re.compile(r"(?:Article|Posting|Report|Review|Recipe)$")
 _SITES: Final = frozenset(("WebSite", "NewsMediaOrganization"))
 """Kinds of objects that have the name of the paper."""
 _TAG: Final = re.compile(r"<[^<>]{0,1000}>")
@@ -39,6 +41,9 @@ class LinkedData:
     lead: str = ""
     body: str = ""
     is_free: bool | None = None
+    ingredients: tuple[str, ...] = ()
+    """Of a recipe."""
+    steps: tuple[str, ...] = ()
     players: tuple[tuple[str, str], ...] = ()
     """The addresses and titles of videos and sounds."""
 
@@ -62,8 +67,10 @@ def linked_data(root: Any) -> LinkedData:
         sections=tuple(_names(node.get("articleSection"), known)),
         trail=tuple(name for trail in nodes if "BreadcrumbList" in _kinds(trail) for name in _steps(trail)),
         lead=_plain(_string(node.get("description"))),
-        body=_paragraphs(_string(node.get("articleBody"))),
+        body=_body(node),
         is_free=_free(node.get("isAccessibleForFree")),
+        ingredients=_texts(node.get("recipeIngredient")),
+        steps=_texts(node.get("recipeInstructions")),
         players=players,
     )
 
@@ -73,7 +80,7 @@ def _article_of(root: Any, articles: list[dict[str, Any]]) -> dict[str, Any]:
     titles = "\n".join("".join(title.itertext()) for title in root.iter("title", "h1"))
 
     def rank(article: dict[str, Any]) -> tuple[bool, int]:
-        title = _plain(_string(article.get("headline"))).rstrip("….")
+        title = _plain(_string(article.get("headline")) or _string(article.get("name"))).rstrip("….")
         return bool(title) and title in " ".join(titles.split()), len(article)
 
     return max(articles, key=rank)
@@ -170,6 +177,31 @@ def _plain(text: str) -> str:
 def _paragraphs(text: str) -> str:
     """A body with its paragraphs, without the tags in some of them."""
     return re.sub(r"[ \t]*\n\s*", "\n\n", _TAG.sub("\n", text)).strip()
+
+
+def _body(article: dict[str, Any]) -> str:
+    """The text of an article, or of all posts of a live blog."""
+    if (body := _string(article.get("articleBody"))) or "liveBlogUpdate" not in article:
+        return _paragraphs(body)
+    updates = article["liveBlogUpdate"]
+    parts = [
+        _paragraphs(_string(update.get(name)))
+        for update in (updates[:_MOST_UPDATES] if isinstance(updates, list) else [updates])
+        if isinstance(update, dict)
+        for name in ("headline", "articleBody")
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """The lines in a list, or the texts of its steps and of those in its sections."""
+    lines: list[str] = []
+    for item in value[:200] if isinstance(value, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("itemListElement"), list):
+            lines += _texts(item["itemListElement"])
+        elif line := _plain(_string(item.get("text") or item.get("name")) if isinstance(item, dict) else _string(item)):
+            lines.append(line)
+    return tuple(lines)
 
 
 def _free(value: Any) -> bool | None:

@@ -12,6 +12,7 @@ from typing import Final
 from wortreader.prose.html import cleaning
 from wortreader.prose.html.elements import Element, drop_all
 from wortreader.prose.html.source import parse_bounded, printable
+from wortreader.prose.pages.elements import is_boilerplate
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page. The rest is not read. The longest live blogs have 2 million."""
@@ -25,6 +26,10 @@ MAX_NAMES: Final = 1000
 """Characters of the classes of an element."""
 _MOST_HIDDEN: Final = 0.4
 """The share of a page's text from which hidden text is shown."""
+_POSTS: Final = 3
+"""Articles side by side from which they may be the posts of a live blog."""
+_POST: Final = 60
+"""Characters of a post."""
 _FILM: Final = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/player[/.?]|[/.]video"
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
@@ -96,6 +101,36 @@ def clean(root: Element) -> None:
     dissolve_layout_tables(root)
     frames = list(root.iter("iframe"))
     drop_all(root, [frame for frame in frames if not _FILM.search(frame.get("src") or frame.get("data-src") or "")])
+
+
+def join_live_blogs(root: Element) -> None:
+    """Replaces the `<article>` of each post of a live blog by `<div>`: extractors take the first for the article."""
+    for parent in {article.getparent() for article in root.iter("article")}:
+        posts = [child for child in parent if child.tag == "article"] if parent is not None else []
+        if len(posts) >= _POSTS and all(_is_post(post) for post in posts[:_POSTS]):
+            for post in posts:
+                post.tag = "div"
+                _settle_post(post)
+
+
+def _settle_post(post: Element) -> None:
+    """Removes the links to share a post: trafilatura takes the last of a page for a list of links."""
+    for link in list(post.iter("a")):
+        if next(link.iter("time"), None) is not None:
+            link.tag = "span"
+    drop_all(
+        post, [part for part in post.iterdescendants() if is_boilerplate(part) and next(part.iter("p"), None) is None]
+    )
+
+
+def _is_post(article: Element) -> bool:
+    """Whether an `<article>` is part of a live blog: it has a time and sentences, and does not lead to another page."""
+    if next(article.iter("time"), None) is None or next(article.iter("h1"), None) is not None:
+        return False
+    length = len("".join(article.itertext()).strip())
+    linked = sum(len("".join(link.itertext())) for link in article.iter("a"))
+    has_linked_title = any(next(heading.iter("a"), None) is not None for heading in article.iter("h2", "h3", "h4"))
+    return length > _POST and linked < length / 4 and not has_linked_title and next(article.iter("p"), None) is not None
 
 
 def dissolve_layout_tables(root: Element) -> None:

@@ -25,6 +25,8 @@ from wortreader.prose.pages.page_leads import lead_of
 from wortreader.prose.pages.page_titles import MAX_TITLE, section_of, site_beside, site_of, title_of
 from wortreader.text import safe_line
 
+MAX_STEP: Final = 5000
+"""Characters of a step of a recipe."""
 _MOST_DATES: Final = 300
 """Dates on a page that may be its article's: those of hundreds of comments are not."""
 _MOST_IN_LINE: Final = 60
@@ -69,6 +71,9 @@ class Metadata:
     """Whether the page says that reading is free; None if it says nothing."""
     body: str = ""
     """The text of the article in JSON-LD."""
+    ingredients: tuple[str, ...] = ()
+    """Of a recipe, in JSON-LD."""
+    steps: tuple[str, ...] = ()
     players: Mapping[str, str] = field(default_factory=dict)
     """The titles of videos and sounds by their addresses, in JSON-LD."""
 
@@ -101,6 +106,8 @@ def read_metadata(root: Element, *, url: str) -> Metadata:
         lead=lead_of(root, metas, linked, title, site),
         is_free=linked.is_free,
         body=linked.body,
+        ingredients=tuple(safe_line(line, MAX_TITLE) for line in linked.ingredients),
+        steps=tuple(safe_line(line, MAX_STEP) for line in linked.steps),
         players={address: safe_line(title, MAX_TITLE) for address, title in linked.players},
     )
 

@@ -167,10 +167,22 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         return True
     if not started or is_over or is_linked(element) or not counted:
         return False
-    previous = element.getprevious()
     if element.tag in ("blockquote", "dl", "details"):
         return True
+    previous = _previous(element)
     return previous is not None and previous in marks.kept and counted >= 4 and not ASIDE.match(text_of(previous))
+
+
+def _previous(element: Element) -> Element | None:
+    """What stands before `element`; the last block of it if that is before an element around it."""
+    before, around = element.getprevious(), element
+    while (
+        before is None and (around := around.getparent()) is not None and around.tag not in ("article", "main", "body")
+    ):
+        before = around.getprevious()
+        while before is not None and len(before) and before[-1].tag not in INLINE:
+            before = before[-1]
+    return before
 
 
 def _is_data(table: Element) -> bool:

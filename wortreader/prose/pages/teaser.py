@@ -7,7 +7,10 @@ says that it is not free or contains a box to subscribe, and the text is short o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
+
+from wortreader.prose.html.elements import drop_all
 
 _PHRASE: Final = re.compile(
     r"réservée?s? aux abonn|réservée? à nos abonn|pour lire la suite|la suite est réservée"
@@ -15,7 +18,7 @@ _PHRASE: Final = re.compile(
     r"|il vous reste \d+ ?% de cet article|abonnez-vous pour|déjà abonné|article payant"
     r"|weiterlesen mit|jetzt abonnieren|nur für abonnent|für abonnent(?:en|innen)"
     r"|mit einem abo|diesen artikel weiter"
-    r"|lesen sie weiter mit|bereits abonnent|um weiterzulesen|zugang zu allen"
+    r"|lesen sie weiter mit|jetzt weiterlesen|bereits abonnent|um weiterzulesen|zugang zu allen"
     r"|nëmme fir abonnent|nëmmen fir abonnent|fir abonnenten|fir weider(?:ze|\s?ze)?liesen"
     r"|abonnéiert iech|mat engem abo"
     r"|subscribers? only|for subscribers|subscribe to (?:read|continue|keep)|to continue reading|already a subscriber"
@@ -37,20 +40,38 @@ _LONG: Final = 5000
 """Characters from which a text is complete, whatever the page says."""
 _LONGEST_PHRASE: Final = 600
 """Characters of a text that asks to subscribe. Longer ones are articles, perhaps about subscriptions."""
+_LONGEST_OFFER: Final = 1500
+"""Characters of a box that asks to subscribe. Longer ones contain what is for subscribers."""
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$|[^.!?»”\"')\]…]$")
 
 
 def has_paywall(root: Any) -> bool:
     """Whether the page contains a box that asks to subscribe. Must be called before the page is cleaned."""
-    for element in root.xpath("//body//*[@class or @id or @data-paywall]"):
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if element.tag not in ("body", "html", "script", "link") and _BOX.search(names) and _says_so(element):
-            return True
+    if any(_says_so(box) for box in _boxes(root)):
+        return True
     texts = root.xpath(
         "//body//text()[not(parent::script or parent::style or ancestor::nav or ancestor::footer or ancestor::aside"
         " or ancestor::header[not(ancestor::article)])]"
     )
     return any(_PHRASE.search(text) for text in texts if len(text) < _LONGEST_PHRASE)
+
+
+def drop_offers(root: Any) -> None:
+    """Removes the boxes that ask to subscribe: they are no part of the beginning that the page shows."""
+    drop_all(root, [box for box in _boxes(root) if _is_offer(box)])
+
+
+def _boxes(root: Any) -> Iterator[Any]:
+    """The elements whose names are those of boxes that ask to subscribe."""
+    for element in root.xpath("//body//*[@class or @id or @data-paywall or @data-area or @data-testid]"):
+        names = " ".join(element.get(name, "") for name in ("class", "id", "data-area", "data-testid"))
+        if element.tag not in ("body", "html", "script", "link", "article", "main") and _BOX.search(names):
+            yield element
+
+
+def _is_offer(box: Any) -> bool:
+    text = "".join(box.itertext())
+    return len(text) < _LONGEST_OFFER and bool(_PHRASE.search(text)) and next(box.iter("h1"), None) is None
 
 
 def _says_so(element: Any) -> bool:
