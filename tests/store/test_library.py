@@ -31,7 +31,7 @@ from wortreader.errors import (
     LibraryTooNew,
     WortreaderError,
 )
-from wortreader.store import database, library_file, schema, writer_lock
+from wortreader.store import database, library_file, migrations, schema, writer_lock
 from wortreader.store.database import Database
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
@@ -59,7 +59,7 @@ def test_a_library_is_created_with_its_folders_and_for_its_user_only(tmp_path: P
     assert path.stat().st_mode & 0o777 == 0o600
     header = path.read_bytes()[:100]
     assert int.from_bytes(header[68:72], "big") == schema.APPLICATION_ID
-    assert int.from_bytes(header[60:64], "big") == schema.current_version()
+    assert int.from_bytes(header[60:64], "big") == migrations.current_version()
 
 
 def test_an_empty_file_becomes_a_library(path: Path) -> None:
@@ -152,7 +152,7 @@ def test_fault_102_a_program_that_runs_on_while_another_updates_the_library_writ
         library.feeds.add("u:1", now=NOW)
 
     with library.database.read() as connection:
-        connection.execute(f"PRAGMA user_version = {schema.current_version()}")
+        connection.execute(f"PRAGMA user_version = {migrations.current_version()}")
 
 
 def test_fault_93_a_damaged_library_gives_sentences_and_no_traceback(path: Path) -> None:

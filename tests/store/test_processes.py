@@ -13,7 +13,7 @@ import pytest
 from library_factory import ALL, NOW, TODAY, article, changes
 from process_killer import code_of, die_at_statement, forked
 
-from wortreader.store import schema
+from wortreader.store import migrations
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 
@@ -56,7 +56,7 @@ def test_fault_74_three_processes_may_make_the_library_at_once(tmp_path: Path) -
         assert [code_of(child) for child in children] == [0, 0, 0]
         library = Library.open(path)
         with library.database.read() as connection:
-            assert connection.execute("PRAGMA user_version").fetchone() == (schema.current_version(),)
+            assert connection.execute("PRAGMA user_version").fetchone() == (migrations.current_version(),)
         library.close()
 
 

@@ -17,7 +17,7 @@ from library_factory import ALL, NOW, TODAY, article, changes, ids_by_guid, make
 from process_killer import code_of, die_at_statement, forked
 
 from wortreader.errors import LibraryReadOnly, LibraryTooNew, LibraryTooOld
-from wortreader.store import progress, schema
+from wortreader.store import migrations, progress, schema
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.salvage import salvage
@@ -63,8 +63,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def later_version(monkeypatch: pytest.MonkeyPatch, path: Path) -> int:
     """Adds two migrations; the version that they lead to."""
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, add_notes, add_tag_table))
-    return schema.current_version()
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, add_notes, add_tag_table))
+    return migrations.current_version()
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def check_whole(path: Path) -> None:
     """Opens a library, which must be sound, of the current version, and have ARTICLES with their words."""
     with opened(path) as library:
         assert find_problems(library) == ()
-        assert version_of(path) == schema.current_version()
+        assert version_of(path) == migrations.current_version()
         for number, expected in enumerate(ARTICLES, 1):
             stored = library.articles.get(number)
             assert (stored.title, stored.text, stored.html) == (
@@ -116,7 +116,7 @@ def test_a_library_of_a_development_version_is_refused_and_left_as_it_is(path: P
 
 def test_a_program_that_knows_fewer_migrations_refuses_the_library(path: Path, later_version: int) -> None:
     with opened(path), pytest.MonkeyPatch.context() as older:
-        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:-1])
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:-1])
 
         with pytest.raises(LibraryTooNew) as raised:
             Library.open(path)
@@ -140,7 +140,7 @@ def test_an_older_library_is_migrated_with_all_that_it_contains(path: Path, late
 
 def test_a_library_that_has_one_of_two_migrations_gets_the_other(path: Path, later_version: int) -> None:
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:-1])
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:-1])
         check_whole(path)
     assert version_of(path) == later_version - 1
 

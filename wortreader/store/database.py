@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wortreader.errors import LibraryBusy, LibraryGone
 from wortreader.i18n import _
-from wortreader.store import schema
+from wortreader.store import migrations
 from wortreader.store.connection import Connection, connect
 from wortreader.store.library_file import prepare, read_header
 from wortreader.store.progress import ProgressCallback, ignore_progress
@@ -209,7 +209,7 @@ class Database:
             raise LibraryGone(self.path, reason)
 
     def _check_version(self, connection: sqlite3.Connection) -> None:
-        schema.check_version(self.path, connection.execute("PRAGMA user_version").fetchone()[0])
+        migrations.check_version(self.path, connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _is_in_transaction(connection: sqlite3.Connection) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from wortreader.errors import LibraryNotOurs
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.store import schema
+from wortreader.store import migrations, schema
 from wortreader.store.connection import connect
 from wortreader.store.progress import Operation, ProgressCallback
 from wortreader.store.sqlite_errors import library_errors, read_only_error
@@ -62,7 +62,7 @@ def read_header(path: Path) -> Header | None:
     if not header.startswith(_MAGIC) or application_id != schema.APPLICATION_ID:
         raise LibraryNotOurs(path)
     version = int.from_bytes(header[60:64], "big")
-    schema.check_version(path, version)
+    migrations.check_version(path, version)
     return Header(version, header[18:20] == _WAL)
 
 
@@ -78,7 +78,7 @@ def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool
     Raises the same errors as `read_header`, and LibraryReadOnly if the library must be migrated and cannot be written.
     """
     header = read_header(path)
-    is_current = header is not None and header.version == schema.current_version()
+    is_current = header is not None and header.version == migrations.current_version()
     if header is not None and not _is_writable(path):
         if not is_current:
             raise read_only_error(path)
@@ -107,9 +107,9 @@ def _create_or_migrate(path: Path, on_progress: ProgressCallback, *, wants_wal: 
         if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
             schema.create(connection)
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        schema.check_version(path, version)
+        migrations.check_version(path, version)
         with connection.progress.track(connection, on_progress, Operation.UPDATING):
-            schema.migrate(connection, version)
+            migrations.migrate(connection, version)
         connection.execute("COMMIT")
         # Only now, so that the application id is in the file itself and never in the log alone.
         _set_journal_mode(connection, wants_wal=wants_wal)

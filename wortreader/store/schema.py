@@ -1,7 +1,7 @@
-"""The schema of a library: its tables, indexes and triggers, and the migrations that have changed it since.
+"""The schema of a library: its tables, indexes and triggers.
 
-The number of a library's schema is its `user_version`. Until the first release, a change is made in SCHEMA and raises
-FIRST_VERSION; libraries of other versions are refused. From then on, each change is a function in MIGRATIONS.
+Until the first release, a change is made in SCHEMA and raises FIRST_VERSION. From then on, each change is a function in
+`migrations.MIGRATIONS`, and nothing here changes any more.
 
 Times are whole seconds since 1970 in UTC. Columns called `is_…`, `has_…` and `lacks_…` are 0 or 1. Before an article is
 deleted, its body must be: the trigger that removes it from the full-text index needs its title.
@@ -10,18 +10,13 @@ deleted, its body must be: the trigger that removes it from the full-text index 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from wortreader import folding
-from wortreader.errors import LibraryTooNew, LibraryTooOld
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from wortreader.store.connection import Connection
-    from wortreader.store.progress import ProgressTracker
 
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
@@ -348,23 +343,6 @@ CREATE TABLE fresh_words (word TEXT NOT NULL, spelled TEXT NOT NULL);
 CREATE TABLE search_state (folding_version INTEGER NOT NULL);
 """
 
-MIGRATIONS: tuple[Callable[[Database, ProgressTracker], None], ...] = ()
-"""What has changed since FIRST_VERSION, in order; each raises the version by one. A released one is never edited.
-A migration that goes through all articles calls the tracker's `update`."""
-
-
-def current_version() -> int:
-    """The version of the schema that this wortreader reads and writes."""
-    return FIRST_VERSION + len(MIGRATIONS)
-
-
-def check_version(path: Path, version: int) -> None:
-    """Raises LibraryTooOld or LibraryTooNew if a library of that version can neither be used nor migrated."""
-    if version < FIRST_VERSION:
-        raise LibraryTooOld(path, version, current_version())
-    if version > current_version():
-        raise LibraryTooNew(path, version, current_version())
-
 
 def create(connection: Connection) -> None:
     """Creates the tables of FIRST_VERSION in an empty database, in the transaction of the caller."""
@@ -373,20 +351,6 @@ def create(connection: Connection) -> None:
     connection.execute("INSERT INTO search_state VALUES (?)", (folding.VERSION,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {FIRST_VERSION}")
-
-
-def migrate(connection: Connection, version: int, to: int | None = None) -> None:
-    """Brings a library from `version` to the current version, or to an earlier one, in the caller's transaction."""
-    missing = MIGRATIONS[version - FIRST_VERSION : None if to is None else to - FIRST_VERSION]
-    if not missing:
-        return
-    from sqlite_utils import Database  # takes 80 ms; its `transform` changes columns, which ALTER TABLE cannot
-
-    db = Database(connection, recursive_triggers=False, execute_plugins=False)
-    for number, migration in enumerate(missing):
-        connection.progress.begin_part(number, len(missing))
-        migration(db, connection.progress)
-    connection.execute(f"PRAGMA user_version = {version + len(missing)}")
 
 
 def _statements(script: str) -> Iterator[str]:

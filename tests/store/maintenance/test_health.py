@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wortreader.store import schema
+from wortreader.store import migrations
 from wortreader.store.library import Library
 from wortreader.store.maintenance.health import examine, has_wal_reset_bug
 
@@ -18,7 +18,7 @@ def test_a_new_library_is_in_good_health(tmp_path: Path) -> None:
     health = examine(library)
 
     library.close()
-    assert health.version == schema.current_version()
+    assert health.version == migrations.current_version()
     assert health.journal_mode == "wal"
     assert health.size_bytes > 0
     assert health.article_count == 0

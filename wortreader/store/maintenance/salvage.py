@@ -17,7 +17,7 @@ from wortreader.errors import LibraryDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME
-from wortreader.store import bodies, schema
+from wortreader.store import bodies, migrations, schema
 from wortreader.store.connection import Connection, connect
 from wortreader.store.library import Library
 from wortreader.store.library_file import read_header
@@ -135,11 +135,11 @@ def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallbac
     with closing(connect(fresh)) as new, closing(_open_damaged(damaged)) as old:
         with suppress(sqlite3.DatabaseError):
             version = old.execute("PRAGMA user_version").fetchone()[0] or version  # the log may have a newer one
-        schema.check_version(damaged, version)
+        migrations.check_version(damaged, version)
         new.execute("PRAGMA foreign_keys = OFF")
         new.execute("BEGIN")
         schema.create(new)
-        schema.migrate(new, schema.FIRST_VERSION, version)
+        migrations.migrate(new, schema.FIRST_VERSION, version)
         triggers = new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _sql in triggers:  # they would maintain an index that is rebuilt anyway
             new.execute(f'DROP TRIGGER "{name}"')
