@@ -40,10 +40,6 @@ class TaskKind(StrEnum):
                 return _("keep the page")
 
 
-UNATTENDED = (TaskKind.PAGE, TaskKind.PICTURE, TaskKind.SAVE)
-"""Kinds that are carried out as soon as the network is back. Browser tabs must not open unexpectedly."""
-
-
 @lazy_dataclass(frozen=True, slots=True)
 class DeferredTask:
     """A task in the outbox."""

@@ -27,7 +27,6 @@ XTERM = Capabilities(
     erases_in_colour=True,
     erases_line=True,
     erases_below=True,
-    erases_cells=True,
     repeats=True,
     moves_relatively=True,
     moves_in_row=True,
@@ -39,7 +38,7 @@ TERMINALS = {
     "minimum": MINIMUM,
     "xterm": XTERM,
     "xterm with margins": replace(XTERM, scrolls_columns=True),
-    "tmux": replace(XTERM, erases_in_colour=False, erases_cells=False, repeats=False),
+    "tmux": replace(XTERM, erases_in_colour=False, repeats=False),
     "its own background": replace(XTERM, own_colours={"48;2;22;19;15": "49", "38;2;233;226;214": "39"}),
 }
 STYLES = (

@@ -42,9 +42,7 @@ STYLES = (
     Style(color="#db6b4d", underline=True, link="https://a.example/"),
     Style(color="#db6b4d", underline=True, meta={"@click": "x"}),
 )
-XTERM = Capabilities(
-    erases_in_colour=True, erases_line=True, erases_cells=True, moves_relatively=True, moves_in_row=True
-)
+XTERM = Capabilities(erases_in_colour=True, erases_line=True, moves_relatively=True, moves_in_row=True)
 segments = st.lists(
     st.builds(Segment, st.text("ab  ─é日\u0301", min_size=1, max_size=9), st.sampled_from(STYLES), st.none()),
     max_size=6,

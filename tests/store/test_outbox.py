@@ -9,12 +9,13 @@ from datetime import timedelta
 import pytest
 from library_factory import NOW, article, ids_by_guid, shelve
 
-from wortreader.deferred import UNATTENDED, TaskKind
+from wortreader.deferred import TaskKind
 from wortreader.errors import OutboxFull, UnknownTask
 from wortreader.store import outbox as outbox_module
 from wortreader.store.library import Library
 from wortreader.store.outbox import CLAIM_SECONDS, FIRST_PAUSE, MAX_ATTEMPTS, new_token
 
+WITHOUT_BROWSER = (TaskKind.PAGE, TaskKind.PICTURE, TaskKind.SAVE)
 STORY = "https://example.org/story"
 
 
@@ -82,7 +83,7 @@ def test_the_outbox_is_bounded_and_what_was_given_up_makes_room(
     with pytest.raises(OutboxFull, match="2 things wait"):
         library.outbox.put(TaskKind.SAVE, url="https://c.test/", now=NOW)
     token = new_token()
-    first = library.outbox.claim(UNATTENDED, token, now=NOW)
+    first = library.outbox.claim(WITHOUT_BROWSER, token, now=NOW)
     assert first is not None
     library.outbox.fail(first, token, "It is gone.", now=NOW, is_final=True)
 
@@ -95,11 +96,11 @@ def test_a_claimed_task_cannot_be_claimed_again_until_it_is_released(library: Li
     put_addresses(library, "https://a.test/", "https://b.test/")
     mine, other = new_token(), new_token()
 
-    claimed = [library.outbox.claim(UNATTENDED, token, now=NOW) for token in (mine, other, other)]
+    claimed = [library.outbox.claim(WITHOUT_BROWSER, token, now=NOW) for token in (mine, other, other)]
     library.outbox.release(mine)
 
     assert [task and task.url for task in claimed] == ["https://a.test/", "https://b.test/", None]
-    again = library.outbox.claim(UNATTENDED, other, now=NOW)
+    again = library.outbox.claim(WITHOUT_BROWSER, other, now=NOW)
     assert again is not None
     assert again == claimed[0]
     with pytest.raises(UnknownTask):
@@ -109,7 +110,7 @@ def test_a_claimed_task_cannot_be_claimed_again_until_it_is_released(library: Li
 def test_browsers_are_claimed_only_by_name(library: Library) -> None:
     library.outbox.put(TaskKind.BROWSER, url=STORY, now=NOW)
 
-    assert library.outbox.claim(UNATTENDED, new_token(), now=NOW) is None
+    assert library.outbox.claim(WITHOUT_BROWSER, new_token(), now=NOW) is None
     assert library.outbox.claim_this(1, new_token(), now=NOW).url == STORY
 
 
@@ -117,27 +118,27 @@ def test_a_claim_ends_with_its_process_and_loses_nothing(library: Library) -> No
     put_addresses(library, STORY)
     program = (
         "import sys; from pathlib import Path; from datetime import datetime\n"
-        "from wortreader.store.library import Library; from wortreader.deferred import UNATTENDED\n"
+        "from wortreader.store.library import Library; from wortreader.deferred import TaskKind\n"
         "library = Library.open(Path(sys.argv[1]))\n"
-        "assert library.outbox.claim(UNATTENDED, 'x', now=datetime.fromisoformat(sys.argv[2]))\n"
+        "assert library.outbox.claim([TaskKind.SAVE], 'x', now=datetime.fromisoformat(sys.argv[2]))\n"
         "import os; os._exit(9)  # as kill -9 would\n"
     )
     ended = subprocess.run([sys.executable, "-c", program, str(library.path), NOW.isoformat()], check=False)
 
     assert ended.returncode == 9
-    task = library.outbox.claim(UNATTENDED, new_token(), now=NOW)
+    task = library.outbox.claim(WITHOUT_BROWSER, new_token(), now=NOW)
     assert task is not None
     assert (task.url, task.attempts) == (STORY, 0)
 
 
 def test_a_claim_runs_out_by_itself(library: Library) -> None:
     put_addresses(library, STORY)
-    library.outbox.claim(UNATTENDED, "lost", now=NOW)
+    library.outbox.claim(WITHOUT_BROWSER, "lost", now=NOW)
 
     later = NOW + timedelta(seconds=CLAIM_SECONDS)
 
-    assert library.outbox.claim(UNATTENDED, "mine", now=later - timedelta(seconds=1)) is None
-    taken = library.outbox.claim(UNATTENDED, "mine", now=later)
+    assert library.outbox.claim(WITHOUT_BROWSER, "mine", now=later - timedelta(seconds=1)) is None
+    taken = library.outbox.claim(WITHOUT_BROWSER, "mine", now=later)
     assert taken is not None
     library.outbox.finish(taken, "lost")
     assert urls(library) == [STORY]
@@ -152,7 +153,7 @@ def test_a_task_that_fails_keeps_its_place_and_is_given_up_after_some_tries(libr
         task = library.outbox.claim_this(1, "mine", now=now)
         assert task.attempts == number
         told.append(library.outbox.fail(task, "mine", "Nobody answers.", now=now))
-        first = library.outbox.claim(UNATTENDED, "other", now=now)  # not yet: it has just failed
+        first = library.outbox.claim(WITHOUT_BROWSER, "other", now=now)  # not yet: it has just failed
         assert first is not None
         assert first.url == "https://b.test/"
         library.outbox.release("other")
@@ -172,8 +173,8 @@ def test_a_failed_task_is_due_again_after_a_pause(library: Library) -> None:
     task = library.outbox.claim_this(1, "mine", now=NOW)
     library.outbox.fail(task, "mine", "Nobody answers.", now=NOW)
 
-    early = library.outbox.claim(UNATTENDED, "mine", now=NOW + FIRST_PAUSE - timedelta(seconds=1))
-    late = library.outbox.claim(UNATTENDED, "mine", now=NOW + FIRST_PAUSE)
+    early = library.outbox.claim(WITHOUT_BROWSER, "mine", now=NOW + FIRST_PAUSE - timedelta(seconds=1))
+    late = library.outbox.claim(WITHOUT_BROWSER, "mine", now=NOW + FIRST_PAUSE)
 
     assert early is None
     assert late is not None

@@ -1,7 +1,7 @@
 """Carrying out the deferred tasks of the outbox, one after the other.
 
 Owns what each kind of task does, and when one is given up. If there is no network, the tasks stay as they are. Tasks
-for the browser are left to the app: see `deferred.UNATTENDED`.
+for the browser are left to the app: tabs must not open unexpectedly.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ CHECKS = (
 
 
 def arc(s: Story) -> str:
-    elements: list[dict[str, object]] = [{"type": "text", "_id": f"{n}", "content": text} for n, text in enumerate(s.paragraphs)]
+    elements: list[dict[str, object]] = [
+        {"type": "text", "_id": f"{n}", "content": text} for n, text in enumerate(s.paragraphs)
+    ]
     elements.insert(2, {"type": "header", "level": 2, "content": "Ein langer Weg"})
     content = {
         "headlines": {"basic": s.title},

@@ -19,8 +19,6 @@ class Capabilities:
     """To the end of the line (el)."""
     erases_below: bool = False
     """From the cursor to the end of the screen (ed)."""
-    erases_cells: bool = False
-    """A number of cells from the cursor on (ech)."""
     repeats: bool = False
     """The last character, a number of times (rep)."""
     moves_relatively: bool = False
@@ -46,7 +44,6 @@ MINIMUM: Final = Capabilities()
 _AS_EXPECTED: Final[Mapping[str, tuple[tuple[str, bytes], ...]]] = {
     "erases_line": (("el", b"\x1b[K"),),
     "erases_below": (("ed", b"\x1b[J"),),
-    "erases_cells": (("ech", b"\x1b[%p1%dX"),),
     "repeats": (("rep", b"%p1%c\x1b[%p2%{1}%-%db"),),
     "moves_relatively": (
         ("cuu", b"\x1b[%p1%dA"),

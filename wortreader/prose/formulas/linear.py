@@ -54,9 +54,6 @@ FUNCTIONS: Final = frozenset((
     "inf", "injlim", "ker", "lcm", "lg", "lim", "liminf", "limsup", "ln", "log", "max", "min", "mod", "Pr", "projlim",
     "sec", "sgn", "sin", "sinh", "sup", "tan", "tanh", "tr",
 ))  # fmt: skip
-LIMITS: Final = frozenset(("lim", "max", "min", "sup", "inf", "liminf", "limsup", "det", "gcd", "Pr"))
-"""Functions whose bounds stand below them."""
-
 ACCENTS: Final = {
     "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0304", "‾": "\u0305", "_": "\u0332",
     "→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307", ".": "\u0307", "¨": "\u0308", "˘": "\u0306", "ˇ": "\u030c",
