@@ -86,6 +86,12 @@ def read_image(element: Any, base_url: str | None = None) -> Image | None:
     return Image(src, alt) if src or alt else None
 
 
+def is_in_characters(element: Any) -> bool:
+    """Whether the alternative text of an `<img>` is an emoji, of which it may be a picture."""
+    alt = element.get("alt") or ""
+    return not alt.isascii() and _is_emoji(drop_stray_joiners(safe_line(alt, MAX_WORDS_LENGTH)))
+
+
 def _is_small_in_line(element: Any) -> bool:
     """Whether a picture has text beside it, and is not known to be large."""
     sizes = [(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]

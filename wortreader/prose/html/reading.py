@@ -11,6 +11,7 @@ from typing import Final
 
 from wortreader.prose import document as doc
 from wortreader.prose.html import reading_inline, reading_lists, reading_media, reading_tables
+from wortreader.prose.html.plain_reading import is_text_safe, unwrap_transparent
 from wortreader.prose.html.reading_blocks import SKIPPED, BlockReader, Element, Handler
 from wortreader.prose.typography import drop_stray_joiners
 from wortreader.text import safe
@@ -32,6 +33,9 @@ class DocumentReader(BlockReader):
         """The document under `root`."""
         if not self.is_plain or next(root.iter("sup", "sub"), None) is not None:
             self.names = reading_inline.names_led_to(root, self.base_url)
+        elif is_text_safe(root):
+            self.is_safe = True
+            unwrap_transparent(root)
         self.read_children(root)
         self.end_block()
         return doc.Document(tuple(self.blocks), tuple(self.links))

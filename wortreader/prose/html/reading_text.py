@@ -36,6 +36,8 @@ class TextReader:
         self.base_url = base_url
         self.is_plain = is_plain
         """Whether only characters matter. Then no style is read but superscript and subscript, which change them."""
+        self.is_safe = False
+        """Whether the text is known to be safe, and without joiners."""
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
         self.run: list[str] = []
@@ -58,7 +60,8 @@ class TextReader:
         if not raw.strip(" \t\n\r\f"):
             self.is_blank_due |= raw != ""
             return
-        raw = drop_stray_joiners(safe(raw) if self.is_plain else safe_breakable(raw))
+        if not self.is_safe:
+            raw = drop_stray_joiners(safe(raw) if self.is_plain else safe_breakable(raw))
         if "  " in raw or "\n" in raw or "\t" in raw or "\r" in raw or "\f" in raw:  # a pattern takes far longer
             raw = _BLANKS.sub(" ", raw)
         begins_blank = raw[:1] == " "
