@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import corpus.newspapers.papers  # noqa: F401 - adds its makes
 import pytest
 from corpus.newspapers.makes import Made, pages
 

@@ -12,7 +12,7 @@ from typing import Final
 from wortreader.prose.html.elements import Element, text_of
 
 _NAMED: Final = re.compile(
-    r"(?<![a-z])(?:caption|bild-?unterschrift|bild-?text|bild-?nachweis|bild-?info|legende?|image-?description"
+    r"(?<![a-z])(?:caption|bild-?unterschrift|bild-?text|bild-?nachweis|(?:absatz)?bild(?:-|__)?info|legende?|image-?description"
     r"|(?:image|photo|picture|media|foto|bild)[-_]{0,2}(?:text|credits?|copyright|source|meta|info|author|description)"
     r"|credits?|copyright|photographer|fotograf)(?:[-_]{0,2}te?xt)?(?![a-z])",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import agreement, obstacles, page, page_metadata, page_state, projection, saved, teaser
 from wortreader.prose.pages.page_metadata import Metadata
+from wortreader.prose.pages.page_titles import fold
 from wortreader.prose.pages.players import name_players
 from wortreader.prose.pages.recipes import with_recipe
 from wortreader.prose.pages.running_text import running_text, words_beside
@@ -39,6 +40,8 @@ _LONG_TEXT: Final = 1_000_000
 """Characters of two texts that are compared word by word."""
 _SHORT_TEXT: Final = 400
 """Characters. Where a page shows less, its article may be in what it carries for its scripts."""
+_LONGEST_TOPIC: Final = 40
+"""Characters before the title in its heading."""
 _LEAST: Final = 25
 """Characters. A shorter text is no article."""
 
@@ -77,6 +80,7 @@ def _extract(root: Any, url: str) -> Extraction:
     if root is None:
         raise NotAnArticle(_("The page is empty."))
     metadata = page_metadata.read_metadata(root, url=url)
+    teaser.settle_paid_parts(root)
     has_paywall = teaser.has_paywall(root)
     is_frameset = next(root.iter("frameset"), None) is not None
     base = _base(root, metadata.url or url)
@@ -180,11 +184,10 @@ def _base(root: Any, url: str) -> str:
 
 def _tidy(document: Document, metadata: Metadata) -> Document:
     """`document` without its title, headings without text, and repeated pictures."""
-    title = agreement.words(metadata.title)
     blocks: list[Block] = []
     seen: set[str] = set()
     for index, block in enumerate(document.blocks):
-        if isinstance(block, Heading | Paragraph) and index < 8 and agreement.words(spans_text(block.spans)) == title:
+        if isinstance(block, Heading | Paragraph) and index < 8 and _is_title(block, metadata.title):
             continue
         if isinstance(block, Picture) and block.src:
             if block.src in seen:
@@ -196,6 +199,15 @@ def _tidy(document: Document, metadata: Metadata) -> Document:
     while blocks and isinstance(blocks[0], Rule):
         del blocks[0]
     return Document(tuple(blocks), document.links)
+
+
+def _is_title(block: Heading | Paragraph, title: str) -> bool:
+    """Whether a block is the title, or a heading of it and a few words before it, such as the topic."""
+    text = spans_text(block.spans)
+    if agreement.words(text) == agreement.words(title):
+        return True
+    is_longer = isinstance(block, Heading) and len(text) - len(title) < _LONGEST_TOPIC
+    return is_longer and len(title) > _LEAST and fold(text).endswith(fold(title))
 
 
 def _first_words(text: str) -> str:

@@ -69,6 +69,10 @@ _AGENCIES: Final = frozenset((
     "sid", "tass", "bloomberg", "anp", "pa", "ntb", "ritzau", "dpa-infocom", "dpa-afx", "agence france-presse",
     "associated press", "the associated press", "press association", "keystone", "awp",
 ))  # fmt: skip
+_PARTICLES: Final = frozenset(
+    ("von", "van", "de", "der", "den", "da", "do", "dos", "di", "du", "la", "le", "zu", "vom", "zur", "e")
+)
+"""Words in names that are written small. "Eva Stein writes about towns" is no name."""
 _FILLERS: Final = frozenset((
     "redaktion", "redaktioun", "redaktionsteam", "redaction", "rédaction", "redação", "newsroom", "news", "online",
     "onlineredaktion", "digital", "team", "staff", "editorial", "desk", "editors", "agenturen", "agences", "agencies",
@@ -150,7 +154,8 @@ def _name(part: str) -> str:
         or _SITE.fullmatch(name)
     ):
         return ""
-    return name if len(name.split()) <= _MOST_WORDS else ""
+    small = [word for word in name.split() if word[0].islower() and word.casefold() not in _PARTICLES]
+    return name if len(name.split()) <= _MOST_WORDS and (len(small) < 2 or not name[0].isupper()) else ""
 
 
 def _is_agency(name: str) -> bool:

@@ -127,7 +127,7 @@ def _adopt_lead(marks: PageMarks, first: Element) -> None:
 def _is_lead(element: Element) -> bool:
     """Whether `element` is marked as the lead of an article."""
     says = element.get("itemprop") == "description" or element.get("role") == "doc-subtitle"
-    names = f"{element.get('class', '')} {element.get('data-gu-name', '')} {element.get('data-testid', '')}"
+    names = " ".join(element.get(name, "") for name in ("class", "id", "data-gu-name", "data-testid"))
     return says or bool(LEAD.search(names))
 
 

@@ -40,6 +40,8 @@ _LONG: Final = 5000
 """Characters from which a text is complete, whatever the page says."""
 _LONGEST_PHRASE: Final = 600
 """Characters of a text that asks to subscribe. Longer ones are articles, perhaps about subscriptions."""
+_PAID_PARTS: Final = 3
+"""Elements from which the class `paywall` marks what is behind it, and is no box."""
 _LONGEST_OFFER: Final = 1500
 """Characters of a box that asks to subscribe. Longer ones contain what is for subscribers."""
 _BROKEN_OFF: Final = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$|[^.!?»”\"')\]…]$")
@@ -54,6 +56,23 @@ def has_paywall(root: Any) -> bool:
         " or ancestor::header[not(ancestor::article)])]"
     )
     return any(_PHRASE.search(text) for text in texts if len(text) < _LONGEST_PHRASE)
+
+
+def settle_paid_parts(root: Any) -> None:
+    """Removes the class `paywall` from what is behind the wall and is shown all the same: it is the article.
+
+    Schema.org's example for content behind a paywall has it, so many papers mark the paragraphs themselves.
+    """
+    marked = [element for element in root.xpath("//body//*[contains(@class, 'paywall')]") if _is_paid(element)]
+    if len(marked) >= _PAID_PARTS or any(len("".join(part.itertext())) > _LONGEST_OFFER for part in marked):
+        for element in marked:
+            element.set("class", " ".join(name for name in element.get("class").split() if name != "paywall"))
+
+
+def _is_paid(element: Any) -> bool:
+    """Whether an element is marked as behind the wall, and is text."""
+    is_marked = "paywall" in element.get("class").split() and element.tag in ("p", "div", "section", "h2", "h3", "ul")
+    return is_marked and not _PHRASE.search("".join(element.itertext()))
 
 
 def drop_offers(root: Any) -> None:
