@@ -35,8 +35,8 @@ from wortreader.app.remembered import Remembered
 from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.status_line import StatusLine
-from wortreader.app.terminal.driver import Terminal
 from wortreader.app.terminal.line import TerminalLine
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.config import Config
 from wortreader.connectivity import DefaultRouteCheck
 from wortreader.demo.build import write_demo

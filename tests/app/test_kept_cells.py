@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from wortreader.app.terminal.capabilities import MINIMUM, Capabilities
 from wortreader.app.terminal.grid import BLANK, OVERLAID, UNKNOWN, Grid, Look, ScreenCell
-from wortreader.app.terminal.kept_cells import PLACEHOLDER, drawing, kept_cells
+from wortreader.app.terminal.kept_cells import drawing, kept_cells
+from wortreader.app.terminal.widths import PLACEHOLDER
 from wortreader.last_screen.kept import is_harmless
 
 WIDTH, HEIGHT = 30, 4

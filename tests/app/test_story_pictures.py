@@ -17,7 +17,7 @@ from textual.geometry import Region
 from wortreader.app.screens.picture import PicturePane, PictureScreen
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.terminal.answers import Answers
-from wortreader.app.terminal.driver import Terminal
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.config import Config
 
 GLACIER = "Microphone 9 at the edge of the crevasse."

@@ -9,8 +9,8 @@ import pytest
 from app.app_driver import AppDriver, reading
 
 from wortreader.app.terminal import line as line_module
-from wortreader.app.terminal.driver import Terminal
 from wortreader.app.terminal.line import TerminalLine
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.config import Config
 
 

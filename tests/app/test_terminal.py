@@ -18,7 +18,7 @@ from app.app_driver import build_demo
 from textual.geometry import Region
 
 from wortreader.app.terminal.answers import BACKGROUND_QUESTION, QUESTION, Answers
-from wortreader.app.terminal.driver import Terminal
+from wortreader.app.terminal.terminal import Terminal
 
 KITTY = b"\x1bP>|kitty(0.39.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
 ELSEWHERE = {
@@ -40,7 +40,8 @@ PATIENCE_SECONDS = 60
 ASKING = """
 import sys
 from textual.app import App
-from wortreader.app.terminal.driver import Terminal, TerminalDriver
+from wortreader.app.terminal.driver import TerminalDriver
+from wortreader.app.terminal.terminal import Terminal
 
 class Asking(App):
     heard = ""

@@ -16,7 +16,7 @@ from textual.geometry import Region, Size
 from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_rows
 from wortreader.app.pictures.drawing import Drawing, PictureRequest, Way
 from wortreader.app.pictures.drawn import Drawn, Placeholders, Sixel
-from wortreader.app.terminal.driver import Terminal
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.model import KeptPicture
 
 TRUE_COLOURS: Final = 1 << 24

@@ -34,7 +34,7 @@ from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.displayed_app import DisplayedScreen
-from wortreader.app.terminal.driver import Terminal
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.widgets.row_list import RowList
 from wortreader.app.work import Work

@@ -29,7 +29,7 @@ from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.scrolling import Scrolling
 from wortreader.app.signals import Signals
-from wortreader.app.terminal.driver import Terminal
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.app.work import Work
 

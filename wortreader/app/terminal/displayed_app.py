@@ -129,7 +129,7 @@ class DisplayedApp(App[R]):
 
 
 class DisplayedScreen(Screen[R]):
-    """A screen that is not rendered as long as nothing of it is shown, with styles that are worked out once at first."""
+    """A screen that is not rendered while nothing of it is shown, and works out its styles once when it comes."""
 
     _has_resumed = False
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
 
 from wortreader.app.terminal.capabilities import Capabilities
 from wortreader.app.terminal.difference import difference
 from wortreader.app.terminal.grid import BLANK, OVERLAID, UNKNOWN, Grid, Look, ScreenCell
 from wortreader.app.terminal.pen import Pen
-
-PLACEHOLDER: Final = "\U0010eeee"
-"""The character into which Kitty draws pictures; without them, it is a box."""
+from wortreader.app.terminal.widths import PLACEHOLDER
 
 
 def kept_cells(grid: Grid) -> Grid | None:
@@ -27,7 +24,7 @@ def _kept(cell: ScreenCell) -> ScreenCell:
     text, look = cell
     if cell == OVERLAID:
         return BLANK
-    if text.startswith(PLACEHOLDER):
+    if text.startswith(PLACEHOLDER):  # a box, without its picture
         return ScreenCell(" ", Look(0, "", look.background))
     return ScreenCell(text, look._replace(link="")) if look.link else cell
 

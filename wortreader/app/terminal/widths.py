@@ -6,8 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_PLACEHOLDER: Final = "\U0010eeee"
-"""Kitty's: its terminals alone are sent it, and they know its width."""
+PLACEHOLDER: Final = "\U0010eeee"
+"""The character into which Kitty draws pictures. Only terminals that know its width are sent it."""
 
 _WIDE_FOR_ALL: Final = (
     (0x1100, 0x115F),
@@ -31,7 +31,7 @@ WIDEST: Final = 2
 def reach(text: str) -> int:
     """How many cells a cluster of characters may be drawn over; 0 if all terminals agree on its width."""
     first = text[0]
-    if first == _PLACEHOLDER:
+    if first == PLACEHOLDER:
         return 0
     if all(unicodedata.combining(mark) for mark in text[1:]) and _is_certain(first):
         return 0
