@@ -177,7 +177,7 @@ def test_the_first_frame_imports_no_pane_and_no_library() -> None:
         "textual.widgets._markdown",
     }
 
-    assert modules_after("import wortreader.app.app").isdisjoint(heavy)
+    assert modules_after("import wortreader.app.run").isdisjoint(heavy)
 
 
 def test_a_crash_in_work_beside_the_loop_ends_with_one_too(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:

@@ -260,7 +260,7 @@ def test_named_settings_have_to_exist(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_app_is_imported_without_openssl_which_others_can_load_afterwards() -> None:
-    loading = "from wortreader.cli.open_app import without_openssl\nwith without_openssl(): import wortreader.app.app"
+    loading = "from wortreader.cli.open_app import without_openssl\nwith without_openssl(): import wortreader.app.run"
 
     assert not modules_after(f"{loading}\nimport secrets") & {"ssl", "_ssl"}
     assert {"ssl", "_ssl"} <= modules_after(f"{loading}\nimport ssl; ssl.create_default_context()")

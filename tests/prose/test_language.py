@@ -84,6 +84,6 @@ def test_no_text_is_an_error(text: str) -> None:
 
 
 def test_the_table_is_not_loaded_by_what_the_app_and_the_command_line_import() -> None:
-    modules = "wortreader.app.app, wortreader.app.library.session, wortreader.cli.main, wortreader.prose.typeset.layout"
+    modules = "wortreader.app.run, wortreader.app.library.session, wortreader.cli.main, wortreader.prose.typeset.layout"
 
     assert "wortreader.prose.language" not in modules_after(f"import {modules}")

@@ -10,7 +10,6 @@ import gc
 import os
 import signal
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -34,11 +33,11 @@ from wortreader.app.first_frame import FirstFrame
 from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.remembered import Remembered
 from wortreader.app.screen_keeper import ScreenKeeper
-from wortreader.app.screen_keeper import delete as delete_last_screen
 from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.displayed_app import DisplayedApp
-from wortreader.app.terminal.driver import Terminal, TerminalAnswered, TerminalDriver
+from wortreader.app.terminal.driver import TerminalAnswered, TerminalDriver
 from wortreader.app.terminal.line import TerminalLine
+from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
 from wortreader.crash_log import add_report
 from wortreader.i18n import _
@@ -345,56 +344,3 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             sentence += "\n" + _("A report is in {path}.").format(path=where)
         error.__rich__ = lambda: sentence  # type: ignore[attr-defined]  # Textual shows this instead of its report
         super()._handle_exception(error)
-
-
-def run_app(
-    library_path: Path,
-    config: Config,
-    *,
-    config_path: Path | None = None,
-    config_problem: str = "",
-    demo: bool = False,
-    keeps_frame: bool = True,
-) -> int:
-    """Runs the app on a library until the user leaves. Returns the exit code. The caller has checked for a terminal.
-
-    `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
-    user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
-    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise none is left.
-    """
-    keeper = None
-    if keeps_frame and config.keep_frame and not demo:
-        keeper = ScreenKeeper(library_path, config_path or paths.config_path())
-    else:
-        delete_last_screen(library_path)
-
-    def session() -> Session:
-        from wortreader.app.library.session import Session
-
-        return Session(
-            library_path,
-            config,
-            config_path=config_path,
-            config_problem=config_problem,
-            remembered=remembered,
-            is_demo=demo,
-        )
-
-    while True:
-        remembered = Remembered(paths.state_folder(library_path))
-        app = WortreaderApp(config, session, remembered=remembered, screen_keeper=keeper)
-        if app.run() is not ExitReason.FOR_THE_DEMO:
-            return app.return_code or 0
-        _run_demo(config)
-
-
-def _run_demo(config: Config) -> None:
-    """Runs the app on a temporary demo library."""
-    from wortreader.demo.build import write_demo
-    from wortreader.model import utc_now
-    from wortreader.prose import dates
-
-    with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:
-        path = Path(folder) / "demo.db"
-        write_demo(path, utc_now(), dates.local_zone())
-        run_app(path, config, demo=True)

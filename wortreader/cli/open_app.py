@@ -60,7 +60,7 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     gc.disable()  # until the list is there: looking through what is imported takes a tenth of the start
     with without_openssl():
-        from wortreader.app.app import run_app
+        from wortreader.app.run import run_app
 
     return run_app(
         library_path,

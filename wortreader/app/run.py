@@ -1,0 +1,71 @@
+"""Running the app on a library, and on that of the demo if the user asks for it there."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wortreader import paths
+from wortreader.app.app import WortreaderApp
+from wortreader.app.exit_reason import ExitReason
+from wortreader.app.remembered import Remembered
+from wortreader.app.screen_keeper import ScreenKeeper
+from wortreader.app.screen_keeper import delete as delete_last_screen
+
+if TYPE_CHECKING:
+    from wortreader.app.library.session import Session
+    from wortreader.config import Config
+
+
+def run_app(
+    library_path: Path,
+    config: Config,
+    *,
+    config_path: Path | None = None,
+    config_problem: str = "",
+    demo: bool = False,
+    keeps_frame: bool = True,
+) -> int:
+    """Runs the app on a library until the user leaves. Returns the exit code. The caller has checked for a terminal.
+
+    `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
+    user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
+    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise none is left.
+    """
+    keeper = None
+    if keeps_frame and config.keep_frame and not demo:
+        keeper = ScreenKeeper(library_path, config_path or paths.config_path())
+    else:
+        delete_last_screen(library_path)
+
+    def make_session() -> Session:
+        from wortreader.app.library.session import Session
+
+        return Session(
+            library_path,
+            config,
+            config_path=config_path,
+            config_problem=config_problem,
+            remembered=remembered,
+            is_demo=demo,
+        )
+
+    while True:
+        remembered = Remembered(paths.state_folder(library_path))
+        app = WortreaderApp(config, make_session, remembered=remembered, screen_keeper=keeper)
+        if app.run() is not ExitReason.FOR_THE_DEMO:
+            return app.return_code or 0
+        _run_demo(config)
+
+
+def _run_demo(config: Config) -> None:
+    """Runs the app on a temporary demo library."""
+    from wortreader.demo.build import write_demo
+    from wortreader.model import utc_now
+    from wortreader.prose import dates
+
+    with tempfile.TemporaryDirectory(prefix="wortreader-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        write_demo(path, utc_now(), dates.local_zone())
+        run_app(path, config, demo=True)
