@@ -222,3 +222,12 @@ add("site_description", s, metas(og_site_name="The Whitby Post", og_title=s.titl
 s = de(0)
 add("breadcrumbs", s, linked(article(s, author=person("Von Karl Weber")), {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 1, "name": "Startseite"}, {"@type": "ListItem", "position": 2, "item": {"@id": "/x", "name": "Wirtschaft"}}, {"@type": "ListItem", "position": 3, "name": s.title}]}) + metas(og_site_name="https://www.heise-online.de", og_description="Zum Weiterlesen bitte anmelden") + '<meta name="application-name" content="heise online">',
     f'<article><h1>{s.title}</h1><p class="a-lead">{s.lead}</p>{{text}}</article>', host="heise-online.de", site="heise online", byline="Karl Weber", section="Wirtschaft")  # fmt: skip
+
+s = en(6)
+add(
+    "caption_named_lead",
+    s,
+    linked(article(s, headline=f"Ashford: {s.title[:30]} at last", description=s.paragraphs[0][:70], author=person("Ellen Frost"))) + metas(og_site_name="The Ashford Mail", og_title="What you must know about the common wood", og_description=s.title),
+    f'<main><h1>{s.title}</h1><div class="lead-image"><img src="/l.jpg"><p class="lead-caption">A view of Ashford early in the morning, before anybody came to see it</p></div><p class="intro-meta summary">Updated <time datetime="{WRITTEN}">3 March 2026</time>, first published in the morning</p>{{text}}</main>',
+    host="ashfordmail.co.uk", site="The Ashford Mail", byline="Ellen Frost", lead="",
+)  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Final
 from wortreader.prose.html.elements import Element
 from wortreader.prose.pages.elements import LEAD, element_text, is_boilerplate
 from wortreader.prose.pages.linked_data import LinkedData, without_tags
+from wortreader.prose.pages.page_titles import fold
 from wortreader.text import safe_line
 
 MAX_LEAD: Final = 2000
@@ -40,13 +41,21 @@ _MOST_TEXT: Final = 100_000
 _TOLD: Final = ("og:description", "description", "twitter:description", "dc.description", "dcterms.abstract")
 _TAGS: Final = frozenset(("p", "div", "h2", "h3", "strong", "span", "section", "header"))
 _NOT_AROUND: Final = frozenset(("aside", "nav", "li", "footer", "form", "dialog", "figure", "button", "select"))
-_NOT_INSIDE: Final = ("script", "style", "form", "nav", "input", "button", "h1", "article", "iframe")
+_NOT_INSIDE: Final = (
+    "script", "style", "form", "nav", "input", "button", "h1", "article", "iframe", "img", "picture", "video",
+    "figcaption", "time",
+)  # fmt: skip
 _ROLES: Final = frozenset(
     ("dialog", "alertdialog", "search", "banner", "complementary", "navigation", "contentinfo", "alert", "menu", "form")
 )
 _NAMES: Final = ("class", "id", "data-testid", "data-gu-name", "data-component", "data-manual", "data-qa")
 _MARKED: Final = f"//body//*[{' or '.join(f'@{name}' for name in ('itemprop', 'role', *_NAMES))}]"
 _CONSENT: Final = re.compile(r"\bcookies?\b|\bjavascript\b|\bad-?blocker", re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r"caption|credit|image|photo|media|by-?line|author|date|share|audio|legende|bild", re.IGNORECASE
+)
+"""Names of what is near a lead: `lead-image-caption`, `intro-author`."""
+_SENTENCE: Final = re.compile(r"[.!?…:»”\"’')\]]\s*$")
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
 
@@ -64,7 +73,9 @@ def lead_of(root: Element, metas: Mapping[str, str], linked: LinkedData, title: 
         return safe_line(element_text(near), MAX_LEAD)
     known: set[str] | None = None
     for text, found in zip(summaries, told, strict=True):
-        if len(text) < _SHORTEST_TOLD or _CUT.search(text) or _is_about_consent(text, title):
+        if len(text) < _SHORTEST_TOLD or _is_cut(text, root) or _is_about_consent(text, title):
+            continue
+        if fold(text) == fold(title):
             continue
         known = _words_of_article(root, linked, title) if known is None else known
         if _is_of_article(found, known, site):
@@ -79,6 +90,17 @@ def _words(text: str) -> set[str]:
 def _is_alike(ours: set[str], theirs: set[str]) -> bool:
     shared = len(ours & theirs)
     return shared > 2 and shared >= _ALIKE * min(len(ours), len(theirs))
+
+
+def _is_cut(text: str, root: Element) -> bool:
+    """Whether a summary is the beginning of a paragraph of the page, or ends with an ellipsis."""
+    if _CUT.search(text):
+        return True
+    if _SENTENCE.search(text):
+        return False
+    return any(
+        len(line := element_text(part)) > len(text) and line.startswith(text) for part in islice(root.iter("p"), 20)
+    )
 
 
 def _is_about_consent(text: str, title: str) -> bool:
@@ -112,10 +134,13 @@ def _shown(root: Element, title: str) -> Iterator[Element]:
         if element.tag not in _TAGS or element.get("role") in _ROLES:
             continue
         is_said = element.get("itemprop") == "description" or element.get("role") == "doc-subtitle"
-        if not is_said and not LEAD.search(" ".join(element.get(name, "") for name in _NAMES)):
+        names = " ".join(element.get(name, "") for name in _NAMES)
+        if not is_said and (not LEAD.search(names) or _OTHER.search(names)):
             continue
         text = element_text(element)
         if not _SHORTEST <= len(text) <= _LONGEST or _is_about_consent(text, title):
+            continue
+        if fold(text) == fold(title):
             continue
         if next(element.iter(*_NOT_INSIDE), None) is None and not _is_elsewhere(element) and not _is_linked(element):
             yield element

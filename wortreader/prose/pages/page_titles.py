@@ -59,6 +59,10 @@ def title_of(root: Element, metas: Mapping[str, str], linked: LinkedData, site: 
             return heading
     if not titles:
         return headings[0] if headings else ""
+    if len(titles) > 1 and fold(titles[0]) != fold(titles[1]):  # what the reader sees decides
+        for heading in headings:
+            if _is_similar(heading, titles) and not any(fold(title) in fold(heading) for title in titles):
+                return heading
     counts = Counter(map(fold, titles))
     return max(titles, key=lambda title: counts[fold(title)])  # the first of those that most agree on
 
@@ -69,6 +73,13 @@ def _is_beginning(heading: str, title: str) -> bool:
     return fold(title).startswith(fold(heading)) or (
         cut != title and len(cut) > _LONG_TITLE and fold(heading).startswith(fold(cut))
     )
+
+
+def _is_similar(heading: str, titles: list[str]) -> bool:
+    """Whether half of the words of a heading are in one of the titles, at least three."""
+    found = set(re.findall(r"\w{3,}", heading.casefold()))
+    shared = max(len(found & set(re.findall(r"\w{3,}", title.casefold()))) for title in titles)
+    return shared >= max(3, len(found) / 2)
 
 
 def site_of(metas: Mapping[str, str], linked: LinkedData, shown: str = "") -> str | None:
