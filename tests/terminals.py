@@ -10,25 +10,44 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
 
 PATIENCE_SECONDS = 60
 """Time limit for what takes a second on an idle machine."""
+
+ELSEWHERE = frozenset((
+    "COLORFGBG", "COLORTERM", "SSH_CONNECTION", "SSH_TTY", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "NO_COLOR",
+    "COLUMNS", "LINES",
+))  # fmt: skip
+"""What says that the terminal is the one in which the tests were started, which is another."""
 
 
 class Terminal:
     """A program on a pseudo-terminal, and every byte that it writes."""
 
-    def __init__(self, *words: object, has_session: bool = True) -> None:
-        """With `has_session`, the program gets SIGHUP when the terminal closes."""
+    def __init__(
+        self,
+        *words: object,
+        has_session: bool = True,
+        size: tuple[int, int] = (30, 100),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """With `has_session`, the program gets SIGHUP when the terminal closes; `size` are rows and columns.
+
+        `environment` is added to that of the tests, without what that says of a terminal.
+        """
         self.ours, its = pty.openpty()
-        termios.tcsetwinsize(its, (30, 100))
+        self.name = os.ttyname(its)
+        """The file of its end."""
+        termios.tcsetwinsize(its, size)
+        outside = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         self.written = bytearray()
         self.process = subprocess.Popen(
             [sys.executable, *map(str, words)],
             stdin=its,
             stdout=its,
             stderr=its,
-            env={**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"},
+            env={**outside, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(environment or {})},
             preexec_fn=_take_terminal if has_session else os.setsid,  # noqa: PLW1509 - the child only calls the kernel
         )
         os.close(its)

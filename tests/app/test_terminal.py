@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import termios
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import terminals
 from app.app_driver import build_demo
 from textual.geometry import Region
 
@@ -21,21 +16,6 @@ from wortreader.app.terminal.answers import BACKGROUND_QUESTION, QUESTION, Answe
 from wortreader.app.terminal.terminal import Terminal
 
 KITTY = b"\x1bP>|kitty(0.39.1)\x1b\\\x1b[6;20;10t\x1b[?62;52;c"
-ELSEWHERE = {
-    "COLORFGBG",
-    "SSH_CONNECTION",
-    "SSH_TTY",
-    "TMUX",
-    "STY",
-    "ZELLIJ",
-    "TERM_PROGRAM",
-    "NO_COLOR",
-    "COLUMNS",
-    "LINES",
-}
-"""What says that the terminal is another than ours."""
-
-PATIENCE_SECONDS = 60
 
 ASKING = """
 import sys
@@ -66,28 +46,13 @@ print("heard", app.heard, "pressed", app.pressed + "end")
 """
 
 
-class Emulator:
+class AnsweringTerminal(terminals.Terminal):
     """A terminal with a program in it that asks it what it can."""
 
     def __init__(self, *words: object) -> None:
-        self.ours, self.its = pty.openpty()
-        termios.tcsetwinsize(self.its, (24, 80))
-        self.written = b""
-        outside = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-        self.process = subprocess.Popen(
-            [sys.executable, *map(str, words)],
-            stdin=self.its,
-            stdout=self.its,
-            stderr=self.its,
-            env={**outside, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"},
-        )
-
-    def read_until(self, wanted: bytes) -> None:
-        """Reads until something has been written."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while wanted not in self.written:
-            assert select.select([self.ours], [], [], end - time.monotonic())[0], self.written
-            self.written += os.read(self.ours, 65536)
+        super().__init__(*words, has_session=False, size=(24, 80), environment={"COLORTERM": "truecolor"})
+        self._its = os.open(self.name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        """Open, so that what the program has not read stays."""
 
     def send(self, data: bytes) -> None:
         """Answers, or types."""
@@ -95,89 +60,79 @@ class Emulator:
 
     def left_for_the_shell(self) -> bytes:
         """What the next program on the line would read."""
-        assert self.process.wait(PATIENCE_SECONDS) == 0
-        os.set_blocking(self.its, False)
+        assert self.process.wait(terminals.PATIENCE_SECONDS) == 0
         try:
-            return os.read(self.its, 1000)
+            return os.read(self._its, 1000)
         except BlockingIOError:
             return b""
 
     def close(self) -> None:
         """Leaves nothing behind."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self.ours)
-        os.close(self.its)
+        super().close()
+        os.close(self._its)
 
 
-@pytest.fixture
-def emulators() -> Iterator[list[Emulator]]:
-    emulators: list[Emulator] = []
-    yield emulators
-    for emulator in emulators:
-        emulator.close()
+def asking(opened: list[terminals.Terminal], *words: str) -> AnsweringTerminal:
+    terminal = AnsweringTerminal("-c", ASKING, *words)
+    opened.append(terminal)
+    terminal.read_until(QUESTION.encode())
+    return terminal
 
 
-def asking(emulators: list[Emulator], *words: str) -> Emulator:
-    emulator = Emulator("-c", ASKING, *words)
-    emulators.append(emulator)
-    emulator.read_until(QUESTION.encode())
-    return emulator
+def test_what_a_terminal_says_is_heard_between_keys_however_late_and_often(opened: list[terminals.Terminal]) -> None:
+    terminal = asking(opened)
+
+    terminal.send(b"j" + KITTY + b"k" + KITTY[:9])
+    terminal.send(KITTY[9:] + b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28;29clq")
+
+    terminal.read_until(b" end")
+    assert b"heard kitty(0.39.1) (10, 20) True pressed j k l q end" in terminal.written
 
 
-def test_what_a_terminal_says_is_heard_between_keys_however_late_and_often(emulators: list[Emulator]) -> None:
-    emulator = asking(emulators)
+def test_a_terminal_that_says_nothing_holds_no_key_up(opened: list[terminals.Terminal]) -> None:
+    terminal = asking(opened)
 
-    emulator.send(b"j" + KITTY + b"k" + KITTY[:9])
-    emulator.send(KITTY[9:] + b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28;29clq")
+    terminal.send(b"\x1b[Aq")
 
-    emulator.read_until(b" end")
-    assert b"heard kitty(0.39.1) (10, 20) True pressed j k l q end" in emulator.written
-
-
-def test_a_terminal_that_says_nothing_holds_no_key_up(emulators: list[Emulator]) -> None:
-    emulator = asking(emulators)
-
-    emulator.send(b"\x1b[Aq")
-
-    emulator.read_until(b" end")
-    assert b"heard  pressed up q end" in emulator.written
+    terminal.read_until(b" end")
+    assert b"heard  pressed up q end" in terminal.written
 
 
-def test_leaving_before_the_answer_leaves_nothing_for_the_shell_and_no_picture(emulators: list[Emulator]) -> None:
-    emulator = asking(emulators, "leave")
+def test_leaving_before_the_answer_leaves_nothing_for_the_shell_and_no_picture(
+    opened: list[terminals.Terminal],
+) -> None:
+    terminal = asking(opened, "leave")
 
-    emulator.send(KITTY)
+    terminal.send(KITTY)
 
-    emulator.read_until(b" end")
-    assert emulator.left_for_the_shell() == b""
-    assert emulator.written.count(b"\x1b_Ga=d,d=I,i=7,q=2\x1b\\") == 1
-    assert emulator.written.index(b"\x1b_Ga=d") < emulator.written.index(b"\x1b[?1049l")
+    terminal.read_until(b" end")
+    assert terminal.left_for_the_shell() == b""
+    assert terminal.written.count(b"\x1b_Ga=d,d=I,i=7,q=2\x1b\\") == 1
+    assert terminal.written.index(b"\x1b_Ga=d") < terminal.written.index(b"\x1b[?1049l")
 
 
 def test_the_app_asks_once_draws_with_kitty_and_leaves_no_picture_behind(
-    emulators: list[Emulator], tmp_path: Path
+    opened: list[terminals.Terminal], tmp_path: Path
 ) -> None:
-    emulator = Emulator("-m", "wortreader", "--library", build_demo(tmp_path / "demo.db"))
-    emulators.append(emulator)
-    emulator.read_until(b"Ferry captain")
+    terminal = AnsweringTerminal("-m", "wortreader", "--library", build_demo(tmp_path / "demo.db"))
+    opened.append(terminal)
+    terminal.read_until(b"Ferry captain")
 
-    emulator.send(b"/crevasse microphone")
-    emulator.read_until(QUESTION.encode())
-    emulator.send(KITTY)
-    emulator.read_until(b"a=T,U=1")
-    emulator.send(b"\rgg\x04")
-    emulator.read_until("\U0010eeee".encode())
-    emulator.send(b"Q")
+    terminal.send(b"/crevasse microphone")
+    terminal.read_until(QUESTION.encode())
+    terminal.send(KITTY)
+    terminal.read_until(b"a=T,U=1")
+    terminal.send(b"\rgg\x04")
+    terminal.read_until("\U0010eeee".encode())
+    terminal.send(b"Q")
 
-    emulator.process.wait(PATIENCE_SECONDS)
-    emulator.read_until(b"\x1b[?1049l")
-    assert emulator.left_for_the_shell() == b""
-    assert emulator.written.count(QUESTION.encode()) == 1
-    numbers = re.findall(rb"a=T,U=1,i=(\d+)", emulator.written)
+    terminal.process.wait(terminals.PATIENCE_SECONDS)
+    terminal.read_until(b"\x1b[?1049l")
+    assert terminal.left_for_the_shell() == b""
+    assert terminal.written.count(QUESTION.encode()) == 1
+    numbers = re.findall(rb"a=T,U=1,i=(\d+)", terminal.written)
     assert len(numbers) == 1
-    assert re.findall(rb"a=d,d=I,i=(\d+)", emulator.written) == numbers
+    assert re.findall(rb"a=d,d=I,i=(\d+)", terminal.written) == numbers
 
 
 DARK, LIGHT = b"48;2;22;19;15", b"48;2;250;246;238"
@@ -185,26 +140,26 @@ DARK, LIGHT = b"48;2;22;19;15", b"48;2;250;246;238"
 
 
 def test_light_or_dark_follows_the_terminal_and_the_next_start_begins_with_it(
-    emulators: list[Emulator], tmp_path: Path
+    opened: list[terminals.Terminal], tmp_path: Path
 ) -> None:
     demo = build_demo(tmp_path / "demo.db")
-    emulator = Emulator("-m", "wortreader", "--library", demo)
-    emulators.append(emulator)
-    emulator.read_until(BACKGROUND_QUESTION.encode())
-    emulator.read_until(b"Ferry captain")  # nothing waits for the answer
-    assert DARK in emulator.written
-    assert LIGHT not in emulator.written
+    terminal = AnsweringTerminal("-m", "wortreader", "--library", demo)
+    opened.append(terminal)
+    terminal.read_until(BACKGROUND_QUESTION.encode())
+    terminal.read_until(b"Ferry captain")  # nothing waits for the answer
+    assert DARK in terminal.written
+    assert LIGHT not in terminal.written
 
-    emulator.send(b"\x1b]11;rgb:ffff/ff")
-    emulator.send(b"ff/ffff\x1b\\\x1b[?62c")
-    emulator.read_until(LIGHT)
-    emulator.send(b"Q")
-    emulator.read_until(b"\x1b[?1049l")
-    assert emulator.left_for_the_shell() == b""
-    assert emulator.written.count(b"\x1b[?2031l") == emulator.written.count(b"\x1b[?2031h") == 1
+    terminal.send(b"\x1b]11;rgb:ffff/ff")
+    terminal.send(b"ff/ffff\x1b\\\x1b[?62c")
+    terminal.read_until(LIGHT)
+    terminal.send(b"Q")
+    terminal.read_until(b"\x1b[?1049l")
+    assert terminal.left_for_the_shell() == b""
+    assert terminal.written.count(b"\x1b[?2031l") == terminal.written.count(b"\x1b[?2031h") == 1
 
-    again = Emulator("-m", "wortreader", "--library", demo)
-    emulators.append(again)
+    again = AnsweringTerminal("-m", "wortreader", "--library", demo)
+    opened.append(again)
     again.read_until(b"Ferry captain")
     assert LIGHT in again.written
     assert DARK not in again.written
