@@ -75,3 +75,13 @@ def test_a_source_without_an_article_is_complained_of_by_name(run: Run) -> None:
 
     assert (ended.code, ended.output) == (1, "")
     assert ended.complaints.startswith("-: ")
+
+
+def test_explain_says_who_was_asked_and_how_far_they_agree(run: Run) -> None:
+    lines = run("extract", "-", "--explain", stdin=PAGE).output.splitlines()
+
+    assert lines[:2] == ["-: Le tram arrive à Esch", "  Found by: trafilatura + readability"]
+    assert lines[2].startswith("  trafilatura: ")
+    assert lines[2].endswith(" words, agrees by 100 %")
+    assert lines[3].startswith("  readability: ")
+    assert "Le chantier" not in "".join(lines)

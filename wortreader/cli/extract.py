@@ -11,7 +11,7 @@ from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation, report_each, sentence, standard_input, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import WortreaderError
-from wortreader.i18n import _
+from wortreader.i18n import _, ngettext
 from wortreader.model import ExportFormat, Extraction, utc_now
 
 Write = Callable[[str, Extraction | WortreaderError], None]
@@ -31,15 +31,16 @@ Write = Callable[[str, Extraction | WortreaderError], None]
     show_default=True,
     help=_("What to print; json is one object a line, in the order of the sources."),
 )
+@click.option("--explain", is_flag=True, help=_("Say instead of the article how it was found, and who was asked."))
 @pass_invocation
-def extract(invocation: Invocation, sources: tuple[str, ...], url: str, format: str) -> ExitCode:
+def extract(invocation: Invocation, sources: tuple[str, ...], url: str, format: str, explain: bool) -> ExitCode:
     """Extracts articles and stores nothing; a source that fails does not stop the others."""
     from wortreader.sync.sources import extract_source
 
     data = standard_input(sources)
     read = partial(extract_source, standard_input=lambda: data, url=url)
     width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
-    return wait_for(report_each(sources, read, _writer(ExportFormat(format), width)))
+    return wait_for(report_each(sources, read, _explain if explain else _writer(ExportFormat(format), width)))
 
 
 def _writer(format: ExportFormat, width: int) -> Write:
@@ -53,8 +54,7 @@ def _writer(format: ExportFormat, width: int) -> Write:
     def write(source: str, result: Extraction | WortreaderError) -> None:
         nonlocal count
         if isinstance(result, WortreaderError):
-            reason = sentence(result)
-            output.print_error(reason if source in reason else f"{source}: {reason}")
+            _print_error(source, result)
             return
         if count and format is not ExportFormat.HTML:
             output.write("\n---\n" if format is ExportFormat.MARKDOWN else "")
@@ -65,6 +65,26 @@ def _writer(format: ExportFormat, width: int) -> Write:
         output.write(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
     return write
+
+
+def _explain(source: str, result: Extraction | WortreaderError) -> None:
+    """Prints how the article of a source was found, or the error."""
+    if isinstance(result, WortreaderError):
+        _print_error(source, result)
+        return
+    output.write(_("{source}: {title}").format(source=source, title=result.title))
+    output.write(_("  Found by: {method}").format(method=result.method))
+    for vote in result.votes:
+        words = ngettext("{count:,} word", "{count:,} words", vote.words).format(count=vote.words)
+        agreement = _("agrees by {percent} %").format(percent=round(100 * vote.agreement))
+        output.write(f"  {vote.extractor}: {words}, {agreement}")
+    if result.is_teaser:
+        output.write(_("  Only the beginning: the rest is for subscribers."))
+
+
+def _print_error(source: str, error: WortreaderError) -> None:
+    reason = sentence(error)
+    output.print_error(reason if source in reason else f"{source}: {reason}")
 
 
 def _write_json(source: str, result: Extraction | WortreaderError) -> None:

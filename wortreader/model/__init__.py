@@ -37,7 +37,7 @@ from wortreader.model.lists import (
     View,
     ViewKind,
 )
-from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, WantedPicture
+from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, Vote, WantedPicture
 from wortreader.model.refreshing import (
     FeedChanges,
     FeedOutcome,
@@ -92,6 +92,7 @@ __all__ = [
     "Subscription",
     "View",
     "ViewKind",
+    "Vote",
     "WantedPicture",
     "reading_minutes",
     "utc_now",

@@ -38,6 +38,16 @@ class ScaledPicture:
 
 
 @lazy_dataclass(frozen=True, slots=True)
+class Vote:
+    """What an extractor takes for the text of a page."""
+
+    extractor: str
+    words: int
+    agreement: float
+    """With the text that was chosen: 1 if it is this one, 0 if they share no four words."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
 class Extraction:
     """The article of a web page or a saved file. Texts are safe to draw, `html` contains no scripts."""
 
@@ -68,6 +78,8 @@ class Extraction:
     """True if the page shows only the beginning, because the rest is for subscribers."""
     method: str = ""
     """The method that found the article on the page, for debugging."""
+    votes: tuple[Vote, ...] = ()
+    """What was to be chosen from; empty if there was no choice."""
     fault: str = ""
     """The exception of wortreader after which only the plain text could be read, in a line; empty if there was none."""
 

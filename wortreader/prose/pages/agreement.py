@@ -21,6 +21,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Any, Final
 
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Vote
 from wortreader.prose.html.elements import INLINE
 from wortreader.prose.pages import landmarks
 
@@ -62,6 +63,7 @@ class ChosenText:
     """Whose text it is, and whether the others agreed."""
     second: str = ""
     """The text of the next best vote; empty if there is none."""
+    votes: tuple[Vote, ...] = ()
 
 
 def words(text: str) -> list[str]:
@@ -95,17 +97,32 @@ def choose_text(root: Any, whole: Any, *, url: str, body: str = "") -> ChosenTex
     told = word_runs(body)
     if told.total() <= _MOST_TOLD:
         told.clear()
-    if texts["trafilatura"] and f1(votes["trafilatura"], votes["readability"]) >= AGREEMENT:
+    agreed = f1(votes["trafilatura"], votes["readability"])
+    agreements: dict[str, float] = {}
+    if texts["trafilatura"] and agreed >= AGREEMENT:
         name, method = "trafilatura", "trafilatura + readability"
         if told and f1(votes["readability"], told) > f1(votes["trafilatura"], told) + _NEARER:
             name, method = "readability", "readability + trafilatura"
+        agreements = dict.fromkeys(votes, agreed)
     else:
         texts["landmarks"] = landmarks.article_text(root)
         votes["landmarks"] = word_runs(texts["landmarks"])
         name = _nearest(votes, told) or _medoid(votes)
         method = f"{name} (vote)"
     others = [other for other in ("trafilatura", "readability", "landmarks") if other != name and texts.get(other)]
-    return ChosenText(texts[name], method, texts[others[0]] if others else "")
+    return ChosenText(
+        texts[name],
+        method,
+        texts[others[0]] if others else "",
+        tuple(
+            Vote(
+                other,
+                len(words(texts[other])),
+                1.0 if other == name else agreements.get(other) or f1(vote, votes[name]),
+            )
+            for other, vote in votes.items()
+        ),
+    )
 
 
 def _is_large(root: Any, whole: Any) -> bool:

@@ -14,7 +14,7 @@ from wortreader.charsets import decode_html
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Extraction
+from wortreader.model import Extraction, Vote
 from wortreader.prose import render_html
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.html import markup
@@ -53,6 +53,7 @@ class _Body:
     document: Document
     text: str
     method: str
+    votes: tuple[Vote, ...] = ()
 
 
 def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
@@ -121,6 +122,7 @@ def _extract(root: Any, url: str) -> Extraction:
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
         method=body.method,
+        votes=body.votes,
     )
 
 
@@ -135,8 +137,8 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     text = running_text(document, chosen)
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
-        return _Body(document, plain_text(document), f"{method}, text only")
-    return _Body(document, text, method)
+        return _Body(document, plain_text(document), f"{method}, text only", choice.votes)
+    return _Body(document, text, method, choice.votes)
 
 
 def _is_for_script(chosen: str, metadata: Metadata) -> bool:
@@ -162,7 +164,7 @@ def _recipe(body: _Body, metadata: Metadata) -> _Body:
     """`body` with its ingredients and steps."""
     parts = metadata.ingredients, metadata.steps
     document = with_recipe(body.document, body.text, ingredients=parts[0], steps=parts[1])
-    return body if document is body.document else _Body(document, running_text(document, ""), body.method)
+    return body if document is body.document else _Body(document, running_text(document, ""), body.method, body.votes)
 
 
 def _agrees(text: str, chosen: str) -> bool:
