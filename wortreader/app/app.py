@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -205,17 +205,19 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         keys = self._early_keys.release()
         for key in keys:
             await super().on_event(key)
-        if keys or not self.is_held:  # a list that is there is not held back for the article beside it
-            self.call_after_refresh(self._show_lists)
+        # A list in which keys have done something is not held back for the article beside it.
+        self.call_after_refresh(self._show_lists, are_shown=bool(keys))
         self.set_timer(ARTICLE_SECONDS, self.show_live)
         self.set_interval(REST_SECONDS, self._keep_screen_at_rest)
 
-    def _show_lists(self) -> None:
-        """Show the lists, and what keys have done in them; the article beside them comes later."""
+    def _show_lists(self, *, are_shown: bool) -> None:
+        """Show the lists, and what keys have done in them, and then the article; without `are_shown`, all together."""
+        assert self._reading is not None
         if not self.is_held:
             self.terminal_display.flush()
-        elif self._reading is not None:
+        elif are_shown:
             self.show_live(self._reading.article_region)
+        self._reading.preview_article()
 
     def on_article_pane_article_changed(self) -> None:
         """Show the app, now that the article is there too."""
@@ -318,12 +320,10 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         """Leave if the terminal was closed without a signal (nohup, a container): Textual would loop on its end."""
         if self.is_headless:
             return
-        try:
-            is_gone = not os.isatty(sys.__stdin__.fileno()) if sys.__stdin__ else True
-        except (OSError, ValueError):
-            is_gone = True
-        if is_gone:
-            self._hang_up()
+        with suppress(OSError, ValueError):
+            if sys.__stdin__ and os.isatty(sys.__stdin__.fileno()):
+                return
+        self._hang_up()
 
     async def on_unmount(self) -> None:
         """End the child processes, and close the library when everything is written."""

@@ -40,8 +40,6 @@ class PlaceKeeper:
         place = self.session.remembered.place or Place(ViewKind.ALL)
         view = _view_of(place, self.feeds.feed_tree)
         await self.articles.show(view, at=place.article_id)
-        if (article_id := self.articles.article_list.cursor_id) is not None and not self.navigation.is_narrow:
-            self.article.preview(article_id, is_at_once=True)
         self.feeds.feed_list.move_near(view)
         self._is_restored = True
         self.work.every(SAVED_EVERY_SECONDS, self.save)
@@ -51,6 +49,12 @@ class PlaceKeeper:
             self.navigation.show("feeds")
         elif place.pane == "article" and self.articles.article_list.cursor_id == place.article_id is not None:
             self.order.open(place.article_id)
+
+    def preview(self) -> None:
+        """Shows the article under the cursor beside the list, unless the user is in one."""
+        article_id, navigation = self.articles.article_list.cursor_id, self.navigation
+        if article_id is not None and not navigation.is_narrow and navigation.current != "article":
+            self.article.preview(article_id, is_at_once=True)
 
     def note(self) -> None:
         """Notes where the user is now."""

@@ -127,6 +127,10 @@ class ReadingScreen(DisplayedScreen[None]):
         with suppress(WortreaderError):  # nothing can be shown any more
             await self.parts.marking.mark_passed_now()
 
+    def preview_article(self) -> None:
+        """Show the article under the cursor of the first list. It takes longer than the list, which is not to wait."""
+        self.parts.place.preview()
+
     @property
     def article_region(self) -> Region:
         """Where the article is on the screen; empty if it is not."""
