@@ -44,7 +44,7 @@ def library_of(path: Path, server: Loopback, *names: str) -> Path:
 def completenesses(path: Path) -> list[Completeness]:
     library = Library.open(path)
     try:
-        return [library.articles.get(article_id).completeness for article_id in library.search.everything().ids]
+        return [library.articles.get(article_id).completeness for article_id in library.search.rows("").ids]
     finally:
         library.close()
 

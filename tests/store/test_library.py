@@ -387,7 +387,7 @@ def test_fault_96_a_library_that_was_replaced_is_not_written_into_the_void(path:
 
 
 READ_ONLY = """
-import locale, os, sys, urllib.parse, Stemmer, wortreader.store.articles  # what is imported late, while it can be read
+import locale, os, sys, urllib.parse, Stemmer, wortreader.store.search.search  # imported while it can be read
 from pathlib import Path
 from wortreader.errors import LibraryReadOnly
 from wortreader.store.library import Library

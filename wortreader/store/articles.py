@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wortreader.errors import UnknownArticle
 from wortreader.model import Article, ArticleState, Counts, Enclosure, Headline, Rows, View, ViewKind
@@ -23,9 +23,12 @@ from wortreader.store.headlines import (
     other_sources_of,
     read_rows,
 )
-from wortreader.store.search.dates import Present
-from wortreader.store.search.search import Search
 from wortreader.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from wortreader.store.search.article_order import ArticleOrder
+    from wortreader.store.search.dates import Present
+    from wortreader.store.search.search import Search
 
 _SUBFOLDERS = """
     WITH RECURSIVE inner_folders(id) AS (
@@ -39,8 +42,10 @@ _LARGEST_ID = 2**63 - 1
 class Articles:
     """The articles of a library."""
 
-    def __init__(self, database: Database, search: Search) -> None:
+    def __init__(self, database: Database, order: ArticleOrder, search: Callable[[], Search]) -> None:
+        """`search` is called for views that are queries only."""
         self._database = database
+        self._order = order
         self._search = search
 
     def rows(self, view: View, *, today: datetime, unread_only: bool = False, present: Present | None = None) -> Rows:
@@ -49,9 +54,10 @@ class Articles:
         `today` is when the user's day began, `present` the user's time and time zone if the view is a query.
         """
         if view.kind is ViewKind.QUERY:
-            return self._search.rows(view.query, unread_only=unread_only, present=present)
+            return self._search().rows(view.query, unread_only=unread_only, present=present)
         if view.kind is ViewKind.ALL and not unread_only:
-            return self._search.everything()
+            with self._database.snapshot() as connection:
+                return self._order.all(connection)
         with self._database.read() as connection:
             condition, parameters = _condition(connection, view, today)
             if unread_only:

@@ -18,6 +18,7 @@ from wortreader.store.search import index
 if TYPE_CHECKING:
     from wortreader.store.articles import Articles
     from wortreader.store.pictures import Pictures
+    from wortreader.store.search.article_order import ArticleOrder
     from wortreader.store.search.search import Search
     from wortreader.store.search.views import Views
 
@@ -59,9 +60,9 @@ class Library:
     @cached_property
     def articles(self) -> Articles:
         """Lists of articles, whole articles, and their state."""
-        from wortreader.store.articles import Articles  # with the search, a fifth of the modules of a refresh
+        from wortreader.store.articles import Articles  # which a refresh does not need
 
-        return Articles(self.database, self.search)
+        return Articles(self.database, self._order, lambda: self.search)
 
     @cached_property
     def pages(self) -> Pages:
@@ -76,18 +77,24 @@ class Library:
         return Pictures(self.database)
 
     @cached_property
+    def _order(self) -> ArticleOrder:
+        from wortreader.store.search.article_order import ArticleOrder
+
+        return ArticleOrder()
+
+    @cached_property
     def search(self) -> Search:
         """The full-text index."""
-        from wortreader.store.search.search import Search
+        from wortreader.store.search.search import Search  # twenty modules, and the first list does not need them
 
-        return Search(self.database)
+        return Search(self.database, self._order)
 
     @cached_property
     def views(self) -> Views:
         """Saved queries."""
         from wortreader.store.search.views import Views
 
-        return Views(self.database, self.search)
+        return Views(self.database, lambda: self.search)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -78,7 +78,7 @@ def check_first(library: Library, query: str) -> None:
     whole = library.search.find(query, is_typing=True, deduplicates=True, present=PRESENT)
     ids = list(first.rows.ids) if first else []
     assert list(whole.rows.ids[: len(ids)]) == ids, query
-    newest = set(library.search.everything().ids[:30])
+    newest = set(library.search.rows("").ids[:30])
     assert {number for number in whole.rows.ids if number in newest} == set(ids), query
     if first:
         assert first.rows.sort_ats == whole.rows.sort_ats[: len(ids)]
@@ -100,7 +100,7 @@ def test_the_first_hits_are_the_beginning_of_all_hits(library: Library) -> None:
         library.articles.mark_starred(chance.choices(range(1, 61), k=9), chance.random() < 0.8, at=NOW)
         number += 5
     library.feeds.remove(second.feed_id)
-    library.search.everything()  # reads the order again without the articles that are gone
+    library.search.rows("")  # reads the order again without the articles that are gone
     prepare(library)
     for _query in range(60):
         check_first(library, random_query(chance))

@@ -69,9 +69,10 @@ class Session(LibraryThreads):
         """Searches the library."""
         self._seen_version: int | None = None
 
-    async def prepare_dates(self) -> None:
-        """Makes the first date of an article and the first day in a list cost no more than the others."""
+    async def prepare(self) -> None:
+        """Imports what the first list does without: the first article, day of a list and search are to come at once."""
         await self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
+        await self.in_library(self.searching, lambda library: library.search)
 
     async def save_remembered(self) -> None:
         """Writes what is kept for the next start."""

@@ -52,4 +52,4 @@ async def start(
         signals.say(" ".join(filter(None, problems)), is_error=True, is_lasting=True)
     if not parts.feeds.feed_tree.feeds:
         parts.feed_prompts.welcome()
-    await session.prepare_dates()
+    await session.prepare()

@@ -38,9 +38,9 @@ _ENDS = f"SELECT ({_NEWEST_ID}), (SELECT coalesce(min(sort_at), 0) FROM reading)
 class Search:
     """The full-text index of a library."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, order: ArticleOrder) -> None:
         self._database = database
-        self._order = ArticleOrder()
+        self._order = order
         self._newest = NewestIndex()
         self._stories = StoryCache()
         self._expander = QueryExpander(database.data_version)
@@ -118,11 +118,6 @@ class Search:
     def rows(self, query: str, *, unread_only: bool = False, present: Present | None = None) -> Rows:
         """The rows of `find`."""
         return self.find(query, unread_only=unread_only, present=present).rows
-
-    def everything(self) -> Rows:
-        """All articles, newest first; from memory if they have been read before."""
-        with self._database.snapshot() as connection:
-            return self._order.all(connection)
 
     def hits(self, query: str, ids: Sequence[int], *, is_typing: bool = False) -> dict[int, Hit]:
         """What to show of articles that a query finds; ids that are no longer in the library are left out."""

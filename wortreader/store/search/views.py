@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wortreader.errors import LibraryDamaged, UnknownView, ViewExists
 from wortreader.i18n import _
 from wortreader.model import SavedView
 from wortreader.store.database import Database
-from wortreader.store.search.dates import Present
-from wortreader.store.search.query import MAX_CHARACTERS
-from wortreader.store.search.search import Search
-from wortreader.store.search.view_counts import ViewCounts
 from wortreader.store.times import seconds
 from wortreader.text import safe, safe_line
+
+if TYPE_CHECKING:
+    from wortreader.store.search.dates import Present
+    from wortreader.store.search.search import Search
+    from wortreader.store.search.view_counts import ViewCounts
 
 MAX_NAME = 200
 MOST_RECENT = 100
@@ -23,9 +27,16 @@ MOST_RECENT = 100
 class Views:
     """The saved views of a library, and the history of searches."""
 
-    def __init__(self, database: Database, search: Search) -> None:
+    def __init__(self, database: Database, search: Callable[[], Search]) -> None:
+        """`search` is called once there are views to be counted."""
         self._database = database
-        self._counts = ViewCounts(search)
+        self._search = search
+
+    @cached_property
+    def _counts(self) -> ViewCounts:
+        from wortreader.store.search.view_counts import ViewCounts
+
+        return ViewCounts(self._search())
 
     def all(self) -> list[SavedView]:
         """All views, in the order in which they were added."""
@@ -67,6 +78,8 @@ class Views:
 
     def remember(self, query: str, *, now: datetime) -> None:
         """Adds a query to the history; the oldest ones go."""
+        from wortreader.store.search.query import MAX_CHARACTERS
+
         query = safe_line(query, MAX_CHARACTERS)
         if not query:
             return
