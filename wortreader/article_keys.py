@@ -7,12 +7,13 @@ import re
 from datetime import datetime
 from typing import Final
 
+from wortreader.lazy import lazy_pattern
 from wortreader.tracking import without_tracking
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_pattern(
     r"https?://(?:[^/?#@\s]*@)?(?P<host>[^/?#:\s]*)(?::(?:80|443)?(?![^/?#]))?(?P<rest>[^\s]*)", re.IGNORECASE
 )
-_ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
+_ESCAPE: Final = lazy_pattern(r"%[0-9a-fA-F]{2}")
 
 
 def article_key(address: str) -> str:

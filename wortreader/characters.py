@@ -6,7 +6,6 @@ must be exactly what was added to it, possibly by another Python.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
@@ -51,7 +50,9 @@ _POINTS: Final = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
 )
-MARKS: Final = re.compile(f"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f{_POINTS}]+")
+MARKS: Final = lazy_pattern(
+    f"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f{_POINTS}]+"
+)
 """What is added to letters without changing which letters they are."""
 
 INVISIBLE: Final = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")

@@ -43,7 +43,7 @@ BOUNDARY: Final = "¦"
 """A word between two letters that are words by themselves but do not touch: `東。京` is not `東京`."""
 
 _AROUND: Final = '.,;:!?()[]"“”„«»‹›…–—'  # punctuation around words
-_CHUNK: Final = re.compile(r"\S+")
+_CHUNK: Final = lazy_pattern(r"\S+")
 _GAP: Final = lazy_pattern(f"(?<={APART}.)\\s+(?={APART})")
 _LETTER_APART: Final = lazy_pattern(f"[{UNSPACED}\uff65-\uffdc]")
 """A letter that is a word by itself, or becomes one: kana and Korean letters as narrow as Latin ones."""
@@ -52,10 +52,10 @@ _PIECE: Final = lazy_pattern(f"{APART}.| |[^ {APART}]+")
 _LOOSE_BOUNDARY: Final = lazy_pattern(f" {BOUNDARY}(?!\\s+[{UNSPACED}])")
 
 _NARROW_BLANKS: Final = "\u00a0\u202f\u2009\u2004\u2005\u2006\u2007\u2008\u200a"
-_GROUPED: Final = re.compile(f"[0-9][ {_NARROW_BLANKS}][0-9]{{3}}")
+_GROUPED: Final = lazy_pattern(f"[0-9][ {_NARROW_BLANKS}][0-9]{{3}}")
 _SHORT: Final = 256
 """Characters of a text in which a regular expression finds faster that there is no grouped number."""
-_NARROWLY_GROUPED: Final = re.compile(f"(?<=[0-9])[{_NARROW_BLANKS}](?=[0-9]{{3}}(?![0-9]))")
+_NARROWLY_GROUPED: Final = lazy_pattern(f"(?<=[0-9])[{_NARROW_BLANKS}](?=[0-9]{{3}}(?![0-9]))")
 _SPACED_NUMBER: Final = lazy_pattern(
     r"[1-9](?<![\w.,'’:=<>/#+].)(?<![^\W\d_][-‐‑–].)(?<![0-9] .)[0-9]{0,2}(?: [0-9]{3})+(?![0-9]| [0-9])"
 )
@@ -84,11 +84,11 @@ _THOUSANDS: Final = lazy_pattern(
 """In India, only the last group has three digits."""
 _NETWORK_ADDRESS: Final = lazy_pattern(r"(?:(?:1[0-9]{2}|2[0-4][0-9]|25[0-5]|[1-9]?[0-9])(?:\.(?=[0-9])|\Z)){4}")
 """Of a computer (RFC 791): `192.168.100.200` has the form of a number in groups."""
-_RAISED_UNIT: Final = re.compile(
+_RAISED_UNIT: Final = lazy_pattern(
     "(?<![^\\W\\d_])(?<![\u0300-\u036f])(?:[A-Za-z]|[kcdmKCDM][mM]|ft|yd|mi|mc)[²³](?![^\\W_])"
 )
 """A unit or a variable with its power."""
-_DECIMAL: Final = re.compile(r"(?<=[0-9])[.,·](?=[0-9])")
+_DECIMAL: Final = lazy_pattern(r"(?<=[0-9])[.,·](?=[0-9])")
 
 _LETTER_BEFORE: Final = tuple(rf"[^\W_{UNSPACED}]" + "[\u0300-\u036f]" * accents for accents in range(3))
 _SIGNED_LETTER: Final = lazy_pattern(

@@ -5,7 +5,6 @@ Pure. The index has their parts; here is what a query and the table of words nee
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -14,13 +13,14 @@ from typing import Final
 
 from wortreader import folding
 from wortreader.characters import SIGNS
+from wortreader.lazy import lazy_pattern
 
 _HYPHEN: Final = "‐‑‒–－-"
 _JOINTS: Final = {"": "", ".": ".", **dict.fromkeys(_HYPHEN, "-")}
-_JOINT_WITHIN: Final = re.compile(rf"(?<=[^\W_])[{_HYPHEN}](?=[^\W_])|(?<=[^\W\d_])\.(?=[^\W\d_])")
-_HYPHENATED: Final = re.compile(rf"[^\W_]+(?:[{_HYPHEN}][^\W_]+)+|[^\W\d_]+(?:\.[^\W\d_]+)+")
-_ANY_JOINT: Final = re.compile(rf"\w[.{_HYPHEN}]\w")
-_ANY_HYPHEN: Final = re.compile(f"[{_HYPHEN}]")
+_JOINT_WITHIN: Final = lazy_pattern(rf"(?<=[^\W_])[{_HYPHEN}](?=[^\W_])|(?<=[^\W\d_])\.(?=[^\W\d_])")
+_HYPHENATED: Final = lazy_pattern(rf"[^\W_]+(?:[{_HYPHEN}][^\W_]+)+|[^\W\d_]+(?:\.[^\W\d_]+)+")
+_ANY_JOINT: Final = lazy_pattern(rf"\w[.{_HYPHEN}]\w")
+_ANY_HYPHEN: Final = lazy_pattern(f"[{_HYPHEN}]")
 _MOST_JOINED: Final = 3
 _MOST_PARTS: Final = 6
 _SHORTEST_JOINED: Final = 3

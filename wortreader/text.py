@@ -14,6 +14,8 @@ import unicodedata
 
 from rich.cells import cell_len, chop_cells, set_cell_size, split_graphemes
 
+from wortreader.lazy import lazy_pattern
+
 ELLIPSIS = "…"
 
 MAX_STACKED_MARKS = 4
@@ -27,17 +29,17 @@ _NOT_DRAWN = (
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff"
 )
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_DROPPED = re.compile(f"[{_NOT_DRAWN}]")
-_LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_STACKED_MARKS = re.compile(f"([{_COMBINING}]{{{MAX_STACKED_MARKS}}})[{_COMBINING}]+")
+_DROPPED = lazy_pattern(f"[{_NOT_DRAWN}]")
+_LINE_BREAKS = lazy_pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES = lazy_pattern("[\ud800-\udfff]")
+_STACKED_MARKS = lazy_pattern(f"([{_COMBINING}]{{{MAX_STACKED_MARKS}}})[{_COMBINING}]+")
 _SUSPECT = re.compile(f"[{_NOT_DRAWN}\x85\u2028\u2029\ud800-\udfff{_COMBINING}]")
 _SUSPECT_BYTES = bytes(_SUSPECT.match(character) is not None for character in map(chr, range(0x100)))
 """For each character of Latin 1, 1 if it is suspect, else 0."""
-_BLANKS = re.compile(r"\s+")
-_BREAK_PLACES = re.compile("([\xad\u200b]+)")
+_BLANKS = lazy_pattern(r"\s+")
+_BREAK_PLACES = lazy_pattern("([\xad\u200b]+)")
 _NO_BREAKS = str.maketrans("", "", "\xad\u200b")
-_DIRECTION_MARKS = re.compile("[\u200e\u200f]")
+_DIRECTION_MARKS = lazy_pattern("[\u200e\u200f]")
 
 
 def safe(foreign: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wortreader.i18n import _
+from wortreader.lazy import lazy_pattern
 from wortreader.text import cells, safe_line
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _AT: Final = {
 }  # fmt: skip
 """How languages join a day and a time in a sentence. The others use a comma."""
 
-_YEAR: Final = re.compile(r"(?:\s*,|\s+'[^']*')?\s*y+(?:\s*'[^']*'\.?|年|년)?\s*")
+_YEAR: Final = lazy_pattern(r"(?:\s*,|\s+'[^']*')?\s*y+(?:\s*'[^']*'\.?|年|년)?\s*")
 """The year in a pattern, with the word or punctuation that joins it to the month."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from wortreader.lazy import lazy_pattern
 from wortreader.text import cells, cut, cut_start, safe_line
 from wortreader.tracking import without_tracking
 
@@ -15,14 +16,14 @@ MAX_ADDRESS = 4096
 """Characters. Longer addresses are data or attacks."""
 
 # An absolute web address with a plain host and port. This common case needs none of urlsplit's time and errors.
-_WEB_ADDRESS = re.compile(
+_WEB_ADDRESS = lazy_pattern(
     r"(https?)://(?:[^\s/?#@\[\]\\:]*(?::[^\s/?#@\[\]\\]*)?@)?[^\s/?#@\[\]\\:<>\"]+(?::\d{1,5})?(?=[/?#]|$)",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_MAIL_ADDRESS = re.compile(r"mailto:[^\s<>\"]+@[^\s<>\"]+", re.IGNORECASE)
-_DROPPED = re.compile("[\t\n\r]")  # as browsers do (WHATWG URL, 4.4)
-_BLANK = re.compile(r"\s")
+_SCHEME = lazy_pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MAIL_ADDRESS = lazy_pattern(r"mailto:[^\s<>\"]+@[^\s<>\"]+", re.IGNORECASE)
+_DROPPED = lazy_pattern("[\t\n\r]")  # as browsers do (WHATWG URL, 4.4)
+_BLANK = lazy_pattern(r"\s")
 
 
 def clean_address(address: str, base_url: str | None = None) -> str | None:

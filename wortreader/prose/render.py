@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wortreader.lazy import lazy_pattern
 from wortreader.prose import document as doc
 from wortreader.prose.links import is_inline
 from wortreader.prose.typography import subscript, superscript, superscript_plain
 from wortreader.text import without_breaks
 
-_WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_WORD = lazy_pattern(r"[^\W_]++(?:['’-][^\W_]++)*+")
+_IDEOGRAPH = lazy_pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _WESTERN = "cp1252"
 """A charset with a byte for each character of most texts."""
 _LETTERS_AND_JOINTS = bytes(
@@ -92,8 +93,8 @@ def _span_text(span: doc.Span) -> str:
     return subscript(text) if span.styles & doc.SUBSCRIPT else text
 
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_SPECIAL = lazy_pattern(r"([\\`*_\[\]<>~|&])")
+_LINE_START = lazy_pattern(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _MARKS = ((doc.STRONG, "**"), (doc.EMPHASIS, "*"), (doc.STRUCK, "~~"))
 
 

@@ -9,16 +9,18 @@ import re
 import unicodedata
 from typing import Final
 
+from wortreader.lazy import lazy_pattern
+
 NO_BREAK_SPACE: Final = "\u00a0"
 
 # No line of any language begins with a punctuation mark. `»` and `«` bind as in French only, because German opens with
 # » and English uses neither.
-_BEFORE_MARK = re.compile(r" (?=[:;!?%‰€»](?:[\s.,;:!?)\]…”\"’]|$))")
-_AFTER_OPENING = re.compile(r"(?:(?<=^«)|(?<=[\s(\[—–“]«)) ")
-_FRENCH_OPENING = re.compile(r"(?<=«) ")
-_FRENCH_CLOSING = re.compile(r" (?=[»:;!?])")
-_AT_NUMBER = re.compile(r"(?<=\d) | (?=\d)")
-_COUNTED = re.compile(
+_BEFORE_MARK = lazy_pattern(r" (?=[:;!?%‰€»](?:[\s.,;:!?)\]…”\"’]|$))")
+_AFTER_OPENING = lazy_pattern(r"(?:(?<=^«)|(?<=[\s(\[—–“]«)) ")
+_FRENCH_OPENING = lazy_pattern(r"(?<=«) ")
+_FRENCH_CLOSING = lazy_pattern(r" (?=[»:;!?])")
+_AT_NUMBER = lazy_pattern(r"(?<=\d) | (?=\d)")
+_COUNTED = lazy_pattern(
     r"\d{3}(?!\d)|[Mm]il(?:lion|lioun|liard|hões|hão)|[Bb]illion|bilh|Mio|Mrd|[Ee]uro|EUR|CHF|[ckm]?m[²³]?\b|[km]?g\b"
     r"|[kMG]W|[kMGT]B\b|ha\b|km/h|°|Uhr\b|Auer\b|h\b|min\b|[ap]\.m"
 )
@@ -27,23 +29,23 @@ _NUMBERED = frozenset((
     "kapitel", "kap.", "chapter", "chapitre", "chap.", "page", "pages", "säit", "seite", "página", "p.", "pp.", "s.",
     "vol.", "bd.", "tome", "fig.",
 ))  # fmt: skip
-_AFTER_SIGN = re.compile(r"(?<=[§©№]) ")
-_ABBREVIATED = re.compile(r"(?<!\w)([zdiuoavs]\.) (?=[A-Za-zäöü]\.)")
-_HAS_BOUND = re.compile(r" [:;!?%‰€»]|[«§©№] |\d | \d|\. \w\.")
+_AFTER_SIGN = lazy_pattern(r"(?<=[§©№]) ")
+_ABBREVIATED = lazy_pattern(r"(?<!\w)([zdiuoavs]\.) (?=[A-Za-zäöü]\.)")
+_HAS_BOUND = lazy_pattern(r" [:;!?%‰€»]|[«§©№] |\d | \d|\. \w\.")
 
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_FROM_RIGHT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
-_SMALL_PRINT = re.compile(r"[^\W\d_]{2,}")
+_SMALL_PRINT = lazy_pattern(r"[^\W\d_]{2,}")
 _MOST_MARKED: Final = 2
 """Words that are raised or lowered. More are small print."""
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     r"(?:e|er|ers|ère|re|ème|eme|es|me|mes|lle|le|te|ter|th|st|nd|rd|o|a|os|as|º|ª|ten|\W*|™|®|©)", re.IGNORECASE
 )
 
 
-_STRAY_JOINER = re.compile("(?:(?<=\\s)|^)\u200d+|\u200d+(?=\\s|$)|(?<=\u200d)\u200d+")
+_STRAY_JOINER = lazy_pattern("(?:(?<=\\s)|^)\u200d+|\u200d+(?=\\s|$)|(?<=\u200d)\u200d+")
 
 
 def drop_stray_joiners(text: str) -> str:

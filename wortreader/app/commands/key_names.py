@@ -6,11 +6,10 @@ two or three characters written together (`gg`).
 
 from __future__ import annotations
 
-import re
-
 from textual.keys import REPLACED_KEYS, key_to_character
 
 from wortreader.i18n import N_, _
+from wortreader.lazy import lazy_pattern
 
 NAMES = {
     "up": "↑",
@@ -36,7 +35,7 @@ MODIFIERS = {"ctrl": N_("Ctrl"), "alt": N_("Alt"), "shift": N_("Shift")}
 
 LONGEST_SEQUENCE = 3
 
-_HIGH_FUNCTION_KEY = re.compile(r"f(1[3-9]|2[0-4])")
+_HIGH_FUNCTION_KEY = lazy_pattern(r"f(1[3-9]|2[0-4])")
 
 
 def normal_key(key: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 
 QUESTION: Final = "\x1b[>q\x1b[16t\x1b[c"
@@ -38,7 +39,7 @@ ANSWER_SECONDS: Final = 2.0
 """How long a piece of an answer waits for the rest."""
 
 _LONGEST: Final = 512
-_ANSWER: Final = re.compile(
+_ANSWER: Final = lazy_pattern(
     r"\x1b(?:"
     r"\[(?P<kind>[?>])(?P<attributes>[\d;]*)c"  # DA1 and DA2
     r"|\[(?P<what>[468]);(?P<height>\d{1,5});(?P<width>\d{1,5})t"  # sizes in pixels or cells
@@ -49,11 +50,11 @@ _ANSWER: Final = re.compile(
     r"|\[(?P<status>0)n"  # its status (DSR): it has worked off what was sent before
     r")"
 )
-_BEGINNING: Final = re.compile(
+_BEGINNING: Final = lazy_pattern(
     r"\x1b(?:\[(?:[?>][\d;]*|0|[468](?:;\d*){0,2})?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|_(?:G[^\x1b]*\x1b?)?"
     r"|\](?:1(?:[0-9](?:;[^\x07\x1b]*\x1b?)?)?)?)?"
 )
-_KEYS: Final = re.compile(r"\x1b[\[\]P_]?")
+_KEYS: Final = lazy_pattern(r"\x1b[\[\]P_]?")
 """Beginnings that the user can type as well: Escape, and a character with Alt."""
 _CELL: Final = "6"
 _SIXEL: Final = 4
@@ -65,7 +66,7 @@ _BACKGROUND: Final = "1"
 _LIGHT_SCHEME: Final = "2"
 
 _HEX: Final = "([0-9a-f]{1,4})"
-_COLOUR: Final = re.compile(rf"rgba?:{_HEX}/{_HEX}/{_HEX}(?:/{_HEX})?|#((?:[0-9a-f]{{3}}){{1,4}})", re.IGNORECASE)
+_COLOUR: Final = lazy_pattern(rf"rgba?:{_HEX}/{_HEX}/{_HEX}(?:/{_HEX})?|#((?:[0-9a-f]{{3}}){{1,4}})", re.IGNORECASE)
 """How X11 writes colours."""
 
 _EVEN_LUMINANCE: Final = 0.179

@@ -7,7 +7,6 @@ no width in Rich's tables, so the layout of a row does not change.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -18,14 +17,15 @@ from rich.segment import Segment
 from rich.style import Style
 
 from wortreader.app.terminal.grid import PLAIN, REVERSED, SEEN_ON_BLANKS, Look, Row, ScreenCell
+from wortreader.lazy import lazy_pattern
 
-_FORBIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_FORBIDDEN: Final = lazy_pattern("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """C0, DEL, C1; bidirectional embeddings, overrides and isolates; halves of surrogate pairs, which UTF-8 cannot hold."""
 
-_NOT_IN_LINKS: Final = re.compile("[^!-~]")
+_NOT_IN_LINKS: Final = lazy_pattern("[^!-~]")
 """What the address in OSC 8 may not contain: everything but printable ASCII."""
 
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_FLAG: Final = lazy_pattern("[\U0001f1e6-\U0001f1ff]{2}")
 """Two regional indicators, which terminals draw as one flag. Rich gives each of them a width of 1."""
 
 _hits = 0

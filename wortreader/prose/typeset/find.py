@@ -6,7 +6,6 @@ be in the hidden part of a line of code.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Final, NamedTuple
 
 from wortreader import folding, hyphens
 from wortreader.characters import is_apart
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Needle
 from wortreader.prose.typeset.lines import Line, Role
@@ -30,7 +30,7 @@ _MARGINS: Final = frozenset((Role.BULLET, Role.QUOTE_BAR, Role.CODE_MARK, Role.S
 
 _NARROW_BLANKS: Final = str.maketrans("\u00a0\u2009\u202f", "   ")
 """Only the line builder turns spaces into no-break spaces. The index and users have ordinary ones."""
-_UMLAUT: Final = re.compile("[äöüÄÖÜ\u0308]")
+_UMLAUT: Final = lazy_pattern("[äöüÄÖÜ\u0308]")
 
 
 @lazy_dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ imported for the first of them. Widths are terminal cells.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import pairwise
 from operator import sub
 from typing import Any, Final, NamedTuple
 
+from wortreader.lazy import lazy_pattern
 from wortreader.text import cells, chop, graphemes
 
 
@@ -31,20 +31,20 @@ class LineExtent(NamedTuple):
 
 # Characters that take one cell each, also in Rich's table (a test compares them). If a text has no others, offsets are
 # columns.
-_NARROW = re.compile(
+_NARROW = lazy_pattern(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u0513\u1e00-\u1eff\u2010-\u2027"
     "\u202f-\u205e\u2070-\u209c\u20a0-\u20c0\u2122\u2190-\u2199\u2212\ufb00-\ufb06]*"
 )
-_WIDE = re.compile(
+_WIDE = lazy_pattern(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
     "\U00020000-\U0003ffff]"
 )
 _NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥％℃")
 _NOT_LAST = frozenset("（［｛「『【〈《〔￥＄")
-_HYPHENS = re.compile(r"(?<=[^\W\d_]{2}[-‐])(?=[^\W_]{2})|(?<=\w[—/])(?=\w\w)")
-_HAS_HYPHEN = re.compile("[-‐—/]")
-_BOUND_BREAKS = re.compile("(?<=[\u00a0\u202f])(?=[^\u00a0\u202f])")
-_ADDRESS_BREAKS = re.compile(f"{_BOUND_BREAKS.pattern}|(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\\s-])")
+_HYPHENS = lazy_pattern(r"(?<=[^\W\d_]{2}[-‐])(?=[^\W_]{2})|(?<=\w[—/])(?=\w\w)")
+_HAS_HYPHEN = lazy_pattern("[-‐—/]")
+_BOUND_BREAKS = lazy_pattern("(?<=[\u00a0\u202f])(?=[^\u00a0\u202f])")
+_ADDRESS_BREAKS = lazy_pattern(f"{_BOUND_BREAKS.pattern}|(?<=[/?&=.,:;#_%-])(?=[^/?&=.,:;#_%\\s-])")
 
 _LONE_WORD: Final = 160
 """The cost of a single short word on the last line: that of a line with 13 empty cells."""
@@ -58,8 +58,8 @@ _HOLE: Final = 6
 """Empty cells that are no reason to hyphenate."""
 _TOO_MUCH_AIR: Final = 28
 """Empty cells. Breaks with more are only considered if there are no others."""
-_PARTED: Final = re.compile(r"[^\W\d_]{7,}")
-_NEVER_PARTED: Final = re.compile(r"[\d_/@\\]|\w\.\w")
+_PARTED: Final = lazy_pattern(r"[^\W\d_]{7,}")
+_NEVER_PARTED: Final = lazy_pattern(r"[\d_/@\\]|\w\.\w")
 _LEAST_PART: Final = 3
 """Letters before and after a hyphen."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from wortreader.lazy import lazy_pattern
 from wortreader.store.search import fields
 from wortreader.store.search.conditions import fold_name
 
 MOST_CHOICES = 12
 
-_LAST = re.compile(r'(?:^|[\s(])(?:-)?(?:([^\W\d_]+):("?)([^":]*)|([^\W\d_]+))$')
+_LAST = lazy_pattern(r'(?:^|[\s(])(?:-)?(?:([^\W\d_]+):("?)([^":]*)|([^\W\d_]+))$')
 
 
 def complete(query: str, names: Callable[[str], Iterable[str]]) -> tuple[str, tuple[str, ...]]:

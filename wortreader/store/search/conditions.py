@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import WORDS_PER_MINUTE
 from wortreader.store.search.dates import Present, interval, is_span, span
@@ -20,8 +21,8 @@ from wortreader.store.search.tree import Term
 
 Table = Literal["articles", "bodies", "reading", "search"]
 
-_AGE: Final = re.compile(r"(?:([<>])=*)?([^<>=]+)")
-_RANGE: Final = re.compile(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
+_AGE: Final = lazy_pattern(r"(?:([<>])=*)?([^<>=]+)")
+_RANGE: Final = lazy_pattern(r"(?:(<=|>=|<|>|=)?([0-9]{1,7})|([0-9]{1,7})\.\.([0-9]{1,7}))")
 _NO_BOUND: Final = 2**62
 
 

@@ -10,15 +10,16 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from wortreader.date_names import MONTHS, WEEKDAYS, fold_date
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 
-_SPAN = re.compile(r"([0-9]{1,4})([hdwmy])")
+_SPAN = lazy_pattern(r"([0-9]{1,4})([hdwmy])")
 _UNIT_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 _LONGEST = timedelta(days=36_500)
-_RANGE = re.compile(r"([^.].*?)\.\.+(.+)")
-_NUMBERS = re.compile(r"([0-9]{1,4})(?:([-./])([0-9]{1,2}|[0-9]{4})(?:\2([0-9]{4}|[0-9]{2}|[0-9]))?)?\.?")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_PARTS = re.compile("[0-9]+|[a-z]+")
+_RANGE = lazy_pattern(r"([^.].*?)\.\.+(.+)")
+_NUMBERS = lazy_pattern(r"([0-9]{1,4})(?:([-./])([0-9]{1,2}|[0-9]{4})(?:\2([0-9]{4}|[0-9]{2}|[0-9]))?)?\.?")
+_COMPACT = lazy_pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_PARTS = lazy_pattern("[0-9]+|[a-z]+")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 MOST_WORDS = 6

@@ -14,6 +14,7 @@ from typing import Final
 
 from wortreader import folding, hyphens
 from wortreader.characters import JOINT, JOINT_SIGN, is_apart
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import MatchKind, Needle
 from wortreader.store.search import fields, forms
@@ -35,11 +36,11 @@ LANGUAGE_SAMPLES: Final = 8
 MOST_HYPHENATED: Final = 20
 """Spellings with hyphens of one word."""
 
-_VERSION: Final = re.compile("v?[0-9]+(?:·[0-9]+)+")
+_VERSION: Final = lazy_pattern("v?[0-9]+(?:·[0-9]+)+")
 """A number that may have further parts, and a letter before it: 3.11 is 3.11.2 and v3.11 too."""
-_UNGROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}")
+_UNGROUPED: Final = lazy_pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}")
 """The beginning of an address such as 192.168.1.10, if it is no number in groups."""
-_LARGE_NUMBER: Final = re.compile("[0-9]{4,18}")
+_LARGE_NUMBER: Final = lazy_pattern("[0-9]{4,18}")
 """A number that is looked for with decimals too: 1200 is 1200.50."""
 _HYPHENATED: Final = f"(SELECT word, spelled FROM hyphenated_words UNION ALL {FRESH_WORDS} AND instr(spelled, '-'))"  # noqa: S608
 _SHORTEST_HYPHENATED: Final = 2

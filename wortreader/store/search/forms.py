@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from wortreader import folding
+from wortreader.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
@@ -18,7 +18,7 @@ ALGORITHMS: Final = {"fr": "french", "de": "german", "lb": "german", "en": "engl
 SHORTEST_PART: Final = 4
 """Letters of a word that is searched inside others. Shorter words are in far too many."""
 
-_OWN_PART: Final = re.compile(r"(?=.*[aeiouy]).{3,}")
+_OWN_PART: Final = lazy_pattern(r"(?=.*[aeiouy]).{3,}")
 """What the other part of a compound looks like: it has a vowel, unlike the `sch` of `Schwein`."""
 _ENDINGS: Final = frozenset(("", "e", "en", "er", "ern", "em", "es", "s", "n", "t", "te", "ten"))
 

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 
 from wortreader import folding, hyphens
 from wortreader.i18n import _
+from wortreader.lazy import lazy_pattern
 from wortreader.store.search import fields
 from wortreader.store.search.tree import Node, Not, Pattern, Phrase, Query, both, either
 from wortreader.text import safe
@@ -36,16 +37,16 @@ MAX_SIGNS = 8
 """Signs that are looked for in a query without words."""
 
 _QUOTES = '"“”„«»'
-_IN_HEBREW = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
+_IN_HEBREW = lazy_pattern('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 """The sign of an abbreviation, which is in the middle of the word."""
 _ENDS = _QUOTES + "()"
 _SIGN = "[\u00a1-\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u2bff\u3001-\u303f\U0001f000-\U0001faff]+"
-_SIGNS = re.compile(f"{_SIGN}(?:\u200d{_SIGN})*")
+_SIGNS = lazy_pattern(f"{_SIGN}(?:\u200d{_SIGN})*")
 _AS_EMOJI = "\ufe0f"
 """Says that the sign before it is drawn in colours; many texts have the sign without it."""
 _BLANKS = str.maketrans("\n\t", "  ")
-_FIELD_NAME = re.compile(r"([^\W\d_]+):")
-_PATTERN = re.compile(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)")
+_FIELD_NAME = lazy_pattern(r"([^\W\d_]+):")
+_PATTERN = lazy_pattern(r"/((?:[^/\\]|\\.|/(?![\s)]|$))+)/(?=[\s)]|$)")
 
 _NO_FIELDS = frozenset(("http", "https", "mailto", "ftp"))
 """Words before a colon that are no misspelled fields, but the beginning of an address."""

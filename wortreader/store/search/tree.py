@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wortreader import folding
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 
 OPERATORS = frozenset(("AND", "OR", "NOT"))
 """Words that are operators if they are in capitals."""
 
-_BARE = re.compile(r"[\w<>=.-]+")
+_BARE = lazy_pattern(r"[\w<>=.-]+")
 """Values that need no quotes."""
-_FIELD_LAST = re.compile(r":[^\s\"]+$")
-_PARTED_WORDS = re.compile("(?<![0-9])/|/(?![0-9])")
+_FIELD_LAST = lazy_pattern(r":[^\s\"]+$")
+_PARTED_WORDS = lazy_pattern("(?<![0-9])/|/(?![0-9])")
 
 
 @lazy_dataclass(frozen=True, slots=True)
