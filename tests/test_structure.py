@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -53,6 +55,35 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         TopologicalSorter(import_graph()).prepare()
     except CycleError as error:
         pytest.fail(" is imported by ".join(error.args[1]))
+
+
+def test_the_tables_of_the_architecture_list_all_layers_in_their_order() -> None:
+    project = PACKAGE.parent
+    contracts = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    tables = (project / "ARCHITECTURE.md").read_text().split("| package | owns |")[1:]
+
+    for checked, table in zip(layers, tables, strict=True):
+        place = {name: number for number, layer in enumerate(checked) for name in layer.split(" | ")}
+        place.pop("__main__", None)
+        rows = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+        listed = [name.strip("`/") for row in rows for name in row.split()]
+        assert sorted(listed) == sorted(place)
+        assert [place[name] for name in listed] == sorted(place.values())
+
+
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md", "tests/FAULTS.md"])
+def test_every_module_that_a_document_names_exists(document: str) -> None:
+    project = PACKAGE.parent
+    named = re.findall(r"`([a-z_/]+\.py)`", (project / document).read_text())
+    paths = [
+        f"/{path.relative_to(project)}"
+        for folder in ("wortreader", "tests")
+        for path in (project / folder).rglob("*.py")
+    ]
+
+    assert named
+    assert [name for name in named if not any(path.endswith(f"/{name}") for path in paths)] == []
 
 
 def test_no_module_is_too_long() -> None:
