@@ -51,6 +51,8 @@ _MOST_CHARACTERS: Final = 40_000
 _SOFT_HYPHEN: Final = "\u00ad".encode()
 _MARKS: Final = re.compile(rb"\xe2\x80.|\xc2[\xa0-\xbf]", re.DOTALL)
 """Quotes, dashes and blanks in UTF-8: U+2000 to U+203F, and the symbols of Latin 1."""
+_MARKS_BEGIN: Final = b"\xe2\xc2"
+"""What these begin with. Most texts in English have neither."""
 _SIGNS: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(0x100))
 
 
@@ -62,7 +64,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     # The smallest ones, because that choice does not depend on the rest of the text. Dropping most of the others before
     # sorting saves a third of the time.
     limit = _RANGE * _LIKELY // len(words)
-    small = {shingle for shingle in _shingles(words) if shingle < limit}
+    small = set(filter(limit.__gt__, _shingles(words)))
     return tuple(sorted(small if len(small) >= KEPT else set(_shingles(words)))[:KEPT])
 
 
@@ -92,7 +94,9 @@ def _words(text: str) -> list[bytes]:
     they take over, never its spelling.
     """
     data = unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]).lower().encode("utf-8", "replace")
-    return _MARKS.sub(b" ", data.replace(_SOFT_HYPHEN, b"")).translate(_SIGNS).split()[:_MOST_WORDS]
+    if any(byte in data for byte in _MARKS_BEGIN):
+        data = _MARKS.sub(b" ", data.replace(_SOFT_HYPHEN, b""))
+    return data.translate(_SIGNS).split(None, _MOST_WORDS)[:_MOST_WORDS]
 
 
 def _shingles(words: Sequence[bytes]) -> Iterator[int]:
