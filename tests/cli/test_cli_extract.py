@@ -85,3 +85,20 @@ def test_explain_says_who_was_asked_and_how_far_they_agree(run: Run) -> None:
     assert lines[2].endswith(" words, agrees by 100 %")
     assert lines[3].startswith("  readability: ")
     assert "Le chantier" not in "".join(lines)
+
+
+def test_a_report_is_the_page_without_its_words(run: Run, server: Loopback, tmp_path: Path) -> None:
+    url = server.serve("/tram", PAGE.encode(), content_type="text/html")
+
+    for source, file in ((url, tmp_path / "from-address.html"), ("-", tmp_path / "from-input.html")):
+        ended = run("extract", source, "--report", str(file), stdin=PAGE)
+
+        assert (ended.code, ended.complaints) == (0, "")
+        assert str(file) in ended.output
+        report = file.read_text()
+        assert report.count("<p>") == PAGE.count("<p>")
+        assert "chantier" not in report
+
+    assert run("extract", url, "-", "--report", str(file), stdin=PAGE).code == 2
+    assert run("extract", server.url("/missing"), "--report", str(tmp_path / "none.html")).code != 0
+    assert not (tmp_path / "none.html").exists()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, report_each, sentence, standard_input, wait_for
+from wortreader.cli.invocation import ExitCode, Invocation, UsageError, report_each, sentence, standard_input, wait_for
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import WortreaderError
+from wortreader.files import write_whole
 from wortreader.i18n import _, ngettext
 from wortreader.model import ExportFormat, Extraction, utc_now
+from wortreader.text import safe_line
 
 Write = Callable[[str, Extraction | WortreaderError], None]
 
@@ -32,12 +35,24 @@ Write = Callable[[str, Extraction | WortreaderError], None]
     help=_("What to print; json is one object a line, in the order of the sources."),
 )
 @click.option("--explain", is_flag=True, help=_("Say instead of the article how it was found, and who was asked."))
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Write the page to this file with other words, to be sent with a report of a fault; needs a single SOURCE."),
+)
 @pass_invocation
-def extract(invocation: Invocation, sources: tuple[str, ...], url: str, format: str, explain: bool) -> ExitCode:
+def extract(
+    invocation: Invocation, sources: tuple[str, ...], url: str, format: str, explain: bool, report: Path | None
+) -> ExitCode:
     """Extracts articles and stores nothing; a source that fails does not stop the others."""
-    from wortreader.sync.sources import extract_source
+    from wortreader.sync.sources import extract_source, report_source
 
+    if report is not None and len(sources) > 1:
+        raise UsageError(_("--report needs a single source."))
     data = standard_input(sources)
+    if report is not None:
+        read_report = partial(report_source, standard_input=lambda: data)
+        return wait_for(report_each(sources, read_report, partial(_write_report, report.expanduser())))
     read = partial(extract_source, standard_input=lambda: data, url=url)
     width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
     return wait_for(report_each(sources, read, _explain if explain else _writer(ExportFormat(format), width)))
@@ -80,6 +95,16 @@ def _explain(source: str, result: Extraction | WortreaderError) -> None:
         output.write(f"  {vote.extractor}: {words}, {agreement}")
     if result.is_teaser:
         output.write(_("  Only the beginning: the rest is for subscribers."))
+
+
+def _write_report(file: Path, source: str, result: str | WortreaderError) -> None:
+    """Writes a page without its words to a file, or prints the error."""
+    if isinstance(result, WortreaderError):
+        _print_error(source, result)
+        return
+    write_whole(file, result.encode("utf-8", "replace"))
+    remark = _("Wrote the structure of the page to {path}, with other words. Look at it before you send it.")
+    output.write(remark.format(path=safe_line(str(file))))
 
 
 def _print_error(source: str, error: WortreaderError) -> None:

@@ -84,17 +84,41 @@ async def extract_source(
     return await fetch_typed(source, extract, transport, is_private_allowed=True)
 
 
+async def report_source(
+    source: str, transport: Transport, pool: WorkerPool, *, standard_input: Callable[[], bytes]
+) -> str:
+    """The page at an address, in a file, or in `standard_input` as HTML in which only its structure can be read.
+
+    Raises WireError, ProseError or SourceUnreadable if there is no page.
+    """
+    data = await local_bytes(source, standard_input)
+    if data is not None:
+        return await pool.report_of(data, content_type=_media_type(source))
+
+    async def report(url: str) -> str:
+        fetched = await _fetch_page(url, transport, is_private_allowed=True)
+        return await pool.report_of(fetched.body, content_type=fetched.content_type)
+
+    return await fetch_typed(source, report, transport, is_private_allowed=True)
+
+
 async def extract_page(
     url: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
 ) -> Extraction:
     """The article of the page at `url`. Raises WireError, or ProseError if there is none."""
+    fetched = await _fetch_page(url, transport, is_private_allowed=is_private_allowed)
+    return await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
+
+
+async def _fetch_page(url: str, transport: Transport, *, is_private_allowed: bool) -> Fetched:
+    """The answer of `url`, if it may be a page. Raises WireError, or NotAnArticle."""
     fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
     if not isinstance(fetched, Fetched):
         raise NotAnArticle(_("{url} answers “not modified” to a first question.").format(url=url))
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
         raise NotAnArticle(_("{url} is no page to read ({kind}).").format(url=url, kind=kind))
-    return await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    return fetched
 
 
 async def local_bytes(source: str, standard_input: Callable[[], bytes]) -> bytes | None:

@@ -33,6 +33,7 @@ from wortreader.sync.workers.process import (
     PageJob,
     PictureJob,
     PictureListJob,
+    ReportJob,
     job_frames,
 )
 from wortreader.text import safe_line
@@ -151,6 +152,16 @@ class WorkerPool:
         if answer.extraction is None:
             raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
         return replace(answer.extraction, fault=_last_line(answer.fault)) if answer.fault else answer.extraction
+
+    async def report_of(self, data: bytes, *, content_type: str | None = None) -> str:
+        """The page `data` with its structure, but other words. Raises PageDamaged if it cannot be read."""
+        try:
+            answer = await self._answer(ReportJob(data, content_type))
+        except (TimeoutError, EOFError):
+            answer = Answer()
+        if not answer.report:
+            raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
+        return answer.report
 
     async def pictures_of(self, html: str, *, url: str | None) -> tuple[WantedPicture, ...]:
         """The pictures that the article `html` at `url` shows. Raises PageDamaged if listing them takes too long."""

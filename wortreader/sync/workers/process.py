@@ -68,6 +68,14 @@ class PageJob:
 
 
 @lazy_dataclass(frozen=True, slots=True)
+class ReportJob:
+    """A web page of which one is to be made that says nothing, for a report of a fault."""
+
+    body: bytes
+    content_type: str | None
+
+
+@lazy_dataclass(frozen=True, slots=True)
 class PictureListJob:
     """The HTML of an article whose pictures are to be listed."""
 
@@ -82,7 +90,7 @@ class PictureJob:
     body: bytes
 
 
-Job = FeedJob | PageJob | PictureListJob | PictureJob
+Job = FeedJob | PageJob | ReportJob | PictureListJob | PictureJob
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -99,6 +107,8 @@ class Answer:
     extraction: Extraction | None = None
     wanted: tuple[WantedPicture, ...] = ()
     picture: ScaledPicture | None = None
+    report: str = ""
+    """An anonymous page."""
     fault: str = ""
     """The traceback of an exception that nobody expected; empty if there was none. An `extraction` is a rescued one."""
 
@@ -115,11 +125,23 @@ def _run_job(job: Job) -> Answer:
     match job:
         case PageJob():
             return extract_page(job)
+        case ReportJob():
+            return make_report(job)
         case PictureListJob():
             return list_pictures(job)
         case PictureJob():
             return scale_picture(job)
     return parse_document(job)
+
+
+def make_report(job: ReportJob) -> Answer:
+    """The page of a report; empty if making it takes too much memory."""
+    from wortreader.prose.pages.anonymous import anonymous_page
+
+    try:
+        return Answer(report=anonymous_page(job.body, content_type=job.content_type))
+    except MemoryError:
+        return Answer(is_last=True)
 
 
 def list_pictures(job: PictureListJob) -> Answer:
