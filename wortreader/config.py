@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, fields
 from pathlib import Path
@@ -115,6 +114,8 @@ def load(path: Path, *, is_required: bool = False) -> Config:
 
 
 def _parsed(path: Path, source: str) -> Mapping[str, Any]:
+    import tomllib  # takes 2 ms, and most users have no file
+
     try:
         return tomllib.loads(source)
     except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads

@@ -110,7 +110,6 @@ class LibraryThreads:
                 raise asyncio.CancelledError
             show(progress)
 
-        _keep_blocks_apart()
         library = Library.open(self.path, on_progress=on_progress)
         library.database.limit_cache(CACHE_KILOBYTES)
         return library
@@ -160,7 +159,7 @@ class LibraryThreads:
         return await self.run(executor, lambda: work(library))
 
 
-def _keep_blocks_apart() -> None:
+def keep_blocks_apart() -> None:
     """Makes glibc return blocks of 128 kB and more to the system when they are freed.
 
     Otherwise each that is freed raises the size from which it does so, and what a search needs for a moment stays with

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from wortreader.app.library.feed_tree import FeedTree
-from wortreader.app.library.library_threads import LibraryThreads
+from wortreader.app.library.library_threads import LibraryThreads, keep_blocks_apart
 from wortreader.app.library.queries import Queries
 from wortreader.app.library.typesetter import ReadingPosition, Typesetter
 from wortreader.app.remembered import Remembered
@@ -72,7 +72,7 @@ class Session(LibraryThreads):
     async def prepare(self) -> None:
         """Imports what the first list does without: the first article, day of a list and search are to come at once."""
         await self.typesetter.run(partial(_warm_dates, self.clock(), self.zone, self.locale))
-        await self.in_library(self.searching, lambda library: library.search)
+        await self.in_library(self.searching, _prepare_search)
 
     async def save_remembered(self) -> None:
         """Writes what is kept for the next start."""
@@ -231,6 +231,11 @@ class Session(LibraryThreads):
             add_all(library, subscriptions, is_private_allowed=False, now=at)
 
         await self.in_library(self.writing, add)
+
+
+def _prepare_search(library: Library) -> None:
+    keep_blocks_apart()  # before the first search needs memory for a moment
+    _search = library.search  # imports it
 
 
 def _warm_dates(now: datetime, zone: tzinfo, locale: str) -> None:
