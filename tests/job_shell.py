@@ -8,15 +8,22 @@ import sys
 
 
 def main() -> None:
-    """Runs the program of the arguments as the foreground job; prints what becomes of it, and reads commands."""
+    """Runs the program of the arguments as the foreground job, or as a background job if the last argument is `&`.
+
+    Prints what becomes of it, and reads commands.
+    """
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     ours = os.getpgrp()
     job = os.fork()
     if job == 0:
         os.setpgid(0, 0)
-        os.tcsetpgrp(0, os.getpgrp())
+        words = sys.argv[1:]
+        if words[-1] == "&":
+            words.pop()
+        else:
+            os.tcsetpgrp(0, os.getpgrp())
         signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-        os.execv(sys.argv[1], sys.argv[1:])
+        os.execv(words[0], words)
     _say(f"[job {job}]")
     while True:
         _pid, status = os.waitpid(job, os.WUNTRACED)

@@ -100,11 +100,12 @@ def test_a_crash_says_one_sentence_without_local_variables_and_writes_a_report(
     opened.append(terminal)
     terminal.read_until(b"Ferry captain")
 
-    terminal.type("w")  # a key of nobody: it comes to the app itself
+    terminal.type("ww")  # a key of nobody: it comes to the app itself
 
     assert terminal.ended() == 1
     last = terminal.written[terminal.written.rindex(b"?1049l") :].decode()
     assert "fault of its own" in last
+    assert "textual run" not in last
     assert re.sub(r"\s", "", str(log)) in re.sub(r"\s", "", last)
     assert b"hunter2" not in terminal.written
     report = log.read_text()

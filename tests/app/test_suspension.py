@@ -105,6 +105,21 @@ def test_signals_from_outside_stop_and_continue_it_as_well(demo: Path, opened: l
     assert b"1049" not in shell.modes()
 
 
+def test_started_in_the_background_it_stops_until_it_is_in_the_foreground(demo: Path, opened: list[Terminal]) -> None:
+    shell = Terminal(job_shell.__file__, sys.executable, "-m", "wortreader", "--library", demo, "&")
+    opened.append(shell)
+    shell.read_until(b"[stopped]")
+
+    shell.type("bg\n")  # the terminal stays with the shell
+    shell.read_until(b"bg\r\n[stopped]")
+    assert b"\x1b" not in shell.written
+    shell.type("fg\n")
+    shell.read_until(b"Ferry captain")
+    shell.type("Q")
+    shell.read_until(b"[ended 0]")
+    assert b"fault" not in shell.written
+
+
 def test_without_a_shell_to_continue_it_the_app_is_not_stopped(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)

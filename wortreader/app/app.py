@@ -342,5 +342,8 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         sentence = _("wortreader has run into a fault of its own and had to end. Nothing that was stored is lost.")
         if where is not None:
             sentence += "\n" + _("A report is in {path}.").format(path=where)
+        if self._exit_renderables:  # Textual would hint at its own tools for the second error
+            self._return_code = 1
+            return
         error.__rich__ = lambda: sentence  # type: ignore[attr-defined]  # Textual shows this instead of its report
         super()._handle_exception(error)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wortreader.app.terminal.job_control import await_foreground
 from wortreader.cli.invocation import Invocation, UsageError
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
@@ -37,6 +38,8 @@ def missing_terminal() -> str | None:
 def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = False) -> int:
     """Runs the app on a library and returns its exit code.
 
+    In the background, it stops until the shell continues it in the foreground.
+
     With broken settings it uses the defaults, and the app says why; only a file that was named has to be there.
 
     Raises UsageError if there is no suitable terminal, ConfigError, and LibraryError if the file's header shows that
@@ -52,6 +55,8 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     problem = missing_terminal()
     if problem:
         raise UsageError(problem)
+    if not await_foreground(sys.stdin.fileno()):
+        raise UsageError(_("Another program has this terminal, and there is no shell to give it to the app."))
     config, config_path, config_problem = _settings(invocation)
     from wortreader.store.library_file import check_header
 

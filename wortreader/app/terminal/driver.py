@@ -26,7 +26,7 @@ from wortreader.app.terminal.answers import FOLLOW_SCHEME, FORGET_SCHEME, Answer
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.grid import Grid
-from wortreader.app.terminal.job_control import is_in_background, stop_process_group
+from wortreader.app.terminal.job_control import await_foreground, is_in_background, stop_process_group
 from wortreader.app.terminal.pacing import OutputThread
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.last_screen import start
@@ -129,7 +129,11 @@ class TerminalDriver(LinuxDriver):
         self.write(FOLLOW_SCHEME)
 
     def start_application_mode(self) -> None:
-        """Set the terminal up, also after a stop. What it shows is not known, unless it is the last screen."""
+        """Set the terminal up, also after a stop. What it shows is not known, unless it is the last screen.
+
+        In the background, the app stops until it has the terminal.
+        """
+        await_foreground(self.fileno)
         self.display.forget()
         shown = self._shown = start.take_over()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
@@ -138,9 +142,10 @@ class TerminalDriver(LinuxDriver):
         if shown is not None and self._writer_thread is not None:
             self.attrs_before = shown.modes
             self._hold(shown)
-        self._have_line_feeds_plain()
-        if self._follows_scheme and self._writer_thread is not None:
-            self.write(FOLLOW_SCHEME)
+        if self._writer_thread is not None:
+            self._have_line_feeds_plain()
+            if self._follows_scheme:
+                self.write(FOLLOW_SCHEME)
 
     def _have_line_feeds_plain(self) -> None:
         """Have the system send line feeds without a return: one alone is the shortest way down a column.
@@ -167,10 +172,13 @@ class TerminalDriver(LinuxDriver):
                 self._app.hold(grid)
 
     def write(self, data: str) -> None:
-        """Write data unchanged; but the alternate screen is not begun again: some terminals would clear it."""
+        """Write data unchanged; but the alternate screen is not begun again: some terminals would clear it.
+
+        What comes while the app does not have the terminal goes nowhere.
+        """
         if self._shown is not None and data == ALTERNATE_SCREEN:
             self._shown = None
-        else:
+        elif self._writer_thread is not None:
             super().write(data)
 
     def write_picture(self, number: int, data: str) -> None:
@@ -229,8 +237,7 @@ class TerminalDriver(LinuxDriver):
     def _take_over_again(self) -> None:
         """Set the terminal up again: the app was stopped by force (SIGSTOP), and the shell has changed the modes."""
         if self._writer_thread is not None and self._app.is_running:
-            while is_in_background(self.fileno) and stop_process_group():
-                pass
+            await_foreground(self.fileno)
             self.suspend_application_mode()
             self._come_back()
 

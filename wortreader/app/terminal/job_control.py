@@ -49,3 +49,14 @@ def is_in_background(terminal: int) -> bool:
         return os.tcgetpgrp(terminal) != os.getpgrp()
     except OSError:  # no terminal, or not the one that controls this process
         return False
+
+
+def await_foreground(terminal: int) -> bool:
+    """Stops this job, as every program that draws on its terminal does, for as long as another job has the terminal.
+
+    Returns False if it is still in the background, because nobody can continue it.
+    """
+    while is_in_background(terminal):
+        if not stop_process_group():
+            return not is_in_background(terminal)
+    return True
