@@ -7,6 +7,7 @@ import random
 import pytest
 from library_factory import NOW, article, changes, hours_ago, shelve
 
+from wortreader.model import View, ViewKind
 from wortreader.store import vocabulary
 from wortreader.store.library import Library
 from wortreader.store.search import view_counts
@@ -38,7 +39,7 @@ def test_counts_that_are_kept_agree_with_counts_made_anew(
     for query in QUERIES:
         library.views.add(query, query, now=NOW)
     number = 0
-    for _round in range(14):
+    for turn in range(14):
         # The words come little by little, so that there are new forms, compounds and corrections.
         known = WORDS[: 3 + number // 2]
         articles = [
@@ -52,14 +53,16 @@ def test_counts_that_are_kept_agree_with_counts_made_anew(
             )
             for at in range(4)
         ]
-        rewritten = [(chance.randint(1, number), articles.pop())] if number and chance.random() < 0.5 else []
         feed = feeds[chance.random() < 0.3]
-        if rewritten and library.articles.get(rewritten[0][0]).feed_id != feed.feed_id:
-            rewritten = []
+        own = library.articles.rows(View(ViewKind.FEED, feed.feed_id), today=NOW).ids
+        rewritten = [(chance.choice(own), articles.pop())] if own and chance.random() < 0.5 else []
         library.feeds.apply(feed.feed_id, changes(feed, *articles, updated=tuple(rewritten)))
         number += len(articles)
         library.articles.mark_read(chance.choices(range(1, number + 1), k=2), chance.random() < 0.8, at=NOW)
         library.articles.mark_starred(chance.choices(range(1, number + 1), k=2), chance.random() < 0.8, at=NOW)
+        if turn % 5 == 4:
+            library.feeds.remove(feed.feed_id)
+            feeds[feeds.index(feed)] = shelve(library, url=f"https://{number}.example.org/feed", title="b")
 
         kept = library.views.unread_counts(present=PRESENT)
 
@@ -90,3 +93,47 @@ def test_a_correction_ends_when_the_word_has_come(library: Library) -> None:
     library.feeds.apply(feed.feed_id, changes(feed, article("b", "gemeimde gemeimde"), article("c", "gemeimde")))
 
     assert library.views.unread_counts(present=PRESENT) == {view.view_id: 2}
+
+
+@pytest.mark.parametrize("is_newest_left", [True, False])
+def test_a_compound_ends_with_the_feed_that_made_it_one(library: Library, is_newest_left: bool) -> None:
+    shelve(library, article("a", "eisenbahn", language="en"), url="https://a.example.org/feed")
+    german = shelve(library, article("b", "eisenbahn", language="de"), url="https://b.example.org/feed")
+    if is_newest_left:
+        shelve(library, article("c", "rouge", language="fr"), url="https://c.example.org/feed")
+    view = library.views.add("Bahn", "bahn", now=NOW)
+    assert library.views.unread_counts(present=PRESENT) == {view.view_id: 2}
+
+    library.feeds.remove(german.feed_id)
+
+    assert library.views.unread_counts(present=PRESENT) == {}
+    assert list(library.search.rows("bahn").ids) == []
+
+
+def test_a_correction_ends_when_an_older_article_is_rewritten_with_the_word(library: Library) -> None:
+    feed = shelve(library, article("a", "gemeinde", language="de"), article("b", "tram", language="de"))
+    assert list(library.search.rows("gemeimde").ids) == [1]
+
+    rewritten = article("b", "gemeimde gemeimde", language="de")
+    library.feeds.apply(feed.feed_id, changes(feed, updated=((2, rewritten),)))
+
+    assert list(library.search.rows("gemeimde").ids) == [2]
+
+
+def test_after_marks_no_word_is_looked_for_again(library: Library) -> None:
+    shelve(library, article("a", "eisenbahn", language="de"), article("b", "bahn", language="de"))
+    view = library.views.add("Bahn", "bahn", now=NOW)
+    assert library.views.unread_counts(present=PRESENT) == {view.view_id: 2}
+    other = Library.open(library.path)
+    library.articles.mark_read([1], True, at=NOW)
+    other.articles.mark_starred([2], True, at=NOW)
+    other.close()
+
+    statements: list[str] = []
+    library.database.connection().set_trace_callback(statements.append)
+    counts = library.views.unread_counts(present=PRESENT)
+    library.database.connection().set_trace_callback(None)
+
+    assert counts == {view.view_id: 1}
+    assert statements
+    assert not [statement for statement in statements if "instr(word" in statement or "MATCH" in statement]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from wortreader import folding
 from wortreader.i18n import _
@@ -20,6 +21,16 @@ from wortreader.store.search.expansion import (
 from wortreader.store.search.fts_expression import FtsRenderer
 from wortreader.store.search.tree import Node, Phrase, leaves, wanted_phrases
 from wortreader.store.search.word_scan import WordScan
+
+_STATE: Final = """
+    SELECT (SELECT block FROM search_data WHERE id = 1), (SELECT block FROM search_data WHERE id = 10),
+      (SELECT seq FROM sqlite_sequence WHERE name = 'changed_articles')
+"""
+"""Changes when articles are added, deleted or rewritten, but not when they are marked.
+
+In its first row FTS5 keeps how many articles and words there are, in its tenth its segments and how many pages have
+ever been written. A language changes without these. Unlike a number that the process counts, all of them are those of
+the snapshot in which the words are looked for."""
 
 
 class ExpandedQuery:
@@ -70,29 +81,26 @@ class ExpandedQuery:
 
 
 class QueryExpander:
-    """Expands queries, with a cache until somebody writes: one search needs the same for rows, hits and highlights."""
+    """Expands queries, with a cache until articles change: one search needs the same for rows, hits and highlights."""
 
     MOST_CACHED = 64
 
-    def __init__(self, data_version: Callable[[], int]) -> None:
-        self._data_version = data_version
+    def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._state: tuple[int, int] | None = None
+        self._state: tuple[object, ...] | None = None
         self._scan = WordScan()
         self._cache: dict[tuple[Phrase, bool | None], Alternatives] = {}
         """By the phrase, and whether it is being typed; None if it is excluded."""
 
     def expand(
-        self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool = False
+        self, connection: sqlite3.Connection, roots: Iterable[Node], *, is_typing: bool = False
     ) -> ExpandedQuery:
-        """Expands all phrases in these trees; what is excluded only to its spellings."""
+        """Expands all phrases in these trees; what is excluded only to its spellings. Needs a transaction."""
         with self._guard:
-            return self._expand(connection, roots, newest_id, is_typing=is_typing)
+            return self._expand(connection, roots, is_typing=is_typing)
 
-    def _expand(
-        self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int, *, is_typing: bool
-    ) -> ExpandedQuery:
-        state = (self._data_version(), newest_id)
+    def _expand(self, connection: sqlite3.Connection, roots: Iterable[Node], *, is_typing: bool) -> ExpandedQuery:
+        state = connection.execute(_STATE).fetchone()
         if state != self._state or len(self._cache) > self.MOST_CACHED:
             self._cache, self._state = {}, state
         scan = WordScan() if is_typing else self._scan  # what is being typed is not looked for again

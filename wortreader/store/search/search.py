@@ -31,8 +31,7 @@ from wortreader.store.search.relatives import find_relatives
 from wortreader.store.search.tree import Node, Term, both
 from wortreader.store.stories import StoryCache
 
-_NEWEST_ID = "SELECT coalesce(max(article_id), 0) FROM reading"
-_ENDS = f"SELECT ({_NEWEST_ID}), (SELECT coalesce(min(sort_at), 0) FROM reading)"  # noqa: S608 - constants
+_ENDS = "SELECT (SELECT coalesce(max(article_id), 0) FROM reading), (SELECT coalesce(min(sort_at), 0) FROM reading)"
 
 
 class Search:
@@ -43,7 +42,7 @@ class Search:
         self._order = order
         self._newest = NewestIndex()
         self._stories = StoryCache()
-        self._expander = QueryExpander(database.data_version)
+        self._expander = QueryExpander()
 
     def find(
         self,
@@ -68,7 +67,7 @@ class Search:
         root = both([parsed.root, Term("is", "unread")]) if unread_only else parsed.root
         with self._database.snapshot() as connection, interruption.of(connection):
             newest_id = self._order.newest_id(connection)
-            expanded = self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
+            expanded = self._expander.expand(connection, [parsed.root], is_typing=is_typing)
             executor = QueryExecutor(connection, newest_id, present, expanded, interruption=interruption)
             try:
                 flags = executor.flags(root)
@@ -99,7 +98,7 @@ class Search:
             # Not from the order of all articles: to read it takes a second if there are half a million.
             newest_id, oldest_at = connection.execute(_ENDS).fetchone()
             newest, is_whole = self._newest.covered(connection)
-            expanded = self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
+            expanded = self._expander.expand(connection, [parsed.root], is_typing=is_typing)
             few = FewArticles(newest.ids, self._newest.find)
             executor = QueryExecutor(connection, newest_id, present or Present(utc_now()), expanded, few=few)
             flags = executor.flags(parsed.root)
@@ -158,15 +157,14 @@ class Search:
             names = {name for (name,) in connection.execute(statement) if name}
         return sorted(names, key=str.casefold)
 
-    def expanded(self, connection: sqlite3.Connection, roots: Iterable[Node], newest_id: int) -> ExpandedQuery:
+    def expanded(self, connection: sqlite3.Connection, roots: Iterable[Node]) -> ExpandedQuery:
         """The phrases of these trees with their alternatives."""
-        return self._expander.expand(connection, roots, newest_id)
+        return self._expander.expand(connection, roots)
 
     def _expand(self, query: str, *, is_typing: bool) -> ExpandedQuery:
         parsed = parse(query, is_typing=is_typing)
         with self._database.snapshot() as connection:
-            (newest_id,) = connection.execute(_NEWEST_ID).fetchone()
-            return self._expander.expand(connection, [parsed.root], newest_id, is_typing=is_typing)
+            return self._expander.expand(connection, [parsed.root], is_typing=is_typing)
 
     def relatives(self, article_id: int, *, limit: int = 50) -> Relatives:
         """The articles that share rare words with one, the most similar first. Empty for an unknown article.

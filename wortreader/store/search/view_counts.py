@@ -65,16 +65,16 @@ class ViewCounts:
         with self._guard:
             newest_id: int = connection.execute("SELECT coalesce(max(article_id), 0) FROM reading").fetchone()[0]
             newest_id = max(newest_id, self._newest_id)  # the last ones may have been deleted: ids are not used again
-            trees = {view.view_id: self._view(connection, view.query, newest_id) for view in views}
+            trees = {view.view_id: self._view(connection, view.query) for view in views}
             self._catch_up(connection, trees.values(), newest_id, present)
             counts = {view_id: self._count(connection, view, present) for view_id, view in trees.items()}
             self._unread = None
         return {view_id: count for view_id, count in counts.items() if count}
 
-    def _view(self, connection: sqlite3.Connection, query: str, newest_id: int) -> _View:
+    def _view(self, connection: sqlite3.Connection, query: str) -> _View:
         tree = _separate(parse(query).root)
         # Each view by itself: what is excluded in one of them has no alternatives, although another one looks for it.
-        expanded = self._search.expanded(connection, [tree], newest_id)
+        expanded = self._search.expanded(connection, [tree])
         return _View(tree, expanded, {part: (part, expanded.alternatives(part)) for part in _lasting_parts(tree)})
 
     def _count(self, connection: sqlite3.Connection, view: _View, present: Present) -> int:
