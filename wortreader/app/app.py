@@ -46,6 +46,7 @@ from wortreader.text import safe_line
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
     from textual.worker import Worker
@@ -72,6 +73,9 @@ ARTICLE_SECONDS = 0.5
 
 LEAVING_SECONDS = 8.0
 """How long leaving may take after the terminal was closed. The library is closed long before."""
+
+MOUNTING_SECONDS = 5.0
+"""How long leaving waits for widgets that are being mounted, which takes a third of a second on a slow machine."""
 
 
 def _commands() -> type[Provider]:
@@ -117,6 +121,8 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._early_keys = EarlyKeys()
         self._leaving_keys: Sequence[str] = ()
         self._is_listed = False
+        self._is_leaving = False
+        self._leaving: asyncio.Task[None] | None = None
         self.screen_keeper = screen_keeper
         self._log_path = log_path
         self.depth = depth or depth_of(self.console.color_system)
@@ -162,7 +168,9 @@ class WortreaderApp(DisplayedApp[ExitReason]):
             await super().on_event(event)
 
     async def on_first_frame_seen(self) -> None:
-        """Make the session and show the reading screen."""
+        """Make the session and show the reading screen, unless the app is about to end."""
+        if self._is_leaving:
+            return
         self.terminal_display.flush()  # else it would be held back until the panes are drawn over it
         from wortreader.app.background.services import Services
         from wortreader.app.commands.key_names import sequence_of
@@ -305,9 +313,28 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     def exit(
         self, result: ExitReason | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
-        """Leave the app; what is on the terminal now is kept for the next start."""
+        """Leave the app; what is on the terminal now is kept for the next start.
+
+        Widgets that are being mounted are waited for: from here on, Textual would mount nothing in them, and they would
+        look for it in vain.
+        """
         self._note_screen()
-        super().exit(result, return_code, message)
+        self._is_leaving = True
+        leave = partial(super().exit, result, return_code, message)
+        if self._mounting():
+            self._leaving = asyncio.create_task(self._leave_when_mounted(leave))
+        else:
+            leave()
+
+    def _mounting(self) -> list[DOMNode]:
+        return [node for node in self._registry if not node._is_mounted]
+
+    async def _leave_when_mounted(self, leave: Callable[[], None]) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOUNTING_SECONDS):
+                while mounting := self._mounting():
+                    await mounting[0]._mounted_event.wait()
+        leave()
 
     def _hang_up(self) -> None:
         """Leave a closed terminal, by force after LEAVING_SECONDS: Textual may wait for ever to write to it."""
