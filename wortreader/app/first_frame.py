@@ -9,6 +9,7 @@ from __future__ import annotations
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.color import Color
 from textual.message import Message
 from textual.screen import Screen
@@ -31,6 +32,10 @@ class FirstFrame(Screen[None]):
         super().__init__()
         self._is_hidden = is_hidden
         self._hides_feeds = hides_feeds
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep Textual from working out the styles again that it has just worked out."""
+        event.refresh_styles = False
 
     def on_mount(self) -> None:
         """Post Seen when the frame is on the terminal; at once if it does not get there."""
