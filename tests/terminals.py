@@ -65,9 +65,9 @@ class Terminal:
             pass
         return self.process.wait(PATIENCE_SECONDS)
 
-    def type(self, text: str) -> None:
-        """Types keys."""
-        os.write(self.ours, text.encode())
+    def type(self, text: str | bytes) -> None:
+        """Types keys, or any bytes."""
+        os.write(self.ours, text.encode() if isinstance(text, str) else text)
 
     def hang_up(self) -> None:
         """Closes the terminal."""

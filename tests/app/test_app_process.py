@@ -31,6 +31,18 @@ app = Crashing(Config(), lambda: Session(Path(sys.argv[1]), Config()), log_path=
 app.run()
 sys.exit(app.return_code)
 """
+DEAF = """
+from wortreader.app.terminal.driver import AnsweringParser
+
+feed = AnsweringParser.feed
+
+def fail(parser, data):
+    if data == "w":
+        raise ArithmeticError("no key")
+    return feed(parser, data)
+
+AnsweringParser.feed = fail
+"""
 IN_A_WORKER = """self.run_worker(self.fail())
 
     async def fail(self):
@@ -121,6 +133,32 @@ def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[T
     terminal.type("Q")
 
     assert terminal.ended() == 0
+
+
+def test_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(demo: Path, opened: list[Terminal]) -> None:
+    terminal = app_on(opened, demo)
+
+    terminal.type(b"/\xff\xc3F\xc3\xbc\x80zz")
+    terminal.read_until("Füzz".encode())
+
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.ended() == 143
+
+
+def test_a_fault_in_reading_keys_ends_like_any_other(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
+    script = tmp_path / "crashing.py"
+    script.write_text(DEAF + CRASHING)
+    terminal = Terminal(script, demo, tmp_path / "crash.log")
+    opened.append(terminal)
+    terminal.read_until(b"Ferry captain")
+
+    terminal.type("w")
+
+    assert terminal.ended() == 1
+    last = terminal.written[terminal.written.rindex(b"?1049l") :]
+    assert b"fault of its own" in last
+    assert b"Traceback" not in last
+    assert "ArithmeticError: no key" in (tmp_path / "crash.log").read_text()
 
 
 def test_a_library_that_must_be_indexed_while_another_program_works_on_it_is_waited_for_in_view(

@@ -6,13 +6,16 @@ pinned, and the tests check the effect on a real terminal.
 
 from __future__ import annotations
 
+import codecs
+import os
 import termios
 import threading
 import time
 import tty
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from textual._xterm_parser import XTermParser
@@ -95,6 +98,15 @@ class AnsweringParser(XTermParser):
         yield from super().tick()
 
 
+def _lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    """What makes a decoder that leaves out bytes that mean nothing: a key of another encoding, half a character."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="ignore")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, which can also query the terminal, and waits for the answer before it leaves."""
 
@@ -103,6 +115,7 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         setattr(linux_driver, "XTermParser", AnsweringParser)  # noqa: B010 - mypy forbids assigning to a class
         setattr(linux_driver, "WriterThread", OutputThread)  # noqa: B010
+        setattr(linux_driver, "getincrementaldecoder", _lenient_decoder)  # noqa: B010
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.display = app.terminal_display if isinstance(app, DisplayedApp) else Display(self.write)
         """The cells of the terminal."""
@@ -202,6 +215,15 @@ class TerminalDriver(LinuxDriver):
         if isinstance(message, TerminalAnswered) and message.answers.is_all:
             self._is_answered.set()
         super().process_message(message)
+
+    def _run_input_thread(self) -> None:
+        """Read keys. A fault in that is one of the app: Textual would print its traceback, and end with 0."""
+        try:
+            self.run_input_thread()  # type: ignore[no-untyped-call]  # in Textual
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            if isinstance(error, OSError) and not os.isatty(self.fileno):
+                return  # the terminal was closed, which the app finds out by itself
+            self._app.call_later(_raise, error)
 
     def disable_input(self) -> None:
         """Stop reading keys, after waiting for the answers to queries."""
