@@ -52,7 +52,7 @@ class Config:
     show_pictures: str = "auto"
     """Whether pictures are drawn in articles: `on`, `off` (captions only), or `auto` (off over SSH)."""
     slow_line: str = "auto"
-    """Whether the line to the terminal is slow, so that previews wait: `on`, `off`, or `auto` (as it is found)."""
+    """Whether the line to the terminal is slow, so that previews wait: `on`, `off`, or `auto` (as it is measured)."""
     keep_frame: bool = True
     """Whether the last screen is kept when the app ends, to be shown at once by the next start."""
     keys: Mapping[str, str] = field(default_factory=dict)

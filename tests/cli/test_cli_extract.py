@@ -82,7 +82,7 @@ def test_explain_says_who_was_asked_and_how_far_they_agree(run: Run) -> None:
 
     assert lines[:2] == ["-: Le tram arrive à Esch", "  Found by: trafilatura + readability"]
     assert lines[2].startswith("  trafilatura: ")
-    assert lines[2].endswith(" words, agrees by 100 %")
+    assert lines[2].endswith(" words, 100% agreement")
     assert lines[3].startswith("  readability: ")
     assert "Le chantier" not in "".join(lines)
 

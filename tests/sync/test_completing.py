@@ -185,7 +185,7 @@ async def test_feeds_of_a_host_that_drips_stay_due_unless_they_were_asked(
     assert len(asked) == 2
     due = {feed.feed_id for feed in world.library.feeds.due(world.watch())}
     assert due == set(range(1, 7)) - asked
-    assert all("left for the next time" in (outcomes[feed_id].reason or "") for feed_id in due)
+    assert all("put off until next time" in (outcomes[feed_id].reason or "") for feed_id in due)
     assert {feed.failure_count for feed in world.library.feeds.due(world.watch())} == {0}
 
 

@@ -239,7 +239,10 @@ async def test_an_article_that_was_rescued_says_after_which_fault(
 
     assert article.fault == "KeyError: 'x'"
     assert "KeyError: 'x'" in (tmp_path / "log").read_text()
-    assert "page.html: wortreader has a fault and read only the plain text (KeyError: 'x')" in capsys.readouterr().err
+    assert (
+        "page.html: Because of a fault in wortreader, only the plain text was read (KeyError: 'x')"
+        in capsys.readouterr().err
+    )
 
 
 def faults_of(count: int, seed: int) -> list[str]:

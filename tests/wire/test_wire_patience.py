@@ -93,7 +93,7 @@ async def test_fault_030_feeds_of_a_host_that_drips_cost_its_time_once_and_other
     kinds = Counter(type(outcome) for outcome in outcomes)
     assert kinds == {ServerUnreachable: 2, HostTooSlow: 98}
     assert "took longer than 0.3 s" in str(outcomes[0])
-    assert "left for the next time" in str(outcomes[-1])
+    assert "put off until next time" in str(outcomes[-1])
 
 
 async def test_what_is_left_of_a_host_s_time_bounds_its_next_answer(

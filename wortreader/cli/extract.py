@@ -34,11 +34,13 @@ Write = Callable[[str, Extraction | WortreaderError], None]
     show_default=True,
     help=_("What to print; json is one object a line, in the order of the sources."),
 )
-@click.option("--explain", is_flag=True, help=_("Say instead of the article how it was found, and who was asked."))
+@click.option(
+    "--explain", is_flag=True, help=_("Print how the article was found, and by what, instead of the article.")
+)
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=_("Write the page to this file with other words, to be sent with a report of a fault; needs a single SOURCE."),
+    help=_("Write the page with other words to this file, to be sent with a bug report; needs a single SOURCE."),
 )
 @pass_invocation
 def extract(
@@ -75,7 +77,9 @@ def _writer(format: ExportFormat, width: int) -> Write:
             output.write("\n---\n" if format is ExportFormat.MARKDOWN else "")
         count += 1
         if result.fault:
-            remark = _("wortreader has a fault and read only the plain text ({fault}). A report is in its log.")
+            remark = _(
+                "Because of a fault in wortreader, only the plain text was read ({fault}). A report is in the log."
+            )
             output.print_error(f"{source}: {remark.format(fault=result.fault)}")
         output.write(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
@@ -91,7 +95,7 @@ def _explain(source: str, result: Extraction | WortreaderError) -> None:
     output.write(_("  Found by: {method}").format(method=result.method))
     for vote in result.votes:
         words = ngettext("{count:,} word", "{count:,} words", vote.words).format(count=vote.words)
-        agreement = _("agrees by {percent} %").format(percent=round(100 * vote.agreement))
+        agreement = _("{percent}% agreement").format(percent=round(100 * vote.agreement))
         output.write(f"  {vote.extractor}: {words}, {agreement}")
     if result.is_teaser:
         output.write(_("  Only the beginning: the rest is for subscribers."))

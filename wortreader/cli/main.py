@@ -117,9 +117,11 @@ class Commands(click.Group):
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("The configuration file."),
 )
-@click.option("--slow", "is_slow", is_flag=True, help=_("The line to the terminal is slow: the app sends less."))
 @click.option(
-    "--no-frame", is_flag=True, help=_("Open the app without the screen of the last time, and keep none for the next.")
+    "--slow", "is_slow", is_flag=True, help=_("For a slow line to the terminal: previews wait until the cursor rests.")
+)
+@click.option(
+    "--no-frame", is_flag=True, help=_("Start the app without the last screen, and keep none for the next start.")
 )
 @click.version_option(__version__, message="%(prog)s %(version)s", help=_("Print the version."))
 @click.pass_context

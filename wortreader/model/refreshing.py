@@ -173,11 +173,11 @@ class FetchStatus:
         """The status as a part of a sentence."""
         words = {
             FetchPhase.FEEDS: _("{done} of {total} feeds are done"),
-            FetchPhase.PAGES: _("the feeds are done, and {done} of {total} full texts"),
-            FetchPhase.PICTURES: _("the feeds are done, and the pictures of {done} of {total} articles"),
+            FetchPhase.PAGES: _("the feeds are done, and so are {done} of {total} full texts"),
+            FetchPhase.PICTURES: _("the feeds are done, and so are the pictures of {done} of {total} articles"),
             FetchPhase.TASKS: _("the feeds are done, and the outbox is being emptied"),
             FetchPhase.PACK: _("{done} of {total} articles are ready for reading offline"),
         }[self.phase].format(done=self.done, total=self.total)
         if self.awaited_host is None:
             return words
-        return _("{words}; it waits for {host}").format(words=words, host=self.awaited_host)
+        return _("{words}; waiting for {host}").format(words=words, host=self.awaited_host)

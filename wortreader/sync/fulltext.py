@@ -223,10 +223,10 @@ class FullTexts:
                 room=room,
             )
             if not isinstance(answer, Fetched):
-                raise NoPage(_("The server says “not modified” to a first question."))
+                raise NoPage(_("The server answered “not modified” to a first request."))
             kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
             if kind not in _READABLE:
-                raise NoPage(_("There is no page behind the link, but a file ({kind}).").format(kind=kind[:60]))
+                raise NoPage(_("The link leads to a file ({kind}), not to a page.").format(kind=kind[:60]))
             return await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
 
     async def _refuse(

@@ -207,7 +207,7 @@ class FeedFinder:
     async def _read(self, url: str) -> DiscoveredFeed:
         fetched = await self._transport.fetch(url, is_private_allowed=self.is_own(url))
         if not isinstance(fetched, Fetched):
-            raise NotAFeed(_("{url} answers “not modified” to a first question.").format(url=url))
+            raise NotAFeed(_("{url} answered “not modified” to a first request.").format(url=url))
         try:
             feed, articles = await self._pool.read(fetched.body, url=fetched.url, content_type=fetched.content_type)
         except NotAFeed as error:

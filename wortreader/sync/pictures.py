@@ -289,7 +289,7 @@ class PictureKeeper:
             room=room,
         )
         if not isinstance(answer, Fetched):
-            raise PictureDamaged(_("The server says “not modified” to a first question."))
+            raise PictureDamaged(_("The server answered “not modified” to a first request."))
         self.received_bytes += len(answer.body)
         return answer.body
 

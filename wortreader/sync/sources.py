@@ -114,7 +114,7 @@ async def _fetch_page(url: str, transport: Transport, *, is_private_allowed: boo
     """The answer of `url`, if it may be a page. Raises WireError, or NotAnArticle."""
     fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
     if not isinstance(fetched, Fetched):
-        raise NotAnArticle(_("{url} answers “not modified” to a first question.").format(url=url))
+        raise NotAnArticle(_("{url} answered “not modified” to a first request.").format(url=url))
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
         raise NotAnArticle(_("{url} is no page to read ({kind}).").format(url=url, kind=kind))

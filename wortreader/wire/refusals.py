@@ -157,7 +157,7 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
 
 def too_slow(target: Target) -> HostTooSlow:
     """The error for a host that has taken too much time already."""
-    reason = _("{host} answers so slowly that this is left for the next time.").format(host=target.shown_host)
+    reason = _("{host} answers so slowly that this is put off until next time.").format(host=target.shown_host)
     return HostTooSlow(str(target.url), reason)
 
 

@@ -93,14 +93,14 @@ def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pic
         return None
     page = " ".join(signs.lines)
     if len(page) < _LONGEST_CHECK and not is_dated and (_ROBOTS.search(page) or _ROBOT_SCRIPTS.search(signs.scripts)):
-        return _("The site wants to know whether a person is reading, and showed no article to a robot.")
+        return _("The site checks for robots, and did not show its article.")
     lines = text.split("\n") if len(text) >= _LEAST else signs.lines
     if _asks_for_consent(lines) and not (is_dated and _CONSENT.search(title)):
-        return _("The site asks for consent to cookies first, and showed no article.")
+        return _("The site asks for consent to cookies first, and did not show its article.")
     is_hint = len(text) < _LONGEST_HINT and bool(_SCRIPTS_NEEDED.search(text))
     if len(text) < _LEAST and not has_pictures:
         is_hint = bool(_SCRIPTS_NEEDED.search(page)) or (signs.has_scripts and len(page) < _EMPTY)
-    return _("The page shows its article only with JavaScript, which is not run.") if is_hint else None
+    return _("The page shows its article only with JavaScript, which wortreader does not run.") if is_hint else None
 
 
 def _asks_for_consent(lines: tuple[str, ...] | list[str]) -> bool:

@@ -240,7 +240,7 @@ def _about_fault(fault: str) -> str:
     """The sentence for a traceback of a worker, with its last line; empty if there is none."""
     if not fault:
         return ""
-    return _("wortreader has a fault and could not read it ({fault}). A report is in its log.").format(
+    return _("Because of a fault in wortreader, it could not be read ({fault}). A report is in the log.").format(
         fault=_last_line(fault)
     )
 
