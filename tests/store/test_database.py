@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import pytest
+
+from wortreader.errors import LibraryDamaged
 from wortreader.store.library import Library
 
 
@@ -17,3 +21,28 @@ def test_the_limit_of_the_cache_is_that_of_threads_that_come_later_too(library: 
 
     with ThreadPoolExecutor(1) as executor:
         assert (size(), executor.submit(size).result()) == (-500, -500)
+
+
+def test_to_limit_the_cache_of_a_library_with_a_damaged_first_page_says_that_it_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    Library.open(path).close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\x5a" * 8092 + whole[8192:])
+    library = Library.open(path)  # so that it can be examined
+
+    with pytest.raises(LibraryDamaged, match="damaged"):
+        library.database.limit_cache(500)
+
+    library.close()
+
+
+def test_damage_that_sqlite_quotes_in_bytes_that_are_no_text_is_called_damage(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    Library.open(path).close()
+    path.write_bytes(path.read_bytes().replace(b"tablehost_backoffs", b"tablehost_backof\x8bs"))
+
+    library = Library.open(path)
+
+    with pytest.raises(LibraryDamaged, match="not as it should be"):
+        library.feeds.all()
+    library.close()

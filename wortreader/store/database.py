@@ -85,21 +85,25 @@ class Database:
             connection.close()
 
     def connection(self) -> Connection:
-        """The calling thread's connection. Prefer `read`, `snapshot` and `write`."""
+        """The calling thread's connection. Prefer `read`, `snapshot` and `write`: this raises SQLite's exceptions."""
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = connect(self.path, is_read_only=self.is_read_only)
-            connection.execute(f"PRAGMA cache_size = -{self._cache_kilobytes:d}")
             with self._connections_guard:
                 for thread in [thread for thread in self._connections if not thread.is_alive()]:
                     self._connections.pop(thread).close()
                 self._connections[threading.current_thread()] = connection
+            connection.execute(f"PRAGMA cache_size = -{self._cache_kilobytes:d}")
         return connection
 
     def limit_cache(self, kilobytes: int) -> None:
-        """Limits how much of the file each thread keeps in memory: this one, and those that begin to use it later."""
+        """Limits how much of the file each thread keeps in memory: this one, and those that begin to use it later.
+
+        Raises LibraryDamaged if the schema cannot be read.
+        """
         self._cache_kilobytes = kilobytes
-        self.connection().execute(f"PRAGMA cache_size = -{kilobytes:d}")
+        with self.read() as connection:
+            connection.execute(f"PRAGMA cache_size = -{kilobytes:d}")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -30,6 +30,8 @@ def library_errors(path: Path) -> Iterator[None]:
         raise _from_sqlite(path, error) from error
     except MemoryError as error:  # a damaged page may claim a length of gigabytes
         raise _unreadable(path, _("it asks for more memory than there is")) from error
+    except UnicodeDecodeError as error:  # SQLite's message quotes damaged bytes
+        raise _unreadable(path, _("its tables have names that are no text")) from error
     except OSError as error:
         raise _from_system(path, error) from error
 

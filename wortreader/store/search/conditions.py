@@ -105,7 +105,7 @@ def _is_name(name: str, wanted: str, term: Term) -> bool:
 def _tags(stored: str) -> list[str]:
     try:
         tags = json.loads(stored)
-    except ValueError:
+    except (ValueError, TypeError):  # a damaged index may have NULL
         return []
     return list(map(str, tags)) if isinstance(tags, list) else []
 
