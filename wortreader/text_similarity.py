@@ -53,6 +53,7 @@ _MARKS: Final = re.compile(rb"\xe2\x80.|\xc2[\xa0-\xbf]", re.DOTALL)
 """Quotes, dashes and blanks in UTF-8: U+2000 to U+203F, and the symbols of Latin 1."""
 _MARKS_BEGIN: Final = b"\xe2\xc2"
 """What these begin with. Most texts in English have neither."""
+_SMALL_LATIN: Final = bytes(range(0x100)).decode("latin-1").lower().encode("latin-1")
 _SIGNS: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(0x100))
 
 
@@ -93,7 +94,11 @@ def _words(text: str) -> list[bytes]:
     Not folded, which would take as long as everything else: papers change quotes, blanks and capitals of a text that
     they take over, never its spelling.
     """
-    data = unicodedata.normalize("NFC", text[:_MOST_CHARACTERS]).lower().encode("utf-8", "replace")
+    text = text[:_MOST_CHARACTERS]
+    try:  # Latin 1 is in NFC, and its capitals have small letters in it
+        data = text.encode("latin-1").translate(_SMALL_LATIN).decode("latin-1").encode()
+    except UnicodeEncodeError:
+        data = unicodedata.normalize("NFC", text).lower().encode("utf-8", "replace")
     if any(byte in data for byte in _MARKS_BEGIN):
         data = _MARKS.sub(b" ", data.replace(_SOFT_HYPHEN, b""))
     return data.translate(_SIGNS).split(None, _MOST_WORDS)[:_MOST_WORDS]
