@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from app.app_driver import MEDIUM, NOW, STARRED, TODAY, TOTAL, UNREAD, UNREAD_TODAY, WIDE, ZONE, reading
 
+from wortreader.app.panes.articles.articles_pane import ArticlesPane
+from wortreader.app.remembered import Place, Remembered
 from wortreader.config import Config
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
@@ -289,3 +291,26 @@ async def test_rows_stay_as_the_reader_wants_them_whatever_the_terminal(demo: Pa
 
     async with reading(demo, MEDIUM, config=Config(density="comfortable")) as story:
         assert not story.articles.is_compact
+
+
+@pytest.mark.parametrize("size", [MEDIUM, WIDE])
+async def test_a_start_in_the_middle_of_the_list_shows_no_blank_rows_first(
+    demo: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(demo, size) as story:
+        await story.press(*"jjjjjjjjjjjjjjjjjjjj")
+        at = story.articles.cursor_id
+
+    async def nothing_more(_pane: ArticlesPane, _ids: tuple[int, ...]) -> None:
+        """What is not there with the list does not come."""
+
+    monkeypatch.setattr(ArticlesPane, "_supply_rows", nothing_more)
+    remembered = Remembered()
+    remembered.place = Place("all", article_id=at)
+    async with reading(demo, size, remembered=remembered) as story:
+        rows = story.articles
+        top, height = rows.scroll_offset.y, rows.size.height
+        assert rows.cursor_id == at
+        assert top > 0
+        seen = rows._lines.rows_between(top, top + height)
+        assert [rows.row(rows.rows.ids[row]) for row in seen].count(None) == 0

@@ -119,6 +119,13 @@ class Rows:
         at = self.ids.index(article_id) if article_id in self.ids else len(self)
         return Rows(self.ids[at : at + 1], self.sort_ats[at : at + 1], self.sort)
 
+    def around(self, article_id: int, count: int) -> Sequence[int]:
+        """The ids of this article and of up to `count` others on either side; none if it is not in the list."""
+        if article_id not in self.ids:
+            return ()
+        at = self.ids.index(article_id)
+        return self.ids[max(0, at - count) : at + count + 1]
+
     def merged_with(self, others: Rows) -> Rows:
         """Returns the articles of both, each once, in the order of this list.
 

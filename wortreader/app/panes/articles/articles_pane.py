@@ -99,6 +99,9 @@ class ArticlesPane(Vertical):
         if at is not None and self._hides_read_in(view) and at not in rows.ids:
             everything = await self._session.rows(view)
             rows = rows.merged_with(everything.only(at))  # an article that is being read stays in the list
+        seen = rows.around(at, articles.first_count) if at is not None else ()
+        if missing := [article_id for article_id in seen if article_id not in first]:
+            first |= await self._session.headlines(missing)  # blank rows would come between the last screen and these
         self.view = view
         articles.set_feed_named(view.kind is not ViewKind.FEED)
         articles.show(rows, known=first, placeholder=self._why_empty())
