@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
+import resource
 import select
 import subprocess
 import sys
@@ -65,6 +67,17 @@ class Terminal:
             pass
         return self.process.wait(PATIENCE_SECONDS)
 
+    @property
+    def modes_left_on(self) -> set[str]:
+        """Private modes of the terminal that the program has set, other than before or against what is usual.
+
+        `?25` and `?7`, the cursor and wrapping, are usually on; Kitty's keys are `<`.
+        """
+        last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.written))
+        left = {f"?{int(mode)}" for mode, sign in last.items() if (sign == b"h") != (mode in (b"25", b"7"))}
+        keys = re.findall(rb"\x1b\[([<>])\d*u", self.written)
+        return left | ({"<"} if keys and keys[-1] == b">" else set())
+
     def type(self, text: str | bytes) -> None:
         """Types keys, or any bytes."""
         os.write(self.ours, text.encode() if isinstance(text, str) else text)
@@ -96,3 +109,4 @@ class Terminal:
 def _take_terminal() -> None:
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # tests of SIGQUIT leave no dump behind

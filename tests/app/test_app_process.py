@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 import signal
+import termios
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +32,7 @@ app = Crashing(Config(), lambda: Session(Path(sys.argv[1]), Config()), log_path=
 app.run()
 sys.exit(app.return_code)
 """
+AT_ONCE = ('raise ZeroDivisionError("of all things")', "import os; os.kill(os.getpid(), 15)")
 DEAF = """
 from wortreader.app.terminal.driver import AnsweringParser
 
@@ -68,6 +70,36 @@ def test_a_signal_restores_the_terminal(demo: Path, opened: list[Terminal], numb
     after = terminal.written[terminal.written.rindex(b"\x1b[?1049h") :]
     for restored in (b"?1049l", b"?25h", b"?1000l", b"?2004l"):
         assert restored in after
+
+
+def test_a_signal_to_quit_at_once_leaves_nothing_behind(demo: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal("-m", "wortreader", "--library", demo)
+    opened.append(terminal)
+    modes = termios.tcgetattr(terminal.ours)
+    terminal.read_until(b"Ferry captain")
+    terminal.type("\x1b[?2048;2$y")  # it reports its size, and so also where the mouse is to the pixel
+    terminal.read_until(b"\x1b[?1016h")
+
+    terminal.process.send_signal(signal.SIGQUIT)
+
+    assert terminal.ended() == -signal.SIGQUIT
+    assert terminal.modes_left_on == set()
+    assert termios.tcgetattr(terminal.ours) == modes
+
+
+def test_a_signal_before_the_app_handles_it_leaves_nothing_behind(
+    demo: Path, tmp_path: Path, opened: list[Terminal]
+) -> None:
+    script = tmp_path / "ending.py"
+    script.write_text(CRASHING.replace("def on_key(self, event)", "def on_mount(self)").replace(*AT_ONCE))
+    terminal = Terminal(script, demo, tmp_path / "crash.log")
+    opened.append(terminal)
+    modes = termios.tcgetattr(terminal.ours)
+
+    assert terminal.ended() == -signal.SIGTERM
+    assert b"\x1b[?1049h" in terminal.written
+    assert terminal.modes_left_on == set()
+    assert termios.tcgetattr(terminal.ours) == modes
 
 
 @pytest.mark.parametrize("has_session", [True, False])

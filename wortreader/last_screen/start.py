@@ -23,9 +23,11 @@ BEGIN: Final = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[m\x1b[H"
 """The alternate screen, blank, without a cursor, and without wrapping."""
 
 END: Final = (
-    "\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
+    "\x1b\\\x1b[?2026l\x1b]8;;\x1b\\\x1b[?69l\x1b[r\x1b[<u"
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?1004l\x1b[?2031l\x1b[?2048l"
+    "\x1b[?7h\x1b[m\x1b[?1049l\x1b[?25h"
 )
-"""Undoes that, and what the driver may have done since."""
+"""Undoes that, and what the driver and the app may have done since, also if they were cut short in a sequence."""
 
 _UNUSUAL: Final = ("TEXTUAL_DRIVER", "TEXTUAL")
 """Variables that have Textual draw in another way."""
@@ -64,26 +66,41 @@ class ShownScreen:
 _shown: ShownScreen | None = None
 """The screen that is shown, until the app has taken over."""
 
-_before: ShownScreen | None = None
-"""The same, for signals that end the process, for as long as the app does not handle them itself."""
+_modes: list[Any] | None = None
+"""Those of the terminal before, for signals that end the process while it is set up; None while it is not."""
 
 
 def show(arguments: Sequence[str]) -> None:
     """Shows the last screen if these arguments open the app and it will look like that; does nothing otherwise."""
-    global _shown, _before  # noqa: PLW0603 - there is one terminal
+    global _shown  # noqa: PLW0603 - there is one terminal
     screen = _screen_for(arguments)
     if screen is None:
         return
     try:
-        shown = ShownScreen(screen)
-        _shown = _before = shown
-        for number in _ENDING:
-            if signal.getsignal(number) == signal.SIG_DFL:
-                signal.signal(number, _end)
+        _shown = shown = ShownScreen(screen)
+        guard()
         signal.signal(signal.SIGTSTP, _stop)
         shown.draw()
     except (OSError, termios.error):
         give_back()
+
+
+def guard() -> None:
+    """Has signals that end the process give the terminal back first; to be called before it is set up.
+
+    Those that are handled otherwise, or ignored, stay so. Raises termios.error if there is no terminal.
+    """
+    global _modes  # noqa: PLW0603 - there is one terminal
+    _modes = termios.tcgetattr(_INPUT)
+    for number in _ENDING:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def unguard() -> None:
+    """Has those signals leave the terminal alone: it has been given back."""
+    global _modes  # noqa: PLW0603
+    _modes = None
 
 
 def take_over() -> ShownScreen | None:
@@ -100,6 +117,7 @@ def give_back() -> None:
     shown = take_over()
     if shown is not None:
         _reset_signals()
+        unguard()
         try:
             termios.tcflush(_INPUT, termios.TCIFLUSH)  # keys that were meant for the app are not for the shell
             shown.leave()
@@ -186,10 +204,10 @@ def _size() -> tuple[int, int]:
     return own_columns or columns, own_rows or rows
 
 
-def _write(data: str) -> None:
+def _write(data: str, terminal: int = _OUTPUT) -> None:
     rest = data.encode()
     while rest:
-        rest = rest[os.write(_OUTPUT, rest) :]
+        rest = rest[os.write(terminal, rest) :]
 
 
 def _reset_signals() -> None:
@@ -201,9 +219,12 @@ def _reset_signals() -> None:
 def _end(number: int, _frame: FrameType | None) -> None:
     """Gives the terminal back, and ends the process by the signal, as if there were no handler."""
     _reset_signals()
-    if _before is not None:
+    if _modes is not None:
         try:
-            _before.leave()
+            terminal = os.dup(_OUTPUT)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)  # no thread writes anything behind the end
+            _write(END, terminal)
+            termios.tcsetattr(_INPUT, termios.TCSANOW, _modes)
         except (OSError, termios.error):
             pass
     os.kill(os.getpid(), number)

@@ -149,6 +149,9 @@ class TerminalDriver(LinuxDriver):
         await_foreground(self.fileno)
         self.display.forget()
         shown = self._shown = start.take_over()
+        if shown is None:
+            with suppress(termios.error):
+                start.guard()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # in Textual
         if self._pacer is not None and isinstance(self._writer_thread, OutputThread):
             self._pacer.output = self._writer_thread
@@ -219,7 +222,7 @@ class TerminalDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         """Read keys. A fault in that is one of the app: Textual would print its traceback, and end with 0."""
         try:
-            self.run_input_thread()  # type: ignore[no-untyped-call]  # in Textual
+            self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - whatever it is
             if isinstance(error, OSError) and not os.isatty(self.fileno):
                 return  # the terminal was closed, which the app finds out by itself
@@ -242,6 +245,7 @@ class TerminalDriver(LinuxDriver):
         self.write("\x1b[m")
         self.write("\x1b[?1016l")  # Textual sets it where the terminal can, and leaves it set
         super().stop_application_mode()
+        start.unguard()
 
     def stop(self) -> None:
         """Give the terminal back to the shell, stop, and come back when the shell continues the app."""
