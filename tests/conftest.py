@@ -6,10 +6,12 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from inline_workers import InlineWorker
+from loopback import Loopback
 
 from wortreader.sync.workers import pool
 
@@ -36,3 +38,10 @@ def pytest_collection_finish() -> None:
 def inline_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Worker pools of this process answer in threads."""
     monkeypatch.setattr(pool, "_Worker", InlineWorker)
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """A server on loopback, without any page."""
+    with Loopback() as running:
+        yield running

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from app.app_driver import NOW, build_demo, reading
 from command_line import run_apart
 from loopback import Loopback
@@ -16,12 +14,6 @@ from wortreader.model import View, ViewKind
 
 ABRIDGED = "Les hôpitaux du pays dépensent deux fois plus…"
 STORY = [f"Les hôpitaux du pays dépensent, au chapitre {n}, deux fois plus qu'en 2021. " * 5 for n in range(30)]
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 def library_of(path: Path, server: Loopback, link: str, text: str = ABRIDGED) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,6 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     monkeypatch.setenv("BROWSER", f"{machine.browser} %s &")
     monkeypatch.setattr(connectivity, "SETTLING_SECONDS", 0.01)
     return machine
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 def library_of(path: Path, server: Loopback, *names: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,6 @@ from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.welcome import WelcomeScreen
 from wortreader.model import View, ViewKind
 from wortreader.store.library import Library
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 def feed(*titles: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from cli_shelf import QUOTIDIEN
 from command_line import Run, run_here
-from loopback import Loopback
 
 from wortreader.feeds.parse import parse
 from wortreader.model import FeedChanges
@@ -67,10 +66,3 @@ def shelf(library: Library) -> Library:
     )
     library.feeds.apply(feed.feed_id, changes)
     return library
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A web server in the reader's own network."""
-    with Loopback() as running:
-        yield running

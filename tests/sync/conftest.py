@@ -58,13 +58,6 @@ def _workers(inline_workers: None) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A running server."""
-    with Loopback() as running:
-        yield running
-
-
-@pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """A new library in a file."""
     opened = Library.open(tmp_path / "library.db")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from wortreader.app.background.outbox_runner import summary_sentence
 from wortreader.deferred import TaskKind
 from wortreader.store.library import Library
 from wortreader.sync.events.outbox import TaskSummary
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture

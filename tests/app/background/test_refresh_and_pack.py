@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from app.background_driver import BackgroundDriver, background
 from library_factory import article, shelve
 from loopback import Loopback
@@ -17,12 +15,6 @@ from wortreader.app.commands.dispatch import handlers_of
 from wortreader.model import Completeness, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.lease import LEASE
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 def library_of(path: Path, url: str, *, article_url: str | None = None) -> Path:

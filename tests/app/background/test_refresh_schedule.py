@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,12 +20,6 @@ from wortreader.store.library import Library
 
 EMPTY_FEED = "<rss version='2.0'><channel><title>The Loop</title></channel></rss>"
 METERED = "metered connection: R refreshes anyway"
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture

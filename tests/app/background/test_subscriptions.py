@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,6 @@ from loopback import Loopback
 from wortreader.app.background.subscriptions import ListAnswer
 from wortreader.deferred import TaskKind
 from wortreader.model import View, ViewKind
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 def feed(title: str) -> str:
