@@ -37,6 +37,9 @@ def test_secrets_in_attributes_scripts_and_forms_are_not_in_a_report() -> None:
     assert "geheimnis" not in anonymous_page(page.encode()).casefold()
 
 
-@pytest.mark.parametrize("page", [b"", b"\x00\xff", b"<", b'<script type="application/ld+json">{[</script>'])
+@pytest.mark.parametrize(
+    "page",
+    [b"", b"\x00\xff", b"<", b'<p {}, {"a":null}="1" a:b="2">x', b'<script type="application/ld+json">{[</script>'],
+)
 def test_a_page_that_is_none_gives_a_report_all_the_same(page: bytes) -> None:
     assert isinstance(anonymous_page(page), str)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from html import escape
 from typing import Any, Final
@@ -28,6 +29,7 @@ _DATED: Final = re.compile(r"time|date|type|locale|viewport|robots", re.IGNORECA
 _HIDING: Final = re.compile(r"(?:display|visibility)\s*:\s*\w+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{4,}|\d{5,}")
 _HOST: Final = re.compile(r"^(?:https?:)?//[^/\s]+", re.IGNORECASE)
+_NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _LETTERS: Final = "aeinrstulomdkvbg"
 _DIGITS: Final = "0123456789012345"
 
@@ -49,8 +51,13 @@ def anonymous_page(data: bytes, *, content_type: str | None = None) -> str:
             element.text = _other_words(element.text)
         if element.tail:
             element.tail = _other_words(element.tail)
-        for name, value in list(element.attrib.items()):
-            _set(element, name, value)
+        attributes = list(element.attrib.items())
+        element.attrib.clear()  # also of names that cannot be removed one by one, such as `{}`
+        about = dict(attributes)
+        for name, value in attributes:
+            other = _other_value(about, name, value) if _NAME.fullmatch(name) else None
+            if other is not None:
+                element.set(name, other)
     html: str = etree.tostring(root, encoding="unicode", method="html")
     return f"<!DOCTYPE html>\n{html}"
 
@@ -62,21 +69,20 @@ def _empty(element: Element) -> None:
     element.tail = tail
 
 
-def _set(element: Element, name: str, value: str) -> None:
-    """Replaces the value of an attribute, or removes it if it is of no use."""
+def _other_value(about: Mapping[str, str], name: str, value: str) -> str | None:
+    """The new value of an attribute; None if it is of no use. `about` are all attributes of the element."""
     if name in _KEPT:
-        return
+        return value
     if name in _ADDRESSES:
-        element.set(name, ", ".join(_other_address(part.strip()) for part in value.split(",")))
-    elif name == "style" and (hiding := _HIDING.search(value)):
-        element.set(name, hiding[0])
-    elif name == "content":
-        is_kept = _DATED.search(element.get("property") or element.get("name") or element.get("itemprop") or "")
-        element.set(name, value if is_kept else _other_words(_HOST.sub("https://example.org", value)))
-    elif name in ("alt", "title", "value", "placeholder") or name.startswith(("data-", "aria-")):
-        element.set(name, _other_words(value))
-    else:
-        del element.attrib[name]
+        return ", ".join(_other_address(part.strip()) for part in value.split(","))
+    if name == "style":
+        hiding = _HIDING.search(value)
+        return hiding[0] if hiding else None
+    if name == "content":
+        is_kept = _DATED.search(about.get("property") or about.get("name") or about.get("itemprop") or "")
+        return value if is_kept else _other_words(_HOST.sub("https://example.org", value))
+    is_text = name in ("alt", "title", "value", "placeholder") or name.startswith(("data-", "aria-"))
+    return _other_words(value) if is_text else None
 
 
 def _other_address(address: str) -> str:
