@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from wortreader.app import app as app_module
 from wortreader.app.app import WortreaderApp
 from wortreader.app.library.session import Session
 from wortreader.app.screens.reading import ReadingScreen
-from wortreader.app.terminal.capabilities import MINIMUM, Capabilities
+from wortreader.app.terminal.capabilities import MINIMUM, Capabilities, is_in_screen
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.grid import Grid
 from wortreader.app.terminal.line import REPORT
@@ -42,7 +43,9 @@ STYLES = (
     Style(color="#db6b4d", underline=True, link="https://a.example/"),
     Style(color="#db6b4d", underline=True, meta={"@click": "x"}),
 )
-XTERM = Capabilities(erases_in_colour=True, erases_line=True, moves_relatively=True, moves_in_row=True)
+XTERM = Capabilities(
+    erases_in_colour=True, erases_line=True, moves_relatively=True, moves_in_row=True, has_italics=True
+)
 segments = st.lists(
     st.builds(Segment, st.text("ab  ─é日\u0301", min_size=1, max_size=9), st.sampled_from(STYLES), st.none()),
     max_size=6,
@@ -95,7 +98,7 @@ def cells_of(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
 def test_the_terminal_shows_what_it_would_show_if_everything_was_written(
     capabilities: Capabilities, updates: Sequence[tuple[int, int, list[Segment]]]
 ) -> None:
-    sparing, plain = Line(capabilities), Line(MINIMUM)
+    sparing, plain = Line(capabilities), Line(replace(MINIMUM, has_italics=capabilities.has_italics))
     for x, y, parts in updates:
         strip = Strip(parts).crop(0, WIDTH - x)
         sparing.paint(x, y, strip)
@@ -135,6 +138,27 @@ def test_another_look_and_another_link_are_written_but_not_another_meaning_of_a_
     assert line.paint(0, 0, strip_of("Budget", style=5)) != ""
     unclicked = Strip([Segment("Budget", Style(color="#db6b4d", underline=True))])
     assert line.paint(0, 0, unclicked) == ""
+
+
+def test_italics_are_plain_where_the_terminal_has_none() -> None:
+    strip = Strip([Segment("Budget", Style(color="#db6b4d", italic=True))])
+
+    assert "\x1b[;3;38" in Line(XTERM).paint(0, 0, strip)
+    assert "\x1b[;38" in Line(replace(XTERM, has_italics=False)).paint(0, 0, strip)
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_screen"),
+    [
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, False),
+        ({"TERM": "screen"}, True),
+        ({"TERM": "screen.xterm-256color"}, True),
+        ({"TERM": "xterm-256color", "STY": "1.pts-0"}, True),
+    ],
+)
+def test_screen_is_told_from_tmux_which_shows_italics(environment: Mapping[str, str], is_screen: bool) -> None:
+    assert is_in_screen(environment) is is_screen
 
 
 def test_a_terminal_of_another_size_is_written_anew(line: Line) -> None:

@@ -61,6 +61,7 @@ def test_it_is_not_shown_on_another_terminal(shelf: Shelf) -> None:
     assert not shelf.is_shown(COLORTERM="")
     assert not shelf.is_shown(NO_COLOR="1")
     assert not shelf.is_shown(COLORFGBG="0;15")
+    assert not shelf.is_shown(STY="1.pts-0.host")
 
 
 def test_it_is_not_shown_if_the_settings_have_changed(shelf: Shelf) -> None:

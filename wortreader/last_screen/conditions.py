@@ -29,6 +29,9 @@ VARIABLES: Final = (
 )
 """Variables of the environment that decide about colours, characters and the names of months."""
 
+NESTING: Final = ("STY", "TMUX")
+"""Variables of which it matters whether there are any: the terminal is in GNU screen, or in tmux."""
+
 
 def library_file(environment: Mapping[str, str]) -> str:
     """The library file if no argument names one: that of `paths.library_path`, found without its imports."""
@@ -77,4 +80,6 @@ def conditions(library: str, config: str, remembered: str, environment: Mapping[
     `library`, `config` and `remembered` are the marks of the library, of the settings, and of what the app remembers.
     """
     variables = (f"{name}={environment.get(name, '')!a}" for name in VARIABLES)
-    return " ".join((__version__, f"library={library}", f"config={config}", f"remembered={remembered}", *variables))
+    nesting = (f"{name}={name in environment}" for name in NESTING)
+    files = (f"library={library}", f"config={config}", f"remembered={remembered}")
+    return " ".join((__version__, *files, *variables, *nesting))

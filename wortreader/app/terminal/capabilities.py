@@ -29,6 +29,8 @@ class Capabilities:
     """The cursor can be placed at a row of its column (vpa)."""
     feeds_in_column: bool = False
     """A line feed moves the cursor straight down: neither the terminal nor its driver (ONLCR) adds a return."""
+    has_italics: bool = False
+    """Italics (sitm), where they are not mistaken for something else: screen exchanges the colours, of blanks too."""
     scrolls_rows: bool = False
     """The rows of a region can be moved up and down (csr, indn, rin)."""
     scrolls_columns: bool = False
@@ -53,6 +55,7 @@ _AS_EXPECTED: Final[Mapping[str, tuple[tuple[str, bytes], ...]]] = {
     ),
     "moves_in_row": (("hpa", b"\x1b[%i%p1%dG"),),
     "moves_in_column": (("vpa", b"\x1b[%i%p1%dd"),),
+    "has_italics": (("sitm", b"\x1b[3m"),),
     "scrolls_rows": (("csr", b"\x1b[%i%p1%d;%p2%dr"), ("indn", b"\x1b[%p1%dS"), ("rin", b"\x1b[%p1%dT")),
 }
 """Names of terminfo, and the sequence that each must have for us to use it: that of ECMA-48."""
@@ -67,15 +70,22 @@ def by_terminfo(string: Callable[[str], bytes | None], flag: Callable[[str], boo
     return replace(MINIMUM, erases_in_colour=flag("bce"), **known)
 
 
-def of_terminal(term: str) -> Capabilities:
-    """What terminfo says about this value of TERM; the minimum if it is not known."""
+def of_terminal(environment: Mapping[str, str]) -> Capabilities:
+    """What terminfo says about the terminal that these variables name; the minimum if it is not known."""
     import _curses  # without the package around it, which takes longer to import than the rest
 
     try:
-        _curses.setupterm(term, 1)
+        _curses.setupterm(environment.get("TERM", ""), 1)
     except _curses.error:
         return MINIMUM
-    return by_terminfo(_string, lambda name: _curses.tigetflag(name) > 0)
+    known = by_terminfo(_string, lambda name: _curses.tigetflag(name) > 0)
+    return replace(known, has_italics=known.has_italics and not is_in_screen(environment))
+
+
+def is_in_screen(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is GNU screen, whatever it is called; tmux is called `screen` too."""
+    is_screen = "STY" in environment or environment.get("TERM", "").startswith("screen")
+    return is_screen and "TMUX" not in environment
 
 
 def _string(name: str) -> bytes | None:

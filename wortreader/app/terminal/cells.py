@@ -16,7 +16,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from wortreader.app.terminal.grid import PLAIN, REVERSED, SEEN_ON_BLANKS, Look, Row, ScreenCell
+from wortreader.app.terminal.grid import ITALIC, PLAIN, REVERSED, SEEN_ON_BLANKS, Look, Row, ScreenCell
 from wortreader.lazy import lazy_pattern
 
 _FORBIDDEN: Final = lazy_pattern("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -36,15 +36,15 @@ def hits() -> int:
     return _hits
 
 
-def cells_of(segments: Iterable[Segment], colours: ColorSystem) -> Row:
-    """The cells that the segments of one line take. Control segments are left out."""
+def cells_of(segments: Iterable[Segment], colours: ColorSystem, *, has_italics: bool = True) -> Row:
+    """The cells that the segments of one line take. Control segments are left out, and italics if there are none."""
     global _hits  # noqa: PLW0603 - one count for the process, as there is one terminal
     row: Row = []
     has_links = False
     for text, style, control in segments:
         if control:
             continue
-        look = PLAIN if style is None else look_of(style, colours)
+        look = PLAIN if style is None else look_of(style, colours, has_italics)
         drawn = _drawn(text, look)
         if drawn.marks and row:
             _add_marks(row, drawn.marks)
@@ -58,11 +58,12 @@ def cells_of(segments: Iterable[Segment], colours: ColorSystem) -> Row:
 
 
 @lru_cache(maxsize=4096)
-def look_of(style: Style, colours: ColorSystem) -> Look:
-    """How text of a style looks on a terminal with so many colours."""
+def look_of(style: Style, colours: ColorSystem, has_italics: bool) -> Look:
+    """How text of a style looks on a terminal with so many colours, and italics or none."""
     front, back = style.color, style.bgcolor
+    attributes = style._attributes & style._set_attributes  # Rich has no public name for all of them together
     return Look(
-        style._attributes & style._set_attributes,  # Rich has no public name for all of them together
+        attributes if has_italics else attributes & ~ITALIC,
         "" if front is None or front.is_default else ";".join(front.downgrade(colours).get_ansi_codes()),
         "" if back is None or back.is_default else ";".join(back.downgrade(colours).get_ansi_codes(foreground=False)),
         _NOT_IN_LINKS.sub("", style.link or ""),

@@ -121,6 +121,6 @@ class Display:
                     self._paint(x, y, strip if is_whole else strip.crop(0, min(end, span_end) - x), colours)
 
     def _paint(self, x: int, y: int, strip: Strip, colours: ColorSystem) -> int:
-        cells = cells_of(strip, colours)
+        cells = cells_of(strip, colours, has_italics=self.capabilities.has_italics)
         self.wanted.put(x, y, cells)
         return len(cells)

@@ -41,7 +41,7 @@ class DisplayedApp(App[R]):
         self.pacer = Pacer(self.terminal_display, line or TerminalLine(), self._under_way)
         """What decides when they are sent."""
         self._pointer = "default"
-        self.terminal_display.capabilities = of_terminal(os.environ.get("TERM", ""))
+        self.terminal_display.capabilities = of_terminal(os.environ)
         self._is_held = False
         self._left_out: Region | None = None
 

@@ -30,6 +30,8 @@ ATTRIBUTES: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 21, 51, 52, 53)
 SEEN_ON_BLANKS: Final = sum(1 << ATTRIBUTES.index(parameter) for parameter in (4, 7, 9, 21, 51, 52, 53))
 """The attributes that show on a blank: lines, and colours exchanged. Without them only its background does."""
 
+ITALIC: Final = 1 << ATTRIBUTES.index(3)
+
 REVERSED: Final = 1 << ATTRIBUTES.index(7)
 
 PLAIN: Final = Look()
