@@ -14,6 +14,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Runs the command line of this process and returns the exit code."""
+    start.forget_odd_sizes(os.environ)
     try:
         options = start.options_of(sys.argv[1:])
         if options is not None and "_WORTREADER_COMPLETE" not in os.environ and all(map(os.isatty, (0, 1, 2))):

@@ -234,6 +234,14 @@ def test_a_configuration_that_was_named_has_to_be_there(demo: Path, tmp_path: Pa
     assert b"no such file" in terminal.written
 
 
+def test_sizes_in_the_environment_that_no_terminal_has_are_ignored(demo: Path, opened: list[Terminal]) -> None:
+    odd = {"COLUMNS": "9" * 5000, "LINES": "²"}
+    terminal = Terminal("-m", "wortreader", "--library", demo, environment=odd)
+    opened.append(terminal)
+
+    terminal.read_until(b"Ferry captain")
+
+
 def test_the_first_frame_imports_no_pane_and_no_library() -> None:
     heavy = {
         "wortreader.app.screens.reading",

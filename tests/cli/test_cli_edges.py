@@ -88,6 +88,14 @@ def test_without_a_terminal_the_app_says_what_works_without_one(run: Run, librar
     assert not library_path.exists()
 
 
+def test_with_closed_standard_input_it_says_the_same() -> None:
+    ended = run_apart(stdin=None, preexec_fn=lambda: os.close(0))
+
+    assert ended.code == 2
+    assert ended.complaints.startswith("The app needs a terminal")
+    assert ended.complaints.count("\n") == 1
+
+
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_a_terminal_that_cannot_move_its_cursor_gets_a_sentence_and_no_escapes(term: str) -> None:
     output = run_on_terminal(environment={"TERM": term})

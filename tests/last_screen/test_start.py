@@ -10,7 +10,7 @@ from command_line import modules_after
 
 from wortreader import paths
 from wortreader.last_screen import conditions, kept
-from wortreader.last_screen.start import files_of, fitting_screen
+from wortreader.last_screen.start import files_of, fitting_screen, forget_odd_sizes
 
 SIZE = (80, 24)
 ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -122,6 +122,15 @@ def test_the_files_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 )
 def test_arguments_that_are_not_plainly_for_the_app_show_nothing(arguments: list[str]) -> None:
     assert files_of(arguments, os.environ) is None
+
+
+@pytest.mark.parametrize("odd", ["", "0", "-5", "wide", "²", "٣", "1_0", "80 ", "12345", "9" * 5000])
+def test_a_size_that_no_terminal_has_is_forgotten(odd: str) -> None:
+    environment = {"COLUMNS": odd, "LINES": "24"}
+
+    forget_odd_sizes(environment)
+
+    assert environment == {"LINES": "24"}
 
 
 def test_opening_the_app_loads_no_click() -> None:

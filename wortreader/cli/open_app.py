@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 def missing_terminal() -> str | None:
     """Why the app cannot run here, as a sentence; None if it can."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual reads the first and draws on the last
-    if not all(stream.isatty() for stream in streams):
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual reads the first and draws on the last; None if closed
+    if not all(stream is not None and stream.isatty() for stream in streams):
         return _("The app needs a terminal; `wortreader refresh` and `wortreader list` work without one.")
     if os.environ.get("TERM", "") in ("", "dumb"):
         return _(

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from types import FrameType
 from typing import Any, Final
 
@@ -31,6 +31,12 @@ END: Final = (
 
 _UNUSUAL: Final = ("TEXTUAL_DRIVER", "TEXTUAL")
 """Variables that have Textual draw in another way."""
+
+_SIZES: Final = ("COLUMNS", "LINES")
+"""Variables that say how large the terminal is, in the place of the terminal."""
+
+_MOST_DIGITS: Final = 4
+"""No terminal is larger."""
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _INPUT, _OUTPUT = 0, 2  # Textual reads the first and draws on the other
@@ -68,6 +74,14 @@ _shown: ShownScreen | None = None
 
 _modes: list[Any] | None = None
 """Those of the terminal before, for signals that end the process while it is set up; None while it is not."""
+
+
+def forget_odd_sizes(environment: MutableMapping[str, str]) -> None:
+    """Removes sizes of the terminal that are no numbers, or too large: Rich and Textual would fail on them."""
+    for name in _SIZES:
+        size = environment.get(name, "")
+        if not (size.isascii() and size.isdecimal() and len(size) <= _MOST_DIGITS and int(size)):
+            environment.pop(name, None)
 
 
 def show(arguments: Sequence[str]) -> None:
@@ -199,8 +213,7 @@ def _size_of_terminal() -> tuple[int, int] | None:
 def _size() -> tuple[int, int]:
     """Columns and rows, as `shutil.get_terminal_size` has them, which Textual uses."""
     columns, rows = os.get_terminal_size(_OUTPUT)
-    named = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
-    own_columns, own_rows = (int(number) if number.isdecimal() else 0 for number in named)
+    own_columns, own_rows = (int(os.environ.get(name) or 0) for name in _SIZES)
     return own_columns or columns, own_rows or rows
 
 
