@@ -11,8 +11,8 @@ from wortreader.app.terminal.capabilities import Capabilities
 from wortreader.app.terminal.grid import PLAIN, SEEN_ON_BLANKS, UNKNOWN, Grid, Look, Row, ScreenCell
 from wortreader.app.terminal.movement import movement
 from wortreader.app.terminal.pen import Pen
+from wortreader.app.terminal.runs import Run, differing_columns, runs_of
 from wortreader.app.terminal.scrolling import Scroll, scroll_between
-from wortreader.app.terminal.segments import Segment, differing_columns, segments_of
 from wortreader.app.terminal.widths import fitting
 from wortreader.lazy_dataclass import lazy_dataclass
 
@@ -50,7 +50,7 @@ class _Writer:
     capabilities: Capabilities
     pen: Pen
     written: list[str] = field(default_factory=list)
-    _segments: list[Segment] = field(default_factory=list)
+    _runs: list[Run] = field(default_factory=list)
 
     def erase_all(self) -> list[Row]:
         """Erase the screen, and return what it shows then: blanks of the commonest background, if it can have one."""
@@ -77,9 +77,9 @@ class _Writer:
         if not differing:
             return
         tail = self._tail(row, differing)
-        self._segments += segments_of(y, row, [x for x in differing if x < tail] if tail < len(row) else differing)
+        self._runs += runs_of(y, row, [x for x in differing if x < tail] if tail < len(row) else differing)
         if tail < len(row):
-            self._segments.append(Segment(y, tail, len(row), row[-1].look.background, None, is_erased=True))
+            self._runs.append(Run(y, tail, len(row), row[-1].look.background, None, is_erased=True))
 
     def _tail(self, row: Row, differing: Sequence[int]) -> int:
         """The column from which to erase to the end of the row; the width if that is not shorter."""
@@ -100,31 +100,31 @@ class _Writer:
 
     def write_all(self) -> None:
         """Write what was found."""
-        for segment in self._in_order():
-            row = self.wanted.rows[segment.y]
-            self._move(segment.start, segment.y)
-            if segment.is_erased:
+        for run in self._in_order():
+            row = self.wanted.rows[run.y]
+            self._move(run.start, run.y)
+            if run.is_erased:
                 self._turn(row[-1])
                 self.written.append("\x1b[K")
-            elif segment.is_uncertain:
-                self._write_uncertain(row, segment)
+            elif run.is_uncertain:
+                self._write_uncertain(row, run)
             else:
-                self._write(row, segment)
+                self._write(row, run)
 
-    def _in_order(self) -> Iterable[Segment]:
-        """The segments, those of one ink after each other; blanks with the first that has their background."""
-        yield from (segment for segment in self._segments if segment.is_uncertain)
-        segments = [segment for segment in self._segments if not segment.is_uncertain]
-        groups: dict[tuple[str, str | None], list[Segment]] = defaultdict(list)
+    def _in_order(self) -> Iterable[Run]:
+        """The runs, those of one ink after each other; blanks with the first that has their background."""
+        yield from (run for run in self._runs if run.is_uncertain)
+        runs = [run for run in self._runs if not run.is_uncertain]
+        groups: dict[tuple[str, str | None], list[Run]] = defaultdict(list)
         hosts: dict[str, tuple[str, str | None]] = {}
-        for segment in segments:
-            if segment.ink is not None:
-                key: tuple[str, str | None] = (segment.ground, segment.ink)
-                groups[key].append(segment)
-                hosts.setdefault(segment.ground, key)
-        for segment in segments:
-            if segment.ink is None:
-                groups[hosts.get(segment.ground, (segment.ground, None))].append(segment)
+        for run in runs:
+            if run.ink is not None:
+                key: tuple[str, str | None] = (run.ground, run.ink)
+                groups[key].append(run)
+                hosts.setdefault(run.ground, key)
+        for run in runs:
+            if run.ink is None:
+                groups[hosts.get(run.ground, (run.ground, None))].append(run)
         look = self.pen.look or PLAIN
         grounds = {ground: at for at, (ground, _ink) in reversed(list(enumerate(groups)))}
         keys = sorted(
@@ -167,28 +167,28 @@ class _Writer:
     def _turn(self, cell: ScreenCell) -> None:
         self.written.append(self.pen.turned(cell.look, self.capabilities.own_colours, is_blank=cell.text == " "))
 
-    def _write(self, row: Row, segment: Segment) -> None:
+    def _write(self, row: Row, run: Run) -> None:
         """Write cells from the pen on."""
-        pen, look, run = self.pen, self.pen.look, ""
-        for x in range(segment.start, segment.end):
+        pen, look, characters = self.pen, self.pen.look, ""
+        for x in range(run.start, run.end):
             cell = row[x]
             text = cell.text
             if cell.look != look and not (text == " " and look is not None and _is_blank_of(look, cell.look)) and text:
-                self._add(run)
-                run = ""
+                self._add(characters)
+                characters = ""
                 self._turn(cell)
                 look = pen.look
-            run += text
-        self._add(run)
-        pen.x = segment.end
+            characters += text
+        self._add(characters)
+        pen.x = run.end
 
-    def _write_uncertain(self, row: Row, segment: Segment) -> None:
+    def _write_uncertain(self, row: Row, run: Run) -> None:
         """Write a character of which terminals differ in how wide it is: on blanks, and without counting on it."""
-        text = fitting(row[segment.start].text, len(row) - segment.start)
-        self._turn(row[segment.start])
-        self.written.append(" " * (segment.end - segment.start))
-        self.pen.x = segment.end
-        self._move(segment.start, segment.y)
+        text = fitting(row[run.start].text, len(row) - run.start)
+        self._turn(row[run.start])
+        self.written.append(" " * (run.end - run.start))
+        self.pen.x = run.end
+        self._move(run.start, run.y)
         self.written.append(text)
         self.pen.x = None
 
@@ -197,8 +197,8 @@ class _Writer:
             self.written.append(_REPEATED.sub(_repetition, text) if self.capabilities.repeats else text)
 
 
-def _place(segment: Segment) -> tuple[int, int]:
-    return segment.y, segment.start
+def _place(run: Run) -> tuple[int, int]:
+    return run.y, run.start
 
 
 def _is_blank_of(look: Look, blank: Look) -> bool:

@@ -17,7 +17,7 @@ LONG_COLOUR = 4
 
 
 @lazy_dataclass(eq=False, slots=True)
-class Segment:
+class Run:
     """Adjacent cells of one row."""
 
     y: int
@@ -34,15 +34,15 @@ class Segment:
     """Whether it is one character of which terminals differ in how wide it is, so that neighbours come after it."""
 
 
-def segments_of(y: int, row: Row, differing: Sequence[int]) -> list[Segment]:
+def runs_of(y: int, row: Row, differing: Sequence[int]) -> list[Run]:
     """The parts of a row that have to be written; `differing` are their columns in order."""
-    found: list[Segment] = []
-    last: Segment | None = None
+    found: list[Run] = []
+    last: Run | None = None
     for x in differing:
         text, look = row[x]
         ground, colour = inks(look)
         if text > LAST_SIMPLE and reach(text):
-            found.append(Segment(y, x, x + 1, ground, colour, is_uncertain=True))
+            found.append(Run(y, x, x + 1, ground, colour, is_uncertain=True))
             last = None
             continue
         if not text and found and found[-1].is_uncertain and found[-1].end == x:
@@ -57,7 +57,7 @@ def segments_of(y: int, row: Row, differing: Sequence[int]) -> list[Segment]:
             if ink is None or last.ink == ink:
                 last.end = x + 1
                 continue
-        last = Segment(y, x, x + 1, ground, ink)
+        last = Run(y, x, x + 1, ground, ink)
         found.append(last)
     return found
 
