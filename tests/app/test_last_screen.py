@@ -18,7 +18,8 @@ from terminals import Terminal
 
 from wortreader import paths
 from wortreader.app.remembered import FILE_NAME as REMEMBERED_NAME
-from wortreader.last_screen.kept import FILE_NAME
+from wortreader.app.terminal.grid import Grid
+from wortreader.last_screen.kept import FILE_NAME, read
 
 HEADLINE = b"Ferry captain"
 
@@ -129,6 +130,23 @@ def test_it_is_in_one_file_beside_the_library_for_the_user_alone(demo: Path, ope
     assert {path.name for path in state_of(demo).iterdir()} == {FILE_NAME, REMEMBERED_NAME}
     assert stat.S_IMODE((state_of(demo) / FILE_NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE(state_of(demo).stat().st_mode) == 0o700
+
+
+def test_it_has_key_hints_in_the_place_of_a_message(demo: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal("-m", "wortreader", "--library", demo)
+    opened.append(terminal)
+    terminal.read_until(HEADLINE)
+    terminal.type("f")
+    terminal.type("U")
+    terminal.read_until(b"Taken back")
+    terminal.type("Q")
+    assert terminal.ended() == 0
+
+    kept = read(str(state_of(demo) / FILE_NAME))
+    assert kept is not None
+    last = "".join(cell.text for cell in Grid.from_bytes(kept.cells).rows[-1])
+    assert "Taken back" not in last
+    assert "? help" in last
 
 
 def test_no_frame_shows_none_and_leaves_none(demo: Path, opened: list[Terminal], gate: Gate) -> None:

@@ -102,6 +102,23 @@ async def test_a_long_message_gets_the_lines_it_needs_and_gives_them_back() -> N
         assert "help" in screen_text(line)[0]
 
 
+async def test_at_rest_the_line_shows_its_keys_and_no_passing_message() -> None:
+    line = StatusLine()
+    async with LineApp(line).run_test(size=(80, 10)) as pilot:
+        before = line.render_line(0)
+        line.message("Taken back: starring.")
+        line.show_activity("refreshing 3 of 12")
+        await pilot.pause()
+
+        assert "Taken back" in screen_text(line)[0]
+        assert line.at_rest() == before
+        assert "Taken back" in line.render_line(0).text
+        line.show_pending("12")
+        assert line.at_rest() == before
+        line.message("Your settings are not used.", "error", is_lasting=True)
+        assert line.at_rest() is None
+
+
 async def test_a_message_of_any_length_takes_three_lines_at_most() -> None:
     line = StatusLine()
     async with LineApp(line).run_test(size=(40, 10)) as pilot:

@@ -281,7 +281,9 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         keeper, reading = self.screen_keeper, self._reading
         if keeper is None or reading is None or self.screen is not reading or not reading.is_as_restored:
             return False
-        return self._is_listed and keeper.note(self.terminal_display.wanted)
+        display, line = self.terminal_display, reading.last_line_at_rest
+        screen = display.wanted if line is None else display.with_last_line(line, self.console)
+        return self._is_listed and keeper.note(screen)
 
     def _keep_screen(self) -> None:
         """Write what was noted of the screen for the next start."""

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from wortreader.app.background.services import Services
@@ -135,6 +136,11 @@ class ReadingScreen(DisplayedScreen[None]):
     def article_region(self) -> Region:
         """Where the article is on the screen; empty if it is not."""
         return self._article.region if self._article.is_on_screen else Region()
+
+    @property
+    def last_line_at_rest(self) -> Strip | None:
+        """The last line without what passes on it; None if it is not known how that looks."""
+        return self._status_line.at_rest()
 
     @property
     def is_as_restored(self) -> bool:

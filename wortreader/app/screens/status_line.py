@@ -289,6 +289,21 @@ class StatusLine(Widget):
         strip = Strip([*left, Segment(" " * max(0, gap)), *right])
         return strip.adjust_cell_length(self.size.width).apply_style(ground)
 
+    def at_rest(self) -> Strip | None:
+        """The line without what passes: a message, keys that are pending, and the activity.
+
+        None while it takes more lines, or shows a lasting message.
+        """
+        if self.size.height != 1 or (self._message and self._message == self._unread):
+            return None
+        passing = self._message, self._pending, self._activity
+        self._message = self._pending = self._activity = ""
+        strip = self.render_line(0)
+        self._message, self._pending, self._activity = passing
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return strip
+
     def _right_segments(self, room: int) -> list[Segment]:
         """Pending keys and the words beside them in at most `room` cells; the keys are never cut."""
         pending, activity = (self.get_component_rich_style(f"status-line--{part}") for part in ("pending", "activity"))

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from wortreader.app.terminal.capabilities import MINIMUM
 from wortreader.app.terminal.cells import cells_of
 from wortreader.app.terminal.difference import difference
-from wortreader.app.terminal.grid import OVERLAID, UNKNOWN, Grid
+from wortreader.app.terminal.grid import OVERLAID, UNKNOWN, Grid, Row
 from wortreader.app.terminal.pen import Pen
 
 SYNCHRONISED: Final = ("\x1b[?2026h", "\x1b[?2026l")
@@ -59,6 +59,12 @@ class Display:
         else:
             self._paint_chops(update, colours)
         self.when_painted()
+
+    def with_last_line(self, strip: Strip, console: Console) -> Grid:
+        """A copy of `wanted` with another last line."""
+        grid = self.wanted.copy()
+        grid.put(0, grid.height - 1, self._cells(strip, console._color_system or ColorSystem.TRUECOLOR))
+        return grid
 
     def flush(self) -> None:
         """Make the terminal show what it is to show, with one write, or none if it does."""
@@ -121,6 +127,9 @@ class Display:
                     self._paint(x, y, strip if is_whole else strip.crop(0, min(end, span_end) - x), colours)
 
     def _paint(self, x: int, y: int, strip: Strip, colours: ColorSystem) -> int:
-        cells = cells_of(strip, colours, has_italics=self.capabilities.has_italics)
+        cells = self._cells(strip, colours)
         self.wanted.put(x, y, cells)
         return len(cells)
+
+    def _cells(self, strip: Strip, colours: ColorSystem) -> Row:
+        return cells_of(strip, colours, has_italics=self.capabilities.has_italics)
