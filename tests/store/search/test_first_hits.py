@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -146,6 +147,73 @@ def test_in_a_small_library_the_first_hits_are_all(library: Library, query: str)
     prepare(library)
 
     assert library.search.find_first(query) == library.search.find(query, deduplicates=True)
+
+
+@pytest.mark.parametrize("query", ["tag:none tra* -vert", "tra* tag:none -vert", "vert tag:none", "vert -tag:none"])
+def test_a_tag_that_no_article_has_is_noted_whatever_else_the_query_says(library: Library, query: str) -> None:
+    shelve(library, article("a", "tram vert"), article("b", "noir"))
+    prepare(library)
+
+    expected = ("No article has a tag like this.",)
+    assert library.search.find(query).notes == expected
+    assert library.search.find(f"nothing {query}").notes[:1] == expected
+    first = library.search.find_first(f"nothing {query}")
+    assert first is not None
+    assert first.notes == library.search.find(f"nothing {query}").notes
+
+
+def test_to_prepare_the_first_hits_ends_although_articles_have_lost_their_texts(library: Library) -> None:
+    shelve(library, *(article(str(number), "tram", published_at=hours_ago(number)) for number in range(24)))
+    with library.database.write() as connection:
+        connection.execute("DELETE FROM bodies WHERE article_id <= 20")
+    steps = 0
+    while library.search.prepare_first():
+        steps += 1
+        assert steps < 9
+
+    first = library.search.find_first("tram")
+    assert first is not None
+    assert list(first.rows.ids) == [21, 22, 23, 24]
+
+
+def test_a_thread_that_still_sees_an_older_text_does_not_put_it_in_the_index(library: Library) -> None:
+    feed = shelve(library, article("a", "tram"), article("b", "tram"))
+    prepare(library)
+    with library.database.snapshot() as older:
+        older.execute("SELECT count(*) FROM reading").fetchone()
+        with ThreadPoolExecutor(1) as elsewhere:
+            rewritten = changes(feed, updated=((1, article("a", "vert")),))
+            elsewhere.submit(library.feeds.apply, feed.feed_id, rewritten).result()
+            elsewhere.submit(library.search.find_first, "tram").result()  # the index drops the text that is gone
+        library.search.prepare_first()
+    prepare(library)
+
+    first = library.search.find_first("tram")
+    assert first is not None
+    assert list(first.rows.ids) == [2]
+
+
+def test_nothing_is_known_of_first_hits_when_the_index_changes_meanwhile(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = shelve(library, article("a", "tram"), article("b", "tram"))
+    prepare(library)
+    find = newest_index.NewestIndex.find
+
+    def find_later(index: newest_index.NewestIndex, expression: str) -> list[int]:
+        with ThreadPoolExecutor(1) as elsewhere:
+            rewritten = changes(feed, updated=((1, article("a", "vert tram")),))
+            elsewhere.submit(library.feeds.apply, feed.feed_id, rewritten).result()
+            elsewhere.submit(library.search.prepare_first).result()
+        return find(index, expression)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(newest_index.NewestIndex, "find", find_later)
+        assert library.search.find_first("tram") is None
+    prepare(library)
+    first = library.search.find_first("tram")
+    assert first is not None
+    assert len(first.rows) == 2
 
 
 def test_nothing_is_known_of_first_hits_before_they_are_prepared(library: Library) -> None:

@@ -6,6 +6,7 @@ the tree that consist of words only are one query to the full-text index. Patter
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 import time
@@ -25,7 +26,7 @@ from wortreader.store.search.conditions import Condition, Table
 from wortreader.store.search.dates import Present
 from wortreader.store.search.expanded_query import ExpandedQuery
 from wortreader.store.search.fts_expression import fts_expression
-from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term
+from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, leaves
 
 PATTERN_SECONDS = 1.0
 """How long all regular expressions of a query may take together."""
@@ -133,12 +134,20 @@ class QueryExecutor:
             parts = [part for part in parts if not is_worded[part]]
         else:
             common = among
-        for part in _patterns_last(parts):
+        others = _patterns_last(parts)
+        for at, part in enumerate(others):
             if common == 0:
+                self._note_unmet(others[at:])
                 return 0
             articles = self._set(part, common)
             common = articles if common is None else common & articles
         return self._all_articles() if common is None else common
+
+    def _note_unmet(self, parts: Sequence[Node]) -> None:
+        """Notes which of the terms in these parts no article meets: not only where they are looked at first."""
+        for leaf in itertools.chain.from_iterable(map(leaves, parts)):
+            if isinstance(leaf, Term) and (row := fields.REGISTRY.row(leaf)) is not None and row.if_none:
+                self._term(leaf)
 
     def _is_divided(self, node: Node) -> TypeGuard[Phrase]:
         """Whether a node is a phrase that takes so long that it must be possible to end it."""

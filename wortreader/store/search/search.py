@@ -97,14 +97,15 @@ class Search:
         with self._database.snapshot() as connection:
             # Not from the order of all articles: to read it takes a second if there are half a million.
             newest_id, oldest_at = connection.execute(_ENDS).fetchone()
-            newest, is_whole = self._newest.covered(connection)
+            newest, is_whole, version = self._newest.covered(connection)
             expanded = self._expander.expand(connection, [parsed.root], is_typing=is_typing)
             few = FewArticles(newest.ids, self._newest.find)
             executor = QueryExecutor(connection, newest_id, present or Present(utc_now()), expanded, few=few)
             flags = executor.flags(parsed.root)
             rows = newest if flags is None else _chosen(newest, bytes(map(flags.__getitem__, newest.ids)))
             rows = stories.first_of_each(connection, rows)
-        if not is_whole and not len(rows):
+        is_known = version == self._newest.version  # another thread may have seen newer texts meanwhile
+        if not is_known or not (is_whole or len(rows)):
             return None
         notes = executor.notes if is_whole else ()
         return Found(rows, (*parsed.notes, *notes, *expanded.notes()), None if is_whole else oldest_at)
