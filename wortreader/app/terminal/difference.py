@@ -11,7 +11,7 @@ from wortreader.app.terminal.capabilities import Capabilities
 from wortreader.app.terminal.grid import PLAIN, SEEN_ON_BLANKS, UNKNOWN, Grid, Look, Row, ScreenCell
 from wortreader.app.terminal.movement import movement
 from wortreader.app.terminal.pen import Pen
-from wortreader.app.terminal.runs import Run, differing_columns, runs_of
+from wortreader.app.terminal.runs import CellRun, differing_columns, runs_of
 from wortreader.app.terminal.scrolling import Scroll, scroll_between
 from wortreader.app.terminal.widths import fitting
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -50,7 +50,7 @@ class _Writer:
     capabilities: Capabilities
     pen: Pen
     written: list[str] = field(default_factory=list)
-    _runs: list[Run] = field(default_factory=list)
+    _runs: list[CellRun] = field(default_factory=list)
 
     def erase_all(self) -> list[Row]:
         """Erase the screen, and return what it shows then: blanks of the commonest background, if it can have one."""
@@ -79,7 +79,7 @@ class _Writer:
         tail = self._tail(row, differing)
         self._runs += runs_of(y, row, [x for x in differing if x < tail] if tail < len(row) else differing)
         if tail < len(row):
-            self._runs.append(Run(y, tail, len(row), row[-1].look.background, None, is_erased=True))
+            self._runs.append(CellRun(y, tail, len(row), row[-1].look.background, None, is_erased=True))
 
     def _tail(self, row: Row, differing: Sequence[int]) -> int:
         """The column from which to erase to the end of the row; the width if that is not shorter."""
@@ -111,11 +111,11 @@ class _Writer:
             else:
                 self._write(row, run)
 
-    def _in_order(self) -> Iterable[Run]:
+    def _in_order(self) -> Iterable[CellRun]:
         """The runs, those of one ink after each other; blanks with the first that has their background."""
         yield from (run for run in self._runs if run.is_uncertain)
         runs = [run for run in self._runs if not run.is_uncertain]
-        groups: dict[tuple[str, str | None], list[Run]] = defaultdict(list)
+        groups: dict[tuple[str, str | None], list[CellRun]] = defaultdict(list)
         hosts: dict[str, tuple[str, str | None]] = {}
         for run in runs:
             if run.ink is not None:
@@ -167,7 +167,7 @@ class _Writer:
     def _turn(self, cell: ScreenCell) -> None:
         self.written.append(self.pen.turned(cell.look, self.capabilities.own_colours, is_blank=cell.text == " "))
 
-    def _write(self, row: Row, run: Run) -> None:
+    def _write(self, row: Row, run: CellRun) -> None:
         """Write cells from the pen on."""
         pen, look, characters = self.pen, self.pen.look, ""
         for x in range(run.start, run.end):
@@ -182,7 +182,7 @@ class _Writer:
         self._add(characters)
         pen.x = run.end
 
-    def _write_uncertain(self, row: Row, run: Run) -> None:
+    def _write_uncertain(self, row: Row, run: CellRun) -> None:
         """Write a character of which terminals differ in how wide it is: on blanks, and without counting on it."""
         text = fitting(row[run.start].text, len(row) - run.start)
         self._turn(row[run.start])
@@ -197,7 +197,7 @@ class _Writer:
             self.written.append(_REPEATED.sub(_repetition, text) if self.capabilities.repeats else text)
 
 
-def _place(run: Run) -> tuple[int, int]:
+def _place(run: CellRun) -> tuple[int, int]:
     return run.y, run.start
 
 

@@ -17,7 +17,7 @@ LONG_COLOUR = 4
 
 
 @lazy_dataclass(eq=False, slots=True)
-class Run:
+class CellRun:
     """Adjacent cells of one row."""
 
     y: int
@@ -34,15 +34,15 @@ class Run:
     """Whether it is one character of which terminals differ in how wide it is, so that neighbours come after it."""
 
 
-def runs_of(y: int, row: Row, differing: Sequence[int]) -> list[Run]:
+def runs_of(y: int, row: Row, differing: Sequence[int]) -> list[CellRun]:
     """The parts of a row that have to be written; `differing` are their columns in order."""
-    found: list[Run] = []
-    last: Run | None = None
+    found: list[CellRun] = []
+    last: CellRun | None = None
     for x in differing:
         text, look = row[x]
         ground, colour = inks(look)
         if text > LAST_SIMPLE and reach(text):
-            found.append(Run(y, x, x + 1, ground, colour, is_uncertain=True))
+            found.append(CellRun(y, x, x + 1, ground, colour, is_uncertain=True))
             last = None
             continue
         if not text and found and found[-1].is_uncertain and found[-1].end == x:
@@ -57,7 +57,7 @@ def runs_of(y: int, row: Row, differing: Sequence[int]) -> list[Run]:
             if ink is None or last.ink == ink:
                 last.end = x + 1
                 continue
-        last = Run(y, x, x + 1, ground, ink)
+        last = CellRun(y, x, x + 1, ground, ink)
         found.append(last)
     return found
 
