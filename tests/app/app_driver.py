@@ -6,7 +6,7 @@ import asyncio
 import atexit
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -16,6 +16,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -85,6 +87,13 @@ def _demo_of_this_process() -> Path:
     return model
 
 
+def key_event(key: str) -> events.Key:
+    """The event of a key, given as a character or as Textual names it, as the driver posts it."""
+    if len(key) == 1:
+        return events.Key(_character_to_key(key), key)
+    return events.Key(key, {"space": " ", "enter": "\r", "backspace": "\x7f"}.get(key))
+
+
 class AppDriver:
     """A reader at their terminal."""
 
@@ -97,6 +106,12 @@ class AppDriver:
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what comes of them."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys in one go, as a line does that bunches them, and wait for what comes of them."""
+        for event in map(key_event, keys):
+            self.app.post_message(event)
         await self.settle()
 
     async def write(self, text: str) -> None:
@@ -265,8 +280,9 @@ async def reading(
     terminal: Terminal | None = None,
     config_problem: str = "",
     remembered: Remembered | None = None,
+    typed_ahead: Sequence[events.Key] = (),
 ) -> AsyncIterator[AppDriver]:
-    """The app on the library in `path`.
+    """The app on the library in `path`, with keys that are pressed before it is there.
 
     Whether there is a default route is unknown unless `has_default_route` says so, and so is the terminal unless it is
     given.
@@ -292,5 +308,7 @@ async def reading(
     app.terminal = terminal or Terminal({}, line=TerminalLine(session.config.slow_line))
     async with app.run_test(size=size) as pilot:
         story = AppDriver(app, pilot)
+        for event in typed_ahead:
+            app.post_message(event)
         await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))
         yield story

@@ -27,9 +27,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from wortreader import paths
 from wortreader.app import themes
-from wortreader.app.early_keys import EarlyKeys
 from wortreader.app.exit_reason import ExitReason
 from wortreader.app.first_frame import FirstFrame
+from wortreader.app.key_order import KeyOrder, Typed
 from wortreader.app.palettes import Depth, depth_of
 from wortreader.app.remembered import Remembered
 from wortreader.app.screen_keeper import ScreenKeeper
@@ -118,7 +118,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._work: Work | None = None
         self._quit_key = ""
         self._reading: ReadingScreen | None = None
-        self._early_keys = EarlyKeys()
+        self._keys = KeyOrder(self, super().on_event, self._must_wait)
         self._leaving_keys: Sequence[str] = ()
         self._is_listed = False
         self._is_leaving = False
@@ -163,9 +163,13 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         return FirstFrame(hides_feeds=self._remembered.hides_feeds, is_hidden=self.is_held)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take an event; a key is held until there is something to be done with it."""
-        if not isinstance(event, events.Key) or event.is_forwarded or not self._early_keys.holds(event):
+        """Take an event; a key or a paste is held until it is its turn."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or not self._keys.holds(event):
             await super().on_event(event)
+
+    def _must_wait(self, event: Typed) -> bool:
+        """Whether work is under way that a key has to wait for."""
+        return self._reading is not None and self._reading.must_wait(event)
 
     async def on_first_frame_seen(self) -> None:
         """Make the session and show the reading screen, unless the app is about to end."""
@@ -202,19 +206,15 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     async def on_reading_screen_waiting(self) -> None:
         """Show why the list does not come; the user can leave meanwhile."""
         self.show_live()
-        for key in self._early_keys.let_pass(self._leaving_keys):
-            await super().on_event(key)
+        await self._keys.let_pass(self._leaving_keys)
 
-    async def on_reading_screen_listed(self) -> None:
+    def on_reading_screen_listed(self) -> None:
         """Obey the keys that were pressed before the list was there; soon after, the app is shown."""
         self._is_listed = True
         gc.freeze()  # what is imported stays: looking through it again held keys up for 50 ms while 30,000 were marked
         gc.enable()
-        keys = self._early_keys.release()
-        for key in keys:
-            await super().on_event(key)
         # A list in which keys have done something is not held back for the article beside it.
-        self.call_after_refresh(self._show_lists, are_shown=bool(keys))
+        self.call_after_refresh(self._show_lists, are_shown=self._keys.open())
         self.set_timer(ARTICLE_SECONDS, self.show_live)
         self.set_interval(REST_SECONDS, self._keep_screen_at_rest)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine, Set
+from time import monotonic
+from typing import Any, Final
 
 from textual.app import App
 from textual.css.query import NoMatches
@@ -13,6 +14,28 @@ from textual.worker import Worker
 
 from wortreader.app.signals import Signals
 from wortreader.errors import WortreaderError
+from wortreader.lazy_dataclass import lazy_dataclass
+
+KEYS_WAIT_SECONDS: Final = 1.0
+"""How long keys wait for work at most."""
+
+
+@lazy_dataclass(eq=False, slots=True)
+class _Awaited:
+    """Work that the user waits for."""
+
+    worker: Worker[object]
+    group: str
+    leads_on: bool
+    screen: object
+    """The screen that the user had when it began; as soon as there is another one, they do not wait any more."""
+    began: float
+    is_answered: bool = False
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys have to wait for it."""
+        return not self.is_answered and not self.worker.is_finished and monotonic() - self.began < KEYS_WAIT_SECONDS
 
 
 class Work:
@@ -21,7 +44,7 @@ class Work:
     def __init__(self, app: App[Any], signals: Signals) -> None:
         self._app = app
         self._signals = signals
-        self._awaited: list[Worker[object]] = []
+        self._awaited: list[_Awaited] = []
 
     def start(
         self,
@@ -30,11 +53,14 @@ class Work:
         group: str,
         exclusive: bool = False,
         is_awaited: bool = False,
+        leads_on: bool = False,
     ) -> None:
         """Starts `work`. A WortreaderError is shown as a notice; any other exception ends the app with a report.
 
         With `exclusive`, work of the same group that is still running is cancelled first. With `is_awaited` the user
-        has asked for what it shows, and waits for it.
+        has asked for what it shows, and waits for it: commands wait for it too, KEYS_WAIT_SECONDS at most. With
+        `leads_on`, it leads to where all keys that follow belong, such as another pane or a dialog: then what is typed
+        waits too, until it ends or opens a screen.
         """
 
         async def report_errors() -> object:
@@ -50,13 +76,35 @@ class Work:
 
         worker: Worker[object] = self._app.run_worker(report_errors, group=group, exclusive=exclusive)
 
-        if is_awaited:
-            self._awaited = [*(other for other in self._awaited if not other.is_finished), worker]
+        if is_awaited or leads_on:
+            others = [other for other in self._awaited if not other.worker.is_finished]
+            self._awaited = [*others, _Awaited(worker, group, leads_on, self._app.screen, monotonic())]
 
     @property
     def is_awaited(self) -> bool:
         """Whether work is under way that the user waits for."""
-        return any(not worker.is_finished for worker in self._awaited)
+        screen = self._app.screen
+        return any(not awaited.worker.is_finished and awaited.screen is screen for awaited in self._awaited)
+
+    def awaited_groups(self, *, leads_on: bool = False) -> Set[str]:
+        """The groups of the work that keys have to wait for; with `leads_on`, of the work that leads on."""
+        if not self._awaited:
+            return frozenset()
+        screen = self._app.screen
+        return {
+            awaited.group
+            for awaited in self._awaited
+            if awaited.holds_keys and awaited.screen is screen and (awaited.leads_on or not leads_on)
+        }
+
+    def answer(self, group: str) -> None:
+        """Has keys wait no longer for the work of a group: what they need is there."""
+        for awaited in self._awaited:
+            awaited.is_answered = awaited.is_answered or awaited.group == group
+
+    def is_running(self, group: str) -> bool:
+        """Whether any work of a group is under way."""
+        return any(worker.group == group and not worker.is_finished for worker in self._app.workers)
 
     def cancel(self, group: str) -> None:
         """Cancels the work of a group."""

@@ -57,6 +57,12 @@ class KeySequence:
         """Forget an incomplete count or sequence."""
         self._count, self._keys = "", ()
 
+    def outcome_of(self, key: str, *, has_matches: bool = False) -> Outcome:
+        """What `feed` would return for a key, which is not taken."""
+        twin = KeySequence(self._table)
+        twin._count, twin._keys = self._count, self._keys
+        return twin.feed(key, has_matches=has_matches)
+
     def feed(self, key: str, *, has_matches: bool = False) -> Outcome:
         """Take a key as Textual names it. With `has_matches`, `n` and `N` go from match to match."""
         key = normal_key(key)

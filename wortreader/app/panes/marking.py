@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import field
 from itertools import groupby
+from typing import Any
 
 from wortreader.app.commands.dispatch import command
 from wortreader.app.commands.keys import KeyTable
@@ -34,6 +35,7 @@ class MarkCommands:
     work: Work
     _passed: list[tuple[View, Sequence[int]]] = field(default_factory=list, init=False)
     """Articles that were gone past and are not marked yet, with the view in which they were."""
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def mark_opened(self, article_id: int) -> None:
         """Marks an article read because it was opened, if the user wants that."""
@@ -56,58 +58,73 @@ class MarkCommands:
         for view, together in groupby(passed, key=lambda pair: pair[0]):
             await self.marks.set_passed([article_id for _view, ids in together for article_id in ids], view)
 
+    async def _in_turn(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Takes a step when those before it, and what was gone past, are done."""
+        async with self._turn:
+            await self.mark_passed_now()
+            await step()
+
     @command("article.toggle_read")
-    async def toggle_read(self, count: int | None) -> None:
+    def toggle_read(self, count: int | None) -> Coroutine[Any, Any, None]:
         """Marks the article, or so many from the cursor on, read if the first is unread, else unread."""
         ids = self.selection.article_ids(count)
-        await self.mark_passed_now()
+        return self._in_turn(lambda: self._toggle_read(ids))
+
+    async def _toggle_read(self, ids: Sequence[int]) -> None:
         changed = await self.marks.toggle_read(ids)
         if changed and len(ids) > 1:
             self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
 
     @command("article.star")
-    async def toggle_starred(self, count: int | None) -> None:
+    def toggle_starred(self, count: int | None) -> Coroutine[Any, Any, None]:
         """Stars the article, or so many from the cursor on, if the first has no star, else removes their stars."""
         ids = self.selection.article_ids(count)
-        await self.mark_passed_now()
-        await self.marks.toggle_starred(ids)
+
+        async def toggle() -> None:
+            await self.marks.toggle_starred(ids)
+
+        return self._in_turn(toggle)
 
     @command("view.mark_read")
-    async def mark_list_read(self, _count: int | None) -> None:
+    def mark_list_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks every article of the list read."""
-        await self._mark_all_read(self.selection.listed_ids(), _("the list"))
+        return self._mark_all_read(self.selection.listed_ids(), _("the list"))
 
     @command("library.mark_read")
-    async def mark_library_read(self, _count: int | None) -> None:
+    def mark_library_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks every article of the library read."""
-        await self._mark_all_read(await self.session.unread_ids(View(ViewKind.ALL)), _("everything"))
+
+        async def mark() -> None:
+            await self._set_read(await self.session.unread_ids(View(ViewKind.ALL)), _("everything"))
+
+        return self._in_turn(mark)
 
     @command("list.mark_above_read")
-    async def mark_above_read(self, _count: int | None) -> None:
+    def mark_above_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks the articles above the cursor read."""
-        await self._mark_all_read(self.selection.ids_above(), _("what stands above"))
+        return self._mark_all_read(self.selection.ids_above(), _("what stands above"))
 
     @command("list.mark_below_read")
-    async def mark_below_read(self, _count: int | None) -> None:
+    def mark_below_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
         """Marks the articles below the cursor read."""
-        await self._mark_all_read(self.selection.ids_below(), _("what stands below"))
+        return self._mark_all_read(self.selection.ids_below(), _("what stands below"))
 
     @command("marks.undo")
-    async def undo(self, count: int | None) -> None:
+    def undo(self, count: int | None) -> Coroutine[Any, Any, None]:
         """Takes the last `count` steps back."""
-        await self._repeat(
-            self.marks.undo, count, _("Taken back: {what}."), nothing_left=_("There is nothing to take back.")
-        )
+        sentence, nothing_left = _("Taken back: {what}."), _("There is nothing to take back.")
+        return self._in_turn(lambda: self._repeat(self.marks.undo, count, sentence, nothing_left=nothing_left))
 
     @command("marks.redo")
-    async def redo(self, count: int | None) -> None:
+    def redo(self, count: int | None) -> Coroutine[Any, Any, None]:
         """Does `count` steps again that were taken back."""
-        await self._repeat(
-            self.marks.redo, count, _("Done again: {what}."), nothing_left=_("There is nothing to do again.")
-        )
+        sentence, nothing_left = _("Done again: {what}."), _("There is nothing to do again.")
+        return self._in_turn(lambda: self._repeat(self.marks.redo, count, sentence, nothing_left=nothing_left))
 
-    async def _mark_all_read(self, ids: Sequence[int], where: str) -> None:
-        await self.mark_passed_now()
+    def _mark_all_read(self, ids: Sequence[int], where: str) -> Coroutine[Any, Any, None]:
+        return self._in_turn(lambda: self._set_read(ids, where))
+
+    async def _set_read(self, ids: Sequence[int], where: str) -> None:
         changed = await self.marks.set_read(ids, True, _("marking {where} read").format(where=where))
         if not changed:
             self.signals.say(_("Nothing is unread here."))
@@ -120,7 +137,6 @@ class MarkCommands:
     async def _repeat(
         self, step: Callable[[], Awaitable[Step | None]], count: int | None, sentence: str, *, nothing_left: str
     ) -> None:
-        await self.mark_passed_now()
         for _number in range(count or 1):
             done = await step()
             if done is None:

@@ -86,7 +86,7 @@ class FeedCommands:
     @command("feed.remove")
     def ask_before_removing(self, _count: int | None) -> None:
         """Removes the feed or the kept view here, after asking."""
-        self.work.start(self._ask_before_removing, group="asking")
+        self.work.start(self._ask_before_removing, group="asking", leads_on=True)
 
     async def _ask_before_removing(self) -> None:
         saved, feeds = self._saved_view_here, self._feeds_here

@@ -33,7 +33,7 @@ class FeedPrompts:
     @command("feed.add")
     def ask_for_feed(self, _count: int | None = None) -> None:
         """Asks for the address of a feed, and adds it."""
-        self.work.start(self._ask_for_feed, group="asking")
+        self.work.start(self._ask_for_feed, group="asking", leads_on=True)
 
     async def _ask_for_feed(self) -> bool:
         """Whether the user has added a feed."""
@@ -54,7 +54,7 @@ class FeedPrompts:
     @command("library.import")
     def ask_for_import(self, _count: int | None = None) -> None:
         """Asks for an OPML file, and adds its feeds."""
-        self.work.start(self._ask_for_import, group="asking")
+        self.work.start(self._ask_for_import, group="asking", leads_on=True)
 
     async def _ask_for_import(self) -> bool:
         """Whether the user has imported a list. Shows what was read differently from how it is written."""
@@ -73,7 +73,7 @@ class FeedPrompts:
     @command("library.export")
     def ask_for_export(self, _count: int | None = None) -> None:
         """Asks for a file, and writes the feeds to it."""
-        self.work.start(self._ask_for_export, group="asking")
+        self.work.start(self._ask_for_export, group="asking", leads_on=True)
 
     async def _ask_for_export(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
@@ -101,7 +101,7 @@ class FeedPrompts:
     @command("library.begin")
     def welcome(self, _count: int | None = None) -> None:
         """Offers ways to bring feeds into the library."""
-        self.work.start(self._welcome, group="asking")
+        self.work.start(self._welcome, group="asking", leads_on=True)
 
     async def _welcome(self) -> None:
         """Offers them again if the user leaves the dialog of one of them without an answer."""

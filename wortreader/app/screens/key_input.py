@@ -10,10 +10,13 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 
-from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
+from wortreader.app.commands.key_sequence import KeySequence, Nothing, Outcome, Resolved
 from wortreader.app.commands.keys import KeyTable
 from wortreader.app.panes.article.article_pane import ArticlePane
+from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.screens.key_waits import has_to_wait, is_typing
 from wortreader.app.screens.status_line import StatusLine
+from wortreader.app.work import Work
 
 FUNCTION_KEY = re.compile(r"f\d+")
 
@@ -27,11 +30,13 @@ class KeyInput:
         key_table: KeyTable,
         article: ArticlePane,
         status_line: StatusLine,
+        work: Work,
         run_command: Callable[[str, int | None], None],
     ) -> None:
         self._screen = screen
         self._article = article
         self._status_line = status_line
+        self._work = work
         self._run_command = run_command
         self._sequence = KeySequence(key_table)
 
@@ -39,18 +44,24 @@ class KeyInput:
         """Forgets an incomplete count or sequence."""
         self._sequence.reset()
 
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key has to wait for work that is under way."""
+        focused = self._screen.focused
+        if is_typing(focused, event):
+            return bool(self._work.awaited_groups(leads_on=True))
+        outcome: Outcome = Nothing()
+        if isinstance(event, events.Key) and not isinstance(focused, Input):
+            outcome = self._sequence.outcome_of(event.key, has_matches=self._article.matches.has_matches)
+        command_id = outcome.command_id if isinstance(outcome, Resolved) else ""
+        return has_to_wait(command_id, self._work, is_in_feeds=isinstance(focused, FeedList))
+
     def take(self, event: events.Key) -> None:
         """Runs the command of a key, and stops the event if it has one."""
         self._status_line.note_key()
         focused = self._screen.focused
-        if isinstance(focused, Input) and event.is_printable:
-            # It was typed before the line had the focus, directly after the key that led there: an Input takes every
-            # character. As a command it would star an article, or remove a feed.
-            self._stop(event)
-            focused.post_message(events.Key(event.key, event.character))
-        elif isinstance(focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
+        if isinstance(focused, Input) and not FUNCTION_KEY.fullmatch(event.key):
             return
-        elif self._article.take_key(event):
+        if self._article.take_key(event):
             self._stop(event)
         else:
             self._follow_table(event)

@@ -39,8 +39,8 @@ class _Origin:
 
     pane: str
     article_id: int | None
-    line: int
-    """The line at the top of the article pane."""
+    line: int | None
+    """The line at the top of the article pane; None if the article had not been shown yet."""
     width: int
     """For how many cells the article was set."""
 
@@ -193,7 +193,10 @@ class Navigation:
     def begin_search(self) -> None:
         """Remembers where to come back to, unless a search is open already."""
         if self._origin is None:
-            self._origin = _Origin(self.current, self._article.requested_id, *self._article.spot)
+            article_id, (line, width) = self._article.requested_id, self._article.spot
+            self._origin = _Origin(
+                self.current, article_id, line if article_id == self._article.article_id else None, width
+            )
         if self._article.finding.is_active:
             self._article.finding.forget()
             self._article.matches.unmark()
@@ -227,7 +230,10 @@ class Navigation:
         is_listed = origin.article_id is not None and origin.article_id == self.rows.cursor_id
         if origin.article_id is not None and (self.current == "article" or is_listed):
             is_there = self._article.requested_id == origin.article_id == self._article.article_id
-            if not is_there or self._article.spot[0] != origin.line:
+            if origin.line is None:
+                if not is_there:
+                    self._article.preview(origin.article_id, is_at_once=True)
+            elif not is_there or self._article.spot[0] != origin.line:
                 self._article.return_to(origin.article_id, origin.line, origin.width)
 
     def leave_missing_article(self) -> None:

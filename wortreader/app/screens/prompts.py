@@ -59,7 +59,7 @@ class Prompts:
     @command("article.save")
     def ask_for_page(self, _count: int | None = None) -> None:
         """Asks for a page or a file to keep, the article's own page to begin with, and saves it."""
-        self.work.start(self._ask_for_page, group="asking")
+        self.work.start(self._ask_for_page, group="asking", leads_on=True)
 
     async def _ask_for_page(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
@@ -79,7 +79,7 @@ class Prompts:
     @command("article.export")
     def ask_for_export_file(self, _count: int | None = None) -> None:
         """Asks for a file, and writes the article to it in the format that its name says."""
-        self.work.start(self._ask_for_export_file, group="asking")
+        self.work.start(self._ask_for_export_file, group="asking", leads_on=True)
 
     async def _ask_for_export_file(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
@@ -151,7 +151,7 @@ class Prompts:
         if self.navigation.can_go_back():
             self.navigation.go_back()
         elif self.services.refresh.is_asking_feeds:
-            self.work.start(self._ask_before_quitting, group="asking")
+            self.work.start(self._ask_before_quitting, group="asking", leads_on=True)
         else:
             self.app.exit()
 
@@ -176,7 +176,7 @@ class Prompts:
 
     def choose_link(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
         """Lists links over the article, which is at `place`, to choose from, and does with one what is asked for."""
-        self.work.start(lambda: self._choose_link(links, place), group="asking")
+        self.work.start(lambda: self._choose_link(links, place), group="asking", leads_on=True)
 
     async def _choose_link(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
         from wortreader.app.screens.links import LinkDrawer, LinkUse

@@ -30,6 +30,7 @@ from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.appearance import TooSmall
 from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
+from wortreader.app.screens.key_waits import LEADING, MARKING, MARKS, is_palette_searching, is_typing
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.screens.startup import start
 from wortreader.app.screens.status_line import StatusLine
@@ -93,7 +94,7 @@ class ReadingScreen(DisplayedScreen[None]):
             parts.navigation, parts.articles, parts.search, parts.article, self._status_line, parts.going_on
         )
         parts.going_on.changed = self._captions.show_keys
-        self._key_input = KeyInput(self, key_table, parts.article, self._status_line, self.run_command)
+        self._key_input = KeyInput(self, key_table, parts.article, self._status_line, work, self.run_command)
         self._begin = partial(
             start,
             self.app,
@@ -225,7 +226,7 @@ class ReadingScreen(DisplayedScreen[None]):
 
     @on(ArticlePane.Opened)
     def _mark_opened(self, message: ArticlePane.Opened) -> None:
-        self._work.start(lambda: self.parts.marking.mark_opened(message.article_id), group="marks")
+        self._work.start(lambda: self.parts.marking.mark_opened(message.article_id), group=MARKS)
 
     @on(ArticlePane.Missing)
     def _leave_missing_article(self) -> None:
@@ -276,6 +277,12 @@ class ReadingScreen(DisplayedScreen[None]):
         """Run the command of a key."""
         self._key_input.take(event)
 
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key has to wait for work that is under way, on this screen or one over it."""
+        if self.app.screen is self:
+            return self._key_input.must_wait(event)
+        return is_palette_searching(self.app) and not is_typing(self.app.focused, event)
+
     def action_copy_text(self) -> None:
         """Copy what is selected, for the key that Textual has for it."""
         if not self._article.selector.copy_selected():
@@ -292,4 +299,5 @@ class ReadingScreen(DisplayedScreen[None]):
             return
         work = self.parts.dispatcher.run(command_id, count)
         if work is not None:
-            self._work.start(lambda: work, group="command")
+            group = MARKS if command_id in MARKING else "command"
+            self._work.start(lambda: work, group=group, leads_on=command_id in LEADING)

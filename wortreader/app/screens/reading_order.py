@@ -101,7 +101,7 @@ class ReadingOrder:
         self._go_to_unread(-(count or 1), is_opening=self._is_in_article)
 
     def _go_to_unread(self, count: int, *, is_opening: bool) -> None:
-        self.work.start(lambda: self._find_unread(count, is_opening), group="unread", exclusive=True)
+        self.work.start(lambda: self._find_unread(count, is_opening), group="unread", exclusive=True, leads_on=True)
 
     async def _find_unread(self, count: int, is_opening: bool) -> None:
         rows, is_round = self.navigation.rows, count < 0 or self.going_on.is_round

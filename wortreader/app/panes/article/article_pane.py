@@ -235,7 +235,7 @@ class ArticlePane(Vertical):
     def open(self, article_id: int, *, at_end: bool = False) -> None:
         """Shows an article because the user goes into it; with `at_end`, from its last page. Posts Opened."""
         self.requested_id = article_id
-        self._work.start(lambda: self._open(article_id, at_end), group="article", exclusive=True, is_awaited=True)
+        self._work.start(lambda: self._open(article_id, at_end), group="article", exclusive=True, leads_on=True)
 
     async def _open(self, article_id: int, at_end: bool) -> None:
         is_shown = article_id == self.article_id and self.shown.is_whole
@@ -256,7 +256,7 @@ class ArticlePane(Vertical):
                 self.view.scroll_to_line(line)
 
         self.requested_id = article_id
-        self._work.start(show_and_scroll, group="article", exclusive=True, is_awaited=True)
+        self._work.start(show_and_scroll, group="article", exclusive=True, leads_on=True)
 
     def clear(self) -> None:
         """Shows no article."""

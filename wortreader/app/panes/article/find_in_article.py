@@ -73,7 +73,7 @@ class FindInArticle:
     def find(self, words: str) -> None:
         """Marks `words`, and goes to the first match from where the user was when the line was opened."""
         self.matches.words = words.strip()
-        self.work.start(self._find, group="find", exclusive=True)
+        self.work.start(self._find, group="find", exclusive=True, is_awaited=True)
 
     async def _find(self) -> None:
         view, bar = self.view, self.bar

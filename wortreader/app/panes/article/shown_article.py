@@ -102,6 +102,7 @@ class ShownArticle:
         self.view.show(beginning)
         # Painted first: the thread that typesets the rest would share the interpreter, and delay it.
         await self.laid_out()
+        self.work.answer("article")  # it can be scrolled
         return beginning
 
     def _turn_to(self, article: Article, *, is_whole: bool) -> None:

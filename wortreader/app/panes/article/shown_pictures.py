@@ -246,7 +246,7 @@ class ShownPictures:
     @command("article.large_picture")
     def show_large(self, _count: int | None = None) -> None:
         """Shows one picture in the whole terminal: the first in view, else the next below, else the last above."""
-        self._work.start(self._fetch_and_show_large, group="asking", exclusive=True)
+        self._work.start(self._fetch_and_show_large, group="asking", exclusive=True, leads_on=True)
 
     async def _fetch_and_show_large(self) -> None:
         view, typeset = self._view, self._view.typeset

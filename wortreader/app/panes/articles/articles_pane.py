@@ -79,7 +79,7 @@ class ArticlesPane(Vertical):
 
     def open(self, view: View) -> None:
         """Lists the articles of a view."""
-        self._work.start(lambda: self.show(view), group="view", exclusive=True, is_awaited=True)
+        self._work.start(lambda: self.show(view), group="view", exclusive=True, leads_on=True)
 
     def preview(self, view: View) -> None:
         """Lists the articles of a view once the cursor of the feeds has rested on it."""

@@ -112,18 +112,20 @@ class SearchPane(Vertical):
     def _prepare(self) -> None:
         self._work.start(self._session.queries.prepare, group="first-hits", exclusive=True)
 
-    def search(self, query: str) -> None:
+    def search(self, query: str, *, leads_on: bool = False) -> None:
         """Shows what `query` finds; the result of an earlier query is never shown later.
 
         The first hits are shown as soon as they are known, the others and their number when they are. A query that
-        comes while another one is searched for ends that.
+        comes while another one is searched for ends that. With `leads_on`, keys that follow wait for the hits.
         """
         if self.is_for_relatives:  # the query was typed before they were asked for
             return
         self.query_text, self._query_to_open = query, None
         # Reading hits further down of the query before would only delay this one.
         self._work.cancel("rows-hits")
-        self._work.start(lambda: self._search(query), group="search", exclusive=True, is_awaited=True)
+        self._work.start(
+            lambda: self._search(query), group="search", exclusive=True, is_awaited=True, leads_on=leads_on
+        )
 
     async def _search(self, query: str) -> None:
         bar, hits = self.bar, self.hit_list
@@ -186,6 +188,7 @@ class SearchPane(Vertical):
 
     def _say_searched(self, query: str) -> None:
         self._shown_query = query
+        self._work.answer("search")  # those that are still being searched for go on coming
         self.post_message(self.Searched())
         if query == self._query_to_open:
             self._query_to_open = None
@@ -205,7 +208,7 @@ class SearchPane(Vertical):
         if self._shown_query == self.query_text:
             self.hit_list.open()  # those that are still being searched for go on coming
         else:
-            self.search(self.query_text)
+            self.search(self.query_text, leads_on=True)
             self._query_to_open = self.query_text
 
     @on(RowList.Opened)
@@ -231,7 +234,7 @@ class SearchPane(Vertical):
     def _move(self, message: SearchBar.Moved) -> None:
         hits = self.hit_list
         if message.rows < 0 and not hits.cursor_index:  # there is no hit further up
-            self._work.start(self._put_earlier_query, group="complete", exclusive=True)
+            self._work.start(self._put_earlier_query, group="complete", exclusive=True, leads_on=True)
         elif message.pages:
             hits.move_page(message.pages)
         else:
@@ -246,7 +249,7 @@ class SearchPane(Vertical):
 
     @on(SearchBar.Completing)
     def _complete(self) -> None:
-        self._work.start(self._complete_last_word, group="complete", exclusive=True)
+        self._work.start(self._complete_last_word, group="complete", exclusive=True, leads_on=True)
 
     async def _complete_last_word(self) -> None:
         """Completes the last word of the query, or shows its completions."""
@@ -278,7 +281,7 @@ class SearchPane(Vertical):
         """Lists the articles that share the rare words of the one that is open or under the cursor."""
         ids = self._selection.article_ids()
         if ids:
-            self._work.start(lambda: self._show_relatives(ids[0]), group="search", exclusive=True, is_awaited=True)
+            self._work.start(lambda: self._show_relatives(ids[0]), group="search", exclusive=True, leads_on=True)
 
     async def _show_relatives(self, article_id: int) -> None:
         hits, bar = self.hit_list, self.bar
@@ -308,7 +311,7 @@ class SearchPane(Vertical):
 
     @on(SearchBar.OpeningOut)
     def _open_out(self) -> None:
-        self._work.start(self.toggle_other_sources, group="command")
+        self._work.start(self.toggle_other_sources, group="command", leads_on=True)
 
     async def toggle_other_sources(self) -> None:
         """Lists all articles of the story under the cursor, or only the first of them again."""
