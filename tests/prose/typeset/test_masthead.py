@@ -100,6 +100,16 @@ def test_a_name_that_is_too_wide_in_spaced_capitals_is_in_plain_ones() -> None:
     assert texts(width=12)[0] == "LE QUOTIDIE…"
 
 
+@pytest.mark.parametrize(("name", "shown"), [("Αυγή 24", "Α Υ Γ Ή   2 4"), ("Спутник", "С П У Т Н И К")])
+def test_letters_that_stand_by_themselves_are_spaced(name: str, shown: str) -> None:
+    assert texts(replace(ARTICLE, feed_title=name))[0] == shown
+
+
+@pytest.mark.parametrize("name", ["الجزيرة", "ܣܘܪܝܝܐ", "ߒߞߏ", "ᠮᠣᠩᠭᠣᠯ", "जनसत", "ไทยรัฐ", "BBC عربي"])
+def test_letters_that_join_are_not_spaced(name: str) -> None:
+    assert texts(replace(ARTICLE, feed_title=name))[0] == name
+
+
 def test_a_summary_that_the_text_begins_with_is_not_a_lead() -> None:
     same = replace(ARTICLE, summary="La direction des hôpitaux […]")
 

@@ -79,7 +79,12 @@ class FeedCommands:
             rest = ngettext(" And {n} more waits.", " And {n} more wait.", more).format(n=more) if more else ""
             self.signals.say(waiting[0] + rest)
         elif damaged:
-            self.signals.say(_("Damaged, but readable: {titles}.").format(titles=", ".join(damaged[:LISTED_TITLES])))
+            words = ngettext(
+                "The feed of {titles} is damaged, but it can be read.",
+                "The feeds of {titles} are damaged, but they can be read.",
+                len(damaged),
+            )
+            self.signals.say(words.format(titles=", ".join(damaged[:LISTED_TITLES])))
         else:
             self.signals.say(_("All is well here."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
@@ -24,6 +25,8 @@ _COMPARED: Final = 120
 """Characters of summary and text that are compared."""
 _ENDS_WELL: Final = re.compile(r"(?<!\.\.)[.!?][”\"’'»)\s]*$")
 """The end of a text that does not break off. It may still be incomplete."""
+_SPACED_SCRIPTS: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "FEMININE", "MASCULINE"})
+"""The first words of the names that Unicode gives to letters which do not join; the last two are ª and º."""
 _META_GAP: Final = 3
 _CORRECTED_AFTER: Final = timedelta(hours=1)
 """An earlier change is part of publishing."""
@@ -112,11 +115,19 @@ def label_of(article: Article, fetch_key: str = "") -> str:
 
 
 def _spaced_capitals(name: str, width: int) -> str:
-    """A feed's name in spaced capitals; in plain ones if those are too wide, cut if necessary."""
+    """A feed's name in spaced capitals; in plain ones if those are too wide, cut if necessary.
+
+    Only letters that stand by themselves are spaced: those of Arabic or Devanagari join, and would fall apart.
+    """
     capitals = name.upper()
     spaced = "   ".join(" ".join(word) for word in capitals.split())
-    has_marks = any(cells(sign) != 1 for sign in capitals if not sign.isspace())
-    return spaced if not has_marks and cells(spaced) <= width else cut(capitals, width)
+    is_spaced = all(_stands_by_itself(sign) for sign in capitals if not sign.isspace())
+    return spaced if is_spaced and cells(spaced) <= width else cut(capitals, width)
+
+
+def _stands_by_itself(sign: str) -> bool:
+    is_separate = not sign.isalpha() or unicodedata.name(sign, "").partition(" ")[0] in _SPACED_SCRIPTS
+    return is_separate and cells(sign) == 1
 
 
 def _meta_lines(article: Article, width: int, now: datetime, zone: tzinfo, locale: str) -> list[tuple[Piece, ...]]:
