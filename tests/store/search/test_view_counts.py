@@ -120,6 +120,18 @@ def test_a_correction_ends_when_an_older_article_is_rewritten_with_the_word(libr
     assert list(library.search.rows("gemeimde").ids) == [2]
 
 
+def test_of_unread_articles_all_meet_is_unread_and_none_is_excluded_by_it(library: Library) -> None:
+    shelve(library, *(article(str(number), "tram" if number else "vert") for number in range(3)))
+    queries = {
+        "is:unread": 2, "-is:unread": 0, "tram is:unread": 1, "vert OR is:unread": 2, "vert -is:unread": 0,
+        "tram (is:unread OR vert)": 1, "-(tram is:unread)": 1, "-(tram -is:unread)": 2, "is:starred is:unread": 0,
+    }  # fmt: skip
+    views = {library.views.add(query, query, now=NOW).view_id: count for query, count in queries.items()}
+    library.articles.mark_read([3], True, at=NOW)
+
+    assert library.views.unread_counts(present=PRESENT) == {view: count for view, count in views.items() if count}
+
+
 def test_after_marks_no_word_is_looked_for_again(library: Library) -> None:
     shelve(library, article("a", "eisenbahn", language="de"), article("b", "bahn", language="de"))
     view = library.views.add("Bahn", "bahn", now=NOW)

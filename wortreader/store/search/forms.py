@@ -37,7 +37,9 @@ def stem(spelled: str, language: str) -> str:
 
 def stems(spelled: list[str], language: str) -> list[str]:
     """The stem of each word."""
-    return [folding.fold(stem) for stem in _stemmer(language).stemWords(spelled)]
+    found = _stemmer(language).stemWords(spelled)
+    # Most are as they are: to fold them would take longer than to find them.
+    return [stem if stem.isascii() and stem.isalpha() and stem.islower() else folding.fold(stem) for stem in found]
 
 
 def is_part(part: str, word: str) -> bool:

@@ -31,6 +31,8 @@ FEW: Final = 4_000
 """Of so many articles each is looked up by itself: to read which of all articles are unread would take longer."""
 
 
+_UNREAD: Final = Term("is", "unread")
+
 _Key = tuple[Node, tuple[Alternatives, ...]]
 """A lasting part of a query, with what its phrases stand for."""
 
@@ -72,7 +74,7 @@ class ViewCounts:
         return {view_id: count for view_id, count in counts.items() if count}
 
     def _view(self, connection: sqlite3.Connection, query: str) -> _View:
-        tree = _separate(parse(query).root)
+        tree = _separate(_of_unread(parse(query).root))
         # Each view by itself: what is excluded in one of them has no alternatives, although another one looks for it.
         expanded = self._search.expanded(connection, [tree])
         return _View(tree, expanded, {part: (part, expanded.alternatives(part)) for part in _lasting_parts(tree)})
@@ -173,6 +175,19 @@ def _is_lasting_leaf(leaf: Leaf) -> bool:
         return True
     row = fields.REGISTRY.row(leaf)
     return row is not None and row.is_lasting
+
+
+def _of_unread(node: Node) -> Node:
+    """The tree to find unread articles by among unread ones: all of them meet `is:unread`, which takes time to ask."""
+    match node:
+        case And(parts):
+            return both([_of_unread(part) for part in parts])  # without those that are And()
+        case Or(parts):
+            ways = tuple(map(_of_unread, parts))
+            return And() if And() in ways else Or(ways)
+        case Not(part):
+            return Not(_of_unread(part))
+    return And() if node == _UNREAD else node
 
 
 def _separate(node: Node) -> Node:
