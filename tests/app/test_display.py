@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import LayoutUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Region
 from textual.strip import Strip
@@ -113,6 +113,16 @@ def test_the_terminal_shows_what_it_would_show_if_everything_was_written(
 
 def strip_of(*words: str, style: int = 1) -> Strip:
     return Strip([Segment(word, STYLES[style]) for word in words])
+
+
+@pytest.mark.parametrize(("end", "shown"), [(2, "a日本"), (3, "a日xx"), (4, "a日本")])
+def test_a_wide_character_that_a_box_has_cut_is_whole_when_the_box_is_gone(line: Line, end: int, shown: str) -> None:
+    line.paint(0, 0, strip_of("xxxxx" if end == 3 else "xxx本"))
+
+    update = ChopsUpdate([{0: strip_of("a日本")}], [(0, 0, end)], [[5]])
+    line.display.paint(update, CONSOLE)
+
+    assert "".join(cell.text for cell in line.display.wanted.rows[0][:5]) == shown
 
 
 def test_what_is_there_already_is_not_written_again(line: Line) -> None:

@@ -124,10 +124,13 @@ class Display:
                 # The type does not say so, but what lies outside of the spans has not been drawn.
                 if strip is not None and x <= span_end and end > span_start:
                     is_whole = span_start <= x < span_end and end <= span_end
-                    self._paint(x, y, strip if is_whole else strip.crop(0, min(end, span_end) - x), colours)
+                    self._paint(x, y, strip, colours, None if is_whole else min(end, span_end) - x)
 
-    def _paint(self, x: int, y: int, strip: Strip, colours: ColorSystem) -> int:
-        cells = self._cells(strip, colours)
+    def _paint(self, x: int, y: int, strip: Strip, colours: ColorSystem, width: int | None = None) -> int:
+        """A strip, or as many cells of it: one more if that is half of a wide character, as after a box was there."""
+        cells = self._cells(strip if width is None else strip.crop(0, width + 1), colours)
+        if width is not None and len(cells) > width and cells[width].text:
+            cells = cells[:width]
         self.wanted.put(x, y, cells)
         return len(cells)
 
