@@ -232,7 +232,42 @@ def test_a_failure_before_the_app_is_read_on_the_terminal_of_the_shell(
 
 async def test_what_the_next_start_does_not_begin_with_is_not_kept(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
-        panes = story.app.screen
-        assert getattr(panes, "is_as_restored")  # noqa: B009
+        panes = story.screen
+
+        def is_kept() -> bool:
+            return panes.is_as_restored
+
+        assert is_kept()
         await story.press("/")
-        assert not getattr(panes, "is_as_restored")  # noqa: B009
+        assert not is_kept()
+        await story.press("escape", "escape", "enter")
+        assert is_kept()
+        ways: list[tuple[list[str], list[str]]] = [
+            (["/"], ["escape"]),  # the line to find words
+            (["/", "e", "enter"], ["escape"]),  # matches
+            (["asterisk", "e"], ["escape"]),  # a word
+            (["semicolon"], ["escape"]),  # letters over links
+            (["v", "w"], ["escape"]),  # selected text
+            (["Z"], ["Z"]),  # the article alone
+        ]
+        for way, back in ways:
+            await story.press(*way)
+            assert not is_kept(), way
+            await story.press(*back)
+            assert is_kept(), back
+
+
+def test_words_that_were_found_in_an_article_are_in_no_file(demo: Path, opened: list[Terminal]) -> None:
+    terminal = Terminal("-m", "wortreader", "--library", demo)
+    opened.append(terminal)
+    terminal.read_until(HEADLINE)
+    terminal.type("\r")
+    terminal.read_until(b"read on")
+    terminal.type("/zqzq")
+    terminal.read_until(b"not here")
+
+    terminal.process.send_signal(signal.SIGTERM)
+
+    assert terminal.ended() == 143
+    kept = state_of(demo) / FILE_NAME
+    assert not kept.exists() or b"zqzq" not in kept.read_bytes()

@@ -121,6 +121,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self._keys = KeyOrder(self, super().on_event, self._must_wait)
         self._leaving_keys: Sequence[str] = ()
         self._is_listed = False
+        self._is_painted_as_restored = True
         self._is_leaving = False
         self._leaving: asyncio.Task[None] | None = None
         self.screen_keeper = screen_keeper
@@ -279,11 +280,20 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     def _note_screen(self) -> bool:
         """Note what is on the terminal, if the next start shows that. Returns whether it has just come to rest."""
         keeper, reading = self.screen_keeper, self._reading
-        if keeper is None or reading is None or self.screen is not reading or not reading.is_as_restored:
+        if keeper is None or reading is None or not (self._is_painted_as_restored and self._is_as_restored):
             return False
         display, line = self.terminal_display, reading.last_line_at_rest
         screen = display.wanted if line is None else display.with_last_line(line, self.console)
         return self._is_listed and keeper.note(screen)
+
+    @property
+    def _is_as_restored(self) -> bool:
+        return self._reading is not None and self.screen is self._reading and self._reading.is_as_restored
+
+    def post_display_hook(self) -> None:
+        """Note whether what has been painted may be kept: what has just been closed is on the screen until then."""
+        if not self._batch_count:
+            self._is_painted_as_restored = self._is_as_restored
 
     def _keep_screen(self) -> None:
         """Write what was noted of the screen for the next start."""

@@ -28,6 +28,7 @@ from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.appearance import TooSmall
+from wortreader.app.screens.as_restored import is_as_restored
 from wortreader.app.screens.captions import Captions
 from wortreader.app.screens.key_input import KeyInput
 from wortreader.app.screens.key_waits import LEADING, MARKING, MARKS, is_palette_searching, is_typing
@@ -145,8 +146,8 @@ class ReadingScreen(DisplayedScreen[None]):
 
     @property
     def is_as_restored(self) -> bool:
-        """Whether the next start shows these panes in the same way: it begins in no search, and not in zen."""
-        return not (self._navigation.is_searching or self.has_class("-zen", "-too-small"))
+        """Whether the next start shows these panes in the same way."""
+        return is_as_restored(self, self._navigation, self._article)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse into the pane that it has clicked, or into the line of the search."""

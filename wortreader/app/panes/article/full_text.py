@@ -36,6 +36,10 @@ class ArticleTexts:
     page_fetched: Callable[[Article], Awaitable[None]]
     _as_in_feed: set[int] = field(default_factory=set, init=False)
 
+    def is_as_in_feed(self, article_id: int | None) -> bool:
+        """Whether the user wants to see the text of the feed instead of that of the page."""
+        return article_id in self._as_in_feed
+
     async def read(self, article_id: int) -> Article:
         """The article with the text that the user wants to see. Raises UnknownArticle if it is not in the library."""
         return await self.session.article(article_id, uses_feed_text=article_id in self._as_in_feed)

@@ -60,6 +60,11 @@ class ShownArticle:
     is_whole: bool = field(default=False, init=False)
     """Whether all of the article is shown, and not only its beginning for the time being."""
 
+    @property
+    def is_shifted(self) -> bool:
+        """Whether code is shown sideways, from the middle of its lines."""
+        return self._code_shift > 0
+
     def clear(self) -> None:
         """Shows no article."""
         self.positions.keep()

@@ -75,6 +75,11 @@ class ShownPictures:
         self._drawn: list[Drawn] = []
         """Those of it that the terminal may keep."""
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the user has turned pictures on or off, for as long as the app runs."""
+        return self._drawer.choice is not None
+
     def begin(self) -> None:
         """Follows the view, the theme, and what the terminal says. The view must be mounted."""
         app = self._view.app
