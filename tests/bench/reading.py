@@ -12,7 +12,7 @@ from statistics import median
 from bench.measuring import Figure
 from bench.terminal import PATIENCE_SECONDS, Chunk, Terminal
 
-from wortreader.last_screen.kept import FILE_NAME
+from wortreader.last_screen.kept import FOLDER_NAME
 from wortreader.model import View, ViewKind, utc_now
 from wortreader.paths import state_folder
 from wortreader.store.library import Library
@@ -84,7 +84,7 @@ def starting(library: Known) -> Iterator[Figure]:
             moved.append(terminal.until(lambda text: CURSOR in text) - terminal.began_at)
         with wortreader(library, rows=40) as terminal:
             written.append(_size(terminal.until_quiet(REST_SECONDS * 5)))
-        kept = last_screen.rename(last_screen.with_suffix(".aside"))
+        kept = last_screen.rename(library.library.with_suffix(".aside"))
         with wortreader(library) as terminal:
             panes.append(terminal.until(_is_painted) - terminal.began_at)
             listed.append(terminal.until(lambda text: library.newest in text) - terminal.began_at)
@@ -105,7 +105,8 @@ def _keep_last_screen(library: Known) -> Path:
         terminal.press("Q")
         with suppress(OSError):  # Linux reports the end of a terminal as an error
             terminal.until_quiet(PATIENCE_SECONDS)
-    return state_folder(library.library) / FILE_NAME
+    [last_screen] = (state_folder(library.library) / FOLDER_NAME).iterdir()
+    return last_screen
 
 
 def _against_bare(what: str, ours: Sequence[float], bare: Sequence[float], limit: float) -> Figure:

@@ -44,9 +44,9 @@ def test_doctor_says_where_the_app_remembers_and_whether_it_can(run: Run, shelf:
     assert "is made when" not in run("doctor").output
     assert str(folder) in run("doctor").output
 
-    (folder / "last-screen").touch()
-    assert f"{folder / 'last-screen'} is what the next start shows first" in run("doctor").output
-    (folder / "last-screen").unlink()
+    (folder / "last-screens").mkdir()
+    assert f"{folder / 'last-screens'} has what the next start shows first" in run("doctor").output
+    (folder / "last-screens").rmdir()
 
     folder.rmdir()
     folder.write_text("")

@@ -25,7 +25,8 @@ class Shelf:
         state = paths.state_folder(self.library)
         state.mkdir()
         self.remembered = state / conditions.REMEMBERED_NAME
-        self.kept = state / kept.FILE_NAME
+        self.kept = state / kept.file_name(*SIZE)
+        self.kept.parent.mkdir()
         for file in (self.library, self.config, self.remembered):
             file.write_text("something")
         self.keep()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from wortreader.last_screen import conditions, kept
 
 
 class ScreenKeeper:
-    """The file with the last screen of one library, which is written by the app that looked like that."""
+    """The files with the last screens of one library, which are written by the app that looked like that."""
 
     def __init__(self, library: Path, config: Path) -> None:
         """`config` is the configuration file that the app has just read."""
         self._library = library
-        self._path = paths.state_folder(library) / kept.FILE_NAME
+        self._folder = paths.state_folder(library)
         self._config = conditions.mark_of_file(str(config))
         self._noted: Grid | None = None
         """What is to be kept: what the next start is going to look like, as far as that has been seen."""
@@ -37,33 +38,44 @@ class ScreenKeeper:
         return False
 
     def write(self, capabilities: Capabilities, size: tuple[int, int]) -> None:
-        """Writes what was noted last, if the terminal has still that size; otherwise deletes the file.
+        """Writes what was noted last, if the terminal has still that size; otherwise deletes what was kept for it.
 
-        Nothing depends on whether that can be done. What the app remembers has to be written before.
+        What was kept for other sizes is deleted if the next start looks otherwise by now. Nothing depends on whether
+        all that can be done. What the app remembers has to be written before.
         """
         noted = self._noted
         cells = kept_cells(noted) if noted is not None and noted.size == size else None
+        path = self._folder / kept.file_name(*size)
+        with suppress(OSError):
+            path.unlink()  # it may be a link, or a file that others can read
         mark, library_bytes = conditions.mark_of_library(str(self._library))
         if cells is None or not library_bytes:
-            delete(self._library)
             return
-        remembered = conditions.mark_of_file(str(self._path.with_name(conditions.REMEMBERED_NAME)))
+        remembered = conditions.mark_of_file(str(self._folder / conditions.REMEMBERED_NAME))
         known = conditions.conditions(mark, self._config, remembered, os.environ)
         screen = kept.KeptScreen(
             known, library_bytes, *cells.size, drawing=drawing(cells, capabilities), cells=cells.to_bytes()
         )
         data = kept.packed(screen)
         if kept.unpacked(data) is None or len(data) > kept.MOST_BYTES:
-            delete(self._library)
             return
-        delete(self._library)  # it may be a link, or a file that others can read
         with suppress(OSError):
-            self._path.parent.mkdir(mode=0o700, exist_ok=True)
-            write_whole(self._path, data, is_private=True)
+            for folder in (self._folder, path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
+            write_whole(path, data, is_private=True)
             self._written = noted
+            _delete_outdated(path.parent, known)
+
+
+def _delete_outdated(folder: Path, known: str) -> None:
+    """Deletes the screens that were kept under other conditions, and the oldest of those that are too many."""
+    newest_first = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime_ns, reverse=True)
+    for number, path in enumerate(newest_first):
+        screen = kept.read(str(path)) if number < kept.MOST_SIZES else None
+        if screen is None or screen.conditions != known:
+            path.unlink()
 
 
 def delete(library: Path) -> None:
-    """Deletes the last screen of a library, if one is kept."""
-    with suppress(OSError):
-        (paths.state_folder(library) / kept.FILE_NAME).unlink()
+    """Deletes the last screens of a library, if any are kept."""
+    shutil.rmtree(paths.state_folder(library) / kept.FOLDER_NAME, ignore_errors=True)

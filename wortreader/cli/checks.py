@@ -238,10 +238,10 @@ def state(library_path: Path) -> Iterator[Finding]:
         yield Finding(Level.GOOD, subject, words.format(folder=folder))
     elif folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         yield Finding(Level.GOOD, subject, str(folder))
-        last_screen = folder / kept.FILE_NAME
-        if os.access(last_screen, os.F_OK):
-            words = _("{file} is what the next start shows first; `keep_frame = false` deletes it.")
-            yield Finding(Level.GOOD, _("last screen"), words.format(file=last_screen))
+        last_screens = folder / kept.FOLDER_NAME
+        if os.access(last_screens, os.F_OK):
+            words = _("{folder} has what the next start shows first; `keep_frame = false` deletes it.")
+            yield Finding(Level.GOOD, _("last screen"), words.format(folder=last_screens))
     else:
         words = _("{folder} cannot be written: the app starts as if for the first time.").format(folder=folder)
         yield Finding(Level.NOTE, subject, words, _("chmod u=rwx {path}, or take it away.").format(path=folder))

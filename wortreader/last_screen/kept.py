@@ -1,6 +1,6 @@
-"""The file in which the last screen is kept.
+"""The files in which the last screens are kept, one for each size of the terminal.
 
-It is read by whoever starts the app, and written to the terminal as it is. So it has to be a file of the user that
+A file is read by whoever starts the app, and written to the terminal as it is. So it has to be a file of the user that
 nobody else can read, whole, and free of everything that the layer between Textual and the terminal does not write.
 Whatever is wrong with it, there is no last screen.
 """
@@ -12,7 +12,11 @@ import stat
 import zlib
 from typing import Final
 
-FILE_NAME: Final = "last-screen"
+FOLDER_NAME: Final = "last-screens"
+"""In the folder beside the library."""
+
+MOST_SIZES: Final = 4
+"""How many sizes of the terminal have a last screen: those that were written last."""
 
 MOST_BYTES: Final = 256 * 1024
 """A larger file is not ours: a screen of 300 × 100 cells, each in colours of its own, takes less."""
@@ -43,6 +47,11 @@ class KeptScreen:
         """What is written to a cleared terminal of that size."""
         self.cells = cells
         """What the terminal shows then, for the app that takes over."""
+
+
+def file_name(columns: int, rows: int) -> str:
+    """The path of the last screen for this size, in the folder beside the library."""
+    return f"{FOLDER_NAME}/{columns}x{rows}"
 
 
 def packed(screen: KeptScreen) -> bytes:

@@ -151,7 +151,7 @@ def fitting_screen(
 ) -> kept.KeptScreen | None:
     """The screen that is kept for a library, if it is what the app will look like; `size` are columns and rows."""
     mark, library_bytes = conditions.mark_of_library(library)
-    screen = kept.read(conditions.state_file(library, kept.FILE_NAME)) if library_bytes else None
+    screen = kept.read(conditions.state_file(library, kept.file_name(*size))) if library_bytes else None
     if screen is None or library_bytes < screen.library_bytes or size != (screen.columns, screen.rows):
         return None
     remembered = conditions.mark_of_file(conditions.state_file(library, conditions.REMEMBERED_NAME))
