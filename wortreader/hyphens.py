@@ -53,7 +53,7 @@ def written_words(chunk: str) -> list[str]:
 
 def unhyphenated(written: str) -> str:
     """Returns a written word without the hyphens and full stops between its letters: `Wi-Fi` becomes `WiFi`."""
-    return _JOINT_WITHIN.sub("", written)
+    return written if written.isalpha() else _JOINT_WITHIN.sub("", written)
 
 
 def hyphenated(chunk: str) -> Iterator[tuple[str, str]]:

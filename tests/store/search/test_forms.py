@@ -24,3 +24,24 @@ def test_typing_errors_are_counted(one: str, other: str, slips: int) -> None:
 )  # fmt: skip
 def test_a_compound_consists_of_words(part: str, word: str, is_part: bool) -> None:
     assert forms.is_part(part, word) is is_part
+
+
+@pytest.mark.parametrize("language", forms.ALGORITHMS)
+def test_the_stems_of_many_words_are_those_of_each(language: str) -> None:
+    words = [
+        "wahlen",
+        "straßen",
+        "œuvres",
+        "wi-fi",
+        "l'eau",
+        "ﬁnances",
+        "ελλάδας",
+        "東京",
+        "c++",
+        "h₂os",
+        "3.11",
+        "İsler",
+        "",
+    ]
+
+    assert forms.stems(words, language) == [forms.stem(word, language) for word in words]

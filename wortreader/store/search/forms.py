@@ -37,9 +37,14 @@ def stem(spelled: str, language: str) -> str:
 
 def stems(spelled: list[str], language: str) -> list[str]:
     """The stem of each word."""
-    found = _stemmer(language).stemWords(spelled)
-    # Most are as they are: to fold them would take longer than to find them.
-    return [stem if stem.isascii() and stem.isalpha() and stem.islower() else folding.fold(stem) for stem in found]
+    return list(map(_folded, _stemmer(language).stemWords(spelled)))
+
+
+def _folded(stem: str) -> str:
+    """What `folding.fold` returns: most stems are folded as they are, and one of letters only is one chunk."""
+    if not stem.isalpha():
+        return folding.fold(stem)
+    return stem if stem.isascii() and stem.islower() else folding.fold_chunks((stem,))
 
 
 def is_part(part: str, word: str) -> bool:
