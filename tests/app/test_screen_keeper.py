@@ -100,6 +100,20 @@ def test_a_screen_of_another_size_goes_when_the_next_start_looks_otherwise(keepe
     assert file_of(library, (9, 2)).exists()
 
 
+def test_all_screens_are_deleted_if_the_settings_have_changed(
+    keeper: ScreenKeeper, library: Path, tmp_path: Path
+) -> None:
+    for size in (SIZE, (9, 2)):
+        keeper.note(screen("one", size))
+        keeper.write(MINIMUM, size)
+    assert file_of(library).exists()
+
+    (tmp_path / "config.toml").write_text("keep_frame = false\n")
+    keeper.write(MINIMUM, SIZE)
+
+    assert not file_of(library).parent.exists()
+
+
 def test_a_link_in_its_place_is_replaced_and_not_followed(keeper: ScreenKeeper, library: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")

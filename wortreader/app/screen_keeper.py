@@ -22,7 +22,8 @@ class ScreenKeeper:
         """`config` is the configuration file that the app has just read."""
         self._library = library
         self._folder = paths.state_folder(library)
-        self._config = conditions.mark_of_file(str(config))
+        self._config = str(config)
+        self._config_mark = conditions.mark_of_file(self._config)
         self._noted: Grid | None = None
         """What is to be kept: what the next start is going to look like, as far as that has been seen."""
         self._written: Grid | None = None
@@ -40,9 +41,13 @@ class ScreenKeeper:
     def write(self, capabilities: Capabilities, size: tuple[int, int]) -> None:
         """Writes what was noted last, if the terminal has still that size; otherwise deletes what was kept for it.
 
-        What was kept for other sizes is deleted if the next start looks otherwise by now. Nothing depends on whether
+        What was kept for other sizes is deleted if the next start looks otherwise by now; all of it if the settings
+        have changed, which may forbid to keep any. Nothing depends on whether
         all that can be done. What the app remembers has to be written before.
         """
+        if conditions.mark_of_file(self._config) != self._config_mark:
+            delete(self._library)
+            return
         noted = self._noted
         cells = kept_cells(noted) if noted is not None and noted.size == size else None
         path = self._folder / kept.file_name(*size)
@@ -52,7 +57,7 @@ class ScreenKeeper:
         if cells is None or not library_bytes:
             return
         remembered = conditions.mark_of_file(str(self._folder / conditions.REMEMBERED_NAME))
-        known = conditions.conditions(mark, self._config, remembered, os.environ)
+        known = conditions.conditions(mark, self._config_mark, remembered, os.environ)
         screen = kept.KeptScreen(
             known, library_bytes, *cells.size, drawing=drawing(cells, capabilities), cells=cells.to_bytes()
         )
