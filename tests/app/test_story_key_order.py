@@ -41,6 +41,20 @@ async def test_read_marks_go_to_the_rows_on_which_their_keys_were_pressed(demo: 
         assert before ^ unread(story) == set(ids[:2])
 
 
+async def test_a_mark_in_the_feeds_is_one_in_the_list_of_the_feed_to_which_the_keys_before_have_gone(
+    demo: Path,
+) -> None:
+    async with reading(demo) as story:
+        before = starred(story)
+        everything = list(story.articles.rows.ids)
+
+        await story.burst("h", "G", *"kkkf")
+
+        changed = {article_id for article_id in everything if story.stored(article_id).is_starred} ^ before
+        assert changed == {story.articles.cursor_id}
+        assert story.articles.cursor_id != everything[0]
+
+
 async def test_next_unread_goes_on_from_where_the_one_before_has_led(demo: Path) -> None:
     async with reading(demo) as story:
         await story.press("n")

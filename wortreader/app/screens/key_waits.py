@@ -9,7 +9,7 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input
 
-from wortreader.app.commands.keys import NEEDS_TEXT
+from wortreader.app.commands.keys import NEEDS_ARTICLE, NEEDS_TEXT
 from wortreader.app.work import Work
 
 MARKS: Final = "marks"
@@ -17,6 +17,9 @@ MARKS: Final = "marks"
 
 ARTICLE: Final = "article"
 """The group of work that shows an article."""
+
+VIEW: Final = "view"
+"""The group of work that lists articles."""
 
 MARKING: Final = frozenset(
     {
@@ -85,5 +88,7 @@ def has_to_wait(command_id: str, work: Work, *, is_in_feeds: bool) -> bool:
     if is_asking and work.is_running(MARKS):
         return True
     if command_id in NEEDS_TEXT and work.is_running(ARTICLE):
+        return True
+    if command_id in NEEDS_ARTICLE | MARKING and work.is_running(VIEW):  # which the cursor of the feeds rests on
         return True
     return bool(work.awaited_groups() - ({ARTICLE} if command_id in NEEDS_NO_ARTICLE else set()))
