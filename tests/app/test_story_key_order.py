@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ from textual.widgets import Input
 from wortreader.app.panes.article.find_in_article import FindBar
 from wortreader.app.panes.search.search_bar import SearchBar
 from wortreader.app.screens.dialogs import AddFeedDialog
+from wortreader.app.screens.key_waits import LEADING
 from wortreader.config import Config
 from wortreader.store.library import Library
 
@@ -165,14 +167,22 @@ async def test_a_key_on_an_app_at_rest_is_obeyed_at_once(demo: Path) -> None:
         assert not story.app.focused._message_queue.empty()
 
 
-@pytest.mark.parametrize("seed", range(6))
+async def test_a_command_takes_what_it_is_for_before_anything_is_awaited(demo: Path) -> None:
+    async with reading(demo) as story:
+        handlers = story.screen.parts.dispatcher.handlers
+        awaited_whole = {name for name, handler in handlers.items() if iscoroutinefunction(handler)}
+
+        assert awaited_whole == LEADING
+
+
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 24))])
 async def test_a_burst_does_what_its_keys_do_one_by_one(tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     config = Config(mark_read="never")
     one, burst = (build_demo(tmp_path / f"{name}.db") for name in ("one", "burst"))
     async with reading(one, config=config) as story:
         sequences, results = [], []
-        for _round in range(5):
+        for _round in range(3):
             sequences.append(sequence(random))
             for key in sequences[-1]:
                 await story.press(key_event(key).key)

@@ -50,6 +50,11 @@ class Dispatcher:
                 self._handlers[command_id] = handler
 
     @property
+    def handlers(self) -> Mapping[str, Handler]:
+        """What carries out the commands, by their ids."""
+        return self._handlers
+
+    @property
     def command_ids(self) -> frozenset[str]:
         """The commands that can be run."""
         return frozenset(self._handlers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
@@ -30,32 +31,38 @@ class AddressCommands:
     copy_text: Callable[[], bool]
 
     @command("article.browse")
-    async def browse(self, _count: int | None = None) -> Article | None:
+    def browse(self, _count: int | None = None) -> Coroutine[Any, Any, Article | None]:
         """Opens the page of the article in the browser. Returns the article; None if it has no address."""
-        article = await self._article()
+        return self._browse(self.selection.article_ids())
+
+    async def _browse(self, ids: Sequence[int]) -> Article | None:
+        article = await self._article(ids)
         if article is not None and article.url is not None:
             await self.browser.browse(article.url, title=article.title, article_id=article.article_id)
         return article
 
     @command("article.browse_and_mark")
-    async def browse_and_mark(self, _count: int | None = None) -> None:
+    def browse_and_mark(self, _count: int | None = None) -> Coroutine[Any, Any, None]:
         """Opens the page of the article in the browser, and marks the article read."""
-        article = await self.browse()
+        return self._browse_and_mark(self.selection.article_ids())
+
+    async def _browse_and_mark(self, ids: Sequence[int]) -> None:
+        article = await self._browse(ids)
         if article is not None:
             await self.marks.set_read([article.article_id], True, _("marking read"))
 
     @command("article.copy_link")
-    async def copy(self, _count: int | None = None) -> None:
+    def copy(self, _count: int | None = None) -> Coroutine[Any, Any, None] | None:
         """Copies what is selected in the text to the clipboard, else the address of the article."""
-        if self.copy_text():
-            return
-        article = await self._article()
+        return None if self.copy_text() else self._copy_address(self.selection.article_ids())
+
+    async def _copy_address(self, ids: Sequence[int]) -> None:
+        article = await self._article(ids)
         if article is not None and article.url is not None:
             self.browser.copy(article.url)
 
-    async def _article(self) -> Article | None:
-        """The selected article; None, and a notice says so, if it has no address."""
-        ids = self.selection.article_ids()
+    async def _article(self, ids: Sequence[int]) -> Article | None:
+        """The first of these articles; None, and a notice says so, if it has no address."""
         article = await self.session.article(ids[0]) if ids else None
         if article is not None and article.url is None:
             self.signals.say(_("This article has no address."))
