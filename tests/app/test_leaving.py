@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from app.app_driver import MEDIUM, reading
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from wortreader.app.app import WortreaderApp
 from wortreader.app.first_frame import FirstFrame
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_pane import ArticlePane
+from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.config import Config
@@ -40,3 +43,20 @@ async def test_an_end_while_the_panes_are_mounted_is_no_fault(
     assert ended == 1
     assert app.return_code == 143
     assert not log.exists(), log.read_text()
+
+
+class Box(BaseModal[None]):
+    def compose(self) -> Iterable[Widget]:
+        yield Static()
+
+    def on_mount(self) -> None:
+        self.query_one(Static)
+
+
+async def test_a_dialog_that_is_opened_when_the_app_is_ending_is_no_fault(demo: Path) -> None:
+    async with reading(demo, MEDIUM) as story:
+        story.app.exit(return_code=143)
+        await story.app.push_screen(Box())
+
+    assert story.app.return_code == 143
+    assert not demo.with_suffix(".log").exists()

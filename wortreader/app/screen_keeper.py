@@ -42,8 +42,8 @@ class ScreenKeeper:
         """Writes what was noted last, if the terminal has still that size; otherwise deletes what was kept for it.
 
         What was kept for other sizes is deleted if the next start looks otherwise by now; all of it if the settings
-        have changed, which may forbid to keep any. Nothing depends on whether
-        all that can be done. What the app remembers has to be written before.
+        have changed, which may forbid to keep any. Nothing depends on whether all that can be done. What the app
+        remembers has to be written before.
         """
         if conditions.mark_of_file(self._config) != self._config_mark:
             delete(self._library)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
@@ -27,6 +29,15 @@ class BaseModal(ModalScreen[ScreenResultType]):
         }
     }
     """
+
+    async def _pre_process(self) -> bool:
+        """Mount what is in the box, unless the app is ending: Textual would mount the screen, but nothing in it."""
+        if not self.app._exit:
+            return await super()._pre_process()
+        self._is_mounted = True
+        mounted: asyncio.Event = self._mounted_event
+        mounted.set()
+        return False
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave with an answer. A second one is ignored: Textual would remove the screen below, then end the app."""
