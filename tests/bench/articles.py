@@ -86,7 +86,7 @@ def _book(terminal: Terminal, library: Known) -> Iterator[Figure]:
     yield Figure("100\u202f000 words, Enter to the first screen", _until(terminal, library.long_text, at), "ms")
     terminal.until_quiet(1)
     at = terminal.press("G")
-    yield Figure("100\u202f000 words, to the end", _until(terminal, "───", at), "ms")
+    yield Figure("100\u202f000 words, to the end", _until(terminal, "100 %", at), "ms")
     terminal.until_quiet(1)
     terminal.press("gg")
     terminal.until_quiet()
