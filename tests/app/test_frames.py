@@ -119,6 +119,19 @@ def test_a_slow_line_never_lags_behind_by_more_than_two_frames_and_shows_the_las
     assert wire.sent[-1][1] == str(len(painted) - 1)
 
 
+def test_a_quick_answer_to_the_end_of_what_was_sent_says_nothing_about_the_beginning() -> None:
+    wire = Wire(rate=2_000)
+    wire.paint("most of what is asked about", ASKED_BYTES - 20)
+    wire.pass_by(1.0)
+    wire.paint("its end, which is there at once", 20)
+    wire.pass_by(0.02)
+    wire.paint("a page", ASKED_BYTES)
+    at = wire.now
+    for number in range(5):
+        wire.paint(str(number), 1000)
+    assert [text for when, text in wire.sent if when >= at] == ["a page"]
+
+
 def test_a_line_that_is_only_long_carries_every_frame_once_it_is_known() -> None:
     wire = Wire(rate=5_000_000, delay=0.15)
     for number in range(8):

@@ -39,7 +39,7 @@ SLOW_REST_SECONDS: Final = 0.5
 _ONCE_SLOW, _MOST_SLOW = 2, 4
 _SLOW_FROM: Final = 3
 _SHORT_WAIT: Final = 0.02
-"""Answers within so many seconds say nothing about the rate: it is more than anybody sees."""
+"""Answers within so many seconds come sooner than anybody sees."""
 
 
 class TerminalLine:
@@ -56,6 +56,8 @@ class TerminalLine:
         self._asked_at: float | None = None
         self._asked_size = 0
         """Bytes that were sent since the answer before, with the frame that asked."""
+        self._asked_frame = 0
+        """Those of this frame, which cannot have been carried before the question."""
         self._unasked = 0
         self._is_silent = False
         self._blocked_since: float | None = None
@@ -74,7 +76,7 @@ class TerminalLine:
         self._unasked += size
         if self._is_silent or self._asked_at is not None or self._unasked < ASKED_BYTES:
             return False
-        self._asked_at, self._asked_size, self._unasked = now, self._unasked, 0
+        self._asked_at, self._asked_size, self._asked_frame, self._unasked = now, self._unasked, size, 0
         return True
 
     def answered(self, now: float) -> None:
@@ -84,9 +86,11 @@ class TerminalLine:
         waited, size = now - self._asked_at, self._asked_size
         self._asked_at, self._is_silent = None, False
         self._quickest = min(self._quickest or (waited, size), (waited, size))
-        transfer, more = waited - self._quickest[0], size - self._quickest[1]
-        if waited < _SHORT_WAIT or more >= AMPLE_BYTES or transfer > SLOW_TRANSFER_SECONDS:
-            self._is_ample = waited < _SHORT_WAIT or transfer * AMPLE_RATE < more
+        transfer, more = waited - self._quickest[0], self._asked_frame - self._quickest[1]
+        if waited < _SHORT_WAIT:  # where the next frame waits no longer than this, being wrong is not seen
+            self._is_ample = self._is_ample or waited * AMPLE_RATE <= self._asked_frame
+        elif more >= AMPLE_BYTES or transfer > SLOW_TRANSFER_SECONDS:
+            self._is_ample = transfer * AMPLE_RATE < more
         is_narrow = transfer > SLOW_TRANSFER_SECONDS and transfer * SLOW_RATE > size
         self._judge(is_slow=waited > SLOW_SECONDS or is_narrow)
 
