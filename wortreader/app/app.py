@@ -378,7 +378,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         This overrides a private method of Textual: there is no public one. A test checks it on the pinned version.
         """
         where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))
-        sentence = _("wortreader has run into a fault of its own and had to end. Nothing that was stored is lost.")
+        sentence = _("wortreader has crashed because of a bug. Nothing that was stored is lost.")
         if where is not None:
             sentence += "\n" + _("A report is in {path}.").format(path=where)
         if self._exit_renderables:  # Textual would hint at its own tools for the second error
