@@ -17,11 +17,14 @@ from loopback import Loopback
 from terminals import PATIENCE_SECONDS, Terminal
 
 CRASHING = """
+import signal
 import sys
 from pathlib import Path
 from wortreader.app.app import WortreaderApp
 from wortreader.app.library.session import Session
 from wortreader.config import Config
+
+signal.signal(signal.SIGTERM, signal.SIG_DFL)  # coverage.py handles it
 
 class Crashing(WortreaderApp):
     def on_key(self, event):
