@@ -56,6 +56,23 @@ NEEDS_MARKS: Final = frozenset(
 )
 """The commands that ask the library for articles, which depends on what is marked."""
 
+NEEDS_LIST: Final = frozenset(
+    NEEDS_ARTICLE
+    | MARKING
+    | {
+        "article.next",
+        "article.next_unread",
+        "article.previous",
+        "article.previous_unread",
+        "article.read_back",
+        "article.read_on",
+        "feed.next",
+        "feed.previous",
+        "view.toggle_read",
+    }
+)
+"""The commands whose articles are those of the view that is listed, or that go on from it to another one."""
+
 NEEDS_NO_ARTICLE: Final = frozenset({"article.next", "article.previous", "program.quit", "program.suspend"})
 """The commands that need not wait for an article to be shown: a held key goes on to the next one before."""
 
@@ -89,6 +106,6 @@ def has_to_wait(command_id: str, work: Work, *, is_in_feeds: bool) -> bool:
         return True
     if command_id in NEEDS_TEXT and work.is_running(ARTICLE):
         return True
-    if command_id in NEEDS_ARTICLE | MARKING and work.is_running(VIEW):  # which the cursor of the feeds rests on
+    if command_id in NEEDS_LIST and work.is_running(VIEW):  # which the cursor of the feeds rests on
         return True
     return bool(work.awaited_groups() - ({ARTICLE} if command_id in NEEDS_NO_ARTICLE else set()))
