@@ -102,7 +102,10 @@ def washington_post(d: Draft) -> str:
 
 @make("en")
 def reuters(d: Draft) -> str:
-    paragraphs = "".join(f'<div data-testid="paragraph-{n}" class="text__text__1FZLe article-body__paragraph">{d.told(t)}</div>' for n, t in enumerate(d.s.paragraphs))
+    paragraphs = "".join(
+        f'<div data-testid="paragraph-{n}" class="text__text__1FZLe article-body__paragraph">{d.told(t)}</div>'
+        for n, t in enumerate(d.s.paragraphs)
+    )
     return d.top() + f"""<body><div id="fusion-app">{NAV}<main><article data-testid="Article"><div class="article-header"><h1 data-testid="Heading">{d.s.title}</h1><div class="author-names">By <a href="/a">{d.s.who}</a></div></div><ul data-testid="Summary"><li data-testid="Body">{d.told("The town opens what it had closed")}</li><li data-testid="Body">{d.told("Neighbours had gathered signatures")}</li></ul><div class="article-body__content">{paragraphs}<div data-testid="paragraph-sign-up"><p data-testid="Body">{d["news"]}</p></div><p class="sign-off">Reporting by {d.s.who}; Editing by Joan Price</p><p class="trust-badge"><span>Our Standards: </span><a href="/t">The Trust Principles.</a></p></div></article><div class="read-next-panel"><h2>Read Next</h2>{d.others(4, CARD)}</div></main></div>{foot(d)}"""  # fmt: skip
 
 
