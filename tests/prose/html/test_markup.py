@@ -49,6 +49,7 @@ def test_no_string_raises_and_all_text_is_clean(html: str) -> None:
 @settings(deadline=None)
 @example("<p>a<sup>1<b>2</b><a href='https://a.lu/'>3</a></sup> <i> b</i></p>")
 @example("<p><q>x <b></b></q> y</p>")
+@example("<ol><code><ul>")
 @example("<p>x<sup><a href='#n'>1</a>2</sup> <b id='n'>y</b> z</p>")
 def test_text_read_without_links_and_styles_is_that_of_the_document(html: str) -> None:
     document = markup.document(html, base_url="https://a.lu/")

@@ -38,7 +38,7 @@ def unwrap_transparent(root: Element) -> None:
     transparent = tags & _TRANSPARENT
     if not transparent or not tags <= _INDIFFERENT:
         return
-    if "li" in tags and any(child.tag != "li" for listing in root.iter("ul", "ol") for child in listing):
+    if any(child.tag != "li" for listing in root.iter("ul", "ol") for child in listing):
         return  # what is right inside a list ends it, or belongs to the item before
     if "img" in tags and any(map(media.is_in_characters, root.iter("img"))):
         return  # whether such a picture is one depends on the text beside it
