@@ -243,6 +243,9 @@ def test_sizes_in_the_environment_that_no_terminal_has_are_ignored(demo: Path, o
     opened.append(terminal)
 
     terminal.read_until(b"Ferry captain")
+    terminal.type("Q")
+    assert terminal.ended() == 0
+    assert b"Traceback" not in terminal.written
 
 
 def test_the_first_frame_imports_no_pane_and_no_library() -> None:

@@ -160,3 +160,4 @@ async def test_the_app_ends_while_a_search_goes_on(demo: Path, few_newest: None)
             await asyncio.to_thread(gate.is_reached.wait)
             gate._goes_on.set()
             await story.pilot.press("escape", "q")
+    assert story.app.return_code == 0
