@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pyte
 import pytest
-from app.app_driver import WIDE, ZONE, AppDriver, now
-from emulator import Emulator
+from app.recorded_terminal import Recorder, display, reading_on_a_terminal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Region
 from textual.strip import Strip
 
-from wortreader.app import app as app_module
-from wortreader.app.app import WortreaderApp
-from wortreader.app.library.session import Session
-from wortreader.app.screens.reading import ReadingScreen
 from wortreader.app.terminal.capabilities import MINIMUM, Capabilities, is_in_screen
 from wortreader.app.terminal.display import Display
 from wortreader.app.terminal.grid import Grid
-from wortreader.app.terminal.line import REPORT
-from wortreader.config import Config
 
 WIDTH, HEIGHT = 24, 3
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor", legacy_windows=False)
@@ -241,62 +232,10 @@ def test_a_terminal_that_shows_a_kept_grid_is_sent_what_differs_from_it(line: Li
 # --- the app on a terminal --------------------------------------------------------------------------------------------
 
 
-class Recorder(HeadlessDriver):
-    """Takes what would go to the terminal, and shows it."""
-
-    written = 0
-    """Bytes."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.emulator = Emulator(*WIDE)
-        self.emulator.feed(b"\x1b[?7l")  # as Textual's driver does
-        self.frames: list[str] = []
-        """What was written at a time."""
-        self.when_asked: Callable[[], None] = lambda: None
-        """Called when the terminal is asked for its status."""
-
-    @property
-    def is_headless(self) -> bool:
-        """No: so that Textual writes."""
-        return False
-
-    def write(self, data: str) -> None:
-        """Keeps it."""
-        self.written += len(data.encode())
-        self.frames.append(data)
-        if REPORT in data:
-            self.when_asked()
-        self.emulator.feed(data.encode())
-
-
-@asynccontextmanager
-async def reading_on_a_terminal(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[AppDriver, Recorder]]:
-    """The app as it is on a terminal, and what the terminal shows."""
-    monkeypatch.setattr(app_module, "HANGUP_CHECK_SECONDS", 1000.0)
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    session = Session(path, Config(theme="wort-dark"), clock=now, zone=ZONE, locale="en", is_demo=True)
-    app = WortreaderApp(session.config, lambda: session)
-    app.driver_class = Recorder
-    async with app.run_test(headless=False, size=WIDE) as pilot:
-        story = AppDriver(app, pilot)
-        await story.until(lambda: any(isinstance(screen, ReadingScreen) for screen in app.screen_stack))
-        driver = app._driver
-        assert isinstance(driver, Recorder)
-        yield story, driver
-
-
-def display(terminal: Recorder) -> list[str]:
-    """The lines on the terminal."""
-    return [line.rstrip() for line in terminal.emulator.lines]
-
-
 async def test_after_every_key_the_terminal_shows_what_the_app_has_drawn(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with reading_on_a_terminal(demo, monkeypatch) as (story, terminal):
+    async with reading_on_a_terminal(demo, monkeypatch, Recorder) as (story, terminal):
         keys = ["j", "j", "question_mark", "j", "escape", "l", "space", "u", "escape", "h", "h", *"jjjjj", "l", "G"]
         keys += ["plus_sign", "a", "escape", "Z", "Z", "f3", *"hopital", "enter", "escape", "ctrl+p", "s", "escape"]
         for key in keys:
@@ -309,7 +248,7 @@ async def test_after_every_key_the_terminal_shows_what_the_app_has_drawn(
 async def test_a_dialog_writes_its_box_and_closing_it_what_was_behind(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with reading_on_a_terminal(demo, monkeypatch) as (story, terminal):
+    async with reading_on_a_terminal(demo, monkeypatch, Recorder) as (story, terminal):
         await story.press("j")
         before, terminal.written = display(terminal), 0
         await story.press("plus_sign")
@@ -326,7 +265,7 @@ async def test_a_dialog_writes_its_box_and_closing_it_what_was_behind(
 
 
 async def test_redrawing_writes_everything(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with reading_on_a_terminal(demo, monkeypatch) as (story, terminal):
+    async with reading_on_a_terminal(demo, monkeypatch, Recorder) as (story, terminal):
         terminal.emulator.screen.reset()
         terminal.emulator.feed(b"\x1b[?7l")
         await story.press("ctrl+l")

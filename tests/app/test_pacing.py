@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from app.app_driver import MEDIUM, NARROW, WIDE, AppDriver
-from app.test_display import Recorder, display, reading_on_a_terminal
+from app.recorded_terminal import Recorder, display, reading_on_a_terminal
 from rich.console import Console
 from rich.segment import Segment
 from textual._compositor import LayoutUpdate
@@ -33,7 +33,7 @@ class Clock:
 @pytest.fixture
 async def far(demo: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[AppDriver, Recorder]]:
     """The app on a terminal that answers at once."""
-    async with reading_on_a_terminal(demo, monkeypatch) as (story, terminal):
+    async with reading_on_a_terminal(demo, monkeypatch, Recorder) as (story, terminal):
         terminal.when_asked = lambda: answer(story)
         answer(story)
         await story.press("j")
