@@ -387,12 +387,14 @@ def test_fault_96_a_library_that_was_replaced_is_not_written_into_the_void(path:
 
 
 READ_ONLY = """
-import locale, os, sys, urllib.parse, Stemmer, wortreader.store.search.search  # imported while it can be read
+import importlib, locale, os, pkgutil, sys, urllib.parse, Stemmer, wortreader.store
 from pathlib import Path
 from wortreader.errors import LibraryReadOnly
 from wortreader.store.library import Library
 from library_factory import ALL, NOW, TODAY
 
+for module in pkgutil.walk_packages(wortreader.store.__path__, "wortreader.store."):
+    importlib.import_module(module.name)  # nobody may be unable to read the checkout
 if os.getuid() == 0:
     os.setuid(65534)
 library = Library.open(Path(sys.argv[1]))
