@@ -56,6 +56,34 @@ async def test_a_second_refresh_asks_conditionally_and_changes_nothing(world: Wo
     assert outcomes[url].kind is OutcomeKind.UNCHANGED
 
 
+async def test_a_304_to_the_first_request_is_a_failure_and_poisons_nothing(world: World) -> None:
+    url = world.server.serve("/feed", b"", status=304, etag='"v1"', last_modified="yesterday")
+    world.add(url)
+
+    failed = (await world.refresh())[url]
+    world.server.serve("/feed", rss([item(1)]), etag='"v1"', last_modified="yesterday")
+    well = (await world.refresh())[url]
+
+    assert failed.kind is OutcomeKind.FAILED
+    assert failed.reason is not None
+    assert "304" in failed.reason
+    assert "if-none-match" not in world.server.last("/feed").headers
+    assert (well.kind, well.new_count) == (OutcomeKind.UPDATED, 1)
+
+
+async def test_validators_of_a_304_do_not_replace_those_of_the_document(world: World) -> None:
+    url = world.server.serve("/feed", rss([item(1)]), etag='"v1"', last_modified="yesterday")
+    world.add(url)
+    await world.refresh()
+    world.server.serve("/feed", b"", status=304, etag='"v2"', last_modified="today")
+    await world.refresh()
+
+    await world.refresh()
+
+    asked = world.server.last("/feed").headers
+    assert (asked["if-none-match"], asked["if-modified-since"]) == ('"v1"', "yesterday")
+
+
 async def test_the_same_body_without_validators_is_unchanged_too(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1)]))
     world.add(url)

@@ -239,6 +239,7 @@ class _Refresher:
         if document is not None:
             return await self._take(feed, document, url=url or feed.url, moved_to=moved_to)
         now = self.clock()
+        validated = answer if isinstance(answer, Fetched) else feed  # those of a 304 may be those of another document
         hints = refresh_schedule.hints_after(feed.hints, answer.headers, now, is_document=isinstance(answer, Fetched))
 
         def write() -> str | None:
@@ -246,8 +247,8 @@ class _Refresher:
                 feed.feed_id,
                 at=now,
                 due_at=refresh_schedule.due_after_success(now, hints),
-                etag=answer.etag or feed.etag,
-                last_modified=answer.last_modified or feed.last_modified,
+                etag=validated.etag or feed.etag,
+                last_modified=validated.last_modified or feed.last_modified,
                 url=url,
                 moved_to=moved_to,
                 hints=hints,

@@ -82,6 +82,12 @@ def of_status(
     return ServerRefused(str(target.url), sentence, status, retry_after)
 
 
+def unasked_not_modified(target: Target) -> AnswerDamaged:
+    """The error for a 304 to a request without validators, which only a broken cache sends (RFC 9110, 15.4.5)."""
+    reason = _("{host} says that nothing has changed (304), but was not asked that.").format(host=target.shown_host)
+    return AnswerDamaged(str(target.url), reason)
+
+
 def resting(target: Target, seconds_left: float) -> HostRests:
     """The error for a host that has asked to be left alone and is not asked until then."""
     count, is_hours = _rounded(seconds_left)

@@ -163,12 +163,12 @@ class Transport:
     ) -> Fetched | NotModified:
         """The document at `url`, or NotModified if it is still the one that `etag` and `last_modified` came with.
 
-        Both are sent back exactly as given. `accept` replaces the Accept header for feeds (RFC 9110, 12.5.1). A user
-        and password in `url` are sent only to its own host. With `is_private_allowed`, the host and port in `url` may
-        lie in the user's own network, but not those that they redirect to. `seconds` is the time for this fetch, if the
-        limit for all is longer. `room` is the memory of the body while the caller needs it; without it, nobody counts
-        the body once it is here. Raises WireError: ServerUnreachable, HostTooSlow, ServerRefused, HostRests,
-        AnswerTooLarge, AnswerDamaged, AddressRefused.
+        Both are sent back exactly as given; a 304 to a request without them is a damaged answer. `accept` replaces the
+        Accept header for feeds (RFC 9110, 12.5.1). A user and password in `url` are sent only to its own host. With
+        `is_private_allowed`, the host and port in `url` may lie in the user's own network, but not those that they
+        redirect to. `seconds` is the time for this fetch, if the limit for all is longer. `room` is the memory of the
+        body while the caller needs it; without it, nobody counts the body once it is here. Raises WireError:
+        ServerUnreachable, HostTooSlow, ServerRefused, HostRests, AnswerTooLarge, AnswerDamaged, AddressRefused.
         """
         start = target(url)
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
@@ -178,6 +178,8 @@ class Transport:
             course = Course(start, start, kind, longest, is_private_allowed, room or own_room)
             for _hop in range(self._limits.redirects + 1):
                 answer = await self._ask(course, headers)
+                if answer.status == _NOT_MODIFIED and not (etag or last_modified):
+                    raise refusals.unasked_not_modified(course.here)
                 if answer.status not in _REDIRECTS:
                     return self._result(course, answer)
                 if not answer.location:
