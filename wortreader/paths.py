@@ -19,9 +19,19 @@ def library_path() -> Path:
     return user_data_path("wortreader", appauthor=False) / "library.db"
 
 
+def true_path(path: Path) -> Path:
+    """The path of a file by its own name: absolute, without symbolic links.
+
+    The lock, log, pictures and state of a library are beside it: by another name they would be others. A link that
+    leads nowhere, or to itself, is no error.
+    """
+    return Path(os.path.realpath(path))  # Path.resolve raises RuntimeError for a link to itself
+
+
 def state_folder(library_path: Path) -> Path:
     """The folder beside a library in which the app remembers how it looked and where the user was."""
-    return library_path.with_name(f"{library_path.name}-state")
+    library = true_path(library_path)
+    return library.with_name(f"{library.name}-state")
 
 
 def config_path() -> Path:

@@ -19,6 +19,7 @@ import pytest
 from command_line import modules_after
 from library_factory import ALL, NOW, TODAY, article, changes, shelve
 
+from wortreader import paths
 from wortreader.errors import (
     AlreadySubscribed,
     LibraryBusy,
@@ -31,6 +32,7 @@ from wortreader.errors import (
     LibraryTooNew,
     WortreaderError,
 )
+from wortreader.last_screen import conditions
 from wortreader.store import database, library_file, migrations, schema, writer_lock
 from wortreader.store.database import Database
 from wortreader.store.library import Library
@@ -442,6 +444,81 @@ def test_fault_91_a_library_that_cannot_be_written_is_read(open_folder: Path, ha
     assert child.stderr == ""
     assert child.stdout.splitlines()[0] == "[1] [1]"
     assert "cannot be written" in child.stdout
+    library.close()
+
+
+# --- one library by several names -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ...]:
+    """Other names of the library in `path`: links to it and to its folder, and relative ones."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "link.db").symlink_to(tmp_path / "library.db")
+    (folder / "again.db").symlink_to("link.db")
+    (folder / "folder").symlink_to(tmp_path)
+    monkeypatch.chdir(folder)
+    ways_round = (Path("../library.db"), Path("folder/library.db"))
+    return (folder / "link.db", Path("again.db"), folder / "folder" / "library.db", *ways_round)
+
+
+def test_a_library_is_the_same_one_by_any_name(path: Path, names: tuple[Path, ...]) -> None:
+    Library.open(path).close()
+
+    for name in names:
+        library = Library.open(name)
+        assert library.path == path
+        assert library.pictures.folder.parent == path.parent
+        assert paths.state_folder(name) == paths.state_folder(path)
+        assert conditions.state_file(str(name), "x") == str(paths.state_folder(path) / "x")
+        library.close()
+
+    assert {file.name for file in Path.cwd().iterdir()} == {"link.db", "again.db", "folder"}
+
+
+def test_a_writer_by_one_name_waits_for_one_by_another(path: Path, names: tuple[Path, ...]) -> None:
+    Library.open(path).close()
+
+    for name in names:
+        library = Library.open(name)
+        lock = writer_lock.WriterLock(library.path)
+        with path.with_name("library.db.lock").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            with pytest.raises(LibraryBusy), lock.hold(0.01):
+                pass
+        library.close()
+
+
+def test_a_new_library_is_made_where_a_link_leads(path: Path, names: tuple[Path, ...]) -> None:
+    Library.open(names[0]).close()
+
+    assert path.is_file()
+
+
+def test_a_link_to_itself_is_an_error_of_the_library(path: Path) -> None:
+    path.symlink_to(path)
+
+    with pytest.raises(LibraryError):
+        Library.open(path)
+
+
+def test_a_library_with_two_hard_links_is_read_and_says_why_it_is_not_written(path: Path) -> None:
+    library = Library.open(path)
+    shelve(library, article("a"))
+    library.close()
+    other = path.with_name("other.db")
+    other.hardlink_to(path)
+
+    for name in (path, other):
+        library = Library.open(name)
+        assert len(library.articles.rows(ALL, today=TODAY).ids) == 1
+        with pytest.raises(LibraryReadOnly, match="second name"):
+            library.feeds.add("u:1", now=NOW)
+        library.close()
+    other.unlink()
+    library = Library.open(path)
+    library.feeds.add("u:1", now=NOW)
     library.close()
 
 

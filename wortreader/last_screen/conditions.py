@@ -53,7 +53,7 @@ def _in_home(environment: Mapping[str, str], variable: str, usual: str, name: st
 
 def state_file(library: str, name: str) -> str:
     """A file in the folder beside a library: that of `paths.state_folder`."""
-    return os.path.join(f"{library}-state", name)
+    return os.path.join(f"{os.path.realpath(library)}-state", name)
 
 
 def mark_of_file(path: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from wortreader.errors import LibraryBusy, LibraryGone
 from wortreader.i18n import _
+from wortreader.paths import true_path
 from wortreader.store import migrations
 from wortreader.store.connection import Connection, connect
 from wortreader.store.library_file import prepare, read_header
@@ -54,11 +55,12 @@ class Database:
     def open(cls, path: Path, *, must_exist: bool = False, on_progress: ProgressCallback = ignore_progress) -> Database:
         """Opens the library at `path`; creates it if it is missing and migrates it if it is older.
 
-        A current library that cannot be written is opened read-only. Raises LibraryNotOurs, LibraryTooOld,
+        Symbolic links are followed first: by whatever name, it is one library with one lock. A current library that
+        cannot be written, or has several hard links, is opened read-only. Raises LibraryNotOurs, LibraryTooOld,
         LibraryTooNew, LibraryReadOnly (it must be migrated and cannot be written), LibraryDamaged, LibraryBusy,
         LibraryFull; and LibraryGone if `must_exist` and there is no such file.
         """
-        path = path.absolute()
+        path = true_path(path)
         with library_errors(path):
             if must_exist and read_header(path) is None:
                 raise LibraryGone(path, _("There is no library {path}.").format(path=path))

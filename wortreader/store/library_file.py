@@ -16,7 +16,7 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store import migrations, schema
 from wortreader.store.connection import connect
 from wortreader.store.progress import Operation, ProgressCallback
-from wortreader.store.sqlite_errors import library_errors, read_only_error
+from wortreader.store.sqlite_errors import has_several_names, library_errors, read_only_error
 from wortreader.store.writer_lock import WriterLock
 
 _MAGIC = b"SQLite format 3\0"
@@ -94,8 +94,8 @@ def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool
 
 
 def _is_writable(path: Path) -> bool:
-    """True if SQLite can write the file and create its log beside it."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """True if SQLite can write the file, create its log beside it, and nobody can look for that log elsewhere."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not has_several_names(path)
 
 
 def _create_or_migrate(path: Path, on_progress: ProgressCallback, *, wants_wal: bool) -> None:

@@ -16,6 +16,14 @@ _READ_ONLY = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
+def has_several_names(path: Path) -> bool:
+    """Whether a file has several hard links. SQLite's log and our lock are found by its name, and would be two."""
+    try:
+        return path.stat().st_nlink > 1
+    except OSError:
+        return False
+
+
 @contextmanager
 def library_errors(path: Path) -> Iterator[None]:
     """Raises the exceptions of SQLite and of the file system in the block as the LibraryError that fits.
@@ -38,6 +46,12 @@ def library_errors(path: Path) -> Iterator[None]:
 
 def read_only_error(path: Path) -> LibraryReadOnly:
     """The error of writing to a library that can only be read."""
+    if has_several_names(path):
+        words = _(
+            "{path} has a second name (a hard link). Nothing was changed, because programs that open a library by two "
+            "names damage it. Remove the other name, or replace it by a symbolic link or a copy."
+        )
+        return LibraryReadOnly(path, words.format(path=path))
     reason = _("{path}, or the folder around it, cannot be written. Nothing was changed.").format(path=path)
     return LibraryReadOnly(path, reason)
 

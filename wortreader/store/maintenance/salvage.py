@@ -17,6 +17,7 @@ from wortreader.errors import LibraryDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME
+from wortreader.paths import true_path
 from wortreader.store import bodies, migrations, schema
 from wortreader.store.connection import Connection, connect
 from wortreader.store.library import Library
@@ -53,7 +54,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
     Raises LibraryDamaged if not even its tables can be found, and the errors of opening a library. The file is
     unchanged then.
     """
-    path = path.absolute()
+    path = true_path(path)
     fresh = path.with_name(path.name + ".salvaged")
     lock = WriterLock(path)
     with library_errors(path):
