@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from corpus.newspapers.makes import CARD, NAV, WORDS, Draft, foot
+from corpus.newspapers.makes import CARD, NAV, Draft, foot
+from corpus.newspapers.words import WORDS
 from corpus.pages.stories import story
 
 

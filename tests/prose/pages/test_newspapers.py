@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-import corpus.newspapers.papers  # noqa: F401 - adds its makes
 import pytest
-from corpus.newspapers.makes import Made, pages
+from corpus.newspapers.collection import PAGES
+from corpus.newspapers.makes import Made
 
 from wortreader.model import Extraction
 from wortreader.prose.pages.agreement import f1, word_runs
 from wortreader.prose.pages.extract import extract
 
-PAGES = {made.name: made for made in pages()}
 HARD = {"teaser_flood-de", "teaser_flood-en"}
 """Pages on which every extractor takes the teasers around the article, too."""
 

@@ -1,0 +1,10 @@
+"""All pages of newspapers, with what must come out of each."""
+
+from __future__ import annotations
+
+import corpus.newspapers.papers
+import corpus.newspapers.systems  # noqa: F401 - each adds its pages
+from corpus.newspapers.makes import Made, pages
+
+PAGES: dict[str, Made] = {made.name: made for made in pages()}
+"""By name: `luxemburger_wort-live_blog-de`."""
