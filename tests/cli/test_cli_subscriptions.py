@@ -195,6 +195,13 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Run, tmp_path: Path) -> N
     assert ended.complaints == f"{tmp_path / 'none.opml'}: No such file or directory.\n"
 
 
+def test_of_a_list_without_end_no_more_is_read_than_is_allowed(run: Run) -> None:
+    ended = run("import", "/dev/zero")
+
+    assert ended.code == 1
+    assert "16 MiB" in ended.complaints
+
+
 def test_only_allow_private_lets_imported_feeds_into_ones_own_network(run: Run, server: Loopback) -> None:
     listed = OPML.replace("https://sample.example/feed", server.serve("/rss", QUOTIDIEN))
     run("import", "-", "--allow-private", stdin=listed)

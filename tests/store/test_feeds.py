@@ -13,7 +13,7 @@ import pytest
 from library_factory import ALL, NOW, TODAY, article, changes, hours_ago, ids_by_guid, shelve
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, RefreshRunning, UnknownFeed
-from wortreader.model import Feed, FetchPhase, FetchStatus
+from wortreader.model import Feed, FetchPhase, FetchStatus, Subscription
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 
@@ -51,6 +51,18 @@ def test_the_same_address_is_not_subscribed_to_twice(library: Library) -> None:
 
     assert len(library.feeds.all()) == 1
     assert library.feeds.folders() == []
+
+
+def test_many_feeds_are_added_in_one_transaction_and_known_ones_left_alone(library: Library) -> None:
+    add(library, "https://example.org/2", title="Known")
+    statements: list[str] = []
+    library.database.connection().set_trace_callback(statements.append)
+
+    added = library.feeds.add_all([Subscription(f"https://example.org/{n}", None, None) for n in range(5)], now=NOW)
+
+    assert [feed and feed.url[-1] for feed in added] == ["0", "1", None, "3", "4"]
+    assert statements.count("COMMIT") == 1
+    assert library.feeds.find("Known").url == "https://example.org/2"
 
 
 def test_a_feed_is_called_by_the_users_name_then_its_own_then_its_address(library: Library) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from wortreader.errors import OpmlError
 from wortreader.store.library import Library
+from wortreader.sync import subscriptions
 from wortreader.sync.subscriptions import export_opml, import_opml
 
 if TYPE_CHECKING:
@@ -54,6 +55,18 @@ def test_known_feeds_may_lie_in_the_own_network_if_that_is_allowed_now(library: 
     assert (report.known_count, report.allowed_count, again.allowed_count) == (2, 2, 0)
     assert all(feed.is_private_allowed for feed in library.feeds.all())
     assert len(library.feeds.due(START)) == 2
+
+
+def test_a_list_of_many_feeds_is_added_in_order_and_only_once(library: Library) -> None:
+    count = 2 * subscriptions.BATCH + 1
+    lines = "".join(f'<outline xmlUrl="https://e.example/{number}"/>' for number in range(count))
+    data = f"<opml><body>{lines}</body></opml>".encode()
+
+    report = import_opml(library, data, is_private_allowed=False, now=START)
+    again = import_opml(library, data, is_private_allowed=False, now=START)
+
+    assert [feed.url.rpartition("/")[2] for feed in report.added] == list(map(str, range(count)))
+    assert (again.added, again.known_count) == ((), count)
 
 
 def test_what_was_added_and_exported_is_counted(library: Library) -> None:

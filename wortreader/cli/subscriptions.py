@@ -119,7 +119,8 @@ def _state(feed: Feed, now: datetime) -> str:
 
 
 @click.command(
-    "import", help=_("Subscribe to the feeds of an OPML file. They keep their folders and are not asked yet.")
+    "import",
+    help=_("Subscribe to the feeds of an OPML file, of at most 16 MiB. They keep their folders and are not asked yet."),
 )
 @click.argument("file", metavar="FILE", type=click.Path(allow_dash=True, path_type=Path))
 @click.option(
@@ -134,9 +135,10 @@ def import_feeds(invocation: Invocation, file: Path, allow_private: bool, is_jso
 
     The exit code is FAILED if lines were left out.
     """
+    from wortreader.feeds.opml import MAX_BYTES
     from wortreader.sync.subscriptions import import_opml
 
-    data = sys.stdin.buffer.read() if str(file) == STANDARD else file.expanduser().read_bytes()
+    data = _first_bytes(file, MAX_BYTES + 1)
     with invocation.library() as library:
         report = import_opml(library, data, is_private_allowed=allow_private, now=utc_now())
     if is_json:
@@ -147,6 +149,14 @@ def import_feeds(invocation: Invocation, file: Path, allow_private: bool, is_jso
         for sentence in _import_in_words(report):
             output.write(sentence)
     return ExitCode.FAILED if any(remark.is_loss for remark in report.remarks) else ExitCode.DONE
+
+
+def _first_bytes(file: Path, limit: int) -> bytes:
+    """The beginning of a file, or of standard input: a pipe may have no end. Raises OSError."""
+    if str(file) == STANDARD:
+        return sys.stdin.buffer.read(limit)
+    with file.expanduser().open("rb") as opened:
+        return opened.read(limit)
 
 
 def _import_in_words(report: ImportReport) -> Iterator[str]:

@@ -26,8 +26,8 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Subscription
 from wortreader.text import safe, safe_line
 
-MAX_BYTES = 10 * 1024 * 1024
-"""Of a subscription list. About 50,000 feeds."""
+MAX_BYTES = 16 * 1024 * 1024
+"""Of a subscription list. About 80,000 feeds."""
 MAX_FOLDERS = 16
 """Nested folders. What is deeper goes into the deepest of them."""
 
@@ -116,10 +116,20 @@ def read(data: bytes) -> SubscriptionList:
     """The subscriptions in an OPML document, in order, without duplicate addresses.
 
     Elements and attributes are known by their local names in any case. Broken XML is read as far as possible. Raises
-    OpmlError if there is no list in it.
+    OpmlError if there is no list in it, or one that is larger than `MAX_BYTES`.
     """
     if len(data) > MAX_BYTES:
         raise OpmlError(_("The subscription list is larger than {size} MiB.").format(size=MAX_BYTES >> 20))
+    try:
+        return _read(data)
+    except (etree.LxmlError, ValueError) as error:  # lxml's names and texts: surrogates, names with two colons
+        detail = safe_line(str(error), 120)
+        raise OpmlError(
+            _("The subscription list is too damaged to be read ({detail}).").format(detail=detail)
+        ) from error
+
+
+def _read(data: bytes) -> SubscriptionList:
     remarks = _Remarks()
     root = _root(data, remarks)
     subscriptions: dict[str, Subscription] = {}

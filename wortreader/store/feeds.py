@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
-from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known, RefreshHints
+from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known, RefreshHints, Subscription
 from wortreader.store import merging, refreshing
 from wortreader.store.database import Database
 from wortreader.store.pages import Pages
@@ -118,6 +119,26 @@ class Feeds:
             connection.execute("INSERT INTO feed_states (feed_id) VALUES (?)", (feed_id,))
             assert feed_id is not None, "an INSERT has a rowid"
             return self.get(feed_id)
+
+    def add_all(
+        self, subscriptions: Iterable[Subscription], *, is_private_allowed: bool = False, now: datetime
+    ) -> list[Feed | None]:
+        """Subscribes to several feeds in one transaction, as `add` does; None for each that is there already."""
+
+        def add(one: Subscription) -> Feed | None:
+            with suppress(AlreadySubscribed):
+                return self.add(
+                    one.url,
+                    title=one.title,
+                    site_url=one.site_url,
+                    folder=one.folder,
+                    is_private_allowed=is_private_allowed,
+                    now=now,
+                )
+            return None
+
+        with self._database.write(is_durable=True):
+            return [add(one) for one in subscriptions]
 
     def remove(self, feed_id: int) -> None:
         """Deletes a feed, its articles and their marks. Raises UnknownFeed."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
-from wortreader.errors import AlreadySubscribed
 from wortreader.feeds import opml
 from wortreader.feeds.opml import ListRemark
 from wortreader.feeds.same_address import address_key
@@ -13,6 +13,10 @@ from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed, Subscription
 from wortreader.store.library import Library
+
+BATCH = 500
+"""Feeds that are added in one transaction: a durable one for each would take a minute for 60,000 of them, and one for
+all would have other writers wait for too long."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -59,30 +63,33 @@ def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now:
 def add_all(
     library: Library, subscriptions: Iterable[Subscription], *, is_private_allowed: bool, now: datetime
 ) -> tuple[tuple[Feed, ...], tuple[Feed, ...]]:
-    """Adds feeds without asking their servers. Returns those that were added, and those that were there already."""
+    """Adds feeds without asking their servers. Returns those that were added, and those that were there already.
+
+    If the process is killed, the first of them are there, and adding them all again adds the others.
+    """
     by_key = {address_key(feed.url): feed for feed in library.feeds.all() if not feed.is_local}
     added: list[Feed] = []
     known: list[Feed] = []
+    twice: list[str] = []
+    new: dict[str, Subscription] = {}
     for subscription in subscriptions:
         key = address_key(subscription.url)
         if key in by_key:
             known.append(by_key[key])
-            continue
-        try:
-            feed = library.feeds.add(
-                subscription.url,
-                title=subscription.title,
-                site_url=subscription.site_url,
-                folder=subscription.folder,
-                is_private_allowed=is_private_allowed,
-                now=now,
-            )
-        except AlreadySubscribed:  # by another process, meanwhile
-            known.append(library.feeds.find(subscription.url))
+        elif key in new:
+            twice.append(key)
         else:
-            by_key[key] = feed
-            added.append(feed)
-    return tuple(added), tuple(known)
+            new[key] = subscription
+    remaining = iter(new.items())
+    while batch := dict(islice(remaining, BATCH)):
+        feeds = library.feeds.add_all(batch.values(), is_private_allowed=is_private_allowed, now=now)
+        for (key, subscription), feed in zip(batch.items(), feeds, strict=True):
+            if feed is None:  # another process has added it meanwhile
+                known.append(library.feeds.find(subscription.url))
+            else:
+                by_key[key] = feed
+                added.append(feed)
+    return tuple(added), (*known, *(by_key[key] for key in twice if key in by_key))
 
 
 def export_opml(library: Library, *, now: datetime) -> Export:
