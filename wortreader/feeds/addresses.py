@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from wortreader.host_names import with_plain_host
 from wortreader.text import safe_line
 
 MAX_ADDRESS = 4096
@@ -20,17 +21,18 @@ _HTML_ADDRESS = re.compile(r"""(<[^<>]{0,2000}?\s(?:href|src|poster)\s*=\s*)(["'
 def web_address(foreign: str | None, *bases: str | None) -> str | None:
     """`foreign` as an absolute http or https address; None if it is not one.
 
-    A relative address is resolved against the first of `bases` that makes it absolute (RFC 3986).
+    A relative address is resolved against the first of `bases` that makes it absolute (RFC 3986). A host that could be
+    taken for another is in Punycode.
     """
     if not foreign or len(foreign) > MAX_ADDRESS:
         return None
     address = safe_line(foreign).replace(" ", "%20")
     if is_web_address(address):
-        return address
+        return with_plain_host(address)
     for base in bases:
         joined = join(base, address) if base else None
         if joined and is_web_address(joined):
-            return joined
+            return with_plain_host(joined)
     return None
 
 

@@ -45,7 +45,7 @@ def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | 
         language=_language(entry, context),
         tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
         enclosures=enclosure_list(entry_media.files(entry), *context.bases),
-        comments_url=web_address(string(entry, "comments"), *context.bases),
+        comments_url=_comments_url(entry, context),
         raw_hash=raw_hash,
         picture=entry_media.picture(entry, context),
     )
@@ -68,6 +68,11 @@ def entry_url(entry: dict[str, Any], context: FeedContext) -> str | None:
     found = next((url for candidate in candidates if (url := web_address(candidate, *context.bases))), None)
     if found is None and entry.get("guidislink", True):  # not set for `rdf:about`, which is the address in RSS 1.0
         found = web_address(string(entry, "id"), *(context.bases if _is_path(string(entry, "id")) else ()))
+    return without_tracking(found) if found else None
+
+
+def _comments_url(entry: dict[str, Any], context: FeedContext) -> str | None:
+    found = web_address(string(entry, "comments"), *context.bases)
     return without_tracking(found) if found else None
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from wortreader.errors import NoTls, NoWayThere, ServerUnreachable
 from wortreader.feeds.addresses import without_feed_scheme
+from wortreader.host_names import with_plain_host
 from wortreader.wire.transport import Transport
 
 T = TypeVar("T")
@@ -24,7 +25,8 @@ behind the colon is the port of a host with that name."""
 
 
 def normal_address(typed: str) -> str:
-    """The web address that a user means by `example.org/feed` or a `feed:` address."""
+    """The web address that a user means by `example.org/feed` or a `feed:` address, its host as in
+    `host_names`."""
     return _with_scheme(typed, "https")
 
 
@@ -75,5 +77,5 @@ def _names_port(address: str) -> bool:
 def _with_scheme(typed: str, scheme: str) -> str:
     address = without_feed_scheme(typed.strip(), scheme=scheme)
     if written := _WEB_SCHEME.match(address):
-        return f"{written[1]}://{address[written.end() :]}"
-    return address if _SCHEME.match(address) else f"{scheme}://{address}"
+        return with_plain_host(f"{written[1]}://{address[written.end() :]}")
+    return address if _SCHEME.match(address) else with_plain_host(f"{scheme}://{address}")

@@ -12,6 +12,7 @@ from ipaddress import IPv6Address
 from yarl import URL
 
 from wortreader.errors import AddressRefused
+from wortreader.host_names import plain_host
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
@@ -104,9 +105,12 @@ def target(address: str) -> Target:
 
 
 def shown_host(url: URL) -> str:
-    """The host of `url` as people write it, with its port if it is not the default one."""
+    """The host of `url` as people write it, with its port if it is not the default one.
+
+    A name that could be taken for another is in Punycode.
+    """
     try:
-        host = url.host or ""
+        host = plain_host(url.host or "")
     except ValueError:  # Punycode that cannot be decoded
         host = url.raw_host or ""
     host = f"[{host}]" if ":" in host else host
