@@ -80,10 +80,10 @@ def test_a_source_without_an_article_is_complained_of_by_name(run: Run) -> None:
 def test_explain_says_who_was_asked_and_how_far_they_agree(run: Run) -> None:
     lines = run("extract", "-", "--explain", stdin=PAGE).output.splitlines()
 
-    assert lines[:2] == ["-: Le tram arrive à Esch", "  Found by: trafilatura + readability"]
+    assert lines[:2] == ["-: Le tram arrive à Esch", "  Found by: trafilatura + landmarks"]
     assert lines[2].startswith("  trafilatura: ")
     assert lines[2].endswith(" words, 100% agreement")
-    assert lines[3].startswith("  readability: ")
+    assert lines[3].startswith("  landmarks: ")
     assert "Le chantier" not in "".join(lines)
 
 

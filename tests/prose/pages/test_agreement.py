@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from wortreader.prose.pages import agreement, page
 from wortreader.prose.pages.agreement import choose_text, without_copy
@@ -22,7 +23,7 @@ def tree(text: str) -> Any:
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, first: str, second: str, third: str, body: str = "") -> tuple[str, str]:
-    monkeypatch.setattr(agreement, "trafilatura_text", lambda *_: first)
+    monkeypatch.setattr(agreement, "trafilatura_text", lambda *_, is_fast=False: first)
     monkeypatch.setattr(agreement, "_readability_text", lambda *_: second)
     found = choose_text(tree(third), tree(third), url="", body=body)
     return found.text, found.second
@@ -45,6 +46,41 @@ def test_the_body_in_json_ld_chooses_among_the_votes(monkeypatch: pytest.MonkeyP
 
 def test_a_teaser_in_json_ld_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert chosen(monkeypatch, BRIDGE, POOL, POOL, body=BRIDGE[:300])[0] == POOL
+
+
+def test_readability_is_not_asked_where_trafilatura_has_what_is_marked_as_the_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, second = chosen(monkeypatch, BRIDGE, POOL, f"{BRIDGE}\nMore of it.")
+
+    assert found == BRIDGE
+    assert second.endswith("More of it.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "body"),
+    [(f"{BRIDGE}\n{prose('tram', 6)}", ""), (f"{BRIDGE}\nEnd.", f"{BRIDGE}\n{POOL}")],
+    ids=("marks", "json-ld"),
+)
+def test_readability_is_asked_if_the_marks_or_json_ld_say_more_than_trafilatura(
+    monkeypatch: pytest.MonkeyPatch, marked: str, body: str
+) -> None:
+    assert chosen(monkeypatch, BRIDGE, f"{BRIDGE}\n{POOL}", marked, body=body)[1] != marked
+
+
+def test_a_short_text_is_never_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert chosen(monkeypatch, BRIDGE[:300], POOL, BRIDGE[:300])[1] == POOL
+
+
+def test_asking_the_libraries_changes_no_tree() -> None:
+    root = page.read_page(f"<main><nav>Menu</nav>{'<p><i>Some</i> words.</p>' * 40}<script>x()</script></main>")
+    assert root is not None
+    before = etree.tostring(root)
+
+    choose_text(root, root, url="https://paper.example/")
+    agreement.trafilatura_text(root, "https://paper.example/")
+
+    assert etree.tostring(root) == before
 
 
 def test_a_body_that_nobody_has_found_is_never_the_text(monkeypatch: pytest.MonkeyPatch) -> None:

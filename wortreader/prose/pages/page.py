@@ -66,6 +66,8 @@ def _parse(source: str) -> Element | None:
 
 def _limit_elements(root: Element) -> None:
     """Removes what follows the first `MAX_ELEMENTS` elements."""
+    if root.xpath("count(//*)") <= MAX_ELEMENTS:
+        return
     rest = [element for number, element in enumerate(root.iter()) if number >= MAX_ELEMENTS]
     kept = {root, *(ancestor for element in rest[:1] for ancestor in element.iterancestors())}
     for element in rest:
@@ -76,6 +78,8 @@ def _limit_elements(root: Element) -> None:
 
 def _limit_text(root: Element) -> None:
     """Removes the text after the first `MAX_TEXT` characters. Scripts and styles do not count."""
+    if root.xpath("string-length(/)") <= MAX_TEXT:
+        return
     left = MAX_TEXT
     for element in root.iter():
         if element.tag not in ("script", "style") and (text := element.text):
@@ -88,10 +92,9 @@ def _limit_text(root: Element) -> None:
 
 def _limit_names(root: Element) -> None:
     """Cuts classes and ids after `MAX_NAMES` characters: many expressions look for names in each."""
-    for element in root.iter():
-        for name in ("class", "id"):
-            if len(names := element.get(name) or "") > MAX_NAMES:
-                element.set(name, names[:MAX_NAMES])
+    for name in ("class", "id"):
+        for element in root.xpath(f"//*[string-length(@{name}) > {MAX_NAMES}]"):
+            element.set(name, element.get(name)[:MAX_NAMES])
 
 
 def clean(root: Element) -> None:

@@ -86,12 +86,7 @@ def read_metadata(root: Element, *, url: str) -> Metadata:
     zone = page_dates.site_zone(address or url)
     site = site_of(metas, linked, _publisher(root))
     title = title_of(root, metas, linked, site, address or url)
-    shown = _shown_dates(root, zone)
-    published = _date([linked.published, *(metas.get(name) for name in _PUBLISHED)], zone, shown[0])
-    modified = _date([linked.modified, *(metas.get(name) for name in _MODIFIED)], zone, shown[1])
-    if published is None:
-        published, changed = _written_dates(root, zone)
-        modified = modified or changed
+    published, modified = _dates(root, metas, linked, zone)
     site = site or site_beside(title, element_text(next(root.iter("title"), None)))
     names = (site, *linked.sites, metas.get("og:site_name"), metas.get("application-name"), host(address or url))
     return Metadata(
@@ -154,6 +149,22 @@ def _publisher(root: Element) -> str:
         for named in element.xpath(".//*[@itemprop='name']"):
             return named.get("content") or element_text(named)
     return ""
+
+
+def _dates(
+    root: Element, metas: Mapping[str, str], linked: LinkedData, zone: Any
+) -> tuple[datetime | None, datetime | None]:
+    """The dates of publication and change; those that are shown only if the page does not tell them by the minute."""
+    told = [linked.published, *(metas.get(name) for name in _PUBLISHED)]
+    changes = [linked.modified, *(metas.get(name) for name in _MODIFIED)]
+    published, modified = _date(told, zone, None), _date(changes, zone, None)
+    if not published or not modified or time() in (published.time(), modified.time()):
+        shown = _shown_dates(root, zone)
+        published, modified = _date(told, zone, shown[0]), _date(changes, zone, shown[1])
+    if published is None:
+        published, changed = _written_dates(root, zone)
+        modified = modified or changed
+    return published, modified
 
 
 def _date(candidates: list[str | None], zone: Any, shown: datetime | None) -> datetime | None:
