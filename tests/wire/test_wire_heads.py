@@ -14,7 +14,7 @@ from loopback_faults import FEED
 
 from wortreader.errors import AnswerDamaged
 from wortreader.wire.heads import repaired
-from wortreader.wire.transport import Fetched, Limits, Transport
+from wortreader.wire.transport import Fetched, Limits, NotModified, Transport
 
 LENGTH = b"Content-Length: %d\r\n" % len(FEED)
 CHUNKS = b"%x\r\n%s\r\n0\r\n\r\n" % (len(FEED), FEED)
@@ -133,6 +133,20 @@ async def test_a_connection_whose_end_was_asked_for_is_not_used_again() -> None:
         await asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for _time in range(3)))
         assert connections == 4
     server.close()
+
+
+@pytest.mark.parametrize("status", [b"204 No Content", b"304 Not Modified"])
+async def test_a_body_that_an_answer_must_not_have_is_no_next_answer(server: Loopback, status: bytes) -> None:
+    async def answer(exchange: Exchange) -> None:
+        await exchange.send(b"HTTP/1.1 " + status + b"\r\nETag: x\r\n\r\n" + FEED)
+
+    url = server.answer("/odd", answer)
+    async with Transport() as transport:
+        odd = await transport.fetch(url, etag="x", is_private_allowed=True)
+        next_one = await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+
+    assert isinstance(odd, NotModified) or odd.body == b""
+    assert isinstance(next_one, Fetched)
 
 
 @given(st.binary(max_size=300), st.binary(max_size=30))

@@ -21,6 +21,7 @@ from wortreader.sync.documents import ParsedDocument, body_hash
 from wortreader.sync.politeness import host_and_port
 from wortreader.sync.typed_address import fetch_typed, normal_address
 from wortreader.sync.workers.pool import WebPage, WorkerPool
+from wortreader.wire.body import is_whole_document
 from wortreader.wire.transport import Fetched, Transport
 
 MAX_LINKS_TRIED = 6
@@ -221,5 +222,11 @@ class FeedFinder:
 
 
 def document_of(fetched: Fetched, feed: ParsedFeed, articles: tuple[PreparedArticle, ...]) -> ParsedDocument:
-    """A document that a server has sent and a worker has parsed."""
-    return ParsedDocument(feed, articles, body_hash(fetched.body), fetched.etag, fetched.last_modified, fetched.headers)
+    """A document that a server has sent and a worker has parsed.
+
+    One that breaks off has no validators: with them the server would answer that it has not changed, and what is
+    lacking would never come.
+    """
+    breaks_off = feed.is_malformed and not is_whole_document(fetched.body)
+    etag, last_modified = (None, None) if breaks_off else (fetched.etag, fetched.last_modified)
+    return ParsedDocument(feed, articles, body_hash(fetched.body), etag, last_modified, fetched.headers)

@@ -28,13 +28,21 @@ is_last_request: Final[ContextVar[bool]] = ContextVar("is_last_request", default
 """True in a task whose next request asks for the end of its connection, which must not be used again then (RFC 9112,
 9.6). aiohttp would use it until it notices that the server has closed it."""
 
+MOST_OVERHEAD: Final = 2
+"""A body may take so many times its size as it is sent, which is the more the smaller its chunks are."""
+
 _BEGINNING: Final = b"http/"
 _END: Final = re.compile(rb"\n\r?\n")
 _STATUS_LINE: Final = re.compile(
     rb"http/(1\.[01]|[23](?:\.0)?)[ \t]+(\d{3})(?!\d)[ \t]*(.*)", re.IGNORECASE | re.DOTALL
 )
 _INTERIM: Final = re.compile(rb"http/[\d.]+[ \t]+1(?!01)\d\d(?!\d)", re.IGNORECASE)
+_BODILESS: Final = re.compile(rb"http/[\d.]+[ \t]+(?:204|304)(?!\d)", re.IGNORECASE)
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+class NoEnd(aiohttp.ClientPayloadError):
+    """The answer is far longer than any of its body that is read."""
 
 
 def repaired(head: bytes, body: bytes = b"") -> bytes:
@@ -95,19 +103,31 @@ def _is_beginning(data: bytes | bytearray) -> bool:
     return _BEGINNING.startswith(data.strip()[: len(_BEGINNING)].lower())
 
 
-def tolerate_heads(connector: aiohttp.TCPConnector) -> None:
-    """Makes the connections of `connector` repair heads, and close on more headers than MAX_HEAD."""
+def _has_body(head: bytes) -> bool:
+    """Whether an answer with this head may have a body (RFC 9110, 6.4.1)."""
+    return _BODILESS.match(head.lstrip()) is None
+
+
+def tolerate_heads(connector: aiohttp.TCPConnector, *, body_bytes: int) -> None:
+    """Makes the connections of `connector` repair heads, and close on more headers than MAX_HEAD.
+
+    They also close on what is far more than a body of `body_bytes`, such as an extension of a chunk without an end, of
+    which aiohttp's parser says nothing.
+    """
     # aiohttp has no public way to this; tests notice if this one is gone.
     connector._factory = partial(  # type: ignore[assignment]  # partial is invariant
-        _TolerantHandler, loop=asyncio.get_running_loop()
+        _TolerantHandler, loop=asyncio.get_running_loop(), most_bytes=MAX_HEAD + MOST_OVERHEAD * body_bytes
     )
 
 
 class _TolerantHandler(ResponseHandler):
     """A connection whose parser gets each head as a whole, repaired. Interim answers (1xx) are left out."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, most_bytes: int) -> None:
         super().__init__(loop)
+        self._most_bytes = most_bytes
+        self._bytes_left = most_bytes
+        """Of this answer."""
         self._head: bytearray | None = None
         """What has come of a head, and of interim answers before it; None while no head is awaited."""
         self._begins_at = 0
@@ -116,14 +136,19 @@ class _TolerantHandler(ResponseHandler):
         """Awaits the head of the answer to the next request."""
         self._head = bytearray()
         self._begins_at = 0
+        self._bytes_left = self._most_bytes
         if is_last_request.get():
             self.force_close()
         super().set_response_params(**options)
 
     def data_received(self, data: bytes) -> None:
         """Passes bodies on as they come, and heads when they are there."""
+        self._bytes_left -= len(data)
         if self._head is None:
-            super().data_received(data)
+            if self._bytes_left >= 0:
+                super().data_received(data)
+            else:
+                self._refuse("The answer is too long.")
             return
         self._reschedule_timeout()
         searched = max(self._begins_at, len(self._head) - 3)
@@ -132,14 +157,15 @@ class _TolerantHandler(ResponseHandler):
             head = bytes(self._head[self._begins_at : end.end()])
             if head.strip() and not _INTERIM.match(head.lstrip()):  # empty lines may come first (RFC 9112, 2.2)
                 body = bytes(self._head[end.end() :])
+                if body and not _has_body(head):  # a 304 with a text, which is no next answer either
+                    self.force_close()
+                    body = b""
                 self._pass_on(repaired(head, body) + body)
                 return
             searched = self._begins_at = end.end()
         if len(self._head) > MAX_HEAD:
             self._head = None
-            if self.transport is not None:
-                self.transport.close()
-            self.set_exception(BadHttpMessage("The headers are too long."))
+            self._refuse("The headers are too long.")
         elif not _is_beginning(self._head[self._begins_at : self._begins_at + len(_BEGINNING) + 2]):
             self._pass_on(bytes(self._head[self._begins_at :]))  # it is something else, and the parser says so
 
@@ -148,6 +174,15 @@ class _TolerantHandler(ResponseHandler):
         if self._head:
             self._pass_on(bytes(self._head[self._begins_at :]))
         super().connection_lost(exc)
+
+    def _refuse(self, reason: str) -> None:
+        """Ends the answer, and the connection."""
+        if self._payload is not None:
+            self._payload.set_exception(NoEnd(reason))
+            self._payload = None  # the end of the connection would be told instead
+        if self.transport is not None:
+            self.transport.close()
+        self.set_exception(BadHttpMessage(reason))
 
     def _pass_on(self, data: bytes) -> None:
         self._head = None

@@ -26,6 +26,7 @@ from wortreader.errors import (
 from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
 from wortreader.wire.guard import PrivateAddress
+from wortreader.wire.heads import NoEnd
 from wortreader.wire.hosts import TOO_MANY
 from wortreader.wire.limits import Limits
 from wortreader.wire.target import Target
@@ -149,9 +150,9 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
             return ServerUnreachable(url, _no_answer(_("{host} sent nothing for {n} s."), host, limits.read_seconds))
         case asyncio.TimeoutError():
             return ServerUnreachable(url, _no_answer(_("{host} took longer than {n} s."), host, limits.total_seconds))
-        case aiohttp.ClientPayloadError():
+        case aiohttp.ClientPayloadError() if not isinstance(error, NoEnd):
             return AnswerDamaged(url, _("{host} closed the connection in the middle of its answer.").format(host=host))
-        case aiohttp.ClientResponseError():
+        case aiohttp.ClientResponseError() | NoEnd():
             return AnswerDamaged(url, _("{host} does not give a valid HTTP answer.").format(host=host))
         case ValueError():
             return AddressRefused(

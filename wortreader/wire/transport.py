@@ -305,7 +305,7 @@ class Transport:
                 socket_factory=None if is_trusted else guarded_sockets(self._is_public),
                 ssl=self._tls or True,
             )
-            tolerate_heads(connector)
+            tolerate_heads(connector, body_bytes=self._limits.wire_bytes)
             self._sessions[is_trusted] = aiohttp.ClientSession(
                 connector=connector,
                 headers=_HEADERS,
