@@ -19,6 +19,18 @@ PACE = 0.01
 """Seconds between two bytes of a drip."""
 
 
+def sends(*pieces: bytes, stays: bool = False) -> Handler:
+    """Sends bytes unchanged, then closes the connection, or, with `stays`, waits until the client does."""
+
+    async def answer(exchange: Exchange) -> None:
+        for piece in pieces:
+            await exchange.send(piece)
+        if stays:
+            await exchange.until_client_leaves()
+
+    return answer
+
+
 def fault(server: Loopback, name: str, *, host: str = "127.0.0.1") -> str:
     """Serves the fault with this name; returns its URL at `host`."""
     return server.answer(f"/{name}", FAULTS[name], host=host)

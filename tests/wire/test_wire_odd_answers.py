@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from loopback import Exchange, Handler, Loopback, head
-from loopback_faults import CUT_FEED, FEED
+from loopback import Handler, Loopback, head
+from loopback_faults import CUT_FEED, FEED, sends
 
 from wortreader.errors import AnswerDamaged, ServerUnreachable
 from wortreader.wire.heads import MAX_HEAD, MAX_LINE
@@ -18,19 +18,6 @@ async def _body(url: str, limits: Limits | None = None) -> bytes:
         answer = await transport.fetch(url, is_private_allowed=True)
     assert isinstance(answer, Fetched)
     return answer.body
-
-
-def sends(start: bytes, *pieces: bytes, stays: bool = False) -> Handler:
-    """Sends bytes unchanged, then closes the connection, or, with `stays`, waits until the client does."""
-
-    async def answer(exchange: Exchange) -> None:
-        await exchange.send(start)
-        for piece in pieces:
-            await exchange.send(piece)
-        if stays:
-            await exchange.until_client_leaves()
-
-    return answer
 
 
 @pytest.mark.parametrize(
