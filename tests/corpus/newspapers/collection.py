@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import corpus.newspapers.belgium
+import corpus.newspapers.france_dailies
+import corpus.newspapers.luxembourg
+import corpus.newspapers.luxembourg_mediahuis
+import corpus.newspapers.luxembourg_weeklies
 import corpus.newspapers.papers
 import corpus.newspapers.systems  # noqa: F401 - each adds its pages
 from corpus.newspapers.makes import Made, pages

@@ -77,6 +77,10 @@ class Draft:
     cells: list[str] = field(default_factory=list)
     films: list[str] = field(default_factory=list)
     is_teaser: bool = False
+    own_title: str = ""
+    """Of the article, if it is not that of the story."""
+    own_lead: str | None = None
+    """The same; empty if the page has none."""
 
     def __getitem__(self, name: str) -> str:
         return str(self.w[name])
@@ -91,8 +95,9 @@ class Draft:
         return "\n".join(make.format(self.told(text)) for text in self.s.paragraphs[first:last])
 
     def lead(self) -> str:
-        """The lead as HTML, and expected."""
-        return self.told(self.s.lead)
+        """The lead as HTML, and expected before the text."""
+        self.gold.insert(0, self.s.lead)
+        return escape(self.s.lead, quote=False)
 
     def heading(self, text: int | str) -> str:
         """A heading, or the one with this number, and expected as one."""
@@ -157,7 +162,8 @@ class Draft:
             tuple(self.headings), tuple(self.items), tuple(self.quotes), tuple(self.code), tuple(self.cells)
         )
         return Made(
-            name, url, html, "\n".join(self.gold), tuple(self.captions), self.pictures, self.s.title, self.s.lead,
+            name, url, html, "\n".join(self.gold), tuple(self.captions), self.pictures,
+            self.own_title or self.s.title, self.s.lead if self.own_lead is None else self.own_lead,
             None if self.authors is None else tuple(self.authors), self.published, structure, tuple(self.films),
             self.is_teaser,
         )  # fmt: skip

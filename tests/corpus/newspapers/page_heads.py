@@ -18,10 +18,10 @@ def linked(*nodes: dict[str, Any], is_graph: bool = False) -> str:
     )
 
 
-def article(d: Draft, *authors: str, kind: str = "NewsArticle", **fields: Any) -> dict[str, Any]:
+def article(d: Draft, *authors: str, **fields: Any) -> dict[str, Any]:
     """The article in JSON-LD; a field that is None is left out."""
     found = {
-        "@type": kind,
+        "@type": "NewsArticle",
         "headline": d.s.title,
         "description": d.s.lead,
         "datePublished": d.published,

@@ -1,4 +1,4 @@
-"""Stories for the pages of the corpus: invented, in five languages, no two alike.
+"""Stories for the pages of the corpus: invented, in six languages, no two alike.
 
 Each story is made of sentences about one affair, place and person; what the sentences say is of no matter, that none of
 them stands in two pages is.
@@ -54,6 +54,15 @@ TOPICS = {
         ("a praça da estação", "Coimbra", "Rita Vaz", "o quiosque"), ("a velha fundição", "Barreiro", "João Sá", "o alto-forno"),
         ("o museu do mar", "Ílhavo", "Vera Luz", "a coleção"),
     ],
+    "nl": [
+        ("de voetgangersbrug", "Lier", "An Peeters", "de middelste pijler"), ("het openluchtbad", "Aalst", "Bart Maes", "de springplank"),
+        ("de stadsbibliotheek", "Kortrijk", "Lies Claes", "de leeszaal"), ("de overdekte markt", "Mechelen", "Tom Aerts", "de viskraam"),
+        ("buslijn negen", "Hasselt", "Nele Wouters", "de dienstregeling"), ("de schouwburg", "Ieper", "Dirk Pauwels", "het draaitoneel"),
+        ("het gemeentebos", "Genk", "Ilse Mertens", "het wandelpad"), ("de basisschool", "Tienen", "Koen Smets", "de refter"),
+        ("het wijnfeest", "Tongeren", "Greet Nijs", "de stoet"), ("de nachtkliniek", "Brugge", "Sofie Baert", "de spoeddienst"),
+        ("het stationsplein", "Leuven", "Wim Jacobs", "de kiosk"), ("de oude gieterij", "Gent", "Eva Thys", "de hoogoven"),
+        ("het havenmuseum", "Oostende", "Jef Stevens", "de verzameling"),
+    ],
 }  # fmt: skip
 """The affair, the place, the person, a part of the affair."""
 
@@ -63,6 +72,7 @@ TITLES = {
     "lb": "{place}: No {n} Joer geet {thing} erëm op",
     "en": "After {n} years of work, {thing} in {place} opens again",
     "pt": "Em {place}, {thing} reabre depois de {n} anos de obras",
+    "nl": "{place}: na {n} jaar werken gaat {thing} weer open",
 }
 LEADS = {
     "fr": "Le chantier aura coûté {sum} millions d’euros à la commune de {place}. Les riverains, eux, attendent de voir si {thing} tiendra ses promesses.",
@@ -70,6 +80,7 @@ LEADS = {
     "lb": "De Chantier huet d’Gemeng {place} {sum} Milliounen Euro kascht. D’Awunner wëlle lo gesinn, ob {thing} hält, wat versprach gouf.",
     "en": "The work has cost the town of {place} {sum} million pounds. Those who live nearby now wait to see whether {thing} keeps its promises.",
     "pt": "A obra custou {sum} milhões de euros ao município de {place}. Os moradores querem agora ver se {thing} cumpre o que foi prometido.",
+    "nl": "De werken hebben de stad {place} {sum} miljoen euro gekost. De buurt wacht nu af of {thing} de beloften waarmaakt.",
 }
 SENTENCES = {
     "fr": [
@@ -132,11 +143,24 @@ SENTENCES = {
         "Uma contagem no primeiro dia deu {crowd} visitantes, o dobro do que a administração de {place} ousara esperar.",
         "No fim do ano, a assembleia decidirá se também abre à noite, o que {who} reclama incansavelmente desde {year}.",
     ],
+    "nl": [
+        "Maandag om {hour} uur heeft {who} voor {crowd} gasten uit heel de streek rond {place} het lint doorgeknipt, in een fijne motregen.",
+        "“Wij hebben honderd keer gedacht dat {thing} nooit klaar zou zijn”, zei {who} achteraf met een krop in de keel aan de radio van {place}.",
+        "De zaak begon in {year}, toen een onderzoek uitwees dat {part} dreigde te bezwijken en {place} van de ene dag op de andere alles sloot.",
+        "Sindsdien heeft {place} drie burgemeesters versleten, en elk van hen kwam met een ander plan dat telkens duurder uitviel dan het vorige.",
+        "Uiteindelijk wogen {crowd} handtekeningen van een buurtcomité volgens {who} zwaarder dan alle verslagen van deskundigen.",
+        "Eén vraag blijft open: {part} wordt pas volgend jaar hersteld, en daarvoor ontbreken in {place} nog {n} tienden van het geld.",
+        "De oppositie in de gemeenteraad spreekt van een rekening van {sum} miljoen “voor een mager resultaat” en wil de boeken inkijken.",
+        "In de cafés van {place} heeft men het liever over de feestweek, met {n} gratis concerten en een bal op zaterdagavond.",
+        "Een telling op de eerste dag kwam uit op {crowd} bezoekers, dubbel zoveel als het stadsbestuur van {place} had durven hopen.",
+        "Tegen het einde van het jaar beslist de raad of er ook ’s nachts geopend wordt, wat {who} al sinds {year} onvermoeibaar vraagt.",
+    ],
 }  # fmt: skip
 SITES = {
     "fr": ("Le Courrier du Sud", "www.courrier-sud.lu"), "de": ("Moselbote", "www.moselbote.de"),
     "lb": ("D’Lëtzebuerger Blat", "www.blat.lu"), "en": ("The Valley Echo", "www.valleyecho.co.uk"),
     "pt": ("Diário da Ria", "www.diariodaria.pt"),
+    "nl": ("De Dijlebode", "www.dijlebode.be"),
 }  # fmt: skip
 
 

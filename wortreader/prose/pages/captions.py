@@ -46,10 +46,20 @@ def settle_captions(root: Element) -> None:
     for figure in list(root.iter("figure")):
         if next(figure.iterdescendants("img", "video", "iframe"), None) is not None:
             _settle_figure(figure)
+    for caption in root.iter("figcaption"):
+        _part_words(caption)
     done: set[Element] = set()
     for picture in list(root.iter("img", "figure")):
         if picture.tag == "figure" or next(picture.iterancestors("figure"), None) is None:
             _settle_picture(picture, done)
+
+
+def _part_words(caption: Element) -> None:
+    """Sets a blank between caption and credit, which are elements without anything between them."""
+    for part in caption.iter("span", "cite", "small", "em", "i"):
+        following = part.getnext()
+        if part is not caption and not part.tail and following is not None and following.tag in _TEXTS:
+            part.tail = " "
 
 
 def _settle_figure(figure: Element) -> None:

@@ -21,7 +21,8 @@ BYLINE: Final = re.compile(
 """Class names of the authors."""
 _BOILERPLATE: Final = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|recirc\w*|mostread|most-read|trending|newsletter\w*|subscri\w*|abonn\w*|promo\w*"
-    r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr|cmp"
+    r"|advert\w*|ads?|adslot|banner|sponsor\w*|taboola|outbrain|share\w*|sharing|social\w*|cookie\w*|consent\w*|gdpr"
+    r"|cmp(?![\w-])|cmp-(?:banner|consent|modal|overlay|popup|ui|wall|wrapper)"  # `cmp-text` is a component of AEM
     r"|comments?|commentaires|kommentare|comentarios|disqus|breadcrumbs?|sidebar|teaser-?(?:list|box|grid)|more-?from"
     r"|read-?(?:more|also|next)|lire-?aussi|a-lire|leia-?mais|weitere|mehr-?zum|pagination|toolbar|skip-?link|login"
     r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:bio|box)|tags?|tag-?list|rating|poll|quiz)(?:$|[\s_-])",
@@ -42,8 +43,11 @@ def is_boilerplate(element: Element) -> bool:
 
 
 def is_elsewhere(element: Element) -> bool:
-    """Whether `element` is in a part of the page that is about other articles."""
-    parts = (part for part in element.iterancestors() if part.tag != "html")
+    """Whether `element` is in a part of the page that is about other articles. What stands with the title is not."""
+    parts = [part for part in element.iterancestors() if part.tag != "html"]
+    heads = [part for part in parts if part.tag == "header" and next(part.iter("h1"), None) is not None]
+    if heads and next(element.iterancestors("aside", "nav", "ul", "ol", "form"), None) is None:
+        return False
     return any(is_boilerplate(part) for part in parts if not BYLINE.search(part.get("class", "")))
 
 

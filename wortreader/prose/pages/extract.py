@@ -132,7 +132,7 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     chosen, method = safe(agreement.without_copy(choice.text)), choice.method
     if _is_for_script(chosen, metadata):
         chosen, method = safe(metadata.body), "JSON-LD, for want of a text"
-    element = projection.project(root, chosen, second=choice.second)
+    element = projection.project(root, chosen, second=choice.second, lead=metadata.lead)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
     text = running_text(document, chosen)
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
@@ -185,9 +185,10 @@ def _base(root: Any, url: str) -> str:
 
 
 def _tidy(document: Document, metadata: Metadata) -> Document:
-    """`document` without its title, headings without text, and repeated pictures."""
+    """`document` without its title, headings without text, and repeated pictures; its lead is no heading."""
     blocks: list[Block] = []
     seen: set[str] = set()
+    lead = agreement.words(metadata.lead)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Heading | Paragraph) and index < 8 and _is_title(block, metadata.title):
             continue
@@ -195,7 +196,10 @@ def _tidy(document: Document, metadata: Metadata) -> Document:
             if block.src in seen:
                 continue
             seen.add(block.src)
-        blocks.append(block)
+        if isinstance(block, Heading) and lead and agreement.words(spans_text(block.spans)) == lead:
+            blocks.append(Paragraph(block.spans))
+        else:
+            blocks.append(block)
     while blocks and isinstance(blocks[-1], Heading | Rule):
         blocks.pop()
     while blocks and isinstance(blocks[0], Rule):

@@ -30,6 +30,18 @@ _POSTS: Final = 3
 """Articles side by side from which they may be the posts of a live blog."""
 _POST: Final = 60
 """Characters of a post."""
+_TOPICS: Final = ("h2", "h3", "h4", "h5", "h6", "p")
+"""Elements that may say before the title what the article is about."""
+_LONGEST_TOPIC: Final = 60
+"""Characters of what is said before the title."""
+_PORTRAIT: Final = re.compile(
+    r"(?:^|[\s_-])(?:avatars?|portraits?|by-?lines?|authors?|auteure?s?|autor(?:en|in|es)?)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Class names of the pictures of authors, and of what holds their names."""
+_AROUND_PORTRAIT: Final = 3
+"""Elements around a picture that may be a byline."""
+_LONGEST_BYLINE: Final = 200
+"""Characters beside the picture of an author. With more, it is a text about somebody."""
 _FILM: Final = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/player[/.?]|[/.]video"
     r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
@@ -102,8 +114,41 @@ def clean(root: Element) -> None:
     cleaning.clean(root, most_hidden=_MOST_HIDDEN)
     drop_all(root, list(root.iter("nav", "menu", "dialog")))
     dissolve_layout_tables(root)
+    _drop_topics(root)
+    _drop_portraits(root)
     frames = list(root.iter("iframe"))
     drop_all(root, [frame for frame in frames if not _FILM.search(frame.get("src") or frame.get("data-src") or "")])
+
+
+def _drop_topics(root: Element) -> None:
+    """Removes the headings before the title that say what the article is about: the town, the section."""
+    for title in list(root.iter("h1")):
+        before = title.getprevious()
+        while before is not None and before.tag in _TOPICS and _is_topic(before):
+            before, topic = before.getprevious(), before
+            drop_all(root, [topic])
+
+
+def _is_topic(element: Element) -> bool:
+    text = "".join(element.itertext()).strip()
+    has_media = next(element.iter("img", "picture", "video", "iframe"), None) is not None
+    return len(text) <= _LONGEST_TOPIC and not text.endswith((".", "!", "?", "…")) and not has_media
+
+
+def _drop_portraits(root: Element) -> None:
+    """Removes the pictures of who wrote the article, which stand beside their names."""
+    portraits = []
+    for picture in root.iter("img"):
+        around = [picture, *list(picture.iterancestors())[:_AROUND_PORTRAIT]]
+        holder = next((part for part in around if _PORTRAIT.search(part.get("class") or "")), None)
+        if (
+            holder is not None
+            and all(part.tag != "figure" for part in around[: around.index(holder) + 1])
+            and len("".join(holder.itertext()).strip()) <= _LONGEST_BYLINE
+            and next(picture.iterancestors("figure"), None) is None
+        ):
+            portraits.append(picture)
+    drop_all(root, portraits)
 
 
 def join_live_blogs(root: Element) -> None:

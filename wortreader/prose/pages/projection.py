@@ -27,10 +27,10 @@ _TOLD: Final = 0.6
 """The share of a block's words that the second text must have."""
 
 
-def project(root: Element, text: str, *, second: str = "") -> Element:
+def project(root: Element, text: str, *, second: str = "", lead: str = "") -> Element:
     """The element that is the article, reduced to `text` and what belongs to it. Changes the tree.
 
-    `second` is the text of another extractor, which decides what belongs to it.
+    `second` is the text of another extractor, which decides what belongs to it, `lead` the summary above the article.
     """
     body = root.find("body") if root.tag == "html" else root
     if body is None:
@@ -41,7 +41,7 @@ def project(root: Element, text: str, *, second: str = "") -> Element:
     first, last = _range(marks)
     if first is not None:
         article = container(body, marks)
-        _adopt_lead(marks, first)
+        _adopt_lead(marks, first, tuple(words(lead)))
         _adopt(article, marks, whole, first, last)
     _prune(body, marks, whole)
     drop_all(body, marks.dropped)
@@ -110,11 +110,16 @@ def _common(scope: Element, *others: Element) -> Element:
     return scope
 
 
-def _adopt_lead(marks: PageMarks, first: Element) -> None:
+def _adopt_lead(marks: PageMarks, first: Element, lead: tuple[str, ...]) -> None:
     """Keeps the lead between title and text, which extractors take for a subtitle."""
-    before = _before(marks, first)
+    before = [*_before(marks, first), *([first] if first.tag == "h1" else ())]
     titles = [number for number, element in enumerate(before) if element.tag == "h1"]
-    for element in before[titles[-1] + 1 :] if titles else ():
+    for element in marks.order[titles[-1] + 1 :] if titles else ():
+        if element in marks.kept:
+            break
+        if lead and marks.own[element] == lead:
+            marks.kept.add(element)
+            continue
         parents = [element, *list(element.iterancestors())[:2]]
         if (
             any(_is_lead(parent) for parent in parents)
