@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from wortreader.app.panes.article.line_parts import words_of_links
+from wortreader.app.panes.article.line_parts import LINKS_AHEAD, LinkWords
 from wortreader.prose.html.markup import document
 from wortreader.prose.typeset.layout import layout
+from wortreader.prose.typeset.lines import Line
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän"
 
 
 def words(html: str, width: int = 40, *, language: str | None = None, hyphenate: bool = False) -> dict[int, str]:
-    return words_of_links(layout(document(html), width, language=language, hyphenate=hyphenate).lines)
+    laid = layout(document(html), width, language=language, hyphenate=hyphenate)
+    links = LinkWords(laid.lines)
+    return {number: links.of(number) for number in range(1, len(laid.links) + 1)}
+
+
+def test_words_are_looked_for_no_farther_than_they_may_be() -> None:
+    picture = '<p><a href="https://a.example"><img src="https://a.example/p.png" alt=""></a></p>'
+    others = "".join(f'<p><a href="https://b.example/{number}">{number}</a></p>' for number in range(1000))
+    read: list[Line] = []
+    lines = layout(document(picture + others), 40).lines
+
+    found = LinkWords(line for line in lines if not read.append(line))  # type: ignore[func-returns-value]  # counts
+
+    assert (found.of(1), found.of(3)) == ("", "1")
+    assert len(read) < 4 * LINKS_AHEAD
+    assert found.of(901) == "899"
 
 
 @pytest.mark.parametrize("width", [12, 20, 40, 72])

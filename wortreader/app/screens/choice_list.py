@@ -1,4 +1,4 @@
-"""A short list of things to choose from, each with a key of its own: letters, arrows and the mouse all work."""
+"""A list of things to choose from, most of them with a key of their own: letters, arrows and the mouse all work."""
 
 from __future__ import annotations
 
@@ -15,12 +15,18 @@ from textual.strip import Strip
 
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.widgets.line_view import LineView
+from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, fit
 
 BAR = "▌"
 KEY_WIDTH = 4
 """The bar, the key, and air around it."""
+
+LONG_LIST = 300
+"""In a list with more choices each has one line, so that no choice out of view has to be made and wrapped."""
+MOST_KEYS = 50
+"""Choices beyond these have no key."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Choice:
     """The key that chooses it at once: one character."""
     title: str
     detail: str = ""
-    """A longer text, in muted lines below the title if there is space."""
+    """A longer text, in muted lines below the title if there is space; beside it in a long list."""
     note: str = ""
     """A few muted words beside the title."""
 
@@ -69,19 +75,20 @@ class ChoiceList(LineView):
         choice: Choice
 
     def __init__(self, choices: Sequence[Choice] = (), *, is_airy: bool = False, id: str | None = None) -> None:
-        """With `is_airy`, there is a blank line between two choices."""
+        """With `is_airy`, there is a blank line between two choices. Those of an OnDemand are made when shown."""
         super().__init__(id=id)
-        self._choices = tuple(choices)
+        self._choices = choices if isinstance(choices, OnDemand) else tuple(choices)
         self._is_airy = is_airy
         self._has_details = True
         self._at = 0
-        self._laid: list[tuple[int, str, bool]] = []
+        self._laid: Sequence[tuple[int, str, bool]] = ()
         """Lines as (index of the choice, text, is it the title); the index is -1 for a blank line."""
 
     def show(self, choices: Sequence[Choice], *, keep: bool = False) -> None:
         """Show other choices. With `keep` the cursor stays on the same choice, or else at the same index."""
         before, at = self.cursor_choice, self._at
-        self._choices, self._at = tuple(choices), 0
+        self._choices = choices if isinstance(choices, OnDemand) else tuple(choices)
+        self._at = 0
         if keep and before is not None:
             ids = [choice.id for choice in self._choices]
             self._at = ids.index(before.id) if before.id in ids else max(0, min(at, len(ids) - 1))
@@ -96,9 +103,13 @@ class ChoiceList(LineView):
             self.refresh(layout=True)
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> Sequence[Choice]:
         """All choices."""
         return self._choices
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._choices) > LONG_LIST
 
     @property
     def cursor_choice(self) -> Choice | None:
@@ -109,7 +120,9 @@ class ChoiceList(LineView):
         """How many lines the choices take at a width and density."""
         return len(self._lines(width, is_airy, has_details))
 
-    def _lines(self, width: int, is_airy: bool, has_details: bool) -> list[tuple[int, str, bool]]:
+    def _lines(self, width: int, is_airy: bool, has_details: bool) -> Sequence[tuple[int, str, bool]]:
+        if self._is_long:
+            return OnDemand(len(self._choices), lambda index: (index, self._choices[index].title, True))
         lines: list[tuple[int, str, bool]] = []
         room = max(8, width - KEY_WIDTH - 1)
         for index, choice in enumerate(self._choices):
@@ -143,9 +156,11 @@ class ChoiceList(LineView):
             self.refresh()
 
     def _reveal(self) -> None:
-        lines = [number for number, (index, _text, _is_title) in enumerate(self._laid) if index == self._at]
-        if not lines or not self.size.height:
+        if not self._laid or not self.size.height:
             return
+        lines = [self._at]
+        if not self._is_long:
+            lines = [number for number, (index, _text, _is_title) in enumerate(self._laid) if index == self._at]
         if lines[0] < self.scroll_offset.y:
             self.scroll_to_line(lines[0])
         elif lines[-1] >= self.scroll_offset.y + self.size.height:
@@ -157,9 +172,11 @@ class ChoiceList(LineView):
             self.post_message(self.Chosen(self._choices[self._at]))
 
     def on_key(self, event: events.Key) -> None:
-        """Arrows and j, k move; Enter, Space and l take; a choice's own key takes it."""
+        """Arrows and j, k move, as do Home, End and the keys for pages; Enter, Space and l take; a choice's own key
+        takes it.
+        """
         key = normal_key(event.key)
-        own = next((index for index, choice in enumerate(self._choices) if choice.key == key), None)
+        own = next((index for index, choice in enumerate(self._choices[:MOST_KEYS]) if choice.key == key), None)
         if own is not None:
             self._at = own
             self.refresh()
@@ -168,6 +185,10 @@ class ChoiceList(LineView):
             self.move_by(1)
         elif key in ("up", "k"):
             self.move_by(-1)
+        elif key in ("home", "end"):
+            self.move_by(len(self._choices) if key == "end" else -len(self._choices))
+        elif key in ("pagedown", "pageup"):
+            self.move_by(max(1, self.size.height - 1) * (1 if key == "pagedown" else -1))
         elif key in ("enter", "space", "l", "right"):
             self.take()
         else:
@@ -196,7 +217,8 @@ class ChoiceList(LineView):
         choice = self._choices[index]
         title = "title-cursor" if is_cursor else "title"
         room = max(0, width - KEY_WIDTH)
-        note = cut(choice.note, room - cells(text) - 2) if is_title and choice.note else ""
+        note = choice.note or (choice.detail if self._is_long else "")
+        note = cut(note, room - cells(text) - 2) if is_title else ""
         return Strip(
             [
                 Segment(f"{BAR} " if is_cursor else "  ", self._look("bar")),

@@ -13,6 +13,7 @@ from wortreader.app.commands.key_names import normal_key
 from wortreader.app.panes.article.links import ListedLink
 from wortreader.app.screens.choice_list import Choice, ChoiceList
 from wortreader.app.screens.dialogs import Dialog
+from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 
@@ -60,21 +61,20 @@ class LinkDrawer(Dialog[LinkAnswer]):
     def __init__(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
         """The links in the order of their numbers, all texts safe, and where the article is on the screen."""
         super().__init__(_("Links"))
-        self._links = tuple(links)
+        self._links = links
         self._place = place
 
     def compose_answers(self) -> Iterator[Widget]:
         """The links."""
-        yield ChoiceList(
-            [
-                Choice(
-                    str(index),
-                    DIGITS[index] if index < len(DIGITS) else "",
-                    self._numbered(index, link.words or link.url),
-                    link.url if link.words else "",
-                )
-                for index, link in enumerate(self._links)
-            ]
+        yield ChoiceList(OnDemand(len(self._links), self._choice))
+
+    def _choice(self, index: int) -> Choice:
+        link = self._links[index]
+        return Choice(
+            str(index),
+            DIGITS[index] if index < len(DIGITS) else "",
+            self._numbered(index, link.words or link.url),
+            link.url if link.words else "",
         )
 
     def on_mount(self) -> None:

@@ -19,6 +19,9 @@ Target: TypeAlias = int | str
 """Where a piece leads: the number of a link, or the name of a place in the same article."""
 
 
+LINKS_AHEAD: Final = 64
+"""So many links are read beyond one without words, which may have some at a later place."""
+
 _BESIDE_WORDS: Final = frozenset({Role.LINK_NUMBER, Role.LINK_ADDRESS, Role.ADDRESS, Role.PICTURE})
 """What belongs to a link but is not its words."""
 
@@ -69,18 +72,37 @@ def footnote_refs_below(lines: Sequence[Line], layout: Layout, first: int) -> li
     return marks
 
 
-def words_of_links(lines: Iterable[Line]) -> dict[int, str]:
-    """The words of links by their numbers, in one line; those of the first place where a link has any."""
-    words: dict[int, str] = {}
-    complete: set[int] = set()
-    for line in lines:
-        here: list[int] = []
+class LinkWords:
+    """The words of the links of an article, in one line each; those of the first place where a link has any.
+
+    The lines are read as far as the words that are asked for. Links are numbered in the order of their first places.
+    """
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = iter(lines)
+        self._words: dict[int, str] = {}
+        self._complete: set[int] = set()
+        self._highest = 0
+        """The highest number that has been seen."""
+
+    def of(self, number: int) -> str:
+        """The words of the link with this number; empty if it has none before many links more have come."""
+        while number not in self._complete and self._highest < number + LINKS_AHEAD:
+            line = next(self._lines, None)
+            if line is None:
+                break
+            self._read(line)
+        return " ".join(self._words.get(number, "").split())
+
+    def _read(self, line: Line) -> None:
+        words, here = self._words, list[int]()
         for piece in line.pieces:
             number = piece.link
-            if number is None or number in complete:
+            if number is None or number in self._complete:
                 continue
+            self._highest = max(self._highest, number)
             if piece.role is Role.LINK_NUMBER and words.get(number, "").strip():
-                complete.add(number)
+                self._complete.add(number)
             elif piece.role not in _BESIDE_WORDS:
                 words[number] = words.get(number, "") + piece.text
                 here.append(number)
@@ -89,7 +111,6 @@ def words_of_links(lines: Iterable[Line]) -> dict[int, str]:
                 words[number] = words[number][:-1]
             elif not line.is_chopped:
                 words[number] += " "
-    return {number: " ".join(text.split()) for number, text in words.items()}
 
 
 def word_at(lines: Sequence[Line], number: int, cell: int) -> Word | None:

@@ -10,8 +10,9 @@ from wortreader.app.background.browser import Browser
 from wortreader.app.commands.dispatch import command
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.footnotes import Footnotes
-from wortreader.app.panes.article.line_parts import Target, targets_in, words_of_links
+from wortreader.app.panes.article.line_parts import LinkWords, Target, targets_in
 from wortreader.app.signals import Signals
+from wortreader.app.widgets.on_demand import OnDemand
 from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -79,8 +80,7 @@ class ArticleLinks:
     def open_numbered(self, number: int) -> None:
         """Opens the link with a number that the article has."""
         if self.view.typeset is not None:
-            words = words_of_links(self.view.lines).get(number, "")
-            self.open(self.view.typeset.layout.links[number - 1], words)
+            self.open(self.view.typeset.layout.links[number - 1], LinkWords(self.view.lines).of(number))
 
     @command("article.enclosure")
     def open_file(self, number: int | None) -> None:
@@ -105,8 +105,8 @@ class ArticleLinks:
         if not urls:
             self.signals.say(_("This article has no links."))
         elif number is None:
-            words = words_of_links(self.view.lines)
-            self.request_list([ListedLink(url, words.get(at, "")) for at, url in enumerate(urls, 1)])
+            words = LinkWords(self.view.lines)
+            self.request_list(OnDemand(len(urls), lambda index: ListedLink(urls[index], words.of(index + 1))))
         elif number <= len(urls):
             self.open_numbered(number)
         else:

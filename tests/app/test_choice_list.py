@@ -1,0 +1,44 @@
+"""Lists to choose from, also very long ones."""
+
+from __future__ import annotations
+
+from app.widget_samples import WidgetApp
+
+from wortreader.app.screens.choice_list import Choice, ChoiceList
+from wortreader.app.widgets.on_demand import OnDemand
+
+
+def test_items_are_made_when_they_are_asked_for() -> None:
+    made: list[int] = []
+
+    def make(index: int) -> str:
+        made.append(index)
+        return str(index)
+
+    items = OnDemand(1_000_000, make)
+
+    assert (len(items), items[7], items[-1]) == (1_000_000, "7", "999999")
+    assert list(items[10:30:10]) == ["10", "20"]
+    assert items[5:][2] == "7"
+    assert made == [7, 999_999, 10, 20, 7]
+
+
+async def test_of_a_hundred_thousand_choices_only_those_in_view_are_made() -> None:
+    made: set[int] = set()
+
+    def choice(index: int) -> Choice:
+        made.add(index)
+        return Choice(str(index), "", f"Link {index}", f"https://e.example/{index}")
+
+    choices = ChoiceList(OnDemand(100_000, choice))
+    choices.styles.max_height = 20
+    async with WidgetApp(choices).run_test(size=(60, 20)) as pilot:
+        await pilot.press("j", "pagedown", "end", "pageup", "k")
+        await pilot.pause()
+
+        assert choices.cursor_choice is not None
+        assert choices.cursor_choice.title == "Link 99979"
+        shown = [choices.render_line(y).text.split() for y in range(20)]
+
+    assert ["▌", "Link", "99979", "https://e.example/99979"] in shown
+    assert len(made) < 300
