@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -196,3 +198,30 @@ def test_a_damaged_library_is_repaired_into_a_new_one_and_kept(run: Run, shelf: 
     assert kept.name in ended.output
     assert len(run("list", "--json").json) == 3
     assert "nothing to repair" in run("doctor", "--repair").output
+
+
+def test_a_library_that_was_cut_off_is_repaired_and_what_is_lost_is_said(
+    run: Run, library: Library, library_path: Path
+) -> None:
+    shelve(library, *(article(str(number), random.Random(number).randbytes(1500).hex()) for number in range(40)))
+    library.close()
+    whole = library_path.read_bytes()
+    library_path.write_bytes(whole[: int(len(whole) * 0.6)])
+
+    ended = run("doctor", "--repair")
+
+    assert ended.code == 0
+    assert "1 feed, 40 articles, 0 of them read or starred." in ended.output
+    assert re.search(r"The texts of [1-3]?\d articles are lost\.", ended.output)
+
+
+def test_a_library_without_its_header_is_repaired(run: Run, shelf: Library, library_path: Path) -> None:
+    shelf.close()
+    with library_path.open("r+b") as file:
+        file.write(bytes(512))
+
+    ended = run("doctor", "--repair")
+
+    assert ended.code == 0
+    assert "1 feed, 3 articles" in ended.output
+    assert len(run("list", "--json").json) == 3

@@ -67,7 +67,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
 def _repair(path: Path) -> None:
     """Rebuilds the index if that is enough; otherwise copies what can be read to a new library."""
     from wortreader.cli.migration_progress import migration_progress
-    from wortreader.errors import LibraryDamaged
+    from wortreader.errors import LibraryDamaged, LibraryNotOurs
     from wortreader.model import utc_now
     from wortreader.store.maintenance.salvage import is_sound, salvage
 
@@ -76,15 +76,21 @@ def _repair(path: Path) -> None:
             if is_sound(path, on_progress=on_progress):
                 output.write(_("The library is sound: there is nothing to repair."))
                 return
-        except LibraryDamaged:
-            pass  # repaired below
+        except (LibraryDamaged, LibraryNotOurs):  # the header may be damaged
+            pass
         done = salvage(path, now=utc_now(), on_progress=on_progress)
+    articles = ngettext("{n} article", "{n} articles", done.articles)
+    if done.known_articles > done.articles:
+        articles = ngettext("{n} of {known} article", "{n} of {known} articles", done.known_articles)
     parts = (
         ngettext("{n} feed", "{n} feeds", done.feeds).format(n=done.feeds),
-        ngettext("{n} article", "{n} articles", done.articles).format(n=done.articles),
+        articles.format(n=done.articles, known=done.known_articles),
         ngettext("{n} of them read or starred", "{n} of them read or starred", done.marks).format(n=done.marks),
     )
     output.write(_("What could be read is in a new library: {parts}.").format(parts=", ".join(parts)))
+    if done.lost_texts:
+        words = ngettext("The text of {n} article is lost.", "The texts of {n} articles are lost.", done.lost_texts)
+        output.write(words.format(n=done.lost_texts))
     output.write(_("The damaged one is kept as {path}.").format(path=done.kept_at))
     output.write(_("`wortreader refresh` brings back what the feeds still have."))
 

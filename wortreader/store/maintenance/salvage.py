@@ -1,7 +1,8 @@
-"""Copies what can be read of a damaged library into a new file, which replaces it; the damaged file is kept beside it.
+"""Puts what can be read of a damaged library into a new file, which replaces it; the damaged file is kept beside it.
 
-Only the tables are read: all indexes are created again. A row that refers to a lost one is completed if it has marks or
-texts, and dropped otherwise. The damaged file is not changed before the new one has been found sound.
+The rows are read from the pages of the tables, without SQLite (`sqlite_pages`, `page_owners`): each row on a page that
+is whole is saved, whatever has become of the pages that led to it. All indexes are created again. The damaged file is
+not changed before the new one has been found sound.
 """
 
 from __future__ import annotations
@@ -11,29 +12,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from wortreader.errors import LibraryDamaged
+from wortreader.errors import LibraryDamaged, LibraryNotOurs
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import LOCAL_SCHEME
 from wortreader.paths import true_path
-from wortreader.store import bodies, migrations, schema
+from wortreader.store import migrations, schema
 from wortreader.store.connection import Connection, connect
 from wortreader.store.library import Library
-from wortreader.store.library_file import read_header
+from wortreader.store.library_file import PAGE_BYTES
+from wortreader.store.maintenance import lost_rows
 from wortreader.store.maintenance.health import find_problems
+from wortreader.store.maintenance.page_owners import FileLayout, Owners, StoredTable, find_owners, has_rows_of, layout
+from wortreader.store.maintenance.sqlite_pages import PAGE_SIZES, PageFile, Record
 from wortreader.store.progress import Operation, ProgressCallback, ignore_progress
 from wortreader.store.sqlite_errors import library_errors
 from wortreader.store.writer_lock import WriterLock
 
 _NOT_COPIED: Final = ("search_", "words", "hyphenated_words", "fresh_words", "leases", "sqlite_")
 """Prefixes of the tables that are not copied: they are derived from others, or temporary."""
-
-_MOST_STEPS: Final = 62
-"""How often the step over unreadable rows is doubled: beyond that, there is no row number."""
-_LOOKED_UP: Final = 20_000
-"""Row numbers in a gap that are tried one by one; longer gaps have few rows."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -44,6 +42,10 @@ class Salvaged:
     """The new path of the damaged file."""
     feeds: int
     articles: int
+    known_articles: int
+    """How many articles there were, as far as anything that can be read tells of them."""
+    lost_texts: int
+    """How many of the articles have lost their text."""
     marks: int
     """The number of articles that are read or starred."""
 
@@ -51,22 +53,20 @@ class Salvaged:
 def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore_progress) -> Salvaged:
     """Replaces the library at `path` with a new one that has what can be read of it.
 
-    Raises LibraryDamaged if not even its tables can be found, and the errors of opening a library. The file is
-    unchanged then.
+    Raises LibraryDamaged if there is nothing, and the errors of opening a library: LibraryNotOurs if the file is
+    something else. The file is unchanged then.
     """
     path = true_path(path)
     fresh = path.with_name(path.name + ".salvaged")
     lock = WriterLock(path)
     with library_errors(path):
-        header = read_header(path)
-        if header is None:
-            raise _unreadable_error(path)
+        _open_damaged(path)[0].close()  # what is no library gets no lock file beside it
         lock.wait_until_free(on_progress)
         with lock.hold():
             _remove(fresh)
             try:
-                _fill(fresh, path, header.version, on_progress)
-                counts = _check(fresh, on_progress)
+                losses = _fill(fresh, path, on_progress)
+                feeds, articles, marks = _check(fresh, on_progress)
             except BaseException:
                 _remove(fresh)
                 raise
@@ -74,7 +74,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
             _set_aside(path, kept_at)
             fresh.rename(path)
     fresh.with_name(fresh.name + ".lock").unlink(missing_ok=True)
-    return Salvaged(kept_at, *counts)
+    return Salvaged(kept_at, feeds, articles, max(losses.known_articles, articles), losses.texts, marks)
 
 
 def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> bool:
@@ -130,41 +130,67 @@ def _remove(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _fill(fresh: Path, damaged: Path, version: int, on_progress: ProgressCallback) -> None:
-    """Creates a library of the same version as the damaged one, and copies its rows."""
-    fresh.touch(mode=0o600)
-    with closing(connect(fresh)) as new, closing(_open_damaged(damaged)) as old:
-        with suppress(sqlite3.DatabaseError):
-            version = old.execute("PRAGMA user_version").fetchone()[0] or version  # the log may have a newer one
-        migrations.check_version(damaged, version)
-        new.execute("PRAGMA foreign_keys = OFF")
-        new.execute("BEGIN")
-        schema.create(new)
-        migrations.migrate(new, schema.FIRST_VERSION, version)
-        triggers = new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _sql in triggers:  # they would maintain an index that is rebuilt anyway
-            new.execute(f'DROP TRIGGER "{name}"')
-        tables = [table for table in _tables(new) if not table.startswith(_NOT_COPIED)]
-        with new.progress.track(new, on_progress, Operation.SALVAGING):
-            for done, table in enumerate(tables):
-                new.progress.update(done, len(tables))
-                _copy_rows(new, old, table)
-        _complete(new, tables)
-        for _name, sql in triggers:
-            new.execute(sql)
-        new.execute("UPDATE search_state SET folding_version = 0")  # opening the library rebuilds the index
-        new.execute("COMMIT")
-        new.execute("PRAGMA journal_mode = WAL").fetchone()
+def _fill(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> lost_rows.Losses:
+    """Creates a library of the same version as the damaged one, with its rows."""
+    file, version = _open_damaged(damaged)
+    with file:
+        known = layout(version, file.page_size)
+        owners = find_owners(file, known)
+        tables = [table for table in known.tables.values() if not table.name.startswith(_NOT_COPIED)]
+        fresh.touch(mode=0o600)
+        with closing(connect(fresh)) as new:
+            new.execute("PRAGMA foreign_keys = OFF")
+            new.execute(f"PRAGMA page_size = {PAGE_BYTES:d}")
+            new.execute("BEGIN")
+            schema.create(new)
+            migrations.migrate(new, schema.FIRST_VERSION, version)
+            triggers = new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _sql in triggers:  # they would maintain an index that is rebuilt anyway
+                new.execute(f'DROP TRIGGER "{name}"')
+            copied = 0
+            with new.progress.track(new, on_progress, Operation.SALVAGING):
+                for done, table in enumerate(tables):
+                    new.progress.update(done, len(tables))
+                    copied += _copy_rows(new, table, _records(file, owners.pages[table.name]))
+            _copy_uncertain(new, file, known, owners)
+            if not copied:
+                raise _unreadable_error(damaged)
+            losses = lost_rows.complete(new, [table.name for table in tables], _indexed(file, owners))
+            _keep_sequences(new, file, known, owners)
+            for _name, sql in triggers:
+                new.execute(sql)
+            new.execute("UPDATE search_state SET folding_version = 0")  # opening the library rebuilds the index
+            new.execute("COMMIT")
+            new.execute("PRAGMA journal_mode = WAL").fetchone()
+    return losses
 
 
-def _open_damaged(damaged: Path) -> Connection:
-    """A read-only connection to the damaged file. Raises LibraryDamaged if its schema cannot be read."""
-    try:
-        connection = connect(damaged, is_read_only=True)
-        connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
-    except sqlite3.DatabaseError as error:
-        raise _unreadable_error(damaged) from error
-    return connection
+def _open_damaged(path: Path) -> tuple[PageFile, int]:
+    """The pages of a damaged library, and the version of its schema.
+
+    If its header is lost, a library is known by its rows. Raises LibraryNotOurs, LibraryTooOld, LibraryTooNew, and
+    LibraryDamaged if there is no more than a header.
+    """
+    if path.exists() and not path.is_file():
+        raise LibraryNotOurs(path)
+    if not path.exists() or path.stat().st_size == 0:
+        raise _unreadable_error(path)
+    version = migrations.current_version()
+    for page_size in (None, PAGE_BYTES, *PAGE_SIZES):
+        file = PageFile(path, page_size)
+        try:
+            header = file.raw(1)
+            if int.from_bytes(header[68:72], "big") == schema.APPLICATION_ID and file.has_header:
+                version = int.from_bytes(header[60:64], "big")
+                migrations.check_version(path, version)
+                return file, version
+            if has_rows_of(file, layout(version, file.page_size)):
+                return file, version
+        except BaseException:
+            file.close()
+            raise
+        file.close()
+    raise LibraryNotOurs(path)
 
 
 def _unreadable_error(path: Path) -> LibraryDamaged:
@@ -175,96 +201,76 @@ def _unreadable_error(path: Path) -> LibraryDamaged:
     return LibraryDamaged(path, reason.format(path=path))
 
 
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'")
-    return [name for (name,) in rows]
+def _records(file: PageFile, numbers: Sequence[int]) -> Iterator[Record]:
+    for number in numbers:
+        if (page := file.page(number)) is not None:
+            yield from page.records
 
 
-def _copy_rows(new: sqlite3.Connection, old: sqlite3.Connection, table: str) -> None:
-    columns = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")')]
-    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
-    insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
-    is_numbered = (
-        "WITHOUT ROWID" not in new.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
-    )
-    rows = _numbered_rows(old, table, names) if is_numbered else _rows_from_both_ends(old, table, names)
-    for row in rows:
-        with suppress(sqlite3.IntegrityError, sqlite3.DataError):  # a damaged page may contain anything
-            new.execute(insert, row)
-
-
-def _numbered_rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[Any]]:
-    """The readable rows of a table in the order of their numbers; skips unreadable ones in steps that double."""
-    ahead = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid > ? ORDER BY rowid'  # noqa: S608
-    last, steps = -(2**62), 0
-    while steps < _MOST_STEPS:
-        beyond = last if not steps else max(last, 0) + 2 ** (steps - 1)
-        try:
-            for number, *row in old.execute(ahead, (beyond,)):
-                if steps:
-                    yield from _rows_in(old, table, names, range(max(last, 0) + 1, min(number, beyond + 1)))
-                    steps = 0
-                last = number
-                yield row
-            break
-        except sqlite3.DatabaseError:
-            steps += 1
-
-
-def _rows_in(old: sqlite3.Connection, table: str, names: str, numbers: range) -> Iterator[Sequence[Any]]:
-    """The readable rows with these numbers."""
-    for number in numbers[:_LOOKED_UP]:
-        with suppress(sqlite3.DatabaseError):
-            yield from old.execute(f'SELECT {names} FROM "{table}" NOT INDEXED WHERE rowid = ?', (number,))  # noqa: S608
-
-
-def _rows_from_both_ends(old: sqlite3.Connection, table: str, names: str) -> Iterator[Sequence[Any]]:
-    """The rows of a table WITHOUT ROWID up to the first unreadable one from either end. Some are yielded twice."""
-    keys = [row[1] for row in old.execute(f'PRAGMA table_info("{table}")') if row[5]]
-    for order in ("", " DESC"):
-        by = ", ".join(f'"{key}"{order}' for key in keys)
-        try:
-            yield from old.execute(f'SELECT {names} FROM "{table}" ORDER BY {by}')  # noqa: S608
-        except sqlite3.DatabaseError:
+def _copy_rows(new: Connection, table: StoredTable, records: Iterator[Record] | Sequence[Record]) -> int:
+    """Inserts the rows that fit a table and its constraints, unless their key is there. Returns how many."""
+    inserts: dict[int, str] = {}
+    before = new.total_changes
+    for record in records:
+        if not table.fits(record):
             continue
-        return
+        row = table.row(record)
+        if len(row) not in inserts:  # of rows that are older than some columns, these get their default
+            names = ", ".join(f'"{column.name}"' for column in table.columns[: len(row)])
+            marks = ", ".join("?" * len(row))
+            inserts[len(row)] = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608
+        with suppress(sqlite3.IntegrityError, sqlite3.DataError):  # a damaged page may contain anything
+            new.execute(inserts[len(row)], row)
+    return new.total_changes - before
 
 
-def _complete(new: Connection, tables: Sequence[str]) -> None:
-    """Adds the rows that are missing: an article whose text is lost keeps its marks, and the other way round."""
-    new.execute(
-        "INSERT INTO feeds (id, url, title, added_at) "
-        "SELECT DISTINCT feed_id, ? || feed_id, ?, 0 FROM articles WHERE feed_id NOT IN (SELECT id FROM feeds)",
-        (f"{LOCAL_SCHEME}recovered/", _("Recovered articles")),
-    )
-    new.execute("INSERT OR IGNORE INTO feed_states (feed_id) SELECT id FROM feeds")
-    # Without its hashes an article counts as changed, and gets its text back if its feed still has it.
-    new.execute(
-        "UPDATE articles SET content_hash = '', raw_hash = NULL WHERE id NOT IN (SELECT article_id FROM bodies)"
-    )
-    new.execute(
-        "INSERT INTO bodies (article_id, tags, enclosures, summary, text, html) "
-        "SELECT id, '[]', '[]', '', ?, ? FROM articles WHERE id NOT IN (SELECT article_id FROM bodies)",
-        bodies.pack("", ""),
-    )
-    new.execute(
-        "INSERT INTO reading (article_id, feed_id, sort_at) SELECT id, feed_id, coalesce(published_at, first_seen_at) "
-        "FROM articles WHERE id NOT IN (SELECT article_id FROM reading)"
-    )
-    new.execute("UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, due_at = NULL")
-    new.execute("UPDATE folders SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folders)")
-    new.execute("UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
-    while any(_delete_orphans(new, table) for table in tables):
-        pass
+def _copy_uncertain(new: Connection, file: PageFile, known: FileLayout, owners: Owners) -> None:
+    """Copies the rows of pages that fit several tables into that where most of them refer to rows that are there."""
+    for number, names in owners.uncertain:
+        records = list(_records(file, [number]))
+        tables = [known.tables[name] for name in names]
+        best = max(tables, key=lambda table: _found_references(new, table, records))
+        if not best.name.startswith(_NOT_COPIED):
+            _copy_rows(new, best, records)
 
 
-def _delete_orphans(new: Connection, table: str) -> bool:
-    """Deletes the rows that refer to lost ones. True if there were any."""
-    count = 0
-    for reference in new.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
-        parent, column, key = reference[2:5]
-        count += new.execute(
-            f'DELETE FROM "{table}" WHERE "{column}" IS NOT NULL '  # noqa: S608 - names of the schema's
-            f'AND "{column}" NOT IN (SELECT "{key}" FROM "{parent}")'
-        ).rowcount
-    return count > 0
+def _found_references(new: Connection, table: StoredTable, records: Sequence[Record]) -> int:
+    """How many of the references in these rows lead to a row that is there."""
+    found = 0
+    places = {column.name: place for place, column in enumerate(table.columns)}
+    for _id, _seq, parent, column, key, *_rest in new.execute(f'PRAGMA foreign_key_list("{table.name}")').fetchall():
+        for record in records:
+            row = table.row(record)
+            value = row[places[column]] if places[column] < len(row) else None
+            query = f'SELECT 1 FROM "{parent}" WHERE "{key}" = ?'  # noqa: S608 - names of the schema's
+            found += new.execute(query, (value,)).fetchone() is not None
+    return found
+
+
+def _indexed(file: PageFile, owners: Owners) -> lost_rows.Indexed:
+    """What the unique indexes tell of rows that are lost."""
+    feeds: dict[int, str] = {}
+    articles: dict[int, tuple[int, str]] = {}
+    pictures: dict[int, str] = {}
+    for addresses, index in ((feeds, "feeds_by_url"), (pictures, "sqlite_autoindex_pictures_1")):
+        for record in _records(file, owners.pages.get(index, ())):
+            match record.values:
+                case (str(url), int(number)):
+                    addresses.setdefault(number, url)
+    for record in _records(file, owners.pages.get("articles_by_guid", ())):
+        match record.values:
+            case (int(feed_id), str(guid), int(article_id)):
+                articles.setdefault(article_id, (feed_id, guid))
+    return lost_rows.Indexed(feeds, articles, pictures)
+
+
+def _keep_sequences(new: Connection, file: PageFile, known: FileLayout, owners: Owners) -> None:
+    """Takes over the largest ids that were ever used: an id is never used again."""
+    table = known.tables.get("sqlite_sequence")
+    for record in _records(file, owners.pages.get("sqlite_sequence", ())):
+        if table is not None and table.fits(record) and record.values[0] in known.tables:
+            name, largest = record.values
+            new.execute(
+                "INSERT INTO sqlite_sequence SELECT ?1, 0 WHERE ?1 NOT IN (SELECT name FROM sqlite_sequence)", (name,)
+            )
+            new.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (largest, name))
