@@ -33,7 +33,7 @@ def _with_link(text: str) -> str:
 def paperjam_interview(d: Draft) -> str:
     first = f'<div class="sc-cHqXqK body"><p>{_with_link(d.told(d.s.paragraphs[0]))}</p>'
     asked = "".join(
-        f"<p><b>{d.told(question)}</b></p><p><b>{d.s.who}.</b> — {d.told(d.s.paragraphs[n])}</p>"
+        f"<p><b>{d.told(question)}</b></p><p><b>{d.told(d.s.who)}.</b> — {d.told(d.s.paragraphs[n])}</p>"
         for n, question in ((1, d.w["ask"][0]), (2, d.w["ask"][1]), (3, "Et si c’était à refaire ?"))
     )
     quote = (

@@ -30,6 +30,17 @@ ASIDE: Final = re.compile(
 )
 
 
+_LETTER: Final = re.compile(r"\b(?:news-?letters?|lettres? d.information|nieuwsbrief|nyhetsbrev)\b", re.IGNORECASE)
+_ORDER: Final = re.compile(
+    r"\b(?:inscrivez[- ]vous|abonnez[- ]vous|s.inscrire|je m.inscris|recevez|jetzt (?:kostenlos )?(?:anmelden|abonnieren|bestellen)"
+    r"|hier (?:kostenlos )?(?:anmelden|abonnieren|bestellen)|melden sie sich|abonnieren sie|sign up|subscribe (?:now|here|to our)"
+    r"|get our|mellt iech|abonnéiert|schrijf (?:u|je)|subscreva|inscreva-se|receba)\b",
+    re.IGNORECASE,
+)
+_LONGEST_CALL: Final = 300
+"""Characters of a text that calls upon readers to order letters. Longer ones may be about letters."""
+
+
 class TextWords:
     """The words of a text, by which its blocks are found on the page."""
 
@@ -118,15 +129,26 @@ def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
         if element not in marks.kept:
             continue
         text = text_of(element)
+        if is_call(text):
+            marks.kept.discard(element)
+            continue
         label = ASIDE.match(text)
         if label and (is_linked(element) or not words(text[label.end() :])):
             marks.kept.discard(element)
             continue
-        for part in (element, *element.iterancestors()):
-            is_named = is_boilerplate(part) and (part.tag not in ("aside", "footer") or is_linked(part))
-            if is_named and marks.matched.get(part, 0) < total * _SMALL:
-                marks.kept.discard(element)
-                break
+        if any(is_small_boilerplate(part, marks, total) for part in (element, *element.iterancestors())):
+            marks.kept.discard(element)
+
+
+def is_small_boilerplate(part: Element, marks: PageMarks, total: int) -> bool:
+    """Whether `part` is marked as boilerplate and has little of the text, which has `total` words of the page."""
+    is_named = is_boilerplate(part) and (part.tag not in ("aside", "footer") or is_linked(part))
+    return is_named and marks.matched.get(part, 0) < total * _SMALL
+
+
+def is_call(text: str) -> bool:
+    """Whether a text calls upon readers to order letters or to follow the paper."""
+    return len(text) <= _LONGEST_CALL and bool(_LETTER.search(text) and _ORDER.search(text))
 
 
 def _forget_repetitions(body: Element, marks: PageMarks) -> None:

@@ -43,8 +43,8 @@ _AROUND_PORTRAIT: Final = 3
 _LONGEST_BYLINE: Final = 200
 """Characters beside the picture of an author. With more, it is a text about somebody."""
 _FILM: Final = re.compile(
-    r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/player[/.?]|[/.]video"
-    r"|jwplatform|brightcove|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
+    r"(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|dailymotion\.com/embed|/embed[/?]|/players?[/.?]|[/.]video"
+    r"|/plugins/video|jwplatform|jwplayer|brightcove|kaltura|ultimedia|digiteka|tiktok\.com|twitch\.tv|[/.]play\.|/play/|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
     re.IGNORECASE,
 )
 _BREAKS: Final = re.compile(r"(?:<br>){3,}")

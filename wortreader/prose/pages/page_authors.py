@@ -55,7 +55,7 @@ _SOURCE: Final = re.compile(r"^(?:(?:mit\s+)?material\s+(?:von|der)\s+(?:der\s+)
 _JOB: Final = re.compile(
     r"\b((?:(?:health|political|politics|science|technology|tech|senior|chief|deputy|foreign|sports?|business|economics?"
     r"|environment|education|home affairs|diplomatic|crime|legal|royal|culture|arts|media|global|national|world|climate"
-    r"|security|defen[cs]e|staff|community affairs|social affairs)\s+)*(?:journalist(?:e|in)?|jornalista"
+    r"|security|defen[cs]e|staff|local|regional|community affairs|social affairs)\s+)*(?:journalist(?:e|in)?|jornalista"
     r"|korrespondent(?:in)?|correspondante?|correspondent|redakteur(?:in)?|redaktor(?:in)?|rédactrice|rédacteur|editor|reporter(?:in)?"
     r"|writer|columnist|kolumnist(?:in)?|chroniqueu(?:r|se)|chefredakteur(?:in)?|ressortleiter(?:in)?"
     r"|envoyée? spéciale?)\b).*$",
@@ -64,6 +64,16 @@ _JOB: Final = re.compile(
 _LABEL: Final = re.compile(r"written|verfasst|écrit|auteur|geschri|author|autor|por|escrito", re.IGNORECASE)
 """What WordPress writes before the author, in the language of the site."""
 _INITIAL: Final = re.compile(r"\b(?:\w|Jr|Sr)\.$")
+_NAMES: Final = ("class", "data-component", "data-testid", "data-qa", "data-gu-name")
+_MARKED: Final = f"//body//*[@rel='author' or @itemprop='author' or {' or '.join(f'@{name}' for name in _NAMES)}]"
+_IS_ABOUT: Final = re.compile(
+    r"(?:^|[\s_-])(?:bio\w*|about|note|caption|credit|description)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Names of what tells of an author, or who took a picture."""
+_IS_EMPLOYER: Final = re.compile(
+    r"(?:^|[\s_-])(?:group|job|role|function|position|organi[sz]ation|employer|affiliation|location)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _AGENCIES: Final = frozenset((
     "afp", "dpa", "apa", "reuters", "ap", "belga", "ats", "sda", "keystone-sda", "lusa", "efe", "ansa", "epd", "kna",
     "sid", "tass", "bloomberg", "anp", "pa", "ntb", "ritzau", "dpa-infocom", "dpa-afx", "agence france-presse",
@@ -205,16 +215,32 @@ def _told(root: Element) -> list[str]:
     return told
 
 
+def _texts(element: Element) -> Iterator[str]:
+    """The texts in an element without those of its parts that name a job or an employer."""
+    if element.text:
+        yield element.text
+    for part in element:
+        if not _IS_EMPLOYER.search(part.get("class") or ""):
+            yield from _texts(part)
+        if part.tail:
+            yield part.tail
+
+
 def _shown(root: Element) -> Iterator[list[str]]:
     """The texts of elements that are marked as author, those that stand together in one list."""
     places: list[Element] = []
     groups: list[list[str]] = []
-    for element in root.xpath("//body//*[@rel='author' or @itemprop='author' or @class]"):
+    for element in root.xpath(_MARKED):
         is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
-        if not (is_marked or BYLINE.search(element.get("class", ""))) or is_elsewhere(element):
+        names = " ".join(element.get(name) or "" for name in _NAMES)
+        if not (is_marked or BYLINE.search(names)) or _IS_ABOUT.search(names) or _IS_EMPLOYER.search(names):
+            continue
+        if is_elsewhere(element):
+            continue
+        if next(element.iterancestors("figure", "figcaption"), None) is not None:  # a photographer
             continue
         named = next(iter(element.xpath(".//*[@itemprop='name']")), element)
-        text = named.get("content") or " ".join(" ".join(named.itertext()).split())
+        text = named.get("content") or " ".join(" ".join(_texts(named)).split())
         if not 2 < len(text) < MAX_BYLINE:
             continue
         if places and element.getparent() is places[-1]:

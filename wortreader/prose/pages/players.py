@@ -47,12 +47,20 @@ def name_players(root: Element, names: Mapping[str, str]) -> None:
 
 def _own_title(player: Element) -> str:
     parent = player.getparent()
-    for holder in (player, parent) if parent is not None and len(parent) == 1 else (player,):
+    holders = [player]
+    if parent is not None and (len(parent) == 1 or (_BOX.search(parent.get("class") or "") and _is_one(parent))):
+        holders.append(parent)
+    for holder in holders:
         for name in _TITLES:
             title = " ".join((holder.get(name) or "").split())
             if title and len(title) <= _LONGEST and not _GENERIC.fullmatch(title):
                 return title
     return ""
+
+
+def _is_one(box: Element) -> bool:
+    """Whether a box holds one player and no text that may be an article."""
+    return sum(1 for _player in box.iter(*_PLAYERS)) == 1 and len(text_of(box)) < _LONGEST
 
 
 def _named(player: Element, names: Mapping[str, str], *, is_only: bool) -> str:

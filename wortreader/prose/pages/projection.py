@@ -13,7 +13,15 @@ from wortreader.prose.html.elements import INLINE, Element, drop_all, has_text, 
 from wortreader.prose.pages.agreement import words
 from wortreader.prose.pages.captions import settle_captions
 from wortreader.prose.pages.elements import LEAD, is_boilerplate
-from wortreader.prose.pages.matching import ASIDE, LONG, PageMarks, container, find_blocks, is_linked
+from wortreader.prose.pages.matching import (
+    ASIDE,
+    LONG,
+    PageMarks,
+    container,
+    find_blocks,
+    is_linked,
+    is_small_boilerplate,
+)
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))
@@ -74,7 +82,9 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
         if element is first:
             started = True
         is_text = element in marks.kept
-        if is_boilerplate(element) and not marks.matched.get(element):
+        if is_boilerplate(element) and (
+            not marks.matched.get(element) or is_small_boilerplate(element, marks, marks.matched.get(article, 0))
+        ):
             skipped.add(element)
             continue
         if is_text:

@@ -34,6 +34,7 @@ _BOX: Final = re.compile(
     r"|article__?locked|is-locked|truncated",
     re.IGNORECASE,
 )
+_LETTER: Final = re.compile(r"news-?letter|lettre d.information", re.IGNORECASE)
 _SHORT: Final = 1500
 """Characters. A shorter text with a box to subscribe is a beginning."""
 _LONG: Final = 5000
@@ -53,7 +54,7 @@ def has_paywall(root: Any) -> bool:
         return True
     texts = root.xpath(
         "//body//text()[not(parent::script or parent::style or ancestor::nav or ancestor::footer or ancestor::aside"
-        " or ancestor::header[not(ancestor::article)])]"
+        " or ancestor::header[not(ancestor::article)] or ancestor::*[@role='search' or @role='navigation'])]"
     )
     return any(_asks(text) for text in texts if len(text) < _LONGEST_PHRASE)
 
@@ -99,9 +100,9 @@ def _is_offer(box: Any) -> bool:
 
 
 def _says_so(element: Any) -> bool:
-    """Whether the box contains more than the article itself."""
+    """Whether the box contains more than the article itself, and does not only offer letters."""
     text = "".join(element.itertext())
-    return _asks(text) or 0 < len(text.strip()) < 600
+    return _asks(text) or (0 < len(text.strip()) < 600 and not _LETTER.search(text))
 
 
 def is_teaser(text: str, *, is_free: bool | None, has_paywall: bool) -> bool:
