@@ -6,11 +6,12 @@ import os
 import random
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
-from library_factory import ALL, NOW, TODAY, article, changes
+from library_factory import ALL, NOW, TODAY, article, changes, shelve
 from process_killer import code_of, die_at_statement, forked
 
 from wortreader.store import migrations
@@ -132,3 +133,30 @@ def test_fault_99_writers_in_several_processes_all_get_their_turn(tmp_path: Path
     stored = stored_batches(path)
     assert len(stored) == 45
     assert set(stored.values()) == {BATCH}
+
+
+def mark_or_die(path: Path, number: int) -> None:
+    die_at_statement(number)
+    library = Library.open(path)
+    library.articles.mark([1, 2], is_read=True, is_starred=True, at=NOW)
+    library.close()
+
+
+def test_fault_73_two_marks_that_are_set_together_are_both_there_or_neither(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(Library.open(path)) as library:
+        shelve(library, article("1"), article("2"))
+    number = 0
+    is_done = False
+    while not is_done:
+        number += 1
+        child = forked(partial(mark_or_die, path, number))
+
+        is_done = code_of(child) == 0
+
+        with closing(Library.open(path)) as library:
+            marks = {(mark.is_read, mark.is_starred) for mark in library.articles.headlines([1, 2]).values()}
+            assert len(marks) == 1
+            assert marks <= {(True, True), (False, False)}
+            library.articles.mark([1, 2], is_read=False, is_starred=False, at=NOW)
+    assert number > 20

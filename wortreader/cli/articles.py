@@ -156,10 +156,7 @@ def mark(
     now = utc_now()
     with invocation.library() as library:
         known = list(library.articles.headlines(article_ids))
-        if is_read is not None:
-            library.articles.mark_read(known, is_read, at=now)
-        if is_starred is not None:
-            library.articles.mark_starred(known, is_starred, at=now)
+        library.articles.mark(known, is_read=is_read, is_starred=is_starred, at=now)
     unknown = [id for id in dict.fromkeys(article_ids) if id not in known]
     for id in unknown:
         output.print_error(str(UnknownArticle(id)))

@@ -126,6 +126,16 @@ class Articles:
         """Stars articles or removes their stars; returns the former marks of those that changed."""
         return self._mark("is_starred", "starred_at", ids, is_starred, at)
 
+    def mark(
+        self, ids: Sequence[int], *, is_read: bool | None = None, is_starred: bool | None = None, at: datetime
+    ) -> None:
+        """Sets both marks of articles in one transaction; None leaves a mark as it is. Unknown ids are skipped."""
+        with self._database.write(is_durable=True):
+            if is_read is not None:
+                self.mark_read(ids, is_read, at=at)
+            if is_starred is not None:
+                self.mark_starred(ids, is_starred, at=at)
+
     def toggle_read(self, ids: Sequence[int], *, at: datetime) -> tuple[bool, tuple[ArticleState, ...]]:
         """Marks articles read if the first of them is unread, else unread.
 
