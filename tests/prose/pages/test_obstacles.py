@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from corpus.newspapers import barriers
 from corpus.newspapers.barriers import CHECKS, NEEDS_SCRIPTS, page, shown
+from corpus.newspapers.states import STATES
 from corpus.pages.stories import Story, story
 
 from wortreader.errors import NotAnArticle
@@ -57,7 +58,9 @@ def test_a_page_that_checks_for_robots_says_so(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [barriers.arc, barriers.next_html, barriers.next_rich_text, barriers.apollo, barriers.linked_body]
+    "state",
+    [barriers.arc, barriers.next_html, barriers.next_rich_text, barriers.apollo, barriers.linked_body, *STATES],
+    ids=lambda state: state.__name__,
 )
 def test_the_text_of_a_page_that_a_script_would_show_is_read_from_what_the_script_is_given(
     state: Callable[[Story], str],
@@ -74,10 +77,10 @@ def test_the_text_of_a_page_that_a_script_would_show_is_read_from_what_the_scrip
     assert "Etwas anderes" not in article.text
 
 
-def test_what_is_for_subscribers_is_not_read_from_a_state() -> None:
-    preview = (
-        shown(STORY, 1) + '<div class="paywall">Jetzt weiterlesen mit dem Digital-Abo.</div>' + barriers.arc(STORY)
-    )
+@pytest.mark.parametrize("state", [barriers.arc, barriers.linked_body])
+def test_what_is_for_subscribers_is_not_read_from_a_state(state: Callable[[Story], str]) -> None:
+    wall = '<div class="paywall">Jetzt weiterlesen mit dem Digital-Abo.</div>'
+    preview = shown(STORY, 1) + wall + state(STORY)
 
     article = extract(page(STORY.title, preview).encode(), url="https://www.blatt.de/a")
 

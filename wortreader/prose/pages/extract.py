@@ -22,7 +22,17 @@ from wortreader.prose.html.pictures import embed_inline_pictures, inline_picture
 from wortreader.prose.html.reading import DocumentReader
 from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
-from wortreader.prose.pages import agreement, obstacles, page, page_metadata, page_state, projection, saved, teaser
+from wortreader.prose.pages import (
+    agreement,
+    obstacles,
+    page,
+    page_metadata,
+    page_state,
+    projection,
+    react_stream,
+    saved,
+    teaser,
+)
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.pages.page_titles import fold
 from wortreader.prose.pages.players import name_players
@@ -94,8 +104,8 @@ def _extract(root: Any, url: str) -> Extraction:
     page.clean(root)
     name_players(root, metadata.players)
     body = _body(root, whole, metadata, base)
-    if len(body.text) < _SHORT_TEXT and states and not has_paywall and metadata.is_free is not False:
-        body = _body_in_state(states, metadata, base) or body
+    if len(body.text) < _SHORT_TEXT and not has_paywall and metadata.is_free is not False:
+        body = _body_for_scripts(body, states, metadata, base)
     if metadata.ingredients or metadata.steps:
         body = _recipe(body, metadata)
     has_pictures = any(isinstance(block, Picture) for block in body.document.blocks)
@@ -130,8 +140,6 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     """The article in a page, `root` cleaned and `whole` as it came. Changes both trees."""
     choice = agreement.choose_text(root, whole, url=metadata.url, body=metadata.body)
     chosen, method = safe(agreement.without_copy(choice.text)), choice.method
-    if _is_for_script(chosen, metadata):
-        chosen, method = safe(metadata.body), "JSON-LD, for want of a text"
     element = projection.project(root, chosen, second=choice.second, lead=metadata.lead)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
     text = running_text(document, chosen)
@@ -141,23 +149,29 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     return _Body(document, text, method, choice.votes)
 
 
-def _is_for_script(chosen: str, metadata: Metadata) -> bool:
-    """Whether a script would write the body in JSON-LD into the page, which shows nothing of it."""
-    if len(chosen) >= _SHORT_TEXT or len(metadata.body) <= _LONG_BODY:
-        return False
-    told = agreement.word_runs(chosen) & agreement.word_runs(metadata.body)
-    return len(chosen) < _LEAST or (metadata.is_free is not False and not told)
+def _body_for_scripts(shown: _Body, states: tuple[str, ...], metadata: Metadata, base: str) -> _Body:
+    """The article of a page that a script would show: in the page's state, or else in its JSON-LD.
 
-
-def _body_in_state(states: tuple[str, ...], metadata: Metadata, base: str) -> _Body | None:
-    """The article in what a page carries for its scripts; None if it is not there."""
-    found = page_state.article_in(states, metadata.title)
-    root = page.read_page(f"<html><body><article>{found}</article></body></html>", is_strict=True) if found else None
-    if root is None:
-        return None
-    page.clean(root)
-    document = _tidy(DocumentReader(base or None, language=metadata.language).read(root), metadata)
-    return _Body(document, running_text(document, ""), "JSON for scripts")
+    `shown` if it is in neither.
+    """
+    if found := page_state.article_in(states, metadata.title):
+        root = page.read_page(f"<html><body><article>{found}</article></body></html>", is_strict=True)
+        if root is not None:
+            page.clean(root)
+            document = _tidy(DocumentReader(base or None, language=metadata.language).read(root), metadata)
+            return _Body(document, running_text(document, ""), "JSON for scripts")
+    drawn = page.read_page(react_stream.page_in(states))
+    if drawn is not None:
+        whole = copy.deepcopy(drawn)
+        page.clean(drawn)
+        body = _body(drawn, whole, metadata, base)
+        if len(body.text) >= _SHORT_TEXT:
+            return _Body(body.document, body.text, f"{body.method}, in the stream for scripts", body.votes)
+    told = agreement.word_runs(metadata.body)
+    if len(metadata.body) <= _LONG_BODY or (len(shown.text) >= _LEAST and told & agreement.word_runs(shown.text)):
+        return shown
+    document = _tidy(markup.document_from_text(safe(metadata.body)), metadata)
+    return _Body(document, plain_text(document), "JSON-LD, for want of a text")
 
 
 def _recipe(body: _Body, metadata: Metadata) -> _Body:
