@@ -80,7 +80,9 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ("\x00", 1, ""),
     ],
 )
-def test_an_error_names_file_line_and_key(tmp_path: Path, source: str | bytes, line: int, says: str) -> None:
+def test_fault_105_106_an_error_names_file_line_and_key(
+    tmp_path: Path, source: str | bytes, line: int, says: str
+) -> None:
     path = write(tmp_path, source)
 
     with pytest.raises(ConfigError) as caught:

@@ -37,12 +37,14 @@ ANY_TEXT = st.text(st.characters(exclude_categories=[]))
         ("[/b] [@click=app.quit]", "[/b] [@click=app.quit]"),
     ],
 )
-def test_what_drives_a_terminal_goes_and_what_can_be_read_stays(foreign: str, shown: str) -> None:
+def test_fault_061_063_064_065_066_069_what_drives_a_terminal_goes_and_what_can_be_read_stays(
+    foreign: str, shown: str
+) -> None:
     assert text.safe(foreign) == shown
 
 
 @given(ANY_TEXT)
-def test_safe_text_holds_nothing_dangerous_and_always_encodes(foreign: str) -> None:
+def test_fault_036_061_063_064_065_069_safe_text_holds_nothing_dangerous_and_always_encodes(foreign: str) -> None:
     cleaned = text.safe(foreign)
 
     assert not DANGEROUS.search(cleaned)
@@ -51,7 +53,7 @@ def test_safe_text_holds_nothing_dangerous_and_always_encodes(foreign: str) -> N
 
 
 @given(ANY_TEXT, st.integers(1, 40))
-def test_a_safe_line_is_one_line_within_its_limit(foreign: str, limit: int) -> None:
+def test_fault_068_a_safe_line_is_one_line_within_its_limit(foreign: str, limit: int) -> None:
     line = text.safe_line(foreign, limit)
 
     assert not DANGEROUS.search(line)
@@ -62,7 +64,7 @@ def test_a_safe_line_is_one_line_within_its_limit(foreign: str, limit: int) -> N
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.integers(0, 30))
-def test_what_is_cut_fits_and_what_fits_is_not_cut(line: str, width: int) -> None:
+def test_fault_067_what_is_cut_fits_and_what_fits_is_not_cut(line: str, width: int) -> None:
     shown = text.cut(line, width)
 
     assert text.cells(shown) <= width
@@ -79,7 +81,7 @@ def test_what_is_cut_fits_and_what_fits_is_not_cut(line: str, width: int) -> Non
         ("x", 0, ""),
     ],
 )
-def test_cutting_counts_cells_and_fills_up(line: str, width: int, shown: str) -> None:
+def test_fault_067_cutting_counts_cells_and_fills_up(line: str, width: int, shown: str) -> None:
     assert text.fit(line, width) == text.cut(shown, width) + " " * (width - text.cells(shown))
     assert text.cells(text.fit(line, width)) == width
 

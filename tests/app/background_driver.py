@@ -32,7 +32,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self._routes, self._opened = folder / "route", folder / "opened"
         self.browser = folder / "browser"
-        self.browser.write_text(f'#!/bin/sh\necho "$1" >> {self._opened}\n')
+        self.browser.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {self._opened}\n')
         self.browser.chmod(0o755)
         self.connect()
 

@@ -63,7 +63,9 @@ def app_on(opened: list[Terminal], library: Path, *, has_session: bool = True) -
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_restores_the_terminal(demo: Path, opened: list[Terminal], number: signal.Signals, code: int) -> None:
+def test_fault_075_077_a_signal_restores_the_terminal(
+    demo: Path, opened: list[Terminal], number: signal.Signals, code: int
+) -> None:
     terminal = app_on(opened, demo)
 
     terminal.process.send_signal(number)
@@ -75,7 +77,7 @@ def test_a_signal_restores_the_terminal(demo: Path, opened: list[Terminal], numb
         assert restored in after
 
 
-def test_a_signal_to_quit_at_once_leaves_nothing_behind(demo: Path, opened: list[Terminal]) -> None:
+def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(demo: Path, opened: list[Terminal]) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
     modes = termios.tcgetattr(terminal.ours)
@@ -90,7 +92,7 @@ def test_a_signal_to_quit_at_once_leaves_nothing_behind(demo: Path, opened: list
     assert termios.tcgetattr(terminal.ours) == modes
 
 
-def test_a_signal_before_the_app_handles_it_leaves_nothing_behind(
+def test_fault_077_a_signal_before_the_app_handles_it_leaves_nothing_behind(
     demo: Path, tmp_path: Path, opened: list[Terminal]
 ) -> None:
     script = tmp_path / "ending.py"
@@ -106,7 +108,9 @@ def test_a_signal_before_the_app_handles_it_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("has_session", [True, False])
-def test_a_terminal_that_goes_away_takes_the_app_with_it(demo: Path, opened: list[Terminal], has_session: bool) -> None:
+def test_fault_075_076_a_terminal_that_goes_away_takes_the_app_with_it(
+    demo: Path, opened: list[Terminal], has_session: bool
+) -> None:
     terminal = app_on(opened, demo, has_session=has_session)
 
     terminal.hang_up()
@@ -114,7 +118,7 @@ def test_a_terminal_that_goes_away_takes_the_app_with_it(demo: Path, opened: lis
     assert terminal.process.wait(PATIENCE_SECONDS) == 129
 
 
-def test_quitting_during_a_refresh_leaves_no_child(tmp_path: Path, opened: list[Terminal]) -> None:
+def test_fault_086_quitting_during_a_refresh_leaves_no_child(tmp_path: Path, opened: list[Terminal]) -> None:
     with Loopback() as server:
         url = server.serve(
             "/feed", "<rss><channel><title>T</title><item><title>Ferry captain</title></item></channel></rss>"
@@ -137,7 +141,7 @@ def test_quitting_during_a_refresh_leaves_no_child(tmp_path: Path, opened: list[
                 raise AssertionError(f"child {child} is still there")
 
 
-def test_a_crash_says_one_sentence_without_local_variables_and_writes_a_report(
+def test_fault_085_a_crash_says_one_sentence_without_local_variables_and_writes_a_report(
     demo: Path, tmp_path: Path, opened: list[Terminal]
 ) -> None:
     log = tmp_path / "state" / "crash.log"
@@ -170,7 +174,9 @@ def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[T
     assert terminal.ended() == 0
 
 
-def test_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(demo: Path, opened: list[Terminal]) -> None:
+def test_fault_087_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(
+    demo: Path, opened: list[Terminal]
+) -> None:
     terminal = app_on(opened, demo)
 
     terminal.type(b"/\xff\xc3F\xc3\xbc\x80zz")
@@ -180,7 +186,9 @@ def test_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(demo:
     assert terminal.ended() == 143
 
 
-def test_a_fault_in_reading_keys_ends_like_any_other(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
+def test_fault_085_a_fault_in_reading_keys_ends_like_any_other(
+    demo: Path, tmp_path: Path, opened: list[Terminal]
+) -> None:
     script = tmp_path / "crashing.py"
     script.write_text(DEAF + CRASHING)
     terminal = Terminal(script, demo, tmp_path / "crash.log")
@@ -214,7 +222,7 @@ def test_a_library_that_must_be_indexed_while_another_program_works_on_it_is_wai
     staying.read_until("Die Wahl in Ägypten".encode())
 
 
-def test_the_app_starts_with_a_broken_configuration_and_says_what_is_wrong_with_it(
+def test_fault_105_the_app_starts_with_a_broken_configuration_and_says_what_is_wrong_with_it(
     demo: Path, tmp_path: Path, opened: list[Terminal]
 ) -> None:
     config = tmp_path / "config.toml"
@@ -265,7 +273,9 @@ def test_the_first_frame_imports_no_pane_and_no_library() -> None:
     assert modules_after("import wortreader.app.run").isdisjoint(heavy)
 
 
-def test_a_crash_in_work_beside_the_loop_ends_with_one_too(demo: Path, tmp_path: Path, opened: list[Terminal]) -> None:
+def test_fault_085_a_crash_in_work_beside_the_loop_ends_with_one_too(
+    demo: Path, tmp_path: Path, opened: list[Terminal]
+) -> None:
     script = tmp_path / "crashing.py"
     script.write_text(CRASHING.replace("raise ZeroDivisionError", IN_A_WORKER))
     terminal = Terminal(script, demo, tmp_path / "crash.log")

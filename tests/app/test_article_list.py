@@ -207,7 +207,7 @@ async def test_where_room_is_short_it_is_the_name_of_the_feed_that_is_cut() -> N
     assert lines[2] == "▌       The Sa… · en · 5 min"
 
 
-async def test_markup_in_a_title_is_text() -> None:
+async def test_fault_070_markup_in_a_title_is_text() -> None:
     lines = await shown(articles(), an_article("[/b] [@click=app.quit] [NEWS]"))
 
     assert lines[1].startswith("▌15:00  [/b] [@click=app.quit] [NEWS] ")
@@ -235,7 +235,7 @@ def texts(lines: Sequence[BrokenLine]) -> list[str]:
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" ")), st.integers(1, 40))
-def test_a_broken_title_keeps_its_width_and_its_words(title: str, width: int) -> None:
+def test_fault_067_a_broken_title_keeps_its_width_and_its_words(title: str, width: int) -> None:
     title = " ".join(title.split())
 
     broken = title_lines(title, width, 2)

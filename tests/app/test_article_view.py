@@ -220,7 +220,7 @@ async def test_links_are_hyperlinks_for_the_terminal() -> None:
     assert linked == {"the report", "[1]"}
 
 
-def test_no_address_can_end_the_sequence_that_it_stands_in() -> None:
+def test_fault_071_no_address_can_end_the_sequence_that_it_stands_in() -> None:
     assert hyperlink("https://a.lu/é;x=1%20?q=«»#f") == "https://a.lu/%C3%A9;x=1%20?q=%C2%AB%C2%BB#f"
     assert [hyperlink(url) for url in ("javascript:1", "https://a.lu/\x1b]0;x\x07", "file:///etc", "https://a b/")] == [
         None
@@ -303,7 +303,7 @@ async def test_without_an_article_nothing_is_shown(app: ViewApp, view: ArticleVi
 
 
 @pytest.mark.parametrize("size", [(40, 10), (12, 3), (2, 1), (1, 1)])
-async def test_no_size_is_too_small(app: ViewApp, view: ArticleView, size: tuple[int, int]) -> None:
+async def test_fault_080_no_size_is_too_small(app: ViewApp, view: ArticleView, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         view.show(a_page(), 0.5)
         view.page_down()

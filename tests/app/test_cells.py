@@ -40,7 +40,7 @@ def shown(*segments: Segment) -> str:
 
 
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE.keys())
-def test_what_drives_a_terminal_is_taken_out_and_counted(payload: str) -> None:
+def test_fault_061_063_064_065_what_drives_a_terminal_is_taken_out_and_counted(payload: str) -> None:
     before = hits()
 
     drawn = shown(Segment("before "), Segment(f"<{payload}>"), Segment(" after"))
@@ -64,7 +64,7 @@ def test_control_segments_are_left_out() -> None:
     assert shown(home, Segment("a\x1bb")) == "ab"
 
 
-def test_the_address_of_a_link_cannot_end_the_sequence_that_it_is_in() -> None:
+def test_fault_071_the_address_of_a_link_cannot_end_the_sequence_that_it_is_in() -> None:
     link = "https://a.example/\x1b\\\x07\x9c\x1b]52;c;aGk=\x07 é"
     [cell] = cells_of([Segment("a", Style(link=link))], ColorSystem.TRUECOLOR)
 
@@ -72,7 +72,7 @@ def test_the_address_of_a_link_cannot_end_the_sequence_that_it_is_in() -> None:
 
 
 @given(st.lists(st.text()))
-def test_no_text_at_all_gets_through(texts: list[str]) -> None:
+def test_fault_061_063_064_065_no_text_at_all_gets_through(texts: list[str]) -> None:
     drawn = shown(*map(Segment, texts))
 
     assert FORBIDDEN.search(drawn) is None
@@ -105,7 +105,7 @@ print("hits", hits())
 """
 
 
-def test_nothing_foreign_reaches_a_real_terminal() -> None:
+def test_fault_061_063_064_065_nothing_foreign_reaches_a_real_terminal() -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "60"}
     child = subprocess.Popen(

@@ -105,7 +105,7 @@ async def test_what_is_lost_must_be_meant(keys: list[str], answer: bool | None) 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_both_answers_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
+async def test_fault_080_both_answers_can_be_seen_at_every_size(size: tuple[int, int]) -> None:
     app = DialogApp()
     async with app.run_test(size=size) as pilot:
         dialog = ConfirmDialog(f"Remove “{HOSTILE}”?", "Its 240 articles go with it. This cannot be taken back.")

@@ -85,7 +85,7 @@ async def test_what_can_be_seen_through_shows_the_ground(drawing: Drawing, tmp_p
     assert looks(drawn) == [[("▀", "#ff0000", "#17130f"), (" ", None, "#17130f")]]
 
 
-async def test_with_256_colours_only_those_are_used(drawing: Drawing, tmp_path: Path) -> None:
+async def test_fault_084_with_256_colours_only_those_are_used(drawing: Drawing, tmp_path: Path) -> None:
     Image.linear_gradient("L").resize((60, 40)).convert("RGB").save(tmp_path / "g.png")
 
     drawn = await drawing.draw(request(tmp_path / "g.png", size=(20, 10), colours=256))
@@ -100,7 +100,7 @@ async def test_with_256_colours_only_those_are_used(drawing: Drawing, tmp_path: 
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a no picture", b"\x89PNG\r\n\x1a\n and then nothing"])
-async def test_a_damaged_file_is_no_picture_and_the_next_one_is_drawn(
+async def test_fault_112_a_damaged_file_is_no_picture_and_the_next_one_is_drawn(
     drawing: Drawing, tmp_path: Path, content: bytes
 ) -> None:
     (tmp_path / "damaged.png").write_bytes(content)
@@ -110,7 +110,7 @@ async def test_a_damaged_file_is_no_picture_and_the_next_one_is_drawn(
     assert await drawing.draw(request(quarters(tmp_path / "q.png"))) is not None
 
 
-async def test_a_picture_of_too_many_pixels_is_not_decoded(drawing: Drawing, tmp_path: Path) -> None:
+async def test_fault_112_a_picture_of_too_many_pixels_is_not_decoded(drawing: Drawing, tmp_path: Path) -> None:
     Image.new("L", (3000, 2000)).save(tmp_path / "bomb.png")
 
     assert await drawing.draw(request(tmp_path / "bomb.png")) is None

@@ -57,7 +57,7 @@ def test_without_letters_arrows_enter_escape_and_function_keys_reach_everything(
         ({"article.star": "super+x"}, "“super+x” is no key"),
     ],
 )
-def test_an_override_that_cannot_be_followed_is_explained_and_left_at_its_default(
+def test_fault_107_an_override_that_cannot_be_followed_is_explained_and_left_at_its_default(
     overrides: dict[str, str], problem: str
 ) -> None:
     table = key_table(overrides)

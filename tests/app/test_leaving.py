@@ -23,7 +23,7 @@ from wortreader.config import Config
 
 
 @pytest.mark.parametrize("mounted", [FirstFrame, ReadingScreen, ArticlePane, StatusLine])
-async def test_an_end_while_the_panes_are_mounted_is_no_fault(
+async def test_fault_077_an_end_while_the_panes_are_mounted_is_no_fault(
     demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounted: type[Widget] | type[Screen[None]]
 ) -> None:
     log = tmp_path / "crash.log"

@@ -47,7 +47,7 @@ class LineApp(App[None]):
 
 
 @given(st.lists(st.text(st.sampled_from("ab 新"), min_size=1, max_size=12), max_size=4), st.integers(0, 40))
-def test_titles_fit_every_width(path: list[str], width: int) -> None:
+def test_fault_067_titles_fit_every_width(path: list[str], width: int) -> None:
     way, title = parts_that_fit(path, width)
 
     assert cells(way) + cells(title) <= width

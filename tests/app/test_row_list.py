@@ -403,7 +403,7 @@ async def test_another_theme_changes_what_is_drawn_already(app: WidgetApp, artic
 
 
 @pytest.mark.parametrize("size", [(40, 10), (9, 3), (3, 2), (1, 1)])
-async def test_no_size_is_too_small(app: WidgetApp, articles: ArticleList, size: tuple[int, int]) -> None:
+async def test_fault_080_no_size_is_too_small(app: WidgetApp, articles: ArticleList, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         articles.show(rows(range(100)))
         for is_compact in (False, True):

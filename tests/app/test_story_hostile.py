@@ -43,7 +43,7 @@ async def click_on(story: AppDriver, text: str) -> None:
     await story.settle()
 
 
-async def test_hostile_titles_are_shown_as_text_and_do_nothing(hostile: Path) -> None:
+async def test_fault_070_hostile_titles_are_shown_as_text_and_do_nothing(hostile: Path) -> None:
     async with reading(hostile, (160, 30)) as story:
         assert TITLE in story.text_of(story.articles).replace("\n", " ") or "[@click=app.quit]" in story.text
         assert "[/b]" in story.text_of(story.feeds)
@@ -58,7 +58,7 @@ async def test_hostile_titles_are_shown_as_text_and_do_nothing(hostile: Path) ->
         assert not story.app.clipboard
 
 
-async def test_hostile_names_are_text_in_questions_messages_the_palette_and_the_search(hostile: Path) -> None:
+async def test_fault_070_hostile_names_are_text_in_questions_messages_the_palette_and_the_search(hostile: Path) -> None:
     async with reading(hostile, (160, 30)) as story:
         await story.press("g", "h")
         assert TITLE in story.status
@@ -83,7 +83,7 @@ async def test_hostile_names_are_text_in_questions_messages_the_palette_and_the_
         assert story.app.is_running
 
 
-async def test_an_address_that_is_none_of_the_web_is_not_opened(hostile: Path) -> None:
+async def test_fault_059_an_address_that_is_none_of_the_web_is_not_opened(hostile: Path) -> None:
     async with reading(hostile, (160, 30)) as story:
         story.screen.run_command("article.browse")
         await story.settle()

@@ -96,7 +96,7 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time_and_says_where_the_rea
         assert story.panes == {"feeds"}
 
 
-async def test_the_reader_stays_in_the_same_passage_when_the_terminal_changes_its_size(demo: Path) -> None:
+async def test_fault_080_the_reader_stays_in_the_same_passage_when_the_terminal_changes_its_size(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("j", "l", "space")
         await story.press("j", "j", "j", "j", "j", "j", "j")
@@ -123,7 +123,7 @@ async def test_the_article_under_the_cursor_is_shown_once_there_is_room_for_it(d
         assert story.article.article_id == story.articles.cursor_id
 
 
-async def test_nothing_breaks_down_to_forty_columns_and_ten_rows(demo: Path) -> None:
+async def test_fault_080_nothing_breaks_down_to_forty_columns_and_ten_rows(demo: Path) -> None:
     async with reading(demo, (40, 10)) as story:
         for keys in (
             (),
@@ -143,7 +143,17 @@ async def test_nothing_breaks_down_to_forty_columns_and_ten_rows(demo: Path) -> 
             await story.resize(*size)
 
 
-async def test_a_smaller_terminal_shows_a_sentence_and_then_everything_again(demo: Path) -> None:
+async def test_fault_080_no_size_of_the_terminal_ends_the_app(demo: Path) -> None:
+    async with reading(demo, (120, 30)) as story:
+        before = story.text
+
+        for size in ((1, 1), (20, 5), (3, 200), (400, 2), (1000, 300), (39, 9), (120, 30)):
+            await story.resize(*size)
+
+        assert story.text == before
+
+
+async def test_fault_080_a_smaller_terminal_shows_a_sentence_and_then_everything_again(demo: Path) -> None:
     async with reading(demo, WIDE) as story:
         await story.press("j", "l")
         for width, height in ((39, 30), (100, 9), (1, 1), (12, 3)):

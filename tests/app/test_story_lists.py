@@ -259,7 +259,7 @@ async def test_a_click_selects_and_a_double_click_opens(demo: Path) -> None:
         assert story.screen.parts.navigation.current == "article"
 
 
-async def test_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:
+async def test_fault_105_settings_that_cannot_be_followed_are_told_and_leave_the_defaults(demo: Path) -> None:
     config = replace(Config(), keys={"move.down": "no key"})
 
     async with reading(demo, config=config) as story:

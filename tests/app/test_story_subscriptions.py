@@ -128,7 +128,7 @@ async def test_a_refresh_that_fails_says_so_and_marks_the_feed(tmp_path: Path, s
         assert "The Loop: " in story.status
 
 
-async def test_what_another_program_marks_is_seen(demo: Path) -> None:
+async def test_fault_099_what_another_program_marks_is_seen(demo: Path) -> None:
     async with reading(demo) as story:
         article_id = story.articles.cursor_id
         assert article_id is not None

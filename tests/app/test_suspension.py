@@ -41,7 +41,9 @@ class Shell(Terminal):
         return on
 
 
-def test_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(demo: Path, opened: list[Terminal]) -> None:
+def test_fault_079_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(
+    demo: Path, opened: list[Terminal]
+) -> None:
     shell = Shell(demo)
     opened.append(shell)
     for keys, seen in (
@@ -76,7 +78,7 @@ def test_ctrl_z_stops_the_app_wherever_the_user_is_and_fg_comes_back(demo: Path,
     shell.read_until(b"[ended 0]")
 
 
-def test_signals_from_outside_stop_and_continue_it_as_well(demo: Path, opened: list[Terminal]) -> None:
+def test_fault_079_signals_from_outside_stop_and_continue_it_as_well(demo: Path, opened: list[Terminal]) -> None:
     shell = Shell(demo)
     opened.append(shell)
 

@@ -185,7 +185,7 @@ def test_answers_among_keys_never_become_keys_however_the_line_is_cut(parts: lis
 
 @settings(max_examples=60)
 @given(st.text(st.sampled_from("\x1b[]P_G>|?;014569ctnj\\\x07"), max_size=60))
-def test_garbage_neither_stops_the_line_nor_holds_it_up(garbage: str) -> None:
+def test_fault_087_garbage_neither_stops_the_line_nor_holds_it_up(garbage: str) -> None:
     line = Line()
 
     line.send(garbage)

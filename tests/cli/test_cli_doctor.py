@@ -65,7 +65,7 @@ def test_doctor_makes_no_library(run: Run, library_path: Path) -> None:
     assert not library_path.exists()
 
 
-def test_doctor_says_how_to_fix_an_index_and_does_so_when_asked(run: Run, library_path: Path) -> None:
+def test_fault_094_doctor_says_how_to_fix_an_index_and_does_so_when_asked(run: Run, library_path: Path) -> None:
     Library.open(library_path).close()
     connection = sqlite3.connect(library_path, isolation_level=None)
     connection.execute("INSERT INTO search(rowid, title, author, text) VALUES (1, 'nothing', 'has', 'this')")
@@ -146,7 +146,7 @@ def test_doctor_names_the_line_of_the_settings_that_is_wrong(run: Run, tmp_path:
     assert f"{settings}:1:" in ended.output
 
 
-def test_an_old_sqlite_is_a_note_with_the_versions_that_are_fixed() -> None:
+def test_fault_103_an_old_sqlite_is_a_note_with_the_versions_that_are_fixed() -> None:
     assert checks.sqlite((3, 51, 3)).level is Level.GOOD
     old = checks.sqlite((3, 40, 1))
 
@@ -178,7 +178,9 @@ def test_where_mounts_cannot_be_read_the_file_system_is_unknown() -> None:
     assert file_system(Path("/var"), "") is None
 
 
-def test_a_damaged_library_is_repaired_into_a_new_one_and_kept(run: Run, shelf: Library, library_path: Path) -> None:
+def test_fault_093_a_damaged_library_is_repaired_into_a_new_one_and_kept(
+    run: Run, shelf: Library, library_path: Path
+) -> None:
     shelf.articles.mark_starred([1], True, at=NOW)
     shelf.close()
     with closing(sqlite3.connect(library_path)) as connection:

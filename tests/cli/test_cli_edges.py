@@ -78,7 +78,7 @@ def test_every_command_and_every_option_says_what_it_is_for() -> None:
             assert not isinstance(parameter, click.Option) or parameter.help
 
 
-def test_without_a_terminal_the_app_says_what_works_without_one(run: Run, library_path: Path) -> None:
+def test_fault_082_without_a_terminal_the_app_says_what_works_without_one(run: Run, library_path: Path) -> None:
     ended = run()
 
     assert (ended.code, ended.output) == (2, "")
@@ -88,7 +88,7 @@ def test_without_a_terminal_the_app_says_what_works_without_one(run: Run, librar
     assert not library_path.exists()
 
 
-def test_with_closed_standard_input_it_says_the_same() -> None:
+def test_fault_082_with_closed_standard_input_it_says_the_same() -> None:
     ended = run_apart(stdin=None, preexec_fn=lambda: os.close(0))
 
     assert ended.code == 2
@@ -97,7 +97,7 @@ def test_with_closed_standard_input_it_says_the_same() -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_cannot_move_its_cursor_gets_a_sentence_and_no_escapes(term: str) -> None:
+def test_fault_083_a_terminal_that_cannot_move_its_cursor_gets_a_sentence_and_no_escapes(term: str) -> None:
     output = run_on_terminal(environment={"TERM": term})
 
     assert output.code == 2
@@ -121,7 +121,7 @@ def test_a_table_on_a_terminal_is_no_wider_than_it(library_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_colours_are_for_terminals_that_want_them(
+def test_fault_084_colours_are_for_terminals_that_want_them(
     library_path: Path, environment: dict[str, str], is_coloured: bool
 ) -> None:
     library = Library.open(library_path)
@@ -136,7 +136,7 @@ def test_colours_are_for_terminals_that_want_them(
 @pytest.mark.parametrize(
     "words", [["feeds", "--json"], ["list", "--json"], ["--help"], ["list", "--help"], ["export"], ["doctor"]]
 )
-def test_a_reader_of_the_output_that_goes_away_is_no_failure(words: list[str], library: Library) -> None:
+def test_fault_081_a_reader_of_the_output_that_goes_away_is_no_failure(words: list[str], library: Library) -> None:
     library.feeds.add("https://example.org/feed", now=utc_now())
     reading, writing = os.pipe()
     os.close(reading)
@@ -150,7 +150,7 @@ def test_a_reader_of_the_output_that_goes_away_is_no_failure(words: list[str], l
     assert "Exception ignored" not in ended.complaints
 
 
-def test_an_error_that_nobody_reads_keeps_its_code() -> None:
+def test_fault_081_an_error_that_nobody_reads_keeps_its_code() -> None:
     reading, writing = os.pipe()
     os.close(reading)
 
@@ -162,7 +162,7 @@ def test_an_error_that_nobody_reads_keeps_its_code() -> None:
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("words", [["feeds", "--json"], ["export"], ["--help"]])
-def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None:
+def test_fault_081_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None:
     with FULL.open("wb") as full:
         ended = run_apart(*words, stdout=full)
 
@@ -170,7 +170,7 @@ def test_output_that_cannot_be_written_is_one_sentence(words: list[str]) -> None
     assert ended.complaints.startswith("No space left on device")
 
 
-def test_a_closed_output_is_one_sentence() -> None:
+def test_fault_081_a_closed_output_is_one_sentence() -> None:
     command = ["sh", "-c", 'exec "$0" -m wortreader feeds >&-', sys.executable]
 
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -178,7 +178,7 @@ def test_a_closed_output_is_one_sentence() -> None:
     assert (ended.returncode, ended.stderr) == (1, "Standard output is closed.\n")
 
 
-def test_control_c_ends_a_command_quietly() -> None:
+def test_fault_078_control_c_ends_a_command_quietly() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(60)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
@@ -195,7 +195,7 @@ def test_control_c_ends_a_command_quietly() -> None:
     assert (output, complaints.strip()) == (b"", b"")
 
 
-def test_letters_that_the_output_lacks_end_nothing(library_path: Path) -> None:
+def test_fault_084_letters_that_the_output_lacks_end_nothing(library_path: Path) -> None:
     library = Library.open(library_path)
     library.feeds.add("https://example.org/feed", title="日本 é", now=utc_now())
     library.close()
@@ -217,7 +217,7 @@ def test_bad_usage_ends_with_two(run: Run, words: list[str]) -> None:
     assert "Error: " in ended.complaints
 
 
-def test_a_file_that_is_no_library_is_refused_and_left_alone(run: Run, library_path: Path) -> None:
+def test_fault_093_a_file_that_is_no_library_is_refused_and_left_alone(run: Run, library_path: Path) -> None:
     library_path.write_text("dear diary")
 
     ended = run("list")
@@ -246,7 +246,7 @@ def test_a_library_that_cannot_be_made_is_one_sentence(run: Run, tmp_path: Path)
     assert ended.complaints.count("\n") == 1
 
 
-def test_settings_that_cannot_be_followed_name_the_line(run: Run, tmp_path: Path) -> None:
+def test_fault_105_settings_that_cannot_be_followed_name_the_line(run: Run, tmp_path: Path) -> None:
     settings = tmp_path / "mine.toml"
     settings.write_text("\nmeasur = 60\n")
 

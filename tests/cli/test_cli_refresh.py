@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,8 +73,21 @@ def test_a_feed_that_fails_is_named_with_its_reason_and_stops_nothing(
     assert run("feeds").output.splitlines()[1].split("\t")[5].startswith("failed: ")
 
 
+def test_fault_088_a_refresh_that_may_have_few_files_open_makes_fewer_connections(
+    library: Library, server: Loopback
+) -> None:
+    for number in range(1, 31):
+        url = server.serve("/rss", QUOTIDIEN, host=f"127.0.0.{number}")
+        library.feeds.add(url, is_private_allowed=True, now=utc_now())
+
+    ended = run_apart("refresh", preexec_fn=partial(resource.setrlimit, resource.RLIMIT_NOFILE, (40, 40)))
+
+    assert (ended.code, ended.complaints) == (0, "")
+    assert ended.output.startswith("30 feeds, 90 new articles in ")
+
+
 @pytest.mark.parametrize("status", [429, 503])
-def test_feeds_of_a_host_that_wants_to_be_left_alone_wait_and_have_not_failed(
+def test_fault_019_feeds_of_a_host_that_wants_to_be_left_alone_wait_and_have_not_failed(
     status: int, run: Run, library: Library, server: Loopback
 ) -> None:
     for number in (1, 2, 3):
@@ -141,7 +156,7 @@ def test_due_asks_only_the_feeds_whose_time_has_come(run: Run, library: Library,
     assert ended.json_lines[-1]["feeds"] == 0
 
 
-def test_a_second_refresh_ends_with_three(run: Run, library: Library) -> None:
+def test_fault_100_a_second_refresh_ends_with_three(run: Run, library: Library) -> None:
     began_at = utc_now()
     library.leases.take("refresh", "somebody else", now=began_at)
 

@@ -145,7 +145,7 @@ def test_the_picture_of_a_json_item_is_shown_above_its_text() -> None:
     assert found.html.startswith('<img src="https://paper.example/sun.jpg" alt="">')
 
 
-def test_a_cdata_section_in_a_cdata_section_stays_text() -> None:
+def test_fault_056_a_cdata_section_in_a_cdata_section_stays_text() -> None:
     assert read("podcast.xml").articles[0].html.endswith("<p>Mat <![CDATA[ gëtt een CDATA opgemaach.</p>")
 
 
@@ -189,7 +189,7 @@ def test_the_type_of_an_atom_title_is_respected(type: str, written: str, shown: 
     assert only_article(body.encode()).title == shown
 
 
-def test_an_article_without_title_takes_the_beginning_of_its_text() -> None:
+def test_fault_046_an_article_without_title_takes_the_beginning_of_its_text() -> None:
     article = read("rss20.xml").articles[3]
 
     assert article.title == "A headline was not written. The text was."
@@ -205,7 +205,7 @@ def test_an_empty_entry_is_not_an_article() -> None:
     assert len(read("no-ids.xml").articles) == 4
 
 
-def test_an_entry_without_id_has_the_same_id_in_every_refresh() -> None:
+def test_fault_046_an_entry_without_id_has_the_same_id_in_every_refresh() -> None:
     ids = [[article.guid for article in read("no-ids.xml").articles] for _refresh in range(10)]
 
     assert len({tuple(one) for one in ids}) == 1
@@ -213,7 +213,7 @@ def test_an_entry_without_id_has_the_same_id_in_every_refresh() -> None:
     assert ids[0][2] == "https://noid.example/only-a-link"
 
 
-def test_several_articles_with_one_id_are_all_kept() -> None:
+def test_fault_047_several_articles_with_one_id_are_all_kept() -> None:
     found = read("dup-guids.xml").articles
 
     assert [article.title for article in found] == [
@@ -307,7 +307,7 @@ def test_an_article_keeps_a_mebibyte_of_text() -> None:
     assert len(article.html) == 1024 * 1024
 
 
-def test_of_a_huge_feed_the_newest_2000_are_taken_with_a_warning() -> None:
+def test_fault_053_of_a_huge_feed_the_newest_2000_are_taken_with_a_warning() -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     items = [
         f"<item><title>{n}</title><pubDate>{(first + timedelta(hours=n)).isoformat()}</pubDate></item>"
@@ -324,7 +324,7 @@ def test_of_a_huge_feed_the_newest_2000_are_taken_with_a_warning() -> None:
     ("name", "is_html"),
     [("login.html", True), ("opml.opml", False), ("sitemap.xml", False), ("not-a-feed.json", False)],
 )
-def test_other_documents_than_feeds_are_refused(name: str, is_html: bool) -> None:
+def test_fault_032_other_documents_than_feeds_are_refused(name: str, is_html: bool) -> None:
     with pytest.raises(NotAFeed) as caught:
         read(name)
 
@@ -332,11 +332,11 @@ def test_other_documents_than_feeds_are_refused(name: str, is_html: bool) -> Non
 
 
 @pytest.mark.parametrize("body", [b"", b" \n\t ", b"\xef\xbb\xbf", b"<?xml version='1.0'?>", b"just text", b"<<<>>>"])
-def test_an_empty_answer_or_plain_text_is_refused(body: bytes) -> None:
+def test_fault_032_an_empty_answer_or_plain_text_is_refused(body: bytes) -> None:
     with pytest.raises(NotAFeed):
         parse(body, url="https://doc.example/")
 
 
-def test_a_body_that_is_a_path_is_not_opened() -> None:
+def test_fault_040_a_body_that_is_a_path_is_not_opened() -> None:
     with pytest.raises(NotAFeed):
         parse(__file__.encode(), url="https://doc.example/")

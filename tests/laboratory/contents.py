@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from laboratory.faults import Answering, Fault, always, harmless, whole, with_headers
+from laboratory.faults import Answering, Due, Fault, always, harmless, whole, with_headers
 from laboratory.redirects import PAGE
 from loopback_faults import sends
+
+from wortreader.model import OutcomeKind
 
 NOT_A_FEED: Final = "This is not a feed."
 EMPTY: Final = "The answer is empty."
@@ -61,6 +63,7 @@ CONTENTS: Final = (
     harmless(42, "impossible-characters", _with(b"The text of story 3", b"&#xFFFFFFFF;&#55296;")),
     harmless(44, "deep", _with(b"The text of story 3", b"<a>" * 20_000)),
     harmless(54, "long-title", _with(b"Story 3", b"x" * 1_000_000)),
+    Fault(51, "no-entries", lambda body: sends(whole(_empty(body))), "", Due.USUAL, OutcomeKind.UNCHANGED),
     Fault(31, "page", _as(PAGE, "text/html"), A_PAGE),
     Fault(31, "page-as-feed", _as(PAGE), A_PAGE),
     Fault(32, "empty", _as(b""), EMPTY),
@@ -80,6 +83,11 @@ def _expanding(body: bytes) -> bytes:
     """The feed with one entity used so often that it would be a gigabyte."""
     start, end = body.split(b"?>", 1)
     return start + b"?>" + ENTITIES + end.replace(b"The text of story 3", b"&a;" * 20_000)
+
+
+def _empty(body: bytes) -> bytes:
+    """The feed without its entries."""
+    return body[: body.index(b"<item>")] + body[body.rindex(b"</item>") + len(b"</item>") :]
 
 
 def _outside(body: bytes) -> bytes:

@@ -68,7 +68,7 @@ def test_markdown_has_the_title_as_heading_then_credits_lead_and_text() -> None:
     assert parts == ["# Die Brücke", "Das Wort  \nAnne Muller", "**Sie ist fertig.**", "Es war *einmal* eine Brücke."]
 
 
-def test_a_page_links_the_title_of_a_stored_article_and_has_no_scripts() -> None:
+def test_fault_057_a_page_links_the_title_of_a_stored_article_and_has_no_scripts() -> None:
     page = _export(STORED, ExportFormat.HTML)
 
     assert page.startswith('<!DOCTYPE html>\n<html lang="de">')

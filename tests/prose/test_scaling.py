@@ -74,7 +74,7 @@ def test_transparent_pictures_are_put_on_white() -> None:
     assert opened(found.data).convert("RGB").getpixel((20, 20)) == (0, 0, 0)
 
 
-def test_of_many_frames_only_the_first_is_drawn() -> None:
+def test_fault_112_of_many_frames_only_the_first_is_drawn() -> None:
     frames = [painted().rotate(angle) for angle in (0, 90, 180)]
 
     found = scale_picture(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))

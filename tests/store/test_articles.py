@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,7 +57,7 @@ def test_an_unknown_number_is_said_to_be_unknown(library: Library, article_id: i
         (NOW + timedelta(hours=23), NOW + timedelta(hours=23)),
     ],
 )
-def test_an_absurd_date_does_not_decide_the_place_in_the_list(
+def test_fault_052_an_absurd_date_does_not_decide_the_place_in_the_list(
     library: Library, published_at: datetime | None, sort_at: datetime
 ) -> None:
     shelve(library, article("a", published_at=published_at))
@@ -161,7 +162,18 @@ def test_marking_what_is_so_already_changes_nothing(library: Library) -> None:
     assert library.articles.mark_read([], True, at=NOW) == ()
 
 
-def test_undo_leaves_a_star_that_another_program_has_set_meanwhile(library: Library) -> None:
+def test_fault_101_two_programs_mark_one_article_and_both_marks_stay(library: Library) -> None:
+    shelve(library, article("a"))
+    with closing(Library.open(library.path)) as other:
+        library.articles.mark_read([1], True, at=NOW)
+        other.articles.mark_starred([1], True, at=NOW)
+        other.articles.set_place(1, 0.5, at=NOW)
+
+    marked = library.articles.get(1)
+    assert (marked.is_read, marked.is_starred, marked.place) == (True, True, 0.5)
+
+
+def test_fault_101_undo_leaves_a_star_that_another_program_has_set_meanwhile(library: Library) -> None:
     shelve(library, article("a"))
     before = library.articles.mark_read([1], True, at=NOW)
     library.articles.mark_starred([1], True, at=NOW)

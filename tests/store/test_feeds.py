@@ -170,9 +170,7 @@ def test_folders_of_one_name_in_different_folders_are_different(library: Library
 # --- refreshing -------------------------------------------------------------------------------------------------------
 
 
-def test_a_feed_is_due_when_it_is_new_when_its_time_has_come_and_when_its_time_is_a_clocks_mistake(
-    library: Library,
-) -> None:
+def test_fault_098_a_feed_that_is_due_in_years_by_a_mistake_of_the_clock_is_due(library: Library) -> None:
     new, ready, waiting, paused, absurd = (add(library, f"u:{number}") for number in range(5))
     for feed, due_at in ((ready, NOW), (waiting, LATER), (absurd, NOW + timedelta(days=365))):
         library.feeds.apply(feed.feed_id, changes(feed, due_at=due_at))
@@ -258,7 +256,7 @@ def test_known_articles_tell_new_changed_and_unchanged_ones_apart(library: Libra
     assert not known.is_pruned(article("a").parsed)
 
 
-def test_the_same_guid_in_two_feeds_names_two_articles(library: Library) -> None:
+def test_fault_049_the_same_guid_in_two_feeds_names_two_articles(library: Library) -> None:
     first = shelve(library, article("a", "one"), url="u:1")
     second = shelve(library, article("a", "two"), url="u:2")
 
@@ -330,7 +328,7 @@ def test_pruning_continues_after_one_batch(library: Library) -> None:
 # --- leases -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_second_refresh_learns_who_holds_the_lease(library: Library) -> None:
+def test_fault_100_a_second_refresh_learns_who_holds_the_lease(library: Library) -> None:
     token = library.leases.take("refresh", "cron", now=NOW)
 
     with pytest.raises(RefreshRunning, match="cron"):
@@ -353,7 +351,7 @@ def test_a_lease_runs_out_unless_it_is_renewed(library: Library) -> None:
     assert library.leases.renew(other, now=NOW + timedelta(seconds=111))
 
 
-def test_the_lease_of_a_process_that_is_gone_is_taken_over(library: Library) -> None:
+def test_fault_100_the_lease_of_a_process_that_is_gone_is_taken_over(library: Library) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     library.leases.take("refresh", "killed", now=NOW)
@@ -372,7 +370,7 @@ def test_the_lease_of_another_machine_is_respected_until_it_runs_out(library: Li
         library.leases.take("refresh", "here", now=NOW)
 
 
-def test_a_lease_from_the_future_holds_nothing(library: Library) -> None:
+def test_fault_098_a_lease_from_the_future_holds_nothing(library: Library) -> None:
     library.leases.take("refresh", "clock was wrong", now=NOW + timedelta(days=365))
 
     assert library.leases.renew(library.leases.take("refresh", "clock is right", now=NOW), now=NOW)

@@ -96,7 +96,7 @@ def foreign_database(path: Path) -> None:
     ],
     ids=["text", "zeros", "cut short", "another program's database"],
 )
-def test_what_is_no_library_is_refused_untouched(path: Path, make: Callable[[Path], None]) -> None:
+def test_fault_093_what_is_no_library_is_refused_untouched(path: Path, make: Callable[[Path], None]) -> None:
     make(path)
     before = contents(path.parent)
 
@@ -106,7 +106,7 @@ def test_what_is_no_library_is_refused_untouched(path: Path, make: Callable[[Pat
     assert contents(path.parent) == before
 
 
-def test_folders_and_pipes_are_no_libraries(tmp_path: Path) -> None:
+def test_fault_093_folders_and_pipes_are_no_libraries(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 
     for path in (tmp_path, tmp_path / "pipe"):
@@ -121,7 +121,7 @@ def test_a_file_in_the_place_of_a_folder_is_reported(tmp_path: Path) -> None:
         Library.open(tmp_path / "file" / "library.db")
 
 
-def test_a_newer_library_is_refused_untouched(path: Path) -> None:
+def test_fault_095_a_newer_library_is_refused_untouched(path: Path) -> None:
     Library.open(path).close()
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = DELETE")
@@ -136,7 +136,7 @@ def test_a_newer_library_is_refused_untouched(path: Path) -> None:
     assert contents(path.parent) == before
 
 
-def test_a_newer_version_that_only_the_log_knows_is_refused_too(path: Path) -> None:
+def test_fault_095_a_newer_version_that_only_the_log_knows_is_refused_too(path: Path) -> None:
     first = Library.open(path)
     with first.database.write() as connection:
         connection.execute("PRAGMA user_version = 999")
@@ -157,7 +157,7 @@ def test_fault_102_a_program_that_runs_on_while_another_updates_the_library_writ
         connection.execute(f"PRAGMA user_version = {migrations.current_version()}")
 
 
-def test_fault_93_a_damaged_library_gives_sentences_and_no_traceback(path: Path) -> None:
+def test_fault_093_a_damaged_library_gives_sentences_and_no_traceback(path: Path) -> None:
     library = Library.open(path)
     shelve(library, *(article(str(number), "word " * 300) for number in range(60)))
     library.close()
@@ -201,7 +201,7 @@ def test_a_damaged_page_is_called_damage(path: Path) -> None:
     damaged.close()
 
 
-def test_fault_97_a_library_on_a_network_file_system_has_no_log_beside_it(
+def test_fault_097_a_library_on_a_network_file_system_has_no_log_beside_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def journal_mode() -> str:
@@ -341,7 +341,7 @@ def locked(library: Library, impatient: None) -> Iterator[Library]:
 
 
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
-def test_fault_92_a_write_that_cannot_get_the_lock_says_that_the_library_is_busy(
+def test_fault_092_a_write_that_cannot_get_the_lock_says_that_the_library_is_busy(
     locked: Library, write: Callable[[Library], object]
 ) -> None:
     with pytest.raises(LibraryBusy, match="Try again later"):
@@ -353,7 +353,7 @@ def test_reading_is_possible_while_another_program_writes(locked: Library) -> No
     assert len(locked.search.rows("title")) == 1
 
 
-def test_a_program_that_locks_the_file_behind_our_back_makes_the_library_busy(library: Library) -> None:
+def test_fault_092_a_program_that_locks_the_file_behind_our_back_makes_the_library_busy(library: Library) -> None:
     other = sqlite3.connect(library.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     library.database.connection().execute("PRAGMA busy_timeout = 0")
@@ -364,7 +364,7 @@ def test_a_program_that_locks_the_file_behind_our_back_makes_the_library_busy(li
     other.close()
 
 
-def test_fault_89_a_full_disk_loses_nothing_that_was_there(library: Library) -> None:
+def test_fault_089_a_full_disk_loses_nothing_that_was_there(library: Library) -> None:
     feed = shelve(library, article("a"))
     with library.database.read() as connection:
         pages: int = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -378,7 +378,7 @@ def test_fault_89_a_full_disk_loses_nothing_that_was_there(library: Library) -> 
     assert library.articles.get(1).is_read
 
 
-def test_fault_96_a_library_that_was_replaced_is_not_written_into_the_void(path: Path) -> None:
+def test_fault_096_a_library_that_was_replaced_is_not_written_into_the_void(path: Path) -> None:
     library = Library.open(path)
     path.rename(path.with_name("elsewhere.db"))
     Library.open(path).close()
@@ -419,7 +419,7 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("has_log", [False, True])
-def test_fault_91_a_library_that_cannot_be_written_is_read(open_folder: Path, has_log: bool) -> None:
+def test_fault_091_a_library_that_cannot_be_written_is_read(open_folder: Path, has_log: bool) -> None:
     library = Library.open(open_folder / "library.db")
     shelve(library, article("a"))
     if not has_log:
@@ -463,7 +463,7 @@ def names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ...]:
     return (folder / "link.db", Path("again.db"), folder / "folder" / "library.db", *ways_round)
 
 
-def test_a_library_is_the_same_one_by_any_name(path: Path, names: tuple[Path, ...]) -> None:
+def test_fault_117_a_library_is_the_same_one_by_any_name(path: Path, names: tuple[Path, ...]) -> None:
     Library.open(path).close()
 
     for name in names:
@@ -477,7 +477,7 @@ def test_a_library_is_the_same_one_by_any_name(path: Path, names: tuple[Path, ..
     assert {file.name for file in Path.cwd().iterdir()} == {"link.db", "again.db", "folder"}
 
 
-def test_a_writer_by_one_name_waits_for_one_by_another(path: Path, names: tuple[Path, ...]) -> None:
+def test_fault_117_a_writer_by_one_name_waits_for_one_by_another(path: Path, names: tuple[Path, ...]) -> None:
     Library.open(path).close()
 
     for name in names:
@@ -503,7 +503,7 @@ def test_a_link_to_itself_is_an_error_of_the_library(path: Path) -> None:
         Library.open(path)
 
 
-def test_a_library_with_two_hard_links_is_read_and_says_why_it_is_not_written(path: Path) -> None:
+def test_fault_117_a_library_with_two_hard_links_is_read_and_says_why_it_is_not_written(path: Path) -> None:
     library = Library.open(path)
     shelve(library, article("a"))
     library.close()

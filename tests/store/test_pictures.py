@@ -44,7 +44,7 @@ def headline(library: Library, article_id: int) -> Headline:
     return library.articles.headlines([article_id])[article_id]
 
 
-def test_a_stored_picture_is_a_file_beside_the_library(library: Library) -> None:
+def test_fault_110_a_stored_picture_is_a_file_beside_the_library(library: Library) -> None:
     shelve(library, pictured("a"))
 
     show(library, 1, SUN)
@@ -183,7 +183,7 @@ def test_a_picture_whose_file_is_gone_is_owed_again(library: Library) -> None:
     assert library.pictures.expect(1, [SUN], now=NOW) == (SUN,)
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_one_sentence_and_harms_nothing(library: Library) -> None:
+def test_fault_113_a_folder_that_cannot_be_written_is_said_in_one_sentence_and_harms_nothing(library: Library) -> None:
     shelve(library, pictured("a"))
     library.pictures.folder.write_text("a file is in the way")
 

@@ -32,7 +32,7 @@ def open_or_die(path: Path, number: int) -> None:
 
 
 @pytest.mark.slow
-def test_fault_74_a_creation_that_is_killed_at_any_statement_leaves_a_library_that_opens(tmp_path: Path) -> None:
+def test_fault_074_a_creation_that_is_killed_at_any_statement_leaves_a_library_that_opens(tmp_path: Path) -> None:
     killed = 0
     while True:
         path = tmp_path / f"{killed}.db"
@@ -48,7 +48,7 @@ def test_fault_74_a_creation_that_is_killed_at_any_statement_leaves_a_library_th
     assert killed > 40
 
 
-def test_fault_74_three_processes_may_make_the_library_at_once(tmp_path: Path) -> None:
+def test_fault_074_three_processes_may_make_the_library_at_once(tmp_path: Path) -> None:
     for attempt in range(5):
         path = tmp_path / f"{attempt}.db"
 
@@ -95,7 +95,7 @@ def a_library_with_feeds(path: Path, *names: str) -> None:
 
 
 @pytest.mark.parametrize("round_number", range(8))
-def test_fault_73_killed_writers_lose_nothing_that_was_committed_and_leave_nothing_half(
+def test_fault_073_killed_writers_lose_nothing_that_was_committed_and_leave_nothing_half(
     tmp_path: Path, round_number: int
 ) -> None:
     path = tmp_path / "library.db"
@@ -122,7 +122,7 @@ def test_fault_73_killed_writers_lose_nothing_that_was_committed_and_leave_nothi
     assert set(stored.values()) == {BATCH}
 
 
-def test_fault_99_writers_in_several_processes_all_get_their_turn(tmp_path: Path) -> None:
+def test_fault_099_writers_in_several_processes_all_get_their_turn(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     names = ("one", "two", "three")
     a_library_with_feeds(path, *names)
@@ -142,7 +142,7 @@ def mark_or_die(path: Path, number: int) -> None:
     library.close()
 
 
-def test_fault_73_two_marks_that_are_set_together_are_both_there_or_neither(tmp_path: Path) -> None:
+def test_fault_073_two_marks_that_are_set_together_are_both_there_or_neither(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path)) as library:
         shelve(library, article("1"), article("2"))

@@ -305,7 +305,7 @@ def killed_at_each(step: int, model: Path, work: Callable[[Path, int], None]) ->
         kills += 1
 
 
-def test_fault_74_a_migration_that_is_killed_at_any_statement_is_done_by_the_next_start(
+def test_fault_074_a_migration_that_is_killed_at_any_statement_is_done_by_the_next_start(
     path: Path, later_version: int
 ) -> None:
     assert killed_at_each(1, path, open_or_die) > 20

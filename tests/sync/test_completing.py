@@ -62,7 +62,7 @@ async def test_pictures_of_a_host_that_cannot_be_reached_cost_one_round_and_no_a
     assert states[PictureState.OWED] == 40 - states[PictureState.FAILED]
 
 
-async def test_pictures_that_do_not_come_in_time_come_with_the_next_refresh(
+async def test_fault_115_pictures_that_do_not_come_in_time_come_with_the_next_refresh(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(completing, "SECONDS", 0.5)
@@ -80,7 +80,7 @@ async def test_pictures_that_do_not_come_in_time_come_with_the_next_refresh(
     assert of(PicturesProgress, await steps(world)) == []
 
 
-async def test_pages_that_do_not_come_in_time_come_with_the_next_refresh_and_have_not_failed(
+async def test_fault_115_pages_that_do_not_come_in_time_come_with_the_next_refresh_and_have_not_failed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(completing, "SECONDS", 0.5)
@@ -145,7 +145,7 @@ async def test_pictures_of_a_page_are_fetched_once_it_is_here(world: World) -> N
     assert seen[-1] == PicturesProgress(1, 1, 1)
 
 
-async def test_feeds_that_are_not_done_in_time_stay_due_and_say_so(
+async def test_fault_115_feeds_that_are_not_done_in_time_stay_due_and_say_so(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     feeds = [world.add(world.server.serve(f"/{number}", rss([item(number)]))) for number in range(2)]
@@ -164,7 +164,7 @@ async def test_feeds_that_are_not_done_in_time_stay_due_and_say_so(
     assert world.library.feeds.get(feeds[0].feed_id).failure is None
 
 
-async def test_feeds_of_a_host_that_drips_stay_due_unless_they_were_asked(
+async def test_fault_030_feeds_of_a_host_that_drips_stay_due_unless_they_were_asked(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hosts, "SLOW_SECONDS", 0.02)
@@ -206,7 +206,7 @@ async def test_feeds_that_were_refreshed_longest_ago_are_asked_first(world: Worl
     assert [request.path for request in world.server.requests[before:]] == ["/2", "/0", "/1"]
 
 
-async def test_pages_of_a_host_that_hangs_are_given_up_and_cost_the_others_no_attempt(world: World) -> None:
+async def test_fault_115_pages_of_a_host_that_hangs_are_given_up_and_cost_the_others_no_attempt(world: World) -> None:
     await pages.teasers(world, *range(1, 9))
     for number in range(1, 9):
         world.server.answer(f"/{number}", hang)

@@ -90,7 +90,7 @@ async def test_the_pictures_of_an_article_are_here_when_the_network_is_not(world
     assert not {"referer", "cookie", "authorization"} & headers.keys()
 
 
-async def test_tracking_pixels_are_not_fetched_and_tracking_parameters_are_removed(world: World) -> None:
+async def test_fault_058_tracking_pixels_are_not_fetched_and_tracking_parameters_are_removed(world: World) -> None:
     sun = serve(world.server, "/sun.jpg?w=800")
     shelve_all(
         world,
@@ -197,7 +197,7 @@ async def test_one_host_is_asked_for_as_many_pictures_at_once_as_a_browser_would
     assert sum(world.server.count(f"/{number}.jpg") for number in range(12)) == 12
 
 
-async def test_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: World) -> None:
+async def test_fault_113_a_folder_that_cannot_be_written_ends_it_with_one_sentence(world: World) -> None:
     shelve_all(world, story(1, serve(world.server, "/sun.jpg")), story(2, serve(world.server, "/moon.jpg")))
     world.library.pictures.folder.write_text("in the way")
     keeper = keeper_of(world)

@@ -56,7 +56,7 @@ async def test_a_second_refresh_asks_conditionally_and_changes_nothing(world: Wo
     assert outcomes[url].kind is OutcomeKind.UNCHANGED
 
 
-async def test_a_304_to_the_first_request_is_a_failure_and_poisons_nothing(world: World) -> None:
+async def test_fault_015_a_304_to_the_first_request_is_a_failure_and_poisons_nothing(world: World) -> None:
     url = world.server.serve("/feed", b"", status=304, etag='"v1"', last_modified="yesterday")
     world.add(url)
 
@@ -71,7 +71,7 @@ async def test_a_304_to_the_first_request_is_a_failure_and_poisons_nothing(world
     assert (well.kind, well.new_count) == (OutcomeKind.UPDATED, 1)
 
 
-async def test_validators_of_a_304_do_not_replace_those_of_the_document(world: World) -> None:
+async def test_fault_015_validators_of_a_304_do_not_replace_those_of_the_document(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1)]), etag='"v1"', last_modified="yesterday")
     world.add(url)
     await world.refresh()
@@ -84,7 +84,7 @@ async def test_validators_of_a_304_do_not_replace_those_of_the_document(world: W
     assert (asked["if-none-match"], asked["if-modified-since"]) == ('"v1"', "yesterday")
 
 
-async def test_the_same_body_without_validators_is_unchanged_too(world: World) -> None:
+async def test_fault_016_the_same_body_without_validators_is_unchanged_too(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1)]))
     world.add(url)
     await world.refresh()
@@ -92,7 +92,7 @@ async def test_the_same_body_without_validators_is_unchanged_too(world: World) -
     assert (await world.refresh())[url].kind is OutcomeKind.UNCHANGED
 
 
-async def test_a_corrected_article_keeps_its_marks_and_its_place(world: World) -> None:
+async def test_fault_050_a_corrected_article_keeps_its_marks_and_its_place(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1), item(2)]))
     world.add(url)
     await world.refresh()
@@ -127,7 +127,7 @@ async def test_one_broken_feed_does_not_stop_the_others(world: World) -> None:
     assert failures[dead]
 
 
-async def test_a_feed_that_takes_too_long_to_parse_fails_alone(world: World) -> None:
+async def test_fault_043_a_feed_that_takes_too_long_to_parse_fails_alone(world: World) -> None:
     attributes = " ".join(f'a{number}="x"' for number in range(150_000))
     bomb = rss([f"<item {attributes}><title>Bomb</title></item>"])
     url = world.server.serve("/bomb", bomb)
@@ -142,7 +142,7 @@ async def test_a_feed_that_takes_too_long_to_parse_fails_alone(world: World) -> 
     assert outcomes[url].reason
 
 
-async def test_what_has_left_the_feed_stays_and_a_return_is_not_news(world: World) -> None:
+async def test_fault_051_what_has_left_the_feed_stays_and_a_return_is_not_news(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1), item(2)]))
     world.add(url)
     await world.refresh()
@@ -176,7 +176,7 @@ async def test_what_was_pruned_does_not_come_back_as_new(world: World) -> None:
     assert titles(world) == ["Story 2"]
 
 
-async def test_new_guids_for_old_stories_are_not_news(world: World) -> None:
+async def test_fault_048_new_guids_for_old_stories_are_not_news(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1, guid="session-a-1"), item(2, guid="session-a-2")]))
     world.add(url)
     await world.refresh()
@@ -188,7 +188,7 @@ async def test_new_guids_for_old_stories_are_not_news(world: World) -> None:
     assert titles(world) == ["Story 3", "Story 2", "Story 1"]
 
 
-async def test_a_feed_moves_at_the_second_permanent_redirect(world: World) -> None:
+async def test_fault_008_a_feed_moves_at_the_second_permanent_redirect(world: World) -> None:
     new = world.server.serve("/new", rss([item(1)]))
     old = world.server.redirect("/old", "/new", status=301)
     feed = world.add(old)
@@ -202,7 +202,7 @@ async def test_a_feed_moves_at_the_second_permanent_redirect(world: World) -> No
     assert world.library.feeds.get(feed.feed_id).url == new
 
 
-async def test_a_permanent_redirect_to_a_page_moves_nothing(world: World) -> None:
+async def test_fault_031_a_permanent_redirect_to_a_page_moves_nothing(world: World) -> None:
     world.server.serve("/login", page(), content_type="text/html")
     old = world.server.redirect("/old", "/login", status=301)
     feed = world.add(old)
@@ -224,7 +224,7 @@ async def test_a_missing_feed_suggests_looking_for_it_on_its_site(world: World) 
     assert reason.endswith("(404). Check the address, or look for the feed on the site itself.")
 
 
-async def test_a_feed_that_is_gone_is_not_asked_again(world: World) -> None:
+async def test_fault_018_a_feed_that_is_gone_is_not_asked_again(world: World) -> None:
     url = world.server.serve("/feed", rss([item(1)]))
     feed = world.add(url)
     await world.refresh()
@@ -253,7 +253,7 @@ async def test_a_feed_that_never_worked_is_looked_for_on_its_site(world: World) 
     assert world.library.feeds.get(feed.feed_id).url == found
 
 
-async def test_retry_after_of_the_server_is_respected(world: World) -> None:
+async def test_fault_019_retry_after_of_the_server_is_respected(world: World) -> None:
     url = world.server.serve("/feed", status=503, headers={"Retry-After": "7200"})
     feed = world.add(url)
 
@@ -286,7 +286,7 @@ async def test_a_feed_removed_meanwhile_is_an_outcome_of_its_own(world: World) -
     assert [outcome.kind for outcome in outcomes] == [OutcomeKind.FAILED]
 
 
-async def test_only_one_refresh_runs_at_a_time(world: World) -> None:
+async def test_fault_100_only_one_refresh_runs_at_a_time(world: World) -> None:
     world.add(world.server.serve("/feed", rss([item(1)])))
     feeds = world.library.feeds.all()
     token = world.library.leases.take(lease.LEASE, "somebody else", now=world.watch())
@@ -354,7 +354,7 @@ async def test_a_second_refresh_is_told_what_the_first_one_is_doing(
     )
 
 
-async def test_a_refresh_that_is_closed_keeps_what_it_has_done_and_frees_the_lease(world: World) -> None:
+async def test_fault_086_a_refresh_that_is_closed_keeps_what_it_has_done_and_frees_the_lease(world: World) -> None:
     world.server.hold("/slow")
     done = world.add(world.server.serve("/quick", rss([item(1)])))
     undone = world.add(world.server.serve("/slow", rss([item(1)])))

@@ -49,7 +49,7 @@ async def test_articles_come_back_with_the_language_of_their_words() -> None:
     assert [article.parsed.language for article in articles] == ["lb", "en"]
 
 
-async def test_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
+async def test_fault_031_a_web_page_comes_back_with_the_feeds_that_it_offers() -> None:
     async with WorkerPool(1) as pool:
         with pytest.raises(WebPage) as caught:
             await pool.read(page("/feed.xml"), url="https://paper.example/", content_type="text/html")
@@ -77,7 +77,7 @@ async def test_what_is_not_a_feed_raises() -> None:
             await pool.read(b"", url="https://paper.example/")
 
 
-async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+async def test_fault_043_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
     async with WorkerPool(1, deadline_seconds=0.0) as pool:
         with pytest.raises(FeedDamaged, match="longer"):
             await pool.read(rss([item(1)]), url="")
@@ -87,7 +87,7 @@ async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_re
     assert feed.title == "The Paper"
 
 
-async def test_entities_that_multiply_do_not_fill_the_memory() -> None:
+async def test_fault_039_088_entities_that_multiply_do_not_fill_the_memory() -> None:
     bomb = (
         '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "' + "x" * 20_000 + '">]>'
         '<rss version="2.0"><channel><title>Bomb</title><item><title>'
@@ -187,7 +187,9 @@ def test_an_answer_arrives_as_it_was_sent() -> None:
     assert load_answer(pickle.dumps(answer)) == answer
 
 
-async def test_an_exception_that_nobody_expected_is_told_as_a_fault_and_does_not_end_the_worker(tmp_path: Path) -> None:
+async def test_fault_116_an_exception_that_nobody_expected_is_told_as_a_fault_and_does_not_end_the_worker(
+    tmp_path: Path,
+) -> None:
     log = tmp_path / "logs" / "wortreader.log"
     async with WorkerPool(1, log_path=log) as pool:
         with pytest.raises(PageDamaged, match=r"fault .*(TypeError|AttributeError)") as caught:
@@ -208,7 +210,7 @@ async def test_an_exception_that_nobody_expected_is_told_as_a_fault_and_does_not
 
 
 @pytest.mark.parametrize(("has_trafilatura", "method"), [(True, "trafilatura"), (False, "landmarks")])
-def test_a_page_on_which_we_fail_is_still_read(
+def test_fault_116_a_page_on_which_we_fail_is_still_read(
     monkeypatch: pytest.MonkeyPatch, has_trafilatura: bool, method: str
 ) -> None:
     monkeypatch.setattr("wortreader.prose.pages.page_metadata.read_metadata", lambda *_args, **_named: 1 / 0)

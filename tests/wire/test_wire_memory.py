@@ -49,7 +49,7 @@ async def test_one_that_stops_waiting_gets_nothing() -> None:
 
 @given(steps=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 16)), max_size=60))
 @settings(max_examples=200, deadline=None)
-def test_no_order_of_bodies_takes_more_than_there_is_or_stops_for_good(steps: list[tuple[int, int]]) -> None:
+def test_fault_114_no_order_of_bodies_takes_more_than_there_is_or_stops_for_good(steps: list[tuple[int, int]]) -> None:
     async def use(budget: MemoryBudget, sizes: list[int]) -> None:
         with budget.room() as room:
             for size in sizes:
@@ -70,7 +70,7 @@ def test_no_order_of_bodies_takes_more_than_there_is_or_stops_for_good(steps: li
     asyncio.run(use_all())
 
 
-async def test_bodies_that_unpack_to_much_come_one_after_the_other(
+async def test_fault_114_bodies_that_unpack_to_much_come_one_after_the_other(
     server: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transport_module, "TOTAL_BYTES", 5 * MIB)

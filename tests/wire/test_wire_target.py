@@ -137,7 +137,7 @@ def test_credentials_are_kept_apart_from_the_address() -> None:
     assert target("https://news.test/feed").authorization is None
 
 
-def test_an_error_does_not_contain_the_password() -> None:
+def test_fault_108_an_error_does_not_contain_the_password() -> None:
     with pytest.raises(AddressRefused) as caught:
         target("https://me:secret@news.test:99999/feed")
 

@@ -13,7 +13,7 @@ from typing import Final
 from wortreader.errors import ServerUnreachable
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock
-from wortreader.wire.limits import FetchKind, Limits
+from wortreader.wire.limits import FetchKind, Limits, affordable_connections
 from wortreader.wire.target import Target
 
 PATIENCE: Final[Mapping[FetchKind, tuple[int, int]]] = {
@@ -53,7 +53,7 @@ class ConnectionSlots:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._slots = asyncio.Semaphore(limits.connections)
+        self._slots = asyncio.Semaphore(min(limits.connections, affordable_connections()))
         self._queues: dict[tuple[str, bool], HostQueue] = {}
         self._hosts: dict[str, asyncio.Semaphore] = {}
         """For the requests of both queues of a host."""

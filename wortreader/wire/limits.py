@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import math
+import resource
 from enum import Enum, auto
 
 from wortreader.lazy_dataclass import lazy_dataclass
 
 MIB = 1024 * 1024
+
+
+OTHER_FILES = 40
+"""Open files of a refresh that are no connections: the library and its log, the pipes of workers, look-ups of names."""
+
+
+def affordable_connections() -> int:
+    """How many connections this process may have open at one time without running out of file descriptors."""
+    soft_limit, _hard_limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 10**6 if soft_limit == resource.RLIM_INFINITY else max(soft_limit - OTHER_FILES, 2)
 
 
 class FetchKind(Enum):
@@ -23,7 +34,7 @@ class Limits:
     """How much of the network, of time and of memory one Transport may use. Times are in seconds, sizes in bytes."""
 
     connections: int = 64
-    """Requests that run at one time."""
+    """Requests that run at one time, or fewer if the process may not have so many files open."""
     per_host: int = 2
     """Requests for feeds and pages to one host, on all ports, that run at one time."""
     pictures_per_host: int = 6

@@ -38,7 +38,7 @@ def use_window(monkeypatch: pytest.MonkeyPatch, program: Path | str) -> None:
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "file:///etc/passwd", "https://a b/", "https://a/\x1b]0;x\x07", "http://[", "x"]
 )
-async def test_an_address_that_is_not_of_the_web_is_not_opened(
+async def test_fault_111_an_address_that_is_not_of_the_web_is_not_opened(
     tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     use_window(monkeypatch, machine.browser)
@@ -51,6 +51,25 @@ async def test_an_address_that_is_not_of_the_web_is_not_opened(
         assert "\x1b" not in driver.sentences[-1]
         assert machine.opened == []
         assert await driver.waiting() == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/$(touch%20x)`id`;reboot&|x",
+        "https://example.org/?a='b'&c=%22d%22>x",
+        "https://example.org/-oProxyCommand=x",
+        "https://example.org/%s/%0a/\\\\x",
+    ],
+)
+async def test_fault_111_an_address_is_one_argument_of_the_browser_whatever_is_in_it(
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    use_window(monkeypatch, machine.browser)
+    async with background(tmp_path / "a.db", has_default_route=machine.has_default_route) as driver:
+        await driver.services.browser.browse(url)
+
+    assert machine.opened == [url]
 
 
 async def test_mail_is_written_without_a_network_and_pages_wait_for_it(
@@ -107,7 +126,7 @@ async def test_a_terminal_that_cannot_be_given_away_is_a_reason(
         assert machine.opened == []
 
 
-async def test_an_address_is_copied_without_what_is_not_drawn(tmp_path: Path) -> None:
+async def test_fault_072_an_address_is_copied_without_what_is_not_drawn(tmp_path: Path) -> None:
     async with background(tmp_path / "a.db") as driver:
         driver.services.browser.copy("https://example.org/\x1b[31m")
 

@@ -175,7 +175,7 @@ async def test_the_configuration_says_after_how_many_minutes_and_whether_at_all(
         assert server.count("/feed") == bool(minutes)
 
 
-async def test_a_clock_that_is_put_back_does_not_hold_refreshes_up(
+async def test_fault_098_a_clock_that_is_put_back_does_not_hold_refreshes_up(
     tmp_path: Path, server: Loopback, programs: Path
 ) -> None:
     server.serve("/feed", EMPTY_FEED)

@@ -95,7 +95,7 @@ def test_a_block_inside_a_style_or_a_link_keeps_both() -> None:
     )
 
 
-def test_scripts_styles_forms_and_hidden_things_are_not_read() -> None:
+def test_fault_057_scripts_styles_forms_and_hidden_things_are_not_read() -> None:
     html = (
         "<p>a<script>alert(1)</script><style>x{}</style></p><form><input value=x>Los</form><svg><text>s</text></svg>"
         "<noscript>n</noscript><p style='display: none'>h</p><span class='sr-only'>r</span><!-- c --><p hidden>i</p>"
@@ -115,7 +115,7 @@ def test_scripts_styles_forms_and_hidden_things_are_not_read() -> None:
         ("https://a.lu/#xtor=RSS-1", "https://a.lu/"),
     ],
 )
-def test_links_become_absolute_and_lose_their_tracking(href: str, address: str) -> None:
+def test_fault_058_links_become_absolute_and_lose_their_tracking(href: str, address: str) -> None:
     document = markup.document(f"<p><a href='{href}'>x</a></p>", base_url="https://base.lu/dir/")
 
     assert document.links == (address,)
@@ -129,7 +129,7 @@ def test_links_become_absolute_and_lose_their_tracking(href: str, address: str) 
         "", "http://" + "a" * 5000, "vbscript:x", "\x01javascript:x", "tel:+352", "http:// /",
     ],
 )  # fmt: skip
-def test_what_must_not_be_opened_is_text_alone(href: str) -> None:
+def test_fault_059_what_must_not_be_opened_is_text_alone(href: str) -> None:
     document = markup.document(f'<p><a href="{href}">Wort</a></p>', base_url="https://base.lu/")
 
     assert document.links == ()
@@ -143,7 +143,7 @@ def test_relative_links_without_a_base_are_text_alone() -> None:
 @pytest.mark.parametrize(
     "attributes", ["width=1 height=1", "width='0'", "style='width:1px;height:1px'", "style='display:none'"]
 )
-def test_tracking_pixels_are_dropped(attributes: str) -> None:
+def test_fault_058_tracking_pixels_are_dropped(attributes: str) -> None:
     assert markup.document(f"<p>a<img src='https://t.lu/p.gif' {attributes}></p>").links == ()
     assert kinds(f"<img src='https://t.lu/p.gif' {attributes}>") == []
 
@@ -162,7 +162,7 @@ def test_a_small_picture_in_a_line_that_stands_for_an_emoji_is_the_emoji() -> No
     assert kinds('<p><img src="https://a.lu/s.jpg" alt="🎉"></p>') == [Picture]
 
 
-def test_frames_become_links_to_the_page_that_people_visit() -> None:
+def test_fault_057_frames_become_links_to_the_page_that_people_visit() -> None:
     document = markup.document("<iframe src='//www.youtube-nocookie.com/embed/abc?rel=0' title='Film'></iframe>")
 
     assert document.links == ("https://www.youtube.com/watch?v=abc",)
@@ -171,7 +171,7 @@ def test_frames_become_links_to_the_page_that_people_visit() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "ul><li", "table><tr><td", "section"])
 @pytest.mark.parametrize("depth", [70, 300, 20_000])
-def test_fault_45_deep_nesting_loses_nothing(tag: str, depth: int) -> None:
+def test_fault_045_deep_nesting_loses_nothing(tag: str, depth: int) -> None:
     name = tag.split(">")[0]
 
     plain = text(f"<{tag}>" * depth + "INNEN" + f"</{name}>" * depth + "<p>DANACH</p>")
@@ -194,7 +194,7 @@ def test_a_tag_with_absurdly_many_attributes_is_read_without_them() -> None:
     assert text(html) == "Wort"
 
 
-def test_escapes_that_hide_in_references_are_cleaned() -> None:
+def test_fault_062_escapes_that_hide_in_references_are_cleaned() -> None:
     assert text("<p>a&#27;]0;x&#7;b&#x202e;c&#155;d</p>") == text("<p>a]0;xbc›d</p>")
     assert text("x &#27;[31m rot") == "x [31m rot"
 

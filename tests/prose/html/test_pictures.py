@@ -51,7 +51,7 @@ def test_every_picture_is_wanted_once_under_the_address_that_the_document_has() 
         f'<img src="data:image/svg+xml;base64,{"QUJD" * 100}">',
     ],
 )
-def test_tracking_pixels_and_other_schemes_are_never_requested(html: str) -> None:
+def test_fault_058_tracking_pixels_and_other_schemes_are_never_requested(html: str) -> None:
     assert addresses(f"<p>Text</p>{html}") == []
 
 

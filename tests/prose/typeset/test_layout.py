@@ -428,7 +428,7 @@ def test_a_huge_line_of_code_is_typeset_completely(width: int) -> None:
     assert max(cells(text) for text in texts(found)) <= width
 
 
-def test_the_first_lines_are_the_same_as_in_the_whole_article() -> None:
+def test_fault_055_the_first_lines_are_the_same_as_in_the_whole_article() -> None:
     document = markup.document("".join(f"<p>{number} <a href='https://a.lu/{number}'>x</a>" for number in range(999)))
 
     whole, first = layout(document, 40), layout(document, 40, first_lines=50)

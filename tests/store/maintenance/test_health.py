@@ -26,7 +26,7 @@ def test_a_new_library_is_in_good_health(tmp_path: Path) -> None:
     assert health.problems == ()
 
 
-def test_an_index_that_does_not_agree_with_the_articles_is_a_problem_until_it_is_rebuilt(tmp_path: Path) -> None:
+def test_fault_094_an_index_that_does_not_agree_with_the_articles_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library.open(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
@@ -61,5 +61,5 @@ def test_an_index_that_does_not_agree_with_the_articles_is_a_problem_until_it_is
         ((4, 0, 0), False),
     ],
 )
-def test_the_wal_reset_bug_is_known_by_version(version: tuple[int, ...], has_bug: bool) -> None:
+def test_fault_103_the_wal_reset_bug_is_known_by_version(version: tuple[int, ...], has_bug: bool) -> None:
     assert has_wal_reset_bug(version) is has_bug

@@ -64,7 +64,9 @@ def marks(path: Path) -> dict[str, ArticleState]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_fault_93_what_damage_has_left_is_in_the_new_library_with_its_marks(path: Path, model: Path, seed: int) -> None:
+def test_fault_093_what_damage_has_left_is_in_the_new_library_with_its_marks(
+    path: Path, model: Path, seed: int
+) -> None:
     whole = path.read_bytes()
     size = 4096 * 4
     at = random.Random(seed).randrange(0, len(whole) - size, 1024)
