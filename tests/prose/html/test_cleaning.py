@@ -245,6 +245,8 @@ def test_a_form_around_a_text_is_the_text_and_one_that_asks_is_none(html: str, s
          '"/r.jpg 800w"><img src="/s.jpg" alt=A></picture>', "r.jpg"),
         ('<amp-img src="/r.jpg" alt=A width=9 height=9><noscript><img src="/r.jpg">'
          "</noscript></amp-img>", "r.jpg"),
+        ('<amp-iframe src="/v"><amp-img placeholder src="/p.jpg"></amp-img></amp-iframe><img src="/r.png" alt=A>',
+         "r.png"),
         ('<object type="image/svg+xml" data="/x.svg"><img src="/r.png" alt=A></object>', "r.png"),
         ('<object type="image/png" data="/r.png">A</object>', "r.png"),
         ('<button><img src="/r.png" alt=A></button>', "r.png"),

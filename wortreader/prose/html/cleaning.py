@@ -131,6 +131,8 @@ def _vocabulary(elements: list[Element]) -> tuple[set[str], set[str]]:
 def _rename(root: Element) -> None:
     """Replaces elements of AMP and the like by those of HTML."""
     for element in list(root.iter(*_RENAMED)):
+        if element.tag not in _RENAMED:  # it stood in for a player around it, and is gone
+            continue
         element.tag = _RENAMED[element.tag]
         if element.tag in MEDIA and element.tag != "object":
             _keep_what_follows(element)
@@ -204,6 +206,12 @@ def _settle_org_task(item: Element) -> None:
         replace_with_text(first, box)
 
 
+def _keep_name(element: Element) -> None:
+    """Keeps the name of an element that a site has defined as a class: `<app-newsletter-box>` says what it is."""
+    if "-" in element.tag and next(element.iter("figcaption"), None) is None:  # `<bsp-read-more>` opens a caption
+        element.set("class", f"{element.tag} {element.get('class') or ''}".rstrip())
+
+
 def _settle_unknown(root: Element) -> None:
     """Gives elements that HTML does not know the meaning that browsers give them."""
     for element in list(root.iter()):
@@ -213,6 +221,7 @@ def _settle_unknown(root: Element) -> None:
         if not isinstance(tag, str):
             drop(element)
         elif holds_blocks(element):
+            _keep_name(element)
             element.tag = "div"
         else:
             element.tag = "span"

@@ -34,7 +34,7 @@ _TEXTS: Final = frozenset((
     "header", "footer",
 ))  # fmt: skip
 """Elements that may be a caption."""
-_LEVELS: Final = 3
+_LEVELS: Final = 5
 """Elements around a picture behind which its caption may be."""
 _MEDIA: Final = ("img", "picture", "video", "iframe", "audio", "object", "embed")
 _KEPT: Final = ("table", "pre", "blockquote", "ul", "ol", "figure", *_MEDIA)

@@ -25,7 +25,9 @@ _BOILERPLATE: Final = re.compile(
     r"|cmp(?![\w-])|cmp-(?:banner|consent|modal|overlay|popup|ui|wall|wrapper)"  # `cmp-text` is a component of AEM
     r"|comments?|commentaires|kommentare|comentarios|disqus|breadcrumbs?|sidebar|teaser-?(?:list|box|grid)|more-?from"
     r"|read-?(?:more|also|next)|lire-?aussi|a-lire|leia-?mais|weitere|mehr-?zum|pagination|toolbar|skip-?link|login"
-    r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:bio|box)|tags?|tag-?list|rating|poll|quiz)(?:$|[\s_-])",
+    r"|paywall|piano|regwall|popup|modal|overlay|author-?(?:mini-?)?(?:bio|box|card|note)|tags?|tag-?list|rating|poll|quiz"
+    r"|feedback|cta|sign-?ups?|donat(?:e|ion)s?|spenden?|jobs|job-?(?:market|board)|stellenmarkt|toc|list-?chapters"
+    r"|person(?:en)?-?box|inline-?teaser|opt-?in)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names and ids of parts of a page that are not the article."""

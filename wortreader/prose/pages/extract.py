@@ -31,6 +31,8 @@ from wortreader.prose.pages import (
     projection,
     react_stream,
     saved,
+    service_lines,
+    sign_ups,
     teaser,
 )
 from wortreader.prose.pages.page_metadata import Metadata
@@ -98,6 +100,7 @@ def _extract(root: Any, url: str) -> Extraction:
     inline = inline_pictures(root)
     signs, states = obstacles.signs_of(root), page_state.states_of(root)
     teaser.drop_offers(root)
+    sign_ups.drop_sign_ups(root)
     page.join_live_blogs(root)
     whole = copy.deepcopy(root)
     page.dissolve_layout_tables(whole)
@@ -139,7 +142,8 @@ def _extract(root: Any, url: str) -> Extraction:
 def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     """The article in a page, `root` cleaned and `whole` as it came. Changes both trees."""
     choice = agreement.choose_text(root, whole, url=metadata.url, body=metadata.body)
-    chosen, method = safe(agreement.without_copy(choice.text)), choice.method
+    chosen = safe(service_lines.without_service_lines(agreement.without_copy(choice.text)))
+    method = choice.method
     element = projection.project(root, chosen, second=choice.second, lead=metadata.lead)
     document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
     text = running_text(document, chosen)

@@ -163,6 +163,11 @@ def _forget_repetitions(body: Element, marks: PageMarks) -> None:
         others = seen.setdefault(key, [])
         if len(others) < max(1, marks.text.lines[key]):
             others.append(element)
+        elif (linked := next((other for other in others if is_linked(other)), None)) is not None and not is_linked(
+            element
+        ):
+            marks.kept.discard(linked)  # an entry in a list of contents
+            others[others.index(linked)] = element
         elif element.tag in ("td", "th", "li", "dt", "dd", "pre", "code"):
             continue
         elif (
@@ -209,7 +214,9 @@ def container(body: Element, marks: PageMarks) -> Element:
 
 
 def is_linked(element: Element) -> bool:
-    """Whether most of the text of `element` is in links."""
+    """Whether most of the text of `element` is in links, or it is in one."""
+    if next(element.iterancestors("a"), None) is not None:
+        return True
     text = len(text_of(element))
     linked = sum(len(text_of(link)) for link in element.iter("a"))
     return linked > text * 0.5

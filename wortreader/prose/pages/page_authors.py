@@ -19,6 +19,8 @@ _MOST_WORDS: Final = 6
 """Words of a name."""
 _MOST_SHOWN: Final = 50
 """Elements that may be the byline. Those of hundreds of comments are not."""
+_MOST_SMALL: Final = 2
+"""Words of a name that is written without capitals. With more, it is a part of a sentence."""
 _METAS: Final = frozenset((
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.author", "byl",
     "sailthru.author", "parsely-author", "article.author", "citation_author", "cxenseparse:author",
@@ -63,6 +65,8 @@ _JOB: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"written|verfasst|écrit|auteur|geschri|author|autor|por|escrito", re.IGNORECASE)
 """What WordPress writes before the author, in the language of the site."""
+_VOWEL: Final = re.compile(r"[AEIOUYÀ-Ý]", re.IGNORECASE)
+"""Words without any are abbreviations."""
 _INITIAL: Final = re.compile(r"\b(?:\w|Jr|Sr)\.$")
 _NAMES: Final = ("class", "data-component", "data-testid", "data-qa", "data-gu-name")
 _MARKED: Final = f"//body//*[@rel='author' or @itemprop='author' or {' or '.join(f'@{name}' for name in _NAMES)}]"
@@ -71,7 +75,7 @@ _IS_ABOUT: Final = re.compile(
 )
 """Names of what tells of an author, or who took a picture."""
 _IS_EMPLOYER: Final = re.compile(
-    r"(?:^|[\s_-])(?:group|job|role|function|position|organi[sz]ation|employer|affiliation|location)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:group|job|role|title|function|position|organi[sz]ation|employer|affiliation|location)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _AGENCIES: Final = frozenset((
@@ -79,6 +83,12 @@ _AGENCIES: Final = frozenset((
     "sid", "tass", "bloomberg", "anp", "pa", "ntb", "ritzau", "dpa-infocom", "dpa-afx", "agence france-presse",
     "associated press", "the associated press", "press association", "keystone", "awp",
 ))  # fmt: skip
+_ORGANIZATION: Final = re.compile(
+    r"\b(?:agence|agency|\w*rundfunk|\w*zeitung|\w*nachrichten|verlag|redaktion|rédaction|broadcasting|television|radio|media"
+    r"|news|press|magazine|GmbH|Inc|Ltd)\b",
+    re.IGNORECASE,
+)
+"""Words in the names of organizations."""
 _PARTICLES: Final = frozenset(
     ("von", "van", "de", "der", "den", "da", "do", "dos", "di", "du", "la", "le", "zu", "vom", "zur", "e")
 )
@@ -165,7 +175,8 @@ def _name(part: str) -> str:
     ):
         return ""
     small = [word for word in name.split() if word[0].islower() and word.casefold() not in _PARTICLES]
-    return name if len(name.split()) <= _MOST_WORDS and (len(small) < 2 or not name[0].isupper()) else ""
+    is_small = len(small) == len(name.split()) <= _MOST_SMALL
+    return name if len(name.split()) <= _MOST_WORDS and (len(small) < 2 or is_small) else ""
 
 
 def _is_agency(name: str) -> bool:
@@ -173,13 +184,14 @@ def _is_agency(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return " " in name and name.casefold() not in _AGENCIES and not _tokens(name) & {"agence", "agency"}
+    return " " in name and name.casefold() not in _AGENCIES and not _ORGANIZATION.search(name)
 
 
 def _in_title_case(name: str) -> str:
     """A name that is set in capitals, as others are."""
     words = name.split()
-    return name.title() if len(words) > 1 and name.isupper() and all(len(word) > 1 for word in words) else name
+    is_name = len(words) > 1 and all(len(word) > 1 and _VOWEL.search(word) for word in words)
+    return name.title() if is_name and name.isupper() else name
 
 
 def _tokens(name: str) -> set[str]:
@@ -188,7 +200,10 @@ def _tokens(name: str) -> set[str]:
 
 def _is_paper(name: str, owners: list[set[str]]) -> bool:
     """Whether a name is that of the paper, or of nobody ("Redaktion")."""
-    rest = _tokens(name) - _FILLERS
+    found = _tokens(name)
+    if name.isupper() and any(owner & found and (found <= owner or " " in name) for owner in owners):
+        return True  # CNN, and MDR SACHSEN of MDR
+    rest = found - _FILLERS
     return not _is_agency(name) and (not rest or any(rest <= owner for owner in owners))
 
 

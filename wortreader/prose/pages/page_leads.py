@@ -43,7 +43,7 @@ _TAGS: Final = frozenset(("p", "div", "h2", "h3", "strong", "span", "section", "
 _NOT_AROUND: Final = frozenset(("aside", "nav", "li", "footer", "form", "dialog", "figure", "button", "select"))
 _NOT_INSIDE: Final = (
     "script", "style", "form", "nav", "input", "button", "h1", "article", "iframe", "img", "picture", "video",
-    "figcaption", "time",
+    "figcaption", "time", "ul", "ol", "table",
 )  # fmt: skip
 _ROLES: Final = frozenset(
     ("dialog", "alertdialog", "search", "banner", "complementary", "navigation", "contentinfo", "alert", "menu", "form")

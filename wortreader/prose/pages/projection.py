@@ -22,6 +22,7 @@ from wortreader.prose.pages.matching import (
     is_linked,
     is_small_boilerplate,
 )
+from wortreader.prose.pages.service_lines import is_service_line
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))
@@ -124,7 +125,7 @@ def _adopt_lead(marks: PageMarks, first: Element, lead: tuple[str, ...]) -> None
     """Keeps the lead between title and text, which extractors take for a subtitle."""
     before = [*_before(marks, first), *([first] if first.tag == "h1" else ())]
     titles = [number for number, element in enumerate(before) if element.tag == "h1"]
-    for element in marks.order[titles[-1] + 1 :] if titles else ():
+    for element in marks.order[titles[-1] + 1 :] if titles else before:  # some papers' titles are no `<h1>`
         if element in marks.kept:
             break
         if lead and marks.own[element] == lead:
@@ -132,7 +133,8 @@ def _adopt_lead(marks: PageMarks, first: Element, lead: tuple[str, ...]) -> None
             continue
         parents = [element, *list(element.iterancestors())[:2]]
         if (
-            any(_is_lead(parent) for parent in parents)
+            titles
+            and any(_is_lead(parent) for parent in parents)
             and len(words(text_of(element))) >= LONG
             and not is_linked(element)
         ):
@@ -212,6 +214,8 @@ def _is_data(table: Element) -> bool:
 
 def _is_told(element: Element, marks: PageMarks) -> bool:
     """Whether the second text has the words of `element`, too. Without a second text, nothing is against it."""
+    if is_service_line(text_of(element)):
+        return False
     if marks.second is None:
         return True
     found = tuple(words(" ".join(element.itertext())))

@@ -17,7 +17,7 @@ _PHRASE: Final = re.compile(
     r"|lire la suite de (?:cet|l.)article"
     r"|il vous reste \d+ ?% de cet article|abonnez-vous pour|déjà abonné|article payant"
     r"|weiterlesen mit|jetzt abonnieren|nur für abonnent|für abonnent(?:en|innen)"
-    r"|mit einem abo|diesen artikel weiter"
+    r"|mit einem abo(?! unterstütz)|diesen artikel weiter"
     r"|lesen sie weiter mit|jetzt weiterlesen|bereits abonnent|um weiterzulesen|zugang zu allen"
     r"|nëmme fir abonnent|nëmmen fir abonnent|fir abonnenten|fir weider(?:ze|\s?ze)?liesen"
     r"|abonnéiert iech|mat engem abo"
