@@ -77,7 +77,10 @@ def test_fault_075_077_a_signal_restores_the_terminal(
         assert restored in after
 
 
-def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(demo: Path, opened: list[Terminal]) -> None:
+@pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGUSR1, signal.SIGALRM])
+def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(
+    demo: Path, opened: list[Terminal], number: signal.Signals
+) -> None:
     terminal = Terminal("-m", "wortreader", "--library", demo)
     opened.append(terminal)
     modes = termios.tcgetattr(terminal.ours)
@@ -85,9 +88,9 @@ def test_fault_077_a_signal_to_quit_at_once_leaves_nothing_behind(demo: Path, op
     terminal.type("\x1b[?2048;2$y")  # it reports its size, and so also where the mouse is to the pixel
     terminal.read_until(b"\x1b[?1016h")
 
-    terminal.process.send_signal(signal.SIGQUIT)
+    terminal.process.send_signal(number)
 
-    assert terminal.ended() == -signal.SIGQUIT
+    assert terminal.ended() == -number
     assert terminal.modes_left_on == set()
     assert termios.tcgetattr(terminal.ours) == modes
 
@@ -103,6 +106,35 @@ def test_fault_077_a_signal_before_the_app_handles_it_leaves_nothing_behind(
 
     assert terminal.ended() == -signal.SIGTERM
     assert b"\x1b[?1049h" in terminal.written
+    assert terminal.modes_left_on == set()
+    assert termios.tcgetattr(terminal.ours) == modes
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        "while True: pass",
+        "import time; time.sleep(600)",
+        "import threading; threading.Thread(target=lambda: __import__('time').sleep(600)).start()",
+    ],
+)
+def test_fault_077_a_signal_ends_the_app_whatever_it_does(
+    demo: Path, tmp_path: Path, opened: list[Terminal], busy: str
+) -> None:
+    shorter = "from wortreader.app.terminal import ending_signals as e; e.SECONDS[signal.SIGTERM] = 0.5\napp = "
+    busily = f'sys.__stderr__.write("busy"); sys.__stderr__.flush()\n        {busy}'
+    script = tmp_path / "busy.py"
+    script.write_text(CRASHING.replace(AT_ONCE[0], busily).replace("app = ", shorter, 1))
+    terminal = Terminal(script, demo, tmp_path / "crash.log")
+    opened.append(terminal)
+    modes = termios.tcgetattr(terminal.ours)
+    terminal.read_until(b"Ferry captain")
+    terminal.type("w")
+    terminal.read_until(b"busy")
+
+    terminal.process.send_signal(signal.SIGTERM)
+
+    assert terminal.ended() == 143
     assert terminal.modes_left_on == set()
     assert termios.tcgetattr(terminal.ours) == modes
 

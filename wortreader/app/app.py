@@ -10,7 +10,6 @@ import gc
 import os
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
@@ -36,6 +35,7 @@ from wortreader.app.screen_keeper import ScreenKeeper
 from wortreader.app.terminal.colour_filters import follow_theme
 from wortreader.app.terminal.displayed_app import DisplayedApp
 from wortreader.app.terminal.driver import TerminalAnswered, TerminalDriver
+from wortreader.app.terminal.ending_signals import end_in_time, leave_on_signals
 from wortreader.app.terminal.line import TerminalLine
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
@@ -70,9 +70,6 @@ REST_SECONDS = 5.0
 
 ARTICLE_SECONDS = 0.5
 """How long the last screen stays on the terminal once the list is there, while the article beside it is not."""
-
-LEAVING_SECONDS = 8.0
-"""How long leaving may take after the terminal was closed. The library is closed long before."""
 
 MOUNTING_SECONDS = 5.0
 """How long leaving waits for widgets that are being mounted, which takes a third of a second on a slow machine."""
@@ -317,10 +314,9 @@ class WortreaderApp(DisplayedApp[ExitReason]):
     def on_mount(self) -> None:
         """Handle the signals that end the app."""
         self.animation_level = "none"
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=128 + signal.SIGTERM))
-        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-        self.set_interval(HANGUP_CHECK_SECONDS, self._leave_with_the_terminal)
+        if not self.is_headless:
+            leave_on_signals(asyncio.get_running_loop(), self._leave_by_signal)
+            self.set_interval(HANGUP_CHECK_SECONDS, self._leave_with_the_terminal)
 
     def exit(
         self, result: ExitReason | None = None, return_code: int = 0, message: RenderableType | None = None
@@ -348,21 +344,16 @@ class WortreaderApp(DisplayedApp[ExitReason]):
                     await mounting[0]._mounted_event.wait()
         leave()
 
-    def _hang_up(self) -> None:
-        """Leave a closed terminal, by force after LEAVING_SECONDS: Textual may wait for ever to write to it."""
-        self.exit(return_code=128 + signal.SIGHUP)
-        last_resort = threading.Timer(LEAVING_SECONDS, os._exit, (128 + signal.SIGHUP,))
-        last_resort.daemon = True
-        last_resort.start()
+    def _leave_by_signal(self, number: signal.Signals) -> None:
+        self.exit(return_code=128 + number)
 
     def _leave_with_the_terminal(self) -> None:
         """Leave if the terminal was closed without a signal (nohup, a container): Textual would loop on its end."""
-        if self.is_headless:
-            return
         with suppress(OSError, ValueError):
             if sys.__stdin__ and os.isatty(sys.__stdin__.fileno()):
                 return
-        self._hang_up()
+        end_in_time(signal.SIGHUP)
+        self._leave_by_signal(signal.SIGHUP)
 
     async def on_unmount(self) -> None:
         """End the child processes, and close the library when everything is written."""

@@ -38,7 +38,17 @@ _SIZES: Final = ("COLUMNS", "LINES")
 _MOST_DIGITS: Final = 4
 """No terminal is larger."""
 
-_ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_ENDING: Final = tuple(
+    number
+    for number in signal.Signals
+    if number.name
+    in (
+        *("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGABRT"),
+        *("SIGTRAP", "SIGSYS", "SIGXCPU", "SIGIO", "SIGPWR", "SIGSTKFLT"),
+    )
+)
+"""Signals that end a process unless it handles them, but those for faults of its memory and arithmetic: the
+instruction at fault would be tried again for ever."""
 _INPUT, _OUTPUT = 0, 2  # Textual reads the first and draws on the other
 
 
@@ -232,15 +242,24 @@ def _reset_signals() -> None:
 def _end(number: int, _frame: FrameType | None) -> None:
     """Gives the terminal back, and ends the process by the signal, as if there were no handler."""
     _reset_signals()
-    if _modes is not None:
-        try:
-            terminal = os.dup(_OUTPUT)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)  # no thread writes anything behind the end
-            _write(END, terminal)
-            termios.tcsetattr(_INPUT, termios.TCSANOW, _modes)
-        except (OSError, termios.error):
-            pass
+    restore()
     os.kill(os.getpid(), number)
+
+
+def restore() -> None:
+    """Gives the terminal back as it was if it is set up, for a process that ends now: it can write nothing any more.
+
+    From any thread, whatever the others do.
+    """
+    if _modes is None:
+        return
+    try:
+        terminal = os.dup(_OUTPUT)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)  # no thread writes anything behind the end
+        termios.tcsetattr(_INPUT, termios.TCSANOW, _modes)  # first: to write may take for ever
+        _write(END, terminal)
+    except (OSError, termios.error):
+        pass
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
