@@ -8,6 +8,8 @@ import pytest
 from command_line import Run
 from loopback import Loopback
 
+from wortreader.paths import config_path
+
 PAGE = (
     "<html lang=fr><head><title>Le tram arrive à Esch | Le Courrier</title>"
     "<meta property=og:site_name content='Le Courrier'><meta name=author content='Par Anne Muller'>"
@@ -22,7 +24,7 @@ PAGE = (
 )
 KEYS = {
     "source", "title", "byline", "published_at", "modified_at", "language", "site", "section", "lead", "text", "html",
-    "markdown", "images", "teaser", "method",
+    "markdown", "images", "teaser", "method", "pages", "missing",
 }  # fmt: skip
 
 
@@ -82,9 +84,72 @@ def test_explain_says_who_was_asked_and_how_far_they_agree(run: Run) -> None:
 
     assert lines[:2] == ["-: Le tram arrive à Esch", "  Found by: trafilatura + landmarks"]
     assert lines[2].startswith("  trafilatura: ")
-    assert lines[2].endswith(" words, 100% agreement")
+    assert " words, 100% agreement: Le tram arrive à Esch Le chantier" in lines[2]
+    assert lines[2].endswith("les ingénieurs de la ville.")
     assert lines[3].startswith("  landmarks: ")
-    assert "Le chantier" not in "".join(lines)
+    assert lines[4] == "  trafilatura has found what the page marks as its article (100% agreement)."
+    assert "numéro 5" not in "".join(lines)
+
+
+def write_rules(source: str, *, name: str = "courrier") -> Path:
+    """Writes a file with rules into the user's folder."""
+    file = config_path().parent / "sites" / f"{name}.toml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(source)
+    return file
+
+
+def test_explain_names_the_rules_for_the_site_and_what_they_have_found(run: Run, server: Loopback) -> None:
+    file = write_rules("hosts = '127.0.0.1'\ntext = 'article'\ndrop = ['figure', 'h1']\nlead = '.none'\n")
+    url = server.serve("/tram", PAGE.encode(), content_type="text/html")
+
+    ended = run("extract", url, "--explain")
+
+    assert ended.output.splitlines() == [
+        f"{url}: Le tram arrive à Esch",
+        f"  Found by: rules ({file})",
+        "  The rules for this site say where the text is.",
+        f"  Rules for this site: {file}",
+        "    lead: no element, so it is read as on other pages",
+        "    text: 1 element",
+        "    drop: 2 elements",
+    ]
+
+
+def test_rules_with_a_mistake_are_told_once_and_the_others_are_used(run: Run, server: Loopback) -> None:
+    file = write_rules("hosts = '127.0.0.1'\ndrops = 'figure'\n", name="broken")
+    write_rules("hosts = '127.0.0.1'\ntitle = 'figcaption'\n")
+    url = server.serve("/tram", PAGE.encode(), content_type="text/html")
+
+    ended = run("extract", "--format", "json", url, url)
+
+    assert ended.code == 0
+    assert [article["title"] for article in ended.json_lines] == ["Place de la Gare"] * 2
+    assert ended.complaints == f"{file}: There is no key “drops”. Did you mean “drop”? These rules are not used.\n"
+
+
+def test_a_page_that_is_missing_is_told_and_those_that_are_there_are_named(run: Run, server: Loopback) -> None:
+    links = "<a rel=next href='/tram?page=2'>2</a></article>"
+    url = server.serve("/tram", PAGE.replace("</article>", links).encode(), content_type="text/html")
+
+    ended, explained = run("extract", url), run("extract", url, "--explain")
+
+    assert (ended.code, explained.code) == (0, 0)
+    assert "Le chantier numéro 8" in ended.output
+    assert ended.complaints.startswith(f"{url}: Page 2 of the article is missing: ")
+    assert explained.output.splitlines()[-1].startswith("  Page 2 of the article is missing: ")
+
+
+def test_further_pages_are_named(run: Run, server: Loopback) -> None:
+    links = "<a rel=next href='/tram?page=2'>2</a></article>"
+    url = server.serve("/tram", PAGE.replace("</article>", links).encode(), content_type="text/html")
+    second = server.serve("/tram?page=2", PAGE.replace("chantier", "dépôt").encode(), content_type="text/html")
+
+    (article,) = run("extract", url, "--format", "json").json_lines
+
+    assert (article["pages"], article["missing"]) == ([second], None)
+    assert "Le dépôt numéro 8" in article["text"]
+    assert f"  Further page: {second}" in run("extract", url, "--explain").output.splitlines()
 
 
 def test_a_report_is_the_page_without_its_words(run: Run, server: Loopback, tmp_path: Path) -> None:

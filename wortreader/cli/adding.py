@@ -103,7 +103,9 @@ def add(
             (_print_json if is_json else _print_words)(result)
         added = [subscribed.feed for result in results for subscribed in result.added]
         if added and not is_without_pages:
-            code = _fetch_pages(library, added, RefreshOptions.from_config(config, asks_feeds=False))
+            code = _fetch_pages(
+                library, added, RefreshOptions.from_config(config, asks_feeds=False, rules=invocation.site_rules())
+            )
             if code is not ExitCode.DONE:
                 return code
     failures = [error for result in results for error in result.errors]

@@ -143,6 +143,13 @@ def configuration(invocation: Invocation) -> Iterator[Finding]:
     else:
         state = "" if os.access(path, os.F_OK) else _(" (not there: everything is as it comes)")
         yield Finding(Level.GOOD, _("settings"), f"{path}{state}")
+    count, problems = invocation.site_rules().check()
+    for problem in problems:
+        words = _("Correct the file, or take it out of the folder.")
+        yield Finding(Level.WRONG, _("rules for sites"), str(problem), words)
+    if count and not problems:
+        used = ngettext("{count} file is used.", "{count} files are used.", count).format(count=count)
+        yield Finding(Level.GOOD, _("rules for sites"), used)
     yield Finding(Level.GOOD, _("crash reports"), str(paths.log_path()))
 
 

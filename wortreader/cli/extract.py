@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -57,7 +57,8 @@ def extract(
         return wait_for(report_each(sources, read_report, partial(_write_report, report.expanduser())))
     read = partial(extract_source, standard_input=lambda: data, url=url)
     width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
-    return wait_for(report_each(sources, read, _explain if explain else _writer(ExportFormat(format), width)))
+    report_article = _explain if explain else _writer(ExportFormat(format), width)
+    return wait_for(report_each(sources, read, report_article, invocation.site_rules()))
 
 
 def _writer(format: ExportFormat, width: int) -> Write:
@@ -81,6 +82,8 @@ def _writer(format: ExportFormat, width: int) -> Write:
                 "Because of a fault in wortreader, only the plain text was read ({fault}). A report is in the log."
             )
             output.print_error(f"{source}: {remark.format(fault=result.fault)}")
+        if result.missing:
+            output.print_error(f"{source}: {result.missing}")
         output.write(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
     return write
@@ -91,14 +94,32 @@ def _explain(source: str, result: Extraction | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
         _print_error(source, result)
         return
-    output.write(_("{source}: {title}").format(source=source, title=result.title))
-    output.write(_("  Found by: {method}").format(method=result.method))
-    for vote in result.votes:
+    for line in _explanation(source, result):
+        output.write(line)
+
+
+def _explanation(source: str, article: Extraction) -> Iterator[str]:
+    """How an article was found, a line each: by which rules, who took what for its text, and what it is made of."""
+    yield _("{source}: {title}").format(source=source, title=article.title)
+    yield _("  Found by: {method}").format(method=article.method)
+    for vote in article.votes:
+        if not vote.words:
+            yield _("  {extractor}: nothing").format(extractor=vote.extractor)
+            continue
         words = ngettext("{count:,} word", "{count:,} words", vote.words).format(count=vote.words)
         agreement = _("{percent}% agreement").format(percent=round(100 * vote.agreement))
-        output.write(f"  {vote.extractor}: {words}, {agreement}")
-    if result.is_teaser:
-        output.write(_("  Only the beginning: the rest is for subscribers."))
+        yield f"  {vote.extractor}: {words}, {agreement}: {vote.excerpt}"
+    if article.reason:
+        yield f"  {article.reason}"
+    if article.rules:
+        yield _("  Rules for this site: {name}").format(name=article.rules)
+        yield from (f"    {remark}" for remark in article.remarks)
+    for url in article.further_urls:
+        yield _("  Further page: {url}").format(url=url)
+    if article.missing:
+        yield f"  {article.missing}"
+    if article.is_teaser:
+        yield _("  Only the beginning: the rest is for subscribers.")
 
 
 def _write_report(file: Path, source: str, result: str | WortreaderError) -> None:

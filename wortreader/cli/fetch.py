@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wortreader.store.pages import Candidate
     from wortreader.sync.fulltext import PageResult
     from wortreader.sync.pictures import ArticlePictures
+    from wortreader.sync.site_rules import RuleBook
 
 
 @click.command(
@@ -51,7 +52,7 @@ def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_j
             else:
                 wanted.append(candidate)
         budget = invocation.config().picture_bytes if has_pictures else None
-        wait_for(_fetch_all(library, wanted, list(titles), budget, reporter))
+        wait_for(_fetch_all(library, wanted, list(titles), budget, reporter, invocation.site_rules()))
         reporter.conclude()
     return ExitCode.FAILED if reporter.failures else ExitCode.DONE
 
@@ -69,7 +70,7 @@ class _Reporter:
         self.failures += not result.is_taken
         if result.is_taken:
             output.write(_("“{title}” is here now.").format(title=self._titles[result.article_id]))
-        else:
+        if result.reason:
             output.print_error(result.reason)
 
     def report_pictures(self, result: ArticlePictures) -> None:
@@ -124,7 +125,12 @@ class _JsonReporter(_Reporter):
 
 
 async def _fetch_all(
-    library: Library, wanted: Sequence[Candidate], article_ids: Sequence[int], budget: int | None, reporter: _Reporter
+    library: Library,
+    wanted: Sequence[Candidate],
+    article_ids: Sequence[int],
+    budget: int | None,
+    reporter: _Reporter,
+    rules: RuleBook,
 ) -> None:
     """Fetches pages and, if there is a `budget`, the pictures of all these articles. Raises NoNetwork."""
     from wortreader.sync.fulltext import FullTexts
@@ -133,7 +139,7 @@ async def _fetch_all(
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.workers.pool import WorkerPool
 
-    async with polite_transport(library) as transport, WorkerPool() as pool:
+    async with polite_transport(library) as transport, WorkerPool(rules=rules) as pool:
         full_texts = FullTexts(library, transport, pool, forgives_timeouts=True)
         detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}

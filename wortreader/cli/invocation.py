@@ -22,6 +22,7 @@ from wortreader.text import safe_line
 if TYPE_CHECKING:
     from wortreader.config import Config
     from wortreader.store.library import Library
+    from wortreader.sync.site_rules import RuleBook
     from wortreader.sync.workers.pool import WorkerPool
     from wortreader.wire.transport import Transport
 
@@ -77,6 +78,13 @@ class Invocation:
         from wortreader import config
 
         return config.load(self.config_path, is_required=self.named_config is not None)
+
+    def site_rules(self) -> RuleBook:
+        """The rules for sites, the user's among them; a file with a mistake is told on standard error."""
+        from wortreader.cli import output
+        from wortreader.sync.site_rules import FOLDER, RuleBook
+
+        return RuleBook(self.config_path.parent / FOLDER, on_problem=lambda problem: output.print_error(str(problem)))
 
     @contextmanager
     def library(self) -> Iterator[Library]:
@@ -135,16 +143,17 @@ async def report_each(
     sources: Sequence[str],
     read: Callable[[str, Transport, WorkerPool], Awaitable[T]],
     report: Callable[[str, T | WortreaderError], None],
+    rules: RuleBook | None = None,
 ) -> ExitCode:
     """Reads the sources in order, and reports the result or error of each before it reads the next.
 
-    The exit code is that of the last failure.
+    `rules` are those for the sites of articles. The exit code is that of the last failure.
     """
     from wortreader.sync.workers.pool import WorkerPool
     from wortreader.wire.transport import Transport
 
     code = ExitCode.DONE
-    async with Transport() as transport, WorkerPool() as pool:
+    async with Transport() as transport, WorkerPool(rules=rules) as pool:
         for source in sources:
             result: T | WortreaderError
             try:

@@ -47,7 +47,9 @@ def refresh(
     invocation: Invocation, names: tuple[str, ...], is_due_only: bool, is_pages_only: bool, is_json: bool
 ) -> ExitCode:
     """Refreshes feeds, then carries out the tasks in the outbox. The exit code is FAILED if feeds failed."""
-    options = RefreshOptions.from_config(invocation.config(), asks_feeds=not is_pages_only)
+    options = RefreshOptions.from_config(
+        invocation.config(), asks_feeds=not is_pages_only, rules=invocation.site_rules()
+    )
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
         if is_json:

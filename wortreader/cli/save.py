@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode:
     """Saves each source as an article; one that fails does not stop the others."""
     data = standard_input(sources)
-    options = RefreshOptions.from_config(invocation.config())
+    options = RefreshOptions.from_config(invocation.config(), rules=invocation.site_rules())
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
         results = wait_for(_save_all(library, sources, data, url, options, step))
     failures = 0
@@ -48,6 +48,8 @@ def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode
         else:
             words = _("Saved “{title}” ({site}).") if result.is_new else _("“{title}” ({site}) is up to date now.")
             output.write(words.format(title=result.title, site=result.site))
+            if result.missing:
+                output.print_error(result.missing)
     if is_offline:
         return ExitCode.NO_NETWORK
     return ExitCode.FAILED if failures else ExitCode.DONE
@@ -69,7 +71,7 @@ async def _save_all(
     from wortreader.sync.workers.pool import WorkerPool
 
     results: list[Saved | WortreaderError] = []
-    async with polite_transport(library) as transport, WorkerPool() as pool:
+    async with polite_transport(library) as transport, WorkerPool(rules=options.rules) as pool:
         for source in sources:
             try:
                 results.append(

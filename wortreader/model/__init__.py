@@ -37,7 +37,7 @@ from wortreader.model.lists import (
     View,
     ViewKind,
 )
-from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, Vote, WantedPicture
+from wortreader.model.pages import Extraction, PagePicture, ScaledPicture, SiteRules, Vote, WantedPicture
 from wortreader.model.refreshing import (
     FeedChanges,
     FeedOutcome,
@@ -87,6 +87,7 @@ __all__ = [
     "SameStory",
     "SavedView",
     "ScaledPicture",
+    "SiteRules",
     "Sort",
     "StoredArticle",
     "Subscription",

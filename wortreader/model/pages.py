@@ -45,6 +45,42 @@ class Vote:
     words: int
     agreement: float
     """With the text that was chosen: 1 if it is this one, 0 if they share no four words."""
+    excerpt: str = ""
+    """How its text begins and ends, in a line; empty if it found none."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What is known about the pages of a site beyond what they say themselves. All selectors are of CSS.
+
+    A selector for a value takes the first element that has one: its `content`, its `datetime`, or its text. Where no
+    element matches, the page is read as without the rule.
+    """
+
+    name: str
+    """Of the rules, for people: the file that they come from."""
+    hosts: tuple[str, ...]
+    """Lower case, without `www.`; the hosts below them are meant, too."""
+    text: tuple[str, ...] = ()
+    """Elements that are the text of the article, all of them, in the order of the page."""
+    drop: tuple[str, ...] = ()
+    """Elements that are removed before anything is read from the page, but after the other selectors are looked up."""
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    """All elements that match name authors."""
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    date_format: str = ""
+    """How dates are written, for `datetime.strptime`, numbers only; empty for any form that is not ambiguous."""
+    time_zone: str = ""
+    """Of times without one, by its name in the IANA database; empty for that of the site's country."""
+    next_page: tuple[str, ...] = ()
+    """Links to the next page of an article; if there are selectors, no other link is taken for one."""
+    single_page: tuple[str, ...] = ()
+    """Links to the same article on a single page."""
+    follows_pages: bool = True
+    """False if no link of these pages leads to more of the same article."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -80,6 +116,20 @@ class Extraction:
     """The method that found the article on the page, for debugging."""
     votes: tuple[Vote, ...] = ()
     """What was to be chosen from; empty if there was no choice."""
+    reason: str = ""
+    """Why this text was chosen, in a sentence."""
+    rules: str = ""
+    """The name of the rules for its site; empty if there are none."""
+    remarks: tuple[str, ...] = ()
+    """What these rules have done, in a sentence each."""
+    next_url: str | None = None
+    """The next page of the same article, on the same host; None if there is none, or it is in the text already."""
+    single_url: str | None = None
+    """The same article on a single page, on the same host."""
+    further_urls: tuple[str, ...] = ()
+    """The pages that follow in the text, after the first one."""
+    missing: str = ""
+    """Why further pages of the article are not in the text, in a sentence; empty if none is missing."""
     fault: str = ""
     """The exception of wortreader after which only the plain text could be read, in a line; empty if there was none."""
 

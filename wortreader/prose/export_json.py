@@ -81,6 +81,8 @@ def extraction_fields(article: Extraction) -> JsonObject:
         ],
         "teaser": article.is_teaser,
         "method": article.method,
+        "pages": list(article.further_urls),
+        "missing": article.missing or None,
     }
 
 

@@ -96,6 +96,8 @@ class PageText:
     """True if it shows pictures."""
     fingerprint: tuple[int, ...] = ()
     """Finds articles with the same text: see `text_similarity.fingerprint`."""
+    missing: str = ""
+    """Why further pages of the article are not in the text, in a sentence; empty if none is missing."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -183,7 +185,10 @@ class Pages:
         return [found[article_id] for article_id in article_ids if article_id in found]
 
     def take(self, article_id: int, page: PageText, *, url: str, at: datetime) -> bool:
-        """Uses the page's text for an article, and keeps the feed's. False if the article no longer exists."""
+        """Uses the page's text for an article, and keeps the feed's. False if the article no longer exists.
+
+        If further pages are missing, the page counts as failed all the same, so that it is fetched again.
+        """
         with self._database.write() as connection:
             kept = connection.execute(
                 "INSERT INTO feed_texts (article_id, text, html, word_count, completeness) "
@@ -200,7 +205,10 @@ class Pages:
                 (page.word_count, page.completeness, page.is_paywalled, page.language, page.has_pictures, article_id),
             )
             stories.reassign(connection, article_id, page.fingerprint)
-            _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
+            if page.missing:
+                _note(connection, article_id, url, PageOutcome.FAILED, page.missing, at)
+            else:
+                _note(connection, article_id, url, PageOutcome.TAKEN, page.method, at)
         return True
 
     def refuse(

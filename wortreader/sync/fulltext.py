@@ -31,8 +31,9 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, Completeness, Extraction, Feed, FullText, utc_now
 from wortreader.store.library import Library
 from wortreader.store.pages import Candidate, PageOutcome, PageText
+from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.concurrency import map_unordered
-from wortreader.sync.politeness import HostRateLimiter, RobotsFiles, host_and_port
+from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, RobotsFiles, host_and_port
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
 from wortreader.wire.limits import FetchKind
@@ -41,9 +42,6 @@ from wortreader.wire.transport import Fetched, Transport
 
 AT_ONCE: Final = 8
 """Pages that are fetched at one time; the transport allows two of them to one host."""
-
-SPACING_SECONDS: Final = 0.5
-"""Between the starts of two requests to one host."""
 
 MOST_PATIENCE_SECONDS: Final = 60.0
 """How long to wait for a host that asks for longer pauses; the pages left over wait for the next refresh."""
@@ -75,7 +73,7 @@ class PageResult:
     article_id: int
     outcome: PageOutcome
     reason: str = ""
-    """One sentence: why its text is not shown; empty if it is."""
+    """One sentence: why its text is not shown, or not all of it; empty if it is."""
     is_whole: bool = False
     """True if all of the article is here now, from the page or because the page has no more than the feed."""
     is_unreached: bool = False
@@ -204,7 +202,8 @@ class FullTexts:
             self._library.pages.take, candidate.article_id, page, url=candidate.url, at=at
         ):  # its feed has been removed
             return PageResult(candidate.article_id, PageOutcome.FAILED, _("The article is no longer in the library."))
-        return PageResult(candidate.article_id, PageOutcome.TAKEN, is_whole=not found.is_teaser)
+        is_whole = not (found.is_teaser or found.missing)
+        return PageResult(candidate.article_id, PageOutcome.TAKEN, found.missing, is_whole=is_whole)
 
     def _given_up(self, candidate: Candidate) -> PageResult | None:
         """The result of a page whose host is not asked any more; None if it may be."""
@@ -212,11 +211,29 @@ class FullTexts:
         return None if failure is None else _left_alone(candidate, failure)
 
     async def _extracted(self, candidate: Candidate) -> Extraction:
-        """The article of a page. Raises WireError or ProseError."""
+        """The article of a page, with its further pages. Raises WireError or ProseError."""
+
+        async def read(url: str) -> ReadPage:
+            return await self._read(url, is_private_allowed=_is_own(replace(candidate, url=url)))
+
+        async def admit(url: str) -> str:
+            further = replace(candidate, url=url)
+            robots = await self._robots_of(further)
+            if not robots.allows(url):
+                return _disallowed_reason(further)
+            is_turn = await self._rate_limiter.wait(
+                url, delay_seconds=robots.delay_seconds, patience_seconds=MOST_PATIENCE_SECONDS
+            )
+            return "" if is_turn else _postponed_reason(further)
+
+        return await read_article(candidate.url, read, self._pool, admit=admit)
+
+    async def _read(self, url: str, *, is_private_allowed: bool) -> ReadPage:
+        """The article of one page. Raises WireError or ProseError."""
         with self._transport.room() as room:
             answer = await self._transport.fetch(
-                candidate.url,
-                is_private_allowed=_is_own(candidate),
+                url,
+                is_private_allowed=is_private_allowed,
                 accept=PAGE_ACCEPT,
                 kind=FetchKind.PAGE,
                 seconds=None if self._forgives_timeouts else UNASKED_SECONDS,
@@ -227,7 +244,8 @@ class FullTexts:
             kind = (answer.content_type or "text/html").partition(";")[0].strip().lower()
             if kind not in _READABLE:
                 raise NoPage(_("The link leads to a file ({kind}), not to a page.").format(kind=kind[:60]))
-            return await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
+            found = await self._pool.extract(answer.body, url=answer.url, content_type=answer.content_type)
+            return ReadPage(found, answer.url, len(answer.body))
 
     async def _refuse(
         self,
@@ -333,12 +351,13 @@ def page_text(found: Extraction, candidate: Candidate) -> PageText:
         html,
         text + captions,
         word_count(text),
-        Completeness.TEASER if found.is_teaser else Completeness.WHOLE,
+        Completeness.TEASER if found.is_teaser or found.missing else Completeness.WHOLE,
         found.is_teaser,
         language,
         found.method,
         has_pictures=has_pictures(html),
         fingerprint=fingerprint(text),
+        missing=found.missing,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final, Self
 from wortreader.config import Config
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FullText
+from wortreader.sync.site_rules import RuleBook
 
 PICTURE_BUDGET: Final = 500 * 1000**2
 """Bytes that all kept pictures may take unless the settings say otherwise."""
@@ -24,9 +25,18 @@ class RefreshOptions:
     """Bytes that all kept pictures may take; None if none are to be kept."""
     asks_feeds: bool = True
     """False if the feeds have just been asked: only their pages and pictures are fetched."""
+    rules: RuleBook | None = None
+    """The rules for sites; None for wortreader's own alone."""
 
     @classmethod
-    def from_config(cls, config: Config, *, keeps_pictures: bool | None = None, asks_feeds: bool = True) -> Self:
+    def from_config(
+        cls,
+        config: Config,
+        *,
+        keeps_pictures: bool | None = None,
+        asks_feeds: bool = True,
+        rules: RuleBook | None = None,
+    ) -> Self:
         """The options of a user's settings. `keeps_pictures` overrides `keep_pictures` unless it is None."""
         has_pictures = config.keep_pictures if keeps_pictures is None else keeps_pictures
         return cls(
@@ -34,4 +44,5 @@ class RefreshOptions:
             full_text=FullText(config.full_text),
             picture_budget=config.picture_bytes if has_pictures else None,
             asks_feeds=asks_feeds,
+            rules=rules,
         )

@@ -70,7 +70,7 @@ async def run(
     async with (
         lease(library, holder, clock) as held,
         polite_transport(library, clock=clock) as transport,
-        WorkerPool() as pool,
+        WorkerPool(rules=options.rules) as pool,
     ):
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)

@@ -28,6 +28,9 @@ KEPT: Final = timedelta(hours=24)
 KEPT_WITHOUT: Final = timedelta(hours=1)
 """How long a site without a robots.txt is not asked again after a failure that may be temporary."""
 
+SPACING_SECONDS: Final = 0.5
+"""Between the starts of two requests for pages to one host."""
+
 ROBOTS_SECONDS: Final = 10.0
 """How long pages wait for a robots.txt."""
 

@@ -75,7 +75,7 @@ async def run(
     async with (
         lease(library, holder, clock) as held,
         polite_transport(library, clock=clock, limits=Limits(host_seconds=HOST_SECONDS)) as transport,
-        WorkerPool() as pool,
+        WorkerPool(rules=options.rules) as pool,
     ):
         awaited: HostAwaited | None = None
         held.status = FetchStatus(FetchPhase.FEEDS, 0, len(feeds) if options.asks_feeds else 0)

@@ -48,6 +48,8 @@ class Saved:
     """The title of the feed that it is in."""
     is_new: bool
     """False if it was there already: its text is replaced, and whether it is read or starred stays."""
+    missing: str = ""
+    """Why further pages of it are missing, in a sentence; empty if none is."""
 
 
 async def save(
@@ -84,16 +86,16 @@ def save_extraction(library: Library, found: Extraction, *, now: datetime) -> Sa
     )
     library.feeds.apply(feed.feed_id, changes)
     stored = known or library.feeds.known_articles(feed.feed_id).articles[article.parsed.guid]
-    if found.is_teaser and found.url:
+    if found.url and (found.is_teaser or found.missing):
         library.pages.refuse(
             stored.article_id,
-            PageOutcome.POORER,
-            _("The page shows only the beginning: the rest is for subscribers."),
+            PageOutcome.FAILED if found.missing else PageOutcome.POORER,
+            found.missing or _("The page shows only the beginning: the rest is for subscribers."),
             url=found.url,
             at=now,
-            is_paywalled=True,
+            is_paywalled=found.is_teaser and not found.missing,
         )
-    return Saved(stored.article_id, article.parsed.title, feed.title, known is None)
+    return Saved(stored.article_id, article.parsed.title, feed.title, known is None, found.missing)
 
 
 def site_name(found: Extraction) -> str:
@@ -118,7 +120,7 @@ def prepare_extraction(found: Extraction) -> PreparedArticle:
             title=found.title, html=found.html, summary=found.lead, author=found.byline, url=found.url, enclosures=()
         ),
     )
-    completeness = Completeness.TEASER if found.is_teaser else Completeness.WHOLE
+    completeness = Completeness.TEASER if found.is_teaser or found.missing else Completeness.WHOLE
     return PreparedArticle(parsed, text, word_count(text), completeness, has_pictures=has_pictures(found.html))
 
 

@@ -13,7 +13,9 @@ from wortreader.errors import NotAnArticle, WortreaderError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
+from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.locate import locate
+from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, host_and_port
 from wortreader.sync.typed_address import fetch_typed
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.transport import Fetched, Transport
@@ -103,11 +105,31 @@ async def report_source(
 
 
 async def extract_page(
-    url: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
+    url: str,
+    transport: Transport,
+    pool: WorkerPool,
+    *,
+    is_private_allowed: bool = False,
+    spacing_seconds: float = SPACING_SECONDS,
 ) -> Extraction:
-    """The article of the page at `url`. Raises WireError, or ProseError if there is none."""
-    fetched = await _fetch_page(url, transport, is_private_allowed=is_private_allowed)
-    return await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    """The article of the page at `url`, with its further pages. Raises WireError, or ProseError if there is none.
+
+    `spacing_seconds` pass between the starts of two requests to its host.
+    """
+    rate_limiter = HostRateLimiter(spacing_seconds)
+
+    async def read(address: str) -> ReadPage:
+        is_own = is_private_allowed and host_and_port(address) == host_and_port(url)
+        fetched = await _fetch_page(address, transport, is_private_allowed=is_own)
+        found = await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        return ReadPage(found, fetched.url, len(fetched.body))
+
+    async def admit(address: str) -> str:
+        await rate_limiter.wait(address)
+        return ""
+
+    await rate_limiter.wait(url)
+    return await read_article(url, read, pool, admit=admit)
 
 
 async def _fetch_page(url: str, transport: Transport, *, is_private_allowed: bool) -> Fetched:

@@ -23,10 +23,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Vote
 from wortreader.prose.html.elements import INLINE
 from wortreader.prose.pages import landmarks
+from wortreader.text import safe_line
 
 AGREEMENT: Final = 0.7
 """The F1 of word 4-grams from which two texts count as the same article."""
@@ -46,6 +48,8 @@ _NEARER: Final = 0.05
 """The F1 by which readability's text must be nearer to the body in JSON-LD than trafilatura's, if they agree."""
 _NEAR: Final = 0.5
 """The F1 from which a vote is the article whose body is in JSON-LD."""
+_EXCERPT: Final = 40
+"""Characters of the beginning and the end of a text, by which people recognise it."""
 COPIED: Final = 0.75
 """The share of the words of a copy of the text that are in the rest of it."""
 COPY_SHARE: Final = 0.3
@@ -72,6 +76,8 @@ class ChosenText:
     second: str = ""
     """The text of the next best vote; empty if there is none."""
     votes: tuple[Vote, ...] = ()
+    reason: str = ""
+    """Why it was chosen, in a sentence."""
 
 
 def words(text: str) -> list[str]:
@@ -99,25 +105,29 @@ def choose_text(root: Any, whole: Any, *, url: str, body: str = "") -> ChosenTex
     `body` is the text in its JSON-LD. Does not change the trees.
     """
     if _is_large(root, whole):
-        return ChosenText(landmarks.article_text(root), "landmarks (large page)")
+        reason = _("The page is too large for the other extractors.")
+        return ChosenText(landmarks.article_text(root), "landmarks (large page)", reason=reason)
     told = word_runs(body)
     if told.total() <= _MOST_TOLD:
         told.clear()
     texts = {"trafilatura": trafilatura_text(whole, url, is_fast=True), "landmarks": landmarks.article_text(root)}
     votes = {name: word_runs(text) for name, text in texts.items()}
     if _is_sure(votes, told):
-        return _chosen("trafilatura", "trafilatura + landmarks", texts, votes)
+        reason = _("trafilatura has found what the page marks as its article ({percent}% agreement).")
+        return _chosen("trafilatura", "trafilatura + landmarks", texts, votes, reason)
     texts["readability"] = _readability_text(whole)
     votes["readability"] = word_runs(texts["readability"])
     if not _agrees(votes):
         texts["trafilatura"] = trafilatura_text(whole, url)
         votes["trafilatura"] = word_runs(texts["trafilatura"])
     if not _agrees(votes):
-        name = _nearest(votes, told) or _medoid(votes)
-        return _chosen(name, f"{name} (vote)", texts, votes)
+        name, reason = _elect(votes, told)
+        return _chosen(name, f"{name} (vote)", texts, votes, reason)
     if told and f1(votes["readability"], told) > f1(votes["trafilatura"], told) + _NEARER:
-        return _chosen("readability", "readability + trafilatura", texts, votes)
-    return _chosen("trafilatura", "trafilatura + readability", texts, votes)
+        reason = _("trafilatura and readability agree by {percent}%, and the text in JSON-LD is more like the latter.")
+        return _chosen("readability", "readability + trafilatura", texts, votes, reason)
+    reason = _("trafilatura and readability agree by {percent}%, which is enough.")
+    return _chosen("trafilatura", "trafilatura + readability", texts, votes, reason)
 
 
 def _is_sure(votes: Mapping[str, WordRuns], told: WordRuns) -> bool:
@@ -131,12 +141,41 @@ def _agrees(votes: Mapping[str, WordRuns]) -> bool:
     return bool(votes["trafilatura"]) and f1(votes["trafilatura"], votes["readability"]) >= AGREEMENT
 
 
-def _chosen(name: str, method: str, texts: Mapping[str, str], votes: Mapping[str, WordRuns]) -> ChosenText:
-    """The text of the extractor `name`, and the best of the others."""
+def _chosen(name: str, method: str, texts: Mapping[str, str], votes: Mapping[str, WordRuns], reason: str) -> ChosenText:
+    """The text of the extractor `name`, and the best of the others.
+
+    `reason` says why, with `{percent}` for how far the first two agree and `{name}`.
+    """
     names = [other for other in _RANKS if other in texts]
     seconds = (texts[other] for other in names if other != name and texts[other])
-    told = (Vote(other, len(words(texts[other])), f1(votes[other], votes[name])) for other in names)
-    return ChosenText(texts[name], method, next(seconds, ""), tuple(told))
+    told = (
+        Vote(other, len(words(texts[other])), f1(votes[other], votes[name]), _excerpt(texts[other])) for other in names
+    )
+    asked = "readability" if "readability" in votes else "landmarks"
+    percent = round(100 * f1(votes["trafilatura"], votes[asked]))
+    return ChosenText(texts[name], method, next(seconds, ""), tuple(told), reason.format(percent=percent, name=name))
+
+
+def _elect(votes: dict[str, WordRuns], told: WordRuns) -> tuple[str, str]:
+    """The extractor whose text is taken where the first two do not agree, and a sentence that says why."""
+    if nearest := _nearest(votes, told):
+        reason = _("trafilatura and readability agree by {percent}% only; JSON-LD has most of {name}’s text.")
+        return nearest, reason
+    name = _medoid(votes)
+    if sum(map(bool, votes.values())) < 2:
+        return name, _("No other extractor has found a text.")
+    if not any(f1(vote, votes[name]) for other, vote in votes.items() if other != name and vote):
+        return name, _("No two extractors agree; {name}’s text is the longest.")
+    return name, _("trafilatura and readability agree by {percent}% only; {name}’s text is most like the others.")
+
+
+def _excerpt(text: str) -> str:
+    """How a text begins and ends, in a line."""
+    line = safe_line(text.replace("\n", " "))
+    if len(line) <= 2 * _EXCERPT + 3:
+        return line
+    begin, end = line[:_EXCERPT], line[-_EXCERPT:]
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
 
 
 def _is_large(root: Any, whole: Any) -> bool:

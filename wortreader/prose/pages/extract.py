@@ -14,7 +14,7 @@ from wortreader.charsets import decode_html
 from wortreader.errors import NotAnArticle, PageDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Extraction, Vote
+from wortreader.model import Extraction, SiteRules, Vote
 from wortreader.prose import render_html
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.html import markup
@@ -35,11 +35,14 @@ from wortreader.prose.pages import (
     sign_ups,
     teaser,
 )
+from wortreader.prose.pages.captions import settle_captions
+from wortreader.prose.pages.next_pages import further_pages
 from wortreader.prose.pages.page_metadata import Metadata
 from wortreader.prose.pages.page_titles import fold
 from wortreader.prose.pages.players import name_players
 from wortreader.prose.pages.recipes import with_recipe
 from wortreader.prose.pages.running_text import running_text, words_beside
+from wortreader.prose.pages.site_rules import NO_RULES, AppliedRules, apply_rules, text_by_rules
 from wortreader.prose.render import plain_text, spans_text
 from wortreader.text import safe, safe_line
 
@@ -66,12 +69,14 @@ class _Body:
     text: str
     method: str
     votes: tuple[Vote, ...] = ()
+    reason: str = ""
 
 
-def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
+def extract(data: bytes, *, url: str, content_type: str | None = None, rules: SiteRules | None = None) -> Extraction:
     """The article in `data`, a page that was found at `url` or a saved text.
 
-    Raises NotAnArticle if there is nothing to read, PageDamaged if it cannot be read.
+    `rules` are those for its site, checked. Raises NotAnArticle if there is nothing to read, PageDamaged if it cannot
+    be read.
     """
     text = decode_html(data, content_type).text
     if saved.is_saved_text(text, content_type):
@@ -79,20 +84,22 @@ def extract(data: bytes, *, url: str, content_type: str | None = None) -> Extrac
     if not text.strip():
         raise NotAnArticle(_("The page is empty."))
     try:
-        return _extract(page.read_page(text), url)
+        return _extract(page.read_page(text), url, rules)
     except RecursionError:  # items and cells nested outside of lists and tables are not counted
         pass
     try:
-        return _extract(page.read_page(text, is_strict=True), url)
+        return _extract(page.read_page(text, is_strict=True), url, rules)
     except RecursionError as error:
         raise PageDamaged(_("The page is nested too deeply to be read.")) from error
 
 
-def _extract(root: Any, url: str) -> Extraction:
+def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     """The article in a page. Changes the tree."""
     if root is None:
         raise NotAnArticle(_("The page is empty."))
-    metadata = page_metadata.read_metadata(root, url=url)
+    further = further_pages(root, url=url, base=_base(root, url), rules=rules)
+    applied = apply_rules(root, rules or NO_RULES, url=url)
+    metadata = applied.improve(page_metadata.read_metadata(root, url=url))
     teaser.settle_paid_parts(root)
     has_paywall = teaser.has_paywall(root)
     is_frameset = next(root.iter("frameset"), None) is not None
@@ -106,8 +113,9 @@ def _extract(root: Any, url: str) -> Extraction:
     page.dissolve_layout_tables(whole)
     page.clean(root)
     name_players(root, metadata.players)
-    body = _body(root, whole, metadata, base)
-    if len(body.text) < _SHORT_TEXT and not has_paywall and metadata.is_free is not False:
+    ruled = _body_by_rules(root, applied, metadata, base)
+    body = ruled or _body(root, whole, metadata, base)
+    if ruled is None and len(body.text) < _SHORT_TEXT and not has_paywall and metadata.is_free is not False:
         body = _body_for_scripts(body, states, metadata, base)
     if metadata.ingredients or metadata.steps:
         body = _recipe(body, metadata)
@@ -136,7 +144,24 @@ def _extract(root: Any, url: str) -> Extraction:
         is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
         method=body.method,
         votes=body.votes,
+        reason=body.reason,
+        rules=applied.rules.name,
+        remarks=tuple(applied.remarks),
+        next_url=further.next_url,
+        single_url=further.single_url,
     )
+
+
+def _body_by_rules(root: Any, applied: AppliedRules, metadata: Metadata, base: str) -> _Body | None:
+    """The elements that the rules for the site take for the text; None if there are none with text."""
+    element = text_by_rules(root, applied)
+    if element is None:
+        return None
+    settle_captions(element)
+    document = _tidy(DocumentReader(base or None, language=metadata.language).read(element), metadata)
+    text = running_text(document, "")
+    reason = _("The rules for this site say where the text is.")
+    return _Body(document, text, f"rules ({applied.rules.name})", reason=reason) if len(text) >= _LEAST else None
 
 
 def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
@@ -149,8 +174,8 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
     text = running_text(document, chosen)
     if len(chosen) >= _LEAST and not _agrees(text, chosen):
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
-        return _Body(document, plain_text(document), f"{method}, text only", choice.votes)
-    return _Body(document, text, method, choice.votes)
+        return _Body(document, plain_text(document), f"{method}, text only", choice.votes, choice.reason)
+    return _Body(document, text, method, choice.votes, choice.reason)
 
 
 def _body_for_scripts(shown: _Body, states: tuple[str, ...], metadata: Metadata, base: str) -> _Body:

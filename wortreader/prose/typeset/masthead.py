@@ -102,7 +102,8 @@ def label_of(article: Article, fetch_key: str = "") -> str:
         if article.url is None:
             return ""
     else:
-        is_sure = _ENDS_WELL.search(article.text.rstrip()) is None
+        lacks_pages = article.is_from_page and bool(article.refusal)
+        is_sure = lacks_pages or _ENDS_WELL.search(article.text.rstrip()) is None
         known = _("Only the beginning") if is_sure else _("Perhaps only the beginning")
         action = _("{key} fetches the rest") if is_sure else _("{key} fetches the page")
         if article.is_page_kept:

@@ -14,7 +14,7 @@ import os
 import pickle
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +25,13 @@ from wortreader.crash_log import add_report
 from wortreader.errors import FeedDamaged, FeedError, NotAFeed, PageDamaged, PictureDamaged
 from wortreader.i18n import _
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle, ScaledPicture, WantedPicture
+from wortreader.sync.site_rules import RuleBook
 from wortreader.sync.workers.process import (
     FRAME_HEAD,
     Answer,
     FeedJob,
     Job,
+    JoinJob,
     PageJob,
     PictureJob,
     PictureListJob,
@@ -91,9 +93,12 @@ class WorkerPool:
         deadline_seconds: float = DEADLINE_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
         log_path: Path | None = None,
+        rules: RuleBook | None = None,
     ) -> None:
-        """`log_path` is where faults of wortreader are reported, by default the user's log."""
+        """`rules` are those for sites; by default wortreader's own, without the user's. `log_path` is where faults of
+        wortreader are reported, by default the user's log."""
         self._log_path = log_path
+        self._rules = rules or RuleBook()
         # One more than there are processors: while one worker waits for its next job, another uses the processor.
         count = size or min(4, 1 + (os.cpu_count() or 1))
         self._deadline_seconds = deadline_seconds
@@ -136,13 +141,14 @@ class WorkerPool:
         return answer.feed, answer.articles
 
     async def extract(self, data: bytes, *, url: str, content_type: str | None = None) -> Extraction:
-        """The article of the page `data`, found at `url`.
+        """The article of the page `data`, found at `url`, by the rules for its site, if there are any.
 
         Raises NotAnArticle if the page has no article, PageDamaged if it cannot be read or takes too long. Where
         wortreader itself fails on it, the article is the plain text that could be rescued.
         """
         try:
-            answer = await self._answer(PageJob(data, url, content_type))
+            rules = await asyncio.to_thread(self._rules.of, url)
+            answer = await self._answer(PageJob(data, url, content_type, rules))
         except TimeoutError:
             raise PageDamaged(_("The page takes longer to read than any page should.")) from None
         except EOFError:
@@ -152,6 +158,17 @@ class WorkerPool:
         if answer.extraction is None:
             raise PageDamaged(_about_fault(answer.fault) or _("The page could not be read."))
         return replace(answer.extraction, fault=_last_line(answer.fault)) if answer.fault else answer.extraction
+
+    async def join(self, pages: Sequence[Extraction]) -> Extraction:
+        """The article of these pages, in their order. Raises PageDamaged if they cannot be joined, or it takes too
+        long."""
+        try:
+            answer = await self._answer(JoinJob(tuple(pages)))
+        except (TimeoutError, EOFError):
+            answer = Answer()
+        if answer.extraction is None:
+            raise PageDamaged(_about_fault(answer.fault) or _("The pages of the article could not be joined."))
+        return answer.extraction
 
     async def report_of(self, data: bytes, *, content_type: str | None = None) -> str:
         """The page `data` with its structure, but other words. Raises PageDamaged if it cannot be read."""

@@ -27,6 +27,7 @@ from wortreader.model import (
     ParsedFeed,
     PreparedArticle,
     ScaledPicture,
+    SiteRules,
     WantedPicture,
 )
 
@@ -65,6 +66,16 @@ class PageJob:
     body: bytes
     url: str
     content_type: str | None
+    rules: SiteRules | None = None
+    """Those for its site."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class JoinJob:
+    """The pages of an article to join to one."""
+
+    pages: tuple[Extraction, ...]
+    body: bytes = b""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ class PictureJob:
     body: bytes
 
 
-Job = FeedJob | PageJob | ReportJob | PictureListJob | PictureJob
+Job = FeedJob | PageJob | JoinJob | ReportJob | PictureListJob | PictureJob
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -125,6 +136,8 @@ def _run_job(job: Job) -> Answer:
     match job:
         case PageJob():
             return extract_page(job)
+        case JoinJob():
+            return join_article(job)
         case ReportJob():
             return make_report(job)
         case PictureListJob():
@@ -132,6 +145,16 @@ def _run_job(job: Job) -> Answer:
         case PictureJob():
             return scale_picture(job)
     return parse_document(job)
+
+
+def join_article(job: JoinJob) -> Answer:
+    """The article of several pages."""
+    from wortreader.prose.pages.joining import join_pages
+
+    try:
+        return Answer(extraction=join_pages(job.pages))
+    except MemoryError:
+        return Answer(is_last=True)
 
 
 def make_report(job: ReportJob) -> Answer:
@@ -173,7 +196,7 @@ def extract_page(job: PageJob) -> Answer:
     from wortreader.prose.pages.rescue import rescue
 
     try:
-        return Answer(extraction=extract(job.body, url=job.url, content_type=job.content_type))
+        return Answer(extraction=extract(job.body, url=job.url, content_type=job.content_type, rules=job.rules))
     except ProseError as error:
         return Answer(error=error)
     except MemoryError:

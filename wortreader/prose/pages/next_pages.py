@@ -1,0 +1,331 @@
+"""Finds the next page of an article that is spread over several, and the view that shows it on a single one.
+
+A link leads to the next page if its address is that of this page with the next number where sites write numbers of
+pages (`?page=2`, `/2`, `/seite-2`, `-2.html`), on the same host, and if it says so: by `rel=next`, by the number or a
+word such as "Weiter" as its text, or because it stands among links to other pages. What pages through comments,
+pictures, and lists of articles is not followed. Whether the page that it leads to is really one of the same article is
+seen when it is here: see `joining`.
+
+Tried and dropped: links that say "next page" with any address on the host (the next article of WordPress and of most
+galleries); a number anywhere in the address (issues, months, ids).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import SiteRules
+from wortreader.prose.html.elements import Element
+from wortreader.prose.links import clean_address, host
+from wortreader.prose.pages.elements import element_text
+from wortreader.prose.pages.selectors import select
+
+MAX_LINKS: Final = 5_000
+"""Links of a page that are looked at."""
+MAX_NUMBER: Final = 40
+"""The highest number that is taken for that of a page where only its place in the address says so."""
+_LONGEST_TEXT: Final = 200
+"""Characters of the text of a link to a page, which may be the heading of a chapter."""
+_LISTED: Final = 3
+"""Linked headings before a link from which a page is a list of articles; twice as many if it says to be an article."""
+_NAMES: Final = (
+    "page", "p", "pg", "seite", "pagina", "pag", "pageno", "page_no", "pagenum", "pagenumber", "page_number", "paged",
+    "currentpage", "part", "teil", "partie", "säit", "sait", "pageid", "num",
+)  # fmt: skip
+"""What the number of a page is called in the query of an address."""
+_WORD: Final = r"(?:page|seite|pagina|pag|teil|part|partie|s[aä]it|p|pg)"
+_PATHS: Final = (
+    re.compile(rf"(?P<base>.+)/{_WORD}[-_/,]?(?P<number>\d{{1,3}})", re.IGNORECASE),
+    re.compile(rf"(?P<base>.+)[-_,;.]{_WORD}[-_]?(?P<number>\d{{1,3}})(?P<end>\.[a-z]{{3,5}})?", re.IGNORECASE),
+    re.compile(r"(?P<base>.+)/(?P<bare>\d{1,2})"),
+    re.compile(r"(?P<base>.+)[-_,;](?P<bare>\d{1,2})(?P<end>\.[a-z]{3,5})", re.IGNORECASE),
+)
+"""Where the path of an address has the number of a page; `bare` is one without a word for it."""
+_NEXT: Final = re.compile(
+    r"\W*(?:(?:zur |à la |to the |vers la )?"
+    r"(?:nächsten? seite|next(?: page)?|weiter(?:lesen| zu seite \d+)?|page suivante|(?:lire la )?suite|suivant[es]?"
+    r"|continue(?: reading)?(?: on page \d+)?|nächst säit|weider|próxima(?: página)?|seguinte|continua"
+    r"|volgende(?: pagina)?|(?:auf |à la |on |op )?(?:seite|page|säit|página|teil|part|partie)\W*\d+"
+    r"(?:\W+(?:von|of|sur|de|/)?\W*\d+)?))?\W*",
+    re.IGNORECASE,
+)
+"""The text of a link to the next page, arrows alone included."""
+_NUMBER: Final = re.compile(
+    r"\W*(?:seite|page|säit|página|teil|part|partie)?\W*(\d{1,3})(?:\.?\s(?:teil|part|seite))?\W*(?:$|[.:)/–|-])",
+    re.IGNORECASE,
+)
+"""The number of the page, before the heading of a chapter."""
+_SINGLE: Final = re.compile(
+    r"(?:auf|on|sur|en|à|op|em|numa)\s+(?:nur\s+|só\s+|just\s+)?"
+    r"(?:einer|one|a single|une seule|une|enger|uma só|uma única)"
+    r"\s+(?:einzigen\s+|single\s+|seule\s+|enzeger\s+)?(?:seite|page|säit|página)"
+    r"|\b(?:komplettansicht|gesamtansicht|single[\s-]page(?:\s+view)?|view\s+(?:as\s+)?(?:a\s+)?single\s+page"
+    r"|one[\s-]page\s+view|full\s+article\s+on\s+one\s+page|alle\s+seiten\s+(?:anzeigen|lesen)"
+    r"|(?:view|show)\s+all\s+pages|afficher\s+toutes\s+les\s+pages)\b",
+    re.IGNORECASE,
+)
+"""The text of a link to the whole article."""
+_ELSEWHERE: Final = re.compile(
+    r"comment|komment|forum|disqus|leserbrief|réaction|replies|galler|galerie|slide|diashow|carousel|fotostrecke|bilder|diaporama"
+    r"|portfolio|lightbox|related|recommend|archiv|listing|teaser|search|results|latest|ticker|sidebar",
+    re.IGNORECASE,
+)
+"""Names of parts of a page whose pages are not those of an article."""
+_ELSEWHERE_PATH: Final = re.compile(
+    r"/[^/]*(?:galler(?:y|ies)|galerie|slideshow|diashow|fotostrecke|diaporama|portfolio|comment-page|/forum|/search|/suche)",
+    re.IGNORECASE,
+)
+"""The same in addresses."""
+_OTHER_TEXT: Final = re.compile(
+    r"\b(?:bild|foto|photo|image|picture|slide|imagem|artikel|article|artigo|story|beitrag|post|meldung|news|comments?|kommentare?"
+    r"|commentaires?|older|newer|ältere?|neuere?|anciens?|récents?|more stories|mehr laden|load more|voir plus)\b",
+    re.IGNORECASE,
+)
+"""Words of links to something else that follows."""
+_ARTICLE_TYPE: Final = re.compile(
+    r"\"@type\"\s*:\s*(?:\[\s*)?\"(?:News|Analysis\w*|Opinion\w*|Report\w*|Review\w*|Tech|Blog|Background\w*|Scholarly)?"
+    r"(?:Article|Posting)\""
+)
+_LISTING_TYPE: Final = re.compile(
+    r"\"@type\"\s*:\s*(?:\[\s*)?\"(?:CollectionPage|ItemList|SearchResultsPage|ImageGallery)\""
+)
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class FurtherPages:
+    """Where a page says that the rest of its article is."""
+
+    next_url: str | None = None
+    single_url: str | None = None
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class _Reading:
+    """An address as that of a page of an article."""
+
+    base: tuple[str, str, tuple[tuple[str, str], ...]]
+    """Host, path and query without the number."""
+    number: int | None
+    """None if it has none: the first page."""
+    is_named: bool = False
+    """Whether a word before the number says that it is one of a page."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class _Link:
+    """A link to another page of the same article."""
+
+    element: Element
+    url: str
+    number: int
+    text: str
+    is_next: bool
+    """Whether its number is the next one."""
+    is_named: bool
+
+
+def further_pages(root: Element, *, url: str, base: str, rules: SiteRules | None = None) -> FurtherPages:
+    """The further pages of the article in the page at `url`; none if the page is a list, or no article.
+
+    Relative addresses are resolved against `base`. Must be called before the page is cleaned.
+    """
+    if rules is not None and not rules.follows_pages:
+        return FurtherPages()
+    is_listing = _says_list(root)
+    single = _by_rules(root, rules.single_page, url, base) if rules else None
+    following = _by_rules(root, rules.next_page, url, base) if rules else None
+    if following is None and not (rules and rules.next_page) and not is_listing:
+        following = _next_url(root, url, base)
+    if single is None and not (rules and rules.single_page) and not is_listing:
+        single = _single_url(root, url, base)
+    return FurtherPages(following, single)
+
+
+def _by_rules(root: Element, selectors: tuple[str, ...], url: str, base: str) -> str | None:
+    """The address of the first link on the same host that matches, or is in what matches."""
+    for element in select(root, selectors):
+        for link in element.iter("a", "link"):
+            address = _address(link, base)
+            if address and host(address) == host(url) and address != _without_fragment(url):
+                return address
+    return None
+
+
+def _next_url(root: Element, url: str, base: str) -> str | None:
+    links = _page_links(root, url, base)
+    following = [link for link in links if link.is_next]
+    is_list_of_pages = any(not link.is_next for link in links) and all(link.is_named for link in links)
+    for says_so in (_is_rel_next, _is_number, _says_next, lambda _link: is_list_of_pages):
+        for link in following:
+            if says_so(link) and not _is_of_list(root, link.element):
+                return link.url
+    return None
+
+
+def _page_links(root: Element, url: str, base: str) -> list[_Link]:
+    """The links to other pages of the same article, outside of what has pages of its own."""
+    here = {reading.base: reading.number for reading in _readings(_without_fragment(url))}
+    found: list[_Link] = []
+    for element in _links(root):
+        written = element.get("href") or ""
+        if not any(map(str.isdigit, written)):
+            continue
+        address = _address(element, base)
+        if address is None or host(address) != host(url):
+            continue
+        for reading in _readings(address):
+            if reading.number is None or reading.base not in here:
+                continue
+            text = _text(element)
+            if _is_elsewhere(element, text, reading):
+                continue
+            now = here[reading.base]
+            is_next = reading.number == (now or 1) + 1
+            if not is_next and now is None and reading.number == 1:  # some count from zero
+                is_next = _is_rel_next_element(element) or text == "2"
+            found.append(_Link(element, address, reading.number, text, is_next, reading.is_named))
+            break
+    return found
+
+
+def _links(root: Element) -> Iterator[Element]:
+    """The links of a page, those in its head too."""
+    for number, element in enumerate(root.iter("a", "link")):
+        if number == MAX_LINKS:
+            return
+        if element.get("href") and (element.tag == "a" or _is_rel_next_element(element)):
+            yield element
+
+
+def _readings(url: str) -> Iterator[_Reading]:
+    """What an address may mean: that of an article, or that of one of its pages."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    query = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    path = parts.path.rstrip("/")
+    if not path and not query:
+        return
+    yield _Reading((host(url), path, query), None)
+    for name, value in query:
+        rest = tuple(pair for pair in query if pair != (name, value))
+        if name.lower() in _NAMES and value.isdecimal() and len(value) < 4 and (path or rest):
+            yield _Reading((host(url), path, rest), int(value), is_named=True)
+    for pattern in _PATHS:
+        if found := pattern.fullmatch(path):
+            groups = found.groupdict()
+            number = int(groups.get("number") or groups.get("bare") or 0)
+            if groups.get("bare") and not 0 < number <= MAX_NUMBER:
+                continue
+            whole = f"{groups['base']}{groups.get('end') or ''}"
+            yield _Reading((host(url), whole, query), number, is_named=not groups.get("bare"))
+
+
+def _is_elsewhere(element: Element, text: str, reading: _Reading) -> bool:
+    """Whether a link belongs to comments, pictures or a list, or leads to something else that follows."""
+    if len(text) > _LONGEST_TEXT or _ELSEWHERE_PATH.search(reading.base[1]):
+        return True
+    if _OTHER_TEXT.search(text) and not re.search(r"\d", text) and not _is_rel_next_element(element):
+        return True
+    for part in (element, *element.iterancestors()):
+        if part.tag in ("body", "html", "article", "main", "head") or next(part.iter("h1"), None) is not None:
+            break  # what is around the title is the article
+        if _ELSEWHERE.search(f"{part.get('class', '')} {part.get('id', '')} {part.get('aria-label', '')}"):
+            return True
+    return False
+
+
+def _is_rel_next_element(element: Element) -> bool:
+    return "next" in (element.get("rel") or "").lower().split()
+
+
+def _is_rel_next(link: _Link) -> bool:
+    return _is_rel_next_element(link.element)
+
+
+def _is_number(link: _Link) -> bool:
+    """Whether a link says its number, alone or before a heading."""
+    said = _NUMBER.match(link.text)
+    return said is not None and (int(said[1]) == link.number or (said[1], link.number) == ("2", 1))
+
+
+def _says_next(link: _Link) -> bool:
+    return bool(link.text) and bool(_NEXT.fullmatch(link.text))
+
+
+def _single_url(root: Element, url: str, base: str) -> str | None:
+    """The address of the whole article, which a link names, at or below the address of this page."""
+    wholes = {reading.base[1].rpartition(".")[0] or reading.base[1] for reading in _readings(url)}
+    for element in _links(root):
+        text = _text(element)
+        if len(text) > _LONGEST_TEXT or not _SINGLE.search(text):
+            continue
+        address = _address(element, base)
+        if address is None or host(address) != host(url) or address == _without_fragment(url):
+            continue
+        if any(urlsplit(address).path.startswith(whole) for whole in wholes if whole):
+            return address
+    return None
+
+
+def _says_list(root: Element) -> bool:
+    """Whether a page says to be a list of articles, or a gallery, and not to be an article."""
+    scripts = [script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or "")]
+    return not _says_article(root) and any(_LISTING_TYPE.search(script) for script in scripts)
+
+
+def _says_article(root: Element) -> bool:
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        if name == "article:published_time" or (name == "og:type" and (meta.get("content") or "").lower() == "article"):
+            return True
+    return any(
+        _ARTICLE_TYPE.search(script.text or "") and not _LISTING_TYPE.search(script.text or "")
+        for script in root.iter("script")
+        if "ld+json" in (script.get("type") or "")
+    )
+
+
+def _is_of_list(root: Element, link: Element) -> bool:
+    """Whether a link follows a list of articles: linked headings, outside of menus and the like."""
+    is_article = _says_article(root)
+    if link.tag == "link" and is_article:  # it is in the head, and follows nothing
+        return False
+    most = _LISTED * 2 if is_article else _LISTED
+    count = 0
+    for element in root.iter():
+        if element is link and link.tag == "a":
+            return False
+        if element.tag in ("h2", "h3", "h4") and _is_linked_heading(element):
+            count += 1
+            if count >= most:
+                return True
+    return False
+
+
+def _is_linked_heading(heading: Element) -> bool:
+    if any(part.tag in ("nav", "aside", "footer", "header") for part in heading.iterancestors()):
+        return False
+    inner = next(heading.iter("a"), None)
+    around = next(heading.iterancestors("a"), None)
+    links = [link for link in (inner, around) if link is not None]
+    return any(not (link.get("href") or "#").startswith("#") for link in links)
+
+
+def _text(element: Element) -> str:
+    """What a link says: its text, else the name that it has for those who do not see it."""
+    return element_text(element) or " ".join((element.get("aria-label") or element.get("title") or "").split())
+
+
+def _address(element: Element, base: str) -> str | None:
+    address = clean_address(element.get("href") or "", base or None)
+    return _without_fragment(address) if address and not address.startswith("mailto:") else None
+
+
+def _without_fragment(url: str) -> str:
+    return url.partition("#")[0]
