@@ -117,12 +117,12 @@ async def corrupt_gzip(exchange: Exchange) -> None:
 
 async def bomb(exchange: Exchange) -> None:
     """256 MiB of zeros in 256 KiB."""
-    await exchange.send(head(200, {"Content-Encoding": "gzip", "Connection": "close"}) + _zeros(16 + zlib.MAX_WBITS))
+    await exchange.send(head(200, {"Content-Encoding": "gzip", "Connection": "close"}) + zeros(16 + zlib.MAX_WBITS))
 
 
 async def deflate_bomb(exchange: Exchange) -> None:
     """The same as deflate."""
-    await exchange.send(head(200, {"Content-Encoding": "deflate", "Connection": "close"}) + _zeros(zlib.MAX_WBITS))
+    await exchange.send(head(200, {"Content-Encoding": "deflate", "Connection": "close"}) + zeros(zlib.MAX_WBITS))
 
 
 async def many_members(exchange: Exchange) -> None:
@@ -206,7 +206,7 @@ async def _gzip(exchange: Exchange, packed: bytes) -> None:
 
 
 @lru_cache
-def _zeros(window: int) -> bytes:
+def zeros(window: int) -> bytes:
     """256 MiB of zeros, compressed one MiB at a time to save memory."""
     packer = zlib.compressobj(1, zlib.DEFLATED, window)
     return b"".join([*(packer.compress(bytes(1024 * 1024)) for _mebibyte in range(256)), packer.flush()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import zlib
 from collections.abc import Callable
 from typing import Final
 
@@ -21,6 +22,7 @@ from loopback_faults import (
     nested_gzip_headers,
     not_http,
     sends,
+    zeros,
 )
 
 from wortreader.model import OutcomeKind
@@ -76,6 +78,7 @@ HEADS: Final = (
     Fault(28, "mail", always(not_http), NOT_HTTP),
     Fault(28, "noise", always(random.Random(7).randbytes(4096)), NOT_HTTP),
     Fault(28, "status-0", always(b"HTTP/1.1 0 Zero\r\n\r\n"), NOT_HTTP),
+    Fault(28, "status-negative", always(b"HTTP/1.1 -200 OK\r\n\r\n"), NOT_HTTP),
     Fault(28, "status-text", always(b"HTTP/1.1 abc OK\r\n\r\n"), NOT_HTTP),
     Fault(28, "only-continue", always(b"HTTP/1.1 100 Continue\r\n\r\n" * 20_000), NOT_HTTP),
     Fault(28, "upgrade", after(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"), SWITCHED),
@@ -88,6 +91,8 @@ HEADS: Final = (
 """Heads that are odd, and heads that are none."""
 
 CHUNKED: Final = head(200, {"Transfer-Encoding": "chunked", "Connection": "close"})
+
+LENGTH_AND_CHUNKS: Final = head(200, {"Transfer-Encoding": "chunked", "Content-Length": "10", "Connection": "close"})
 
 
 def _packed(body: bytes) -> bytes:
@@ -123,6 +128,7 @@ BODIES: Final = (
     Fault(4, "reset", always(reset_in_body), CUT),
     Fault(4, "chunk-missing", lambda body: sends(CHUNKED + b"10\r\n" + body[:16] + b"\r\n"), CUT),
     Fault(4, "huge-length", lambda body: sends(head(200, {"Content-Length": "9" * 23}) + body), NOT_HTTP),
+    harmless(28, "length-and-chunks", lambda body: sends(LENGTH_AND_CHUNKS + _chunk(body) + b"0\r\n\r\n")),
     Fault(28, "bad-chunk", after(CHUNKED + b"zz\r\n"), NOT_HTTP),
     Fault(28, "huge-chunk", after(CHUNKED + b"F" * 20 + b"\r\n"), NOT_HTTP),
     harmless(28, "chunk-extension", lambda body: sends(CHUNKED + _chunk(body, b";" + b"x" * 200_000) + b"0\r\n\r\n")),
@@ -149,6 +155,7 @@ BODIES: Final = (
 FLOODS: Final = (
     Fault(23, "bomb", always(bomb), TOO_LARGE),
     Fault(23, "deflate-bomb", always(deflate_bomb), TOO_LARGE),
+    Fault(23, "bomb-unsaid", always(head(200, {"Connection": "close"}) + zeros(16 + zlib.MAX_WBITS)), TOO_LARGE),
     Fault(26, "announced", always(big), TOO_LARGE),
     Fault(27, "endless", always(infinite), TOO_LARGE),
     Fault(

@@ -1,6 +1,6 @@
 """The laboratory: feeds of which each has a server with a fault, refreshed beside healthy ones.
 
-    with open_laboratory(tmp_path) as laboratory:
+    with open_laboratory(tmp_path, server) as laboratory:
         findings = await laboratory.examine(HEADS)      # what became of each of these feeds, by the name of its fault
         laboratory.healthy_count                        # how many of the healthy feeds came in completely
 

@@ -10,6 +10,9 @@ from loopback import Exchange, Handler, head
 
 NO_ADDRESS: Final = "{host} redirects to something that is not a web address:"
 IN_A_CIRCLE: Final = "{host} redirects in a circle. It may want a login."
+NOTHING_THERE: Final = (
+    "{host} has nothing at this address (404). Check the address, or look for the feed on the site itself."
+)
 NOWHERE: Final = "{host} redirects without saying where to."
 OWN_NETWORK: Final = "lies in your own network"
 INVALID: Final = "is not a valid address. Check its spelling."
@@ -43,6 +46,9 @@ PATHS: Final[Mapping[str, Answering]] = {
 """What redirects lead to, at every host."""
 
 
+TWO_LOCATIONS: Final = b"HTTP/1.1 302 Found\r\nLocation: /ok\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n"
+
+
 def _leads(number: int, name: str, location: str, *, status: int = 302) -> Fault:
     return harmless(number, name, always(redirect(location, status)))
 
@@ -68,6 +74,15 @@ REDIRECTS: Final = (
     _leads(9, "letters", "/\u00fc/ok"),
     _leads(9, "with-user", "http://admin:pw@with-user.test:{port}/ok"),
     _leads(10, "five-hops", "/left-4"),
+    Fault(11, "to-long-path", always(redirect(f"/{'a' * 7000}")), f"{NO_ADDRESS} /{'a' * 98}…"),
+    Fault(9, "to-line-break", always(redirect("/x%0d%0aX-Injected:%20yes")), NOTHING_THERE),
+    Fault(
+        9,
+        "to-bytes",
+        always(b"HTTP/1.1 302 Found\r\nLocation: /\xff\xfe\x1b\r\nContent-Length: 0\r\n\r\n"),
+        NOTHING_THERE,
+    ),
+    harmless(9, "two-locations", always(TWO_LOCATIONS)),
     Fault(8, "to-page", always(redirect("/login", 301)), "This is a web page, not a feed."),
     Fault(10, "circle", always(redirect("/circle")), IN_A_CIRCLE),
     Fault(10, "to-itself", always(redirect("/to-itself")), IN_A_CIRCLE),

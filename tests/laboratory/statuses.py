@@ -40,6 +40,8 @@ STATUSES: Final = (
     ),
     _refused(17, 418, f"{UNUSABLE} (418 I'm a Teapot)."),
     _refused(17, 451, f"{UNUSABLE} (451 Unavailable For Legal Reasons)."),
+    Fault(17, "status-204", always(head(204, {"Connection": "close"})), "The answer is empty."),
+    Fault(17, "status-205", always(whole(b"", 205)), "The answer is empty."),
     _refused(17, 300, f"{UNUSABLE} (300 Multiple Choices)."),
     _refused(17, 999, "{host} has an internal error (999)."),
     _refused(20, 500, "{host} has an internal error (500)."),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from loopback import PATIENCE
 from sync.feed_samples import item, page, rss
 
-from wortreader.errors import RefreshRunning
+from wortreader.errors import LibraryFull, RefreshRunning
 from wortreader.model import FeedOutcome, FullText, OutcomeKind, View, ViewKind
 from wortreader.sync import lease
 from wortreader.sync import refresh as refreshing
@@ -200,6 +202,36 @@ async def test_fault_008_a_feed_moves_at_the_second_permanent_redirect(world: Wo
 
     assert second.new_url == new
     assert world.library.feeds.get(feed.feed_id).url == new
+
+
+async def test_fault_089_a_full_disk_ends_a_refresh_and_the_next_one_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [world.server.serve(f"/{number}", rss([item(number)])) for number in range(3)]
+    for url in urls:
+        world.add(url)
+    await world.refresh()
+    with world.library.database.read() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    noise = random.Random(89)
+    for number in range(3):
+        text = " ".join(f"{noise.getrandbits(64):x}" for _word in range(4_000))
+        world.server.serve(f"/{number}", rss([item(number), item(number + 10, text=text)]))
+    connect = sqlite3.connect
+
+    def connect_on_a_full_disk(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    with monkeypatch.context() as full:
+        full.setattr(sqlite3, "connect", connect_on_a_full_disk)
+        with pytest.raises(LibraryFull, match="is full"):
+            await world.refresh()
+
+    assert titles(world) == ["Story 2", "Story 1", "Story 0"]
+    await world.refresh()
+    assert titles(world) == ["Story 12", "Story 11", "Story 10", "Story 2", "Story 1", "Story 0"]
 
 
 async def test_fault_031_a_permanent_redirect_to_a_page_moves_nothing(world: World) -> None:
