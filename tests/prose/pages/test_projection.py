@@ -82,3 +82,35 @@ def test_the_label_of_a_box_that_is_gone_is_dropped_but_no_heading_that_begins_l
 
     assert "Lesen Sie auch" not in found
     assert "Related work on bridges" in found
+
+
+@pytest.mark.parametrize(
+    ("before", "is_kept"), [("<p>The sources of this article:</p>", True), ("<p>It rained all day.</p>", False)]
+)
+def test_a_list_of_links_belongs_to_the_text_that_introduces_it(before: str, is_kept: bool) -> None:
+    links = "<ul><li><a href=/1>Council minutes of last March</a><li><a href=/2>A letter of the mayor</a></ul>"
+    words = "The sources of this article: Council minutes of last March A letter of the mayor It rained all day."
+
+    found = projected(f"{before}{links}", text=f"{TEXT}\n{words}")
+
+    assert ("letter of the mayor" in found) == is_kept
+
+
+def test_what_is_below_a_heading_that_announces_other_articles_goes_with_it() -> None:
+    others = "<h3><a href=/1>Rain in May</a></h3><p>It poured.</p><h3><a href=/2>Sun in June</a></h3><p>It shone.</p>"
+    box = f"<div><h2>More from the valley</h2>{others}</div>"
+
+    assert "poured" not in projected(box, text=f"{TEXT}\nMore from the valley\nRain in May\nIt poured.\nSun in June")
+    assert "poured" in projected(
+        "<div><h2>More from the valley</h2><p>It poured.</p></div>", text=f"{TEXT}\nIt poured."
+    )
+
+
+def test_a_quotation_in_large_letters_is_not_told_twice() -> None:
+    quote = "was opened by its mayor on day 2 of a wet"
+
+    assert quote not in projected(f"<div class=pullquote><blockquote>{quote}</blockquote></div>").replace(LINES[2], "")
+    assert "other words of a witness" in projected(
+        "<div class=pullquote><blockquote>other words of a witness to it all</blockquote></div>",
+        second=f"{TEXT}\nother words of a witness to it all",
+    )

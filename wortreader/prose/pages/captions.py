@@ -104,6 +104,8 @@ def _is_caption(element: Element) -> bool:
     text = text_of(element)
     if not 2 < len(text) <= _LONGEST or next(element.iterdescendants(*_KEPT), None) is not None:
         return False
+    if next(element.iterdescendants("h2", "h3", "h4"), None) is not None and next(element.iter("p"), None) is not None:
+        return False  # a slide with its own heading
     return element.tag == "figcaption" or bool(_NAMED.search(_names(element)) or _WORDED.search(text))
 
 

@@ -18,12 +18,23 @@ _SMALL: Final = 0.3
 """The share of the text up to which a part that is marked as boilerplate is removed."""
 _MOST_SUSPECTS: Final = 100
 """Blocks that are looked for in all others."""
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_LABEL: Final = 60
+"""Characters of a heading that says that what follows is about other articles."""
+_LINKS: Final = 2
+"""Items from which a list of links is one of other articles."""
+_ALL: Final = 0.95
+"""The share of the characters of an item that are its link's, if it is nothing else."""
+_PULL_QUOTE: Final = re.compile(r"pull-?_?quote", re.IGNORECASE)
+_AROUND_QUOTE: Final = 3
+"""Elements around a quotation that may be called so."""
 LONG: Final = 8
 """Words from which a block is more than a label or a link."""
 ASIDE: Final = re.compile(
     r"^\W*(?:lire aussi|à lire|lisez aussi|voir aussi|sur le même sujet|plus sur|lesen sie auch"
     r"|mehr zum thema|auch interessant"
-    r"|lesen sie mehr|zum thema|liest och|och interessant|méi zum thema|read more|read also|see also|related|more on"
+    r"|lesen sie mehr|zum thema|liest och|och interessant|méi zum thema|read more|read also|see also|related"
+    r"|more (?:on|from)|explore more|mehr (?:aus|von)|weitere artikel|plus d.articles|mehr erfahren"
     r"|most read|leia também|leia mais|veja também|saiba mais|publicité|anzeige|reklamm|advertisement|publicidade"
     r"|abonnez|inscrivez|partager|teilen|share|partilhar|suivez-nous|folgen sie|newsletter|subscreva)\b",
     re.IGNORECASE,
@@ -32,8 +43,9 @@ ASIDE: Final = re.compile(
 
 _LETTER: Final = re.compile(r"\b(?:news-?letters?|lettres? d.information|nieuwsbrief|nyhetsbrev)\b", re.IGNORECASE)
 _ORDER: Final = re.compile(
-    r"\b(?:inscrivez[- ]vous|abonnez[- ]vous|s.inscrire|je m.inscris|recevez|jetzt (?:kostenlos )?(?:anmelden|abonnieren|bestellen)"
-    r"|hier (?:kostenlos )?(?:anmelden|abonnieren|bestellen)|melden sie sich|abonnieren sie|sign up|subscribe (?:now|here|to our)"
+    r"\b(?:inscrivez[- ]vous|abonnez[- ]vous|s.inscrire|je m.inscris|recevez"
+    r"|(?:jetzt|hier) (?:kostenlos )?(?:anmelden|abonnieren|bestellen)|melden sie sich|abonnieren sie"
+    r"|sign up|subscribe (?:now|here|to our)"
     r"|get our|mellt iech|abonnéiert|schrijf (?:u|je)|subscreva|inscreva-se|receba)\b",
     re.IGNORECASE,
 )
@@ -86,6 +98,7 @@ def find_blocks(body: Element, text: str, second: str) -> PageMarks:
     marks = PageMarks(TextWords(text), TextWords(second) if second else None)
     _measure(body, marks)
     _forget_boilerplate(body, marks)
+    _forget_before_title(marks)
     _forget_repetitions(body, marks)
     _forget_copies(marks)
     return marks
@@ -136,8 +149,43 @@ def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
         if label and (is_linked(element) or not words(text[label.end() :])):
             marks.kept.discard(element)
             continue
+        if label and element.tag in HEADINGS and len(text) <= _LONGEST_LABEL:
+            part = element.getparent()
+            if marks.matched.get(part, 0) < total * _SMALL and _is_about_others(part):
+                marks.kept.difference_update(part.iter())
+                continue
+        if element.tag == "li" and _is_list_of_links(element):
+            marks.kept.discard(element)
+            continue
         if any(is_small_boilerplate(part, marks, total) for part in (element, *element.iterancestors())):
             marks.kept.discard(element)
+
+
+def _is_list_of_links(item: Element) -> bool:
+    """Whether `item` is in a list of links to other articles, which nothing introduces."""
+    holder = item.getparent()
+    if holder.tag not in ("ul", "ol") or len(holder) < _LINKS or introduces(holder.getprevious()):
+        return False
+    return all(sum(len(text_of(link)) for link in each.iter("a")) >= _ALL * len(text_of(each)) for each in holder)
+
+
+def _is_about_others(part: Element) -> bool:
+    """Whether a part of the page consists of links, or of titles that are links with their summaries."""
+    titles = [heading for heading in part.iter("h2", "h3", "h4", "h5") if is_linked(heading)]
+    return len(titles) >= _LINKS or is_linked(part)
+
+
+def introduces(element: Element | None) -> bool:
+    """Whether the text of `element` introduces what follows: it ends with a colon."""
+    return element is not None and text_of(element).endswith(":")
+
+
+def _forget_before_title(marks: PageMarks) -> None:
+    """Drops the section and the like that stand before the title."""
+    titles = [number for number, element in enumerate(marks.order) if element.tag == "h1"]
+    before = [element for element in marks.order[: titles[0]] if element in marks.kept] if titles else []
+    if sum(len(marks.own[element]) for element in before) < LONG:
+        marks.kept.difference_update(before)
 
 
 def is_small_boilerplate(part: Element, marks: PageMarks, total: int) -> bool:
@@ -163,11 +211,9 @@ def _forget_repetitions(body: Element, marks: PageMarks) -> None:
         others = seen.setdefault(key, [])
         if len(others) < max(1, marks.text.lines[key]):
             others.append(element)
-        elif (linked := next((other for other in others if is_linked(other)), None)) is not None and not is_linked(
-            element
-        ):
-            marks.kept.discard(linked)  # an entry in a list of contents
-            others[others.index(linked)] = element
+        elif (entry := next(filter(is_linked, others), None)) is not None and not is_linked(element):
+            marks.kept.discard(entry)  # of a list of contents
+            others[others.index(entry)] = element
         elif element.tag in ("td", "th", "li", "dt", "dd", "pre", "code"):
             continue
         elif (
@@ -192,12 +238,33 @@ def _forget_copies(marks: PageMarks) -> None:
             if covered(found, grams) > COPIED * len(found):
                 marks.copies.add(element)
                 break
-    suspects = [(found, element) for found, element in kept if len(found) >= LONG and found not in marks.text.lines]
+    suspects = [
+        (found, element)
+        for found, element in kept
+        if len(found) >= LONG and (found not in marks.text.lines or _is_pull_quote(element))
+    ]
     for found, element in suspects[:_MOST_SUSPECTS]:
         quoted = f" {' '.join(found)} "
         if any(len(other) > len(found) and quoted in f" {' '.join(other)} " for other, _holder in kept):
             marks.copies.add(element)
     marks.kept -= marks.copies
+
+
+def _is_pull_quote(element: Element) -> bool:
+    """Whether the names of `element` and of what is around it say that it repeats words of the article."""
+    around = (element, *list(element.iterancestors())[:_AROUND_QUOTE])
+    return any(_PULL_QUOTE.search(part.get("class") or "") for part in around)
+
+
+def is_repeated(element: Element, marks: PageMarks) -> bool:
+    """Whether the words of `element` are a part of another block, as those of a quotation in large letters."""
+    found = tuple(words(" ".join(element.itertext())))
+    if len(found) < 4 or found in marks.text.lines:
+        return False
+    inside = set(element.iter())
+    quoted = f" {' '.join(found)} "
+    others = (marks.own[other] for other in marks.order if other in marks.kept and other not in inside)
+    return any(len(other) >= len(found) and quoted in f" {' '.join(other)} " for other in others)
 
 
 def container(body: Element, marks: PageMarks) -> Element:

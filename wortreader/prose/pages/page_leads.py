@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from wortreader.prose.html.elements import Element
-from wortreader.prose.pages.elements import LEAD, element_text, is_boilerplate
+from wortreader.prose.pages.elements import BYLINE, LEAD, element_text, is_boilerplate
 from wortreader.prose.pages.linked_data import LinkedData, without_tags
 from wortreader.prose.pages.page_titles import fold
 from wortreader.text import safe_line
@@ -142,8 +142,22 @@ def _shown(root: Element, title: str) -> Iterator[Element]:
             continue
         if fold(text) == fold(title):
             continue
-        if next(element.iter(*_NOT_INSIDE), None) is None and not _is_elsewhere(element) and not _is_linked(element):
+        if (
+            next(element.iter(*_NOT_INSIDE), None) is None
+            and not _holds_more(element)
+            and not _is_elsewhere(element)
+            and not _is_linked(element)
+        ):
             yield element
+
+
+def _holds_more(element: Element) -> bool:
+    """Whether `element` holds more than a lead: a heading with what is below it, or the authors."""
+    inside = list(element.iterdescendants())
+    headings = sum(part.tag in ("h2", "h3", "h4", "h5", "h6") for part in inside)
+    return (headings > 0 and len(inside) > headings + 1) or any(
+        BYLINE.search(part.get("class") or "") for part in inside
+    )
 
 
 def _is_elsewhere(element: Element) -> bool:

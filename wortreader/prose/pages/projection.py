@@ -15,16 +15,18 @@ from wortreader.prose.pages.captions import settle_captions
 from wortreader.prose.pages.elements import LEAD, is_boilerplate
 from wortreader.prose.pages.matching import (
     ASIDE,
+    HEADINGS,
     LONG,
     PageMarks,
     container,
     find_blocks,
+    introduces,
     is_linked,
+    is_repeated,
     is_small_boilerplate,
 )
 from wortreader.prose.pages.service_lines import is_service_line
 
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))
 _SHOWN: Final = (*_MEDIA, "table", "pre", "code")
 """What a figure shows, if it is one."""
@@ -91,7 +93,7 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
         if is_text:
             marks.kept.update(pending)
             pending.clear()
-        elif element.tag in _HEADINGS and started and not is_over:
+        elif element.tag in HEADINGS and started and not is_over:
             is_part = _is_told(element, marks) and not is_linked(element) and not ASIDE.match(text_of(element))
             pending = [element] if is_part else []
         if element.tag in _WHOLE and _is_whole(element, marks, started=started, is_over=is_over):
@@ -178,6 +180,10 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         return started and not is_over and not is_linked(element)
     if element.tag == "pre":
         return started and not is_over
+    if element.tag in ("ul", "ol") and introduces(before := _previous(element)) and before in marks.kept:
+        return True
+    if element.tag == "blockquote" and is_repeated(element, marks):
+        return False
     if not _is_told(element, marks):
         return False
     if counted and matched >= counted * 0.4:
@@ -233,7 +239,7 @@ def _is_of_teaser(picture: Element, marks: PageMarks) -> bool:
 
 def _is_late_picture(figure: Element) -> bool:
     """Whether a figure after the text belongs to the article, as in a gallery, and is not the teaser of another."""
-    if next(figure.iter("figcaption"), None) is None or next(figure.iter("a", *_HEADINGS), None) is not None:
+    if next(figure.iter("figcaption"), None) is None or next(figure.iter("a", *HEADINGS), None) is not None:
         return False
     return next(figure.iterancestors("article", "main"), None) is not None
 
