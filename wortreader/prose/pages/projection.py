@@ -172,6 +172,11 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         if any(is_linked(link) and not marks.matched.get(link) for link in element.iterancestors("a")):
             return text_of(element) == text_of(next(element.iterancestors("a")))  # else it leads to another article
         return (not is_over or _is_late_picture(element)) and (counted < 120 or matched > counted / 2)
+    if element.tag in ("ul", "ol"):
+        if introduces(before := _previous(element)) and before in marks.kept:
+            return True
+        if is_linked(element) and marks.kept.isdisjoint(element.iter()):
+            return False
     if counted and matched >= counted * _WHOLLY:
         return not marks.copies.intersection(element.iter()) or not marks.kept.isdisjoint(element.iter())
     if element.tag == "table" and _is_data(element):
@@ -180,8 +185,6 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         return started and not is_over and not is_linked(element)
     if element.tag == "pre":
         return started and not is_over
-    if element.tag in ("ul", "ol") and introduces(before := _previous(element)) and before in marks.kept:
-        return True
     if element.tag == "blockquote" and is_repeated(element, marks):
         return False
     if not _is_told(element, marks):
