@@ -28,6 +28,7 @@ def land_lu(d: Draft) -> str:
 
 @make("fr")
 def les_echos(d: Draft) -> str:
+    d.authors = None  # the name is not marked
     p = '<p class="sc-14kwckt-6 gPHWRV">{}</p>'
     return d.top() + f"""<body><div id="__next"><div class="sc-1"><header>{NAV}</header><main><article class="sc-9"><header class="sc-8"><div><a href="/s">PME</a></div><h1>{d.s.title}</h1><p class="sc-chapo chapo">{d.lead()}</p></header><div class="sc-7"><figure><picture><source srcset="/e.webp"><img src="/e.jpg" alt=""></picture><figcaption>{d.caption()} ({d["credit"]})</figcaption></figure></div><div class="sc-6"><div class="sc-share"><button>Partager</button><button>Commenter</button></div>
 <div class="sc-5 post-paywall">{d.p(0, 2, p)}<h3>{d.heading(0)}</h3>{d.p(2, 4, p)}<div class="sc-lire"><p>LIRE AUSSI :</p><ul><li><a href="/a">{d.other()[0]}</a></li></ul></div>{d.p(4, 7, p)}</div><div class="sc-4"><p><b>{d.author()}</b></p></div></div></article><section class="sc-3"><h2>{d["more"]}</h2>{d.others(4, CARD)}</section></main></div></div>{foot(d)}"""  # fmt: skip
@@ -62,18 +63,20 @@ def welt(d: Draft) -> str:
 @make("de")
 def tagesschau(d: Draft) -> str:
     p = '<p class="textabsatz columns twelve m-ten m-offset-one l-eight l-offset-two">{}</p>'
-    return d.top() + f"""<body>{NAV}<main id="content"><article class="container content-wrapper__group"><div class="seitenkopf__title"><h1><span class="seitenkopf__topline">Mainz</span><span class="seitenkopf__headline--text">{d.s.title}</span></h1></div><p class="metatextline">Stand: 03.03.2026 08:05 Uhr</p>{d.p(0, 0)}<p class="textabsatz"><strong>{d.lead()}</strong></p><div class="authorline"><div class="authorline__author">{d["by"]} {d.author()}, SWR</div></div>{d.p(0, 2, p)}<h2 class="meldung__subhead">{d.heading(0)}</h2>{d.p(2, 4, p)}
+    return d.top() + f"""<body>{NAV}<main id="content"><article class="container content-wrapper__group"><div class="seitenkopf__title"><h1><span class="seitenkopf__topline">Mainz</span><span class="seitenkopf__headline--text">{d.s.title}</span></h1></div><p class="metatextline">Stand: 03.03.2026 08:05 Uhr</p>{d.p(0, 0)}<p class="textabsatz"><strong>{d.lead()}</strong></p><div class="authorline"><div class="authorline__author">{d["by"]} {d.author()}, {d.author("SWR")}</div></div>{d.p(0, 2, p)}<h2 class="meldung__subhead">{d.heading(0)}</h2>{d.p(2, 4, p)}
 <div class="absatzbild"><img src="/t.jpg" width="640" height="360"><div class="absatzbild__info"><p class="absatzbild__info__text">{d.caption()}</p></div></div>{d.p(4, 7, p)}<div class="teaser-absatz teaser-absatz--link"><a href="/a"><span class="teaser-absatz__headline">{d.other()[0]}</span><p>{d.other()[1]}</p></a></div><p class="meldungsfooter">Dieses Thema im Programm: Über dieses Thema berichtete tagesschau24 am 03. März.</p></article><section class="teasergroup">{d.others(5, CARD)}</section></main>{foot(d)}"""  # fmt: skip
 
 
 @make("de")
 def nzz(d: Draft) -> str:
+    d.authors = None  # the name is not marked
     return d.top() + f"""<body><div id="app">{NAV}<main><section class="container container--article"><div class="article__body"><div class="headline"><h1 class="headline__title">{d.s.title}</h1><p class="headline__lead">{d.lead()}</p></div><div class="metainfo metainfo--content"><span>{d.author()}</span><time>03.03.2026, 05.30 Uhr</time><span>4 min</span></div><figure class="image"><div class="image-placeholder"><img src="/n.jpg" width="1000" height="600"></div><figcaption class="image-description"><h2 class="image-description__caption">{d.caption()}</h2><span class="image-description__author-container">Anna Berg</span></figcaption></figure>
 <section>{d.p(0, 3, '<p class="articlecomponent text">{}</p>')}<h2 class="articlecomponent subtitle">{d.heading(0)}</h2>{d.p(3, 7, '<p class="articlecomponent text">{}</p>')}</section><div class="regwall-newsletter"><p>{d["news"]}</p></div></div></section><div class="teaserbox">{d.others(4, CARD)}</div></main></div>{foot(d)}"""  # fmt: skip
 
 
 @make("de")
 def standard(d: Draft) -> str:
+    d.authors = None  # the name is not marked
     return d.top() + f"""<body>{NAV}<main><article class="story-article"><header class="article-header"><div class="article-kicker">Stadt</div><h1 class="article-title">{d.s.title}</h1><p class="article-subtitle">{d.lead()}</p></header><div class="article-body"><figure data-type="image"><img src="/d.jpg" width="615" height="400"><figcaption>{d.caption()}<footer>Foto: APA</footer></figcaption></figure>{d.p(0, 2)}<h3>{d.heading(0)}</h3>{d.p(2, 4)}<ad-slot></ad-slot><div class="story-oembed" data-type="newsletter"><p>{d["news"]}</p></div>{d.p(4, 6)}<p>{d.told(d.s.paragraphs[6])} <span class="article-origins">({d.author()}, 3.3.2026)</span></p></div></article><section class="story-community" id="forum"><div class="posting"><p>{d["remark"]}</p></div></section>{d.others(6, CARD)}</main>{foot(d)}"""  # fmt: skip
 
 

@@ -141,6 +141,7 @@ def substack(d: Draft) -> str:
 
 @make("en")
 def medium(d: Draft) -> str:
+    d.authors = None  # the name is not marked
     return d.top() + f"""<body><div id="root"><div class="a b c"><div class="d e">{NAV}</div><div class="l"><article><div class="l"><div class="l"><section><div><div class="fr fs ft"><h1 class="pw-post-title ga gb">{d.s.title}</h1><h2 class="pw-subtitle-paragraph">{d.lead()}</h2><div class="speechify-ignore ab co"><a href="/@x">{d.author()}</a><button>Follow</button><span>5 min read</span><span>·</span><span>Mar 3</span></div>
 {d.p(0, 2, '<p class="pw-post-body-paragraph nl nm">{}</p>')}<figure class="of og"><div role="button" tabindex="0" class="om"><picture><source srcset="https://miro.example/v2/resize:fit:640/a.png 640w, https://miro.example/v2/resize:fit:1400/a.png 1400w"><img src="https://miro.example/a.png"></picture></div><figcaption class="op oq">{d.caption()}</figcaption></figure>{d.head(0, '<h1 class="ou ov">{}</h1>')}{d.p(2, 7, '<p class="pw-post-body-paragraph nl nm">{}</p>')}<pre class="px"><span>{d.listing("for item in shelf: print(item)")}</span></pre></div></div></section></div></div></article></div>
 <div class="ab cb"><h2>Written by {d.s.who}</h2><p>Writes about towns and their bridges. Follow for weekly stories.</p></div><div>{d.others(4, '<article><a href="/{n}"><h2>{t}</h2><h3>{l}</h3></a></article>')}</div></div></div>{foot(d)}"""  # fmt: skip

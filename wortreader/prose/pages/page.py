@@ -34,6 +34,14 @@ _TOPICS: Final = ("h2", "h3", "h4", "h5", "h6", "p")
 """Elements that may say before the title what the article is about."""
 _LONGEST_TOPIC: Final = 60
 """Characters of what is said before the title."""
+_INTERTITLE: Final = re.compile(
+    r"(?:^|[\s_-])(?:inter-?tit(?:le|re|el)|zwischen-?(?:titel|zeile|überschrift|ueberschrift)|sub-?heading|cross-?head(?:ing)?"
+    r"|tussen-?(?:titel|kop)|inter-?t[ií]tulo)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class names of headings between paragraphs."""
+_LONGEST_HEADING: Final = 150
+"""Characters of a heading that is only named as such."""
 _PORTRAIT: Final = re.compile(
     r"(?:^|[\s_-])(?:avatars?|portraits?|by-?lines?|authors?|auteure?s?|autor(?:en|in|es)?)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -114,10 +122,21 @@ def clean(root: Element) -> None:
     cleaning.clean(root, most_hidden=_MOST_HIDDEN)
     drop_all(root, list(root.iter("nav", "menu", "dialog")))
     dissolve_layout_tables(root)
+    _settle_headings(root)
     _drop_topics(root)
     _drop_portraits(root)
     frames = list(root.iter("iframe"))
     drop_all(root, [frame for frame in frames if not _FILM.search(frame.get("src") or frame.get("data-src") or "")])
+
+
+def _settle_headings(root: Element) -> None:
+    """Makes headings of paragraphs that are named as such."""
+    for element in root.iter("p", "div"):
+        is_named = bool(_INTERTITLE.search(element.get("class") or ""))
+        if is_named and next(element.iterchildren("p", "div", "h2", "h3", "h4"), None) is None:
+            length = len("".join(element.itertext()).strip())
+            if 0 < length <= _LONGEST_HEADING:
+                element.tag = "h3"
 
 
 def _drop_topics(root: Element) -> None:

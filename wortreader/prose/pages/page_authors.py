@@ -78,6 +78,13 @@ _IS_EMPLOYER: Final = re.compile(
     r"(?:^|[\s_-])(?:group|job|role|title|function|position|organi[sz]ation|employer|affiliation|location)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WRITTEN: Final = re.compile(r"(?i:von|par|by|vum|vun|por|door|di)\s+[^\W\d_a-zà-ÿ]\S*\s+\S")
+"""How a line begins that names the author."""
+_LINES: Final = frozenset(("p", "div", "span", "address", "small", "em", "strong", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_LINE: Final = 100
+"""Characters of a line that names the author, with date and minutes."""
+_MOST_BELOW: Final = 60
+"""Elements after the title among which the author is named."""
 _AGENCIES: Final = frozenset((
     "afp", "dpa", "apa", "reuters", "ap", "belga", "ats", "sda", "keystone-sda", "lusa", "efe", "ansa", "epd", "kna",
     "sid", "tass", "bloomberg", "anp", "pa", "ntb", "ritzau", "dpa-infocom", "dpa-afx", "agence france-presse",
@@ -123,7 +130,7 @@ def byline_of(root: Element, linked: Collection[str], papers: Collection[str]) -
         return [name for name in dict.fromkeys(parts) if not _is_paper(name, owners)]
 
     best: list[str] = []
-    for source in (linked, _told(root), *_shown(root)):
+    for source in (linked, _told(root), *_shown(root), _written(root)):
         names = kept(source)
         if names and (
             not best or set(best) < set(names) or (not any(map(_is_person, best)) and any(map(_is_person, names)))
@@ -228,6 +235,26 @@ def _told(root: Element) -> list[str]:
         if _LABEL.match(values.get(f"twitter:label{number}", "")):
             told.append(values.get(f"twitter:data{number}", ""))  # noqa: PERF401 - reads better
     return told
+
+
+def _written(root: Element) -> list[str]:
+    """The line below the title that begins with "By", which is not marked as byline."""
+    title = next(root.iter("h1"), None)
+    if title is None:
+        return []
+    seen = 0
+    is_below = False
+    for element in root.iter():
+        if element is title:
+            is_below = True
+        elif is_below and isinstance(element.tag, str):
+            seen += 1
+            text = " ".join("".join(element.itertext()).split()) if element.tag in _LINES else ""
+            if seen > _MOST_BELOW or (element.tag == "p" and len(text) > MAX_BYLINE):
+                break
+            if len(text) <= _LONGEST_LINE and _WRITTEN.match(text) and not is_elsewhere(element):
+                return [text]
+    return []
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -7,6 +7,8 @@ extractor with the next best vote has it; tables of data, code and pictures need
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Final
 
 from wortreader.prose.html.elements import INLINE, Element, drop_all, has_text, text_of
@@ -21,6 +23,7 @@ from wortreader.prose.pages.matching import (
     container,
     find_blocks,
     introduces,
+    is_call,
     is_linked,
     is_repeated,
     is_small_boilerplate,
@@ -32,6 +35,21 @@ _SHOWN: Final = (*_MEDIA, "table", "pre", "code")
 """What a figure shows, if it is one."""
 _WHOLE: Final = frozenset(("ul", "ol", "dl", "table", "pre", "blockquote", "details", "figure"))
 """Elements that are kept or removed as a whole."""
+_TIME: Final = re.compile(
+    r"(?:\d{1,2} \d{1,2} (?:\d{2,4} )?)?(?:um |à |at |om )?\d{1,2} ?(?:h|uhr)? ?\d{2}(?: \d{2})?"
+    r"(?: (?:uhr|auer|h|gmt|bst|utc|ces?t|e[sd]?t|[ap] ?m))?"
+)
+"""The words of a time of day, and nothing else."""
+_FACTS: Final = re.compile(
+    r"(?:^|[\s_-])(?:info-?box|fact-?(?:box|file|sheet|check-?box)|fakten-?box|encadr[eé]|rep[eè]res|key-?(?:facts|points)"
+    r"|zahlen-?box|hintergrund-?box|glossar(?:y|-?box)?|kaderstuk)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class names of boxes with facts."""
+_LONGEST_BOX: Final = 2000
+"""Characters of a box with facts."""
+_POSTS: Final = 3
+"""Times from which they are those of the posts of a live blog."""
 _WHOLLY: Final = 0.75
 """The share from which a list, table or quotation is in the text, whoever else has it."""
 _TOLD: Final = 0.6
@@ -54,6 +72,7 @@ def project(root: Element, text: str, *, second: str = "", lead: str = "") -> El
         article = container(body, marks)
         _adopt_lead(marks, first, tuple(words(lead)))
         _adopt(article, marks, whole, first, last)
+        _adopt_times(marks, set(article.iter()))
     _prune(body, marks, whole)
     drop_all(body, marks.dropped)
     return body
@@ -85,6 +104,9 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
         if element is first:
             started = True
         is_text = element in marks.kept
+        if started and not is_over and _is_fact_box(element):
+            whole.add(element)
+            continue
         if is_boilerplate(element) and (
             not marks.matched.get(element) or is_small_boilerplate(element, marks, marks.matched.get(article, 0))
         ):
@@ -143,6 +165,20 @@ def _adopt_lead(marks: PageMarks, first: Element, lead: tuple[str, ...]) -> None
             marks.kept.add(element)
 
 
+def _adopt_times(marks: PageMarks, inside: set[Element]) -> None:
+    """Keeps the times of day before the posts of a live blog, which extractors leave out."""
+    times = [
+        element
+        for element, following in pairwise(marks.order)
+        if element in inside
+        and following in marks.kept
+        and element not in marks.kept
+        and _TIME.fullmatch(" ".join(marks.own[element]))
+    ]
+    if len(times) >= _POSTS:
+        marks.kept.update(times)
+
+
 def _is_lead(element: Element) -> bool:
     """Whether `element` is marked as the lead of an article."""
     says = element.get("itemprop") == "description" or element.get("role") == "doc-subtitle"
@@ -197,6 +233,15 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         return True
     previous = _previous(element)
     return previous is not None and previous in marks.kept and counted >= 4 and not ASIDE.match(text_of(previous))
+
+
+def _is_fact_box(element: Element) -> bool:
+    """Whether an element between paragraphs is a box with facts on the article, which extractors leave out."""
+    if element.tag not in ("aside", "section", "div") or not _FACTS.search(element.get("class") or ""):
+        return False
+    text = text_of(element)
+    has_text = next(element.iter("p", "li"), None) is not None
+    return has_text and len(text) <= _LONGEST_BOX and not is_linked(element) and not is_call(text)
 
 
 def _previous(element: Element) -> Element | None:
