@@ -7,10 +7,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from corpus.newspapers.collection import PAGES
 
 from wortreader.model import SiteRules
+from wortreader.prose.pages.agreement import f1, word_runs
+from wortreader.prose.pages.extract import extract
 from wortreader.sync.site_rules import KEYS, BadRules, RuleBook, RulesProblem, read_rules
 
+OURS = files("wortreader.prose.pages") / "sites"
 WHOLE = """
 hosts = ["Paper.example", "www.paper.test"]
 text = ".body"
@@ -188,8 +192,26 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert "the folder cannot be read" in problems[0].reason
 
 
+SHAPES = {"spiegel.de": "spiegel-de", "srf.ch": "srf-de", "taz.de": "taz-de"}
+"""The page in the shape of each site that has rules of ours."""
+
+
+@pytest.mark.parametrize("host", sorted(file.name.removesuffix(".toml") for file in OURS.iterdir()))
+def test_our_rules_mend_the_pages_that_they_are_for(host: str) -> None:
+    made = PAGES[SHAPES[host]]
+    url = f"https://www.{host}/story.html"
+
+    found = extract(made.html.encode(), url=url, rules=RuleBook().of(url))
+    without = extract(made.html.encode(), url=url)
+
+    assert [remark for remark in found.remarks if "no element" in remark] == []
+    assert f1(word_runs(found.text), word_runs(made.gold)) > 0.995
+    assert (found.title, found.byline, found.published_at) == (without.title, without.byline, without.published_at)
+    assert len(found.pictures) == made.pictures
+
+
 def test_our_own_files_have_no_mistakes_and_are_named_after_their_hosts() -> None:
     assert RuleBook().check()[1] == []
-    for file in (files("wortreader.prose.pages") / "sites").iterdir():
+    for file in OURS.iterdir():
         rules = read_rules(file.read_text(encoding="utf-8"), name=file.name)
         assert file.name == f"{rules.hosts[0]}.toml"

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from corpus.newspapers.makes import pages
+from corpus.newspapers.collection import PAGES
 
 from wortreader.model import Extraction, SiteRules
 from wortreader.prose.pages.agreement import f1, word_runs
 from wortreader.prose.pages.date_formats import date_pattern, read_date
 from wortreader.prose.pages.extract import extract
 
-FLOODED = {made.name: made for made in pages() if made.name.startswith("teaser_flood")}
+FLOODED = {name: made for name, made in PAGES.items() if name.startswith("teaser_flood")}
 STORY = "".join(
     f"<p class='t{number}'>Sentence {number} of the story says what happened to bridge {number} on that morning.</p>"
     for number in range(8)

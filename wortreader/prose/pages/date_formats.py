@@ -49,9 +49,8 @@ def read_date(text: str, date_format: str, zone: tzinfo) -> datetime | None:
     for found in date_pattern(date_format).finditer(safe_line(text, MAX_LENGTH)):
         try:
             moment = datetime.strptime(found[0], date_format)
-        except ValueError:  # the 31st of February
+            aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+            return aware.replace(tzinfo=timezone(aware.utcoffset() or timedelta()))
+        except (ValueError, OverflowError):  # the 31st of February, the beginning of the first year
             continue
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=zone)
-        return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
     return None
