@@ -15,18 +15,25 @@ from pathlib import Path
 sys.path.pop(0)  # this folder, where this file hides the package that the folder is
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import articles, extracting, far_away, measuring, reading, refreshing, searching, typesetting
+from bench import articles, extracting, far_away, measuring, quality, reading, refreshing, searching, typesetting
 from bench.make_library import make_library
 
 from wortreader.model import utc_now
 
 ARCHITECTURE = Path(__file__).resolve().parents[2] / "ARCHITECTURE.md"
-PARTS = ("reading", "far_away", "articles", "typesetting", "extracting", "refreshing", "searching")
+PARTS = ("reading", "far_away", "articles", "typesetting", "extracting", "quality", "refreshing", "searching")
 
 
 def main() -> None:
     """Measures, prints, and writes down what was asked for."""
     arguments = _arguments()
+    if arguments.only in (None, "quality"):
+        found = quality.report()
+        sys.stdout.write(f"{found}\n\n")
+        if arguments.write:
+            measuring.write_between_marks(ARCHITECTURE, f"{found}\n", "quality")
+    if arguments.only == "quality":
+        return
     with tempfile.TemporaryDirectory(prefix="wortreader-bench-") as temporary:
         folder = arguments.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)

@@ -64,9 +64,9 @@ def report(figures: Sequence[Figure], *, article_count: int, feed_count: int) ->
     return f"Measured by `python tests/bench/bench.py` on {size}: {machine()}.\n\n{table(figures)}\n"
 
 
-def write_between_marks(path: Path, text: str) -> None:
-    """Puts `text` between the benchmark marks of a Markdown file, instead of what was there."""
-    opening, closing = "<!-- benchmark -->", "<!-- /benchmark -->"
+def write_between_marks(path: Path, text: str, mark: str = "benchmark") -> None:
+    """Puts `text` between two marks of a Markdown file, instead of what was there."""
+    opening, closing = f"<!-- {mark} -->", f"<!-- /{mark} -->"
     before, _, rest = path.read_text().partition(opening)
     after = rest.partition(closing)[2]
     path.write_text(f"{before}{opening}\n\n{text}\n{closing}{after}")
