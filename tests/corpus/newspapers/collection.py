@@ -8,7 +8,8 @@ import corpus.newspapers.luxembourg
 import corpus.newspapers.luxembourg_mediahuis
 import corpus.newspapers.luxembourg_weeklies
 import corpus.newspapers.papers
-import corpus.newspapers.systems  # noqa: F401 - each adds its pages
+import corpus.newspapers.systems
+import corpus.newspapers.technical  # noqa: F401 - each adds its pages
 from corpus.newspapers.makes import Made, pages
 
 PAGES: dict[str, Made] = {made.name: made for made in pages()}

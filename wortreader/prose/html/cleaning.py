@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from wortreader.prose.html.code import settle_code
 from wortreader.prose.html.controls import SETTLED, settle_controls
 from wortreader.prose.html.elements import (
     BLOCKS,
@@ -27,6 +28,7 @@ from wortreader.prose.html.elements import (
     text_of,
 )
 from wortreader.prose.html.formulas import read_formulas
+from wortreader.prose.html.headings import HEADINGS, settle_headings
 from wortreader.prose.html.lazy_pictures import resolve_lazy_pictures
 from wortreader.prose.html.notes import settle_notes
 from wortreader.prose.html.visibility import TELLING, drop_hidden
@@ -106,8 +108,7 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
             settle_controls(root)
         if not tags <= _SETTLED_ALREADY:
             _settle_unknown(root)
-    if "href" in names or "class" in names or "role" in names:
-        settle_notes(root)
+    _settle_parts(root, tags, names)
     if "class" in names:
         for element in list(root.iter("p", "div", "span", "em", "small", "dd")):
             if _CAPTION.search(element.get("class") or ""):
@@ -116,6 +117,17 @@ def clean(root: Element, *, most_hidden: float = 1.0) -> None:
         _settle_org_task(element)
         if next(element.iterancestors("ul", "ol", "menu", "dir"), None) is None:
             _put_into_list(element)
+
+
+def _settle_parts(root: Element, tags: set[str], names: set[str]) -> None:
+    """Settles headings, code and notes, which most texts do not have."""
+    has_links = not names.isdisjoint(("class", "href"))
+    if has_links and not tags.isdisjoint(HEADINGS):
+        settle_headings(root)
+    if not tags.isdisjoint(("pre", "code")) or ("table" in tags and "class" in names):
+        settle_code(root)
+    if has_links or "role" in names:
+        settle_notes(root)
 
 
 def _vocabulary(elements: list[Element]) -> tuple[set[str], set[str]]:

@@ -18,6 +18,8 @@ from wortreader.model import Extraction, SiteRules, Vote
 from wortreader.prose import render_html
 from wortreader.prose.document import Block, Document, Heading, Paragraph, Picture, Rule
 from wortreader.prose.html import markup
+from wortreader.prose.html.code import settle_code
+from wortreader.prose.html.headings import settle_headings
 from wortreader.prose.html.pictures import embed_inline_pictures, inline_pictures, pictures
 from wortreader.prose.html.reading import DocumentReader
 from wortreader.prose.language import language_of
@@ -99,6 +101,8 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
         raise NotAnArticle(_("The page is empty."))
     further = further_pages(root, url=url, base=_base(root, url), rules=rules)
     applied = apply_rules(root, rules or NO_RULES, url=url)
+    settle_headings(root)
+    settle_code(root)
     metadata = applied.improve(page_metadata.read_metadata(root, url=url))
     teaser.settle_paid_parts(root)
     has_paywall = teaser.has_paywall(root)
