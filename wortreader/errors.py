@@ -197,6 +197,13 @@ class LibraryDamaged(LibraryError):
     """SQLite cannot read the file any more."""
 
 
+class MarksCopyDamaged(LibraryError):
+    """A copy of the marks cannot be read, or is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, _("{path} is no copy of marks, or is damaged.").format(path=path))
+
+
 class LibraryFull(LibraryError):
     """The disk is full."""
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "extract",
     "demo",
     "doctor",
+    "restore",
     "views",
     "fetch",
     "pack",

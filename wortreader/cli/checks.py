@@ -13,6 +13,7 @@ import pyexpat
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
@@ -35,7 +36,7 @@ from wortreader.errors import (
 from wortreader.i18n import _, ngettext
 from wortreader.last_screen import kept
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Feed
+from wortreader.model import Feed, utc_now
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
@@ -61,6 +62,9 @@ LOOSE_BYTES = 50 * 1024**2
 
 SPARE_BYTES = 100 * 1024**2
 """Less free space on the disk is reported."""
+
+OLD_COPY = timedelta(days=3)
+"""A copy of the marks that is older is reported."""
 
 _HOW_TO_SAVE = _(
     "`wortreader doctor --repair` rebuilds the index or, if the file itself is damaged, puts what can be read into a "
@@ -252,6 +256,30 @@ def state(library_path: Path) -> Iterator[Finding]:
     else:
         words = _("{folder} cannot be written: the app starts as if for the first time.").format(folder=folder)
         yield Finding(Level.NOTE, subject, words, _("chmod u=rwx {path}, or take it away.").format(path=folder))
+
+
+def marks_copy(library_path: Path) -> Iterator[Finding]:
+    """The rolling copy of what cannot be fetched again: how old it is, and whether it can be read."""
+    from wortreader.errors import MarksCopyDamaged
+    from wortreader.store.maintenance.marks_copy import copy_paths, read_header
+
+    path, subject = copy_paths(library_path)[0], _("marks")
+    cure = _("A refresh makes a new one once a day, if it can write to {folder}.").format(folder=path.parent)
+    try:
+        header = read_header(path)
+    except FileNotFoundError:
+        yield Finding(Level.GOOD, subject, _("There is no copy of them yet. A refresh makes one once a day."))
+        return
+    except (MarksCopyDamaged, OSError) as error:
+        yield Finding(Level.NOTE, subject, sentence(error), cure)
+        return
+    words = ngettext(
+        "{path} is a copy of {n} mark, of {time}.", "{path} is a copy of {n} marks, of {time}.", header.marks
+    )
+    time = f"{header.made_at.astimezone():%Y-%m-%d %H:%M}"
+    is_old = utc_now() - header.made_at > OLD_COPY
+    finding = words.format(path=path, n=header.marks, time=time)
+    yield Finding(Level.NOTE if is_old else Level.GOOD, subject, finding, cure if is_old else "")
 
 
 def _pictures(opened: Library) -> Iterator[Finding]:

@@ -67,6 +67,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
 def _repair(path: Path) -> None:
     """Rebuilds the index if that is enough; otherwise copies what can be read to a new library."""
     from wortreader.cli.migration_progress import migration_progress
+    from wortreader.cli.restore import restored_in_words
     from wortreader.errors import LibraryDamaged, LibraryNotOurs
     from wortreader.model import utc_now
     from wortreader.store.maintenance.salvage import is_sound, salvage
@@ -91,6 +92,10 @@ def _repair(path: Path) -> None:
     if done.lost_texts:
         words = ngettext("The text of {n} article is lost.", "The texts of {n} articles are lost.", done.lost_texts)
         output.write(words.format(n=done.lost_texts))
+    if restored := restored_in_words(done.restored):
+        output.write(_("Of these, from the copy of the marks: {parts}.").format(parts=restored))
+    if any(table.unmatched for table in done.restored):
+        output.write(_("It has more: after a refresh, `wortreader restore --marks` brings back what then fits."))
     output.write(_("The damaged one is kept as {path}.").format(path=done.kept_at))
     output.write(_("`wortreader refresh` brings back what the feeds still have."))
 
@@ -104,6 +109,7 @@ def _findings(invocation: Invocation) -> Iterator[Finding]:
     yield from checks.surroundings(path)
     yield from checks.library(path)
     yield from checks.state(path)
+    yield from checks.marks_copy(path)
     yield from checks.terminal()
 
 

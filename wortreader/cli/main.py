@@ -51,6 +51,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "mark": ("articles", "mark"),
     "demo": ("demo", "demo"),
     "doctor": ("doctor", "doctor"),
+    "restore": ("restore", "restore"),
 }
 """The module and the function of each command."""
 

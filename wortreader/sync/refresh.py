@@ -11,12 +11,13 @@ from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import datetime
 
-from wortreader.errors import NoNetwork
+from wortreader.errors import LibraryError, NoNetwork
 from wortreader.model import Clock, Feed, FeedOutcome, FetchPhase, FetchStatus, OutcomeKind, utc_now
 from wortreader.store import stories
 from wortreader.store.library import Library
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.index_merging import merge_segments
+from wortreader.store.maintenance.marks_copy import keep_copy
 from wortreader.sync import completing
 from wortreader.sync.completing import PageStep, complete_articles
 from wortreader.sync.concurrency import until, with_pauses
@@ -165,6 +166,8 @@ async def _steps(
                 yield task
     if updated or is_taken:
         await asyncio.to_thread(merge_segments, library)
+    with suppress(LibraryError, OSError):  # doctor tells how old the copy is
+        await asyncio.to_thread(keep_copy, library, now=clock())
 
 
 def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:

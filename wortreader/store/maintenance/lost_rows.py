@@ -15,6 +15,9 @@ from wortreader.model import LOCAL_SCHEME
 from wortreader.store import bodies
 from wortreader.store.connection import Connection
 
+PLACEHOLDER: Final = f"{LOCAL_SCHEME}recovered/"
+"""What the address of a feed begins with of which nothing but articles is left."""
+
 _LONGEST_TITLE: Final = 120
 
 _ADD_ARTICLES: Final = """
@@ -99,7 +102,7 @@ def _add_articles(new: Connection) -> None:
     Marks without a text are kept if the guid is known: otherwise nothing would tell what they are of.
     """
     new.create_function("title_of", 1, _title_of)
-    new.execute(_ADD_ARTICLES, (f"{LOCAL_SCHEME}recovered/",))
+    new.execute(_ADD_ARTICLES, (PLACEHOLDER,))
 
 
 def _title_of(text: bytes | None) -> str | None:
@@ -116,7 +119,7 @@ def _add_feeds(new: Connection, addresses: Mapping[int, str]) -> None:
     for (feed_id,) in lost:
         new.execute(
             "INSERT OR IGNORE INTO feeds (id, url, title, added_at) VALUES (?, ?, ?, 0)",
-            (feed_id, f"{LOCAL_SCHEME}recovered/{feed_id}", _("Recovered articles")),
+            (feed_id, f"{PLACEHOLDER}{feed_id}", _("Recovered articles")),
         )
     new.execute("INSERT OR IGNORE INTO feed_states (feed_id) SELECT id FROM feeds")
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from wortreader.errors import LibraryDamaged, LibraryNotOurs
+from wortreader.errors import LibraryDamaged, LibraryNotOurs, MarksCopyDamaged
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.paths import true_path
@@ -24,7 +24,9 @@ from wortreader.store.library import Library
 from wortreader.store.library_file import PAGE_BYTES
 from wortreader.store.maintenance import lost_rows
 from wortreader.store.maintenance.health import find_problems
+from wortreader.store.maintenance.marks_copy import copy_paths, set_copy_aside
 from wortreader.store.maintenance.page_owners import FileLayout, Owners, StoredTable, find_owners, has_rows_of, layout
+from wortreader.store.maintenance.restoring import RestoredTable, adopt_feeds, restore
 from wortreader.store.maintenance.sqlite_pages import PAGE_SIZES, PageFile, Record
 from wortreader.store.progress import Operation, ProgressCallback, ignore_progress
 from wortreader.store.sqlite_errors import library_errors
@@ -48,6 +50,8 @@ class Salvaged:
     """How many of the articles have lost their text."""
     marks: int
     """The number of articles that are read or starred."""
+    restored: tuple[RestoredTable, ...]
+    """What has come from the rolling copy; empty if there is none."""
 
 
 def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore_progress) -> Salvaged:
@@ -66,6 +70,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
             _remove(fresh)
             try:
                 losses = _fill(fresh, path, on_progress)
+                restored = _restore(fresh, path, on_progress)
                 feeds, articles, marks = _check(fresh, on_progress)
             except BaseException:
                 _remove(fresh)
@@ -74,7 +79,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
             _set_aside(path, kept_at)
             fresh.rename(path)
     fresh.with_name(fresh.name + ".lock").unlink(missing_ok=True)
-    return Salvaged(kept_at, feeds, articles, max(losses.known_articles, articles), losses.texts, marks)
+    return Salvaged(kept_at, feeds, articles, max(losses.known_articles, articles), losses.texts, marks, restored)
 
 
 def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> bool:
@@ -93,6 +98,22 @@ def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> 
         return not find_problems(library)
     finally:
         library.close()
+
+
+def _restore(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> tuple[RestoredTable, ...]:
+    """Adds what the rolling copies have and the damaged library has lost.
+
+    They are kept from being replaced if they have more than that: articles that the next refresh may bring back.
+    """
+    restored: tuple[RestoredTable, ...] = ()
+    with closing(Library.open(fresh, on_progress=on_progress)) as library:
+        for copy in copy_paths(damaged):
+            with suppress(MarksCopyDamaged, FileNotFoundError):
+                adopt_feeds(library, copy, lost_rows.PLACEHOLDER)
+                restored += restore(library, [copy])
+    if any(table.unmatched for table in restored):
+        set_copy_aside(damaged)
+    return restored
 
 
 def _check(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]:
@@ -195,8 +216,8 @@ def _open_damaged(path: Path) -> tuple[PageFile, int]:
 
 def _unreadable_error(path: Path) -> LibraryDamaged:
     reason = _(
-        "Nothing can be read of {path}. Move it away: a new library is made at the next start, and "
-        "`wortreader import FILE` brings your feeds back from a list."
+        "Nothing can be read of {path}. Move it away: a new library is made at the next start. `wortreader restore "
+        "--marks` brings your feeds and marks back from the last copy, or `wortreader import FILE` feeds from a list."
     )
     return LibraryDamaged(path, reason.format(path=path))
 

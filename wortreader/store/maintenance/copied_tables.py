@@ -1,0 +1,128 @@
+"""What the rolling copy contains: all that the user has made, and no server can send again.
+
+A table is added by a row of COPIED_TABLES. Rows never refer to others by number, because a new library has other ones:
+feeds are known by their addresses, articles by feed and guid, folders by the names that lead to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from wortreader.i18n import N_
+from wortreader.lazy_dataclass import lazy_dataclass
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class CopiedTable:
+    """A table of the copy: how its rows are read from a library, and how one is put into another library."""
+
+    name: str
+    columns: Sequence[str]
+    """`folder`, `feed_url` and `guid` refer to others: see `restore`."""
+    select: str
+    """Yields the columns, in the order in which the rows are to be restored. `folder_paths` has the columns `id` and
+    `path`, a JSON array of names."""
+    restore: str
+    """Changes the library if it lacks what a row says, and never what is newer. Named parameters are the columns,
+    `made_at` of the copy, and what the references lead to, NULL if it is not there: `folder_id`, with `parent_id` and
+    `folder_name`, of the column `folder`; `feed_id` of `feed_url`; `article_id` of `feed_url` and `guid`."""
+    reads: Sequence[str]
+    """The tables of the library that `select` reads. They must be sound for a copy to be made."""
+    one: str
+    """What is restored, for the user, with `{n}`."""
+    many: str
+
+
+_BY_FEED: Final = "FROM reading JOIN articles ON articles.id = article_id JOIN feeds ON feeds.id = articles.feed_id"
+
+COPIED_TABLES: Final = (
+    CopiedTable(
+        name="folders",
+        columns=("folder", "is_closed"),
+        select=(
+            "SELECT path, is_closed FROM folders JOIN folder_paths USING (id) ORDER BY json_array_length(path), path"
+        ),
+        restore=(
+            "INSERT INTO folders (parent_id, name, is_closed) "
+            "SELECT :parent_id, :folder_name, :is_closed WHERE :folder_id IS NULL"
+        ),
+        reads=("folders",),
+        one=N_("{n} folder"),
+        many=N_("{n} folders"),
+    ),
+    CopiedTable(
+        name="feeds",
+        columns=(
+            *("feed_url", "own_title", "title", "site_url", "folder"),
+            *("is_paused", "is_private_allowed", "full_text", "added_at"),
+        ),
+        select=(
+            "SELECT url, own_title, title, site_url, path, is_paused, is_private_allowed, full_text, added_at "
+            "FROM feeds LEFT JOIN folder_paths ON folder_paths.id = folder_id ORDER BY url"
+        ),
+        # A feed of which salvage has found no more than the address has no `added_at`.
+        restore=(
+            "INSERT INTO feeds "
+            "(url, own_title, title, site_url, folder_id, is_paused, is_private_allowed, full_text, added_at) "
+            "SELECT :feed_url, :own_title, :title, :site_url, :folder_id, :is_paused, :is_private_allowed, :full_text, "
+            ":added_at WHERE :feed_id IS NULL OR EXISTS (SELECT 1 FROM feeds WHERE url = :feed_url) "
+            "ON CONFLICT (url) DO UPDATE SET own_title = :own_title, title = coalesce(title, :title), "
+            "site_url = coalesce(site_url, :site_url), folder_id = :folder_id, is_paused = :is_paused, "
+            "is_private_allowed = :is_private_allowed, full_text = :full_text, added_at = :added_at WHERE added_at = 0"
+        ),
+        reads=("feeds",),
+        one=N_("{n} feed"),
+        many=N_("{n} feeds"),
+    ),
+    CopiedTable(
+        name="views",
+        columns=("name", "query", "added_at"),
+        select="SELECT name, query, added_at FROM views ORDER BY id",
+        restore="INSERT OR IGNORE INTO views (name, query, added_at) VALUES (:name, :query, :added_at)",
+        reads=("views",),
+        one=N_("{n} saved search"),
+        many=N_("{n} saved searches"),
+    ),
+    CopiedTable(
+        name="read",
+        columns=("feed_url", "guid", "read_at"),
+        select=f"SELECT feeds.url, guid, coalesce(read_at, 0) {_BY_FEED} WHERE is_read = 1 ORDER BY feeds.url, guid",
+        restore=(
+            "UPDATE reading SET is_read = 1, read_at = :read_at "
+            "WHERE article_id = :article_id AND is_read = 0 AND coalesce(read_at, -1) < :made_at"
+        ),
+        reads=("reading", "articles"),
+        one=N_("{n} article read"),
+        many=N_("{n} articles read"),
+    ),
+    CopiedTable(
+        name="starred",
+        columns=("feed_url", "guid", "starred_at", "title", "url"),
+        select=(
+            "SELECT feeds.url, guid, coalesce(starred_at, 0), articles.title, articles.url "
+            f"{_BY_FEED} WHERE is_starred = 1 ORDER BY feeds.url, guid"
+        ),
+        restore=(
+            "UPDATE reading SET is_starred = 1, starred_at = :starred_at "
+            "WHERE article_id = :article_id AND is_starred = 0 AND coalesce(starred_at, -1) < :made_at"
+        ),
+        reads=("reading", "articles"),
+        one=N_("{n} article starred"),
+        many=N_("{n} articles starred"),
+    ),
+    CopiedTable(
+        name="places",
+        columns=("feed_url", "guid", "position", "anchor", "begun_at"),
+        select=(
+            f"SELECT feeds.url, guid, position, anchor, begun_at {_BY_FEED} WHERE position > 0 ORDER BY feeds.url, guid"
+        ),
+        restore=(
+            "UPDATE reading SET position = :position, anchor = :anchor, begun_at = :begun_at "
+            "WHERE article_id = :article_id AND position IS NULL"
+        ),
+        reads=("reading", "articles"),
+        one=N_("{n} place in an article"),
+        many=N_("{n} places in articles"),
+    ),
+)
