@@ -9,7 +9,8 @@ from command_line import Run
 from loopback import Loopback
 from picture_samples import photograph
 
-from wortreader.model import utc_now
+from wortreader.model import Completeness, utc_now
+from wortreader.paths import config_path
 from wortreader.store.library import Library
 
 STORY = " ".join(f"Les hôpitaux du pays dépensent deux fois plus qu'en 2021, numéro {n}." for n in range(40))
@@ -43,6 +44,29 @@ def test_fetch_reads_an_article_from_its_page(run: Run, library: Library, server
     assert (ended.code, ended.output, ended.complaints) == (0, "“Hôpitaux” is here now.\n", "")
     article = run("show", 1, "--format", "json").json
     assert "numéro 39" in article["text"]
+
+
+def test_fetch_says_which_page_of_an_article_is_missing(run: Run, library: Library, server: Loopback) -> None:
+    url = serve_page(server, f"{STORY}</p><a rel=next href='/un?page=2'>2</a><p>")
+    serve(server, library, run, item(url))
+
+    ended = run("fetch", 1)
+
+    assert (ended.code, ended.output) == (0, "“Hôpitaux” is here now.\n")
+    assert ended.complaints.startswith("Page 2 of the article is missing: ")
+    assert library.articles.get(1).completeness is Completeness.TEASER
+
+
+def test_fetch_reads_pages_by_the_rules_for_their_site(run: Run, library: Library, server: Loopback) -> None:
+    serve(server, library, run, item(serve_page(server, f"{STORY}</p><p class=advert>Buy our mugs, now.")))
+    (config_path().parent / "sites").mkdir()
+    (config_path().parent / "sites" / "a.toml").write_text("hosts = '127.0.0.1'\ndrop = '.advert'\n")
+
+    run("fetch", 1)
+
+    text = run("show", 1, "--format", "json").json["text"]
+    assert "numéro 39" in text
+    assert "mugs" not in text
 
 
 def test_fetch_says_why_a_page_is_not_taken_and_goes_on(run: Run, library: Library, server: Loopback) -> None:

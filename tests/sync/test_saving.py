@@ -93,6 +93,26 @@ async def test_a_page_is_kept_once_however_often_it_is_saved(
     assert article.is_starred
 
 
+async def test_all_pages_of_an_article_are_saved_and_what_is_missing_is_said(
+    library: Library, pool: WorkerPool, server: Loopback
+) -> None:
+    page = PAGE.replace("</article>", "<a rel=next href='/budget?page=2'>2</a></article>")
+    url = server.serve("/budget", page, content_type="text/html")
+
+    without = await saved(library, pool, url)
+    article = article_of(library, without)
+
+    assert without.missing.startswith("Page 2 of the article is missing: ")
+    assert (article.completeness, article.refusal) == (Completeness.TEASER, without.missing)
+
+    server.serve("/budget?page=2", PAGE.replace("lundi", "mardi"), content_type="text/html")
+    kept = await saved(library, pool, url)
+
+    assert (kept.article_id, kept.missing) == (without.article_id, "")
+    assert "mardi soir" in article_of(library, kept).text
+    assert article_of(library, kept).completeness is Completeness.WHOLE
+
+
 async def test_standard_input_is_saved_under_the_address_that_it_came_from(library: Library, pool: WorkerPool) -> None:
     kept = await saved(library, pool, "-", PAGE.encode(), url="https://www.gazette.example/budget")
 

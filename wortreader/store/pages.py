@@ -37,7 +37,7 @@ class PageOutcome(StrEnum):
     POORER = "poorer"
     """It has no more text than the feed."""
     FAILED = "failed"
-    """It could not be fetched or read."""
+    """It, or a further page of its article, could not be fetched or read."""
     UNWANTED = "unwanted"
     """Its robots.txt disallows it for programs that nobody has asked."""
 

@@ -169,6 +169,17 @@ def test_an_incomplete_article_has_a_note_with_what_can_be_done_or_why_nothing_c
     assert (said.role is Role.LABEL) == (is_paywalled and completeness is not Completeness.WHOLE)
 
 
+def test_an_article_without_its_last_page_is_certainly_incomplete() -> None:
+    missing = "Page 3 of the article is missing: a.lu did not answer."
+    article = replace(
+        ARTICLE, text="Il parle.", completeness=Completeness.TEASER, url=URL, is_from_page=True, refusal=missing
+    )
+
+    shown = [line.text for line in masthead(article, 90, now=NOW, zone=ZONE, locale="en", fetch_key="x")]
+
+    assert f"Only the beginning. {missing}" in [line.replace("\u00a0", " ") for line in shown]
+
+
 def test_a_text_that_ends_with_a_full_sentence_is_only_perhaps_incomplete() -> None:
     for text, is_guess in (("Il parle.", True), ("« Non ! »", True), ("Il parle…", False), ("Il parle...", False)):
         article = replace(ARTICLE, text=text, completeness=Completeness.TEASER, url=URL)

@@ -18,7 +18,7 @@ class PageFetched:
     article_id: int
     outcome: PageOutcome
     reason: str | None = None
-    """One sentence: why its text is not shown; None if it is."""
+    """One sentence: why its text is not shown, or not all of it; None if it is."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
