@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from typing import Final
 
-from laboratory.faults import Answering, Due, Fault, after, always, harmless, tagged, whole, with_headers
+from laboratory.faults import Answering, Due, Fault, after, always, harmless, tagged, type_of, whole, with_headers
 from loopback import Exchange, Handler, head
 from loopback_faults import (
     big,
@@ -105,8 +105,16 @@ def _packed_twice(body: bytes) -> bytes:
 
 def _coded(coding: str, change: Callable[[bytes], bytes]) -> Answering:
     """The feed, changed by `change`, with this Content-Encoding; with none if that is empty."""
-    headers = {"Content-Encoding": coding} if coding else {"Content-Type": "application/gzip"}
-    return lambda body: sends(whole(change(body), headers=headers))
+
+    def answer(body: bytes) -> Handler:
+        headers = (
+            {"Content-Encoding": coding, "Content-Type": type_of(body)}
+            if coding
+            else {"Content-Type": "application/gzip"}
+        )
+        return sends(whole(change(body), headers=headers))
+
+    return answer
 
 
 def _chunk(body: bytes, extension: bytes = b"") -> bytes:
@@ -125,7 +133,7 @@ BODIES: Final = (
         OutcomeKind.UNCHANGED,
         well=tagged,
     ),
-    Fault(4, "reset", always(reset_in_body), CUT),
+    Fault(4, "reset-in-body", always(reset_in_body), CUT),
     Fault(4, "chunk-missing", lambda body: sends(CHUNKED + b"10\r\n" + body[:16] + b"\r\n"), CUT),
     Fault(4, "huge-length", lambda body: sends(head(200, {"Content-Length": "9" * 23}) + body), NOT_HTTP),
     harmless(28, "length-and-chunks", lambda body: sends(LENGTH_AND_CHUNKS + _chunk(body) + b"0\r\n\r\n")),

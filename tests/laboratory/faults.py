@@ -23,9 +23,14 @@ Answering = Callable[[bytes], Handler]
 """Makes the answer of a server from the feed that it would send if it were well."""
 
 
+def type_of(body: bytes) -> str:
+    """The content type of a page, or else that of a feed."""
+    return "text/html" if body.startswith(b"<!doctype html>") else "application/rss+xml"
+
+
 def whole(body: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> bytes:
     """A correct answer."""
-    named = {"Content-Type": "application/rss+xml", "Content-Length": str(len(body)), **(headers or {})}
+    named = {"Content-Type": type_of(body), "Content-Length": str(len(body)), **(headers or {})}
     return head(status, named) + body
 
 

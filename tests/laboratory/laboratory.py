@@ -5,27 +5,24 @@
         laboratory.healthy_count                        # how many of the healthy feeds came in completely
 
 Each of these feeds is visited three times: while its server is well, while that has its fault, and when it is well
-again. Every feed has a host with a name of its own. The laboratory resolves them all to 127.0.0.1, where its server is,
-and to where a fault leads. No other address counts as public.
+again. Every feed has a host with a name of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
-import socket
-import ssl
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from laboratory.faults import CLOSED, PRIVATE, PUBLIC, Due, Fault
+from laboratory.faults import Due, Fault
+from laboratory.network import NO_HASTE, Network, open_network
 from laboratory.peak_memory import PeakMemory
-from laboratory.redirects import PATHS
 from loopback import Loopback
 from sync.feed_samples import item, rss
 
@@ -33,8 +30,7 @@ from wortreader.model import Feed, FeedOutcome, OutcomeKind, View, ViewKind
 from wortreader.store.library import Library
 from wortreader.sync.feed_refresh import refresh
 from wortreader.sync.workers.pool import WorkerPool
-from wortreader.wire.names import AddressInfo, system_look_up
-from wortreader.wire.transport import Limits, Transport
+from wortreader.wire.transport import Limits
 
 START: Final = datetime(2026, 11, 18, 14, 40, tzinfo=UTC)
 HEALTHY: Final = 40
@@ -44,10 +40,6 @@ BETWEEN_VISITS: Final = timedelta(hours=25)
 HANG_SECONDS: Final = 120.0
 """A refresh that takes longer hangs."""
 
-CERTIFICATES: Final = Path(__file__).parent.parent / "wire" / "certs"
-"""Of an authority of our own and of others, for news.test."""
-
-NO_HASTE: Final = Limits()
 ALL: Final = View(ViewKind.ALL)
 ONE_NEW: Final = "one new of 3"
 NOT_ASKED: Final = "not asked"
@@ -78,11 +70,10 @@ def expected(fault: Fault) -> Finding:
 
 
 class Laboratory:
-    """A library, a server, and the names of hosts that lead to it."""
+    """A library, and a network."""
 
-    def __init__(self, library: Library, server: Loopback, servers: ExitStack) -> None:
-        """`servers` are ended with the laboratory."""
-        self.library, self.server = library, server
+    def __init__(self, library: Library, network: Network) -> None:
+        self.library, self.network = library, network
         self.healthy_count = 0
         """Healthy feeds that have come in completely while the others had their faults."""
         self.peak = PeakMemory()
@@ -90,29 +81,24 @@ class Laboratory:
         self.most_body_bytes = 0
         """What all bodies have taken at one time."""
         self._now = START
-        self._servers = servers
-        self._tls: dict[str, tuple[Loopback, ssl.SSLContext]] = {}
-        """The servers with certificates, by the name of the fault. New connections use the certificate loaded last."""
-        self._addresses: dict[str, str | OSError] = {"private.test": PRIVATE}
-        """Where names lead, if not to PUBLIC."""
 
     async def examine(self, faults: Sequence[Fault], limits: Limits = NO_HASTE) -> dict[str, Finding]:
         """What became of feeds with these faults, by name. `limits` are those of the visit with the fault."""
-        feeds = {fault.name: self.library.feeds.add(self._url(fault), now=self._now) for fault in faults}
-        self._serve(faults, is_well=True, body=_feed(1, 2))
+        feeds = {fault.name: self.library.feeds.add(self.network.url(fault), now=self._now) for fault in faults}
+        self.network.serve(faults, _feed(1, 2), is_well=True)
         await self._visit(list(feeds.values()))
         ids = self.library.articles.rows(ALL, today=self._now).ids
         self.library.articles.mark_read(ids, True, at=self._now)
         self.library.articles.mark_starred(ids, True, at=self._now)
 
         self._now += BETWEEN_VISITS
-        self._serve(faults, is_well=False, body=_feed(1, 2, 3))
+        self.network.serve(faults, _feed(1, 2, 3))
         outcomes = await self._visit_beside_healthy(list(feeds.values()), limits)
         due = {feed.feed_id: self._due(feed.feed_id) for feed in feeds.values()}
         total, marked = self._count()
 
         self._now += BETWEEN_VISITS
-        self._serve(faults, is_well=True, body=_feed(1, 2, 3))
+        self.network.serve(faults, _feed(1, 2, 3), is_well=True)
         asked = {feed.feed_id for feed in self.library.feeds.due(self._now)}
         await self._visit([feed for feed in feeds.values() if feed.feed_id in asked])
         later, _marked = self._count()
@@ -128,30 +114,10 @@ class Laboratory:
             for name, feed in feeds.items()
         }
 
-    def _url(self, fault: Fault) -> str:
-        """The address of a feed, whose server has been started."""
-        if not fault.certificate:
-            return self.server.url(f"/{fault.name}", host=fault.host)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATES / "good.pem")
-        server = self._servers.enter_context(Loopback(tls=context))
-        self._tls[fault.name] = (server, context)
-        return server.url(f"/{fault.name}", host=fault.host)
-
-    def _serve(self, faults: Sequence[Fault], *, is_well: bool, body: bytes) -> None:
-        for path, answer in PATHS.items():
-            self.server.answer(path, answer(body))
-        for fault in faults:
-            self._addresses[fault.host] = PUBLIC if is_well else fault.address
-            server = self.server
-            if fault.certificate:
-                server, context = self._tls[fault.name]
-                context.load_cert_chain(CERTIFICATES / f"{'good' if is_well else fault.certificate}.pem")
-            server.answer(f"/{fault.name}", (fault.well if is_well else fault.answer)(body))
-
     async def _visit_beside_healthy(self, feeds: Sequence[Feed], limits: Limits) -> dict[int, FeedOutcome]:
+        server = self.network.server
         healthy = [
-            self.library.feeds.add(self.server.serve(f"/well-{n}", _feed(1, 2), host=f"well-{n}.test"), now=self._now)
+            self.library.feeds.add(server.serve(f"/well-{n}", _feed(1, 2), host=f"well-{n}.test"), now=self._now)
             for n in range(HEALTHY)
         ]
         with self.peak:
@@ -165,13 +131,7 @@ class Laboratory:
         outcomes: dict[int, FeedOutcome] = {}
         async with (
             asyncio.timeout(HANG_SECONDS),
-            Transport(
-                limits,
-                clock=self._clock,
-                look_up=self._look_up,
-                tls=ssl.create_default_context(cafile=str(CERTIFICATES / "authority.pem")),
-                is_public=lambda address: address in (PUBLIC, CLOSED),
-            ) as transport,
+            self.network.transport(self._clock, limits) as transport,
             WorkerPool(1) as pool,
         ):
             async for outcome in refresh(
@@ -185,14 +145,6 @@ class Laboratory:
     def _clock(self) -> datetime:
         return self._now
 
-    def _look_up(self, host: str, port: int, family: int) -> Sequence[AddressInfo]:
-        if not host.endswith(".test"):  # a number in any spelling
-            return system_look_up(host, port, family)
-        address = self._addresses.get(host, PUBLIC)
-        if isinstance(address, OSError):
-            raise address
-        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (address, port))]
-
     def _count(self) -> tuple[Counter[int], Counter[int]]:
         """The articles of each feed, and those of them that are read and starred."""
         ids = self.library.articles.rows(ALL, today=self._now).ids
@@ -202,7 +154,7 @@ class Laboratory:
 
     def _reason(self, outcome: FeedOutcome) -> str:
         sentence = (outcome.reason or "").replace(str(urlsplit(outcome.url).netloc), "{host}")
-        return sentence.replace(f":{self.server.port}", ":{port}")
+        return sentence.replace(f":{self.network.server.port}", ":{port}")
 
     def _due(self, feed_id: int) -> str:
         feed = self.library.feeds.get(feed_id)
@@ -225,9 +177,8 @@ class Laboratory:
 @contextmanager
 def open_laboratory(folder: Path, server: Loopback) -> Iterator[Laboratory]:
     """A laboratory with a new library in `folder`."""
-    with closing(Library.open(folder / "library.db")) as library, ExitStack() as servers:
-        server.url("/", host=PRIVATE)
-        yield Laboratory(library, server, servers)
+    with closing(Library.open(folder / "library.db")) as library, open_network(server) as network:
+        yield Laboratory(library, network)
 
 
 def _feed(*numbers: int) -> bytes:

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 from laboratory.answers import BODIES, FLOODS, HEADS
 from laboratory.contents import CONTENTS
-from laboratory.faults import CLOSED, PRIVATE, Due, Fault, always
+from laboratory.faults import CLOSED, Due, Fault, always
 from laboratory.hosts import HOSTS, IMPATIENT, SAID_NOTHING, SILENT, TOOK_LONGER
-from laboratory.laboratory import HEALTHY, NO_HASTE, Laboratory, expected, open_laboratory
+from laboratory.laboratory import HEALTHY, Laboratory, expected, open_laboratory
+from laboratory.network import NO_HASTE
 from laboratory.redirects import REDIRECTS
 from laboratory.statuses import STATUSES, VALIDATORS
 from loopback import Loopback
@@ -33,8 +34,8 @@ MOST_GROWTH = TOTAL_BYTES + 32 * MIB
 
 
 @pytest.fixture
-def laboratory(tmp_path: Path, server: Loopback) -> Iterator[Laboratory]:
-    """A laboratory."""
+def laboratory(tmp_path: Path, server: Loopback, inline_workers: None) -> Iterator[Laboratory]:
+    """A laboratory without worker processes, of which each visit would start some."""
     with open_laboratory(tmp_path, server) as opened:
         yield opened
 
@@ -62,7 +63,7 @@ class Examination:
         assert laboratory.healthy_count == HEALTHY
         assert laboratory.most_body_bytes <= TOTAL_BYTES
         assert laboratory.peak.growth < MOST_GROWTH
-        assert [request.path for request in laboratory.server.requests if request.address == PRIVATE] == []
+        assert laboratory.network.trespasses == []
 
 
 @pytest.fixture
@@ -71,49 +72,40 @@ def examine(laboratory: Laboratory, numbers: set[int]) -> Examination:
     return Examination(laboratory, numbers)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_005_006_028_odd_heads_are_overlooked_and_others_no_valid_answer(examine: Examination) -> None:
     await examine(HEADS)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_004_022_024_025_028_037_no_part_of_a_body_is_taken_for_the_whole(examine: Examination) -> None:
     await examine(BODIES)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_023_026_027_no_more_is_loaded_than_15_mib(examine: Examination) -> None:
     await examine(FLOODS)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_017_018_019_020_061_an_error_is_told_and_a_request_to_wait_is_met(examine: Examination) -> None:
     await examine(STATUSES)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_015_016_validators_are_believed_only_about_what_is_here(examine: Examination) -> None:
     await examine(VALIDATORS)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_008_009_010_011_012_redirects_lead_to_public_web_addresses_only(examine: Examination) -> None:
     await examine(REDIRECTS)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_006_007_012_021_hosts_that_cannot_be_reached_or_trusted_are_told_apart(
     examine: Examination,
 ) -> None:
     await examine(HOSTS)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_001_002_003_silent_servers_are_left_after_their_time(examine: Examination) -> None:
     await examine(SILENT, IMPATIENT)
 
 
-@pytest.mark.usefixtures("inline_workers")
 async def test_fault_030_many_feeds_of_a_host_that_fails_cost_no_more_than_a_few(
     laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,7 +128,7 @@ async def test_fault_030_many_feeds_of_a_host_that_fails_cost_no_more_than_a_few
     }
     assert {finding.afterwards for finding in findings.values()} == {expected(faults[0]).afterwards}
     assert laboratory.healthy_count == HEALTHY
-    asked = Counter(request.path.split("-")[0] for request in laboratory.server.requests)
+    asked = Counter(request.path.split("-")[0] for request in laboratory.network.server.requests)
     well = 2 * 20  # both times when their servers were well
     assert (asked["/slow"], asked["/shut"]) == (well + 2, well)
     assert asked["/dead"] <= well + 5
