@@ -63,6 +63,21 @@ NEXT = {
         '<p><a href="/a/bridge">1</a> 2 <a href="/a/bridge?page=3">3</a></p>',
         'https://mag.example/a/bridge?page=3',
     ),
+    'wordpress, second to third': (
+        'https://blog.example/2026/11/die-bruecke/2/',
+        '<div class="page-links">Seiten: <a href="https://blog.example/2026/11/die-bruecke/">1</a> <span class="current">2</span> <a href="https://blog.example/2026/11/die-bruecke/3/">3</a></div>',
+        'https://blog.example/2026/11/die-bruecke/3/',
+    ),
+    'arrows, second to third': (
+        'https://mag.example/a/bridge/2',
+        '<p><a href="/a/bridge">‹ Previous</a> <a href="/a/bridge/3">Next ›</a></p>',
+        'https://mag.example/a/bridge/3',
+    ),
+    'an insecure link': (
+        'https://mag.example/a/bridge',
+        '<p><a href="http://mag.example/a/bridge/2">2</a></p>',
+        'https://mag.example/a/bridge/2',
+    ),
 }  # fmt: skip
 """The address of a page, its links, and the next page."""
 
@@ -80,6 +95,11 @@ ELSEWHERE = {
     'sorting and printing': ('https://a.example/lokales/die-bruecke', '<a href="?sort=2">2</a><a href="?print=2">2</a><a href="#2">2</a>'),
     'sharing': ('https://a.example/lokales/die-bruecke', '<a href="?page=2&amp;ref=x">Teilen</a>'),
     'a later page': ('https://a.example/lokales/die-bruecke', '<a href="?page=4">Weiter</a>'),
+    'the next issue': ('https://a.example/links/41', '<a href="/links">Links</a><a rel="next" href="/links/42">Next</a>'),
+    'the next post by number': ('https://a.example/blog/?p=812', '<a rel="next" href="/blog/?p=813">Next</a>'),
+    'the next day': ('https://a.example/2026/11/28', '<a href="/2026/11">November</a><a rel="next" href="/2026/11/29">29</a>'),
+    'with a password': ('https://a.example/lokales/die-bruecke', '<a href="https://a:b@a.example/lokales/die-bruecke?page=2">2</a>'),
+    'many parameters': ('https://a.example/lokales/die-bruecke', '<a href="?page=2&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;a=1&amp;">2</a>'),
     'an earlier page': ('https://a.example/lokales/die-bruecke?page=3', '<a href="?page=2">2</a>'),
 }  # fmt: skip
 """The address of a page, and links that do not lead to its next page."""

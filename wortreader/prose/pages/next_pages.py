@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
 from wortreader.lazy_dataclass import lazy_dataclass
@@ -26,8 +26,10 @@ from wortreader.prose.pages.selectors import select
 
 MAX_LINKS: Final = 5_000
 """Links of a page that are looked at."""
-MAX_NUMBER: Final = 40
-"""The highest number that is taken for that of a page where only its place in the address says so."""
+MAX_NUMBER: Final = 50
+"""The highest number that is taken for that of a page."""
+_MOST_PARAMETERS: Final = 20
+"""Of the address of an article."""
 _LONGEST_TEXT: Final = 200
 """Characters of the text of a link to a page, which may be the heading of a chapter."""
 _LISTED: Final = 3
@@ -37,6 +39,8 @@ _NAMES: Final = (
     "currentpage", "part", "teil", "partie", "säit", "sait", "pageid", "num",
 )  # fmt: skip
 """What the number of a page is called in the query of an address."""
+_PAGE: Final = re.compile(r"[0-4]?[0-9]|50")
+"""A number up to MAX_NUMBER."""
 _WORD: Final = r"(?:page|seite|pagina|pag|teil|part|partie|s[aä]it|p|pg)"
 _PATHS: Final = (
     re.compile(rf"(?P<base>.+)/{_WORD}[-_/,]?(?P<number>\d{{1,3}})", re.IGNORECASE),
@@ -54,6 +58,11 @@ _NEXT: Final = re.compile(
     re.IGNORECASE,
 )
 """The text of a link to the next page, arrows alone included."""
+_BACK: Final = re.compile(
+    r"\W*(?:zurück|vorherige seite|previous(?: page)?|prev|back|précédente?|page précédente|zréck|anterior|vorige)?\W*",
+    re.IGNORECASE,
+)
+"""The text of a link to the page before, arrows alone included."""
 _NUMBER: Final = re.compile(
     r"\W*(?:seite|page|säit|página|teil|part|partie)?\W*(\d{1,3})(?:\.?\s(?:teil|part|seite))?\W*(?:$|[.:)/–|-])",
     re.IGNORECASE,
@@ -95,6 +104,9 @@ _LISTING_TYPE: Final = re.compile(
 )
 
 
+_Base: TypeAlias = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
 @lazy_dataclass(frozen=True, slots=True)
 class FurtherPages:
     """Where a page says that the rest of its article is."""
@@ -107,12 +119,17 @@ class FurtherPages:
 class _Reading:
     """An address as that of a page of an article."""
 
-    base: tuple[str, str, tuple[tuple[str, str], ...]]
+    base: _Base
     """Host, path and query without the number."""
     number: int | None
     """None if it has none: the first page."""
     is_named: bool = False
     """Whether a word before the number says that it is one of a page."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is certain that the address is that of an article or of one of its pages."""
+        return self.number is None or self.is_named
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -121,6 +138,7 @@ class _Link:
 
     element: Element
     url: str
+    base: _Base
     number: int
     text: str
     is_next: bool
@@ -168,28 +186,37 @@ def _next_url(root: Element, url: str, base: str) -> str | None:
 
 def _page_links(root: Element, url: str, base: str) -> list[_Link]:
     """The links to other pages of the same article, outside of what has pages of its own."""
-    here = {reading.base: reading.number for reading in _readings(_without_fragment(url))}
+    here = {reading.base: reading for reading in _readings(_without_fragment(url))}
+    stems = tuple({(path.rpartition(".")[0] or path).rpartition("/")[2] for _host, path, _query in here})
     found: list[_Link] = []
+    counted: set[_Base] = set()
     for element in _links(root):
-        written = element.get("href") or ""
-        if not any(map(str.isdigit, written)):
-            continue
+        written = element.get("href").strip()
+        if written.startswith(("/", "http")) and not any(stem in written for stem in stems):
+            continue  # most links; to resolve them would take 20 ms a page
         address = _address(element, base)
         if address is None or host(address) != host(url):
             continue
         for reading in _readings(address):
-            if reading.number is None or reading.base not in here:
+            if (now := here.get(reading.base)) is None:
                 continue
             text = _text(element)
-            if _is_elsewhere(element, text, reading):
+            if reading.number in (None, 1) and now.number is not None and _leads_back(text, now.number):
+                counted.add(reading.base)
+            if reading.number is None or _is_elsewhere(element, text, reading):
                 continue
-            now = here[reading.base]
-            is_next = reading.number == (now or 1) + 1
-            if not is_next and now is None and reading.number == 1:  # some count from zero
+            is_next = reading.number == (now.number or 1) + 1
+            if not is_next and now.number is None and reading.number == 1:  # some count from zero
                 is_next = _is_rel_next_element(element) or text == "2"
-            found.append(_Link(element, address, reading.number, text, is_next, reading.is_named))
+            found.append(_Link(element, address, reading.base, reading.number, text, is_next, reading.is_named))
             break
-    return found
+    # `/links/41` is only a page of `/links` if something leads back to its first page.
+    return [link for link in found if here[link.base].is_page or link.base in counted]
+
+
+def _leads_back(text: str, number: int) -> bool:
+    """Whether a link on the page with this number says that it leads to the first page."""
+    return re.sub(r"\W", "", text) == "1" or (number == 2 and bool(_BACK.fullmatch(text)))
 
 
 def _links(root: Element) -> Iterator[Element]:
@@ -209,18 +236,18 @@ def _readings(url: str) -> Iterator[_Reading]:
         return
     query = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     path = parts.path.rstrip("/")
-    if not path and not query:
+    if (not path and not query) or len(query) > _MOST_PARAMETERS:
         return
     yield _Reading((host(url), path, query), None)
     for name, value in query:
         rest = tuple(pair for pair in query if pair != (name, value))
-        if name.lower() in _NAMES and value.isdecimal() and len(value) < 4 and (path or rest):
+        if name.lower() in _NAMES and _PAGE.fullmatch(value) and (path or rest):
             yield _Reading((host(url), path, rest), int(value), is_named=True)
     for pattern in _PATHS:
         if found := pattern.fullmatch(path):
             groups = found.groupdict()
             number = int(groups.get("number") or groups.get("bare") or 0)
-            if groups.get("bare") and not 0 < number <= MAX_NUMBER:
+            if number > MAX_NUMBER:
                 continue
             whole = f"{groups['base']}{groups.get('end') or ''}"
             yield _Reading((host(url), whole, query), number, is_named=not groups.get("bare"))
@@ -323,8 +350,13 @@ def _text(element: Element) -> str:
 
 
 def _address(element: Element, base: str) -> str | None:
+    """The web address of a link, as secure as `base`; None if it has none, or with a password."""
     address = clean_address(element.get("href") or "", base or None)
-    return _without_fragment(address) if address and not address.startswith("mailto:") else None
+    if not address or address.startswith("mailto:") or "@" in address.partition("://")[2].partition("/")[0]:
+        return None
+    if base.startswith("https:") and address.startswith("http:"):  # as browsers do (Upgrade Insecure Requests)
+        address = address.replace("http:", "https:", 1)
+    return _without_fragment(address)
 
 
 def _without_fragment(url: str) -> str:
