@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
-from functools import lru_cache
 
 from loopback import Exchange, Handler, Loopback, head
 
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>Whole</title></channel></rss>'
 CUT_FEED = FEED.removesuffix(b"</channel></rss>")
+
+MIB = 1024 * 1024
 
 PACE = 0.01
 """Seconds between two bytes of a drip."""
@@ -116,7 +117,7 @@ async def corrupt_gzip(exchange: Exchange) -> None:
 
 
 async def bomb(exchange: Exchange) -> None:
-    """256 MiB of zeros in 256 KiB."""
+    """A gigabyte of zeros in a megabyte."""
     await exchange.send(head(200, {"Content-Encoding": "gzip", "Connection": "close"}) + zeros(16 + zlib.MAX_WBITS))
 
 
@@ -205,11 +206,11 @@ async def _gzip(exchange: Exchange, packed: bytes) -> None:
     await exchange.send(head(200, headers) + packed)
 
 
-@lru_cache
 def zeros(window: int) -> bytes:
-    """256 MiB of zeros, compressed one MiB at a time to save memory."""
-    packer = zlib.compressobj(1, zlib.DEFLATED, window)
-    return b"".join([*(packer.compress(bytes(1024 * 1024)) for _mebibyte in range(256)), packer.flush()])
+    """A gigabyte of zeros, packed into one megabyte, without the checksum at its end; `window` is as for zlib."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, window)
+    first, next_one = (packer.compress(bytes(MIB)) + packer.flush(zlib.Z_FULL_FLUSH) for _piece in range(2))
+    return first + next_one * 1023
 
 
 FAULTS: dict[str, Handler] = {
