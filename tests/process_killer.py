@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,3 +56,47 @@ def die_at_statement(number: int) -> None:
         return connection
 
     pytest.MonkeyPatch().setattr(sqlite3, "connect", watched)
+
+
+_FILE_CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.chmod", "os.truncate"})
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def watch_steps(folder: Path, on_step: Callable[[int], None]) -> None:
+    """Calls `on_step` with the number of each step of this process, before it is done.
+
+    A step is an SQL statement, those of triggers included, or a change of a file in the folder. It cannot be undone.
+    """
+    prefix = str(folder)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        on_step(done)
+
+    def audit(event: str, arguments: tuple[Any, ...]) -> None:
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
+        if (writes or event in _FILE_CHANGES) and str(arguments[0]).startswith(prefix):
+            step()
+
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        if ".coverage" not in str(arguments[:1]):  # coverage.py writes its data to SQLite too
+            connection.set_trace_callback(lambda _statement: step())
+        return connection
+
+    pytest.MonkeyPatch().setattr(sqlite3, "connect", watched)
+    sys.addaudithook(audit)
+
+
+def die_at_step(folder: Path, number: int) -> None:
+    """Kills this process before the step with this number; see `watch_steps`."""
+
+    def on_step(done: int) -> None:
+        if done == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    watch_steps(folder, on_step)

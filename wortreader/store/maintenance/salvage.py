@@ -7,6 +7,7 @@ not changed before the new one has been found sound.
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -34,6 +35,9 @@ from wortreader.store.writer_lock import WriterLock
 
 _NOT_COPIED: Final = ("search_", "words", "hyphenated_words", "fresh_words", "leases", "sqlite_")
 """Prefixes of the tables that are not copied: they are derived from others, or temporary."""
+
+_KEPT: Final = ".damaged-"
+"""Between the name of the library and the time, in the name of the damaged file."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
         _open_damaged(path)[0].close()  # what is no library gets no lock file beside it
         lock.wait_until_free(on_progress)
         with lock.hold():
+            _undo_unfinished(path)
             _remove(fresh)
             try:
                 losses = _fill(fresh, path, on_progress)
@@ -75,9 +80,8 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
             except BaseException:
                 _remove(fresh)
                 raise
-            kept_at = path.with_name(f"{path.name}.damaged-{now:%Y-%m-%d-%H%M%S}")
-            _set_aside(path, kept_at)
-            fresh.rename(path)
+            kept_at = path.with_name(f"{path.name}{_KEPT}{now:%Y-%m-%d-%H%M%S}")
+            _take_place(fresh, path, kept_at)
     fresh.with_name(fresh.name + ".lock").unlink(missing_ok=True)
     return Salvaged(kept_at, feeds, articles, max(losses.known_articles, articles), losses.texts, marks, restored)
 
@@ -134,16 +138,40 @@ def _check(fresh: Path, on_progress: ProgressCallback) -> tuple[int, int, int]:
     return counts[0], counts[1], counts[2]
 
 
-def _set_aside(path: Path, kept_at: Path) -> None:
-    """Renames a library, and its log unless that is empty."""
-    log = path.with_name(f"{path.name}-wal")
+def _take_place(fresh: Path, path: Path, kept_at: Path) -> None:
+    """Puts the new library in the place of the damaged one, which is `kept_at` with its log, unless that is empty.
+
+    If the process is killed, there is one of the two at `path`: an empty library must not be made there. Where there
+    are no hard links, it takes two steps.
+    """
+    try:
+        kept_at.hardlink_to(path)
+    except OSError:
+        path.rename(kept_at)
+    log = _log_of(path)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    with suppress(FileNotFoundError):
-        if log.stat().st_size:
-            log.rename(kept_at.with_name(f"{kept_at.name}-wal"))
-        else:
-            log.unlink()
-    path.rename(kept_at)
+    if _has_content(log):
+        log.rename(_log_of(kept_at))
+    log.unlink(missing_ok=True)
+    fresh.rename(path)
+
+
+def _undo_unfinished(path: Path) -> None:
+    """Takes back what a salvage that was killed has done to the damaged library."""
+    for kept_at in path.parent.glob(f"{glob.escape(path.name)}{_KEPT}*"):
+        with suppress(OSError):
+            if kept_at.samefile(path):
+                if _log_of(kept_at).exists() and not _has_content(_log_of(path)):
+                    _log_of(kept_at).rename(_log_of(path))
+                kept_at.unlink()
+
+
+def _has_content(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _remove(file: Path) -> None:
