@@ -438,7 +438,9 @@ def test_fault_073_what_was_reported_survives_a_kill_at_any_step_and_the_next_ru
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["copy", "repair"])
-def test_fault_073_files_are_replaced_as_a_whole_at_whatever_step_the_process_is_killed(stage: Stage, name: str) -> None:
+def test_fault_073_files_are_replaced_as_a_whole_at_whatever_step_the_process_is_killed(
+    stage: Stage, name: str
+) -> None:
     steps = stage.steps(name)
     for step in range(steps - 12, steps + 1):
         stage.play(name, step)
