@@ -90,3 +90,75 @@ def test_accents_survive_in_both_normal_forms() -> None:
     for form in ("NFC", "NFD"):
         word = unicodedata.normalize(form, "Lëtzebuergesch, œuvre, Ägypten")
         assert text.safe_line(word) == word
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "👩🏽‍❤️‍💋‍👨🏽 👨‍👩‍👧‍👦 1️⃣ 🏳️‍🌈",
+        "می‌خواهم نامه‌ای",
+        "क्‍ष हिन्दी में क्षत्रिय",
+        "ശ്രീ ന്‍ കേരളം",
+        "ශ්‍රී ලංකා",
+        "ที่นี่ ผู้ใหญ่ น้ำ",
+        "ກໍ່ ນ້ຳ",
+        "ကြွှို့ မြန်မာ",
+        "ཧཱུྃ་ སངས་རྒྱས ཀྵྨླྺྃ",
+        "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים",
+        "بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ",
+        unicodedata.normalize("NFD", "Tiếng Việt, ǖ, ᾧ"),
+        "ᄀᅠ ᅟᅵᆨ 한국어",
+        "ᠮᠣᠩᠭᠣᠯ᠋",
+        "葛︀ ⠓⠑⠇⠇⠕⠀⠺ …»–«…",
+    ],
+)
+def test_fault_066_scripts_and_emoji_keep_their_marks_and_joiners(written: str) -> None:
+    assert text.safe(written) == written
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u0301", "\u0e47", "\u0ec8", "\u093c", "\u0f71", "\u20dd", "\U0001d16d", "\u034f", "\u0591"]
+)
+def test_fault_066_marks_of_any_script_are_few(mark: str) -> None:
+    assert len(text.safe(f"x{mark * 500}y{mark * 500}")) <= 2 + 2 * text.MAX_SCRIPT_MARKS
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "\ufe0f" * 5000,
+        "\u200d" * 5000,
+        "\u200c\u200d" * 500,
+        "\ufe0f\u200d" * 500,
+        "\u200f" * 50,
+        "\u180b" * 50,
+        "\u0301\u0e47\u200d\ufe0f" * 50,
+    ],
+)
+def test_fault_065_066_joiners_and_variation_selectors_are_few(flood: str) -> None:
+    assert len(text.safe(f"x{flood}y")) <= 2 + text.MAX_SCRIPT_MARKS
+
+
+def test_fault_065_no_more_characters_are_made_one_than_any_emoji_has() -> None:
+    cleaned = text.safe("👩" + "\u200d👩" * 500)
+
+    assert "\u200d" not in cleaned[40:]
+    assert text.cells(cleaned) > 500
+
+
+@pytest.mark.parametrize(
+    "drawn", ["\u3164", "\u115f", "\uffa0", "\u2800 \u2800", "\u200d", "\ufe0f", "\u200e\u00a0", "\u034f"]
+)
+def test_a_line_of_which_nothing_is_seen_is_empty(drawn: str) -> None:
+    assert text.safe_line(drawn * 3) == ""
+    assert text.safe_line(drawn, 10) == ""
+
+
+def test_fault_065_every_invisible_control_of_unicode_goes() -> None:
+    visible = {
+        *"\u200c\u200d\u200e\u200f",
+        *map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)),
+    }
+    controls = {character for character in map(chr, range(0x110000)) if unicodedata.category(character) == "Cf"}
+
+    assert set(text.safe("".join(sorted(controls)))) <= visible

@@ -20,20 +20,39 @@ ELLIPSIS = "…"
 
 MAX_STACKED_MARKS = 4
 """Combining marks that are kept on a character; more would be drawn over neighbouring rows."""
+MAX_SCRIPT_MARKS = 8
+"""The same in scripts whose marks take places of their own: Tibetan, Burmese, Arabic and Hebrew have up to six."""
+MAX_JOINED = 8
+"""Characters that joiners make one; the largest emoji, a kiss, has four."""
 
 # C0 without TAB and LF, DEL, C1, zero-width and invisible formatting characters, line and paragraph separators,
-# bidirectional embeddings, overrides and isolates, tag characters, interlinear annotation, surrogates, non-characters.
-# ZWNJ and ZWJ (U+200C, U+200D) stay: scripts and emoji need them. LRM and RLM (U+200E, U+200F) stay only in `safe`.
+# bidirectional embeddings, overrides and isolates, tag characters, interlinear annotation, the controls of hieroglyphs,
+# shorthand and music, blank Hangul letters, surrogates, non-characters. All of category Cf, but the visible signs of
+# Arabic, Syriac and Kaithi, and ZWNJ and ZWJ (U+200C, U+200D), which scripts and emoji need. LRM and RLM (U+200E,
+# U+200F) stay only in `safe`.
 _NOT_DRAWN = (
     "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u2060-\u206f\u202a-\u202e\ufeff\ufff9-\ufffb"
-    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff"
+    "\ufdd0-\ufdef\ufffe\uffff\u3164\uffa0\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
 )
-_COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_FILLERS = lazy_pattern("(?<![\u1100-\u115e\u1161-\u11ff])[\u115f\u1160]+(?![\u1100-\u115e\u1161-\u11ff])")
+"""Blank letters that belong to the syllables of Old Hangul, where there is no such syllable."""
+_STACKING = lazy_pattern(
+    "[\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u0eb1-\u0ece\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_INVISIBLE = "\u200c\u200d\u200e\u200f"
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f"
+_SILENT = lazy_pattern(f"[{_INVISIBLE}{_SELECTORS}]")
+_SEEN = lazy_pattern(f"[^\\s{_INVISIBLE}{_SELECTORS}\u034f\u115f\u1160\u17b4\u17b5\u2800]")
+"""A character that does not look like a blank."""
+_RUN = r"[^\w\s\x00-\x7f]"
+"""What may be a mark: Python does not count marks as parts of words."""
+_LONG_RUN = lazy_pattern(f"{_RUN}{{{MAX_STACKED_MARKS + 1},}}")
+_LONG_JOINT = lazy_pattern(f"(?:[^\\s\u200d]{{1,4}}\u200d){{{MAX_JOINED},}}")
 _DROPPED = lazy_pattern(f"[{_NOT_DRAWN}]")
 _LINE_BREAKS = lazy_pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = lazy_pattern("[\ud800-\udfff]")
-_STACKED_MARKS = lazy_pattern(f"([{_COMBINING}]{{{MAX_STACKED_MARKS}}})[{_COMBINING}]+")
-_SUSPECT = re.compile(f"[{_NOT_DRAWN}\x85\u2028\u2029\ud800-\udfff{_COMBINING}]")
+_SUSPECT = re.compile(f"[{_NOT_DRAWN}\x85\u200d\u2028\u2029\u115f\u1160\ud800-\udfff]")
 _SUSPECT_BYTES = bytes(_SUSPECT.match(character) is not None for character in map(chr, range(0x100)))
 """For each character of Latin 1, 1 if it is suspect, else 0."""
 _BLANKS = lazy_pattern(r"\s+")
@@ -52,14 +71,37 @@ def safe(foreign: str) -> str:
         return foreign
     cleaned = _LINE_BREAKS.sub("\n", foreign)
     cleaned = _SURROGATES.sub("\ufffd", cleaned)
-    cleaned = _DROPPED.sub("", cleaned)
-    return _STACKED_MARKS.sub(r"\1", cleaned)
+    cleaned = _FILLERS.sub("", _DROPPED.sub("", cleaned))
+    if "\u200d" in cleaned:
+        cleaned = _LONG_JOINT.sub(lambda joint: joint.group().replace("\u200d", ""), cleaned)
+    return _LONG_RUN.sub(_without_floods, cleaned)
+
+
+def _without_floods(run: re.Match[str]) -> str:
+    """A run of characters that are no letters without the marks that are too many for the character before them."""
+    kept: list[str] = []
+    marks = 0
+    before = ""
+    for character in run.group():
+        is_silent = _SILENT.match(character) is not None
+        if is_silent or unicodedata.category(character)[0] == "M":
+            most = MAX_STACKED_MARKS if _STACKING.match(character) else MAX_SCRIPT_MARKS
+            if marks >= most or (is_silent and _SILENT.match(before) and "\u200d" not in (character, before)):
+                continue
+            marks += 1
+        else:
+            marks = 0
+        before = character
+        kept.append(character)
+    return "".join(kept)
 
 
 def _is_suspect(foreign: str) -> bool:
     """Whether any of the characters is suspect. Bytes are looked up in a fifth of the time of a regular expression."""
     data = foreign.encode("latin-1", "ignore")
-    return 1 in data.translate(_SUSPECT_BYTES) or (len(data) < len(foreign) and _SUSPECT.search(foreign) is not None)
+    return 1 in data.translate(_SUSPECT_BYTES) or (
+        len(data) < len(foreign) and (_SUSPECT.search(foreign) is not None or _LONG_RUN.search(foreign) is not None)
+    )
 
 
 def safe_breakable(foreign: str) -> str:
@@ -88,11 +130,13 @@ def without_breaks(text: str) -> str:
 def safe_line(foreign: str, limit: int | None = None) -> str:
     """Returns `safe(foreign)` in one line: white space is collapsed and stripped, direction marks are removed.
 
-    If it is longer than `limit` characters, it is cut and ends in an ellipsis.
+    Empty if nothing of it would be seen. If it is longer than `limit` characters, it is cut and ends in an ellipsis.
     """
     if limit is not None and len(foreign) > limit * 8:
         foreign = foreign[: limit * 8]  # a 50 MB title is not cleaned to its end only to be cut
     line = _BLANKS.sub(" ", _DIRECTION_MARKS.sub("", safe(_LINE_BREAKS.sub(" ", foreign)))).strip()
+    if not line.isascii() and _SEEN.search(line) is None:
+        return ""
     if limit is not None and len(line) > limit:
         return line[: limit - 1].rstrip() + ELLIPSIS
     return line

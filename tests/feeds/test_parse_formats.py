@@ -340,3 +340,15 @@ def test_fault_032_an_empty_answer_or_plain_text_is_refused(body: bytes) -> None
 def test_fault_040_a_body_that_is_a_path_is_not_opened() -> None:
     with pytest.raises(NotAFeed):
         parse(__file__.encode(), url="https://doc.example/")
+
+
+@pytest.mark.parametrize("blank", ["&#x3164;", "&#x115f;&#x1160;", "&#x2800;", "&#x200d;&#xfe0f;"])
+def test_a_title_of_which_nothing_is_seen_is_none(blank: str) -> None:
+    item = f"<item><title>{blank}</title><guid isPermaLink='false'>1</guid><author>a</author></item>"
+
+    feed = parse(
+        f"<rss version='2.0'><channel><title>{blank}</title>{item}</channel></rss>".encode(), url="https://s.example/"
+    )
+
+    assert not feed.title
+    assert [article.title for article in feed.articles] == ["Untitled"]
