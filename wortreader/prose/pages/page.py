@@ -46,6 +46,10 @@ _PORTRAIT: Final = re.compile(
     r"(?:^|[\s_-])(?:avatars?|portraits?|by-?lines?|authors?|auteure?s?|autor(?:en|in|es)?)(?:$|[\s_-])", re.IGNORECASE
 )
 """Class names of the pictures of authors, and of what holds their names."""
+_SMALL: Final = 64
+"""Pixels of the sides of logos."""
+_AROUND_SMALL: Final = ("p", "li", "td", "th", "dd", "figure", "blockquote", "h1", "h2", "h3", "h4")
+"""Elements in which a small picture may stand for a word."""
 _AROUND_PORTRAIT: Final = 3
 """Elements around a picture that may be a byline."""
 _LONGEST_BYLINE: Final = 200
@@ -155,9 +159,12 @@ def _is_topic(element: Element) -> bool:
 
 
 def _drop_portraits(root: Element) -> None:
-    """Removes the pictures of who wrote the article, which stand beside their names."""
+    """Removes the pictures of who wrote the article, which stand beside their names, and small ones between blocks."""
     portraits = []
     for picture in root.iter("img"):
+        if _is_small(picture) and next(picture.iterancestors(*_AROUND_SMALL), None) is None:
+            portraits.append(picture)
+            continue
         around = [picture, *list(picture.iterancestors())[:_AROUND_PORTRAIT]]
         holder = next((part for part in around if _PORTRAIT.search(part.get("class") or "")), None)
         if (
@@ -168,6 +175,12 @@ def _drop_portraits(root: Element) -> None:
         ):
             portraits.append(picture)
     drop_all(root, portraits)
+
+
+def _is_small(picture: Element) -> bool:
+    """Whether a picture says that it is no larger than a logo."""
+    sizes = [(picture.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    return all(size.isdecimal() and int(size) <= _SMALL for size in sizes)
 
 
 def join_live_blogs(root: Element) -> None:

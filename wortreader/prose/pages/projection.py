@@ -48,6 +48,8 @@ _FACTS: Final = re.compile(
 """Class names of boxes with facts."""
 _LONGEST_BOX: Final = 2000
 """Characters of a box with facts."""
+_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.IGNORECASE)
+"""The mark of a note."""
 _POSTS: Final = 3
 """Times from which they are those of the posts of a live blog."""
 _WHOLLY: Final = 0.75
@@ -73,6 +75,7 @@ def project(root: Element, text: str, *, second: str = "", lead: str = "") -> El
         _adopt_lead(marks, first, tuple(words(lead)))
         _adopt(article, marks, whole, first, last)
         _adopt_times(marks, set(article.iter()))
+        _adopt_notes(body, marks)
     _prune(body, marks, whole)
     drop_all(body, marks.dropped)
     return body
@@ -177,6 +180,33 @@ def _adopt_times(marks: PageMarks, inside: set[Element]) -> None:
     ]
     if len(times) >= _POSTS:
         marks.kept.update(times)
+
+
+def _adopt_notes(body: Element, marks: PageMarks) -> None:
+    """Keeps the notes behind the text to which its marks lead, and which lead back, with their heading."""
+    links = {link for element in marks.kept for link in element.iter("a") if _MARK.fullmatch(text_of(link).strip())}
+    targets = {(link.get("href") or "")[1:] for link in links if (link.get("href") or "").startswith("#")} - {""}
+    if not targets:
+        return
+    notes = {_note_around(element) for element in body.iter() if element.get("id") in targets and element not in links}
+    notes -= {None}
+    before: Element | None = None
+    inside = {part for note in notes if note is not None for part in note.iter()} - marks.kept
+    for element in marks.order:
+        if element in inside:
+            marks.kept.add(element)
+            if before is not None and before.tag in HEADINGS and not is_linked(before):
+                marks.kept.add(before)
+        before = element
+
+
+def _note_around(target: Element) -> Element | None:
+    """The block of a note; None if what is there is no note, as it does not lead back."""
+    note = target
+    while note.tag in INLINE and (parent := note.getparent()) is not None:
+        note = parent
+    is_note = any((link.get("href") or "").startswith("#") for link in note.iter("a"))
+    return note if is_note and len(text_of(note)) <= _LONGEST_BOX and not is_boilerplate(note) else None
 
 
 def _is_lead(element: Element) -> bool:
