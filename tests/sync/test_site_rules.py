@@ -79,6 +79,7 @@ NO_ZONE = "but there is no such zone; write for example “Europe/Luxembourg”.
         ("drop = '//p'", f"“drop” has “//p”, {NO_SELECTOR} (Expected selector, got <DELIM '/' at 0>)."),
         ("drop = 'p:hover'", "“drop” has “p:hover”, but “:hover” is not supported."),
         (f"drop = {['p'] * 41}", "“drop” has more than 40 entries."),
+        (f"drop = {['p a > b'] * 27}", "Its selectors name more than 80 elements together."),
         ("time_zone = 'Mars'", f"“time_zone” is “Mars”, {NO_ZONE}"),
         ("time_zone = '../x'", f"“time_zone” is “../x”, {NO_ZONE}"),
         ("time_zone = 3", "“time_zone” is text in quotes."),

@@ -29,6 +29,8 @@ MAX_FILES: Final = 1_000
 """In the user's folder, the first ones by name."""
 MAX_SELECTORS: Final = 40
 """Of one key."""
+MAX_STEPS: Final = 80
+"""Elements that the selectors of a file name together. On the largest page that is read, all take up to four seconds."""
 _MAX_FORMAT: Final = 60
 """Characters of a `date_format`."""
 
@@ -161,6 +163,7 @@ def read_rules(source: str, *, name: str) -> SiteRules:
         if key not in KEYS:
             raise BadRules(_unknown(key))
     values: dict[str, Any] = {key: _selectors(key, table[key]) for key in _SELECTORS if key in table}
+    _check_size(values)
     zone, date_format = _text(table, "time_zone"), _text(table, "date_format")
     _check_zone(zone)
     _check_format(date_format)
@@ -168,6 +171,15 @@ def read_rules(source: str, *, name: str) -> SiteRules:
     if not isinstance(follows, bool):
         raise BadRules(_("“follow_pages” is true or false."))
     return SiteRules(name, _hosts(table), time_zone=zone, date_format=date_format, follows_pages=follows, **values)
+
+
+def _check_size(values: Mapping[str, tuple[str, ...]]) -> None:
+    """Raises BadRules if the selectors of a file would take too much time."""
+    from wortreader.prose.pages.selectors import parse
+
+    selectors = [selector for found in values.values() for selector in found]
+    if sum(len(steps) for selector in selectors for steps in parse(selector)) > MAX_STEPS:
+        raise BadRules(_("Its selectors name more than {count} elements together.").format(count=MAX_STEPS))
 
 
 def _unknown(key: str) -> str:

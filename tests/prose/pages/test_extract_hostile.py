@@ -44,6 +44,12 @@ MONSTERS = {
     "50,000 dates": _page("<time datetime='2026-01-01'>1 Jan 2026</time>" * 50_000 + _paragraphs(20)),
     "long classes": _page(f"<div class='{'article content ' * 2000}'>" * 300 + _paragraphs(20)),
     "60,000 links and paragraphs": _page(_paragraphs(20) + "<a><p>" * 60_000),
+    "20,000 links to pages": _page(
+        _paragraphs(20) + "<div>" * 150 + "<a href='?page=2'>2</a><a href='?page=3'>3</a>" * 10_000
+    ),
+    "10,000 linked headings": _page(
+        _paragraphs(20) + "<nav>" * 150 + "<h2><a href='/a?page=2'>2</a></h2>" * 10_000 + "<a href='?page=2'>2</a>"
+    ),
     "deep JSON": _page("<script type='application/ld+json'>" + "[" * 100_000 + "</script>" + _paragraphs(20)),
 }
 

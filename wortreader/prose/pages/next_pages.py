@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
@@ -26,12 +27,17 @@ from wortreader.prose.pages.selectors import select
 
 MAX_LINKS: Final = 5_000
 """Links of a page that are looked at."""
+MAX_PAGE_LINKS: Final = 60
+"""Links to further pages that are looked at."""
+_MOST_TITLES: Final = 20
+"""Headings of the first level that may be the title."""
 MAX_NUMBER: Final = 50
 """The highest number that is taken for that of a page."""
 _MOST_PARAMETERS: Final = 20
 """Of the address of an article."""
 _LONGEST_TEXT: Final = 200
 """Characters of the text of a link to a page, which may be the heading of a chapter."""
+_HEADINGS: Final = ("h2", "h3", "h4")
 _LISTED: Final = 3
 """Linked headings before a link from which a page is a list of articles; twice as many if it says to be an article."""
 _NAMES: Final = (
@@ -176,10 +182,23 @@ def _by_rules(root: Element, selectors: tuple[str, ...], url: str, base: str) ->
 def _next_url(root: Element, url: str, base: str) -> str | None:
     links = _page_links(root, url, base)
     following = [link for link in links if link.is_next]
+    if not following:
+        return None
+    place = {element: number for number, element in enumerate(root.iter())}
+    is_article = _says_article(root)
+    headings = [place[heading] for heading in _linked_headings(root)]
+
+    def is_of_list(link: _Link) -> bool:
+        """Whether a link follows a list of articles. One in the head follows nothing, but an article may say so."""
+        if link.element.tag == "link":
+            return not is_article and len(headings) >= _LISTED
+        before = sum(number < place[link.element] for number in headings)
+        return before >= (_LISTED * 2 if is_article else _LISTED)
+
     is_list_of_pages = any(not link.is_next for link in links) and all(link.is_named for link in links)
     for says_so in (_is_rel_next, _is_number, _says_next, lambda _link: is_list_of_pages):
         for link in following:
-            if says_so(link) and not _is_of_list(root, link.element):
+            if says_so(link) and not is_of_list(link):
                 return link.url
     return None
 
@@ -188,6 +207,7 @@ def _page_links(root: Element, url: str, base: str) -> list[_Link]:
     """The links to other pages of the same article, outside of what has pages of its own."""
     here = {reading.base: reading for reading in _readings(_without_fragment(url))}
     stems = tuple({(path.rpartition(".")[0] or path).rpartition("/")[2] for _host, path, _query in here})
+    around_title = {around for title in islice(root.iter("h1"), _MOST_TITLES) for around in title.iterancestors()}
     found: list[_Link] = []
     counted: set[_Base] = set()
     for element in _links(root):
@@ -203,12 +223,14 @@ def _page_links(root: Element, url: str, base: str) -> list[_Link]:
             text = _text(element)
             if reading.number in (None, 1) and now.number is not None and _leads_back(text, now.number):
                 counted.add(reading.base)
-            if reading.number is None or _is_elsewhere(element, text, reading):
+            if reading.number is None or _is_elsewhere(element, text, reading, around_title):
                 continue
             is_next = reading.number == (now.number or 1) + 1
             if not is_next and now.number is None and reading.number == 1:  # some count from zero
                 is_next = _is_rel_next_element(element) or text == "2"
             found.append(_Link(element, address, reading.base, reading.number, text, is_next, reading.is_named))
+            break
+        if len(found) == MAX_PAGE_LINKS:
             break
     # `/links/41` is only a page of `/links` if something leads back to its first page.
     return [link for link in found if here[link.base].is_page or link.base in counted]
@@ -253,15 +275,18 @@ def _readings(url: str) -> Iterator[_Reading]:
             yield _Reading((host(url), whole, query), number, is_named=not groups.get("bare"))
 
 
-def _is_elsewhere(element: Element, text: str, reading: _Reading) -> bool:
-    """Whether a link belongs to comments, pictures or a list, or leads to something else that follows."""
+def _is_elsewhere(element: Element, text: str, reading: _Reading, around_title: set[Element]) -> bool:
+    """Whether a link belongs to comments, pictures or a list, or leads to something else that follows.
+
+    `around_title` are the elements around the title, which are the article.
+    """
     if len(text) > _LONGEST_TEXT or _ELSEWHERE_PATH.search(reading.base[1]):
         return True
     if _OTHER_TEXT.search(text) and not re.search(r"\d", text) and not _is_rel_next_element(element):
         return True
     for part in (element, *element.iterancestors()):
-        if part.tag in ("body", "html", "article", "main", "head") or next(part.iter("h1"), None) is not None:
-            break  # what is around the title is the article
+        if part.tag in ("body", "html", "article", "main", "head") or part in around_title:
+            break
         if _ELSEWHERE.search(f"{part.get('class', '')} {part.get('id', '')} {part.get('aria-label', '')}"):
             return True
     return False
@@ -318,30 +343,23 @@ def _says_article(root: Element) -> bool:
     )
 
 
-def _is_of_list(root: Element, link: Element) -> bool:
-    """Whether a link follows a list of articles: linked headings, outside of menus and the like."""
-    is_article = _says_article(root)
-    if link.tag == "link" and is_article:  # it is in the head, and follows nothing
-        return False
-    most = _LISTED * 2 if is_article else _LISTED
-    count = 0
-    for element in root.iter():
-        if element is link and link.tag == "a":
-            return False
-        if element.tag in ("h2", "h3", "h4") and _is_linked_heading(element):
-            count += 1
-            if count >= most:
-                return True
-    return False
+def _linked_headings(root: Element) -> list[Element]:
+    """The first headings of a page that lead elsewhere, outside of menus and the like."""
+    outside = {part for around in root.iter("nav", "aside", "footer", "header") for part in around.iter(*_HEADINGS)}
+    found: list[Element] = []
+    for heading in root.iter(*_HEADINGS):
+        if heading not in outside and _is_linked(heading):
+            found.append(heading)
+            if len(found) == _LISTED * 2:
+                break
+    return found
 
 
-def _is_linked_heading(heading: Element) -> bool:
-    if any(part.tag in ("nav", "aside", "footer", "header") for part in heading.iterancestors()):
-        return False
-    inner = next(heading.iter("a"), None)
-    around = next(heading.iterancestors("a"), None)
-    links = [link for link in (inner, around) if link is not None]
-    return any(not (link.get("href") or "#").startswith("#") for link in links)
+def _is_linked(heading: Element) -> bool:
+    link = next(heading.iter("a"), None)
+    if link is None:
+        link = next((around for around in heading.iterancestors() if around.tag == "a"), None)
+    return link is not None and not (link.get("href") or "#").startswith("#")
 
 
 def _text(element: Element) -> str:

@@ -76,8 +76,9 @@ def select(root: Element, selectors: Iterable[str]) -> list[Element]:
 
 def _matches(elements: list[Element], chain: tuple[_Step, ...]) -> list[Element]:
     """The elements that match a chain of steps. `elements` are all of a tree, parents before their children."""
-    if len(chain) == 1:
-        return [element for element in elements if chain[0].fits(element)]
+    ends = [element for element in elements if chain[-1].fits(element)]
+    if len(chain) == 1 or not ends:
+        return ends
     last = 1 << (len(chain) - 1)
     # For each element, as bits, the steps that end at it, at it or around it, and at it or at a sibling before it.
     at: dict[Element, int] = {}
@@ -99,7 +100,7 @@ def _matches(elements: list[Element], chain: tuple[_Step, ...]) -> list[Element]
         at[element] = bits
         around[element] = reached[" "] | bits
         beside[element] = reached["~"] | bits
-    return [element for element in elements if at[element] & last]
+    return [element for element in ends if at[element] & last]
 
 
 @lru_cache(maxsize=512)

@@ -29,6 +29,8 @@ NO_RULES: Final = SiteRules("", ())
 """Those of a site without rules."""
 MAX_LEAD: Final = 2000
 """Characters."""
+MAX_VALUES: Final = 50
+"""Elements that are tried for one value: a selector may match all of a page."""
 
 
 @lazy_dataclass(slots=True)
@@ -71,16 +73,19 @@ def apply_rules(root: Element, rules: SiteRules, *, url: str) -> AppliedRules:
         return found
 
     def value(key: str, selectors: Sequence[str], longest: int) -> str:
-        return next(filter(None, (safe_line(value_of(element), longest) for element in matches(key, selectors))), "")
+        return next(
+            filter(None, (safe_line(value_of(element), longest) for element in matches(key, selectors)[:MAX_VALUES])),
+            "",
+        )
 
     def date(key: str, selectors: Sequence[str]) -> datetime | None:
-        values = (value_of(element) for element in matches(key, selectors))
+        values = (value_of(element) for element in matches(key, selectors)[:MAX_VALUES])
         return next(filter(None, (read_date(value, rules.date_format, zone) for value in values)), None)
 
     applied.title = value("title", rules.title, MAX_TITLE)
     applied.lead = value("lead", rules.lead, MAX_LEAD)
     authors = matches("authors", rules.authors)
-    names = dict.fromkeys(name for element in authors for name in names_in(value_of(element)))
+    names = dict.fromkeys(name for element in authors[:MAX_VALUES] for name in names_in(value_of(element)))
     applied.byline = safe_line(", ".join(names), MAX_BYLINE)
     applied.published_at, applied.modified_at = date("published", rules.published), date("modified", rules.modified)
     text = set(matches("text", rules.text))
