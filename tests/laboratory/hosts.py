@@ -76,11 +76,11 @@ async def drip_headers(exchange: Exchange) -> None:
         await asyncio.sleep(PACE)
 
 
-IMPATIENT: Final = Limits(read_seconds=1, total_seconds=3)
+IMPATIENT: Final = Limits(read_seconds=2, total_seconds=4)
 """For SILENT: enough for those that answer."""
 
-SAID_NOTHING: Final = "{host} sent nothing for 1 s."
-TOOK_LONGER: Final = "{host} took longer than 3 s."
+SAID_NOTHING: Final = "{host} sent nothing for 2 s."
+TOOK_LONGER: Final = "{host} took longer than 4 s."
 
 SILENT: Final = (
     Fault(1, "drip", always(drip), TOOK_LONGER),

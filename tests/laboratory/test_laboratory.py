@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from laboratory.answers import BODIES, FLOODS, HEADS
-from laboratory.contents import CONTENTS
+from laboratory.contents import ENCODINGS, NO_FEEDS, ODD_FEEDS
 from laboratory.faults import CLOSED, Due, Fault, always
 from laboratory.hosts import HOSTS, IMPATIENT, SAID_NOTHING, SILENT, TOOK_LONGER
 from laboratory.laboratory import HEALTHY, Laboratory, expected, open_laboratory
@@ -109,14 +109,14 @@ async def test_fault_001_002_003_silent_servers_are_left_after_their_time(examin
 async def test_fault_030_many_feeds_of_a_host_that_fails_cost_no_more_than_a_few(
     laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hosts, "SLOW_SECONDS", 2.5)
+    monkeypatch.setattr(hosts, "SLOW_SECONDS", 3.5)
     faults = [
         *(Fault(30, f"slow-{n}", always(drip), at="slow") for n in range(20)),
         *(Fault(30, f"dead-{n}", always(hang), at="dead") for n in range(20)),
         *(Fault(30, f"shut-{n}", always(hang), at="shut", address=CLOSED) for n in range(20)),
     ]
 
-    findings = await laboratory.examine(faults, replace(IMPATIENT, host_seconds=3))
+    findings = await laboratory.examine(faults, replace(IMPATIENT, host_seconds=4))
 
     put_off = "{host} answers so slowly that this is put off until next time."
     refused = "{host} refuses the connection. Check the address, or try again later."
@@ -134,7 +134,15 @@ async def test_fault_030_many_feeds_of_a_host_that_fails_cost_no_more_than_a_few
     assert asked["/dead"] <= well + 5
 
 
-async def test_fault_019_029_031_032_033_034_035_036_037_038_039_040_042_043_044_051_054_odd_feeds_are_read_or_refused(
+async def test_fault_029_034_035_036_feeds_are_read_in_whatever_type_and_encoding_they_are(
     examine: Examination,
 ) -> None:
-    await examine(CONTENTS)
+    await examine(ENCODINGS)
+
+
+async def test_fault_019_037_038_039_040_042_044_051_054_odd_feeds_are_read(examine: Examination) -> None:
+    await examine(ODD_FEEDS)
+
+
+async def test_fault_031_032_033_043_a_document_that_is_no_feed_is_called_what_it_is(examine: Examination) -> None:
+    await examine(NO_FEEDS)
