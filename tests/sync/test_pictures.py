@@ -14,7 +14,7 @@ from picture_samples import encoded, opened, painted, photograph
 from PIL import Image
 from sync.feed_samples import rss
 
-from wortreader.model import Headline, KeptPicture, PreparedArticle
+from wortreader.model import FeedOutcome, Headline, KeptPicture, OutcomeKind, PreparedArticle
 from wortreader.store.pictures import MAX_ATTEMPTS, NEWEST, PictureState
 from wortreader.sync.events.refresh import PicturesProgress
 from wortreader.sync.options import RefreshOptions
@@ -71,6 +71,19 @@ def kept(world: World, url: str, article_id: int = 1) -> KeptPicture:
 
 def headline(world: World, article_id: int = 1) -> Headline:
     return world.library.articles.headlines([article_id])[article_id]
+
+
+async def test_what_a_refresh_that_was_killed_owed_of_pictures_is_fetched_by_the_next_one(world: World) -> None:
+    sun = serve(world.server, "/sun.jpg")
+    world.add(world.server.serve("/feed", rss([item(1, sun)])))
+    await world.refresh()  # its feeds alone: it has not come to pictures
+    assert not headline(world).is_offline_ready
+
+    feeds = world.library.feeds.all()
+    steps = [step async for step in run(world.library, feeds, RefreshOptions(), holder="test", clock=world.watch)]
+
+    assert [step.kind for step in steps if isinstance(step, FeedOutcome)] == [OutcomeKind.UNCHANGED]
+    assert headline(world).is_offline_ready
 
 
 async def test_the_pictures_of_an_article_are_here_when_the_network_is_not(world: World) -> None:

@@ -301,6 +301,7 @@ class Pictures:
                 return
         with self._database.write() as connection:
             connection.execute("UPDATE articles SET lacks_pictures = 0 WHERE lacks_pictures = 1")
+            connection.execute("DELETE FROM pictures_left")
 
     def floor(self, budget: int) -> Floor | None:
         """The priority above which an article's pictures are stored; None if there is room for all."""

@@ -64,12 +64,25 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
     connection.executemany(
         "UPDATE articles SET raw_hash = ? WHERE id = ?", [(raw, article_id) for article_id, raw in changes.raw_hashes]
     )
+    if any(article.has_pictures for article in [*changes.new, *(article for _id, article in changes.updated)]):
+        _leave_pictures(connection, feed_id, at)
     left_at = seconds(at)
     connection.executemany(
         "UPDATE articles SET left_feed_at = ? WHERE id = ? AND left_feed_at IS NULL",
         [(left_at, i) for i in changes.gone],
     )
     connection.executemany("UPDATE articles SET left_feed_at = NULL WHERE id = ?", [(i,) for i in changes.returned])
+
+
+def _leave_pictures(connection: sqlite3.Connection, feed_id: int, at: datetime) -> None:
+    """Leaves the pictures of the newest articles of a feed to the next refresh, should this one be killed before them."""
+    from wortreader.store.pictures import NEWEST  # takes 2 ms, and the first list does not need it
+
+    connection.execute(
+        "INSERT OR IGNORE INTO pictures_left (article_id, due_at) SELECT id, ? FROM articles WHERE lacks_pictures = 1 "
+        "AND id IN (SELECT article_id FROM reading WHERE feed_id = ? ORDER BY sort_at DESC, article_id DESC LIMIT ?)",
+        (seconds(at), feed_id, NEWEST),
+    )
 
 
 def note_move(connection: sqlite3.Connection, feed_id: int, moved_to: str | None, at: datetime) -> None:

@@ -160,7 +160,8 @@ class PictureKeeper:
             ranked = sorted((rank, article_id) for feed in by_feed for rank, article_id in enumerate(feed))
             newest = [article_id for _rank, article_id in ranked]
             left = self._library.pictures.left(now=left_at, floor=floor) if left_at else []
-            return list(dict.fromkeys([*left, *newest]))
+            new = set(newest)
+            return [*(article_id for article_id in left if article_id not in new), *newest]
 
         return await asyncio.to_thread(read)
 
