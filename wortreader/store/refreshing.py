@@ -75,7 +75,7 @@ def apply(connection: sqlite3.Connection, feed_id: int, changes: FeedChanges) ->
 
 
 def _leave_pictures(connection: sqlite3.Connection, feed_id: int, at: datetime) -> None:
-    """Leaves the pictures of the newest articles of a feed to the next refresh, should this one be killed before them."""
+    """Leaves the pictures of the newest articles to the next refresh, should this one be killed before it has them."""
     from wortreader.store.pictures import NEWEST  # takes 2 ms, and the first list does not need it
 
     connection.execute(
