@@ -94,7 +94,7 @@ ODD_FEEDS: Final = (
     harmless(42, "impossible-characters", _with(b"The text of story 3", b"&#xFFFFFFFF;&#55296;")),
     harmless(44, "deep", _with(b"The text of story 3", b"<a>" * 20_000)),
     harmless(54, "long-title", _with(b"Story 3", b"x" * 1_000_000)),
-    Fault(51, "no-entries", _changed(_empty), "", Due.USUAL, OutcomeKind.UNCHANGED),
+    Fault(51, "no-entries", _changed(_empty), "", Due.USUAL, OutcomeKind.UNCHANGED, gone=2),
 )
 """Feeds that are hard to read."""
 

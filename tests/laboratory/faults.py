@@ -94,6 +94,8 @@ class Fault:
     """What the user reads, with `{host}` for the feed's host and port. Empty if the feed comes in as usual."""
     due: Due = Due.RETRY
     kind: OutcomeKind = OutcomeKind.FAILED
+    gone: int = 0
+    """Articles that count as no longer in the feed then."""
     address: str | OSError = PUBLIC
     """Where the name of the host leads meanwhile, or why it leads nowhere."""
     certificate: str = ""

@@ -41,7 +41,7 @@ HANG_SECONDS: Final = 120.0
 """A refresh that takes longer hangs."""
 
 ALL: Final = View(ViewKind.ALL)
-ONE_NEW: Final = "one new of 3"
+ALL_HERE: Final = "all three articles, at the same address"
 NOT_ASKED: Final = "not asked"
 
 
@@ -58,15 +58,17 @@ class Finding:
     """Its articles, after the fault."""
     marked: int
     """Those that are read and starred still, as they were before."""
+    gone: int
+    """Those that count as no longer in the feed."""
     afterwards: str
-    """What the visit after the fault brought."""
+    """What was there after the next visit, to a server that was well."""
 
 
 def expected(fault: Fault) -> Finding:
     """What is to be found out about a feed with this fault."""
     is_read = fault.kind is OutcomeKind.UPDATED
-    afterwards = NOT_ASKED if fault.due is Due.NEVER else ONE_NEW
-    return Finding(fault.kind, fault.sentence, fault.due.name, 3 if is_read else 2, 2, afterwards)
+    afterwards = NOT_ASKED if fault.due is Due.NEVER else ALL_HERE
+    return Finding(fault.kind, fault.sentence, fault.due.name, 3 if is_read else 2, 2, fault.gone, afterwards)
 
 
 class Laboratory:
@@ -96,6 +98,7 @@ class Laboratory:
         outcomes = await self._visit_beside_healthy(list(feeds.values()), limits)
         due = {feed.feed_id: self._due(feed.feed_id) for feed in feeds.values()}
         total, marked = self._count()
+        gone = {feed.feed_id: self._gone(feed.feed_id) for feed in feeds.values()}
 
         self._now += BETWEEN_VISITS
         self.network.serve(faults, _feed(1, 2, 3), is_well=True)
@@ -109,6 +112,7 @@ class Laboratory:
                 due[feed.feed_id],
                 total[feed.feed_id],
                 marked[feed.feed_id],
+                gone[feed.feed_id],
                 self._afterwards(feed, later[feed.feed_id]) if feed.feed_id in asked else NOT_ASKED,
             )
             for name, feed in feeds.items()
@@ -152,6 +156,10 @@ class Laboratory:
         marked = Counter(headline.feed_id for headline in headlines if headline.is_read and headline.is_starred)
         return Counter(headline.feed_id for headline in headlines), marked
 
+    def _gone(self, feed_id: int) -> int:
+        """How many of a feed's articles it no longer carries."""
+        return sum(article.is_gone for article in self.library.feeds.known_articles(feed_id).articles.values())
+
     def _reason(self, outcome: FeedOutcome) -> str:
         sentence = (outcome.reason or "").replace(str(urlsplit(outcome.url).netloc), "{host}")
         return sentence.replace(f":{self.network.server.port}", ":{port}")
@@ -171,7 +179,7 @@ class Laboratory:
             return stored.failure
         if stored.url != feed.url:
             return f"moved to {stored.url}"
-        return ONE_NEW if total == 3 else f"{total} in all"
+        return ALL_HERE if total == 3 else f"{total} articles"
 
 
 @contextmanager
