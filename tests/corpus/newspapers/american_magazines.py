@@ -28,7 +28,7 @@ def atlantic_essay(d: Sheet) -> tuple[str, str]:
 @page(ATLANTIC, 1, "Tom Nichols", at=AT)
 def atlantic_newsletter(d: Sheet) -> tuple[str, str]:
     p = '<p class="ArticleParagraph_root" data-flatplan-paragraph="true">{}</p>'
-    return _atlantic(d, f"""<p class="ArticleParagraph_root"><em>{d.told("This is an edition of a newsletter that guides you through the biggest stories of the day.")} <a href="/sign">Sign up for it here.</a></em></p>{d.p(0, 3, p)}<hr class="ArticleLegacyHtml"><p class="ArticleParagraph_root"><strong>{d.told("Today’s News")}</strong></p><ol>{d.ul(0, 3)}</ol>{d.h(3, "<h2>{}</h2>")}{d.p(3, 6, p)}""")  # fmt: skip
+    return _atlantic(d, f"""<p class="ArticleParagraph_root"><em>This is an edition of a newsletter that guides you through the biggest stories of the day. <a href="/sign">Sign up for it here.</a></em></p>{d.p(0, 3, p)}<hr class="ArticleLegacyHtml"><p class="ArticleParagraph_root"><strong>{d.told("Today’s News")}</strong></p><ol>{d.ul(0, 3)}</ol>{d.h(3, "<h2>{}</h2>")}{d.p(3, 6, p)}""")  # fmt: skip
 
 
 YORKER = Masthead("new_yorker", "www.newyorker.com", "The New Yorker", "en", "{} | {site}")

@@ -133,7 +133,7 @@ def taz_comment(d: Sheet) -> tuple[str, str]:
 @page(TAZ, 9, "Lotte Behrens")
 def taz_interview(d: Sheet) -> tuple[str, str]:
     said = d.asked("taz", "Ulrike Brandt", '<p class="bodytext paragraph typo-bodytext"><strong>{}:</strong> {}</p>')
-    return _taz(d, f'{said}<div class="webelement_interviewee"><h6>im Interview:</h6><p class="typo-bio">leitet seit vier Jahren das Bauamt und hat vorher Brücken geplant.</p></div>', "")  # fmt: skip
+    return _taz(d, f'{said}<div class="webelement_interviewee"><h6>{d.heading("im Interview:")}</h6><p class="typo-bio">{d.told("leitet seit vier Jahren das Bauamt und hat vorher Brücken geplant.")}</p></div>', "")  # fmt: skip
 
 
 WELT = Masthead("welt", "www.welt.de", "WELT", "de", "{} - {site}")

@@ -44,6 +44,7 @@ class Made:
     gold: str
     """The text, a paragraph a line, without title and captions."""
     captions: tuple[str, ...] = ()
+    """Of all pictures; empty where none is expected."""
     pictures: int = 0
     title: str = ""
     lead: str = ""

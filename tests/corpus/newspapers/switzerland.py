@@ -112,7 +112,7 @@ def woz_column(d: Sheet) -> tuple[str, str]:
 REPUBLIK = Masthead("republik", "www.republik.ch", "Republik", "de", "{} – {site}")
 
 
-@page(REPUBLIK, 9, "Brigitte Hürlimann")
+@page(REPUBLIK, 9, "Brigitte Hürlimann", "Goran Basic")
 def republik_essay(d: Sheet) -> tuple[str, str]:
     p = '<p class="css-1qwz45f" data-css-p="1">{}</p>'
     by = f'Von <a href="/~x">Brigitte Hürlimann</a> (Text) und <a href="/~y">Goran Basic</a> (Bilder), <time datetime="{d.published}">03.03.2026</time>'

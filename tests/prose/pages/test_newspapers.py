@@ -27,15 +27,19 @@ TECHNICAL = {name for name in PAGES if is_technical(name)}
 """Pages that are judged by the measure of structure."""
 FLOOR = 0.93
 """The least F1 of runs of four words."""
-FLOORS = {"spiegel-de": 0.9, "taz-de": 0.92}
-"""Pages of which a box beside the article is kept."""
+FLOORS = {"spiegel-de": 0.9, "taz-de": 0.92, "correctiv-fact_check-de": 0.89, "nytimes_cooking-recipe-en": 0.92}
+"""Pages of which a box beside the article is kept, or one before it is not, or steps are numbered twice."""
 LOOSE = {
-    "golem-de": {"Kommentare"},
+    "bbc-live-en": {"Live Reporting"},
+    "correctiv-fact_check-de": set[str](),  # claim and verdict are in a box for ratings
     "heise-de": {"Warum Pilze heuer früher kommen", "Schachklub sucht Nachwuchs im Altenheim"},
-    "reuters-en": set[str](),
+    "reuters-report-en": set[str](),
     "spiegel-de": {"Bäcker backt Brot mit Meerwasser"},
     "srf-de": {"Audio"},
+    "srf-questions-de": {"Klaus Ammann", "Personen-Box aufklappen"},
+    "srf-report-de": set[str](),
     "taz-de": {"taz lesen kann jede:r"},
+    "zeit-column-de": set[str](),  # a quotation in large letters whose box is only called a quotation
 }
 """Pages whose structure is not found, and the headings of boxes that are kept."""
 
@@ -113,5 +117,5 @@ def test_pictures_have_their_captions_which_are_searched_but_no_part_of_the_text
     assert len(article.pictures) == PAGES[name].pictures
     for picture, caption in zip(article.pictures, PAGES[name].captions, strict=True):
         assert caption in picture.caption
-        assert caption not in article.text
+        assert not caption or caption not in article.text
         assert caption in article.searched_text

@@ -19,8 +19,9 @@ _NAMED: Final = re.compile(
 )
 """Names of captions and of the credits behind them."""
 _WORDED: Final = re.compile(
-    r"^(?:legende|bild(?:quelle)?|foto|photo|image|picture|illustration|crédits?|(?:image|photo) credits?"
-    r"|file (?:photo|image))\s*:|\b(?:foto|photo|photograph|image|bild|picture)\s*:\s*[^.]{2,60}$|^©|©[^.]{2,60}$"
+    r"^(?:legende|bild(?:quelle|rechte|nachweis)?|foto|photo|image|picture|illustration|crédits?"
+    r"|(?:image|photo) credits?|file (?:photo|image))\s*:"
+    r"|\b(?:foto|photo|photograph|image|bild(?:quelle|rechte|nachweis)?|picture)\s*:\s*[^.]{2,60}$|^©|©[^.]{2,60}$"
     r"|\((?:foto|photo|bild|image|picture)[:s ][^)]{2,80}\)\W*$"
     r"|(?:getty images|reuters|afp|dpa|keystone|ap photo|epa|imago(?: images)?)\)?\W*$",
     re.IGNORECASE,

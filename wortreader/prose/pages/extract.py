@@ -26,6 +26,7 @@ from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import (
     agreement,
+    body_parts,
     obstacles,
     page,
     page_metadata,
@@ -112,6 +113,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     signs, states = obstacles.signs_of(root), page_state.states_of(root)
     teaser.drop_offers(root)
     sign_ups.drop_sign_ups(root)
+    body_parts.join_parts(root)
     page.join_live_blogs(root)
     whole = copy.deepcopy(root)
     page.dissolve_layout_tables(whole)

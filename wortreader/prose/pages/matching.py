@@ -25,6 +25,12 @@ _LINKS: Final = 2
 """Items from which a list of links is one of other articles."""
 _ALL: Final = 0.95
 """The share of the characters of an item that are its link's, if it is nothing else."""
+_COMMENTS: Final = re.compile(
+    r"\W*(?:\d[\d.,]*\s+)?(?:leser-?|reader |user-?)?(?:kommentare?|comments?|commentaires?|comentários?|postings"
+    r"|réactions|cooking notes|discussion about this post)\W*(?:\d[\d.,]*)?\W*",
+    re.IGNORECASE,
+)
+"""Headings of what readers have written."""
 _PULL_QUOTE: Final = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _AROUND_QUOTE: Final = 3
 """Elements around a quotation that may be called so."""
@@ -149,9 +155,10 @@ def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
         if label and (is_linked(element) or not words(text[label.end() :])):
             marks.kept.discard(element)
             continue
-        if label and element.tag in HEADINGS and len(text) <= _LONGEST_LABEL:
+        if element.tag in HEADINGS and len(text) <= _LONGEST_LABEL:
             part = element.getparent()
-            if marks.matched.get(part, 0) < total * _SMALL and _is_about_others(part):
+            is_other = _COMMENTS.fullmatch(text) or (label and _is_about_others(part))
+            if is_other and marks.matched.get(part, 0) < total * _SMALL:
                 marks.kept.difference_update(part.iter())
                 continue
         if element.tag == "li" and _is_list_of_links(element):

@@ -52,6 +52,8 @@ _MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[
 """The mark of a note."""
 _POSTS: Final = 3
 """Times from which they are those of the posts of a live blog."""
+_LEAST_POINT: Final = 3
+"""Words of a point in a summary."""
 _WHOLLY: Final = 0.75
 """The share from which a list, table or quotation is in the text, whoever else has it."""
 _TOLD: Final = 0.6
@@ -118,7 +120,7 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
         if is_text:
             marks.kept.update(pending)
             pending.clear()
-        elif element.tag in HEADINGS and started and not is_over:
+        elif element.tag in HEADINGS and not is_over and (started or _is_right_before(element, first)):
             is_part = _is_told(element, marks) and not is_linked(element) and not ASIDE.match(text_of(element))
             pending = [element] if is_part else []
         if element.tag in _WHOLE and _is_whole(element, marks, started=started, is_over=is_over):
@@ -132,6 +134,13 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
             marks.kept.add(element)
         if element is last:
             is_over = not _tail_follows(element)
+
+
+def _is_right_before(heading: Element, first: Element) -> bool:
+    """Whether a heading stands before the first block of the text, in the same part of the page, without its title."""
+    around = set(first.iterancestors())
+    part = next((part for part in heading.iterancestors() if part in around), None)
+    return heading.tag != "h1" and part is not None and next(part.iter("h1"), None) is None
 
 
 def _before(marks: PageMarks, first: Element) -> list[Element]:
@@ -162,10 +171,15 @@ def _adopt_lead(marks: PageMarks, first: Element, lead: tuple[str, ...]) -> None
         if (
             titles
             and any(_is_lead(parent) for parent in parents)
-            and len(words(text_of(element))) >= LONG
+            and len(words(text_of(element))) >= (_LEAST_POINT if _is_point(element) else LONG)
             and not is_linked(element)
         ):
             marks.kept.add(element)
+
+
+def _is_point(item: Element) -> bool:
+    """Whether `item` is one of the points in which a paper sums up the article."""
+    return item.tag == "li" and item.getparent().tag in ("ul", "ol")
 
 
 def _adopt_times(marks: PageMarks, inside: set[Element]) -> None:

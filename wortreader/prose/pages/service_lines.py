@@ -41,6 +41,10 @@ _KINDS: Final = (
     r"|an dieser stelle (?:finden sie|befindet sich|steht) ein(?:en)? extern\w+.{0,200}"
     r"|mit ihrer zustimmung wird hier ein extern\w+.{0,200}",
     r"(?:if|when) you (?:buy|purchase) \w+(?: \w+){0,3} (?:using|through|via)\b.{0,60}\blinks?\b.{0,200}",
+    # how long ago a post was written
+    r"\d+ (?:hr|hours?|h)(?: \d+ (?:min|minutes?))? ago|\d+ (?:min|minutes?|days?) ago"
+    r"|vor \d+ (?:minuten?|stunden?|tag(?:en)?)|il y a \d+ (?:min(?:utes?)?|heures?|h|jours?)"
+    r"|há \d+ (?:minutos?|horas?|dias?)",
     # where it comes from, and where it appeared
     r"©?\s*dpa(?:-\w+)?\s*[,:]?\s*(?:dpa:\s?)?\d{6}[-/][\d/-]+",
     r"(?:quelle|source|sources|fonte)\s*:\s*[\w. ,/&-]{2,40}",

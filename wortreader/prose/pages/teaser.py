@@ -35,6 +35,8 @@ _BOX: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"news-?letter|lettre d.information", re.IGNORECASE)
+_WALL: Final = re.compile(r"pay-?wall|regwall|piano|barrier|locked|truncated|tp-container|premium", re.IGNORECASE)
+"""Names of boxes that stand in for the rest of the text. Others may only advertise a subscription."""
 _SHORT: Final = 1500
 """Characters. A shorter text with a box to subscribe is a beginning."""
 _LONG: Final = 5000
@@ -102,7 +104,8 @@ def _is_offer(box: Any) -> bool:
 def _says_so(element: Any) -> bool:
     """Whether the box contains more than the article itself, and does not only offer letters."""
     text = "".join(element.itertext())
-    return _asks(text) or (0 < len(text.strip()) < 600 and not _LETTER.search(text))
+    is_wall = bool(_WALL.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    return _asks(text) or (is_wall and 0 < len(text.strip()) < 600 and not _LETTER.search(text))
 
 
 def is_teaser(text: str, *, is_free: bool | None, has_paywall: bool) -> bool:
