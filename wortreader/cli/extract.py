@@ -111,6 +111,12 @@ def _explanation(source: str, article: Extraction) -> Iterator[str]:
         yield f"  {vote.extractor}: {words}, {agreement}: {vote.excerpt}"
     if article.reason:
         yield f"  {article.reason}"
+    if article.lead:
+        yield _("  Lead: {lead}").format(lead=article.lead)
+    if article.byline:
+        yield _("  Authors: {names}").format(names=article.byline)
+    if article.published_at:
+        yield _("  Published: {time}").format(time=article.published_at.isoformat(" ", "minutes"))
     if article.rules:
         yield _("  Rules for this site: {name}").format(name=article.rules)
         yield from (f"    {remark}" for remark in article.remarks)

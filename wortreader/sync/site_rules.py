@@ -30,7 +30,7 @@ MAX_FILES: Final = 1_000
 MAX_SELECTORS: Final = 40
 """Of one key."""
 MAX_STEPS: Final = 80
-"""Elements that the selectors of a file name together. On the largest page that is read, all take up to four seconds."""
+"""Elements that the selectors of a file name together. On the largest page that is read, they take four seconds."""
 _MAX_FORMAT: Final = 60
 """Characters of a `date_format`."""
 

@@ -8,6 +8,7 @@ is written as that of feeds. Slow, so it is run in a worker process.
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any, Final
 
 from wortreader.charsets import decode_html
@@ -194,26 +195,29 @@ def _body_for_scripts(shown: _Body, states: tuple[str, ...], metadata: Metadata,
         if root is not None:
             page.clean(root)
             document = _tidy(DocumentReader(base or None, language=metadata.language).read(root), metadata)
-            return _Body(document, running_text(document, ""), "JSON for scripts")
+            reason = _("Without its scripts the page shows no text; they would take it from here.")
+            return _Body(document, running_text(document, ""), "JSON for scripts", reason=reason)
     drawn = page.read_page(react_stream.page_in(states))
     if drawn is not None:
         whole = copy.deepcopy(drawn)
         page.clean(drawn)
         body = _body(drawn, whole, metadata, base)
         if len(body.text) >= _SHORT_TEXT:
-            return _Body(body.document, body.text, f"{body.method}, in the stream for scripts", body.votes)
+            method = f"{body.method}, in the stream for scripts"
+            return _Body(body.document, body.text, method, body.votes, body.reason)
     told = agreement.word_runs(metadata.body)
     if len(metadata.body) <= _LONG_BODY or (len(shown.text) >= _LEAST and told & agreement.word_runs(shown.text)):
         return shown
     document = _tidy(markup.document_from_text(safe(metadata.body)), metadata)
-    return _Body(document, plain_text(document), "JSON-LD, for want of a text")
+    reason = _("The page shows no text; its JSON-LD has one.")
+    return _Body(document, plain_text(document), "JSON-LD, for want of a text", reason=reason)
 
 
 def _recipe(body: _Body, metadata: Metadata) -> _Body:
     """`body` with its ingredients and steps."""
     parts = metadata.ingredients, metadata.steps
     document = with_recipe(body.document, body.text, ingredients=parts[0], steps=parts[1])
-    return body if document is body.document else _Body(document, running_text(document, ""), body.method, body.votes)
+    return body if document is body.document else replace(body, document=document, text=running_text(document, ""))
 
 
 def _agrees(text: str, chosen: str) -> bool:
