@@ -116,7 +116,7 @@ CREATE INDEX bodies_with_enclosures ON bodies (enclosures) WHERE enclosures <> '
 CREATE TABLE reading (
   article_id INTEGER PRIMARY KEY REFERENCES articles(id),
   feed_id INTEGER NOT NULL REFERENCES feeds(id),
-  sort_at INTEGER NOT NULL,  -- never changes
+  sort_at INTEGER NOT NULL,  -- changes only if it is in the future: see retention.bring_back_from_future
   is_read INTEGER NOT NULL DEFAULT 0,
   read_at INTEGER,
   is_starred INTEGER NOT NULL DEFAULT 0,

@@ -9,7 +9,8 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from wortreader.errors import LibraryError, NoNetwork
 from wortreader.model import Clock, Feed, FeedOutcome, FetchPhase, FetchStatus, OutcomeKind, utc_now
@@ -44,6 +45,23 @@ FEED_SECONDS = 480.0
 
 HOST_SECONDS = 30.0
 """For all slow answers of one host together, beside which everything else goes on."""
+
+
+MOST_CLOCK_ERROR = timedelta(days=1)
+"""By how much the clock may differ from that of some server, which may be in another zone by mistake."""
+
+LONGEST_PAUSE = timedelta(days=30)
+"""If no server tells the time and the last refresh is longer ago than this, the clock may have leapt. The refresh after
+this one tidies up."""
+
+
+class ClockTrust(Enum):
+    """Whether what the clock says can be true."""
+
+    NONE = auto()
+    LIKELY = auto()
+    CERTAIN = auto()
+    """A server says the same."""
 
 
 class FeedsEnded:
@@ -119,10 +137,10 @@ async def _steps(
 ) -> AsyncGenerator[RefreshStep, None]:
     loop = asyncio.get_running_loop()
     began = loop.time()
+    last_refreshed_at = retention.last_refreshed_at(library)
     answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
     updated = answered.copy()
-    is_taken = False
-    is_out = False
+    is_taken = is_out = False
     asked = feeds if options.asks_feeds else ()
     async with aclosing(
         refresh(library, asked, transport, pool, clock=clock, ends_at=began + FEED_SECONDS)
@@ -134,7 +152,8 @@ async def _steps(
                 updated.append(outcome.feed_id)
             is_out = is_out or outcome.is_offline
             yield outcome
-    _tidy(library, now=clock(), keep_days=options.keep_days)
+    now = clock()
+    _tidy(library, clock_trust(now, transport.clock_error, last_refreshed_at), now=now, keep_days=options.keep_days)
     if options.asks_feeds:
         yield FeedsEnded()
     robots = RobotsFiles(library, transport, clock=clock)
@@ -170,8 +189,20 @@ async def _steps(
         await asyncio.to_thread(keep_copy, library, now=clock())
 
 
-def _tidy(library: Library, *, now: datetime, keep_days: int) -> None:
-    """Deletes what has been kept for long enough."""
+def clock_trust(now: datetime, clock_error: timedelta | None, last_refreshed_at: datetime | None) -> ClockTrust:
+    """What is known of the clock that says `now`. `clock_error` is that of Transport."""
+    if clock_error is not None:
+        return ClockTrust.CERTAIN if abs(clock_error) <= MOST_CLOCK_ERROR else ClockTrust.NONE
+    is_leap = last_refreshed_at is not None and now - last_refreshed_at > LONGEST_PAUSE
+    return ClockTrust.NONE if is_leap else ClockTrust.LIKELY
+
+
+def _tidy(library: Library, trust: ClockTrust, *, now: datetime, keep_days: int) -> None:
+    """Deletes what has been kept for long enough, unless the clock may be years ahead."""
+    if trust is ClockTrust.CERTAIN:
+        retention.bring_back_from_future(library, now=now)
+    if trust is ClockTrust.NONE:
+        return
     if keep_days:
         retention.prune(library, now=now, keep_days=keep_days)
     stories.delete_old_fingerprints(library.database, now=now)

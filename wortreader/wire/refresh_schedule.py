@@ -62,7 +62,7 @@ def fresh_seconds(headers: Mapping[str, str], now: datetime) -> int | None:
         return max(1, seconds - spent) if seconds else 0
     if expires is None or _MUST_ASK.search(control or ""):
         return 0
-    ends_at, sent_at = _http_date(expires), _http_date(headers.get("date", "")) or now
+    ends_at, sent_at = http_date(expires), http_date(headers.get("date", "")) or now
     if ends_at is None or ends_at <= sent_at:
         return 0
     return max(1, min(int((ends_at - sent_at).total_seconds()), _MOST_SECONDS) - spent)
@@ -110,11 +110,11 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     text = (value or "").strip()
     if _DIGITS.fullmatch(text):
         return min(float(_seconds(text)), LATEST.total_seconds())
-    when = _http_date(text)
+    when = http_date(text)
     return None if when is None else min(max((when - now).total_seconds(), 0.0), LATEST.total_seconds())
 
 
-def _http_date(value: str) -> datetime | None:
+def http_date(value: str) -> datetime | None:
     """The moment of an HTTP date in any of its forms (RFC 9110, 5.6.7); None for anything else."""
     try:
         when = parsedate_to_datetime(value.strip())

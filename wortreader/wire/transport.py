@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from types import TracebackType
 from typing import Final, Self
 
@@ -131,6 +132,9 @@ class Transport:
         """What its bodies take."""
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._under_way: dict[object, str] = {}
+        self.clock_error: timedelta | None = None
+        """How far our clock is ahead of the nearest of the servers' clocks, negative if it is behind; None if no server
+        has told the time."""
         self.received_bytes = 0
         """Size of all bodies so far, as they came over the wire, including those that could not be used."""
 
@@ -260,6 +264,7 @@ class Transport:
         here, session = course.here, self._session(is_trusted=course.is_trusted)
         async with session.get(here.url, headers=headers, allow_redirects=False) as response:
             received = _headers(response)
+            self._compare_clocks(received.get("date", ""))
             course.cookies.receive(here.url, response.headers.getall("Set-Cookie", []))
             location = response.headers.get("Location", "").strip()
             body = b""
@@ -268,6 +273,12 @@ class Transport:
                 unpacked.expect(response.content_length)
                 body = await self._body(response, unpacked, course, whole)
             return _Answer(response.status, response.reason or "", received, location, body)
+
+    def _compare_clocks(self, date: str) -> None:
+        """Notes the time of a server (RFC 9110, 6.6.1). That of a cached answer is older."""
+        if theirs := refresh_schedule.http_date(date):
+            error = self._clock() - theirs
+            self.clock_error = error if self.clock_error is None else min(error, self.clock_error, key=abs)
 
     async def _body(
         self, response: aiohttp.ClientResponse, unpacked: Body, course: Course, whole: asyncio.Timeout

@@ -1,4 +1,4 @@
-"""Deletes articles that are no longer needed."""
+"""Deletes articles that are no longer needed, and corrects the times of those that a wrong clock has put ahead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from wortreader.article_keys import lasting_names
 from wortreader.store.library import Library
-from wortreader.store.times import moment, seconds
+from wortreader.store.times import LATEST_AHEAD, moment, seconds
 
 BATCH = 100
 """Articles deleted in one transaction, so that other writers do not wait long."""
@@ -27,6 +27,34 @@ def prune(library: Library, *, now: datetime, keep_days: int) -> int:
             break
     library.pictures.delete_dropped_files()
     return pruned_count
+
+
+def last_refreshed_at(library: Library) -> datetime | None:
+    """When a feed was refreshed last; None if none was."""
+    with library.database.read() as connection:
+        return moment(connection.execute("SELECT max(refreshed_at) FROM feed_states").fetchone()[0])
+
+
+def bring_back_from_future(library: Library, *, now: datetime) -> int:
+    """Gives articles that were first seen after tomorrow the time `now`, and returns their number.
+
+    They came when the clock was wrong, and would be on top of all lists until then. To be called only if `now` is
+    certain.
+    """
+    latest = seconds(now + LATEST_AHEAD)
+    with library.database.read() as connection:
+        ahead = connection.execute("SELECT 1 FROM reading WHERE sort_at > ? LIMIT 1", (latest,)).fetchone()
+        left = connection.execute("SELECT 1 FROM articles WHERE left_feed_at > ? LIMIT 1", (latest,)).fetchone()
+    if ahead is None and left is None:
+        return 0
+    with library.database.write() as connection:
+        at = seconds(now)
+        connection.execute(
+            "UPDATE articles SET first_seen_at = ? WHERE id IN (SELECT article_id FROM reading WHERE sort_at > ?)",
+            (at, latest),
+        )
+        connection.execute("UPDATE articles SET left_feed_at = ? WHERE left_feed_at > ?", (at, latest))
+        return connection.execute("UPDATE reading SET sort_at = ? WHERE sort_at > ?", (at, latest)).rowcount
 
 
 def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:

@@ -27,8 +27,9 @@ _PICKED_AT_ONCE: Final = 1 << 14
 class ArticleOrder:
     """All articles, newest first. May be used from any thread.
 
-    The time of an article never changes and its id is never used again, so only new articles have to be read. The
-    arrays are replaced and never changed, so that a long selection does not keep other threads waiting.
+    The time of an article changes only if it was in the future, and its id is never used again, so only new articles
+    have to be read. The arrays are replaced and never changed, so that a long selection does not keep other threads
+    waiting.
     """
 
     def __init__(self) -> None:
@@ -89,6 +90,9 @@ class ArticleOrder:
             self._load(connection)
         elif new:
             self._insert(new)
+        newest: int | None = connection.execute("SELECT max(sort_at) FROM reading").fetchone()[0]
+        if newest is not None and (not len(self._rows) or self._rows.sort_ats[0] != newest):
+            self._load(connection)  # the newest one has been deleted, or its time was in the future and is corrected
 
     def _insert(self, new: Sequence[tuple[int, int]]) -> None:
         """Adds articles, in copies of the arrays: other threads may be reading them."""
