@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def score_parts(scores: Mapping[str, Score], html: str, expected: Mapping[str, S
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     for kind, tags in KINDS.items():
         left = [words(text) for text in expected.get(kind, ())]
-        found = [words(own_text(element, kind)) for element in root.iter(*tags)]
+        found = [words(own_text(element)) for element in root.iter(*tags)]
         count = len(left)
         right = sum(_take(part, left, has_credits=kind == "captions") for part in found)
         scores[kind].add(right, len(found), count)
@@ -78,16 +78,12 @@ def score_counts(scores: Mapping[str, Score], html: str, expected: Mapping[str, 
         scores[kind].add(min(found, count), found, count)
 
 
-def own_text(element: Any, kind: str) -> str:
-    """The text of a part; that of an item without the lists in it."""
-    if kind != "items":
-        return " ".join(element.itertext())
-    pieces: Iterable[str] = element.xpath(".//text()[count(ancestor::li) = $depth]", depth=_depth(element))
-    return " ".join(pieces)
-
-
-def _depth(item: Any) -> int:
-    return 1 + sum(1 for _parent in item.iterancestors("li"))
+def own_text(element: Any) -> str:
+    """The text of a part of an article; that of an item without the lists in it."""
+    if element.tag != "li":
+        return str(element.text_content())
+    depth = 1 + sum(1 for _parent in element.iterancestors("li"))
+    return "".join(element.xpath(".//text()[count(ancestor::li) = $depth]", depth=depth))
 
 
 def _take(part: list[str], left: list[list[str]], *, has_credits: bool) -> bool:

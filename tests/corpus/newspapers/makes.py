@@ -126,7 +126,7 @@ class Draft:
 
     def listing(self, text: str) -> str:
         """A piece of code, and expected as one."""
-        self.code.append(text)
+        self.code.append(" ".join(text.split()))
         return self.told(text)
 
     def cell(self, text: str) -> str:

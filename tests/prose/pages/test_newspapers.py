@@ -7,24 +7,16 @@ from functools import cache
 
 import pytest
 from corpus.newspapers.collection import PAGES
-from corpus.newspapers.makes import MAKES, Made, Structure
+from corpus.newspapers.makes import Made, Structure
+from corpus.scores import own_text
 from lxml import html as lxml_html
 
 from wortreader.model import Extraction
 from wortreader.prose.pages.agreement import f1, word_runs
 from wortreader.prose.pages.extract import extract
 
-
-def is_technical(name: str) -> bool:
-    """Whether a page is that of a manual, a wiki or a blog with code."""
-    make, _languages = MAKES.get(name.rpartition("-")[0], (None, ""))
-    return make is not None and make.__module__ == "corpus.newspapers.technical"
-
-
 HARD = {"teaser_flood-de", "teaser_flood-en"}
 """Pages on which every extractor takes the teasers around the article, too."""
-TECHNICAL = {name for name in PAGES if is_technical(name)}
-"""Pages that are judged by the measure of structure."""
 FLOOR = 0.93
 """The least F1 of runs of four words."""
 FLOORS = {"spiegel-de": 0.9, "taz-de": 0.92, "correctiv-fact_check-de": 0.89, "nytimes_cooking-recipe-en": 0.92}
@@ -54,7 +46,7 @@ def structure(html: str) -> Structure:
     root = lxml_html.fragment_fromstring(html, create_parent="div")
 
     def texts(*tags: str) -> tuple[str, ...]:
-        return tuple(" ".join(element.text_content().split()) for element in root.iter(*tags))
+        return tuple(" ".join(own_text(element).split()) for element in root.iter(*tags))
 
     return Structure(
         texts("h1", "h2", "h3", "h4", "h5", "h6"), texts("li"), texts("blockquote"), texts("pre"), texts("td", "th")
@@ -73,7 +65,7 @@ def test_the_texts_are_the_articles() -> None:
     assert sum(shared for shared, _all in found) / sum(all_ for _shared, all_ in found) >= 0.98
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - HARD - TECHNICAL))
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - HARD))
 def test_no_page_is_far_from_its_article(name: str) -> None:
     assert f1(word_runs(extracted(name).text), word_runs(PAGES[name].gold)) >= FLOORS.get(name, FLOOR)
 
@@ -90,7 +82,7 @@ def test_what_a_page_says_about_its_article_is_found(name: str) -> None:
         assert tuple(article.byline.split(", ") if article.byline else ()) == made.authors
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - HARD - TECHNICAL - LOOSE.keys()))
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - HARD - LOOSE.keys()))
 def test_an_article_has_the_structure_of_its_page(name: str) -> None:
     assert structure(extracted(name).html) == PAGES[name].structure
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from wortreader.prose.html import cleaning
-from wortreader.prose.html.elements import Element, drop_all
+from wortreader.prose.html.elements import Element, drop_all, unwrap_all
 from wortreader.prose.html.source import parse_bounded, printable
 from wortreader.prose.pages.elements import is_boilerplate
 
@@ -126,6 +126,7 @@ def clean(root: Element) -> None:
     cleaning.clean(root, most_hidden=_MOST_HIDDEN)
     drop_all(root, list(root.iter("nav", "menu", "dialog")))
     dissolve_layout_tables(root)
+    unwrap_all(root, [quote for quote in root.iter("blockquote") if _is_indent(quote)])
     _settle_headings(root)
     _drop_topics(root)
     _drop_portraits(root)
@@ -181,6 +182,13 @@ def _is_small(picture: Element) -> bool:
     """Whether a picture says that it is no larger than a logo."""
     sizes = [(picture.get(name) or "").removesuffix("px") for name in ("width", "height")]
     return all(size.isdecimal() and int(size) <= _SMALL for size in sizes)
+
+
+def _is_indent(quote: Element) -> bool:
+    """Whether a `<blockquote>` only indents a table or code, as on old pages."""
+    parts = [part for part in quote if part.tag != "br"]
+    has_words = (quote.text or "").strip() or any((part.tail or "").strip() for part in quote)
+    return len(parts) == 1 and parts[0].tag in ("table", "pre") and not has_words
 
 
 def join_live_blogs(root: Element) -> None:
