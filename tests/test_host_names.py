@@ -28,7 +28,7 @@ from wortreader.sync.typed_address import normal_address
         ("\u0433\u0435\u043e.\u0410\u0430pple.com", "xn--c1ae1a.xn--pple-43da.com"),
     ],
 )
-def test_a_host_that_could_be_taken_for_another_is_written_in_punycode(host: str, plain: str) -> None:
+def test_fault_118_a_host_that_could_be_taken_for_another_is_written_in_punycode(host: str, plain: str) -> None:
     assert plain_host(host) == plain
     assert plain_host(plain) == plain
 
@@ -77,7 +77,7 @@ def test_only_the_host_of_an_address_is_changed() -> None:
     assert with_plain_host("http://a.example/\u0430") == "http://a.example/\u0430"
 
 
-def test_addresses_of_feeds_articles_and_users_have_plain_hosts() -> None:
+def test_fault_118_addresses_of_feeds_articles_and_users_have_plain_hosts() -> None:
     assert web_address("http://\u0430pple.com/x") == "http://xn--pple-43d.com/x"
     assert web_address("/x", "http://\u0430pple.com/feed") == "http://xn--pple-43d.com/x"
     assert clean_address("http://\u0430pple.com/x") == "http://xn--pple-43d.com/x"

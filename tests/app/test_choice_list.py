@@ -23,7 +23,7 @@ def test_items_are_made_when_they_are_asked_for() -> None:
     assert made == [7, 999_999, 10, 20, 7]
 
 
-async def test_of_a_hundred_thousand_choices_only_those_in_view_are_made() -> None:
+async def test_fault_119_of_a_hundred_thousand_choices_only_those_in_view_are_made() -> None:
     made: set[int] = set()
 
     def choice(index: int) -> Choice:

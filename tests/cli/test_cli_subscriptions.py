@@ -195,7 +195,7 @@ def test_a_file_that_is_not_there_is_one_sentence(run: Run, tmp_path: Path) -> N
     assert ended.complaints == f"{tmp_path / 'none.opml'}: No such file or directory.\n"
 
 
-def test_of_a_list_without_end_no_more_is_read_than_is_allowed(run: Run) -> None:
+def test_fault_109_of_a_list_without_end_no_more_is_read_than_is_allowed(run: Run) -> None:
     ended = run("import", "/dev/zero")
 
     assert ended.code == 1

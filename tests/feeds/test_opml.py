@@ -201,7 +201,7 @@ def test_other_documents_than_lists_are_refused_with_a_sentence(data: bytes) -> 
         "<opml><outline text='\ud800' xmlUrl='https://e.org/f'/></opml>".encode("utf-16-le", "surrogatepass"),
     ],
 )
-def test_names_that_are_no_names_and_halves_of_characters_are_read_or_refused(data: bytes) -> None:
+def test_fault_109_names_that_are_no_names_and_halves_of_characters_are_read_or_refused(data: bytes) -> None:
     try:
         urls = [subscription.url for subscription in opml.read(data).subscriptions]
     except OpmlError as error:

@@ -343,7 +343,7 @@ def test_fault_040_a_body_that_is_a_path_is_not_opened() -> None:
 
 
 @pytest.mark.parametrize("blank", ["&#x3164;", "&#x115f;&#x1160;", "&#x2800;", "&#x200d;&#xfe0f;"])
-def test_a_title_of_which_nothing_is_seen_is_none(blank: str) -> None:
+def test_fault_046_a_title_of_which_nothing_is_seen_is_none(blank: str) -> None:
     item = f"<item><title>{blank}</title><guid isPermaLink='false'>1</guid><author>a</author></item>"
 
     feed = parse(

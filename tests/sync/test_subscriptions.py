@@ -57,7 +57,7 @@ def test_known_feeds_may_lie_in_the_own_network_if_that_is_allowed_now(library: 
     assert len(library.feeds.due(START)) == 2
 
 
-def test_a_list_of_many_feeds_is_added_in_order_and_only_once(library: Library) -> None:
+def test_fault_109_a_list_of_many_feeds_is_added_in_order_and_only_once(library: Library) -> None:
     count = 2 * subscriptions.BATCH + 1
     lines = "".join(f'<outline xmlUrl="https://e.example/{number}"/>' for number in range(count))
     data = f"<opml><body>{lines}</body></opml>".encode()

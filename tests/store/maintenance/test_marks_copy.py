@@ -92,7 +92,7 @@ def states(library: Library) -> dict[str, tuple[object, ...]]:
     return {guid: tuple(rest) for guid, *rest in rows}
 
 
-def test_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_marks(
+def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_marks(
     library: Library, other: Library, copy: Path
 ) -> None:
     first = restore(other, [copy])
@@ -191,7 +191,7 @@ def test_a_copy_that_others_could_read_and_the_rest_of_a_killed_one_are_cleared_
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_damaged_library_never_replaces_its_copy(apart: Path) -> None:
+def test_fault_120_a_damaged_library_never_replaces_its_copy(apart: Path) -> None:
     before = copy_paths(apart)[0].read_bytes()
     overwrite_roots(apart, "views")
     with closing(Library.open(apart)) as damaged, pytest.raises(LibraryDamaged):
@@ -212,7 +212,7 @@ def test_a_library_that_has_lost_most_marks_keeps_the_copy_from_before(library: 
     assert (read_header(path).marks, read_header(former).marks) == (4, 10)
 
 
-def test_repair_takes_from_the_copy_what_the_file_has_lost(library: Library, apart: Path) -> None:
+def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library: Library, apart: Path) -> None:
     overwrite_roots(apart, "feeds", "feeds_by_url", "reading", "folders", "views")
 
     done = salvage(apart, now=LATER)
