@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import idna
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wortreader.feeds.addresses import web_address
@@ -63,6 +63,7 @@ def test_fault_118_a_host_that_could_be_taken_for_another_is_written_in_punycode
         "דוגמה.example",
         "xn--pple-43d.com",
         "a_b.example",
+        "аре.xn--p1ai",  # below рф
     ],
 )
 def test_a_host_of_one_script_or_of_those_of_one_language_stays(host: str) -> None:
@@ -86,6 +87,7 @@ def test_fault_118_addresses_of_feeds_articles_and_users_have_plain_hosts() -> N
 
 
 @given(st.text("abé.ßς-а·ε中かカー한ㄅ\u0301\u200cا²Ａ。☃ن", min_size=1, max_size=8))
+@example("ς.·")
 def test_a_host_leads_to_the_same_place_afterwards(host: str) -> None:
     plain = plain_host(host)
 

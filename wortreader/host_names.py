@@ -75,7 +75,7 @@ def _is_plain(label: str, top: str) -> bool:
         return False
     if len(scripts) > 1 and not any(scripts <= mix for mix in _MIXES):
         return False
-    is_foreign = not top.isascii() or _OWN_DOMAINS.fullmatch(top) is not None
+    is_foreign = not top.isascii() or top.startswith("xn--") or _OWN_DOMAINS.fullmatch(top) is not None
     return is_foreign or label == top or not _LOOKALIKES.fullmatch(re.sub("[-0-9]", "", label))
 
 
