@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from laboratory.faults import CLOSED, PRIVATE, PUBLIC, Fault
 from laboratory.redirects import PATHS
@@ -52,6 +53,11 @@ class Network:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self._tls[fault.name] = self._servers.enter_context(Loopback(tls=context)), context
         return self._tls[fault.name][0].url(f"/{fault.name}", host=fault.host)
+
+    def told(self, fault: Fault) -> str:
+        """What the user reads about a feed with this fault."""
+        host, port = urlsplit(self.url(fault)).netloc, str(self.server.port)
+        return fault.sentence.replace("{host}", host).replace("{port}", port)
 
     def serve(self, faults: Sequence[Fault], body: bytes, *, is_well: bool = False) -> None:
         """Serves `body` with these faults, or without them if all `is_well`."""

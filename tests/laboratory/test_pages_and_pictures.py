@@ -7,21 +7,15 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
-from laboratory.answers import BODIES, FLOODS, HEADS
-from laboratory.faults import Fault, as_usual, harmless
-from laboratory.hosts import HOSTS
-from laboratory.laboratory import BETWEEN_VISITS, START
-from laboratory.network import Network, open_network
-from laboratory.redirects import REDIRECTS
-from laboratory.statuses import STATUSES
+from laboratory.anywhere import ANYWHERE, HARMLESS, clock
+from laboratory.faults import as_usual, harmless
+from laboratory.network import Network
 from library_factory import article, ids_by_guid, shelve
-from loopback import Loopback
 from picture_samples import photograph
 
-from wortreader.model import OutcomeKind, PreparedArticle
+from wortreader.model import PreparedArticle
 from wortreader.store.library import Library
 from wortreader.store.pages import PageOutcome
 from wortreader.store.pictures import PictureState
@@ -32,15 +26,8 @@ from wortreader.text import safe_line
 from wortreader.wire.memory import TOTAL_BYTES
 
 HEALTHY: Final = tuple(harmless(0, f"well-{n}", as_usual) for n in range(40))
-FAULTS: Final = tuple(
-    fault for table in (HEADS, BODIES, FLOODS, STATUSES, REDIRECTS, HOSTS) for fault in table if fault.number != 37
-)
-"""All of servers, but those that need a feed to show, and those that need patience."""
-WELL: Final = {fault.name for fault in (*FAULTS, *HEALTHY) if fault.kind is OutcomeKind.UPDATED}
-"""Those that need not be known of."""
 
-FAULTY_AT: Final = START + BETWEEN_VISITS
-"""The time to which servers refer that ask for a pause."""
+WELL: Final = HARMLESS | {fault.name for fault in HEALTHY}
 
 SENTENCE: Final = "The ferry brings the mail and the newspapers to the island every other day of the week."
 PAGE: Final = (
@@ -48,13 +35,6 @@ PAGE: Final = (
     + f"<p>{f'{SENTENCE} ' * 4}</p>" * 6
     + "</article></body></html>"
 ).encode()
-
-
-@pytest.fixture
-def network(server: Loopback, inline_workers: None) -> Iterator[Network]:
-    """A network around the server of the test."""
-    with open_network(server) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -66,17 +46,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def serve(network: Network, body: bytes) -> dict[str, str]:
     """Serves `body` with each fault and without any; returns the addresses by the names of the faults."""
-    urls = {fault.name: network.url(fault) for fault in (*FAULTS, *HEALTHY)}
-    assert len(urls) == len(FAULTS) + len(HEALTHY)
-    network.serve((*FAULTS, *HEALTHY), body)
+    urls = {fault.name: network.url(fault) for fault in (*ANYWHERE, *HEALTHY)}
+    assert len(urls) == len(ANYWHERE) + len(HEALTHY)
+    network.serve((*ANYWHERE, *HEALTHY), body)
     return urls
-
-
-def told(fault: Fault, network: Network) -> str:
-    """What the user reads about a feed with this fault."""
-    port = str(network.server.port)
-    host = urlsplit(network.url(fault)).netloc
-    return fault.sentence.replace("{host}", host).replace("{port}", port)
 
 
 async def test_a_page_whose_server_has_a_fault_costs_neither_its_article_nor_other_pages(
@@ -87,8 +60,8 @@ async def test_a_page_whose_server_has_a_fault_costs_neither_its_article_nor_oth
     numbers = ids_by_guid(library, feed)
     candidates = [library.pages.candidate(number) for number in numbers.values()]
 
-    async with network.transport(lambda: FAULTY_AT) as transport, WorkerPool(1) as pool:
-        texts = FullTexts(library, transport, pool, clock=lambda: FAULTY_AT, spacing_seconds=0)
+    async with network.transport(clock) as transport, WorkerPool(1) as pool:
+        texts = FullTexts(library, transport, pool, clock=clock, spacing_seconds=0)
         wanted = [candidate for candidate in candidates if candidate is not None]
         results = {result.article_id: result async for result in texts.fetch_all(wanted)}
 
@@ -98,9 +71,9 @@ async def test_a_page_whose_server_has_a_fault_costs_neither_its_article_nor_oth
     for name in found.keys() - taken:
         assert found[name].reason == safe_line(found[name].reason) != ""
         assert library.articles.get(numbers[name]).text == "The ferry brings the mail."
-    for fault in FAULTS:
+    for fault in ANYWHERE:
         if "{host}" in fault.sentence:  # that of a feed may go on with what can be done about it
-            assert told(fault, network).startswith(found[fault.name].reason)
+            assert network.told(fault).startswith(found[fault.name].reason)
     assert network.trespasses == []
     assert transport.memory.most_bytes <= TOTAL_BYTES
 
@@ -116,8 +89,8 @@ async def test_a_picture_whose_server_has_a_fault_costs_no_other(library: Librar
     feed = shelve(library, *(illustrated(url, name) for name, url in urls.items()))
     numbers = ids_by_guid(library, feed)
 
-    async with network.transport(lambda: FAULTY_AT) as transport, WorkerPool(1) as pool:
-        keeper = PictureKeeper(library, transport, pool, clock=lambda: FAULTY_AT)
+    async with network.transport(clock) as transport, WorkerPool(1) as pool:
+        keeper = PictureKeeper(library, transport, pool, clock=clock)
         kept = {result.article_id: result async for result in keeper.keep_all(list(numbers.values()))}
 
     found = {name: kept[number].results[0] for name, number in numbers.items()}
