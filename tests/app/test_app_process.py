@@ -16,6 +16,8 @@ from library_factory import article, make_outdated_index
 from loopback import Loopback
 from terminals import PATIENCE_SECONDS, Terminal
 
+from wortreader.store.maintenance.marks_copy import copy_paths, read_header
+
 CRASHING = """
 import signal
 import sys
@@ -204,6 +206,17 @@ def test_keys_that_come_before_the_panes_are_not_lost(demo: Path, opened: list[T
     terminal.type("Q")
 
     assert terminal.ended() == 0
+
+
+def test_leaving_copies_the_marks_if_no_refresh_has_done_so_for_a_day(demo: Path, opened: list[Terminal]) -> None:
+    copy = copy_paths(demo)[0]
+    assert not copy.exists()
+    terminal = app_on(opened, demo)
+
+    terminal.type("Q")
+
+    assert terminal.ended() == 0
+    assert read_header(copy).counts["feeds"] > 5
 
 
 def test_fault_087_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(

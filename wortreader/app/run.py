@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from wortreader.app.exit_reason import ExitReason
 from wortreader.app.remembered import Remembered
 from wortreader.app.screen_keeper import ScreenKeeper
 from wortreader.app.screen_keeper import delete as delete_last_screen
+from wortreader.errors import LibraryError
 
 if TYPE_CHECKING:
     from wortreader.app.library.session import Session
@@ -55,8 +57,24 @@ def run_app(
         remembered = Remembered(paths.state_folder(library_path))
         app = WortreaderApp(config, make_session, remembered=remembered, screen_keeper=keeper)
         if app.run() is not ExitReason.FOR_THE_DEMO:
+            if not demo and not app.return_code:
+                _keep_marks(library_path)
             return app.return_code or 0
         _run_demo(config)
+
+
+def _keep_marks(library_path: Path) -> None:
+    """Copies the marks if no refresh has done so for a day: who reads on a journey has marks, and no network."""
+    from wortreader.model import utc_now
+    from wortreader.store.database import Database
+    from wortreader.store.library import Library
+    from wortreader.store.maintenance.marks_copy import is_due, keep_copy
+
+    with suppress(LibraryError, OSError):  # doctor tells how old the copy is
+        if is_due(library_path, now=utc_now()):
+            # Only read: to leave must not wait for others who work on the library.
+            with closing(Library(Database(paths.true_path(library_path), is_read_only=True))) as library:
+                keep_copy(library, now=utc_now())
 
 
 def _run_demo(config: Config) -> None:

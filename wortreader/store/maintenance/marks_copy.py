@@ -77,11 +77,17 @@ def keep_copy(library: Library, *, now: datetime) -> bool:
     Raises LibraryDamaged if one of the tables is damaged, and LibraryError or OSError if reading or writing fails: the
     former copy stays.
     """
+    is_wanted = is_due(library.path, now=now)
+    if is_wanted:
+        make_copy(library, now=now)
+    return is_wanted
+
+
+def is_due(library: Path, *, now: datetime) -> bool:
+    """Whether the rolling copy of the library at this path is due. Takes no longer than opening a file."""
     with suppress(FileNotFoundError, MarksCopyDamaged):
-        made_at = read_header(copy_paths(library.path)[0]).made_at
-        if made_at <= now < made_at + EVERY:
-            return False
-    make_copy(library, now=now)
+        made_at = read_header(copy_paths(library)[0]).made_at
+        return not made_at <= now < made_at + EVERY
     return True
 
 
