@@ -103,7 +103,7 @@ NO_FEEDS: Final = (
     Fault(31, "page-as-feed", _as(PAGE), A_PAGE),
     Fault(32, "empty", _as(b""), EMPTY),
     Fault(32, "blank", _as(b" \n\t" * 100), EMPTY),
-    Fault(32, "nul", _as(b"\0" * 1000), EMPTY),
+    Fault(32, "only-nul", _as(b"\0" * 1000), EMPTY),
     Fault(32, "picture", _as(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20, "image/jpeg"), NOT_A_FEED),
     Fault(32, "path", _as(b"/etc/passwd"), NOT_A_FEED),
     Fault(32, "address", _as(b"http://127.0.0.2/secret"), NOT_A_FEED),
