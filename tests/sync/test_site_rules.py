@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from corpus.newspapers.collection import PAGES
 from wortreader.model import SiteRules
 from wortreader.prose.pages.agreement import f1, word_runs
 from wortreader.prose.pages.extract import extract
+from wortreader.prose.pages.selectors import PSEUDO_CLASSES
 from wortreader.sync.site_rules import KEYS, BadRules, RuleBook, RulesProblem, read_rules
 
 OURS = files("wortreader.prose.pages") / "sites"
@@ -191,6 +193,16 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
     assert rules.of("https://a.example/") is None
     assert "the folder cannot be read" in problems[0].reason
+
+
+def test_the_documentation_names_all_keys_and_its_example_is_valid() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "site-rules.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+
+    assert read_rules(example, name="example.org.toml").hosts == ("example.org",)
+    assert sorted(re.findall(r"`(\w+)`", "".join(rows))) == sorted(KEYS)
+    assert all(f"`:{name}`" in text for name in PSEUDO_CLASSES)
 
 
 SHAPES = {"spiegel.de": "spiegel-de", "srf.ch": "srf-de", "taz.de": "taz-de"}

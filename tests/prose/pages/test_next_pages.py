@@ -6,6 +6,7 @@ import pytest
 from corpus.newspapers.pagers import ELSEWHERE, NEXT, SINGLE
 
 from wortreader.model import SiteRules
+from wortreader.prose.pages.extract import extract
 from wortreader.prose.pages.next_pages import FurtherPages, further_pages
 from wortreader.prose.pages.page import read_page
 
@@ -59,6 +60,20 @@ def test_the_view_on_a_single_page_is_found(name: str) -> None:
     url, link, expected = SINGLE[name]
 
     assert found(url, link).single_url == expected
+
+
+@pytest.mark.parametrize("name", [*NEXT, *SINGLE])
+def test_links_to_further_pages_are_no_part_of_the_text(name: str) -> None:
+    url, pager, expected = {**NEXT, **SINGLE}[name]
+    text = "".join(f"<p>{SENTENCE.replace('Morgen', f'{number}. Morgen')}</p>" for number in range(9))
+    body = f"<article><h1>Die Brücke</h1><div>{text}{pager}</div></article>"
+    page = f"<html><head>{ARTICLE}</head><body>{body}</body></html>"
+
+    found = extract(page.encode(), url=url)
+
+    assert (found.next_url or found.single_url) == (None if name == "link in the head" else expected)
+    if found.next_url or found.single_url:
+        assert [line for line in found.text.split("\n") if line and not line.startswith("Die Brücke über")] == []
 
 
 def test_rules_name_the_links_or_say_that_there_are_none() -> None:

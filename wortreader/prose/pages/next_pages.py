@@ -15,14 +15,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, TypeAlias
-from urllib.parse import parse_qsl, urlsplit
+from typing import Final
+from urllib.parse import urlsplit
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import SiteRules
-from wortreader.prose.html.elements import Element
+from wortreader.prose.html.elements import Element, drop_all, text_of
 from wortreader.prose.links import clean_address, host
 from wortreader.prose.pages.elements import element_text
+from wortreader.prose.pages.page_numbers import ArticleAddress, PageAddress, page_addresses
 from wortreader.prose.pages.selectors import select
 
 MAX_LINKS: Final = 5_000
@@ -31,30 +32,15 @@ MAX_PAGE_LINKS: Final = 60
 """Links to further pages that are looked at."""
 _MOST_TITLES: Final = 20
 """Headings of the first level that may be the title."""
-MAX_NUMBER: Final = 50
-"""The highest number that is taken for that of a page."""
-_MOST_PARAMETERS: Final = 20
-"""Of the address of an article."""
 _LONGEST_TEXT: Final = 200
 """Characters of the text of a link to a page, which may be the heading of a chapter."""
+_MOST_LINKS: Final = 40
+"""Links in a list of pages."""
+_MOST_BESIDE: Final = 60
+"""Characters beside the links in a list of pages: the number or chapter of this one."""
 _HEADINGS: Final = ("h2", "h3", "h4")
 _LISTED: Final = 3
 """Linked headings before a link from which a page is a list of articles; twice as many if it says to be an article."""
-_NAMES: Final = (
-    "page", "p", "pg", "seite", "pagina", "pag", "pageno", "page_no", "pagenum", "pagenumber", "page_number", "paged",
-    "currentpage", "part", "teil", "partie", "säit", "sait", "pageid", "num",
-)  # fmt: skip
-"""What the number of a page is called in the query of an address."""
-_PAGE: Final = re.compile(r"[0-4]?[0-9]|50")
-"""A number up to MAX_NUMBER."""
-_WORD: Final = r"(?:page|seite|pagina|pag|teil|part|partie|s[aä]it|p|pg)"
-_PATHS: Final = (
-    re.compile(rf"(?P<base>.+)/{_WORD}[-_/,]?(?P<number>\d{{1,3}})", re.IGNORECASE),
-    re.compile(rf"(?P<base>.+)[-_,;.]{_WORD}[-_]?(?P<number>\d{{1,3}})(?P<end>\.[a-z]{{3,5}})?", re.IGNORECASE),
-    re.compile(r"(?P<base>.+)/(?P<bare>\d{1,2})"),
-    re.compile(r"(?P<base>.+)[-_,;](?P<bare>\d{1,2})(?P<end>\.[a-z]{3,5})", re.IGNORECASE),
-)
-"""Where the path of an address has the number of a page; `bare` is one without a word for it."""
 _NEXT: Final = re.compile(
     r"\W*(?:(?:zur |à la |to the |vers la )?"
     r"(?:nächsten? seite|next(?: page)?|weiter(?:lesen| zu seite \d+)?|page suivante|(?:lire la )?suite|suivant[es]?"
@@ -110,9 +96,6 @@ _LISTING_TYPE: Final = re.compile(
 )
 
 
-_Base: TypeAlias = tuple[str, str, tuple[tuple[str, str], ...]]
-
-
 @lazy_dataclass(frozen=True, slots=True)
 class FurtherPages:
     """Where a page says that the rest of its article is."""
@@ -122,29 +105,11 @@ class FurtherPages:
 
 
 @lazy_dataclass(frozen=True, slots=True)
-class _Reading:
-    """An address as that of a page of an article."""
-
-    base: _Base
-    """Host, path and query without the number."""
-    number: int | None
-    """None if it has none: the first page."""
-    is_named: bool = False
-    """Whether a word before the number says that it is one of a page."""
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is certain that the address is that of an article or of one of its pages."""
-        return self.number is None or self.is_named
-
-
-@lazy_dataclass(frozen=True, slots=True)
 class _Link:
     """A link to another page of the same article."""
 
     element: Element
-    url: str
-    base: _Base
+    base: ArticleAddress
     number: int
     text: str
     is_next: bool
@@ -155,7 +120,8 @@ class _Link:
 def further_pages(root: Element, *, url: str, base: str, rules: SiteRules | None = None) -> FurtherPages:
     """The further pages of the article in the page at `url`; none if the page is a list, or no article.
 
-    Relative addresses are resolved against `base`. Must be called before the page is cleaned.
+    Relative addresses are resolved against `base`. Must be called before the page is cleaned. Removes the links to
+    these pages from the tree, with the list that they are in: they are no part of the text.
     """
     if rules is not None and not rules.follows_pages:
         return FurtherPages()
@@ -163,23 +129,42 @@ def further_pages(root: Element, *, url: str, base: str, rules: SiteRules | None
     single = _by_rules(root, rules.single_page, url, base) if rules else None
     following = _by_rules(root, rules.next_page, url, base) if rules else None
     if following is None and not (rules and rules.next_page) and not is_listing:
-        following = _next_url(root, url, base)
+        following = _next_link(root, url, base)
     if single is None and not (rules and rules.single_page) and not is_listing:
-        single = _single_url(root, url, base)
-    return FurtherPages(following, single)
+        single = _single_link(root, url, base)
+    links = [link for link in (following, single) if link is not None]
+    addresses = [_address(link, base) if link is not None else None for link in (following, single)]
+    _drop_links(root, links)
+    return FurtherPages(*addresses)
 
 
-def _by_rules(root: Element, selectors: tuple[str, ...], url: str, base: str) -> str | None:
-    """The address of the first link on the same host that matches, or is in what matches."""
+def _drop_links(root: Element, links: list[Element]) -> None:
+    """Removes links, others to the same pages, and what is around them that has little else than links."""
+    written = {link.get("href") for link in links}
+    dropped = []
+    for link in islice((link for link in root.iter("a") if link.get("href") in written), _MOST_LINKS):
+        part = link
+        while (around := part.getparent()) is not None and around.tag not in ("body", "html", "article", "main"):
+            inner = list(islice(around.iter("a"), _MOST_LINKS + 1))
+            if len(inner) > _MOST_LINKS or len(text_of(around)) - sum(map(len, map(text_of, inner))) > _MOST_BESIDE:
+                break
+            part = around
+        dropped.append(part)
+    drop_all(root, dropped)
+
+
+def _by_rules(root: Element, selectors: tuple[str, ...], url: str, base: str) -> Element | None:
+    """The first link on the same host that matches, or is in what matches."""
     for element in select(root, selectors):
         for link in element.iter("a", "link"):
             address = _address(link, base)
             if address and host(address) == host(url) and address != _without_fragment(url):
-                return address
+                return link
     return None
 
 
-def _next_url(root: Element, url: str, base: str) -> str | None:
+def _next_link(root: Element, url: str, base: str) -> Element | None:
+    """The link to the next page; None if there is none."""
     links = _page_links(root, url, base)
     following = [link for link in links if link.is_next]
     if not following:
@@ -199,17 +184,17 @@ def _next_url(root: Element, url: str, base: str) -> str | None:
     for says_so in (_is_rel_next, _is_number, _says_next, lambda _link: is_list_of_pages):
         for link in following:
             if says_so(link) and not is_of_list(link):
-                return link.url
+                return link.element
     return None
 
 
 def _page_links(root: Element, url: str, base: str) -> list[_Link]:
     """The links to other pages of the same article, outside of what has pages of its own."""
-    here = {reading.base: reading for reading in _readings(_without_fragment(url))}
+    here = {reading.base: reading for reading in page_addresses(_without_fragment(url))}
     stems = tuple({(path.rpartition(".")[0] or path).rpartition("/")[2] for _host, path, _query in here})
     around_title = {around for title in islice(root.iter("h1"), _MOST_TITLES) for around in title.iterancestors()}
     found: list[_Link] = []
-    counted: set[_Base] = set()
+    counted: set[ArticleAddress] = set()
     for element in _links(root):
         written = element.get("href").strip()
         if written.startswith(("/", "http")) and not any(stem in written for stem in stems):
@@ -217,7 +202,7 @@ def _page_links(root: Element, url: str, base: str) -> list[_Link]:
         address = _address(element, base)
         if address is None or host(address) != host(url):
             continue
-        for reading in _readings(address):
+        for reading in page_addresses(address):
             if (now := here.get(reading.base)) is None:
                 continue
             text = _text(element)
@@ -228,7 +213,7 @@ def _page_links(root: Element, url: str, base: str) -> list[_Link]:
             is_next = reading.number == (now.number or 1) + 1
             if not is_next and now.number is None and reading.number == 1:  # some count from zero
                 is_next = _is_rel_next_element(element) or text == "2"
-            found.append(_Link(element, address, reading.base, reading.number, text, is_next, reading.is_named))
+            found.append(_Link(element, reading.base, reading.number, text, is_next, reading.is_named))
             break
         if len(found) == MAX_PAGE_LINKS:
             break
@@ -250,32 +235,7 @@ def _links(root: Element) -> Iterator[Element]:
             yield element
 
 
-def _readings(url: str) -> Iterator[_Reading]:
-    """What an address may mean: that of an article, or that of one of its pages."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return
-    query = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    path = parts.path.rstrip("/")
-    if (not path and not query) or len(query) > _MOST_PARAMETERS:
-        return
-    yield _Reading((host(url), path, query), None)
-    for name, value in query:
-        rest = tuple(pair for pair in query if pair != (name, value))
-        if name.lower() in _NAMES and _PAGE.fullmatch(value) and (path or rest):
-            yield _Reading((host(url), path, rest), int(value), is_named=True)
-    for pattern in _PATHS:
-        if found := pattern.fullmatch(path):
-            groups = found.groupdict()
-            number = int(groups.get("number") or groups.get("bare") or 0)
-            if number > MAX_NUMBER:
-                continue
-            whole = f"{groups['base']}{groups.get('end') or ''}"
-            yield _Reading((host(url), whole, query), number, is_named=not groups.get("bare"))
-
-
-def _is_elsewhere(element: Element, text: str, reading: _Reading, around_title: set[Element]) -> bool:
+def _is_elsewhere(element: Element, text: str, reading: PageAddress, around_title: set[Element]) -> bool:
     """Whether a link belongs to comments, pictures or a list, or leads to something else that follows.
 
     `around_title` are the elements around the title, which are the article.
@@ -310,9 +270,9 @@ def _says_next(link: _Link) -> bool:
     return bool(link.text) and bool(_NEXT.fullmatch(link.text))
 
 
-def _single_url(root: Element, url: str, base: str) -> str | None:
-    """The address of the whole article, which a link names, at or below the address of this page."""
-    wholes = {reading.base[1].rpartition(".")[0] or reading.base[1] for reading in _readings(url)}
+def _single_link(root: Element, url: str, base: str) -> Element | None:
+    """The link that says to lead to the whole article, at or below the address of this page."""
+    wholes = {reading.base[1].rpartition(".")[0] or reading.base[1] for reading in page_addresses(url)}
     for element in _links(root):
         text = _text(element)
         if len(text) > _LONGEST_TEXT or not _SINGLE.search(text):
@@ -321,7 +281,7 @@ def _single_url(root: Element, url: str, base: str) -> str | None:
         if address is None or host(address) != host(url) or address == _without_fragment(url):
             continue
         if any(urlsplit(address).path.startswith(whole) for whole in wholes if whole):
-            return address
+            return element
     return None
 
 

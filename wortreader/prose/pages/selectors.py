@@ -25,8 +25,6 @@ Test = Callable[[Element], bool]
 PSEUDO_CLASSES: Final[dict[str, Test]] = {
     "first-child": lambda element: element.getprevious() is None,
     "last-child": lambda element: element.getnext() is None,
-    "only-child": lambda element: element.getprevious() is None and element.getnext() is None,
-    "empty": lambda element: len(element) == 0 and not element.text,
 }
 """Pseudo-classes without arguments."""
 _ATTRIBUTE_TESTS: Final[dict[str, Callable[[str, str], bool]]] = {
