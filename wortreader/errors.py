@@ -101,6 +101,14 @@ class AddressRefused(WireError):
     """The address, or one that it redirects to, is private or not a web address."""
 
 
+class InOwnNetwork(AddressRefused):
+    """The host lies in the user's own network, and they have not typed its address."""
+
+
+class LoginUnavailable(WireError):
+    """The user has set a login for the address, and it cannot be had: nothing was asked."""
+
+
 class FeedError(WortreaderError):
     """A document could not be read as a feed."""
 

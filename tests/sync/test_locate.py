@@ -70,7 +70,7 @@ HTML = "<!doctype html><html><head><title>Home</title>{}</head><body><p>Hello</p
 
 
 async def _located(world: World, url: str) -> str:
-    return (await locate(url, world.transport, world.pool, is_private_allowed=True)).url
+    return (await locate(url, world.transport, world.pool)).url
 
 
 @pytest.mark.parametrize(
@@ -253,18 +253,9 @@ async def test_a_page_in_the_own_network_cannot_lead_to_another_host_there(world
     ]
 
     for page_url in pages:
-        found = await locate(page_url, world.transport, world.pool, is_private_allowed=True)
+        found = await locate(page_url, world.transport, world.pool)
         assert found.url == world.server.url("/feed")  # at a usual place of its own host
     assert not [request for request in world.server.requests if request.address == "127.0.0.2"]
-
-
-async def test_user_and_password_of_the_page_are_those_of_its_feed(world: World) -> None:
-    world.server.serve("/", page("/news"), content_type="text/html")
-    world.server.serve("/news", rss([item(1)]))
-    typed = world.server.url("/").replace("//", "//me:secret@")
-
-    assert await _located(world, typed) == typed + "news"
-    assert "authorization" in world.server.last("/news").headers
 
 
 async def test_a_feed_is_added_once(world: World) -> None:

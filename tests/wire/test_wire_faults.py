@@ -11,7 +11,7 @@ from loopback import Loopback
 from loopback_faults import FAULTS, FEED, fault, short_length
 
 from wortreader.errors import AnswerDamaged, AnswerTooLarge, ServerRefused, ServerUnreachable, WireError
-from wortreader.wire.transport import Fetched, Limits, Transport
+from wortreader.wire.transport import Access, Fetched, Limits, Transport
 
 IMPATIENT_IN_ALL = Limits(read_seconds=10, total_seconds=0.5)
 IMPATIENT_BETWEEN = Limits(read_seconds=0.2, total_seconds=10)
@@ -21,7 +21,7 @@ IMPATIENT = Limits(read_seconds=3, total_seconds=3)
 
 async def _fetch(url: str, limits: Limits | None = None) -> Fetched:
     async with Transport(limits or Limits()) as transport:
-        answer = await transport.fetch(url, is_private_allowed=True)
+        answer = await transport.fetch(url, access=Access(url, True))
     assert isinstance(answer, Fetched)
     return answer
 
@@ -39,8 +39,8 @@ async def test_fault_001_a_slow_server_does_not_hold_up_the_others(server: Loopb
     quick = [server.serve("/feed", FEED, host=f"127.0.1.{n}") for n in range(1, 51)]
 
     async with Transport() as transport:
-        waiting = asyncio.create_task(transport.fetch(slow, is_private_allowed=True))
-        answers = await asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for url in quick))
+        waiting = asyncio.create_task(transport.fetch(slow, access=Access(slow, True)))
+        answers = await asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in quick))
 
         assert not waiting.done()
         waiting.cancel()
@@ -57,11 +57,11 @@ async def test_fault_002_a_fetch_can_be_abandoned_at_any_time(server: Loopback) 
     url = fault(server, "hang")
     hold = server.hold("/hang")
     async with Transport(Limits(connections=1)) as transport:
-        abandoned = asyncio.create_task(transport.fetch(url, is_private_allowed=True))
+        abandoned = asyncio.create_task(transport.fetch(url, access=Access(url, True)))
         await asyncio.to_thread(hold.wait_for, 1)
 
         abandoned.cancel()
-        answer = await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+        answer = await transport.fetch(server.serve("/feed", FEED), access=Access(server.serve("/feed", FEED), True))
 
     assert isinstance(answer, Fetched)
     assert abandoned.cancelled()
@@ -160,9 +160,9 @@ async def test_after_every_fault_the_same_transport_still_works(server: Loopback
 
     async with Transport(IMPATIENT) as transport:
         outcomes = await asyncio.gather(
-            *(transport.fetch(url, is_private_allowed=True) for url in urls), return_exceptions=True
+            *(transport.fetch(url, access=Access(url, True)) for url in urls), return_exceptions=True
         )
-        answer = await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+        answer = await transport.fetch(server.serve("/feed", FEED), access=Access(server.serve("/feed", FEED), True))
 
     assert all(isinstance(outcome, WireError) for outcome in outcomes)
     assert isinstance(answer, Fetched)

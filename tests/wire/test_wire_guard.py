@@ -13,7 +13,7 @@ from loopback_faults import FEED
 from wortreader.errors import AddressRefused
 from wortreader.wire.guard import is_public
 from wortreader.wire.names import AddressInfo
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 PRIVATE = [
     "0.0.0.0",
@@ -133,7 +133,7 @@ async def test_fault_012_no_redirect_from_an_allowed_address_reaches_another_pri
 
         async with Transport() as transport:
             with pytest.raises(AddressRefused):
-                await transport.fetch(url, is_private_allowed=True)
+                await transport.fetch(url, access=Access(url, True))
 
     assert server.requests == []
 
@@ -155,18 +155,20 @@ async def test_the_address_that_the_user_typed_may_be_private(server: Loopback) 
     server.serve("/new", FEED)
 
     async with Transport() as transport:
-        answer = await transport.fetch(server.url("/old"), is_private_allowed=True)
+        url = server.url("/old")
+        answer = await transport.fetch(url, access=Access(url, True))
 
     assert isinstance(answer, Fetched)
 
 
 async def test_a_host_name_that_the_user_typed_may_be_private(server: Loopback) -> None:
     server.serve("/feed", FEED)
+    url = f"http://nas.test:{server.port}/feed"
 
     async with Transport(look_up=names({"nas.test": "127.0.0.1"})) as transport:
-        answer = await transport.fetch(f"http://nas.test:{server.port}/feed", is_private_allowed=True)
+        answer = await transport.fetch(url, access=Access(url, True))
 
-    assert answer.url == f"http://nas.test:{server.port}/feed"
+    assert answer.url == url
 
 
 async def test_fault_012_a_connection_for_one_feed_does_not_serve_another_that_may_not_go_there(
@@ -175,7 +177,7 @@ async def test_fault_012_a_connection_for_one_feed_does_not_serve_another_that_m
     url = server.serve("/feed", FEED)
 
     async with Transport() as transport:
-        await transport.fetch(url, is_private_allowed=True)
+        await transport.fetch(url, access=Access(url, True))
         with pytest.raises(AddressRefused, match=r"your own network \(127\.0\.0\.1\)"):
             await transport.fetch(url)
 
@@ -189,7 +191,7 @@ async def test_a_refused_address_does_not_hold_up_the_feed_that_may_go_there(ser
         for _attempt in range(5):
             with pytest.raises(AddressRefused):
                 await transport.fetch(url)
-        answer = await transport.fetch(url, is_private_allowed=True)
+        answer = await transport.fetch(url, access=Access(url, True))
 
     assert isinstance(answer, Fetched)
 

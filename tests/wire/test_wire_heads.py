@@ -14,7 +14,7 @@ from loopback_faults import FEED
 
 from wortreader.errors import AnswerDamaged
 from wortreader.wire.heads import repaired
-from wortreader.wire.transport import Fetched, Limits, NotModified, Transport
+from wortreader.wire.transport import Access, Fetched, Limits, NotModified, Transport
 
 LENGTH = b"Content-Length: %d\r\n" % len(FEED)
 CHUNKS = b"%x\r\n%s\r\n0\r\n\r\n" % (len(FEED), FEED)
@@ -27,7 +27,9 @@ async def _fetch(server: Loopback, raw: bytes, *, size: int = 65536, limits: Lim
             await asyncio.sleep(0)
 
     async with Transport(limits or Limits()) as transport:
-        found = await transport.fetch(server.answer("/feed", answer), is_private_allowed=True)
+        found = await transport.fetch(
+            server.answer("/feed", answer), access=Access(server.answer("/feed", answer), True)
+        )
     assert isinstance(found, Fetched)
     return found.body
 
@@ -104,7 +106,7 @@ async def test_answers_on_one_connection_are_repaired_one_by_one(server: Loopbac
 
     url = server.answer("/feed", answer)
     async with Transport(Limits(per_host=1)) as transport:
-        fetches = (transport.fetch(url, is_private_allowed=True) for _time in range(4))
+        fetches = (transport.fetch(url, access=Access(url, True)) for _time in range(4))
         answers = await asyncio.gather(*fetches)
 
     assert [answer.body for answer in answers if isinstance(answer, Fetched)] == [FEED] * 4
@@ -127,10 +129,10 @@ async def test_a_connection_whose_end_was_asked_for_is_not_used_again() -> None:
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed"
     async with Transport(Limits(per_host=1)) as transport:
         for _time in range(3):
-            await transport.fetch(url, is_private_allowed=True)
+            await transport.fetch(url, access=Access(url, True))
         assert connections == 3
 
-        await asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for _time in range(3)))
+        await asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for _time in range(3)))
         assert connections == 4
     server.close()
 

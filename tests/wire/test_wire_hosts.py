@@ -14,7 +14,7 @@ from loopback_faults import FEED, fault
 
 from wortreader.errors import ServerRefused, ServerUnreachable
 from wortreader.wire.names import AddressInfo
-from wortreader.wire.transport import Fetched, Limits, Transport
+from wortreader.wire.transport import Access, Fetched, Limits, Transport
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ async def test_no_more_requests_run_than_the_limit(server: Loopback) -> None:
     hold = server.hold("/feed")
 
     async with Transport(Limits(connections=5)) as transport:
-        fetching = asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for url in urls))
+        fetching = asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in urls))
         await asyncio.to_thread(hold.wait_for, 5)
         hold.release()
         await fetching
@@ -44,7 +44,7 @@ async def test_no_more_requests_go_to_one_host_than_the_limit(server: Loopback) 
     holds = [server.hold(f"/{n}") for n in range(2)]
 
     async with Transport() as transport:
-        fetching = asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for url in urls))
+        fetching = asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in urls))
         for hold in holds:
             await asyncio.to_thread(hold.wait_for, 1)
         for hold in holds:
@@ -75,9 +75,9 @@ async def test_a_host_with_a_long_line_takes_no_room_from_the_others(server: Loo
     hold = server.hold("/held")
 
     async with Transport(Limits(connections=3)) as transport:
-        waiting = asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for url in crowd))
+        waiting = asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in crowd))
         await asyncio.to_thread(hold.wait_for, 2)
-        answer = await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+        answer = await transport.fetch(server.serve("/feed", FEED), access=Access(server.serve("/feed", FEED), True))
         hold.release()
         await waiting
 
@@ -91,7 +91,7 @@ async def test_waiting_in_line_does_not_count_as_time_of_the_request(server: Loo
 
     async with Transport(limits) as transport:
         outcomes = await asyncio.gather(
-            *(transport.fetch(url, is_private_allowed=True) for url in urls), return_exceptions=True
+            *(transport.fetch(url, access=Access(url, True)) for url in urls), return_exceptions=True
         )
 
     assert len(server.requests) == 4
@@ -102,7 +102,7 @@ async def test_feeds_of_one_host_share_a_connection(server: Loopback) -> None:
     urls = [server.serve(f"/{n}", FEED) for n in range(10)]
 
     async with Transport(Limits(per_host=1)) as transport:
-        await asyncio.gather(*(transport.fetch(url, is_private_allowed=True) for url in urls))
+        await asyncio.gather(*(transport.fetch(url, access=Access(url, True)) for url in urls))
 
     assert [request.headers.get("connection") for request in server.requests] == [None] * 9 + ["close"]
 
@@ -110,7 +110,9 @@ async def test_feeds_of_one_host_share_a_connection(server: Loopback) -> None:
 async def test_fault_006_a_closed_port_has_its_own_message(closed_port: int) -> None:
     async with Transport() as transport:
         with pytest.raises(ServerUnreachable, match="refuses the connection"):
-            await transport.fetch(f"http://127.0.0.1:{closed_port}/", is_private_allowed=True)
+            await transport.fetch(
+                f"http://127.0.0.1:{closed_port}/", access=Access(f"http://127.0.0.1:{closed_port}/", True)
+            )
 
 
 async def test_fault_006_an_unknown_name_has_its_own_message() -> None:
@@ -151,10 +153,15 @@ async def test_a_name_that_takes_too_long_counts_as_time_to_connect(server: Loop
     server.serve("/feed", FEED)
     async with Transport(Limits(connect_seconds=0.5), look_up=dead) as transport:
         late = asyncio.gather(
-            *(transport.fetch(f"http://dead.test:{port}/", is_private_allowed=True) for port in range(1, 5)),
+            *(
+                transport.fetch(f"http://dead.test:{port}/", access=Access(f"http://dead.test:{port}/", True))
+                for port in range(1, 5)
+            ),
             return_exceptions=True,
         )
-        answer = await transport.fetch(f"http://news.test:{server.port}/feed", is_private_allowed=True)
+        answer = await transport.fetch(
+            f"http://news.test:{server.port}/feed", access=Access(f"http://news.test:{server.port}/feed", True)
+        )
         outcomes = await late
         asked.set()
 
@@ -183,7 +190,7 @@ async def test_fault_030_feeds_on_a_host_that_never_answers_do_not_all_wait_for_
 
     async with Transport(Limits(read_seconds=0.1)) as transport:
         outcomes = await asyncio.gather(
-            *(transport.fetch(url, is_private_allowed=True) for url in urls), return_exceptions=True
+            *(transport.fetch(url, access=Access(url, True)) for url in urls), return_exceptions=True
         )
 
     assert len(server.requests) <= 5
@@ -197,10 +204,10 @@ async def test_one_feed_that_fails_does_not_make_its_host_a_dead_one(server: Loo
     async with Transport() as transport:
         for _round in range(5):
             with pytest.raises(ServerUnreachable, match="closed the connection"):
-                await transport.fetch(broken, is_private_allowed=True)
+                await transport.fetch(broken, access=Access(broken, True))
             with pytest.raises(ServerRefused):
-                await transport.fetch(missing, is_private_allowed=True)
-        answer = await transport.fetch(whole, is_private_allowed=True)
+                await transport.fetch(missing, access=Access(missing, True))
+        answer = await transport.fetch(whole, access=Access(whole, True))
 
     assert isinstance(answer, Fetched)
 

@@ -13,7 +13,7 @@ from loopback import PATIENCE, Loopback
 from wortreader.wire import transport as transport_module
 from wortreader.wire.limits import MIB, Limits
 from wortreader.wire.memory import MemoryBudget
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 
 async def test_what_does_not_fit_waits_until_there_is_room() -> None:
@@ -82,7 +82,7 @@ async def test_fault_114_bodies_that_unpack_to_much_come_one_after_the_other(
 
         async def fetch(url: str) -> int:
             with transport.room() as room:
-                answer = await transport.fetch(url, is_private_allowed=True, room=room)
+                answer = await transport.fetch(url, access=Access(url, True), room=room)
                 assert isinstance(answer, Fetched)
                 held.append(room.size)
                 await asyncio.sleep(0)

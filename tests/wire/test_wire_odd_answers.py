@@ -10,12 +10,12 @@ from loopback_faults import CUT_FEED, FEED, sends
 
 from wortreader.errors import AnswerDamaged, ServerUnreachable
 from wortreader.wire.heads import MAX_HEAD, MAX_LINE
-from wortreader.wire.transport import Fetched, Limits, Transport
+from wortreader.wire.transport import Access, Fetched, Limits, Transport
 
 
 async def _body(url: str, limits: Limits | None = None) -> bytes:
     async with Transport(limits or Limits()) as transport:
-        answer = await transport.fetch(url, is_private_allowed=True)
+        answer = await transport.fetch(url, access=Access(url, True))
     assert isinstance(answer, Fetched)
     return answer.body
 
@@ -54,7 +54,7 @@ async def test_a_connection_that_is_used_again_counts_its_headers_anew(server: L
     ]
     async with Transport(Limits(per_host=1)) as transport:
         for url in urls:
-            answer = await transport.fetch(url, is_private_allowed=True)
+            answer = await transport.fetch(url, access=Access(url, True))
             assert isinstance(answer, Fetched)
 
 

@@ -14,7 +14,7 @@ from wortreader.wire import hosts
 from wortreader.wire.hosts import HostPatience
 from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.names import AddressInfo
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 PLACE = ("news.test", 443)
 FAILURE = ServerUnreachable("https://news.test/", "news.test refuses the connection.")
@@ -83,9 +83,9 @@ async def test_fault_030_feeds_of_a_host_that_drips_cost_its_time_once_and_other
 
     async with Transport(limits) as transport:
         dripping = asyncio.gather(
-            *(transport.fetch(drip, is_private_allowed=True) for _n in range(100)), return_exceptions=True
+            *(transport.fetch(drip, access=Access(drip, True)) for _n in range(100)), return_exceptions=True
         )
-        healthy = await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+        healthy = await transport.fetch(server.serve("/feed", FEED), access=Access(server.serve("/feed", FEED), True))
         outcomes = await dripping
 
     assert isinstance(healthy, Fetched)
@@ -104,9 +104,9 @@ async def test_what_is_left_of_a_host_s_time_bounds_its_next_answer(
 
     async with Transport(limits) as transport:
         with pytest.raises(HostTooSlow):
-            await transport.fetch(fault(server, "drip"), is_private_allowed=True)
+            await transport.fetch(fault(server, "drip"), access=Access(fault(server, "drip"), True))
         with pytest.raises(HostTooSlow):
-            await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+            await transport.fetch(server.serve("/feed", FEED), access=Access(server.serve("/feed", FEED), True))
 
     assert server.count("/feed") == 0
 
@@ -116,7 +116,10 @@ async def test_an_answer_counts_only_once_its_body_is_here(server: Loopback) -> 
 
     async with Transport(limits) as transport:
         outcomes = await asyncio.gather(
-            *(transport.fetch(fault(server, "hang_in_body"), is_private_allowed=True) for _n in range(10)),
+            *(
+                transport.fetch(fault(server, "hang_in_body"), access=Access(fault(server, "hang_in_body"), True))
+                for _n in range(10)
+            ),
             return_exceptions=True,
         )
 

@@ -64,10 +64,10 @@ def test_no_text_is_an_error_of_another_kind(address: str) -> None:
 @given(st.text())
 def test_no_redirect_is_an_error_of_another_kind(location: str) -> None:
     try:
-        found = target("https://user:secret@news.test/a/b").follow(location)
+        found = target("https://news.test/a/b").follow(location)
     except AddressRefused:
         return
-    assert found.authorization is None or found.host == "news.test"
+    assert found.url.scheme in ("http", "https")
 
 
 @pytest.mark.parametrize(
@@ -126,60 +126,54 @@ def test_a_web_address_is_asked_for_as_it_is_meant(address: str, url: str) -> No
 
     assert str(found.url) == url
     assert found.url.raw_path_qs == url.partition("//")[2].partition("/")[2].join(["/", ""])
-    assert target(found.address) == found
+    assert target(str(found.url)) == found
 
 
-def test_credentials_are_kept_apart_from_the_address() -> None:
-    found = target("https://jos%C3%A9:p%40ss@news.test/feed")
-
-    assert found.authorization == "Basic am9zw6k6cEBzcw=="
-    assert found.address == "https://jos%C3%A9:p%40ss@news.test/feed"
-    assert target("https://news.test/feed").authorization is None
-
-
-def test_fault_108_an_error_does_not_contain_the_password() -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["https://me:secret@news.test:99999/feed", "https://me:x/secret@news.test/feed", "https://me:x?secret@news.test/",
+     "ftp://me:secret@news.test/"],
+)  # fmt: skip
+def test_fault_108_an_error_does_not_contain_the_password(address: str) -> None:
     with pytest.raises(AddressRefused) as caught:
-        target("https://me:secret@news.test:99999/feed")
+        target(address)
 
     assert "secret" not in str(caught.value) + caught.value.url
 
 
 @pytest.mark.parametrize(
-    ("origin", "location", "url", "has_credentials"),
+    ("origin", "location", "url"),
     [
-        ("https://me:secret@news.test/a/b", "c", "https://news.test/a/c", True),
-        ("https://me:secret@news.test/a/b", "//news.test/c", "https://news.test/c", True),
-        ("https://me:secret@news.test/a/b", "https://other.test/c", "https://other.test/c", False),
-        ("https://me:secret@news.test/a/b", "https://news.test:444/c", "https://news.test:444/c", False),
-        ("https://me:secret@news.test/a/b", "http://news.test/c", "http://news.test/c", False),
-        ("http://me:secret@news.test/a/b", "https://news.test/c", "https://news.test/c", True),
-        ("http://me:secret@news.test:81/a/b", "https://news.test/c", "https://news.test/c", False),
-        ("https://me:secret@news.test/a/b", "https://you:own@other.test/c", "https://other.test/c", False),
-        ("https://news.test/a/b", "https://you:own@news.test/c", "https://news.test/c", False),
-        ("https://news.test/a/b", " /ä?x=1 ", "https://news.test/%C3%A4?x=1", False),
-        ("https://news.test/a/b", "/ü ber/feed", "https://news.test/%C3%BC%20ber/feed", False),
-        ("https://news.test/a/b", "/\udce9", "https://news.test/%E9", False),
-        ("https://news.test/a/b", "/sig?s=a%2Bb%3D", "https://news.test/sig?s=a%2Bb%3D", False),
-        ("https://news.test/a/b?c", "?d", "https://news.test/a/b?d", False),
-        ("https://news.test/a/b?", "#x", "https://news.test/a/b?", False),
-        ("https://news.test/a/b?c", "", "https://news.test/a/b?c", False),
-        ("https://news.test/a/b?/c/d", "e", "https://news.test/a/e", False),
-        ("https://news.test/a/b", "./c/../d", "https://news.test/a/d", False),
-        ("https://news.test/a/b/", "../../../c", "https://news.test/c", False),
-        ("https://news.test", "c", "https://news.test/c", False),
-        ("https://news.test/a//b", "c", "https://news.test/a//c", False),
-        ("https://news.test:444/a", "//other.test/b#c", "https://other.test/b", False),
-        ("https://news.test/a", "HTTPS://Other.Test", "https://other.test/", False),
-        ("https://news.test/a", "https://bücher.test/ü", "https://xn--bcher-kva.test/%C3%BC", False),
+        ("https://news.test/a/b", "c", "https://news.test/a/c"),
+        ("https://news.test/a/b", "//news.test/c", "https://news.test/c"),
+        ("https://news.test/a/b", "https://other.test/c", "https://other.test/c"),
+        ("https://news.test/a/b", "https://news.test:444/c", "https://news.test:444/c"),
+        ("https://news.test/a/b", "http://news.test/c", "http://news.test/c"),
+        ("http://news.test/a/b", "https://news.test/c", "https://news.test/c"),
+        ("http://news.test:81/a/b", "https://news.test/c", "https://news.test/c"),
+        ("https://news.test/a/b", "https://you:own@other.test/c", "https://other.test/c"),
+        ("https://news.test/a/b", "https://you:own@news.test/c", "https://news.test/c"),
+        ("https://news.test/a/b", " /ä?x=1 ", "https://news.test/%C3%A4?x=1"),
+        ("https://news.test/a/b", "/ü ber/feed", "https://news.test/%C3%BC%20ber/feed"),
+        ("https://news.test/a/b", "/\udce9", "https://news.test/%E9"),
+        ("https://news.test/a/b", "/sig?s=a%2Bb%3D", "https://news.test/sig?s=a%2Bb%3D"),
+        ("https://news.test/a/b?c", "?d", "https://news.test/a/b?d"),
+        ("https://news.test/a/b?", "#x", "https://news.test/a/b?"),
+        ("https://news.test/a/b?c", "", "https://news.test/a/b?c"),
+        ("https://news.test/a/b?/c/d", "e", "https://news.test/a/e"),
+        ("https://news.test/a/b", "./c/../d", "https://news.test/a/d"),
+        ("https://news.test/a/b/", "../../../c", "https://news.test/c"),
+        ("https://news.test", "c", "https://news.test/c"),
+        ("https://news.test/a//b", "c", "https://news.test/a//c"),
+        ("https://news.test:444/a", "//other.test/b#c", "https://other.test/b"),
+        ("https://news.test/a", "HTTPS://Other.Test", "https://other.test/"),
+        ("https://news.test/a", "https://bücher.test/ü", "https://xn--bcher-kva.test/%C3%BC"),
     ],
 )
-def test_fault_014_credentials_follow_a_redirect_within_their_host_only(
-    origin: str, location: str, url: str, has_credentials: bool
-) -> None:
+def test_a_redirect_leads_where_it_is_meant_to(origin: str, location: str, url: str) -> None:
     found = target(origin).follow(location)
 
     assert str(found.url) == url
-    assert (found.authorization is not None) is has_credentials
 
 
 @pytest.mark.parametrize("location", [bad for bad in BAD if ":" in bad])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from loopback import Loopback, names
 from loopback_faults import FEED
 
 from wortreader.errors import ServerUnreachable
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 CERTS = Path(__file__).parent / "certs"
 """Test keys, valid until 2120: an authority, its certificate for news.test, and some that are wrong."""
@@ -30,9 +31,16 @@ def _client_tls() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(CERTS / "authority.pem"))
 
 
+async def _find_login(_url: str) -> Mapping[str, str]:
+    return {"Authorization": "Bearer secret"}
+
+
 def _open_transport() -> Transport:
     return Transport(
-        tls=_client_tls(), look_up=names({"news.test": "127.0.0.1"}), is_public=lambda address: address == "127.0.0.1"
+        tls=_client_tls(),
+        look_up=names({"news.test": "127.0.0.1"}),
+        is_public=lambda address: address == "127.0.0.1",
+        find_login=_find_login,
     )
 
 
@@ -80,7 +88,10 @@ async def test_fault_021_a_server_without_the_authority_of_the_tests_is_not_trus
     with Loopback(tls=_server_tls("good")) as server:
         async with Transport(look_up=names({"news.test": "127.0.0.1"})) as transport:
             with pytest.raises(ServerUnreachable, match="unknown authority"):
-                await transport.fetch(f"https://news.test:{server.port}/feed", is_private_allowed=True)
+                await transport.fetch(
+                    f"https://news.test:{server.port}/feed",
+                    access=Access(f"https://news.test:{server.port}/feed", True),
+                )
 
 
 async def test_fault_021_an_old_protocol_is_refused() -> None:
@@ -119,7 +130,8 @@ async def test_fault_013_a_redirect_from_https_to_http_is_followed_noted_and_mov
     with Loopback(tls=_server_tls("good")) as safe:
         safe.redirect("/feed", f"http://news.test:{server.port}/feed", status=301)
         async with _open_transport() as transport:
-            answer = await transport.fetch(f"https://me:secret@news.test:{safe.port}/feed")
+            url = f"https://news.test:{safe.port}/feed"
+            answer = await transport.fetch(url, access=Access(url))
 
     assert isinstance(answer, Fetched)
     assert (answer.is_downgraded, answer.permanent_url) == (True, None)

@@ -199,6 +199,11 @@ class Feeds:
                 connection.execute("UPDATE feeds SET is_private_allowed = 1 WHERE id = ?", (feed_id,))
                 connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
 
+    def forbid_private(self, feed_id: int) -> None:
+        """Lets a feed no longer lie in the user's own network. Does nothing if it has been removed."""
+        with self._database.write(is_durable=True) as connection:
+            connection.execute("UPDATE feeds SET is_private_allowed = 0 WHERE id = ?", (feed_id,))
+
     def set_full_text(self, feed_id: int, full_text: FullText) -> None:
         """Sets where the text of the feed's articles comes from. FEED discards the texts of pages.
 

@@ -14,7 +14,6 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, KeptPicture, ScaledPicture
@@ -85,11 +84,10 @@ class IllustratedArticle:
     is_private_allowed: bool
     """Whether the feed may be on the user's own network."""
 
-    def is_own(self, url: str) -> bool:
-        """True if a picture may be on the user's own network: on the host of the feed, or of a saved page."""
-        if self.feed_url.startswith(LOCAL_SCHEME):  # a saved page
-            return self.url is not None and _host(url) == _host(self.url)
-        return self.is_private_allowed and _host(url) == _host(self.feed_url)
+    @property
+    def is_saved(self) -> bool:
+        """True if the article is a saved page, which has no feed with a server."""
+        return self.feed_url.startswith(LOCAL_SCHEME)
 
 
 # The order in which pictures are deleted to make room: unstarred before starred, then by their newest article.
@@ -388,11 +386,3 @@ def _owe(connection: sqlite3.Connection, files: Collection[str]) -> None:
     connection.execute(
         "UPDATE pictures SET file = NULL, state = 'owed' WHERE file IN (SELECT value FROM json_each(?))", (chosen,)
     )
-
-
-def _host(url: str) -> str | None:
-    """Host and port of an address; None if it has none."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower() or None
-    except ValueError:
-        return None

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
 
 from wortreader.article_keys import article_key
 from wortreader.model import FeedChanges, Known, ParsedArticle, PreparedArticle, RefreshHints, StoredArticle
 from wortreader.store import bodies, stories
 from wortreader.store.times import LATEST_AHEAD, moment, seconds, sort_times
+
+_PORTS: Final = {"http": 80, "https": 443}
 
 
 def known_articles(connection: sqlite3.Connection, feed_id: int) -> Known:
@@ -111,7 +115,7 @@ def unpack_hints(stored: str | None) -> RefreshHints:
 def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     """Changes the address of a feed, unless another feed has the new one.
 
-    The user has allowed a host in their own network, not the one that the feed moves to.
+    The user has allowed a host and port in their own network, not those that the feed moves to.
     """
     former = connection.execute("SELECT url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     if former is None or former[0] == url:
@@ -119,13 +123,17 @@ def move(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     connection.execute(
         "UPDATE feeds SET url = ?1, is_private_allowed = is_private_allowed AND ?3 "
         "WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?1)",
-        (url, feed_id, _host(former[0]) == _host(url)),
+        (url, feed_id, _place(url) is not None and _place(former[0]) == _place(url)),
     )
 
 
-def _host(url: str) -> str:
-    """The host of an address, with its port if it names one."""
-    return url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2].lower()
+def _place(url: str) -> tuple[str, int | None] | None:
+    """Host and port of an address; None for what is not an address."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "", parts.port or _PORTS.get(parts.scheme))
+    except ValueError:
+        return None
 
 
 def _insert(

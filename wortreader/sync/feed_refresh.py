@@ -40,7 +40,7 @@ from wortreader.sync.offline import is_offline
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire import refresh_schedule
 from wortreader.wire.memory import Room
-from wortreader.wire.transport import Fetched, NotModified, Transport
+from wortreader.wire.transport import Access, Fetched, NotModified, Transport
 
 T = TypeVar("T")
 
@@ -104,7 +104,10 @@ class _Refresher:
 
     async def _refresh(self, feed: Feed) -> FeedOutcome | None:
         try:
-            outcome = await self._ask(feed)
+            try:
+                outcome = await self._ask(feed)
+            finally:
+                await self._check_right(feed)
             self.is_online = True
             return outcome
         except NoWayThere as error:
@@ -120,6 +123,12 @@ class _Refresher:
             return await self._failed(feed, error)
         except UnknownFeed as error:  # it has been removed
             return FeedOutcome(feed.feed_id, feed.url, feed.title, OutcomeKind.FAILED, reason=str(error))
+
+    async def _check_right(self, feed: Feed) -> None:
+        """Takes the right to lie in the user's own network from a feed that was imported with it and is public."""
+        is_undecided = feed.is_private_allowed and feed.refreshed_at is None
+        if is_undecided and self.transport.is_private(feed.url) is False:
+            await self._on_store(lambda: self.library.feeds.forbid_private(feed.feed_id))
 
     async def settle(self) -> AsyncGenerator[FeedOutcome, None]:
         """The outcomes of the feeds whose hosts could not be reached, and of those that become one, once all others are
@@ -179,7 +188,7 @@ class _Refresher:
                 feed.url,
                 etag=feed.etag,
                 last_modified=feed.last_modified,
-                is_private_allowed=feed.is_private_allowed,
+                access=Access(feed.url, feed.is_private_allowed),
                 room=room,
             )
             if isinstance(answer, NotModified) or body_hash(answer.body) == feed.body_hash:
@@ -313,9 +322,8 @@ class _Refresher:
         """The outcome of a feed that has never worked, replaced by one of its site; None if the site has none."""
         assert feed.site_url is not None
         try:
-            discovered = await locate(
-                feed.site_url, self.transport, self.pool, is_private_allowed=feed.is_private_allowed
-            )
+            access = Access(feed.url, feed.is_private_allowed)
+            discovered = await locate(feed.site_url, self.transport, self.pool, access=access)
         except (WireError, FeedError):
             return None
         warning = _("{url} failed ({reason}), so the feed that {site} offers was taken: {found}.").format(

@@ -38,7 +38,7 @@ from wortreader.sync.workers.pool import WorkerPool
 from wortreader.text_similarity import fingerprint
 from wortreader.wire.limits import FetchKind
 from wortreader.wire.robots import Robots
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 AT_ONCE: Final = 8
 """Pages that are fetched at one time; the transport allows two of them to one host."""
@@ -214,7 +214,7 @@ class FullTexts:
         """The article of a page, with its further pages. Raises WireError or ProseError."""
 
         async def read(url: str) -> ReadPage:
-            return await self._read(url, is_private_allowed=_is_own(replace(candidate, url=url)))
+            return await self._read(url, _access(candidate))
 
         async def admit(url: str) -> str:
             further = replace(candidate, url=url)
@@ -228,12 +228,12 @@ class FullTexts:
 
         return await read_article(candidate.url, read, self._pool, admit=admit)
 
-    async def _read(self, url: str, *, is_private_allowed: bool) -> ReadPage:
+    async def _read(self, url: str, access: Access) -> ReadPage:
         """The article of one page. Raises WireError or ProseError."""
         with self._transport.room() as room:
             answer = await self._transport.fetch(
                 url,
-                is_private_allowed=is_private_allowed,
+                access=access,
                 accept=PAGE_ACCEPT,
                 kind=FetchKind.PAGE,
                 seconds=None if self._forgives_timeouts else UNASKED_SECONDS,
@@ -272,7 +272,7 @@ class FullTexts:
     async def _robots_of(self, candidate: Candidate) -> Robots:
         if self._robots is None:
             return Robots()
-        return await self._robots.of(candidate.url, is_private_allowed=_is_own(candidate))
+        return await self._robots.of(candidate.url, _access(candidate))
 
 
 def _left_alone(candidate: Candidate, error: WireError | ProseError) -> PageResult:
@@ -287,9 +287,9 @@ def is_lasting(error: WireError | ProseError) -> bool:
     return isinstance(error, AddressRefused | AnswerTooLarge | ProseError)
 
 
-def _is_own(candidate: Candidate) -> bool:
-    """Whether a page may lie in the user's own network, because its feed does, on the same host."""
-    return candidate.is_private_allowed and host_and_port(candidate.url) == host_and_port(candidate.feed_url)
+def _access(candidate: Candidate) -> Access:
+    """A page has the rights of its feed, where both are at the same host."""
+    return Access(candidate.feed_url, candidate.is_private_allowed)
 
 
 def _disallowed_reason(candidate: Candidate) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from wortreader.errors import FeedError, HostRests, NotAFeed, ServerRefused, ServerUnreachable, WireError
 from wortreader.feeds.discover import header_feeds, merged
@@ -22,7 +21,8 @@ from wortreader.sync.politeness import host_and_port
 from wortreader.sync.typed_address import fetch_typed, normal_address
 from wortreader.sync.workers.pool import WebPage, WorkerPool
 from wortreader.wire.body import is_whole_document
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.target import is_same_place
+from wortreader.wire.transport import Access, Fetched, Transport
 
 MAX_LINKS_TRIED = 6
 """Of the feeds that a page links to, until one can be parsed."""
@@ -62,15 +62,14 @@ class OfferingPage:
 
 
 async def locate(
-    address: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False
+    address: str, transport: Transport, pool: WorkerPool, *, access: Access | None = None
 ) -> DiscoveredFeed:
     """The feed at `address`, or the best one that the page there has.
 
-    With `is_private_allowed` the address may lie in the user's own network, and so may a feed of a page there on the
-    same host. Raises WireError if a server cannot be asked, NotAFeed if there is no feed, and FeedDamaged if there is
-    one that cannot be parsed.
+    `access` is as in FeedFinder. Raises WireError if a server cannot be asked, NotAFeed if there is no feed, and
+    FeedDamaged if there is one that cannot be parsed.
     """
-    finder = FeedFinder(address, transport, pool, is_private_allowed=is_private_allowed)
+    finder = FeedFinder(address, transport, pool, access=access)
     seen = await finder.look()
     return seen if isinstance(seen, DiscoveredFeed) else await finder.first_of(seen)
 
@@ -78,18 +77,24 @@ async def locate(
 class FeedFinder:
     """Looks for the feeds at one address."""
 
-    def __init__(self, typed: str, transport: Transport, pool: WorkerPool, *, is_private_allowed: bool = False) -> None:
-        """`is_private_allowed` is as in `locate`."""
+    def __init__(self, typed: str, transport: Transport, pool: WorkerPool, *, access: Access | None = None) -> None:
+        """`access` has the rights with which the feeds are looked for. None: the user has typed the address, which may
+        lie in their own network, and so may a feed of a page there on the same host and port."""
         self.address = normal_address(typed)
         """The address that the user meant."""
         self._typed = typed
         self._transport = transport
         self._pool = pool
-        self._is_private_allowed = is_private_allowed
+        self._access = access
+
+    @property
+    def access(self) -> Access:
+        """The rights with which it asks."""
+        return self._access or Access(self.address, True)
 
     def is_own(self, url: str) -> bool:
-        """Whether `url` has the host and port that the user typed, and may lie in the user's own network."""
-        return self._is_private_allowed and host_and_port(url) == host_and_port(self.address)
+        """Whether `url` has the host and port that the user typed, and these lie in the user's own network."""
+        return is_same_place(url, self.address) and self._transport.is_private(self.address) is True
 
     async def look(self) -> DiscoveredFeed | OfferingPage:
         """The feed at the address, or the page there, or the one to which that leads by itself.
@@ -144,7 +149,7 @@ class FeedFinder:
 
     async def read(self, link: FeedLink) -> DiscoveredFeed:
         """The feed that a page offers. Raises WireError or FeedError."""
-        return replace(await self._read(self._with_credentials(link.url)), link=link)
+        return replace(await self._read(link.url), link=link)
 
     async def guess(self, page_url: str) -> DiscoveredFeed | None:
         """The feed at the first usual place of a page that has one; None if there is none, or the host has enough."""
@@ -180,17 +185,6 @@ class FeedFinder:
         is_near = not link.is_declared and host_and_port(link.url) == host_and_port(page.url)
         return OfferingPage(error.url, error.links) if is_near and isinstance(error, WebPage) else None
 
-    def _with_credentials(self, url: str) -> str:
-        """`url` with the user and password that the user typed, if it has the same scheme, host and port."""
-        typed, parts = urlsplit(self.address), urlsplit(url)
-        credentials = typed.netloc.rpartition("@")[0]
-        if not credentials or "@" in parts.netloc or parts.scheme != typed.scheme or not self._is_same_place(url):
-            return url
-        return parts._replace(netloc=f"{credentials}@{parts.netloc}").geturl()
-
-    def _is_same_place(self, url: str) -> bool:
-        return host_and_port(url) == host_and_port(self.address)
-
     async def _read_typed(self) -> DiscoveredFeed:
         """The feed at the address that was typed, which has http if it lacked a scheme and nothing speaks TLS there."""
         meant = self.address
@@ -200,13 +194,14 @@ class FeedFinder:
             return await self._read(url)
 
         try:
-            return await fetch_typed(self._typed, read, self._transport, is_private_allowed=self._is_private_allowed)
+            allowed = self.access.is_private_allowed
+            return await fetch_typed(self._typed, read, self._transport, is_private_allowed=allowed)
         except ServerUnreachable:
             self.address = meant
             raise
 
     async def _read(self, url: str) -> DiscoveredFeed:
-        fetched = await self._transport.fetch(url, is_private_allowed=self.is_own(url))
+        fetched = await self._transport.fetch(url, access=self.access)
         if not isinstance(fetched, Fetched):
             raise NotAFeed(_("{url} answered “not modified” to a first request.").format(url=url))
         try:

@@ -13,10 +13,9 @@ from wortreader.errors import AddressRefused, FeedError, WireError
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
 from wortreader.sync.locate import DiscoveredFeed, document_of
-from wortreader.sync.politeness import host_and_port
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.target import target
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 MAX_ANNOUNCEMENTS = 5
 """Feeds that are asked one after the other because each says that it has moved to the next."""
@@ -59,9 +58,8 @@ async def announced_feed(feed: Feed, url: str, transport: Transport, pool: Worke
     """
     visited = {normalised(feed.url)}
     for _step in range(MAX_ANNOUNCEMENTS):
-        is_own = feed.is_private_allowed and host_and_port(url) == host_and_port(feed.url)
         try:
-            answer = await transport.fetch(url, is_private_allowed=is_own)
+            answer = await transport.fetch(url, access=Access(feed.url, feed.is_private_allowed))
             if not isinstance(answer, Fetched):
                 return None
             parsed, articles = await pool.read(answer.body, url=answer.url, content_type=answer.content_type)
@@ -96,6 +94,6 @@ def is_same_address(url: str, other: str) -> bool:
 def normalised(url: str) -> str:
     """The address that is asked for; `url` itself if it is none."""
     try:
-        return target(url).address
+        return str(target(url).url)
     except AddressRefused:
         return url

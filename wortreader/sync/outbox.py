@@ -29,7 +29,7 @@ from wortreader.sync.saving import save_extraction
 from wortreader.sync.sources import extract_page
 from wortreader.sync.typed_address import normal_address
 from wortreader.sync.workers.pool import WorkerPool
-from wortreader.wire.transport import Transport
+from wortreader.wire.transport import Access, Transport
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ class _Executor:
     async def _save(self, task: DeferredTask) -> _Attempt:
         assert task.url is not None
         try:
-            found = await extract_page(normal_address(task.url), self._transport, self._pool, is_private_allowed=True)
+            url = normal_address(task.url)
+            found = await extract_page(url, self._transport, self._pool, access=Access(url, True))
         except (WireError, ProseError) as error:
             return _Attempt(task, str(error), isinstance(error, NoWayThere), is_lasting(error))
         saved = await asyncio.to_thread(partial(save_extraction, self._library, found, now=self._clock()))

@@ -36,7 +36,7 @@ from wortreader.sync.options import PICTURE_BUDGET
 from wortreader.sync.workers.pool import WorkerPool
 from wortreader.wire.limits import FetchKind
 from wortreader.wire.memory import Room
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 AT_ONCE: Final = 64
 """Articles whose pictures are fetched at one time: so many that those of one host do not keep out the others."""
@@ -279,11 +279,18 @@ class PictureKeeper:
         self._unchecked += len(picture.data)
         return PictureResult(url, PictureState.KEPT, byte_size=len(picture.data))
 
+    def _access(self, shown: IllustratedArticle) -> Access:
+        """A picture has the rights of the article's feed, or of the saved page if that has just been fetched."""
+        if not shown.is_saved:
+            return Access(shown.feed_url, shown.is_private_allowed)
+        page_url = shown.url or ""
+        return Access(page_url, self._transport.is_private(page_url) is True)
+
     async def _fetch(self, url: str, shown: IllustratedArticle, room: Room) -> bytes:
         """The bytes at an address. Raises WireError, or PictureDamaged if there are none."""
         answer = await self._transport.fetch(
             url,
-            is_private_allowed=shown.is_own(url),
+            access=self._access(shown),
             accept=PICTURE_ACCEPT,
             kind=FetchKind.PICTURE,
             seconds=None if self._forgives_timeouts else UNASKED_SECONDS,

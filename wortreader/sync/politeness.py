@@ -21,7 +21,7 @@ from wortreader.store.library import Library
 from wortreader.wire.hosts import HostBackoff
 from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.robots import Robots
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 KEPT: Final = timedelta(hours=24)
 """How long a robots.txt is kept (RFC 9309, 2.4)."""
@@ -106,7 +106,7 @@ class RobotsFiles:
         self._known: dict[str, Robots] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def of(self, url: str, *, is_private_allowed: bool = False) -> Robots:
+    async def of(self, url: str, access: Access) -> Robots:
         """The robots.txt of the site of `url`; an empty one for what is not an address."""
         try:
             parts = urlsplit(url)
@@ -115,27 +115,27 @@ class RobotsFiles:
         origin = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2].lower(), "", "", ""))
         async with self._locks[origin]:
             if origin not in self._known:
-                self._known[origin] = await self._load(origin, is_private_allowed=is_private_allowed)
+                self._known[origin] = await self._load(origin, access)
             return self._known[origin]
 
-    async def _load(self, origin: str, *, is_private_allowed: bool) -> Robots:
+    async def _load(self, origin: str, access: Access) -> Robots:
         """The stored robots.txt of a site, or the one that its server sends, which is stored."""
         now = self._clock()
         stored = await asyncio.to_thread(self._library.hosts.robots, origin, now=now, longest=KEPT)
         if stored is not None:
             return Robots(stored)
-        robots, lifetime = await self._fetch(origin, is_private_allowed=is_private_allowed)
+        robots, lifetime = await self._fetch(origin, access)
         if lifetime:
             keep = self._library.hosts.set_robots
             await asyncio.to_thread(keep, origin, robots.text, now=now, until=now + lifetime)
         return robots
 
-    async def _fetch(self, origin: str, *, is_private_allowed: bool) -> tuple[Robots, timedelta]:
+    async def _fetch(self, origin: str, access: Access) -> tuple[Robots, timedelta]:
         """The robots.txt that a server sends, and how long to keep it."""
         try:
             async with asyncio.timeout(ROBOTS_SECONDS):
                 answer = await self._transport.fetch(
-                    f"{origin}/robots.txt", is_private_allowed=is_private_allowed, accept=_ACCEPT, kind=FetchKind.PAGE
+                    f"{origin}/robots.txt", access=access, accept=_ACCEPT, kind=FetchKind.PAGE
                 )
         except NoWayThere:
             return Robots(), timedelta()

@@ -15,10 +15,10 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Extraction, FeedLink, ParsedFeed, PreparedArticle
 from wortreader.sync.article_pages import ReadPage, read_article
 from wortreader.sync.locate import locate
-from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter, host_and_port
+from wortreader.sync.politeness import SPACING_SECONDS, HostRateLimiter
 from wortreader.sync.typed_address import fetch_typed
 from wortreader.sync.workers.pool import WorkerPool
-from wortreader.wire.transport import Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Transport
 
 STANDARD_INPUT: Final = "-"
 """The source that means standard input."""
@@ -64,7 +64,7 @@ async def preview(
     if data is not None:
         feed, articles = await pool.read(data, url="")
         return Preview(source, feed.url or "", feed, articles)
-    found = await locate(source, transport, pool, is_private_allowed=True)
+    found = await locate(source, transport, pool)
     return Preview(source, found.url, found.document.feed, found.document.articles, found.other_links)
 
 
@@ -81,7 +81,7 @@ async def extract_source(
         return await pool.extract(data, url=url, content_type=_media_type(source))
 
     async def extract(url: str) -> Extraction:
-        return await extract_page(url, transport, pool, is_private_allowed=True)
+        return await extract_page(url, transport, pool, access=Access(url, True))
 
     return await fetch_typed(source, extract, transport, is_private_allowed=True)
 
@@ -98,7 +98,7 @@ async def report_source(
         return await pool.report_of(data, content_type=_media_type(source))
 
     async def report(url: str) -> str:
-        fetched = await _fetch_page(url, transport, is_private_allowed=True)
+        fetched = await _fetch_page(url, transport, Access(url, True))
         return await pool.report_of(fetched.body, content_type=fetched.content_type)
 
     return await fetch_typed(source, report, transport, is_private_allowed=True)
@@ -109,7 +109,7 @@ async def extract_page(
     transport: Transport,
     pool: WorkerPool,
     *,
-    is_private_allowed: bool = False,
+    access: Access,
     spacing_seconds: float = SPACING_SECONDS,
 ) -> Extraction:
     """The article of the page at `url`, with its further pages. Raises WireError, or ProseError if there is none.
@@ -119,8 +119,7 @@ async def extract_page(
     rate_limiter = HostRateLimiter(spacing_seconds)
 
     async def read(address: str) -> ReadPage:
-        is_own = is_private_allowed and host_and_port(address) == host_and_port(url)
-        fetched = await _fetch_page(address, transport, is_private_allowed=is_own)
+        fetched = await _fetch_page(address, transport, access)
         found = await pool.extract(fetched.body, url=fetched.url, content_type=fetched.content_type)
         return ReadPage(found, fetched.url, len(fetched.body))
 
@@ -132,9 +131,9 @@ async def extract_page(
     return await read_article(url, read, pool, admit=admit)
 
 
-async def _fetch_page(url: str, transport: Transport, *, is_private_allowed: bool) -> Fetched:
+async def _fetch_page(url: str, transport: Transport, access: Access) -> Fetched:
     """The answer of `url`, if it may be a page. Raises WireError, or NotAnArticle."""
-    fetched = await transport.fetch(url, is_private_allowed=is_private_allowed)
+    fetched = await transport.fetch(url, access=access)
     if not isinstance(fetched, Fetched):
         raise NotAnArticle(_("{url} answered “not modified” to a first request.").format(url=url))
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()

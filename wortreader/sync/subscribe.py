@@ -131,7 +131,7 @@ class Subscriber:
         Raises what `locate` raises, and AlreadySubscribed if the address is that of a feed in the library that cannot
         be fetched now.
         """
-        finder = FeedFinder(address, self._transport, self._pool, is_private_allowed=True)
+        finder = FeedFinder(address, self._transport, self._pool)
         known = await asyncio.to_thread(self._known_feeds)
         try:
             seen = await finder.look()
@@ -141,7 +141,7 @@ class Subscriber:
                 found = await self._offers_of_page(finder, seen, reads)
         except (FeedError, WireError) as error:
             feed = known.get(address_key(finder.address))
-            if feed is None or not feed.is_private_allowed:
+            if feed is None or (not feed.is_private_allowed and finder.is_own(feed.url)):
                 raise
             raise AlreadySubscribed(feed.url, feed.title) from error
         return FeedOffers(finder, tuple(replace(offer, known=_known(offer, known)) for offer in found))
@@ -160,7 +160,7 @@ class Subscriber:
         is_own = offers.finder.is_own(known.url if known else found.url)
         if known is None:
             return await asyncio.to_thread(self._add, found, is_own)
-        if known.is_private_allowed or not is_own or await self._transport.reaches(known.url):
+        if known.is_private_allowed or not is_own:
             raise AlreadySubscribed(known.url, known.title)
         return await asyncio.to_thread(self._allow, known, found)
 

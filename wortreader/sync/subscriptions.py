@@ -49,12 +49,17 @@ class Export:
 def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now: datetime) -> ImportReport:
     """Adds the feeds of an OPML document in their folders; asks no server.
 
-    With `is_private_allowed` they may lie in the user's own network, also those that are in the library already. Raises
-    OpmlError if `data` is not a subscription list.
+    With `is_private_allowed` they may lie in the user's own network, also those in the library already that have never
+    answered. Those that turn out to be public at their first refresh lose that right again. Raises OpmlError if `data`
+    is not a subscription list.
     """
     listed = opml.read(data)
     added, known = add_all(library, listed.subscriptions, is_private_allowed=is_private_allowed, now=now)
-    closed = [feed.feed_id for feed in known if is_private_allowed and not feed.is_private_allowed]
+    closed = [
+        feed.feed_id
+        for feed in known
+        if is_private_allowed and not feed.is_private_allowed and feed.refreshed_at is None
+    ]
     library.feeds.allow_private(closed)
     folders = {feed.folder_id for feed in added if feed.folder_id is not None}
     return ImportReport(added, len(known), len(closed), len(folders), listed.remarks)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Final
 
+from multidict import CIMultiDict
 from yarl import URL
 
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.wire import refusals
+from wortreader.wire.access import Rights
 from wortreader.wire.chain_cookies import ChainCookies
 from wortreader.wire.limits import FetchKind
 from wortreader.wire.memory import Room
@@ -26,7 +29,7 @@ class Course:
     here: Target
     kind: FetchKind
     seconds_left: float
-    is_private_allowed: bool
+    rights: Rights
     room: Room
     """For the body."""
     permanent: Target | None = None
@@ -43,9 +46,18 @@ class Course:
         self._visited.add((self.here.url, ""))
 
     @property
-    def is_trusted(self) -> bool:
-        """True if a private address may be connected to: only for the host and port that the user typed."""
-        return self.is_private_allowed and self.here.place == self.start.place
+    def is_private_allowed(self) -> bool:
+        """True if this hop may be in the user's own network."""
+        return self.rights.allows_private(self.here)
+
+    def headers(self, asked: Mapping[str, str]) -> CIMultiDict[str]:
+        """The headers of the request at this hop: those that were `asked` for, the login, and cookies."""
+        headers = CIMultiDict(asked)
+        headers.update(self.rights.login)
+        if cookies := self.cookies.header_for(self.here.url):
+            own = headers.get("Cookie")
+            headers["Cookie"] = f"{own}; {cookies}" if own else cookies
+        return headers
 
     def follow(self, status: int, location: str) -> None:
         """Follows a redirect. Raises AddressRefused, also for one to where the chain has been with the same cookies."""
@@ -55,6 +67,7 @@ class Course:
         self.is_permanent &= status in PERMANENT and not is_downgrade
         if self.is_permanent:
             self.permanent = there
+        self.rights.follow(self.here, there)
         self.here = there
         visit = (there.url, self.cookies.header_for(there.url))
         if visit in self._visited:
@@ -64,7 +77,7 @@ class Course:
     @property
     def permanent_url(self) -> str | None:
         """As in Fetched."""
-        return self.permanent.address if self.permanent else None
+        return str(self.permanent.url) if self.permanent else None
 
     async def make_room(self, size: int, limit: asyncio.Timeout) -> None:
         """Takes room for a body of `size` bytes. `limit` is put off by as long as that has to be waited for."""

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Final
 
 from aiohttp import AddrInfoType, SocketFactoryType
+
+refused_addresses: Final[ContextVar[list[str] | None]] = ContextVar("refused_addresses", default=None)
+"""The list to which the addresses are added that are refused in this context; None if nobody wants to know them.
+
+aiohttp merges the errors of several addresses of a host into one without their kinds.
+"""
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 """The IPv6 addresses that are assigned on the public network (RFC 4291, 2.4)."""
@@ -57,6 +65,9 @@ def guarded_sockets(is_open: Callable[[str], bool]) -> SocketFactoryType:
     def open_socket(addr_info: AddrInfoType) -> socket.socket:
         address = str(addr_info[4][0])
         if not is_open(address):
+            refused = refused_addresses.get()
+            if refused is not None:
+                refused.append(address)
             raise PrivateAddress(address)
         return socket.socket(*addr_info[:3])
 

@@ -17,6 +17,7 @@ from wortreader.errors import (
     AnswerDamaged,
     HostRests,
     HostTooSlow,
+    InOwnNetwork,
     NoTls,
     NoWayThere,
     ServerRefused,
@@ -25,7 +26,6 @@ from wortreader.errors import (
 )
 from wortreader.i18n import _, ngettext
 from wortreader.text import safe_line
-from wortreader.wire.guard import PrivateAddress
 from wortreader.wire.heads import NoEnd
 from wortreader.wire.hosts import TOO_MANY
 from wortreader.wire.limits import Limits
@@ -46,20 +46,24 @@ _NO_ROUTE = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTD
 
 
 def of_status(
-    target: Target, status: int, phrase: str, retry_after: float | None, rest_seconds: float | None = None
+    target: Target,
+    status: int,
+    phrase: str,
+    retry_after: float | None,
+    rest_seconds: float | None = None,
+    *,
+    has_login: bool = False,
 ) -> ServerRefused:
     """The error for an answer with an error status; HostRests if the host is to be left alone for `rest_seconds`.
 
-    `phrase` is the server's reason phrase, unchanged.
+    `phrase` is the server's reason phrase, unchanged. `has_login` is true if the request had a login.
     """
     host = target.shown_host
     match status:
-        case 401 if target.authorization:
-            reason = _("{host} does not accept the user name and password in the address (401).")
+        case 401 if has_login:
+            reason = _("{host} does not accept the login (401). `wortreader login` changes it.")
         case 401:
-            reason = _(
-                "{host} wants a user name and a password (401). Write them into the address: https://user:password@…"
-            )
+            reason = _("{host} wants a login (401). `wortreader login FEED` asks for user name and password.")
         case 403:
             reason = _("{host} forbids access to this address (403).")
         case 404:
@@ -132,8 +136,6 @@ def of_exception(target: Target, error: Exception, limits: Limits) -> WireError:
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
             kind = NoTls if getattr(error.__cause__, "reason", None) in _NO_TLS else ServerUnreachable
             return kind(url, _tls_reason(host, error))
-        case aiohttp.ClientConnectorError() if isinstance(error.os_error, PrivateAddress):
-            return private(target, error.os_error.address)
         case aiohttp.ClientConnectorError():
             is_elsewhere = isinstance(error.os_error, socket.gaierror) or error.os_error.errno in _NO_ROUTE
             reason = _connection_reason(host, error.os_error)
@@ -175,10 +177,10 @@ def given_up(target: Target, failure: ServerUnreachable) -> ServerUnreachable:
     return error
 
 
-def private(target: Target, address: str) -> AddressRefused:
+def private(target: Target, address: str) -> InOwnNetwork:
     """The error for an address in the user's own network that they did not type."""
     reason = _("{host} lies in your own network ({address}). Such an address is opened only when you type it yourself.")
-    return AddressRefused(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
+    return InOwnNetwork(str(target.url), reason.format(host=target.shown_host, address=safe_line(address, 60)))
 
 
 def redirect_loop(target: Target) -> AddressRefused:

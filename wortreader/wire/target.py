@@ -5,7 +5,6 @@ Any string becomes a Target or raises AddressRefused, never another error.
 
 from __future__ import annotations
 
-import base64
 import re
 from ipaddress import IPv6Address
 
@@ -27,17 +26,16 @@ WEB_SCHEMES = ("http", "https")
 
 _HOST_NAME = re.compile(r"(?=.{1,253}\.?$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?", re.ASCII | re.IGNORECASE)
 
-_CREDENTIALS = re.compile(r"//[^/?#]*@")
+_USER_INFO = re.compile(r"//.*@", re.DOTALL)
+"""In an address that is not valid: a password may have a slash that should be escaped."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
 class Target:
-    """A checked http or https address, its credentials apart from it."""
+    """A checked http or https address."""
 
     url: URL
     """Without user, password and fragment."""
-    user: str | None = None
-    password: str | None = None
 
     @property
     def host(self) -> str:
@@ -54,41 +52,20 @@ class Target:
         """The host for a sentence, with its port if it is not the default one."""
         return shown_host(self.url)
 
-    @property
-    def authorization(self) -> str | None:
-        """The value of the Authorization header (RFC 7617); None if the address has no credentials."""
-        if self.user is None and self.password is None:
-            return None
-        pair = f"{self.user or ''}:{self.password or ''}".encode("utf-8", "replace")
-        return "Basic " + base64.b64encode(pair).decode("ascii")
-
-    @property
-    def address(self) -> str:
-        """The address with its credentials, as it is stored."""
-        if self.user is None and self.password is None:
-            return str(self.url)
-        return str(self.url.with_user(self.user or "").with_password(self.password))
-
     def follow(self, location: str) -> Target:
-        """The target of a redirect from here (RFC 9110, 10.2.2). Raises AddressRefused.
-
-        Credentials are kept within the same host and port, and from http to https on their default ports; never for
-        another host, and never from https to http. Credentials in the redirect itself are not the user's, and are
-        dropped.
-        """
+        """The target of a redirect from here (RFC 9110, 10.2.2), without user and password. Raises AddressRefused."""
         found = as_written.resolved(self.url, location[: MAX_LENGTH + 1])
         if found.scheme not in WEB_SCHEMES or len(location) > MAX_LENGTH:
             raise _refused_redirect(self, location)
         try:
-            bare = _checked(as_written.url_of(found))
+            return Target(_checked(as_written.url_of(found)))
         except ValueError as error:
             raise _refused_redirect(self, location) from error
-        return Target(bare, self.user, self.password) if _may_see_credentials(self.url, bare) else Target(bare)
 
 
 def target(address: str) -> Target:
-    """The target of `address`. Raises AddressRefused for what is not an http or https address."""
-    shown = safe_line(_CREDENTIALS.sub("//", address[:MAX_LENGTH], count=1), SHOWN_LENGTH)
+    """The target of `address`, without user and password. Raises AddressRefused for what is not a web address."""
+    shown = safe_line(_USER_INFO.sub("//", address[:MAX_LENGTH], count=1), SHOWN_LENGTH)
     if len(address) > MAX_LENGTH:
         reason = _("An address of {n} characters is not opened: {address}").format(n=len(address), address=shown)
         raise AddressRefused(shown, reason)
@@ -97,11 +74,18 @@ def target(address: str) -> Target:
         reason = _("{address} is not a web address. Only http and https addresses are opened.")
         raise AddressRefused(shown, reason.format(address=shown))
     try:
-        url = as_written.url_of(parts)
-        return Target(_checked(url), url.user, url.password)
+        return Target(_checked(as_written.url_of(parts)))
     except ValueError as error:
         reason = _("{address} is not a valid address. Check its spelling.").format(address=shown)
         raise AddressRefused(shown, reason) from error
+
+
+def is_same_place(url: str, other: str) -> bool:
+    """Whether two addresses have the same host and port. False if one is not a web address."""
+    try:
+        return target(url).place == target(other).place
+    except AddressRefused:
+        return False
 
 
 def shown_host(url: URL) -> str:
@@ -129,7 +113,11 @@ def _checked(url: URL) -> URL:
     return url.with_user(None)
 
 
-def _may_see_credentials(before: URL, after: URL) -> bool:
+def is_same_or_safer(before: URL, after: URL) -> bool:
+    """Whether `after` has the same origin as `before` (RFC 6454), or the same host by https instead of http.
+
+    The latter on the default ports only.
+    """
     if before.raw_host != after.raw_host:
         return False
     if (before.scheme, before.port) == (after.scheme, after.port):

@@ -15,40 +15,30 @@ from typing import Final, Self
 
 import aiohttp
 
-from wortreader import __version__
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
+from wortreader.wire.access import Access, FindLogin, Rights, no_login
 from wortreader.wire.body import Body
 from wortreader.wire.course import Course
-from wortreader.wire.guard import guarded_sockets, is_public
-from wortreader.wire.heads import MAX_COUNT, MAX_LINE, is_last_request, tolerate_heads
+from wortreader.wire.guard import is_public
+from wortreader.wire.heads import is_last_request
 from wortreader.wire.hosts import ConnectionSlots, HostBackoff, HostPatience
 from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.memory import FIRST_BYTES, TOTAL_BYTES, MemoryBudget, Room
-from wortreader.wire.names import LookUp, NameResolver, can_connect, system_look_up
+from wortreader.wire.names import LookUp, can_connect, system_look_up
+from wortreader.wire.sessions import USER_AGENT, Sessions
 from wortreader.wire.target import Target, target
 
-__all__ = ["USER_AGENT", "Fetched", "Limits", "NotModified", "Transport"]
+__all__ = ["USER_AGENT", "Access", "Fetched", "Limits", "NotModified", "Transport"]
 
-USER_AGENT = f"wortreader/{__version__} (+https://github.com/wortreader/wortreader)"
-
-_HEADERS = {
-    "User-Agent": USER_AGENT,
-    "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
-    "Accept-Encoding": "gzip, deflate",  # what body.py can unpack within limits
-}
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PARTIAL = 206
 _NOT_MODIFIED = 304
 _LONGEST_VALIDATOR = 7800
 """Characters of an ETag or a date that is sent back. Servers refuse headers of more than 8 KB."""
-_IDLE_SECONDS = 5
-"""How long an idle connection is kept for the next request to the same host."""
-_NAME_SECONDS = 300
-"""How long the address of a name is cached."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ class Fetched:
     """A complete document, unpacked."""
 
     url: str
-    """The address after all redirects, without credentials: the base for relative links."""
+    """The address after all redirects: the base for relative links."""
     status: int
     headers: Mapping[str, str]
     """By lower-case name. Values that are not UTF-8 are left out, because they could not be sent back unchanged."""
@@ -70,7 +60,7 @@ class Fetched:
     permanent_url: str | None = None
     """Where the permanent redirects (301, 308) lead that come before any other redirect; None if there are none.
 
-    It has the credentials of the requested address if they may be sent there. Never leads from https to http.
+    Never leads from https to http.
     """
     is_downgraded: bool = False
     """True if a redirect led from https to http."""
@@ -116,21 +106,24 @@ class Transport:
         look_up: LookUp = system_look_up,
         is_public: Callable[[str], bool] = is_public,
         backoff: HostBackoff | None = None,
+        find_login: FindLogin = no_login,
+        user_agent: str = USER_AGENT,
     ) -> None:
         """`tls` replaces the system's certificate authorities, `look_up` resolves names, and `is_public` decides which
         addresses lie outside the user's own network. `backoff` has the hosts that asked earlier to be left alone; they,
-        and those that ask for it from now on, are not asked."""
+        and those that ask for it from now on, are not asked. `find_login` knows the user's logins: it is called with
+        the address of an Access."""
         self._limits = limits
         self._clock = clock
-        self._tls = tls
         self._look_up = look_up
         self._is_public = is_public
+        self._find_login = find_login
         self._backoff = backoff or HostBackoff(clock)
         self._slots = ConnectionSlots(limits)
         self._patience = HostPatience(limits.host_seconds)
         self.memory: Final = MemoryBudget(TOTAL_BYTES, limits.decoded_bytes)
         """What its bodies take."""
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._sessions = Sessions(limits, tls=tls, look_up=look_up, is_public=is_public, user_agent=user_agent)
         self._under_way: dict[object, str] = {}
         self.clock_error: timedelta | None = None
         """How far our clock is ahead of the nearest of the servers' clocks, negative if it is behind; None if no server
@@ -149,9 +142,7 @@ class Transport:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        for session in self._sessions.values():
-            await session.close()
-        self._sessions.clear()
+        await self._sessions.close()
 
     async def fetch(
         self,
@@ -159,7 +150,7 @@ class Transport:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
-        is_private_allowed: bool = False,
+        access: Access | None = None,
         accept: str | None = None,
         kind: FetchKind = FetchKind.FEED,
         seconds: float | None = None,
@@ -168,18 +159,22 @@ class Transport:
         """The document at `url`, or NotModified if it is still the one that `etag` and `last_modified` came with.
 
         Both are sent back exactly as given; a 304 to a request without them is a damaged answer. `accept` replaces the
-        Accept header for feeds (RFC 9110, 12.5.1). A user and password in `url` are sent only to its own host. With
-        `is_private_allowed`, the host and port in `url` may lie in the user's own network, but not those that they
-        redirect to. `seconds` is the time for this fetch, if the limit for all is longer. `room` is the memory of the
-        body while the caller needs it; without it, nobody counts the body once it is here. Raises WireError:
-        ServerUnreachable, HostTooSlow, ServerRefused, HostRests, AnswerTooLarge, AnswerDamaged, AddressRefused.
+        Accept header for feeds (RFC 9110, 12.5.1). `access` has the rights of the feed, or of the typed address, that
+        the fetch is for; without it, the user's own network is closed, and no login is used. A user and password in
+        `url` are ignored. `seconds` is the time for this fetch, if the limit for all is longer. `room` is the memory of
+        the body while the caller needs it; without it, nobody counts the body once it is here. Raises WireError:
+        ServerUnreachable, HostTooSlow, ServerRefused, HostRests, AnswerTooLarge, AnswerDamaged, AddressRefused,
+        LoginUnavailable.
         """
         start = target(url)
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
         headers = {name: value for name, value in validators.items() if value}
         longest = self._limits.total_seconds if seconds is None else min(seconds, self._limits.total_seconds)
+        rights = Rights.of(access, start)
+        if rights.origin is not None:
+            rights.login = await self._find_login(str(rights.origin.url))
         with self.room() as own_room:
-            course = Course(start, start, kind, longest, is_private_allowed, room or own_room)
+            course = Course(start, start, kind, longest, rights, room or own_room)
             for _hop in range(self._limits.redirects + 1):
                 answer = await self._ask(course, headers)
                 if answer.status == _NOT_MODIFIED and not (etag or last_modified):
@@ -217,6 +212,16 @@ class Transport:
         is_open = self._is_public if not is_private_allowed else lambda _address: True
         return await can_connect(host, port, look_up=self._look_up, is_open=is_open)
 
+    def is_private(self, url: str) -> bool | None:
+        """Whether the host and port of `url` lay in the user's own network when this Transport first connected there.
+
+        None if it has not connected there for an Access that allows it.
+        """
+        try:
+            return self._sessions.is_private(target(url).place)
+        except AddressRefused:
+            return None
+
     async def _ask(self, course: Course, headers: Mapping[str, str]) -> _Answer:
         """The answer of one hop, once the request may run. Raises WireError."""
         here = course.here
@@ -227,11 +232,7 @@ class Transport:
             seconds_left = self._backoff.seconds_left(here)
             if seconds_left:
                 raise refusals.resting(here, seconds_left)
-            sent = dict(headers)
-            if cookies := course.cookies.header_for(here.url):
-                sent["Cookie"] = cookies
-            if here.authorization:
-                sent["Authorization"] = here.authorization
+            sent = course.headers(headers)
             if not course.room.try_grow(FIRST_BYTES):
                 await course.room.wait_for(FIRST_BYTES)
             await asyncio.sleep(0)  # lets requests that start at the same time enter the queue
@@ -261,8 +262,8 @@ class Transport:
             return answer
 
     async def _exchange(self, course: Course, headers: Mapping[str, str], whole: asyncio.Timeout) -> _Answer:
-        here, session = course.here, self._session(is_trusted=course.is_trusted)
-        async with session.get(here.url, headers=headers, allow_redirects=False) as response:
+        here = course.here
+        async with self._sessions.get(here, headers, is_private_allowed=course.is_private_allowed) as response:
             received = _headers(response)
             self._compare_clocks(received.get("date", ""))
             course.cookies.receive(here.url, response.headers.getall("Set-Cookie", []))
@@ -301,36 +302,6 @@ class Transport:
             except AnswerDamaged:
                 raise error from None
 
-    def _session(self, *, is_trusted: bool) -> aiohttp.ClientSession:
-        """The session for public addresses, or the one for addresses that the user typed.
-
-        There are two because connections are pooled: a connection to a private address that was opened for a feed that
-        may go there must not be reused by a redirect that may not.
-        """
-        if is_trusted not in self._sessions:
-            connector = aiohttp.TCPConnector(
-                limit=0,  # ConnectionSlots limits them, so that waiting is not part of the time of a request
-                keepalive_timeout=_IDLE_SECONDS,
-                ttl_dns_cache=_NAME_SECONDS,
-                resolver=NameResolver(self._look_up),
-                socket_factory=None if is_trusted else guarded_sockets(self._is_public),
-                ssl=self._tls or True,
-            )
-            tolerate_heads(connector, body_bytes=self._limits.wire_bytes)
-            self._sessions[is_trusted] = aiohttp.ClientSession(
-                connector=connector,
-                headers=_HEADERS,
-                cookie_jar=aiohttp.DummyCookieJar(),  # cookies are of one chain of redirects only
-                auto_decompress=False,
-                max_line_size=MAX_LINE,
-                max_field_size=MAX_LINE,
-                max_headers=MAX_COUNT,
-                timeout=aiohttp.ClientTimeout(
-                    total=None, connect=self._limits.connect_seconds, sock_read=self._limits.read_seconds
-                ),
-            )
-        return self._sessions[is_trusted]
-
     def _failed(self, here: Target, error: Exception) -> WireError:
         failure = refusals.of_exception(here, error, self._limits)
         if isinstance(failure, ServerUnreachable):
@@ -350,7 +321,10 @@ class Transport:
         if not 200 <= answer.status < 300:
             retry_after = refresh_schedule.retry_after_seconds(headers.get("retry-after"), self._clock())
             rest_seconds = self._backoff.note(course.here, answer.status, retry_after)
-            raise refusals.of_status(course.here, answer.status, answer.phrase, retry_after, rest_seconds)
+            has_login = bool(course.rights.login)
+            raise refusals.of_status(
+                course.here, answer.status, answer.phrase, retry_after, rest_seconds, has_login=has_login
+            )
         return Fetched(
             url,
             answer.status,
