@@ -55,6 +55,11 @@ class Config:
     """Whether the line to the terminal is slow, so that previews wait: `on`, `off`, or `auto` (as it is measured)."""
     keep_frame: bool = True
     """Whether the last screen is kept when the app ends, to be shown at once by the next start."""
+    login_store: str = "file"
+    """Where typed logins are kept: `file` (`credentials.toml` beside this file, for its owner alone), or `keyring`
+    (that of the desktop, with the package of `wortreader[keyring]`)."""
+    user_agent: str = ""
+    """What servers are told instead of `wortreader/VERSION`."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys that replace the default ones, separated by commas, by the id of the command."""
 
@@ -73,12 +78,15 @@ THEMES = (
 )  # fmt: skip
 """Our own themes, then those of Textual."""
 
+LONGEST_USER_AGENT = 200
+
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "density": ("auto", "comfortable", "compact"),
     "mark_read": ("open", "scroll", "never"),
     "full_text": ("auto", "feed", "page"),
     "show_pictures": ("auto", "on", "off"),
     "slow_line": ("auto", "on", "off"),
+    "login_store": ("file", "keyring"),
 }
 _BOUNDS: Mapping[str, tuple[int, int]] = {"measure": (40, 120), "refresh_minutes": (0, 1440), "keep_days": (0, 36500)}
 
@@ -176,6 +184,8 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
             return _("“{key}” is a size: 200M, 1.5G.").format(key=key)
         if key == "theme" and value not in THEMES:
             return _("There is no theme “{name}”.").format(name=value) + _suggestion(value, THEMES)
+        if key == "user_agent" and not (value.isascii() and value.isprintable() and len(value) <= LONGEST_USER_AGENT):
+            return _("“{key}” is one line of ASCII, of {n} characters at most.").format(key=key, n=LONGEST_USER_AGENT)
         if choices and value not in choices:
             return _("“{key}” is one of {choices}.").format(key=key, choices=", ".join(choices))
     elif not isinstance(value, dict):

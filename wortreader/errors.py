@@ -109,6 +109,14 @@ class LoginUnavailable(WireError):
     """The user has set a login for the address, and it cannot be had: nothing was asked."""
 
 
+class LoginInvalid(WortreaderError):
+    """A login cannot be read, or cannot be sent as it is. Its text has no secret in it."""
+
+
+class LoginNotKept(WortreaderError):
+    """A login could not be stored, or removed from where it is stored."""
+
+
 class FeedError(WortreaderError):
     """A document could not be read as a feed."""
 

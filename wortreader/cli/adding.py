@@ -11,19 +11,32 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wortreader.address_secrets import without_user_info
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    UsageError,
+    addresses_or_stdin,
+    as_offline_error,
+    code_of,
+    sentence,
+    wait_for,
+)
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import RefreshRunning, WortreaderError
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Feed
-from wortreader.sync.options import RefreshOptions
+from wortreader.sync.options import NetworkOptions, RefreshOptions
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.store.library import Library
     from wortreader.sync.subscribe import FeedOffer, FeedOffers, Reads, Subscribed, Subscriber
+
+STANDARD = "-"
+"""The name for standard input."""
 
 FOLDER_SEPARATOR = "/"
 """Between the names of nested folders."""
@@ -56,14 +69,18 @@ class _Result:
         "you are asked which ones; without a terminal the first is taken and the others are named."
     )
 )
-@click.argument("addresses", metavar="URL...", nargs=-1, required=True)
+@click.argument("addresses", metavar="URL...", nargs=-1)
+@click.option("--stdin", "is_on_stdin", is_flag=True, help=_("Read the addresses from standard input, one a line."))
 @click.option("--folder", metavar="NAME", default="", help=_("The folder to put them in; A/B is folder B in folder A."))
 @click.option(
     "--feed",
     "wanted",
     metavar="N",
     multiple=True,
-    help=_("Of the feeds that the page offers, add the one with this number or address. May be repeated."),
+    help=_(
+        "Of the feeds that the page offers, add the one with this number or address; - reads it from standard input, "
+        "after the address. May be repeated."
+    ),
 )
 @click.option("--all", "is_all", is_flag=True, help=_("Add all feeds that the page offers, but none of comments."))
 @click.option(
@@ -77,6 +94,7 @@ class _Result:
 def add(
     invocation: Invocation,
     addresses: tuple[str, ...],
+    is_on_stdin: bool,
     folder: str,
     wanted: tuple[str, ...],
     is_all: bool,
@@ -87,24 +105,31 @@ def add(
     """Subscribes to the feeds at each address. The exit code is that of the last failure."""
     if bool(wanted) + is_all + is_only_one > 1:
         raise UsageError(_("Write only one of --feed, --all and --only-one."))
+    addresses = addresses_or_stdin(addresses, is_on_stdin)
+    if is_on_stdin and STANDARD in wanted:
+        addresses, wanted = addresses[:1], (*(name for name in wanted if name != STANDARD), *addresses[1:])
     if wanted and len(addresses) > 1:
         raise UsageError(_("--feed needs a single address."))
-    config = invocation.config()
+    config, network = invocation.config(), invocation.network()
     path = tuple(name.strip() for name in folder.split(FOLDER_SEPARATOR) if name.strip())
     asks = not (wanted or is_all or is_only_one or is_json) and sys.stdin.isatty() and sys.stderr.isatty()
     with invocation.library() as library:
         with output.progress(_("Adding"), len(addresses)) as step:
             picking = _Picking(wanted, is_all, is_only_one or asks)
-            results = wait_for(_add_all(library, addresses, path, picking, step))
+            results = wait_for(_add_all(library, network, addresses, path, picking, step))
         if asks:
             chosen = {index: _ask(result) for index, result in enumerate(results) if result.is_open}
-            wait_for(_add_chosen(library, path, [(results[index], offers) for index, offers in chosen.items()]))
+            wait_for(
+                _add_chosen(library, network, path, [(results[index], offers) for index, offers in chosen.items()])
+            )
         for result in results:
             (_print_json if is_json else _print_words)(result)
         added = [subscribed.feed for result in results for subscribed in result.added]
         if added and not is_without_pages:
             code = _fetch_pages(
-                library, added, RefreshOptions.from_config(config, asks_feeds=False, rules=invocation.site_rules())
+                library,
+                added,
+                RefreshOptions.from_config(config, network, asks_feeds=False, rules=invocation.site_rules()),
             )
             if code is not ExitCode.DONE:
                 return code
@@ -150,20 +175,28 @@ class _Picking:
 
 
 async def _add_all(
-    library: Library, addresses: Sequence[str], folder: tuple[str, ...], picking: _Picking, step: Callable[[], None]
+    library: Library,
+    network: NetworkOptions,
+    addresses: Sequence[str],
+    folder: tuple[str, ...],
+    picking: _Picking,
+    step: Callable[[], None],
 ) -> list[_Result]:
     """Subscribes to what is picked at each address, and returns the results in their order."""
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.subscribe import Subscriber
+    from wortreader.sync.typed_address import take_login
     from wortreader.sync.workers.pool import WorkerPool
 
+    assert network.logins is not None, "an invocation has logins"
     results: list[_Result] = []
-    async with polite_transport(library) as transport, WorkerPool() as pool:
-        subscriber = Subscriber(library, transport, pool, folder=folder)
-        for address in addresses:
-            result = _Result(address)
+    async with polite_transport(library, network) as transport, WorkerPool() as pool:
+        subscriber = Subscriber(library, transport, pool, folder=folder, logins=network.logins)
+        for typed in addresses:
+            result = _Result(without_user_info(typed))
             results.append(result)
             try:
+                address = take_login(typed, network.logins)
                 result.offers = await subscriber.offers(address, reads=picking.reads)
             except WortreaderError as error:
                 result.errors.append(as_offline_error(error))
@@ -176,14 +209,17 @@ async def _add_all(
 
 
 async def _add_chosen(
-    library: Library, folder: tuple[str, ...], chosen: Sequence[tuple[_Result, Sequence[FeedOffer]]]
+    library: Library,
+    network: NetworkOptions,
+    folder: tuple[str, ...],
+    chosen: Sequence[tuple[_Result, Sequence[FeedOffer]]],
 ) -> None:
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.subscribe import Subscriber
     from wortreader.sync.workers.pool import WorkerPool
 
-    async with polite_transport(library) as transport, WorkerPool() as pool:
-        subscriber = Subscriber(library, transport, pool, folder=folder)
+    async with polite_transport(library, network) as transport, WorkerPool() as pool:
+        subscriber = Subscriber(library, transport, pool, folder=folder, logins=network.logins)
         for result, offers in chosen:
             result.is_open = False
             await _add(subscriber, result, offers)

@@ -9,7 +9,16 @@ from pathlib import Path
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, UsageError, report_each, sentence, standard_input, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    UsageError,
+    bare_sources,
+    report_each,
+    sentence,
+    standard_input,
+    wait_for,
+)
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import WortreaderError
 from wortreader.files import write_whole
@@ -51,14 +60,16 @@ def extract(
 
     if report is not None and len(sources) > 1:
         raise UsageError(_("--report needs a single source."))
+    network = invocation.network()
+    sources = tuple(bare_sources(sources, network))
     data = standard_input(sources)
     if report is not None:
         read_report = partial(report_source, standard_input=lambda: data)
-        return wait_for(report_each(sources, read_report, partial(_write_report, report.expanduser())))
+        return wait_for(report_each(sources, network, read_report, partial(_write_report, report.expanduser())))
     read = partial(extract_source, standard_input=lambda: data, url=url)
     width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
     report_article = _explain if explain else _writer(ExportFormat(format), width)
-    return wait_for(report_each(sources, read, report_article, invocation.site_rules()))
+    return wait_for(report_each(sources, network, read, report_article, invocation.site_rules()))
 
 
 def _writer(format: ExportFormat, width: int) -> Write:

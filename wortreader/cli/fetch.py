@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wortreader.store.library import Library
     from wortreader.store.pages import Candidate
     from wortreader.sync.fulltext import PageResult
+    from wortreader.sync.options import NetworkOptions
     from wortreader.sync.pictures import ArticlePictures
     from wortreader.sync.site_rules import RuleBook
 
@@ -52,7 +53,9 @@ def fetch(invocation: Invocation, ids: tuple[int, ...], has_pictures: bool, is_j
             else:
                 wanted.append(candidate)
         budget = invocation.config().picture_bytes if has_pictures else None
-        wait_for(_fetch_all(library, wanted, list(titles), budget, reporter, invocation.site_rules()))
+        wait_for(
+            _fetch_all(library, invocation.network(), wanted, list(titles), budget, reporter, invocation.site_rules())
+        )
         reporter.conclude()
     return ExitCode.FAILED if reporter.failures else ExitCode.DONE
 
@@ -126,6 +129,7 @@ class _JsonReporter(_Reporter):
 
 async def _fetch_all(
     library: Library,
+    network: NetworkOptions,
     wanted: Sequence[Candidate],
     article_ids: Sequence[int],
     budget: int | None,
@@ -139,7 +143,7 @@ async def _fetch_all(
     from wortreader.sync.politeness import polite_transport
     from wortreader.sync.workers.pool import WorkerPool
 
-    async with polite_transport(library) as transport, WorkerPool(rules=rules) as pool:
+    async with polite_transport(library, network) as transport, WorkerPool(rules=rules) as pool:
         full_texts = FullTexts(library, transport, pool, forgives_timeouts=True)
         detector: OfflineDetector[PageResult] = OfflineDetector(library, transport)
         urls = {candidate.article_id: candidate.url for candidate in wanted}

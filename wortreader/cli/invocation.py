@@ -16,17 +16,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortreader import paths
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
     from wortreader.config import Config
     from wortreader.store.library import Library
+    from wortreader.sync.options import NetworkOptions
     from wortreader.sync.site_rules import RuleBook
     from wortreader.sync.workers.pool import WorkerPool
     from wortreader.wire.transport import Transport
 
 T = TypeVar("T")
+
+_MOST_STDIN = 1024 * 1024
+"""Characters of addresses on standard input."""
 
 
 class ExitCode(IntEnum):
@@ -86,6 +91,17 @@ class Invocation:
 
         return RuleBook(self.config_path.parent / FOLDER, on_problem=lambda problem: output.print_error(str(problem)))
 
+    def network(self) -> NetworkOptions:
+        """How servers are asked, with the user's logins. Raises ConfigError."""
+        from wortreader.logins.book import Logins
+        from wortreader.logins.file import NAME
+        from wortreader.logins.login import LoginSource
+        from wortreader.sync.options import NetworkOptions
+
+        config = self.config()
+        logins = Logins.open(self.config_path.with_name(NAME), LoginSource(config.login_store))
+        return NetworkOptions(logins, config.user_agent)
+
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Opens the library for the block; creates it if it does not exist. Raises LibraryError."""
@@ -139,8 +155,34 @@ def standard_input(sources: Sequence[str]) -> bytes:
     return sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if STANDARD_INPUT in sources else b""
 
 
+def addresses_or_stdin(addresses: Sequence[str], is_on_stdin: bool) -> tuple[str, ...]:
+    """The addresses of a command, or with `is_on_stdin` the lines of standard input: other users of the machine can see
+    the words of a command, and an address may have a password. Raises UsageError if there are none, or both."""
+    if bool(addresses) == is_on_stdin:
+        raise UsageError(_("Name the addresses, or write --stdin."))
+    if not is_on_stdin:
+        return tuple(addresses)
+    lines = sys.stdin.read(_MOST_STDIN).split("\n")
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def bare_sources(sources: Sequence[str], network: NetworkOptions) -> list[str]:
+    """Sources, with addresses without user and password: these are used in this run. Raises LoginInvalid."""
+    from wortreader.sync.typed_address import take_login
+
+    assert network.logins is not None, "an invocation has logins"
+    return [take_login(source, network.logins) if _may_have_login(source) else source for source in sources]
+
+
+def _may_have_login(source: str) -> bool:
+    """Whether a source is not the name of a file with an @ in it."""
+    before, at, _after = source.partition("@")
+    return bool(at) and ":" in before
+
+
 async def report_each(
     sources: Sequence[str],
+    network: NetworkOptions,
     read: Callable[[str, Transport, WorkerPool], Awaitable[T]],
     report: Callable[[str, T | WortreaderError], None],
     rules: RuleBook | None = None,
@@ -149,11 +191,11 @@ async def report_each(
 
     `rules` are those for the sites of articles. The exit code is that of the last failure.
     """
+    from wortreader.sync.politeness import open_transport
     from wortreader.sync.workers.pool import WorkerPool
-    from wortreader.wire.transport import Transport
 
     code = ExitCode.DONE
-    async with Transport() as transport, WorkerPool(rules=rules) as pool:
+    async with open_transport(network) as transport, WorkerPool(rules=rules) as pool:
         for source in sources:
             result: T | WortreaderError
             try:

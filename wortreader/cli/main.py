@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "remove": ("subscriptions", "remove"),
     "feeds": ("subscriptions", "feeds"),
     "set": ("fetch", "set_feed"),
+    "login": ("login", "login"),
     "import": ("subscriptions", "import_feeds"),
     "export": ("subscriptions", "export"),
     "refresh": ("refresh", "refresh"),

@@ -84,7 +84,7 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
 
     with invocation.library() as library:
         _check(library, ids)
-        options = RefreshOptions.from_config(invocation.config(), rules=invocation.site_rules())
+        options = RefreshOptions.from_config(invocation.config(), invocation.network(), rules=invocation.site_rules())
         wait_for(_carry_out(library, ids, options, report, is_checking=is_checking))
         summary = TaskSummary()
         for result in results:
@@ -119,7 +119,7 @@ async def _carry_out(
     from wortreader.sync.workers.pool import WorkerPool
 
     async with (
-        polite_transport(library) as transport,
+        polite_transport(library, options.network) as transport,
         WorkerPool(rules=options.rules) as pool,
         aclosing(carry_out(library, transport, pool, options, task_ids=ids or None)) as events,
     ):

@@ -19,6 +19,7 @@ from typing import Protocol
 import click
 
 from wortreader import text
+from wortreader.address_secrets import mask_secrets
 from wortreader.lazy_dataclass import lazy_dataclass
 
 GAP = "  "
@@ -44,10 +45,11 @@ def write(line: str = "") -> None:
 def print_error(line: str) -> None:
     """Prints one line to standard error: an error, or a note that is not part of the output.
 
-    Nothing happens if nobody reads it any more: an exit code says the same.
+    What looks like a secret in an address is masked: cron mails these lines. Nothing happens if nobody
+    reads it any more: an exit code says the same.
     """
     with suppress(BrokenPipeError):
-        click.echo(text.safe_line(line), err=True)
+        click.echo(mask_secrets(text.safe_line(line)), err=True)
 
 
 def print_note(line: str) -> None:

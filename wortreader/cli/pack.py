@@ -100,7 +100,9 @@ def pack(
     from wortreader.sync.pack import Bounds, likely_ids
 
     query = query_of(words)
-    options = RefreshOptions.from_config(invocation.config(), keeps_pictures=has_images, rules=invocation.site_rules())
+    options = RefreshOptions.from_config(
+        invocation.config(), invocation.network(), keeps_pictures=has_images, rules=invocation.site_rules()
+    )
     with invocation.library() as library:
         article_ids = list(find_rows(library, query).ids) if query else likely_ids(library)
         bounds = Bounds(minutes, max_bytes)

@@ -15,6 +15,7 @@ from wortreader.cli import json_format, outbox, output
 from wortreader.cli.invocation import (
     ExitCode,
     Invocation,
+    bare_sources,
     cancelled_by_signals,
     lease_holder,
     report_each,
@@ -48,7 +49,7 @@ def refresh(
 ) -> ExitCode:
     """Refreshes feeds, then carries out the tasks in the outbox. The exit code is FAILED if feeds failed."""
     options = RefreshOptions.from_config(
-        invocation.config(), asks_feeds=not is_pages_only, rules=invocation.site_rules()
+        invocation.config(), invocation.network(), asks_feeds=not is_pages_only, rules=invocation.site_rules()
     )
     with invocation.library() as library:
         feeds = _chosen(library, names, is_due_only=is_due_only)
@@ -229,13 +230,16 @@ def _in_a_sentence(done: events.RefreshSummary) -> str:
 @click.command(help=_("Show what subscribing would bring. SOURCE is an address, a file, or - for standard input."))
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--json", "is_json", is_flag=True, help=_("Print one JSON object a line, in the order of the sources."))
-def preview(sources: tuple[str, ...], is_json: bool) -> ExitCode:
+@pass_invocation
+def preview(invocation: Invocation, sources: tuple[str, ...], is_json: bool) -> ExitCode:
     """Reads feeds and stores nothing; a source that fails does not stop the others."""
     from wortreader.sync.sources import preview
 
+    network = invocation.network()
+    sources = tuple(bare_sources(sources, network))
     data = standard_input(sources)
     read = partial(preview, standard_input=lambda: data)
-    return wait_for(report_each(sources, read, _write_as_json if is_json else _write_in_words))
+    return wait_for(report_each(sources, network, read, _write_as_json if is_json else _write_in_words))
 
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:

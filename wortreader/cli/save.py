@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from wortreader.cli import output
-from wortreader.cli.invocation import ExitCode, Invocation, sentence, standard_input, wait_for
+from wortreader.cli.invocation import (
+    ExitCode,
+    Invocation,
+    addresses_or_stdin,
+    bare_sources,
+    sentence,
+    standard_input,
+    wait_for,
+)
 from wortreader.cli.passing import pass_invocation
 from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
@@ -25,13 +33,16 @@ if TYPE_CHECKING:
         "HTML, Markdown or plain text."
     )
 )
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@click.option("--stdin", "is_on_stdin", is_flag=True, help=_("Read addresses from standard input, one a line."))
 @click.option("--url", metavar="URL", default="", help=_("Where files and standard input come from."))
 @pass_invocation
-def save(invocation: Invocation, sources: tuple[str, ...], url: str) -> ExitCode:
+def save(invocation: Invocation, sources: tuple[str, ...], is_on_stdin: bool, url: str) -> ExitCode:
     """Saves each source as an article; one that fails does not stop the others."""
-    data = standard_input(sources)
-    options = RefreshOptions.from_config(invocation.config(), rules=invocation.site_rules())
+    network = invocation.network()
+    sources = tuple(bare_sources(addresses_or_stdin(sources, is_on_stdin), network))
+    data = b"" if is_on_stdin else standard_input(sources)
+    options = RefreshOptions.from_config(invocation.config(), network, rules=invocation.site_rules())
     with invocation.library() as library, output.progress(_("Saving"), len(sources)) as step:
         results = wait_for(_save_all(library, sources, data, url, options, step))
     failures = 0
@@ -71,7 +82,7 @@ async def _save_all(
     from wortreader.sync.workers.pool import WorkerPool
 
     results: list[Saved | WortreaderError] = []
-    async with polite_transport(library) as transport, WorkerPool(rules=options.rules) as pool:
+    async with polite_transport(library, options.network) as transport, WorkerPool(rules=options.rules) as pool:
         for source in sources:
             try:
                 results.append(

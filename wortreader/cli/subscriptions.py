@@ -140,7 +140,8 @@ def import_feeds(invocation: Invocation, file: Path, allow_private: bool, is_jso
 
     data = _first_bytes(file, MAX_BYTES + 1)
     with invocation.library() as library:
-        report = import_opml(library, data, is_private_allowed=allow_private, now=utc_now())
+        logins = invocation.network().logins
+        report = import_opml(library, data, is_private_allowed=allow_private, logins=logins, now=utc_now())
     if is_json:
         _print_import_as_json(report)
     else:
@@ -204,7 +205,7 @@ def export(invocation: Invocation, file: Path, is_json: bool) -> ExitCode:
         click.echo(exported.data, nl=False)
     else:
         file = file.expanduser()
-        write_whole(file, exported.data)
+        write_whole(file, exported.data, is_private=True)
     if is_json:
         _print_export_as_json(exported, file)
         return ExitCode.DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from wortreader.address_secrets import without_user_info
 from wortreader.host_names import with_plain_host
 from wortreader.text import safe_line
 
@@ -22,17 +23,18 @@ def web_address(foreign: str | None, *bases: str | None) -> str | None:
     """`foreign` as an absolute http or https address; None if it is not one.
 
     A relative address is resolved against the first of `bases` that makes it absolute (RFC 3986). A host that could be
-    taken for another is in Punycode.
+    taken for another is in Punycode. User and password are left out: those of strangers are of no use, and the user's
+    own are in no address that is stored.
     """
     if not foreign or len(foreign) > MAX_ADDRESS:
         return None
     address = safe_line(foreign).replace(" ", "%20")
     if is_web_address(address):
-        return with_plain_host(address)
+        return with_plain_host(without_user_info(address))
     for base in bases:
         joined = join(base, address) if base else None
         if joined and is_web_address(joined):
-            return with_plain_host(joined)
+            return with_plain_host(without_user_info(joined))
     return None
 
 

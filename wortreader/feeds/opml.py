@@ -14,6 +14,7 @@ from email.utils import format_datetime
 
 from lxml import etree
 
+from wortreader.address_secrets import split_user_info, without_user_info
 from wortreader.charsets import decode_xml
 from wortreader.errors import OpmlError
 from wortreader.feeds.addresses import has_feed_scheme, web_address, without_feed_scheme
@@ -323,7 +324,8 @@ def _subscription(
     element: etree._Element, attributes: Mapping[str, str], folder: tuple[str, ...], remarks: _Remarks
 ) -> Subscription | None:
     """The subscription of a line; None, with a remark, if its address cannot be fetched."""
-    attribute, foreign = _address(attributes) or ("", "")
+    attribute, written = _address(attributes) or ("", "")
+    foreign, user_info = split_user_info(written)
     shown = safe_line(foreign, 120)
     if _COMMAND.match(foreign):
         words = _("{url} is a command or a file, not an address. It was left out.")
@@ -345,8 +347,8 @@ def _subscription(
         remarks.on_line(element, words.format(url=shown, attribute=attribute))
     name = _name(attributes)
     _say_renamed(element, attributes, name, remarks)
-    title = name if name and name != foreign else None
-    return Subscription(url, title, web_address(attributes.get("htmlurl")), folder)
+    title = name if name and without_user_info(name) != foreign else None
+    return Subscription(url, title, web_address(attributes.get("htmlurl")), folder, user_info)
 
 
 def _say_renamed(element: etree._Element, attributes: Mapping[str, str], name: str, remarks: _Remarks) -> None:

@@ -125,3 +125,9 @@ class Subscription:
     site_url: str | None = None
     folder: tuple[str, ...] = ()
     """The folders around it, outermost first; empty at the top."""
+    user_info: tuple[str, str] | None = None
+    """User and password that were in its address; `url` is without them."""
+
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"Subscription({self.url!r}, {self.title!r}, folder={self.folder!r})"

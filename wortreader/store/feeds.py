@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from wortreader.address_secrets import without_user_info
 from wortreader.errors import AlreadySubscribed, AmbiguousFeed, UnknownFeed
 from wortreader.model import LOCAL_SCHEME, Feed, FeedChanges, Folder, FullText, Known, RefreshHints, Subscription
 from wortreader.store import merging, refreshing
@@ -63,7 +64,7 @@ class Feeds:
 
         Case is ignored. Raises UnknownFeed, or AmbiguousFeed if there are several.
         """
-        name = safe_line(name)
+        name = without_user_info(safe_line(name))
         feeds = self.all()
         folded = name.casefold()
         for candidates in (
@@ -103,10 +104,11 @@ class Feeds:
         now: datetime,
     ) -> Feed:
         """Subscribes to a feed, which is due at once. `title` is the user's own name for it; creates missing folders.
+        A user and password in `url` are left out: the library has no logins.
 
         Raises AlreadySubscribed.
         """
-        url = safe_line(url)
+        url = without_user_info(safe_line(url))
         with self._database.write(is_durable=True) as connection:
             known = connection.execute("SELECT id FROM feeds WHERE url = ?", (url,)).fetchone()
             if known is not None:
@@ -198,6 +200,13 @@ class Feeds:
             for feed_id in feed_ids:
                 connection.execute("UPDATE feeds SET is_private_allowed = 1 WHERE id = ?", (feed_id,))
                 connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
+
+    def make_due(self, feed_ids: Sequence[int]) -> None:
+        """Makes feeds due at once. Unknown ids are left out."""
+        with self._database.write() as connection:
+            connection.executemany(
+                "UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", [(feed_id,) for feed_id in feed_ids]
+            )
 
     def forbid_private(self, feed_id: int) -> None:
         """Lets a feed no longer lie in the user's own network. Does nothing if it has been removed."""

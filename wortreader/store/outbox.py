@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from wortreader.address_secrets import without_user_info
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.errors import OutboxFull, UnknownTask
 from wortreader.store.database import Database
@@ -52,9 +53,10 @@ class Outbox:
         """Adds a task at the end; False if it is there already, or if its article no longer exists.
 
         Two tasks are the same if they have the same kind and, for opening in a browser and saving, the same `url`, else
-        the same `article_id`. Adding a task again resets its attempts. Raises OutboxFull.
+        the same `article_id`. Adding a task again resets its attempts. A user and password in `url` are left out.
+        Raises OutboxFull.
         """
-        key = (kind, url if kind.is_of_address else None, article_id)
+        key = (kind, without_user_info(url) if url and kind.is_of_address else None, article_id)
         with self._database.write(is_durable=True) as connection:
             renewed = connection.execute(
                 "UPDATE outbox SET attempts = 0, failure = NULL, is_given_up = 0, due_at = 0 "

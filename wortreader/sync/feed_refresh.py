@@ -19,9 +19,11 @@ from typing import TypeVar
 
 from wortreader.connectivity import DefaultRouteCheck, has_default_route
 from wortreader.errors import (
+    ConfigError,
     FeedError,
     HostRests,
     HostTooSlow,
+    LoginNotKept,
     NoNetwork,
     NoWayThere,
     ServerRefused,
@@ -30,6 +32,7 @@ from wortreader.errors import (
 )
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, FeedChanges, FeedOutcome, OutcomeKind, ParsedFeed, PreparedArticle, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.concurrency import map_unordered
@@ -60,15 +63,17 @@ async def refresh(
     clock: Clock = utc_now,
     has_default_route: DefaultRouteCheck = has_default_route,
     ends_at: float | None = None,
+    logins: Logins | None = None,
 ) -> AsyncGenerator[FeedOutcome, None]:
     """Refreshes feeds, those first that were refreshed longest ago; yields their outcomes in the order in which they
     finish.
 
-    The feeds that are not done at `ends_at`, by the clock of the event loop, fail and stay due.
+    The feeds that are not done at `ends_at`, by the clock of the event loop, fail and stay due. A feed that moves takes
+    its login from `logins` with it within its server.
     """
     ordered = sorted(feeds, key=lambda feed: feed.refreshed_at or LONG_AGO)
     with ThreadPoolExecutor(1, "store") as executor:
-        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route, ends_at)
+        refresher = _Refresher(library, transport, pool, clock, executor, has_default_route, ends_at, logins)
         async with aclosing(map_unordered(refresher.refresh, ordered)) as outcomes:
             async for outcome in outcomes:
                 if outcome is not None:
@@ -88,6 +93,7 @@ class _Refresher:
     executor: ThreadPoolExecutor
     has_default_route: DefaultRouteCheck
     ends_at: float | None
+    logins: Logins | None
     is_online: bool = False
     """Whether any server has answered, with whatever status."""
     unreached: list[tuple[Feed, NoWayThere]] = field(default_factory=list)
@@ -291,7 +297,12 @@ class _Refresher:
 
     def _new_url(self, feed: Feed, url: str | None) -> str | None:
         """`url` if the feed has moved there; None if it is where it was: another feed may have taken the address."""
-        return url if url not in (None, feed.url) and self.library.feeds.get(feed.feed_id).url == url else None
+        if url in (None, feed.url) or self.library.feeds.get(feed.feed_id).url != url:
+            return None
+        if self.logins is not None:
+            with suppress(LoginNotKept, ConfigError):  # the server says so, if it needs one
+                self.logins.move(feed.url, url)
+        return url
 
     def _shares_most(self, feed: Feed, other: Feed, move: Move) -> bool:
         """Whether the feed at the address that `feed` moves to is the same one.

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from wortreader.config import Config
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import FullText
 from wortreader.sync.site_rules import RuleBook
 
+if TYPE_CHECKING:
+    from wortreader.logins.book import Logins
+
 PICTURE_BUDGET: Final = 500 * 1000**2
 """Bytes that all kept pictures may take unless the settings say otherwise."""
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class NetworkOptions:
+    """How servers are asked."""
+
+    logins: Logins | None = None
+    """The user's logins; None if there are none."""
+    user_agent: str = ""
+    """Empty for our own."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -27,11 +40,13 @@ class RefreshOptions:
     """False if the feeds have just been asked: only their pages and pictures are fetched."""
     rules: RuleBook | None = None
     """The rules for sites; None for wortreader's own alone."""
+    network: NetworkOptions = NetworkOptions()
 
     @classmethod
     def from_config(
         cls,
         config: Config,
+        network: NetworkOptions = NetworkOptions(),  # noqa: B008 - frozen
         *,
         keeps_pictures: bool | None = None,
         asks_feeds: bool = True,
@@ -45,4 +60,5 @@ class RefreshOptions:
             picture_budget=config.picture_bytes if has_pictures else None,
             asks_feeds=asks_feeds,
             rules=rules,
+            network=network,
         )

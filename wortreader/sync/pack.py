@@ -69,7 +69,7 @@ async def run(
     """
     async with (
         lease(library, holder, clock) as held,
-        polite_transport(library, clock=clock) as transport,
+        polite_transport(library, options.network, clock=clock) as transport,
         WorkerPool(rules=options.rules) as pool,
     ):
         robots = RobotsFiles(library, transport, clock=clock)

@@ -18,10 +18,12 @@ from urllib.parse import urlsplit, urlunsplit
 from wortreader.errors import AnswerTooLarge, NoWayThere, ServerRefused, WireError
 from wortreader.model import Clock, utc_now
 from wortreader.store.library import Library
+from wortreader.sync.options import NetworkOptions
+from wortreader.wire.access import no_login
 from wortreader.wire.hosts import HostBackoff
 from wortreader.wire.limits import FetchKind, Limits
 from wortreader.wire.robots import Robots
-from wortreader.wire.transport import Access, Fetched, Transport
+from wortreader.wire.transport import USER_AGENT, Access, Fetched, Transport
 
 KEPT: Final = timedelta(hours=24)
 """How long a robots.txt is kept (RFC 9309, 2.4)."""
@@ -40,16 +42,30 @@ LOOK_SECONDS: Final = 1.0
 _ACCEPT: Final = "text/plain, */*;q=0.1"
 
 
+def open_transport(
+    network: NetworkOptions,
+    *,
+    clock: Clock = utc_now,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    backoff: HostBackoff | None = None,
+) -> Transport:
+    """A transport with the user's logins and user agent."""
+    find_login = network.logins.headers_for if network.logins else no_login
+    agent = network.user_agent or USER_AGENT
+    return Transport(limits, clock=clock, backoff=backoff, find_login=find_login, user_agent=agent)
+
+
 @asynccontextmanager
 async def polite_transport(
     library: Library,
+    network: NetworkOptions = NetworkOptions(),  # noqa: B008 - frozen
     *,
     clock: Clock = utc_now,
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> AsyncGenerator[Transport, None]:
     """A transport that does not ask hosts that have asked to be left alone, in this run or in an earlier one."""
     backoff = HostBackoff(clock, await asyncio.to_thread(library.hosts.backoffs, now=clock()))
-    async with Transport(limits, clock=clock, backoff=backoff) as transport:
+    async with open_transport(network, clock=clock, limits=limits, backoff=backoff) as transport:
         try:
             yield transport
         finally:

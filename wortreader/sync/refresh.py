@@ -93,7 +93,7 @@ async def run(
     """
     async with (
         lease(library, holder, clock) as held,
-        polite_transport(library, clock=clock, limits=Limits(host_seconds=HOST_SECONDS)) as transport,
+        polite_transport(library, options.network, clock=clock, limits=Limits(host_seconds=HOST_SECONDS)) as transport,
         WorkerPool(rules=options.rules) as pool,
     ):
         awaited: HostAwaited | None = None
@@ -143,7 +143,9 @@ async def _steps(
     is_taken = is_out = False
     asked = feeds if options.asks_feeds else ()
     async with aclosing(
-        refresh(library, asked, transport, pool, clock=clock, ends_at=began + FEED_SECONDS)
+        refresh(
+            library, asked, transport, pool, clock=clock, ends_at=began + FEED_SECONDS, logins=options.network.logins
+        )
     ) as outcomes:
         async for outcome in outcomes:
             if outcome.kind.has_answered:

@@ -105,12 +105,7 @@ async def report_source(
 
 
 async def extract_page(
-    url: str,
-    transport: Transport,
-    pool: WorkerPool,
-    *,
-    access: Access,
-    spacing_seconds: float = SPACING_SECONDS,
+    url: str, transport: Transport, pool: WorkerPool, *, access: Access, spacing_seconds: float = SPACING_SECONDS
 ) -> Extraction:
     """The article of the page at `url`, with its further pages. Raises WireError, or ProseError if there is none.
 

@@ -11,6 +11,7 @@ from typing import Final
 from wortreader.errors import AlreadySubscribed, FeedError, WireError
 from wortreader.feeds.same_address import address_key
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.logins.book import Logins
 from wortreader.model import Clock, Feed, FeedLink, utc_now
 from wortreader.store.library import Library
 from wortreader.sync.documents import apply_document
@@ -117,8 +118,11 @@ class Subscriber:
         pool: WorkerPool,
         *,
         folder: tuple[str, ...] = (),
+        logins: Logins | None = None,
         clock: Clock = utc_now,
     ) -> None:
+        """`logins` keeps the login that the user has typed in the address of a feed, once the feed is added."""
+        self._logins = logins
         self._library = library
         self._transport = transport
         self._pool = pool
@@ -150,8 +154,8 @@ class Subscriber:
         """Subscribes to one of the feeds.
 
         If it is in the library, but lies in the user's own network and was not allowed to, it is allowed to from now
-        on, because the user has typed its host. Raises WireError, FeedError, and AlreadySubscribed for any other feed
-        in the library; then nothing is changed.
+        on, because the user has typed its host. Raises WireError, FeedError, LoginNotKept, and AlreadySubscribed for
+        any other feed in the library; then nothing is changed.
         """
         found, known = offer.found, offer.known
         if found is None:
@@ -159,6 +163,8 @@ class Subscriber:
             known = known or _known(replace(offer, found=found), await asyncio.to_thread(self._known_feeds))
         is_own = offers.finder.is_own(known.url if known else found.url)
         if known is None:
+            if self._logins is not None:
+                await asyncio.to_thread(self._logins.keep_used, [found.url])
             return await asyncio.to_thread(self._add, found, is_own)
         if known.is_private_allowed or not is_own:
             raise AlreadySubscribed(known.url, known.title)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 
+from wortreader.errors import LoginInvalid
 from wortreader.feeds import opml
 from wortreader.feeds.opml import ListRemark
 from wortreader.feeds.same_address import address_key
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.logins.book import Logins
+from wortreader.logins.login import Login, check_login
 from wortreader.model import Feed, Subscription
 from wortreader.store.library import Library
 
@@ -46,14 +50,20 @@ class Export:
     """What the format cannot express, a sentence for each."""
 
 
-def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now: datetime) -> ImportReport:
+def import_opml(
+    library: Library, data: bytes, *, is_private_allowed: bool, now: datetime, logins: Logins | None = None
+) -> ImportReport:
     """Adds the feeds of an OPML document in their folders; asks no server.
+
+    Users and passwords in the addresses of new feeds are kept in `logins`, and nowhere else.
 
     With `is_private_allowed` they may lie in the user's own network, also those in the library already that have never
     answered. Those that turn out to be public at their first refresh lose that right again. Raises OpmlError if `data`
-    is not a subscription list.
+    is not a subscription list, and LoginNotKept; then nothing is added.
     """
     listed = opml.read(data)
+    if logins is not None:
+        logins.keep(_logins_of(library, listed.subscriptions))
     added, known = add_all(library, listed.subscriptions, is_private_allowed=is_private_allowed, now=now)
     closed = [
         feed.feed_id
@@ -63,6 +73,20 @@ def import_opml(library: Library, data: bytes, *, is_private_allowed: bool, now:
     library.feeds.allow_private(closed)
     folders = {feed.folder_id for feed in added if feed.folder_id is not None}
     return ImportReport(added, len(known), len(closed), len(folders), listed.remarks)
+
+
+def _logins_of(library: Library, subscriptions: Iterable[Subscription]) -> dict[str, Login]:
+    """The logins in the addresses of new feeds that can be sent."""
+    known = {address_key(feed.url) for feed in library.feeds.all()}
+    found: dict[str, Login] = {}
+    for subscription in subscriptions:
+        if subscription.user_info is None or address_key(subscription.url) in known:
+            continue
+        login = Login(*subscription.user_info)
+        with suppress(LoginInvalid):
+            check_login(login)
+            found[subscription.url] = login
+    return found
 
 
 def add_all(

@@ -11,9 +11,12 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from wortreader.address_secrets import split_user_info
 from wortreader.errors import NoTls, NoWayThere, ServerUnreachable
 from wortreader.feeds.addresses import without_feed_scheme
 from wortreader.host_names import with_plain_host
+from wortreader.logins.book import Logins
+from wortreader.logins.login import Login
 from wortreader.wire.transport import Transport
 
 T = TypeVar("T")
@@ -34,6 +37,17 @@ def plain_address(typed: str) -> str | None:
     """The same address with http instead of https; None if the user has typed a scheme."""
     address = _with_scheme(typed, "http")
     return address if address != normal_address(typed) else None
+
+
+def take_login(typed: str, logins: Logins) -> str:
+    """An address that a user has typed, without its user and password, which are used at its server from now on.
+
+    Without a scheme they are used with https alone. Raises LoginInvalid if they cannot be sent.
+    """
+    address, user_info = split_user_info(typed)
+    if user_info is not None:
+        logins.use(normal_address(address), Login(*user_info))
+    return address
 
 
 async def fetch_typed(

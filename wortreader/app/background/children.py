@@ -129,10 +129,16 @@ class Children:
         finally:
             await self._let_go(child)
 
-    async def run(self, *words: str) -> Ending:
-        """Runs a wortreader command on the same library in a child process, and waits for it."""
-        child = await self._child(*words)
+    async def run(self, *words: str, lines: Sequence[str] = ()) -> Ending:
+        """Runs a wortreader command on the same library in a child process, and waits for it.
+
+        It reads `lines` from its standard input: an address may have a password, and others can see its words.
+        """
+        child = await self._child(*words, has_input=bool(lines))
         try:
+            if child.stdin is not None:
+                child.stdin.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"))
+                child.stdin.close()
             assert child.stdout is not None
             output = (await child.stdout.read()).decode("utf-8", "replace")
             ending = await _ended(child)
@@ -158,7 +164,7 @@ class Children:
         )
         return await child.wait() == 0
 
-    async def _child(self, *words: str) -> asyncio.subprocess.Process:
+    async def _child(self, *words: str, has_input: bool = False) -> asyncio.subprocess.Process:
         environment: Mapping[str, str] = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
         child = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -166,7 +172,7 @@ class Children:
             "wortreader",
             *self._options,
             *words,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE if has_input else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=MAX_EVENT_BYTES,

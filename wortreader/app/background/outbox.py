@@ -42,15 +42,23 @@ class OutboxService:
         return any(task.kind is not TaskKind.BROWSER and not task.is_given_up for task in self.tasks)
 
     async def attempt(
-        self, kind: TaskKind, *words: str, article_id: int | None = None, url: str | None = None, title: str = ""
+        self,
+        kind: TaskKind,
+        *words: str,
+        lines: Sequence[str] = (),
+        article_id: int | None = None,
+        url: str | None = None,
+        title: str = "",
     ) -> Ending | None:
         """Runs a wortreader command that needs the network as a child process. Returns how it ended.
+
+        It reads `lines` from its standard input.
 
         Returns None if there is no network: then it has been put into the outbox, and a notice says so. A single host
         that cannot be reached does not count as a missing network.
         """
         if not self._connectivity.is_out():
-            ending = await self._children.run(*words)
+            ending = await self._children.run(*words, lines=lines)
             if ending.exit_code != NO_NETWORK:
                 if not ending.exit_code:
                     self._connectivity.found()

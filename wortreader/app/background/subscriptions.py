@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from wortreader.address_secrets import without_user_info
 from wortreader.app.background.children import Children, Ending
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.refresh import Refresh
@@ -63,8 +64,9 @@ class Subscriptions:
         If a page has several feeds, they are returned and none is added; `chosen_url` is the address of the one that
         the user has chosen.
         """
-        choice = ["--only-one"] if chosen_url is None else ["--feed", chosen_url]
-        ending = await self._children.run("add", "--json", "--no-pages", *choice, "--", address)
+        choice = ["--only-one"] if chosen_url is None else ["--feed", "-"]
+        lines = [one_line(given) for given in (address, chosen_url) if given is not None]
+        ending = await self._children.run("add", "--json", "--no-pages", *choice, "--stdin", lines=lines)
         said = [event for line in ending.output.splitlines() if (event := events.ADD_CODEC.parse(line)) is not None]
         added = [event for event in said if isinstance(event, events.FeedAdded)]
         failed = [event for event in said if isinstance(event, events.AddFailed)]
@@ -83,12 +85,14 @@ class Subscriptions:
         Returns None as well if the page has been put into the outbox because there is no network.
         """
         path = source if can_open(source) else _path_or_address(source)
-        words = "save", "--", path
         try:
             if can_open(path):
-                ending = await self._outbox.attempt(TaskKind.SAVE, *words, url=path, title=title)
+                url = without_user_info(path)
+                ending = await self._outbox.attempt(
+                    TaskKind.SAVE, "save", "--stdin", lines=[path], url=url, title=title
+                )
             else:
-                ending = await self._children.run(*words)
+                ending = await self._children.run("save", "--", path)
         except WortreaderError as error:
             return str(error)
         return None if ending is None else self._result(ending)
@@ -138,6 +142,11 @@ class Subscriptions:
         if lines:
             self._signals.say(lines[-1])
         return None
+
+
+def one_line(typed: str) -> str:
+    """What a user has typed, on one line that is not empty: a child process reads lines."""
+    return " ".join(typed.split()) or "-"
 
 
 def _path_or_address(source: str) -> str:

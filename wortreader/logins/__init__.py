@@ -1,0 +1,1 @@
+"""Logins for feeds: where they are kept, and which one is for an address. They are never in the library."""

@@ -1,0 +1,185 @@
+"""Reads logins from the keyring, a command and netrc. Blocks; nothing is asked of the terminal."""
+
+from __future__ import annotations
+
+import json
+import netrc
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+from urllib.parse import urlsplit
+
+from wortreader.errors import LoginInvalid, LoginNotKept
+from wortreader.i18n import _
+from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
+from wortreader.text import safe_line
+
+SERVICE: Final = "wortreader"
+"""The name under which logins are in the keyring; the name of the user there is the address."""
+
+COMMAND_SECONDS: Final = 30.0
+"""For a command that prints a password. It may ask for a PIN in a window of its own."""
+_LONGEST_OUTPUT: Final = 64 * 1024
+_USER_LINES: Final = ("user", "username", "login")
+
+
+def login_of(entry: LoginEntry) -> Login:
+    """The login of an entry. Raises LoginInvalid with a sentence that has no secret in it."""
+    match entry.source:
+        case LoginSource.FILE:
+            return entry.login
+        case LoginSource.KEYRING:
+            login = _from_keyring(entry.address)
+        case LoginSource.COMMAND:
+            login = _from_command(entry)
+        case LoginSource.NETRC:
+            login = _from_netrc(entry.address)
+    check_login(login)
+    return login
+
+
+# --- keyring ----------------------------------------------------------------------------------------------------------
+
+
+def put_into_keyring(address: str, login: Login) -> None:
+    """Stores a login in the keyring. Raises LoginNotKept."""
+    value = json.dumps({"user": login.user, "password": login.password, "headers": dict(login.headers)})
+    try:
+        _keyring().set_password(SERVICE, address, value)
+    except LoginInvalid as error:
+        raise LoginNotKept(str(error)) from error
+    except Exception as error:
+        raise LoginNotKept(_keyring_reason(error)) from error
+
+
+def remove_from_keyring(address: str) -> None:
+    """Removes a login from the keyring, if it is there. Raises LoginNotKept."""
+    try:
+        keyring = _keyring()
+        if keyring.get_password(SERVICE, address) is not None:
+            keyring.delete_password(SERVICE, address)
+    except LoginInvalid as error:
+        raise LoginNotKept(str(error)) from error
+    except Exception as error:
+        raise LoginNotKept(_keyring_reason(error)) from error
+
+
+def _from_keyring(address: str) -> Login:
+    try:
+        value = _keyring().get_password(SERVICE, address)
+    except LoginInvalid:
+        raise
+    except Exception as error:
+        raise LoginInvalid(_keyring_reason(error)) from error
+    if value is None:
+        raise LoginInvalid(_("The keyring has no login for {address}.").format(address=address))
+    try:
+        found = json.loads(value)
+        return Login(found["user"], found["password"], dict(found["headers"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise LoginInvalid(_("The login for {address} in the keyring is damaged.").format(address=address)) from error
+
+
+def _keyring() -> ModuleType:
+    try:
+        import keyring  # an optional extra, and 60 ms
+    except ImportError as error:
+        raise LoginInvalid(
+            _("Logins in the keyring need a further package: pip install 'wortreader[keyring]'.")
+        ) from error
+    return keyring
+
+
+def _keyring_reason(error: Exception) -> str:
+    words = safe_line(str(error), 120) or type(error).__name__
+    return _("The keyring cannot be used: {reason}.").format(reason=words.rstrip("."))
+
+
+# --- command ----------------------------------------------------------------------------------------------------------
+
+
+def _from_command(entry: LoginEntry) -> Login:
+    """What a command prints: the password, or the value of a header, on its first line.
+
+    A line `user: NAME` has the user, as with `pass`, unless the entry has one.
+    """
+    lines = _output(entry.command).splitlines()
+    secret = lines[0] if lines else ""
+    if not secret:
+        raise LoginInvalid(_("`{command}` printed nothing.").format(command=_shown(entry.command)))
+    if entry.header:
+        return Login(headers={entry.header: secret})
+    user = entry.login.user
+    for line in lines[1:]:
+        name, _colon, value = line.partition(":")
+        if user is None and name.strip().lower() in _USER_LINES:
+            user = value.strip()
+    if user is None:
+        words = _("`{command}` printed no line “user: NAME”, and the login has no user.")
+        raise LoginInvalid(words.format(command=_shown(entry.command)))
+    return Login(user, secret)
+
+
+def _output(command: Sequence[str]) -> str:
+    """What a command prints. Raises LoginInvalid if it fails, or has not ended after COMMAND_SECONDS."""
+    shown = _shown(command)
+    try:
+        process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # so that all that it has started can be ended
+        )
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise LoginInvalid(
+            _("`{command}` could not be started: {reason}.").format(command=shown, reason=reason)
+        ) from None
+    try:
+        output, complaints = process.communicate(timeout=COMMAND_SECONDS)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        words = _("`{command}` has not ended after {n} s.")
+        raise LoginInvalid(words.format(command=shown, n=f"{COMMAND_SECONDS:g}")) from None
+    if process.returncode:
+        last = complaints.decode("utf-8", "replace").strip().splitlines()
+        reason = safe_line(last[-1], 120).rstrip(".") if last else _("it says nothing")
+        words = _("`{command}` failed with exit status {code}: {reason}.")
+        raise LoginInvalid(words.format(command=shown, code=process.returncode, reason=reason))
+    return output[:_LONGEST_OUTPUT].decode("utf-8", "replace")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def _shown(command: Sequence[str]) -> str:
+    return safe_line(" ".join(command), 80)
+
+
+# --- netrc ------------------------------------------------------------------------------------------------------------
+
+
+def _from_netrc(address: str) -> Login:
+    path = Path(os.environ.get("NETRC") or "~/.netrc").expanduser()
+    host = urlsplit(address).hostname or ""
+    try:
+        found = netrc.netrc(path).authenticators(host)
+    except netrc.NetrcParseError as error:
+        words = _("{path} cannot be read: line {line} is not valid.")
+        raise LoginInvalid(words.format(path=path, line=error.lineno)) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else _("it is not text")
+        raise LoginInvalid(_("{path} cannot be read: {reason}.").format(path=path, reason=reason)) from None
+    if found is None:
+        raise LoginInvalid(_("{path} has no login for {host}.").format(path=path, host=host))
+    user, account, password = found
+    return Login(user or account or "", password or "")
