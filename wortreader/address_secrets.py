@@ -10,10 +10,19 @@ from wortreader.lazy import lazy_pattern
 MASK = "…"
 
 _USER_INFO = lazy_pattern(
-    r"(\s*(?:(?:feed|rss|itpc|pcast|podcast|https?):|[a-z][a-z0-9+.-]*:(?=[/\\]{2}))*[/\\]*)([^/?#\\]*)@", re.IGNORECASE
+    r"(?!\s*mailto:)(\s*(?:(?:feed|rss|itpc|pcast|podcast|https?):|[a-z][a-z0-9+.-]*:(?=[/\\]{2}))*[/\\]*)([^/?#\\]*)@",
+    re.IGNORECASE,
 )
 """The beginning of an address, and its user info (RFC 3986, 3.2.1): up to the last @ before the path."""
-_USER_INFO_IN_TEXT = lazy_pattern(r"(\b[a-z][a-z0-9+.-]*://)[^\s/?#\\\"'<>]+@", re.IGNORECASE)
+_UNESCAPED = lazy_pattern(
+    r"(\s*(?:[a-z][a-z0-9+.-]*:)+//)([^/?#\\@:\[\s]+:(?!\d{0,5}(?:[/?#\\]|$))[^@\s]*)@", re.IGNORECASE
+)
+"""The same with a password that has a slash in it: what is behind the colon cannot be a port."""
+_USER_INFO_IN_TEXT = lazy_pattern(
+    r"(\b[a-z][a-z0-9+.-]*://)"
+    r"(?:[^\s/?#\\\"'<>]+|[^\s/?#\\\"'<>@:\[]+:(?!\d{0,5}(?:[/?#\\\s]|$))[^@\s\"'<>]*)@",
+    re.IGNORECASE,
+)
 _PARAMETER = lazy_pattern(
     r"([?&;#](?:[\w.-]*(?:token|password|secret|api_?key)|(?:[\w.-]*[_.-])?(?:key|auth|passwd|pwd|pass|sig|signature))=)"
     r"[^&;#\s\"'<>]+",
@@ -30,7 +39,7 @@ def split_user_info(address: str) -> tuple[str, tuple[str, str] | None]:
 
     Both are decoded, and either may be empty. None if the address has no user info.
     """
-    found = _USER_INFO.match(address)
+    found = _USER_INFO.match(address) or _UNESCAPED.match(address)
     if found is None:
         return address, None
     user, _colon, password = found[2].partition(":")

@@ -21,6 +21,7 @@ from wortreader.store.library import Library
 COMMANDS = {
     "save",
     "add",
+    "login",
     "remove",
     "feeds",
     "import",

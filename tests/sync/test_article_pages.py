@@ -15,6 +15,7 @@ from wortreader.sync.completing import fetch_pages
 from wortreader.sync.fulltext import FullTexts, PageResult
 from wortreader.sync.politeness import RobotsFiles
 from wortreader.sync.sources import extract_page
+from wortreader.wire.transport import Access
 
 if TYPE_CHECKING:
     from sync.conftest import World
@@ -57,7 +58,7 @@ def serve_article(world: World, count: int) -> str:
 
 
 async def read(world: World, url: str) -> Extraction:
-    return await extract_page(url, world.transport, world.pool, is_private_allowed=True, spacing_seconds=0)
+    return await extract_page(url, world.transport, world.pool, access=Access(url, True), spacing_seconds=0)
 
 
 def chapters(found: Extraction) -> list[int]:

@@ -144,8 +144,9 @@ async def test_a_body_that_an_answer_must_not_have_is_no_next_answer(server: Loo
 
     url = server.answer("/odd", answer)
     async with Transport() as transport:
-        odd = await transport.fetch(url, etag="x", is_private_allowed=True)
-        next_one = await transport.fetch(server.serve("/feed", FEED), is_private_allowed=True)
+        odd = await transport.fetch(url, etag="x", access=Access(url, True))
+        feed = server.serve("/feed", FEED)
+        next_one = await transport.fetch(feed, access=Access(feed, True))
 
     assert isinstance(odd, NotModified) or odd.body == b""
     assert isinstance(next_one, Fetched)

@@ -47,7 +47,7 @@ class _Place:
             return len(self.url) + 1
         if not is_same_server(self.url, other.url):
             return None
-        path, other_path = _path(self.url), _path(other.url)
+        path, other_path = _path(self.url), _path(other.url).partition("?")[0]
         if "?" in path or not (other_path == path or other_path.startswith(path.rstrip("/") + "/")):
             return None
         return len(path)

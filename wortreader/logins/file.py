@@ -28,6 +28,7 @@ _LARGEST: Final = 1024 * 1024
 _HEADER: Final = """# Logins for feeds. `wortreader login` writes this file anew; docs/logins.md says what may be in it.
 # Keep it to yourself: the passwords in it can be read.
 """
+_ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -142,6 +143,8 @@ def command_words(command: object) -> tuple[str, ...]:
         words = None  # a quotation mark is missing
     if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
         raise LoginInvalid(_("a command is a list of words in quotes"))
+    if not all(word.isprintable() or word.replace("\n", "").replace("\t", "").isprintable() for word in words):
+        raise LoginInvalid(_("a command has characters that cannot be written"))
     return tuple(words)
 
 
@@ -174,5 +177,5 @@ def _key(name: str) -> str:
 
 
 def _string(text: str) -> str:
-    """A basic string of TOML. What is written has been checked to have no control characters."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A basic string of TOML."""
+    return '"' + _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + '"'

@@ -104,9 +104,8 @@ class Feeds:
         now: datetime,
     ) -> Feed:
         """Subscribes to a feed, which is due at once. `title` is the user's own name for it; creates missing folders.
-        A user and password in `url` are left out: the library has no logins.
 
-        Raises AlreadySubscribed.
+        A user and password in `url` are left out: the library has no logins. Raises AlreadySubscribed.
         """
         url = without_user_info(safe_line(url))
         with self._database.write(is_durable=True) as connection:
@@ -199,14 +198,13 @@ class Feeds:
         with self._database.write(is_durable=True) as connection:
             for feed_id in feed_ids:
                 connection.execute("UPDATE feeds SET is_private_allowed = 1 WHERE id = ?", (feed_id,))
-                connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
+            self.make_due(feed_ids)
 
     def make_due(self, feed_ids: Sequence[int]) -> None:
         """Makes feeds due at once. Unknown ids are left out."""
         with self._database.write() as connection:
-            connection.executemany(
-                "UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", [(feed_id,) for feed_id in feed_ids]
-            )
+            for feed_id in feed_ids:
+                connection.execute("UPDATE feed_states SET due_at = NULL WHERE feed_id = ?", (feed_id,))
 
     def forbid_private(self, feed_id: int) -> None:
         """Lets a feed no longer lie in the user's own network. Does nothing if it has been removed."""
