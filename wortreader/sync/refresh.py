@@ -141,12 +141,9 @@ async def _steps(
     answered = [] if options.asks_feeds else [feed.feed_id for feed in feeds]
     updated = answered.copy()
     is_taken = is_out = False
-    asked = feeds if options.asks_feeds else ()
-    async with aclosing(
-        refresh(
-            library, asked, transport, pool, clock=clock, ends_at=began + FEED_SECONDS, logins=options.network.logins
-        )
-    ) as outcomes:
+    asked, logins = feeds if options.asks_feeds else (), options.network.logins
+    asking = refresh(library, asked, transport, pool, clock=clock, ends_at=began + FEED_SECONDS, logins=logins)
+    async with aclosing(asking) as outcomes:
         async for outcome in outcomes:
             if outcome.kind.has_answered:
                 answered.append(outcome.feed_id)
