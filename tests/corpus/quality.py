@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from corpus.newspapers.collection import PAGES
 from corpus.newspapers.makes import Made
-from corpus.scores import KINDS, Score, score_counts, score_parts, score_text
+from corpus.scores import KINDS, Score, score_captions, score_counts, score_parts, score_text
 
 from wortreader.model import Extraction
 from wortreader.prose.pages.extract import extract
@@ -38,15 +39,17 @@ class Quality:
         parts = made.structure
         score_parts(self.structure, article.html, {
             "headings": parts.headings, "items": parts.items, "quotes": parts.quotes, "code": parts.code,
-            "cells": parts.cells, "captions": made.captions,
+            "cells": parts.cells,
         })  # fmt: skip
+        captions = [picture.caption for picture in article.pictures if picture.caption]
+        score_captions(self.structure["captions"], captions, list(filter(None, made.captions)))
         authors = set((article.byline or "").split(", ")) - {""}
-        minute = article.published_at.isoformat()[:16] if article.published_at else None
+        published = datetime.fromisoformat(made.published) if made.published else None
         found = {
             "title": article.title == made.title,
             "lead": article.lead in ("", made.lead),
             "authors": made.authors is None or authors == set(made.authors),
-            "minute": minute == (made.published[:16] if made.published else None),
+            "minute": _minute(article.published_at) == _minute(published),
         }
         for name, is_right in found.items():
             self.metadata[name].add(is_right, 1, 1)
@@ -56,6 +59,10 @@ class Quality:
         self.count += 1
         score_text(self.text, article.text, "\n".join(expected["text"]))
         score_counts(self.structure, article.html, expected["counts"])
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    return moment and moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def newspapers(read: Callable[[Made], Extraction] | None = None) -> Quality:

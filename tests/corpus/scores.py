@@ -62,12 +62,19 @@ def score_text(score: Score, text: str, expected: str) -> None:
 def score_parts(scores: Mapping[str, Score], html: str, expected: Mapping[str, Sequence[str]]) -> None:
     """Adds the parts of each kind in the HTML of an article. One that occurs twice is expected twice."""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
-    for kind, tags in KINDS.items():
-        left = [words(text) for text in expected.get(kind, ())]
-        found = [words(own_text(element)) for element in root.iter(*tags)]
+    for kind in expected:
+        left = [words(text) for text in expected[kind]]
+        found = [words(own_text(element)) for element in root.iter(*KINDS[kind])]
         count = len(left)
-        right = sum(_take(part, left, has_credits=kind == "captions") for part in found)
+        right = sum(_take(part, left, has_credits=False) for part in found)
         scores[kind].add(right, len(found), count)
+
+
+def score_captions(score: Score, found: Sequence[str], expected: Sequence[str]) -> None:
+    """Adds the captions of pictures, which may be followed by a credit."""
+    left = [words(text) for text in expected]
+    right = sum(_take(words(caption), left, has_credits=True) for caption in found)
+    score.add(right, len(found), len(expected))
 
 
 def score_counts(scores: Mapping[str, Score], html: str, expected: Mapping[str, int]) -> None:

@@ -196,7 +196,7 @@ def live_blog(s: Story, w: Wanted) -> str:
         entries.append(
             f'<article class="live-entry" id="e{n}"><time datetime="2024-03-03T1{n}:15:00+01:00">1{n}:15</time><h3>{title}</h3><p>{text}</p></article>'
         )
-        w.text += [title, text]
+        w.text += [f"1{n}:15", title, text]
     w.counts["h3"] = len(entries)
     return (head(s, ld(s)) + f'<body>{menu(s)}<main><h1>{s.title}</h1><p class="lead">{s.lead}</p><div class="live-blog">{"".join(entries)}</div></main>{related(s)}{foot(s)}</body></html>')  # fmt: skip
 

@@ -49,6 +49,8 @@ def settle_captions(root: Element) -> None:
             _settle_figure(figure)
     for caption in root.iter("figcaption"):
         _part_words(caption)
+    for caption in root.iter("figcaption"):
+        _separate_parts(caption)
     done: set[Element] = set()
     for picture in list(root.iter("img", "figure")):
         if picture.tag == "figure" or next(picture.iterancestors("figure"), None) is None:
@@ -61,6 +63,19 @@ def _part_words(caption: Element) -> None:
         following = part.getnext()
         if part is not caption and not part.tail and following is not None and following.tag in _TEXTS:
             part.tail = " "
+
+
+def _separate_parts(caption: Element) -> None:
+    """Puts a space between caption and credit, which pages separate by their styles."""
+    for part in caption.iterdescendants("span", "cite", "small", "em"):
+        before = part.getprevious()
+        if (
+            before is not None
+            and before.tag in ("span", "cite", "small", "em")
+            and not before.tail
+            and part.get("class")
+        ):
+            before.tail = " "
 
 
 def _settle_figure(figure: Element) -> None:

@@ -8,7 +8,6 @@ extractor with the next best vote has it; tables of data, code and pictures need
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from wortreader.prose.html.elements import INLINE, Element, drop_all, has_text, text_of
@@ -186,10 +185,10 @@ def _adopt_times(marks: PageMarks, inside: set[Element]) -> None:
     """Keeps the times of day before the posts of a live blog, which extractors leave out."""
     times = [
         element
-        for element, following in pairwise(marks.order)
+        for element, following in zip(marks.order, [*marks.order[1:], None], strict=True)
         if element in inside
-        and following in marks.kept
         and element not in marks.kept
+        and (following in marks.kept or any(part in marks.kept for part in element))
         and _TIME.fullmatch(" ".join(marks.own[element]))
     ]
     if len(times) >= _POSTS:
