@@ -231,6 +231,20 @@ def test_fault_093_120_repair_takes_from_the_copy_what_the_file_has_lost(library
     assert not copy_paths(apart)[1].exists()
 
 
+def test_repair_brings_back_nothing_that_the_user_has_removed_since_the_copy(apart: Path) -> None:
+    with closing(Library.open(apart)) as opened:
+        opened.feeds.remove(2)
+        opened.views.remove(opened.views.all()[0].view_id)
+    overwrite_roots(apart, "reading_by_date")
+
+    done = salvage(apart, now=LATER)
+
+    assert counts(done.restored) == {}
+    with closing(Library.open(apart)) as saved:
+        assert [feed.feed_id for feed in saved.feeds.all()] == [1]
+        assert saved.views.all() == []
+
+
 def test_repair_keeps_a_copy_that_has_more_than_could_be_restored(apart: Path) -> None:
     before = copy_paths(apart)[0].read_bytes()
     overwrite_roots(apart, "articles", "articles_by_guid", "bodies", "reading")

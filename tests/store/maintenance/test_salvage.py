@@ -131,6 +131,14 @@ def test_a_library_of_which_only_the_index_is_wrong_needs_no_salvage(path: Path)
     assert len(marks(path)) == COUNT
 
 
+def test_a_library_that_is_damaged_again_within_a_second_is_kept_beside_the_first(path: Path, model: Path) -> None:
+    kept = [salvage(path, now=NOW).kept_at for _ in range(3)]
+
+    assert len(set(kept)) == 3
+    assert kept[0].read_bytes() == model.read_bytes()
+    assert marks(path) == marks(model)
+
+
 def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     path.write_text("My diary")

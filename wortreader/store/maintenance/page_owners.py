@@ -101,6 +101,8 @@ class Owners:
     others may contain rows that have been deleted, or older versions of rows."""
     uncertain: tuple[tuple[int, tuple[str, ...]], ...]
     """Pages whose records fit several tables, with the names of these."""
+    incomplete: frozenset[str]
+    """The tables and indexes of which pages are lost."""
 
 
 def layout(version: int, page_size: int) -> FileLayout:
@@ -186,7 +188,7 @@ class _Search:
                     pages[names[0]].append(number)
                 else:
                     uncertain.append((number, names))
-        return Owners(pages, tuple(uncertain))
+        return Owners(pages, tuple(uncertain), frozenset(self._incomplete))
 
     def _roots(self) -> dict[str, int]:
         """The root pages of all tables and indexes."""
@@ -242,7 +244,7 @@ class _Search:
             self._owned.add(number)
             if page.kind is not PageKind.TABLE_INTERIOR:
                 yield number
-            if page.children and not page.is_whole:
+            if not page.is_whole:
                 self._incomplete.add(name)
             waiting += reversed(page.children)
 

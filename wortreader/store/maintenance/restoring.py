@@ -38,20 +38,23 @@ class _Tried(Exception):
     """Takes the transaction back."""
 
 
-def restore(library: Library, copies: Sequence[Path], *, is_trial: bool = False) -> tuple[RestoredTable, ...]:
+def restore(
+    library: Library, copies: Sequence[Path], *, tables: Sequence[CopiedTable] = COPIED_TABLES, is_trial: bool = False
+) -> tuple[RestoredTable, ...]:
     """Puts what the library lacks of these copies into it, in one transaction; as a trial, only tells what it would do.
 
-    What several copies have is counted once if the first of them has restored it, and for each if it is unmatched.
-    Raises MarksCopyDamaged, OSError, and what `Database.write` does; nothing is changed then.
+    Nothing but `tables` is restored. What several copies have is counted once if the first of them has restored it, and
+    for each if it is unmatched. Raises MarksCopyDamaged, OSError, and what `Database.write` does; nothing is changed
+    then.
     """
     headers = [check_copy(copy) for copy in copies]
-    tables = {table.name: _Progress(table) for table in COPIED_TABLES}
+    progress = {table.name: _Progress(table) for table in tables}
     with suppress(_Tried), library.database.write(is_durable=True) as connection:
         for copy, header in zip(copies, headers, strict=True):
-            _restore_copy(connection, copy, header, tables)
+            _restore_copy(connection, copy, header, progress)
         if is_trial:
             raise _Tried
-    return tuple(progress.result() for progress in tables.values())
+    return tuple(each.result() for each in progress.values())
 
 
 def _restore_copy(
@@ -61,7 +64,7 @@ def _restore_copy(
     matcher = _Matcher(connection)
     former = ""
     for name, row in read_copy(copy):
-        if name not in tables:  # of a later version
+        if name not in tables:  # not wanted, or of a later version
             continue
         if name != former:
             matcher.forget()

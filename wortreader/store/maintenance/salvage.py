@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from wortreader.store.connection import Connection, connect
 from wortreader.store.library import Library
 from wortreader.store.library_file import PAGE_BYTES
 from wortreader.store.maintenance import lost_rows
+from wortreader.store.maintenance.copied_tables import COPIED_TABLES
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.marks_copy import copy_paths, set_copy_aside
 from wortreader.store.maintenance.page_owners import FileLayout, Owners, StoredTable, find_owners, has_rows_of, layout
@@ -74,13 +76,13 @@ def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore
             _undo_unfinished(path)
             _remove(fresh)
             try:
-                losses = _fill(fresh, path, on_progress)
-                restored = _restore(fresh, path, on_progress)
+                losses, incomplete = _fill(fresh, path, on_progress)
+                restored = _restore(fresh, path, incomplete, on_progress)
                 feeds, articles, marks = _check(fresh, on_progress)
             except BaseException:
                 _remove(fresh)
                 raise
-            kept_at = path.with_name(f"{path.name}{_KEPT}{now:%Y-%m-%d-%H%M%S}")
+            kept_at = _free_name(path.with_name(f"{path.name}{_KEPT}{now:%Y-%m-%d-%H%M%S}"))
             _take_place(fresh, path, kept_at)
     fresh.with_name(fresh.name + ".lock").unlink(missing_ok=True)
     return Salvaged(kept_at, feeds, articles, max(losses.known_articles, articles), losses.texts, marks, restored)
@@ -104,17 +106,26 @@ def is_sound(path: Path, *, on_progress: ProgressCallback = ignore_progress) -> 
         library.close()
 
 
-def _restore(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> tuple[RestoredTable, ...]:
-    """Adds what the rolling copies have and the damaged library has lost.
+def _free_name(path: Path) -> Path:
+    """This path, or one with a number behind it if there is a file already."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(each for each in chain([path], numbered) if not each.exists())
 
-    They are kept from being replaced if they have more than that: articles that the next refresh may bring back.
+
+def _restore(
+    fresh: Path, damaged: Path, incomplete: frozenset[str], on_progress: ProgressCallback
+) -> tuple[RestoredTable, ...]:
+    """Adds what the rolling copies have of the tables that are incomplete: of others, the user has removed it.
+
+    The copies are kept from being replaced if they have more than that: articles that the next refresh may bring back.
     """
     restored: tuple[RestoredTable, ...] = ()
+    tables = [table for table in COPIED_TABLES if not incomplete.isdisjoint(table.reads)]
     with closing(Library.open(fresh, on_progress=on_progress)) as library:
         for copy in copy_paths(damaged):
             with suppress(MarksCopyDamaged, FileNotFoundError):
                 adopt_feeds(library, copy, lost_rows.PLACEHOLDER)
-                restored += restore(library, [copy])
+                restored += restore(library, [copy], tables=tables)
     if any(table.unmatched for table in restored):
         set_copy_aside(damaged)
     return restored
@@ -179,8 +190,8 @@ def _remove(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _fill(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> lost_rows.Losses:
-    """Creates a library of the same version as the damaged one, with its rows."""
+def _fill(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> tuple[lost_rows.Losses, frozenset[str]]:
+    """Creates a library of the same version as the damaged one, with its rows. Returns also which tables lack some."""
     file, version = _open_damaged(damaged)
     with file:
         known = layout(version, file.page_size)
@@ -196,11 +207,13 @@ def _fill(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> lost_row
             triggers = new.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _sql in triggers:  # they would maintain an index that is rebuilt anyway
                 new.execute(f'DROP TRIGGER "{name}"')
-            copied = 0
+            copied, incomplete = 0, set(owners.incomplete)
             with new.progress.track(new, on_progress, Operation.SALVAGING):
                 for done, table in enumerate(tables):
                     new.progress.update(done, len(tables))
-                    copied += _copy_rows(new, table, _records(file, owners.pages[table.name]))
+                    torn: list[int] = []
+                    copied += _copy_rows(new, table, _records(file, owners.pages[table.name], torn))
+                    incomplete |= {table.name} if torn else set()
             _copy_uncertain(new, file, known, owners)
             if not copied:
                 raise _unreadable_error(damaged)
@@ -211,7 +224,7 @@ def _fill(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> lost_row
             new.execute("UPDATE search_state SET folding_version = 0")  # opening the library rebuilds the index
             new.execute("COMMIT")
             new.execute("PRAGMA journal_mode = WAL").fetchone()
-    return losses
+    return losses, frozenset(incomplete)
 
 
 def _open_damaged(path: Path) -> tuple[PageFile, int]:
@@ -250,9 +263,13 @@ def _unreadable_error(path: Path) -> LibraryDamaged:
     return LibraryDamaged(path, reason.format(path=path))
 
 
-def _records(file: PageFile, numbers: Sequence[int]) -> Iterator[Record]:
+def _records(file: PageFile, numbers: Sequence[int], torn: list[int] | None = None) -> Iterator[Record]:
+    """The records on pages. Those of which not all can be read are added to `torn`."""
     for number in numbers:
-        if (page := file.page(number)) is not None:
+        page = file.page(number)
+        if torn is not None and (page is None or not page.is_whole):
+            torn.append(number)
+        if page is not None:
             yield from page.records
 
 
