@@ -82,7 +82,7 @@ def times_preview(d: Sheet) -> tuple[str, str]:
 @page(TIMES, 5, "Matthew Parris", at=AT)
 def times_column(d: Sheet) -> tuple[str, str]:
     p = '<p class="responsive__Paragraph-sc-1isfdlb-0 paywall">{}</p>'
-    return _times(d, f"""<div class="article-body">{d.p(0, 3, p)}<div class="responsive__AdContainer" id="ad-1"><div>Advertisement</div></div>{d.p(3, 5, p)}<div class="pullquote"><blockquote><span>{d.s.paragraphs[1][:60]}</span></blockquote></div>{d.p(5, 7, p)}</div><div class="comments-wrapper" id="comments"><h2>Comments (311)</h2><p>Comments are subject to our community guidelines, which can be viewed here.</p></div>""", "Comment")  # fmt: skip
+    return _times(d, f"""<div class="article-body">{d.p(0, 3, p)}<div class="responsive__AdContainer" id="ad-1"><div>Advertisement</div></div>{d.p(3, 5, p)}<div class="pullquote"><blockquote><span>{d.pull(1)}</span></blockquote></div>{d.p(5, 7, p)}</div><div class="comments-wrapper" id="comments"><h2>Comments (311)</h2><p>Comments are subject to our community guidelines, which can be viewed here.</p></div>""", "Comment")  # fmt: skip
 
 
 TELEGRAPH = Masthead("telegraph", "www.telegraph.co.uk", "The Telegraph", "en", "{}")

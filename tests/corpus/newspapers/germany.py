@@ -59,7 +59,7 @@ def _zeit(d: Sheet, body: str, byline: str, kind: str) -> tuple[str, str]:
 def zeit_column(d: Sheet) -> tuple[str, str]:
     p = '<p class="paragraph article__item">{}</p>'
     player = '<div class="article-player article__item" data-nosnippet><p>Artikel anhören</p><p>Vorgelesen mit künstlicher Stimme</p></div>'
-    return _zeit(d, f"""<div class="article-page">{player}<figure class="article__item article__media variant--portrait"><div class="article__media-container"><img class="article__media-item" src="https://img.zeit.de/a/wide__660x371" srcset="https://img.zeit.de/a/wide__1320x742 2x" width="660" height="371" alt=""></div><figcaption class="figure__caption"><span class="figure__text">{d.cap(0)}</span> <span class="figure__copyright"><span class="visually-hidden">© </span>Anna Berg für ZEIT ONLINE</span></figcaption></figure>{d.p(0, 2, p)}<div class="quote article__item" data-type="quote"><blockquote><div class="quote__text">{d.s.paragraphs[2][:70]}</div></blockquote></div>{d.p(2, 4, p)}<div id="paywall"></div><aside class="topiclink article__item"><a href="/thema">Alles zum Thema: {d.other()[0]}</a></aside>{d.p(4, 7, p)}</div>""",
+    return _zeit(d, f"""<div class="article-page">{player}<figure class="article__item article__media variant--portrait"><div class="article__media-container"><img class="article__media-item" src="https://img.zeit.de/a/wide__660x371" srcset="https://img.zeit.de/a/wide__1320x742 2x" width="660" height="371" alt=""></div><figcaption class="figure__caption"><span class="figure__text">{d.cap(0)}</span> <span class="figure__copyright"><span class="visually-hidden">© </span>Anna Berg für ZEIT ONLINE</span></figcaption></figure>{d.p(0, 2, p)}<div class="quote article__item" data-type="quote"><blockquote><div class="quote__text">{d.pull(2)}</div></blockquote></div>{d.p(2, 4, p)}<div id="paywall"></div><aside class="topiclink article__item"><a href="/thema">Alles zum Thema: {d.other()[0]}</a></aside>{d.p(4, 7, p)}</div>""",
         'Eine Kolumne von <a href="/autoren/R/roth"><span>Paula Roth</span></a>', "column")  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _taz(d: Sheet, body: str, dateline: str) -> tuple[str, str]:
 @page(TAZ, 8, "Katja Simon")
 def taz_comment(d: Sheet) -> tuple[str, str]:
     p = '<p class="bodytext paragraph typo-bodytext">{}</p>'
-    return _taz(d, f"""{d.p(0, 2, p)}<div class="webelement_quote"><p class="typo-quote">{d.s.paragraphs[0][:60]}</p></div>{d.p(2, 5, p)}<div class="webelement_citation"><p class="typo-teaser"><a href="/!1">{d.other()[0]}</a></p></div>{d.p(5, 7, p)}""", "")  # fmt: skip
+    return _taz(d, f"""{d.p(0, 2, p)}<div class="webelement_quote"><p class="typo-quote">{d.pull(0)}</p></div>{d.p(2, 5, p)}<div class="webelement_citation"><p class="typo-teaser"><a href="/!1">{d.other()[0]}</a></p></div>{d.p(5, 7, p)}""", "")  # fmt: skip
 
 
 @page(TAZ, 9, "Lotte Behrens")

@@ -122,6 +122,10 @@ class Sheet(Draft):
         self.quotes.append(f"{text} {who}")
         return make.format(self.told(text), self.told(who))
 
+    def pull(self, number: int) -> str:
+        """The first words of a paragraph, as they are repeated in large letters; not expected."""
+        return " ".join(self.s.paragraphs[number].split()[:11])
+
     def cap(self, number: int) -> str:
         """The caption of a picture, and expected as one."""
         return self.caption(self.more("captions", number))

@@ -35,13 +35,9 @@ LOOSE = {
     "bbc-live-en": {"Live Reporting"},
     "correctiv-fact_check-de": set[str](),  # claim and verdict are in a box for ratings
     "heise-de": {"Warum Pilze heuer früher kommen", "Schachklub sucht Nachwuchs im Altenheim"},
-    "reuters-report-en": set[str](),
     "spiegel-de": {"Bäcker backt Brot mit Meerwasser"},
     "srf-de": {"Audio"},
-    "srf-questions-de": {"Klaus Ammann", "Personen-Box aufklappen"},
-    "srf-report-de": set[str](),
     "taz-de": {"taz lesen kann jede:r"},
-    "zeit-column-de": set[str](),  # a quotation in large letters whose box is only called a quotation
 }
 """Pages whose structure is not found, and the headings of boxes that are kept."""
 

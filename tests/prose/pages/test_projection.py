@@ -114,3 +114,23 @@ def test_a_quotation_in_large_letters_is_not_told_twice() -> None:
         "<div class=pullquote><blockquote>other words of a witness to it all</blockquote></div>",
         second=f"{TEXT}\nother words of a witness to it all",
     )
+
+
+def test_a_box_with_its_heading_comes_in_if_the_second_text_has_it_and_it_leads_nowhere() -> None:
+    words = "Who has a say The neighbours have a say in all that is built on their side of the river."
+    box = "<section><h3>Who has a say</h3><p>{}{}</p></section>"
+    text = "The neighbours have a say in all that is built on their side of the river."
+
+    assert words in projected(box.format(text, ""), second=f"{TEXT}\n{words}")
+    assert words not in projected(box.format(text, ""))
+    assert "neighbours" not in projected(box.format(text, "<a href=/1>More</a>"), second=f"{TEXT}\n{words}")
+
+
+def test_the_names_of_the_authors_before_the_text_are_no_part_of_it() -> None:
+    root = page.read_page(
+        f"<body><h1>Bridges</h1><div class=byline>By Eva Stein and Karl Weber</div><p>{TEXT}</p></body>"
+    )
+    assert root is not None
+    page.clean(root)
+
+    assert "Eva Stein" not in "".join(project(root, f"By Eva Stein and Karl Weber\n{TEXT}").itertext())

@@ -27,6 +27,7 @@ from wortreader.prose.language import language_of
 from wortreader.prose.links import clean_address, is_inline
 from wortreader.prose.pages import (
     agreement,
+    author_boxes,
     body_parts,
     obstacles,
     page,
@@ -112,8 +113,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     base = _base(root, metadata.url or url)
     inline = inline_pictures(root)
     signs, states = obstacles.signs_of(root), page_state.states_of(root)
-    teaser.drop_offers(root)
-    sign_ups.drop_sign_ups(root)
+    _drop_boxes(root, metadata)
     body_parts.join_parts(root)
     page.join_live_blogs(root)
     whole = copy.deepcopy(root)
@@ -169,6 +169,13 @@ def _body_by_rules(root: Any, applied: AppliedRules, metadata: Metadata, base: s
     text = running_text(document, "")
     reason = _("The rules for this site say where the text is.")
     return _Body(document, text, f"rules ({applied.rules.name})", reason=reason) if len(text) >= _LEAST else None
+
+
+def _drop_boxes(root: Any, metadata: Metadata) -> None:
+    """Removes what stands in the text for something else. Changes the tree."""
+    teaser.drop_offers(root)
+    sign_ups.drop_sign_ups(root)
+    author_boxes.drop_author_boxes(root, metadata.byline)
 
 
 def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:

@@ -10,7 +10,8 @@ from typing import Final
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import INLINE, Element, text_of
 from wortreader.prose.pages.agreement import COPIED, COPY_SHARE, COPY_WORDS, covered, four_words, text_lines, words
-from wortreader.prose.pages.elements import is_boilerplate
+from wortreader.prose.pages.elements import BYLINE, is_boilerplate
+from wortreader.prose.pages.service_lines import is_service_line
 
 _COVERED: Final = 0.5
 """The share of a block's words that must be in the text."""
@@ -31,7 +32,13 @@ _COMMENTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Headings of what readers have written."""
-_PULL_QUOTE: Final = re.compile(r"pull-?_?quote", re.IGNORECASE)
+_LONGEST_BYLINE: Final = 15
+"""Words of a line with the authors. With more, it is text."""
+_FIRST: Final = 5
+"""Blocks before the text that may be about it."""
+_TOLD: Final = 0.6
+"""The share of a block's words that the second text must have."""
+_PULL_QUOTE: Final = re.compile(r"pull-?_?quote|(?:^|\s)quote(?:\s|$)", re.IGNORECASE)
 _AROUND_QUOTE: Final = 3
 """Elements around a quotation that may be called so."""
 LONG: Final = 8
@@ -105,6 +112,7 @@ def find_blocks(body: Element, text: str, second: str) -> PageMarks:
     _measure(body, marks)
     _forget_boilerplate(body, marks)
     _forget_before_title(marks)
+    _forget_byline(marks)
     _forget_repetitions(body, marks)
     _forget_copies(marks)
     return marks
@@ -195,6 +203,15 @@ def _forget_before_title(marks: PageMarks) -> None:
         marks.kept.difference_update(before)
 
 
+def _forget_byline(marks: PageMarks) -> None:
+    """Drops the names of the authors that stand before the text."""
+    for element in [element for element in marks.order if element in marks.kept][:_FIRST]:
+        if len(marks.own[element]) > _LONGEST_BYLINE:
+            break
+        if any(BYLINE.search(part.get("class") or "") for part in (element, element.getparent())):
+            marks.kept.discard(element)
+
+
 def is_small_boilerplate(part: Element, marks: PageMarks, total: int) -> bool:
     """Whether `part` is marked as boilerplate and has little of the text, which has `total` words of the page."""
     is_named = is_boilerplate(part) and (part.tag not in ("aside", "footer") or is_linked(part))
@@ -261,6 +278,16 @@ def _is_pull_quote(element: Element) -> bool:
     """Whether the names of `element` and of what is around it say that it repeats words of the article."""
     around = (element, *list(element.iterancestors())[:_AROUND_QUOTE])
     return any(_PULL_QUOTE.search(part.get("class") or "") for part in around)
+
+
+def is_told(element: Element, marks: PageMarks) -> bool:
+    """Whether the second text has the words of `element`, too. Without a second text, nothing is against it."""
+    if is_service_line(text_of(element)):
+        return False
+    if marks.second is None:
+        return True
+    found = tuple(words(" ".join(element.itertext())))
+    return bool(found) and marks.second.coverage(found) >= max(1, len(found) * _TOLD)
 
 
 def is_repeated(element: Element, marks: PageMarks) -> bool:

@@ -14,6 +14,7 @@ from wortreader.prose.html.elements import INLINE, Element, drop_all, has_text, 
 from wortreader.prose.pages.agreement import words
 from wortreader.prose.pages.captions import settle_captions
 from wortreader.prose.pages.elements import LEAD, is_boilerplate
+from wortreader.prose.pages.fact_boxes import LONGEST_BOX, is_fact_box, is_told_box
 from wortreader.prose.pages.matching import (
     ASIDE,
     HEADINGS,
@@ -22,12 +23,11 @@ from wortreader.prose.pages.matching import (
     container,
     find_blocks,
     introduces,
-    is_call,
     is_linked,
     is_repeated,
     is_small_boilerplate,
+    is_told,
 )
-from wortreader.prose.pages.service_lines import is_service_line
 
 _MEDIA: Final = frozenset(("img", "picture", "iframe", "video", "audio", "object", "embed"))
 _SHOWN: Final = (*_MEDIA, "table", "pre", "code")
@@ -39,14 +39,6 @@ _TIME: Final = re.compile(
     r"(?: (?:uhr|auer|h|gmt|bst|utc|ces?t|e[sd]?t|[ap] ?m))?"
 )
 """The words of a time of day, and nothing else."""
-_FACTS: Final = re.compile(
-    r"(?:^|[\s_-])(?:info-?box|fact-?(?:box|file|sheet|check-?box)|fakten-?box|encadr[eé]|rep[eè]res|key-?(?:facts|points)"
-    r"|zahlen-?box|hintergrund-?box|glossar(?:y|-?box)?|kaderstuk)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Class names of boxes with facts."""
-_LONGEST_BOX: Final = 2000
-"""Characters of a box with facts."""
 _MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?", re.IGNORECASE)
 """The mark of a note."""
 _POSTS: Final = 3
@@ -55,8 +47,6 @@ _LEAST_POINT: Final = 3
 """Words of a point in a summary."""
 _WHOLLY: Final = 0.75
 """The share from which a list, table or quotation is in the text, whoever else has it."""
-_TOLD: Final = 0.6
-"""The share of a block's words that the second text must have."""
 
 
 def project(root: Element, text: str, *, second: str = "", lead: str = "") -> Element:
@@ -108,7 +98,7 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
         if element is first:
             started = True
         is_text = element in marks.kept
-        if started and not is_over and _is_fact_box(element):
+        if started and not is_over and (is_fact_box(element) or is_told_box(element, marks)):
             whole.add(element)
             continue
         if is_boilerplate(element) and (
@@ -120,7 +110,7 @@ def _adopt(article: Element, marks: PageMarks, whole: set[Element], first: Eleme
             marks.kept.update(pending)
             pending.clear()
         elif element.tag in HEADINGS and not is_over and (started or _is_right_before(element, first)):
-            is_part = _is_told(element, marks) and not is_linked(element) and not ASIDE.match(text_of(element))
+            is_part = is_told(element, marks) and not is_linked(element) and not ASIDE.match(text_of(element))
             pending = [element] if is_part else []
         if element.tag in _WHOLE and _is_whole(element, marks, started=started, is_over=is_over):
             whole.add(element)
@@ -219,7 +209,7 @@ def _note_around(target: Element) -> Element | None:
     while note.tag in INLINE and (parent := note.getparent()) is not None:
         note = parent
     is_note = any((link.get("href") or "").startswith("#") for link in note.iter("a"))
-    return note if is_note and len(text_of(note)) <= _LONGEST_BOX and not is_boilerplate(note) else None
+    return note if is_note and len(text_of(note)) <= LONGEST_BOX and not is_boilerplate(note) else None
 
 
 def _is_lead(element: Element) -> bool:
@@ -266,7 +256,7 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         return started and not is_over
     if element.tag == "blockquote" and is_repeated(element, marks):
         return False
-    if not _is_told(element, marks):
+    if not is_told(element, marks):
         return False
     if counted and matched >= counted * 0.4:
         return True
@@ -276,15 +266,6 @@ def _is_whole(element: Element, marks: PageMarks, *, started: bool, is_over: boo
         return True
     previous = _previous(element)
     return previous is not None and previous in marks.kept and counted >= 4 and not ASIDE.match(text_of(previous))
-
-
-def _is_fact_box(element: Element) -> bool:
-    """Whether an element between paragraphs is a box with facts on the article, which extractors leave out."""
-    if element.tag not in ("aside", "section", "div") or not _FACTS.search(element.get("class") or ""):
-        return False
-    text = text_of(element)
-    has_text = next(element.iter("p", "li"), None) is not None
-    return has_text and len(text) <= _LONGEST_BOX and not is_linked(element) and not is_call(text)
 
 
 def _previous(element: Element) -> Element | None:
@@ -307,16 +288,6 @@ def _is_data(table: Element) -> bool:
         return False
     has_head = next(table.iter("th", "caption"), None) is not None
     return has_head or sum(any(map(str.isdigit, text_of(cell))) for cell in cells) >= len(cells) / 4
-
-
-def _is_told(element: Element, marks: PageMarks) -> bool:
-    """Whether the second text has the words of `element`, too. Without a second text, nothing is against it."""
-    if is_service_line(text_of(element)):
-        return False
-    if marks.second is None:
-        return True
-    found = tuple(words(" ".join(element.itertext())))
-    return bool(found) and marks.second.coverage(found) >= max(1, len(found) * _TOLD)
 
 
 def _is_of_teaser(picture: Element, marks: PageMarks) -> bool:
@@ -347,7 +318,7 @@ def _is_between(element: Element, marks: PageMarks) -> bool:
         return False
     text = text_of(element)
     is_prose = len(words(text)) >= LONG and not is_linked(element) and not ASIDE.match(text)
-    return is_prose and _is_told(element, marks)
+    return is_prose and is_told(element, marks)
 
 
 def _prune(element: Element, marks: PageMarks, whole: set[Element]) -> bool:
