@@ -17,6 +17,8 @@ from wortreader.prose.pages.extract import extract
 
 NAMES = sorted(PAGES)[:: len(PAGES) // 20]
 STORY = story("de", 5)
+_KEYS = {"author", "image", "headline", "publisher", "description", "person", "number"}
+"""Words of JSON-LD itself."""
 _TELLING = "//@href[not(starts-with(., '#'))] | //@src | //@alt | //@title | //@content"
 
 
@@ -37,7 +39,7 @@ def test_no_word_of_the_article_is_left_and_the_same_parts_of_the_page_are_found
     root = lxml_html.document_fromstring(report)
     told = " ".join((*root.itertext(), *root.xpath(_TELLING)))
     assert secret
-    assert secret & words(told) == set()
+    assert (secret & words(told)) - _KEYS == set()
     assert tags(report) == tags(made.html)
     assert len(report) < 1.2 * len(made.html) + 500
     before, after = (extract(html.encode(), url="https://example.org/a") for html in (made.html, report))
