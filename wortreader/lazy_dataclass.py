@@ -72,7 +72,7 @@ def _init(kind: Any, frozen: bool) -> Callable[..., None]:
     if hasattr(kind, "__post_init__"):
         lines.append("self.__post_init__()")
     source = f"def __init__({', '.join(parameters)}) -> None:\n " + "\n ".join(lines or ["pass"])
-    exec(source, known)  # nosec B102 - source made here from field names
+    exec(source, known)  # nosec B102 # source made here from field names
     init: Callable[..., None] = known["__init__"]
     init.__qualname__ = f"{kind.__qualname__}.__init__"
     init.__module__ = kind.__module__

@@ -129,7 +129,7 @@ def _asked(user: str | None, headers: Sequence[str], *, is_bearer: bool) -> Logi
         check_header_name(name)
     ask = _questions()
     values: dict[str, str] = {}
-    password = ""  # nosec B105 - none
+    password = ""  # nosec B105 # none
     is_basic = user is not None or not (headers or is_bearer)
     if is_basic:
         user = user if user is not None else ask(_("User name"), False)

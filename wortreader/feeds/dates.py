@@ -350,7 +350,7 @@ def _words(text: str) -> str:
     for place, token in enumerate(tokens):
         if token.isalpha() and token not in MONTHS:
             is_dropped = token in WEEKDAYS or token in _FILLERS or (place == 0 and len(token) > 1)
-            if is_dropped and token != "w":  # nosec B105 - a word of a date
+            if is_dropped and token != "w":  # nosec B105 # a word of a date
                 continue
         elif token in MONTHS and len(months) > 1 and token in WEEKDAYS and len(kept) == 0:
             months.remove(token)  # mar. 24 nov. 2026

@@ -12,7 +12,7 @@ import html
 import re
 from typing import Any
 from xml.parsers.expat import XMLParserType
-from xml.sax.expatreader import ExpatParser  # nosec B406 - to forbid entities, see xml_safety
+from xml.sax.expatreader import ExpatParser  # nosec B406 # to forbid entities, see xml_safety
 
 import feedparser.api
 import feedparser.html

@@ -6,7 +6,7 @@ import json
 import netrc
 import os
 import signal
-import subprocess  # nosec B404 - for password managers
+import subprocess  # nosec B404 # for password managers
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -129,7 +129,7 @@ def _output(command: Sequence[str]) -> str:
     """What a command prints. Raises LoginInvalid if it fails, or has not ended after COMMAND_SECONDS."""
     shown = _shown(command)
     try:
-        process = subprocess.Popen(  # nosec B603 - the user's own command, without a shell
+        process = subprocess.Popen(  # nosec B603 # the user's own command, without a shell
             list(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -366,7 +366,7 @@ class _Refresher:
     async def _fail(self, feed: Feed, error: WireError | FeedError) -> FeedOutcome:
         now = self.clock()
         retry_after = error.retry_after if isinstance(error, ServerRefused) else None
-        due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())  # nosec B311 - spreads requests
+        due_at = refresh_schedule.due_after_failure(now, feed.failure_count, retry_after, chance=random.random())  # nosec B311 # spreads requests
         status = error.status if isinstance(error, ServerRefused) else None
         is_gone = status == GONE
         reason = str(error)

@@ -7,7 +7,7 @@ A program of its own, since browsers write to the terminal, and some are waited 
 
 from __future__ import annotations
 
-import subprocess  # nosec B404 - for the browser
+import subprocess  # nosec B404 # for the browser
 import sys
 import webbrowser
 from contextlib import suppress
@@ -24,7 +24,7 @@ def is_opened_by(browser: webbrowser.BaseBrowser, url: str) -> bool:
     # Its own `open` takes a launcher for one that failed if it has handed the address over at once, and is gone.
     command = [browser.name, *(argument.replace("%s", url) for argument in browser.args)]
     try:
-        launched = subprocess.Popen(command, start_new_session=True)  # nosec B603 - words, no shell; the address is checked
+        launched = subprocess.Popen(command, start_new_session=True)  # nosec B603 # words, no shell; the address is checked
     except OSError:
         return False
     with suppress(subprocess.TimeoutExpired):

@@ -111,7 +111,7 @@ class _Reader:
                 below = self.row(ends)
                 above = linear.row(parts)
                 self._depth -= 1
-                return linear.fraction(above, below) if token == "\\over" else _binomial(above, below)  # nosec B105 - a sign of TeX
+                return linear.fraction(above, below) if token == "\\over" else _binomial(above, below)  # nosec B105 # a sign of TeX
             if token.isspace():
                 self._take()
             elif token in ("}", "&", "\\\\", "\\end"):
@@ -128,7 +128,7 @@ class _Reader:
         while True:
             self._skip_blanks_before_script()
             token = self._peek()
-            if token == "'":  # nosec B105 - a sign of TeX
+            if token == "'":  # nosec B105 # a sign of TeX
                 self._take()
                 scripts[1] = Part(scripts[1].text + "′")
             elif token in _SCRIPT_SIGNS:
@@ -175,7 +175,7 @@ class _Reader:
             token = self._take()
             if not token:
                 raise _Unknown
-            depth += (token == "{") - (token == "}")  # nosec B105 - a sign of TeX
+            depth += (token == "{") - (token == "}")  # nosec B105 # a sign of TeX
             taken.append(token)
         return "".join(taken[:-1])
 
@@ -189,10 +189,10 @@ class _Reader:
 
     def _read_part(self) -> Part:
         token = self._take()
-        if token == "{":  # nosec B105 - a sign of TeX
+        if token == "{":  # nosec B105 # a sign of TeX
             self._at -= 1
             return self._group()
-        if token == "~":  # nosec B105 - a sign of TeX
+        if token == "~":  # nosec B105 # a sign of TeX
             return Part(" ", Kind.SPACE)
         if token[0] != "\\" or len(token) < 2:
             return linear.sign({"*": "∗"}.get(token, token))
@@ -322,7 +322,7 @@ class _Reader:
         while True:
             cells.append(self.row(("&", "\\\\", "\\cr", end)))
             token = self._peek()
-            if token != "&":  # nosec B105 - a sign of TeX
+            if token != "&":  # nosec B105 # a sign of TeX
                 yield cells
                 cells = []
             if token == end:
@@ -330,7 +330,7 @@ class _Reader:
             if not token:
                 raise _Unknown
             self._take()
-            if token == "\\\\":  # nosec B105 - a sign of TeX
+            if token == "\\\\":  # nosec B105 # a sign of TeX
                 self._option_of_line()
 
     def _option_of_line(self) -> None:

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import io
 import os
-import pickle  # nosec B403 - only written here; see _Unpickler
+import pickle  # nosec B403 # only written here; see _Unpickler
 import re
 import sys
 from collections.abc import Collection, Sequence

@@ -9,7 +9,7 @@ file.
 from __future__ import annotations
 
 import os
-import pickle  # nosec B403 - see below
+import pickle  # nosec B403 # see below
 import resource
 import struct
 import sys
@@ -291,7 +291,7 @@ def _read_job(stream: BinaryIO) -> Job | None:
     frame, body = _read_frame(stream), _read_frame(stream)
     if frame is None or body is None:
         return None
-    job: Job = pickle.loads(frame)  # nosec B301 - from the process that started this one
+    job: Job = pickle.loads(frame)  # nosec B301 # from the process that started this one
     return job if isinstance(job, PictureListJob) or not body else replace(job, body=body)
 
 
