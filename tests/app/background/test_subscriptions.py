@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,32 @@ async def test_a_page_with_several_feeds_is_asked_about(tmp_path: Path, server: 
         known = await driver.services.subscriptions.add(url)
         assert isinstance(known, str)
         assert "already" in known
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are not files here")
+async def test_fault_108_no_address_that_is_typed_is_among_the_words_of_a_process(
+    tmp_path: Path, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    secret = "s3cr3t-canary"
+    url = server.serve("/feed", feed("A")).replace("//", f"//ann:{secret}@")
+
+    def words_of_all() -> bytes:
+        words = b""
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):  # a process that has ended
+                words += path.read_bytes()
+        return words
+
+    async with background(tmp_path / "a.db") as driver:
+        for work in (driver.services.subscriptions.add, driver.services.subscriptions.save):
+            slow = server.hold("/feed")
+            task = asyncio.create_task(work(url))
+            await asyncio.to_thread(slow.wait_for, 1)
+            assert secret.encode() not in await asyncio.to_thread(words_of_all)
+            slow.release()
+            await task
+    assert server.requests[0].headers["authorization"].startswith("Basic ")
 
 
 async def test_a_file_that_is_no_list_of_feeds_changes_nothing(tmp_path: Path) -> None:
