@@ -12,7 +12,7 @@ from loopback import Loopback, names
 from loopback_faults import FEED
 
 from wortreader.errors import ServerUnreachable
-from wortreader.wire.transport import Access, Fetched, Transport
+from wortreader.wire.transport import Access, Fetched, Limits, Transport
 
 CERTS = Path(__file__).parent / "certs"
 """Test keys, valid until 2120: an authority, its certificate for news.test, and some that are wrong."""
@@ -35,8 +35,9 @@ async def _find_login(_url: str) -> Mapping[str, str]:
     return {"Authorization": "Bearer secret"}
 
 
-def _open_transport() -> Transport:
+def _open_transport(limits: Limits | None = None) -> Transport:
     return Transport(
+        limits or Limits(),
         tls=_client_tls(),
         look_up=names({"news.test": "127.0.0.1"}),
         is_public=lambda address: address == "127.0.0.1",
@@ -116,6 +117,19 @@ async def test_fault_006_a_server_that_hangs_up_during_the_handshake_has_its_own
         port = server.sockets[0].getsockname()[1]
         async with _open_transport() as transport:
             with pytest.raises(ServerUnreachable, match="closed the connection before it answered"):
+                await transport.fetch(f"https://news.test:{port}/feed")
+
+
+async def test_fault_002_021_a_server_that_is_silent_during_the_handshake_is_left_after_its_time() -> None:
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(1024):
+            pass
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1") as server:
+        port = server.sockets[0].getsockname()[1]
+        async with _open_transport(Limits(connect_seconds=0.3)) as transport:
+            with pytest.raises(ServerUnreachable, match=r"could not be reached within 0\.3 s"):
                 await transport.fetch(f"https://news.test:{port}/feed")
 
 
