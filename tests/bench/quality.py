@@ -25,6 +25,8 @@ from wortreader.prose.pages.extract import extract
 
 CARDS = 100
 """Teasers under the articles whose time is measured: 230 KB and 900 elements in all."""
+EVERY = 4
+"""Of so many pages, one is measured."""
 TURNS = 3
 """Times that a page is read; the fastest counts."""
 
@@ -66,12 +68,12 @@ def _rest(papers: Quality) -> Iterator[str]:
     shares = ", ".join(f"{name} {papers.metadata[name].recall:.1%}" for name in FIELDS)
     yield f"Right on the pages of newspapers: {shares}; a lead may be missing."
     times = list(_milliseconds())
-    methods = f"median {median(times):.0f} ms, of 5% more than {quantiles(times, n=20)[-1]:.0f} ms"
-    yield f"Processor time for a page of a newspaper that has grown to 230 KB: {methods}."
+    figures = f"median {median(times):.0f} ms, 95th percentile {quantiles(times, n=20)[-1]:.0f} ms"
+    yield f"Processor time for the page of a newspaper that was made as large as 230 KB: {figures}."
 
 
 def _milliseconds() -> Iterator[float]:
-    for made in PAGES.values():
+    for made in list(PAGES.values())[::EVERY]:
         page = grown(made.html.encode(), CARDS)
         times = []
         for _turn in range(TURNS):

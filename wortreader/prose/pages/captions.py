@@ -2,6 +2,8 @@
 
 A caption is known by its place in a `<figure>`; outside of figures by its name (`media-caption`, `legende`, `credit`)
 or its words (`Foto: Anna Berg`) right behind a picture. Picture and captions become a `<figure>`.
+
+Tried and dropped: `<figcaption>` alone, which gives half of the captions (252 of 511 on 258 pages of newspapers).
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Calls the steps in order: `charsets` decodes the bytes, `page` parses them within limits, `page_metadata` reads title,
 author and dates, `agreement` chooses the text, and `projection` finds it in the page. The document is read and its HTML
 is written as that of feeds. Slow, so it is run in a worker process.
+
+Tried and dropped: the cleaned page for the libraries (F1 -0.01), and captions as part of the text (-0.004).
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Finds the article by a page's own markup: `articleBody`, `<article>`, `<main>`, and where most prose is.
 
 It takes one pass over the tree, so it also serves pages that are too large for other extractors.
+
+Tried and dropped: Resiliparse in its place, which takes 18 MB and extracts too much in the same way.
 """
 
 from __future__ import annotations

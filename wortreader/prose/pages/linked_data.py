@@ -1,6 +1,8 @@
 """Reads the JSON-LD that pages have for search engines, in the vocabulary of schema.org.
 
 Never raises. Invalid JSON and other kinds of objects are ignored.
+
+Tried and dropped: the body of an article as its text before all others: on a quarter of the pages it is a teaser.
 """
 
 from __future__ import annotations

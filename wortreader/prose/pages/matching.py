@@ -1,4 +1,7 @@
-"""Finds the blocks of a page whose words are in the chosen text, each as often as the text has it."""
+"""Finds the blocks of a page whose words are in the chosen text, each as often as the text has it.
+
+Tried and dropped: taking each paragraph once (of 123 pages, 10 were worse and 4 better).
+"""
 
 from __future__ import annotations
 

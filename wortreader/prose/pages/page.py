@@ -2,6 +2,8 @@
 
 Characters, depth and elements are limited before an extractor sees a page, so that no page takes more than seconds.
 What is never part of an article is removed: scripts, forms, menus, advertising frames.
+
+Tried and dropped: levelling each page with many open tags, none of which was too deep (0 of 562).
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ twelfth hour.
 
 A time without a zone is in that of the site, by its top-level domain, or Luxembourg's if that is unknown. A day without
 a time is midnight there. Results have the offset of that zone, so that the day does not change.
+
+Tried and dropped: htmldate, which finds a date on 121 of 123 pages that have none, and the year of a copyright.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Reads a page on which the extraction has failed with an exception that nobody expected: a fault of wortreader.
 
 A page costs no more than its structure then: trafilatura's text is taken, else that of the page's landmarks.
+
+Tried and dropped: giving the page up: one fault refused 80 of 1,782 pages.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Detects pages that show only the beginning of their article.
 
-`isAccessibleForFree: false` is not enough: most pages with it contain the whole text. So two signs are needed: the page
+Tried and dropped: `isAccessibleForFree: false` alone, since most pages with it contain the whole text. So two signs are needed: the page
 says that it is not free or contains a box to subscribe, and the text is short or breaks off.
 """
 
