@@ -1,7 +1,7 @@
 """Detects pages that show only the beginning of their article.
 
-Tried and dropped: `isAccessibleForFree: false` alone, since most pages with it contain the whole text. So two signs are needed: the page
-says that it is not free or contains a box to subscribe, and the text is short or breaks off.
+Two signs are needed: the page says that it is not free or contains a box to subscribe, and the text is short or breaks
+off. Tried and dropped: `isAccessibleForFree: false` alone, since most pages with it contain the whole text.
 """
 
 from __future__ import annotations
