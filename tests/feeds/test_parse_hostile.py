@@ -268,3 +268,18 @@ def test_whatever_is_fed_ends_in_clean_values_or_in_a_feed_error(body: bytes, co
     assert [text for text in strings(feed) if text != safe(text)] == []
     assert len({article.guid for article in feed.articles}) == len(feed.articles)
     assert all(article.title for article in feed.articles)
+
+
+def test_fault_053_of_a_json_feed_without_end_only_the_newest_items_are_looked_at() -> None:
+    items = [
+        {"id": str(number), "title": f"Story {number}", "date_published": f"20{number % 20:02}-01-01T00:00:00Z"}
+        for number in range(2500)
+    ]
+    empty = [{"id": number} for number in range(100_000)]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1", "title": "t", "items": [*empty, *items]}).encode()
+
+    feed = parse(body, url=DOCUMENT_URL)
+
+    assert len(feed.articles) == 2000
+    assert min(article.published_at.year for article in feed.articles if article.published_at) == 2004
+    assert "500 articles were left out" in " ".join(feed.warnings)

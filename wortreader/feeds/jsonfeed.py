@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from hashlib import blake2b
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from wortreader.errors import FeedDamaged, NotAFeed
 from wortreader.feeds import identity
@@ -28,7 +29,6 @@ from wortreader.feeds.fields import (
     build_article,
     language_tag,
     name_list,
-    newest_articles,
     string,
     surplus_warning,
     tag_list,
@@ -42,6 +42,8 @@ _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _STRING_OR_LAST_COMMA = re.compile(r'(?P<string>"(?:[^"\\]|\\.)*(?:"|\Z))|,(?=\s*[}\]])', re.DOTALL)
 """A comma before a closing bracket is not allowed in JSON, but easily written."""
+_CONTENTS: Final = ("attachments", "content_html", "content_text", "external_url", "summary", "title", "url")
+"""Members of which an item has at least one with something in it, unless its id is an address."""
 _UNREADABLE = (ValueError, RecursionError)
 """What `json` raises for broken text, for huge numbers and for nesting that is too deep."""
 
@@ -65,10 +67,11 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
     site_url = web_address(string(document, "home_page_url"), url)
     language = language_tag(string(document, "language"))
     context = FeedContext((site_url, url), language, _authors(document), FeedDates(language, lambda: _all_dates(items)))
-    drafts = (_draft(item, context) for item in items if isinstance(item, dict))
+    filled = [item for item in items if isinstance(item, dict) and _is_filled(item)]
+    drafts = (_draft(item, context) for item in _newest(filled, context))
     articles = [build_article(draft) for draft in drafts if not draft.is_empty]
-    surplus = max(0, len(articles) - MAX_ARTICLES)
-    kept = identity.distinct(newest_articles(articles))
+    surplus = max(0, len(filled) - MAX_ARTICLES)
+    kept = identity.distinct(articles)
     warnings = [_("The feed is malformed; what could be read of it is here.")] if is_malformed else []
     return ParsedFeed(
         title=safe_line(string(document, "title") or "", MAX_TITLE) or None,
@@ -82,6 +85,20 @@ def parse(data: bytes, *, url: str, known: Collection[str] = frozenset()) -> Par
         is_malformed=is_malformed,
         warnings=(*warnings, *([surplus_warning(surplus)] if surplus else [])),
     )
+
+
+def _is_filled(item: dict[str, Any]) -> bool:
+    return any(map(item.get, _CONTENTS)) or "://" in (_id(item) or "")
+
+
+def _newest(items: list[dict[str, Any]], context: FeedContext) -> list[dict[str, Any]]:
+    """The newest `MAX_ARTICLES` items, in document order: of a million, the others are not even looked at."""
+    if len(items) <= MAX_ARTICLES:
+        return items
+    undated = datetime.min.replace(tzinfo=UTC)
+    dates = [context.dates.read(_date(item, "date_published")) or undated for item in items]
+    order = sorted(range(len(items)), key=dates.__getitem__, reverse=True)
+    return [items[index] for index in sorted(order[:MAX_ARTICLES])]
 
 
 def _document(text: str) -> tuple[dict[str, Any], bool]:
