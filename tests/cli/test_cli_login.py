@@ -95,6 +95,19 @@ def test_a_command_gives_the_password(run: Run, server: Loopback, library: Libra
     assert run("refresh").code == 0
 
 
+def test_a_feed_whose_login_cannot_be_had_stays_due_and_says_why(run: Run, server: Loopback, library: Library) -> None:
+    feed = library.feeds.add(
+        _serve_to(server, "/feed", {"Authorization": BASIC}), is_private_allowed=True, now=utc_now()
+    )
+    run("login", "1", "--user", "ann", "--command", "false")
+
+    refused = run("refresh", "--due")
+
+    assert "`false` failed with exit status 1" in refused.complaints
+    assert server.requests == []
+    assert [due.feed_id for due in library.feeds.due(utc_now())] == [feed.feed_id]
+
+
 def test_on_a_terminal_the_password_is_asked_for_and_not_shown(library_path: Path) -> None:
     ours, its = pty.openpty()
     command = [sys.executable, "-m", "wortreader", "login", "https://paper.example/"]

@@ -24,6 +24,7 @@ from wortreader.errors import (
     HostRests,
     HostTooSlow,
     LoginNotKept,
+    LoginUnavailable,
     NoNetwork,
     NoWayThere,
     ServerRefused,
@@ -123,6 +124,8 @@ class _Refresher:
             return await self._wait(feed, error)
         except HostTooSlow as error:
             self.is_online = True
+            return await self._postpone(feed, str(error))
+        except LoginUnavailable as error:  # no failure of the feed, which has not been asked
             return await self._postpone(feed, str(error))
         except (WireError, FeedError) as error:
             self.is_online = True
