@@ -134,3 +134,13 @@ def test_the_names_of_the_authors_before_the_text_are_no_part_of_it() -> None:
     page.clean(root)
 
     assert "Eva Stein" not in "".join(project(root, f"By Eva Stein and Karl Weber\n{TEXT}").itertext())
+
+
+def test_an_article_that_is_a_list_of_links_stays_one() -> None:
+    lines = [f"What the mayor of town number {n} said about bridges and about rain" for n in range(8)]
+    links = "".join(f"<li><a href=/{n}>{line}</a>" for n, line in enumerate(lines))
+    root = page.read_page(f"<body><article><h1>Links</h1><p>It rained.</p><ul>{links}</ul></article></body>")
+    assert root is not None
+    page.clean(root)
+
+    assert lines[3] in "".join(project(root, "\n".join(["It rained.", *lines])).itertext())

@@ -155,6 +155,9 @@ def _measure(element: Element, marks: PageMarks) -> tuple[int, int, list[str]]:
 def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
     """Drops boilerplate that an extractor kept: small parts marked as such, and lines that link elsewhere or say so."""
     total = marks.matched.get(body, 0)
+    links = [element for element in marks.order if element in marks.kept and _is_list_of_links(element)]
+    if sum(len(marks.own[element]) for element in links) < total * _SMALL:  # else the article is a list of links
+        marks.kept.difference_update(links)
     for element in marks.order:
         if element not in marks.kept:
             continue
@@ -172,9 +175,6 @@ def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
             if is_other and marks.matched.get(part, 0) < total * _SMALL:
                 marks.kept.difference_update(part.iter())
                 continue
-        if element.tag == "li" and _is_list_of_links(element):
-            marks.kept.discard(element)
-            continue
         if any(is_small_boilerplate(part, marks, total) for part in (element, *element.iterancestors())):
             marks.kept.discard(element)
 
@@ -182,7 +182,7 @@ def _forget_boilerplate(body: Element, marks: PageMarks) -> None:
 def _is_list_of_links(item: Element) -> bool:
     """Whether `item` is in a list of links to other articles, which nothing introduces."""
     holder = item.getparent()
-    if holder.tag not in ("ul", "ol") or len(holder) < _LINKS or introduces(holder.getprevious()):
+    if item.tag != "li" or holder.tag not in ("ul", "ol") or len(holder) < _LINKS or introduces(holder.getprevious()):
         return False
     return all(sum(len(text_of(link)) for link in each.iter("a")) >= _ALL * len(text_of(each)) for each in holder)
 
