@@ -126,7 +126,10 @@ def _state(feed: Feed, now: datetime) -> str:
 @click.option(
     "--allow-private",
     is_flag=True,
-    help=_("Accept feeds in your own network, also those of the list that are in the library already."),
+    help=_(
+        "Accept feeds in your own network, also those of the list that are in the library already and have never "
+        "answered. It holds for hosts that are there when they are asked first."
+    ),
 )
 @click.option("--json", "is_json", is_flag=True, help=_("Print JSON lines."))
 @pass_invocation
