@@ -283,3 +283,19 @@ def test_fault_053_of_a_json_feed_without_end_only_the_newest_items_are_looked_a
     assert len(feed.articles) == 2000
     assert min(article.published_at.year for article in feed.articles if article.published_at) == 2004
     assert "500 articles were left out" in " ".join(feed.warnings)
+
+
+@pytest.mark.parametrize(
+    ("piece", "last"),
+    [("word ", "word"), ("<p>word</p>", ""), ('<a href="https://e.example/a b">word</a> ', ""), ("x", "x")],
+)
+def test_an_article_that_is_too_long_ends_with_a_whole_word_and_says_so(piece: str, last: str) -> None:
+    text = piece * (1_200_000 // len(piece))
+    item = f"<item><title>t</title><guid>1</guid><description><![CDATA[{text}]]></description></item>"
+
+    before, _close, notice = only_article(rss(item)).html.rpartition("</a></pre></code>")
+
+    assert len(before) <= 1024 * 1024
+    assert notice == "<p><em>The article is longer than wortreader stores: it was cut here.</em></p>"
+    assert before.endswith(last)
+    assert before.count("<") == before.count(">")

@@ -28,6 +28,8 @@ MAX_BODY = 1024 * 1024
 MAX_TAGS = 40
 MAX_TAG = 100
 
+_LONGEST_WORD = 5000
+"""Characters that are given up for the end of a word or tag where a text is cut. An address is shorter."""
 _TITLE_FROM_TEXT = 90
 """Characters of the text that replace a missing title."""
 _LOOKED_AT = 20_000
@@ -61,11 +63,12 @@ class Text:
         return markup_line(self.value, limit) if self.is_markup else safe_line(self.value, limit)
 
     def as_html(self) -> str:
-        """As HTML. Plain text gets paragraphs and line breaks, and addresses become links."""
+        """As HTML. Plain text gets paragraphs and line breaks, and addresses become links. What is too long ends with a
+        notice that says so.
+        """
         value = safe(self.value[:MAX_BODY]).strip()
-        if self.is_markup or not value:
-            return link_addresses(value)[:MAX_BODY]
-        return plain_as_html(value)[:MAX_BODY]
+        html = link_addresses(value) if self.is_markup or not value else plain_as_html(value)
+        return _cut_body(html) if max(len(self.value), len(html)) > MAX_BODY else html
 
     @property
     def has_words(self) -> bool:
@@ -119,6 +122,16 @@ class Draft:
         """Whether there is no text, no address and no file."""
         texts = (*self.titles, *self.texts, *([self.summary] if self.summary else []))
         return not (self.url or self.enclosures or any(text.value.strip() for text in texts))
+
+
+def _cut_body(html: str) -> str:
+    """The beginning of `html` up to the end of a word or tag, and a notice that it is cut."""
+    notice = _("The article is longer than wortreader stores: it was cut here.")
+    end = f"</a></pre></code><p><em>{html_entities.escape(notice)}</em></p>"
+    cut = html[: MAX_BODY - len(end)]
+    tag, text = cut.rfind("<"), cut.rfind(">")
+    place = tag if tag > text else max(cut.rfind(" "), cut.rfind("\n"), text + 1)
+    return cut[: place if place > len(cut) - _LONGEST_WORD else len(cut)] + end
 
 
 def build_article(draft: Draft) -> ParsedArticle:
