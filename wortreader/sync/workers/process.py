@@ -34,8 +34,12 @@ from wortreader.model import (
 FRAME_HEAD = struct.Struct("!Q")
 """The header of a frame: its length in bytes."""
 
-MEMORY_BYTES = 1024**3
-"""Address space of a worker. A feed of 110 KB can make feedparser allocate 2.9 GB."""
+MEMORY_BYTES = 512 * 1024**2
+"""Address space of a worker. A feed of 110 KB can make feedparser allocate 2.9 GB; a feed of 14 MiB, nearly the largest
+that is loaded, needs 187 MB."""
+
+PICTURE_MEMORY_BYTES = 768 * 1024**2
+"""The same while it decodes a picture: the largest that is decoded needs 700 MB of it as WebP."""
 
 CPU_SECONDS = 10
 """Processor time for one job. The slowest real feed that was measured (10,000 entries) takes 1.5 seconds, and a page of
@@ -254,7 +258,7 @@ def prepare(article: ParsedArticle, *, base_url: str | None = None) -> PreparedA
 
 def main() -> None:
     """Answers jobs until standard input ends, or until the worker has used too much memory."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, PICTURE_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(NICENESS)
     jobs = sys.stdin.buffer
@@ -262,6 +266,8 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not write into a frame
     while (job := _read_job(jobs)) is not None:
         _limit_processor_time()
+        memory_bytes = PICTURE_MEMORY_BYTES if isinstance(job, PictureJob) else MEMORY_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, PICTURE_MEMORY_BYTES))
         answer = run_job(job)
         is_last = answer.is_last or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > RETIRE_BYTES
         data = pickle.dumps(replace(answer, is_last=is_last), pickle.HIGHEST_PROTOCOL)
