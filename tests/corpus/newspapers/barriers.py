@@ -19,11 +19,52 @@ YAHOO = """<html lang="en"><head><title>Yahoo is part of the family of brands</t
 <p>You can withdraw your consent or change your choices at any time in the privacy settings.</p><button>Accept all</button><button>Reject all</button></div></form></body></html>"""
 LUXEMBOURGISH = """<html lang="lb"><head><title>{title}</title></head><body><div><p>Mir an eis Partner benotze Cookien, fir Inhalter ze weisen an d’Reklammen unzepassen.</p>
 <p>Mat engem Klick op Averstanen akzeptéiert Dir all d’Cookien. Dir kënnt Är Zoustëmmung zu all Moment zréckzéien.</p><button>Averstanen</button></div></body></html>"""
+OTHER_WALLS = (
+    """<html lang="es"><head><title>{title}</title></head><body><div class="wall"><h2>Su privacidad</h2><p>Nosotros y nuestros 1.200 socios utilizamos cookies para personalizar la publicidad y el contenido.</p><p>Puede aceptar todas las cookies, o suscribirse por un euro y rechazar las cookies.</p></div></body></html>""",
+    """<html lang="it"><head><title>{title}</title></head><body><div class="wall"><h2>La tua privacy</h2><p>Noi e i nostri 800 partner utilizziamo i cookie per personalizzare gli annunci.</p><p>Puoi accettare tutti i cookie oppure abbonarti senza cookie.</p></div></body></html>""",
+    """<html lang="nl"><head><title>{title}</title></head><body><div class="wall"><h2>Jouw privacy</h2><p>Wij en onze partners gebruiken cookies om advertenties te personaliseren.</p><p>Wij vragen je toestemming om cookies te plaatsen. Klik op akkoord om door te gaan.</p></div></body></html>""",
+    """<html lang="pt"><head><title>{title}</title></head><body><div class="wall"><h2>A sua privacidade</h2><p>Nós e os nossos 300 parceiros usamos cookies para publicidade personalizada.</p><p>Pode aceitar todos os cookies ou retirar o consentimento a qualquer momento.</p></div></body></html>""",
+)
+MISSING = (
+    (
+        "404 - Page not found | Post",
+        "<h1>Page not found</h1><p>Sorry, the page you are looking for could not be found. It may have been moved or deleted. Try searching, or go back to the home page.</p>",
+    ),
+    ("The Post", "<h1>Oops! That page can’t be found.</h1><p>It looks like nothing was found at this location.</p>"),
+    ("The Post", "<p>We couldn’t find that page. Please go back to the home page of The Post.</p>"),
+    (
+        "Seite nicht gefunden - Blatt",
+        "<h1>Seite nicht gefunden</h1><p>Die gesuchte Seite existiert leider nicht oder wurde verschoben.</p>",
+    ),
+    ("Blatt", "<p>Leider konnten wir die Seite nicht finden. Bitte nutzen Sie unsere Suche.</p>"),
+    (
+        "Nicht mehr verfügbar",
+        "<p>Der von Ihnen aufgerufene Artikel ist aus rechtlichen Gründen nicht mehr verfügbar.</p>",
+    ),
+    (
+        "Erreur 404 - Le Courrier",
+        "<h1>Oups ! Cette page n’existe pas</h1><p>La page que vous recherchez est introuvable ou a été supprimée.</p>",
+    ),
+    ("Le Courrier", "<p>Désolé, la page demandée n’existe plus. Retournez à l’accueil.</p>"),
+    ("Säit net fonnt", "<p>Dës Säit gëtt et net, oder net méi. Gitt w.e.g. op d’Haaptsäit.</p>"),
+    ("Página não encontrada", "<p>A página que procura não existe, ou mudou de endereço.</p>"),
+    ("Pagina niet gevonden", "<p>Ga terug naar de voorpagina, of zoek in het archief.</p>"),
+)
+NOT_MISSING = (
+    ("404: the story of a number", "Nobody liked the number until somebody drew a cat beside it."),
+    ("Peugeot 404 fährt wieder", "Der Peugeot 404 fuhr am Sonntag zum ersten Mal wieder durch das Dorf."),
+    ("Missing girl found", "A girl who was reported missing on Monday was found near the harbour."),
+    ("The document that does not exist", "The ministry has looked for it twice, and asked three former ministers."),
+    ("Kurz notiert", "Der Verein hat seine Halle erneuert. Warmes Wasser ist bis Montag nicht mehr verfügbar."),
+    ("Une époque se termine", "Le club n’existe plus depuis lundi, a annoncé son président."),
+)
 NEEDS_SCRIPTS = (
     '<noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div><script src="/main.js"></script>',
     '<div id="__next"></div><script src="/_next/static/chunks/main.js"></script>',
     "<app-root></app-root><noscript>Bitte aktivieren Sie JavaScript in Ihrem Browser, um diese Seite zu sehen.</noscript><script src='/a.js'></script>",
     "<div class='wrap'><p>Veuillez activer JavaScript dans votre navigateur pour continuer à lire cette page.</p></div><script src='/a.js'></script>",
+    "<noscript><p>Por favor, active JavaScript para ver esta página.</p></noscript><div id='root'>Cargando el contenido de la página, espere un momento</div><script src='/a.js'></script>",
+    "<div><p>Om deze site te gebruiken moet JavaScript ingeschakeld zijn in uw browser.</p></div><script src='/a.js'></script>",
 )
 CHECKS = (
     "<h1>Just a moment...</h1><p>Verify you are human by completing the action below.</p><p>www.blatt.de needs to review the security of your connection before proceeding.</p><script src='/cdn-cgi/challenge-platform/x.js'></script>",

@@ -22,7 +22,9 @@ def reason(html: str) -> str:
     return str(error.value)
 
 
-@pytest.mark.parametrize("wall", [barriers.SPIEGEL, barriers.LE_MONDE, barriers.YAHOO, barriers.LUXEMBOURGISH])
+@pytest.mark.parametrize(
+    "wall", [barriers.SPIEGEL, barriers.LE_MONDE, barriers.YAHOO, barriers.LUXEMBOURGISH, *barriers.OTHER_WALLS]
+)
 def test_a_page_that_only_asks_for_consent_is_no_article_and_says_so(wall: str) -> None:
     assert "consent" in reason(wall)
 
@@ -43,6 +45,41 @@ def test_an_article_below_a_request_for_consent_is_read_without_it() -> None:
 @pytest.mark.parametrize("body", NEEDS_SCRIPTS)
 def test_a_page_that_needs_javascript_says_so(body: str) -> None:
     assert "JavaScript" in reason(page("{title}", body))
+
+
+@pytest.mark.parametrize(("title", "body"), barriers.MISSING)
+def test_a_page_that_says_that_its_article_is_missing_is_no_article(title: str, body: str) -> None:
+    assert "not there" in reason(page(title, body))
+
+
+@pytest.mark.parametrize(("title", "text"), barriers.NOT_MISSING)
+def test_a_short_text_about_something_missing_is_an_article(title: str, text: str) -> None:
+    found = extract(page(title, f"<main><h1>{title}</h1><p>{text}</p></main>").encode(), url="https://www.blatt.de/a")
+
+    assert text in found.text
+
+
+def test_a_dated_article_about_missing_pages_is_an_article() -> None:
+    title = "Seite nicht gefunden"
+    time = '<time datetime="2026-11-01T10:00:00Z">1. November</time>'
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY.paragraphs)
+    html = page(title, f"<article><h1>{title}</h1>{time}<p>Die Seite wurde nicht gefunden.</p>{text}</article>")
+
+    assert STORY.paragraphs[1] in extract(html.encode(), url="https://www.blatt.de/a").text
+
+
+@pytest.mark.parametrize("title", ["Log in to continue", "Bitte anmelden", "Connexion", "Se connecter"])
+def test_a_page_that_asks_for_a_password_is_no_article(title: str) -> None:
+    form = '<form><label>Name</label><input><input type="password"><button>OK</button></form>'
+    html = page(title, f"<main><h1>{title}</h1>{form}<p>No account yet? Register for free to read this.</p></main>")
+
+    assert "login" in reason(html)
+
+
+def test_an_article_with_a_field_for_a_password_is_an_article() -> None:
+    form = '<form><input><input type="password"><button>Anmelden</button></form>'
+
+    assert extract(page(STORY.title, form + shown(STORY)).encode(), url="https://www.blatt.de/a").text
 
 
 def test_a_picture_with_a_word_on_a_page_with_scripts_is_an_article() -> None:

@@ -1,4 +1,4 @@
-"""Recognizes pages that show something else than an article: a request for consent, a check for robots, nothing at all.
+"""Recognizes pages that show something else than an article: a request for consent or a login, an error, nothing.
 
 The words of such pages are those of an article about the matter, too. So a text is only taken for a request if most of
 it is, if it asks the reader, and if it is no dated article with the matter in its title.
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.prose.pages.missing_pages import says_that_it_is_missing
 
 _MOST_TEXT: Final = 20_000
 """Characters of a page that are looked at."""
@@ -19,7 +20,7 @@ _LONGEST: Final = 4_000
 _LONGEST_CHECK: Final = 1_500
 """Characters of a page that checks for robots."""
 _LONGEST_HINT: Final = 400
-"""Characters of the hint that a page needs scripts."""
+"""Characters of the hint that a page needs scripts, or a login."""
 _LEAST: Final = 25
 """Characters. A shorter text is none."""
 _EMPTY: Final = 300
@@ -31,13 +32,16 @@ _CONSENT: Final = re.compile(
     r"\bcooki(?:e|es|en)\b|\btrac(?:king|eurs?|kers?)\b|einwilligung|zustimm|zoustëmm|averstan|\bconsent|consentement"
     r"|\bprivacy\b|datenschutz|dateschutz|vie privée|personali[sz]\w+ (?:ad|werbung|anzeigen|inhalte)"
     r"|publicités? personnalisées?|\bpur-abo|\b(?:our|nos|unsere|eis) (?:bis zu )?\d* ?(?:partner|partenaires)"
-    r"|\baccept all|\breject all|tout accepter|alle akzeptieren|akzeptéier|location data|\bRGPD\b|\bDSGVO\b|\bGDPR\b",
+    r"|\baccept all|\breject all|tout accepter|alle akzeptieren|akzeptéier|location data|\bRGPD\b|\bDSGVO\b|\bGDPR\b"
+    r"|\bprivaci(?:dad|dade|teit)\b|consentimi?ento|consenso|toestemming|personali[sz](?:ar|zare|eren)|personalizad[ao]s?"
+    r"|\b(?:nuestros|nostri|nossos|onze) [\d.]* ?(?:socios|partners?|parceiros)|publicidad\w*"
+    r"|aceptar tod[ao]s|accettare tutti|aceitar tod[ao]s|alles accepteren",
     re.IGNORECASE,
 )
 _DEVICE: Final = re.compile(r"\bcooki(?:e|es|en)\b|\btrac(?:king|eurs?|kers?)\b", re.IGNORECASE)
 _REQUEST: Final = re.compile(
-    r"\b(?:wir|we|nous|mir)\b[^.]{0,80}(?:partn|parten|cooki|trac)|\b(?:accept|reject|agree|akzeptier|akzeptéier|accepter"
-    r"|zustimmen|averstan|einverstanden)",
+    r"\b(?:wir|we|nous|mir|nosotros|noi|nós|wij)\b[^.]{0,80}(?:partn|parten|cooki|trac|socios|toestemming|parceir)"
+    r"|\b(?:accept|reject|agree|akzeptier|akzeptéier|zustimmen|averstan|einverstanden|aceptar|accettare|aceitar|akkoord)",
     re.IGNORECASE,
 )
 _ROBOTS: Final = re.compile(
@@ -55,7 +59,15 @@ _SCRIPTS_NEEDED: Final = re.compile(
     r" (?:is|has been|must be|to be)? ?(?:disabled|required|enabled|needed)"
     r"|javascript (?:in ihrem browser )?(?:aktivieren|zu aktivieren|einschalten)"
     r"|aktivieren sie (?:bitte )?javascript|activer (?:le )?javascript|activez (?:le )?javascript"
-    r"|javascript est désactivé|javascript aktivéieren|aktivéiert javascript|benötigt javascript|ative o javascript",
+    r"|javascript est désactivé|javascript aktivéieren|aktivéiert javascript|benötigt javascript"
+    r"|(?:ative|activ[ae]r?|habilit[ae]r?|attiva(?:re)?|abilita(?:re)?|schakel) (?:el |o |il )?javascript"
+    r"|javascript (?:\w+ ){0,2}(?:ingeschakeld|uitgeschakeld|desactivado|disabilitato|desativado)",
+    re.IGNORECASE,
+)
+_LOGIN: Final = re.compile(
+    r"\W*(?:please |bitte |veuillez |jetzt )?(?:log[ -]?in|sign[ -]?in|anmeld(?:en|ung)|einloggen|connexion"
+    r"|s(?:e |['’])(?:connecter|identifier)|connectez-vous|identifiez-vous|umellen|aloggen"
+    r"|inici(?:ar|e) sesión|entrar|accedi|inloggen)\b",
     re.IGNORECASE,
 )
 
@@ -69,6 +81,8 @@ class PageSigns:
     scripts: str
     """The addresses of its scripts."""
     has_scripts: bool
+    has_password: bool
+    """Whether it has a field for a password."""
 
 
 def signs_of(root: Any) -> PageSigns:
@@ -81,7 +95,9 @@ def signs_of(root: Any) -> PageSigns:
         if line and length < _MOST_TEXT:
             lines.append(line)
             length += len(line)
-    return PageSigns(tuple(lines), " ".join(script.get("src") or "" for script in scripts), bool(scripts))
+    sources = " ".join(script.get("src") or "" for script in scripts)
+    has_password = any((field.get("type") or "").lower() == "password" for field in root.iter("input"))
+    return PageSigns(tuple(lines), sources, bool(scripts), has_password)
 
 
 def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pictures: bool) -> str | None:
@@ -94,10 +110,21 @@ def obstacle(signs: PageSigns, text: str, *, title: str, is_dated: bool, has_pic
     page = " ".join(signs.lines)
     if len(page) < _LONGEST_CHECK and not is_dated and (_ROBOTS.search(page) or _ROBOT_SCRIPTS.search(signs.scripts)):
         return _("The site checks for robots, and did not show its article.")
+    if says_that_it_is_missing(text, title=title, is_dated=is_dated):
+        return _("The page says that its article is not there, or not there any more.")
+    if (
+        signs.has_password
+        and not is_dated
+        and len(text) < _LONGEST_HINT
+        and (_LOGIN.match(title) or _LOGIN.match(text))
+    ):
+        return _("The site asks for a login first, and did not show its article.")
     lines = text.split("\n") if len(text) >= _LEAST else signs.lines
     if _asks_for_consent(lines) and not (is_dated and _CONSENT.search(title)):
         return _("The site asks for consent to cookies first, and did not show its article.")
     is_hint = len(text) < _LONGEST_HINT and bool(_SCRIPTS_NEEDED.search(text))
+    if signs.has_scripts and max(len(page), len(text)) < _EMPTY and not has_pictures:
+        is_hint = is_hint or bool(_SCRIPTS_NEEDED.search(page))
     if len(text) < _LEAST and not has_pictures:
         is_hint = bool(_SCRIPTS_NEEDED.search(page)) or (signs.has_scripts and len(page) < _EMPTY)
     return _("The page shows its article only with JavaScript, which wortreader does not run.") if is_hint else None
