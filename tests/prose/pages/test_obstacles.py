@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from corpus.newspapers import barriers
@@ -112,6 +113,18 @@ def test_the_text_of_a_page_that_a_script_would_show_is_read_from_what_the_scrip
     assert "Impressum" not in article.text
     assert "billiger" not in article.text
     assert "Etwas anderes" not in article.text
+
+
+@pytest.mark.parametrize("title", ["Trüb", "Ein Pier"])
+def test_a_short_title_names_the_article_in_a_state_if_it_is_the_same(title: str) -> None:
+    short = replace(STORY, title=title)
+    state = barriers.next_html(short)
+
+    article = extract(page(title, f'<div id="root"></div>{state}').encode(), url="https://www.blatt.de/a")
+
+    assert STORY.paragraphs[2] in article.text
+    with pytest.raises(NotAnArticle):
+        extract(page(title[:-1], f'<div id="root"></div>{state}').encode(), url="https://www.blatt.de/a")
 
 
 @pytest.mark.parametrize("state", [barriers.arc, barriers.linked_body])

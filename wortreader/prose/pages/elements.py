@@ -15,7 +15,8 @@ LEAD: Final = re.compile(
 )
 """Class names of the summary above the text."""
 BYLINE: Final = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author-?line|authors?(?:-?(?:name|box|link))?|auteure?s?|autor(?:en|in|es)?|signature)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?line|author-?line|authors?(?:-?(?:name|box|link))?|auteure?s?|autor(?:en|in|es)?|signature"
+    r"|(?:created|posted|written)-?by)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names of the authors."""

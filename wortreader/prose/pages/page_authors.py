@@ -31,7 +31,9 @@ _BY: Final = re.compile(
     r"|kommentar|analyse|analysis|interview|gespräch|gastbeitrag|essay|kolumne|column|chronique|critique|rezension|review|glosse"
     r"|leitartikel|porträt|portrait|tribune|récit|enquête|entretien|propos recueillis|recueillis?|aufgezeichnet"
     r"|written|story|autor(?:en|in|es)?|auteure?s?|authors?|redaktion)\s*(?::\s*|\s+(?=(?:par|von|vum|vun|by|por|di|door)\b)))?"
-    r"(?:(?:par|vum|vun|by|por|written by|de notre correspondante?|di|door|autor(?:e|in)?|auteure?|author"
+    r"(?:(?:par|vum|vun|by|por|(?:written|posted|published|created|submitted) by"
+    r"|(?:geschrieben|verfasst|erstellt|veröffentlicht) von|(?:écrit|rédigé|publié) par"
+    r"|de notre correspondante?|di|door|autor(?:e|in)?|auteure?|author"
     r"|redaktion)\s*:?\s+"
     r"|von\s+(?:unser\w*\s+\w+\s+)?(?!der\s|den\s|dem\s))?",
     re.IGNORECASE,
@@ -250,6 +252,8 @@ def _written(root: Element) -> list[str]:
         elif is_below and isinstance(element.tag, str):
             seen += 1
             text = " ".join("".join(element.itertext()).split()) if element.tag in _LINES else ""
+            if element.tag == "time":  # `<time>…</time> by Eva Stein`
+                text = " ".join((element.tail or "").split()).lstrip(",|·–— ")
             if seen > _MOST_BELOW or (element.tag == "p" and len(text) > MAX_BYLINE):
                 break
             if len(text) <= _LONGEST_LINE and _WRITTEN.match(text) and not is_elsewhere(element):

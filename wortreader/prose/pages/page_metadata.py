@@ -39,6 +39,15 @@ _EPOCH: Final = re.compile(r"1\d{9}(?:\d{3})?")
 _DATE_CLASS: Final = re.compile(
     r"(?:^|[\s_-])(?:date|datum|time(?:stamp)?|published|publi\w*|meta|dateline|data|posted|updated)(?:$|[\s_-])", re.I
 )
+_DATED: Final = (
+    "//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']"
+    " | //body//abbr[contains(concat(' ', @class, ' '), ' published ')]"
+    " | //body//abbr[contains(concat(' ', @class, ' '), ' updated ')]"
+    " | //body//*[@content and (contains(@property, 'dc:date') or contains(@property, 'dc:created')"
+    " or contains(@property, 'dcterms:') or contains(@property, 'datePublished')"
+    " or contains(@property, 'dateModified'))]"
+)
+"""Elements with a date: of HTML, microdata, hAtom (Blogger, SPIP) and RDFa (Drupal)."""
 _CHANGED: Final = re.compile(r"updated|modified|dateModified|aktualis", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _PUBLISHED: Final = (
@@ -187,18 +196,19 @@ def _moment(text: str, zone: Any) -> datetime | None:
 
 
 def _shown_dates(root: Element, zone: Any) -> tuple[datetime | None, datetime | None]:
-    """The dates of publication and change in `<time>` elements and in microdata."""
+    """The dates of publication and change in `<time>` elements, microdata, RDFa and microformats."""
     published = modified = None
-    dated = root.xpath("//body//time | //body//*[@itemprop='datePublished' or @itemprop='dateModified']")
+    dated = root.xpath(_DATED)
     for element in dated[:_MOST_DATES]:
         if is_elsewhere(element):
             continue
-        value = element.get("datetime") or element.get("content") or element_text(element)
+        written = element.get("title") if element.tag == "abbr" else None
+        value = element.get("datetime") or element.get("content") or written or element_text(element)
         moment = _moment(value, zone)
         if moment is None:
             continue
         is_change = (
-            element.get("itemprop") == "dateModified"
+            "modified" in f"{element.get('itemprop', '')} {element.get('property', '')}".lower()
             or bool(_CHANGED.search(element.get("class", "")))
             or (page_dates.find_dates(f"{_text_ahead(element)} 1.1.2000", zone)[1] is not None)
         )

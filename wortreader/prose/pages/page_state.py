@@ -27,7 +27,9 @@ _MOST_DEPTH: Final = 40
 _SHORTEST_TEXT: Final = 400
 """Characters of an article in a state."""
 _SHORTEST_TITLE: Final = 15
-"""Characters of a title that may be the beginning of another by chance only rarely."""
+"""Characters of a title that is the beginning of another by chance only rarely."""
+_SHORTEST_WHOLE: Final = 4
+"""Characters of a title that is the same as another by chance only rarely."""
 _FARTHEST: Final = 4
 """Levels between the object with the title and the text."""
 _ATTRIBUTES: Final = ("data-page", "data-props", "data-react-props", "data-state", "data-initial-state")
@@ -83,7 +85,7 @@ def states_of(root: Any) -> tuple[str, ...]:
 def article_in(states: tuple[str, ...], title: str) -> str:
     """The text of the article with this title as HTML, to be cleaned; empty if it is not there. Never raises."""
     search = _Search(fold(title))
-    if len(search.title) < _SHORTEST_TITLE:
+    if len(search.title) < _SHORTEST_WHOLE:
         return ""
     for source in states:
         try:
@@ -126,6 +128,7 @@ def _has_title(value: dict[str, Any], title: str) -> bool:
         for name in names:
             if isinstance(name, str) and len(name) < 1000 and (folded := fold(TAG.sub("", name))):
                 shorter, longer = sorted((folded, title), key=len)
-                if longer.startswith(shorter) and len(shorter) >= _SHORTEST_TITLE:
+                least = _SHORTEST_WHOLE if shorter == longer else _SHORTEST_TITLE
+                if longer.startswith(shorter) and len(shorter) >= least:
                     return True
     return False

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from wortreader.prose.html.elements import Element
 from wortreader.prose.links import host
@@ -26,6 +27,12 @@ _LONG_NAME: Final = 5
 _HEADINGS: Final = 10
 """Headings of the second level that may be the title. Some sites use the first level for their own name."""
 _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:-]\s+|\s*[|•»]\s*")
+_PART: Final = re.compile(rf"{_SEPARATOR.pattern}|:\s+")
+"""What stands between a title and a name in the title of a page."""
+_TITLE_HEADINGS: Final = (
+    "//h1 | //*[self::h2 or self::h3][contains(concat(' ', @class, ' '), ' entry-title ')"
+    " or contains(concat(' ', @class, ' '), ' post-title ') or @itemprop='headline' or @itemprop='name']"
+)
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
 _ADDRESS: Final = re.compile(r"://|^www\.|@")
 _COMPANY: Final = re.compile(
@@ -53,6 +60,8 @@ def title_of(root: Element, metas: Mapping[str, str], linked: LinkedData, site: 
     for heading in headings:
         if any(fold(heading) == fold(title) for title in titles):
             return heading
+    if part := _part_of(safe_line(page_title, MAX_TITLE), root, site):
+        return part
     others = [safe_line(element_text(h2), MAX_TITLE) for h2 in list(root.iter("h2"))[:_HEADINGS]]
     for heading in (*headings, *others):
         if len(heading) > _LONG_TITLE and any(_is_beginning(heading, title) for title in titles):
@@ -73,6 +82,30 @@ def _is_beginning(heading: str, title: str) -> bool:
     return fold(title).startswith(fold(heading)) or (
         cut != title and len(cut) > _LONG_TITLE and fold(heading).startswith(fold(cut))
     )
+
+
+def _part_of(page_title: str, root: Element, site: str | None) -> str:
+    """The heading that is the title of the page but for the name of the site; empty if there is none.
+
+    The name is usually last. What is last is only the title if it is longer than the name would be.
+    """
+    parts = {fold(page_title[: match.start()]) for match in _SEPARATOR.finditer(page_title)}
+    for match in _PART.finditer(page_title):
+        name, rest = page_title[: match.start()], page_title[match.end() :]
+        if len(rest.split()) > len(name.split()):
+            parts.add(fold(rest))
+    found = []
+    for heading in root.xpath(_TITLE_HEADINGS)[:_HEADINGS]:
+        text = safe_line(element_text(heading), MAX_TITLE)
+        if fold(text) in parts - {"", fold(site or "")} and not _leads_home(heading):
+            found.append(text)
+    return max(found, key=len, default="")
+
+
+def _leads_home(heading: Element) -> bool:
+    """Whether a heading is a link to the front page."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(urlsplit(link.get("href") or "x").path in ("", "/") for link in links[:1])
 
 
 def _is_similar(heading: str, titles: list[str]) -> bool:
