@@ -103,6 +103,18 @@ def test_a_page_that_is_hidden_until_a_script_runs_is_shown() -> None:
     assert _article(f'<div style="display:none" class="app">{PROSE}</div>').text.count("avance comme prévu") == 8
 
 
+def test_the_folded_rest_of_an_article_is_read() -> None:
+    sentences = [f"Le chantier numéro {n} avance, a dit la ministre {n} à la gare de {n}." for n in range(60)]
+    paragraphs = ["<p>" + " ".join(sentences[n : n + 6]) + "</p>" for n in range(0, 60, 6)]
+    seen, rest = "".join(paragraphs[:4]), "".join(paragraphs[4:])
+    folded = f"<div class='rest' style='display:none'>{rest}</div><button>Lire</button>"
+
+    article = _article(f"<main><article>{seen}{folded}</article></main>")
+
+    assert [sentence for sentence in sentences if sentence not in article.text] == []
+    assert "text only" not in article.method
+
+
 def test_a_form_around_the_article_is_kept_and_one_in_it_is_removed() -> None:
     article = _article(
         f"{PROSE}<form><label>Votre adresse e-mail pour recevoir notre lettre du soir</label><input></form>"

@@ -28,6 +28,8 @@ _FOR_SCREEN_READERS: Final = re.compile(
 _PICTURES: Final = frozenset(("img", "figure", "picture", "svg", "video", "iframe"))
 _SEEN: Final = _PICTURES | {"figcaption"}
 """What `aria-hidden` hides from screen readers only."""
+_UNREAD: Final = ("script", "style", "noscript", "template")
+"""Elements whose text nobody reads."""
 _MOST_CLEAR: Final = 0.3
 """The share of the text that may be transparent. More is an animation that has not begun."""
 
@@ -45,6 +47,29 @@ def drop_hidden(root: Element, *, most_hidden: float) -> None:
     _drop_all(root, hidden, total, most_hidden)
 
 
+def show_hidden(root: Element, *, most_hidden: float) -> None:
+    """Shows the hidden elements under `root` that `drop_hidden` would show, and removes nothing.
+
+    For extractors that leave out what is hidden, however much it is.
+    """
+    suspects = [element for element in root.iter() if not TELLING.isdisjoint(element.keys())]
+    hidden = _outermost([element for element in suspects if _is_hidden(element)])
+    if not hidden:
+        return
+    total = _length(root) - sum(_length(element) for element in root.iter(*_UNREAD))
+    for element in hidden:
+        length = _length(element) - sum(_length(inner) for inner in element.iter(*_UNREAD))
+        if length and length >= total * most_hidden:
+            _show(element)
+
+
+def _show(element: Element) -> None:
+    for inner in (element, *element.iterdescendants()):
+        for name in ("hidden", "aria-hidden"):
+            inner.attrib.pop(name, None)
+    element.attrib.pop("style", None)
+
+
 def _drop_all(root: Element, hidden: list[Element], total: int, most_hidden: float) -> None:
     outermost = _outermost(hidden)
     is_all = 0 < total <= sum(map(_length, outermost)) and not _shows_media(root, set(outermost))
@@ -52,10 +77,7 @@ def _drop_all(root: Element, hidden: list[Element], total: int, most_hidden: flo
     for element in outermost:
         length = _length(element)
         if length and (is_all or (most_hidden < 1 and length >= total * most_hidden)):
-            for inner in (element, *element.iterdescendants()):
-                for name in ("hidden", "aria-hidden"):
-                    inner.attrib.pop(name, None)
-            element.attrib.pop("style", None)
+            _show(element)
         elif element.tag in ("td", "th") and "visibility" in (element.get("style") or ""):
             drop_all(element, list(element))  # its place in the row stays
             element.text = None

@@ -119,6 +119,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     body_parts.join_parts(root)
     page.join_live_blogs(root)
     whole = copy.deepcopy(root)
+    page.show_hidden(whole)
     page.dissolve_layout_tables(whole)
     page.clean(root)
     name_players(root, metadata.players)

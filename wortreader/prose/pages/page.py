@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wortreader.prose.html import cleaning
+from wortreader.prose.html import cleaning, visibility
 from wortreader.prose.html.elements import Element, drop_all, unwrap_all
 from wortreader.prose.html.source import parse_bounded, printable
 from wortreader.prose.pages.elements import is_boilerplate
@@ -121,6 +121,11 @@ def _limit_names(root: Element) -> None:
     for name in ("class", "id"):
         for element in root.xpath(f"//*[string-length(@{name}) > {MAX_NAMES}]"):
             element.set(name, element.get(name)[:MAX_NAMES])
+
+
+def show_hidden(root: Element) -> None:
+    """Shows what is hidden on a page but so much of it that a script would show it. Changes the tree."""
+    visibility.show_hidden(root, most_hidden=_MOST_HIDDEN)
 
 
 def clean(root: Element) -> None:
