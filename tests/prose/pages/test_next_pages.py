@@ -90,6 +90,23 @@ def test_rules_name_the_links_or_say_that_there_are_none() -> None:
     assert by(follows_pages=False) == FurtherPages()
 
 
+@pytest.mark.parametrize(
+    ("options", "next_url"),
+    [
+        (("/tour", "/tour/2", "/tour/3"), "https://www.blatt.de/tour/2"),
+        (("https://www.blatt.de/tour", "https://www.blatt.de/tour/2"), "https://www.blatt.de/tour/2"),
+        (("/2025", "/2026"), None),
+        (("/tour", "/other/2"), None),
+        (("",), None),
+    ],
+)
+def test_a_page_that_can_be_chosen_from_a_menu_is_the_next_one(options: tuple[str, ...], next_url: str | None) -> None:
+    menu = "".join(f'<option value="{value}">Chapter</option>' for value in options)
+    pager = f'<select>{menu}</select><a href="/tour/2">The old pier</a>'
+
+    assert found("https://www.blatt.de/tour", pager).next_url == next_url
+
+
 def test_rules_lead_to_no_other_host() -> None:
     rules = SiteRules("mag", ("mag.example",), next_page=("a",))
 

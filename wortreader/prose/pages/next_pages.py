@@ -2,9 +2,9 @@
 
 A link leads to the next page if its address is that of this page with the next number where sites write numbers of
 pages (`?page=2`, `/2`, `/seite-2`, `-2.html`), on the same host, and if it says so: by `rel=next`, by the number or a
-word such as "Weiter" as its text, or because it stands among links to other pages. What pages through comments,
-pictures, and lists of articles is not followed. Whether the page that it leads to is really one of the same article is
-seen when it is here: see `joining`.
+word such as "Weiter" as its text, because it is in a menu of pages, or because it is among links to other pages. What
+pages through comments, pictures, and lists of articles is not followed. Whether the page that it leads to is really one
+of the same article is seen when it is here: see `joining`.
 
 Tried and dropped: links that say "next page" with any address on the host (the next article of WordPress and of most
 galleries); a number anywhere in the address (issues, months, ids).
@@ -180,12 +180,30 @@ def _next_link(root: Element, url: str, base: str) -> Element | None:
         before = sum(number < place[link.element] for number in headings)
         return before >= (_LISTED * 2 if is_article else _LISTED)
 
+    chapters = _chapters(root, url, base)
+
+    def is_chapter(link: _Link) -> bool:
+        """Whether a link leads to a page among which the reader may choose."""
+        return _address(link.element, base) in chapters
+
     is_list_of_pages = any(not link.is_next for link in links) and all(link.is_named for link in links)
-    for says_so in (_is_rel_next, _is_number, _says_next, lambda _link: is_list_of_pages):
+    for says_so in (_is_rel_next, _is_number, _says_next, is_chapter, lambda _link: is_list_of_pages):
         for link in following:
             if says_so(link) and not is_of_list(link):
                 return link.element
     return None
+
+
+def _chapters(root: Element, url: str, base: str) -> set[str]:
+    """The addresses in a menu of pages, of which this page is one; empty if there is none."""
+    for menu in root.iter("select"):
+        options = islice(menu.iter("option"), MAX_PAGE_LINKS)
+        addresses = {
+            _without_fragment(clean_address(option.get("value") or "", base or None) or "") for option in options
+        }
+        if _without_fragment(url) in addresses:
+            return addresses - {""}
+    return set()
 
 
 def _page_links(root: Element, url: str, base: str) -> list[_Link]:
