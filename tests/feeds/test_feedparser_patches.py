@@ -38,6 +38,40 @@ def outcome(get: Any, mapping: FeedParserDict, key: str) -> object:
             return type(error)
 
 
+class Parser:
+    """As much of feedparser's parser as the functions for authors need."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.content = filled(content)
+
+    def _get_context(self) -> FeedParserDict:
+        return self.content
+
+
+PEOPLE = st.one_of(st.text("ab@.() <>&;lt", max_size=20), st.just("ed@paper.example (Ed)"))
+
+
+@given(
+    PEOPLE, st.lists(st.dictionaries(st.sampled_from(["name", "email"]), PEOPLE).map(filled), min_size=1, max_size=2)
+)
+def test_name_and_address_of_an_author_are_those_that_feedparser_finds(author: str, people: list[Any]) -> None:
+    ours, its = (Parser({"author": author, "authors": copy.deepcopy(people)}) for _ in range(2))
+
+    feedparser_patches.sync_author_detail(ours)
+    feedparser_patches.original_sync_author_detail(its)
+
+    assert ours.content == its.content
+
+
+@pytest.mark.parametrize("author", ["W" * 200_000, "W" * 200_000 + "@", "a@" * 100_000])
+def test_a_name_without_end_is_no_address(author: str) -> None:
+    parser = Parser({"author": author})
+
+    feedparser_patches.sync_author_detail(parser)  # feedparser's own would take a quarter of an hour for the first
+
+    assert parser.content["author_detail"] == {"name": author}
+
+
 @given(dictionaries, st.sampled_from(KEYS))
 def test_a_value_is_looked_up_as_feedparser_looks_it_up(mapping: FeedParserDict, key: str) -> None:
     assert outcome(feedparser_patches.get, mapping, key) == outcome(feedparser_patches.original_get, mapping, key)
