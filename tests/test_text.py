@@ -162,3 +162,9 @@ def test_fault_065_every_invisible_control_of_unicode_goes() -> None:
     controls = {character for character in map(chr, range(0x110000)) if unicodedata.category(character) == "Cf"}
 
     assert set(text.safe("".join(sorted(controls)))) <= visible
+
+
+def test_fault_063_characters_that_are_none_go() -> None:
+    none = [chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)]
+
+    assert text.safe("a" + "".join(none) + "b") == "ab"

@@ -5,6 +5,7 @@ The last screen comes first: it is on the terminal before the command line, Text
 
 import os
 import sys
+from types import TracebackType
 
 from wortreader.last_screen import start
 
@@ -15,6 +16,7 @@ INTERRUPTED = 130
 def main() -> int:
     """Runs the command line of this process and returns the exit code."""
     start.forget_odd_sizes(os.environ)
+    sys.excepthook = _print_fault
     try:
         options = start.options_of(sys.argv[1:])
         if options is not None and "_WORTREADER_COMPLETE" not in os.environ and all(map(os.isatty, (0, 1, 2))):
@@ -27,6 +29,15 @@ def main() -> int:
         return INTERRUPTED
     finally:
         start.give_back()
+
+
+def _print_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Prints the traceback of a fault of wortreader, clean: its message may quote what a server has sent."""
+    import traceback
+
+    from wortreader.text import safe
+
+    print(safe("".join(traceback.format_exception(kind, error, trace))), end="", file=sys.stderr)  # noqa: T201
 
 
 def _open_app(options: start.Options) -> int:

@@ -14,6 +14,7 @@ from typing import Final
 from wortreader import __version__
 from wortreader.address_secrets import mask_secrets
 from wortreader.lazy import lazy_pattern
+from wortreader.text import safe
 
 MAX_BYTES: Final = 256 * 1024
 """Of the file. When it is full, it becomes the old one (`.old`), which is replaced."""
@@ -37,6 +38,7 @@ def add_report(path: Path, report: str) -> Path | None:
     """Adds `report`, a traceback, to the log at `path`, with time and version, “[address]” for each address in it, and
     parameters that are called like secrets masked.
 
+    It is cleaned, because the messages of exceptions may quote what servers sent, and people read logs in terminals.
     Returns None if it cannot be written.
     """
     entry = f"--- {datetime.now(UTC).isoformat(timespec='seconds')} wortreader {__version__}\n{_presentable(report)}\n"
@@ -57,5 +59,5 @@ def add_report(path: Path, report: str) -> Path | None:
 def _presentable(report: str) -> str:
     if len(report) > MAX_REPORT:
         report = f"{report[: MAX_REPORT // 2]}\n[…]\n{report[-MAX_REPORT // 2 :]}"
-    lines = (line if len(line) <= MAX_LINE else f"{line[:MAX_LINE]}…" for line in report.rstrip().split("\n"))
+    lines = (line if len(line) <= MAX_LINE else f"{line[:MAX_LINE]}…" for line in safe(report).rstrip().split("\n"))
     return "\n".join(_ADDRESS.sub("[address]", mask_secrets(line)) for line in lines)

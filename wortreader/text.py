@@ -34,6 +34,7 @@ _NOT_DRAWN = (
     "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u2060-\u206f\u202a-\u202e\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\u3164\uffa0\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 )
 _FILLERS = lazy_pattern("(?<![\u1100-\u115e\u1161-\u11ff])[\u115f\u1160]+(?![\u1100-\u115e\u1161-\u11ff])")
 """Blank letters that belong to the syllables of Old Hangul, where there is no such syllable."""
@@ -53,6 +54,7 @@ _DROPPED = lazy_pattern(f"[{_NOT_DRAWN}]")
 _LINE_BREAKS = lazy_pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = lazy_pattern("[\ud800-\udfff]")
 _SUSPECT = re.compile(f"[{_NOT_DRAWN}\x85\u200d\u2028\u2029\u115f\u1160\ud800-\udfff]")
+_ESCAPED = lazy_pattern(f"[{_NOT_DRAWN}\x85\u200e\u200f\u2028\u2029\ud800-\udfff]")
 _SUSPECT_BYTES = bytes(_SUSPECT.match(character) is not None for character in map(chr, range(0x100)))
 """For each character of Latin 1, 1 if it is suspect, else 0."""
 _BLANKS = lazy_pattern(r"\s+")
@@ -140,6 +142,21 @@ def safe_line(foreign: str, limit: int | None = None) -> str:
     if limit is not None and len(line) > limit:
         return line[: limit - 1].rstrip() + ELLIPSIS
     return line
+
+
+def escape_in_json(document: str) -> str:
+    """Returns JSON in which all that `safe` removes, and direction marks, is written as escapes (RFC 8259, section 7).
+
+    It means the same, and can be encoded even if it has lone surrogates.
+    """
+    if document.isascii() and "\x7f" not in document:
+        return document  # JSON has no other control characters in strings
+    return _ESCAPED.sub(_json_escape, document)
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def cells(text: str) -> int:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from terminal_grammar import unsafe
 
 from wortreader.cli import output
 from wortreader.text import cells, safe_line
@@ -52,13 +53,10 @@ def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, str
 
 
 def test_matches_are_emphasised_and_those_that_were_cut_off_are_not() -> None:
-    marked = output.marked("le budget de", [(3, 9), (10, 14), (20, 30)])
+    parts = output.marked("le budget de", [(3, 9), (10, 14), (20, 30)])
 
-    assert click.unstyle(marked) == "le budget de"
-    assert (
-        marked
-        == f"le {click.style('budget', bold=True, underline=True)} {click.style('de', bold=True, underline=True)}"
-    )
+    emphasised = [output.Styled(word, is_bold=True, is_underlined=True) for word in ("budget", "de")]
+    assert parts == ["le ", emphasised[0], " ", emphasised[1], ""]
 
 
 @pytest.mark.parametrize("values", [[], [1], [{"é": 1}, {"é": 2}]])
@@ -69,3 +67,39 @@ def test_an_array_is_one_json_document_with_a_value_a_line(values: list[object])
 
     assert json.loads("".join(lines)) == values
     assert len(lines) == (len(values) + 2 if values else 1)
+
+
+def printed(*parts: output.Part) -> str:
+    """What `write` prints on a terminal with colours."""
+    with CliRunner().isolation(color=True) as (data, _complaints, _mixed):
+        output.write(*parts)
+        return data.getvalue().decode()
+
+
+def test_only_emphasis_of_our_own_is_printed_with_escape_sequences() -> None:
+    foreign = "a\x1b[1mb\x9b2m\nc\td"
+
+    assert printed(foreign, output.strong(foreign)) == f"a[1mb2m c d{click.style('a[1mb2m c d', bold=True)}\n"
+    assert printed("  ", output.muted("")) == "  \n"
+
+
+def test_json_is_exact_and_safe_to_draw_at_the_same_time() -> None:
+    foreign = "\x1b]0;a\x07 \x7f \x9b31m \u202e \u2028 \ud800 \U000e0041 \U0001fffe é 日本 👩\u200d🌾"
+
+    with CliRunner().isolation() as (data, _complaints, _mixed):
+        output.write_json_array([foreign])
+        line = data.getvalue().decode()
+
+    assert json.loads(line) == [foreign]
+    assert not unsafe(line)
+    assert "é 日本 👩\u200d🌾" in line
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_row_of_a_table_is_one_line_and_exact_in_a_pipe(is_terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: is_terminal)
+    with CliRunner().isolation(color=True) as (data, _complaints, _mixed):
+        output.write_table([output.Column("ID"), output.Column("TITLE")], [("1", "a\n\x1b[31mb\tc")])
+        lines = data.getvalue().decode().splitlines()
+
+    assert lines[-1] == ("1   a [31mb c" if is_terminal else "1\ta \x1b[31mb c")

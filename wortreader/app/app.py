@@ -368,12 +368,14 @@ class WortreaderApp(DisplayedApp[ExitReason]):
 
         This overrides a private method of Textual: there is no public one. A test checks it on the pinned version.
         """
+        from rich.text import Text  # as a string, it would be read as markup
+
         where = add_report(self._log_path or paths.log_path(), "".join(traceback.format_exception(error)))
         sentence = _("wortreader has crashed because of a bug. Nothing that was stored is lost.")
         if where is not None:
-            sentence += "\n" + _("A report is in {path}.").format(path=where)
+            sentence += "\n" + _("A report is in {path}.").format(path=safe_line(str(where)))
         if self._exit_renderables:  # Textual would hint at its own tools for the second error
             self._return_code = 1
             return
-        error.__rich__ = lambda: sentence  # type: ignore[attr-defined]  # Textual shows this instead of its report
+        error.__rich__ = lambda: Text(sentence)  # type: ignore[attr-defined]  # Textual shows this instead of its report
         super()._handle_exception(error)

@@ -318,9 +318,9 @@ def _print_json(result: _Result) -> None:
     for subscribed in result.added:
         feed = subscribed.feed
         event = FeedAdded(result.address, feed.feed_id, feed.url, feed.title, subscribed.new_count, subscribed.is_new)
-        output.write(ADD_CODEC.to_json(event))
+        output.write_json(ADD_CODEC.to_json(event))
     for error in result.errors:
-        output.write(ADD_CODEC.to_json(AddFailed(result.address, sentence(error))))
+        output.write_json(ADD_CODEC.to_json(AddFailed(result.address, sentence(error))))
     for offer in result.others:
         offered = FeedOffered(
             result.address,
@@ -332,7 +332,7 @@ def _print_json(result: _Result) -> None:
             offer.known.feed_id if offer.known else None,
             offer.newest,
         )
-        output.write(ADD_CODEC.to_json(offered))
+        output.write_json(ADD_CODEC.to_json(offered))
 
 
 def _fetch_pages(library: Library, feeds: Sequence[Feed], options: RefreshOptions) -> ExitCode:

@@ -138,7 +138,8 @@ def show(invocation: Invocation, article_id: int, format: str, width: int | None
     if width is None:
         width = min(invocation.config().measure, output.width()) if format == ExportFormat.TEXT else 0
     is_ascii = not output.takes_unicode()
-    output.write(export_article(article, ExportFormat(format), width=width, now=utc_now(), ensure_ascii=is_ascii))
+    exported = export_article(article, ExportFormat(format), width=width, now=utc_now(), ensure_ascii=is_ascii)
+    (output.write_json if format == ExportFormat.JSON else output.write_data)(exported)
     return ExitCode.DONE
 
 

@@ -116,6 +116,6 @@ def _findings(invocation: Invocation) -> Iterator[Finding]:
 def _write(finding: Finding) -> None:
     level = fit(finding.level, LEVEL_WIDTH)
     emphasis = output.strong if finding.cure else output.muted
-    output.write(f"{emphasis(level)}  {fit(finding.subject, SUBJECT_WIDTH)}  {safe_line(finding.words)}")
+    output.write(emphasis(level), f"  {fit(finding.subject, SUBJECT_WIDTH)}  {safe_line(finding.words)}")
     if finding.cure:
         output.write(" " * (LEVEL_WIDTH + SUBJECT_WIDTH + 4) + safe_line(finding.cure))

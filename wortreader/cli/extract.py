@@ -86,7 +86,7 @@ def _writer(format: ExportFormat, width: int) -> Write:
             _print_error(source, result)
             return
         if count and format is not ExportFormat.HTML:
-            output.write("\n---\n" if format is ExportFormat.MARKDOWN else "")
+            output.write_data("\n---\n" if format is ExportFormat.MARKDOWN else "")
         count += 1
         if result.fault:
             remark = _(
@@ -95,7 +95,7 @@ def _writer(format: ExportFormat, width: int) -> Write:
             output.print_error(f"{source}: {remark.format(fault=result.fault)}")
         if result.missing:
             output.print_error(f"{source}: {result.missing}")
-        output.write(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
+        output.write_data(export_article(result, format, width=width, now=utc_now()).rstrip("\n"))
 
     return write
 
@@ -159,6 +159,6 @@ def _write_json(source: str, result: Extraction | WortreaderError) -> None:
     from wortreader.prose.export_json import extraction_fields
 
     if isinstance(result, WortreaderError):
-        output.write(output.json_line(json_format.failed(source, sentence(result))))
+        output.write_json(output.json_line(json_format.failed(source, sentence(result))))
     else:
-        output.write(output.json_line({"source": source, **extraction_fields(result)}))
+        output.write_json(output.json_line({"source": source, **extraction_fields(result)}))

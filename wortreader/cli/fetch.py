@@ -108,7 +108,7 @@ class _JsonReporter(_Reporter):
 
         self.pages += result.is_taken
         self.failures += not result.is_taken
-        output.write(CODEC.to_json(PageFetched(result.article_id, result.outcome, result.reason or None)))
+        output.write_json(CODEC.to_json(PageFetched(result.article_id, result.outcome, result.reason or None)))
 
     def report_pictures(self, result: ArticlePictures) -> None:
         from wortreader.sync.events.fetch import CODEC, PictureFetched
@@ -119,12 +119,12 @@ class _JsonReporter(_Reporter):
             event = PictureFetched(
                 result.article_id, picture.url, picture.state, picture.reason or None, picture.byte_size
             )
-            output.write(CODEC.to_json(event))
+            output.write_json(CODEC.to_json(event))
 
     def conclude(self) -> None:
         from wortreader.sync.events.fetch import CODEC, FetchDone
 
-        output.write(CODEC.to_json(FetchDone(self.pages, self.pictures, self.failures)))
+        output.write_json(CODEC.to_json(FetchDone(self.pages, self.pictures, self.failures)))
 
 
 async def _fetch_all(

@@ -60,7 +60,7 @@ def write_hits(library: Library, query: str, ids: Sequence[int]) -> None:
         papers = f" · {where}" if hit.other_sources else ""
         if hit.snippet or papers:
             snippet = cut(hit.snippet, width - len(INDENT) - cells(papers))
-            output.write(INDENT + output.marked(snippet, hit.matches) + (output.muted(papers) if papers else ""))
+            output.write(INDENT, *output.marked(snippet, hit.matches), output.muted(papers))
 
 
 def _columns() -> list[output.Column]:

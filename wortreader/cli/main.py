@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import click
 
-from wortreader import __version__
+from wortreader import __version__, text
 from wortreader.cli import open_app, output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence
 from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
@@ -173,12 +173,19 @@ def _run(arguments: Sequence[str] | None) -> int:
         return int(wortreader.main(arguments, PROGRAM, standalone_mode=False) or ExitCode.DONE)
     except click.ClickException as error:
         with contextlib.suppress(BrokenPipeError):
-            error.show()
+            _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     except WortreaderError as error:
         return report(error)
+
+
+def _show(error: click.ClickException) -> None:
+    """Prints an error of click with the usage of the command. It quotes arguments, which may be names of files."""
+    words = io.StringIO()
+    error.show(file=words)
+    click.echo(text.safe(words.getvalue()), nl=False, err=True)
 
 
 def report(error: WortreaderError | OSError) -> int:

@@ -80,7 +80,7 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
     def report(event: TaskDone) -> None:
         results.append(event)
         if is_json:
-            output.write(CODEC.to_json(event))
+            output.write_json(CODEC.to_json(event))
 
     with invocation.library() as library:
         _check(library, ids)
@@ -90,7 +90,7 @@ def run(invocation: Invocation, ids: tuple[int, ...], is_json: bool, is_checking
         for result in results:
             summary.add(result)
         if is_json:
-            output.write(CODEC.to_json(TasksEnded(summary, library.outbox.waiting_count())))
+            output.write_json(CODEC.to_json(TasksEnded(summary, library.outbox.waiting_count())))
         elif results:
             write_results(results)
         else:

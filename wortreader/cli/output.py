@@ -2,6 +2,10 @@
 
 On a terminal, tables are aligned and cut to its width, with colours and progress bars; in a pipe or a file, columns are
 complete and separated by tabs.
+
+What could control a terminal never gets there, whatever it comes from: arguments, names of files, a library of somebody
+else. Sentences are clean everywhere. Data for programs (tables, articles, OPML) are exact in a pipe or a file, as those
+of `ls` are; JSON is exact everywhere, because it has escapes.
 """
 
 from __future__ import annotations
@@ -25,6 +29,9 @@ from wortreader.lazy_dataclass import lazy_dataclass
 GAP = "  "
 """Between two columns on a terminal."""
 
+_SEPARATORS = str.maketrans("\t\n\r", "   ")
+"""What ends a column or a row of a table in a pipe, and a line on a terminal."""
+
 
 @lazy_dataclass(frozen=True, slots=True)
 class Column:
@@ -37,9 +44,47 @@ class Column:
     """True to align the column to the right."""
 
 
-def write(line: str = "") -> None:
-    """Prints one line of output."""
-    click.echo(line)
+@lazy_dataclass(frozen=True, slots=True)
+class Styled:
+    """Words that are emphasised on a terminal. Only these have escape sequences."""
+
+    words: str
+    is_bold: bool = False
+    is_dim: bool = False
+    is_underlined: bool = False
+
+
+Part = str | Styled
+"""A part of a line."""
+
+
+def write(*parts: Part) -> None:
+    """Prints one line for people. White space is kept, but no part can begin another line."""
+    click.echo("".join(map(_drawn, parts)))
+
+
+def write_data(data: str) -> None:
+    """Prints data for people and programs: exactly in a pipe or a file, and on a terminal what is safe to draw."""
+    click.echo(text.safe(data) if is_terminal() else data)
+
+
+def write_json(line: str) -> None:
+    """Prints JSON. What is not safe to draw is written as escapes, which mean the same."""
+    click.echo(text.escape_in_json(line))
+
+
+def _drawn(part: Part) -> str:
+    """A part of a line as it is printed."""
+    if isinstance(part, str):
+        return _one_line(part)
+    words = _one_line(part.words)
+    style = {"bold": part.is_bold, "dim": part.is_dim, "underline": part.is_underlined}
+    return click.style(words, **{name: True for name, is_on in style.items() if is_on}) if words else ""
+
+
+def _one_line(words: str) -> str:
+    """`words` as they may be drawn within a line."""
+    return text.safe(words).translate(_SEPARATORS)
 
 
 def print_error(line: str) -> None:
@@ -83,12 +128,12 @@ def write_json_array(values: Iterable[object]) -> None:
     """Prints a JSON array, one value a line, while the values are being produced."""
     waiting: str | None = None
     for value in values:
-        write("[" if waiting is None else waiting + ",")
+        write_json("[" if waiting is None else waiting + ",")
         waiting = json_line(value)
     if waiting is None:
         write("[]")
     else:
-        write(waiting)
+        write_json(waiting)
         write("]")
 
 
@@ -98,7 +143,10 @@ def takes_unicode() -> bool:
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-    """Prints a table: aligned, cut and with a header on a terminal; otherwise complete and separated by tabs."""
+    """Prints a table: aligned, cut and with a header on a terminal; otherwise complete and separated by tabs.
+
+    Tabs and line breaks in a value become blanks, so that a row is a line; otherwise values are exact in a pipe.
+    """
     if is_terminal():
         head, *lines = aligned(columns, list(rows), width())
         write(muted(head))
@@ -106,12 +154,12 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
             write(line)
     else:
         for row in rows:
-            write("\t".join(row))
+            write_data("\t".join(value.translate(_SEPARATORS) for value in row))
 
 
 def aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]], line_width: int) -> list[str]:
-    """The header and the rows of a table as lines of at most `line_width` cells."""
-    table = [[column.title for column in columns], *rows]
+    """The header and the rows of a table as lines of at most `line_width` cells, safe to draw."""
+    table = [[column.title for column in columns], *([_one_line(value) for value in row] for row in rows)]
     widths = [max(text.cells(row[number]) for row in table) for number in range(len(columns))]
     spare = line_width - len(GAP) * (len(columns) - 1)
     widths = _squeezed(columns, widths, spare)
@@ -148,25 +196,25 @@ def local_time(moment: datetime, *, now: datetime) -> str:
     return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d %H:%M}"
 
 
-def strong(words: str) -> str:
+def strong(words: str) -> Styled:
     """`words` in bold."""
-    return click.style(words, bold=True)
+    return Styled(words, is_bold=True)
 
 
-def muted(words: str) -> str:
+def muted(words: str) -> Styled:
     """`words` dimmed."""
-    return click.style(words, dim=True)
+    return Styled(words, is_dim=True)
 
 
-def marked(words: str, matches: Iterable[tuple[int, int]]) -> str:
+def marked(words: str, matches: Iterable[tuple[int, int]]) -> list[Part]:
     """`words` with the passages (start, end) emphasised. Passages beyond its end are ignored."""
-    pieces: list[str] = []
+    parts: list[Part] = []
     at = 0
     for start, end in matches:
         if at <= start < min(end, len(words)):
-            pieces += words[at:start], click.style(words[start:end], bold=True, underline=True)
+            parts += words[at:start], Styled(words[start:end], is_bold=True, is_underlined=True)
             at = min(end, len(words))
-    return "".join([*pieces, words[at:]])
+    return [*parts, words[at:]]
 
 
 class Advance(Protocol):
@@ -186,7 +234,12 @@ def progress(label: str, length: int) -> Iterator[Advance]:
         yield lambda note="", *, length=None, count=1: None
         return
     with click.progressbar(
-        length=length, label=label, file=sys.stderr, item_show_func=lambda note: note, show_pos=True, show_percent=True
+        length=length,
+        label=label,
+        file=sys.stderr,
+        item_show_func=lambda note: note and text.safe_line(note),
+        show_pos=True,
+        show_percent=True,
     ) as bar:
 
         def step(note: str = "", *, length: int | None = None, count: int = 1) -> None:

@@ -108,7 +108,7 @@ def pack(
         bounds = Bounds(minutes, max_bytes)
         if is_json:
             summary = wait_for(
-                _pack(library, article_ids, bounds, options, lambda event: output.write(CODEC.to_json(event)))
+                _pack(library, article_ids, bounds, options, lambda event: output.write_json(CODEC.to_json(event)))
             )
         else:
             with _Reporter() as reporter:

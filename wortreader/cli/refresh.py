@@ -55,7 +55,7 @@ def refresh(
         feeds = _chosen(library, names, is_due_only=is_due_only)
         if is_json:
             return _code(
-                wait_for(run(library, feeds, options, lambda event: output.write(events.CODEC.to_json(event))))
+                wait_for(run(library, feeds, options, lambda event: output.write_json(events.CODEC.to_json(event))))
             )
         outcomes: list[FeedOutcome] = []
         tasks: list[TaskDone] = []
@@ -244,9 +244,9 @@ def preview(invocation: Invocation, sources: tuple[str, ...], is_json: bool) -> 
 
 def _write_as_json(source: str, result: Preview | WortreaderError) -> None:
     if isinstance(result, WortreaderError):
-        output.write(output.json_line(json_format.failed(source, sentence(result))))
+        output.write_json(output.json_line(json_format.failed(source, sentence(result))))
     else:
-        output.write(output.json_line(json_format.preview(result)))
+        output.write_json(output.json_line(json_format.preview(result)))
 
 
 def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
@@ -266,8 +266,8 @@ def _write_in_words(source: str, result: Preview | WortreaderError) -> None:
         output.print_error(f"{source}: {warning}")
 
 
-def _description(feed: ParsedFeed, url: str) -> list[str]:
+def _description(feed: ParsedFeed, url: str) -> list[output.Part]:
     count = len(feed.articles)
     facts = [feed.format, feed.language, ngettext("{n} article", "{n} articles", count).format(n=count)]
-    lines = [output.strong(feed.title or url), url, feed.site_url, feed.description]
-    return [line for line in lines if line] + [" · ".join(fact for fact in facts if fact)]
+    lines = [url, feed.site_url, feed.description, " · ".join(fact for fact in facts if fact)]
+    return [output.strong(feed.title or url), *(line for line in lines if line)]

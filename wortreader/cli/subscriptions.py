@@ -186,9 +186,9 @@ def _print_import_as_json(report: ImportReport) -> None:
     from wortreader.sync.events.subscriptions import IMPORT_CODEC, ImportDone, ImportRemark
 
     for remark in report.remarks:
-        output.write(IMPORT_CODEC.to_json(ImportRemark(remark.sentence, remark.is_loss)))
+        output.write_json(IMPORT_CODEC.to_json(ImportRemark(remark.sentence, remark.is_loss)))
     done = ImportDone(len(report.added), report.folder_count, report.known_count, report.allowed_count)
-    output.write(IMPORT_CODEC.to_json(done))
+    output.write_json(IMPORT_CODEC.to_json(done))
 
 
 @click.command(help=_("Write the feeds as OPML 2.0. They go to FILE, or to standard output, with their folders."))
@@ -205,7 +205,7 @@ def export(invocation: Invocation, file: Path, is_json: bool) -> ExitCode:
     with invocation.library() as library:
         exported = export_opml(library, now=utc_now())
     if is_standard:
-        click.echo(exported.data, nl=False)
+        output.write_data(exported.data.decode().rstrip("\n"))
     else:
         file = file.expanduser()
         write_whole(file, exported.data, is_private=True)
@@ -232,6 +232,6 @@ def _print_export_as_json(exported: Export, file: Path) -> None:
     from wortreader.sync.events.subscriptions import EXPORT_CODEC, ExportDone, ExportRemark
 
     for warning in exported.warnings:
-        output.write(EXPORT_CODEC.to_json(ExportRemark(warning)))
+        output.write_json(EXPORT_CODEC.to_json(ExportRemark(warning)))
     done = ExportDone(str(file.absolute()), exported.feed_count, exported.folder_count)
-    output.write(EXPORT_CODEC.to_json(done))
+    output.write_json(EXPORT_CODEC.to_json(done))
