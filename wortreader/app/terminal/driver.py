@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import termios
 import threading
 import time
@@ -22,7 +23,9 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Resize
 from textual.geometry import Region
+from textual.keys import Keys
 from textual.message import Message
 
 from wortreader.app.terminal.answers import FOLLOW_SCHEME, FORGET_SCHEME, AnswerFilter, Answers
@@ -39,6 +42,11 @@ PATIENCE_SECONDS: Final = 1.0
 """How long leaving waits for an answer to the query: the shell would read one that comes later."""
 
 ALTERNATE_SCREEN: Final = "\x1b[?1049h"
+
+MOST_CELLS: Final = 1_000_000
+"""Of a terminal. The largest screens, in the smallest letters, have half as many."""
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def removal(number: int) -> str:
@@ -68,11 +76,13 @@ class StatusReported(Message):
 
 
 class AnsweringParser(XTermParser):
-    """Textual's parser of keys, behind a filter for answers."""
+    """Textual's parser of keys, behind a filter for answers. Leaves out keys and sizes that cannot be."""
 
     def __init__(self, debug: bool = False) -> None:
         self._filter = AnswerFilter()
         self._answers = Answers()
+        self._sizes: tuple[tuple[int, int] | None, tuple[int, int] | None] = None, None
+        """The last size of the terminal that can be, in cells and in pixels."""
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
@@ -82,7 +92,7 @@ class AnsweringParser(XTermParser):
             return
         for piece in self._filter.feed(data, time.monotonic()):
             if isinstance(piece, str):
-                yield from super().feed(piece)
+                yield from filter(self._is_possible, super().feed(piece))
             elif piece["status"] is not None:
                 yield StatusReported(time.monotonic())
             else:
@@ -93,9 +103,32 @@ class AnsweringParser(XTermParser):
         """The messages that are due because no more input has come."""
         keys = self._filter.late(time.monotonic())
         if keys:
-            yield from super().feed(keys)
+            yield from filter(self._is_possible, super().feed(keys))
             self._timeout_time = 0.0  # they have waited here already: Escape must not take twice as long
         yield from super().tick()
+
+    def _is_possible(self, message: Message) -> bool:
+        """False for a size that no terminal has, which would fill the memory; the mouse goes on by the size before."""
+        if isinstance(message, Resize):
+            width, height = message.size
+            if width > 0 and height > 0 and width * height <= MOST_CELLS:
+                pixels = message.pixel_size
+                self._sizes = message.size, pixels if pixels and all(pixels) else None
+            self.terminal_size, self.terminal_pixel_size = self._sizes
+            return message.size == self.terminal_size
+        return True
+
+    def _parse_extended_key(self, sequence: str) -> list[Key] | None:  # type: ignore[override]  # Textual caches it
+        """The keys that a sequence of Kitty's protocol means; for one that does not exist, a key that is left out.
+
+        Textual has the numbers of the sequence made into characters, which fails for those that are none.
+        """
+        try:
+            keys = super()._parse_extended_key(sequence)
+        except (ValueError, OverflowError):
+            return [Key(Keys.Ignore, sequence)]
+        is_surrogate = any(_SURROGATE.search(f"{key.key}{key.character}") for key in keys or ())
+        return [Key(Keys.Ignore, sequence)] if is_surrogate else keys
 
 
 def _lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
