@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -219,6 +220,31 @@ def test_a_grid_is_the_same_after_it_was_kept(updates: Sequence[tuple[int, int, 
 def test_what_is_no_grid_is_not_read(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a grid"):
         Grid.from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "[" * 100_000,
+        '{"width":1e999,"looks":[],"rows":[]}',
+        '{"width":1,"looks":[[1e999,"","",""]],"rows":[]}',
+        '{"width":-1,"looks":[],"rows":[]}',
+        '{"width":1.0,"looks":[[0,"","",""]],"rows":[[[0,["a"]]]]}',
+        '{"width":1,"looks":[[1.5,"","",""]],"rows":[[[0,["a"]]]]}',
+        '{"width":1,"looks":[[0,"","",""]],"rows":[[[0,["\\u001b]0;x\\u0007"]]]]}',
+        '{"width":1,"looks":[[0,"","",""]],"rows":[[[0,["\\ud800"]]]]}',
+        '{"width":1,"looks":[[0,"1m\\u001b]0;x","",""]],"rows":[[[0,["a"]]]]}',
+        '{"width":1,"looks":[[0,"","48;5;x",""]],"rows":[[[0,["a"]]]]}',
+        '{"width":1,"looks":[[0,"","","\\u001b"]],"rows":[[[0,["a"]]]]}',
+        '{"width":1,"looks":[[-1,"","",""]],"rows":[[[0,["a"]]]]}',
+        '{"width":1,"looks":[[0,"","",""]],"rows":[[[-1,["a"]]]]}',
+        '{"width":9999999,"looks":[[0,"","",""]],"rows":[]}',
+        " " * 100_000_000,
+    ],
+)
+def test_a_grid_with_what_no_terminal_shows_is_not_read(kept: str) -> None:
+    with pytest.raises(ValueError, match="not a grid"):
+        Grid.from_bytes(zlib.compress(kept.encode(), 1))
 
 
 def test_a_terminal_that_shows_a_kept_grid_is_sent_what_differs_from_it(line: Line) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import Final, NamedTuple
 
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
@@ -52,6 +53,12 @@ OVERLAID: Final = ScreenCell("\x01", PLAIN)
 """A cell that a picture was drawn over: it stays until something is painted there again."""
 
 Row = list[ScreenCell]
+
+MOST_BYTES: Final = 16 * 1024 * 1024
+"""Of a grid that is kept, before it is deflated. One of 300 × 100 cells, each with a look of its own, takes 2 MB."""
+
+_COLOUR: Final = lazy_pattern("[0-9;:]*")
+_CONTROL: Final = lazy_pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -122,20 +129,49 @@ class Grid:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Grid:
-        """The grid that was kept. Raises ValueError if `data` is not one."""
+        """The grid that was kept. Raises ValueError if `data` is not one, or has in it what no terminal shows."""
         try:
-            kept = json.loads(zlib.decompress(data))
-            looks = [Look(int(bits), str(front), str(back), str(link)) for bits, front, back, link in kept["looks"]]
-            rows = [
-                [ScreenCell(str(text), looks[number]) for number, texts in runs for text in texts]
-                for runs in kept["rows"]
-            ]
-            width = int(kept["width"])
-        except (zlib.error, LookupError, TypeError) as error:
+            kept = json.loads(_inflated(data))
+            looks = [Look(*look) for look in kept["looks"]]
+            runs = [[(looks[number], texts) for number, texts in row if number >= 0] for row in kept["rows"]]
+            rows = [[ScreenCell(text, look) for look, texts in row for text in texts] for row in runs]
+            width = kept["width"]
+            is_sound = (
+                isinstance(width, int)
+                and all(map(_can_be_look, looks))
+                and all(_can_be_text(cell.text) for row in rows for cell in row)
+                and all(len(row) == width > 0 for row in rows)
+            )
+        except (zlib.error, LookupError, TypeError, RecursionError, ValueError) as error:
             raise ValueError("not a grid") from error
-        if any(len(row) != width for row in rows):
-            raise ValueError("rows of different widths")
+        if not (is_sound and rows):
+            raise ValueError("not a grid")
         return cls(width, len(rows), rows)
+
+
+def _inflated(data: bytes) -> bytes:
+    """The bytes that were deflated. Raises ValueError if they are cut off, or more than those of any grid."""
+    inflater = zlib.decompressobj()
+    inflated = inflater.decompress(data, MOST_BYTES)
+    if not inflater.eof:
+        raise ValueError("cut off, or too large")
+    return inflated
+
+
+def _can_be_look(look: Look) -> bool:
+    """Whether it sets only attributes and colours, and a link that can be written."""
+    return (
+        isinstance(look.attributes, int)
+        and 0 <= look.attributes < 1 << len(ATTRIBUTES)
+        and _COLOUR.fullmatch(look.foreground) is not None
+        and _COLOUR.fullmatch(look.background) is not None
+        and _CONTROL.search(look.link) is None
+    )
+
+
+def _can_be_text(text: str) -> bool:
+    """Whether it can be what a cell shows."""
+    return _CONTROL.search(text) is None or text in (UNKNOWN.text, OVERLAID.text)
 
 
 def _packed(texts: list[str]) -> str | list[str]:
