@@ -10,6 +10,7 @@ from textual.theme import BUILTIN_THEMES
 from wortreader.app.themes import NAMES
 from wortreader.config import THEMES, Config, load
 from wortreader.errors import ConfigError
+from wortreader.text import safe_line
 
 
 def write(folder: Path, source: str | bytes) -> Path:
@@ -90,6 +91,32 @@ def test_fault_105_106_an_error_names_file_line_and_key(
 
     assert str(caught.value).startswith(f"{path}:{line}:")
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'theme = "\\u001b]0;x"',
+        '"\\u202e" = 1',
+        '"a\\u0000" = 1',
+        '[keys]\n"\\u001b" = 5',
+        '[keys]\na."\\u009b" = 1',
+        'density = "\\u0007"',
+        f"{'x' * 5000} = 1",
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line_that_is_safe_to_draw(tmp_path: Path, source: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, source))
+
+    assert caught.value.reason == safe_line(caught.value.reason)
+    assert len(caught.value.reason) < 300
+
+
+def test_an_id_of_thousands_of_parts_is_no_fault(tmp_path: Path) -> None:
+    config = load(write(tmp_path, f"[keys]\n{'a.' * 3000}b = 'x'\n"))
+
+    assert list(config.keys) == ["a." * 3000 + "b"]
 
 
 def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ THEMES = (
 """Our own themes, then those of Textual."""
 
 LONGEST_USER_AGENT = 200
+_LONGEST_SHOWN = 60
+"""Characters of a value that an error repeats."""
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "density": ("auto", "comfortable", "compact"),
@@ -148,26 +150,28 @@ def _checked(path: Path, source: str, table: Mapping[str, Any]) -> Config:
         if command in defaults:
             reason = _("“{key}” is a setting: it goes above [keys].").format(key=command)
         elif not isinstance(written, str):
-            reason = _("the keys of “{key}” go in quotes").format(key=command)
+            reason = _("the keys of “{key}” go in quotes").format(key=safe_line(command, _LONGEST_SHOWN))
         else:
             continue
         raise ConfigError(path, _line_of(source, command, after="keys"), reason)
     return Config(**{**table, "keys": keys})
 
 
-def _flat(table: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
+def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """The values of a table and of those in it: `article.star = "s"` means the same with and without quotes."""
-    for key, value in table.items():
+    waiting = list(table.items())[::-1]
+    while waiting:  # without recursion: a key may have thousands of parts
+        path, value = waiting.pop()
         if isinstance(value, dict):
-            yield from _flat(value, f"{path}{key}.")
+            waiting += [(f"{path}.{key}", inner) for key, inner in list(value.items())[::-1]]
         else:
-            yield path + key, value
+            yield path, value
 
 
 def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | None:
     """What is wrong with a setting, as a sentence; None if it is valid."""
     if key not in defaults:
-        return _("unknown setting “{key}”.").format(key=key) + _suggestion(key, defaults)
+        return _("unknown setting “{key}”.").format(key=safe_line(key, _LONGEST_SHOWN)) + _suggestion(key, defaults)
     default = defaults[key]
     if isinstance(default, bool):
         if not isinstance(value, bool):
@@ -183,7 +187,9 @@ def _problem(key: str, value: object, defaults: Mapping[str, object]) -> str | N
         if key in _SIZES and size_in_bytes(value) is None:
             return _("“{key}” is a size: 200M, 1.5G.").format(key=key)
         if key == "theme" and value not in THEMES:
-            return _("There is no theme “{name}”.").format(name=value) + _suggestion(value, THEMES)
+            return _("There is no theme “{name}”.").format(name=safe_line(value, _LONGEST_SHOWN)) + _suggestion(
+                value, THEMES
+            )
         if key == "user_agent" and not (value.isascii() and value.isprintable() and len(value) <= LONGEST_USER_AGENT):
             return _("“{key}” is one line of ASCII, of {n} characters at most.").format(key=key, n=LONGEST_USER_AGENT)
         if choices and value not in choices:

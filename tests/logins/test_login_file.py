@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wortreader.errors import ConfigError, LoginNotKept
 from wortreader.logins.file import LoginFile
 from wortreader.logins.login import Login, LoginEntry, LoginSource
+from wortreader.text import safe_line
 
 FEED = "https://paper.example/feed"
 
@@ -115,6 +116,25 @@ def test_what_is_wrong_is_said_with_its_line_and_without_the_secret(
 
     assert caught.value.line == line
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["https://a.example/\\u001b]0;x"]\n',
+        '["https://a.example/"]\n"\\u202e" = 1\n',
+        '["https://a.example/"]\nheaders = { "\\u009b" = "x" }\n',
+        f'["https://{"a" * 5000}.example/"]\n',
+    ],
+)
+def test_what_is_wrong_is_safe_to_draw(file: LoginFile, text: str) -> None:
+    _write(file, text)
+
+    with pytest.raises(ConfigError) as caught:
+        file.entries()
+
+    assert caught.value.reason == safe_line(caught.value.reason)
+    assert len(caught.value.reason) < 400
 
 
 def test_a_file_that_is_not_text_or_too_long_is_refused(file: LoginFile) -> None:

@@ -17,6 +17,7 @@ from wortreader.errors import LoginInvalid, LoginNotKept, LoginUnavailable
 from wortreader.logins import sources
 from wortreader.logins.book import Logins
 from wortreader.logins.login import Login, LoginEntry, LoginSource
+from wortreader.logins.sources import login_of
 
 FEED = "https://paper.example/members/feed"
 
@@ -276,3 +277,9 @@ async def test_a_netrc_that_cannot_be_read_is_named(
 
     with pytest.raises(LoginUnavailable, match=sentence):
         await logins.headers_for(FEED)
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://\u2100.example/"])
+def test_netrc_is_not_asked_for_the_host_of_what_is_no_address(address: str) -> None:
+    with pytest.raises(LoginInvalid, match="is not a web address"):
+        login_of(LoginEntry(address, LoginSource.NETRC))

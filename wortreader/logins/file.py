@@ -21,10 +21,13 @@ from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
+from wortreader.text import safe_line
 
 NAME: Final = "credentials.toml"
 
 _LARGEST: Final = 1024 * 1024
+_LONGEST_SHOWN: Final = 120
+"""Characters of an address or a key that an error repeats."""
 _HEADER: Final = """# Logins for feeds. `wortreader login` writes this file anew; docs/logins.md says what may be in it.
 # Keep it to yourself: the passwords in it can be read.
 """
@@ -100,7 +103,7 @@ class LoginFile:
             try:
                 entries[without_user_info(address)] = _entry(without_user_info(address), table)
             except LoginInvalid as error:
-                shown = without_user_info(address)
+                shown = safe_line(without_user_info(address), _LONGEST_SHOWN)
                 raise ConfigError(self.path, _line_of(data, address), f"{shown}: {error}") from None
         return entries
 
@@ -116,7 +119,7 @@ def _entry(address: str, table: Any) -> LoginEntry:
         raise LoginInvalid(_("a login is a table: [“address”]"))
     known = {"user", "password", "headers", "header", "command", "keyring", "netrc"}
     if unknown := sorted(set(table) - known):
-        raise LoginInvalid(_("unknown key “{key}”").format(key=unknown[0]))
+        raise LoginInvalid(_("unknown key “{key}”").format(key=safe_line(unknown[0], _LONGEST_SHOWN)))
     headers = table.get("headers", {})
     texts = [table.get(name, "") for name in ("user", "password", "header")]
     if not isinstance(headers, dict) or not all(isinstance(text, str) for text in (*texts, *headers.values())):

@@ -170,7 +170,11 @@ def _shown(command: Sequence[str]) -> str:
 
 def _from_netrc(address: str) -> Login:
     path = Path(os.environ.get("NETRC") or "~/.netrc").expanduser()
-    host = urlsplit(address).hostname or ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        words = _("{address} is not a web address.")
+        raise LoginInvalid(words.format(address=safe_line(address, 80))) from None
     try:
         found = netrc.netrc(path).authenticators(host)
     except netrc.NetrcParseError as error:

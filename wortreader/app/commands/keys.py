@@ -17,6 +17,7 @@ from itertools import chain
 from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.text import safe_line
 
 
 class Pane(StrEnum):
@@ -264,7 +265,7 @@ class KeyTable:
         if command_id not in COMMANDS_BY_ID:
             near = difflib.get_close_matches(command_id, COMMANDS_BY_ID, n=1)
             hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
-            self.problems[command_id] = _("There is no command “{id}”.").format(id=command_id) + hint
+            self.problems[command_id] = _("There is no command “{id}”.").format(id=safe_line(command_id, 60)) + hint
             return None
         keys = tuple(normal_key(part.strip()) for part in text.split(",") if part.strip())
         for key in keys:
@@ -275,7 +276,7 @@ class KeyTable:
                 sentence = _("“{key}” cannot begin with a digit: digits are counts.")
             else:
                 continue
-            self.problems[command_id] = sentence.format(key=key)
+            self.problems[command_id] = sentence.format(key=safe_line(key, 60))
             return None
         return keys
 
