@@ -54,6 +54,12 @@ def test_what_cannot_be_used_is_refused_with_the_reason(selector: str, reason: s
     assert str(refusal.value) == reason
 
 
+@pytest.mark.parametrize("selector", [":is(a", ":is(", ".x:is(a, b", ":not(a", ":has(a", "[a", "[a='b"])
+def test_a_selector_that_breaks_off_is_refused(selector: str) -> None:
+    with pytest.raises(BadSelector, match="not a CSS selector"):
+        parse(selector)
+
+
 @pytest.mark.parametrize("combinator", [" ", ">", "+", "~"])
 def test_the_steps_that_a_selector_takes_grow_with_the_page_and_not_faster(
     combinator: str, monkeypatch: pytest.MonkeyPatch

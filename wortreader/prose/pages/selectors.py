@@ -111,8 +111,9 @@ def parse(selector: str) -> tuple[tuple[_Step, ...], ...]:
         raise BadSelector(_("it is longer than {count} characters").format(count=MAX_LENGTH))
     try:
         parsed = cssselect.parse(selector)
-    except (SelectorError, RecursionError) as error:
-        reason = str(error) or _("it is nested too deeply")
+    except (SelectorError, RuntimeError) as error:  # RecursionError, or StopIteration in cssselect at an open bracket
+        is_open = isinstance(error, RuntimeError) and not isinstance(error, RecursionError)
+        reason = _("a bracket is left open") if is_open else str(error) or _("it is nested too deeply")
         raise BadSelector(_("it is not a CSS selector ({reason})").format(reason=reason)) from error
     if any(one.pseudo_element is not None for one in parsed):
         raise BadSelector(_("pseudo-elements (“::”) are no elements of a page"))
