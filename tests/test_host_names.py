@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import idna
 import pytest
 from hypothesis import example, given
@@ -97,3 +100,13 @@ def test_a_host_leads_to_the_same_place_afterwards(host: str) -> None:
     except idna.IDNAError:
         return
     assert idna.encode(plain, uts46=True) == expected
+
+
+def test_no_letter_brings_a_blank_or_another_sign_into_a_host() -> None:
+    letters = [chr(code) for code in range(0x80, 0x30000) if not 0xD800 <= code < 0xE000]
+    decomposed = [letter for letter in letters if not unicodedata.normalize("NFKC", letter.lower()).isalpha()]
+
+    hosts = [plain_host(f"a{letter}b.example") for letter in decomposed if letter not in "\u3002\uff0e\uff61"]
+
+    assert [host for host in hosts if re.search(r"[\x00-,/:-@\[-^`{-\x7f]|\..*\.", host)] == []
+    assert [host for host in hosts if plain_host(host) != host] == []

@@ -19,6 +19,9 @@ _HOST: Final = lazy_pattern(r"(https?://(?:[^/?#@\\\s]*@)?)([^/?#@\\\s:\[\]]+)",
 _DOTS: Final = lazy_pattern("[.\u3002\uff0e\uff61]")
 """All that IDNA takes for the dot between two parts of a name (RFC 3490, 3.1)."""
 
+_SIGN: Final = lazy_pattern("[\x00-,./:-@\\[-^`{-\x7f]")
+"""What is ASCII and not in the parts of names: all but letters, digits, hyphen and underscore."""
+
 _MIXES: Final = (
     frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA"}),
     frozenset({"LATIN", "CJK", "BOPOMOFO"}),
@@ -59,10 +62,20 @@ def plain_host(host: str) -> str:
     """A host with those parts in Punycode that could be taken for others."""
     if host.isascii():
         return host
-    labels = [unicodedata.normalize("NFKC", label.lower()) for label in _DOTS.split(host)]
+    labels = [_normalized(label) for label in _DOTS.split(host)]
     top = next((label for label in reversed(labels) if label), "")
     plain = [label if _is_plain(label, top) else f"xn--{label.encode('punycode').decode('ascii')}" for label in labels]
     return host if plain == _DOTS.split(host) else ".".join(plain)
+
+
+def _normalized(label: str) -> str:
+    """A part of a name in its usual spelling; as it is, if that would bring a sign into it that no name has.
+
+    `¨` is a blank with an accent then, and `℀` a slash with two letters, which would end the name.
+    """
+    lowered = label.lower()
+    normal = unicodedata.normalize("NFKC", lowered)
+    return lowered if len(_SIGN.findall(normal)) > len(_SIGN.findall(lowered)) else normal
 
 
 def _is_plain(label: str, top: str) -> bool:
