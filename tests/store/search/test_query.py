@@ -232,3 +232,10 @@ def test_a_written_query_is_parsed_to_the_same_tree(query: str, is_typing: bool)
     again = parse(str(asked))
 
     assert (again.root, again.sort) == (asked.root, asked.sort)
+
+
+@pytest.mark.parametrize("query", ["tra-" * 20, '"' + "a-" * 80 + '"', "l’" * 60, "x" * 63 + "-y", "C+" * 50])
+def test_a_word_that_is_cut_is_the_same_when_its_tree_is_written(query: str) -> None:
+    root = parse(query).root
+
+    assert parse(str(root)).root == root

@@ -66,6 +66,11 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for chunk in folding.chunks(text) for word in hyphens.written_words(chunk))
 
 
+def _shortened(word: str) -> str:
+    """A word of at most MAX_LETTERS letters, without a sign at its end that would not be part of a word there."""
+    return word if len(word) <= MAX_LETTERS else next(iter(split_words(word[:MAX_LETTERS])), word[:MAX_LETTERS])
+
+
 class _Parser:
     """Recursive descent over one query."""
 
@@ -195,7 +200,7 @@ class _Parser:
         words = split_words(text)
         if not words:
             self._signs += [sign[:MAX_LETTERS] for sign in _SIGNS.findall(text.replace(_AS_EMOJI, ""))]
-        kept = tuple(word[:MAX_LETTERS] for word in words[: max(0, self._words_left)])
+        kept = tuple(map(_shortened, words[: max(0, self._words_left)]))
         self._words_left -= len(kept)
         if kept != words:
             self._note(_("The query is too long: only its beginning was looked for."))
