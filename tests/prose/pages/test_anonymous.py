@@ -92,3 +92,13 @@ def test_secrets_in_attributes_scripts_and_forms_are_not_in_a_report() -> None:
 )
 def test_a_page_that_is_none_gives_a_report_all_the_same(page: bytes) -> None:
     assert isinstance(anonymous_page(page), str)
+
+
+@pytest.mark.parametrize("sign", ["\x7f", "\x9b", "\u202e", "\x1b", "\x00", "&#27;", "&#x9b;", "&#127;"])
+def test_a_report_has_no_control_characters(sign: str) -> None:
+    page = f"<html><body><div class='a{sign}b' id='{sign}'><h2 data-x='{sign}'>Wo{sign}rds</h2><p>a{sign}b</p></div>"
+
+    report = anonymous_page(page.encode())
+
+    assert "<div" in report
+    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", report) is None

@@ -22,6 +22,7 @@ from wortreader.prose.html.elements import Element
 from wortreader.prose.pages import page
 from wortreader.prose.pages.page_state import states_of
 from wortreader.prose.pages.state_values import nested, values_in
+from wortreader.text import safe_breakable
 
 _KEPT: Final = frozenset((
     "itemprop", "itemscope", "itemtype", "role", "rel", "property", "lang", "dir", "hidden",
@@ -82,7 +83,7 @@ def anonymous_page(data: bytes, *, content_type: str | None = None) -> str:
         script = etree.SubElement(body, "script", type="application/json")
         script.text = state
     html: str = etree.tostring(root, encoding="unicode", method="html")
-    return f"<!DOCTYPE html>\n{html}"
+    return f"<!DOCTYPE html>\n{safe_breakable(html)}"  # names of classes are those of the page
 
 
 def _shown_text(root: Element) -> str:
