@@ -103,10 +103,12 @@ def test_a_host_leads_to_the_same_place_afterwards(host: str) -> None:
 
 
 def test_no_letter_brings_a_blank_or_another_sign_into_a_host() -> None:
-    letters = [chr(code) for code in range(0x80, 0x30000) if not 0xD800 <= code < 0xE000]
-    decomposed = [letter for letter in letters if not unicodedata.normalize("NFKC", letter.lower()).isalpha()]
+    sign = re.compile(r"[\x00-,./:-@\[-^`{-\x7f]")
+    letters = [chr(code) for code in range(0x80, 0x30000)]
+    letters = [letter for letter in letters if sign.search(unicodedata.normalize("NFKC", letter.lower()))]
 
-    hosts = [plain_host(f"a{letter}b.example") for letter in decomposed if letter not in "\u3002\uff0e\uff61"]
+    hosts = [plain_host(f"a{letter}b.example") for letter in letters if letter not in "\uff0e"]
 
-    assert [host for host in hosts if re.search(r"[\x00-,/:-@\[-^`{-\x7f]|\..*\.", host)] == []
+    assert len(hosts) > 200
+    assert [host for host in hosts if sign.search(host.removesuffix(".example"))] == []
     assert [host for host in hosts if plain_host(host) != host] == []
