@@ -28,8 +28,14 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+def pytest_collection() -> None:
+    """Lets the garbage collector rest while thousands of tests are made, none of which is garbage."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Spares the garbage collector thousands of tests, which live until the end."""
+    """Spares the garbage collector these tests, which live until the end."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
