@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.app_driver import LAYOUTS, NARROW, AppDriver, reading
+from app.app_driver import LAYOUTS, MEDIUM, NARROW, AppDriver, reading
 from textual.geometry import Offset
 from textual.selection import Selection
 
@@ -16,7 +16,7 @@ from wortreader.model import View, ViewKind
 NOTES = "La note de bas de page"
 """How the title of the article with footnotes begins."""
 
-WITH_BOTH = LAYOUTS[:2]
+WITH_BOTH = [LAYOUTS[0], MEDIUM]
 """The layouts in which list and article are seen together."""
 
 
