@@ -38,12 +38,12 @@ def read(data: str) -> list[tuple[str, object]]:
         "\x1b[97;1;55296u",
     ],
 )
-def test_a_key_that_does_not_exist_is_none(sequence: str) -> None:
+def test_fault_087_a_key_that_does_not_exist_is_none(sequence: str) -> None:
     assert read(f"j{sequence}k") == [("key", "j"), ("key", "k")]
 
 
 @pytest.mark.parametrize("size", ["0;0;0;0", "0;80;0;800", "99999;99999;1;1", "9999;9999;1;1", "24;99999999;1;1"])
-def test_a_size_that_no_terminal_has_changes_nothing(size: str) -> None:
+def test_fault_087_a_size_that_no_terminal_has_changes_nothing(size: str) -> None:
     assert [found for found in read(f"\x1b[48;{size}tk") if found[0] == "size"] == []
 
 
