@@ -38,6 +38,7 @@ UNDATED: Final = URLS[2]
 FOLDERS: Final = [(), ("Papers",), ("Papers", "Abroad")]
 WORD: Final = st.sampled_from(WORDS)
 SOME_WORDS: Final = st.lists(WORD, min_size=1, max_size=4).map(tuple)
+MARK: Final = st.none() | st.booleans()
 STATEMENT: Final = st.integers(1, 40)
 """Of a transaction, those of triggers included: before it, the library crashes."""
 
@@ -173,8 +174,11 @@ class LibraryMachine(RuleBasedStateMachine):
             self.undone.clear()
 
     @precondition(lambda self: self.model.articles)
-    @rule(data=st.data(), value=st.booleans(), is_star=st.booleans())
-    def mark(self, data: st.DataObject, value: bool, is_star: bool) -> None:
+    @rule(data=st.data(), value=st.booleans(), is_star=st.booleans(), undone=st.none() | st.tuples(MARK, MARK))
+    def mark(
+        self, data: st.DataObject, value: bool, is_star: bool, undone: tuple[bool | None, bool | None] | None
+    ) -> None:
+        """Marks articles, and may take that back after another program has marked them."""
         ids = self.some_ids(data)
         if is_star:
             former = self.library.articles.mark_starred(ids, value, at=self.now)
@@ -182,6 +186,8 @@ class LibraryMachine(RuleBasedStateMachine):
         else:
             former = self.library.articles.mark_read(ids, value, at=self.now)
             self.remember(former, self.model.mark(ids, is_read=value, at=self.now))
+        if undone is not None and self.done:
+            self.undo(*undone)
 
     @precondition(lambda self: self.model.articles)
     @rule(data=st.data(), is_star=st.booleans())
@@ -196,14 +202,6 @@ class LibraryMachine(RuleBasedStateMachine):
         assert is_set == value
         self.remember(former, expected)
 
-    @precondition(lambda self: self.model.articles)
-    @rule(data=st.data(), is_read=st.none() | st.booleans(), is_starred=st.none() | st.booleans())
-    def mark_elsewhere(self, data: st.DataObject, is_read: bool | None, is_starred: bool | None) -> None:
-        """Another program marks, which undo has to leave as it is."""
-        ids = [state.article_id for state in self.done[-1].before] if self.done else self.some_ids(data)
-        self.library.articles.mark(ids, is_read=is_read, is_starred=is_starred, at=self.now)
-        self.model.mark(ids, is_read=is_read, is_starred=is_starred, at=self.now)
-
     def do_mark(self, _url: str, model: LibraryModel) -> None:
         ids = [article.article_id for article in model.articles]
         is_read = not all(article.is_read for article in model.articles)
@@ -211,18 +209,26 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.articles.mark(ids, is_read=is_read, is_starred=not is_read, at=self.now)
 
     @precondition(lambda self: self.done)
-    @rule()
-    def undo(self) -> None:
+    @rule(is_read=MARK, is_starred=MARK)
+    def undo(self, is_read: bool | None, is_starred: bool | None) -> None:
+        self.mark_elsewhere(self.done[-1], is_read, is_starred)
         step = self.done.pop()
         self.undone.append(step)
         self.go_back(step.before, step.after)
 
     @precondition(lambda self: self.undone)
-    @rule()
-    def redo(self) -> None:
+    @rule(is_read=MARK, is_starred=MARK)
+    def redo(self, is_read: bool | None, is_starred: bool | None) -> None:
+        self.mark_elsewhere(self.undone[-1], is_read, is_starred)
         step = self.undone.pop()
         self.done.append(step)
         self.go_back(step.after, step.before)
+
+    def mark_elsewhere(self, step: MarkStep, is_read: bool | None, is_starred: bool | None) -> None:
+        """Another program marks the same articles, and what it alone has changed has to stay."""
+        ids = [state.article_id for state in step.before]
+        self.library.articles.mark(ids, is_read=is_read, is_starred=is_starred, at=self.now)
+        self.model.mark(ids, is_read=is_read, is_starred=is_starred, at=self.now)
 
     def go_back(self, wanted: tuple[ArticleState, ...], since: tuple[ArticleState, ...]) -> None:
         self.library.articles.restore(wanted, at=self.now, since=since)
