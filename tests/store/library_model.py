@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from wortreader.feeds.identity import content_hash
-from wortreader.model import ParsedArticle, ParsedFeed, PreparedArticle, ViewKind
+from wortreader.model import ArticleState, ParsedArticle, ParsedFeed, PreparedArticle, ViewKind
 from wortreader.store.times import LATEST_AHEAD
 
 WORDS: Final = ("schleuse", "kiosk", "wolke", "frigo", "jardin", "quorum", "zebra", "hymne")
@@ -139,6 +139,14 @@ class StoredFeed:
     def unread_count(self) -> int:
         """How many of its articles are unread."""
         return sum(not article.is_read for article in self.articles)
+
+
+@dataclass(frozen=True)
+class MarkStep:
+    """What undo takes back and redo does again."""
+
+    before: tuple[ArticleState, ...]
+    after: tuple[ArticleState, ...]
 
 
 @dataclass

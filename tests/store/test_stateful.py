@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from library_factory import NOW
-from store.library_model import WORDS, Item, LibraryModel, Server, StoredItem, queries
+from store.library_model import WORDS, Item, LibraryModel, MarkStep, Server, StoredItem, queries
 from store.library_observation import before_statement, snapshot_of
 
 from wortreader.errors import LibraryError
@@ -41,14 +40,6 @@ SOME_WORDS: Final = st.lists(WORD, min_size=1, max_size=4).map(tuple)
 MARK: Final = st.none() | st.booleans()
 STATEMENT: Final = st.integers(1, 40)
 """Of a transaction, those of triggers included: before it, the library crashes."""
-
-
-@dataclass(frozen=True)
-class MarkStep:
-    """What undo takes back and redo does again."""
-
-    before: tuple[ArticleState, ...]
-    after: tuple[ArticleState, ...]
 
 
 class LibraryMachine(RuleBasedStateMachine):
@@ -261,6 +252,23 @@ class LibraryMachine(RuleBasedStateMachine):
     def do_prune(self, _url: str, model: LibraryModel) -> None:
         expected = model.prune(now=self.now, keep_days=KEEP_DAYS)
         assert prune(self.library, now=self.now, keep_days=KEEP_DAYS) == expected
+
+    @precondition(lambda self: self.model.articles)
+    @rule(data=st.data(), comes_back=st.booleans(), is_other=st.booleans())
+    def let_go(self, data: st.DataObject, comes_back: bool, is_other: bool) -> None:
+        """An article leaves its feed, is read, and is deleted in time; it may be carried again, with another id."""
+        url = data.draw(st.sampled_from([feed.url for feed in self.model.feeds.values() if feed.articles]))
+        stored = data.draw(st.sampled_from(self.model.feeds[url].articles))
+        (item,) = [item for item in self.servers[url].items if item.serial == stored.serial]
+        item.is_carried = False
+        self.do_refresh(url, self.model)
+        self.library.articles.mark_read([stored.article_id], True, at=self.now)
+        self.model.mark([stored.article_id], is_read=True, at=self.now)
+        self.now += timedelta(days=KEEP_DAYS + 1)
+        self.do_prune("", self.model)
+        item.is_carried = comes_back
+        item.guid += "+" if is_other else ""
+        self.do_refresh(url, self.model)
 
     @rule()
     def export(self) -> None:
