@@ -85,8 +85,11 @@ class RunningApp:
 
     def quit(self) -> int:
         """Quits it with its key, and returns its exit code."""
-        self.type("\x1b\x11")  # Ctrl+Q, wherever the cursor is
-        code = self._terminal.process.wait(PATIENCE_SECONDS)
+        self.type("\x11")  # Ctrl+Q, which is obeyed wherever the cursor is
+        try:
+            code = self._terminal.process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"the app does not quit:\n{self.screen}") from None
         self._thread.join(PATIENCE_SECONDS)
         return code
 
