@@ -60,6 +60,10 @@ class Terminal:
         while wanted not in self.written:
             assert self._read(end - time.monotonic()), self.written[-2000:].decode("utf-8", "replace")
 
+    def read_more(self) -> bool:
+        """Reads what the program writes next. False if it writes nothing more, or has ended."""
+        return self._read(PATIENCE_SECONDS)
+
     def ended(self) -> int:
         """Reads to the end, waits for the process and returns its exit code."""
         end = time.monotonic() + PATIENCE_SECONDS

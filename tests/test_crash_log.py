@@ -87,3 +87,11 @@ def test_a_log_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     assert add_report(tmp_path / "link", "x") is None
     assert add_report(tmp_path, "x") is None
     assert not (tmp_path / "victim").exists()
+
+
+def test_fault_061_a_report_that_quotes_a_server_cannot_drive_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "wortreader.log"
+
+    add_report(path, "Traceback\n\x1b]52;c;YQ==\x07\x9b31m\u202eValueError: \ud800\n")
+
+    assert path.read_text().splitlines()[1:] == ["Traceback", "]52;c;YQ==31mValueError: \ufffd"]

@@ -17,6 +17,7 @@ import aiohttp
 
 from wortreader.errors import AddressRefused, AnswerDamaged, ServerUnreachable, WireError
 from wortreader.i18n import _
+from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Clock, utc_now
 from wortreader.wire import refresh_schedule, refusals
@@ -39,6 +40,7 @@ _PARTIAL = 206
 _NOT_MODIFIED = 304
 _LONGEST_VALIDATOR = 7800
 """Characters of an ETag or a date that is sent back. Servers refuse headers of more than 8 KB."""
+_CONTROLS = lazy_pattern("[\x00-\x1f\x7f-\x9f]")
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -350,9 +352,11 @@ def _headers(response: aiohttp.ClientResponse) -> dict[str, str]:
 
 
 def _validator(headers: Mapping[str, str], name: str) -> str | None:
-    """A header that is sent back; None if there is none, or if it is longer than most servers accept."""
+    """A header that is sent back; None if there is none, if it is longer than most servers accept, or if it has control
+    characters, which a header must not have (RFC 9110, 5.5): it is stored, and stored text has none."""
     value = headers.get(name)
-    return value if value is not None and len(value) <= _LONGEST_VALIDATOR else None
+    is_fit = value is not None and len(value) <= _LONGEST_VALIDATOR and not _CONTROLS.search(value)
+    return value if is_fit else None
 
 
 def _is_unicode(value: str) -> bool:
