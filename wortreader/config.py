@@ -58,6 +58,11 @@ class Config:
     login_store: str = "file"
     """Where typed logins are kept: `file` (`credentials.toml` beside this file, for its owner alone), or `keyring`
     (that of the desktop, with the package of `wortreader[keyring]`)."""
+    key_command: str = ""
+    """A command whose first line is the passphrase of an encrypted library: `pass show wortreader`. It is called
+    without a shell."""
+    key_store: str = "ask"
+    """Where that passphrase comes from without a command: `ask` (the user types it), or `keyring`."""
     user_agent: str = ""
     """What servers are told instead of `wortreader/VERSION`."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -89,6 +94,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "show_pictures": ("auto", "on", "off"),
     "slow_line": ("auto", "on", "off"),
     "login_store": ("file", "keyring"),
+    "key_store": ("ask", "keyring"),
 }
 _BOUNDS: Mapping[str, tuple[int, int]] = {"measure": (40, 120), "refresh_minutes": (0, 1440), "keep_days": (0, 36500)}
 

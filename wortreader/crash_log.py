@@ -34,6 +34,21 @@ _ADDRESS: Final = lazy_pattern(
 )
 
 
+_FRAME: Final = lazy_pattern(r' *File "[^"]+", line \d+(?:, in \S+)?')
+_EXCEPTION: Final = lazy_pattern(
+    r"(?:(?:\w+\.)+[A-Z]\w*|[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration|Warning|Group))(?=: |$)"
+)
+
+_omits_messages = False
+
+
+def leave_out_messages() -> None:
+    """Leaves the messages of exceptions out of all reports of this process: its library is encrypted, and they may
+    quote it."""
+    global _omits_messages  # noqa: PLW0603 - a process has one log
+    _omits_messages = True
+
+
 def add_report(path: Path, report: str) -> Path | None:
     """Adds `report`, a traceback, to the log at `path`, with time and version, “[address]” for each address in it, and
     parameters that are called like secrets masked.
@@ -56,7 +71,16 @@ def add_report(path: Path, report: str) -> Path | None:
     return path
 
 
+def _without_messages(report: str) -> str:
+    """The lines of a traceback that name places in programs, and the classes of the exceptions."""
+    lines = report.split("\n")
+    names = (frame if (frame := _FRAME.fullmatch(line)) else _EXCEPTION.match(line) for line in lines)
+    return "\n".join(name[0] for name in names if name)
+
+
 def _presentable(report: str) -> str:
+    if _omits_messages:
+        report = _without_messages(report)
     if len(report) > MAX_REPORT:
         report = f"{report[: MAX_REPORT // 2]}\n[…]\n{report[-MAX_REPORT // 2 :]}"
     lines = (line if len(line) <= MAX_LINE else f"{line[:MAX_LINE]}…" for line in safe(report).rstrip().split("\n"))

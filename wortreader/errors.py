@@ -201,6 +201,10 @@ class LibraryTooOld(LibraryError):
         self.version = version
 
 
+class LibraryLocked(LibraryError):
+    """The library is encrypted, and its key is not known or does not fit, or SQLCipher is not installed."""
+
+
 class LibraryReadOnly(LibraryError):
     """The file, or its folder, cannot be written."""
 

@@ -29,12 +29,12 @@ from process_killer import code_of, die_at_step, forked, watch_steps
 from wortreader.errors import LibraryDamaged
 from wortreader.model import FeedOutcome
 from wortreader.store.library import Library
-from wortreader.store.library_file import PAGE_BYTES
 from wortreader.store.maintenance import retention
 from wortreader.store.maintenance.health import find_problems
 from wortreader.store.maintenance.marks_copy import copy_paths, make_copy, read_copy
 from wortreader.store.maintenance.restoring import restore
 from wortreader.store.maintenance.salvage import is_sound, salvage
+from wortreader.store.schema import PAGE_BYTES
 from wortreader.sync import pack, refresh
 from wortreader.sync.events.pack import PackProgress
 from wortreader.sync.options import RefreshOptions

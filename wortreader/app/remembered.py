@@ -50,9 +50,13 @@ class Remembered:
     Reading and changing it takes no time; `save` writes.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Reads what is in the folder; without one, nothing is remembered."""
+    def __init__(self, folder: Path | None = None, *, keeps_place: bool = True) -> None:
+        """Reads what is in the folder; without one, nothing is remembered.
+
+        Without `keeps_place`, where the user was, with the words that were searched for, is never written.
+        """
         self._folder = folder
+        self._keeps_place = keeps_place
         self._values = _read(folder / FILE_NAME) if folder is not None else {}
         self._changed: dict[str, Any] = {}
 
@@ -102,7 +106,8 @@ class Remembered:
 
     @place.setter
     def place(self, place: Place) -> None:
-        self._set("place", {name: getattr(place, name) for name in Place.__slots__})
+        if self._keeps_place:
+            self._set("place", {name: getattr(place, name) for name in Place.__slots__})
 
     def is_light(self, terminal: str) -> bool | None:
         """Whether this terminal had a light background when it was asked last; None if it never was."""

@@ -14,6 +14,7 @@ from wortreader.app.remembered import Remembered
 from wortreader.app.screen_keeper import ScreenKeeper
 from wortreader.app.screen_keeper import delete as delete_last_screen
 from wortreader.errors import LibraryError
+from wortreader.store.encryption import is_encrypted
 
 if TYPE_CHECKING:
     from wortreader.app.library.session import Session
@@ -33,10 +34,12 @@ def run_app(
 
     `config_path` is the file that the user named for `config`, None for the default one; `config_problem` is why the
     user's settings are not those of `config`. With `demo` the app uses no network: the papers of the demo do not exist.
-    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise none is left.
+    With `keeps_frame`, the last screen is kept for the next start if the settings have it so; otherwise, and if the
+    library is encrypted, none is left.
     """
     keeper = None
-    if keeps_frame and config.keep_frame and not demo:
+    is_secret = is_encrypted(library_path)
+    if keeps_frame and config.keep_frame and not demo and not is_secret:
         keeper = ScreenKeeper(library_path, config_path or paths.config_path())
     else:
         delete_last_screen(library_path)
@@ -54,7 +57,7 @@ def run_app(
         )
 
     while True:
-        remembered = Remembered(paths.state_folder(library_path))
+        remembered = Remembered(paths.state_folder(library_path), keeps_place=not is_secret)
         app = WortreaderApp(config, make_session, remembered=remembered, screen_keeper=keeper)
         if app.run() is not ExitReason.FOR_THE_DEMO:
             if not demo and not app.return_code:

@@ -229,6 +229,9 @@ def _soundness(opened: Library) -> Iterator[Finding]:
             mode=health.journal_mode,
         ),
     )
+    if opened.database.is_encrypted:
+        words = _("The library is encrypted. Pictures and the last screen are not kept.")
+        yield Finding(Level.GOOD, _("encryption"), words)
     if health.spare_bytes > LOOSE_BYTES:
         words = _("{n} MiB of it are not needed; new articles will fill them.").format(n=health.spare_bytes >> 20)
         yield Finding(Level.NOTE, _("room"), words, _("`wortreader doctor --shrink` gives them back to the disk."))

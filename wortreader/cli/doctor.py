@@ -11,6 +11,7 @@ import click
 from wortreader.cli import output
 from wortreader.cli.invocation import ExitCode, Invocation
 from wortreader.cli.passing import pass_unchecked_invocation
+from wortreader.errors import LibraryLocked
 from wortreader.i18n import _, ngettext
 from wortreader.text import fit, safe_line
 
@@ -34,6 +35,7 @@ def doctor(invocation: Invocation, rebuild_index: bool, shrink: bool, repair_pic
     from wortreader.cli.migration_progress import migration_progress
 
     if repair:
+        invocation.unlock()
         _repair(invocation.library_path)
     if rebuild_index:
         with invocation.library() as library, migration_progress() as on_progress:
@@ -107,10 +109,24 @@ def _findings(invocation: Invocation) -> Iterator[Finding]:
     yield from checks.versions()
     yield from checks.configuration(invocation)
     yield from checks.surroundings(path)
-    yield from checks.library(path)
+    if (locked := _locked(invocation)) is not None:
+        yield locked
+    else:
+        yield from checks.library(path)
+        yield from checks.marks_copy(path)
     yield from checks.state(path)
-    yield from checks.marks_copy(path)
     yield from checks.terminal()
+
+
+def _locked(invocation: Invocation) -> Finding | None:
+    """Why the library cannot be examined; None if it is not encrypted, or its passphrase is known."""
+    from wortreader.cli.checks import Finding, Level
+
+    try:
+        invocation.unlock()
+    except LibraryLocked as error:
+        return Finding(Level.WRONG, _("library"), safe_line(str(error)), _("docs/encryption.md explains it."))
+    return None
 
 
 def _write(finding: Finding) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortreader import paths
-from wortreader.errors import NoNetwork, NoWayThere, WortreaderError
+from wortreader.errors import ConfigError, NoNetwork, NoWayThere, WortreaderError
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import safe_line
@@ -102,12 +102,29 @@ class Invocation:
         logins = Logins.open(self.config_path.with_name(NAME), LoginSource(config.login_store))
         return NetworkOptions(logins, config.user_agent)
 
+    def unlock(self, path: Path | None = None) -> None:
+        """Finds the key of the library, or of the file at `path`, if it is encrypted. Raises LibraryLocked."""
+        from wortreader.store import encryption
+
+        path = path or self.library_path
+        if encryption.is_encrypted(path):
+            from wortreader.cli.unlocking import unlock
+
+            try:
+                config = self.config()
+            except ConfigError:  # the app starts with its defaults, and doctor tells
+                from wortreader.config import Config
+
+                config = Config()
+            unlock(path, config)
+
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Opens the library for the block; creates it if it does not exist. Raises LibraryError."""
         from wortreader.cli.migration_progress import migration_progress
         from wortreader.store.library import Library
 
+        self.unlock()
         with migration_progress() as on_progress:
             library = Library.open(self.library_path, on_progress=on_progress)
         try:

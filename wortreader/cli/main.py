@@ -53,6 +53,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", "demo"),
     "doctor": ("doctor", "doctor"),
     "restore": ("restore", "restore"),
+    "encrypt": ("encrypting", "encrypt"),
+    "decrypt": ("encrypting", "decrypt"),
 }
 """The module and the function of each command."""
 

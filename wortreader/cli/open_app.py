@@ -60,6 +60,7 @@ def _run(invocation: Invocation, library_path: Path, *, is_demo: bool) -> int:
     config, config_path, config_problem = _settings(invocation)
     from wortreader.store.library_file import check_header
 
+    invocation.unlock(library_path)
     check_header(library_path)
     # The reaction to a key takes up to two frames of Textual: 33 ms at its default of 60 frames a second.
     os.environ.setdefault("TEXTUAL_FPS", "120")

@@ -40,6 +40,8 @@ def restore(invocation: Invocation, is_marks: bool, file: Path | None, is_trial:
     if not copies:
         output.print_error(_("There is no copy yet: a refresh makes one once a day."))
         return ExitCode.FAILED
+    for copy in copies:
+        invocation.unlock(copy)
     with invocation.library() as library:
         would_be = restoring.restore(library, copies, is_trial=True)
         _write_dates(copies)

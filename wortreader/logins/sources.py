@@ -50,32 +50,32 @@ def put_into_keyring(address: str, login: Login) -> None:
     """Stores a login in the keyring. Raises LoginNotKept."""
     value = json.dumps({"user": login.user, "password": login.password, "headers": dict(login.headers)})
     try:
-        _keyring().set_password(SERVICE, address, value)
+        load_keyring().set_password(SERVICE, address, value)
     except LoginInvalid as error:
         raise LoginNotKept(str(error)) from error
     except Exception as error:
-        raise LoginNotKept(_keyring_reason(error)) from error
+        raise LoginNotKept(keyring_reason(error)) from error
 
 
 def remove_from_keyring(address: str) -> None:
     """Removes a login from the keyring, if it is there. Raises LoginNotKept."""
     try:
-        keyring = _keyring()
+        keyring = load_keyring()
         if keyring.get_password(SERVICE, address) is not None:
             keyring.delete_password(SERVICE, address)
     except LoginInvalid as error:
         raise LoginNotKept(str(error)) from error
     except Exception as error:
-        raise LoginNotKept(_keyring_reason(error)) from error
+        raise LoginNotKept(keyring_reason(error)) from error
 
 
 def _from_keyring(address: str) -> Login:
     try:
-        value = _keyring().get_password(SERVICE, address)
+        value = load_keyring().get_password(SERVICE, address)
     except LoginInvalid:
         raise
     except Exception as error:
-        raise LoginInvalid(_keyring_reason(error)) from error
+        raise LoginInvalid(keyring_reason(error)) from error
     if value is None:
         raise LoginInvalid(_("The keyring has no login for {address}.").format(address=address))
     try:
@@ -85,17 +85,17 @@ def _from_keyring(address: str) -> Login:
         raise LoginInvalid(_("The login for {address} in the keyring is damaged.").format(address=address)) from error
 
 
-def _keyring() -> ModuleType:
+def load_keyring() -> ModuleType:
+    """The package keyring. Raises LoginInvalid if it is not installed."""
     try:
         import keyring  # an optional extra, and 60 ms
     except ImportError as error:
-        raise LoginInvalid(
-            _("Logins in the keyring need a further package: pip install 'wortreader[keyring]'.")
-        ) from error
+        raise LoginInvalid(_("The keyring needs a further package: pip install 'wortreader[keyring]'.")) from error
     return keyring
 
 
-def _keyring_reason(error: Exception) -> str:
+def keyring_reason(error: Exception) -> str:
+    """Why the keyring cannot be used, in a sentence."""
     words = safe_line(str(error), 120) or type(error).__name__
     return _("The keyring cannot be used: {reason}.").format(reason=words.rstrip("."))
 
@@ -108,7 +108,7 @@ def _from_command(entry: LoginEntry) -> Login:
 
     A line `user: NAME` has the user, as with `pass`, unless the entry has one.
     """
-    lines = _output(entry.command).splitlines()
+    lines = output_of(entry.command).splitlines()
     secret = lines[0] if lines else ""
     if not secret:
         raise LoginInvalid(_("`{command}` printed nothing.").format(command=_shown(entry.command)))
@@ -125,7 +125,7 @@ def _from_command(entry: LoginEntry) -> Login:
     return Login(user, secret)
 
 
-def _output(command: Sequence[str]) -> str:
+def output_of(command: Sequence[str]) -> str:
     """What a command prints. Raises LoginInvalid if it fails, or has not ended after COMMAND_SECONDS."""
     shown = _shown(command)
     try:

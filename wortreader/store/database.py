@@ -18,6 +18,7 @@ from wortreader.i18n import _
 from wortreader.paths import true_path
 from wortreader.store import migrations
 from wortreader.store.connection import Connection, connect
+from wortreader.store.encryption import key_of, note_opened
 from wortreader.store.library_file import prepare, read_header
 from wortreader.store.progress import ProgressCallback, ignore_progress
 from wortreader.store.sqlite_errors import library_errors, read_only_error
@@ -40,13 +41,16 @@ class Database:
         self.path = path
         self.is_read_only = is_read_only
         """True if the file can be read but not written: `write` raises LibraryReadOnly."""
+        self.key = key_of(path)
+        """The key of an encrypted library; None if it is not encrypted."""
+        note_opened(path, self.key)
         self._cache_kilobytes = CACHE_KILOBYTES
         self._lock = WriterLock(path)
         self._local = threading.local()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._connections_guard = threading.Lock()
         self._identity = _identity(path)
-        self._watcher = connect(path, is_read_only=is_read_only)
+        self._watcher = connect(path, self.key, is_read_only=is_read_only)
         self._watcher_guard = threading.Lock()
         self._seen_commits = _commits(self._watcher)
         self._foreign_commits = 0
@@ -58,7 +62,7 @@ class Database:
         Symbolic links are followed first: by whatever name, it is one library with one lock. A current library that
         cannot be written, or has several hard links, is opened read-only. Raises LibraryNotOurs, LibraryTooOld,
         LibraryTooNew, LibraryReadOnly (it must be migrated and cannot be written), LibraryDamaged, LibraryBusy,
-        LibraryFull; and LibraryGone if `must_exist` and there is no such file.
+        LibraryFull, LibraryLocked; and LibraryGone if `must_exist` and there is no such file.
         """
         path = true_path(path)
         with library_errors(path):
@@ -71,6 +75,11 @@ class Database:
                 database.close()
                 raise
             return database
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the library is encrypted."""
+        return self.key is not None
 
     def close(self) -> None:
         """Closes the connections of all threads. No thread may be using the database."""
@@ -90,7 +99,7 @@ class Database:
         """The calling thread's connection. Prefer `read`, `snapshot` and `write`: this raises SQLite's exceptions."""
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = connect(self.path, is_read_only=self.is_read_only)
+            connection = self._local.connection = connect(self.path, self.key, is_read_only=self.is_read_only)
             with self._connections_guard:
                 for thread in [thread for thread in self._connections if not thread.is_alive()]:
                     self._connections.pop(thread).close()

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from wortreader.errors import LibraryNotOurs
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.store import migrations, schema
+from wortreader.store import encryption, migrations, schema
 from wortreader.store.connection import connect
 from wortreader.store.progress import Operation, ProgressCallback
 from wortreader.store.sqlite_errors import has_several_names, library_errors, read_only_error
@@ -21,9 +22,6 @@ from wortreader.store.writer_lock import WriterLock
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-
-PAGE_BYTES = 8192
-"""The page size of a new library. On pages of 4096 bytes, an article of usual length leaves no room for a second."""
 
 _WAL = b"\x02\x02"
 """The read and write versions in the header of a file in WAL mode."""
@@ -47,7 +45,8 @@ class Header:
 def read_header(path: Path) -> Header | None:
     """The header of the library at `path`; None if there is no file or an empty one.
 
-    Raises LibraryNotOurs if the file is something else, LibraryTooOld, LibraryTooNew, and OSError.
+    Raises LibraryNotOurs if the file is something else, LibraryTooOld, LibraryTooNew, and OSError; if it is encrypted,
+    also LibraryLocked and SQLite's exceptions, because it takes a connection to read it.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -58,6 +57,8 @@ def read_header(path: Path) -> Header | None:
         return None
     if not header:
         return None
+    if encryption.salt_in(header) is not None:
+        return _read_encrypted_header(path)
     application_id = int.from_bytes(header[68:72], "big")
     if not header.startswith(_MAGIC) or application_id != schema.APPLICATION_ID:
         raise LibraryNotOurs(path)
@@ -66,8 +67,18 @@ def read_header(path: Path) -> Header | None:
     return Header(version, header[18:20] == _WAL)
 
 
+def _read_encrypted_header(path: Path) -> Header:
+    with closing(connect(path, encryption.key_of(path), is_read_only=True)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+            raise LibraryNotOurs(path)
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        migrations.check_version(path, version)
+        return Header(version, connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
 def check_header(path: Path) -> None:
-    """Raises LibraryError if the header shows that the file cannot be used. Opens no connection: takes 1 ms."""
+    """Raises LibraryError if the header shows that the file cannot be used. Takes 1 ms: it opens no connection unless
+    the library is encrypted."""
     with library_errors(path):
         read_header(path)
 
@@ -79,7 +90,7 @@ def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool
     """
     header = read_header(path)
     is_current = header is not None and header.version == migrations.current_version()
-    if header is not None and not _is_writable(path):
+    if header is not None and not is_writable(path):
         if not is_current:
             raise read_only_error(path)
         return True
@@ -93,16 +104,16 @@ def prepare(path: Path, lock: WriterLock, on_progress: ProgressCallback) -> bool
     return False
 
 
-def _is_writable(path: Path) -> bool:
+def is_writable(path: Path) -> bool:
     """True if SQLite can write the file, create its log beside it, and nobody can look for that log elsewhere."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not has_several_names(path)
 
 
 def _create_or_migrate(path: Path, on_progress: ProgressCallback, *, wants_wal: bool) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    connection = connect(path)
+    connection = connect(path, encryption.key_of(path))
     try:
-        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # without effect if the file has pages already
+        connection.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")  # without effect if the file has pages already
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
             schema.create(connection)

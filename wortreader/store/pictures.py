@@ -15,6 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from wortreader.errors import PictureFolderUnusable
+from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import LOCAL_SCHEME, KeptPicture, ScaledPicture
 from wortreader.store.bodies import html_of
@@ -114,6 +116,8 @@ class Pictures:
         self._files = PictureFiles(database.path.with_name(f"{database.path.name}-pictures"))
         self.folder = self._files.folder
         """The folder of the files. It may be missing."""
+        self.can_be_kept = not database.is_encrypted
+        """False if the library is encrypted: the files of pictures are not."""
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -240,8 +244,10 @@ class Pictures:
     def keep(self, url: str, picture: ScaledPicture, *, at: datetime) -> None:
         """Stores a picture, unless no article shows it any more.
 
-        Raises PictureFolderUnusable if the file cannot be written.
+        Raises PictureFolderUnusable if the file cannot be written, or the library is encrypted.
         """
+        if not self.can_be_kept:
+            raise PictureFolderUnusable(self.folder, _("An encrypted library keeps no pictures."))
         name = name_for(picture)
         with self._files.temporary_file(picture.data) as half, self._database.write() as connection:
             is_expected = connection.execute(

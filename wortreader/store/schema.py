@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wortreader import folding
 
-if TYPE_CHECKING:
-    from wortreader.store.connection import Connection
+PAGE_BYTES: Final = 8192
+"""The page size of a library. On pages of 4096 bytes, an article of usual length leaves no room for a second."""
 
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
@@ -283,7 +283,7 @@ BEGIN
   DELETE FROM changed_articles WHERE article_id = old.id;
 END;
 
--- The full-text index, which contains folded words. The SQL functions are in connection.py; what `index_text` and
+-- The full-text index, which contains folded words. The SQL functions are in sql_functions.py; what `index_text` and
 -- `learn_text` return for a text must not change without folding.VERSION.
 
 CREATE VIEW searchable AS
@@ -344,8 +344,11 @@ CREATE TABLE search_state (folding_version INTEGER NOT NULL);
 """
 
 
-def create(connection: Connection) -> None:
-    """Creates the tables of FIRST_VERSION in an empty database, in the transaction of the caller."""
+def create(connection: sqlite3.Connection) -> None:
+    """Creates the tables of FIRST_VERSION in an empty database, in the transaction of the caller.
+
+    It is a connection of `connection.connect`, which has the SQL functions that triggers call.
+    """
     for statement in _statements(SCHEMA):
         connection.execute(statement)
     connection.execute("INSERT INTO search_state VALUES (?)", (folding.VERSION,))

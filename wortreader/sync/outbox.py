@@ -138,7 +138,7 @@ class _Executor:
         budget = PICTURE_BUDGET if self._picture_budget is None else self._picture_budget  # the user asked for these
         (result,) = await self._keep_pictures(task.article_id, budget)
         if result.problem is not None:
-            return _Attempt(task, result.problem)
+            return _Attempt(task, result.problem, is_lasting=not self._library.pictures.can_be_kept)
         if not result.failures:
             return _Attempt(task)
         return _Attempt(task, result.failures[0], result.unreached_url is not None, result.is_refused)
@@ -156,5 +156,6 @@ class _Executor:
         except (WireError, ProseError) as error:
             return _Attempt(task, str(error), isinstance(error, NoWayThere), is_lasting(error))
         saved = await asyncio.to_thread(partial(save_extraction, self._library, found, now=self._clock()))
-        await self._keep_pictures(saved.article_id, self._picture_budget)
+        budget = self._picture_budget if self._library.pictures.can_be_kept else None
+        await self._keep_pictures(saved.article_id, budget)
         return _Attempt(task)

@@ -75,7 +75,7 @@ async def run(
         robots = RobotsFiles(library, transport, clock=clock)
         full_texts = FullTexts(library, transport, pool, clock=clock, forgives_timeouts=True, robots=robots)
         keeper = None
-        if (budget := options.picture_budget) is not None:
+        if (budget := options.picture_budget) is not None and library.pictures.can_be_kept:
             keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget, forgives_timeouts=True)
         packing = pack(library, article_ids, bounds, transport, full_texts, keeper, clock=clock)
         async with aclosing(packing) as events:

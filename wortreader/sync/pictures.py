@@ -81,7 +81,7 @@ class ArticlePictures:
     results: tuple[PictureResult, ...] = ()
     """Of the pictures that were not here."""
     problem: str | None = None
-    """Why none could be kept, in a sentence: the folder of pictures cannot be written."""
+    """Why none could be kept, in a sentence: the folder of pictures cannot be written, or the library is encrypted."""
 
     @property
     def kept_count(self) -> int:
@@ -204,6 +204,9 @@ class PictureKeeper:
 
         Raises only LibraryError.
         """
+        if not self._library.pictures.can_be_kept:
+            self.folder_problem = _("An encrypted library keeps no pictures.")
+            return ArticlePictures(article_id, problem=self.folder_problem)
         shown = await asyncio.to_thread(self._library.pictures.illustrated_article, article_id)
         if shown is None:
             return ArticlePictures(article_id)

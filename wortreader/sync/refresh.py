@@ -158,7 +158,7 @@ async def _steps(
     robots = RobotsFiles(library, transport, clock=clock)
     full_texts = FullTexts(library, transport, pool, clock=clock, default=options.full_text, robots=robots)
     keeper = None
-    if (budget := options.picture_budget) is not None:
+    if (budget := options.picture_budget) is not None and library.pictures.can_be_kept:
         keeper = PictureKeeper(library, transport, pool, clock=clock, budget=budget)
     ends_at = min(loop.time() + completing.SECONDS, began + MOST_SECONDS)
     completion = complete_articles(

@@ -18,10 +18,10 @@ from library_factory import NOW, article, shelve
 from wortreader.errors import LibraryNotOurs
 from wortreader.store import migrations
 from wortreader.store.library import Library
-from wortreader.store.library_file import PAGE_BYTES
 from wortreader.store.maintenance.page_owners import find_owners, layout
 from wortreader.store.maintenance.salvage import Salvaged, salvage
 from wortreader.store.maintenance.sqlite_pages import PageFile, PageKind
+from wortreader.store.schema import PAGE_BYTES
 
 SAVED: Final = {
     "folders": "id, name",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from wortreader.i18n import _
 from wortreader.lazy import lazy_module
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.store.encryption import key_for_child
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Children:
 
     def __init__(self, library_path: Path, config_path: Path | None = None) -> None:
         """`config_path` is the configuration file that they use; None for the usual one."""
+        self._library_path = library_path
         self._options = ["--library", str(library_path)]
         if config_path is not None:
             self._options += ["--config", str(config_path)]
@@ -166,19 +168,22 @@ class Children:
 
     async def _child(self, *words: str, has_input: bool = False) -> asyncio.subprocess.Process:
         environment: Mapping[str, str] = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "wortreader",
-            *self._options,
-            *words,
-            stdin=asyncio.subprocess.PIPE if has_input else asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=MAX_EVENT_BYTES,
-            env=environment,
-            process_group=0,  # it goes on while the app is stopped: in the middle of a write, it would hold up others
-        )
+        with key_for_child(self._library_path) as (descriptors, variables):
+            child = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "wortreader",
+                *self._options,
+                *words,
+                stdin=asyncio.subprocess.PIPE if has_input else asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=MAX_EVENT_BYTES,
+                env={**environment, **variables},
+                pass_fds=descriptors,
+                # It goes on while the app is stopped: in the middle of a write, it would hold up others.
+                process_group=0,
+            )
         self._running.add(child)
         return child
 

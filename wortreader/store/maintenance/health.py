@@ -77,7 +77,7 @@ def find_problems(library: Library) -> tuple[str, ...]:
 
 def _spare_bytes(connection: sqlite3.Connection) -> int:
     pages: int = connection.execute("PRAGMA freelist_count").fetchone()[0]
-    page_bytes: int = connection.execute("PRAGMA page_size").fetchone()[0]
+    page_bytes = int(connection.execute("PRAGMA page_size").fetchone()[0])  # SQLCipher returns it as text
     return pages * page_bytes
 
 

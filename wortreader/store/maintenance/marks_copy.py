@@ -2,7 +2,8 @@
 
 It is gzip over JSON lines: an object about the copy; for each table an object with its name and columns, and an array
 for each of its rows; at last the number of rows. It replaces the former copy as a whole. A library that is damaged is
-not copied; if it has far fewer marks than the former copy, that one is kept as well.
+not copied; if it has far fewer marks than the former copy, that one is kept as well. The copy of an encrypted library
+is encrypted with the same key.
 """
 
 from __future__ import annotations
@@ -10,21 +11,25 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
-from wortreader.errors import LibraryDamaged, MarksCopyDamaged
+from wortreader.errors import LibraryDamaged, LibraryLocked, MarksCopyDamaged
 from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.paths import state_folder
+from wortreader.store import encryption
 from wortreader.store.library import Library
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES
+from wortreader.store.sqlite_errors import library_errors
 from wortreader.store.times import moment_or_start, seconds
 
 EVERY: Final = timedelta(hours=20)
@@ -85,7 +90,7 @@ def keep_copy(library: Library, *, now: datetime) -> bool:
 
 def is_due(library: Path, *, now: datetime) -> bool:
     """Whether the rolling copy of the library at this path is due. Takes no longer than opening a file."""
-    with suppress(FileNotFoundError, MarksCopyDamaged):
+    with suppress(FileNotFoundError, MarksCopyDamaged, LibraryLocked):
         made_at = read_header(copy_paths(library)[0]).made_at
         return not made_at <= now < made_at + EVERY
     return True
@@ -101,9 +106,12 @@ def make_copy(library: Library, *, now: datetime) -> None:
         with suppress(FileNotFoundError):
             if abs(now.timestamp() - stray.stat().st_mtime) > _STRAY_SECONDS:
                 stray.unlink()
-    with suppress(MarksCopyDamaged, FileNotFoundError):
+    with suppress(MarksCopyDamaged, LibraryLocked, FileNotFoundError):
         if read_header(path).marks > header.marks * _FEWER and not _has_as_many(former, path):
             path.replace(former)
+    if (key := library.database.key) is not None:
+        with library_errors(path):
+            data = _sqlcipher().seal(data, key, folder / f".{_NAME}.{os.getpid()}.sealed.part")
     _write(path, data)
 
 
@@ -116,12 +124,13 @@ def set_copy_aside(library: Path) -> None:
 
 
 def read_header(path: Path) -> CopyHeader:
-    """What the copy at `path` says of itself. Raises FileNotFoundError, OSError, and MarksCopyDamaged."""
+    """What the copy at `path` says of itself. Raises FileNotFoundError, OSError, MarksCopyDamaged, and
+    LibraryLocked if it is encrypted and its key is not held or does not fit."""
     return _header_in(path, next(_lines(path)))
 
 
 def check_copy(path: Path) -> CopyHeader:
-    """Reads all of a copy, and returns what it says of itself. Raises FileNotFoundError, OSError, MarksCopyDamaged."""
+    """Reads all of a copy, and returns what it says of itself. Raises the same errors as `read_header`."""
     for _row in read_copy(path):
         pass
     return read_header(path)
@@ -130,7 +139,7 @@ def check_copy(path: Path) -> CopyHeader:
 def read_copy(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of the copy at `path`: the name of their table, and their values by column.
 
-    Raises FileNotFoundError, OSError, and MarksCopyDamaged, also in the end if rows are missing.
+    Raises the same errors as `read_header`; MarksCopyDamaged also in the end if rows are missing.
     """
     lines = _lines(path)
     _header_in(path, next(lines))
@@ -172,7 +181,7 @@ def _header_in(path: Path, line: Any) -> CopyHeader:
 def _lines(path: Path) -> Iterator[Any]:
     """The values in the lines of a copy. Raises MarksCopyDamaged, also if there is not a single one."""
     try:
-        with gzip.open(path) as file:
+        with gzip.open(_plain(path)) as file:
             line = file.readline(_LONGEST_LINE)
             while line:
                 yield json.loads(line)
@@ -180,6 +189,23 @@ def _lines(path: Path) -> Iterator[Any]:
     except (EOFError, ValueError, RecursionError, zlib.error, gzip.BadGzipFile) as error:
         raise MarksCopyDamaged(path) from error
     raise MarksCopyDamaged(path)  # whoever reads on misses the end
+
+
+def _plain(path: Path) -> Path | io.BytesIO:
+    """What gzip reads: the file itself, or what is in it if it is encrypted."""
+    key = encryption.key_of(path)
+    if key is None:
+        return path
+    data = _sqlcipher().unseal(path, key)
+    if data is None:
+        raise MarksCopyDamaged(path)
+    return io.BytesIO(data)
+
+
+def _sqlcipher() -> ModuleType:
+    from wortreader.store import sqlcipher  # it is installed: a key is held only after a library has been opened by it
+
+    return sqlcipher
 
 
 def _has_as_many(former: Path, path: Path) -> bool:

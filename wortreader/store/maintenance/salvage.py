@@ -22,8 +22,8 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.paths import true_path
 from wortreader.store import migrations, schema
 from wortreader.store.connection import Connection, connect
+from wortreader.store.encryption import is_encrypted
 from wortreader.store.library import Library
-from wortreader.store.library_file import PAGE_BYTES
 from wortreader.store.maintenance import lost_rows
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES
 from wortreader.store.maintenance.health import find_problems
@@ -63,10 +63,16 @@ class Salvaged:
 def salvage(path: Path, *, now: datetime, on_progress: ProgressCallback = ignore_progress) -> Salvaged:
     """Replaces the library at `path` with a new one that has what can be read of it.
 
-    Raises LibraryDamaged if there is nothing, and the errors of opening a library: LibraryNotOurs if the file is
-    something else. The file is unchanged then.
+    Raises LibraryDamaged if there is nothing, or the library is encrypted, and the errors of opening a library:
+    LibraryNotOurs if the file is something else. The file is unchanged then.
     """
     path = true_path(path)
+    if is_encrypted(path):
+        words = _(
+            "{path} is encrypted: single pages cannot be read out of it. Put a backup in its place; or move it away, "
+            "and run `wortreader restore --marks`, `wortreader refresh`, and `wortreader restore --marks` again."
+        )
+        raise LibraryDamaged(path, words.format(path=path))
     fresh = path.with_name(path.name + ".salvaged")
     lock = WriterLock(path)
     with library_errors(path):
@@ -200,7 +206,7 @@ def _fill(fresh: Path, damaged: Path, on_progress: ProgressCallback) -> tuple[lo
         fresh.touch(mode=0o600)
         with closing(connect(fresh)) as new:
             new.execute("PRAGMA foreign_keys = OFF")
-            new.execute(f"PRAGMA page_size = {PAGE_BYTES:d}")
+            new.execute(f"PRAGMA page_size = {schema.PAGE_BYTES:d}")
             new.execute("BEGIN")
             schema.create(new)
             migrations.migrate(new, schema.FIRST_VERSION, version)
@@ -238,7 +244,7 @@ def _open_damaged(path: Path) -> tuple[PageFile, int]:
     if not path.exists() or path.stat().st_size == 0:
         raise _unreadable_error(path)
     version = migrations.current_version()
-    for page_size in (None, PAGE_BYTES, *PAGE_SIZES):
+    for page_size in (None, schema.PAGE_BYTES, *PAGE_SIZES):
         file = PageFile(path, page_size)
         try:
             header = file.raw(1)
