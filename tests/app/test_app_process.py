@@ -336,3 +336,33 @@ def test_fault_085_a_crash_in_work_beside_the_loop_ends_with_one_too(
 
 def _children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "", "LC_CTYPE": "", "LANG": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["LC_ALL", "LANG", "no UTF-8 mode"],
+)
+def test_in_a_locale_of_ascii_not_one_other_byte_is_written(
+    demo: Path, opened: list[Terminal], environment: dict[str, str]
+) -> None:
+    first = Terminal("-m", "wortreader", "--library", demo, environment=environment)
+    opened.append(first)
+    first.read_until(b"Ferry captain")
+    first.type("Q")
+    assert first.ended() == 0
+    second = Terminal("-m", "wortreader", "--library", demo, environment=environment)  # begins with the last screen
+    opened.append(second)
+    second.read_until(b"Ferry captain")
+    second.type("?")
+    second.read_until(b"all but pictures")
+    second.process.send_signal(signal.SIGTERM)
+
+    assert second.ended() == 143
+    assert (Path(f"{demo}-state") / "last-screens").is_dir()
+    assert bytes(first.written).isascii()
+    assert bytes(second.written).isascii()

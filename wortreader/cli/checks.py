@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wortreader import __version__, paths
+from wortreader.ascii_locale import has_ascii_only
 from wortreader.cli.invocation import Invocation, sentence
 from wortreader.cli.open_app import missing_terminal
 from wortreader.errors import (
@@ -332,7 +333,10 @@ def terminal() -> Iterator[Finding]:
     """The encoding, size and colours of the terminal."""
     encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
     preferred = locale.getpreferredencoding(False)
-    if encoding == "utf-8":
+    if has_ascii_only():
+        words = _("The locale {locale} has ASCII alone; other letters are replaced.").format(locale=_locale_name())
+        yield Finding(Level.NOTE, _("letters"), words, _("Choose a UTF-8 locale: export LC_ALL=C.UTF-8."))
+    elif encoding == "utf-8":
         words = _("{encoding}, {locale}").format(encoding=encoding, locale=_locale_name() or preferred)
         yield Finding(Level.GOOD, _("letters"), words)
     else:

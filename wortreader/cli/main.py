@@ -17,6 +17,7 @@ from typing import Any, TextIO
 import click
 
 from wortreader import __version__, text
+from wortreader.ascii_text import write_ascii_to_terminals
 from wortreader.cli import open_app, output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence
 from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
@@ -153,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.FAILED
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # `?` for what it cannot encode, instead of an error
+    write_ascii_to_terminals()
     try:
         code = _run(arguments)
         sys.stdout.flush()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wortreader.app.terminal.job_control import await_foreground
+from wortreader.ascii_text import write_ascii_to_terminals
 from wortreader.cli.invocation import Invocation, UsageError
 from wortreader.errors import ConfigError
 from wortreader.i18n import _
@@ -45,6 +46,7 @@ def open_app(invocation: Invocation, library_path: Path, *, is_demo: bool = Fals
     Raises UsageError if there is no suitable terminal, ConfigError, and LibraryError if the file's header shows that
     it is not a usable library. Other errors of the library are reported by the app.
     """
+    write_ascii_to_terminals()
     try:
         return _run(invocation, library_path, is_demo=is_demo)
     finally:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wortreader import __version__
+from wortreader.ascii_locale import has_ascii_only
 
 REMEMBERED_NAME: Final = "app.json"
 """The file with what the app remembers, in the folder beside the library."""
@@ -82,4 +83,5 @@ def conditions(library: str, config: str, remembered: str, environment: Mapping[
     variables = (f"{name}={environment.get(name, '')!a}" for name in VARIABLES)
     nesting = (f"{name}={name in environment}" for name in NESTING)
     files = (f"library={library}", f"config={config}", f"remembered={remembered}")
-    return " ".join((__version__, *files, *variables, *nesting))
+    characters = f"ascii={has_ascii_only(environment)}"
+    return " ".join((__version__, *files, *variables, *nesting, characters))

@@ -17,6 +17,7 @@ from wortreader.app.library.picture_space import USUAL_CELL, PictureSpace, most_
 from wortreader.app.pictures.drawing import Drawing, PictureRequest, Way
 from wortreader.app.pictures.drawn import Drawn, Placeholders, Sixel
 from wortreader.app.terminal.terminal import Terminal
+from wortreader.i18n import _
 from wortreader.model import KeptPicture
 
 TRUE_COLOURS: Final = 1 << 24
@@ -58,8 +59,15 @@ class PictureDrawer:
 
     @property
     def can_draw(self) -> bool:
-        """Whether the terminal has enough colours for pictures."""
-        return self._colours > 0
+        """Whether the terminal has enough colours for pictures, and characters to make them of."""
+        return self._colours > 0 and not self._terminal.is_ascii
+
+    @property
+    def why_not(self) -> str:
+        """Why no pictures can be drawn, as a sentence."""
+        if self._terminal.is_ascii:
+            return _("The locale has no characters to draw pictures with: it is not one of UTF-8.")
+        return _("This terminal has too few colours for pictures.")
 
     @property
     def is_on(self) -> bool:

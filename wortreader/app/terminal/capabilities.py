@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import Any, Final
 
+from wortreader.ascii_locale import has_ascii_only
 from wortreader.lazy_dataclass import lazy_dataclass
 
 
@@ -37,6 +38,8 @@ class Capabilities:
     """The region can have margins at its left and right as well (DECLRMM; the terminal's own answer)."""
     synchronises: bool = False
     """What is between two marks is shown at once (mode 2026; the terminal's own answer)."""
+    is_ascii: bool = False
+    """It shows ASCII alone, as the locale says."""
     own_colours: Mapping[str, str] = field(default_factory=dict)
     """Parameters of SGR that look like the terminal's own colour, and those that set the latter (39 and 49)."""
 
@@ -71,15 +74,18 @@ def by_terminfo(string: Callable[[str], bytes | None], flag: Callable[[str], boo
 
 
 def of_terminal(environment: Mapping[str, str]) -> Capabilities:
-    """What terminfo says about the terminal that these variables name; the minimum if it is not known."""
+    """What terminfo and the locale say about the terminal that these variables name."""
     import _curses  # without the package around it, which takes longer to import than the rest
+
+    is_ascii = has_ascii_only(environment)
 
     try:
         _curses.setupterm(environment.get("TERM", ""), 1)
     except _curses.error:
-        return MINIMUM
+        return replace(MINIMUM, is_ascii=is_ascii)
     known = by_terminfo(_string, lambda name: _curses.tigetflag(name) > 0)
-    return replace(known, has_italics=known.has_italics and not is_in_screen(environment))
+    has_italics = known.has_italics and not is_in_screen(environment)
+    return replace(known, has_italics=has_italics, is_ascii=is_ascii)
 
 
 def is_in_screen(environment: Mapping[str, str]) -> bool:

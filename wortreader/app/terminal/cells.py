@@ -17,6 +17,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from wortreader.app.terminal.grid import ITALIC, PLAIN, REVERSED, SEEN_ON_BLANKS, Look, Row, ScreenCell
+from wortreader.ascii_text import as_ascii
 from wortreader.lazy import lazy_pattern
 
 _FORBIDDEN: Final = lazy_pattern("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -36,8 +37,13 @@ def hits() -> int:
     return _hits
 
 
-def cells_of(segments: Iterable[Segment], colours: ColorSystem, *, has_italics: bool = True) -> Row:
-    """The cells that the segments of one line take. Control segments are left out, and italics if there are none."""
+def cells_of(
+    segments: Iterable[Segment], colours: ColorSystem, *, has_italics: bool = True, is_ascii: bool = False
+) -> Row:
+    """The cells that the segments of one line take. Control segments are left out, and italics if there are none.
+
+    With `is_ascii`, the cells show what stands for their text on a terminal that shows ASCII alone.
+    """
     global _hits  # noqa: PLW0603 - one count for the process, as there is one terminal
     row: Row = []
     has_links = False
@@ -45,7 +51,7 @@ def cells_of(segments: Iterable[Segment], colours: ColorSystem, *, has_italics: 
         if control:
             continue
         look = PLAIN if style is None else look_of(style, colours, has_italics)
-        drawn = _drawn(text, look)
+        drawn = _drawn(text, look, is_ascii)
         if drawn.marks and row:
             _add_marks(row, drawn.marks)
         if drawn.is_cleaned:
@@ -111,10 +117,12 @@ def _cells(look: Look) -> _Cells:
 
 
 @lru_cache(maxsize=4096)
-def _drawn(text: str, look: Look) -> _Drawn:
+def _drawn(text: str, look: Look, is_ascii: bool) -> _Drawn:
     cleaned = _FORBIDDEN.sub("", text)
     cells = _cells(look)
     is_cleaned = cleaned != text
+    if is_ascii:
+        cleaned = as_ascii(cleaned)
     if cleaned.isascii():
         return _Drawn(list(map(cells.__getitem__, cleaned)), "", is_cleaned)
     row, marks = [], ""

@@ -135,4 +135,5 @@ class Display:
         return len(cells)
 
     def _cells(self, strip: Strip, colours: ColorSystem) -> Row:
-        return cells_of(strip, colours, has_italics=self.capabilities.has_italics)
+        capabilities = self.capabilities
+        return cells_of(strip, colours, has_italics=capabilities.has_italics, is_ascii=capabilities.is_ascii)

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from wortreader.app.terminal.answers import BACKGROUND_QUESTION, LAST_QUESTION, QUESTION, Answers
 from wortreader.app.terminal.cell_size import cell_by_kernel
 from wortreader.app.terminal.line import TerminalLine
+from wortreader.ascii_locale import has_ascii_only
 
 
 class TerminalWriter(Protocol):
@@ -55,6 +56,11 @@ class Terminal:
     def is_remote(self) -> bool:
         """Whether the app runs on another machine than the terminal."""
         return bool(self.environment.get("SSH_CONNECTION") or self.environment.get("SSH_TTY"))
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether it shows ASCII alone, as the locale says."""
+        return has_ascii_only(self.environment)
 
     @property
     def is_shared(self) -> bool:

@@ -214,7 +214,7 @@ class ShownPictures:
         """Draws pictures, after fetching those of this article that are missing; or shows their captions instead."""
         drawer = self._drawer
         if not drawer.can_draw:
-            self._signals.say(_("This terminal has too few colours for pictures."))
+            self._signals.say(drawer.why_not)
             return
         drawer.choice = not drawer.is_on
         self.fit()
@@ -259,7 +259,7 @@ class ShownPictures:
             self._signals.say(_("There are no pictures here."))
             return
         if not self._drawer.can_draw:
-            self._signals.say(_("This terminal has too few colours for pictures."))
+            self._signals.say(self._drawer.why_not)
             return
         article, boxes, top = typeset.article, typeset.layout.pictures, view.top_of_text
         below = (index for index, box in enumerate(boxes) if box.line + max(1, box.rows) > top)
