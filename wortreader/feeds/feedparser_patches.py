@@ -22,6 +22,8 @@ import feedparser.parsers.strict
 import feedparser.urls
 from feedparser.util import FeedParserDict
 
+_MOST_AT_ONCE = 1 << 24
+"""Bytes of a document that Expat gets in one piece; more than the largest that is loaded."""
 _TABLE_END = 0x2200
 """The end of the translation table. European scripts and punctuation are below it."""
 
@@ -114,6 +116,10 @@ class BufferedParser(ExpatParser):
     """
 
     _parser: XMLParserType
+
+    def __init__(self) -> None:
+        # In one piece: Expat reads a comment or tag from its start again with each piece, in quadratic time.
+        super().__init__(bufsize=_MOST_AT_ONCE)
 
     def reset(self) -> None:
         """Prepares for the next document."""
