@@ -44,7 +44,7 @@ def encrypt(invocation: Invocation) -> ExitCode:
     output.write(
         _("{path} has a new passphrase.").format(path=path)
         if was_encrypted
-        else _("{path} is encrypted. It was overwritten before, but disks and backups may keep what it had.").format(
+        else _("{path} is encrypted. The plain file was overwritten; disks and backups may still have it.").format(
             path=path
         )
     )
