@@ -110,7 +110,7 @@ class Soak:
         word = self.chance.choice(WORDS)
         for keys in (ESCAPE, ESCAPE, F3):
             app.type(keys)
-            time.sleep(0.1)  # two of them at once are Alt with a key
+            time.sleep(0.3)  # two of them at once are Alt with a key
         app.type(word)
         app.until(lambda screen: word in screen)
         app.type(self.chance.choice(("\r", "\x1b[B\r", ESCAPE)))
@@ -208,7 +208,7 @@ def test_nothing_is_lost_and_nothing_grows_while_two_hundred_feeds_change_and_fa
             if time.monotonic() >= next_sample:
                 soak.measure()
                 next_sample = time.monotonic() + SAMPLE_SECONDS
-            time.sleep(0.2)  # a user who is quick
+            time.sleep(0.5)  # a user who is quick
     settle(soak)
     log_bytes = soak.log_bytes
 
