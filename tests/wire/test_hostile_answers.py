@@ -49,4 +49,4 @@ async def test_fault_061_no_sentence_on_an_answer_is_unsafe(server: Loopback, st
                     said.add(str(run_job(FeedJob(answer.body, url, answer.content_type, ())).error))
 
     assert {sentence: found for sentence in said if (found := unsafe(sentence))} == {}
-    assert len(said) > len(strings)
+    assert len(said) > len(strings) / 2  # sentences that quote them, or what is left of them
