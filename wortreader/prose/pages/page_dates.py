@@ -1,8 +1,8 @@
 """Parses the dates of pages and saved articles, with their time of day, in the time zone of their site.
 
-Understands ISO 8601, RFC 822 and the written forms of the languages of `date_names`. Only explicit dates
-count, not addresses or copyright lines. Other libraries drop the time (htmldate) or take `3. 12.` for the third of the
-twelfth hour.
+Understands ISO 8601, RFC 822 and the written forms of the languages of `date_names`. Only explicit dates count, not
+copyright lines; days in addresses are the last resort (`title_dates`). Other libraries drop the time (htmldate) or take
+`3. 12.` for the third of the twelfth hour.
 
 A time without a zone is in that of the site, by its top-level domain, or Luxembourg's if that is unknown. A day without
 a time is midnight there. Results have the offset of that zone, so that the day does not change.
@@ -126,6 +126,13 @@ def has_label(foreign: str) -> bool:
     """Whether a text contains a word for publication or change."""
     text = fold_date(foreign[:_MAX_LENGTH])
     return bool(_MODIFIED.search(text) or _PUBLISHED.search(text))
+
+
+def is_dated(foreign: str, zone: tzinfo) -> bool:
+    """Whether a text contains exactly one date, or one of publication and one of change."""
+    text = fold_date(foreign[:_MAX_LENGTH])
+    count = len(_find_all(text, zone))
+    return count == 1 or (count == 2 and bool(_MODIFIED.search(text)))
 
 
 def _find_all(text: str, zone: tzinfo) -> list[tuple[tuple[int, int], datetime]]:

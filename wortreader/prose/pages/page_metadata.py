@@ -1,6 +1,7 @@
 """Reads what a page says about its article: title, authors, dates, language, paper, section, lead, address.
 
-The sources are, in this order: JSON-LD, Open Graph and other meta elements, microdata, and the visible text. All values
+The sources are, in this order: JSON-LD, Open Graph and other meta elements, microdata, and the visible text. A date
+is sought around the title before the rest of the page, and last in the address. All values
 are cleaned. Never raises.
 """
 
@@ -18,11 +19,12 @@ from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.prose.html.elements import Element
 from wortreader.prose.links import clean_address, host
 from wortreader.prose.pages import page_dates
-from wortreader.prose.pages.elements import element_text, is_elsewhere
+from wortreader.prose.pages.elements import element_text, is_boilerplate, is_elsewhere
 from wortreader.prose.pages.linked_data import LinkedData, linked_data
 from wortreader.prose.pages.page_authors import byline_of
 from wortreader.prose.pages.page_leads import lead_of
 from wortreader.prose.pages.page_titles import MAX_TITLE, section_of, site_beside, site_of, title_of
+from wortreader.prose.pages.title_dates import date_in_address, dates_near_title
 from wortreader.text import safe_line
 
 MAX_STEP: Final = 5000
@@ -48,6 +50,8 @@ _DATED: Final = (
     " or contains(@property, 'dateModified'))]"
 )
 """Elements with a date: of HTML, microdata, hAtom (Blogger, SPIP) and RDFa (Drupal)."""
+_FOOT: Final = re.compile(r"(?:^|\s)(?:(?:site|page|main)-?)?footer(?:\s|$)|copyright|colophon", re.IGNORECASE)
+"""Names of the foot of a page, with the date of its design."""
 _CHANGED: Final = re.compile(r"updated|modified|dateModified|aktualis", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _PUBLISHED: Final = (
@@ -95,7 +99,8 @@ def read_metadata(root: Element, *, url: str) -> Metadata:
     zone = page_dates.site_zone(address or url)
     site = site_of(metas, linked, _publisher(root))
     title = title_of(root, metas, linked, site, address or url)
-    published, modified = _dates(root, metas, linked, zone)
+    published, modified = _dates(root, metas, linked, zone, title)
+    published = published or date_in_address(address or url, zone)
     site = site or site_beside(title, element_text(next(root.iter("title"), None)))
     names = (site, *linked.sites, metas.get("og:site_name"), metas.get("application-name"), host(address or url))
     return Metadata(
@@ -161,7 +166,7 @@ def _publisher(root: Element) -> str:
 
 
 def _dates(
-    root: Element, metas: Mapping[str, str], linked: LinkedData, zone: Any
+    root: Element, metas: Mapping[str, str], linked: LinkedData, zone: Any, title: str
 ) -> tuple[datetime | None, datetime | None]:
     """The dates of publication and change; those that are shown only if the page does not tell them by the minute."""
     told = [linked.published, *(metas.get(name) for name in _PUBLISHED)]
@@ -169,7 +174,9 @@ def _dates(
     published, modified = _date(told, zone, None), _date(changes, zone, None)
     if not published or not modified or time() in (published.time(), modified.time()):
         shown = _shown_dates(root, zone)
-        published, modified = _date(told, zone, shown[0]), _date(changes, zone, shown[1])
+        near = dates_near_title(root, title, zone) if published is None else (None, None)
+        first = shown[0] if near[0] is None or (shown[0] and shown[0].date() == near[0].date()) else near[0]
+        published, modified = _date(told, zone, first), _date(changes, zone, shown[1] or near[1])
     if published is None:
         published, changed = _written_dates(root, zone)
         modified = modified or changed
@@ -239,11 +246,21 @@ def _date_lines(root: Element) -> Iterator[str]:
         text = _short_text(element, 200)
         if not 6 <= len(text) <= 200:
             continue
-        if page_dates.has_label(text):
+        if not (has_label := page_dates.has_label(text)) and not _DATE_CLASS.search(_names(element)):
+            continue
+        around = (element, *element.iterancestors())
+        if is_boilerplate(element) or is_elsewhere(element) or any(_FOOT.search(_names(part)) for part in around):
+            continue
+        if has_label:
             yield text
-        elif _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        else:
             named.append(text)
     yield from named
+
+
+def _names(element: Element) -> str:
+    """The classes and the id of an element."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _language(root: Element, metas: dict[str, str], linked: LinkedData) -> str | None:
@@ -282,7 +299,7 @@ def _short_text(element: Element, most: int) -> str:
         return ""
     parts: list[str] = []
     length = 0
-    for part in element.itertext():
+    for part in element.xpath(".//text()[not(parent::script or parent::style)]"):
         parts.append(part)
         length += len(part.strip())
         if length > most:
