@@ -117,7 +117,35 @@ def test_the_author_is_read_from_the_line_with_the_date(line: str) -> None:
         ("Maria E Silva e Rui Neves", "Maria E Silva, Rui Neves"),
         ("Vum Pol Steffen an Tessy Grün", "Pol Steffen, Tessy Grün"),
         ("1 mars 2019 à 15:20", None),
+        ("Posted by Ned Field", "Ned Field"),
+        ("Published by", None),
+        ("Veröffentlicht von Karl Weber", "Karl Weber"),
+        ("Publié par Claire Weiss", "Claire Weiss"),
+        ("Autor/in: Anna Berg", "Anna Berg"),
+        ("Bryan Walsh Tuesday, Aug. 17, 2010", "Bryan Walsh"),
+        ("LILIAN DUBOIS, LAURE BRETON Envoyés spéciaux à Toulouse", "LILIAN DUBOIS, LAURE BRETON"),
     ],
 )
 def test_a_byline_is_the_names_without_places_jobs_and_dates(byline: str, names: str | None) -> None:
     assert clean_byline(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ('<div class="byline"><a>Alice Ward</a> <button>+ FOLLOW</button></div>', "Alice Ward"),
+        ('<div class="byline">By Alice Ward<ul class="share-links"><li>facebook<li>twitter</ul></div>', "Alice Ward"),
+        ('<div class="byline">By Alice Ward<script>var author = "By A. Ward";</script></div>', "Alice Ward"),
+        ('<span class="author">am</span>', None),
+        ('<span class="author">Super User</span>', None),
+        ('<span class="author">Anna Berg Herald</span>', "Anna Berg"),
+    ],
+)
+def test_what_stands_in_a_byline_beside_the_names_is_no_name(marked: str, names: str | None) -> None:
+    root = read_page(
+        "<html><head><meta property=og:site_name content=Herald></head>"
+        f"<body><article><h1>The bridge is open</h1>{marked}<p>Text.</article></body></html>"
+    )
+    assert root is not None
+
+    assert read_metadata(root, url="https://example.org/a").byline == names

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from wortreader.prose.html.elements import Element
-from wortreader.prose.pages.elements import BYLINE, is_elsewhere
+from wortreader.prose.pages.elements import BYLINE, is_boilerplate, is_elsewhere
 from wortreader.text import safe_line
 
 MAX_BYLINE: Final = 200
@@ -31,15 +31,16 @@ _BY: Final = re.compile(
     r"|kommentar|analyse|analysis|interview|gespräch|gastbeitrag|essay|kolumne|column|chronique|critique|rezension|review|glosse"
     r"|leitartikel|porträt|portrait|tribune|récit|enquête|entretien|propos recueillis|recueillis?|aufgezeichnet"
     r"|written|story|autor(?:en|in|es)?|auteure?s?|authors?|redaktion)\s*(?::\s*|\s+(?=(?:par|von|vum|vun|by|por|di|door)\b)))?"
-    r"(?:(?:par|vum|vun|by|por|(?:written|posted|published|created|submitted) by"
-    r"|(?:geschrieben|verfasst|erstellt|veröffentlicht) von|(?:écrit|rédigé|publié) par"
-    r"|de notre correspondante?|di|door|autor(?:e|in)?|auteure?|author"
-    r"|redaktion)\s*:?\s+"
+    r"(?:(?:par|vum|vun|by|por|(?:written|posted|published|created|submitted|reviewed|reported) by"
+    r"|(?:geschrieben|verfasst|erstellt|veröffentlicht) von|(?:écrit|rédigé|publié) par|publicado por"
+    r"|de notre correspondante?|di|door|autor(?:e|/?in)?|auteure?|author"
+    r"|redaktion)\s*:?(?:\s+|$)"
     r"|von\s+(?:unser\w*\s+\w+\s+)?(?!der\s|den\s|dem\s))?",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"\s*(?:[|•·]|\s[–—-]\s|,?\s+(?:publié|veröffentlicht|published|publizéiert|publicado|mis à jour|aktualis|updated"
+    r"\s*(?:[|•·]|\s(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b"
+    r"|\s[–—-]\s|,?\s+(?:publié|veröffentlicht|published|publizéiert|publicado|mis à jour|aktualis|updated"
     r"|posted|le \d|am \d|\d{1,2}[./]\d))(?:.*)$",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ _JOB: Final = re.compile(
     r"|security|defen[cs]e|staff|local|regional|community affairs|social affairs)\s+)*(?:journalist(?:e|in)?|jornalista"
     r"|korrespondent(?:in)?|correspondante?|correspondent|redakteur(?:in)?|redaktor(?:in)?|rédactrice|rédacteur|editor|reporter(?:in)?"
     r"|writer|columnist|kolumnist(?:in)?|chroniqueu(?:r|se)|chefredakteur(?:in)?|ressortleiter(?:in)?"
-    r"|envoyée? spéciale?)\b).*$",
+    r"|envoyée?s? spécia(?:les?|l|ux))\b).*$",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"written|verfasst|écrit|auteur|geschri|author|autor|por|escrito", re.IGNORECASE)
@@ -76,6 +77,9 @@ _IS_ABOUT: Final = re.compile(
     r"(?:^|[\s_-])(?:bio\w*|about|note|caption|credit|description)(?:$|[\s_-])", re.IGNORECASE
 )
 """Names of what tells of an author, or who took a picture."""
+_UNREAD: Final = frozenset(("script", "style", "noscript", "button", "time", "svg"))
+_LISTS: Final = frozenset(("div", "ul", "ol", "section"))
+"""Elements beside a name that may hold the links by which the article is shared."""
 _IS_EMPLOYER: Final = re.compile(
     r"(?:^|[\s_-])(?:group|job|role|title|function|position|organi[sz]ation|employer|affiliation|location)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -107,7 +111,8 @@ _FILLERS: Final = frozenset((
     "onlineredaktion", "digital", "team", "staff", "editorial", "desk", "editors", "agenturen", "agences", "agencies",
     "agence", "red", "admin", "administrator", "webmaster", "unknown", "anonymous", "zeitung", "newspaper", "journal",
     "la", "le", "les", "l", "der", "die", "das", "d", "the", "de", "von", "da", "a", "by", "com", "web", "internet",
-    "website", "tv", "reporters", "journaliste", "photo", "agency",
+    "website", "tv", "reporters", "journaliste", "photo", "agency", "super", "user", "am", "um", "von", "posted",
+    "published", "follow", "folgen", "suivre", "seguir",
 ))  # fmt: skip
 """Words that make no name, but stand beside the name of a paper."""
 _PLACES: Final = frozenset((
@@ -189,7 +194,8 @@ def _name(part: str) -> str:
 
 
 def _is_agency(name: str) -> bool:
-    return name.casefold() in _AGENCIES or (name.isupper() and 2 <= len(name) <= 6)
+    is_short = name.isupper() and 2 <= len(name) <= 6 and name.casefold() not in _FILLERS
+    return name.casefold() in _AGENCIES or is_short
 
 
 def _is_person(name: str) -> bool:
@@ -217,9 +223,11 @@ def _is_paper(name: str, owners: list[set[str]]) -> bool:
 
 
 def _without_paper(name: str, papers: Collection[str]) -> str:
-    """`Ouest-France Marie Dupont` is Marie Dupont."""
+    """`Ouest-France Marie Dupont` is Marie Dupont, and so is `Marie Dupont Ouest-France`."""
     for paper in papers:
         rest = name[len(paper) :].strip() if paper and name.casefold().startswith(f"{paper} ".casefold()) else ""
+        if paper and name.casefold().endswith(f" {paper}".casefold()):
+            rest = name[: -len(paper)].strip()
         if rest and _is_person(rest) and not _tokens(rest) <= _FILLERS:
             return rest
     return name
@@ -251,7 +259,7 @@ def _written(root: Element) -> list[str]:
             is_below = True
         elif is_below and isinstance(element.tag, str):
             seen += 1
-            text = " ".join("".join(element.itertext()).split()) if element.tag in _LINES else ""
+            text = " ".join(" ".join(_texts(element)).split()) if element.tag in _LINES else ""
             if element.tag == "time":  # `<time>…</time> by Eva Stein`
                 text = " ".join((element.tail or "").split()).lstrip(",|·–— ")
             if seen > _MOST_BELOW or (element.tag == "p" and len(text) > MAX_BYLINE):
@@ -262,11 +270,13 @@ def _written(root: Element) -> list[str]:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    """The texts in an element without those of its parts that name a job or an employer."""
+    """The texts in an element without those of its parts that name a job or an employer, or are no text."""
     if element.text:
         yield element.text
     for part in element:
-        if not _IS_EMPLOYER.search(part.get("class") or ""):
+        if part.tag in _UNREAD or (part.tag in _LISTS and is_boilerplate(part)):
+            pass
+        elif not _IS_EMPLOYER.search(part.get("class") or ""):
             yield from _texts(part)
         if part.tail:
             yield part.tail
