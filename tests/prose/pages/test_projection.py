@@ -85,13 +85,18 @@ def test_the_label_of_a_box_that_is_gone_is_dropped_but_no_heading_that_begins_l
 
 
 @pytest.mark.parametrize(
-    ("before", "is_kept"), [("<p>The sources of this article:</p>", True), ("<p>It rained all day.</p>", False)]
+    ("before", "is_kept"),
+    [
+        ("<p>The sources of this article:</p>", True),
+        ("<p>It rained all day.</p>", False),
+        ("<p><b>Mehr zu den Brücken im Land:</b></p>", False),
+    ],
 )
 def test_a_list_of_links_belongs_to_the_text_that_introduces_it(before: str, is_kept: bool) -> None:
     links = "<ul><li><a href=/1>Council minutes of last March</a><li><a href=/2>A letter of the mayor</a></ul>"
     words = "The sources of this article: Council minutes of last March A letter of the mayor It rained all day."
 
-    found = projected(f"{before}{links}", text=f"{TEXT}\n{words}")
+    found = projected(f"{before}{links}", text=f"{TEXT}\n{words} Mehr zu den Brücken im Land:")
 
     assert ("letter of the mayor" in found) == is_kept
 
@@ -144,3 +149,34 @@ def test_an_article_that_is_a_list_of_links_stays_one() -> None:
     page.clean(root)
 
     assert lines[3] in "".join(project(root, "\n".join(["It rained.", *lines])).itertext())
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_told", "is_kept"),
+    [
+        (
+            "On a day of rain from morning to night, twenty people of the village went to see the new and wide bridge.",
+            1,
+            1,
+        ),
+        (
+            "On a day of rain from morning to night, twenty people of the village went to see the new and wide bridge.",
+            0,
+            0,
+        ),
+        ("The new bridge, seen from the village on a day of rain. Photo: Anna Berg, Herald", 1, 0),
+        (
+            "This is an edition of a newsletter that guides you through big stories. Sign up for it here, it is free.",
+            1,
+            0,
+        ),
+    ],
+)
+def test_the_first_paragraph_comes_in_if_the_second_text_has_it(opening: str, is_told: bool, is_kept: bool) -> None:
+    lines = "".join(f"<p>{line}" for line in LINES)
+    root = page.read_page(f"<body><article><h1>Bridges</h1><p>{opening}{lines}</article>")
+    assert root is not None
+
+    found = "".join(project(root, TEXT, second=f"{opening}\n{TEXT}" if is_told else TEXT).itertext())
+
+    assert (opening in found) == is_kept

@@ -48,7 +48,8 @@ LONG: Final = 8
 """Words from which a block is more than a label or a link."""
 ASIDE: Final = re.compile(
     r"^\W*(?:lire aussi|à lire|lisez aussi|voir aussi|sur le même sujet|plus sur|lesen sie auch"
-    r"|mehr zum thema|auch interessant"
+    r"|mehr zu[mr]?\b(?! (?:tun|sein|sehen|haben))|siehe (?:auch|dazu)|lies(?:t)? auch|lesen sie (?:dazu|hier)"
+    r"|(?:das|dies) könnte (?:sie|dich|euch) (?:auch )?interessieren|passend zum thema|auch interessant"
     r"|lesen sie mehr|zum thema|liest och|och interessant|méi zum thema|read more|read also|see also|related"
     r"|more (?:on|from)|explore more|mehr (?:aus|von)|weitere artikel|plus d.articles|mehr erfahren"
     r"|most read|leia também|leia mais|veja também|saiba mais|publicité|anzeige|reklamm|advertisement|publicidade"
@@ -194,8 +195,9 @@ def _is_about_others(part: Element) -> bool:
 
 
 def introduces(element: Element | None) -> bool:
-    """Whether the text of `element` introduces what follows: it ends with a colon."""
-    return element is not None and text_of(element).endswith(":")
+    """Whether the text of `element` introduces what follows: it ends with a colon, and does not lead elsewhere."""
+    text = text_of(element) if element is not None else ""
+    return text.endswith(":") and not ASIDE.match(text)
 
 
 def _forget_before_title(marks: PageMarks) -> None:

@@ -26,6 +26,7 @@ from wortreader.prose.pages.matching import (
     container,
     find_blocks,
     introduces,
+    is_call,
     is_linked,
     is_repeated,
     is_small_boilerplate,
@@ -48,6 +49,9 @@ _POSTS: Final = 3
 """Times from which they are those of the posts of a live blog."""
 _LEAST_POINT: Final = 3
 """Words of a point in a summary."""
+_LEAST_OPENING: Final = 20
+"""Words of a paragraph before the text. A shorter one may be a caption."""
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "“", "”", "»", '"')
 _WHOLLY: Final = 0.75
 """The share from which a list, table or quotation is in the text, whoever else has it."""
 
@@ -67,6 +71,7 @@ def project(root: Element, text: str, *, second: str = "", lead: str = "") -> El
     if first is not None:
         article = container(body, marks)
         _adopt_lead(marks, first, tuple(words(lead)))
+        _adopt_opening(marks, first)
         _adopt(article, marks, whole, first, last)
         _adopt_times(marks, set(article.iter()))
         _adopt_notes(body, marks)
@@ -167,6 +172,18 @@ def _adopt_lead(marks: PageMarks, first: Element, lead: tuple[str, ...]) -> None
             and not is_linked(element)
         ):
             marks.kept.add(element)
+
+
+def _adopt_opening(marks: PageMarks, first: Element) -> None:
+    """Keeps the paragraphs right before the text that the second one has: trafilatura leaves out some first ones."""
+    before = first.getprevious() if marks.second is not None and first.tag == "p" else None
+    while before is not None and before.tag == "p" and not is_boilerplate(before):
+        text = text_of(before)
+        is_prose = len(words(text)) >= _LEAST_OPENING and text.rstrip().endswith(_SENTENCE_ENDS)
+        if not is_prose or is_linked(before) or is_call(text) or ASIDE.match(text) or not is_told(before, marks):
+            break
+        marks.kept.add(before)
+        before = before.getprevious()
 
 
 def _is_point(item: Element) -> bool:
