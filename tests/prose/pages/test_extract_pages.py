@@ -302,3 +302,32 @@ def test_captions_in_lists_and_quotations_are_beside_the_text_too() -> None:
     assert "immer gewusst" in article.text
     assert "am Abend" not in article.text
     assert article.beside == ("Die Brücke am Abend",)
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;", "&#173;", "&#xAD;"])
+def test_places_where_words_may_be_divided_do_not_cost_the_structure(hyphen: str) -> None:
+    sentences = [f"Die Ver-wal-tung der Ge-mein-de {number} ist um-ge-zo-gen. " for number in range(60)]
+    texts = [
+        "".join(f"<p>{''.join(sentences[at : at + 3])}</p>" for at in range(begin, begin + 30, 3)) for begin in (0, 30)
+    ]
+    middle = "<h2>Die Vor-ge-schich-te</h2><ul><li>Das alte Rat-haus war zu klein<li>Das neue ist hell</ul>"
+    article = f"<article><h1>Um-zug</h1>{texts[0]}{middle}{texts[1]}</article>".replace("-", hyphen)
+
+    found = extract(f"<html><body>{article}</body></html>".encode(), url="https://example.de/a")
+
+    assert "<h2>Die Vorgeschichte</h2>" in found.html
+    assert "Verwaltung der Gemeinde 7 ist umgezogen" in found.text
+    assert "text only" not in found.method
+
+
+def test_a_paid_article_that_only_a_script_shows_is_the_body_in_json_ld_unless_its_beginning_is_shown() -> None:
+    told = " ".join(f"The council of village number {n} has met to talk about the bridge." for n in range(40))
+    data = f'{{"@type": "NewsArticle", "isAccessibleForFree": false, "articleBody": "{told}"}}'
+    page = f'<html><body><script type="application/ld+json">{data}</script><h1>The bridge</h1><p>%s</p></body></html>'
+    caption = "A mayor looks at a river during a walk in the rain of last November, near a mill that was built in 1780."
+
+    drawn = extract((page % caption).encode(), url="https://example.org/a")
+    begun = extract((page % told[:250]).encode(), url="https://example.org/a")
+
+    assert "village number 39 has met" in drawn.text
+    assert "village number 39" not in begun.text

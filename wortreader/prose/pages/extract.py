@@ -32,6 +32,7 @@ from wortreader.prose.pages import (
     author_boxes,
     body_parts,
     obstacles,
+    other_articles,
     page,
     page_metadata,
     page_state,
@@ -62,6 +63,8 @@ _LONG_TEXT: Final = 1_000_000
 """Characters of two texts that are compared word by word."""
 _SHORT_TEXT: Final = 400
 """Characters. Where a page shows less, its article may be in what it carries for its scripts."""
+_OF_BEGINNING: Final = 0.25
+"""The share of the runs of words of a short text that are in the body in JSON-LD, if it is the beginning of that."""
 _LONGEST_TOPIC: Final = 40
 """Characters before the title in its heading."""
 _LEAST: Final = 25
@@ -125,7 +128,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     name_players(root, metadata.players)
     ruled = _body_by_rules(root, applied, metadata, base)
     body = ruled or _body(root, whole, metadata, base)
-    if ruled is None and len(body.text) < _SHORT_TEXT and not has_paywall and metadata.is_free is not False:
+    if ruled is None and len(body.text) < _SHORT_TEXT and not has_paywall and _may_be_drawn(body, metadata):
         body = _body_for_scripts(body, states, metadata, base)
     if metadata.ingredients or metadata.steps:
         body = _recipe(body, metadata)
@@ -179,6 +182,7 @@ def _drop_boxes(root: Any, metadata: Metadata) -> None:
     teaser.drop_offers(root)
     sign_ups.drop_sign_ups(root)
     author_boxes.drop_author_boxes(root, metadata.byline)
+    other_articles.drop_other_articles(root, metadata.title)
 
 
 def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
@@ -193,6 +197,14 @@ def _body(root: Any, whole: Any, metadata: Metadata, base: str) -> _Body:
         document = _tidy(markup.document_from_text(chosen.replace("\n", "\n\n")), metadata)
         return _Body(document, plain_text(document), f"{method}, text only", choice.votes, choice.reason)
     return _Body(document, text, method, choice.votes, choice.reason)
+
+
+def _may_be_drawn(shown: _Body, metadata: Metadata) -> bool:
+    """Whether a script may draw the article. A paid one shows its beginning, or else needs a script for that, too."""
+    if metadata.is_free is not False:
+        return True
+    told, seen = agreement.word_runs(metadata.body), agreement.word_runs(shown.text)
+    return len(metadata.body) > _LONG_BODY and (told & seen).total() < _OF_BEGINNING * seen.total()
 
 
 def _body_for_scripts(shown: _Body, states: tuple[str, ...], metadata: Metadata, base: str) -> _Body:
@@ -215,8 +227,10 @@ def _body_for_scripts(shown: _Body, states: tuple[str, ...], metadata: Metadata,
         if len(body.text) >= _SHORT_TEXT:
             method = f"{body.method}, in the stream for scripts"
             return _Body(body.document, body.text, method, body.votes, body.reason)
-    told = agreement.word_runs(metadata.body)
-    if len(metadata.body) <= _LONG_BODY or (len(shown.text) >= _LEAST and told & agreement.word_runs(shown.text)):
+    told, seen = agreement.word_runs(metadata.body), agreement.word_runs(shown.text)
+    if len(metadata.body) <= _LONG_BODY or (
+        len(shown.text) >= _LEAST and (told & seen).total() >= _OF_BEGINNING * seen.total()
+    ):
         return shown
     document = _tidy(markup.document_from_text(safe(metadata.body)), metadata)
     reason = _("The page shows no text; its JSON-LD has one.")

@@ -61,6 +61,8 @@ _FILM: Final = re.compile(
     r"|/plugins/video|jwplatform|jwplayer|brightcove|kaltura|ultimedia|digiteka|tiktok\.com|twitch\.tv|[/.]play\.|/play/|rtl\.lu|soundcloud\.com|spotify\.com/embed|arte\.tv|ardmediathek|podcast|acast\.com)",
     re.IGNORECASE,
 )
+_SOFT_HYPHENS: Final = re.compile("\u00ad|&(?:shy|#173|#x0*ad);", re.IGNORECASE)
+"""Places where a word may be divided. Extractors differ in whether they remove them, and would agree on no word."""
 _BREAKS: Final = re.compile(r"(?:<br>){3,}")
 """What `flatten` leaves of thousands of blocks that are nested too deep."""
 
@@ -70,7 +72,7 @@ def read_page(html: str, *, is_strict: bool = False) -> Element | None:
 
     With `is_strict`, nesting is limited at the cost of lists and tables.
     """
-    root = parse_bounded(printable(html[:MAX_CHARACTERS]), _parse, is_strict=is_strict)
+    root = parse_bounded(printable(_SOFT_HYPHENS.sub("", html[:MAX_CHARACTERS])), _parse, is_strict=is_strict)
     if root is None:
         return None
     _limit_elements(root)
