@@ -69,6 +69,8 @@ def _lines_after(heading: Element) -> Iterator[str]:
         own = " ".join("".join(element.xpath("./text()")).split())
         if len(own) > _PARAGRAPH or element.tag in ("h1", "h2", "article", "footer"):
             return
+        if _is_told(element):
+            return
         if any(part.tag in _UNREAD for part in (element, *element.iterancestors())):
             continue
         yield from _line(element)
@@ -82,8 +84,15 @@ def _lines_before(heading: Element) -> Iterator[str]:
             yield from _line(before)
 
 
+def _is_told(element: Element) -> bool:
+    """Whether an element tells its date to machines, too, which `page_metadata` reads."""
+    return element.tag in ("time", "abbr") or element.get("content") is not None
+
+
 def _line(element: Element) -> Iterator[str]:
-    """The text of an element without scripts, if it is short, and not of another article."""
+    """The text of an element without scripts, if it is short, of no other article, and has no date for machines."""
+    if any(map(_is_told, element.iter())):
+        return
     parts = element.xpath(".//text()[not(parent::script or parent::style)]")
     text = " ".join("".join(parts).split())
     if 6 <= len(text) <= _LONGEST and not is_elsewhere(element):
