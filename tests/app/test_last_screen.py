@@ -20,6 +20,7 @@ from wortreader import paths
 from wortreader.app.remembered import FILE_NAME as REMEMBERED_NAME
 from wortreader.app.terminal.grid import Grid
 from wortreader.last_screen.kept import FOLDER_NAME, file_name, read
+from wortreader.store.maintenance.marks_copy import copy_paths
 
 HEADLINE = b"Ferry captain"
 FILE_NAME = file_name(100, 30)
@@ -130,7 +131,7 @@ def test_it_is_in_one_file_beside_the_library_for_the_user_alone(demo: Path, ope
     opened_and_quit(opened, demo)
 
     assert {path.name for path in demo.parent.iterdir()} - before <= {f"{demo.name}-state", f"{demo.name}.lock"}
-    assert {path.name for path in state_of(demo).iterdir()} == {FOLDER_NAME, REMEMBERED_NAME}
+    assert {path.name for path in state_of(demo).iterdir()} == {FOLDER_NAME, REMEMBERED_NAME, copy_paths(demo)[0].name}
     assert stat.S_IMODE((state_of(demo) / FILE_NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE(state_of(demo).stat().st_mode) == 0o700
 

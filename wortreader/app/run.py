@@ -75,8 +75,9 @@ def _keep_marks(library_path: Path) -> None:
 
     with suppress(LibraryError, OSError):  # doctor tells how old the copy is
         if is_due(library_path, now=utc_now()):
-            # Only read: to leave must not wait for others who work on the library.
-            with closing(Library(Database(paths.true_path(library_path), is_read_only=True))) as library:
+            # Not `Library.open`, which would wait for others who work on the library; nor read-only, because a
+            # connection that is would leave the files of SQLite's log behind.
+            with closing(Library(Database(paths.true_path(library_path)))) as library:
                 keep_copy(library, now=utc_now())
 
 
