@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -104,6 +105,8 @@ def test_a_file_that_others_can_read_is_refused(file: LoginFile, mode: int) -> N
         ('["https://a.example/"]\nuser = "ann"\npassword = "sec\\nret"', 1, "line breaks"),
         ('["https://a.example/"]\nheaders = { Host = "secret" }', 1, "not part of a login"),
         ('["https://a.example/"]\nheaders = { "a b" = "secret" }', 1, "not the name of a header"),
+        ('\n["a.example"]\nuser = "ann"\npassword = "secret"', 2, "begins with https"),
+        ('["ftp://a.example/"]\nuser = "ann"\npassword = "secret"', 1, "begins with https"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line_and_without_the_secret(
@@ -143,6 +146,14 @@ def test_a_file_that_is_not_text_or_too_long_is_refused(file: LoginFile) -> None
         file.entries()
     file.path.write_bytes(b"\xff")
     with pytest.raises(ConfigError, match="not valid TOML"):
+        file.entries()
+
+
+def test_a_pipe_is_not_waited_for(file: LoginFile) -> None:
+    file.path.parent.mkdir()
+    os.mkfifo(file.path, 0o600)
+
+    with pytest.raises(ConfigError, match="no file"):
         file.entries()
 
 

@@ -83,7 +83,6 @@ def memory() -> Iterator[Memory]:
         ("https://paper.example:8443/", FEED, False),
         ("https://example/", FEED, False),
         ("https://www.paper.example/", FEED, False),
-        ("not an address", FEED, False),
         (FEED, "wortreader:saved/x", False),
     ],
 )
@@ -141,6 +140,16 @@ def test_a_login_that_cannot_be_sent_is_not_kept(logins: Logins) -> None:
     for login in (Login("a:b"), Login("ann", "a\nb"), Login(headers={"X": "a\r\nHost: b"}), Login("a" * 9000)):
         with pytest.raises(LoginInvalid):
             logins.keep({FEED: login})
+
+    assert logins.entries() == []
+
+
+def test_what_is_no_web_address_gets_no_login(logins: Logins) -> None:
+    for address in ("paper.example", "wortreader:saved/x", "ftp://paper.example/", ""):
+        with pytest.raises(LoginInvalid):
+            logins.keep({address: Login("ann")})
+        with pytest.raises(LoginInvalid):
+            logins.keep_entries([LoginEntry(address, LoginSource.NETRC)])
 
     assert logins.entries() == []
 
@@ -231,6 +240,9 @@ async def test_a_command_is_called_once_for_all_that_need_it(logins: Logins, tmp
         (("echo", "secret"), "no line “user: NAME”"),
         (("no-such-command-anywhere",), "could not be started: No such file"),
         (("printf", "a\tb\nuser: ann"), "control characters"),
+        (("yes", "secret"), "prints more than 64 kB"),
+        (("sh", "-c", "yes secret & wait"), "prints more than 64 kB"),
+        (("sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x >&2; echo; echo Not there >&2; exit 3"), "Not there"),
     ],
 )
 async def test_a_command_that_has_no_login_says_why(logins: Logins, words: tuple[str, ...], sentence: str) -> None:

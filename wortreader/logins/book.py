@@ -12,7 +12,7 @@ from wortreader.errors import AddressRefused, LoginInvalid, LoginNotKept, LoginU
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.logins.file import LoginFile
-from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
+from wortreader.logins.login import Login, LoginEntry, LoginSource, check_address, check_login
 from wortreader.logins.sources import login_of, put_into_keyring, remove_from_keyring
 
 T = TypeVar("T")
@@ -140,6 +140,7 @@ class Logins:
         """
         entries = []
         for address, login in logins.items():
+            check_address(address)
             check_login(login)
             if self._keeper is LoginSource.KEYRING:
                 put_into_keyring(address, login)
@@ -149,7 +150,9 @@ class Logins:
         self.keep_entries(entries)
 
     def keep_entries(self, entries: Sequence[LoginEntry]) -> None:
-        """Keeps where logins come from. Raises LoginNotKept and ConfigError."""
+        """Keeps where logins come from. Raises LoginInvalid, LoginNotKept and ConfigError."""
+        for entry in entries:
+            check_address(entry.address)
 
         def put(known: dict[str, LoginEntry]) -> None:
             for entry in entries:

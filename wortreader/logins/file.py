@@ -20,7 +20,7 @@ from wortreader.errors import ConfigError, LoginInvalid, LoginNotKept
 from wortreader.files import write_whole
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
+from wortreader.logins.login import Login, LoginEntry, LoginSource, check_address, check_login
 from wortreader.text import safe_line
 
 NAME: Final = "credentials.toml"
@@ -47,6 +47,8 @@ class LoginFile:
         Raises ConfigError if it cannot be read, if others than its owner can read it, or if it is not valid.
         """
         try:
+            if self.path.is_fifo():  # opening it would wait for whoever writes to it
+                raise ConfigError(self.path, 1, _("it is no file"))
             with self.path.open("rb") as file:
                 mode = os.fstat(file.fileno()).st_mode
                 data = file.read(_LARGEST + 1)
@@ -117,6 +119,7 @@ def _entry(address: str, table: Any) -> LoginEntry:
     """The entry of a table. Raises LoginInvalid."""
     if not isinstance(table, dict):
         raise LoginInvalid(_("a login is a table: [“address”]"))
+    check_address(address)
     known = {"user", "password", "headers", "header", "command", "keyring", "netrc"}
     if unknown := sorted(set(table) - known):
         raise LoginInvalid(_("unknown key “{key}”").format(key=safe_line(unknown[0], _LONGEST_SHOWN)))

@@ -89,6 +89,12 @@ def check_login(login: Login) -> None:
         _check_value(value)
 
 
+def check_address(address: str) -> None:
+    """Raises LoginInvalid for what is no address that a login can be for."""
+    if not address.lower().startswith(("http://", "https://")):
+        raise LoginInvalid(_("The address of a login begins with https:// or http://."))
+
+
 def check_header_name(name: str) -> None:
     """Raises LoginInvalid if a header with this name cannot be set."""
     if _HEADER_NAME.fullmatch(name) is None:

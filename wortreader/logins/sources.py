@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import netrc
 import os
+import selectors
 import signal
 import subprocess  # nosec B404 # for password managers
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -142,23 +144,62 @@ def output_of(command: Sequence[str]) -> str:
             _("`{command}` could not be started: {reason}.").format(command=shown, reason=reason)
         ) from None
     try:
-        output, complaints = process.communicate(timeout=COMMAND_SECONDS)
+        output, complaints = _read_bounded(process)
     except subprocess.TimeoutExpired:
         _kill(process)
         words = _("`{command}` has not ended after {n} s.")
         raise LoginInvalid(words.format(command=shown, n=f"{COMMAND_SECONDS:g}")) from None
+    finally:
+        _close(process)
+    if len(output) > _LONGEST_OUTPUT:
+        _kill(process)
+        words = _("`{command}` prints more than {n} kB: that is no login.")
+        raise LoginInvalid(words.format(command=shown, n=_LONGEST_OUTPUT // 1024))
     if process.returncode:
         last = complaints.decode("utf-8", "replace").strip().splitlines()
         reason = safe_line(last[-1], 120).rstrip(".") if last else _("it says nothing")
         words = _("`{command}` failed with exit status {code}: {reason}.")
         raise LoginInvalid(words.format(command=shown, code=process.returncode, reason=reason))
-    return output[:_LONGEST_OUTPUT].decode("utf-8", "replace")
+    return output.decode("utf-8", "replace")
+
+
+def _read_bounded(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What a process prints, and the end of what it complains of, once it has ended or has printed too much.
+
+    Raises TimeoutExpired.
+    """
+    deadline = time.monotonic() + COMMAND_SECONDS
+    output, complaints = bytearray(), bytearray()
+    with selectors.DefaultSelector() as selector:
+        for pipe, kept in ((process.stdout, output), (process.stderr, complaints)):
+            assert pipe is not None, "both are pipes"
+            selector.register(pipe, selectors.EVENT_READ, kept)
+        while selector.get_map() and len(output) <= _LONGEST_OUTPUT:
+            ready = selector.select(max(0.0, deadline - time.monotonic()))
+            if not ready or time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired(process.args, COMMAND_SECONDS)
+            for key, _events in ready:
+                piece = os.read(key.fd, _LONGEST_OUTPUT)
+                key.data.extend(piece)
+                if not piece:
+                    selector.unregister(key.fileobj)
+            del complaints[:-_LONGEST_OUTPUT]
+    if len(output) <= _LONGEST_OUTPUT:
+        process.wait(max(0.0, deadline - time.monotonic()))
+    return bytes(output), bytes(complaints)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process with all that it has started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.wait()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
 
 
 def _shown(command: Sequence[str]) -> str:

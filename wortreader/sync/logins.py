@@ -31,7 +31,7 @@ def keep_login(library: Library, logins: Logins, address: str, login: Login) -> 
 
 
 def keep_login_source(library: Library, logins: Logins, entry: LoginEntry) -> None:
-    """Keeps where a login comes from. Raises LoginNotKept and ConfigError."""
+    """Keeps where a login comes from. Raises LoginInvalid, LoginNotKept and ConfigError."""
     logins.keep_entries([entry])
     _ask_again(library, logins, entry.address)
 
