@@ -174,6 +174,29 @@ def test_a_chain_that_turns_in_a_circle_ends(tmp_path: Path) -> None:
         assert (page.kind, page.records, page.is_whole) == (PageKind.TABLE_LEAF, (), False)
 
 
+def test_cells_that_overlap_are_not_read_again_and_again(tmp_path: Path) -> None:
+    with database(4096) as (path, connection):
+        connection.execute("CREATE TABLE numbered (id INTEGER PRIMARY KEY, a)")
+        connection.execute("INSERT INTO numbered (a) VALUES (?)", (bytes(2000),))
+        data = bytearray(path.read_bytes())
+        at = (root_of(connection, "numbered") - 1) * 4096
+        data[at + 3 : at + 5] = (900).to_bytes(2, "big")
+        data[at + 8 : at + 8 + 2 * 900] = data[at + 8 : at + 10] * 900
+        path.write_bytes(bytes(data))
+
+        with PageFile(path) as file:
+            page = file.page(root_of(connection, "numbered"))
+
+        assert page is not None
+        assert 1 <= len(page.records) <= 3
+        assert not page.is_whole
+
+
+def test_a_record_of_more_columns_than_a_table_can_have_is_none() -> None:
+    assert decode_record(b"\x82\x03" + bytes(257)) == (None,) * 257
+    assert decode_record(b"\xa0\x03" + bytes(4097)) is None
+
+
 @pytest.mark.parametrize(
     ("data", "value", "length"),
     [

@@ -29,6 +29,8 @@ _LOG_MAGIC: Final = 0x377F0682
 """Of a log with little-endian checksums; one more if they are big-endian."""
 _LOG_HEADER_BYTES: Final = 32
 _FRAME_HEADER_BYTES: Final = 24
+_MOST_COLUMNS: Final = 2000
+"""SQLITE_MAX_COLUMN, https://sqlite.org/limits.html."""
 _INTEGER_BYTES: Final = (0, 1, 2, 3, 4, 6, 8)
 """By the serial type of a record."""
 
@@ -139,22 +141,25 @@ class PageFile:
         pointers = struct.unpack_from(f">{min(count, room)}H", data, begin)
         children: list[int] = []
         records: list[Record] = []
+        cell_bytes = 0
         for pointer in pointers:
-            if not begin + 2 * count <= pointer <= self._usable - 2:
+            if not begin + 2 * count <= pointer <= self._usable - 2 or cell_bytes > self._usable:
                 is_whole = False
                 continue
             if not is_leaf:
                 children.append(int.from_bytes(data[pointer : pointer + 4], "big"))
             if kind is not PageKind.TABLE_INTERIOR and (most is None or len(records) < most):
-                record = self._record(data, pointer if is_leaf else pointer + 4, kind is PageKind.TABLE_LEAF)
+                cell = pointer if is_leaf else pointer + 4
+                record, end = self._record(data, cell, kind is PageKind.TABLE_LEAF)
                 records += [record] if record is not None else []
+                cell_bytes += end - pointer  # more than there are on the page only if cells overlap
                 is_whole = is_whole and record is not None
         if not is_leaf:
             children.append(int.from_bytes(data[at + 8 : at + 12], "big"))
         return Page(kind, tuple(children), tuple(records), is_whole)
 
-    def _record(self, data: bytes, at: int, has_rowid: bool) -> Record | None:
-        """The record in the cell that begins at `at`."""
+    def _record(self, data: bytes, at: int, has_rowid: bool) -> tuple[Record | None, int]:
+        """The record in the cell that begins at `at`, None if it cannot be read, and where the cell ends."""
         size, at = read_varint(data, at)
         rowid = None
         if has_rowid:
@@ -168,23 +173,25 @@ class PageFile:
         payload = data[at : at + local]
         end = at + local + (4 if local < size else 0)
         if size < 1 or end > self._usable:
-            return None
+            return None, at
         if local < size:
             payload += self._overflow(int.from_bytes(data[end - 4 : end], "big"), size - local)
         values = decode_record(payload) if len(payload) == size else None
-        return None if values is None else Record(rowid, values)
+        return (None if values is None else Record(rowid, values)), end
 
     def _overflow(self, number: int, size: int) -> bytes:
-        """The `size` bytes of an overflow chain that begins on this page; fewer if the chain breaks."""
+        """The `size` bytes of an overflow chain that begins on this page; fewer if the chain breaks or comes back."""
         on_page = self._usable - 4
         pieces: list[bytes] = []
+        seen: set[int] = set()
         left = size
         if size > self.count * on_page:
             return b""
         while left > 0:
             data = self.raw(number)
-            if number < 2 or not data:
+            if number < 2 or not data or number in seen:
                 return b""
+            seen.add(number)
             pieces.append(data[4 : 4 + min(left, on_page)])
             left -= on_page
             number = int.from_bytes(data[:4], "big")
@@ -216,6 +223,8 @@ def decode_record(payload: bytes) -> tuple[Value, ...] | None:
     values: list[Value] = []
     place = header_size
     while at < header_size:
+        if len(values) == _MOST_COLUMNS:
+            return None
         serial, at = read_varint(payload, at)
         if serial < 0 or serial in (10, 11):
             return None
