@@ -316,3 +316,92 @@ def test_an_empty_library_has_a_copy_too(library: Library, other: Library) -> No
 
 def test_a_copy_is_older_than_a_day_at_no_time_if_there_is_one_refresh_a_day() -> None:
     assert marks_copy.EVERY + timedelta(hours=3) < timedelta(days=1)
+
+
+FEED: dict[str, object] = {
+    "feed_url": "https://a.example/f",
+    "own_title": None,
+    "title": "A",
+    "site_url": None,
+    "folder": None,
+    "is_paused": 0,
+    "is_private_allowed": 0,
+    "full_text": "auto",
+    "added_at": 5,
+}
+
+
+def write_copy(path: Path, *rows: dict[str, object], table: str = "feeds") -> Path:
+    """A copy of one table, as somebody else may have written it."""
+    header = {"format": "wortreader marks", "version": 1, "made_at": 1, "counts": {}}
+    lines = [
+        header,
+        *({"table": table, "columns": list(row)} for row in rows[:1]),
+        *(list(row.values()) for row in rows),
+    ]
+    data = "".join(f"{json.dumps(line)}\n" for line in [*lines, {"rows": len(rows)}])
+    path.write_bytes(gzip.compress(data.encode()))
+    return path
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": ["A"]},
+        {"feed_url": {"a": 1}},
+        {"added_at": 10**30},
+        {"added_at": float("nan")},
+        {"title": "\ud800"},
+        {"feed_url": "https://\udfff.example/"},
+        {"feed_url": None},
+        {"is_paused": None},
+        {"full_text": None},
+    ],
+    ids=str,
+)
+def test_a_copy_with_a_value_that_cannot_be_stored_changes_nothing(
+    library: Library, tmp_path: Path, changed: dict[str, object]
+) -> None:
+    copy = write_copy(tmp_path / "copy", {**FEED, "feed_url": "https://b.example/"}, {**FEED, **changed})
+
+    with pytest.raises(MarksCopyDamaged):
+        restore(library, [copy])
+
+    assert library.feeds.all() == []
+
+
+@pytest.mark.parametrize("table", [table.name for table in COPIED_TABLES])
+def test_a_copy_that_lacks_columns_is_damaged(library: Library, tmp_path: Path, table: str) -> None:
+    copy = write_copy(tmp_path / "copy", {"other": 1}, table=table)
+
+    with pytest.raises(MarksCopyDamaged):
+        restore(library, [copy])
+
+
+def test_a_copy_that_unpacks_without_end_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks_copy, "_MOST_BYTES", 100_000)
+    copy = write_copy(tmp_path / "copy", *[FEED] * 5_000)
+
+    with pytest.raises(MarksCopyDamaged):
+        for _row in read_copy(copy):
+            pass
+
+
+def test_names_from_a_copy_are_safe_to_draw(library: Library, tmp_path: Path) -> None:
+    evil = "\x1b]0;x\x07\u202eA\nB"
+    folder = {"folder": json.dumps([evil]), "is_closed": 0}
+    copies = [
+        write_copy(tmp_path / "folders", folder, table="folders"),
+        write_copy(tmp_path / "feeds", {**FEED, "title": evil, "own_title": evil, "folder": json.dumps([evil])}),
+        write_copy(tmp_path / "views", {"name": evil, "query": evil, "added_at": 5}, table="views"),
+    ]
+
+    restore(library, copies)
+
+    with library.database.read() as connection:
+        names = connection.execute(
+            "SELECT folders.name, feeds.title, own_title, views.name, query FROM folders "
+            "JOIN feeds ON folder_id = folders.id JOIN views"
+        ).fetchall()
+    assert len(names) == 1
+    assert all(name.isprintable() and "A" in name for name in names[0])

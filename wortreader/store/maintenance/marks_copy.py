@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import math
 import os
 import sqlite3
 import zlib
@@ -43,6 +44,8 @@ _FORMER_NAME: Final = "marks-before.jsonl.gz"
 _FEWER: Final = 2
 """A copy with so many times fewer marks than the former one does not replace it."""
 _LONGEST_LINE: Final = 1 << 20
+_MOST_BYTES: Final = 1 << 30
+"""Unpacked: those of ten million marks."""
 _LEVEL: Final = 5
 _STRAY_SECONDS: Final = 3600
 """After so long, nobody writes to an unfinished copy any more."""
@@ -152,9 +155,9 @@ def read_copy(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 if expected == count:
                     return
                 break
-            case {"table": str(table), "columns": list(columns)} if all(isinstance(name, str) for name in columns):
+            case {"table": str(table), "columns": [_, *_] as columns} if all(isinstance(name, str) for name in columns):
                 pass
-            case list(values) if len(values) == len(columns) and table:
+            case list(values) if len(values) == len(columns) and all(map(_is_storable, values)):
                 count += 1
                 yield table, dict(zip(columns, values, strict=True))
             case _:
@@ -183,7 +186,7 @@ def _lines(path: Path) -> Iterator[Any]:
     try:
         with gzip.open(_plain(path)) as file:
             line = file.readline(_LONGEST_LINE)
-            while line:
+            while line and file.tell() <= _MOST_BYTES:
                 yield json.loads(line)
                 line = file.readline(_LONGEST_LINE)
     except (EOFError, ValueError, RecursionError, zlib.error, gzip.BadGzipFile) as error:
@@ -206,6 +209,20 @@ def _sqlcipher() -> ModuleType:
     from wortreader.store import sqlcipher  # it is installed: a key is held only after a library has been opened by it
 
     return sqlcipher
+
+
+def _is_storable(value: object) -> bool:
+    """Whether SQLite can store a value of a row as what it is."""
+    match value:
+        case None:
+            return True
+        case int():
+            return -(1 << 63) <= value < 1 << 63
+        case float():
+            return math.isfinite(value)
+        case str():
+            return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return False
 
 
 def _has_as_many(former: Path, path: Path) -> bool:

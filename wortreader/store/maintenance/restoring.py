@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from wortreader.article_keys import article_key, names_a_page
+from wortreader.errors import MarksCopyDamaged
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.store.library import Library
 from wortreader.store.maintenance.copied_tables import COPIED_TABLES, CopiedTable
 from wortreader.store.maintenance.marks_copy import CopyHeader, check_copy, read_copy
 from wortreader.store.times import seconds
+from wortreader.text import safe_line
 
+_SHOWN: Final = frozenset({"title", "own_title", "name", "query"})
+"""The columns that are shown to the user. Anybody may have written a file that is named on the command line."""
 _NAMED: Final = 20
 """Of what is unmatched, so many titles are returned."""
 
@@ -70,12 +74,17 @@ def _restore_copy(
             matcher.forget()
             former = name
         progress = tables[name]
-        references = matcher.references(row)
+        if not row.keys() >= set(progress.table.columns):
+            raise MarksCopyDamaged(copy)
+        values = {column: _shown(row[column]) if column in _SHOWN else row[column] for column in progress.table.columns}
+        references = matcher.references(values)
         if references is None:
-            progress.miss(row)
+            progress.miss(values)
             continue
-        values = {column: row.get(column) for column in progress.table.columns}
-        changed = connection.execute(progress.table.restore, {**values, **references, "made_at": made_at})
+        try:
+            changed = connection.execute(progress.table.restore, {**values, **references, "made_at": made_at})
+        except sqlite3.IntegrityError as error:  # a value is missing that no row can be without
+            raise MarksCopyDamaged(copy) from error
         progress.restored += max(0, changed.rowcount)
     connection.execute("INSERT OR IGNORE INTO feed_states (feed_id) SELECT id FROM feeds")
 
@@ -194,4 +203,8 @@ def _names(path: object) -> list[str]:
         names = json.loads(path) if isinstance(path, str) else []
     except ValueError:
         return []
-    return [str(name) for name in names] if isinstance(names, list) else []
+    return [safe_line(str(name)) for name in names] if isinstance(names, list) else []
+
+
+def _shown(value: Any) -> Any:
+    return safe_line(value) if isinstance(value, str) else value
