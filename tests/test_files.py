@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from wortreader.files import typed_path
+from wortreader.files import typed_path, write_whole
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,11 @@ def test_a_file_that_has_just_that_name_is_meant(name: str, monkeypatch: pytest.
 @pytest.mark.parametrize("name", ["x" * 10_000, "a\0b", "", "file://[::1"])
 def test_no_text_is_an_error(name: str) -> None:
     assert isinstance(typed_path(name), Path)
+
+
+def test_what_a_killed_process_of_the_same_number_has_left_is_not_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / f".list.opml.{os.getpid()}.part").touch()
+
+    write_whole(tmp_path / "list.opml", b"new")
+
+    assert (tmp_path / "list.opml").read_bytes() == b"new"

@@ -21,7 +21,8 @@ def write_whole(path: Path, data: bytes, *, is_private: bool = False) -> None:
         path.write_bytes(data)  # /dev/stdout, a named pipe; a directory raises
         return
     target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # The number alone is not enough: in a container, a process that was killed had the same one.
+    part = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
     try:
         part.touch(0o600 if is_private else 0o666, exist_ok=False)
         with part.open("r+b") as file:
