@@ -48,7 +48,7 @@ async def test_enter_opens_the_article_at_the_match_and_escape_goes_back_step_by
         assert story.view.current_match == 1 % matches
         await story.press("N")
         assert story.view.current_match == 0
-        assert f"1 of {matches}" in story.status
+        await story.until(lambda: f"1 of {matches}" in story.status)
 
         await story.press("escape")
         assert story.screen.parts.navigation.current == "search"
