@@ -126,3 +126,26 @@ def test_the_result_contains_no_scripts_and_no_escape_sequences() -> None:
 
     for bad in ("onclick", "onerror", "<script", "javascript:", "\x1b"):
         assert bad not in article.html + article.text + article.title
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _page(_paragraphs(20) + "<p>" + "mot " * 450_000 + "</p>"),
+        _page(_paragraphs(20) + "<b>x</b><i class='y'>z</i>" * 30_000),
+    ],
+    ids=["text", "elements"],
+)
+def test_a_page_that_is_not_read_to_its_end_says_so(body: bytes) -> None:
+    html = extract(body, url="https://example.org/").html
+
+    assert "too long to be read completely" in html.rpartition("<p>")[2]
+    assert " mo</p>" not in html
+    assert " mo " not in html
+
+
+def test_a_long_page_that_is_read_to_its_end_says_nothing() -> None:
+    extraction = extract(_page(_paragraphs(5_000)), url="https://example.org/")
+
+    assert extraction.text.count("avance comme prévu") == 5_000
+    assert "too long" not in extraction.html

@@ -10,6 +10,7 @@ Tried and dropped: the cleaned page for the libraries (F1 -0.01), and captions a
 from __future__ import annotations
 
 import copy
+import html as html_entities
 from dataclasses import replace
 from typing import Any, Final
 
@@ -107,6 +108,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
     """The article in a page. Changes the tree."""
     if root is None:
         raise NotAnArticle(_("The page is empty."))
+    is_cut = page.is_cut(root)
     further = further_pages(root, url=url, base=_base(root, url), rules=rules)
     applied = apply_rules(root, rules or NO_RULES, url=url)
     settle_headings(root)
@@ -132,14 +134,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
         body = _body_for_scripts(body, states, metadata, base)
     if metadata.ingredients or metadata.steps:
         body = _recipe(body, metadata)
-    has_pictures = any(isinstance(block, Picture) for block in body.document.blocks)
-    is_empty = len(body.text) < _LEAST and not has_pictures
-    if is_empty and is_frameset:
-        raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
-    is_dated = metadata.published_at is not None
-    reason = obstacles.obstacle(signs, body.text, title=metadata.title, is_dated=is_dated, has_pictures=has_pictures)
-    if reason or is_empty:
-        raise NotAnArticle(reason or _("There is no article on the page."))
+    _check_article(body, signs, metadata, is_frameset=is_frameset)
     return Extraction(
         url=metadata.url or url,
         title=metadata.title or _first_words(body.text),
@@ -152,7 +147,7 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
         lead=metadata.lead,
         text=body.text,
         beside=words_beside(body.document),
-        html=embed_inline_pictures(render_html.safe_html(body.document), inline),
+        html=embed_inline_pictures(render_html.safe_html(body.document), inline) + (_notice_of_cut() if is_cut else ""),
         pictures=tuple(picture for picture in pictures(body.document) if not is_inline(picture.url)),
         is_teaser=teaser.is_teaser(body.text, is_free=metadata.is_free, has_paywall=has_paywall),
         method=body.method,
@@ -163,6 +158,24 @@ def _extract(root: Any, url: str, rules: SiteRules | None) -> Extraction:
         next_url=further.next_url,
         single_url=further.single_url,
     )
+
+
+def _check_article(body: _Body, signs: obstacles.PageSigns, metadata: Metadata, *, is_frameset: bool) -> None:
+    """Raises NotAnArticle, which says why, if what was found is none."""
+    has_pictures = any(isinstance(block, Picture) for block in body.document.blocks)
+    is_empty = len(body.text) < _LEAST and not has_pictures
+    if is_empty and is_frameset:
+        raise NotAnArticle(_("The page is made of frames; the article is in one of them."))
+    is_dated = metadata.published_at is not None
+    reason = obstacles.obstacle(signs, body.text, title=metadata.title, is_dated=is_dated, has_pictures=has_pictures)
+    if reason or is_empty:
+        raise NotAnArticle(reason or _("There is no article on the page."))
+
+
+def _notice_of_cut() -> str:
+    """What an article says at its end if its page was longer than what is read, as HTML."""
+    notice = _("This page was too long to be read completely. The end of the article may be missing.")
+    return f"<p><em>{html_entities.escape(notice)}</em></p>"
 
 
 def _body_by_rules(root: Any, applied: AppliedRules, metadata: Metadata, base: str) -> _Body | None:

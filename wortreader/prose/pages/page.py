@@ -18,14 +18,16 @@ from wortreader.prose.pages.elements import is_boilerplate
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page. The rest is not read. The longest live blogs have 2 million."""
-MAX_ELEMENTS: Final = 60_000
+MAX_ELEMENTS: Final = 40_000
 """Of a page, in source order. The rest is not read."""
-MAX_TEXT: Final = 2_000_000
-"""Characters of text, about a dozen novels. The rest is not read."""
-
-
+MAX_TEXT: Final = 1_500_000
+"""Characters of text, about ten novels. The rest is not read."""
 MAX_NAMES: Final = 1000
 """Characters of the classes of an element."""
+_CUT: Final = "wortreader-cut"
+"""The attribute of the root of a page of which not everything was read."""
+_LONGEST_WORD: Final = 5000
+"""Characters that are given up for the end of a word where a text is cut."""
 _MOST_HIDDEN: Final = 0.4
 """The share of a page's text from which hidden text is shown."""
 _POSTS: Final = 3
@@ -70,15 +72,22 @@ _BREAKS: Final = re.compile(r"(?:<br>){3,}")
 def read_page(html: str, *, is_strict: bool = False) -> Element | None:
     """The root element of a page, within the limits; None if there is no markup.
 
-    With `is_strict`, nesting is limited at the cost of lists and tables.
+    With `is_strict`, nesting is limited at the cost of lists and tables. `is_cut` tells whether a limit was passed.
     """
     root = parse_bounded(printable(_SOFT_HYPHENS.sub("", html[:MAX_CHARACTERS])), _parse, is_strict=is_strict)
     if root is None:
         return None
-    _limit_elements(root)
-    _limit_text(root)
+    are_cut = (len(html) > MAX_CHARACTERS, _limit_elements(root), _limit_text(root))
     _limit_names(root)
+    root.attrib.pop(_CUT, None)
+    if any(are_cut):
+        root.set(_CUT, "")
     return root
+
+
+def is_cut(root: Element) -> bool:
+    """Whether a page, as `read_page` has returned it, was longer than what is read of it."""
+    return _CUT in root.attrib
 
 
 def _parse(source: str) -> Element | None:
@@ -92,30 +101,44 @@ def _parse(source: str) -> Element | None:
         return None
 
 
-def _limit_elements(root: Element) -> None:
-    """Removes what follows the first `MAX_ELEMENTS` elements."""
+def _limit_elements(root: Element) -> bool:
+    """Removes what follows the first `MAX_ELEMENTS` elements. Returns whether there was more."""
     if root.xpath("count(//*)") <= MAX_ELEMENTS:
-        return
+        return False
     rest = [element for number, element in enumerate(root.iter()) if number >= MAX_ELEMENTS]
     kept = {root, *(ancestor for element in rest[:1] for ancestor in element.iterancestors())}
     for element in rest:
         parent = element.getparent()
         if parent is not None and element not in kept:
             parent.remove(element)
+    return True
 
 
-def _limit_text(root: Element) -> None:
-    """Removes the text after the first `MAX_TEXT` characters. Scripts and styles do not count."""
+def _limit_text(root: Element) -> bool:
+    """Removes the text after the first `MAX_TEXT` characters. Scripts and styles do not count. Returns whether there
+    was more.
+    """
     if root.xpath("string-length(/)") <= MAX_TEXT:
-        return
+        return False
     left = MAX_TEXT
+    has_more = False
     for element in root.iter():
         if element.tag not in ("script", "style") and (text := element.text):
-            element.text = text[:left]
+            element.text, has_more = _beginning(text, left), has_more or len(text) > left
             left -= min(left, len(text))
         if tail := element.tail:
-            element.tail = tail[:left]
+            element.tail, has_more = _beginning(tail, left), has_more or len(tail) > left
             left -= min(left, len(tail))
+    return has_more
+
+
+def _beginning(text: str, length: int) -> str:
+    """The first `length` characters of a text without the word that they would cut, unless it is very long."""
+    if len(text) <= length:
+        return text
+    words = text[:length].rstrip()
+    end = max(words.rfind(" "), words.rfind("\n"))
+    return words[:end] if end > len(words) - _LONGEST_WORD else words
 
 
 def _limit_names(root: Element) -> None:
