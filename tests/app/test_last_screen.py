@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import stat
@@ -14,7 +13,7 @@ import job_shell
 import pyte
 import pytest
 from app.app_driver import WIDE, reading
-from terminals import Terminal
+from terminals import PATIENCE_SECONDS, Terminal
 
 from wortreader import paths
 from wortreader.app.remembered import FILE_NAME as REMEMBERED_NAME
@@ -26,8 +25,10 @@ HEADLINE = b"Ferry captain"
 FILE_NAME = file_name(100, 30)
 
 GATED = """
+import os
 import signal
 import sys
+import time
 from importlib.abc import MetaPathFinder
 
 signal.signal(signal.SIGTERM, signal.SIG_DFL)  # coverage.py handles it
@@ -36,7 +37,8 @@ gate = sys.argv.pop(1)
 class Gate(MetaPathFinder):
     def find_spec(self, name, path, target=None):
         if name == "wortreader.cli.open_app":
-            open(gate).close()  # a named pipe: waits for the test
+            while not os.path.exists(gate):  # not a call that waits: a signal just before it would not be handled
+                time.sleep(0.01)
 
 sys.meta_path.insert(0, Gate())
 from wortreader.__main__ import main
@@ -50,13 +52,12 @@ class Gate:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "gate"
-        os.mkfifo(self.path)
         self.script = folder / "gated.py"
         self.script.write_text(GATED)
 
     def open(self) -> None:
         """Lets the app be imported."""
-        self.path.open("w").close()
+        self.path.touch()
 
 
 @pytest.fixture
@@ -275,3 +276,27 @@ def test_words_that_were_found_in_an_article_are_in_no_file(demo: Path, opened: 
     assert terminal.ended() == 143
     kept = state_of(demo) / FILE_NAME
     assert not kept.exists() or b"zqzq" not in kept.read_bytes()
+
+
+UNREAD = """
+import os
+import signal
+from wortreader.last_screen import start
+
+start.guard()
+os.set_blocking(2, False)
+try:
+    while True:
+        os.write(2, b"x" * 1000)
+except BlockingIOError:
+    os.set_blocking(2, True)
+os.kill(os.getpid(), signal.SIGQUIT)
+"""
+"""Gives the terminal back because of a signal, while nobody reads what it writes."""
+
+
+def test_a_terminal_that_takes_nothing_keeps_no_process(opened: list[Terminal]) -> None:
+    terminal = Terminal("-c", UNREAD)
+    opened.append(terminal)
+
+    assert terminal.process.wait(PATIENCE_SECONDS) == -signal.SIGQUIT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -236,13 +237,21 @@ def test_export_writes_to_standard_output_and_says_what_is_lost(run: Run, shelf:
     assert "marks" in ended.complaints
 
 
-def test_an_export_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+def test_an_export_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "out.opml"
     target.write_text("old")
-    os.link(target, tmp_path / f".out.opml.{os.getpid()}.part")  # stands in the way of the new one
 
-    with pytest.raises(FileExistsError):
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(OSError, match="No space left") as raised:
         write_whole(target, b"new")
+
+    assert raised.value.filename == str(target)
 
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]

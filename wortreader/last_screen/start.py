@@ -6,6 +6,8 @@ Ctrl+Z stops it. What is typed stays in the terminal's own buffer, where the dri
 
 from __future__ import annotations
 
+import _thread
+import contextlib
 import os
 import signal
 import sys
@@ -49,6 +51,8 @@ _ENDING: Final = tuple(
 )
 """Signals that end a process unless it handles them, but those for faults of its memory and arithmetic: the
 instruction at fault would be tried again for ever."""
+_LAST_WRITE_SECONDS: Final = 0.2
+"""How long a terminal may take for what gives it back when a signal ends the process: perhaps nobody reads it."""
 _INPUT, _OUTPUT = 0, 2  # Textual reads the first and draws on the other
 
 
@@ -256,10 +260,24 @@ def restore() -> None:
     try:
         terminal = os.dup(_OUTPUT)
         os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)  # no thread writes anything behind the end
-        termios.tcsetattr(_INPUT, termios.TCSANOW, _modes)  # first: to write may take for ever
-        _write(END, terminal)
+        termios.tcsetattr(_INPUT, termios.TCSANOW, _modes)  # first: nobody may read what is written
+        _write_in_time(END, terminal)
     except (OSError, termios.error):
         pass
+
+
+def _write_in_time(text: str, terminal: int) -> None:
+    """Writes to the terminal, and gives up if it takes too long: the process must end."""
+    written = _thread.allocate_lock()
+    written.acquire()
+
+    def write() -> None:
+        with contextlib.suppress(OSError):
+            _write(text, terminal)
+        written.release()
+
+    _thread.start_new_thread(write, ())
+    written.acquire(timeout=_LAST_WRITE_SECONDS)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -19,9 +19,6 @@ from wortreader.last_screen import start
 SECONDS: Final = {signal.SIGTERM: 1.8, signal.SIGHUP: 8.0}
 """How long leaving may take. Half a second is usual; after a hang-up, nobody waits."""
 
-RESTORING_SECONDS: Final = 0.2
-"""How long the terminal may take to read what gives it back: nobody may be reading at its other end."""
-
 
 def leave_on_signals(loop: AbstractEventLoop, leave: Callable[[signal.Signals], object]) -> None:
     """Has the loop call `leave` when one of these signals comes. To be called on the main thread.
@@ -46,6 +43,10 @@ def end_in_time(number: signal.Signals) -> None:
 
 def _obey(reader: int, loop: AbstractEventLoop, leave: Callable[[signal.Signals], object]) -> None:
     while numbers := os.read(reader, 64):
+        with suppress(RuntimeError):
+            # Python handles signals on the main thread, which may wait for events, and may have begun to do so just
+            # before the signal came.
+            loop.call_soon_threadsafe(_wake)
         for number in SECONDS:
             if number in numbers:
                 end_in_time(number)
@@ -53,8 +54,10 @@ def _obey(reader: int, loop: AbstractEventLoop, leave: Callable[[signal.Signals]
                     loop.call_soon_threadsafe(leave, number)
 
 
+def _wake() -> None:
+    """Does nothing: that it is called is enough."""
+
+
 def _end(number: signal.Signals) -> None:
-    restoring = threading.Thread(target=start.restore, daemon=True)
-    restoring.start()
-    restoring.join(RESTORING_SECONDS)
+    start.restore()
     os._exit(128 + number)
