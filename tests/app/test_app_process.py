@@ -10,6 +10,7 @@ import termios
 from contextlib import suppress
 from pathlib import Path
 
+import pyte
 import pytest
 from command_line import modules_after, run_apart
 from library_factory import article, make_outdated_index
@@ -223,7 +224,7 @@ def shown(terminal: Terminal) -> list[str]:
     """The lines of the terminal, which may have been written in pieces."""
     screen = pyte.Screen(100, 30)
     pyte.ByteStream(screen).feed(bytes(terminal.written))
-    return screen.display
+    return list(screen.display)
 
 
 def test_fault_087_bytes_that_mean_no_character_are_not_typed_and_do_not_end_the_app(
