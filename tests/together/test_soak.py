@@ -195,6 +195,7 @@ def check_library(soak: Soak) -> None:
 
 @pytest.mark.slow
 @pytest.mark.together
+@pytest.mark.soak
 def test_nothing_is_lost_and_nothing_grows_while_two_hundred_feeds_change_and_fail(soak: Soak) -> None:
     end = time.monotonic() + SECONDS
     next_sample = 0.0
