@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from wortreader.prose.html.elements import Element
@@ -14,6 +15,8 @@ LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """Class names of the summary above the text."""
+_MOST_IN_LINE: Final = 200
+"""Elements of a line of a page."""
 BYLINE: Final = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?line|authors?(?:-?(?:name|box|link))?|auteure?s?|autor(?:en|in|es)?|signature"
     r"|(?:created|posted|written)-?by)(?:$|[\s_-])",
@@ -57,3 +60,8 @@ def is_elsewhere(element: Element) -> bool:
 def element_text(element: Element | None) -> str:
     """The text of `element` as one line; empty if there is no element."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def is_large(element: Element) -> bool:
+    """Whether there are so many elements in `element` that it is no line of a page."""
+    return next(islice(element.iter(), _MOST_IN_LINE, None), None) is not None

@@ -29,7 +29,12 @@ def drop_other_articles(root: Element, title: str) -> None:
 
 
 def _is_long(article: Element) -> bool:
-    return sum(len(element_text(part)) for part in article.iter("p")) >= _LONG
+    length = 0
+    for part in article.iter("p"):
+        length += len(element_text(part))
+        if length >= _LONG:
+            return True
+    return False
 
 
 def _titles(article: Element) -> set[str]:

@@ -18,7 +18,7 @@ from wortreader.prose.pages.elements import is_boilerplate
 
 MAX_CHARACTERS: Final = 12 * 1024 * 1024
 """Of a page. The rest is not read. The longest live blogs have 2 million."""
-MAX_ELEMENTS: Final = 40_000
+MAX_ELEMENTS: Final = 60_000
 """Of a page, in source order. The rest is not read."""
 MAX_TEXT: Final = 1_500_000
 """Characters of text, about ten novels. The rest is not read."""

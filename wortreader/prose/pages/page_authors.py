@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from wortreader.prose.html.elements import Element
-from wortreader.prose.pages.elements import BYLINE, is_boilerplate, is_elsewhere
+from wortreader.prose.pages.elements import BYLINE, is_boilerplate, is_elsewhere, is_large
 from wortreader.text import safe_line
 
 MAX_BYLINE: Final = 200
@@ -259,7 +259,7 @@ def _written(root: Element) -> list[str]:
             is_below = True
         elif is_below and isinstance(element.tag, str):
             seen += 1
-            text = " ".join(" ".join(_texts(element)).split()) if element.tag in _LINES else ""
+            text = _line(element) if element.tag in _LINES else ""
             if element.tag == "time":  # `<time>…</time> by Eva Stein`
                 text = " ".join((element.tail or "").split()).lstrip(",|·–— ")
             if seen > _MOST_BELOW or (element.tag == "p" and len(text) > MAX_BYLINE):
@@ -267,6 +267,11 @@ def _written(root: Element) -> list[str]:
             if len(text) <= _LONGEST_LINE and _WRITTEN.match(text) and not is_elsewhere(element):
                 return [text]
     return []
+
+
+def _line(element: Element) -> str:
+    """The text in an element; empty if that is not a line, but a part of the page."""
+    return "" if is_large(element) else " ".join(" ".join(_texts(element)).split())
 
 
 def _texts(element: Element) -> Iterator[str]:

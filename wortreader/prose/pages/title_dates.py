@@ -14,7 +14,7 @@ from typing import Final
 
 from wortreader.prose.html.elements import Element
 from wortreader.prose.pages import page_dates
-from wortreader.prose.pages.elements import element_text, is_elsewhere
+from wortreader.prose.pages.elements import element_text, is_elsewhere, is_large
 from wortreader.prose.pages.page_titles import fold
 
 _HEADINGS: Final = ("h1", "h2", "h3")
@@ -91,7 +91,7 @@ def _is_told(element: Element) -> bool:
 
 def _line(element: Element) -> Iterator[str]:
     """The text of an element without scripts, if it is short, of no other article, and has no date for machines."""
-    if any(map(_is_told, element.iter())):
+    if is_large(element) or any(map(_is_told, element.iter())):
         return
     parts = element.xpath(".//text()[not(parent::script or parent::style)]")
     text = " ".join("".join(parts).split())
