@@ -181,12 +181,15 @@ def test_a_key_goes_to_a_child_once_and_by_a_pipe(path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "99999999999999999999", "1", "²"])
-def test_a_number_of_a_pipe_that_is_none_is_ignored(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_of_a_pipe_that_is_none_is_ignored(path: Path, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    encryption.forget_keys()
     monkeypatch.setenv(encryption.KEY_VARIABLE, number)
 
     encryption.take_key_from_parent()
 
-    os.fstat(1)
+    assert encryption.is_locked(path)
+    assert encryption.KEY_VARIABLE not in os.environ
+    os.fstat(1)  # still open
 
 
 def test_nothing_goes_to_a_child_if_the_library_is_not_encrypted(tmp_path: Path) -> None:
