@@ -8,6 +8,7 @@ import pty
 import re
 import resource
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -50,7 +51,7 @@ class Terminal:
             stdout=its,
             stderr=its,
             env={**outside, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(environment or {})},
-            preexec_fn=_take_terminal if has_session else os.setsid,  # noqa: PLW1509 - the child only calls the kernel
+            preexec_fn=_take_terminal if has_session else _leave_terminal,  # noqa: PLW1509 - it only calls the kernel
         )
         os.close(its)
 
@@ -110,7 +111,13 @@ class Terminal:
         return bool(piece)
 
 
-def _take_terminal() -> None:
+def _leave_terminal() -> None:
     os.setsid()
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)  # ignored where the tests run in the background, or under nohup
+
+
+def _take_terminal() -> None:
+    _leave_terminal()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # tests of SIGQUIT leave no dump behind
