@@ -14,7 +14,7 @@ from textual.app import App
 from textual.worker import WorkerCancelled
 
 from wortreader.app.background.services import Services
-from wortreader.app.commands.keys import key_table
+from wortreader.app.commands.key_table import key_table
 from wortreader.app.library.session import Session
 from wortreader.app.signals import ActivityChanged, Notice, Signals
 from wortreader.app.work import Work

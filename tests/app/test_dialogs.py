@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from wortreader.app import themes
 from wortreader.app.background.subscriptions import AddAnswer
-from wortreader.app.commands.keys import COMMANDS, KeyTable, key_table
+from wortreader.app.commands.key_table import KeyTable, key_table
+from wortreader.app.commands.keys import COMMANDS
 from wortreader.app.commands.palette import PaletteTarget, WortreaderCommands
 from wortreader.app.palettes import Depth
 from wortreader.app.screens.choice_list import ChoiceList

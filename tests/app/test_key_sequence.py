@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wortreader.app.commands.key_sequence import MAX_COUNT, Dropped, KeySequence, Nothing, Outcome, Pending, Resolved
-from wortreader.app.commands.keys import key_table
+from wortreader.app.commands.key_table import key_table
 
 
 def outcomes(*keys: str, has_matches: bool = False) -> list[Outcome]:

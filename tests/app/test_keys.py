@@ -8,7 +8,8 @@ import pytest
 
 from wortreader.app.commands.key_hints import hints
 from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
-from wortreader.app.commands.keys import COMMANDS, KeyTable, Pane, key_table
+from wortreader.app.commands.key_table import KeyTable, key_table
+from wortreader.app.commands.keys import COMMANDS, Pane
 from wortreader.app.screens.key_help import help_sections, readme_section
 from wortreader.app.screens.query_help import query_section
 from wortreader.store.search.fields import REGISTRY

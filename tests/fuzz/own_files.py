@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 import wortreader.prose.pages
 from wortreader import config
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.remembered import Place, Remembered
 from wortreader.app.terminal.capabilities import MINIMUM
 from wortreader.app.terminal.difference import difference

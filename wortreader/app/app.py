@@ -176,7 +176,7 @@ class WortreaderApp(DisplayedApp[ExitReason]):
         self.terminal_display.flush()  # else it would be held back until the panes are drawn over it
         from wortreader.app.background.services import Services
         from wortreader.app.commands.key_names import sequence_of
-        from wortreader.app.commands.keys import key_table
+        from wortreader.app.commands.key_table import key_table
         from wortreader.app.screens.reading import ReadingScreen
         from wortreader.app.signals import Signals
         from wortreader.app.work import Work

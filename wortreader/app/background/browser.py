@@ -13,7 +13,7 @@ from textual.app import SuspendNotSupported
 from wortreader.app.background.children import Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox import OutboxService
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.hyperlinks import can_open

@@ -16,7 +16,7 @@ from wortreader.app.background.browser import Browser
 from wortreader.app.background.children import NO_NETWORK, ChildFailed, Children
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox import OutboxService
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work

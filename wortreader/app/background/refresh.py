@@ -16,7 +16,7 @@ from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.background.progress import Fetch, FetchProgress
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
 from wortreader.app.work import Work

@@ -13,7 +13,7 @@ from typing import Final
 from wortreader.app.background.connectivity import Connectivity
 from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work

@@ -18,7 +18,7 @@ from wortreader.app.background.progress import FetchProgress
 from wortreader.app.background.refresh import Refresh
 from wortreader.app.background.refresh_schedule import RefreshSchedule
 from wortreader.app.background.subscriptions import Subscriptions
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from wortreader.app.commands.key_names import shown_keys
-from wortreader.app.commands.keys import KeyTable, Pane
+from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.keys import Pane
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, cut, grouped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wortreader.app.commands.key_names import normal_key
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.lazy_dataclass import lazy_dataclass
 
 MAX_COUNT = 99_999

@@ -1,4 +1,4 @@
-"""The table of all commands and their keys, for key presses, the status line, help and the README.
+"""The list of all commands and their default keys, for key presses, the status line, help and the README.
 
 A key has the same meaning in every pane, except for the commands with `needs_matches`.
 
@@ -9,15 +9,12 @@ counts nor sequences. Textual gives the key of its palette priority over everyth
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import chain
 
-from wortreader.app.commands.key_names import normal_key, sequence_of, shown_keys
-from wortreader.i18n import N_, _
+from wortreader.i18n import N_
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.text import safe_line
 
 
 class Pane(StrEnum):
@@ -222,111 +219,3 @@ COMMANDS: tuple[Command, ...] = tuple(chain.from_iterable(SECTIONS.values()))
 """Every command, in the order of help and README."""
 
 COMMANDS_BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
-
-
-class KeyTable:
-    """Which keys run which commands, with the user's own keys instead of the defaults."""
-
-    def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
-        """`overrides` are keys by command id, separated by commas; an empty text leaves a command without keys.
-
-        For an invalid override the default is used, and `problems` has an explanation.
-        """
-        self.problems: dict[str, str] = {}
-        """One sentence for each invalid override, by command id as it was written."""
-        chosen: dict[str, tuple[str, ...]] = {}
-        for command_id, text in (overrides or {}).items():
-            keys = self._read(command_id, text)
-            if keys is not None:
-                chosen[command_id] = keys
-        self._take(chosen)
-
-    def keys(self, command_id: str) -> tuple[str, ...]:
-        """The keys of a command as they are written in the table, the one to show first."""
-        return self._keys[command_id]
-
-    def shown(self, command_id: str) -> str:
-        """The key of a command, as it is shown; its label in quotes if it has no key."""
-        known = self.keys(command_id)
-        return shown_keys(known[0]) if known else f"“{_(COMMANDS_BY_ID[command_id].label)}”"
-
-    def command_id(self, sequence: tuple[str, ...], *, has_matches: bool = False) -> str | None:
-        """The command that these key presses run; None if there is none."""
-        if has_matches and sequence in self._with_matches:
-            return self._with_matches[sequence]
-        return self._always.get(sequence)
-
-    def is_beginning(self, sequence: tuple[str, ...]) -> bool:
-        """Whether a longer sequence begins like this one."""
-        return sequence in self._beginnings
-
-    def _read(self, command_id: str, text: str) -> tuple[str, ...] | None:
-        """The keys of an override; None if it is invalid, which is added to `problems`."""
-        if command_id not in COMMANDS_BY_ID:
-            near = difflib.get_close_matches(command_id, COMMANDS_BY_ID, n=1)
-            hint = _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
-            self.problems[command_id] = _("There is no command “{id}”.").format(id=safe_line(command_id, 60)) + hint
-            return None
-        keys = tuple(normal_key(part.strip()) for part in text.split(",") if part.strip())
-        for key in keys:
-            sequence = sequence_of(key)
-            if sequence is None:
-                sentence = _("“{key}” is no key: write a character, a name such as space, f5 or ctrl+d, or gg.")
-            elif sequence[0] in "123456789":
-                sentence = _("“{key}” cannot begin with a digit: digits are counts.")
-            else:
-                continue
-            self.problems[command_id] = sentence.format(key=safe_line(key, 60))
-            return None
-        return keys
-
-    def _take(self, chosen: dict[str, tuple[str, ...]]) -> None:
-        """Take the overrides that do not clash; the defaults replace those that do, until nothing clashes."""
-        while True:
-            self._keys = {command.id: chosen.get(command.id, command.keys) for command in COMMANDS}
-            self._index()
-            clashing = dict(self._clashes(chosen))
-            if not clashing:
-                return
-            for command_id, other in clashing.items():
-                self.problems[command_id] = _(
-                    "The keys of “{id}” are also those of “{other}”, or begin like them. Give one of them other keys."
-                ).format(id=command_id, other=other)
-                del chosen[command_id]
-
-    def _index(self) -> None:
-        self._always: dict[tuple[str, ...], str] = {}
-        self._with_matches: dict[tuple[str, ...], str] = {}
-        for command_id, sequence in self._sequences():
-            place = self._with_matches if COMMANDS_BY_ID[command_id].needs_matches else self._always
-            place[sequence] = command_id
-        self._beginnings = frozenset(
-            sequence[:length] for _id, sequence in self._sequences() for length in range(1, len(sequence))
-        )
-
-    def _sequences(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        for command_id, keys in self._keys.items():
-            for key in keys:
-                yield command_id, sequence_of(key) or ()
-
-    def _clashes(self, chosen: Collection[str]) -> Iterable[tuple[str, str]]:
-        """The commands of `chosen` whose keys cannot be distinguished from those of another one, with that one."""
-        sequences = list(self._sequences())
-        for first, one in sequences:
-            if first not in chosen:  # that the defaults can be distinguished is tested
-                continue
-            for second, other in sequences:
-                if first == second:
-                    continue
-                is_same_time = COMMANDS_BY_ID[first].needs_matches == COMMANDS_BY_ID[second].needs_matches
-                if (
-                    (one == other and is_same_time)
-                    or one == other[: len(one)] != other
-                    or other == one[: len(other)] != one
-                ):
-                    yield first, second
-
-
-def key_table(overrides: Mapping[str, str] | None = None) -> KeyTable:
-    """The keys with the reader's own ones; what cannot be followed stands in its `problems`."""
-    return KeyTable(overrides)

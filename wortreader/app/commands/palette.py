@@ -13,7 +13,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from wortreader.app.commands.key_names import shown_keys
-from wortreader.app.commands.keys import COMMANDS, KeyTable
+from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.keys import COMMANDS
 from wortreader.i18n import _
 from wortreader.model import View
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.marks import Marks, Step
 from wortreader.app.library.session import Session
 from wortreader.app.panes.selection import Selection

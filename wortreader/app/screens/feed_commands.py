@@ -10,7 +10,7 @@ from textual.app import App
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.panes.feeds.feed_rows import waiting_sentence
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane

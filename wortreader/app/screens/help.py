@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
-from wortreader.app.commands.keys import KeyTable, key_table
+from wortreader.app.commands.key_table import KeyTable, key_table
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.key_help import IN_THE_PALETTE, HelpRow, HelpSection, help_sections
 from wortreader.app.screens.query_help import query_section

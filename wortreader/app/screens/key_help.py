@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wortreader.app.commands.key_names import shown_keys
-from wortreader.app.commands.keys import SECTIONS, KeyTable, key_table
+from wortreader.app.commands.key_table import KeyTable, key_table
+from wortreader.app.commands.keys import SECTIONS
 from wortreader.i18n import N_, _
 from wortreader.lazy_dataclass import lazy_dataclass
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Outcome, Resolved
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.panes.article.article_pane import ArticlePane
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.screens.key_waits import has_to_wait, is_typing

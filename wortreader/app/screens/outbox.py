@@ -16,7 +16,7 @@ from wortreader.app.background.outbox import OutboxService
 from wortreader.app.background.outbox_runner import OutboxRunner
 from wortreader.app.commands.key_names import normal_key
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Resolved
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.screens.base_modal import BaseModal
 from wortreader.app.screens.choice_list import Choice, ChoiceList

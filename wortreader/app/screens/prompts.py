@@ -15,7 +15,8 @@ from textual.geometry import Region
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable, Pane
+from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.keys import Pane
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.links import ListedLink
 from wortreader.app.panes.article.shown_pictures import LargePicture

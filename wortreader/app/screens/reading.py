@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wortreader.app.background.services import Services
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.commands.palette import PaletteTarget
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_pane import ArticlePane

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from wortreader.app.background.services import Services
 from wortreader.app.commands.dispatch import Dispatcher
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.marks import Marks
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.addresses import AddressCommands

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.app import App
 
 from wortreader.app.background.services import Services
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.screens.reading_parts import ReadingParts
 from wortreader.app.signals import Signals

@@ -18,7 +18,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from wortreader.app.commands.key_hints import MODES, Ahead, Hint, hints
-from wortreader.app.commands.keys import KeyTable, Pane, key_table
+from wortreader.app.commands.key_table import KeyTable, key_table
+from wortreader.app.commands.keys import Pane
 from wortreader.app.signals import ActivityChanged, ConnectivityChanged, Notice, OutboxChanged, Signals
 from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass

@@ -15,7 +15,8 @@ from textual.message import Message
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.background.browser import Browser
-from wortreader.app.commands.keys import KeyTable, Pane
+from wortreader.app.commands.key_table import KeyTable
+from wortreader.app.commands.keys import Pane
 from wortreader.app.library.session import Session
 from wortreader.app.panes.article.article_modes import ArticleModes
 from wortreader.app.panes.article.article_view import ArticleView

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.typesetter import TypesetArticle
 from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.article.line_parts import FootnoteRef, footnote_refs_below

@@ -7,7 +7,7 @@ from dataclasses import field
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.session import Session
 from wortreader.app.panes.selection import Selection
 from wortreader.app.signals import Signals

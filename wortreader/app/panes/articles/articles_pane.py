@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from wortreader.app.commands.dispatch import command
-from wortreader.app.commands.keys import KeyTable
+from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
 from wortreader.app.panes.articles.article_list import ArticleList
