@@ -154,7 +154,7 @@ def _texts_of(table: str, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in row.items():
         if isinstance(value, str):
             yield f"{table}.{name}", value
-            if name in ("tags", "enclosures", "hints"):  # JSON, in which controls are escapes
+            if name in ("categories", "enclosures", "hints"):  # JSON, in which controls are escapes
                 yield from ((f"{table}.{name}", text) for text in strings_in(json.loads(value)))
 
 

@@ -218,7 +218,7 @@ async def test_leaving_an_article_that_the_list_lacks_shows_the_one_under_the_cu
 ) -> None:
     async with reading(demo, size) as story:
         first, second = story.articles.rows.ids[:2]
-        await show_view(story, View(ViewKind.QUERY, query="tag:none OR is:starred"))
+        await show_view(story, View(ViewKind.QUERY, query="category:none OR is:starred"))
         assert first not in story.articles.rows.ids or second not in story.articles.rows.ids
         other = first if first not in story.articles.rows.ids else second
         story.screen.parts.order.open(other)

@@ -24,7 +24,7 @@ ARTICLE_FIELDS = [
     "is_read",
     "is_starred",
     "summary",
-    "tags",
+    "categories",
     "enclosures",
     "others",
 ]
@@ -81,7 +81,7 @@ def test_list_as_json_is_one_array_of_articles(run: Run, shelf: Library) -> None
         "is_read": False,
         "is_starred": False,
         "summary": "Un chapeau qui dit autre chose.",
-        "tags": ["Santé"],
+        "categories": ["Santé"],
         "enclosures": [{"url": "https://quotidien.example/un.mp3", "type": "audio/mpeg", "length": 123}],
         "others": [],
     }

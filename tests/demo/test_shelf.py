@@ -110,7 +110,7 @@ def test_what_readers_meet_in_feeds_is_met_here(articles: tuple[ParsedArticle, .
     assert any(article.enclosures for article in articles)
     assert any(article.comments_url for article in articles)
     assert any(article.author for article in articles)
-    assert any(article.tags for article in articles)
+    assert any(article.categories for article in articles)
     assert any(article.published_at is None for article in articles)
     assert any(article.title.startswith("[") for article in articles)
     for tag in (

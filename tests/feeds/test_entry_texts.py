@@ -465,7 +465,7 @@ def test_a_single_value_stands_for_a_list_of_one_in_json() -> None:
     read = articles(json.dumps(document).encode())
 
     assert [article.author for article in read] == ["Anna", "Berta", "Cleo", "Editors"]
-    assert read[0].tags == ("x",)
+    assert read[0].categories == ("x",)
     assert len(read[0].enclosures) == 1
 
 

@@ -48,7 +48,7 @@ def test_rss_2_keeps_everything_that_an_article_carries() -> None:
     assert article.language == "en-gb"
     assert article.summary == "The price was not disclosed, nor was the reason."
     assert article.html.startswith("<p>The price was <i>not</i> disclosed.</p>")
-    assert article.tags == ("Business", "Telegraphs & wires")
+    assert article.categories == ("Business", "Telegraphs & wires")
     assert article.enclosures == (Enclosure("https://daily.example/telegraph.mp3", "audio/mpeg", 12345678),)
     assert article.comments_url == "https://daily.example/telegraph#comments"
 
@@ -102,7 +102,7 @@ def test_a_podcast_keeps_its_sound_and_drops_what_cannot_be_fetched() -> None:
     sound, film = read("podcast.xml").articles
 
     assert sound.enclosures == (Enclosure("https://kabel.example/118.mp3?x=1&y=2", "audio/mpeg", 60_000_000, 3723),)
-    assert sound.tags == ("server", "wollek", "kabel")
+    assert sound.categories == ("server", "wollek", "kabel")
     assert sound.title == "118: Wien huet d'Wolleken opgehaangen?"
     assert film.enclosures == (Enclosure("https://kabel.example/117.mp4", "video/mp4", 99),)
     assert film.title == "117: Film"

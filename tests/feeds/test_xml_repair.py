@@ -153,7 +153,12 @@ def test_the_loose_parser_reads_ids_and_texts_as_the_strict_one() -> None:
     )
     whole, loose = only_article(rss(f"<item>{inner}</item>")), only_article(rss(f"<item>{inner}</item>", "<b><i></b>"))
 
-    assert (loose.guid, loose.title, loose.author, loose.tags) == (whole.guid, whole.title, whole.author, whole.tags)
+    assert (loose.guid, loose.title, loose.author, loose.categories) == (
+        whole.guid,
+        whole.title,
+        whole.author,
+        whole.categories,
+    )
     assert loose.content_hash == whole.content_hash
 
 

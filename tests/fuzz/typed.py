@@ -35,7 +35,9 @@ def library() -> Library:
     atexit.register(opened.close)
     shelve(
         opened,
-        article("a", "Die Fähre über die Mosel fährt wieder.", title="Fähre", author="Anne Müller", tags=("Tram",)),
+        article(
+            "a", "Die Fähre über die Mosel fährt wieder.", title="Fähre", author="Anne Müller", categories=("Tram",)
+        ),
         article("b", "L’été, un tram à Luxembourg-Ville. a+b C++ 3.14", published_at=hours_ago(30), language="fr"),
         article("c", "日本語の天気 ☀ 10:30 https://a.example/x", published_at=hours_ago(3000)),
     )
@@ -66,7 +68,7 @@ QUERY_SEEDS: Final = tuple(
     query.encode()
     for query in (
         'Fähre -tram "über die Mosel" OR (title:été NOT author:Anne)',
-        "feed:example is:unread after:2026-11-01 before:today has:picture sort:rank tag:Tram lang:fr",
+        "feed:example is:unread after:2026-11-01 before:today has:picture sort:rank category:Tram lang:fr",
         '/f[äa]hr(e|t)\\b/ 天気 C++ ☀ wi-fi 3.14 l’été tit* "un tra"*',
         "((a OR b) AND NOT (c)) folder:“News” words:>100 age:<3d date:last week",
     )

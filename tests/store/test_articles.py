@@ -23,7 +23,7 @@ def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
         updated_at=hours_ago(2),
         language="de-lu",
         summary="Kurz",
-        tags=("x", "ü"),
+        categories=("x", "ü"),
         enclosures=(Enclosure("https://example.org/a.mp3", "audio/mpeg", 12, 34), Enclosure("https://example.org/b")),
         comments_url="https://example.org/talk",
     )
@@ -35,7 +35,7 @@ def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
     assert (read.title, read.author, read.language, read.summary) == ("Élan", "M. Weber", "de-lu", "Kurz")
     assert (read.text, read.html, read.word_count) == ("Ein Wort", "<p>Ein Wort</p>", 2)
     assert (read.published_at, read.updated_at, read.sort_at) == (hours_ago(3), hours_ago(2), hours_ago(3))
-    assert (read.tags, read.enclosures) == (stored.parsed.tags, stored.parsed.enclosures)
+    assert (read.categories, read.enclosures) == (stored.parsed.categories, stored.parsed.enclosures)
     assert read.comments_url == "https://example.org/talk"
     assert (read.is_read, read.is_starred, read.place) == (False, False, 0.0)
 

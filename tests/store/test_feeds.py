@@ -282,11 +282,11 @@ def test_a_changed_article_keeps_its_marks_and_its_place_in_the_list(library: Li
     library.articles.mark_starred([1], True, at=NOW)
     library.articles.set_place(1, 0.5, at=NOW)
 
-    corrected = article("a", "new words", title="Corrected", author="An author", published_at=NOW, tags=("x",))
+    corrected = article("a", "new words", title="Corrected", author="An author", published_at=NOW, categories=("x",))
     library.feeds.apply(feed.feed_id, changes(feed, updated=((1, corrected),)))
 
     read = library.articles.get(1)
-    assert (read.title, read.text, read.author, read.tags) == ("Corrected", "new words", "An author", ("x",))
+    assert (read.title, read.text, read.author, read.categories) == ("Corrected", "new words", "An author", ("x",))
     assert (read.is_read, read.is_starred, read.place, read.sort_at) == (True, True, 0.5, hours_ago(5))
     assert (read.published_at, read.updated_at) == (hours_ago(5), NOW)
     assert len(library.search.rows("old")) == 0

@@ -47,9 +47,9 @@ def add_notes(db: Database, tracker: ProgressTracker) -> None:
         tracker.update(done, len(rows))
 
 
-def add_tag_table(db: Database, _tracker: ProgressTracker) -> None:
+def add_label_table(db: Database, _tracker: ProgressTracker) -> None:
     """The version after the next."""
-    db.create_table("tags", {"tag": str}, pk="tag")
+    db.create_table("labels", {"label": str}, pk="label")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def later_version(monkeypatch: pytest.MonkeyPatch, path: Path) -> int:
     """Adds two migrations; the version that they lead to."""
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, add_notes, add_tag_table))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, add_notes, add_label_table))
     return migrations.current_version()
 
 
@@ -135,7 +135,7 @@ def test_an_older_library_is_migrated_with_all_that_it_contains(path: Path, late
     with opened(path) as library, library.database.read() as connection:
         lengths = connection.execute("SELECT title_length FROM reading ORDER BY article_id").fetchall()
         assert lengths == [(len(each.parsed.title),) for each in ARTICLES]
-        assert connection.execute("SELECT count(*) FROM tags").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM labels").fetchone() == (0,)
 
 
 def test_a_library_that_has_one_of_two_migrations_gets_the_other(path: Path, later_version: int) -> None:

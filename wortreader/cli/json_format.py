@@ -97,7 +97,7 @@ def _prepared_article(prepared: PreparedArticle, feed: ParsedFeed) -> JsonObject
         "is_read": False,
         "is_starred": False,
         "summary": parsed.summary,
-        "tags": list(parsed.tags),
+        "categories": list(parsed.categories),
         "enclosures": enclosure_fields(parsed.enclosures),
         "others": [],
         "text": prepared.text,

@@ -16,7 +16,16 @@ from wortreader.feeds.addresses import web_address
 from wortreader.feeds.dates import plausible
 from wortreader.feeds.enclosures import enclosure_list
 from wortreader.feeds.feedparser_texts import DESCRIPTION
-from wortreader.feeds.fields import Draft, FeedContext, build_article, dicts, language_tag, name_list, string, tag_list
+from wortreader.feeds.fields import (
+    Draft,
+    FeedContext,
+    build_article,
+    category_list,
+    dicts,
+    language_tag,
+    name_list,
+    string,
+)
 from wortreader.feeds.identity import guid_for
 from wortreader.model import ParsedArticle
 from wortreader.tracking import without_tracking
@@ -43,7 +52,7 @@ def parsed_article(entry: dict[str, Any], context: FeedContext, raw_hash: str | 
         updated_at=_date(entry, "updated", context),
         created_at=_date(entry, "created", context),
         language=_language(entry, context),
-        tags=tag_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
+        categories=category_list(string(tag, "label") or string(tag, "term") for tag in dicts(entry, "tags")),
         enclosures=enclosure_list(entry_media.files(entry), *context.bases),
         comments_url=_comments_url(entry, context),
         raw_hash=raw_hash,

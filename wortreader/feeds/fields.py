@@ -25,8 +25,8 @@ MAX_AUTHOR = 200
 MAX_SUMMARY = 600
 MAX_BODY = 1024 * 1024
 """Characters of an article's HTML."""
-MAX_TAGS = 40
-MAX_TAG = 100
+MAX_CATEGORIES = 40
+MAX_CATEGORY = 100
 
 _LONGEST_WORD = 5000
 """Characters that are given up for the end of a word or tag where a text is cut. An address is shorter."""
@@ -110,7 +110,7 @@ class Draft:
     updated_at: datetime | None
     created_at: datetime | None
     language: str | None
-    tags: tuple[str, ...]
+    categories: tuple[str, ...]
     enclosures: tuple[Enclosure, ...]
     comments_url: str | None
     raw_hash: str | None
@@ -158,7 +158,7 @@ def build_article(draft: Draft) -> ParsedArticle:
         language=draft.language,
         summary=summary,
         html=html,
-        tags=draft.tags,
+        categories=draft.categories,
         enclosures=draft.enclosures,
         comments_url=draft.comments_url,
         raw_hash=draft.raw_hash,
@@ -244,16 +244,16 @@ def name_list(names: Iterable[str | None]) -> str | None:
     return safe_line(", ".join(name for name in cleaned if name), MAX_AUTHOR) or None
 
 
-def tag_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
-    """Tags in their order, without duplicates that differ only in case."""
-    tags: dict[str, str] = {}
+def category_list(foreign: Iterable[str | None]) -> tuple[str, ...]:
+    """Categories in their order, without duplicates that differ only in case."""
+    categories: dict[str, str] = {}
     for value in foreign:
-        tag = guessed_line(value, MAX_TAG) if value else ""
-        if tag:
-            tags.setdefault(tag.casefold(), tag)
-        if len(tags) == MAX_TAGS:
+        category = guessed_line(value, MAX_CATEGORY) if value else ""
+        if category:
+            categories.setdefault(category.casefold(), category)
+        if len(categories) == MAX_CATEGORIES:
             break
-    return tuple(tags.values())
+    return tuple(categories.values())
 
 
 def dicts(mapping: dict[str, Any], key: str) -> list[dict[str, Any]]:

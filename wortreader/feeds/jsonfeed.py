@@ -27,11 +27,11 @@ from wortreader.feeds.fields import (
     FeedContext,
     Text,
     build_article,
+    category_list,
     language_tag,
     name_list,
     string,
     surplus_warning,
-    tag_list,
 )
 from wortreader.i18n import _
 from wortreader.model import ParsedFeed
@@ -160,7 +160,7 @@ def _draft(item: dict[str, Any], context: FeedContext) -> Draft:
         updated_at=context.dates.read(_date(item, "date_modified")),
         created_at=None,
         language=language_tag(string(item, "language"), context.language),
-        tags=tag_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
+        categories=category_list(tag for tag in _items(item, "tags") if isinstance(tag, str)),
         enclosures=enclosure_list(_attachments(item), *bases),
         comments_url=None,
         raw_hash=_raw_hash(item, context),

@@ -39,7 +39,7 @@ class ParsedArticle:
     """Summary as plain text; empty if the feed has none apart from the text."""
     html: str
     """The longest text in the feed, as HTML; empty if there is none."""
-    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str | None = None
     raw_hash: str | None = None

@@ -157,7 +157,7 @@ class Article:
     word_count: int
     is_read: bool
     is_starred: bool
-    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str | None = None
     place: float = 0.0

@@ -107,7 +107,7 @@ class Articles:
         with self._database.read() as connection:
             row = connection.execute(
                 f"SELECT {HEADLINE_COLUMNS}, guid, articles.url, author, published_at, updated_at, "  # noqa: S608 - ours
-                "summary, html, text, tags, enclosures, comments_url, position, anchor, is_paywalled, "
+                "summary, html, text, categories, enclosures, comments_url, position, anchor, is_paywalled, "
                 "EXISTS (SELECT 1 FROM feed_texts WHERE feed_texts.article_id = articles.id), "
                 "(SELECT reason FROM pages WHERE article_id = articles.id AND pages.url = articles.url "
                 "AND outcome <> 'taken') "
@@ -239,7 +239,7 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
 
 def _article(row: Sequence[Any]) -> Article:
     top = headline(row[:HEADLINE_WIDTH])
-    (guid, url, author, published_at, updated_at, summary, html, text, tags, enclosures, comments_url) = row[
+    (guid, url, author, published_at, updated_at, summary, html, text, categories, enclosures, comments_url) = row[
         HEADLINE_WIDTH : HEADLINE_WIDTH + 11
     ]
     (place, anchor, is_paywalled, is_from_page, refusal) = row[HEADLINE_WIDTH + 11 :]
@@ -261,7 +261,7 @@ def _article(row: Sequence[Any]) -> Article:
         word_count=top.word_count,
         is_read=top.is_read,
         is_starred=top.is_starred,
-        tags=tuple(map(str, _list(tags))),
+        categories=tuple(map(str, _list(categories))),
         enclosures=tuple(Enclosure(*values) for values in _list(enclosures)),
         comments_url=comments_url,
         place=place or 0.0,

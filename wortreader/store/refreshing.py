@@ -167,7 +167,7 @@ def _insert(
         return
     article_id = inserted.lastrowid
     connection.execute(
-        "INSERT INTO bodies (article_id, comments_url, tags, enclosures, summary, text, html) "
+        "INSERT INTO bodies (article_id, comments_url, categories, enclosures, summary, text, html) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (article_id, *_beside_text(parsed), *bodies.pack(article.text, parsed.html)),
     )
@@ -210,7 +210,7 @@ def _update(connection: sqlite3.Connection, article_id: int, article: PreparedAr
         ),
     )
     connection.execute(
-        "UPDATE bodies SET comments_url = ?, tags = ?, enclosures = ?, summary = ? WHERE article_id = ?",
+        "UPDATE bodies SET comments_url = ?, categories = ?, enclosures = ?, summary = ? WHERE article_id = ?",
         (*_beside_text(parsed), article_id),
     )
     uses_page_text = connection.execute(
@@ -248,7 +248,7 @@ def _dates_after_update(
 def _beside_text(parsed: ParsedArticle) -> tuple[str | None, str, str, str]:
     """The columns of `bodies` before `text`, in their order."""
     enclosures = [(file.url, file.type, file.length, file.seconds) for file in parsed.enclosures]
-    return (parsed.comments_url, _json(parsed.tags), _json(enclosures), parsed.summary)
+    return (parsed.comments_url, _json(parsed.categories), _json(enclosures), parsed.summary)
 
 
 def _json(values: object) -> str:

@@ -21,7 +21,7 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 16
+FIRST_VERSION: Final = 17
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -103,13 +103,13 @@ CREATE INDEX articles_with_contents ON articles (contents) WHERE contents > 0;
 CREATE TABLE bodies (
   article_id INTEGER PRIMARY KEY REFERENCES articles(id),
   comments_url TEXT,
-  tags TEXT NOT NULL,  -- a JSON array of strings
+  categories TEXT NOT NULL,  -- a JSON array of strings
   enclosures TEXT NOT NULL,  -- a JSON array of [url, type, length, seconds]
   summary TEXT NOT NULL,
   text BLOB NOT NULL,  -- what is read and searched; see bodies.pack
   html BLOB NOT NULL
 );
-CREATE INDEX bodies_with_tags ON bodies (tags) WHERE tags <> '[]';
+CREATE INDEX bodies_with_categories ON bodies (categories) WHERE categories <> '[]';
 CREATE INDEX bodies_with_enclosures ON bodies (enclosures) WHERE enclosures <> '[]';
 
 -- All that lists are filtered and ordered by, in short rows: marking an article does not rewrite its texts.
@@ -272,8 +272,8 @@ CREATE TRIGGER article_changed AFTER UPDATE OF title, author, language, word_cou
 BEGIN
   INSERT OR REPLACE INTO changed_articles(article_id) VALUES (new.id);
 END;
-CREATE TRIGGER body_changed AFTER UPDATE OF text, html, tags, enclosures ON bodies
-WHEN old.text IS NOT new.text OR old.html IS NOT new.html OR old.tags IS NOT new.tags
+CREATE TRIGGER body_changed AFTER UPDATE OF text, html, categories, enclosures ON bodies
+WHEN old.text IS NOT new.text OR old.html IS NOT new.html OR old.categories IS NOT new.categories
   OR old.enclosures IS NOT new.enclosures
 BEGIN
   INSERT OR REPLACE INTO changed_articles(article_id) VALUES (new.article_id);

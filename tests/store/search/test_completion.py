@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wortreader.store.search.completion import complete
 
-NAMES = {"feed": ["Le Quotidien", "Le Soir", "Élan", "Wort"], "lang": ["de", "fr", "lb"], "tag": ["Économie"]}
+NAMES = {"feed": ["Le Quotidien", "Le Soir", "Élan", "Wort"], "lang": ["de", "fr", "lb"], "category": ["Économie"]}
 
 
 def names(field: str) -> list[str]:
@@ -28,7 +28,7 @@ def names(field: str) -> list[str]:
         ("feed:ela", "feed:Élan "),
         ("feed:le", 'feed:"Le '),
         ('feed:"le q', 'feed:"Le Quotidien" '),
-        ("tag:eco", "tag:Économie "),
+        ("category:eco", "category:Économie "),
         ("la", "lang:"),
         ("lang:f", "lang:fr "),
         ("langu", "language:"),

@@ -24,7 +24,8 @@ WORDS = (
 )
 LEAVES = (
     *WORDS, *(word[: at + 1] + "*" for at, word in enumerate(WORDS) if len(word) > at), "tra*", "trax", '"tram vert"',
-    '"noir tra"*', "title:tra*", "title:7", "author:tra", "is:unread", "is:starred", "lang:fr", "tag:x", "tag:none",
+    '"noir tra"*', "title:tra*", "title:7", "author:tra", "is:unread", "is:starred", "lang:fr",
+    "category:x", "category:none",
     "feed:b", "since:6h", "age:>10h", "words:>6", "url:1",
 )  # fmt: skip
 
@@ -46,7 +47,7 @@ def some_articles(chance: random.Random, feed: str, first: int, count: int) -> l
             author=chance.choice(["Traa", "Noir", None]),
             title=f"{chance.choice(WORDS)} {number}",
             language=chance.choice(["fr", "de"]),
-            tags=("x",) if chance.random() < 0.3 else (),
+            categories=("x",) if chance.random() < 0.3 else (),
             published_at=hours_ago(chance.random() * 24),
         )
         for number in range(first, first + count)
@@ -141,7 +142,7 @@ def test_of_some_queries_the_first_hits_are_not_known(library: Library, query: s
     assert library.search.find_first(query) is None
 
 
-@pytest.mark.parametrize("query", ["tram", "tag:nothing", "-tram", "traam", "nothing"])
+@pytest.mark.parametrize("query", ["tram", "category:nothing", "-tram", "traam", "nothing"])
 def test_in_a_small_library_the_first_hits_are_all(library: Library, query: str) -> None:
     shelve(library, article("a", "tram"), article("b", "traams"))
     prepare(library)
@@ -149,12 +150,14 @@ def test_in_a_small_library_the_first_hits_are_all(library: Library, query: str)
     assert library.search.find_first(query) == library.search.find(query, deduplicates=True)
 
 
-@pytest.mark.parametrize("query", ["tag:none tra* -vert", "tra* tag:none -vert", "vert tag:none", "vert -tag:none"])
-def test_a_tag_that_no_article_has_is_noted_whatever_else_the_query_says(library: Library, query: str) -> None:
+@pytest.mark.parametrize(
+    "query", ["category:none tra* -vert", "tra* category:none -vert", "vert category:none", "vert -category:none"]
+)
+def test_a_category_that_no_article_is_in_is_noted_whatever_else_the_query_says(library: Library, query: str) -> None:
     shelve(library, article("a", "tram vert"), article("b", "noir"))
     prepare(library)
 
-    expected = ("No article has a tag like this.",)
+    expected = ("No article is in a category like this.",)
     assert library.search.find(query).notes == expected
     assert library.search.find(f"nothing {query}").notes[:1] == expected
     first = library.search.find_first(f"nothing {query}")

@@ -22,11 +22,12 @@ WORDS = (
     *("50%", "1.000.000", "1000000"),
 )
 TERMS = (
-    *("is:unread", "is:starred", "is:offline", "has:image", "has:table", "lang:fr", "lang:f*", "tag:x", "tag:Ü*"),
+    *("is:unread", "is:starred", "is:offline", "has:image", "has:table", "lang:fr", "lang:f*"),
+    *("category:x", "category:Ü*"),
     *(
-        "tag:none",
-        "tag:n*",
-        "-tag:y",
+        "category:none",
+        "category:n*",
+        "-category:y",
         "feed:a",
         "folder:press",
         "folder:x",
@@ -74,7 +75,7 @@ def odd_articles(chance: random.Random, numbers: range) -> list[PreparedArticle]
             title=f"{chance.choice(WORDS)} {number}",
             author=chance.choice((None, *WORDS)),
             language=chance.choice((None, "fr", "de-LU")),
-            tags=chance.choice(((), ("x",), ("Über",))),
+            categories=chance.choice(((), ("x",), ("Über",))),
             published_at=hours_ago(chance.randint(0, 30)),
         )
         for number in numbers

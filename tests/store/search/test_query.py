@@ -77,7 +77,7 @@ A, B, C = word("a"), word("b"), word("c")
         ("-title:a b", And((Not(word("a", field="title")), B))),
         ("feed:wort", Term("feed", "wort")),
         ('folder:"Lëtzebuerg  haut"', Term("folder", "Lëtzebuerg haut")),
-        ("tag:spo*", Term("tag", "spo", is_prefix=True)),
+        ("category:spo*", Term("category", "spo", is_prefix=True)),
         ("lang:fr", Term("lang", "fr")),
         ("language:fr", Term("lang", "fr")),
         ("url:example.org/a", Term("url", "example.org/a")),
@@ -129,7 +129,7 @@ def test_a_query_is_parsed(query: str, root: Node) -> None:
         ("a OR", A),
         ("a NOT", A),
         ("title:ha", word("ha", is_prefix=True, field="title")),
-        ("tag:sp", Term("tag", "sp", is_prefix=True)),
+        ("category:sp", Term("category", "sp", is_prefix=True)),
         ("is:unx", word("is", "unx", is_prefix=True)),
     ],
 )
@@ -213,7 +213,7 @@ def test_excluded_phrases_are_not_wanted() -> None:
 PIECES = [
     *"abé'\"«»“()-:*/^{}+~.,;<>=_\\ 12\n\t\x00\ud800\u0301词",
     *(" OR ", " AND ", " NOT ", "NEAR(", "word ", "l'été "),
-    *("is:", "unread", "has:image", "title:", "author:(", 'text:"', "feed:", "folder:", "tag:", "lang:fr", "url:"),
+    *("is:", "unread", "has:image", "title:", "author:(", 'text:"', "feed:", "folder:", "category:", "lang:fr", "url:"),
     *("since:", "2026-11-01", "gëschter", "before:lundi", "on:", "age:<3d", "words:>8", "minutes:2..5", "sort:rank"),
     *("/a.c/ ", "/[/ ", "foo:", "on:28. nov 2026 ", "since:november ", "28 ", "1 000", "000", "3.11", "28/11/2026 "),
     *("C++", "#", ".NET", "Wi-Fi", "U.S.", "天気", "한국", "ไทย", "กำ", "שלום", 'צה"ל', "كِتَاب", "ｶﾞ", "１２", "½", "²"),

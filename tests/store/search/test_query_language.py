@@ -26,7 +26,7 @@ def shelf(library: Library) -> Library:
         library,
         article(
             "budget", "Le ministre présente le budget de l'État", title="Budget: le ministre parle",
-            author="Léa Dupont", published_at=hours_ago(1), language="fr", tags=("Politique", "Économie"),
+            author="Léa Dupont", published_at=hours_ago(1), language="fr", categories=("Politique", "Économie"),
         ),
         article(
             "haushalt", "Der Haushalt wird vom Minister vorgestellt", title="Haushalt 2027", author="Jos Weber",
@@ -39,7 +39,7 @@ def shelf(library: Library) -> Library:
         article(
             "football", "Football match report, budget of a club " + "word " * 900, title="A match",
             author="Ann Budget", published_at=hours_ago(50), language="en",
-            html='<p>Football <IMG src="a.png"></p><pre>1:0</pre>', tags=("Sport",),
+            html='<p>Football <IMG src="a.png"></p><pre>1:0</pre>', categories=("Sport",),
             enclosures=(Enclosure("https://e.example/a.mp3", "audio/mpeg", 1),),
         ),
         article("film", "Een neie Film", title="Film", published_at=hours_ago(24 * 9), language="lb",
@@ -130,12 +130,12 @@ PAIRS: list[tuple[str, list[int]]] = [
     ("folder:sport", [C, D]),
     ("-folder:sport budget", [A, E]),
     ("folder:nothing", []),
-    ("tag:sport", [C]),
-    ("tag:economie", [A]),
-    ("tag:ÉCONOMIE", [A]),
-    ("tag:eco", []),
-    ("tag:eco*", [A]),
-    ("tag:sport OR tag:politique", [A, C]),
+    ("category:sport", [C]),
+    ("category:economie", [A]),
+    ("category:ÉCONOMIE", [A]),
+    ("category:eco", []),
+    ("category:eco*", [A]),
+    ("category:sport OR category:politique", [A, C]),
     ("lang:fr", [A]),
     ("lang:de", [B]),
     ("lang:de-LU", [B]),
@@ -235,7 +235,7 @@ def test_a_query_finds(shelf: Library, query: str, found: list[int]) -> None:
 
 
 def test_a_note_says_that_no_article_has_a_tag(shelf: Library) -> None:
-    found = shelf.search.find("tag:nothing", present=PRESENT)
+    found = shelf.search.find("category:nothing", present=PRESENT)
 
     assert (len(found.rows), len(found.notes)) == (0, 1)
 

@@ -189,7 +189,7 @@ PIECES = [
         "has:table",
         "title:",
         "feed:",
-        "tag:",
+        "category:",
         "url:",
     ),
     *("lang:", "since:gestern ", "on:2026-11-23 ", "age:>9999y ", "words:>1 ", "minutes:0..3 "),

@@ -23,7 +23,7 @@ WORDS = (
 QUERIES = (
     "wahl", "wahl is:starred", "-wahl", "wahl OR rouge", "bahn age:<9h", "title:bahn", "title:wahl -bahn", "wifi",
     "ueber", "tra*", "wahlk", "gemeimde", "gemeinde (is:starred OR rouge)", '"bahn wahl"', "rouge is:unread lang:fr",
-    "-(wahl is:starred)", "tag:x -vert", "is:starred", "since:today bahn", "rouge feed:b",
+    "-(wahl is:starred)", "category:x -vert", "is:starred", "since:today bahn", "rouge feed:b",
 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def test_counts_that_are_kept_agree_with_counts_made_anew(
                 title=chance.choice(known),
                 published_at=hours_ago(chance.random() * 20),
                 language=chance.choice(["fr", "de", "lb"]),
-                tags=chance.choice([(), ("x",)]),
+                categories=chance.choice([(), ("x",)]),
             )
             for at in range(4)
         ]

@@ -146,7 +146,7 @@ def test_unread_counts_follow_the_new_name_of_a_feed(library: Library) -> None:
 
 QUERIES = [
     "rouge", "-rouge", "rouge OR vert", "rouge is:starred", "-(rouge is:starred)", "vert OR is:starred",
-    "since:today", "rouge (vert OR is:starred) -noir", "is:unread", "is:read", "tag:x OR has:image", "title:title",
+    "since:today", "rouge (vert OR is:starred) -noir", "is:unread", "is:read", "category:x OR has:image", "title:title",
     "/r.uge/ -is:starred", "lang:fr", "words:>2 age:<5h", "",
 ]  # fmt: skip
 
@@ -159,7 +159,9 @@ def test_unread_counts_agree_with_the_search(library: Library) -> None:
     for _round in range(12):
         texts = [" ".join(chance.choices(["rouge", "vert", "noir", "bleu"], k=3)) for _article in range(5)]
         new = [
-            article(str(number + at), text, published_at=hours_ago(chance.random() * 20), language="fr", tags=("x",))
+            article(
+                str(number + at), text, published_at=hours_ago(chance.random() * 20), language="fr", categories=("x",)
+            )
             for at, text in enumerate(texts)
         ]
         rewritten = () if not number else ((chance.randint(1, number), article("x", "rouge")),)

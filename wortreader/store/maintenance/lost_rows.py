@@ -79,7 +79,7 @@ def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses
         "UPDATE articles SET content_hash = '', raw_hash = NULL WHERE id NOT IN (SELECT article_id FROM bodies)"
     )
     texts = new.execute(
-        "INSERT INTO bodies (article_id, tags, enclosures, summary, text, html) "
+        "INSERT INTO bodies (article_id, categories, enclosures, summary, text, html) "
         "SELECT id, '[]', '[]', '', ?, ? FROM articles WHERE id NOT IN (SELECT article_id FROM bodies)",
         bodies.pack("", ""),
     ).rowcount

@@ -73,13 +73,13 @@ def _in_feeds(feed_ids: Iterable[int]) -> Iterable[Condition]:
     return (Condition("reading", "feed_id IN (SELECT value FROM json_each(?))", (json.dumps(list(feed_ids)),)),)
 
 
-def with_tag(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
-    """Articles that have the value as a tag, or a tag that begins with it if the term is a prefix."""
+def in_category(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles that their feed puts into a category, or into one that begins with the value if the term is a prefix."""
     wanted = fold_name(term.value)
-    lists = connection.execute("SELECT DISTINCT tags FROM bodies WHERE tags <> '[]'").fetchall()
-    chosen = [tags for (tags,) in lists if any(_is_name(fold_name(tag), wanted, term) for tag in _tags(tags))]
+    lists = connection.execute("SELECT DISTINCT categories FROM bodies WHERE categories <> '[]'").fetchall()
+    chosen = [stored for (stored,) in lists if any(_is_name(fold_name(each), wanted, term) for each in _names(stored))]
     if chosen:
-        where = "tags <> '[]' AND tags IN (SELECT value FROM json_each(?))"
+        where = "categories <> '[]' AND categories IN (SELECT value FROM json_each(?))"
         yield Condition("bodies", where, (json.dumps(chosen),))
 
 
@@ -102,12 +102,12 @@ def _is_name(name: str, wanted: str, term: Term) -> bool:
     return name.startswith(wanted) if term.is_prefix else name == wanted
 
 
-def _tags(stored: str) -> list[str]:
+def _names(stored: str) -> list[str]:
     try:
-        tags = json.loads(stored)
+        names = json.loads(stored)
     except (ValueError, TypeError):  # a damaged index may have NULL
         return []
-    return list(map(str, tags)) if isinstance(tags, list) else []
+    return list(map(str, names)) if isinstance(names, list) else []
 
 
 def since(term: Term, _connection: sqlite3.Connection, present: Present) -> Iterable[Condition]:

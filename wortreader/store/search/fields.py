@@ -139,9 +139,10 @@ FIELDS: Final = (
     Field("folder", NAME, conditions.in_folder, _BY_NAME, ("folder:press",), names="SELECT name FROM folders"),
     Field("url", NAME, conditions.at_address, _BY_NAME, ("url:example.org",), is_lasting=True),
     Field(
-        "tag", NAME, conditions.with_tag, N_("Articles that their feed tags so."), ("tag:sport", "tag:eco*"),
-        names="SELECT DISTINCT value FROM bodies, json_each(tags) WHERE tags <> '[]' LIMIT 2000",
-        is_lasting=True, if_none=N_("No article has a tag like this."),
+        "category", NAME, conditions.in_category, N_("Articles that their feed puts into that category."),
+        ("category:sport", "category:eco*"),
+        names="SELECT DISTINCT value FROM bodies, json_each(categories) WHERE categories <> '[]' LIMIT 2000",
+        is_lasting=True, if_none=N_("No article is in a category like this."),
     ),
     Field(
         "lang", NAME, conditions.in_language, N_("Articles in that language."), ("lang:fr", "language:de"),
