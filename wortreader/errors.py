@@ -300,6 +300,10 @@ class OutboxFull(WortreaderError):
         self.count = count
 
 
+class ProgramFailed(WortreaderError):
+    """A program of the user could not be started, or has failed."""
+
+
 class AlreadySubscribed(WortreaderError):
     """The library has a feed with this address."""
 

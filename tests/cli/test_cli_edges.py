@@ -32,6 +32,8 @@ COMMANDS = {
     "search",
     "show",
     "mark",
+    "count",
+    "pipe",
     "preview",
     "extract",
     "decrypt",

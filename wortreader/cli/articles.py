@@ -164,6 +164,24 @@ def mark(
     return ExitCode.FAILED if unknown else ExitCode.DONE
 
 
+@click.command(
+    context_settings=_TAKES_QUERY,
+    help=_("Print how many articles are unread, or how many a QUERY finds: is:starred, or feed:wort is:unread."),
+)
+@click.argument("words", metavar="[QUERY]", nargs=-1)
+@pass_invocation
+def count(invocation: Invocation, words: tuple[str, ...]) -> ExitCode:
+    """Prints a number, for status bars and prompts."""
+    query = query_of(words)
+    with invocation.library() as library:
+        if query:
+            number = len(find_rows(library, query))
+        else:
+            number = len(library.articles.unread_ids(View(ViewKind.ALL), today=utc_now()))
+    output.write(str(number))
+    return ExitCode.DONE
+
+
 def query_of(words: Sequence[str]) -> str:
     """Joins the arguments to a query. Raises NoSuchOption for a word that looks like an option."""
     for word in words:

@@ -51,6 +51,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "views": ("views", "views"),
     "show": ("articles", "show"),
     "mark": ("articles", "mark"),
+    "count": ("articles", "count"),
+    "pipe": ("piping", "pipe"),
     "demo": ("demo", "demo"),
     "doctor": ("doctor", "doctor"),
     "restore": ("restore", "restore"),

@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import netrc
 import os
-import selectors
-import signal
-import subprocess  # nosec B404 # for password managers
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 from urllib.parse import urlsplit
 
-from wortreader.errors import LoginInvalid, LoginNotKept
+from wortreader import programs
+from wortreader.errors import LoginInvalid, LoginNotKept, ProgramFailed
 from wortreader.i18n import _
 from wortreader.logins.login import Login, LoginEntry, LoginSource, check_login
 from wortreader.text import safe_line
@@ -129,81 +125,19 @@ def _from_command(entry: LoginEntry) -> Login:
 
 def output_of(command: Sequence[str]) -> str:
     """What a command prints. Raises LoginInvalid if it fails, or has not ended after COMMAND_SECONDS."""
-    shown = _shown(command)
     try:
-        process = subprocess.Popen(  # nosec B603 # the user's own command, without a shell
-            list(command),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # so that all that it has started can be ended
-        )
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise LoginInvalid(
-            _("`{command}` could not be started: {reason}.").format(command=shown, reason=reason)
-        ) from None
-    try:
-        output, complaints = _read_bounded(process)
-    except subprocess.TimeoutExpired:
-        _kill(process)
-        words = _("`{command}` has not ended after {n} s.")
-        raise LoginInvalid(words.format(command=shown, n=f"{COMMAND_SECONDS:g}")) from None
-    finally:
-        _close(process)
-    if len(output) > _LONGEST_OUTPUT:
-        _kill(process)
-        words = _("`{command}` prints more than {n} kB: that is no login.")
-        raise LoginInvalid(words.format(command=shown, n=_LONGEST_OUTPUT // 1024))
-    if process.returncode:
-        last = complaints.decode("utf-8", "replace").strip().splitlines()
-        reason = safe_line(last[-1], 120).rstrip(".") if last else _("it says nothing")
-        words = _("`{command}` failed with exit status {code}: {reason}.")
-        raise LoginInvalid(words.format(command=shown, code=process.returncode, reason=reason))
-    return output.decode("utf-8", "replace")
-
-
-def _read_bounded(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """What a process prints, and the end of what it complains of, once it has ended or has printed too much.
-
-    Raises TimeoutExpired.
-    """
-    deadline = time.monotonic() + COMMAND_SECONDS
-    output, complaints = bytearray(), bytearray()
-    with selectors.DefaultSelector() as selector:
-        for pipe, kept in ((process.stdout, output), (process.stderr, complaints)):
-            assert pipe is not None, "both are pipes"
-            selector.register(pipe, selectors.EVENT_READ, kept)
-        while selector.get_map() and len(output) <= _LONGEST_OUTPUT:
-            ready = selector.select(max(0.0, deadline - time.monotonic()))
-            if not ready or time.monotonic() > deadline:
-                raise subprocess.TimeoutExpired(process.args, COMMAND_SECONDS)
-            for key, _events in ready:
-                piece = os.read(key.fd, _LONGEST_OUTPUT)
-                key.data.extend(piece)
-                if not piece:
-                    selector.unregister(key.fileobj)
-            del complaints[:-_LONGEST_OUTPUT]
-    if len(output) <= _LONGEST_OUTPUT:
-        process.wait(max(0.0, deadline - time.monotonic()))
-    return bytes(output), bytes(complaints)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Ends a process with all that it has started."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdout, process.stderr):
-        if pipe is not None:
-            pipe.close()
+        ended = programs.run(command, seconds=COMMAND_SECONDS, most_output=_LONGEST_OUTPUT, stops_at_most=True)
+        if ended.output_size > _LONGEST_OUTPUT:
+            words = _("`{command}` prints more than {n} kB: that is no login.")
+            raise LoginInvalid(words.format(command=_shown(command), n=_LONGEST_OUTPUT // 1024))
+        programs.check(command, ended)
+    except ProgramFailed as error:
+        raise LoginInvalid(str(error)) from None
+    return ended.output.decode("utf-8", "replace")
 
 
 def _shown(command: Sequence[str]) -> str:
-    return safe_line(" ".join(command), 80)
+    return programs.shown(command)
 
 
 # --- netrc ------------------------------------------------------------------------------------------------------------

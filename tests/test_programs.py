@@ -1,0 +1,140 @@
+"""The user's own programs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wortreader import programs
+from wortreader.errors import ProgramFailed
+
+
+def python(code: str) -> tuple[str, ...]:
+    """The words of a command that runs some Python."""
+    return (sys.executable, "-c", code)
+
+
+def test_a_command_is_split_as_a_shell_would_split_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
+
+    assert programs.split_words(r"""mpv --title="a b" 'c d' e\ f ~/x""") == (
+        "mpv",
+        "--title=a b",
+        "c d",
+        "e f",
+        "/home/anna/x",
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("mpv 'x", "A quotation mark is missing in `mpv 'x`."),
+        ("", "There is no command."),
+        ("  ", "There is no command."),
+    ],
+)
+def test_a_command_that_cannot_be_split_is_refused_in_a_sentence(command: str, sentence: str) -> None:
+    with pytest.raises(ProgramFailed) as raised:
+        programs.split_words(command)
+
+    assert str(raised.value) == sentence
+
+
+def test_placeholders_are_filled_in_words_of_their_own() -> None:
+    values = {"url": "https://a.example/?x=1&y", "title": "It's $(rm -rf ~) `x`"}
+
+    assert programs.filled(("buku", "-a", "{url}", "--title={title}", "{other}"), values) == (
+        "buku",
+        "-a",
+        "https://a.example/?x=1&y",
+        "--title=It's $(rm -rf ~) `x`",
+        "{other}",
+    )
+
+
+def test_what_a_placeholder_stands_for_is_not_filled_in_again() -> None:
+    assert programs.filled(("x", "{title}"), {"title": "{url}", "url": "u"}) == ("x", "{url}")
+
+
+def test_a_command_without_placeholders_gets_its_default_as_the_last_word() -> None:
+    assert programs.filled(("firefox", "--new-tab"), {"url": "u"}, default="url") == ("firefox", "--new-tab", "u")
+    assert programs.filled(("firefox", "{url}"), {"url": "u"}, default="url") == ("firefox", "u")
+
+
+def test_a_title_cannot_be_an_option_of_a_program() -> None:
+    assert programs.filled(("x", "{title}", "-t{title}"), {"title": "--delete=all"}) == (
+        "x",
+        " --delete=all",
+        "-t--delete=all",
+    )
+
+
+def test_a_program_reads_what_it_is_given_and_its_output_is_returned() -> None:
+    data = b"0123456789" * 100_000  # more than a pipe holds
+
+    ended = programs.run(python("import sys; print(len(sys.stdin.buffer.read()))"), data, seconds=60)
+
+    assert (ended.exit_code, ended.output, ended.complaint) == (0, b"1000000\n", "")
+
+
+def test_a_program_that_does_not_read_all_has_not_failed() -> None:
+    ended = programs.run(python("import sys; sys.stdin.buffer.read(1); print('enough')"), b"x" * 500_000, seconds=60)
+
+    assert (ended.exit_code, ended.output) == (0, b"enough\n")
+
+
+def test_more_output_than_is_kept_is_read_and_counted() -> None:
+    ended = programs.run(python("print('x' * 99_999)"), seconds=60, most_output=1000)
+
+    assert (len(ended.output), ended.output_size) == (1000, 100_000)
+
+
+def test_a_failed_program_is_told_with_its_name_its_status_and_its_last_line() -> None:
+    words = python("import sys; print('one\\n\\x1b[31mno such \\x07player', file=sys.stderr); sys.exit(3)")
+    ended = programs.run(words, seconds=60)
+
+    with pytest.raises(ProgramFailed) as raised:
+        programs.check(("mpv", "x"), ended)
+
+    assert str(raised.value) == "`mpv x` failed with exit status 3: no such player."
+
+
+def test_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
+    with pytest.raises(ProgramFailed) as raised:
+        programs.run(("/nowhere/player", "x"), seconds=60)
+
+    assert str(raised.value) == "`/nowhere/player x` could not be started: No such file or directory."
+
+
+def test_a_program_that_does_not_end_is_ended_with_all_that_it_has_started() -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    sleep = "import time; time.sleep(60)"
+    child = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{sleep}']); {sleep}"
+
+    with pytest.raises(ProgramFailed) as raised:
+        programs.run(python(child), seconds=0.5, when_started=started.append)
+
+    assert str(raised.value).endswith("has not ended after 0.5 s.")
+    assert started[0].poll() is not None
+
+
+def test_what_a_program_leaves_running_is_not_waited_for() -> None:
+    child = (
+        "import subprocess, sys; print('done'); subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3)'])"
+    )
+
+    ended = programs.run(python(child), seconds=60)
+
+    assert (ended.exit_code, ended.output) == (0, b"done\n")
+
+
+def test_a_program_runs_in_the_folder_and_with_the_variables_that_it_is_given(tmp_path: Path) -> None:
+    code = "import os; print(os.getcwd(), os.environ['WORTREADER_EVENT'])"
+
+    ended = programs.run(python(code), seconds=60, folder=str(tmp_path), environment={"WORTREADER_EVENT": "refresh"})
+
+    assert ended.output.decode().split() == [str(tmp_path.resolve()), "refresh"]
