@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from textual.theme import BUILTIN_THEMES
 
 from wortreader.app.themes import NAMES
-from wortreader.config import THEMES, Config, load
+from wortreader.config import THEMES, Config, default_of, load, read
 from wortreader.errors import ConfigError
+from wortreader.setting_kinds import (
+    ListSetting,
+    NumberSetting,
+    SettingKind,
+    TableSetting,
+    TextSetting,
+    ToggleSetting,
+    kind_of,
+)
 from wortreader.text import safe_line
 
 
@@ -137,3 +148,52 @@ def test_the_id_of_a_command_needs_no_quotes(tmp_path: Path) -> None:
 
 def test_the_themes_are_those_of_the_app() -> None:
     assert set(THEMES) == {"auto", *BUILTIN_THEMES, *NAMES}
+
+
+def test_all_that_is_wrong_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
+    path = write(tmp_path, 'measure = 60\ntheme = "wort-drak"\nmeasur = 3\n\n[keys]\n"article.star" = 3\nfoo = "s"\n')
+
+    found = read(path)
+
+    assert [problem.line for problem in found.problems] == [2, 3, 6]
+    assert (found.config.measure, found.config.theme, found.config.keys) == (60, "auto", {"foo": "s"})
+
+
+def test_every_row_of_the_table_has_a_valid_default_that_can_be_written_and_typed() -> None:
+    for row in fields(Config):
+        kind, default = kind_of(row), default_of(row)
+        assert kind.problem(row.name, default) is None
+        assert kind.words.endswith(".")
+        if not isinstance(kind, TableSetting):
+            assert tomllib.loads(f"it = {kind.toml(default)}")["it"] == default
+            assert kind.typed(kind.shown(default)) == default
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "value"),
+    [
+        (ToggleSetting("", ""), "on", True),
+        (ToggleSetting("", ""), "No", False),
+        (NumberSetting("", "", 0, 9), " 7 ", 7),
+        (ListSetting("", ""), "mpv --title 'a b'", ["mpv", "--title", "a b"]),
+        (TextSetting("", ""), "yes", "yes"),
+    ],
+)
+def test_a_value_is_typed_without_quotes(kind: SettingKind, written: str, value: object) -> None:
+    assert kind.typed(written) == value
+    assert kind.problem("it", value) is None
+    assert kind.typed(kind.shown(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [(ToggleSetting("", ""), "maybe"), (NumberSetting("", "", 0, 9), "10"), (ListSetting("", ""), "mpv 'a")],
+)
+def test_what_cannot_be_understood_is_a_problem(kind: SettingKind, written: str) -> None:
+    assert "“it”" in (kind.problem("it", kind.typed(written)) or "")
+
+
+@pytest.mark.parametrize("value", ['a "b" \\ c', "tab\tand\x7f\x1b", "é 你好 🎈"])
+def test_any_text_can_be_written(value: str) -> None:
+    assert tomllib.loads(f"it = {TextSetting('', '').toml(value)}")["it"] == value
+    assert tomllib.loads(f"it = {ListSetting('', '').toml([value])}")["it"] == [value]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from click import Context
 from wortreader.app.screens.key_help import readme_section
 from wortreader.app.screens.query_help import readme_table
 from wortreader.cli.main import wortreader
-from wortreader.config import Config, load
+from wortreader.settings import documents
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,18 +31,11 @@ def test_the_query_fields_are_those_of_the_program() -> None:
     assert between("<!-- query fields -->", "<!-- /query fields -->") == readme_table()
 
 
-def test_the_configuration_shown_is_the_default_but_for_keys(tmp_path: Path) -> None:
-    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
-    assert shown is not None
-    path = tmp_path / "config.toml"
-    path.write_text(shown[1], encoding="utf-8")
+def test_the_settings_are_those_of_the_program() -> None:
+    reference = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 
-    config = load(path)
-
-    for setting in fields(Config):
-        if setting.name != "keys":
-            assert setting.name in tomllib.loads(shown[1])
-            assert getattr(config, setting.name) == getattr(Config(), setting.name)
+    assert between("<!-- settings -->", "<!-- /settings -->") == documents.readme_section()
+    assert documents.write_between(reference, "settings", documents.reference_section()) == reference
 
 
 def test_every_command_and_picture_that_is_named_is_there() -> None:

@@ -14,8 +14,8 @@ from wortreader.cli import output
 from wortreader.cli.articles import find_rows, query_of
 from wortreader.cli.invocation import ExitCode, Invocation, cancelled_by_signals, lease_holder, wait_for
 from wortreader.cli.passing import pass_invocation
-from wortreader.config import size_in_bytes
 from wortreader.i18n import _, ngettext
+from wortreader.setting_kinds import size_in_bytes
 from wortreader.sync.options import RefreshOptions
 from wortreader.text import cut
 

@@ -1,0 +1,63 @@
+"""TOML files that users write: their values, and the lines on which these are. An error names the file and the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from wortreader.errors import ConfigError
+from wortreader.i18n import _
+from wortreader.text import safe_line
+
+
+def read_source(path: Path, *, is_required: bool = False) -> str:
+    """The text of a file; empty if there is none. Raises ConfigError, also if it `is_required` and missing."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        if is_required:
+            raise ConfigError(path, 1, _("there is no such file")) from None
+        return ""
+    except UnicodeDecodeError as error:
+        number = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(path, number, _("this is not UTF-8 text")) from error
+    except OSError as error:
+        raise ConfigError(path, 1, error.strerror or str(error)) from error
+
+
+def parse(path: Path, source: str) -> dict[str, Any]:
+    """The values in the text of a file. Raises ConfigError if it is not TOML."""
+    import tomllib  # takes 2 ms, and most users have no file
+
+    try:
+        return tomllib.loads(source)
+    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
+        found = re.search(r" ?\(at line (\d+), column \d+\)", str(error))
+        number = int(found[1]) if found else source.rstrip().count("\n") + 1
+        reason = str(error).replace(found[0], "") if found else str(error).replace(" (at end of document)", "")
+        if "Illegal character '\\n'" in reason:
+            reason = _("a quotation mark is missing at the end of the line")
+        raise ConfigError(path, number, safe_line(reason)) from error
+    except RecursionError as error:
+        raise ConfigError(path, 1, _("brackets are nested too deeply")) from error
+
+
+def flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The values of a table and of those in it: `article.star = "s"` means the same with and without quotes."""
+    waiting = list(table.items())[::-1]
+    while waiting:  # without recursion: a key may have thousands of parts
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{path}.{key}", inner) for key, inner in list(value.items())[::-1]]
+        else:
+            yield path, value
+
+
+def line_of(source: str, key: str, *, after: str = "") -> int:
+    """The number of the line that sets `key`, if possible after the table `after`; 1 if it cannot be found."""
+    setting = re.compile(rf"^\s*\[{{0,2}}\s*[\"']?{re.escape(key)}[\"']?\s*[\]=.]", re.MULTILINE)
+    header = re.search(rf"^\s*\[\s*{re.escape(after)}\s*\]", source, re.MULTILINE) if after else None
+    found = (setting.search(source, header.end()) if header else None) or setting.search(source)
+    return source.count("\n", 0, found.start(0) + len(found[0]) - len(found[0].lstrip())) + 1 if found else 1
