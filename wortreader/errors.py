@@ -274,6 +274,40 @@ class ViewExists(WortreaderError):
         self.name = name
 
 
+class UnknownRule(WortreaderError):
+    """No rule has this name, number or place."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is no rule “{name}” in the library.").format(name=name))
+        self.name = name
+
+
+class RuleExists(WortreaderError):
+    """Another rule has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is a rule “{name}” already. Choose another name.").format(name=name))
+        self.name = name
+
+
+class RuleRefused(WortreaderError):
+    """A rule cannot be kept as it is written."""
+
+    def __init__(self, reason: str) -> None:
+        """`reason` is a sentence, or several."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RuleEndUnclear(RuleRefused):
+    """It is not clear when a rule is to end."""
+
+    def __init__(self, written: str, reason: str) -> None:
+        sentence = _("“{written}” is no end for a rule. {reason}").format(written=written, reason=reason)
+        super().__init__(sentence)
+        self.written = written
+
+
 class UnknownArticle(WortreaderError):
     """No article has this number."""
 

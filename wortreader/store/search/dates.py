@@ -101,6 +101,21 @@ def interval(written: str, present: Present) -> tuple[int, int]:
     return _midnight(first, present), _midnight(last + timedelta(days=1), present)
 
 
+def upcoming(written: str, today: date) -> date | None:
+    """The last day of the next day, month or year of that name that is not over; of a past one if its year is written.
+
+    None for what is no date.
+    """
+    is_weekday = fold_date(written).strip(" ,") in _WEEKDAYS
+    a_year_on = today + timedelta(days=6 if is_weekday else 365)
+    found = None
+    for latest in (today, a_year_on):
+        found = _interval(written, latest)
+        if found is None or found[1] >= today:
+            break
+    return found[1] if found else None
+
+
 def _interval(written: str, today: date) -> tuple[date, date] | None:
     """The first and the last day of what is written; None if it is no date."""
     text = fold_date(written).strip(" ,")

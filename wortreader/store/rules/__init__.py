@@ -1,0 +1,1 @@
+"""Rules: what they mean, which articles they find, and what they do with these."""
