@@ -76,6 +76,10 @@ class Vocabulary(dict[str, str]):
         """What `index_text` returns for a text; also collects its new words."""
         return _with_beginnings(folding.join_folded(map(self.__getitem__, folding.chunks(text)))) if text else None
 
+    def pending(self) -> dict[str, str]:
+        """The words that were collected in this transaction and are not written yet, by their spellings."""
+        return self._new.copy()
+
     def flush(self, connection: sqlite3.Connection) -> None:
         """Writes the words that were collected in this transaction.
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from wortreader import folding
 from wortreader.store.bodies import text_of
 from wortreader.store.headlines import json_ids
 from wortreader.store.vocabulary import index_text
@@ -17,7 +16,7 @@ COLUMN_END: Final = "\n"
 
 _SELECT: Final = """
     SELECT articles.id, articles.feed_id, title, author, text, url, language, word_count, contents, completeness,
-      tags, enclosures, sort_at, is_read, is_starred, lacks_pictures
+      categories, enclosures, sort_at, is_read, is_starred, lacks_pictures
     FROM json_each(?) AS wanted
     JOIN articles ON articles.id = wanted.value
     JOIN bodies ON bodies.article_id = articles.id
@@ -41,7 +40,7 @@ class Properties(NamedTuple):
     word_count: int
     contents: int
     completeness: int
-    tags: str
+    categories: str
     enclosures: str
     sort_at: int
     is_read: int
@@ -93,15 +92,7 @@ class Candidate:
 def load(
     connection: sqlite3.Connection, article_ids: Sequence[int], indexed: Mapping[int, IndexedTexts] | None = None
 ) -> list[Candidate]:
-    """These articles; ids that are no longer in the library are left out. `indexed` has what is known of their words."""
+    """These articles; ids that are not in the library are left out. `indexed` has what is known of their words."""
     known = indexed or {}
     rows = map(Properties._make, connection.execute(_SELECT, (json_ids(article_ids),)))
     return [Candidate(row, known.get(row.article_id)) for row in rows]
-
-
-def spelled_words(words: Sequence[str]) -> str:
-    """Words of the index as they stand in `Candidate.words`."""
-    return f" {' '.join(words)} "
-
-
-__all__ = ["COLUMN_END", "Candidate", "IndexedTexts", "Properties", "folding", "load", "spelled_words"]

@@ -40,7 +40,8 @@ _UNITS: Final = {
     **dict.fromkeys(("d", "day", "days", "jour", "jours", "tag", "tage", "tagen", "dag", "deeg"), 24),
     **dict.fromkeys(("w", "week", "weeks", "semaine", "semaines", "woche", "wochen", "woch"), 7 * 24),
     **dict.fromkeys(("m", "month", "months", "mois", "monat", "monate", "monaten", "mount", "meint"), 30 * 24),
-    **dict.fromkeys(("y", "year", "years", "an", "ans", "annee", "annees", "jahr", "jahre", "jahren", "joer"), 365 * 24),
+    **dict.fromkeys(("y", "year", "years", "an", "ans", "annee", "annees", "jahr", "jahre", "jahren"), 365 * 24),
+    "joer": 365 * 24,
 }
 """In hours."""
 _TOMORROW: Final = frozenset(("tomorrow", "demain", "morgen", "muer"))

@@ -77,7 +77,9 @@ def in_category(term: Term, connection: sqlite3.Connection, _present: Present) -
     """Articles that their feed puts into a category, or into one that begins with the value if the term is a prefix."""
     wanted = fold_name(term.value)
     lists = connection.execute("SELECT DISTINCT categories FROM bodies WHERE categories <> '[]'").fetchall()
-    chosen = [stored for (stored,) in lists if any(_is_name(fold_name(each), wanted, term) for each in _names(stored))]
+    chosen = [
+        stored for (stored,) in lists if any(_is_name(fold_name(name), wanted, term) for name in names_in(stored))
+    ]
     if chosen:
         where = "categories <> '[]' AND categories IN (SELECT value FROM json_each(?))"
         yield Condition("bodies", where, (json.dumps(chosen),))
@@ -102,7 +104,8 @@ def _is_name(name: str, wanted: str, term: Term) -> bool:
     return name.startswith(wanted) if term.is_prefix else name == wanted
 
 
-def _names(stored: str) -> list[str]:
+def names_in(stored: str) -> list[str]:
+    """The names in a column that is a JSON array; none if it is damaged."""
     try:
         names = json.loads(stored)
     except (ValueError, TypeError):  # a damaged index may have NULL

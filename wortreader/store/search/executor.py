@@ -32,7 +32,7 @@ PATTERN_SECONDS = 1.0
 """How long all regular expressions of a query may take together."""
 
 _BATCH = 500
-_ID_COLUMNS: Final[dict[Table, str]] = {
+ID_COLUMNS: Final[dict[Table, str]] = {
     "articles": "id", "bodies": "article_id", "reading": "article_id", "search": "rowid",
 }  # fmt: skip
 
@@ -191,7 +191,7 @@ class QueryExecutor:
         self._interruption.check()
         if self._few:
             return self._ids_of_few(condition, self._few)
-        column = _ID_COLUMNS[condition.table]
+        column = ID_COLUMNS[condition.table]
         where, parameters = f"({condition.where})", condition.parameters
         if self._is_unread_only and condition.table == "reading":
             where += " AND is_read = 0"
@@ -207,7 +207,7 @@ class QueryExecutor:
             return array("q", (number for number in few.find(str(expression)) if number < self._size))
         joined = self._connection.execute(
             f"SELECT group_concat(number) FROM (SELECT value AS number FROM json_each(?)) "  # noqa: S608 - our own words
-            f"CROSS JOIN {condition.table} ON {_ID_COLUMNS[condition.table]} = number WHERE {condition.where}",
+            f"CROSS JOIN {condition.table} ON {ID_COLUMNS[condition.table]} = number WHERE {condition.where}",
             (self._few_ids, *condition.parameters),
         )
         return parse_numbers(joined.fetchone()[0])

@@ -43,11 +43,11 @@ _UNGROUPED: Final = lazy_pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}")
 _LARGE_NUMBER: Final = lazy_pattern("[0-9]{4,18}")
 """A number that is looked for with decimals too: 1200 is 1200.50."""
 _HYPHENATED: Final = f"(SELECT word, spelled FROM hyphenated_words UNION ALL {FRESH_WORDS} AND instr(spelled, '-'))"  # noqa: S608
-_SHORTEST_HYPHENATED: Final = 2
-_SHORTEST_WITH_FORMS: Final = 3
-_LONGEST_ENDING: Final = 7
+SHORTEST_HYPHENATED: Final = 2
+SHORTEST_WITH_FORMS: Final = 3
+LONGEST_ENDING: Final = 7
 _MOST_PAIRS: Final = 3
-_COMPOUNDING: Final = frozenset(("de", "lb"))
+COMPOUNDING: Final = frozenset(("de", "lb"))
 _LAST: Final = "\U0010ffff"
 
 KINDS: Final = (MatchKind.EXACT, MatchKind.FORM, MatchKind.COMPOUND, MatchKind.CORRECTED)
@@ -119,17 +119,18 @@ def _either(expressions: Sequence[str], field: str | None) -> str:
 
 def has_long_beginning(needle: Needle) -> bool:
     """Whether FTS5 goes through all words that begin with the last word."""
-    return _goes_on(needle) and len(needle.words[-1]) > BEGINNING_LETTERS
+    return goes_on(needle) and len(needle.words[-1]) > BEGINNING_LETTERS
 
 
-def _goes_on(needle: Needle) -> bool:
+def goes_on(needle: Needle) -> bool:
+    """Whether the last word is the beginning of others."""
     last = needle.words[-1]
     return needle.is_prefix and not is_apart(last) and last != "+"  # these never go on
 
 
 def _phrase(needle: Needle) -> str:
     *head, last = needle.words
-    if not _goes_on(needle):
+    if not goes_on(needle):
         return f'"{" ".join(needle.words)}"'
     if has_long_beginning(needle):
         return f'"{" ".join(needle.words)}" *'
@@ -163,7 +164,7 @@ def exact_alternatives(phrase: Phrase) -> Alternatives:
     return Alternatives(tuple(ways))
 
 
-def _without_pairs(word: str) -> set[str]:
+def without_pairs(word: str) -> set[str]:
     """`word` with some of its `ae oe ue` as `a o u`, which is how words with umlauts are folded."""
     ways = {""}
     for part in re.split("(?<=[aou])(e)", word, maxsplit=_MOST_PAIRS):
@@ -196,7 +197,7 @@ class PhraseExpander:
 
         With `is_prefix` the word may go on. Its first part must not: what begins with the word is found as it is.
         """
-        if len(word) < _SHORTEST_HYPHENATED or is_apart(word):
+        if len(word) < SHORTEST_HYPHENATED or is_apart(word):
             return ()
         last = word + _LAST if is_prefix and len(word) > BEGINNING_LETTERS else word
         rows = self._connection.execute(
@@ -236,7 +237,7 @@ class PhraseExpander:
 
     def _umlauts(self, word: str, *, is_prefix: bool) -> Iterator[str]:
         """The words with umlauts that a word without them may stand for: `ueber` for `über`."""
-        for plain in _without_pairs(word):
+        for plain in without_pairs(word):
             last = plain + _LAST if is_prefix else plain
             rows = self._connection.execute(
                 f"SELECT word, spelled FROM {ALL_WORDS} "  # noqa: S608 - constants, here and below
@@ -251,25 +252,25 @@ class PhraseExpander:
             yield from sorted(found)[:MOST_UMLAUTS]
 
     def _forms(self, word: str, spelled: str, *, is_prefix: bool) -> Iterator[str]:
-        if len(word) < _SHORTEST_WITH_FORMS:
+        if len(word) < SHORTEST_WITH_FORMS:
             return
         known = self._connection.execute(f"SELECT spelled FROM {ALL_WORDS} WHERE word = ?", (word,)).fetchall()  # noqa: S608
         spellings = {hyphens.unhyphenated(spelling) for spelling in (spelled, *(spelling for (spelling,) in known))}
         stems = {language: {forms.stem(spelling, language) for spelling in spellings} for language in forms.ALGORITHMS}
         shared = min(len(stem) for per_language in stems.values() for stem in per_language) - 1
-        beginning = word[: max(_SHORTEST_WITH_FORMS, min(shared, len(word)))]
+        beginning = word[: max(SHORTEST_WITH_FORMS, min(shared, len(word)))]
         if is_prefix and beginning == word:
             return  # the prefix finds all that begin so
         rows = self._connection.execute(
             f"SELECT word, spelled FROM (SELECT word, spelled FROM words UNION ALL {FRESH_WORDS} "  # noqa: S608
             "UNION ALL SELECT word, spelled FROM hyphenated_words) "
             "WHERE word BETWEEN ? AND ? AND length(word) <= ? LIMIT ?",
-            (beginning, beginning + _LAST, len(word) + _LONGEST_ENDING, MOST_CANDIDATES),
+            (beginning, beginning + _LAST, len(word) + LONGEST_ENDING, MOST_CANDIDATES),
         ).fetchall()
         related_in: dict[str, set[str]] = {}
         for language, per_language in stems.items():
             # Stemming is slow, and most candidates cannot have the stem: they do not begin with it.
-            starts = tuple({stem[: max(_SHORTEST_WITH_FORMS, len(stem) - 1)] for stem in per_language})
+            starts = tuple({stem[: max(SHORTEST_WITH_FORMS, len(stem) - 1)] for stem in per_language})
             likely = [row for row in rows if row[0].startswith(starts) and not _is_exact(row[0], word, is_prefix)]
             plain = [hyphens.unhyphenated(spelling) for _candidate, spelling in likely]
             for row, stem in zip(likely, forms.stems(plain, language), strict=True):
@@ -295,7 +296,7 @@ class PhraseExpander:
         found = [compound for compound in containing if forms.is_part(word, compound)]
         # The last part of a compound says what it is: a `Bundestagswahl` is a `Wahl`, a `Wahlplakat` is not.
         found.sort(key=lambda compound: (not compound.endswith(word), len(compound), compound))
-        return [compound for compound in found[: MOST_COMPOUNDS * 2] if self._is_used_in(compound, _COMPOUNDING)][
+        return [compound for compound in found[: MOST_COMPOUNDS * 2] if self._is_used_in(compound, COMPOUNDING)][
             :MOST_COMPOUNDS
         ]
 

@@ -1,0 +1,182 @@
+"""Finds the articles of a batch that the queries of rules find: exactly those that the search would find.
+
+A refresh asks this after each feed, with all rules. So nothing is looked up for an article that cannot meet a query:
+the letters without which no article meets it, its gates, are looked for in the letters of the whole batch at once.
+`phrases` compares words, `terms` properties; regular expressions come last.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate
+from typing import Final
+
+from wortreader.i18n import _
+from wortreader.store.rules.batch import Candidate
+from wortreader.store.rules.library_words import LibraryWords
+from wortreader.store.rules.phrases import PhraseTest
+from wortreader.store.rules.terms import Surroundings, term_test
+from wortreader.store.search.executor import has_pattern
+from wortreader.store.search.query import parse
+from wortreader.store.search.tree import And, Node, Not, Or, Pattern, Phrase, Term, wanted_phrases
+
+PATTERN_SECONDS: Final = 1.0
+"""How long the regular expressions of a query may take in a batch, as in the search."""
+
+_ARTICLE_END: Final = "\r"
+"""Stands between the letters of two articles."""
+
+_Test = Callable[[Candidate, Surroundings], bool]
+
+
+class Letters:
+    """The letters of all articles of a batch."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._text = _ARTICLE_END.join(candidate.letters for candidate in candidates)
+        lengths = (len(candidate.letters) + 1 for candidate in candidates)
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def having(self, gates: Iterable[str]) -> Set[int]:
+        """The places in the batch of the articles that have one of these."""
+        found: set[int] = set()
+        for gate in gates:
+            at = self._text.find(gate)
+            while at >= 0:
+                place = bisect_right(self._starts, at) - 1
+                found.add(place)
+                at = self._text.find(gate, self._starts[place + 1])
+        return found
+
+
+class QueryMatcher:
+    """The query of a rule, ready to be compared with articles. Used by one thread at a time."""
+
+    def __init__(self, query: str, words: LibraryWords, connection: sqlite3.Connection) -> None:
+        self._words = words
+        self._root = parse(query).root
+        self._phrases: dict[tuple[Phrase, bool], PhraseTest] = {}
+        self._deadline = 0.0
+        self._is_late = False
+        self._build(connection)
+
+    def _build(self, connection: sqlite3.Connection) -> None:
+        self._phrases.clear()
+        self._wanted = frozenset(wanted_phrases(self._root))
+        self._test = self._compile(self._root, connection)
+        self._gates = _gates(self._root, self._phrase_gates)
+        self.watched: Set[str] = frozenset(word for test in self._phrases.values() for word in test.watched)
+        """Words whose spelling in new articles changes what the query finds."""
+        self._beginnings = tuple(test.beginning for test in self._phrases.values() if test.beginning)
+
+    def note_new_words(self, new: Mapping[str, str], words: Set[str], connection: sqlite3.Connection) -> None:
+        """Takes account of spellings that have come into the library, with their words, which `words` has too."""
+        is_affected = not self.watched.isdisjoint(words) or (
+            self._beginnings
+            and any("-" in spelled and word.startswith(self._beginnings) for spelled, word in new.items())
+        )
+        if is_affected:
+            self._build(connection)
+            return
+        for test in self._phrases.values():
+            test.forget(words)
+
+    def matches(
+        self, candidates: Sequence[Candidate], letters: Letters, surroundings: Surroundings
+    ) -> Iterator[Candidate]:
+        """The articles that meet the query, in their order. `letters` are those of all `candidates`."""
+        self._deadline, self._is_late = time.monotonic() + PATTERN_SECONDS, False
+        if self._gates is None:
+            likely: Iterable[Candidate] = candidates
+        else:
+            likely = [candidates[place] for place in sorted(letters.having(self._gates))]
+        test = self._test
+        return (candidate for candidate in likely if test(candidate, surroundings))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Why something may be missing from the last result, in sentences."""
+        return (_("Time ran out: the regular expression was not looked for everywhere."),) if self._is_late else ()
+
+    def _compile(self, node: Node, connection: sqlite3.Connection) -> _Test:
+        match node:
+            case And(parts):
+                return _all([self._compile(part, connection) for part in sorted(parts, key=_cost)])
+            case Or(parts):
+                return _any([self._compile(part, connection) for part in sorted(parts, key=_cost)])
+            case Not(part):
+                test = self._compile(part, connection)
+                return lambda candidate, surroundings: not test(candidate, surroundings)
+            case Phrase():
+                return self._compile_phrase(node, connection)
+            case Term():
+                return term_test(node)
+            case Pattern():
+                return self._compile_pattern(node)
+        raise AssertionError(node)
+
+    def _compile_phrase(self, phrase: Phrase, connection: sqlite3.Connection) -> _Test:
+        key = phrase, phrase in self._wanted
+        if key not in self._phrases:
+            self._phrases[key] = PhraseTest(phrase, self._words, connection, is_wanted=key[1])
+        meets = self._phrases[key].meets
+        return lambda candidate, surroundings: meets(candidate, surroundings.connection)
+
+    def _phrase_gates(self, phrase: Phrase) -> Set[str]:
+        return self._phrases[phrase, phrase in self._wanted].gates
+
+    def _compile_pattern(self, pattern: Pattern) -> _Test:
+        import regex  # 20 ms, which most rules need not spend
+
+        expression = regex.compile(pattern.source, regex.IGNORECASE)
+
+        def meets(candidate: Candidate, _surroundings: Surroundings) -> bool:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                self._is_late = True
+                return False
+            try:
+                return any(
+                    expression.search(part, timeout=left) is not None
+                    for part in (candidate.properties.title, candidate.text)
+                )
+            except (TimeoutError, MemoryError, RecursionError):
+                self._is_late, self._deadline = True, 0.0
+                return False
+
+        return meets
+
+
+def _all(tests: Sequence[_Test]) -> _Test:
+    return lambda candidate, surroundings: all(test(candidate, surroundings) for test in tests)
+
+
+def _any(tests: Sequence[_Test]) -> _Test:
+    return lambda candidate, surroundings: any(test(candidate, surroundings) for test in tests)
+
+
+def _cost(node: Node) -> int:
+    """How late a part of a tree is to be compared."""
+    return 2 if has_pattern(node) else 0 if isinstance(node, Phrase) else 1
+
+
+def _gates(node: Node, of_phrase: Callable[[Phrase], Set[str]]) -> Set[str] | None:
+    """Letters of which each article that meets the tree has some; None if it may have any."""
+    match node:
+        case Phrase():
+            return of_phrase(node)
+        case And(parts):
+            known = [gates for part in parts if (gates := _gates(part, of_phrase)) is not None]
+            return max(known, key=lambda gates: min(map(len, gates), default=0), default=None)
+        case Or(parts):
+            each = [_gates(part, of_phrase) for part in parts]
+            united: frozenset[str] = frozenset()
+            for gates in each:
+                if gates is None:
+                    return None
+                united |= gates
+            return united
+    return None
