@@ -48,8 +48,8 @@ class RuleDraft:
 
 
 @lazy_dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the library."""
+class ArticleRule:
+    """A rule of the user's for articles."""
 
     rule_id: int
     position: int

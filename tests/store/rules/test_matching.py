@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from examples import examples
@@ -26,7 +25,21 @@ WORDS = (
     *("tram", "trams", "tramway", "wahl", "wahlen", "Bundestagswahl", "bundestagswahlen", "wahlplakat", "élection"),
     *("élections", "electeur", "électeurs", "noir", "noire", "wi-fi", "wifi", "Wi-Fi-Router", "fussball-spieler"),
     *("Fußballspieler", "Fussballspielern", "e-mail", "emails", "E-Mails", "3.11", "3.11.2", "v3.11", "12000"),
-    *("12.000,50", "東京", "東京都", "C++", "C#", ".NET", "Canal+", "über", "ueber", "uber", "Häuser", "haus", "hauses"),
+    *(
+        "12.000,50",
+        "東京",
+        "東京都",
+        "C++",
+        "C#",
+        ".NET",
+        "Canal+",
+        "über",
+        "ueber",
+        "uber",
+        "Häuser",
+        "haus",
+        "hauses",
+    ),
     *("Straße", "strasse", "Ελλάδα", "שלום", "서울시", "서울", "ﬁnance", "l'eau", "œuvre", "d'Regierung", "regierung"),
     *("regierungen", "minister", "ministers", "ministre", "ministres", "a", "b", "co2", "H₂O", "50%", "don't", "run"),
     *("running", "runs", "schoul", "schoulen", "Grundschoul", "school", "schools", "Schule", "Gemeng", "gemengen"),

@@ -48,7 +48,7 @@ class Properties(NamedTuple):
     lacks_pictures: int
 
 
-class Candidate:
+class IncomingArticle:
     """An article that rules look at."""
 
     def __init__(self, properties: Properties, indexed: IndexedTexts | None) -> None:
@@ -91,8 +91,8 @@ class Candidate:
 
 def load(
     connection: sqlite3.Connection, article_ids: Sequence[int], indexed: Mapping[int, IndexedTexts] | None = None
-) -> list[Candidate]:
+) -> list[IncomingArticle]:
     """These articles; ids that are not in the library are left out. `indexed` has what is known of their words."""
     known = indexed or {}
     rows = map(Properties._make, connection.execute(_SELECT, (json_ids(article_ids),)))
-    return [Candidate(row, known.get(row.article_id)) for row in rows]
+    return [IncomingArticle(row, known.get(row.article_id)) for row in rows]

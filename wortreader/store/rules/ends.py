@@ -30,6 +30,7 @@ _NUMBERS: Final = {
         (
             "two deux zwei zwou zwee", "three trois drei drai", "four quatre vier", "five cinq funf fenef",
             "six sechs", "seven sept sieben siwen", "eight huit acht aacht", "nine neuf neun neng", "ten dix zehn zeng",
+            "eleven onze elf eelef", "twelve douze zwolf zwielef",
         ),
         2,
     )

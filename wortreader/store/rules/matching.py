@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Final
 
 from wortreader.i18n import _
-from wortreader.store.rules.batch import Candidate
+from wortreader.store.rules.batch import IncomingArticle
 from wortreader.store.rules.library_words import LibraryWords
 from wortreader.store.rules.phrases import PhraseTest
 from wortreader.store.rules.terms import Surroundings, term_test
@@ -29,13 +29,13 @@ PATTERN_SECONDS: Final = 1.0
 _ARTICLE_END: Final = "\r"
 """Stands between the letters of two articles."""
 
-_Test = Callable[[Candidate, Surroundings], bool]
+_Test = Callable[[IncomingArticle, Surroundings], bool]
 
 
 class Letters:
     """The letters of all articles of a batch."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[IncomingArticle]) -> None:
         self._text = _ARTICLE_END.join(candidate.letters for candidate in candidates)
         lengths = (len(candidate.letters) + 1 for candidate in candidates)
         self._starts = list(accumulate(lengths, initial=0))
@@ -85,12 +85,12 @@ class QueryMatcher:
             test.forget(words)
 
     def matches(
-        self, candidates: Sequence[Candidate], letters: Letters, surroundings: Surroundings
-    ) -> Iterator[Candidate]:
+        self, candidates: Sequence[IncomingArticle], letters: Letters, surroundings: Surroundings
+    ) -> Iterator[IncomingArticle]:
         """The articles that meet the query, in their order. `letters` are those of all `candidates`."""
         self._deadline, self._is_late = time.monotonic() + PATTERN_SECONDS, False
         if self._gates is None:
-            likely: Iterable[Candidate] = candidates
+            likely: Iterable[IncomingArticle] = candidates
         else:
             likely = [candidates[place] for place in sorted(letters.having(self._gates))]
         test = self._test
@@ -133,7 +133,7 @@ class QueryMatcher:
 
         expression = regex.compile(pattern.source, regex.IGNORECASE)
 
-        def meets(candidate: Candidate, _surroundings: Surroundings) -> bool:
+        def meets(candidate: IncomingArticle, _surroundings: Surroundings) -> bool:
             left = self._deadline - time.monotonic()
             if left <= 0:
                 self._is_late = True

@@ -14,7 +14,7 @@ from typing import Final
 
 from wortreader import folding, hyphens
 from wortreader.characters import is_apart
-from wortreader.store.rules.batch import Candidate
+from wortreader.store.rules.batch import IncomingArticle
 from wortreader.store.rules.library_words import LibraryWords
 from wortreader.store.search import forms
 from wortreader.store.search.expansion import (
@@ -53,7 +53,7 @@ class PhraseTest:
         self.beginning = self._related.beginning if self._related else phrase.folded[0] if phrase.is_prefix else ""
         """The beginning of words which change what it means if they are written with hyphens; may be empty."""
 
-    def meets(self, candidate: Candidate, connection: sqlite3.Connection) -> bool:
+    def meets(self, candidate: IncomingArticle, connection: sqlite3.Connection) -> bool:
         """Whether an article meets the phrase."""
         text = candidate.words_in(self._field)
         for needle in self._needles:
@@ -123,7 +123,7 @@ class _RelatedWords:
             if languages := self._languages_of_form(*row):
                 self._hyphenated.append((folding.fold(row[1]), languages))
 
-    def is_in(self, candidate: Candidate, text: str, connection: sqlite3.Connection) -> bool:
+    def is_in(self, candidate: IncomingArticle, text: str, connection: sqlite3.Connection) -> bool:
         """Whether `text`, words of the candidate, has one of them."""
         if not any(gate in candidate.letters for gate in self.gates):
             return False

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from wortreader.store.rules.batch import Candidate
+from wortreader.store.rules.batch import IncomingArticle
 from wortreader.store.search import conditions, fields
 from wortreader.store.search.conditions import fold_name
 from wortreader.store.search.dates import Present
@@ -55,7 +55,7 @@ class Surroundings(NamedTuple):
     """Of the feeds of the articles."""
 
 
-TermTest = Callable[[Candidate, Surroundings], bool]
+TermTest = Callable[[IncomingArticle, Surroundings], bool]
 
 
 def term_test(term: Term) -> TermTest:
@@ -71,7 +71,7 @@ def term_test(term: Term) -> TermTest:
     return lambda candidate, surroundings: _by_conditions(term, find, candidate, surroundings)
 
 
-def _by_conditions(term: Term, find: fields.Find, candidate: Candidate, surroundings: Surroundings) -> bool:
+def _by_conditions(term: Term, find: fields.Find, candidate: IncomingArticle, surroundings: Surroundings) -> bool:
     connection = surroundings.connection
     for condition in find(term, connection, surroundings.present):
         found = connection.execute(
@@ -109,7 +109,7 @@ def _ascii_lower(text: str) -> str:
 def _in_category(term: Term) -> TermTest:
     wanted = fold_name(term.value)
 
-    def is_in(candidate: Candidate, _surroundings: Surroundings) -> bool:
+    def is_in(candidate: IncomingArticle, _surroundings: Surroundings) -> bool:
         stored = candidate.properties.categories
         names = map(fold_name, conditions.names_in(stored)) if stored != "[]" else ()
         return any(name.startswith(wanted) if term.is_prefix else name == wanted for name in names)
@@ -120,7 +120,7 @@ def _in_category(term: Term) -> TermTest:
 def _in_language(term: Term) -> TermTest:
     wanted = fold_name(term.value)
 
-    def is_in(candidate: Candidate, _surroundings: Surroundings) -> bool:
+    def is_in(candidate: IncomingArticle, _surroundings: Surroundings) -> bool:
         language = candidate.properties.language
         if language is None:
             return False
@@ -135,7 +135,7 @@ def _by_sort_time(find: fields.Find) -> Callable[[Term], TermTest]:
     """Dates: the parameters of the conditions are the edges."""
 
     def test(term: Term) -> TermTest:
-        def is_met(candidate: Candidate, surroundings: Surroundings) -> bool:
+        def is_met(candidate: IncomingArticle, surroundings: Surroundings) -> bool:
             at = candidate.properties.sort_at
             (condition,) = find(term, surroundings.connection, surroundings.present)
             edges = [int(edge) for edge in condition.parameters]
@@ -157,7 +157,7 @@ def _by_sort_time(find: fields.Find) -> Callable[[Term], TermTest]:
 
 def _by_word_count(find: fields.Find) -> Callable[[Term], TermTest]:
     def test(term: Term) -> TermTest:
-        def is_met(candidate: Candidate, surroundings: Surroundings) -> bool:
+        def is_met(candidate: IncomingArticle, surroundings: Surroundings) -> bool:
             (condition,) = find(term, surroundings.connection, surroundings.present)
             low, high = (int(bound) for bound in condition.parameters)
             return low <= candidate.properties.word_count <= high

@@ -106,13 +106,10 @@ def upcoming(written: str, today: date) -> date | None:
 
     None for what is no date.
     """
-    is_weekday = fold_date(written).strip(" ,") in _WEEKDAYS
-    a_year_on = today + timedelta(days=6 if is_weekday else 365)
-    found = None
-    for latest in (today, a_year_on):
-        found = _interval(written, latest)
-        if found is None or found[1] >= today:
-            break
+    text = fold_date(written).strip(" ,")
+    found = _interval(text, today)
+    if found is not None and found[1] < today and text not in _DAYS_AGO:
+        found = _interval(text, today + timedelta(days=6 if text in _WEEKDAYS else 365))
     return found[1] if found else None
 
 
