@@ -35,7 +35,7 @@ from wortreader.setting_kinds import (
     toggle,
 )
 from wortreader.text import safe_line
-from wortreader.toml_source import flat, line_of, parse, read_source
+from wortreader.toml_source import line_of, parse, read_source
 
 THEMES = (
     "auto", "wort-dark", "wort-light", "wort-contrast",
@@ -45,6 +45,8 @@ THEMES = (
     "tokyo-night",
 )  # fmt: skip
 """Our own themes, then those of Textual."""
+
+KEY_PRESETS = ("default", "newsboat", "vim", "arrows")
 
 LONGEST_USER_AGENT = 200
 
@@ -62,6 +64,32 @@ def _read_keys(command_id: str, value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(_("the keys of “{key}” go in quotes").format(key=shown))
     return value
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class Macro:
+    """Commands that are run one after the other."""
+
+    steps: tuple[str, ...]
+    """The id of a command each, or a line as it is typed after `:`."""
+    label: str = ""
+    """What the user calls it; empty if they have not said."""
+
+
+def _read_macro(key: str, value: object) -> Macro:
+    label: object = ""
+    steps: Any = value
+    if isinstance(value, dict):
+        label, steps = value.get("label", ""), value.get("run")
+        if unknown := set(value) - {"label", "run"}:
+            sentence = _("A macro has “run” and “label”, but no “{key}”.")
+            raise ValueError(sentence.format(key=safe_line(min(unknown), LONGEST_SHOWN)))
+    steps = [steps] if isinstance(steps, str) else steps
+    is_list = isinstance(steps, list) and steps and all(isinstance(step, str) and step.strip() for step in steps)
+    if not is_list or not isinstance(label, str):
+        sentence = _("The macro “{key}” is a list of commands in quotes: [“article.star”, “article.next_unread”].")
+        raise ValueError(sentence.format(key=safe_line(key, LONGEST_SHOWN)))
+    return Macro(tuple(step.strip() for step in steps), safe_line(label, LONGEST_SHOWN))
 
 
 # A row is all that a setting needs: from it come the checks, `wortreader config`, the screen of settings, the README
@@ -142,8 +170,24 @@ class Config:
         ("ask", "keyring"),
         N_("Without such a command, you are asked for the passphrase (`ask`), or the `keyring` has it."),
     )
+    key_preset: str = choice(
+        KEYS, "default", KEY_PRESETS, N_("Whose keys are used: our own (`default`), or those that your fingers know.")
+    )
     keys: Mapping[str, str] = table(
-        KEYS, N_("Your own keys for a command, separated by commas, by the id of the command."), _read_keys
+        KEYS,
+        N_("Your own keys for a command, separated by commas, by the id of the command."),
+        _read_keys,
+        ('"article.star" = "s"', '"view.mark_read" = "ctrl+a, gA"'),
+    )
+    macros: Mapping[str, Macro] = table(
+        KEYS,
+        N_("Commands that are run one after the other by a comma and a key."),
+        _read_macro,
+        (
+            'y = ["article.toggle_read", "article.next_unread"]',
+            'b = {label = "star and open", run = ["article.star", "article.browse"]}',
+        ),
+        has_tables=True,
     )
 
     @property
@@ -219,7 +263,7 @@ def read_values(path: Path, source: str, written: Mapping[str, Any]) -> ReadConf
 
 def _entries(kind: TableSetting, written: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
     """The entries of a table as they are read, or why they cannot be."""
-    for key, value in flat(written):
+    for key, value in kind.entries(written):
         try:
             yield key, kind.read_entry(key, value)
         except ValueError as error:

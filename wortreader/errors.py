@@ -26,6 +26,22 @@ class ConfigError(WortreaderError):
         self.reason = message
 
 
+class SettingInvalid(WortreaderError):
+    """There is no such setting, or it cannot have that value."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(reason)
+        self.key = key
+
+
+class SettingsNotWritten(WortreaderError):
+    """The configuration file cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(_("{path} cannot be written: {reason}.").format(path=path, reason=reason))
+        self.path = path
+
+
 class WireError(WortreaderError):
     """An address could not be fetched."""
 

@@ -8,7 +8,7 @@ whenever the program starts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import Field, field
 from typing import Any, Final, TypeVar
 
@@ -50,6 +50,17 @@ def suggestion(written: str, known: Iterable[str]) -> str:
 
     near = difflib.get_close_matches(written, known, n=1)
     return _(" Did you mean “{near}”?").format(near=near[0]) if near else ""
+
+
+def flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The values of a table and of those in it: `article.star = "s"` means the same with and without quotes."""
+    waiting = list(table.items())[::-1]
+    while waiting:  # without recursion: a key may have thousands of parts
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{path}.{key}", inner) for key, inner in list(value.items())[::-1]]
+        else:
+            yield path, value
 
 
 class SettingKind:
@@ -210,10 +221,19 @@ class ListSetting(SettingKind):
 class TableSetting(SettingKind):
     """A table of its own, behind its name in brackets: `[keys]`. Its entries are read one by one."""
 
-    def __init__(self, section: str, words: str, read: ReadEntry[Any]) -> None:
+    def __init__(
+        self, section: str, words: str, read: ReadEntry[Any], examples: Sequence[str], *, has_tables: bool
+    ) -> None:
         super().__init__(section, words)
         self.read_entry = read
         """Reads an entry."""
+        self.examples = tuple(examples)
+        """Entries as TOML has them, for the documents: a table has no default that shows what goes into it."""
+        self._has_tables = has_tables
+
+    def entries(self, written: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+        """The keys of a table, and what TOML has for them. Dots divide no key, unless entries are tables themselves."""
+        return written.items() if self._has_tables else flat(written)
 
     def problem(self, key: str, value: object) -> str | None:
         """What is no table is wrong."""
@@ -275,7 +295,10 @@ def word_list(section: str, default: tuple[str, ...], words: str) -> tuple[str, 
     return _row(default, ListSetting(section, words))
 
 
-def table(section: str, words: str, read: ReadEntry[T]) -> Mapping[str, T]:
-    """A row of the table: a table of its own, whose entries are read by `read`."""
-    made: Mapping[str, T] = field(default_factory=dict, metadata={_KIND: TableSetting(section, words, read)})
+def table(
+    section: str, words: str, read: ReadEntry[T], examples: Sequence[str], *, has_tables: bool = False
+) -> Mapping[str, T]:
+    """A row of the table: a table of its own, whose entries are read by `read`. `has_tables`: they may be tables."""
+    kind = TableSetting(section, words, read, examples, has_tables=has_tables)
+    made: Mapping[str, T] = field(default_factory=dict, metadata={_KIND: kind})
     return made

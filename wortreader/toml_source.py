@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,17 +41,6 @@ def parse(path: Path, source: str) -> dict[str, Any]:
         raise ConfigError(path, number, safe_line(reason)) from error
     except RecursionError as error:
         raise ConfigError(path, 1, _("brackets are nested too deeply")) from error
-
-
-def flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """The values of a table and of those in it: `article.star = "s"` means the same with and without quotes."""
-    waiting = list(table.items())[::-1]
-    while waiting:  # without recursion: a key may have thousands of parts
-        path, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [(f"{path}.{key}", inner) for key, inner in list(value.items())[::-1]]
-        else:
-            yield path, value
 
 
 def line_of(source: str, key: str, *, after: str = "") -> int:

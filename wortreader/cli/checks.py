@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 
 from wortreader import __version__, paths
 from wortreader.ascii_locale import has_ascii_only
+from wortreader.cli.configuration import config_problems
 from wortreader.cli.invocation import Invocation, sentence
 from wortreader.cli.open_app import missing_terminal
 from wortreader.errors import (
-    ConfigError,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
@@ -141,11 +141,10 @@ def expat(version: Sequence[int]) -> Finding:
 def configuration(invocation: Invocation) -> Iterator[Finding]:
     """The configuration file and the crash log."""
     path = invocation.config_path
-    try:
-        invocation.config()
-    except ConfigError as error:
-        yield Finding(Level.WRONG, _("settings"), sentence(error), _("Correct that line, or take it out."))
-    else:
+    mistakes = config_problems(path, is_required=invocation.named_config is not None)
+    for mistake in mistakes:
+        yield Finding(Level.WRONG, _("settings"), sentence(mistake), _("Correct that line, or take it out."))
+    if not mistakes:
         state = "" if os.access(path, os.F_OK) else _(" (not there: everything is as it comes)")
         yield Finding(Level.GOOD, _("settings"), f"{path}{state}")
     count, problems = invocation.site_rules().check()

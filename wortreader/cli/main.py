@@ -20,7 +20,7 @@ from wortreader import __version__, text
 from wortreader.ascii_text import write_ascii_to_terminals
 from wortreader.cli import open_app, output
 from wortreader.cli.invocation import ExitCode, Invocation, UsageError, as_offline_error, code_of, sentence
-from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, WortreaderError
+from wortreader.errors import AmbiguousFeed, ConfigError, RefreshRunning, SettingInvalid, WortreaderError
 from wortreader.i18n import _
 from wortreader.paths import LIBRARY_VARIABLE
 
@@ -54,6 +54,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "count": ("articles", "count"),
     "pipe": ("piping", "pipe"),
     "demo": ("demo", "demo"),
+    "config": ("configuration", "config"),
     "doctor": ("doctor", "doctor"),
     "restore": ("restore", "restore"),
     "encrypt": ("encrypting", "encrypt"),
@@ -204,7 +205,7 @@ def report(error: WortreaderError | OSError) -> int:
     match error:
         case RefreshRunning():
             return ExitCode.REFRESH_RUNNING
-        case UsageError() | AmbiguousFeed() | ConfigError():
+        case UsageError() | AmbiguousFeed() | ConfigError() | SettingInvalid():
             return ExitCode.MISUSED
     return code_of(error)
 

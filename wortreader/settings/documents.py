@@ -16,9 +16,6 @@ from wortreader.setting_kinds import ListSetting, NumberSetting, SettingKind, Si
 FILE_WIDTH: Final = 120
 """The longest line of a file that is made."""
 
-_EXAMPLES: Final = {"keys": ('"article.star" = "s"',)}
-"""Entries of tables, which have no defaults to be shown."""
-
 
 def sections() -> dict[str, list[Field[Any]]]:
     """The rows of the table by the titles of their sections, in their order; tables of their own come last."""
@@ -86,7 +83,7 @@ def _commented(row: Field[Any]) -> Iterator[str]:
     yield from (f"# {line}" for line in textwrap.wrap(plain(_(kind.words)), FILE_WIDTH - 2))
     if isinstance(kind, TableSetting):
         yield f"[{row.name}]"
-        yield from (f"# {example}" for example in _EXAMPLES[row.name])
+        yield from (f"# {example}" for example in kind.examples)
     else:
         yield f"# {row.name} = {kind.toml(default_of(row))}"
 
