@@ -125,7 +125,11 @@ class Config:
         REFRESHING, False, N_("Refresh over connections that NetworkManager calls metered, too.")
     )
     keep_days: int = number(
-        REFRESHING, 90, 0, 36500, N_("Days that a read, unstarred article is kept when its feed drops it; 0: for ever.")
+        REFRESHING,
+        90,
+        0,
+        36500,
+        N_("Days that a read article without star or tag is kept when its feed drops it; 0: for ever."),
     )
     full_text: str = choice(
         TEXTS,

@@ -324,6 +324,18 @@ class RuleEndUnclear(RuleRefused):
         self.written = written
 
 
+class UnknownTag(WortreaderError):
+    """No tag has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is no tag “{name}” in the library.").format(name=name))
+        self.name = name
+
+
+class TagRefused(WortreaderError):
+    """A tag cannot have this name, or there are too many."""
+
+
 class UnknownArticle(WortreaderError):
     """No article has this number."""
 

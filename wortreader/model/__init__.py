@@ -34,6 +34,8 @@ from wortreader.model.lists import (
     Rows,
     SavedView,
     Sort,
+    Tag,
+    TagCount,
     View,
     ViewKind,
 )
@@ -91,6 +93,8 @@ __all__ = [
     "Sort",
     "StoredArticle",
     "Subscription",
+    "Tag",
+    "TagCount",
     "View",
     "ViewKind",
     "Vote",

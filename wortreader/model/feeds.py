@@ -40,6 +40,7 @@ class ParsedArticle:
     html: str
     """The longest text in the feed, as HTML; empty if there is none."""
     categories: tuple[str, ...] = ()
+    """What the feed sorts it by."""
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str | None = None
     raw_hash: str | None = None

@@ -95,6 +95,8 @@ class Headline:
     completeness: Completeness = Completeness.WHOLE
     lacks_pictures: bool = False
     """True if it has pictures that are not kept and can still be fetched."""
+    tags: tuple[str, ...] = ()
+    """The user's own, without those of its feed."""
 
     @property
     def is_offline_ready(self) -> bool:
@@ -157,7 +159,10 @@ class Article:
     word_count: int
     is_read: bool
     is_starred: bool
+    tags: tuple[str, ...] = ()
+    """The user's own, without those of its feed."""
     categories: tuple[str, ...] = ()
+    """What its feed sorts it by."""
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str | None = None
     place: float = 0.0

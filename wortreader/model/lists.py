@@ -69,6 +69,7 @@ class ViewKind(StrEnum):
     """Articles that the user has begun to read."""
     FEED = "feed"
     FOLDER = "folder"
+    TAG = "tag"
     QUERY = "query"
 
 
@@ -78,7 +79,7 @@ class View:
 
     kind: ViewKind
     id: int | None = None
-    """Id of the feed, the folder or the saved view; None for other kinds."""
+    """Id of the feed, the folder, the tag or the saved view; None for other kinds."""
     query: str = ""
     """For the kind QUERY."""
 
@@ -95,6 +96,28 @@ class SavedView:
     def view(self) -> View:
         """The articles that it shows."""
         return View(ViewKind.QUERY, self.view_id, self.query)
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class Tag:
+    """A name that the user has given to articles and feeds."""
+
+    tag_id: int
+    name: str
+
+    @property
+    def view(self) -> View:
+        """The articles that have it, and those of the feeds that have it."""
+        return View(ViewKind.TAG, self.tag_id)
+
+
+@lazy_dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag with the numbers of its articles."""
+
+    tag: Tag
+    unread: int
+    total: int
 
 
 Sort = Literal["date", "rank", "oldest"]
@@ -200,6 +223,8 @@ class Counts:
     """Articles that the user has begun to read."""
     unread_by_view: dict[int, int] = field(default_factory=dict)
     """By the id of a saved view; empty if it was not requested."""
+    unread_by_tag: dict[int, int] = field(default_factory=dict)
+    """By the id of a tag; empty if it was not requested."""
 
     @property
     def unread(self) -> int:

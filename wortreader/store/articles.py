@@ -36,6 +36,12 @@ _SUBFOLDERS = """
     )
     SELECT feeds.id FROM feeds JOIN inner_folders ON feeds.folder_id = inner_folders.id
 """
+_TAGGED = """
+    article_id IN (
+      SELECT article_id FROM article_tags WHERE tag_id = ?
+      UNION SELECT article_id FROM feed_tags JOIN reading USING (feed_id) WHERE tag_id = ?
+    )
+"""
 _LARGEST_ID = 2**63 - 1
 
 
@@ -231,6 +237,8 @@ def _condition(connection: sqlite3.Connection, view: View, today: datetime) -> t
             return "begun_at IS NOT NULL", []
         case ViewKind.FEED:
             return "feed_id = ?", [view.id or 0]
+        case ViewKind.TAG:
+            return _TAGGED, [view.id or 0, view.id or 0]
         case ViewKind.FOLDER:
             feed_ids = [feed_id for (feed_id,) in connection.execute(_SUBFOLDERS, (view.id,))]
             return "feed_id IN (SELECT value FROM json_each(?))", [json_ids(feed_ids)]
@@ -261,6 +269,7 @@ def _article(row: Sequence[Any]) -> Article:
         word_count=top.word_count,
         is_read=top.is_read,
         is_starred=top.is_starred,
+        tags=top.tags,
         categories=tuple(map(str, _list(categories))),
         enclosures=tuple(Enclosure(*values) for values in _list(enclosures)),
         comments_url=comments_url,

@@ -14,9 +14,10 @@ from wortreader.store.times import moment_or_start
 HEADLINE_COLUMNS = """
     articles.id, articles.feed_id, coalesce(feeds.own_title, feeds.title, feeds.url), articles.title, reading.sort_at,
     articles.language, articles.word_count, reading.is_read, reading.is_starred, articles.completeness,
-    articles.lacks_pictures
+    articles.lacks_pictures,
+    (SELECT group_concat(name) FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id)
 """
-HEADLINE_WIDTH = 11
+HEADLINE_WIDTH = 12
 _PARSED_AT_ONCE = 1 << 16
 """Characters, in about two milliseconds."""
 HEADLINE_TABLES = """
@@ -83,7 +84,7 @@ def other_sources_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict
 def headline(row: Sequence[Any]) -> Headline:
     """A row of HEADLINE_COLUMNS as a headline."""
     article_id, feed_id, feed_title, title, sort_at, language, word_count, is_read, is_starred, *state = row
-    completeness, lacks_pictures = state
+    completeness, lacks_pictures, tags = state
     return Headline(
         article_id,
         feed_id,
@@ -96,4 +97,5 @@ def headline(row: Sequence[Any]) -> Headline:
         bool(is_starred),
         Completeness(completeness),
         bool(lacks_pictures),
+        tuple(sorted(tags.split(","), key=str.casefold)) if tags else (),
     )

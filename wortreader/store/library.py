@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wortreader.store.search.article_order import ArticleOrder
     from wortreader.store.search.search import Search
     from wortreader.store.search.views import Views
+    from wortreader.store.tags import Tags
 
 
 class Library:
@@ -95,6 +96,13 @@ class Library:
         from wortreader.store.search.views import Views
 
         return Views(self.database, lambda: self.search)
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The user's names for articles and feeds."""
+        from wortreader.store.tags import Tags
+
+        return Tags(self.database)
 
     @cached_property
     def outbox(self) -> Outbox:

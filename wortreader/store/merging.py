@@ -37,6 +37,7 @@ def merge(connection: sqlite3.Connection, kept_id: int, other_id: int, source_id
         "full_text = CASE feeds.full_text WHEN 'auto' THEN other.full_text ELSE feeds.full_text END, "
         "is_paused = min(feeds.is_paused, other.is_paused), added_at = min(feeds.added_at, other.added_at) "
         "FROM feeds AS other WHERE feeds.id = ?1 AND other.id = ?2",
+        "INSERT OR IGNORE INTO feed_tags (feed_id, tag_id) SELECT ?1, tag_id FROM feed_tags WHERE feed_id = ?2",
         "UPDATE feed_states SET etag = NULL, last_modified = NULL, body_hash = NULL, moved_to = NULL, "
         "moved_since = NULL, carries_teasers = coalesce(feed_states.carries_teasers, other.carries_teasers) "
         "FROM feed_states AS other WHERE feed_states.feed_id = ?1 AND other.feed_id = ?2",
@@ -73,7 +74,8 @@ class _Article:
     """Its `article_key`; None if that is no article's own: of the home page, or of several articles of the feed."""
     title: str
     published_at: int | None
-    is_starred: bool
+    is_chosen: bool
+    """Whether the user has starred or tagged it."""
 
     def may_be(self, other: _Article) -> bool:
         """Whether two articles with equal guids, or with equal addresses, are one as far as their other fields tell.
@@ -82,7 +84,7 @@ class _Article:
         """
         has_title = bool(self.title) and self.title == other.title
         has_date = self.published_at == other.published_at or None in (self.published_at, other.published_at)
-        if (self.is_starred or other.is_starred) and not has_title:
+        if (self.is_chosen or other.is_chosen) and not has_title:
             return False
         has_guid = names_a_page(self.guid) and article_key(self.guid) == article_key(other.guid)
         if has_guid or (self.address is not None and self.address == other.address):
@@ -123,7 +125,8 @@ def _by_own_name(articles: Sequence[_Article], name: Callable[[_Article], str | 
 
 def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
     rows = connection.execute(
-        "SELECT id, guid, url, title, published_at, is_starred FROM articles "
+        "SELECT id, guid, url, title, published_at, "
+        "is_starred OR EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) FROM articles "
         "JOIN reading ON reading.article_id = articles.id WHERE articles.feed_id = ?",
         (feed_id,),
     ).fetchall()
@@ -138,9 +141,9 @@ def _articles(connection: sqlite3.Connection, feed_id: int) -> list[_Article]:
             address if count[address] == 1 and address != home else None,
             title,
             published_at,
-            bool(is_starred),
+            bool(is_chosen),
         )
-        for (article_id, guid, _url, title, published_at, is_starred), address in zip(rows, addresses, strict=True)
+        for (article_id, guid, _url, title, published_at, is_chosen), address in zip(rows, addresses, strict=True)
     ]
 
 
@@ -171,6 +174,8 @@ def _unite(connection: sqlite3.Connection, kept: int, other: int) -> None:
         "FROM reading AS other WHERE reading.article_id = ?1 AND other.article_id = ?2",
         "UPDATE articles SET left_feed_at = NULL WHERE id = ?1 "
         "AND (SELECT left_feed_at FROM articles WHERE id = ?2) IS NULL",
+        "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT ?1, tag_id FROM article_tags "
+        "WHERE article_id = ?2",
         "UPDATE OR IGNORE outbox SET article_id = ?1 WHERE article_id = ?2",
     ):
         connection.execute(statement, (kept, other))

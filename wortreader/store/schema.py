@@ -21,7 +21,7 @@ PAGE_BYTES: Final = 8192
 APPLICATION_ID: Final = 0x776F7274
 """The `application_id` of a library: “wort” in ASCII."""
 
-FIRST_VERSION: Final = 17
+FIRST_VERSION: Final = 18
 """The version of SCHEMA."""
 
 SCHEMA: Final = """
@@ -221,6 +221,34 @@ CREATE TABLE fingerprints (
   PRIMARY KEY (shingle, article_id)
 ) WITHOUT ROWID;
 CREATE INDEX fingerprints_by_article ON fingerprints (article_id);
+
+-- Tags: names that the user gives to articles and feeds. A tag goes with the last of these.
+
+CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
+CREATE TABLE article_tags (
+  article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tags(id) ON DELETE CASCADE,
+  PRIMARY KEY (article_id, tag_id)
+) WITHOUT ROWID;
+CREATE INDEX articles_by_tag ON article_tags (tag_id, article_id);
+CREATE TABLE feed_tags (
+  feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tags(id) ON DELETE CASCADE,
+  PRIMARY KEY (feed_id, tag_id)
+) WITHOUT ROWID;
+CREATE INDEX feeds_by_tag ON feed_tags (tag_id, feed_id);
+CREATE TRIGGER article_untagged AFTER DELETE ON article_tags
+WHEN NOT EXISTS (SELECT 1 FROM article_tags WHERE tag_id = old.tag_id)
+  AND NOT EXISTS (SELECT 1 FROM feed_tags WHERE tag_id = old.tag_id)
+BEGIN
+  DELETE FROM tags WHERE id = old.tag_id;
+END;
+CREATE TRIGGER feed_untagged AFTER DELETE ON feed_tags
+WHEN NOT EXISTS (SELECT 1 FROM feed_tags WHERE tag_id = old.tag_id)
+  AND NOT EXISTS (SELECT 1 FROM article_tags WHERE tag_id = old.tag_id)
+BEGIN
+  DELETE FROM tags WHERE id = old.tag_id;
+END;
 
 -- Tasks and hosts.
 

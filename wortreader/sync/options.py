@@ -31,7 +31,7 @@ class RefreshOptions:
     """How feeds are refreshed, and how articles and their pictures are fetched and kept."""
 
     keep_days: int = 90
-    """How long a read and unstarred article is kept after its feed has dropped it; 0 keeps everything."""
+    """How long a read article without a star or tag is kept after its feed has dropped it; 0 keeps everything."""
     full_text: FullText = FullText.AUTO
     """Where the text of articles comes from, for feeds without a setting of their own."""
     picture_budget: int | None = PICTURE_BUDGET

@@ -38,6 +38,8 @@ def fill(library: Library, count: int = 12) -> None:
     library.feeds.pause(1, True)
     library.feeds.set_full_text(2, FullText.PAGE)
     library.views.add("Mine", "wort", now=NOW)
+    library.tags.change([1, 2], add=["later"])
+    library.tags.change_feeds([2], add=["later", "dailies"])
 
 
 @pytest.fixture
@@ -104,6 +106,8 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
         "read": (0, 6),
         "starred": (0, 4),
         "places": (0, 1),
+        "article_tags": (0, 2),
+        "feed_tags": (2, 0),
     }
     assert [(f.url, f.title, f.is_paused, f.full_text) for f in other.feeds.all()] == [
         (f.url, f.title, f.is_paused, f.full_text) for f in library.feeds.all()
@@ -118,8 +122,11 @@ def test_fault_120_a_copy_restores_feeds_folders_views_and_after_a_refresh_the_m
 
     second = restore(other, [copy])
 
-    assert counts(second) == {"read": (6, 0), "starred": (4, 0), "places": (1, 0)}
+    assert counts(second) == {"read": (6, 0), "starred": (4, 0), "places": (1, 0), "article_tags": (2, 0)}
     assert states(other) == states(library)
+    assert [(each.tag.name, each.unread, each.total) for each in other.tags.counts()] == [
+        (each.tag.name, each.unread, each.total) for each in library.tags.counts()
+    ]
     assert counts(restore(other, [copy])) == {}
 
 
@@ -252,7 +259,7 @@ def test_repair_keeps_a_copy_that_has_more_than_could_be_restored(apart: Path) -
     done = salvage(apart, now=LATER)
 
     assert done.articles == 0
-    assert counts(done.restored) == {"read": (0, 6), "starred": (0, 4), "places": (0, 1)}
+    assert counts(done.restored) == {"read": (0, 6), "starred": (0, 4), "places": (0, 1), "article_tags": (0, 2)}
     assert copy_paths(apart)[1].read_bytes() == before
 
 

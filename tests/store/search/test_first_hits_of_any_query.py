@@ -23,19 +23,18 @@ WORDS = (
 )
 TERMS = (
     *("is:unread", "is:starred", "is:offline", "has:image", "has:table", "lang:fr", "lang:f*"),
-    *("category:x", "category:Ü*"),
     *(
+        "category:x",
+        "category:Ü*",
         "category:none",
         "category:n*",
         "-category:y",
-        "feed:a",
-        "folder:press",
-        "folder:x",
-        "since:6h",
-        "before:today",
-        "on:24.11.2026",
-        "age:>10h",
+        "tag:x",
+        "tag:Ü*",
+        "tag:none",
+        "-tag:y",
     ),
+    *("feed:a", "folder:press", "folder:x", "since:6h", "before:today", "on:24.11.2026", "age:>10h"),
     *("words:>6", "minutes:1", "url:EXAMPLE", "sort:date", "is:", "is:xx", "foo:bar", "since:gestern"),
 )
 SIGNS = ("(", ")", "OR", "NOT", "AND", "-", '"', '""', "*", "-*", "()", "-()", "^", ":", "&", "/", "//", "/[/", "NEAR(")
@@ -94,6 +93,7 @@ def change(library: Library, feeds: list[Feed], chance: random.Random, numbers: 
     ids = list(library.search.rows("").ids)
     library.articles.mark_read(chance.choices(ids, k=9), True, at=NOW)
     library.articles.mark_starred(chance.choices(ids, k=5), True, at=NOW)
+    library.tags.change(chance.choices(ids, k=5), add=[chance.choice(("x", "y", "Über"))], remove=["y"])
     folder = library.feeds.ensure_folder(chance.choice([("Press",), ("Press", "In"), ()]))
     with library.database.write() as connection:
         connection.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folder, feed.feed_id))

@@ -23,7 +23,8 @@ WORDS = (
 QUERIES = (
     "wahl", "wahl is:starred", "-wahl", "wahl OR rouge", "bahn age:<9h", "title:bahn", "title:wahl -bahn", "wifi",
     "ueber", "tra*", "wahlk", "gemeimde", "gemeinde (is:starred OR rouge)", '"bahn wahl"', "rouge is:unread lang:fr",
-    "-(wahl is:starred)", "category:x -vert", "is:starred", "since:today bahn", "rouge feed:b",
+    "-(wahl is:starred)", "category:x -vert", "is:starred", "since:today bahn", "rouge feed:b", "tag:x",
+    "-tag:y vert", "tag:x OR tag:z*", "wahl tag:y",
 )  # fmt: skip
 
 
@@ -60,6 +61,11 @@ def test_counts_that_are_kept_agree_with_counts_made_anew(
         number += len(articles)
         library.articles.mark_read(chance.choices(range(1, number + 1), k=2), chance.random() < 0.8, at=NOW)
         library.articles.mark_starred(chance.choices(range(1, number + 1), k=2), chance.random() < 0.8, at=NOW)
+        library.tags.change(
+            chance.choices(range(1, number + 1), k=3), add=[chance.choice("xyz")], remove=[chance.choice("xyz")]
+        )
+        if chance.random() < 0.4:
+            library.tags.change_feeds([feed.feed_id], add=[chance.choice("xyz")], remove=[chance.choice("xyz")])
         if turn % 5 == 4:
             library.feeds.remove(feed.feed_id)
             feeds[feeds.index(feed)] = shelve(library, url=f"https://{number}.example.org/feed", title="b")

@@ -32,9 +32,15 @@ class CopiedTable:
     one: str
     """What is restored, for the user, with `{n}`."""
     many: str
+    prepare: str = "SELECT 1"
+    """Executed before `restore`, with the same parameters: adds what a row needs besides what it refers to."""
 
 
 _BY_FEED: Final = "FROM reading JOIN articles ON articles.id = article_id JOIN feeds ON feeds.id = articles.feed_id"
+
+_ADD_TAG: Final = (
+    "INSERT OR IGNORE INTO tags (name) SELECT :tag WHERE length(:tag) BETWEEN 1 AND 50 AND instr(:tag, ',') = 0"
+)
 
 COPIED_TABLES: Final = (
     CopiedTable(
@@ -124,5 +130,37 @@ COPIED_TABLES: Final = (
         reads=("reading", "articles"),
         one=N_("{n} place in an article"),
         many=N_("{n} places in articles"),
+    ),
+    CopiedTable(
+        name="article_tags",
+        columns=("feed_url", "guid", "tag", "title", "url"),
+        select=(
+            "SELECT feeds.url, guid, name, articles.title, articles.url "
+            "FROM article_tags JOIN tags ON tags.id = tag_id JOIN articles ON articles.id = article_id "
+            "JOIN feeds ON feeds.id = feed_id ORDER BY feeds.url, guid, name"
+        ),
+        prepare=_ADD_TAG,
+        restore=(
+            "INSERT OR IGNORE INTO article_tags (article_id, tag_id) SELECT :article_id, id FROM tags WHERE name = :tag"
+        ),
+        reads=("tags", "article_tags", "articles"),
+        one=N_("{n} tag of an article"),
+        many=N_("{n} tags of articles"),
+    ),
+    CopiedTable(
+        name="feed_tags",
+        columns=("feed_url", "tag"),
+        select=(
+            "SELECT url, name FROM feed_tags JOIN tags ON tags.id = tag_id JOIN feeds ON feeds.id = feed_id "
+            "ORDER BY url, name"
+        ),
+        prepare=f"{_ADD_TAG} AND :feed_id IS NOT NULL",
+        restore=(
+            "INSERT OR IGNORE INTO feed_tags (feed_id, tag_id) "
+            "SELECT :feed_id, id FROM tags WHERE name = :tag AND :feed_id IS NOT NULL"
+        ),
+        reads=("tags", "feed_tags", "feeds"),
+        one=N_("{n} tag of a feed"),
+        many=N_("{n} tags of feeds"),
     ),
 )

@@ -49,6 +49,8 @@ class Indexed:
     """The feed and the guid of each article, by its id."""
     pictures: Mapping[int, str]
     """The address of each picture, by its id."""
+    tags: Mapping[int, str]
+    """The name of each tag, by its id."""
 
 
 @lazy_dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses
     _add_feeds(new, indexed.feeds)
     # They are fetched again.
     new.executemany("INSERT OR IGNORE INTO pictures (id, url) VALUES (?, ?)", indexed.pictures.items())
+    new.executemany("INSERT OR IGNORE INTO tags (id, name) VALUES (?, ?)", indexed.tags.items())
     # Without its hashes an article counts as changed, and gets its text back if its feed still has it.
     new.execute(
         "UPDATE articles SET content_hash = '', raw_hash = NULL WHERE id NOT IN (SELECT article_id FROM bodies)"
@@ -92,6 +95,7 @@ def complete(new: Connection, tables: Sequence[str], indexed: Indexed) -> Losses
     new.execute("UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
     while any(_delete_orphans(new, table) for table in tables):
         pass
+    new.execute("DELETE FROM tags WHERE id NOT IN (SELECT tag_id FROM article_tags UNION SELECT tag_id FROM feed_tags)")
     new.execute("DROP TABLE indexed")
     return Losses(known, texts)
 

@@ -19,7 +19,7 @@ from wortreader.store.maintenance.marks_copy import CopyHeader, check_copy, read
 from wortreader.store.times import seconds
 from wortreader.text import safe_line
 
-_SHOWN: Final = frozenset({"title", "own_title", "name", "query"})
+_SHOWN: Final = frozenset({"title", "own_title", "name", "query", "tag"})
 """The columns that are shown to the user. Anybody may have written a file that is named on the command line."""
 _NAMED: Final = 20
 """Of what is unmatched, so many titles are returned."""
@@ -82,7 +82,9 @@ def _restore_copy(
             progress.miss(values)
             continue
         try:
-            changed = connection.execute(progress.table.restore, {**values, **references, "made_at": made_at})
+            parameters = {**values, **references, "made_at": made_at}
+            connection.execute(progress.table.prepare, parameters)
+            changed = connection.execute(progress.table.restore, parameters)
         except sqlite3.IntegrityError as error:  # a value is missing that no row can be without
             raise MarksCopyDamaged(copy) from error
         progress.restored += max(0, changed.rowcount)

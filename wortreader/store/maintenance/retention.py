@@ -13,9 +13,10 @@ BATCH = 100
 
 
 def prune(library: Library, *, now: datetime, keep_days: int) -> int:
-    """Deletes the read, unstarred articles that left their feed more than `keep_days` ago, and returns their number.
+    """Deletes read articles that left their feed more than `keep_days` ago, and returns their number.
 
-    Their pictures are deleted too. Their guids are remembered, so that they do not come back as new. 0 days: nothing is
+    Those with a star or a tag of their own stay. With the articles, their pictures are deleted; their guids are
+    remembered, so that they do not come back as new. 0 days: nothing is
     deleted.
     """
     if keep_days <= 0:
@@ -62,7 +63,8 @@ def _prune_batch(library: Library, now: datetime, left_before: datetime) -> int:
         doomed = connection.execute(
             "SELECT id, articles.feed_id, guid, url, title, published_at, content_hash "
             "FROM articles JOIN reading ON reading.article_id = articles.id "
-            "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 LIMIT ?",
+            "WHERE left_feed_at < ? AND is_read = 1 AND is_starred = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM article_tags WHERE article_id = articles.id) LIMIT ?",
             (seconds(left_before), BATCH),
         ).fetchall()
         connection.executemany(

@@ -324,16 +324,18 @@ def _indexed(file: PageFile, owners: Owners) -> lost_rows.Indexed:
     feeds: dict[int, str] = {}
     articles: dict[int, tuple[int, str]] = {}
     pictures: dict[int, str] = {}
-    for addresses, index in ((feeds, "feeds_by_url"), (pictures, "sqlite_autoindex_pictures_1")):
+    tags: dict[int, str] = {}
+    indexes = ((feeds, "feeds_by_url"), (pictures, "sqlite_autoindex_pictures_1"), (tags, "sqlite_autoindex_tags_1"))
+    for names, index in indexes:
         for record in _records(file, owners.pages.get(index, ())):
             match record.values:
-                case (str(url), int(number)):
-                    addresses.setdefault(number, url)
+                case (str(name), int(number)):
+                    names.setdefault(number, name)
     for record in _records(file, owners.pages.get("articles_by_guid", ())):
         match record.values:
             case (int(feed_id), str(guid), int(article_id)):
                 articles.setdefault(article_id, (feed_id, guid))
-    return lost_rows.Indexed(feeds, articles, pictures)
+    return lost_rows.Indexed(feeds, articles, pictures, tags)
 
 
 def _keep_sequences(new: Connection, file: PageFile, known: FileLayout, owners: Owners) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from wortreader.folding import joined_numbers
 from wortreader.lazy import lazy_pattern
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import WORDS_PER_MINUTE
@@ -71,6 +72,20 @@ def in_folder(term: Term, connection: sqlite3.Connection, _present: Present) -> 
 
 def _in_feeds(feed_ids: Iterable[int]) -> Iterable[Condition]:
     return (Condition("reading", "feed_id IN (SELECT value FROM json_each(?))", (json.dumps(list(feed_ids)),)),)
+
+
+def with_tag(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:
+    """Articles that have the value as a tag, or one that begins with it if the term is a prefix, or whose feed has."""
+    wanted = fold_name(term.value)
+    tags = connection.execute("SELECT id, name FROM tags").fetchall()
+    # In a query, the digits of a number are joined.
+    chosen = [tag_id for tag_id, name in tags if _is_name(fold_name(joined_numbers(name)), wanted, term)]
+    if chosen:
+        numbers = json.dumps(chosen)
+        where = "article_id IN (SELECT article_id FROM article_tags WHERE tag_id IN (SELECT value FROM json_each(?)))"
+        yield Condition("reading", where, (numbers,))
+        feeds = "SELECT DISTINCT feed_id FROM feed_tags WHERE tag_id IN (SELECT value FROM json_each(?))"
+        yield from _in_feeds(feed_id for (feed_id,) in connection.execute(feeds, (numbers,)))
 
 
 def in_category(term: Term, connection: sqlite3.Connection, _present: Present) -> Iterable[Condition]:

@@ -139,6 +139,11 @@ FIELDS: Final = (
     Field("folder", NAME, conditions.in_folder, _BY_NAME, ("folder:press",), names="SELECT name FROM folders"),
     Field("url", NAME, conditions.at_address, _BY_NAME, ("url:example.org",), is_lasting=True),
     Field(
+        "tag", NAME, conditions.with_tag, N_("Articles with that tag of yours, and those of feeds that have it."),
+        ("tag:later", 'tag:"to read"', "tag:eco*"), names="SELECT name FROM tags",
+        if_none=N_("No article has a tag like this."),
+    ),
+    Field(
         "category", NAME, conditions.in_category, N_("Articles that their feed puts into that category."),
         ("category:sport", "category:eco*"),
         names="SELECT DISTINCT value FROM bodies, json_each(categories) WHERE categories <> '[]' LIMIT 2000",
