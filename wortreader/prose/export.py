@@ -53,6 +53,25 @@ def export_article(
             return _markdown(content) if format is ExportFormat.MARKDOWN else _page(content)
 
 
+def export_articles(articles: Sequence[Article], format: ExportFormat, *, width: int, now: datetime) -> str:
+    """Several articles in one document, without a line feed at the end; otherwise as `export_article`.
+
+    JSON is one array, an HTML page has an element for each article, and other formats have rules between them.
+    """
+    match format:
+        case ExportFormat.TEXT:
+            rule = "─" * width
+            return f"\n\n{rule}\n\n".join(_article_text(article, width, now) for article in articles)
+        case ExportFormat.JSON:
+            return json.dumps([export_json.whole_article_fields(article) for article in articles], ensure_ascii=False)
+        case ExportFormat.MARKDOWN:
+            return "\n\n---\n\n".join(_markdown(_article_content(article)) for article in articles)
+        case ExportFormat.HTML:
+            title = _("Articles")
+            parts = [_element(_article_content(article), names_language=True) for article in articles]
+            return _document(escape(title), "", "\n<hr>\n".join(parts))
+
+
 def _article_text(article: Article, width: int, now: datetime) -> str:
     """Masthead and text as in the app, then the addresses of the article and of its files."""
     lines = [*masthead(article, width, now=now, zone=dates.local_zone(), locale=dates.user_locale())]
@@ -134,17 +153,29 @@ def _markdown(content: _Content) -> str:
 
 
 def _page(content: _Content) -> str:
-    language = f' lang="{escape(content.language)}"' if content.language else ""
+    return _document(escape(content.title), _language(content), _element(content))
+
+
+def _document(title: str, language: str, body: str) -> str:
+    """An HTML page. All arguments are HTML, `language` an attribute or nothing."""
+    head = f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>'
+    return f"{head}\n<body>\n{body}\n</body>\n</html>"
+
+
+def _language(content: _Content) -> str:
+    return f' lang="{escape(content.language)}"' if content.language else ""
+
+
+def _element(content: _Content, *, names_language: bool = False) -> str:
     title = escape(content.title)
     heading = f'<a href="{escape(content.address)}">{title}</a>' if content.address else title
     element = content.lead_element
     lines = [
-        f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>',
-        f"<body>\n<article>\n<h1>{heading}</h1>",
+        f"<article{_language(content) if names_language else ''}>\n<h1>{heading}</h1>",
         f"<p>{'<br>'.join(map(escape, content.credits))}</p>" if content.credits else "",
         f"<p><{element}>{escape(content.lead)}</{element}></p>" if content.lead else "",
         content.html,
-        "</article>\n</body>\n</html>",
+        "</article>",
     ]
     return "\n".join(line for line in lines if line)
 

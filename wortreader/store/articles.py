@@ -84,6 +84,16 @@ class Articles:
             )
             return {row[0]: headline(row) for row in rows}
 
+    def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """The title and the address of articles, in the order of `ids`; those without an address are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, title, url FROM articles WHERE url IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+                (json_ids(ids),),
+            )
+            known = {article_id: (title, url) for article_id, title, url in rows}
+        return {article_id: known[article_id] for article_id in ids if article_id in known}
+
     def counts(self, *, today: datetime) -> Counts:
         """The numbers of articles: unread and all by feed, unread of today, starred, and partly read."""
         with self._database.snapshot() as connection:

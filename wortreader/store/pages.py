@@ -159,6 +159,17 @@ class Pages:
             ).fetchone()
             return _candidate(row) if row else None
 
+    def lacking(self, article_ids: Sequence[int]) -> list[int]:
+        """Those of these articles that have an address but not the text of their page, in this order."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id FROM articles WHERE url IS NOT NULL AND id IN (SELECT value FROM json_each(?)) "
+                "AND NOT EXISTS (SELECT 1 FROM feed_texts WHERE article_id = articles.id)",
+                (json.dumps(list(article_ids)),),
+            )
+            lacking = {article_id for (article_id,) in rows}
+        return [article_id for article_id in article_ids if article_id in lacking]
+
     def page_statuses(self, article_ids: Sequence[int], *, now: datetime) -> list[PageStatus]:
         """The status of articles that the user wants to have complete, in the order given, without unknown ones.
 

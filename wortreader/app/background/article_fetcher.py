@@ -5,7 +5,10 @@ A child process does it, the same command as on the command line; without a netw
 
 from __future__ import annotations
 
-from wortreader.app.background.children import Ending
+from collections.abc import Sequence
+from contextlib import aclosing
+
+from wortreader.app.background.children import NO_NETWORK, ChildFailed, Children, Ending
 from wortreader.app.background.outbox import OutboxService
 from wortreader.app.library.session import Session
 from wortreader.app.signals import LibraryChanged, Signals
@@ -19,8 +22,9 @@ NOTHING_TO_DO = Ending(0, "", "")
 class ArticleFetcher:
     """Fetches what belongs to single articles. Publishes LibraryChanged when something has come."""
 
-    def __init__(self, session: Session, signals: Signals, outbox: OutboxService) -> None:
+    def __init__(self, session: Session, signals: Signals, children: Children, outbox: OutboxService) -> None:
         self._session = session
+        self._children = children
         self._signals = signals
         self._outbox = outbox
         self._pages: set[int] = set()
@@ -53,6 +57,47 @@ class ArticleFetcher:
         if ending.exit_code:
             self._signals.say(ending.reason, is_error=True)
         return not ending.exit_code
+
+    async def fetch_pages(self, article_ids: Sequence[int]) -> None:
+        """Fetches the pages behind several articles, and says what has become of them."""
+        if self._session.is_demo:
+            self._signals.say(_("The papers of the demo are invented: there is no page behind these articles."))
+            return
+        ids = [article_id for article_id in article_ids if article_id not in self._pages]
+        if self._outbox.is_out:
+            await self._outbox.put_all(TaskKind.PAGE, ids)
+            return
+        from wortreader.sync.events.fetch import FetchDone, PageFetched
+
+        self._pages.update(ids)
+        done = fetched = 0
+        try:
+            self._show_progress(done, len(ids))
+            async with aclosing(self._children.fetch_pages(ids)) as events:
+                async for event in events:
+                    if isinstance(event, PageFetched):
+                        done += 1
+                        self._show_progress(done, len(ids))
+                    elif isinstance(event, FetchDone):
+                        fetched = event.pages
+        except ChildFailed as error:
+            if error.exit_code == NO_NETWORK:
+                await self._outbox.put_all(TaskKind.PAGE, ids)
+            else:
+                self._signals.say(str(error), is_error=True)
+            return
+        finally:
+            self._pages.difference_update(ids)
+            self._signals.show_activity("")
+            self._signals.library_changed.publish(LibraryChanged())
+        words = ngettext("Fetched the page of {n} article", "Fetched the pages of {n} articles", fetched)
+        failed = len(ids) - fetched
+        if failed:
+            words += ngettext("; {failed} could not be used", "; {failed} could not be used", failed)
+        self._signals.say(_("{words}.").format(words=words.format(n=fetched, failed=failed)))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._signals.show_activity(_("fetching pages: {done} of {total}").format(done=done, total=total))
 
     async def fetch_pictures(self, article_id: int, count: int) -> Ending | None:
         """Fetches the pictures of an article that are missing. `count` is how many they are, to be shown.

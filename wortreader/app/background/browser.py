@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Final
 from urllib.parse import urlsplit
@@ -82,6 +82,22 @@ class Browser:
         url = safe_line(address)
         self.copy_to_clipboard(url)
         self.signals.say(_("Copied: {url}").format(url=url))
+
+    def copy_all(self, addresses: Sequence[str]) -> None:
+        """Copies several addresses to the clipboard, one a line, no more than terminals take, and says how many."""
+        lines: list[str] = []
+        room = MOST_COPIED
+        for line in map(safe_line, addresses):
+            room -= len(line.encode()) + 1
+            if room < 0:
+                break
+            lines.append(line)
+        self.copy_to_clipboard("\n".join(lines))
+        if len(lines) < len(addresses):
+            sentence = _("Copied the first {n} addresses: terminals take no more.")
+        else:
+            sentence = ngettext("Copied {n} address.", "Copied {n} addresses.", len(lines))
+        self.signals.say(sentence.format(n=grouped(len(lines))))
 
     def copy_text(self, text: str) -> None:
         """Copies a text to the clipboard, no more of it than terminals take, and says so."""

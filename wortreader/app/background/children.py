@@ -20,11 +20,13 @@ from wortreader.store.encryption import key_for_child
 from wortreader.text import safe_line
 
 if TYPE_CHECKING:
+    from wortreader.sync.events import fetch as fetch_events
     from wortreader.sync.events import outbox as outbox_events
     from wortreader.sync.events import pack as pack_events
     from wortreader.sync.events import refresh as refresh_events
     from wortreader.sync.events.codec import EventCodec
 else:
+    fetch_events = lazy_module("wortreader.sync.events.fetch")
     outbox_events = lazy_module("wortreader.sync.events.outbox")
     pack_events = lazy_module("wortreader.sync.events.pack")
     refresh_events = lazy_module("wortreader.sync.events.refresh")
@@ -114,6 +116,10 @@ class Children:
         With `is_checking` it checks for a network even if there is nothing to do.
         """
         return self._events(["outbox", "run", "--json", *(["--check"] if is_checking else [])], outbox_events.CODEC)
+
+    def fetch_pages(self, article_ids: Sequence[int]) -> AsyncGenerator[fetch_events.FetchEvent, None]:
+        """Fetches the pages of these articles, in a child process; otherwise like `refresh`."""
+        return self._events(["fetch", "--json", *map(str, article_ids)], fetch_events.CODEC)
 
     async def _events(self, words: Sequence[str], codec: EventCodec[E]) -> AsyncGenerator[E, None]:
         child = await self._child(*words)

@@ -6,6 +6,7 @@ Owns what is in it and what is said when something is put there. `outbox_runner`
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from wortreader.app.background.children import NO_NETWORK, Children, Ending
 from wortreader.app.background.connectivity import Connectivity
@@ -13,6 +14,9 @@ from wortreader.app.library.session import Session
 from wortreader.app.signals import OutboxChanged, Signals
 from wortreader.deferred import DeferredTask, TaskKind
 from wortreader.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from wortreader.store.outbox import Outbox
 
 
 class OutboxService:
@@ -82,6 +86,25 @@ class OutboxService:
             self._signals.say(_("Offline: put into the outbox. {waiting}").format(waiting=waiting))
         else:
             self._signals.say(_("Offline: it is in the outbox already. {waiting}").format(waiting=waiting))
+
+    async def put_all(self, kind: TaskKind, article_ids: Sequence[int]) -> None:
+        """Puts a task for each of these articles into the outbox, and says so."""
+        now = self._session.clock()
+
+        def put(outbox: Outbox) -> None:
+            for article_id in article_ids:
+                outbox.put(kind, article_id=article_id, now=now)
+
+        await self._session.outbox(put)
+        await self.read()
+        count = len(article_ids)
+        words = ngettext("Offline: {n} put into the outbox.", "Offline: {n} put into the outbox.", count)
+        self._signals.say(words.format(n=count))
+
+    @property
+    def is_out(self) -> bool:
+        """Whether there is no network, as far as is known."""
+        return self._connectivity.is_out()
 
     async def remove(self, task_ids: Collection[int]) -> list[DeferredTask]:
         """Takes tasks out. Returns those that were still there."""

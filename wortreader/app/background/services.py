@@ -56,7 +56,7 @@ class Services:
         self.runner = OutboxRunner(
             session, signals, work, children, self.connectivity, self.outbox, self.browser, key_table
         )
-        self.fetcher = ArticleFetcher(session, signals, self.outbox)
+        self.fetcher = ArticleFetcher(session, signals, self.children, self.outbox)
         self.refresh = Refresh(session, signals, work, children, self.connectivity, self.runner, progress, key_table)
         self.schedule = RefreshSchedule(
             session, signals, work, self.connectivity, self.refresh, progress, key_table, is_metered

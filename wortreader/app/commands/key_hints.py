@@ -99,6 +99,28 @@ FOOTERS: Mapping[Pane, tuple[KeyHint, ...]] = {
 }
 """The hints of each pane, in the order in which they are drawn."""
 
+SELECTED_ARTICLES = (
+    KeyHint(("article.select",), N_("select"), 6),
+    KeyHint(("select.invert",), N_("invert"), 8),
+    KeyHint(("article.toggle_read",), N_("read"), 3),
+    KeyHint(("article.star",), N_("star"), 4),
+    KeyHint(("article.export",), N_("write"), 5),
+    KeyHint(("article.full_text",), N_("full text"), 9),
+    KeyHint(("article.browse",), N_("browser"), 10),
+    KeyHint(("article.copy_link",), N_("copy"), 11),
+    KeyHint(("pane.leave",), N_("clear"), 2),
+)
+"""The hints while articles are selected in a list."""
+
+SELECTED_FEEDS = (
+    KeyHint(("article.select",), N_("select"), 6),
+    KeyHint(("select.invert",), N_("invert"), 8),
+    KeyHint(("view.mark_read",), N_("all read"), 3),
+    KeyHint(("feed.refresh",), N_("refresh"), 4),
+    KeyHint(("pane.leave",), N_("clear"), 2),
+)
+"""The hints while feeds are selected."""
+
 OTHERS = KeyHint(("article.others",), N_("other papers"), 4)
 """Shown if other papers have the same story."""
 
@@ -145,16 +167,23 @@ def hints(
     has_matches: bool = False,
     has_others: bool = False,
     ahead: Ahead | None = None,
+    selected: int = 0,
 ) -> tuple[tuple[Hint, ...], int]:
     """The hints of a pane that fit `width` cells, and the gap between two of them; empty if none fits.
 
-    Commands that the user has left without keys have no hint. What lies `ahead` comes first, and is left out last.
+    Commands that the user has left without keys have no hint. What lies `ahead` comes first, and is left out last; so
+    does how many rows are `selected`, before what can be done with them.
     """
-    ranked_hints = _key_hints(pane, has_matches)
-    if has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
+    if selected:
+        ranked_hints: Sequence[KeyHint] = SELECTED_FEEDS if pane is Pane.FEEDS else SELECTED_ARTICLES
+    else:
+        ranked_hints = _key_hints(pane, has_matches)
+    if not selected and has_others and pane in (Pane.ARTICLE, Pane.SEARCH, Pane.HITS):
         ranked_hints = [*ranked_hints[:-1], OTHERS, ranked_hints[-1]]
     ranked = [(note.rank, hint) for note in ranked_hints if (hint := _hint(note, table, is_typing=pane in TYPING))]
-    if ahead is not None and pane in (Pane.LIST, Pane.ARTICLE) and (first := _hint_ahead(ahead, table, width)):
+    if selected:
+        ranked = [(-1, Hint("pane.leave", grouped(selected), _("selected"))), *ranked]
+    elif ahead is not None and pane in (Pane.LIST, Pane.ARTICLE) and (first := _hint_ahead(ahead, table, width)):
         # Where the key for reading on goes there, the one for the next unread article does as well.
         told = {"article.next_unread", ahead.command_id}
         ranked = [(-1, first), *(pair for pair in ranked if pair[1].command_id not in told)]

@@ -27,6 +27,7 @@ from wortreader.model import Article, ArticleState, Clock, Headline, KeptPicture
 if TYPE_CHECKING:
     from wortreader.store.library import Library
     from wortreader.store.outbox import Outbox
+    from wortreader.sync.writing import Written
 
 T = TypeVar("T")
 
@@ -152,6 +153,24 @@ class Session(LibraryThreads):
             )
 
         return await self.in_library(self.reading, read)
+
+    async def addresses(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """The title and the address of articles, in this order; those without an address are left out."""
+        return await self.in_library(self.reading, lambda library: library.articles.addresses(ids))
+
+    async def without_page(self, ids: Sequence[int]) -> list[int]:
+        """Those of these articles that have an address but not the text of their page, in this order."""
+        return await self.in_library(self.reading, lambda library: library.pages.lacking(ids))
+
+    async def write_articles(self, ids: Sequence[int], target: str) -> Written:
+        """Writes articles to the file or files that the user has named. Raises CannotWrite."""
+
+        def write(library: Library) -> Written:
+            from wortreader.sync.writing import write_articles
+
+            return write_articles(library, ids, target, width=self.config.measure, now=self.clock())
+
+        return await self.in_library(self.typesetter.thread, write)
 
     async def kept_pictures(self, article_id: int) -> Mapping[str, KeptPicture]:
         """The pictures of an article, by address."""

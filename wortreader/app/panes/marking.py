@@ -79,16 +79,24 @@ class MarkCommands:
     def toggle_starred(self, count: int | None) -> Coroutine[Any, Any, None]:
         """Stars the article, or so many from the cursor on, if the first has no star, else removes their stars."""
         ids = self.selection.article_ids(count)
+        return self._in_turn(lambda: self._toggle_starred(ids))
 
-        async def toggle() -> None:
-            await self.marks.toggle_starred(ids)
-
-        return self._in_turn(toggle)
+    async def _toggle_starred(self, ids: Sequence[int]) -> None:
+        changed = await self.marks.toggle_starred(ids)
+        if changed and len(ids) > 1:
+            self.signals.say(ngettext("{n} article marked", "{n} articles marked", changed).format(n=changed))
 
     @command("view.mark_read")
     def mark_list_read(self, _count: int | None) -> Coroutine[Any, Any, None]:
-        """Marks every article of the list read."""
+        """Marks every article of the list read, or of the feeds that are selected."""
+        feed_ids = self.selection.selected_feed_ids()
+        if feed_ids:
+            return self._in_turn(lambda: self._mark_feeds_read(feed_ids))
         return self._mark_all_read(self.selection.listed_ids(), _("the list"))
+
+    async def _mark_feeds_read(self, feed_ids: Sequence[int]) -> None:
+        ids = [id for feed_id in feed_ids for id in await self.session.unread_ids(View(ViewKind.FEED, feed_id))]
+        await self._set_read(ids, ngettext("{n} feed", "{n} feeds", len(feed_ids)).format(n=len(feed_ids)))
 
     @command("library.mark_read")
     def mark_library_read(self, _count: int | None) -> Coroutine[Any, Any, None]:

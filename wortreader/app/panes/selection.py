@@ -10,7 +10,16 @@ class Selection(Protocol):
     """The articles that a command means."""
 
     def article_ids(self, count: int | None = None) -> Sequence[int]:
-        """The article that is open, or the one under the cursor; with a count, so many from the cursor on."""
+        """The article that is open, else those that are selected in the list, else the one under its cursor.
+
+        With a count, so many from the cursor on.
+        """
+
+    def article_id(self) -> int | None:
+        """The article that is open, or the one under the cursor, for commands on one article; None if there is none."""
+
+    def selected_feed_ids(self) -> Sequence[int]:
+        """The feeds that are selected, alone or with their folder, if the user is in the feeds pane; else none."""
 
     def listed_ids(self) -> Sequence[int]:
         """Every article of the list."""

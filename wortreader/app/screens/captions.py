@@ -40,6 +40,7 @@ class Captions:
             has_matches=self.article.has_matches,
             has_others=has_others,
             ahead=self.going_on.ahead(),
+            selected=self.navigation.selected_count,
         )
 
     def show_titles(self) -> None:

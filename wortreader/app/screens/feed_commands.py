@@ -43,7 +43,9 @@ class FeedCommands:
 
     @property
     def _feeds_here(self) -> Sequence[Feed]:
-        return self.feeds.feed_tree.feeds_of(self.navigation.feeds_view)
+        """The feeds that are selected in the feeds pane if the user is in it, else those of the view."""
+        selected = self.feeds.selected_feeds if self.navigation.current == "feeds" else ()
+        return selected or self.feeds.feed_tree.feeds_of(self.navigation.feeds_view)
 
     @property
     def _saved_view_here(self) -> SavedView | None:
@@ -52,7 +54,8 @@ class FeedCommands:
     @command("feed.refresh")
     def refresh(self, _count: int | None) -> None:
         """Refreshes the feeds of the view that the user is at."""
-        if self.navigation.feeds_view.kind not in (ViewKind.FEED, ViewKind.FOLDER):
+        is_of_feeds = self.navigation.feeds_view.kind in (ViewKind.FEED, ViewKind.FOLDER)
+        if not (is_of_feeds or (self.navigation.current == "feeds" and self.navigation.selected_count)):
             self.services.refresh.refresh()
         elif feeds := [feed.feed_id for feed in self._feeds_here if not feed.is_local]:
             self.services.refresh.refresh(feeds)

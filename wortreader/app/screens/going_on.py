@@ -87,9 +87,9 @@ class GoingOn:
         count = self.articles.unread_count
         if count is None or self._has_to_ask(view):
             return True
-        ids = self.navigation.article_ids()
-        row = rows.row(ids[0]) if ids else None
-        return count - (row is not None and not row.is_read and ids[0] == rows.cursor_id) > 0
+        article_id = self.navigation.article_id()
+        row = rows.row(article_id) if article_id is not None else None
+        return count - (row is not None and not row.is_read and article_id == rows.cursor_id) > 0
 
     def _has_to_ask(self, view: View) -> bool:
         """Whether the counts beside the feeds do not tell if anything is left in a view."""

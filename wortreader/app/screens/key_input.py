@@ -13,8 +13,8 @@ from textual.widgets import Input
 from wortreader.app.commands.key_sequence import KeySequence, Nothing, Outcome, Resolved
 from wortreader.app.commands.key_table import KeyTable
 from wortreader.app.panes.article.article_pane import ArticlePane
-from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.screens.key_waits import has_to_wait, is_typing
+from wortreader.app.screens.navigation import PANES
 from wortreader.app.screens.status_line import StatusLine
 from wortreader.app.work import Work
 
@@ -53,7 +53,8 @@ class KeyInput:
         if isinstance(event, events.Key) and not isinstance(focused, Input):
             outcome = self._sequence.outcome_of(event.key, has_matches=self._article.matches.has_matches)
         command_id = outcome.command_id if isinstance(outcome, Resolved) else ""
-        return has_to_wait(command_id, self._work, is_in_feeds=isinstance(focused, FeedList))
+        pane = next((pane for pane, kind in PANES.items() if isinstance(focused, kind)), "")
+        return has_to_wait(command_id, self._work, pane=pane)
 
     def take(self, event: events.Key) -> None:
         """Runs the command of a key, and stops the event if it has one."""

@@ -66,8 +66,11 @@ NEEDS_LIST: Final = frozenset(
         "article.previous_unread",
         "article.read_back",
         "article.read_on",
+        "article.select",
         "feed.next",
         "feed.previous",
+        "select.invert",
+        "select.range",
         "view.toggle_read",
     }
 )
@@ -99,12 +102,13 @@ def is_palette_searching(app: App[Any]) -> bool:
     return any(worker.group == _PALETTE and not worker.is_finished for worker in app.workers)
 
 
-def has_to_wait(command_id: str, work: Work, *, is_in_feeds: bool) -> bool:
+def has_to_wait(command_id: str, work: Work, *, pane: str) -> bool:
     """Whether a command has to wait for what is under way; an empty id is that of keys that run none."""
-    is_asking = command_id in NEEDS_MARKS or (is_in_feeds and command_id == "pane.in")
+    is_asking = command_id in NEEDS_MARKS or (pane == "feeds" and command_id == "pane.in")
     if is_asking and work.is_running(MARKS):
         return True
-    if command_id in NEEDS_TEXT and work.is_running(ARTICLE):
+    is_on_text = command_id in NEEDS_TEXT or (pane == "article" and command_id == "article.select")
+    if is_on_text and work.is_running(ARTICLE):
         return True
     if command_id in NEEDS_LIST and work.is_running(VIEW):  # which the cursor of the feeds rests on
         return True

@@ -127,21 +127,41 @@ class Navigation:
         elif article_id != self._article.requested_id:
             self._article.preview(article_id)
 
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected in the pane that the user is in: articles, or feeds and folders."""
+        if self.current == "feeds":
+            return self._feeds.feed_list.selected_count
+        return self.rows.selected_count if self.current != "article" else 0
+
     def article_ids(self, count: int | None = None) -> Sequence[int]:
-        """The article that is open, or the one under the cursor; with a count, so many from the cursor on."""
+        """The article that is open, else those that are selected in the list, else the one under its cursor.
+
+        With a count, so many from the cursor on.
+        """
         if self.current == "article" and count is None:
             return [] if self._article.requested_id is None else [self._article.requested_id]
+        if self.rows.selected_count and count is None:
+            return self.rows.selected_ids
         index = self.rows.cursor_index
         return [] if index is None else self.rows.rows.ids[index : index + (count or 1)]
+
+    def article_id(self) -> int | None:
+        """The article that is open, or the one under the cursor, for commands on one article; None if there is none."""
+        return self._article.requested_id if self.current == "article" else self.rows.cursor_id
+
+    def selected_feed_ids(self) -> Sequence[int]:
+        """The feeds that are selected, alone or with their folder, if the user is in the feeds pane; else none."""
+        return [feed.feed_id for feed in self._feeds.selected_feeds] if self.current == "feeds" else []
 
     def why_not(self, command_id: str) -> str:
         """Why a command has nothing to be carried out on, as a sentence; empty if it has, or needs nothing."""
         if command_id not in NEEDS_ARTICLE | NEEDS_TEXT:
             return ""
-        ids = self.article_ids()
-        if not ids:
+        article_id = self.article_id()
+        if article_id is None:
             return _("There is no article here.")
-        is_seen = self._article.requested_id == ids[0] and (self.current == "article" or not self.is_narrow)
+        is_seen = self._article.requested_id == article_id and (self.current == "article" or not self.is_narrow)
         return "" if is_seen or command_id in NEEDS_ARTICLE else _("Open the article first.")
 
     def listed_ids(self) -> Sequence[int]:
@@ -259,9 +279,11 @@ class Navigation:
 
     @command("pane.leave")
     def leave(self, _count: int | None) -> None:
-        """Leaves what is found, zen, the hit, the search or the pane; never the app."""
+        """Leaves what is found, what is selected, zen, the hit, the search or the pane; never the app."""
         if self._article.finding.is_active:
             self._article.finding.close()
+        elif self.selected_count:
+            (self._feeds.feed_list if self.current == "feeds" else self.rows).clear_selected()
         elif self._screen.has_class("-zen"):
             self.toggle_zen()
         elif self.current in ("article", "search"):

@@ -5,9 +5,7 @@ The dialogs are imported when they are first asked for: none of them is on the w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import App
@@ -25,22 +23,10 @@ from wortreader.app.screens.feed_prompts import FeedPrompts
 from wortreader.app.screens.navigation import Navigation
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
-from wortreader.files import typed_path, write_whole
-from wortreader.i18n import _
+from wortreader.errors import WortreaderError
+from wortreader.i18n import _, ngettext
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Article, ExportFormat
-from wortreader.text import safe_line
-
-EXPORT_FORMATS: Mapping[str, ExportFormat] = {
-    ".txt": ExportFormat.TEXT,
-    ".md": ExportFormat.MARKDOWN,
-    ".html": ExportFormat.HTML,
-    ".json": ExportFormat.JSON,
-}
-"""The formats that articles are written in, by the end of the file's name."""
-
-MAX_FILE_NAME = 60
-"""Characters of a title that are offered as the name of a file."""
+from wortreader.text import grouped, safe_line
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -65,8 +51,8 @@ class Prompts:
     async def _ask_for_page(self) -> None:
         from wortreader.app.screens.dialogs import PromptDialog
 
-        ids = self.navigation.article_ids()
-        article = await self.session.article(ids[0]) if ids else None
+        article_id = self.navigation.article_id()
+        article = await self.session.article(article_id) if article_id is not None else None
         await self.app.push_screen_wait(
             PromptDialog(
                 _("Keep a page"),
@@ -79,44 +65,37 @@ class Prompts:
 
     @command("article.export")
     def ask_for_export_file(self, _count: int | None = None) -> None:
-        """Asks for a file, and writes the article to it in the format that its name says."""
-        self.work.start(self._ask_for_export_file, group="asking", leads_on=True)
-
-    async def _ask_for_export_file(self) -> None:
-        from wortreader.app.screens.dialogs import PromptDialog
-
+        """Asks for a file or files, and writes the articles to it in the format that its name says."""
         ids = self.navigation.article_ids()
-        if not ids:
-            self.signals.say(_("There is no article here."))
-            return
-        article = await self.session.article(ids[0])
-        name = "-".join(re.findall(r"\w+", article.title.lower()))[:MAX_FILE_NAME] or "article"
-        await self.app.push_screen_wait(
-            PromptDialog(
-                _("Write the article to a file"),
-                _("A name in .txt, .md, .html or .json. A file that is there already is replaced."),
-                attempt=partial(self._export, article),
-                value=f"~/{name}.md",
+        if len(ids):
+            self.work.start(lambda: self._ask_for_export_file(ids), group="asking", leads_on=True)
+
+    async def _ask_for_export_file(self, ids: Sequence[int]) -> None:
+        from wortreader.app.screens.dialogs import PromptDialog
+        from wortreader.sync.writing import file_name
+
+        if len(ids) == 1:
+            article = await self.session.article(ids[0])
+            title, value = _("Write the article to a file"), f"~/{file_name(article.title)}.md"
+            words = _("A name in .txt, .md, .html or .json. A file that is there already is replaced.")
+        else:
+            title = ngettext("Write {n} article to files", "Write {n} articles to files", len(ids))
+            title, value = title.format(n=grouped(len(ids))), "~/articles/*.md"
+            words = _(
+                "~/articles/*.md writes a file for each, ~/articles.md one file with all: as .txt, .md, .html or .json."
             )
+        await self.app.push_screen_wait(
+            PromptDialog(title, words, attempt=lambda path: self._export(ids, path), value=value)
         )
 
-    async def _export(self, article: Article, path: str) -> str | None:
-        """Writes an article to a file. Returns what is wrong as a sentence, None on success."""
-        format = EXPORT_FORMATS.get(typed_path(path).suffix.lower())
-        if format is None:
-            return _("The name has to end in .txt, .md, .html or .json: that says what to write.")
-
-        def write() -> None:
-            from wortreader.prose.export import export_article
-
-            exported = export_article(article, format, width=self.session.config.measure, now=self.session.clock())
-            write_whole(typed_path(path), f"{exported}\n".encode())
-
+    async def _export(self, ids: Sequence[int], path: str) -> str | None:
+        """Writes articles to a file or files. Returns what is wrong as a sentence, None on success."""
         try:
-            await self.session.typesetter.run(write)
-        except OSError as error:
-            return safe_line(f"{path}: {error.strerror}.")
-        self.signals.say(_("The article is in {path}.").format(path=safe_line(path)))
+            written = await self.session.write_articles(ids, path)
+        except WortreaderError as error:
+            return str(error)
+        words = ngettext("The article is in {path}.", "{n} articles are in {path}.", written.count)
+        self.signals.say(words.format(path=safe_line(str(written.path)), n=grouped(written.count)))
         return None
 
     @command("program.help")
@@ -174,6 +153,14 @@ class Prompts:
         )
         if is_meant:
             self.app.exit()
+
+    async def is_meant_to_open(self, count: int) -> bool:
+        """Asks whether so many pages are to be opened in the browser."""
+        from wortreader.app.screens.dialogs import ConfirmDialog
+
+        question = ngettext("Open {n} page in the browser?", "Open {n} pages in the browser?", count).format(n=count)
+        answer: bool | None = await self.app.push_screen_wait(ConfirmDialog(question, yes=_("Open"), no=_("Cancel")))
+        return bool(answer)
 
     def choose_link(self, links: Sequence[ListedLink], place: Callable[[], Region]) -> None:
         """Lists links over the article, which is at `place`, to choose from, and does with one what is asked for."""

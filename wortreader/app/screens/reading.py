@@ -26,6 +26,7 @@ from wortreader.app.panes.article.article_view import ArticleView
 from wortreader.app.panes.articles.articles_pane import ArticlesPane
 from wortreader.app.panes.feeds.feed_list import FeedList
 from wortreader.app.panes.feeds.feeds_pane import FeedsPane
+from wortreader.app.panes.feeds.selectable_feeds import SelectableFeeds
 from wortreader.app.panes.search.search_pane import SearchPane
 from wortreader.app.screens.appearance import TooSmall
 from wortreader.app.screens.as_restored import is_as_restored
@@ -196,6 +197,8 @@ class ReadingScreen(DisplayedScreen[None]):
         self._navigation.show("list")
 
     @on(ArticleView.Scrolled)
+    @on(RowList.SelectionChanged)
+    @on(SelectableFeeds.SelectionChanged)
     def _show_keys(self) -> None:
         self._captions.show_keys()
 

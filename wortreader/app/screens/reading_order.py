@@ -164,8 +164,8 @@ class ReadingOrder:
         if self.navigation.current == "search":
             await self.search.toggle_other_sources()
             return
-        ids = self.navigation.article_ids()
-        others = (await self.session.article(ids[0])).other_sources if ids else ()
+        article_id = self.navigation.article_id()
+        others = (await self.session.article(article_id)).other_sources if article_id is not None else ()
         if not others:
             self.signals.say(_("No other paper tells this story."))
             return

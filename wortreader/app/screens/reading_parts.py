@@ -28,6 +28,7 @@ from wortreader.app.screens.place import PlaceKeeper
 from wortreader.app.screens.prompts import Prompts
 from wortreader.app.screens.reading_order import ReadingOrder
 from wortreader.app.screens.scrolling import Scrolling
+from wortreader.app.screens.selecting import Selecting
 from wortreader.app.signals import Signals
 from wortreader.app.terminal.terminal import Terminal
 from wortreader.app.theme_choice import ThemeChoice
@@ -79,21 +80,29 @@ class ReadingParts:
             app, session, signals, work, table, navigation, self.feeds, self.search, services
         )
         self.appearance = Appearance(screen, signals, density, lists, self.article.pictures, theme_choice)
-        self.dispatcher = Dispatcher(
-            [
-                navigation,
-                Scrolling(navigation, feed_list, self.article.view),
-                self.order,
-                self.marking,
-                AddressCommands(session, navigation, services.browser, marks, signals, copy_selected),
-                self.feed_commands,
-                self.prompts,
-                self.feed_prompts,
-                self.appearance,
-                self.articles,
-                self.search,
-                *self.article.command_owners,
-                services.refresh,
-                services.pack,
-            ]
+        self.scrolling = Scrolling(navigation, feed_list, self.article.view)
+        self.selecting = Selecting(navigation, feed_list, self.article.selector.begin)
+        self.addresses = AddressCommands(
+            session, navigation, services.browser, marks, signals, work, copy_selected, self.prompts.is_meant_to_open
         )
+        self.dispatcher = Dispatcher(self._command_owners())
+
+    def _command_owners(self) -> list[object]:
+        """Whatever has methods that carry out commands."""
+        return [
+            self.navigation,
+            self.scrolling,
+            self.selecting,
+            self.order,
+            self.marking,
+            self.addresses,
+            self.feed_commands,
+            self.prompts,
+            self.feed_prompts,
+            self.appearance,
+            self.articles,
+            self.search,
+            *self.article.command_owners,
+            self.services.refresh,
+            self.services.pack,
+        ]

@@ -90,6 +90,7 @@ class StatusLine(Widget):
         self._has_matches = False
         self._has_others = False
         self._ahead: Ahead | None = None
+        self._selected = 0
         self._activity = ""
         self._is_over = False
         self._standing = ""
@@ -137,18 +138,28 @@ class StatusLine(Widget):
         self.show_standing(" · ".join(part for part in (offline, waiting) if part))
 
     def show_keys(
-        self, pane: str, *, has_matches: bool = False, has_others: bool = False, ahead: Ahead | None = None
+        self,
+        pane: str,
+        *,
+        has_matches: bool = False,
+        has_others: bool = False,
+        ahead: Ahead | None = None,
+        selected: int = 0,
     ) -> None:
         """Show the hints of a pane; `has_others` if other papers have the same story, `ahead` where a key goes on to.
 
-        That a key goes on from the end of an article is said before it is pressed, also in the place of a message.
+        While some rows are `selected`, shows their number and what can be done with them. That a key goes on from the
+        end of an article is said before it is pressed, also in the place of a message.
         """
-        if (pane, has_matches, has_others, ahead) != (self._pane, self._has_matches, self._has_others, self._ahead):
+        shown = (pane, has_matches, has_others, ahead, selected)
+        if shown != (self._pane, self._has_matches, self._has_others, self._ahead, self._selected):
             is_new = pane != self._pane
+            if selected != self._selected:
+                self.clear_message()
             if ahead != self._ahead and ahead is not None and ahead.command_id == "article.read_on":
                 self.clear_message()
             self._pane, self._has_matches, self._has_others = Pane(pane), has_matches, has_others
-            self._ahead = ahead
+            self._ahead, self._selected = ahead, selected
             if is_new:
                 self._make_way()
             self.refresh()
@@ -263,6 +274,7 @@ class StatusLine(Widget):
             has_matches=self._has_matches,
             has_others=self._has_others,
             ahead=self._ahead,
+            selected=self._selected,
         )
 
     def _left(self, y: int) -> list[Segment]:

@@ -1,24 +1,33 @@
-"""The base of all lists of articles, with the moves of the cursor, by keys and by the mouse."""
+"""The base of all lists of articles: moves of the cursor and selected rows, by keys and by the mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from rich.segment import Segment
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
 from wortreader.app.widgets.row_view import RowView
 from wortreader.lazy_dataclass import lazy_dataclass
+from wortreader.model import Rows
 
 T = TypeVar("T")
 
+SELECTED = "✓"
+"""Stands in the first cell of a selected row, also in place of the first cell of the bar."""
+
 
 class RowList(RowView[T]):
-    """Rows with a cursor that can be moved."""
+    """Rows with a cursor that can be moved. Several rows can be selected, for commands on all of them."""
 
     def __init__(self, *, is_compact: bool = False, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(is_compact=is_compact, id=id, classes=classes)
+        self._selected: set[int] = set()
+        self._selected_last: int | None = None
+        """The article that was selected last, from which a range begins."""
         self._was_cursor_clicked = False
         self._is_placing = False
         """Whether the list is scrolled to show a row, and not by the user."""
@@ -29,6 +38,88 @@ class RowList(RowView[T]):
 
         row_list: RowList[Any]
         article_ids: Sequence[int]
+
+    @lazy_dataclass(eq=False)
+    class SelectionChanged(Message):
+        """Other rows are selected than before."""
+
+        row_list: RowList[Any]
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest of a list counts."""
+            return isinstance(message, RowList.SelectionChanged) and message.row_list is self.row_list
+
+    def show(
+        self, rows: Rows, *, known: Mapping[int, T] | None = None, keep: bool = False, placeholder: str = ""
+    ) -> None:
+        """Show `rows` as RowView does. With `keep`, those that were selected stay so; else nothing is selected."""
+        before = len(self._selected)
+        self._selected = self._selected.intersection(rows.ids) if keep and self._selected else set()
+        super().show(rows, known=known, keep=keep, placeholder=placeholder)
+        if len(self._selected) != before:
+            self._post(self.SelectionChanged(self))
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return len(self._selected)
+
+    @property
+    def selected_ids(self) -> Sequence[int]:
+        """The articles that are selected, in the order of the list."""
+        return [article_id for article_id in self._rows.ids if article_id in self._selected] if self._selected else []
+
+    def toggle_selected(self, count: int = 1) -> None:
+        """Select so many rows from the cursor on if the first is not selected, else the opposite; move below them."""
+        ids = self._rows.ids[self._cursor : self._cursor + count]
+        if len(ids):
+            self._set_selected(ids, ids[0] not in self._selected)
+            self._selected_last = ids[-1]
+            self.move_to(self._cursor + len(ids))
+
+    def select_to(self, index: int) -> None:
+        """Select all rows from the one that was selected last to the row `index`, both included."""
+        if not len(self._rows):
+            return
+        last = self._selected_last
+        begin = self._rows.ids.index(last) if last in self._selected else index
+        self._set_selected(self._rows.ids[min(begin, index) : max(begin, index) + 1], True)
+        self._selected_last = self._rows.ids[index]
+
+    def invert_selected(self) -> None:
+        """Select all rows that are not selected, and no others."""
+        before, self._selected = self._selected, set(self._rows.ids).difference(self._selected)
+        self._note_selected(before | self._selected)
+
+    def clear_selected(self) -> None:
+        """Select nothing."""
+        before, self._selected = self._selected, set()
+        self._note_selected(before)
+
+    def _set_selected(self, article_ids: Iterable[int], is_selected: bool) -> None:
+        changing = set(article_ids)
+        if is_selected:
+            self._selected |= changing
+        else:
+            self._selected -= changing
+        self._note_selected(changing)
+
+    def _note_selected(self, changed: set[int]) -> None:
+        """Draw the edges of these articles again, and post that others are selected."""
+        if not changed:
+            return
+        top = self.scroll_offset.y
+        for row in self._lines.rows_between(top, top + self.size.height):
+            if self._rows.ids[row] in changed:
+                self._repaint_edge(row)
+        self._post(self.SelectionChanged(self))
+
+    def _row_line(self, index: int, line: int, width: int) -> Strip:
+        strip = super()._row_line(index, line, width)
+        if line or self._rows.ids[index] not in self._selected:
+            return strip
+        look = self.look("selected-cursor" if index == self._cursor else "selected")
+        return Strip([Segment(SELECTED, look), *strip.crop(1)])
 
     def move_to(self, index: int) -> bool:
         """Put the cursor on the row `index`, or the nearest, and bring it into view. Returns False if it was there."""
@@ -124,13 +215,31 @@ class RowList(RowView[T]):
         return max(0, min(row + is_cut, len(self._rows) - 1))
 
     def on_click(self, event: events.Click) -> None:
-        """Select the row under the mouse; open it on a double click, or if the cursor was there already."""
+        """Move to the row under the mouse; open it on a double click, or if the cursor was there already.
+
+        With Ctrl, select the row or no longer; with Shift, select all rows up to it.
+        """
         offset = event.get_content_offset(self)
         spot = self._lines.at(offset.y + self.scroll_offset.y) if offset else None
         if spot is None or spot.row is None:
+            return
+        if event.ctrl or event.shift:
+            self._select_clicked(spot.row, is_range=event.shift)
             return
         if event.chain == 1:
             self._was_cursor_clicked = spot.row == self._cursor
         if event.chain == (1 if self._was_cursor_clicked else 2):
             self.open()
         self.move_to(spot.row)
+
+    def _select_clicked(self, index: int, *, is_range: bool) -> None:
+        if is_range and self._selected_last not in self._selected:
+            self._selected_last = self.cursor_id
+            self._set_selected(self._rows.ids[self._cursor : self._cursor + 1], True)
+        self.move_to(index)
+        if is_range:
+            self.select_to(index)
+        else:
+            article_id = self._rows.ids[index]
+            self._set_selected([article_id], article_id not in self._selected)
+            self._selected_last = article_id

@@ -46,6 +46,8 @@ class RowView(Generic[T], LineView):
     PARTS = "row-list"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--bar",
+        "row-list--selected",
+        "row-list--selected-cursor",
         "row-list--heading",
         "row-list--unread",
         "row-list--read",
@@ -61,6 +63,8 @@ class RowView(Generic[T], LineView):
     RowView {
         & > .row-list--bar { color: $wr-faint; background: $wr-cursor; }
         &:focus > .row-list--bar { color: $wr-accent; background: $wr-cursor; }
+        & > .row-list--selected { color: $wr-accent; text-style: bold; }
+        & > .row-list--selected-cursor { color: $wr-accent; background: $wr-cursor; text-style: bold reverse; }
         & > .row-list--heading { color: $wr-faint; }
         & > .row-list--unread { color: $foreground; text-style: bold; }
         & > .row-list--read { color: $wr-muted; }

@@ -162,7 +162,7 @@ class ArticlePane(Vertical):
     @property
     def command_owners(self) -> Sequence[object]:
         """The objects that carry out the commands of the pane."""
-        owners = (self.shown, self.matches, self.word_picker, self.selector, self.footnotes)
+        owners = (self.shown, self.matches, self.word_picker, self.footnotes)
         return (*owners, self.links, self.pictures, self.full_texts)
 
     def compose(self) -> ComposeResult:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import field
+from typing import Final
 
 from wortreader.app.background.article_fetcher import ArticleFetcher
 from wortreader.app.commands.dispatch import command
@@ -15,6 +16,10 @@ from wortreader.app.work import Work
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.model import Article
+from wortreader.text import grouped
+
+MOST_PAGES: Final = 200
+"""Pages that are fetched at once: the user waits for them, and each is a request to a server."""
 
 
 @lazy_dataclass(eq=False, slots=True)
@@ -46,11 +51,26 @@ class ArticleTexts:
 
     @command("article.full_text")
     def toggle(self, _count: int | None = None) -> None:
-        """Shows the text of the page, which is fetched if it is missing; if it is shown, the text of the feed."""
+        """Shows the text of the page, which is fetched if it is missing; if it is shown, the text of the feed.
+
+        For several articles, fetches the pages that are missing.
+        """
         ids = self.selection.article_ids()
-        if ids:
+        if len(ids) > 1:
+            self.work.start(lambda: self._fetch_missing(ids), group="page")
+        elif len(ids):
             article_id = ids[0]
             self.work.start(lambda: self._toggle(article_id), group="page")
+
+    async def _fetch_missing(self, ids: Sequence[int]) -> None:
+        missing = await self.session.without_page(ids)
+        if not missing:
+            self.signals.say(_("These articles have the text of their pages already."))
+        elif len(missing) > MOST_PAGES:
+            sentence = _("At most {most} pages are fetched at once; {n} are missing.")
+            self.signals.say(sentence.format(most=MOST_PAGES, n=grouped(len(missing))))
+        else:
+            await self.fetcher.fetch_pages(missing)
 
     async def _toggle(self, article_id: int) -> None:
         if self.fetcher.is_fetching_page(article_id):

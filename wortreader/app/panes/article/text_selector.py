@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from wortreader.app.commands.dispatch import command
 from wortreader.i18n import _
 from wortreader.lazy_dataclass import lazy_dataclass
 from wortreader.text import cells, graphemes
@@ -188,8 +187,7 @@ class TextSelector:
         """Whether text is being selected, so that keys belong to that."""
         return self._caret is not None and self.view.lines is self._lines
 
-    @command("article.select")
-    def begin(self, _count: int | None = None) -> None:
+    def begin(self) -> None:
         """Begins selecting: at what is selected or found already, else at the first text in view."""
         view = self.view
         self._lines = view.lines

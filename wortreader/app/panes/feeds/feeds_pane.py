@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,10 +13,11 @@ from textual.message import Message
 from wortreader.app.library.feed_tree import FeedTree
 from wortreader.app.library.session import Session
 from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.panes.feeds.selectable_feeds import SelectableFeeds
 from wortreader.app.signals import Signals
 from wortreader.app.work import Work
 from wortreader.lazy_dataclass import lazy_dataclass
-from wortreader.model import Counts
+from wortreader.model import Counts, Feed
 
 
 class FeedsPane(Container):
@@ -36,7 +38,7 @@ class FeedsPane(Container):
         self._signals = signals
         self._work = work
         self._has_read = False
-        self.feed_list = FeedList()
+        self.feed_list = SelectableFeeds()
         """The list inside."""
         self.feed_tree = FeedTree((), (), Counts())
         """The feeds, folders and views as they were read last."""
@@ -48,6 +50,12 @@ class FeedsPane(Container):
     def on_mount(self) -> None:
         """Follow the library from now on."""
         self._signals.library_changed.subscribe(self, self._follow_library, immediate=True)
+
+    @property
+    def selected_feeds(self) -> tuple[Feed, ...]:
+        """The feeds that are selected, and those in selected folders, each once; empty if nothing is selected."""
+        selected = [self.feed_tree.feeds_of(view) for view in self.feed_list.selected_views]
+        return tuple(dict.fromkeys(chain.from_iterable(selected)))
 
     async def read(self) -> None:
         """Reads feeds and counts and shows them."""

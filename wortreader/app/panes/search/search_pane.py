@@ -279,9 +279,9 @@ class SearchPane(Vertical):
     @command("search.like")
     def show_relatives(self, _count: int | None) -> None:
         """Lists the articles that share the rare words of the one that is open or under the cursor."""
-        ids = self._selection.article_ids()
-        if ids:
-            self._work.start(lambda: self._show_relatives(ids[0]), group="search", exclusive=True, leads_on=True)
+        article_id = self._selection.article_id()
+        if article_id is not None:
+            self._work.start(lambda: self._show_relatives(article_id), group="search", exclusive=True, leads_on=True)
 
     async def _show_relatives(self, article_id: int) -> None:
         hits, bar = self.hit_list, self.bar

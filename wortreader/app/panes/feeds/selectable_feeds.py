@@ -1,0 +1,119 @@
+"""The list of feeds in which several feeds and folders can be selected, for commands on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from wortreader.app.panes.feeds.feed_list import FeedList
+from wortreader.app.panes.feeds.feed_rows import FeedRow
+from wortreader.model import Counts, Feed, Folder, SavedView, View, ViewKind
+
+SELECTED = "✓"
+"""Stands in the first cell of a selected row."""
+
+_SELECTABLE = frozenset({ViewKind.FEED, ViewKind.FOLDER})
+
+
+class SelectableFeeds(FeedList):
+    """Feeds and folders, of which several can be selected."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"feed-list--selected", "feed-list--selected-cursor"}
+    DEFAULT_CSS = """
+    SelectableFeeds {
+        & > .feed-list--selected { color: $wr-accent; text-style: bold; }
+        & > .feed-list--selected-cursor { color: $wr-accent; background: $wr-cursor; text-style: bold reverse; }
+    }
+    """
+
+    class SelectionChanged(Message):
+        """Other rows are selected than before."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest counts."""
+            return isinstance(message, SelectableFeeds.SelectionChanged)
+
+    def __init__(self, *, closed_folders: Iterable[int] = ()) -> None:
+        self._selected: set[View] = set()
+        self._selected_last: View | None = None
+        super().__init__(closed_folders=closed_folders)
+
+    def show(
+        self,
+        feeds: Sequence[Feed],
+        folders: Sequence[Folder],
+        counts: Counts,
+        views: Sequence[SavedView] = (),
+        now: datetime | None = None,
+    ) -> None:
+        """Show these as FeedList does; what is no longer among them is not selected any more."""
+        known = {View(ViewKind.FEED, feed.feed_id) for feed in feeds}
+        known |= {View(ViewKind.FOLDER, folder.folder_id) for folder in folders}
+        if not self._selected <= known:
+            self._note(self._selected & known)
+        super().show(feeds, folders, counts, views, now)
+
+    @property
+    def selected_views(self) -> Sequence[View]:
+        """The feeds and folders that are selected, in the order of the list; those in closed folders come last."""
+        shown = [row.view for row in self._rows if row.view in self._selected]
+        return [*shown, *(view for view in self._selected if view not in shown)]
+
+    @property
+    def selected_count(self) -> int:
+        """How many feeds and folders are selected."""
+        return len(self._selected)
+
+    @property
+    def cursor_index(self) -> int:
+        """The row under the cursor."""
+        return self._cursor
+
+    def toggle_selected(self, count: int = 1) -> None:
+        """Select so many rows from the cursor on if the first is not selected, else the opposite; move below them.
+
+        Only feeds and folders can be selected.
+        """
+        views = self._views_of(self._cursor, self._cursor + count)
+        if views:
+            is_selecting = views[0] not in self._selected
+            self._note(self._selected | set(views) if is_selecting else self._selected - set(views))
+            self._selected_last = views[-1]
+        self.move_by(count)
+
+    def select_to(self, index: int) -> None:
+        """Select all rows from the one that was selected last to the row `index`, both included."""
+        places = {row.view: place for place, row in enumerate(self._rows)}
+        begin = places.get(self._selected_last, index) if self._selected_last in self._selected else index
+        views = self._views_of(min(begin, index), max(begin, index) + 1)
+        self._note(self._selected | set(views))
+        self._selected_last = views[-1] if views else None
+
+    def invert_selected(self) -> None:
+        """Select all feeds that are shown and not selected, and nothing else."""
+        feeds = {row.view for row in self._rows if row.view.kind is ViewKind.FEED}
+        self._note(feeds - self._selected)
+
+    def clear_selected(self) -> None:
+        """Select nothing."""
+        self._note(set())
+
+    def _views_of(self, begin: int, end: int) -> list[View]:
+        return [row.view for row in self._rows[begin:end] if row.view.kind in _SELECTABLE]
+
+    def _note(self, selected: set[View]) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.refresh()
+            self.post_message(self.SelectionChanged())
+
+    def _draw(self, row: FeedRow, *, is_cursor: bool) -> Strip:
+        strip = super()._draw(row, is_cursor=is_cursor)
+        if row.view not in self._selected:
+            return strip
+        return Strip([Segment(SELECTED, self._look("selected-cursor" if is_cursor else "selected")), *strip.crop(1)])
